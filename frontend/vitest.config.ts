@@ -1,0 +1,28 @@
+import { mergeConfig } from 'vite'
+import { defineConfig } from 'vitest/config'
+import viteConfig from './vite.config'
+
+export default mergeConfig(
+  viteConfig,
+  defineConfig({
+    test: {
+      include: ['src/**/*.test.{ts,tsx}'],
+      restoreMocks: true,
+      projects: [
+        {
+          extends: true,
+          test: { name: 'engine', environment: 'node', include: ['src/{engine,pose}/**/*.test.ts'] },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'screens',
+            environment: 'jsdom',
+            include: ['src/{api,app,features,shared}/**/*.test.{ts,tsx}'],
+            setupFiles: ['./src/shared/testing/setup.ts'],
+          },
+        },
+      ],
+    },
+  }),
+)
