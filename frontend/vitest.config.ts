@@ -11,7 +11,11 @@ export default mergeConfig(
       projects: [
         {
           extends: true,
-          test: { name: 'engine', environment: 'node', include: ['src/{engine,pose}/**/*.test.ts'] },
+          test: {
+            name: 'engine',
+            environment: 'node',
+            include: ['src/{engine,pose}/**/*.test.ts'],
+          },
         },
         {
           extends: true,

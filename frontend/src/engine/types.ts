@@ -80,15 +80,25 @@ export type FormCue =
   | 'tired'
 
 /** Why a movement that looked like a repetition was not counted. */
-export type RefusalReason = 'too-shallow' | 'too-fast' | 'too-slow' | 'posture-lost' | 'not-this-exercise'
+export type RefusalReason =
+  'too-shallow' | 'too-fast' | 'too-slow' | 'posture-lost' | 'not-this-exercise'
 
 export type EngineEvent =
   | { readonly type: 'rep'; readonly timestampMs: number; readonly repetition: Repetition }
   | { readonly type: 'refused'; readonly timestampMs: number; readonly reason: RefusalReason }
   | { readonly type: 'position'; readonly timestampMs: number; readonly inPosition: boolean }
   | { readonly type: 'cue'; readonly timestampMs: number; readonly cue: FormCue }
-  | { readonly type: 'run-ended'; readonly timestampMs: number; readonly run: Run; readonly trip: boolean }
-  | { readonly type: 'low-frame-rate'; readonly timestampMs: number; readonly framesPerSecond: number }
+  | {
+      readonly type: 'run-ended'
+      readonly timestampMs: number
+      readonly run: Run
+      readonly trip: boolean
+    }
+  | {
+      readonly type: 'low-frame-rate'
+      readonly timestampMs: number
+      readonly framesPerSecond: number
+    }
   | { readonly type: 'exercise'; readonly timestampMs: number; readonly exercise: ExerciseType }
 
 /** What the screen shows; a new object only when something in it changed. */
