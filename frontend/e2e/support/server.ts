@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { backendBin, frontend } from './paths'
+
+export interface ServerOptions {
+  port: number
+  dataDir: string
+}
+
+function serverArguments({ port, dataDir }: ServerOptions): string[] {
+  return ['serve', '--port', String(port), '--data-dir', dataDir, '--web-dir', `${frontend}/dist`]
+}
+
+/** The shell line that serves the built app with an embedded database in `dataDir`. */
+export function serverCommand(options: ServerOptions): string {
+  const words = [`${backendBin}/exercise-buddy`, ...serverArguments(options)]
+  return `exec ${words.map((word) => `'${word}'`).join(' ')}`
+}
+
+/** A server of one test's own, for tests that kill and restart it. */
+export class AppServer {
+  private process: ChildProcess | undefined
+  private readonly options: ServerOptions
+
+  constructor(options: ServerOptions) {
+    this.options = options
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.options.port}`
+  }
+
+  async start(environment: Record<string, string> = {}): Promise<void> {
+    this.process = spawn(`${backendBin}/exercise-buddy`, serverArguments(this.options), {
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    })
+    await this.untilReady()
+  }
+
+  /** SIGKILL leaves nothing time to tidy up, as a power cut would. */
+  async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const running = this.process
+    this.process = undefined
+    if (!running || running.exitCode !== null) return
+    const ended = once(running, 'exit')
+    running.kill(signal)
+    await ended
+  }
+
+  private async untilReady(): Promise<void> {
+    for (let attempt = 0; attempt < 300; attempt += 1) {
+      if (this.process?.exitCode !== null) throw new Error('The server ended before it was ready.')
+      const ready = await fetch(`${this.url}/readyz`).then(
+        (response) => response.ok,
+        () => false,
+      )
+      if (ready) return
+      await sleep(100)
+    }
+    throw new Error(`No answer from ${this.url}/readyz within 30 s.`)
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  test as base,
+  chromium,
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test'
+import { chromiumPath } from './paths'
+
+const QUIET = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export interface OpenOptions {
+  /** Absolute path of the MJPEG file that the camera shows; without one there is no camera. */
+  clip?: string
+  /** Grant the camera without a prompt (default) or leave the prompt to the test. */
+  grantCamera?: boolean
+  /** Start from another address than the configured base URL. */
+  baseURL?: string
+  context?: BrowserContextOptions
+}
+
+function launchArguments({ clip, grantCamera = true }: OpenOptions): string[] {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const camera = clip
+    ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${clip}`]
+    : []
+  const prompt = clip && grantCamera ? ['--use-fake-ui-for-media-stream'] : []
+  return [...QUIET, ...asRoot, ...camera, ...prompt]
+}
+
+interface Fixtures {
+  /** Opens a browser of its own, since the camera's clip is a launch argument; closed after the test. */
+  openBrowser: (options?: OpenOptions) => Promise<Page>
+}
+
+/**
+ * A test whose pages come from `openBrowser`. Any request that leaves the origin, any uncaught page error and any
+ * console error fails it.
+ */
+export const test = base.extend<Fixtures>({
+  openBrowser: async ({ baseURL }, use) => {
+    const browsers: Browser[] = []
+    const faults: string[] = []
+    await use(async (options = {}) => {
+      const executablePath = chromiumPath()
+      const browser = await chromium.launch({
+        args: launchArguments(options),
+        ...(executablePath ? { executablePath } : {}),
+      })
+      browsers.push(browser)
+      const origin = options.baseURL ?? baseURL ?? ''
+      const context = await browser.newContext({ baseURL: origin, ...options.context })
+      const page = await context.newPage()
+      watch(page, new URL(origin).origin, faults)
+      return page
+    })
+    for (const browser of browsers) await browser.close()
+    base.expect(faults, 'requests off the origin and errors in the page').toEqual([])
+  },
+})
+
+// TensorFlow Lite announces its CPU delegate on the error channel; a refused sign-in or a server that a test
+// has stopped is logged by the browser itself as a failed resource.
+const EXPECTED = [/Created TensorFlow Lite XNNPACK delegate/, /Failed to load resource/]
+
+function watch(page: Page, origin: string, faults: string[]): void {
+  page.context().on('request', (request) => {
+    const url = new URL(request.url())
+    if (['data:', 'blob:'].includes(url.protocol)) return
+    if (url.origin !== origin) faults.push(`request to ${url.origin}`)
+  })
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return
+    if (!EXPECTED.some((pattern) => pattern.test(message.text()))) faults.push(message.text())
+  })
+}
+
+export { expect } from '@playwright/test'
