@@ -43,7 +43,7 @@ export class AppServer {
   async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const running = this.process
     this.process = undefined
-    if (!running || running.exitCode !== null) return
+    if (running?.exitCode !== null) return
     const ended = once(running, 'exit')
     running.kill(signal)
     await ended
