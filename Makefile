@@ -1,0 +1,111 @@
+# Exercise Buddy. `make` alone lists the verbs. Each sets up what it needs; a second call finds it done.
+# No recipe needs anything but make, a POSIX shell and a Python with pip.
+
+PORT ?= 8000
+DATA_DIR ?= data
+OPEN ?= 1
+EXERCISE ?= push-up
+FPS ?=
+
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+# Virtual environments of the caller are none of ours.
+unexport VIRTUAL_ENV
+export HUSKY = 0
+
+PYTHON3 ?= python3
+VENV := backend/.venv
+EXERCISE_BUDDY := $(VENV)/bin/exercise-buddy
+PNPM := cd frontend && pnpm
+
+WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts \
+  $(shell find frontend/src -type f ! -name '*.test.*' 2>/dev/null) \
+  $(shell find frontend/public -type f ! -path '*/models/*' ! -path '*/mediapipe/*' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types format api count bench seed screenshots build clean setup
+
+help: ## list the verbs
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: .tools/ready $(VENV)/ready-to-run frontend/dist/index.html ## serve the app on http://127.0.0.1:8000 (PORT= DATA_DIR= OPEN=0)
+	@exec $(EXERCISE_BUDDY) serve --port $(PORT) --data-dir "$(DATA_DIR)" --web-dir frontend/dist $(if $(filter 0,$(OPEN)),,--open)
+
+test: setup frontend/dist/index.html .tools/browser-ready ## every check and test, browser tests included
+	@$(VENV)/bin/python tools/run_checks.py
+
+lint: setup ## style, import rules, and that generated files are fresh
+	cd backend && .venv/bin/ruff check . ../tools ../benchmarks && .venv/bin/ruff format --check . ../tools ../benchmarks
+	cd backend && .venv/bin/lint-imports
+	$(VENV)/bin/python tools/check_generated.py
+	$(PNPM) run lint
+
+types: setup ## mypy and the TypeScript compiler
+	cd backend && .venv/bin/mypy
+	$(PNPM) run types
+
+format: setup ## put every file into the house format
+	cd backend && .venv/bin/ruff check --fix-only . ../tools ../benchmarks && .venv/bin/ruff format . ../tools ../benchmarks
+	$(PNPM) run format
+
+api: setup ## write the OpenAPI document, the TypeScript types and the pages generated from it
+	$(VENV)/bin/python tools/check_generated.py --write
+
+count: .tools/ready ## replay recordings: EXERCISE=push-up FILES="a.json.gz b.json.gz" [FPS=15]
+	@node frontend/scripts/count.ts "$(EXERCISE)" "$(FPS)" $(FILES)
+
+bench: setup frontend/dist/index.html ## measure, print tables, write benchmarks/results/*.json
+	$(VENV)/bin/python benchmarks/counting/run.py
+
+seed: .tools/ready $(VENV)/ready-to-run ## fill DATA_DIR with a demo account and a year of workouts
+	$(EXERCISE_BUDDY) seed --data-dir "$(DATA_DIR)"
+
+screenshots: setup frontend/dist/index.html .tools/browser-ready ## redraw the README's pictures from the running app
+	$(PNPM) exec playwright test --config playwright.screenshots.config.ts
+
+build: .tools/ready frontend/dist/index.html ## dist/*.whl: the whole product in one wheel
+	rm -rf dist backend/src/exercise_buddy/web
+	cp -R frontend/dist backend/src/exercise_buddy/web
+	cd backend && uv build --wheel --out-dir ../dist
+	rm -rf backend/src/exercise_buddy/web
+	@ls -1 dist/*.whl
+
+clean: ## remove what the verbs made; the data directory stays
+	rm -rf .tools dist $(VENV) frontend/node_modules frontend/dist frontend/public/models frontend/public/mediapipe
+	rm -rf frontend/test-results frontend/playwright-report frontend/e2e/.clips frontend/coverage
+
+setup: .tools/ready $(VENV)/ready-to-test frontend/node_modules/ready .tools/models-ready
+
+# What the verbs stand on. A file named `ready...` says that its folder is complete.
+
+.tools/ready: tools/bootstrap.py
+	@$(PYTHON3) tools/bootstrap.py python uv node
+	@touch $@
+
+.tools/browser-ready: tools/bootstrap.py frontend/node_modules/ready
+	@$(PYTHON3) tools/bootstrap.py browser
+	@touch $@
+
+$(VENV)/ready-to-run: backend/uv.lock backend/pyproject.toml | .tools/ready
+	@echo "setup: Python packages" >&2
+	@cd backend && uv sync --quiet --locked --inexact --no-dev --python "$$(readlink ../.tools/bin/python)"
+	@touch $@
+
+$(VENV)/ready-to-test: backend/uv.lock backend/pyproject.toml | .tools/ready
+	@echo "setup: Python packages, with those for checks and tests" >&2
+	@cd backend && uv sync --quiet --locked --python "$$(readlink ../.tools/bin/python)"
+	@touch $@ $(VENV)/ready-to-run
+
+frontend/node_modules/ready: frontend/pnpm-lock.yaml frontend/package.json frontend/pnpm-workspace.yaml | .tools/ready
+	@echo "setup: web packages" >&2
+	@$(PNPM) install --frozen-lockfile --reporter=append-only --loglevel=warn
+	@touch $@
+
+.tools/models-ready: tools/model_bundle.py frontend/node_modules/ready
+	@echo "setup: pose model" >&2
+	@$(PYTHON3) tools/model_bundle.py --packages frontend/node_modules --out frontend/public
+	@touch $@
+
+frontend/dist/index.html: $(WEB_SOURCES) frontend/node_modules/ready .tools/models-ready
+	@echo "setup: web app" >&2
+	@$(PNPM) exec vite build --logLevel warn
+	@touch $@
