@@ -1,0 +1,31 @@
+"""PostgreSQL out of a wheel, for a laptop and for the tests: no service to install, no port to open.
+
+    with EmbeddedPostgres(data_dir) as postgres:
+        connect(postgres.url())
+
+docs/adr/012-embedded-postgresql.md has the reasons.
+"""
+
+from exercise_buddy.embedded.errors import (
+    BinariesUnavailable,
+    DataDirectoryInUse,
+    DataDirectoryUnusable,
+    EmbeddedError,
+    InitialisationFailed,
+    ServerFailed,
+    UnsupportedPlatform,
+    WrongPostgresVersion,
+)
+from exercise_buddy.embedded.server import EmbeddedPostgres
+
+__all__ = [
+    "BinariesUnavailable",
+    "DataDirectoryInUse",
+    "DataDirectoryUnusable",
+    "EmbeddedError",
+    "EmbeddedPostgres",
+    "InitialisationFailed",
+    "ServerFailed",
+    "UnsupportedPlatform",
+    "WrongPostgresVersion",
+]

@@ -1,0 +1,75 @@
+"""Which operating system account runs the server: PostgreSQL refuses to run as root."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from exercise_buddy.embedded.errors import DataDirectoryUnusable
+
+if sys.platform != "win32":
+    import pwd
+
+# The first one that exists. An administrator who wants an account of our own adds "exercise-buddy".
+UNPRIVILEGED_ACCOUNTS = ("exercise-buddy", "nobody")
+
+
+@dataclass(frozen=True)
+class Account:
+    uid: int
+    gid: int
+
+    @property
+    def is_current(self) -> bool:
+        return self.uid == os.geteuid()
+
+    @property
+    def name(self) -> str:
+        try:
+            return pwd.getpwuid(self.uid).pw_name
+        except KeyError:
+            return str(self.uid)
+
+
+def server_account(cluster: Path) -> Account:
+    """The account that runs the server of `cluster`: our own or, where we are root, the cluster's
+    owner or, where there is no cluster yet, an unprivileged one.
+
+    Raises DataDirectoryUnusable where the cluster belongs to somebody whom we cannot act for."""
+    current = Account(os.geteuid(), os.getegid())
+    owner = _owner(cluster)
+    if current.uid == 0:
+        account = owner or _unprivileged_account()
+        if account.uid == 0:
+            raise DataDirectoryUnusable(
+                f"{cluster} belongs to root, and PostgreSQL does not run as root. "
+                f"Give it away: chown -R {_unprivileged_account().name} '{cluster}'"
+            )
+        return account
+    if owner and owner.uid != current.uid:
+        raise DataDirectoryUnusable(
+            f"{cluster} belongs to the account {owner.name}. Run as that account or as root, "
+            "or choose another data directory."
+        )
+    return current
+
+
+def _owner(path: Path) -> Account | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return Account(status.st_uid, status.st_gid)
+
+
+def _unprivileged_account() -> Account:
+    for name in UNPRIVILEGED_ACCOUNTS:
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return Account(entry.pw_uid, entry.pw_gid)
+    raise DataDirectoryUnusable(
+        "PostgreSQL does not run as root, and this machine has none of the accounts "
+        f"{', '.join(UNPRIVILEGED_ACCOUNTS)}. Add one, or run as an ordinary user."
+    )

@@ -1,0 +1,136 @@
+"""The database cluster on disk: made whole or not at all, and never by another PostgreSQL version."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from exercise_buddy.embedded.binaries import POSTGRES_MAJOR
+from exercise_buddy.embedded.errors import (
+    DataDirectoryUnusable,
+    InitialisationFailed,
+    WrongPostgresVersion,
+)
+from exercise_buddy.embedded.locks import open_directory, try_lock, wait_for
+from exercise_buddy.embedded.programs import ClusterHandle, Programs
+
+CLUSTER = "postgres"
+PARTIAL = "postgres.partial"
+SUPERUSER = "postgres"
+ROLE = "exercise_buddy"
+DATABASE = "exercise_buddy"
+
+# Only the server's account and root can reach the socket, so the socket's directory is the password.
+INITDB_OPTIONS = (
+    f"--username={SUPERUSER}",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--auth-local=trust",
+    "--auth-host=reject",
+    "--data-checksums",
+    "--no-instructions",
+)
+# The application's role is no superuser; CREATEDB is for the tests' databases.
+FIRST_STATEMENTS = (
+    f"CREATE ROLE {ROLE} LOGIN CREATEDB\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
+)
+ABANDONED_INITDB_SECONDS = 30.0
+
+
+def ensure_cluster(data_dir: Path, programs: Programs) -> Path:
+    """Returns the directory of a complete cluster, made now where there was none.
+
+    Raises WrongPostgresVersion, DataDirectoryUnusable or InitialisationFailed."""
+    cluster = data_dir / CLUSTER
+    version = _version(cluster)
+    if version is None:
+        _create(cluster, data_dir / PARTIAL, programs)
+    elif version != str(POSTGRES_MAJOR):
+        raise WrongPostgresVersion(
+            f"{cluster} was made by PostgreSQL {version}; this Exercise Buddy brings PostgreSQL "
+            f"{POSTGRES_MAJOR}. Make a backup with the Exercise Buddy that wrote it, then restore "
+            "that into a new data directory."
+        )
+    return cluster
+
+
+def _version(cluster: Path) -> str | None:
+    """The major version that made the cluster; None where there is no cluster yet."""
+    try:
+        return (cluster / "PG_VERSION").read_text().strip()
+    except FileNotFoundError:
+        if cluster.exists() and any(cluster.iterdir()):
+            raise DataDirectoryUnusable(
+                f"{cluster} is not empty, and it is no PostgreSQL data directory. "
+                "Move it away, or choose another data directory with --data-dir."
+            ) from None
+        return None
+
+
+def _create(cluster: Path, partial: Path, programs: Programs) -> None:
+    """Makes the cluster under a name of its own, which it changes when it is complete."""
+    _remove_abandoned(partial)
+    partial.mkdir(mode=0o700)
+    if not programs.account.is_current:
+        os.chown(partial, programs.account.uid, programs.account.gid)
+    handle = ClusterHandle(partial, open_directory(partial))
+    try:
+        try_lock(handle.descriptor)
+        _initialise(handle, programs)
+    finally:
+        handle.close()
+    os.rename(partial, cluster)
+    _sync_directory(cluster.parent)
+
+
+def _remove_abandoned(partial: Path) -> None:
+    """Clears away what an interrupted first start left, once its initdb has ended."""
+    if not partial.exists():
+        return
+    descriptor = open_directory(partial)
+    try:
+        if not wait_for(lambda: try_lock(descriptor), ABANDONED_INITDB_SECONDS):
+            raise DataDirectoryUnusable(
+                f"Another process is still setting up {partial}. Wait for it to end, or end it."
+            )
+    finally:
+        os.close(descriptor)
+    shutil.rmtree(partial)
+
+
+def _initialise(handle: ClusterHandle, programs: Programs) -> None:
+    target = ("-D", handle.argument)
+    initdb = programs.run("initdb", *INITDB_OPTIONS, *target, cluster=handle)
+    if initdb.returncode != 0:
+        raise InitialisationFailed(_explain(handle.path, initdb.stdout))
+    # Without a server: nobody can connect to a database that is half set up.
+    setup = programs.run(
+        "postgres",
+        "--single",
+        *target,
+        "template1",
+        cluster=handle,
+        stdin=FIRST_STATEMENTS,
+    )
+    # A stand-alone backend ends with 0 even after an error.
+    if setup.returncode != 0 or re.search(r"\b(ERROR|FATAL|PANIC):", setup.stdout):
+        raise InitialisationFailed(_explain(handle.path, setup.stdout))
+
+
+def _explain(path: Path, output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    telling = [
+        line for line in lines if re.search(r"error|fatal|panic|could not", line, re.I)
+    ]
+    reason = "\n".join(telling or lines[-3:]) or "it said nothing"
+    return f"PostgreSQL could not set up a database in {path.parent}:\n{reason}"
+
+
+def _sync_directory(path: Path) -> None:
+    descriptor = open_directory(path)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

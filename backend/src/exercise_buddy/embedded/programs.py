@@ -1,0 +1,95 @@
+"""Running PostgreSQL's programs as the server's account."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TypedDict
+
+from exercise_buddy.embedded.account import Account
+
+UMASK = 0o077
+PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+class _Identity(TypedDict, total=False):
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+@dataclass(frozen=True)
+class ClusterHandle:
+    """A cluster's directory, open. The server inherits the descriptor, and with it two things: the
+    lock on the directory, which therefore lasts as long as any of its processes, and a way in,
+    where its account may not walk the path (a data directory below /root)."""
+
+    path: Path
+    descriptor: int
+
+    @property
+    def argument(self) -> str:
+        if sys.platform == "linux":
+            return f"/proc/self/fd/{self.descriptor}"
+        return str(self.path)
+
+    def close(self) -> None:
+        os.close(self.descriptor)
+
+
+@dataclass(frozen=True)
+class Programs:
+    """PostgreSQL's programs, and the account that they run as."""
+
+    folder: Path
+    account: Account
+
+    def run(
+        self, name: str, *arguments: str, cluster: ClusterHandle, stdin: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs a program on a cluster to its end; standard error is merged into its output."""
+        return subprocess.run(
+            [self.folder / name, *arguments],
+            input=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            cwd="/",
+            env=environment(),
+            umask=UMASK,
+            start_new_session=True,
+            pass_fds=[cluster.descriptor],
+            check=False,
+            **self._identity(),
+        )
+
+    def spawn(
+        self, name: str, *arguments: str, cluster: ClusterHandle, log: IO[bytes]
+    ) -> subprocess.Popen[bytes]:
+        """Starts a program in a session of its own: Ctrl-C in the terminal is for the application,
+        which finishes its requests before it stops the server."""
+        return subprocess.Popen(
+            [self.folder / name, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            env=environment(),
+            umask=UMASK,
+            start_new_session=True,
+            pass_fds=[cluster.descriptor],
+            **self._identity(),
+        )
+
+    def _identity(self) -> _Identity:
+        if self.account.is_current:
+            return {}
+        return {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
+
+
+def environment() -> dict[str, str]:
+    """Neither the application's secrets nor the user's PG* variables reach PostgreSQL's programs."""
+    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return {"PATH": os.defpath, **kept, "LC_ALL": "C", "TZ": "UTC"}
