@@ -1,1 +1,101 @@
-export {}
+import { FilesetResolver, PoseLandmarker } from '@mediapipe/tasks-vision'
+import { downloadAssets } from './download'
+import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
+
+declare const self: DedicatedWorkerGlobalScope
+
+const POINTS = 33
+
+let landmarker: PoseLandmarker | undefined
+let lastTimestampMs = -1
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'start') void start(data)
+  else detect(data.picture, data.timestampMs)
+}
+
+async function start({ origin, assets }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
+  // The runtime needs WebGL2 even where the model runs on the CPU.
+  if (new OffscreenCanvas(1, 1).getContext('webgl2') === null) {
+    fail('unsupported', 'no WebGL2 in workers')
+    return
+  }
+  let model: Uint8Array
+  try {
+    model = await downloadAssets(assets, origin, (loadedBytes, totalBytes) =>
+      post({ type: 'progress', loadedBytes, totalBytes }),
+    )
+  } catch (error) {
+    fail('download', error)
+    return
+  }
+  post({ type: 'warming-up' })
+  try {
+    landmarker = await createLandmarker(origin + assets.runtimePath, model)
+    warmUp(landmarker)
+    post({ type: 'ready' })
+  } catch (error) {
+    fail('detector', error)
+  }
+}
+
+async function createLandmarker(runtimeUrl: string, model: Uint8Array): Promise<PoseLandmarker> {
+  const runtime = await FilesetResolver.forVisionTasks(runtimeUrl, true)
+  // Without a canvas of its own MediaPipe guesses by the browser's name, and guesses wrong in Chrome on iOS.
+  const canvas = new OffscreenCanvas(1, 1)
+  canvas.addEventListener('webglcontextlost', () => fail('detector', 'WebGL context lost'))
+  return PoseLandmarker.createFromOptions(runtime, {
+    baseOptions: { modelAssetBuffer: model, delegate: 'CPU' },
+    runningMode: 'VIDEO',
+    numPoses: 1,
+    canvas,
+  })
+}
+
+/** The first detection takes several times as long as the others. */
+function warmUp(detector: PoseLandmarker): void {
+  lastTimestampMs = 0
+  detector.detectForVideo(new ImageData(64, 64), lastTimestampMs).close()
+}
+
+function detect(picture: ImageBitmap, timestampMs: number): void {
+  try {
+    if (landmarker === undefined) throw new Error('a frame came before the model')
+    // MediaPipe wants whole milliseconds that strictly increase.
+    lastTimestampMs = Math.max(lastTimestampMs + 1, Math.round(timestampMs))
+    const result = landmarker.detectForVideo(picture, lastTimestampMs)
+    const landmarks = pack(result.landmarks[0], 4)
+    const worldLandmarks = pack(result.worldLandmarks[0], 3)
+    result.close()
+    const buffers = [landmarks, worldLandmarks].flatMap((points) => (points ? [points.buffer] : []))
+    post({ type: 'pose', timestampMs, landmarks, worldLandmarks }, buffers)
+  } catch (error) {
+    fail('detector', error)
+  } finally {
+    picture.close()
+  }
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+  readonly z: number
+  readonly visibility: number
+}
+
+function pack(points: readonly Point[] | undefined, width: 3 | 4): Float32Array<ArrayBuffer> | null {
+  if (points?.length !== POINTS) return null
+  const packed = new Float32Array(POINTS * width)
+  points.forEach(({ x, y, z, visibility }, i) =>
+    packed.set(width === 4 ? [x, y, z, visibility] : [x, y, z], i * width),
+  )
+  return packed
+}
+
+function post(message: FromWorker, transfer: Transferable[] = []): void {
+  self.postMessage(message, transfer)
+}
+
+function fail(failure: WorkerFailure, reason: unknown): void {
+  post({ type: 'failed', failure, message: reason instanceof Error ? reason.message : String(reason) })
+}

@@ -1,0 +1,112 @@
+/** Why there is no picture from a camera. */
+export type CameraProblem =
+  /** Permission refused, by the person or by a policy. */
+  | 'blocked'
+  | 'not-found'
+  /** Another program has it, or the hardware fails. */
+  | 'in-use'
+  /** No camera can do what was asked of it. */
+  | 'unsuitable'
+  /** The page came over plain http from another machine. */
+  | 'insecure'
+  /** The browser has no camera access at all. */
+  | 'unsupported'
+  /** The camera stopped while in use. */
+  | 'ended'
+  | 'unknown'
+
+export class CameraError extends Error {
+  readonly problem: CameraProblem
+
+  constructor(problem: CameraProblem, options?: ErrorOptions) {
+    super(`camera: ${problem}`, options)
+    this.name = 'CameraError'
+    this.problem = problem
+  }
+}
+
+export type Facing = 'front' | 'back'
+
+/** Which camera is wanted: a certain one, or one that looks a certain way. */
+export type CameraWish = { readonly deviceId: string } | { readonly facing: Facing }
+
+export interface OpenCamera {
+  readonly stream: MediaStream
+  readonly deviceId: string | null
+  readonly facing: Facing
+}
+
+export interface CameraChoice {
+  readonly deviceId: string
+  readonly label: string
+}
+
+// MediaPipe scales every picture down to 256 pixels or less: a larger one only costs time.
+const PICTURE = {
+  width: { ideal: 640 },
+  height: { ideal: 480 },
+  frameRate: { ideal: 30 },
+} as const
+
+const PROBLEMS: Readonly<Record<string, CameraProblem>> = {
+  NotAllowedError: 'blocked',
+  SecurityError: 'blocked',
+  NotFoundError: 'not-found',
+  NotReadableError: 'in-use',
+  AbortError: 'in-use',
+  OverconstrainedError: 'unsuitable',
+}
+
+/** Open a camera, asking the person first where the browser wants it. Raises CameraError. */
+export async function openCamera(wish: CameraWish): Promise<OpenCamera> {
+  const devices = mediaDevices()
+  try {
+    const stream = await devices.getUserMedia({ audio: false, video: constraints(wish) })
+    return describe(stream)
+  } catch (error) {
+    throw new CameraError(cameraProblem(error), { cause: error })
+  }
+}
+
+/** The cameras there are; before permission is given, browsers leave names out. */
+export async function listCameras(): Promise<CameraChoice[]> {
+  const devices = await mediaDevices().enumerateDevices()
+  return devices
+    .filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '')
+    .map(({ deviceId, label }, index) => ({ deviceId, label: label || `Camera ${index + 1}` }))
+}
+
+export function closeCamera({ stream }: OpenCamera): void {
+  for (const track of stream.getTracks()) track.stop()
+}
+
+/** What an exception of getUserMedia means. */
+export function cameraProblem(error: unknown): CameraProblem {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : ''
+  return PROBLEMS[name] ?? 'unknown'
+}
+
+function mediaDevices(): MediaDevices {
+  // The DOM's types take it for granted; browsers leave it out on insecure pages, and old ones have none.
+  const devices = navigator.mediaDevices as MediaDevices | undefined
+  if (devices === undefined) throw new CameraError(isSecureContext ? 'unsupported' : 'insecure')
+  return devices
+}
+
+function constraints(wish: CameraWish): MediaTrackConstraints {
+  if ('deviceId' in wish) return { ...PICTURE, deviceId: { ideal: wish.deviceId } }
+  return { ...PICTURE, facingMode: { ideal: wish.facing === 'front' ? 'user' : 'environment' } }
+}
+
+function describe(stream: MediaStream): OpenCamera {
+  const [track] = stream.getVideoTracks()
+  if (track === undefined) throw new CameraError('not-found')
+  const { deviceId, facingMode } = track.getSettings()
+  return { stream, deviceId: deviceId ?? null, facing: facing(facingMode, track.label) }
+}
+
+/** A laptop's camera says nothing about where it looks, and looks at the person. */
+function facing(facingMode: string | undefined, label: string): Facing {
+  if (facingMode !== undefined) return facingMode === 'environment' ? 'back' : 'front'
+  return /\b(back|rear|environment)\b/i.test(label) ? 'back' : 'front'
+}

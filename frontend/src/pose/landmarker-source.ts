@@ -1,0 +1,152 @@
+import type { PoseFrame } from '@/engine'
+import { POSE_ASSETS } from './assets'
+import { onEachPicture } from './frame-loop'
+import { MediaTimeline } from './media-timeline'
+import { NewestWins } from './newest-wins'
+import type { PoseFailure, PoseListener, PoseSource } from './pose-source'
+import { unpackLandmarks, unpackWorldLandmarks } from './unpack'
+import type { FromWorker, ToWorker } from './worker/protocol'
+
+const MAX_RESTARTS = 3
+/** Longer than the slowest frame seen, with the restarts of a phone coming back from the background in mind. */
+const ANSWER_TIMEOUT_MS = 15_000
+
+interface Picture {
+  readonly video: HTMLVideoElement
+  readonly timestampMs: number
+}
+
+/** MediaPipe's Pose Landmarker in a worker, looking at a video. */
+export class LandmarkerSource implements PoseSource {
+  private readonly timeline = new MediaTimeline()
+  private readonly gate = new NewestWins<Picture>((picture) => void this.send(picture))
+  private listener: PoseListener | null = null
+  private worker: Worker | null = null
+  private ready = false
+  private restarts = 0
+  private stopLoop: (() => void) | null = null
+  private watchdog: ReturnType<typeof setTimeout> | undefined
+  private size = { width: 0, height: 0 }
+
+  start(listener: PoseListener): void {
+    this.listener = listener
+    this.launch()
+  }
+
+  watch(video: HTMLVideoElement | null): void {
+    this.stopLoop?.()
+    this.stopLoop = null
+    this.timeline.restart()
+    if (video === null) return
+    this.stopLoop = onEachPicture(video, (mediaMs) => {
+      const timestampMs = this.timeline.at(mediaMs, performance.now())
+      if (timestampMs !== null && this.ready) this.gate.offer({ video, timestampMs })
+    })
+  }
+
+  dispose(): void {
+    this.watch(null)
+    this.stopWorker()
+    this.listener = null
+  }
+
+  private launch(): void {
+    if (!runsHere()) {
+      this.giveUp('unsupported', 'no OffscreenCanvas or no WebAssembly SIMD')
+      return
+    }
+    const worker = new Worker(new URL('./worker/pose.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'pose',
+    })
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(data)
+    worker.onerror = (event) => this.restart(event.message)
+    this.worker = worker
+    this.post({ type: 'start', origin: location.origin, assets: POSE_ASSETS })
+  }
+
+  private hear(message: FromWorker): void {
+    switch (message.type) {
+      case 'progress':
+        this.listener?.onStatus({ ...message, phase: 'loading' })
+        break
+      case 'warming-up':
+        this.listener?.onStatus({ phase: 'warming-up' })
+        break
+      case 'ready':
+        this.ready = true
+        this.listener?.onStatus({ phase: 'ready' })
+        break
+      case 'pose':
+        clearTimeout(this.watchdog)
+        this.listener?.onFrame(this.frame(message))
+        this.gate.done()
+        break
+      case 'failed':
+        if (message.failure === 'detector') this.restart(message.message)
+        else this.giveUp(message.failure, message.message)
+    }
+  }
+
+  private frame(pose: Extract<FromWorker, { type: 'pose' }>): PoseFrame {
+    return {
+      landmarks: pose.landmarks && unpackLandmarks(pose.landmarks),
+      worldLandmarks: pose.worldLandmarks && unpackWorldLandmarks(pose.worldLandmarks),
+      timestampMs: pose.timestampMs,
+      ...this.size,
+    }
+  }
+
+  private async send({ video, timestampMs }: Picture): Promise<void> {
+    const worker = this.worker
+    try {
+      const picture = await createImageBitmap(video)
+      if (worker !== this.worker) {
+        picture.close()
+        return
+      }
+      this.size = { width: picture.width, height: picture.height }
+      this.watchdog = setTimeout(() => this.restart('no answer'), ANSWER_TIMEOUT_MS)
+      this.post({ type: 'frame', picture, timestampMs }, [picture])
+    } catch {
+      // The video has no picture just now (a camera being switched or unplugged): the next one will do.
+      if (worker === this.worker) this.gate.done()
+    }
+  }
+
+  private post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.worker?.postMessage(message, transfer)
+  }
+
+  /** A detector that failed on a frame, or lost its WebGL context, stays broken: only a new worker helps. */
+  private restart(reason: string): void {
+    this.stopWorker()
+    this.restarts += 1
+    if (this.restarts > MAX_RESTARTS) this.giveUp('crashed', reason)
+    else this.launch()
+  }
+
+  private giveUp(failure: PoseFailure, message: string): void {
+    this.stopWorker()
+    this.listener?.onStatus({ phase: 'failed', failure, message })
+  }
+
+  /** Terminating frees all of the detector's memory; closing it from outside would leak about 30 MB. */
+  private stopWorker(): void {
+    clearTimeout(this.watchdog)
+    this.worker?.terminate()
+    this.worker = null
+    this.ready = false
+    this.gate.clear()
+  }
+}
+
+// A function with one v128 instruction, which only validates where WebAssembly has SIMD.
+const SIMD_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11,
+])
+
+function runsHere(): boolean {
+  return 'OffscreenCanvas' in globalThis && WebAssembly.validate(SIMD_PROBE)
+}

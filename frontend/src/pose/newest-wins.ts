@@ -1,0 +1,36 @@
+/**
+ * Lets one item through at a time. While one is under way, only the newest of those that come is kept, and it goes
+ * as soon as the way is free: detection never queues up, and never idles while a picture is waiting.
+ */
+export class NewestWins<T> {
+  private readonly send: (item: T) => void
+  private busy = false
+  private waiting: { readonly item: T } | null = null
+
+  constructor(send: (item: T) => void) {
+    this.send = send
+  }
+
+  offer(item: T): void {
+    if (this.busy) {
+      this.waiting = { item }
+      return
+    }
+    this.busy = true
+    this.send(item)
+  }
+
+  /** The item under way has arrived. */
+  done(): void {
+    const next = this.waiting
+    this.busy = false
+    this.waiting = null
+    if (next) this.offer(next.item)
+  }
+
+  /** Forget the item under way and the one that waits. */
+  clear(): void {
+    this.busy = false
+    this.waiting = null
+  }
+}

@@ -1,0 +1,42 @@
+import type { PoseFrame } from '@/engine'
+import { drawSkeleton, placePicture, type SkeletonStyle } from './skeleton'
+
+/** Keeps a canvas as large as its box, in device pixels, and draws the newest pose on it. */
+export class SkeletonCanvas {
+  private readonly canvas: HTMLCanvasElement
+  private readonly fit: 'cover' | 'contain'
+  private readonly observer: ResizeObserver
+  private box = { width: 0, height: 0 }
+
+  constructor(canvas: HTMLCanvasElement, fit: 'cover' | 'contain') {
+    this.canvas = canvas
+    this.fit = fit
+    this.observer = new ResizeObserver(() => this.resize())
+    this.observer.observe(canvas)
+    this.resize()
+  }
+
+  draw({ landmarks, width, height }: PoseFrame, style: SkeletonStyle): void {
+    const context = this.canvas.getContext('2d')
+    if (context === null) return
+    this.clear()
+    if (landmarks === null) return
+    drawSkeleton(context, landmarks, placePicture({ width, height }, this.box, this.fit), style)
+  }
+
+  clear(): void {
+    this.canvas.getContext('2d')?.clearRect(0, 0, this.box.width, this.box.height)
+  }
+
+  dispose(): void {
+    this.observer.disconnect()
+  }
+
+  private resize(): void {
+    this.box = { width: this.canvas.clientWidth, height: this.canvas.clientHeight }
+    this.canvas.width = Math.round(this.box.width * devicePixelRatio)
+    this.canvas.height = Math.round(this.box.height * devicePixelRatio)
+    // Setting the size resets the transformation.
+    this.canvas.getContext('2d')?.scale(devicePixelRatio, devicePixelRatio)
+  }
+}

@@ -1,0 +1,97 @@
+import type { Landmark } from '@/engine'
+
+/** Where a picture lies in its box: screen = offset + normalised * size. */
+export interface Placement {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** The same as CSS object-fit for a centred picture. */
+export function placePicture(picture: Size, box: Size, fit: 'cover' | 'contain'): Placement {
+  const ratios = [box.width / picture.width, box.height / picture.height] as const
+  const scale = fit === 'cover' ? Math.max(...ratios) : Math.min(...ratios)
+  const width = picture.width * scale
+  const height = picture.height * scale
+  return { left: (box.width - width) / 2, top: (box.height - height) / 2, width, height }
+}
+
+/** Pairs of BlazePose landmarks that a bone joins; face and fingers are left out, as they only flicker. */
+export const BONES: readonly (readonly [number, number])[] = [
+  [11, 12],
+  [11, 23],
+  [12, 24],
+  [23, 24],
+  [11, 13],
+  [13, 15],
+  [12, 14],
+  [14, 16],
+  [23, 25],
+  [25, 27],
+  [24, 26],
+  [26, 28],
+  [27, 31],
+  [28, 32],
+]
+
+const JOINTS = [11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28]
+const MIN_VISIBILITY = 0.4
+
+export interface SkeletonStyle {
+  readonly bone: string
+  readonly joint: string
+  /** CSS pixels. */
+  readonly lineWidth: number
+}
+
+/** Draws one pose on a canvas that lies over the picture; coordinates are CSS pixels, mirroring is left to CSS. */
+export function drawSkeleton(
+  context: CanvasRenderingContext2D,
+  landmarks: readonly Landmark[],
+  placement: Placement,
+  style: SkeletonStyle,
+): void {
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  // A dark line below each bright one keeps the figure readable on any background.
+  strokeBones(context, landmarks, placement, 'rgb(0 0 0 / 45%)', style.lineWidth + 3)
+  strokeBones(context, landmarks, placement, style.bone, style.lineWidth)
+  context.fillStyle = style.joint
+  for (const joint of JOINTS) {
+    const point = landmarks[joint]
+    if (point === undefined || point.visibility < MIN_VISIBILITY) continue
+    context.beginPath()
+    context.arc(...toBox(point, placement), style.lineWidth * 0.95, 0, 2 * Math.PI)
+    context.fill()
+  }
+}
+
+function strokeBones(
+  context: CanvasRenderingContext2D,
+  landmarks: readonly Landmark[],
+  placement: Placement,
+  colour: string,
+  lineWidth: number,
+): void {
+  context.strokeStyle = colour
+  context.lineWidth = lineWidth
+  context.beginPath()
+  for (const [from, to] of BONES) {
+    const a = landmarks[from]
+    const b = landmarks[to]
+    if (!a || !b || Math.min(a.visibility, b.visibility) < MIN_VISIBILITY) continue
+    context.moveTo(...toBox(a, placement))
+    context.lineTo(...toBox(b, placement))
+  }
+  context.stroke()
+}
+
+function toBox({ x, y }: Landmark, { left, top, width, height }: Placement): [number, number] {
+  return [left + x * width, top + y * height]
+}
