@@ -22,3 +22,19 @@ export const LANDMARK = {
 } as const
 
 export const LANDMARK_COUNT = 33
+
+/** Joints that come in pairs, by the index of the left one; the right one is the next. */
+export const JOINT = {
+  ear: 7,
+  shoulder: 11,
+  elbow: 13,
+  wrist: 15,
+  hip: 23,
+  knee: 25,
+  ankle: 27,
+} as const
+
+export type Joint = (typeof JOINT)[keyof typeof JOINT]
+
+export const SIDES = [0, 1] as const
+export type Side = (typeof SIDES)[number]

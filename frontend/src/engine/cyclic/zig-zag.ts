@@ -1,0 +1,89 @@
+/** What a sample did to the cycle: marked its rest, marked its turning point, ended it, or nothing of these. */
+export type ZigZagStep = 'rest' | 'turn' | 'cycle' | null
+
+export interface ZigZagOptions {
+  /** Travel below this is noise or fidgeting, in the signal's unit. */
+  readonly leastTravel: number
+  /** Share of the way down that must be climbed back before the cycle counts. */
+  readonly returnShare: number
+  /** A climb of this share followed by another descent ends a cycle as well: someone who never quite locks out. */
+  readonly partialReturnShare: number
+  /** The rest level forgets a spike in about this time. */
+  readonly restMemoryMs: number
+}
+
+/** Within this share of the least travel below the highest value the body still counts as at rest. */
+const REST_BAND_SHARE = 0.35
+
+/**
+ * Finds cycles rest > turning point > rest in a signal that is highest at rest, sample by sample and without looking
+ * ahead: a zig-zag with hysteresis in amplitude instead of time, so that neither tempo nor frame rate matters.
+ */
+export class ZigZag {
+  readonly #options: ZigZagOptions
+  #isDescending = false
+  #high = Number.NEGATIVE_INFINITY
+  #low = Number.POSITIVE_INFINITY
+  /** Highest value since the turning point: tells a pause on the way up from a second descent. */
+  #rebound = Number.NEGATIVE_INFINITY
+  #lastMs: number | null = null
+
+  constructor(options: ZigZagOptions) {
+    this.#options = options
+  }
+
+  get isDescending(): boolean {
+    return this.#isDescending
+  }
+
+  /** 0 at rest, 1 at the turning point, by the levels of the cycle under way; null before anything moved. */
+  phase(value: number, usualTravel: number): number | null {
+    if (this.#lastMs === null) return null
+    return Math.min(1, Math.max(0, (this.#high - value) / usualTravel))
+  }
+
+  push(value: number, timestampMs: number): ZigZagStep {
+    const elapsedMs = timestampMs - (this.#lastMs ?? timestampMs)
+    this.#lastMs = timestampMs
+    return this.#isDescending ? this.#descend(value) : this.#rest(value, elapsedMs)
+  }
+
+  reset(): void {
+    this.#isDescending = false
+    this.#high = Number.NEGATIVE_INFINITY
+    this.#lastMs = null
+  }
+
+  #rest(value: number, elapsedMs: number): ZigZagStep {
+    const { leastTravel, restMemoryMs } = this.#options
+    if (value > this.#high) this.#high = value
+    else this.#high -= (this.#high - value) * Math.min(1, elapsedMs / restMemoryMs)
+    if (value >= this.#high - REST_BAND_SHARE * leastTravel) return 'rest'
+    if (value > this.#high - leastTravel) return null
+    this.#isDescending = true
+    this.#low = value
+    this.#rebound = value
+    return 'turn'
+  }
+
+  #descend(value: number): ZigZagStep {
+    if (value <= this.#low) {
+      this.#low = value
+      this.#rebound = value
+      return 'turn'
+    }
+    this.#rebound = Math.max(this.#rebound, value)
+    if (!this.#hasReturned(value)) return null
+    this.#isDescending = false
+    this.#high = this.#rebound
+    return 'cycle'
+  }
+
+  #hasReturned(value: number): boolean {
+    const { leastTravel, returnShare, partialReturnShare } = this.#options
+    const travel = this.#high - this.#low
+    if (value - this.#low >= returnShare * travel) return true
+    const hasTurnedAgain = this.#rebound - value >= leastTravel
+    return hasTurnedAgain && this.#rebound - this.#low >= partialReturnShare * travel
+  }
+}
