@@ -16,7 +16,7 @@ from exercise_buddy.embedded.errors import (
     UnsupportedPlatform,
     WrongPostgresVersion,
 )
-from exercise_buddy.embedded.server import EmbeddedPostgres
+from exercise_buddy.embedded.server import EmbeddedPostgres, running_or_started
 
 __all__ = [
     "BinariesUnavailable",
@@ -28,4 +28,5 @@ __all__ = [
     "ServerFailed",
     "UnsupportedPlatform",
     "WrongPostgresVersion",
+    "running_or_started",
 ]

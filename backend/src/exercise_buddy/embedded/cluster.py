@@ -11,6 +11,7 @@ from exercise_buddy.embedded.errors import (
     InitialisationFailed,
     WrongPostgresVersion,
 )
+from exercise_buddy.embedded.files import sync_directory
 from exercise_buddy.embedded.locks import open_directory, try_lock, wait_for
 from exercise_buddy.embedded.programs import ClusterHandle, Programs
 
@@ -82,7 +83,7 @@ def _create(cluster: Path, partial: Path, programs: Programs) -> None:
     finally:
         handle.close()
     os.rename(partial, cluster)
-    _sync_directory(cluster.parent)
+    sync_directory(cluster.parent)
 
 
 def _remove_abandoned(partial: Path) -> None:
@@ -122,15 +123,9 @@ def _initialise(handle: ClusterHandle, programs: Programs) -> None:
 def _explain(path: Path, output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     telling = [
-        line for line in lines if re.search(r"error|fatal|panic|could not", line, re.I)
+        line
+        for line in lines
+        if re.search(r"error|fatal|panic|could not", line, re.IGNORECASE)
     ]
     reason = "\n".join(telling or lines[-3:]) or "it said nothing"
     return f"PostgreSQL could not set up a database in {path.parent}:\n{reason}"
-
-
-def _sync_directory(path: Path) -> None:
-    descriptor = open_directory(path)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,6 +11,7 @@ from exercise_buddy.embedded.errors import (
     DataDirectoryUnusable,
     UnsupportedPlatform,
 )
+from exercise_buddy.embedded.files import open_private
 
 if sys.platform != "win32":
     import fcntl
@@ -37,7 +38,7 @@ class InstanceLock:
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        descriptor = open_private(self._path, os.O_RDWR | os.O_CREAT)
         if not try_lock(descriptor):
             holder = os.read(descriptor, 20).decode(errors="replace").strip()
             os.close(descriptor)

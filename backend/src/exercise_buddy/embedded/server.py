@@ -1,13 +1,15 @@
 """Starts and stops the embedded PostgreSQL."""
 
 import atexit
+import logging
 import os
-import signal
 import subprocess
 import threading
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
 from exercise_buddy.embedded.account import server_account
@@ -16,31 +18,36 @@ from exercise_buddy.embedded.cluster import CLUSTER, DATABASE, ROLE, ensure_clus
 from exercise_buddy.embedded.errors import (
     DataDirectoryInUse,
     DataDirectoryUnusable,
+    EmbeddedError,
     ServerFailed,
 )
+from exercise_buddy.embedded.files import make_private_directory, open_private
 from exercise_buddy.embedded.locks import (
     InstanceLock,
     open_directory,
     require_platform,
-    try_lock,
     wait_for,
 )
 from exercise_buddy.embedded.postmaster import Postmaster
 from exercise_buddy.embedded.programs import ClusterHandle, Programs
+from exercise_buddy.embedded.signals import TerminationSignals
 from exercise_buddy.embedded.sockets import (
     PORT,
     prepare_socket_directory,
     remove_socket_directory,
 )
+from exercise_buddy.embedded.stopping import end_orphan, stop_process
+
+logger = logging.getLogger(__name__)
 
 LOG_FILE = "postgres.log"
 LOG_ROTATE_BYTES = 5_000_000
-LOG_TAIL_BYTES = 2_000
+LOG_LINES_SHOWN = 8
 
 # Crash recovery replays at most max_wal_size, which takes seconds; a slow disk is given more.
 START_SECONDS = 120.0
-FAST_STOP_SECONDS = 30.0
-IMMEDIATE_STOP_SECONDS = 10.0
+# A server that dies sooner than this after its start is not started again.
+SHORTEST_LIFE_SECONDS = 10.0
 
 # For one household on a small machine. Durability is spelled out: a finished workout is never lost.
 SERVER_SETTINGS = {
@@ -70,18 +77,21 @@ SERVER_SETTINGS = {
 class EmbeddedPostgres:
     """A PostgreSQL 18 server in `data_dir`, for one application at a time.
 
-    `start` makes the directory where it is missing, takes over from a server that a killed application
-    left behind, and returns when connections are accepted. While it runs, SIGTERM and SIGHUP raise
-    SystemExit, unless the application handles them itself, so that the server is stopped.
+    `start` makes the directory where it is missing, replaces a server that a killed application left
+    behind, and returns when connections are accepted; a server that dies while we use it is started
+    again. While it runs, SIGTERM and SIGHUP raise SystemExit, unless the application handles them
+    itself, so that the server is stopped.
 
     Raises EmbeddedError, whose messages are meant for the user."""
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir.absolute()
-        self._lock = InstanceLock(self.data_dir)
+        self._instance = InstanceLock(self.data_dir)
+        self._signals = TerminationSignals()
         self._process: subprocess.Popen[bytes] | None = None
         self._socket_dir: Path | None = None
-        self._signals = _TerminationSignals()
+        # Guards the two above: the thread that watches the server may start it again.
+        self._guard = threading.RLock()
 
     def __enter__(self) -> Self:
         self.start()
@@ -101,7 +111,8 @@ class EmbeddedPostgres:
             return
         require_platform()
         try:
-            self._open_data_dir()
+            make_private_directory(self.data_dir)
+            self._instance.acquire()
             self._signals.install()
             atexit.register(self.stop)
             self._launch()
@@ -117,13 +128,14 @@ class EmbeddedPostgres:
 
     def stop(self) -> None:
         """Stops the server cleanly, and lets go of the data directory. May be called at any time."""
-        if self._process is not None:
-            _stop_process(self._process)
-            self._process = None
-        if self._socket_dir is not None:
-            remove_socket_directory(self._socket_dir)
-            self._socket_dir = None
-        self._lock.release()
+        with self._guard:
+            if self._process is not None:
+                process, self._process = self._process, None
+                stop_process(process)
+            if self._socket_dir is not None:
+                remove_socket_directory(self._socket_dir)
+                self._socket_dir = None
+            self._instance.release()
         self._signals.restore()
         atexit.unregister(self.stop)
 
@@ -133,158 +145,118 @@ class EmbeddedPostgres:
             raise ServerFailed(
                 "The embedded PostgreSQL is not running: call start() first."
             )
-        return f"postgresql://{ROLE}@/{database}?host={self._socket_dir}&port={PORT}"
+        return socket_url(self._socket_dir, database)
 
     def tool(self, name: str) -> Path:
         """The path of a PostgreSQL program of the server's own version, such as pg_dump."""
         return wheel_binaries() / name
 
-    def _open_data_dir(self) -> None:
-        _make_directory(self.data_dir)
-        self._lock.acquire()
-
     def _launch(self) -> None:
         account = server_account(self.data_dir / CLUSTER)
         programs = Programs(binaries_for(account), account)
         path = ensure_cluster(self.data_dir, programs)
-        cluster = ClusterHandle(path, open_directory(path))
-        try:
-            _end_orphan(cluster)
-            self._socket_dir = prepare_socket_directory(self.data_dir, account)
-            self._process = self._spawn(programs, cluster, self._socket_dir)
-        finally:
-            cluster.close()
-        self._wait_until_ready(self._process, path)
-
-    def _spawn(
-        self, programs: Programs, cluster: ClusterHandle, socket_dir: Path
-    ) -> subprocess.Popen[bytes]:
-        settings = {**SERVER_SETTINGS, "unix_socket_directories": str(socket_dir)}
-        arguments = [
-            part for item in settings.items() for part in ("-c", "=".join(item))
-        ]
         log_path = self.data_dir / LOG_FILE
         _rotate(log_path)
-        with open(log_path, "ab", opener=_private_opener) as log:
-            return programs.spawn(
-                "postgres", "-D", cluster.argument, *arguments, cluster=cluster, log=log
+        cluster = ClusterHandle(path, open_directory(path))
+        try:
+            end_orphan(cluster)
+            with self._guard:
+                self._socket_dir = prepare_socket_directory(self.data_dir, account)
+                self._process = _spawn(programs, cluster, self._socket_dir, log_path)
+        finally:
+            cluster.close()
+        _wait_until_ready(self._process, path, log_path)
+        threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()
+
+    def _watch(self, process: subprocess.Popen[bytes]) -> None:
+        """Starts the server again after it died by itself: killed for want of memory, say."""
+        started = time.monotonic()
+        status = process.wait()
+        with self._guard:
+            if self._process is not process:
+                return
+            if time.monotonic() - started < SHORTEST_LIFE_SECONDS:
+                logger.error(
+                    "The embedded PostgreSQL died at once (status %d).", status
+                )
+                return
+            logger.warning(
+                "The embedded PostgreSQL died (status %d); starting it again.", status
             )
-
-    def _wait_until_ready(
-        self, process: subprocess.Popen[bytes], cluster: Path
-    ) -> None:
-        def settled() -> bool:
-            postmaster = Postmaster.read(cluster)
-            ready = (
-                postmaster is not None
-                and postmaster.is_ready
-                and postmaster.pid == process.pid
-            )
-            return ready or process.poll() is not None
-
-        in_time = wait_for(settled, START_SECONDS)
-        if not in_time or process.returncode is not None:
-            raise ServerFailed(
-                f"PostgreSQL did not start in {self.data_dir}. The end of "
-                f"{self.data_dir / LOG_FILE} says:\n{self._log_tail()}"
-            )
-
-    def _log_tail(self) -> str:
-        with open(self.data_dir / LOG_FILE, "rb") as log:
-            log.seek(max(0, log.seek(0, os.SEEK_END) - LOG_TAIL_BYTES))
-            lines = log.read().decode(errors="replace").splitlines()
-        return "\n".join(lines[-8:])
+            try:
+                self._launch()
+            except (EmbeddedError, OSError):
+                logger.exception("The embedded PostgreSQL did not start again.")
 
 
-class _TerminationSignals:
-    """SIGTERM and SIGHUP end a Python process without unwinding it, unless somebody handles them."""
-
-    SIGNALS = (
-        (signal.SIGTERM, signal.SIGHUP)
-        if hasattr(signal, "SIGHUP")
-        else (signal.SIGTERM,)
-    )
-
-    def __init__(self) -> None:
-        self._replaced: list[int] = []
-
-    def install(self) -> None:
-        if threading.current_thread() is not threading.main_thread():
-            return
-        for number in self.SIGNALS:
-            if signal.getsignal(number) is signal.SIG_DFL:
-                signal.signal(number, _exit_on_signal)
-                self._replaced.append(number)
-
-    def restore(self) -> None:
-        if threading.current_thread() is not threading.main_thread():
-            return
-        for number in self._replaced:
-            if signal.getsignal(number) is _exit_on_signal:
-                signal.signal(number, signal.SIG_DFL)
-        self._replaced.clear()
-
-
-def _exit_on_signal(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
-
-
-def _make_directory(data_dir: Path) -> None:
-    """Makes the data directory, private to its owner, whatever the umask says."""
-    if data_dir.is_dir():
+@contextmanager
+def running_or_started(data_dir: Path) -> Iterator[str]:
+    """The URL of `data_dir`'s database for the length of a command: that of the application which is
+    running on it or, where none is, of a server started for the purpose."""
+    server = EmbeddedPostgres(data_dir)
+    try:
+        server.start()
+    except DataDirectoryInUse:
+        postmaster = _running_server(data_dir / CLUSTER)
+        if postmaster is None:
+            raise
+        yield socket_url(postmaster.socket_dir, DATABASE)
         return
-    data_dir.mkdir(parents=True)
-    data_dir.chmod(0o700)
+    try:
+        yield server.url()
+    finally:
+        server.stop()
 
 
-def _end_orphan(cluster: ClusterHandle) -> None:
-    """Stops the server that a killed application left on this cluster, if there is one, and returns
-    holding the cluster's lock.
+def socket_url(socket_dir: Path, database: str) -> str:
+    return f"postgresql://{ROLE}@/{database}?host={socket_dir}&port={PORT}"
 
-    It is replaced rather than adopted: it may be of an older version, with older settings, and its
-    end costs a tenth of a second."""
-    for signal_number, patience in (
-        (signal.SIGINT, FAST_STOP_SECONDS),
-        (signal.SIGQUIT, IMMEDIATE_STOP_SECONDS),
-    ):
-        if try_lock(cluster.descriptor):
-            break
-        _signal_orphan(cluster.path, signal_number)
-        wait_for(lambda: try_lock(cluster.descriptor), patience)
-    if not try_lock(cluster.descriptor):
-        raise DataDirectoryInUse(
-            f"A PostgreSQL server of an earlier run still uses {cluster.path} and does not stop. "
-            "End its processes (they are called postgres: exercise-buddy), then start again."
+
+def _running_server(cluster: Path) -> Postmaster | None:
+    def ready() -> bool:
+        postmaster = Postmaster.read(cluster)
+        return postmaster is not None and postmaster.is_ready
+
+    return Postmaster.read(cluster) if wait_for(ready, timeout_seconds=5.0) else None
+
+
+def _spawn(
+    programs: Programs, cluster: ClusterHandle, socket_dir: Path, log_path: Path
+) -> subprocess.Popen[bytes]:
+    settings = {**SERVER_SETTINGS, "unix_socket_directories": str(socket_dir)}
+    arguments = [part for item in settings.items() for part in ("-c", "=".join(item))]
+    with open(log_path, "ab", opener=open_private) as log:
+        return programs.spawn(
+            "postgres", "-D", cluster.argument, *arguments, cluster=cluster, log=log
         )
-    # Nobody runs on this cluster, so the file is stale. PostgreSQL itself would refuse to start
-    # where another process happens to have the process id in it.
-    (cluster.path / "postmaster.pid").unlink(missing_ok=True)
 
 
-def _signal_orphan(cluster: Path, number: signal.Signals) -> None:
-    postmaster = Postmaster.read(cluster)
-    if postmaster is not None and postmaster.runs_in(cluster):
-        with suppress(ProcessLookupError):
-            os.kill(postmaster.pid, number)
+def _wait_until_ready(
+    process: subprocess.Popen[bytes], cluster: Path, log_path: Path
+) -> None:
+    def ready() -> bool:
+        postmaster = Postmaster.read(cluster)
+        return (
+            postmaster is not None
+            and postmaster.is_ready
+            and postmaster.pid == process.pid
+        )
+
+    wait_for(lambda: ready() or process.poll() is not None, START_SECONDS)
+    if not ready():
+        raise ServerFailed(
+            f"PostgreSQL did not start on {cluster}. The end of its log, {log_path}:\n"
+            f"{_last_lines(log_path)}"
+        )
 
 
-def _stop_process(process: subprocess.Popen[bytes]) -> None:
-    for number, patience in (
-        (signal.SIGINT, FAST_STOP_SECONDS),
-        (signal.SIGQUIT, IMMEDIATE_STOP_SECONDS),
-    ):
-        process.send_signal(number)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
-            return
-    process.kill()
-    process.wait()
+def _last_lines(log_path: Path) -> str:
+    with open(log_path, "rb") as log:
+        log.seek(-min(log.seek(0, os.SEEK_END), 4096), os.SEEK_END)
+        lines = log.read().decode(errors="replace").splitlines()
+    return "\n".join(lines[-LOG_LINES_SHOWN:])
 
 
 def _rotate(log_path: Path) -> None:
     if log_path.exists() and log_path.stat().st_size > LOG_ROTATE_BYTES:
         log_path.replace(log_path.with_suffix(".log.1"))
-
-
-def _private_opener(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -1,0 +1,31 @@
+"""Files and folders that are private to their owner whatever the umask says."""
+
+import os
+from pathlib import Path
+
+
+def make_private_directory(path: Path) -> None:
+    """Makes a directory, and those above it that are missing; an existing one stays as it is."""
+    if path.is_dir():
+        return
+    make_private_directory(path.parent)
+    path.mkdir()
+    path.chmod(0o700)
+
+
+def open_private(path: str | Path, flags: int) -> int:
+    """Opens a file, made readable by its owner alone; fits `open(..., opener=open_private)`."""
+    existed = os.path.exists(path)
+    descriptor = os.open(path, flags | os.O_CLOEXEC, 0o600)
+    if not existed:
+        os.fchmod(descriptor, 0o600)
+    return descriptor
+
+
+def sync_directory(path: Path) -> None:
+    """Makes a rename inside `path` survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
