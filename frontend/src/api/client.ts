@@ -1,0 +1,77 @@
+import axios, { type AxiosResponse, type InternalAxiosRequestConfig, isAxiosError } from 'axios'
+import { ApiError, toApiError } from './errors'
+import { endSession, setAccess, setUnreachable, useSession } from './session'
+import type { AccessGrant } from './types'
+import { withLock } from '@/shared/lib/lock'
+
+declare module 'axios' {
+  interface AxiosRequestConfig {
+    /** Goes out without an access token, and a 401 is an answer like any other. */
+    anonymous?: boolean
+    /** Has been sent a second time already, with a new token. */
+    retried?: boolean
+  }
+}
+
+/** A token this close to its end is renewed before it is used. */
+const RENEW_BEFORE_MS = 30_000
+const TIMEOUT_MS = 15_000
+
+/** The one way to the API. Everything that it throws is an ApiError. */
+export const client = axios.create({ baseURL: '/api/v1', timeout: TIMEOUT_MS })
+
+client.interceptors.request.use(authorise)
+client.interceptors.response.use(undefined, retryOrThrow)
+
+async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAxiosRequestConfig> {
+  if (config.anonymous === true) return config
+  config.headers.set('Authorization', `Bearer ${await freshToken()}`)
+  return config
+}
+
+async function freshToken(): Promise<string> {
+  const { status, accessToken, expiresAtMs } = useSession.getState()
+  if (status === 'guest') throw new ApiError('not_signed_in', 401)
+  if (accessToken !== null && Date.now() < expiresAtMs - RENEW_BEFORE_MS) return accessToken
+  return refresh()
+}
+
+async function retryOrThrow(error: unknown): Promise<AxiosResponse> {
+  const config = isAxiosError(error) ? error.config : undefined
+  const refused = isAxiosError(error) && error.response?.status === 401
+  if (config === undefined || !refused || config.anonymous === true || config.retried === true) {
+    throw toApiError(error)
+  }
+  const sent = config.headers.get('Authorization')
+  const { accessToken } = useSession.getState()
+  if (accessToken === null || sent === `Bearer ${accessToken}`) await refresh()
+  return client.request({ ...config, retried: true })
+}
+
+let refreshing: Promise<string> | null = null
+
+/** Asks for a new access token: once at a time in this tab, and never while another tab does. */
+export function refresh(): Promise<string> {
+  refreshing ??= withLock('exercise-buddy.refresh', renew).finally(() => {
+    refreshing = null
+  })
+  return refreshing
+}
+
+async function renew(): Promise<string> {
+  try {
+    const { data } = await client.post<AccessGrant>('/auth/refresh', null, { anonymous: true })
+    return acceptGrant(data)
+  } catch (error) {
+    const problem = toApiError(error)
+    if (problem.status === 401) endSession('server')
+    else if (useSession.getState().accessToken === null) setUnreachable()
+    throw problem
+  }
+}
+
+/** Begins or goes on with a session. Returns the access token. */
+export function acceptGrant(grant: AccessGrant): string {
+  setAccess(grant.access_token, Date.now() + grant.expires_in * 1000)
+  return grant.access_token
+}

@@ -1,0 +1,70 @@
+import { create } from 'zustand'
+import { storage } from '@/shared/lib/storage'
+
+/** The id of the user who last signed in here: tells at start whether a refresh is worth asking for. */
+const USER_KEY = 'exercise-buddy.user'
+
+export type SessionStatus =
+  /** Somebody was signed in here; whether they still are is being asked. */
+  | 'starting'
+  | 'guest'
+  | 'signed-in'
+  /** Somebody was signed in here, and the server cannot be asked. */
+  | 'unreachable'
+
+interface SessionState {
+  readonly status: SessionStatus
+  /** In memory only: a script that got into the page finds nothing to take away. */
+  readonly accessToken: string | null
+  readonly expiresAtMs: number
+  readonly userId: string | null
+  /** The server ended the session, not the person. */
+  readonly expired: boolean
+}
+
+const userId = storage.get(USER_KEY)
+
+export const useSession = create<SessionState>(() => ({
+  status: userId === null ? 'guest' : 'starting',
+  accessToken: null,
+  expiresAtMs: 0,
+  userId,
+  expired: false,
+}))
+
+export function setAccess(accessToken: string, expiresAtMs: number): void {
+  const id = subjectOf(accessToken)
+  storage.set(USER_KEY, id)
+  useSession.setState({
+    status: 'signed-in',
+    accessToken,
+    expiresAtMs,
+    userId: id,
+    expired: false,
+  })
+}
+
+export function setUnreachable(): void {
+  useSession.setState({ status: 'unreachable' })
+}
+
+export function endSession(by: 'person' | 'server'): void {
+  storage.remove(USER_KEY)
+  useSession.setState({
+    status: 'guest',
+    accessToken: null,
+    expiresAtMs: 0,
+    userId: null,
+    expired: by === 'server',
+  })
+}
+
+/** The `sub` of a JWT. Not verified: that is the server's part. */
+function subjectOf(token: string): string {
+  const payload = token.split('.')[1]
+  if (payload === undefined) throw new Error('The access token is not a JWT')
+  const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as {
+    sub: string
+  }
+  return claims.sub
+}

@@ -1,0 +1,57 @@
+/** Local dates are strings as the API has them, YYYY-MM-DD: a calendar day, in no time zone. */
+export type LocalDate = string
+
+/** The zone of this device, as an IANA name. */
+export function deviceTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** The calendar day of an instant in a zone. */
+export function localDateIn(instant: Date, timeZone: string): LocalDate {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(instant)
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? ''
+  return `${part('year')}-${part('month')}-${part('day')}`
+}
+
+/** Noon in UTC: a Date for arithmetic and formatting of calendar days, far from every border. */
+function noon(date: LocalDate): Date {
+  return new Date(`${date}T12:00:00Z`)
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  const moved = noon(date)
+  moved.setUTCDate(moved.getUTCDate() + days)
+  return moved.toISOString().slice(0, 10)
+}
+
+/** "Today", "Yesterday", else the day in words. */
+export function dayName(date: LocalDate, today: LocalDate): string {
+  if (date === today) return 'Today'
+  if (date === addDays(today, -1)) return 'Yesterday'
+  return new Intl.DateTimeFormat('en', {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(date.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
+  }).format(noon(date))
+}
+
+/** "3 Nov": for the axis of a chart. */
+export function shortDay(date: LocalDate): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+  }).format(noon(date))
+}
+
+/** The time of day of an instant, as the device writes times. */
+export function timeOfDay(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(undefined, { timeZone, timeStyle: 'short' }).format(instant)
+}

@@ -1,0 +1,21 @@
+/** Runs the work while nobody else who asks for the same name does. */
+export type Lock = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
+
+/** A lock within one page: for a browser without Web Locks, as on plain http away from localhost. */
+export function createPageLock(): Lock {
+  const tails = new Map<string, Promise<unknown>>()
+  return (name, work) => {
+    const previous = tails.get(name) ?? Promise.resolve()
+    const result = previous.then(work, work)
+    tails.set(name, result)
+    return result
+  }
+}
+
+const pageLock = createPageLock()
+
+/** A lock across all tabs of this origin, where the browser has Web Locks. */
+export const withLock: Lock = (name, work) => {
+  if (!('locks' in navigator)) return pageLock(name, work)
+  return navigator.locks.request(name, work) as ReturnType<typeof work>
+}

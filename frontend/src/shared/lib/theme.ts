@@ -1,0 +1,45 @@
+import { create } from 'zustand'
+import { storage } from './storage'
+
+export const THEME_CHOICES = ['system', 'light', 'dark'] as const
+export type ThemeChoice = (typeof THEME_CHOICES)[number]
+
+/** public/theme.js reads the same key. */
+const THEME_KEY = 'exercise-buddy.theme'
+const DARK_SYSTEM = '(prefers-color-scheme: dark)'
+
+function isThemeChoice(value: string | null): value is ThemeChoice {
+  return THEME_CHOICES.some((choice) => choice === value)
+}
+
+function storedChoice(): ThemeChoice {
+  const stored = storage.get(THEME_KEY)
+  return isThemeChoice(stored) ? stored : 'system'
+}
+
+function apply(choice: ThemeChoice): void {
+  const dark = choice === 'dark' || (choice === 'system' && matchMedia(DARK_SYSTEM).matches)
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+}
+
+interface ThemeState {
+  readonly choice: ThemeChoice
+  readonly choose: (choice: ThemeChoice) => void
+}
+
+export const useTheme = create<ThemeState>((set) => ({
+  choice: storedChoice(),
+  choose: (choice) => {
+    storage.set(THEME_KEY, choice)
+    apply(choice)
+    set({ choice })
+  },
+}))
+
+/** Follows the system's theme while nothing else is chosen. Returns the way to stop. */
+export function followSystemTheme(): () => void {
+  const system = matchMedia(DARK_SYSTEM)
+  const onChange = (): void => apply(useTheme.getState().choice)
+  system.addEventListener('change', onChange)
+  return () => system.removeEventListener('change', onChange)
+}

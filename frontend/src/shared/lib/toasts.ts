@@ -1,0 +1,34 @@
+import { create } from 'zustand'
+
+export interface Toast {
+  readonly id: number
+  readonly text: string
+  readonly tone: 'plain' | 'danger'
+  /** A way back, such as "Undo". */
+  readonly action?: { readonly label: string; readonly run: () => void }
+  /** Told once when the toast is gone without its action having been taken. */
+  readonly onExpire?: () => void
+}
+
+interface ToastState {
+  readonly toasts: readonly Toast[]
+  readonly show: (toast: Omit<Toast, 'id'>) => void
+  readonly remove: (id: number) => void
+}
+
+let lastId = 0
+
+export const useToasts = create<ToastState>((set) => ({
+  toasts: [],
+  show: (toast) => {
+    lastId += 1
+    const id = lastId
+    set((state) => ({ toasts: [...state.toasts, { ...toast, id }] }))
+  },
+  remove: (id) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
+}))
+
+/** A short message at the edge of the screen, gone by itself: only for what need not be read. */
+export function toast(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): void {
+  useToasts.getState().show({ tone: 'plain', ...options, text })
+}

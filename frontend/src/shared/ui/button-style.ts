@@ -1,0 +1,28 @@
+import { cn } from '@/shared/lib/cn'
+
+export type ButtonVariant = 'primary' | 'accent' | 'secondary' | 'ghost' | 'danger'
+export type ButtonSize = 'small' | 'medium' | 'large'
+
+const BASE =
+  'inline-flex items-center justify-center gap-2 font-semibold whitespace-nowrap select-none cursor-pointer ' +
+  'transition-[background-color,opacity,transform] active:scale-[0.98] ' +
+  'disabled:cursor-not-allowed disabled:opacity-50 disabled:active:scale-100'
+
+const VARIANTS: Record<ButtonVariant, string> = {
+  primary: 'bg-primary text-on-primary hover:opacity-90',
+  accent: 'bg-accent text-on-accent hover:opacity-90',
+  secondary: 'border border-line-strong bg-surface text-ink hover:bg-sunken',
+  ghost: 'text-ink hover:bg-sunken',
+  danger: 'border border-danger bg-surface text-danger hover:bg-danger-soft',
+}
+
+const SIZES: Record<ButtonSize, string> = {
+  small: 'min-h-9 rounded-lg px-3 text-sm',
+  medium: 'min-h-11 rounded-control px-5',
+  large: 'min-h-14 rounded-2xl px-7 text-lg',
+}
+
+/** The look of a button, for buttons and for links that look like one. */
+export function buttonStyle(variant: ButtonVariant, size: ButtonSize, className?: string): string {
+  return cn(BASE, VARIANTS[variant], SIZES[size], className)
+}

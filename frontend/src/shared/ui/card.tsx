@@ -1,0 +1,24 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { cn } from '@/shared/lib/cn'
+
+interface CardProps extends ComponentProps<'section'> {
+  /** `panel` is the dark card that carries the one big figure of a page. */
+  readonly tone?: 'surface' | 'panel'
+}
+
+const TONES = {
+  surface: 'border border-line bg-surface',
+  panel: 'bg-panel text-on-panel',
+}
+
+export function Card({ tone = 'surface', className, ...rest }: CardProps): ReactNode {
+  return <section {...rest} className={cn('rounded-card p-5 sm:p-6', TONES[tone], className)} />
+}
+
+export function CardTitle({ className, children, ...rest }: ComponentProps<'h2'>): ReactNode {
+  return (
+    <h2 {...rest} className={cn('text-lg font-bold tracking-tight', className)}>
+      {children}
+    </h2>
+  )
+}

@@ -1,0 +1,46 @@
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { IconButton } from './icon-button'
+
+interface DialogProps {
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/**
+ * A modal dialog, open for as long as it is rendered. The browser's own <dialog>: it holds the focus, makes the page
+ * behind it inert and gives the focus back, and needs none of the injected styles that the content policy refuses.
+ */
+export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
+  const dialogRef = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+
+  useEffect(() => {
+    const element = dialogRef.current
+    element?.showModal()
+    return () => element?.close()
+  }, [])
+
+  return (
+    <dialog
+      ref={dialogRef}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      className="rounded-card border-line bg-surface text-ink m-auto w-[min(32rem,calc(100vw-2rem))] border p-5 shadow-2xl sm:p-6"
+    >
+      <div className="mb-4 flex items-start justify-between gap-4">
+        <h2 id={titleId} className="text-xl font-bold tracking-tight">
+          {title}
+        </h2>
+        <IconButton label="Close" onClick={onClose} className="-mt-2 -mr-2">
+          <X aria-hidden className="size-5" />
+        </IconButton>
+      </div>
+      {children}
+    </dialog>
+  )
+}

@@ -1,0 +1,37 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
+import { PageTitle } from './page-title'
+
+interface PageHeaderProps {
+  readonly title: string
+  readonly lead?: ReactNode
+  readonly actions?: ReactNode
+}
+
+/** The page's one h1. Also sets the document's title, and takes the focus after a change of route. */
+export function PageHeader({ title, lead, actions }: PageHeaderProps): ReactNode {
+  const headingRef = useRef<HTMLHeadingElement>(null)
+  const { key } = useLocation()
+  const navigated = key !== 'default'
+
+  useEffect(() => {
+    if (navigated) headingRef.current?.focus({ preventScroll: true })
+  }, [navigated])
+
+  return (
+    <header className="mb-6 flex flex-wrap items-end justify-between gap-4">
+      <PageTitle title={title} />
+      <div>
+        <h1
+          ref={headingRef}
+          tabIndex={-1}
+          className="text-3xl font-extrabold tracking-tight sm:text-4xl"
+        >
+          {title}
+        </h1>
+        {lead === undefined ? null : <p className="text-muted mt-1.5">{lead}</p>}
+      </div>
+      {actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}
+    </header>
+  )
+}

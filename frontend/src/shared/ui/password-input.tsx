@@ -1,0 +1,23 @@
+import { Eye, EyeOff } from 'lucide-react'
+import { type ComponentProps, type ReactNode, useState } from 'react'
+import { Input } from './input'
+
+/** A password that its owner may look at while typing. */
+export function PasswordInput(props: ComponentProps<'input'>): ReactNode {
+  const [shown, setShown] = useState(false)
+  const Icon = shown ? EyeOff : Eye
+  return (
+    <span className="relative block">
+      <Input {...props} type={shown ? 'text' : 'password'} className="pr-12" />
+      <button
+        type="button"
+        aria-pressed={shown}
+        aria-label="Show password"
+        onClick={() => setShown(!shown)}
+        className="rounded-control text-muted hover:text-ink absolute top-0 right-0 inline-flex size-11 cursor-pointer items-center justify-center"
+      >
+        <Icon aria-hidden className="size-5" />
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,30 @@
+import { Progress } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+interface ProgressBarProps {
+  readonly label: string
+  /** 0..1, or null while the length of the work is not known. */
+  readonly fraction: number | null
+}
+
+export function ProgressBar({ label, fraction }: ProgressBarProps): ReactNode {
+  const percent = fraction === null ? null : Math.round(Math.min(1, Math.max(0, fraction)) * 100)
+  return (
+    <div>
+      <div className="text-muted mb-2 flex justify-between text-sm">
+        <span>{label}</span>
+        {percent === null ? null : <span className="tabular-nums">{percent} %</span>}
+      </div>
+      <Progress.Root
+        value={percent}
+        aria-label={label}
+        className="bg-sunken h-2.5 overflow-hidden rounded-full"
+      >
+        <Progress.Indicator
+          className="bg-accent-ink h-full rounded-full transition-[width] data-[state=indeterminate]:w-1/3 data-[state=indeterminate]:animate-pulse"
+          style={percent === null ? undefined : { width: `${percent}%` }}
+        />
+      </Progress.Root>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { cn } from '@/shared/lib/cn'
+
+interface StatProps {
+  readonly label: string
+  readonly value: ReactNode
+  readonly note?: ReactNode
+  readonly size?: 'medium' | 'large'
+}
+
+const SIZES = { medium: 'text-3xl', large: 'text-5xl sm:text-6xl' }
+
+/** One figure under its name. Put several inside a <dl>. */
+export function Stat({ label, value, note, size = 'medium' }: StatProps): ReactNode {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <dt className="text-sm font-medium opacity-75">{label}</dt>
+      <dd className="m-0">
+        <span className={cn('numeral block', SIZES[size])}>{value}</span>
+        {note === undefined ? null : (
+          <span className="mt-1.5 block text-sm opacity-75">{note}</span>
+        )}
+      </dd>
+    </div>
+  )
+}

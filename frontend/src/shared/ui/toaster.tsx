@@ -1,0 +1,63 @@
+import { X } from 'lucide-react'
+import { Toast as RadixToast } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { IconButton } from './icon-button'
+import { cn } from '@/shared/lib/cn'
+import { type Toast, useToasts } from '@/shared/lib/toasts'
+
+const DURATION_MS = 6_000
+
+/** Shows the toasts: rendered once, around the whole app. */
+export function Toaster(): ReactNode {
+  const toasts = useToasts((state) => state.toasts)
+  return (
+    <RadixToast.Provider duration={DURATION_MS} swipeDirection="right" label="Notification">
+      {toasts.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+      <RadixToast.Viewport className="fixed inset-x-4 bottom-[calc(5rem+env(safe-area-inset-bottom))] z-50 m-0 flex list-none flex-col gap-2 p-0 sm:right-6 sm:bottom-6 sm:left-auto sm:w-96" />
+    </RadixToast.Provider>
+  )
+}
+
+function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
+  const remove = useToasts((state) => state.remove)
+  const { action, onExpire } = toast
+  return (
+    <RadixToast.Root
+      type={toast.tone === 'danger' ? 'foreground' : 'background'}
+      onOpenChange={(open) => {
+        if (open) return
+        onExpire?.()
+        remove(toast.id)
+      }}
+      className={cn(
+        'flex items-center gap-2 rounded-2xl py-2 pr-2 pl-4 shadow-xl',
+        toast.tone === 'danger'
+          ? 'border-danger/30 bg-danger-soft text-danger border'
+          : 'border-line bg-panel text-on-panel border',
+      )}
+    >
+      <RadixToast.Title className="min-w-0 flex-1 py-2 text-sm font-medium">
+        {toast.text}
+      </RadixToast.Title>
+      {action === undefined ? null : (
+        <button
+          type="button"
+          className="rounded-control text-accent min-h-11 cursor-pointer px-3 text-sm font-bold hover:bg-white/10"
+          onClick={() => {
+            action.run()
+            remove(toast.id)
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <RadixToast.Close asChild>
+        <IconButton label="Dismiss" className="text-inherit hover:bg-black/10 hover:text-inherit">
+          <X aria-hidden className="size-4" />
+        </IconButton>
+      </RadixToast.Close>
+    </RadixToast.Root>
+  )
+}
