@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""Prove that the generated files are fresh, or write them anew.
+
+usage: check_generated.py [--write]
+
+The chain starts at the code: the API's OpenAPI document, the pages of the docs drawn from it and from the tables, and
+the TypeScript types. Without --write a stale file is named and the exit code is 1.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FRONTEND = ROOT / "frontend"
+OPENAPI = FRONTEND / "openapi.json"
+SCHEMA = FRONTEND / "src/api/schema.d.ts"
+EXERCISE_BUDDY = ROOT / "backend/.venv/bin/exercise-buddy"
+# What `exercise-buddy openapi` prints with each option, and where that is kept.
+PAGES = {
+    OPENAPI: [],
+    ROOT / "docs/architecture/API_ENDPOINTS.md": ["--markdown"],
+    ROOT / "docs/architecture/DATABASE_SCHEMA.md": ["--tables"],
+}
+
+
+def printed(options: list[str]) -> str:
+    """What the command line prints of the API with these options."""
+    return subprocess.run([EXERCISE_BUDDY, "openapi", *options], check=True, capture_output=True, text=True).stdout
+
+
+def typescript(document: str) -> str:
+    """TypeScript types of an OpenAPI document, in the house format."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder) / "openapi.json", Path(folder) / "schema.d.ts"
+        source.write_text(document)
+        for command in (["openapi-typescript", source, "-o", target], ["prettier", "--log-level", "warn", "--write", target]):
+            subprocess.run(["pnpm", "exec", *command], cwd=FRONTEND, check=True, stdout=subprocess.DEVNULL)
+        return target.read_text()
+
+
+def main() -> int:
+    """Compare or write every generated file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="write the files instead of comparing")
+    write = parser.parse_args().write
+
+    fresh = {path: printed(options) for path, options in PAGES.items()}
+    fresh[SCHEMA] = typescript(fresh[OPENAPI])
+    stale = [path for path, text in fresh.items() if not path.exists() or path.read_text() != text]
+    for path in stale:
+        if write:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(fresh[path])
+        print(f"{'written' if write else 'stale, run `make api`'}: {path.relative_to(ROOT)}")
+    return 1 if stale and not write else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
