@@ -30,26 +30,28 @@ class Account:
         except KeyError:
             return str(self.uid)
 
+    def take(self, path: Path) -> None:
+        """Makes `path` this account's own."""
+        if not self.is_current:
+            os.chown(path, self.uid, self.gid)
+
+    def owns(self, path: Path) -> bool:
+        return path.stat().st_uid == self.uid
+
 
 def server_account(cluster: Path) -> Account:
     """The account that runs the server of `cluster`: our own or, where we are root, the cluster's
-    owner or, where there is no cluster yet, an unprivileged one.
+    owner or, where that is root or nobody yet, an unprivileged one.
 
     Raises DataDirectoryUnusable where the cluster belongs to somebody whom we cannot act for."""
     current = Account(os.geteuid(), os.getegid())
     owner = _owner(cluster)
     if current.uid == 0:
-        account = owner or _unprivileged_account()
-        if account.uid == 0:
-            raise DataDirectoryUnusable(
-                f"{cluster} belongs to root, and PostgreSQL does not run as root. "
-                f"Give it away: chown -R {_unprivileged_account().name} '{cluster}'"
-            )
-        return account
+        return owner if owner and owner.uid != 0 else _unprivileged_account()
     if owner and owner.uid != current.uid:
         raise DataDirectoryUnusable(
             f"{cluster} belongs to the account {owner.name}. Run as that account or as root, "
-            "or choose another data directory."
+            "or choose another data directory with --data-dir."
         )
     return current
 

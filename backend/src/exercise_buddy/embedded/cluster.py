@@ -11,7 +11,7 @@ from exercise_buddy.embedded.errors import (
     InitialisationFailed,
     WrongPostgresVersion,
 )
-from exercise_buddy.embedded.files import sync_directory
+from exercise_buddy.embedded.files import make_private_directory, sync_directory
 from exercise_buddy.embedded.locks import open_directory, try_lock, wait_for
 from exercise_buddy.embedded.programs import ClusterHandle, Programs
 
@@ -54,6 +54,11 @@ def ensure_cluster(data_dir: Path, programs: Programs) -> Path:
             f"{POSTGRES_MAJOR}. Make a backup with the Exercise Buddy that wrote it, then restore "
             "that into a new data directory."
         )
+    elif not programs.account.owns(cluster):
+        raise DataDirectoryUnusable(
+            f"{cluster} belongs to root, and PostgreSQL does not run as root. "
+            f"Give it away: chown -R {programs.account.name} '{cluster}'"
+        )
     return cluster
 
 
@@ -73,9 +78,8 @@ def _version(cluster: Path) -> str | None:
 def _create(cluster: Path, partial: Path, programs: Programs) -> None:
     """Makes the cluster under a name of its own, which it changes when it is complete."""
     _remove_abandoned(partial)
-    partial.mkdir(mode=0o700)
-    if not programs.account.is_current:
-        os.chown(partial, programs.account.uid, programs.account.gid)
+    make_private_directory(partial)
+    programs.account.take(partial)
     handle = ClusterHandle(partial, open_directory(partial))
     try:
         try_lock(handle.descriptor)

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from exercise_buddy.embedded.account import Account
+from exercise_buddy.embedded.files import make_private_directory
 
 # Not below the data directory: a socket's path may have 107 bytes at most, and the server's account
 # must be able to walk it. PostgreSQL touches its socket hourly, so that cleaners of /tmp leave it.
@@ -26,9 +27,8 @@ def prepare_socket_directory(data_dir: Path, account: Account) -> Path:
     elif os.path.lexists(directory):
         directory = Path(tempfile.mkdtemp(prefix="exercise-buddy-", dir=SOCKET_ROOT))
         directory.rmdir()
-    directory.mkdir(mode=0o700)
-    if not account.is_current:
-        os.chown(directory, account.uid, account.gid)
+    make_private_directory(directory)
+    account.take(directory)
     return directory
 
 

@@ -1,0 +1,210 @@
+"""Backups of a database: pg_dump's custom format, checked after writing, restored in one transaction.
+
+BackupError
+├── BackupFailed
+└── RestoreRefused      nothing was changed
+"""
+
+import asyncio
+import logging
+import os
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from exercise_buddy.embedded.clients import Client, ClientFailed
+from exercise_buddy.embedded.files import make_private_directory, sync_directory
+
+logger = logging.getLogger(__name__)
+
+DAILY_BACKUPS_KEPT = 7
+DAILY_NAME = "daily-%Y%m%dT%H%M%SZ.dump"
+BACKUP_INTERVAL = timedelta(days=1)
+# Short against a day, because a laptop's sleep stops the event loop's clock, but not the calendar.
+CHECK_SECONDS = 3600.0
+
+# Nobody should wait for ever behind a transaction that some other client left open.
+LOCK_TIMEOUT = "30s"
+
+# Every table outside PostgreSQL's own schemas, ready to be put into a statement.
+TABLES_QUERY = """
+    SELECT format('%I.%I', n.nspname, c.relname)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+      AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+    ORDER BY 1
+"""
+
+
+class BackupError(Exception):
+    """The message is meant for the user."""
+
+
+class BackupFailed(BackupError):
+    pass
+
+
+class RestoreRefused(BackupError):
+    pass
+
+
+async def dump(database_url: str, target: Path) -> None:
+    """Writes a backup to `target`, which appears, or is replaced, when it is complete and has been
+    read back. Raises BackupFailed."""
+    client = Client(database_url)
+    try:
+        make_private_directory(target.parent)
+        descriptor, name = tempfile.mkstemp(
+            prefix=f".{target.name}.", dir=target.parent
+        )
+    except OSError as error:
+        raise BackupFailed(
+            f"Cannot write to {target.parent}: {error.strerror}."
+        ) from error
+    os.close(descriptor)
+    partial = Path(name)
+    try:
+        # pg_dump itself flushes the file to the disk.
+        options = (
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            f"--file={partial}",
+        )
+        await client.run("pg_dump", *options, "--lock-wait-timeout", LOCK_TIMEOUT)
+        await _read_whole(client, partial)
+        partial.replace(target)
+        sync_directory(target.parent)
+    except ClientFailed as error:
+        raise BackupFailed(f"The backup to {target} failed. {error}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+async def restore(
+    database_url: str, source: Path, *, force: bool = False, save_as: Path | None = None
+) -> None:
+    """Makes the database what the backup holds, in one transaction: after a failure it is as before.
+    Tables that are replaced are first saved as a backup in `save_as`, where that is given.
+
+    Raises RestoreRefused where `source` is no readable backup, or where the database has tables and
+    `force` is not given; BackupFailed where PostgreSQL does not accept the backup."""
+    client = Client(database_url)
+    if not source.is_file():
+        raise RestoreRefused(f"There is no backup file {source}.")
+    try:
+        await _read_whole(client, source)
+    except ClientFailed as error:
+        raise RestoreRefused(f"{source} is no complete backup. {error}") from error
+    try:
+        tables = await _tables(client)
+        if tables and not force:
+            raise RestoreRefused(
+                f"The database is not empty: it has {len(tables)} tables. "
+                "With --force they are replaced by those in the backup."
+            )
+        if tables and save_as:
+            await dump(database_url, save_as)
+        await _replace(client, source, tables)
+    except ClientFailed as error:
+        raise BackupFailed(
+            f"Restoring {source} failed, and the database is as it was. {error}"
+        ) from error
+
+
+async def keep_backups(
+    database_url: str,
+    folder: Path,
+    now: Callable[[], datetime],
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Writes a backup into `folder` now, if the last is a day old, and then daily until cancelled.
+
+    A failure is logged and tried again within the hour. `now` returns aware datetimes."""
+    while True:
+        try:
+            await back_up_if_due(database_url, folder, now())
+        except BackupError as error:
+            logger.error("The daily backup failed: %s", error)
+        await sleep(CHECK_SECONDS)
+
+
+async def back_up_if_due(database_url: str, folder: Path, at: datetime) -> Path | None:
+    """Writes the day's backup unless there is one, and returns its path if it did."""
+    made = [moment for moment in daily_backups(folder) if moment <= at]
+    if made and at - max(made) < BACKUP_INTERVAL:
+        return None
+    target = folder / at.astimezone(UTC).strftime(DAILY_NAME)
+    await dump(database_url, target)
+    logger.info("Wrote the daily backup %s.", target)
+    _prune(folder, newest=target)
+    return target
+
+
+def daily_backups(folder: Path) -> dict[datetime, Path]:
+    """The daily backups in `folder` by the time in their name, which copying does not change."""
+    found: dict[datetime, Path] = {}
+    for path in folder.glob("daily-*.dump"):
+        try:
+            moment = datetime.strptime(path.name, DAILY_NAME)
+        except ValueError:
+            continue
+        found[moment.replace(tzinfo=UTC)] = path
+    return found
+
+
+def _prune(folder: Path, newest: Path) -> None:
+    """Keeps `newest`, which has just been read back, and the latest others. They are counted, not
+    dated: a machine that runs once a week keeps seven backups too, and so does one whose clock is
+    wrong."""
+    others = [
+        path for _, path in sorted(daily_backups(folder).items()) if path != newest
+    ]
+    for path in others[: -(DAILY_BACKUPS_KEPT - 1)]:
+        path.unlink(missing_ok=True)
+
+
+async def _read_whole(client: Client, archive: Path) -> None:
+    """Unpacks the archive to nowhere. Reading its table of contents alone would not show that its
+    end is missing."""
+    await client.run("pg_restore", "--file=/dev/null", str(archive), connect=False)
+
+
+async def _tables(client: Client) -> list[str]:
+    output = await client.run(
+        "psql", "--no-psqlrc", "--tuples-only", "--no-align", "-c", TABLES_QUERY
+    )
+    return output.split("\n")[:-1]
+
+
+async def _replace(client: Client, source: Path, tables: list[str]) -> None:
+    """pg_restore --clean alone would stop at a table that is younger than the backup and refers to
+    one in it. So the tables go first, in the same transaction, and psql runs pg_restore's script."""
+    with tempfile.TemporaryDirectory(prefix="exercise-buddy-restore-") as folder:
+        script = Path(folder) / "restore.sql"
+        await client.run(
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--no-privileges",
+            f"--file={script}",
+            str(source),
+            connect=False,
+        )
+        drop = (
+            f"DROP TABLE IF EXISTS {', '.join(tables)} CASCADE"
+            if tables
+            else "SELECT 1"
+        )
+        await client.run(
+            "psql",
+            "--no-psqlrc",
+            "--quiet",
+            "--single-transaction",
+            "--set=ON_ERROR_STOP=1",
+            f"--command=SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'",
+            f"--command={drop}",
+            f"--file={script}",
+        )

@@ -1,0 +1,191 @@
+"""After kill -9, at every moment: nothing committed is lost, and the next start needs no help."""
+
+import os
+import resource
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from exercise_buddy.embedded import (
+    DataDirectoryUnusable,
+    EmbeddedError,
+    EmbeddedPostgres,
+    InitialisationFailed,
+    ServerFailed,
+    WrongPostgresVersion,
+    server,
+)
+from exercise_buddy.embedded.locks import wait_for
+from exercise_buddy.embedded.sockets import SOCKET_ROOT
+from tests.embedded.scenarios import (
+    application,
+    assert_works,
+    has_ended,
+    postmaster_pid,
+    sql,
+    url_of,
+)
+
+
+def test_application_killed_its_server_is_replaced_and_nothing_is_lost(
+    tmp_path: Path,
+) -> None:
+    with application(tmp_path) as process:
+        sql(url_of(process), "CREATE TABLE workouts AS SELECT 12 AS reps")
+        orphan = postmaster_pid(tmp_path)
+        process.kill()
+        process.wait()
+    assert not has_ended(orphan)
+
+    with EmbeddedPostgres(tmp_path) as postgres:
+        assert sql(postgres.url(), "SELECT reps FROM workouts") == "12"
+        assert has_ended(orphan)
+
+
+def test_application_and_server_killed_together(tmp_path: Path) -> None:
+    with application(tmp_path) as process:
+        sql(url_of(process), "CREATE TABLE workouts AS SELECT 12 AS reps")
+        process.kill()
+        os.kill(postmaster_pid(tmp_path), signal.SIGKILL)
+
+    with EmbeddedPostgres(tmp_path) as postgres:
+        assert sql(postgres.url(), "SELECT reps FROM workouts") == "12"
+
+
+def test_server_killed_while_in_use_starts_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "SHORTEST_LIFE_SECONDS", 0.0)
+    with EmbeddedPostgres(tmp_path) as postgres:
+        url = postgres.url()
+        sql(url, "CREATE TABLE workouts AS SELECT 12 AS reps")
+        killed = postmaster_pid(tmp_path)
+        os.kill(killed, signal.SIGKILL)
+
+        assert wait_for(
+            lambda: _pid_or_none(tmp_path) not in {None, killed}, timeout_seconds=20
+        )
+        assert wait_for(
+            lambda: "ready" in _postmaster_file(tmp_path), timeout_seconds=20
+        )
+        assert postgres.url() == url
+        assert sql(url, "SELECT reps FROM workouts") == "12"
+
+
+def test_stale_process_id_that_another_process_has_by_now(tmp_path: Path) -> None:
+    assert_works(tmp_path)
+    stale = f"{os.getpid()}\n{tmp_path}\n1700000000\n5432\n{tmp_path}\n\n   1234   1\nready   \n"
+    (tmp_path / "postgres" / "postmaster.pid").write_text(stale)
+    assert_works(tmp_path)
+
+
+@pytest.mark.parametrize("delay_seconds", [0.0, 0.1, 0.3])
+def test_first_start_killed_in_the_middle_is_done_again(
+    tmp_path: Path, delay_seconds: float
+) -> None:
+    partial = tmp_path / "postgres.partial"
+    with application(tmp_path) as process:
+        assert wait_for(partial.exists, timeout_seconds=20)
+        time.sleep(delay_seconds)
+        process.kill()
+        process.wait()
+    assert partial.exists(), (
+        "the first start was over before the kill: the delay is too long"
+    )
+    assert_works(tmp_path)
+    assert not partial.exists()
+
+
+def test_socket_directory_taken_by_somebody_else(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path) as postgres:
+        usual = Path(postgres.url().partition("host=")[2].partition("&")[0])
+    usual.mkdir()
+    usual.chmod(0o777)
+    try:
+        with EmbeddedPostgres(tmp_path) as postgres:
+            assert str(usual) not in postgres.url()
+            assert str(SOCKET_ROOT) in postgres.url()
+            assert sql(postgres.url(), "SELECT 1") == "1"
+        assert usual.exists()
+    finally:
+        usual.rmdir()
+
+
+def test_data_of_another_postgresql_version(tmp_path: Path) -> None:
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "postgres" / "PG_VERSION").write_text("17\n")
+    _refused(tmp_path, WrongPostgresVersion, "PostgreSQL 17.*brings PostgreSQL 18")
+
+
+def test_directory_that_holds_something_else(tmp_path: Path) -> None:
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "postgres" / "diary.txt").write_text("mine")
+    _refused(tmp_path, DataDirectoryUnusable, "not empty.*Move it away")
+    assert (tmp_path / "postgres" / "diary.txt").read_text() == "mine"
+
+
+def test_data_directory_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    _refused(tmp_path / "data", DataDirectoryUnusable, "data: File exists.*--data-dir")
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux",
+    reason="only Linux has a file system to which nobody writes",
+)
+def test_read_only_file_system() -> None:
+    _refused(
+        Path("/proc/exercise-buddy"),
+        DataDirectoryUnusable,
+        "Cannot use /proc/exercise-buddy",
+    )
+
+
+def test_disk_full_during_the_first_start(tmp_path: Path) -> None:
+    with _file_size_limit(1_000_000):
+        _refused(
+            tmp_path,
+            InitialisationFailed,
+            "could not set up a database.*File too large",
+        )
+    assert_works(tmp_path)
+
+
+def test_damaged_cluster_shows_the_servers_own_words(tmp_path: Path) -> None:
+    assert_works(tmp_path)
+    (tmp_path / "postgres" / "global" / "pg_control").unlink()
+    _refused(tmp_path, ServerFailed, "did not start.*pg_control")
+
+
+def _refused(data_dir: Path, kind: type[EmbeddedError], message: str) -> None:
+    with pytest.raises(kind, match=f"(?s){message}"):
+        EmbeddedPostgres(data_dir).start()
+
+
+class _file_size_limit:
+    """A limit on the size of files, in place of a disk that is full."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+
+    def __enter__(self) -> None:
+        self._previous = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (self._size, self._previous[1]))
+
+    def __exit__(self, *error: object) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, self._previous)
+
+
+def _postmaster_file(data_dir: Path) -> str:
+    try:
+        return (data_dir / "postgres" / "postmaster.pid").read_text()
+    except FileNotFoundError:
+        return ""
+
+
+def _pid_or_none(data_dir: Path) -> int | None:
+    first, _, _ = _postmaster_file(data_dir).partition("\n")
+    return int(first) if first else None
