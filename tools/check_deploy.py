@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Check that the files in deploy/ agree with the code and with each other. Runs offline, in the backend's environment.
+
+usage: backend/.venv/bin/python tools/check_deploy.py
+
+- the security headers of vercel.json and of the Caddyfile are the backend's own;
+- every image and every GitHub action is pinned to a version;
+- every file that a Dockerfile copies is there, and every build target that a compose file or a workflow names;
+- every variable that a compose file or an image sets is one that the program reads;
+- uv and pnpm have one version each.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from exercise_buddy.core.http import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
+from exercise_buddy.core.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "deploy"
+DOCKERFILES = (DEPLOY / "Dockerfile", DEPLOY / "backend.Dockerfile")
+COMPOSE_FILES = (ROOT / "compose.yaml", DEPLOY / "compose.scale.yaml")
+WORKFLOWS = tuple(sorted((ROOT / ".github" / "workflows").glob("*.yaml")))
+
+HEADERS = {**SECURITY_HEADERS, "Strict-Transport-Security": STRICT_TRANSPORT_SECURITY}
+# Read by Uvicorn, not by Settings.
+VARIABLES_OF_OTHERS = frozenset({"FORWARDED_ALLOW_IPS"})
+VARIABLES = frozenset(name.upper() for name in Settings.model_fields) | VARIABLES_OF_OTHERS
+
+
+def check_headers() -> Iterator[str]:
+    """Vercel's and Caddy's headers against the backend's."""
+    rules = json.loads((DEPLOY / "vercel.json").read_text())["headers"]
+    everywhere = next(rule["headers"] for rule in rules if rule["source"] == "/(.*)")
+    yield from differences("deploy/vercel.json", {header["key"]: header["value"] for header in everywhere})
+    block = re.search(r"\(security_headers\) \{\n\theader \{\n(.*?)\n\t\}", (DEPLOY / "Caddyfile").read_text(), re.DOTALL)
+    lines = re.findall(r'^\t\t([A-Z][\w-]+) "(.*)"$', block[1], re.MULTILINE) if block else []
+    yield from differences("deploy/Caddyfile", dict(lines))
+
+
+def differences(where: str, headers: dict[str, str]) -> Iterator[str]:
+    """One line for each header that is missing, too many or other than the backend's."""
+    for name in sorted(HEADERS.keys() | headers.keys()):
+        if headers.get(name) != HEADERS.get(name):
+            yield f"{where}: {name} is {headers.get(name)!r}, the backend sends {HEADERS.get(name)!r}"
+
+
+def check_pins() -> Iterator[str]:
+    """Images by tag, actions by version."""
+    for path in DOCKERFILES:
+        stages = set(stage_names(path))
+        images = re.findall(r"^FROM (\S+)", path.read_text(), re.MULTILINE)
+        yield from (unpinned(path, image) for image in images if image not in stages and not pinned(image))
+    for path in COMPOSE_FILES:
+        images = re.findall(r"^ +image: (\S+)", path.read_text(), re.MULTILINE)
+        yield from (unpinned(path, image) for image in images if not pinned(image))
+    for path in WORKFLOWS:
+        actions = re.findall(r"uses: (?!\./)(\S+)", path.read_text())
+        yield from (unpinned(path, action) for action in actions if not re.search(r"@(v\d+|[0-9a-f]{40})", action))
+
+
+def pinned(image: str) -> bool:
+    """Whether the image has a tag that is a version."""
+    return re.search(r":v?\d", image) is not None
+
+
+def unpinned(path: Path, name: str) -> str:
+    """The complaint about something without a version."""
+    return f"{path.relative_to(ROOT)}: {name} is not pinned to a version"
+
+
+def stage_names(dockerfile: Path) -> list[str]:
+    """The names of a Dockerfile's stages."""
+    return re.findall(r"^FROM \S+ AS (\S+)", dockerfile.read_text(), re.MULTILINE)
+
+
+def check_copies() -> Iterator[str]:
+    """What is copied out of the build context exists."""
+    for path in DOCKERFILES:
+        for sources in re.findall(r"^COPY (?!--from)(.+) \S+$", path.read_text(), re.MULTILINE):
+            for source in sources.split():
+                if not (ROOT / source).exists():
+                    yield f"{path.relative_to(ROOT)}: COPY {source}: there is no such file"
+
+
+def check_targets() -> Iterator[str]:
+    """What compose files and workflows build can be built."""
+    pairs = [
+        (path, pair)
+        for path in COMPOSE_FILES
+        for pair in re.findall(r"dockerfile: (\S+)\n(?: +target: (\S+)\n)?", path.read_text())
+    ]
+    pairs += [
+        (path, pair)
+        for path in WORKFLOWS
+        for pair in re.findall(r"--file (\S*Dockerfile)(?: --target (\S+))?", path.read_text())
+    ]
+    for path, (dockerfile, target) in pairs:
+        if not (ROOT / dockerfile).is_file():
+            yield f"{path.relative_to(ROOT)}: there is no {dockerfile}"
+        elif target and target not in stage_names(ROOT / dockerfile):
+            yield f"{path.relative_to(ROOT)}: {dockerfile} has no target {target}"
+
+
+def check_variables() -> Iterator[str]:
+    """The backend's variables in the compose files are known to it."""
+    for path, service in zip(COMPOSE_FILES, ("backend", "api"), strict=True):
+        block = re.search(rf"\n  {service}:\n(.*?)(?=\n  \w|\n\w)", path.read_text(), re.DOTALL)
+        section = re.search(r"\n    environment:\n((?:      .*\n)+)", block[1] + "\n") if block else None
+        names = re.findall(r"^      (\w+):", section[1], re.MULTILINE) if section else []
+        if not names:
+            yield f"{path.relative_to(ROOT)}: found no variables of {service}; has the layout changed?"
+        for name in names:
+            if name not in VARIABLES:
+                yield f"{path.relative_to(ROOT)}: {name} is no setting of the backend"
+
+
+def check_versions() -> Iterator[str]:
+    """uv and pnpm are named in several places, with one version."""
+    uv = {re.search(r"ARG UV_VERSION=(\S+)", path.read_text())[1] for path in DOCKERFILES}  # type: ignore[index]  # a missing one is a crash, as it should be
+    if len(uv) > 1:
+        yield f"deploy/: the Dockerfiles use different versions of uv: {sorted(uv)}"
+    wanted = json.loads((ROOT / "frontend" / "package.json").read_text())["devEngines"]["packageManager"]["version"]
+    if f'"pnpm@{wanted}"' not in (ROOT / "tools" / "bootstrap.py").read_text():
+        yield f"tools/bootstrap.py: pnpm is not {wanted}, as in frontend/package.json"
+
+
+CHECKS = (check_headers, check_pins, check_copies, check_targets, check_variables, check_versions)
+
+
+def main() -> int:
+    """Print every fault; exit code 1 where there is one."""
+    faults = [fault for check in CHECKS for fault in check()]
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""What the checks of the deployment files find, and what is written for Vercel."""
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+import check_deploy  # noqa: E402
+import vercel_site  # noqa: E402
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the files under check, to be spoilt."""
+    for folder in ("deploy", ".github"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for name in ("compose.yaml", "frontend/package.json", "tools/bootstrap.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    deploy = tmp_path / "deploy"
+    monkeypatch.setattr(check_deploy, "ROOT", tmp_path)
+    monkeypatch.setattr(check_deploy, "DEPLOY", deploy)
+    monkeypatch.setattr(check_deploy, "DOCKERFILES", (deploy / "Dockerfile", deploy / "backend.Dockerfile"))
+    monkeypatch.setattr(check_deploy, "COMPOSE_FILES", (tmp_path / "compose.yaml", deploy / "compose.scale.yaml"))
+    monkeypatch.setattr(check_deploy, "WORKFLOWS", tuple((tmp_path / ".github/workflows").glob("*.yaml")))
+    return tmp_path
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    """Replace a text that must be there."""
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+@pytest.mark.parametrize("name", ["vercel.json", "Caddyfile"])
+def test_a_header_unlike_the_backends_is_found(copy: Path, name: str) -> None:
+    spoil(copy / "deploy" / name, "script-src 'self'", "script-src 'self' 'unsafe-inline'")
+    assert [fault.split(" is ")[0] for fault in check_deploy.check_headers()] == [
+        f"deploy/{name}: Content-Security-Policy"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("deploy/Dockerfile", "FROM node:24-slim", "FROM node"),
+        ("compose.yaml", "postgres:18", "postgres:latest"),
+        (".github/workflows/checks.yaml", "actions/checkout@v7", "actions/checkout@main"),
+    ],
+)
+def test_what_is_not_pinned_is_found(copy: Path, name: str, old: str, new: str) -> None:
+    assert list(check_deploy.check_pins()) == []
+    spoil(copy / name, old, new)
+    assert all(fault.startswith(f"{name}: ") for fault in check_deploy.check_pins())
+    assert list(check_deploy.check_pins())
+
+
+def test_a_copied_file_that_is_missing_is_found(copy: Path) -> None:
+    (copy / "deploy" / "healthcheck.py").unlink()
+    assert "deploy/Dockerfile: COPY deploy/healthcheck.py: there is no such file" in list(check_deploy.check_copies())
+
+
+def test_a_build_target_that_is_missing_is_found(copy: Path) -> None:
+    spoil(copy / "compose.yaml", "target: development", "target: developement")
+    assert list(check_deploy.check_targets()) == ["compose.yaml: deploy/backend.Dockerfile has no target developement"]
+
+
+def test_a_variable_that_nobody_reads_is_found(copy: Path) -> None:
+    spoil(copy / "deploy" / "compose.scale.yaml", "REDIS_URL:", "REDIS_URI:")
+    assert list(check_deploy.check_variables()) == ["deploy/compose.scale.yaml: REDIS_URI is no setting of the backend"]
+
+
+def test_two_versions_of_a_tool_are_found(copy: Path) -> None:
+    spoil(copy / "deploy" / "Dockerfile", "ARG UV_VERSION=", "ARG UV_VERSION=9")
+    assert len(list(check_deploy.check_versions())) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["http://api.example.org", "api.example.org", "https://api.example.org/v1", "https://me@api.example.org"]
+)
+def test_an_address_that_is_no_https_origin_is_refused(address: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError):
+        vercel_site.origin(address)
+
+
+def test_the_backends_address_goes_into_vercels_rewrite() -> None:
+    rewrites = json.loads(vercel_site.configuration(vercel_site.origin("https://api.example.org/")))["rewrites"]
+    assert rewrites[0] == {"source": "/api/:path*", "destination": "https://api.example.org/api/:path*"}
