@@ -1,0 +1,40 @@
+import { ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { EXERCISE_GUIDES, type ExerciseGuide } from '../lib/exercise-guide'
+import { Illustration } from './illustration'
+import { EXERCISES } from '@/engine'
+
+/** Every exercise there is, the two that the app was made for first. */
+export function ExerciseChooser(): ReactNode {
+  return (
+    <ul className="m-0 grid list-none gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
+      {EXERCISES.map((type) => (
+        <li key={type}>
+          <ExerciseCard guide={EXERCISE_GUIDES[type]} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ExerciseCard({ guide }: { readonly guide: ExerciseGuide }): ReactNode {
+  return (
+    <Link
+      to={`/train/${guide.type}`}
+      className="group flex h-full flex-col gap-3 rounded-card border border-line bg-surface p-3 hover:border-line-strong"
+    >
+      <Illustration exercise={guide.type} className="aspect-video w-full" />
+      <span className="flex items-center gap-2 px-1 pb-1">
+        <span className="flex-1">
+          <span className="block text-lg font-bold tracking-tight">{guide.name}</span>
+          <span className="block text-sm text-muted">{guide.summary}</span>
+        </span>
+        <ChevronRight
+          aria-hidden
+          className="size-5 shrink-0 text-muted transition-transform group-hover:translate-x-0.5"
+        />
+      </span>
+    </Link>
+  )
+}

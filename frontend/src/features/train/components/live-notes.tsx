@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import { useShallow } from 'zustand/shallow'
+import { useLive } from '../hooks/use-live-session'
+import { adviceWords } from '../lib/advice-words'
+import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import type { LiveSession } from '../session/live-session'
+import type { LiveView } from '../session/live-view'
+import { cn } from '@/shared/lib/cn'
+
+const LOW_FPS = 12
+
+interface LiveNotesProps {
+  readonly session: LiveSession
+  readonly poseReady: boolean
+}
+
+/** Notes over the picture: what keeps repetitions from counting, and one line of advice on form. */
+export function LiveNotes({ session, poseReady }: LiveNotesProps): ReactNode {
+  const view = useLive(
+    session,
+    useShallow(({ stage, personVisible, inPosition, framesPerSecond, advice }) => ({
+      stage,
+      personVisible,
+      inPosition,
+      framesPerSecond,
+      advice,
+    })),
+  )
+  if (!poseReady || view.stage === 'paused' || view.stage === 'finished') return null
+  const hindrance = hindranceOf(view, session)
+  return (
+    <>
+      <div role="status" className="absolute inset-x-3 top-3 flex flex-wrap gap-2">
+        {hindrance === null ? null : <Note tone="strong">{hindrance}</Note>}
+        {tooSlow(view) ? (
+          <Note tone="plain">Slow device: move a little slower, or close other apps</Note>
+        ) : null}
+      </div>
+      {view.advice === null ? null : (
+        <p className="absolute inset-x-3 bottom-3 rounded-2xl bg-accent px-4 py-3 text-center text-2xl font-extrabold text-on-accent sm:text-4xl">
+          {adviceWords(view.advice)}
+        </p>
+      )}
+    </>
+  )
+}
+
+function hindranceOf(
+  { stage, personVisible, inPosition }: Pick<LiveView, 'stage' | 'personVisible' | 'inPosition'>,
+  { exercise }: LiveSession,
+): string | null {
+  if (!personVisible) return 'Nobody in the picture yet'
+  if (inPosition) return null
+  const hint = EXERCISE_GUIDES[exercise].getIntoPosition
+  return stage === 'running' ? `Get into position: ${hint.toLowerCase()}` : hint
+}
+
+function tooSlow({ framesPerSecond }: Pick<LiveView, 'framesPerSecond'>): boolean {
+  return framesPerSecond !== null && framesPerSecond < LOW_FPS
+}
+
+interface NoteProps {
+  readonly tone: 'strong' | 'plain'
+  readonly children: ReactNode
+}
+
+function Note({ tone, children }: NoteProps): ReactNode {
+  return (
+    <span
+      className={cn(
+        'rounded-full px-4 py-2 font-semibold shadow-md',
+        tone === 'strong' ? 'bg-on-panel text-on-accent' : 'bg-panel/85 text-on-panel',
+      )}
+    >
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,122 @@
+import { Flag, Pause, Play } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useShallow } from 'zustand/shallow'
+import { useLive } from '../hooks/use-live-session'
+import { clockTime } from '../lib/clock-time'
+import type { LiveSession } from '../session/live-session'
+import type { LiveView, PauseReason } from '../session/live-view'
+import { cn } from '@/shared/lib/cn'
+import { isHold } from '@/shared/lib/exercises'
+import { Button } from '@/shared/ui/button'
+
+interface LivePanelProps {
+  readonly session: LiveSession
+  readonly ready: boolean
+  readonly onFinish: () => void
+}
+
+const PAUSED: Readonly<Record<PauseReason, string>> = {
+  asked: 'Paused',
+  hidden: 'Paused while the page was in the background',
+  camera: 'Paused: no picture',
+}
+
+/** The count, large enough for three metres, and the set's controls. */
+export function LivePanel({ session, ready, onFinish }: LivePanelProps): ReactNode {
+  const { stage, pauseReason } = useLive(
+    session,
+    useShallow(({ stage, pauseReason }) => ({ stage, pauseReason })),
+  )
+  const paused = stage === 'paused'
+  return (
+    <div className="flex h-full flex-col gap-3 rounded-card border border-line bg-surface p-3 sm:p-5">
+      <Count session={session} dimmed={paused} />
+      {paused && pauseReason !== null ? (
+        <p role="status" className="text-center font-semibold text-warning">
+          {PAUSED[pauseReason]}
+        </p>
+      ) : (
+        <Figures session={session} />
+      )}
+      <div className="grid grid-cols-2 gap-3">
+        {paused ? (
+          <Button size="large" disabled={!ready} onClick={() => session.resume()}>
+            <Play aria-hidden className="size-5 fill-current" />
+            Resume
+          </Button>
+        ) : (
+          <Button size="large" variant="secondary" onClick={() => session.pause('asked')}>
+            <Pause aria-hidden className="size-5 fill-current" />
+            Pause
+          </Button>
+        )}
+        <Button data-testid="finish-workout" size="large" variant="accent" onClick={onFinish}>
+          <Flag aria-hidden className="size-5" />
+          Finish
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Figures get as large as the panel allows: by its height, and by its width over their number. */
+const COUNT_SIZES = [
+  'text-[min(88cqh,140cqw)]',
+  'text-[min(88cqh,78cqw)]',
+  'text-[min(88cqh,52cqw)]',
+  'text-[min(88cqh,39cqw)]',
+]
+
+function Count({
+  session,
+  dimmed,
+}: {
+  readonly session: LiveSession
+  readonly dimmed: boolean
+}): ReactNode {
+  const hold = isHold(session.exercise)
+  const count = useLive(session, (view) => (hold ? view.heldSeconds : view.reps))
+  const size = COUNT_SIZES[Math.min(String(count).length, COUNT_SIZES.length) - 1]
+  return (
+    <div className="grid min-h-0 flex-1 place-items-center overflow-hidden [container-type:size]">
+      <p
+        data-testid="rep-count"
+        className={cn('numeral leading-[0.85]', size, dimmed && 'opacity-40')}
+      >
+        {count}
+      </p>
+    </div>
+  )
+}
+
+function Figures({ session }: { readonly session: LiveSession }): ReactNode {
+  const view = useLive(
+    session,
+    useShallow(({ elapsedSeconds, cadencePerMinute, longestRun, trips }) => ({
+      elapsedSeconds,
+      cadencePerMinute,
+      longestRun,
+      trips,
+    })),
+  )
+  return (
+    <dl className="flex flex-wrap justify-around gap-x-6 gap-y-1 text-center">
+      {figuresOf(session, view).map(([label, value]) => (
+        <div key={label} className="flex flex-col-reverse">
+          <dt className="text-sm text-muted">{label}</dt>
+          <dd className="numeral m-0 text-3xl sm:text-4xl">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+type FigureView = Pick<LiveView, 'elapsedSeconds' | 'cadencePerMinute' | 'longestRun' | 'trips'>
+
+function figuresOf({ exercise }: LiveSession, view: FigureView): [string, string][] {
+  const time: [string, string] = ['Time', clockTime(view.elapsedSeconds)]
+  if (isHold(exercise)) return [time]
+  const tempo: [string, string] = ['A minute', String(view.cadencePerMinute ?? '–')]
+  if (exercise !== 'jump-rope') return [time, tempo]
+  return [time, tempo, ['Longest run', String(view.longestRun)], ['Trips', String(view.trips)]]
+}

@@ -1,0 +1,92 @@
+import { Camera, CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Training } from '../hooks/use-training'
+import { cameraProblemWords, poseFailureWords, type ProblemWords } from '../lib/camera-words'
+import type { LiveSession } from '../session/live-session'
+import { LiveNotes } from './live-notes'
+import { Button } from '@/shared/ui/button'
+import { ProgressBar } from '@/shared/ui/progress-bar'
+
+interface StageNoticeProps {
+  readonly training: Training
+  readonly session: LiveSession
+}
+
+/** What lies over the picture: a question, a problem, the progress of loading, or notes on the person's position. */
+export function StageNotice({ training, session }: StageNoticeProps): ReactNode {
+  const { camera, pose } = training
+  if (camera.state.phase === 'problem') {
+    const { problem } = camera.state
+    const onRetry = () => camera.use({ facing: problem === 'unsuitable' ? 'back' : 'front' })
+    return (
+      <Problem words={cameraProblemWords(problem)} testId="camera-error" onRetry={onRetry} />
+    )
+  }
+  if (pose.status.phase === 'failed') {
+    return (
+      <Problem
+        words={poseFailureWords(pose.status.failure)}
+        testId="pose-error"
+        onRetry={pose.retry}
+      />
+    )
+  }
+  return (
+    <>
+      {camera.state.phase === 'asking' ? <Asking slow={camera.state.slow} /> : null}
+      <Loading training={training} />
+      <LiveNotes session={session} poseReady={pose.status.phase === 'ready'} />
+    </>
+  )
+}
+
+function Asking({ slow }: { readonly slow: boolean }): ReactNode {
+  return (
+    <div className="absolute inset-0 grid place-content-center justify-items-center gap-3 p-6 text-center text-on-panel">
+      <Camera aria-hidden className="size-10 text-accent" />
+      <p className="text-lg font-bold">Allow the camera</p>
+      <p className="max-w-sm text-on-panel-muted" role="status">
+        {slow
+          ? 'The browser is waiting for your answer: look for its question near the address bar, and choose “Allow”.'
+          : 'The picture stays on this device. Nothing is recorded or sent.'}
+      </p>
+    </div>
+  )
+}
+
+interface ProblemProps {
+  readonly words: ProblemWords
+  readonly testId: string
+  readonly onRetry: () => void
+}
+
+function Problem({ words, testId, onRetry }: ProblemProps): ReactNode {
+  return (
+    <div className="absolute inset-0 grid place-content-center justify-items-center gap-3 overflow-y-auto bg-[#0b0d0e]/90 p-6 text-center text-on-panel">
+      <CircleAlert aria-hidden className="size-10 text-accent" />
+      <div role="alert" data-testid={testId} className="grid gap-2">
+        <p className="text-lg font-bold">{words.title}</p>
+        <p className="max-w-md text-on-panel-muted">{words.text}</p>
+      </div>
+      {words.retry === null ? null : (
+        <Button variant="accent" onClick={onRetry}>
+          {words.retry}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Loading({ training }: { readonly training: Training }): ReactNode {
+  const { status } = training.pose
+  if (status.phase !== 'loading' && status.phase !== 'warming-up') return null
+  const fraction = status.phase === 'loading' ? status.loadedBytes / status.totalBytes : null
+  return (
+    <div className="absolute inset-x-4 bottom-4 rounded-2xl bg-surface p-4 text-ink shadow-lg">
+      <ProgressBar
+        label={status.phase === 'loading' ? 'Loading the pose model' : 'Warming up'}
+        fraction={Number.isNaN(fraction) ? 0 : fraction}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { ArrowLeft, Settings2, SwitchCamera } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Link } from 'react-router'
+import type { CameraControl } from '../hooks/use-camera'
+import { useLive } from '../hooks/use-live-session'
+import type { LiveSession } from '../session/live-session'
+import { TrainingSettingsDialog } from './training-settings-dialog'
+import { IconButton } from '@/shared/ui/icon-button'
+import { PageTitle } from '@/shared/ui/page-title'
+
+interface TrainingBarProps {
+  readonly title: string
+  readonly session: LiveSession
+  readonly camera: CameraControl
+}
+
+/** The way back, the exercise, frames a second, the other camera and the settings. */
+export function TrainingBar({ title, session, camera }: TrainingBarProps): ReactNode {
+  const [settingsOpen, setSettingsOpen] = useState(false)
+  const { state, choices } = camera
+  const facing = state.phase === 'on' ? state.camera.facing : 'front'
+  return (
+    <header className="flex items-center gap-1 px-2 py-1 pt-[max(0.25rem,env(safe-area-inset-top))] landscape:col-span-2">
+      <PageTitle title={title} />
+      <Link
+        to="/train"
+        aria-label="Other exercises"
+        className="inline-flex size-11 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink"
+      >
+        <ArrowLeft aria-hidden className="size-6" />
+      </Link>
+      <h1 className="flex-1 truncate text-xl font-extrabold tracking-tight">{title}</h1>
+      <FrameRate session={session} />
+      {choices.length > 1 ? (
+        <IconButton
+          label={facing === 'front' ? 'Use the back camera' : 'Use the front camera'}
+          onClick={() => camera.use({ facing: facing === 'front' ? 'back' : 'front' })}
+        >
+          <SwitchCamera aria-hidden className="size-6" />
+        </IconButton>
+      ) : null}
+      <IconButton label="Training settings" onClick={() => setSettingsOpen(true)}>
+        <Settings2 aria-hidden className="size-6" />
+      </IconButton>
+      {settingsOpen ? (
+        <TrainingSettingsDialog camera={camera} onClose={() => setSettingsOpen(false)} />
+      ) : null}
+    </header>
+  )
+}
+
+function FrameRate({ session }: { readonly session: LiveSession }): ReactNode {
+  const framesPerSecond = useLive(session, (view) => view.framesPerSecond)
+  if (framesPerSecond === null) return null
+  return (
+    <span className="px-2 text-sm text-muted tabular-nums" title="Poses detected a second">
+      <span data-testid="pose-fps">{framesPerSecond}</span> fps
+    </span>
+  )
+}

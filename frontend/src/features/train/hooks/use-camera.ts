@@ -1,0 +1,113 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import {
+  type CameraChoice,
+  CameraError,
+  type CameraProblem,
+  type CameraWish,
+  type OpenCamera,
+  closeCamera,
+  listCameras,
+  openCamera,
+} from '@/pose/camera/camera'
+
+const SLOW_PROMPT_MS = 5_000
+
+export type CameraState =
+  | { readonly phase: 'asking'; readonly slow: boolean }
+  | { readonly phase: 'on'; readonly camera: OpenCamera }
+  | { readonly phase: 'problem'; readonly problem: CameraProblem }
+
+export interface CameraControl {
+  readonly state: CameraState
+  readonly choices: readonly CameraChoice[]
+  /** Use another camera, or try the same again. */
+  readonly use: (wish: CameraWish) => void
+}
+
+/** A camera, open for as long as the component is on the page. */
+export function useCamera(first: CameraWish): CameraControl {
+  const [wish, setWish] = useState(first)
+  const [state, setState] = useState<CameraState>({ phase: 'asking', slow: false })
+  const choices = useCameraChoices(state.phase === 'on')
+
+  useEffect(() => {
+    const attempt = new CameraAttempt(wish, setState)
+    return () => attempt.end()
+  }, [wish])
+
+  const use = useCallback((next: CameraWish) => {
+    setState({ phase: 'asking', slow: false })
+    // A new object each time, so that the same wish tries again.
+    setWish({ ...next })
+  }, [])
+  return { state, choices, use }
+}
+
+/** One try to open a camera. After `end` it is closed, or will be as soon as the person has said yes. */
+class CameraAttempt {
+  private readonly report: (state: CameraState) => void
+  private readonly slowTimer: ReturnType<typeof setTimeout>
+  private camera: OpenCamera | null = null
+  private ended = false
+
+  constructor(wish: CameraWish, report: (state: CameraState) => void) {
+    this.report = report
+    this.slowTimer = setTimeout(() => report({ phase: 'asking', slow: true }), SLOW_PROMPT_MS)
+    openCamera(wish).then(
+      (camera) => this.opened(camera),
+      (error: unknown) => this.failed(error),
+    )
+  }
+
+  end(): void {
+    this.ended = true
+    clearTimeout(this.slowTimer)
+    if (this.camera) closeCamera(this.camera)
+  }
+
+  private opened(camera: OpenCamera): void {
+    clearTimeout(this.slowTimer)
+    if (this.ended) {
+      closeCamera(camera)
+      return
+    }
+    this.camera = camera
+    for (const track of camera.stream.getVideoTracks()) {
+      track.addEventListener('ended', () => {
+        if (!this.ended) this.report({ phase: 'problem', problem: 'ended' })
+      })
+    }
+    this.report({ phase: 'on', camera })
+  }
+
+  private failed(error: unknown): void {
+    clearTimeout(this.slowTimer)
+    if (this.ended) return
+    const problem = error instanceof CameraError ? error.problem : 'unknown'
+    this.report({ phase: 'problem', problem })
+  }
+}
+
+/** The cameras to choose from, kept up to date as they are plugged in and out. */
+function useCameraChoices(cameraOn: boolean): readonly CameraChoice[] {
+  const [choices, setChoices] = useState<readonly CameraChoice[]>([])
+  const newest = useRef(0)
+
+  useEffect(() => {
+    if (!cameraOn) return undefined
+    const look = () => {
+      newest.current += 1
+      const mine = newest.current
+      // Without the list there is simply no choice to offer.
+      listCameras().then(
+        (found) => mine === newest.current && setChoices(found),
+        () => setChoices([]),
+      )
+    }
+    look()
+    navigator.mediaDevices.addEventListener('devicechange', look)
+    return () => navigator.mediaDevices.removeEventListener('devicechange', look)
+  }, [cameraOn])
+
+  return choices
+}

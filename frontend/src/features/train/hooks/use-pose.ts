@@ -1,0 +1,43 @@
+import { type RefObject, useEffect, useState } from 'react'
+import type { PoseFrame } from '@/engine'
+import type { PoseSource, PoseStatus } from '@/pose/pose-source'
+
+const FIRST_STATUS: PoseStatus = { phase: 'loading', loadedBytes: 0, totalBytes: 0 }
+
+export interface PoseControl {
+  readonly status: PoseStatus
+  /** Start all over after a failure. */
+  readonly retry: () => void
+}
+
+interface PoseOptions {
+  readonly createSource: () => PoseSource
+  readonly video: RefObject<HTMLVideoElement | null>
+  /** Whether the video is playing something worth looking at. */
+  readonly watching: boolean
+  /** Hears every frame; must not set state. Keep its identity stable. */
+  readonly onFrame: (frame: PoseFrame) => void
+}
+
+/** A pose source that loads at once and looks at the video while it should. */
+export function usePose({ createSource, video, watching, onFrame }: PoseOptions): PoseControl {
+  const [status, setStatus] = useState(FIRST_STATUS)
+  const [source, setSource] = useState<PoseSource | null>(null)
+  const [attempt, setAttempt] = useState(0)
+
+  useEffect(() => {
+    const created = createSource()
+    setStatus(FIRST_STATUS)
+    setSource(created)
+    created.start({ onFrame, onStatus: setStatus })
+    return () => created.dispose()
+  }, [createSource, onFrame, attempt])
+
+  useEffect(() => {
+    if (source === null || !watching) return undefined
+    source.watch(video.current)
+    return () => source.watch(null)
+  }, [source, video, watching])
+
+  return { status, retry: () => setAttempt((count) => count + 1) }
+}

@@ -1,0 +1,66 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import { useTrainingSettings } from '../lib/training-settings'
+import type { LiveSession } from '../session/live-session'
+import { type CameraControl, useCamera } from './use-camera'
+import { type PoseControl, usePose } from './use-pose'
+import { useVideo } from './use-video'
+import type { PoseFrame } from '@/engine'
+import type { PoseSource } from '@/pose/pose-source'
+import { SkeletonCanvas } from '@/pose/skeleton-canvas'
+
+export interface Training {
+  readonly camera: CameraControl
+  readonly pose: PoseControl
+  readonly video: RefObject<HTMLVideoElement | null>
+  readonly canvas: RefObject<HTMLCanvasElement | null>
+  /** Width over height of the camera's picture; null until the first one. */
+  readonly aspectRatio: number | null
+}
+
+const IN_POSITION = { bone: '#c6f135', joint: '#ffffff', lineWidth: 5 }
+const OUT_OF_POSITION = { bone: '#f2f4f1', joint: '#f2f4f1', lineWidth: 4 }
+
+/** Camera, pose detection and skeleton, wired to a session. */
+export function useTraining(session: LiveSession, createSource: () => PoseSource): Training {
+  const video = useRef<HTMLVideoElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const cameraId = useTrainingSettings((settings) => settings.cameraId)
+  const camera = useCamera(cameraId === null ? { facing: 'front' } : { deviceId: cameraId })
+  const { playing, aspectRatio } = useVideo(video, camera.state)
+  const draw = useSkeleton(canvas, session)
+  const onFrame = useCallback(
+    (frame: PoseFrame) => {
+      session.frame(frame)
+      draw(frame)
+    },
+    [session, draw],
+  )
+  const pose = usePose({ createSource, video, watching: playing, onFrame })
+
+  const broken = camera.state.phase === 'problem' || pose.status.phase === 'failed'
+  useEffect(() => {
+    if (broken) session.pause('camera')
+  }, [session, broken])
+
+  return { camera, pose, video, canvas, aspectRatio }
+}
+
+function useSkeleton(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  session: LiveSession,
+): (frame: PoseFrame) => void {
+  const skeleton = useRef<SkeletonCanvas>(null)
+
+  useEffect(() => {
+    if (canvas.current === null) return undefined
+    const created = new SkeletonCanvas(canvas.current, 'contain')
+    skeleton.current = created
+    return () => created.dispose()
+  }, [canvas])
+
+  return useCallback(
+    (frame) =>
+      skeleton.current?.draw(frame, session.view.inPosition ? IN_POSITION : OUT_OF_POSITION),
+    [session],
+  )
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { create } from 'zustand'
+import { storage } from '@/shared/lib/storage'
+
+const KEY = 'exercise-buddy.training'
+
+const settingsSchema = z.object({
+  sound: z.enum(['off', 'beep', 'voice']).catch('off'),
+  countdownSeconds: z.union([z.literal(0), z.literal(3), z.literal(5), z.literal(10)]).catch(0),
+  /** The camera used last; null for the browser's choice of one that faces the person. */
+  cameraId: z.string().nullable().catch(null),
+})
+
+export type TrainingSettings = z.infer<typeof settingsSchema>
+export type Sound = TrainingSettings['sound']
+
+interface SettingsState extends TrainingSettings {
+  readonly change: (change: Partial<TrainingSettings>) => void
+}
+
+function stored(): TrainingSettings {
+  try {
+    return settingsSchema.parse(JSON.parse(storage.get(KEY) ?? '{}'))
+  } catch {
+    // Not JSON, or not an object: somebody else's, so begin anew.
+    return settingsSchema.parse({})
+  }
+}
+
+/** How this device trains. */
+export const useTrainingSettings = create<SettingsState>((set, get) => ({
+  ...stored(),
+  change: (change) => {
+    set(change)
+    const { sound, countdownSeconds, cameraId } = get()
+    storage.set(KEY, JSON.stringify({ sound, countdownSeconds, cameraId }))
+  },
+}))
