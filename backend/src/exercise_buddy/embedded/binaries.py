@@ -48,8 +48,8 @@ def binaries_for(account: Account) -> Path:
 def _readable_by_all(binaries: Path) -> bool:
     """Whether any account can run the programs. A restrictive umask at installation closes all files
     alike, so one program and one data file speak for the rest."""
-    program = binaries / "postgres"
-    data = binaries.parent / "share" / "postgresql" / "postgres.bki"
+    program = (binaries / "postgres").resolve()
+    data = (binaries.parent / "share" / "postgresql" / "postgres.bki").resolve()
     folders_open = all(
         folder.stat().st_mode & stat.S_IXOTH
         for folder in [*data.parents, *program.parents]
@@ -67,7 +67,7 @@ def _shared_copy(package: Path) -> Path:
     if binaries.exists():
         return binaries
     try:
-        _copy_installation(package, copy)
+        copy_installation(package, copy)
     except OSError as error:
         raise BinariesUnavailable(
             f"The PostgreSQL programs in {package} cannot be read by an unprivileged account, and "
@@ -77,7 +77,7 @@ def _shared_copy(package: Path) -> Path:
     return binaries
 
 
-def _copy_installation(package: Path, copy: Path) -> None:
+def copy_installation(package: Path, copy: Path) -> None:
     """Copies what the server needs, keeping the relative places that the programs search."""
     _make_readable_folder(copy.parent)
     partial = Path(tempfile.mkdtemp(prefix=f"{copy.name}.", dir=copy.parent))

@@ -1,0 +1,195 @@
+"""What only root can try: dropping privileges, and being an ordinary user."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import exercise_buddy
+from exercise_buddy.embedded import (
+    BinariesUnavailable,
+    EmbeddedError,
+    EmbeddedPostgres,
+    binaries,
+)
+from exercise_buddy.embedded.account import server_account
+from exercise_buddy.embedded.binaries import PACKAGE, binaries_for, wheel_binaries
+from tests.embedded.scenarios import assert_works, postmaster_pid, sql
+
+pytestmark = pytest.mark.skipif(
+    os.geteuid() != 0,
+    reason="needs root; the other tests ran as an ordinary user just now",
+)
+NOBODY = pwd.getpwnam("nobody")
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder that every account can enter, which pytest's own are not."""
+    with tempfile.TemporaryDirectory(prefix="exercise-buddy-test-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.fixture
+def closed_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The wheel's programs below a folder that root alone can enter."""
+    package = tmp_path / "closed" / PACKAGE
+    binaries.copy_installation(wheel_binaries().parent.parent, package.parent)
+    (package / "__init__.py").touch()
+    package.parent.chmod(0o700)
+    monkeypatch.syspath_prepend(package.parent)
+    monkeypatch.delitem(sys.modules, PACKAGE, raising=False)
+    assert wheel_binaries().is_relative_to(package)
+    return package
+
+
+def test_server_runs_as_an_unprivileged_account(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path) as postgres:
+        process = Path(f"/proc/{postmaster_pid(tmp_path)}")
+        status = (process / "status").read_text()
+        environment = (process / "environ").read_bytes()
+        assert sql(postgres.url(), "SELECT 1") == "1"
+    ids = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+    assert set(ids["Uid"].split()) == {str(NOBODY.pw_uid)}
+    assert set(ids["Gid"].split()) == {str(NOBODY.pw_gid)}
+    assert ids["Groups"].strip() == ""
+    assert b"HOME=" not in environment
+
+
+def test_server_runs_as_the_owner_of_its_data(tmp_path: Path) -> None:
+    assert_works(tmp_path)
+    daemon = pwd.getpwnam("daemon")
+    for path in [tmp_path / "postgres", *(tmp_path / "postgres").rglob("*")]:
+        os.chown(path, daemon.pw_uid, daemon.pw_gid)
+    with EmbeddedPostgres(tmp_path):
+        assert Path(f"/proc/{postmaster_pid(tmp_path)}").stat().st_uid == daemon.pw_uid
+
+
+def test_data_that_belongs_to_root_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    assert_works(tmp_path)
+    os.chown(tmp_path / "postgres", 0, 0)
+    with pytest.raises(EmbeddedError, match="chown -R nobody"):
+        EmbeddedPostgres(tmp_path).start()
+
+
+def test_programs_that_the_account_cannot_reach_are_copied_once(
+    tmp_path: Path,
+    public_folder: Path,
+    closed_installation: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(binaries, "SHARED_CACHE", public_folder / "cache")
+    previous = os.umask(0o077)
+    try:
+        assert_works(tmp_path / "data")
+    finally:
+        os.umask(previous)
+    copy = binaries_for(server_account(tmp_path / "data" / "postgres"))
+    assert copy.is_relative_to(public_folder / "cache")
+    made_at = copy.stat().st_ctime_ns
+
+    assert_works(tmp_path / "data")
+    assert copy.stat().st_ctime_ns == made_at
+    assert len(list((public_folder / "cache").iterdir())) == 1
+
+
+def test_copy_that_cannot_be_made_says_what_to_do(
+    tmp_path: Path, closed_installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(binaries, "SHARED_CACHE", Path("/proc/exercise-buddy"))
+    with pytest.raises(BinariesUnavailable, match="run it as an ordinary user"):
+        EmbeddedPostgres(tmp_path).start()
+
+
+SCENARIO = """
+import os, pathlib, signal, subprocess, sys
+from exercise_buddy.embedded import DataDirectoryUnusable, EmbeddedPostgres
+
+def sql(postgres, statement):
+    command = [postgres.tool("psql"), "-XAtqd", postgres.url(), "-c", statement]
+    return subprocess.check_output(command, text=True).strip()
+
+data_dir = pathlib.Path(sys.argv[1])
+pid_file = data_dir / "postgres" / "postmaster.pid"
+with EmbeddedPostgres(data_dir) as postgres:
+    sql(postgres, "CREATE TABLE workouts AS SELECT 12 AS reps")
+    assert pid_file.stat().st_uid == os.getuid() != 0
+    os.kill(int(pid_file.read_text().split()[0]), signal.SIGKILL)
+with EmbeddedPostgres(data_dir) as postgres:
+    print(sql(postgres, "SELECT reps FROM workouts"))
+try:
+    EmbeddedPostgres(pathlib.Path(sys.argv[2])).start()
+except DataDirectoryUnusable as error:
+    print(error)
+"""
+
+
+def test_ordinary_user(public_folder: Path) -> None:
+    """The scenario of its own account, with its own installation: tests may live below /root."""
+    packages = public_folder / "packages"
+    binaries.copy_installation(wheel_binaries().parent.parent, packages)
+    (packages / PACKAGE / "__init__.py").touch()
+    shutil.copytree(
+        Path(exercise_buddy.__path__[0]) / "embedded",
+        packages / "exercise_buddy" / "embedded",
+    )
+    (packages / "exercise_buddy" / "__init__.py").touch()
+    subprocess.run(["chmod", "-R", "a+rX", packages], check=True)
+    home = public_folder / "home"
+    home.mkdir()
+    os.chown(home, NOBODY.pw_uid, NOBODY.pw_gid)
+
+    result = subprocess.run(
+        [
+            _reachable_python(),
+            "-c",
+            SCENARIO,
+            home / "my data",
+            public_folder / "closed",
+        ],
+        user=NOBODY.pw_uid,
+        group=NOBODY.pw_gid,
+        extra_groups=[],
+        env={"PYTHONPATH": str(packages), "PATH": os.defpath},
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    reps, refusal = result.stdout.splitlines()
+    assert reps == "12"
+    assert refusal.startswith(f"Cannot use {public_folder}/closed: Permission denied.")
+
+
+def _reachable_python() -> Path:
+    """A Python that the account `nobody` can run: ours may be below /root."""
+    names = [
+        sys.executable,
+        *(shutil.which(f"python3.{minor}") or "" for minor in range(14, 10, -1)),
+    ]
+    for name in [*names, "/usr/bin/python3"]:
+        probe = subprocess.run(
+            [
+                "/bin/sh",
+                "-c",
+                '"$0" -c "import sys; sys.exit(sys.version_info < (3, 11))"',
+                name,
+            ],
+            user=NOBODY.pw_uid,
+            group=NOBODY.pw_gid,
+            extra_groups=[],
+            cwd="/",
+            capture_output=True,
+            check=False,
+        )
+        if probe.returncode == 0:
+            return Path(name)
+    pytest.skip("no Python 3.11 or newer here that an ordinary user can run")
