@@ -9,6 +9,9 @@ set -eu
 directory=${BACKUP_DIR:-./backups}
 keep_days=${KEEP_DAYS:-7}
 umask 077
+file=
+trap 'rm -f "$file.part"' EXIT
+trap 'exit 1' INT TERM
 
 back_up() {
   mkdir -p "$directory"
