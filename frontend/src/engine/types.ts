@@ -42,6 +42,14 @@ export const EXERCISES = [
 
 export type ExerciseType = (typeof EXERCISES)[number]
 
+/** How strictly repetitions are judged: `strict` is the 90/160 degree rule. Counting does not depend on it. */
+export type Standard = 'relaxed' | 'standard' | 'strict'
+
+export interface CounterOptions {
+  /** `standard` unless given. */
+  readonly standard?: Standard
+}
+
 /** How well one repetition was done, by the chosen standard. */
 export type RepVerdict = 'valid' | 'shallow' | 'no-lock-out' | 'low-confidence'
 
@@ -60,7 +68,13 @@ export interface Repetition {
   readonly upMs: number | null
   /** Shoulder-hip-ankle angle at its worst. */
   readonly bodyLineDeg: number | null
+  /** Largest difference between the left and the right working joint. */
+  readonly sideDifferenceDeg?: number | null
+  /** A form of the exercise worth naming, such as a push-up on the knees; null where there is none or none is seen. */
+  readonly variant?: RepVariant | null
 }
+
+export type RepVariant = 'knee' | 'incline' | 'decline'
 
 /** A stretch of rhythmic repetitions without a break, as in jump rope. */
 export interface Run {
@@ -126,4 +140,9 @@ export interface ExerciseCounter {
   process(frame: PoseFrame): readonly EngineEvent[]
   snapshot(): Snapshot
   reset(): void
+  /**
+   * The stored signal of the set counted again, with all of it in view: the other number where it differs from the
+   * live count, else null. Made for the end of a set; not cheap.
+   */
+  secondOpinion?(): number | null
 }

@@ -12,7 +12,7 @@ const FASTEST_METRES_PER_SECOND = 8
 const LEAP_METRES = 0.6
 const LEAP_SCALE = 1.6
 /** A leap is believed once it has lasted so long: landmarks that jump to a neighbour and back are skipped. */
-const LEAP_LASTS_MS = 350
+const LEAP_LASTS_MS = 250
 
 /** Makes a body of each frame, steadies its scale and follows one person through cuts, gaps and passers-by. */
 export class BodyTracker {

@@ -74,6 +74,15 @@ export class Body {
     return (at(this.pixelY, joint) + at(this.pixelY, joint + 1)) / 2
   }
 
+  /** Mean of both sides by visibility, pixels: a hidden hand that jumps about moves it little. */
+  seenPixelX(joint: Joint): number {
+    return this.#seenMean(this.pixelX, joint)
+  }
+
+  seenPixelY(joint: Joint): number {
+    return this.#seenMean(this.pixelY, joint)
+  }
+
   /** How far the middle of joint `upper` stands above that of `lower`, body metres in the picture. */
   rise(upper: Joint, lower: Joint): number {
     return (this.midPixelY(lower) - this.midPixelY(upper)) / this.pixelsPerMetre
@@ -82,6 +91,19 @@ export class Body {
   /** The same for one side of the body. */
   sideRise(upper: Joint, lower: Joint, side: Side): number {
     return (at(this.pixelY, lower + side) - at(this.pixelY, upper + side)) / this.pixelsPerMetre
+  }
+
+  /** Visibility of one joint, 0..1. */
+  seen(joint: Joint, side: Side): number {
+    return at(this.visibility, joint + side)
+  }
+
+  /** Whether a joint lies below the straight line between two others in the picture. */
+  liesBelowLine(joint: Joint, a: Joint, b: Joint, side: Side): boolean {
+    const [ax, ay] = [at(this.pixelX, a + side), at(this.pixelY, a + side)]
+    const [bx, by] = [at(this.pixelX, b + side), at(this.pixelY, b + side)]
+    const along = bx === ax ? 0.5 : (at(this.pixelX, joint + side) - ax) / (bx - ax)
+    return at(this.pixelY, joint + side) > ay + along * (by - ay)
   }
 
   /** Distance between two landmarks in the picture, body metres. */
@@ -124,6 +146,12 @@ export class Body {
     const dx = this.#lateral(this.#worldX)
     const dz = this.#lateral(this.#worldZ)
     return Math.atan2(Math.abs(dx), Math.abs(dz)) * DEGREES_PER_RADIAN
+  }
+
+  #seenMean(values: Float64Array, joint: Joint): number {
+    const left = Math.max(LEAST_WEIGHT, at(this.visibility, joint))
+    const right = Math.max(LEAST_WEIGHT, at(this.visibility, joint + 1))
+    return (left * at(values, joint) + right * at(values, joint + 1)) / (left + right)
   }
 
   #lateral(values: Float64Array): number {

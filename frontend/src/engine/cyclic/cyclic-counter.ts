@@ -1,206 +1,149 @@
-import { BodyTracker } from '../body/body-tracker.ts'
 import type { Body } from '../body/body.ts'
-import { FrameRateMeter } from '../signals/frame-rate.ts'
+import type { BodyCounter, Reading } from '../counter/body-counter.ts'
+import { RepCoach } from '../quality/rep-coach.ts'
+import { recountCycles } from '../recount/recount.ts'
+import { SignalLog } from '../recount/signal-log.ts'
+import { GapBridge } from '../signals/gap-bridge.ts'
+import type { Sample } from '../signals/gap-bridge.ts'
 import { OneEuroFilter } from '../signals/one-euro.ts'
-import type {
-  EngineEvent,
-  ExerciseCounter,
-  PoseFrame,
-  RefusalReason,
-  Repetition,
-  Snapshot,
-} from '../types.ts'
-import type { CyclicProfile, Features, Moment } from './profile.ts'
-import { ZigZag } from './zig-zag.ts'
+import type { CounterOptions, EngineEvent, ExerciseType, Repetition } from '../types.ts'
+import { Cadence } from './cadence.ts'
+import { Confirmation } from './confirmation.ts'
+import { CycleFinder } from './cycle-finder.ts'
+import { PostureGate } from './posture-gate.ts'
+import type { Cycle, CyclicProfile, Features } from './profile.ts'
+import { isSure, refusal } from './rules.ts'
 
+/** Light: a repetition a second passes nearly whole. The zig-zag's hysteresis does the rest. */
 const SMOOTHING = { minCutoffHz: 4, beta: 4, derivativeCutoffHz: 2 }
-const RETURN_SHARE = 0.7
-const PARTIAL_RETURN_SHARE = 0.5
-const REST_MEMORY_MS = 8000
-/** Posture is averaged over about this time, and lost and found with hysteresis. */
-const POSTURE_MS = 300
-const POSTURE_FOUND = 0.6
-const POSTURE_LOST = 0.25
-/** Share of a repetition's time that must be spent in posture. */
-const POSTURE_SHARE = 0.6
-/** The still joint may take up to this share of the travel: hands slip, cameras shake. */
-const STILL_SHARE = 0.5
+/** Time without a body counts for posture up to this. */
+const LONGEST_STEP_MS = 250
+const USUAL_TRAVEL_MEMORY = 0.3
 
-interface Mark<F extends Features> extends Moment<F> {
-  readonly stillPixelY: number
-  readonly postureMean: number
-}
+type Judged = Omit<Repetition, 'index'>
 
-/** Counts the cycles of one profile's signal. */
-export class CyclicCounter<F extends Features> implements ExerciseCounter {
+/** Counts the cycles of one profile's signal, and judges them. */
+export class CyclicCounter<F extends Features> implements BodyCounter {
+  readonly exercise: ExerciseType
+  readonly leastFramesPerSecond: number
   readonly #profile: CyclicProfile<F>
-  readonly #tracker = new BodyTracker()
   readonly #smooth = new OneEuroFilter(SMOOTHING)
-  readonly #frameRate = new FrameRateMeter()
-  readonly #zigZag: ZigZag
-  #lastMs: number | null = null
+  readonly #bridge = new GapBridge()
+  readonly #gate = new PostureGate()
+  readonly #cycles: CycleFinder<F>
+  readonly #confirmation = new Confirmation<Judged>()
+  readonly #cadence = new Cadence()
+  readonly #coach: RepCoach
+  readonly #log = new SignalLog()
+  #lastMs = 0
   #reps = 0
-  #posture = 0
-  #inPosition = false
-  #rest: Mark<F> | null = null
-  #turn: Mark<F> | null = null
-  #inPostureMs = 0
-  #cycleMs = 0
-  #snapshot: Snapshot
+  #usualTravel: number
+  #phase: number | null = null
 
-  constructor(profile: CyclicProfile<F>) {
+  constructor(profile: CyclicProfile<F>, options: CounterOptions = {}) {
     this.#profile = profile
-    this.#zigZag = new ZigZag({
-      leastTravel: profile.leastTravel,
-      returnShare: RETURN_SHARE,
-      partialReturnShare: PARTIAL_RETURN_SHARE,
-      restMemoryMs: REST_MEMORY_MS,
-    })
-    this.#snapshot = this.#emptySnapshot()
+    this.exercise = profile.exercise
+    this.leastFramesPerSecond = profile.leastFramesPerSecond
+    this.#cycles = new CycleFinder(profile)
+    this.#coach = new RepCoach(profile.quality, options.standard ?? 'standard')
+    this.#usualTravel = 2 * profile.leastTravel
   }
 
-  process(frame: PoseFrame): readonly EngineEvent[] {
-    const events: EngineEvent[] = []
-    if (!Number.isFinite(frame.timestampMs)) return events
-    if (this.#lastMs !== null && frame.timestampMs <= this.#lastMs) return events
-    this.#lastMs = frame.timestampMs
-    this.#frameRate.push(frame.timestampMs)
-    const body = this.#tracker.track(frame)
-    if (body !== null) this.#follow(body, events)
-    this.#snapshot = {
-      ...this.#snapshot,
-      reps: this.#reps,
-      inPosition: this.#inPosition,
-      personVisible: body !== null,
-    }
-    return events
-  }
-
-  #bodyMs = 0
-  #follow(body: Body, events: EngineEvent[]): void {
+  follow(body: Body, events: EngineEvent[]): void {
+    const elapsedMs = Math.min(LONGEST_STEP_MS, body.timestampMs - this.#lastMs)
+    this.#lastMs = body.timestampMs
     if (body.isNewScene) this.#abandon()
-    const elapsedMs = Math.min(250, body.isNewScene ? 0 : body.timestampMs - this.#bodyMs)
-    this.#bodyMs = body.timestampMs
     const evidence = this.#profile.posture(body)
-    this.#posture = body.isNewScene
-      ? evidence
-      : this.#posture + (evidence - this.#posture) * (1 - Math.exp(-elapsedMs / POSTURE_MS))
-    const inPosition = this.#posture >= (this.#inPosition ? POSTURE_LOST : POSTURE_FOUND)
-    if (inPosition !== this.#inPosition) {
-      this.#inPosition = inPosition
-      events.push({ type: 'position', timestampMs: body.timestampMs, inPosition })
-      if (!inPosition) this.#abandon()
-    }
+    this.#watchPosture(evidence, body, body.isNewScene ? null : elapsedMs, events)
     const raw = this.#profile.signal(body)
     if (raw === null) return
-    const value = this.#smooth.apply(raw, body.timestampMs)
-    if (!inPosition) return
-    this.#cycleMs += elapsedMs
-    this.#inPostureMs += elapsedMs * (evidence >= 0.5 ? 1 : 0)
-    const step = this.#zigZag.push(value, body.timestampMs)
-    if (step === 'rest') {
-      this.#rest = this.#mark(body, value)
-      this.#cycleMs = 0
-      this.#inPostureMs = 0
-    } else if (step === 'turn') this.#turn = this.#mark(body, value)
-    else if (step === 'cycle') this.#complete(this.#mark(body, value), body, events)
+    if (this.#gate.isIn) this.#coach.watch(body, this.#cycles.isUnderWay)
+    for (const sample of this.#bridge.push({ value: raw, timestampMs: body.timestampMs }))
+      this.#advance(sample, body, events)
   }
 
-  #complete(end: Mark<F>, body: Body, events: EngineEvent[]): void {
-    const { rest, turn } = { rest: this.#rest, turn: this.#turn }
-    const share = this.#inPostureMs / this.#cycleMs
-    this.#rest = end
-    this.#cycleMs = 0
-    this.#inPostureMs = 0
-    if (rest === null || turn === null) return
-    const reason = this.#refusal(rest, turn, end, share, body.pixelsPerMetre)
-    if (reason !== null) {
-      events.push({ type: 'refused', timestampMs: end.timestampMs, reason })
-      return
-    }
-    this.#reps += 1
-    const repetition: Repetition = {
-      index: this.#reps,
-      startMs: rest.timestampMs,
-      endMs: end.timestampMs,
-      verdict: 'valid',
-      bottomDeg: null,
-      topDeg: null,
-      downMs: turn.timestampMs - rest.timestampMs,
-      upMs: end.timestampMs - turn.timestampMs,
-      bodyLineDeg: null,
-    }
-    events.push({ type: 'rep', timestampMs: end.timestampMs, repetition })
-  }
-
-  #refusal(
-    rest: Mark<F>,
-    turn: Mark<F>,
-    end: Mark<F>,
-    share: number,
-    scale: number,
-  ): RefusalReason | null {
-    const { profile, travel, ms } = {
-      profile: this.#profile,
-      travel: rest.signal - turn.signal,
-      ms: end.timestampMs - rest.timestampMs,
-    }
-    if (rest.signal < profile.restFrom) return 'too-shallow'
-    if (ms < profile.leastMs) return 'too-fast'
-    if (ms > profile.mostMs) return 'too-slow'
-    if (share < POSTURE_SHARE || rest.postureMean < 0.5 || end.postureMean < 0.5)
-      return 'posture-lost'
-    const slipped = Math.abs(turn.stillPixelY - rest.stillPixelY) / scale
-    const slippedBack = Math.abs(end.stillPixelY - turn.stillPixelY) / scale
-    if (Math.max(slipped, slippedBack) > STILL_SHARE * travel) return 'not-this-exercise'
-    return profile.judge({ rest, turn, end, travel })
-  }
-
-  #mark(body: Body, signal: number): Mark<F> {
-    const { still } = this.#profile
+  reading(): Reading {
     return {
-      timestampMs: body.timestampMs,
-      signal,
-      features: this.#profile.features(body),
-      stillPixelY: still === null ? 0 : body.midPixelY(still),
-      postureMean: this.#posture,
+      reps: this.#reps,
+      heldSeconds: 0,
+      inPosition: this.#gate.isIn,
+      phase: this.#gate.isIn ? this.#phase : null,
+      cadencePerMinute: this.#cadence.perMinute(),
     }
-  }
-
-  #abandon(): void {
-    this.#zigZag.reset()
-    this.#smooth.reset()
-    this.#rest = null
-    this.#turn = null
-  }
-
-  snapshot(): Snapshot {
-    return this.#snapshot
   }
 
   reset(): void {
     this.#abandon()
-    this.#tracker.reset()
-    this.#frameRate.clear()
-    this.#lastMs = null
+    this.#gate.reset()
+    this.#confirmation.reset()
+    this.#cadence.reset()
+    this.#coach.reset()
+    this.#log.clear()
     this.#reps = 0
-    this.#posture = 0
-    this.#inPosition = false
-    this.#snapshot = this.#emptySnapshot()
+    this.#usualTravel = 2 * this.#profile.leastTravel
   }
 
-  #emptySnapshot(): Snapshot {
-    return {
-      exercise: this.#profile.exercise,
-      reps: 0,
-      heldSeconds: 0,
-      personVisible: false,
-      inPosition: false,
-      phase: null,
-      cadencePerMinute: null,
-      longestRun: 0,
-      trips: 0,
-      framesPerSecond: null,
+  secondOpinion(): number | null {
+    const other = recountCycles(this.#log, this.#profile)
+    return other === this.#reps ? null : other
+  }
+
+  #watchPosture(
+    evidence: number,
+    body: Body,
+    elapsedMs: number | null,
+    events: EngineEvent[],
+  ): void {
+    if (!this.#gate.push(evidence, elapsedMs)) return
+    const inPosition = this.#gate.isIn
+    events.push({ type: 'position', timestampMs: body.timestampMs, inPosition })
+    if (!inPosition) this.#abandon()
+  }
+
+  #advance({ value, timestampMs }: Sample, body: Body, events: EngineEvent[]): void {
+    const signal = this.#smooth.apply(value, timestampMs)
+    if (!this.#gate.isIn) return
+    this.#log.push(signal, timestampMs)
+    const cycle = this.#cycles.push(body, { value: signal, timestampMs }, this.#gate.mean)
+    if (cycle !== null) this.#close(cycle, body, events)
+    this.#showPhase(signal)
+  }
+
+  #close(cycle: Cycle<F>, body: Body, events: EngineEvent[]): void {
+    const timestampMs = body.timestampMs
+    const judged = this.#coach.judge(cycle)
+    const reason = refusal(cycle, this.#profile)
+    if (reason !== null) {
+      events.push({ type: 'refused', timestampMs, reason })
+      return
     }
+    const sure = isSure(cycle, this.#profile)
+    const counted = this.#confirmation.push(judged, timestampMs, cycle.rest.signal, sure)
+    for (const rep of counted) this.#count(rep, timestampMs, events)
+    this.#usualTravel += USUAL_TRAVEL_MEMORY * (cycle.travel - this.#usualTravel)
+    const cue = this.#coach.cue(timestampMs)
+    if (counted.length > 0 && cue !== null) events.push({ type: 'cue', timestampMs, cue })
+  }
+
+  #count(judged: Judged, timestampMs: number, events: EngineEvent[]): void {
+    this.#reps += 1
+    this.#cadence.push(judged.endMs)
+    events.push({ type: 'rep', timestampMs, repetition: { index: this.#reps, ...judged } })
+  }
+
+  #showPhase(signal: number): void {
+    const depth = this.#cycles.depth(signal)
+    const share = depth === null ? null : Math.min(1, depth / this.#usualTravel)
+    this.#phase = share === null ? null : Math.round(share * 100) / 100
+  }
+
+  /** What was begun is void: a cut, another person, or out of position. */
+  #abandon(): void {
+    this.#cycles.reset()
+    this.#smooth.reset()
+    this.#bridge.reset()
+    this.#coach.abandon()
+    this.#log.breakOff()
+    this.#phase = null
   }
 }

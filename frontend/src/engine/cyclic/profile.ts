@@ -1,6 +1,6 @@
 import type { Body } from '../body/body.ts'
-import type { Joint } from '../body/landmarks.ts'
-import type { ExerciseType, RefusalReason } from '../types.ts'
+import type { Joint, Side } from '../body/landmarks.ts'
+import type { ExerciseType, FormCue, RefusalReason, RepVariant, Standard } from '../types.ts'
 
 /** Numbers a profile wants to compare between rest and turning point. */
 export type Features = Readonly<Record<string, number>>
@@ -9,16 +9,49 @@ export type Features = Readonly<Record<string, number>>
 export interface Moment<F extends Features> {
   readonly timestampMs: number
   readonly signal: number
+  /** Recent evidence of the exercise's posture, 0..1. */
+  readonly posture: number
   readonly features: F
+  /** Where the joint that should keep still was, pixels. */
+  readonly stillX: number
+  readonly stillY: number
 }
 
-/** One movement rest > turning point > rest, as it is handed to a profile for judgement. */
+/** One movement rest > turning point > rest, as it is judged. */
 export interface Cycle<F extends Features> {
   readonly rest: Moment<F>
   readonly turn: Moment<F>
   readonly end: Moment<F>
   /** Descent of the signal from rest to turning point. */
   readonly travel: number
+  /** How far the still joint moved, body metres. */
+  readonly slip: number
+  /** Share of the time spent in posture, 0..1. */
+  readonly postureShare: number
+}
+
+/** Angles that make a repetition whole, degrees. */
+export interface AngleStandard {
+  readonly bottomAtMost: number
+  readonly topAtLeast: number
+}
+
+/** How the repetitions of an exercise are judged; an exercise without it is counted only. */
+export interface QualityProfile {
+  /** Angle of the working joint on one side. */
+  readonly angleDeg: (body: Body, side: Side) => number
+  /** How much one side's angle can be trusted, 0..1. */
+  readonly sideWeight: (body: Body, side: Side) => number
+  /** Frontality (Body.frontalityDeg) beyond which the angle is not judged. */
+  readonly anglesUpToFrontalityDeg: number
+  readonly standards: Readonly<Record<Standard, AngleStandard>>
+  /** Where the angle can't be judged: turning point over rest, below which the depth is good enough. */
+  readonly deepSignalShare: number
+  /** Signed body line, degrees: 180 straight, below 180 sagging, above piking; null where not to be seen. */
+  readonly bodyLineDeg: ((body: Body) => number | null) | null
+  readonly variant: ((body: Body) => RepVariant | null) | null
+  /** Cues of this exercise alone, by what the turning point shows. */
+  readonly ownCue: ((body: Body) => FormCue | null) | null
 }
 
 /**
@@ -27,13 +60,16 @@ export interface Cycle<F extends Features> {
  */
 export interface CyclicProfile<F extends Features = Features> {
   readonly exercise: ExerciseType
+  readonly leastFramesPerSecond: number
   /** The height that the movement changes; null where this frame cannot tell. */
   readonly signal: (body: Body) => number | null
   /** Joint that must hardly move while the signal changes (the hands of a push-up), or null. */
   readonly still: Joint | null
-  /** Signal that a body at rest can have: a cycle that begins elsewhere is not whole. */
+  /** Signal that a body at rest must have, and one that it surely has: in between, a second repetition has to confirm. */
   readonly restFrom: number
+  readonly restSurely: number
   readonly leastTravel: number
+  /** From the beginning of the descent to the count. */
   readonly leastMs: number
   readonly mostMs: number
   /** How far this frame's posture is the exercise's, 0..1: a repetition needs it from beginning to end. */
@@ -41,4 +77,5 @@ export interface CyclicProfile<F extends Features = Features> {
   readonly features: (body: Body) => F
   /** The profile's own last word on a cycle: null takes it, a reason refuses it. */
   readonly judge: (cycle: Cycle<F>) => RefusalReason | null
+  readonly quality: QualityProfile | null
 }

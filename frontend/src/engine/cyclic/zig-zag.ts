@@ -36,10 +36,9 @@ export class ZigZag {
     return this.#isDescending
   }
 
-  /** 0 at rest, 1 at the turning point, by the levels of the cycle under way; null before anything moved. */
-  phase(value: number, usualTravel: number): number | null {
-    if (this.#lastMs === null) return null
-    return Math.min(1, Math.max(0, (this.#high - value) / usualTravel))
+  /** How far `value` lies below the rest level; null before there is one. */
+  depth(value: number): number | null {
+    return this.#lastMs === null ? null : Math.max(0, this.#high - value)
   }
 
   push(value: number, timestampMs: number): ZigZagStep {

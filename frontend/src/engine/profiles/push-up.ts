@@ -3,7 +3,7 @@ import { JOINT, SIDES } from '../body/landmarks.ts'
 import type { Side } from '../body/landmarks.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
 import { clamp } from '../signals/geometry.ts'
-import type { RefusalReason } from '../types.ts'
+import type { FormCue, RefusalReason, RepVariant } from '../types.ts'
 
 /** What the arms show at one moment. */
 interface ArmFeatures extends Readonly<Record<string, number>> {
@@ -13,42 +13,68 @@ interface ArmFeatures extends Readonly<Record<string, number>> {
   readonly worldElbowDeg: number
 }
 
-/** Trunk and thighs lie: full evidence below the first lean, none above the second. */
+/** Trunk and thighs lie: full evidence up to the first lean, none above the second. */
 const PRONE_DEG = 42
 const UPRIGHT_DEG = 62
 /** Bent arms shorten: share of the drop that reach must lose, or else the elbow must close by so much. */
 const REACH_SHARE = 0.3
 const ELBOW_CLOSES_DEG = 30
+/** The picture's elbow is right from the side, the model's 3D one is all there is from elsewhere. */
+const SIDE_VIEW_DEG = 20
+const DIAGONAL_VIEW_DEG = 60
+/** Hands higher or lower than the feet by so much stand on something. */
+const STEP_METRES = 0.18
+const KNEES_BENT_DEG = 125
+const FLARE_DEG = 75
 
 export const PUSH_UP: CyclicProfile<ArmFeatures> = {
   exercise: 'push-up',
+  leastFramesPerSecond: 8,
   signal: shouldersOverHands,
   still: JOINT.wrist,
-  restFrom: 0.32,
+  restFrom: 0.26,
+  restSurely: 0.34,
   leastTravel: 0.12,
-  leastMs: 350,
+  leastMs: 200,
   mostMs: 12_000,
   posture,
   features,
   judge,
+  quality: {
+    angleDeg: elbowDeg,
+    sideWeight: armWeight,
+    anglesUpToFrontalityDeg: DIAGONAL_VIEW_DEG,
+    standards: {
+      relaxed: { bottomAtMost: 110, topAtLeast: 140 },
+      standard: { bottomAtMost: 95, topAtLeast: 155 },
+      strict: { bottomAtMost: 90, topAtLeast: 160 },
+    },
+    // With the forearm upright and the elbow at a right angle the shoulder stands a forearm, half an arm, high.
+    deepSignalShare: 0.55,
+    bodyLineDeg,
+    variant,
+    ownCue: elbowsFlare,
+  },
 }
 
 function shouldersOverHands(body: Body): number {
-  const [left, right] = [armWeight(body, 0), armWeight(body, 1)]
+  const [left, right] = [0.1 + armWeight(body, 0), 0.1 + armWeight(body, 1)]
   const sum =
     left * body.sideRise(JOINT.shoulder, JOINT.wrist, 0) +
     right * body.sideRise(JOINT.shoulder, JOINT.wrist, 1)
   return sum / (left + right)
 }
 
+/** An arm is as well seen as its worst joint. */
 function armWeight(body: Body, side: Side): number {
-  const [shoulder, elbow, wrist] = [JOINT.shoulder, JOINT.elbow, JOINT.wrist].map(
-    (joint) => body.visibility[joint + side] ?? 0,
+  return Math.min(
+    body.seen(JOINT.shoulder, side),
+    body.seen(JOINT.elbow, side),
+    body.seen(JOINT.wrist, side),
   )
-  return 0.1 + Math.min(shoulder ?? 0, elbow ?? 0, wrist ?? 0)
 }
 
-/** Lying on still-carrying hands: trunk and thighs near level, shoulders above the hands. */
+/** Lying on carrying hands: trunk and thighs near level, shoulders above the hands. */
 function posture(body: Body): number {
   const trunk = Math.abs(body.leanDeg(JOINT.shoulder, JOINT.hip))
   const line = Math.abs(body.leanDeg(JOINT.shoulder, JOINT.knee))
@@ -57,12 +83,16 @@ function posture(body: Body): number {
 }
 
 function features(body: Body): ArmFeatures {
-  const side = armWeight(body, 0) >= armWeight(body, 1) ? 0 : 1
+  const side = betterSide(body)
   return {
     reach: Math.max(...SIDES.map((s) => body.span(JOINT.shoulder + s, JOINT.wrist + s))),
     pictureElbowDeg: body.pictureAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, side),
     worldElbowDeg: body.worldAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, side),
   }
+}
+
+function betterSide(body: Body): Side {
+  return armWeight(body, 0) >= armWeight(body, 1) ? 0 : 1
 }
 
 function judge({ rest, turn, travel }: Cycle<ArmFeatures>): RefusalReason | null {
@@ -73,4 +103,49 @@ function judge({ rest, turn, travel }: Cycle<ArmFeatures>): RefusalReason | null
   )
   const isBent = reachLost >= REACH_SHARE * travel || elbowClosed >= ELBOW_CLOSES_DEG
   return isBent ? null : 'not-this-exercise'
+}
+
+function elbowDeg(body: Body, side: Side): number {
+  const share = clamp(
+    (body.frontalityDeg() - SIDE_VIEW_DEG) / (DIAGONAL_VIEW_DEG - SIDE_VIEW_DEG),
+    0,
+    1,
+  )
+  const picture = body.pictureAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, side)
+  const world = body.worldAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, side)
+  return picture + 0.5 * share * (world - picture)
+}
+
+/** Signed shoulder-hip-ankle angle, below 180 where the hips sag; on the knees the knee takes the ankle's place. */
+function bodyLineDeg(body: Body): number | null {
+  if (body.frontalityDeg() > SIDE_VIEW_DEG) return null
+  const side = body.seen(JOINT.hip, 0) >= body.seen(JOINT.hip, 1) ? 0 : 1
+  const far = kneeDeg(body, side) < KNEES_BENT_DEG ? JOINT.knee : JOINT.ankle
+  const isSeen = Math.min(body.seen(JOINT.hip, side), body.seen(far, side)) >= 0.5
+  if (!isSeen) return null
+  const openDeg = 180 - body.pictureAngleDeg(JOINT.shoulder, JOINT.hip, far, side)
+  return body.liesBelowLine(JOINT.hip, JOINT.shoulder, far, side) ? 180 - openDeg : 180 + openDeg
+}
+
+function kneeDeg(body: Body, side: Side): number {
+  return body.pictureAngleDeg(JOINT.hip, JOINT.knee, JOINT.ankle, side)
+}
+
+function variant(body: Body): RepVariant | null {
+  if (body.frontalityDeg() > DIAGONAL_VIEW_DEG) return null
+  const side = body.seen(JOINT.knee, 0) >= body.seen(JOINT.knee, 1) ? 0 : 1
+  if (Math.min(body.seen(JOINT.knee, side), body.seen(JOINT.ankle, side)) < 0.5) return null
+  if (kneeDeg(body, side) < KNEES_BENT_DEG) return 'knee'
+  const step = body.rise(JOINT.wrist, JOINT.ankle)
+  if (step > STEP_METRES) return 'incline'
+  return step < -STEP_METRES ? 'decline' : null
+}
+
+/** Upper arms straight out from the trunk, as only a front view shows. */
+function elbowsFlare(body: Body): FormCue | null {
+  if (body.frontalityDeg() < DIAGONAL_VIEW_DEG) return null
+  const widest = Math.min(
+    ...SIDES.map((side) => body.worldAngleDeg(JOINT.hip, JOINT.shoulder, JOINT.elbow, side)),
+  )
+  return widest > FLARE_DEG ? 'elbows-flare' : null
 }

@@ -1,0 +1,27 @@
+const OVER_LAST = 5
+/** A pause of so many usual periods ends a rhythm: the cadence starts anew. */
+const PAUSE_PERIODS = 2.5
+
+/** Repetitions a minute over the last few, robust to a pause between them. */
+export class Cadence {
+  readonly #endsMs: number[] = []
+
+  push(endMs: number): void {
+    this.#endsMs.push(endMs)
+    if (this.#endsMs.length > OVER_LAST) this.#endsMs.shift()
+  }
+
+  /** Null before three repetitions; rounded to one a minute. */
+  perMinute(): number | null {
+    const periods = this.#endsMs.slice(1).map((end, i) => end - (this.#endsMs[i] ?? end))
+    if (periods.length < 2) return null
+    const usual = [...periods].sort((a, b) => a - b)[periods.length >> 1] ?? 0
+    const kept = periods.filter((period) => period <= PAUSE_PERIODS * usual)
+    const mean = kept.reduce((sum, period) => sum + period, 0) / kept.length
+    return mean > 0 ? Math.round(60_000 / mean) : null
+  }
+
+  reset(): void {
+    this.#endsMs.length = 0
+  }
+}
