@@ -63,10 +63,10 @@ export class CycleFinder<F extends Features> {
     if (posture >= IN_POSTURE) this.#inPostureMs += elapsedMs
     const step = this.#zigZag.push(value, timestampMs)
     // Of the time within a gap only the signal is known: the body's looks stay as they were before it.
-    if (body.timestampMs - timestampMs <= FRESH_MS || this.#looks === null)
-      this.#looks = this.#look(body)
+    const isBridged = body.timestampMs - timestampMs > FRESH_MS
+    if (!isBridged || this.#looks === null) this.#looks = this.#look(body)
     if (step === null) return null
-    const moment = { ...this.#looks, timestampMs, signal: value, posture }
+    const moment = { ...this.#looks, timestampMs, signal: value, posture, isBridged }
     if (step === 'turn') this.#turn = moment
     if (step === 'rest') this.#restAt(moment)
     return step === 'cycle' ? this.#close(moment, body.pixelsPerMetre) : null

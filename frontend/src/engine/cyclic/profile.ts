@@ -12,6 +12,8 @@ export interface Moment<F extends Features> {
   /** Recent evidence of the exercise's posture, 0..1. */
   readonly posture: number
   readonly features: F
+  /** True within a gap of the camera: the features are those from before it. */
+  readonly isBridged: boolean
   /** Where the joint that should keep still was, pixels. */
   readonly stillX: number
   readonly stillY: number
