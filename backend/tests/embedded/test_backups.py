@@ -19,6 +19,7 @@ from exercise_buddy.embedded import (
     clients,
     commands,
 )
+from exercise_buddy.embedded.binaries import wheel_binaries
 from tests.embedded.scenarios import sql
 
 NOON = datetime(2026, 3, 28, 12, tzinfo=UTC)
@@ -167,6 +168,26 @@ def test_failed_backup_leaves_the_last_one_and_no_rubbish(
         dump(filled.replace("/test_", "/missing_"), file)
     assert file.read_bytes() == good
     assert os.listdir(file.parent) == [file.name]
+
+
+def test_backup_that_cannot_be_read_back_is_no_backup(
+    filled: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tmp_path / "whole.dump"
+    dump(filled, whole)
+    os.truncate(whole, whole.stat().st_size - 20)
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    (folder / "pg_restore").symlink_to(wheel_binaries() / "pg_restore")
+    (folder / "pg_dump").write_text(
+        f"#!/bin/sh\nfor a; do case $a in --file=*) cat '{whole}' > \"${{a#--file=}}\";; esac; done\n"
+    )
+    (folder / "pg_dump").chmod(0o755)
+    monkeypatch.setattr(clients, "program_folder", lambda *, wants_tls: folder)
+
+    with pytest.raises(backups.BackupFailed, match="could not read from input file"):
+        dump(filled, file)
+    assert list(file.parent.iterdir()) == []
 
 
 def test_backup_to_where_nobody_can_write(filled: str) -> None:

@@ -3,12 +3,14 @@
 import os
 import resource
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from exercise_buddy.embedded import (
+    DataDirectoryInUse,
     DataDirectoryUnusable,
     EmbeddedError,
     EmbeddedPostgres,
@@ -16,6 +18,7 @@ from exercise_buddy.embedded import (
     ServerFailed,
     WrongPostgresVersion,
     server,
+    stopping,
 )
 from exercise_buddy.embedded.locks import wait_for
 from exercise_buddy.embedded.sockets import SOCKET_ROOT
@@ -78,6 +81,32 @@ def test_stale_process_id_that_another_process_has_by_now(tmp_path: Path) -> Non
     assert_works(tmp_path)
     stale = f"{os.getpid()}\n{tmp_path}\n1700000000\n5432\n{tmp_path}\n\n   1234   1\nready   \n"
     (tmp_path / "postgres" / "postmaster.pid").write_text(stale)
+    assert_works(tmp_path)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells what a process works on"
+)
+def test_no_other_process_is_ended_in_place_of_the_orphan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        stopping, "SHUTDOWNS", ((signal.SIGINT, 0.2), (signal.SIGQUIT, 0.2))
+    )
+    with application(tmp_path) as process:
+        url_of(process)
+        orphan = postmaster_pid(tmp_path)
+        process.kill()
+        process.wait()
+    pid_file = tmp_path / "postgres" / "postmaster.pid"
+    honest = pid_file.read_text()
+    with subprocess.Popen(["sleep", "60"]) as innocent:
+        pid_file.write_text(honest.replace(str(orphan), str(innocent.pid), 1))
+        _refused(tmp_path, DataDirectoryInUse, "still uses.*End its processes")
+        assert innocent.poll() is None
+        innocent.kill()
+    pid_file.write_text(honest)
+    monkeypatch.undo()
     assert_works(tmp_path)
 
 
