@@ -7,7 +7,7 @@ const problemSchema = z.object({
   code: z.string(),
   detail: z.string().optional(),
   errors: z
-    .array(z.object({ field: z.string(), message: z.string(), code: z.string().optional() }))
+    .array(z.object({ location: z.string(), code: z.string(), message: z.string() }))
     .optional(),
 })
 

@@ -6,10 +6,12 @@ const TEXTS: Readonly<Record<string, string>> = {
   invalid_credentials: 'That email, username or password is not right.',
   email_taken: 'There is already an account with this email.',
   username_taken: 'This username is taken. Try another.',
-  rate_limited: 'Too many attempts. Wait a moment, then try again.',
+  too_many_requests: 'Too many attempts. Wait a moment, then try again.',
+  wrong_password: 'This password is not right.',
+  unknown_time_zone: 'The server does not know this time zone.',
   workout_id_conflict: 'The server holds a different workout under the same number.',
   workout_not_found: 'This workout no longer exists.',
-  validation_error: 'Something in the form is not right.',
+  validation_failed: 'Something in the form is not right.',
 }
 
 export function problemText(error: unknown): string {
@@ -19,4 +21,15 @@ export function problemText(error: unknown): string {
   if (text !== undefined) return text
   if (error.status >= 500) return 'The server has a problem. Try again in a moment.'
   return 'That did not work. Try again in a moment.'
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  workout_id_conflict:
+    'Another version of this workout is at the server already. Keep that one by deleting this one here.',
+  validation_failed: 'The server does not accept this workout as it is. Edit it, or delete it.',
+}
+
+/** Why the server would not take a workout that waits on this device. */
+export function refusalText(code: string): string {
+  return REFUSALS[code] ?? 'The server does not accept this workout. Edit it, or delete it.'
 }

@@ -4,7 +4,7 @@ export interface components {
       id: string
       email: string
       username: string
-      display_name: string | null
+      display_name: string
       weight_kg: number | null
       time_zone: string
       preferences: Record<string, unknown>
@@ -21,10 +21,18 @@ export interface components {
     LoginRequest: { identifier: string; password: string }
     TokenResponse: { access_token: string; token_type: string; expires_in: number }
     UserUpdate: {
-      display_name?: string | null
+      display_name?: string
       weight_kg?: number | null
       time_zone?: string
       preferences?: Record<string, unknown>
+    }
+    SignedInSession: {
+      id: string
+      user_agent: string
+      signed_in_at: string
+      last_used_at: string
+      expires_at: string
+      current: boolean
     }
     PasswordChange: { current_password: string; new_password: string }
     Workout: {

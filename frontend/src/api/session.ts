@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { storage } from '@/shared/lib/storage'
 
 /** The id of the user who last signed in here: tells at start whether a refresh is worth asking for. */
-const USER_KEY = 'exercise-buddy.user'
+export const USER_KEY = 'exercise-buddy.user'
 
 export type SessionStatus =
   /** Somebody was signed in here; whether they still are is being asked. */

@@ -18,8 +18,11 @@ export interface OutboxPorts {
   readonly random: () => number
   readonly session: () => { readonly userId: string | null; readonly signedIn: boolean }
   /** Told after every change of what is stored. */
-  readonly onChange: () => void
+  readonly onChange: (change: OutboxChange) => void
 }
+
+/** `sent` where the server's lists and sums are no longer what they were. */
+export type OutboxChange = 'stored' | 'sent'
 
 export interface SyncReport {
   /** What the server confirmed in this run. */
@@ -81,14 +84,14 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       await (changed === null ? store.delete(id) : store.put(changed))
       return 'changed'
     })
-    onChange()
+    onChange('stored')
     return result
   }
 
   return {
     async add(workout) {
       await store.put(newItem(workout, ports.session().userId))
-      onChange()
+      onChange('stored')
     },
     sync({ dueOnly } = { dueOnly: false }) {
       running ??= sendAll(ports, dueOnly).finally(() => {
@@ -160,7 +163,7 @@ async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport
     if (next === undefined || stopped !== null) return { saved, stopped, ...tally(items) }
     tried.add(next.id)
     const outcome = await ports.lock(LOCK, () => sendOne(ports, next.id))
-    ports.onChange()
+    ports.onChange('problem' in outcome ? 'stored' : 'sent')
     if ('problem' in outcome) stopped = reasonToStop(outcome.problem)
     else if (outcome.saved) saved.push(outcome.saved)
   }

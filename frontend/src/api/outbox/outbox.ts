@@ -1,18 +1,22 @@
 import { useSession } from '../session'
 import { createWorkout, deleteWorkout, updateWorkout } from '../workouts'
-import { createOutbox } from './create-outbox'
+import { type OutboxChange, createOutbox } from './create-outbox'
 import { openOutboxStore } from './store'
 import { withLock } from '@/shared/lib/lock'
 
-const changes = new EventTarget()
+type Listener = (change: OutboxChange) => void
+
+const listeners = new Set<Listener>()
 const otherTabs =
   'BroadcastChannel' in globalThis ? new BroadcastChannel('exercise-buddy.outbox') : null
 
-function tellThisTab(): void {
-  changes.dispatchEvent(new Event('change'))
+function tellThisTab(change: OutboxChange): void {
+  for (const listener of listeners) listener(change)
 }
 
-otherTabs?.addEventListener('message', tellThisTab)
+otherTabs?.addEventListener('message', (event: MessageEvent<OutboxChange>) =>
+  tellThisTab(event.data),
+)
 
 /** Workouts between Finish and the server's confirmation. Every finished workout goes in here first. */
 export const outbox = createOutbox({
@@ -25,14 +29,14 @@ export const outbox = createOutbox({
     const { userId, status } = useSession.getState()
     return { userId, signedIn: status === 'signed-in' }
   },
-  onChange: () => {
-    tellThisTab()
-    otherTabs?.postMessage('change')
+  onChange: (change) => {
+    tellThisTab(change)
+    otherTabs?.postMessage(change)
   },
 })
 
 /** Calls the listener after every change, from whichever tab. Returns the way to stop. */
-export function onOutboxChange(listener: () => void): () => void {
-  changes.addEventListener('change', listener)
-  return () => changes.removeEventListener('change', listener)
+export function onOutboxChange(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
 }

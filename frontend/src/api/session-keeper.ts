@@ -1,0 +1,36 @@
+import { refresh } from './client'
+import { toApiError } from './errors'
+import { USER_KEY, endSession, useSession } from './session'
+
+const RETRY_MS = 10_000
+
+/** Takes up the last session at start, goes on trying while the server is away, and follows the other tabs. */
+export function keepSession(): () => void {
+  const takeUp = (): void => {
+    const { status } = useSession.getState()
+    if (status !== 'starting' && status !== 'unreachable') return
+    // A failure has already been written into the session by the refresh itself.
+    refresh().catch(toApiError)
+  }
+  const onVisible = (): void => {
+    if (document.visibilityState === 'visible') takeUp()
+  }
+  const onStorage = (event: StorageEvent): void => {
+    if (event.key !== USER_KEY) return
+    const { userId } = useSession.getState()
+    if (event.newValue === null) endSession('person')
+    else if (event.newValue !== userId) refresh().catch(toApiError)
+  }
+  const timer = setInterval(takeUp, RETRY_MS)
+  window.addEventListener('online', takeUp)
+  window.addEventListener('storage', onStorage)
+  document.addEventListener('visibilitychange', onVisible)
+  takeUp()
+
+  return () => {
+    clearInterval(timer)
+    window.removeEventListener('online', takeUp)
+    window.removeEventListener('storage', onStorage)
+    document.removeEventListener('visibilitychange', onVisible)
+  }
+}

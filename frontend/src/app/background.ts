@@ -1,0 +1,42 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { onOutboxChange } from '@/api/outbox/outbox'
+import { outboxQuery } from '@/api/outbox/outbox-query'
+import { startOutboxSync } from '@/api/outbox/sync-triggers'
+import { problemText } from '@/api/problem-text'
+import { useSession } from '@/api/session'
+import { keepSession } from '@/api/session-keeper'
+import { WORKOUTS_KEY } from '@/features/history/api/queries'
+import { STATISTICS_KEY } from '@/features/statistics/api/queries'
+import { followSystemTheme } from '@/shared/lib/theme'
+import { toast } from '@/shared/lib/toasts'
+
+/** Everything that goes on without a screen of its own. Returns the way to stop. */
+export function startBackground(queryClient: QueryClient): () => void {
+  const stops = [
+    followSystemTheme(),
+    forgetOnChangeOfUser(queryClient),
+    refetchOnSync(queryClient),
+    keepSession(),
+    startOutboxSync((error) => toast(problemText(error), { tone: 'danger' })),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Nothing of one account may be seen in the next. */
+function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
+  return useSession.subscribe((now, before) => {
+    if (now.userId !== before.userId) queryClient.clear()
+  })
+}
+
+/** A workout that has left the outbox shows up in the server's lists and sums. */
+function refetchOnSync(queryClient: QueryClient): () => void {
+  return onOutboxChange((change) => {
+    void queryClient.invalidateQueries({ queryKey: outboxQuery.queryKey })
+    if (change === 'stored') return
+    void queryClient.invalidateQueries({ queryKey: WORKOUTS_KEY })
+    void queryClient.invalidateQueries({ queryKey: STATISTICS_KEY })
+  })
+}

@@ -1,0 +1,43 @@
+import { ArrowRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { cn } from '@/shared/lib/cn'
+import { exerciseName } from '@/shared/lib/exercises'
+import { ExerciseIcon } from '@/shared/ui/exercise-icon'
+
+const STARTS = [
+  { exercise: 'push-up', style: 'bg-accent text-on-accent hover:opacity-90' },
+  { exercise: 'jump-rope', style: 'bg-panel text-on-panel hover:opacity-90' },
+]
+
+/** The two ways into training that people come for, as large as they deserve, and one to all the rest. */
+export function StartButtons(): ReactNode {
+  return (
+    <section aria-label="Start training">
+      <ul className="m-0 grid list-none gap-4 p-0 sm:grid-cols-2">
+        {STARTS.map(({ exercise, style }) => (
+          <li key={exercise}>
+            <Link
+              to={`/train/${exercise}`}
+              className={cn('rounded-card flex items-center gap-4 p-5 sm:p-6', style)}
+            >
+              <ExerciseIcon exercise={exercise} className="size-14 shrink-0" />
+              <span className="flex-1">
+                <span className="block text-sm font-semibold opacity-80">Start</span>
+                <span className="block text-2xl font-extrabold tracking-tight">
+                  {exerciseName(exercise)}
+                </span>
+              </span>
+              <ArrowRight aria-hidden className="size-7" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-3 text-right">
+        <Link to="/train" className="text-accent-ink font-semibold underline underline-offset-4">
+          All exercises
+        </Link>
+      </p>
+    </section>
+  )
+}

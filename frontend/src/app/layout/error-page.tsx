@@ -1,0 +1,39 @@
+import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useRouteError } from 'react-router'
+import { Button } from '@/shared/ui/button'
+import { EmptyState } from '@/shared/ui/empty-state'
+import { LinkButton } from '@/shared/ui/link-button'
+import { PageHeader } from '@/shared/ui/page-header'
+
+/** A page's code that could not be fetched: no network, or a new version has replaced it. */
+function isLoadFailure(error: unknown): boolean {
+  return (
+    error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)
+  )
+}
+
+export function ErrorPage(): ReactNode {
+  const loadFailed = isLoadFailure(useRouteError())
+  return (
+    <>
+      <PageHeader title="This page stumbled" />
+      <EmptyState
+        icon={TriangleAlert}
+        title={loadFailed ? 'The page could not be loaded' : 'Something broke on this page'}
+        actions={
+          <>
+            <Button onClick={() => window.location.reload()}>Reload</Button>
+            <LinkButton to="/" variant="secondary">
+              Back to the start
+            </LinkButton>
+          </>
+        }
+      >
+        {loadFailed
+          ? 'The connection may be down, or there is a new version of the app. Reload to go on.'
+          : 'Your workouts are safe. Reload the page; if it happens again, start from the home page.'}
+      </EmptyState>
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import { Link, NavLink } from 'react-router'
+import { NAVIGATION, PROFILE } from './navigation'
+import { ThemeSwitch } from './theme-switch'
+import { useSession } from '@/api/session'
+import { LinkButton } from '@/shared/ui/link-button'
+
+const LINK =
+  'inline-flex min-h-11 items-center gap-2 rounded-control px-3 font-semibold text-muted hover:text-ink aria-[current=page]:text-ink aria-[current=page]:bg-sunken'
+
+export function Header(): ReactNode {
+  const status = useSession((state) => state.status)
+  return (
+    <header className="border-line bg-canvas/95 sticky top-0 z-30 border-b backdrop-blur">
+      <div className="mx-auto flex h-16 max-w-5xl items-center gap-2 px-4 sm:px-6">
+        <Link to="/" className="mr-auto inline-flex items-center gap-2.5 sm:mr-6">
+          <img src="/logo.svg" alt="" width={36} height={36} />
+          <span className="text-lg font-extrabold tracking-tight">Exercise Buddy</span>
+        </Link>
+        <nav aria-label="Main" className="mr-auto hidden gap-1 sm:flex">
+          {NAVIGATION.map(({ to, label }) => (
+            <NavLink key={to} to={to} end={to === '/'} className={LINK}>
+              {label}
+            </NavLink>
+          ))}
+        </nav>
+        <ThemeSwitch />
+        {status === 'guest' ? (
+          <LinkButton to="/login" size="small">
+            Sign in
+          </LinkButton>
+        ) : (
+          <NavLink to={PROFILE.to} className={`${LINK} hidden sm:inline-flex`}>
+            {PROFILE.label}
+          </NavLink>
+        )}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { Outlet, ScrollRestoration } from 'react-router'
+import { ConnectionBanner } from './connection-banner'
+import { Header } from './header'
+import { TabBar } from './tab-bar'
+
+export function Layout(): ReactNode {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#main"
+        className="rounded-control bg-primary text-on-primary sr-only z-50 px-4 py-3 font-semibold focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+      >
+        Skip to content
+      </a>
+      <Header />
+      <ConnectionBanner />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-28 sm:px-6 sm:pt-10 sm:pb-16"
+      >
+        <Outlet />
+      </main>
+      <TabBar />
+      <ScrollRestoration />
+    </div>
+  )
+}

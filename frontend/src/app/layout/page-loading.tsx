@@ -1,0 +1,10 @@
+import type { ReactNode } from 'react'
+import { Spinner } from '@/shared/ui/spinner'
+
+export function PageLoading(): ReactNode {
+  return (
+    <div className="flex min-h-[50dvh] items-center justify-center">
+      <Spinner label="Loading" />
+    </div>
+  )
+}

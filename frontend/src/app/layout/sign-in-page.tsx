@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import { Navigate, useSearchParams } from 'react-router'
+import { GuestWorkoutsNotice } from './guest-workouts-notice'
+import { useSession } from '@/api/session'
+import { Alert } from '@/shared/ui/alert'
+import { Card } from '@/shared/ui/card'
+import { PageHeader } from '@/shared/ui/page-header'
+
+interface SignInPageProps {
+  readonly title: string
+  readonly lead: string
+  readonly children: ReactNode
+  readonly footer: (search: string) => ReactNode
+}
+
+/** Only a path of our own: `//elsewhere.example` and full addresses are not followed. */
+function safePath(next: string | null): string {
+  return next !== null && /^\/(?![/\\])/.test(next) ? next : '/'
+}
+
+/** The frame that login and register share. Whoever is signed in is sent on to where they were going. */
+export function SignInPage({ title, lead, children, footer }: SignInPageProps): ReactNode {
+  const { status, expired } = useSession()
+  const [parameters] = useSearchParams()
+  if (status === 'signed-in') return <Navigate to={safePath(parameters.get('next'))} replace />
+  const query = parameters.toString()
+  return (
+    <div className="mx-auto max-w-md">
+      <PageHeader title={title} lead={lead} />
+      <div className="flex flex-col gap-4">
+        {expired ? <Alert>Your session has ended. Sign in again to go on.</Alert> : null}
+        <GuestWorkoutsNotice />
+        <Card>{children}</Card>
+        <p className="text-muted text-center">{footer(query === '' ? '' : `?${query}`)}</p>
+      </div>
+    </div>
+  )
+}

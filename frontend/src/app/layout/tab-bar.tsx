@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { NavLink } from 'react-router'
+import { NAVIGATION, PROFILE } from './navigation'
+
+/** The navigation of a phone, within reach of the thumb. */
+export function TabBar(): ReactNode {
+  return (
+    <nav
+      aria-label="Main"
+      className="border-line bg-surface fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] sm:hidden"
+    >
+      <ul className="m-0 flex list-none p-0">
+        {[...NAVIGATION, PROFILE].map(({ to, label, icon: Icon }) => (
+          <li key={to} className="flex-1">
+            <NavLink
+              to={to}
+              end={to === '/'}
+              className="text-muted aria-[current=page]:text-accent-ink flex min-h-16 flex-col items-center justify-center gap-1 text-xs font-semibold"
+            >
+              <Icon aria-hidden className="size-6" />
+              {label}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,33 @@
+import { createBrowserRouter } from 'react-router'
+import { ErrorPage } from './layout/error-page'
+import { Layout } from './layout/layout'
+import { PageLoading } from './layout/page-loading'
+import { Component as Dashboard } from './routes/dashboard'
+
+/** Every page but the first comes when it is asked for: charts and pose detection weigh on nobody else. */
+export function createRouter(): ReturnType<typeof createBrowserRouter> {
+  return createBrowserRouter([
+    {
+      Component: Layout,
+      ErrorBoundary: ErrorPage,
+      HydrateFallback: PageLoading,
+      children: [
+        {
+          ErrorBoundary: ErrorPage,
+          children: [
+            { index: true, Component: Dashboard },
+            { path: 'train', lazy: () => import('./routes/train') },
+            { path: 'train/:exercise', lazy: () => import('./routes/train-exercise') },
+            { path: 'history', lazy: () => import('./routes/history') },
+            { path: 'history/:id', lazy: () => import('./routes/workout') },
+            { path: 'statistics', lazy: () => import('./routes/statistics') },
+            { path: 'profile', lazy: () => import('./routes/profile') },
+            { path: 'login', lazy: () => import('./routes/login') },
+            { path: 'register', lazy: () => import('./routes/register') },
+            { path: '*', lazy: () => import('./routes/not-found') },
+          ],
+        },
+      ],
+    },
+  ])
+}

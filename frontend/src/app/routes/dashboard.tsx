@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { GuestWelcome } from '../dashboard/guest-welcome'
+import { StartButtons } from '../dashboard/start-buttons'
+import { meQuery } from '@/api/me'
+import { useSession } from '@/api/session'
+import { LastWorkouts } from '@/features/history/components/last-workouts'
+import { WaitingWorkouts } from '@/features/history/components/waiting-workouts'
+import { TodayPanel } from '@/features/statistics/components/today-panel'
+import { PageHeader } from '@/shared/ui/page-header'
+
+export function Component(): ReactNode {
+  const status = useSession((state) => state.status)
+  const signedIn = status === 'signed-in'
+  const { data: me } = useQuery({ ...meQuery, enabled: signedIn })
+
+  if (status === 'guest') {
+    return (
+      <>
+        <PageHeader
+          title="Your training partner with a good eye"
+          lead="Prop up your phone or laptop and start. The camera counts, you train."
+        />
+        <StartButtons />
+        <WaitingWorkouts />
+        <GuestWelcome />
+      </>
+    )
+  }
+  return (
+    <>
+      <PageHeader title={me === undefined ? 'Hello' : `Hello, ${me.display_name}`} />
+      <div className="flex flex-col gap-6">
+        {status === 'unreachable' ? null : <TodayPanel />}
+        <StartButtons />
+        <WaitingWorkouts />
+        {status === 'unreachable' ? null : <LastWorkouts />}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import { Timer } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import { SessionGate } from '../session-gate'
+import type { WorkoutFilter } from '@/api/workouts'
+import { HistoryFilters } from '@/features/history/components/history-filters'
+import { WaitingWorkouts } from '@/features/history/components/waiting-workouts'
+import { WorkoutList } from '@/features/history/components/workout-list'
+import { PageHeader } from '@/shared/ui/page-header'
+
+const FILTER_NAMES = ['exercise_type', 'from', 'to'] as const
+
+function filterFrom(parameters: URLSearchParams): WorkoutFilter {
+  const present = FILTER_NAMES.flatMap((name) => {
+    const value = parameters.get(name)
+    return value ? [[name, value] as const] : []
+  })
+  return Object.fromEntries(present)
+}
+
+export function Component(): ReactNode {
+  // In the address, so that a filtered history can be left, come back to and shared.
+  const [parameters, setParameters] = useSearchParams()
+  const filter = filterFrom(parameters)
+  return (
+    <>
+      <PageHeader title="History" lead="Every set you have done." />
+      <WaitingWorkouts />
+      <SessionGate
+        icon={Timer}
+        title="Your history, on every device"
+        reason="With an account your workouts are kept, and you can look back on them, correct them and filter them."
+      >
+        <HistoryFilters
+          filter={filter}
+          onChange={(next) =>
+            setParameters({ ...next }, { replace: true, preventScrollReset: true })
+          }
+        />
+        <WorkoutList filter={filter} />
+      </SessionGate>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { UserRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { SoundPreference } from '../profile/sound-preference'
+import { SessionGate } from '../session-gate'
+import { meQuery } from '@/api/me'
+import { problemText } from '@/api/problem-text'
+import { Appearance } from '@/features/profile/components/appearance'
+import { DataSection } from '@/features/profile/components/data-section'
+import { PasswordForm } from '@/features/profile/components/password-form'
+import { ProfileForm } from '@/features/profile/components/profile-form'
+import { SessionList } from '@/features/profile/components/session-list'
+import { SignOutButton } from '@/features/profile/components/sign-out-button'
+import { Card, CardTitle } from '@/shared/ui/card'
+import { LoadError } from '@/shared/ui/load-error'
+import { PageHeader } from '@/shared/ui/page-header'
+import { Spinner } from '@/shared/ui/spinner'
+
+export function Component(): ReactNode {
+  return (
+    <>
+      <PageHeader title="Profile" />
+      <div className="flex flex-col gap-6">
+        <Card aria-labelledby="device-title" className="flex flex-col gap-4">
+          <CardTitle id="device-title">On this device</CardTitle>
+          <Appearance />
+          <SoundPreference />
+        </Card>
+        <SessionGate
+          icon={UserRound}
+          title="No account yet"
+          reason="With an account your workouts are kept and follow you to every device."
+        >
+          <Account />
+        </SessionGate>
+      </div>
+    </>
+  )
+}
+
+function Account(): ReactNode {
+  const { data: me, error, refetch } = useQuery(meQuery)
+  if (me === undefined) {
+    if (error === null) return <Spinner label="Loading your profile" />
+    return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
+  }
+  return (
+    <>
+      <Card aria-labelledby="you-title">
+        <div className="mb-5 flex flex-wrap items-start justify-between gap-3">
+          <div>
+            <CardTitle id="you-title">You</CardTitle>
+            <p className="text-muted text-sm">
+              {me.username} · {me.email}
+            </p>
+          </div>
+          <SignOutButton />
+        </div>
+        <ProfileForm key={me.id} user={me} />
+      </Card>
+      <Card aria-labelledby="password-title">
+        <CardTitle id="password-title" className="mb-5">
+          Password
+        </CardTitle>
+        <PasswordForm />
+      </Card>
+      <Card aria-labelledby="sessions-title">
+        <CardTitle id="sessions-title" className="mb-3">
+          Signed in on
+        </CardTitle>
+        <SessionList />
+      </Card>
+      <Card aria-labelledby="data-title">
+        <CardTitle id="data-title" className="mb-4">
+          Your data
+        </CardTitle>
+        <DataSection />
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { ReactNode } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { login } from '../api/auth'
+import { showServerError } from '@/api/form-errors'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Field } from '@/shared/ui/field'
+import { Input } from '@/shared/ui/input'
+import { PasswordInput } from '@/shared/ui/password-input'
+
+const schema = z.object({
+  identifier: z.string().trim().min(1, 'Enter your email or username.'),
+  password: z.string().min(1, 'Enter your password.'),
+})
+
+type Values = z.infer<typeof schema>
+
+export function LoginForm({ onDone }: { readonly onDone: () => void }): ReactNode {
+  const { register, handleSubmit, setError, formState } = useForm<Values>({
+    resolver: zodResolver(schema),
+    defaultValues: { identifier: '', password: '' },
+  })
+  const { errors, isSubmitting } = formState
+
+  const submit = handleSubmit(async (values) => {
+    try {
+      await login(values)
+      onDone()
+    } catch (error) {
+      showServerError(error, setError, ['identifier', 'password'])
+    }
+  })
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+      <Field label="Email or username" error={errors.identifier?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...register('identifier')}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Field label="Password" error={errors.password?.message}>
+        {(control) => (
+          <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
+        )}
+      </Field>
+      <Button type="submit" size="large" busy={isSubmitting}>
+        Sign in
+      </Button>
+    </form>
+  )
+}

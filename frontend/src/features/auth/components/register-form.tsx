@@ -1,0 +1,82 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { ReactNode } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { register as createAccount } from '../api/auth'
+import { showServerError } from '@/api/form-errors'
+import { deviceTimeZone } from '@/shared/lib/dates'
+import { PASSWORD_MIN_LENGTH, newPasswordSchema } from '@/shared/lib/password'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Field } from '@/shared/ui/field'
+import { Input } from '@/shared/ui/input'
+import { PasswordInput } from '@/shared/ui/password-input'
+
+const schema = z.object({
+  email: z.string().trim().pipe(z.email('Enter an email address, such as name@example.com.')),
+  username: z
+    .string()
+    .trim()
+    .min(3, 'Use at least 3 characters.')
+    .max(30, 'Use at most 30 characters.')
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+      'Use letters, digits, dots, dashes and underscores, and begin with a letter or digit.',
+    ),
+  password: newPasswordSchema,
+})
+
+type Values = z.infer<typeof schema>
+
+const FIELDS_BY_CODE = { email_taken: 'email', username_taken: 'username' } as const
+
+export function RegisterForm({ onDone }: { readonly onDone: () => void }): ReactNode {
+  const { register, handleSubmit, setError, formState } = useForm<Values>({
+    resolver: zodResolver(schema),
+    defaultValues: { email: '', username: '', password: '' },
+  })
+  const { errors, isSubmitting } = formState
+
+  const submit = handleSubmit(async (values) => {
+    try {
+      await createAccount({ ...values, time_zone: deviceTimeZone() })
+      onDone()
+    } catch (error) {
+      showServerError(error, setError, ['email', 'username', 'password'], FIELDS_BY_CODE)
+    }
+  })
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+      <Field label="Email" error={errors.email?.message}>
+        {(control) => (
+          <Input {...control} {...register('email')} type="email" autoComplete="email" />
+        )}
+      </Field>
+      <Field label="Username" error={errors.username?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...register('username')}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Field
+        label="Password"
+        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
+        error={errors.password?.message}
+      >
+        {(control) => (
+          <PasswordInput {...control} {...register('password')} autoComplete="new-password" />
+        )}
+      </Field>
+      <Button type="submit" size="large" busy={isSubmitting}>
+        Create account
+      </Button>
+    </form>
+  )
+}

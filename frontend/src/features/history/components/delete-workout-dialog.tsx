@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import { useDeleteWorkout } from '../hooks/use-workout-changes'
+import { mainFigure } from './workout-figures'
+import { problemText } from '@/api/problem-text'
+import type { NewWorkout, Workout } from '@/api/types'
+import { exerciseName } from '@/shared/lib/exercises'
+import { toast } from '@/shared/lib/toasts'
+import { Alert } from '@/shared/ui/alert'
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
+
+interface DeleteWorkoutDialogProps {
+  readonly workout: Workout | NewWorkout
+  readonly unsent: boolean
+  readonly onDeleted?: () => void
+  readonly onClose: () => void
+}
+
+export function DeleteWorkoutDialog({
+  workout,
+  unsent,
+  onDeleted,
+  onClose,
+}: DeleteWorkoutDialogProps): ReactNode {
+  const deletion = useDeleteWorkout()
+  const { value, unit } = mainFigure(workout)
+
+  const confirm = (): void => {
+    deletion.mutate(
+      { id: workout.id, unsent },
+      {
+        onSuccess: () => {
+          toast('Workout deleted.')
+          onClose()
+          onDeleted?.()
+        },
+      },
+    )
+  }
+
+  return (
+    <ConfirmDialog
+      title="Delete this workout?"
+      confirmLabel="Delete"
+      busy={deletion.isPending}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>
+        {exerciseName(workout.exercise_type)}, {value} {unit}: it leaves your history and your
+        statistics for good.
+      </p>
+      {deletion.isError ? (
+        <div className="mt-4">
+          <Alert tone="danger">{problemText(deletion.error)}</Alert>
+        </div>
+      ) : null}
+    </ConfirmDialog>
+  )
+}

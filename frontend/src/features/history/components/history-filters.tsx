@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import type { WorkoutFilter } from '@/api/workouts'
+import { EXERCISE_NAMES } from '@/shared/lib/exercises'
+import { Button } from '@/shared/ui/button'
+import { Field } from '@/shared/ui/field'
+import { Input, Select } from '@/shared/ui/input'
+
+interface HistoryFiltersProps {
+  readonly filter: WorkoutFilter
+  readonly onChange: (filter: WorkoutFilter) => void
+}
+
+export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): ReactNode {
+  const set = (name: keyof WorkoutFilter, value: string): void => {
+    const entries = Object.entries({ ...filter, [name]: value })
+    onChange(Object.fromEntries(entries.filter(([, each]) => each !== '')))
+  }
+  return (
+    <div role="search" className="mb-6 grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
+      <Field label="Exercise" className="col-span-2 sm:col-span-1">
+        {(control) => (
+          <Select
+            {...control}
+            value={filter.exercise_type ?? ''}
+            onChange={(event) => set('exercise_type', event.target.value)}
+          >
+            <option value="">All exercises</option>
+            {EXERCISE_NAMES.map(([type, name]) => (
+              <option key={type} value={type}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label="From">
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            value={filter.from ?? ''}
+            max={filter.to}
+            onChange={(event) => set('from', event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="To">
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            value={filter.to ?? ''}
+            min={filter.from}
+            onChange={(event) => set('to', event.target.value)}
+          />
+        )}
+      </Field>
+      {Object.keys(filter).length === 0 ? null : (
+        <Button variant="ghost" onClick={() => onChange({})}>
+          Clear filters
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { lastWorkoutsQuery } from '../api/queries'
+import { WorkoutRow } from './workout-row'
+import { problemText } from '@/api/problem-text'
+import type { Workout } from '@/api/types'
+import { useDay } from '@/api/use-day'
+import { dayName, timeOfDay } from '@/shared/lib/dates'
+import { LoadError } from '@/shared/ui/load-error'
+import { Spinner } from '@/shared/ui/spinner'
+
+const SHOWN = 4
+
+/** The newest workouts, as rows that lead to them. */
+export function LastWorkouts(): ReactNode {
+  const last = useQuery(lastWorkoutsQuery(SHOWN))
+  return (
+    <section aria-labelledby="last-title">
+      <div className="mb-3 flex items-baseline justify-between">
+        <h2 id="last-title" className="text-lg font-bold tracking-tight">
+          Last workouts
+        </h2>
+        <Link to="/history" className="text-accent-ink font-semibold underline underline-offset-4">
+          All workouts
+        </Link>
+      </div>
+      {last.isPending ? <Spinner label="Loading your workouts" /> : null}
+      {last.isError ? (
+        <LoadError text={problemText(last.error)} onRetry={() => void last.refetch()} />
+      ) : null}
+      {last.data === undefined ? null : <Rows workouts={last.data.items} />}
+    </section>
+  )
+}
+
+function Rows({ workouts }: { readonly workouts: readonly Workout[] }): ReactNode {
+  const { today, timeZone } = useDay()
+  if (workouts.length === 0) {
+    return <p className="text-muted">Nothing yet: your first set is one tap away.</p>
+  }
+  return (
+    <ul className="m-0 flex list-none flex-col gap-3 p-0">
+      {workouts.map((workout) => (
+        <li key={workout.id}>
+          <WorkoutRow
+            workout={workout}
+            when={`${dayName(workout.local_date, today)}, ${timeOfDay(new Date(workout.started_at), timeZone)}`}
+            to={`/history/${workout.id}`}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,47 @@
+import { Pencil, Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { DeleteWorkoutDialog } from './delete-workout-dialog'
+import { EditWorkoutDialog } from './edit-workout-dialog'
+import { mainFigure } from './workout-figures'
+import type { NewWorkout, Workout } from '@/api/types'
+import { exerciseName } from '@/shared/lib/exercises'
+import { IconButton } from '@/shared/ui/icon-button'
+
+interface WorkoutActionsProps {
+  readonly workout: Workout | NewWorkout
+  readonly unsent?: boolean
+  readonly onDeleted?: () => void
+}
+
+/** Edit and delete, each in its dialog. */
+export function WorkoutActions({
+  workout,
+  unsent = false,
+  onDeleted,
+}: WorkoutActionsProps): ReactNode {
+  const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
+  const { value, unit } = mainFigure(workout)
+  const what = `${exerciseName(workout.exercise_type)}, ${value} ${unit}`
+  const close = (): void => setOpen(null)
+  return (
+    <>
+      <IconButton label={`Edit ${what}`} onClick={() => setOpen('edit')}>
+        <Pencil aria-hidden className="size-4.5" />
+      </IconButton>
+      <IconButton label={`Delete ${what}`} onClick={() => setOpen('delete')}>
+        <Trash2 aria-hidden className="size-4.5" />
+      </IconButton>
+      {open === 'edit' ? (
+        <EditWorkoutDialog workout={workout} unsent={unsent} onClose={close} />
+      ) : null}
+      {open === 'delete' ? (
+        <DeleteWorkoutDialog
+          workout={workout}
+          unsent={unsent}
+          onClose={close}
+          {...(onDeleted === undefined ? {} : { onDeleted })}
+        />
+      ) : null}
+    </>
+  )
+}

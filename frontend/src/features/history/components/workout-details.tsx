@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react'
+import { type RepetitionDetails, type RunDetails, readDetails } from './set-details'
+import { TempoBars } from './tempo-bars'
+import { repsWord } from '@/shared/lib/exercises'
+import { countOf, formatClock } from '@/shared/lib/format'
+import { Card, CardTitle } from '@/shared/ui/card'
+import { type Column, Table } from '@/shared/ui/table'
+
+const VERDICTS: Readonly<Record<RepetitionDetails['verdict'], string>> = {
+  valid: 'Good',
+  shallow: 'Shallow',
+  'no-lock-out': 'Not straight',
+  'low-confidence': 'Hard to see',
+}
+
+function seconds(ms: number | null): string {
+  return ms === null ? '–' : `${(ms / 1000).toFixed(1)} s`
+}
+
+const REP_COLUMNS: readonly Column<RepetitionDetails & { readonly index: number }>[] = [
+  { title: 'Rep', cell: (rep) => rep.index },
+  { title: 'At', cell: (rep) => formatClock(rep.end_ms / 1000) },
+  { title: 'Took', cell: (rep) => seconds(rep.end_ms - rep.start_ms) },
+  { title: 'Down', cell: (rep) => seconds(rep.down_ms) },
+  { title: 'Up', cell: (rep) => seconds(rep.up_ms) },
+  { title: 'Deepest', cell: (rep) => (rep.bottom_deg === null ? '–' : `${rep.bottom_deg}°`) },
+  { title: 'Form', cell: (rep) => VERDICTS[rep.verdict] },
+]
+
+interface WorkoutDetailsProps {
+  readonly details: unknown
+  readonly exerciseType: string
+}
+
+/** Rep by rep and run by run, where the camera wrote it down. */
+export function WorkoutDetails({ details, exerciseType }: WorkoutDetailsProps): ReactNode {
+  const { repetitions, runs } = readDetails(details)
+  return (
+    <>
+      {runs.length === 0 ? null : <Runs runs={runs} exerciseType={exerciseType} />}
+      {repetitions.length === 0 || runs.length > 0 ? null : (
+        <Card aria-labelledby="reps-title">
+          <CardTitle id="reps-title">Rep by rep</CardTitle>
+          <p className="text-muted mt-1 mb-4 text-sm">
+            The bars show how long each one took; pale ones were not full repetitions.
+          </p>
+          <TempoBars repetitions={repetitions} />
+          <div className="mt-4">
+            <Table
+              caption="Every repetition with its time, tempo, depth and form"
+              columns={REP_COLUMNS}
+              rows={repetitions.map((rep, index) => ({ ...rep, index: index + 1 }))}
+              rowKey={(rep) => String(rep.index)}
+            />
+          </div>
+        </Card>
+      )}
+    </>
+  )
+}
+
+function Runs({
+  runs,
+  exerciseType,
+}: {
+  readonly runs: readonly RunDetails[]
+  readonly exerciseType: string
+}): ReactNode {
+  const columns: readonly Column<RunDetails & { readonly index: number }>[] = [
+    { title: 'Run', cell: (run) => run.index },
+    { title: 'Length', cell: (run) => countOf(run.reps, repsWord(exerciseType, 1)) },
+    { title: 'Time', cell: (run) => formatClock((run.end_ms - run.start_ms) / 1000) },
+    { title: 'Ended by', cell: (run) => (run.trip ? 'a trip' : 'a stop') },
+  ]
+  return (
+    <Card aria-labelledby="runs-title">
+      <CardTitle id="runs-title" className="mb-3">
+        Runs without a break
+      </CardTitle>
+      <Table
+        caption="Runs without a break"
+        columns={columns}
+        rows={runs.map((run, index) => ({ ...run, index: index + 1 }))}
+        rowKey={(run) => String(run.index)}
+      />
+    </Card>
+  )
+}

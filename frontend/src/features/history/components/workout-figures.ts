@@ -1,0 +1,27 @@
+import type { NewWorkout, Workout } from '@/api/types'
+import { isHold, repsWord } from '@/shared/lib/exercises'
+import { formatCalories, formatClock, formatCount } from '@/shared/lib/format'
+
+/** What a list shows of a workout, sent or not. */
+export type WorkoutFigures = Pick<
+  Workout | NewWorkout,
+  'exercise_type' | 'reps_count' | 'duration_seconds' | 'calories_burned'
+>
+
+/** The one big figure: time for a hold, repetitions for everything else. */
+export function mainFigure(workout: WorkoutFigures): { value: string; unit: string } {
+  const { exercise_type, reps_count, duration_seconds } = workout
+  if (isHold(exercise_type)) return { value: formatClock(duration_seconds), unit: 'held' }
+  return { value: formatCount(reps_count), unit: repsWord(exercise_type, reps_count) }
+}
+
+/** "1:20 · 34 per min · 9 kcal" */
+export function sideFigures(workout: WorkoutFigures): string {
+  const { exercise_type, reps_count, duration_seconds, calories_burned } = workout
+  const figures = isHold(exercise_type) ? [] : [formatClock(duration_seconds)]
+  if (!isHold(exercise_type) && duration_seconds >= 1 && reps_count > 0) {
+    figures.push(`${formatCount((reps_count / duration_seconds) * 60)} per min`)
+  }
+  if (typeof calories_burned === 'number') figures.push(formatCalories(calories_burned))
+  return figures.join(' · ')
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query'
+import { SearchX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { workoutQuery } from '../api/queries'
+import { WorkoutActions } from './workout-actions'
+import { WorkoutDetails } from './workout-details'
+import { mainFigure } from './workout-figures'
+import { ApiError } from '@/api/errors'
+import { problemText } from '@/api/problem-text'
+import type { Workout } from '@/api/types'
+import { useDay } from '@/api/use-day'
+import { dayName, timeOfDay } from '@/shared/lib/dates'
+import { exerciseName, isHold } from '@/shared/lib/exercises'
+import { formatCalories, formatClock, formatCount } from '@/shared/lib/format'
+import { Card, CardTitle } from '@/shared/ui/card'
+import { EmptyState } from '@/shared/ui/empty-state'
+import { ExerciseIcon } from '@/shared/ui/exercise-icon'
+import { LinkButton } from '@/shared/ui/link-button'
+import { LoadError } from '@/shared/ui/load-error'
+import { Spinner } from '@/shared/ui/spinner'
+import { Stat } from '@/shared/ui/stat'
+
+interface WorkoutViewProps {
+  readonly id: string
+  readonly onDeleted: () => void
+}
+
+export function WorkoutView({ id, onDeleted }: WorkoutViewProps): ReactNode {
+  const { data: workout, error, refetch } = useQuery(workoutQuery(id))
+  if (workout !== undefined) return <LoadedWorkout workout={workout} onDeleted={onDeleted} />
+  if (error === null) return <Spinner label="Loading the workout" />
+  if (error instanceof ApiError && [404, 422].includes(error.status)) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="There is no such workout"
+        actions={<LinkButton to="/history">To the history</LinkButton>}
+      >
+        It may have been deleted.
+      </EmptyState>
+    )
+  }
+  return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
+}
+
+function LoadedWorkout({
+  workout,
+  onDeleted,
+}: {
+  readonly workout: Workout
+  readonly onDeleted: () => void
+}): ReactNode {
+  const { timeZone, today } = useDay()
+  const { value, unit } = mainFigure(workout)
+  const started = timeOfDay(new Date(workout.started_at), timeZone)
+  return (
+    <div className="flex flex-col gap-6">
+      <Card tone="panel" aria-label={exerciseName(workout.exercise_type)}>
+        <div className="flex items-start gap-4">
+          <ExerciseIcon exercise={workout.exercise_type} className="text-accent size-10" />
+          <div className="flex-1">
+            <p className="text-xl font-bold tracking-tight">
+              {exerciseName(workout.exercise_type)}
+            </p>
+            <p className="text-on-panel-muted">
+              {dayName(workout.local_date, today)}, {started}
+            </p>
+          </div>
+        </div>
+        <p className="text-accent mt-6 flex items-baseline gap-3">
+          <span className="numeral text-7xl">{value}</span>
+          <span className="text-xl font-semibold">{unit}</span>
+        </p>
+        <dl className="m-0 mt-6 grid grid-cols-2 gap-6 sm:grid-cols-4">
+          <Figures workout={workout} />
+        </dl>
+      </Card>
+      <Card aria-labelledby="note-title" className="flex items-start gap-4">
+        <div className="min-w-0 flex-1">
+          <CardTitle id="note-title">Note</CardTitle>
+          <p className="text-muted mt-1 break-words whitespace-pre-wrap">
+            {workout.note ?? 'No note.'}
+          </p>
+        </div>
+        <WorkoutActions workout={workout} onDeleted={onDeleted} />
+      </Card>
+      <WorkoutDetails details={workout.details} exerciseType={workout.exercise_type} />
+      <p>
+        <Link to="/history" className="text-accent-ink font-semibold underline underline-offset-4">
+          Back to the history
+        </Link>
+      </p>
+    </div>
+  )
+}
+
+function Figures({ workout }: { readonly workout: Workout }): ReactNode {
+  const { exercise_type, reps_count, counted_reps, duration_seconds, calories_burned } = workout
+  const paced = !isHold(exercise_type) && duration_seconds >= 1 && reps_count > 0
+  return (
+    <>
+      {isHold(exercise_type) ? null : <Stat label="Time" value={formatClock(duration_seconds)} />}
+      {paced ? (
+        <Stat label="Per minute" value={formatCount((reps_count / duration_seconds) * 60)} />
+      ) : null}
+      {calories_burned === null ? null : (
+        <Stat label="Energy, estimated" value={formatCalories(calories_burned)} />
+      )}
+      {counted_reps === null || counted_reps === reps_count ? null : (
+        <Stat label="Camera counted" value={formatCount(counted_reps)} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+/** In this order: every browser also claims to be the ones after it. */
+const BROWSERS = [
+  ['Edg/', 'Edge'],
+  ['OPR/', 'Opera'],
+  ['Firefox/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['Safari/', 'Safari'],
+] as const
+
+const SYSTEMS = [
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Android', 'Android'],
+  ['Windows', 'Windows'],
+  ['Mac OS', 'Mac'],
+  ['CrOS', 'Chromebook'],
+  ['Linux', 'Linux'],
+] as const
+
+function nameIn(userAgent: string, names: readonly (readonly [string, string])[]): string | null {
+  return names.find(([mark]) => userAgent.includes(mark))?.[1] ?? null
+}
+
+/** A user agent as people call it: "Firefox on Windows". Only for show, never to decide by. */
+export function deviceName(userAgent: string): string {
+  const parts = [nameIn(userAgent, BROWSERS), nameIn(userAgent, SYSTEMS)].filter(
+    (part) => part !== null,
+  )
+  return parts.length === 0 ? 'Unknown device' : parts.join(' on ')
+}

@@ -1,0 +1,89 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useForm } from 'react-hook-form'
+import { type ProfileInput, type ProfileOutput, profileSchema } from './profile-schema'
+import { showServerError } from '@/api/form-errors'
+import { meQuery, updateMe } from '@/api/me'
+import type { User } from '@/api/types'
+import { timeZones } from '@/shared/lib/time-zones'
+import { toast } from '@/shared/lib/toasts'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Field } from '@/shared/ui/field'
+import { Input } from '@/shared/ui/input'
+
+const FIELDS_BY_CODE = { unknown_time_zone: 'time_zone' } as const
+
+export function ProfileForm({ user }: { readonly user: User }): ReactNode {
+  const queryClient = useQueryClient()
+  const update = useMutation({
+    mutationFn: updateMe,
+    onSuccess: (me) => queryClient.setQueryData(meQuery.queryKey, me),
+  })
+  const { register, handleSubmit, setError, formState } = useForm<
+    ProfileInput,
+    unknown,
+    ProfileOutput
+  >({
+    resolver: zodResolver(profileSchema),
+    defaultValues: {
+      display_name: user.display_name,
+      weight_kg: user.weight_kg === null ? '' : String(user.weight_kg),
+      time_zone: user.time_zone,
+    },
+  })
+  const { errors, isSubmitting } = formState
+
+  const submit = handleSubmit(async (values) => {
+    try {
+      await update.mutateAsync(values)
+      toast('Profile saved.')
+    } catch (error) {
+      showServerError(error, setError, ['display_name', 'weight_kg', 'time_zone'], FIELDS_BY_CODE)
+    }
+  })
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+      <Field label="Name" error={errors.display_name?.message}>
+        {(control) => <Input {...control} {...register('display_name')} autoComplete="name" />}
+      </Field>
+      <Field
+        label="Weight in kg"
+        hint="Only for estimating energy. Leave it empty and no calories are shown."
+        error={errors.weight_kg?.message}
+      >
+        {(control) => <Input {...control} {...register('weight_kg')} inputMode="decimal" />}
+      </Field>
+      <Field
+        label="Time zone"
+        hint="Your days begin at midnight here. Type to search, such as “Berlin”."
+        error={errors.time_zone?.message}
+      >
+        {(control) => (
+          <>
+            <Input
+              {...control}
+              {...register('time_zone')}
+              list={`${control.id}-zones`}
+              autoComplete="off"
+              spellCheck={false}
+            />
+            <datalist id={`${control.id}-zones`}>
+              {timeZones().map((zone) => (
+                <option key={zone} value={zone} />
+              ))}
+            </datalist>
+          </>
+        )}
+      </Field>
+      <div>
+        <Button type="submit" busy={isSubmitting}>
+          Save profile
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import type { Statistics, Totals } from '@/api/types'
+import { countOf, formatCalories, formatCount, formatDuration } from '@/shared/lib/format'
+import { Card } from '@/shared/ui/card'
+import { Stat } from '@/shared/ui/stat'
+
+const PERIODS = [
+  { name: 'today', label: 'Today' },
+  { name: 'week', label: 'This week' },
+  { name: 'month', label: 'This month' },
+] as const
+
+function sideFigures({ workouts, duration_seconds, calories }: Totals): string {
+  const figures = [countOf(workouts, 'workout'), formatDuration(duration_seconds)]
+  if (calories > 0) figures.push(formatCalories(calories))
+  return figures.join(' · ')
+}
+
+/** All time and the streak, then today, week and month. */
+export function Overview({ statistics }: { readonly statistics: Statistics }): ReactNode {
+  const { totals, streak } = statistics
+  return (
+    <>
+      <Card tone="panel" aria-label="All time">
+        <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
+          <div className="text-accent col-span-2 sm:col-span-1">
+            <Stat
+              label="Reps of all time"
+              value={formatCount(totals.reps)}
+              note={sideFigures(totals)}
+              size="large"
+            />
+          </div>
+          <Stat
+            label="Streak"
+            value={formatCount(streak.current)}
+            note={streak.current === 1 ? 'day' : 'days'}
+          />
+          <Stat
+            label="Longest streak"
+            value={formatCount(streak.longest)}
+            note={streak.longest === 1 ? 'day' : 'days'}
+          />
+        </dl>
+      </Card>
+      <dl className="m-0 grid gap-4 sm:grid-cols-3">
+        {PERIODS.map(({ name, label }) => (
+          <div key={name} className="rounded-card border-line bg-surface border p-5">
+            <Stat
+              label={`${label}, reps`}
+              value={formatCount(statistics[name].reps)}
+              note={sideFigures(statistics[name])}
+            />
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

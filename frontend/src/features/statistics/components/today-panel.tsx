@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { statisticsQuery } from '../api/queries'
+import { problemText } from '@/api/problem-text'
+import { countOf, formatCount, formatDuration } from '@/shared/lib/format'
+import { Card } from '@/shared/ui/card'
+import { LoadError } from '@/shared/ui/load-error'
+import { Stat } from '@/shared/ui/stat'
+
+/** Today, the streak and the week at a glance. Keeps its height while the figures come. */
+export function TodayPanel(): ReactNode {
+  const { data, isError, error, refetch } = useQuery(statisticsQuery())
+  if (isError && data === undefined) {
+    return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
+  }
+  const figure = (value: number | undefined): string =>
+    value === undefined ? '–' : formatCount(value)
+  return (
+    <Card tone="panel" aria-label="Today" aria-busy={data === undefined}>
+      <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
+        <div className="text-accent col-span-2 sm:col-span-1">
+          <Stat
+            label="Reps today"
+            value={figure(data?.today.reps)}
+            note={data && today(data.today.workouts, data.today.duration_seconds)}
+            size="large"
+          />
+        </div>
+        <Stat
+          label="Streak"
+          value={figure(data?.streak.current)}
+          note={data && `days, longest ${formatCount(data.streak.longest)}`}
+        />
+        <Stat
+          label="This week"
+          value={figure(data?.week.reps)}
+          note={data && `reps in ${countOf(data.week.workouts, 'workout')}`}
+        />
+      </dl>
+    </Card>
+  )
+}
+
+function today(workouts: number, seconds: number): string {
+  if (workouts === 0) return 'Nothing yet. A single set keeps the streak alive.'
+  return `${countOf(workouts, 'workout')} · ${formatDuration(seconds)}`
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+export const PASSWORD_MIN_LENGTH = 8
+/** bcrypt reads 72 bytes; the server refuses more. */
+const PASSWORD_MAX_BYTES = 72
+
+/** A new password, by the server's rules. */
+export const newPasswordSchema = z
+  .string()
+  .min(PASSWORD_MIN_LENGTH, `Use at least ${PASSWORD_MIN_LENGTH} characters.`)
+  .refine((password) => new TextEncoder().encode(password).length <= PASSWORD_MAX_BYTES, {
+    error: 'This password is too long.',
+  })

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { Alert } from './alert'
+import { Button } from './button'
+
+interface LoadErrorProps {
+  readonly text: string
+  readonly onRetry: () => void
+}
+
+/** In place of what could not be loaded. */
+export function LoadError({ text, onRetry }: LoadErrorProps): ReactNode {
+  return (
+    <Alert
+      tone="danger"
+      actions={
+        <Button size="small" variant="secondary" onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      {text}
+    </Alert>
+  )
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { cn } from '@/shared/lib/cn'
+
+export interface Column<Row> {
+  readonly title: string
+  readonly cell: (row: Row) => ReactNode
+}
+
+interface TableProps<Row> {
+  readonly caption: string
+  /** The first column names the row. */
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string
+}
+
+/** Figures in rows; scrolls sideways by itself where the screen is narrow. */
+export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>): ReactNode {
+  return (
+    // A region that scrolls has to be reachable by keyboard.
+    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
+    <div className="-mx-1 overflow-x-auto px-1" role="region" aria-label={caption} tabIndex={0}>
+      <table className="w-full border-collapse text-left">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr className="border-line text-muted border-b text-sm">
+            {columns.map(({ title }, index) => (
+              <th
+                key={title}
+                scope="col"
+                className={cn('py-2 font-medium', index > 0 && 'pl-4 text-right')}
+              >
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="border-line border-b last:border-0">
+              {columns.map(({ title, cell }, index) =>
+                index === 0 ? (
+                  <th key={title} scope="row" className="py-3 font-semibold">
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={title} className="py-3 pl-4 text-right whitespace-nowrap tabular-nums">
+                    {cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
