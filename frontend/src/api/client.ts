@@ -1,7 +1,7 @@
 import axios, { type AxiosResponse, type InternalAxiosRequestConfig, isAxiosError } from 'axios'
 import { ApiError, toApiError } from './errors'
 import { endSession, setAccess, setUnreachable, useSession } from './session'
-import type { AccessGrant } from './types'
+import type { AccessToken } from './types'
 import { withLock } from '@/shared/lib/lock'
 
 declare module 'axios' {
@@ -60,7 +60,7 @@ export function refresh(): Promise<string> {
 
 async function renew(): Promise<string> {
   try {
-    const { data } = await client.post<AccessGrant>('/auth/refresh', null, { anonymous: true })
+    const { data } = await client.post<AccessToken>('/auth/refresh', null, { anonymous: true })
     return acceptGrant(data)
   } catch (error) {
     const problem = toApiError(error)
@@ -71,7 +71,7 @@ async function renew(): Promise<string> {
 }
 
 /** Begins or goes on with a session. Returns the access token. */
-export function acceptGrant(grant: AccessGrant): string {
+export function acceptGrant(grant: AccessToken): string {
   setAccess(grant.access_token, Date.now() + grant.expires_in * 1000)
   return grant.access_token
 }

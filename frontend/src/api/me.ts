@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { client } from './client'
-import type { User, UserUpdate } from './types'
+import type { User, UserChanges } from './types'
 
 /** Who is signed in. Ask only while somebody is: `enabled: signedIn`. */
 export const meQuery = queryOptions({
@@ -9,6 +9,6 @@ export const meQuery = queryOptions({
   staleTime: 300_000,
 })
 
-export async function updateMe(update: UserUpdate): Promise<User> {
+export async function updateMe(update: UserChanges): Promise<User> {
   return (await client.patch<User>('/users/me', update)).data
 }

@@ -14,7 +14,7 @@ import { Field } from '@/shared/ui/field'
 import { Input, TextArea } from '@/shared/ui/input'
 
 const MAX_REPS = 100_000
-const MAX_NOTE = 500
+const MAX_NOTE = 2000
 
 const schema = z.object({
   reps_count: z
