@@ -1,16 +1,39 @@
+import type { BodyCounter } from './counter/body-counter.ts'
 import { CounterShell } from './counter/counter-shell.ts'
 import { CyclicCounter } from './cyclic/cyclic-counter.ts'
+import { HoldCounter } from './hold/hold-counter.ts'
+import { HIGH_KNEES } from './profiles/high-knees.ts'
+import { JUMPING_JACK } from './profiles/jumping-jack.ts'
+import { LUNGE } from './profiles/lunge.ts'
+import { PLANK } from './profiles/plank.ts'
+import { PULL_UP } from './profiles/pull-up.ts'
 import { PUSH_UP } from './profiles/push-up.ts'
+import { SIT_UP } from './profiles/sit-up.ts'
+import { SQUAT } from './profiles/squat.ts'
 import type { CounterOptions, ExerciseCounter, ExerciseType } from './types.ts'
 
 export type * from './types.ts'
 export { EXERCISES } from './types.ts'
+
+const BODY_COUNTERS: Readonly<
+  Record<Exclude<ExerciseType, 'jump-rope'>, (options: CounterOptions) => BodyCounter>
+> = {
+  'push-up': (options) => new CyclicCounter(PUSH_UP, options),
+  squat: (options) => new CyclicCounter(SQUAT, options),
+  lunge: (options) => new CyclicCounter(LUNGE, options),
+  'sit-up': (options) => new CyclicCounter(SIT_UP, options),
+  'jumping-jack': (options) => new CyclicCounter(JUMPING_JACK, options),
+  'high-knees': (options) => new CyclicCounter(HIGH_KNEES, options),
+  'pull-up': (options) => new CyclicCounter(PULL_UP, options),
+  plank: () => new HoldCounter(PLANK),
+}
 
 /** A fresh counter for one exercise. */
 export function createCounter(
   exercise: ExerciseType | 'auto',
   options: CounterOptions = {},
 ): ExerciseCounter {
-  if (exercise === 'push-up') return new CounterShell(new CyclicCounter(PUSH_UP, options))
-  throw new RangeError(`no counter for ${exercise} yet`)
+  if (exercise === 'auto' || exercise === 'jump-rope')
+    throw new RangeError(`no counter for ${exercise} yet`)
+  return new CounterShell(BODY_COUNTERS[exercise](options))
 }

@@ -148,6 +148,36 @@ export class Body {
     return Math.atan2(Math.abs(dx), Math.abs(dz)) * DEGREES_PER_RADIAN
   }
 
+  /**
+   * How far a pair of joints is apart in the body's forward direction, metres in space: the feet of a lunge are, those
+   * of a squat, however wide, are not.
+   */
+  strideMetres(joint: Joint): number {
+    const [hipX, hipZ] = this.#acrossHips()
+    const dx = at(this.#worldX, joint) - at(this.#worldX, joint + 1)
+    const dz = at(this.#worldZ, joint) - at(this.#worldZ, joint + 1)
+    return Math.abs(dx * hipZ - dz * hipX)
+  }
+
+  /** Difference in height of a pair of joints, metres in space. */
+  unevenMetres(joint: Joint): number {
+    return Math.abs(at(this.#worldY, joint) - at(this.#worldY, joint + 1))
+  }
+
+  /** Distance of a pair of joints in space, metres. */
+  apartMetres(joint: Joint): number {
+    const [x, y, z] = this.#worldVector(joint, joint + 1)
+    return Math.hypot(x, y, z)
+  }
+
+  /** Level unit vector from the right to the left hip. */
+  #acrossHips(): readonly [number, number] {
+    const dx = at(this.#worldX, JOINT.hip) - at(this.#worldX, JOINT.hip + 1)
+    const dz = at(this.#worldZ, JOINT.hip) - at(this.#worldZ, JOINT.hip + 1)
+    const length = Math.hypot(dx, dz)
+    return length > 0 ? [dx / length, dz / length] : [1, 0]
+  }
+
   #seenMean(values: Float64Array, joint: Joint): number {
     const left = Math.max(LEAST_WEIGHT, at(this.visibility, joint))
     const right = Math.max(LEAST_WEIGHT, at(this.visibility, joint + 1))

@@ -31,7 +31,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly #bridge = new GapBridge()
   readonly #gate = new PostureGate()
   readonly #cycles: CycleFinder<F>
-  readonly #confirmation = new Confirmation<Judged>()
+  readonly #confirmation: Confirmation<Judged>
   readonly #cadence = new Cadence()
   readonly #coach: RepCoach
   readonly #log = new SignalLog()
@@ -45,6 +45,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.exercise = profile.exercise
     this.leastFramesPerSecond = profile.leastFramesPerSecond
     this.#cycles = new CycleFinder(profile)
+    this.#confirmation = new Confirmation(profile.needsRhythm)
     this.#coach = new RepCoach(profile.quality, options.standard ?? 'standard')
     this.#usualTravel = 2 * profile.leastTravel
   }

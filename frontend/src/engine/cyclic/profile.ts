@@ -71,6 +71,8 @@ export interface CyclicProfile<F extends Features = Features> {
   readonly restFrom: number
   readonly restSurely: number
   readonly leastTravel: number
+  /** Nothing counts before a second repetition: for movements that everyday life holds singly. */
+  readonly needsRhythm: boolean
   /** From the beginning of the descent to the count. */
   readonly leastMs: number
   readonly mostMs: number

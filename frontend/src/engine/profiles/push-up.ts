@@ -35,6 +35,7 @@ export const PUSH_UP: CyclicProfile<ArmFeatures> = {
   restFrom: 0.26,
   restSurely: 0.34,
   leastTravel: 0.12,
+  needsRhythm: false,
   leastMs: 200,
   mostMs: 12_000,
   posture,

@@ -1,0 +1,48 @@
+import type { Body } from '../body/body.ts'
+import { JOINT, SIDES } from '../body/landmarks.ts'
+import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
+import type { RefusalReason } from '../types.ts'
+import { upright } from './postures.ts'
+
+interface KneeFeatures extends Readonly<Record<string, number>> {
+  /** One knee, and its foot, above the other, metres. */
+  readonly kneeLift: number
+  readonly footLift: number
+}
+
+const LEAST_KNEE_LIFT = 0.12
+const LEAST_FOOT_LIFT = 0.12
+/** The knee comes up at least to this far below the hip. */
+const HIGHEST_TURN = 0.2
+
+export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
+  exercise: 'high-knees',
+  leastFramesPerSecond: 15,
+  // How far the higher knee is below its hip: least when it is up, whichever leg it is.
+  signal: higherKneeDepth,
+  still: null,
+  restFrom: 0.15,
+  restSurely: 0.15,
+  leastTravel: 0.07,
+  needsRhythm: true,
+  leastMs: 100,
+  mostMs: 2500,
+  posture: upright,
+  features: (body) => ({
+    kneeLift: body.unevenMetres(JOINT.knee),
+    footLift: body.unevenMetres(JOINT.ankle),
+  }),
+  judge,
+  quality: null,
+}
+
+function higherKneeDepth(body: Body): number {
+  return Math.min(...SIDES.map((side) => body.sideRise(JOINT.hip, JOINT.knee, side)))
+}
+
+function judge({ turn }: Cycle<KneeFeatures>): RefusalReason | null {
+  if (turn.signal > HIGHEST_TURN) return 'too-shallow'
+  const isOneLeg =
+    turn.features.kneeLift >= LEAST_KNEE_LIFT && turn.features.footLift >= LEAST_FOOT_LIFT
+  return isOneLeg ? null : 'not-this-exercise'
+}

@@ -1,0 +1,20 @@
+import type { Body } from '../body/body.ts'
+import { JOINT } from '../body/landmarks.ts'
+import { clamp } from '../signals/geometry.ts'
+
+/** 0 at `none`, 1 at `full`, straight in between; `none` may be the larger one. */
+export function ramp(value: number, none: number, full: number): number {
+  return clamp((value - none) / (full - none), 0, 1)
+}
+
+/** On the feet, trunk above the hips and hips above the feet; leaning forward as far as a squat does is fine. */
+export function standing(body: Body): number {
+  const trunk = ramp(body.leanDeg(JOINT.shoulder, JOINT.hip), 15, 30)
+  const legs = ramp(body.rise(JOINT.hip, JOINT.ankle), -0.02, 0.06)
+  return Math.min(trunk, legs)
+}
+
+/** The same without leaning forward. */
+export function upright(body: Body): number {
+  return Math.min(standing(body), ramp(body.leanDeg(JOINT.shoulder, JOINT.hip), 40, 55))
+}

@@ -1,0 +1,45 @@
+import type { Body } from '../body/body.ts'
+import { JOINT } from '../body/landmarks.ts'
+import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
+import type { RefusalReason } from '../types.ts'
+import { ramp } from './postures.ts'
+
+interface TrunkFeatures extends Readonly<Record<string, number>> {
+  /** Lean of the trunk in space, 0 lying, 90 upright. */
+  readonly trunkDeg: number
+}
+
+/** Lying back at rest, even as a camera from above shows it, and raised by so much. */
+const LYING_DEG = 48
+const RAISED_BY_DEG = 9
+
+export const SIT_UP: CyclicProfile<TrunkFeatures> = {
+  exercise: 'sit-up',
+  leastFramesPerSecond: 8,
+  signal: (body) => -body.rise(JOINT.shoulder, JOINT.hip),
+  still: JOINT.hip,
+  restFrom: -0.4,
+  restSurely: -0.4,
+  leastTravel: 0.1,
+  needsRhythm: false,
+  leastMs: 350,
+  mostMs: 10_000,
+  posture,
+  features: (body) => ({ trunkDeg: body.leanDeg(JOINT.shoulder, JOINT.hip) }),
+  judge,
+  quality: null,
+}
+
+/** Sitting or lying on the ground: knees no lower than the hips, feet level with them, shoulders not below. */
+function posture(body: Body): number {
+  const thighs = ramp(body.leanDeg(JOINT.hip, JOINT.knee), 30, 10)
+  const trunk = ramp(body.leanDeg(JOINT.shoulder, JOINT.hip), -30, -10)
+  const hands = ramp(body.rise(JOINT.shoulder, JOINT.wrist), 0.35, 0.2)
+  return Math.min(thighs, trunk, hands)
+}
+
+function judge({ rest, turn }: Cycle<TrunkFeatures>): RefusalReason | null {
+  if (rest.features.trunkDeg > LYING_DEG) return 'not-this-exercise'
+  const raisedDeg = turn.features.trunkDeg - rest.features.trunkDeg
+  return raisedDeg >= RAISED_BY_DEG ? null : 'too-shallow'
+}
