@@ -1,0 +1,1 @@
+"""Signing up, in and out: sessions kept by rotating refresh tokens."""

@@ -1,0 +1,72 @@
+"""The auth service, and what the cookie endpoints ask of a request."""
+
+from datetime import timedelta
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Header, Request
+
+from exercise_buddy.auth.exceptions import ForeignOrigin, RefreshTokenInvalid, RefreshTokenMissing
+from exercise_buddy.auth.repository import RefreshTokenRepository
+from exercise_buddy.auth.service import AuthService
+from exercise_buddy.core.database import SessionDep
+from exercise_buddy.core.security import RefreshToken
+from exercise_buddy.users.dependencies import UserServiceDep
+
+REFRESH_COOKIE = "refresh_token"
+MAX_COOKIE_LENGTH = 256
+
+
+async def auth_service(request: Request, users: UserServiceDep, session: SessionDep) -> AuthService:
+    """The service, its writes in the request's transaction."""
+    state = request.app.state
+    return AuthService(
+        users,
+        RefreshTokenRepository(session),
+        state.access_tokens,
+        timedelta(days=state.settings.refresh_token_days),
+        state.clock,
+    )
+
+
+async def optional_refresh_token(request: Request) -> RefreshToken | None:
+    """The cookie's token, if there is a cookie; raises RefreshTokenInvalid where it is not even shaped like one."""
+    text = request.cookies.get(REFRESH_COOKIE)
+    if not text:
+        return None
+    try:
+        return RefreshToken.parse(text[:MAX_COOKIE_LENGTH])
+    except ValueError as error:
+        raise RefreshTokenInvalid from error
+
+
+async def refresh_token(
+    token: Annotated[RefreshToken | None, Depends(optional_refresh_token)],
+) -> RefreshToken:
+    """The cookie's token; raises RefreshTokenMissing."""
+    if token is None:
+        raise RefreshTokenMissing
+    return token
+
+
+async def own_origin(request: Request) -> None:
+    """Refuse a request that a page of another site sent; browsers say who sent it.
+
+    SameSite=Strict keeps the cookie from other sites; this also keeps it from other ports and subdomains.
+    """
+    origin = request.headers.get("origin")
+    if origin is None or origin in request.app.state.settings.cors_origins:
+        return
+    if urlsplit(origin).netloc != request.headers.get("host"):
+        raise ForeignOrigin
+
+
+async def user_agent(user_agent: Annotated[str, Header(include_in_schema=False)] = "") -> str:
+    """What the client calls itself."""
+    return user_agent
+
+
+AuthServiceDep = Annotated[AuthService, Depends(auth_service)]
+RefreshTokenDep = Annotated[RefreshToken, Depends(refresh_token)]
+OptionalRefreshTokenDep = Annotated[RefreshToken | None, Depends(optional_refresh_token)]
+UserAgent = Annotated[str, Depends(user_agent)]

@@ -1,0 +1,44 @@
+"""What goes in and out of the auth feature."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from exercise_buddy.core.fields import Input, Output, Text
+from exercise_buddy.users.schemas import PasswordAttempt
+
+
+class Login(Input):
+    """Email address or username, and the password."""
+
+    identifier: Annotated[Text, Field(min_length=1, max_length=254)]
+    password: PasswordAttempt
+
+
+class AccessToken(Output):
+    """A bearer token for the Authorization header; keep it in memory only."""
+
+    access_token: str
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105 - the scheme's name
+    expires_in: int
+    """Seconds."""
+
+
+class SignedInSession(Output):
+    """One login, on one device."""
+
+    id: UUID
+    user_agent: str
+    signed_in_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    current: bool
+    """Whether it is the one that asks."""
+
+
+class SignedInSessions(Output):
+    """Every session that is not over, the last used first."""
+
+    items: list[SignedInSession]

@@ -1,0 +1,98 @@
+"""The command line: exercise-buddy serve | migrate | backup | restore | seed | rebuild-statistics | openapi."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import SecretStr, ValidationError
+
+from exercise_buddy.core.observability import configure_logging
+from exercise_buddy.core.settings import Settings, UnsafeSettingsError, refuse_unsafe
+from exercise_buddy.embedded import EmbeddedError, running_or_started
+from exercise_buddy.embedded.commands import backup, restore
+from exercise_buddy.main import create_app
+from exercise_buddy.serving import ServingError, prepare, serve_reloading
+from exercise_buddy.serving import serve as serve_app
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Counts exercises from a webcam."
+)
+app.command()(backup)
+app.command()(restore)
+
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", help="Where the embedded database and its secret are kept.")
+]
+WebDir = Annotated[
+    Path | None, typer.Option("--web-dir", help="The built web app; without it, the one in the package.")
+]
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=0, max=65535)] = 8000,
+    data_dir: DataDir = None,
+    web_dir: WebDir = None,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the app in the browser.")] = False,
+    reload: Annotated[bool, typer.Option("--reload", help="Start anew when the code changes.")] = False,
+) -> None:
+    """Serve the API and the web app. Without DATABASE_URL, with an embedded PostgreSQL."""
+    with _errors_in_plain_words():
+        settings = _settings(data_dir, web_dir)
+        refuse_unsafe(settings)
+        if reload:
+            serve_reloading(settings, host, port)
+        else:
+            serve_app(settings, host, port, open_browser=open_browser)
+
+
+@app.command()
+def migrate(data_dir: DataDir = None) -> None:
+    """Bring the database to the newest schema; `serve` does it by itself."""
+    with _errors_in_plain_words():
+        settings = _settings(data_dir)
+        with _url(settings) as url:
+            asyncio.run(prepare(url))
+    typer.echo("The database has the newest schema.")
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document."""
+    settings = Settings(database_url=SecretStr("postgresql://"), jwt_secret=SecretStr("-" * 32))
+    typer.echo(json.dumps(create_app(settings).openapi(), indent=2, ensure_ascii=False))
+
+
+def _settings(data_dir: Path | None = None, web_dir: Path | None = None) -> Settings:
+    given: dict[str, Any] = {"data_dir": data_dir, "web_dir": web_dir}
+    settings = Settings(**{name: path.absolute() for name, path in given.items() if path is not None})
+    configure_logging(json=settings.logs_json, level=settings.log_level)
+    return settings
+
+
+@contextmanager
+def _url(settings: Settings) -> Iterator[str]:
+    """DATABASE_URL, or the embedded database, whether the application is running on it or not."""
+    if settings.database_url is not None:
+        yield settings.database_url.get_secret_value()
+        return
+    with running_or_started(settings.data_dir) as url:
+        yield url
+
+
+@contextmanager
+def _errors_in_plain_words() -> Iterator[None]:
+    try:
+        yield
+    except (EmbeddedError, ServingError, UnsafeSettingsError) as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(1) from error
+    except ValidationError as error:
+        wrong = [f"{'.'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors()]
+        typer.echo("error: wrong settings:\n" + "\n".join(f"- {line}" for line in wrong), err=True)
+        raise typer.Exit(1) from error

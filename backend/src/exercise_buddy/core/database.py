@@ -1,0 +1,151 @@
+"""The way to PostgreSQL: one pool, a transaction for a request that writes, single statements for reads."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Protocol
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from fastapi import Depends, Request
+from sqlalchemy import DateTime, Executable, MetaData, Row, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+
+from exercise_buddy.core.errors import AppError
+
+CONNECT_TIMEOUT_SECONDS = 10
+STATEMENT_TIMEOUT_MS = 15_000
+IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000
+LIBPQ_ONLY_PARAMETERS = frozenset({"channel_binding"})
+"""Parameters that hosters put into their URLs and asyncpg would send to the server as settings."""
+
+Parameters = Mapping[str, Any]
+
+
+class Base(DeclarativeBase):
+    """The base of every table; names its constraints, so that migrations can address them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy's own interface
+
+
+class Executor(Protocol):
+    """What a repository asks of the database, inside a transaction or without one."""
+
+    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
+        """Every row of the answer."""
+        ...
+
+    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
+        """The first row of the answer, if there is one."""
+        ...
+
+
+class Session(AsyncSession):
+    """One transaction; takes a connection at its first statement."""
+
+    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
+        """Every row of the answer."""
+        return (await self.execute(statement, parameters)).all()
+
+    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
+        """The first row of the answer, if there is one."""
+        return (await self.execute(statement, parameters)).first()
+
+
+class Database:
+    """The pool of connections; as an Executor, each statement is a transaction of its own.
+
+    A read holds no connection before or after its statement: hashing a password meanwhile costs no one else theirs.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10, statement_cache: bool = True) -> None:
+        self.engine = _engine(url, pool_size=pool_size, statement_cache=statement_cache)
+        self.session = async_sessionmaker(self.engine, class_=Session, expire_on_commit=False)
+        self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
+        """Every row of the answer."""
+        async with self._autocommit.connect() as connection:
+            return (await connection.execute(statement, parameters)).all()
+
+    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
+        """The first row of the answer, if there is one."""
+        async with self._autocommit.connect() as connection:
+            return (await connection.execute(statement, parameters)).first()
+
+    async def ping(self) -> None:
+        """Raise where the database does not answer."""
+        await self.fetch_first(text("SELECT 1"), {})
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def _engine(url: str, *, pool_size: int, statement_cache: bool) -> AsyncEngine:
+    arguments: dict[str, Any] = {
+        "dsn": for_asyncpg(url),
+        "timeout": CONNECT_TIMEOUT_SECONDS,
+        "server_settings": {
+            "application_name": "exercise-buddy",
+            "TimeZone": "UTC",
+            "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+            "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_TIMEOUT_MS),
+        },
+    }
+    if not statement_cache:
+        arguments |= {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
+    # asyncpg reads the URL itself: SQLAlchemy's reading of it knows neither sslmode nor unix sockets.
+    return create_async_engine(
+        "postgresql+asyncpg://", connect_args=arguments, pool_size=pool_size, max_overflow=0, pool_pre_ping=True
+    )
+
+
+def for_asyncpg(url: str) -> str:
+    """The URL in the form that asyncpg takes, whichever of the usual ones it comes in."""
+    parts = urlsplit(url)
+    scheme = parts.scheme.partition("+")[0].replace("postgres", "postgresql").replace("postgresqlql", "postgresql")
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in LIBPQ_ONLY_PARAMETERS]
+    return urlunsplit((scheme, parts.netloc, parts.path, urlencode(query), ""))
+
+
+def sqlstate_of(error: DBAPIError) -> str:
+    """PostgreSQL's five-character code of the error, empty where the server gave none."""
+    return str(getattr(error.orig, "sqlstate", None) or "")
+
+
+async def get_database(request: Request) -> Database:
+    """The pool, for reads."""
+    database: Database = request.app.state.database
+    return database
+
+
+async def get_session(request: Request) -> AsyncIterator[Session]:
+    """The transaction of a request that writes; the only commit there is.
+
+    Use it with scope="function": with FastAPI's default the commit would come after the answer has left.
+    """
+    refusal: AppError | None = None
+    async with request.app.state.database.session() as session:
+        try:
+            yield session
+        except AppError as error:
+            if not error.keeps_changes:
+                raise
+            refusal = error
+        await session.commit()
+    if refusal is not None:
+        raise refusal
+
+
+DatabaseDep = Annotated[Database, Depends(get_database)]
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]

@@ -1,0 +1,111 @@
+"""Building blocks of request and response bodies."""
+
+import math
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+from typing import Annotated, Any
+from zoneinfo import available_timezones
+
+import msgspec
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, JsonValue
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+MAX_JSON_DEPTH = 12
+MAX_JSON_BYTES = 256 * 1024
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+class Input(BaseModel):
+    """The base of request bodies: an unknown field is an error, not a loss."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema, without `default: null`: for a field that may not be null it would be wrong."""
+        schema = handler(core_schema)
+        for field in handler.resolve_ref_schema(schema).get("properties", {}).values():
+            if field.get("default", ...) is None:
+                del field["default"]
+        return schema
+
+
+class Output(BaseModel):
+    """The base of response bodies."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+def unset() -> Any:
+    """For a field of a PATCH that may be missing but not null; `model_fields_set` tells whether it came."""
+    return Field(default=None)
+
+
+def _refuse_nul(value: str) -> str:
+    if "\x00" in value:
+        raise ValueError("must not contain the NUL character")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_refuse_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+"""Text that PostgreSQL can store. Pydantic itself refuses lone surrogates."""
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _refuse_unknown_zone(value: str) -> str:
+    if value not in _zones():
+        raise ValueError("must be a time zone of the IANA database, such as Europe/Berlin")
+    return value
+
+
+TimeZoneName = Annotated[Text, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_refuse_unknown_zone)]
+
+
+def _in_utc(value: datetime) -> datetime:
+    if not EARLIEST <= value < LATEST:
+        raise ValueError(f"must be between {EARLIEST:%Y} and {LATEST:%Y}")
+    return value.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A point in time, given with its offset from UTC."""
+
+
+def _refuse_unstorable(value: dict[str, Any]) -> dict[str, Any]:
+    """Raise ValueError for what jsonb cannot hold or nobody needs: NUL, NaN, bottomless nesting."""
+    level: list[Any] = [value]
+    for _ in range(MAX_JSON_DEPTH):
+        level = [child for node in level for child in _children(node)]
+        if not level:
+            break
+    else:
+        raise ValueError(f"must not be nested deeper than {MAX_JSON_DEPTH} levels")
+    if len(msgspec.json.encode(value)) > MAX_JSON_BYTES:
+        raise ValueError(f"must not be larger than {MAX_JSON_BYTES // 1024} KiB")
+    return value
+
+
+def _children(node: Any) -> Iterable[Any]:
+    """The values inside a node; refuses a leaf that cannot be stored."""
+    if isinstance(node, dict):
+        return [*node.keys(), *node.values()]
+    if isinstance(node, list):
+        return node
+    if isinstance(node, str):
+        _refuse_nul(node).encode()
+    elif isinstance(node, float) and not math.isfinite(node):
+        raise ValueError("must not contain NaN or Infinity")
+    elif isinstance(node, int) and abs(node) >= 2**63:
+        raise ValueError("must not contain integers of more than 64 bits")
+    return ()
+
+
+JsonObject = Annotated[dict[str, JsonValue], AfterValidator(_refuse_unstorable)]
+"""A JSON object of any shape that jsonb can hold, at most 256 KiB."""

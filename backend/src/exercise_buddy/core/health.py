@@ -1,0 +1,46 @@
+"""What a balancer and Prometheus ask. Outside /api: no part of the product's interface."""
+
+import secrets
+
+import structlog
+from fastapi import APIRouter, Request, Response, status
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from exercise_buddy.core.errors import ERRORS_OF_THE_DATABASE, NotAuthenticated
+from exercise_buddy.core.migrate import is_current
+
+NEVER_STORED = {"Cache-Control": "no-store"}
+
+log = structlog.get_logger(__name__)
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/healthz")
+async def healthz() -> JSONResponse:
+    """The process is alive; says nothing about the database, so that its failure restarts nobody."""
+    return JSONResponse({"status": "ok"}, headers=NEVER_STORED)
+
+
+@router.get("/readyz")
+async def readyz(request: Request) -> JSONResponse:
+    """Requests can be served: the database answers and has the newest schema."""
+    try:
+        ready = await is_current(request.app.state.database.engine)
+        reason = "ok" if ready else "the database has another schema"
+    except ERRORS_OF_THE_DATABASE as error:
+        log.warning("not_ready", error=type(error).__name__)
+        ready, reason = False, "the database does not answer"
+    code = status.HTTP_200_OK if ready else status.HTTP_503_SERVICE_UNAVAILABLE
+    return JSONResponse({"status": reason}, code, headers=NEVER_STORED)
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Prometheus' text format; wants METRICS_TOKEN as a bearer token where it is set."""
+    token = request.app.state.settings.metrics_token
+    if token is not None:
+        expected = f"Bearer {token.get_secret_value()}"
+        if not secrets.compare_digest(request.headers.get("authorization", "").encode(), expected.encode()):
+            raise NotAuthenticated
+    return Response(request.app.state.metrics.render(), media_type=CONTENT_TYPE_LATEST, headers=NEVER_STORED)

@@ -1,0 +1,129 @@
+"""What can be set from outside, by environment variables of the same names in capitals."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import parse_qs, urlsplit
+
+import platformdirs
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+MIN_SECRET_LENGTH = 32
+"""RFC 7518, 3.2: an HS256 key is at least as long as the hash, 256 bits."""
+
+ENCRYPTED_SSL_MODES = frozenset({"require", "verify-ca", "verify-full"})
+SECRETS_FROM_EXAMPLES = ("change", "secret", "example", "default", "password")
+
+
+class Environment(StrEnum):
+    """Where the program runs; production refuses unsafe settings."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+def _comma_separated(value: object) -> object:
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
+
+
+CommaSeparated = Annotated[list[str], NoDecode, BeforeValidator(_comma_separated)]
+CommaSeparatedSecrets = Annotated[list[SecretStr], NoDecode, BeforeValidator(_comma_separated)]
+
+
+class Settings(BaseSettings):
+    """The program's settings; secrets show as asterisks wherever they are printed."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    environment: Environment = Environment.DEVELOPMENT
+
+    database_url: SecretStr | None = None
+    """postgresql://...; where it is missing `exercise-buddy serve` starts its own PostgreSQL."""
+    database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
+    database_statement_cache: bool = True
+    """Off for a PgBouncer older than 1.21 in transaction mode, which loses prepared statements."""
+
+    jwt_secret: SecretStr | None = None
+    jwt_previous_secrets: CommaSeparatedSecrets = []
+    """Still accepted, never signed with: put the old secret here for a day when changing it."""
+    access_token_minutes: Annotated[int, Field(ge=1, le=60)] = 15
+    refresh_token_days: Annotated[int, Field(ge=1, le=90)] = 7
+
+    cors_origins: CommaSeparated = []
+    rate_limits: bool = True
+    redis_url: SecretStr | None = None
+    max_body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024
+    metrics_token: SecretStr | None = None
+    """Where it is set, /metrics wants it as a bearer token."""
+
+    data_dir: Path = platformdirs.user_data_path("exercise-buddy")
+    web_dir: Path | None = None
+    """The built web app; without it, the one inside the package."""
+
+    log_format: Literal["console", "json"] | None = None
+    """JSON in production and for humans elsewhere, unless set."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def is_production(self) -> bool:
+        """Whether unsafe settings have to be refused."""
+        return self.environment is Environment.PRODUCTION
+
+    @property
+    def logs_json(self) -> bool:
+        """Whether logs are for machines."""
+        return self.log_format == "json" or (self.log_format is None and self.is_production)
+
+
+class UnsafeSettingsError(Exception):
+    """The settings must not go into production; `problems` holds every reason."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("Refusing to start in production:\n" + "\n".join(f"- {p}" for p in problems))
+        self.problems = problems
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Raise UnsafeSettingsError with all that is wrong, where the environment is production."""
+    if settings.is_production and (problems := _problems(settings)):
+        raise UnsafeSettingsError(problems)
+
+
+def _problems(settings: Settings) -> list[str]:
+    problems = _secret_problems("JWT_SECRET", settings.jwt_secret)
+    for previous in settings.jwt_previous_secrets:
+        problems += _secret_problems("JWT_PREVIOUS_SECRETS", previous)
+    problems += _database_problems(settings.database_url)
+    problems += [
+        f"CORS_ORIGINS must list https origins, not {origin!r}."
+        for origin in settings.cors_origins
+        if "*" in origin or not origin.startswith("https://")
+    ]
+    if not settings.rate_limits:
+        problems.append("RATE_LIMITS must not be switched off.")
+    return problems
+
+
+def _secret_problems(name: str, secret: SecretStr | None) -> list[str]:
+    if secret is None:
+        return [f"{name} is not set; make one with `openssl rand -base64 48`."]
+    text = secret.get_secret_value()
+    if len(text) < MIN_SECRET_LENGTH:
+        return [f"{name} has fewer than {MIN_SECRET_LENGTH} characters."]
+    if len(set(text)) < MIN_SECRET_LENGTH // 4 or any(w in text.lower() for w in SECRETS_FROM_EXAMPLES):
+        return [f"{name} looks like a default or an example; make one with `openssl rand -base64 48`."]
+    return []
+
+
+def _database_problems(url: SecretStr | None) -> list[str]:
+    if url is None:
+        return ["DATABASE_URL is not set."]
+    parts = urlsplit(url.get_secret_value())
+    query = parse_qs(parts.query)
+    by_unix_socket = not parts.hostname and query.get("host", [""])[0].startswith("/")
+    if by_unix_socket or query.get("sslmode", [""])[-1] in ENCRYPTED_SSL_MODES:
+        return []
+    return ["DATABASE_URL must encrypt the connection: add sslmode=require or stricter."]

@@ -1,0 +1,107 @@
+"""Serves the built web app: compressed where a compressed file lies beside it, cached for as long as its name says."""
+
+import mimetypes
+import os
+import stat
+from pathlib import Path, PurePosixPath
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
+from starlette.types import Receive, Scope, Send
+
+FOREVER = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
+IMMUTABLE_FOLDERS = frozenset({"assets", "mediapipe", "models"})
+"""Their file names or folders carry a hash or a version."""
+
+MEDIA_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".wasm": "application/wasm",
+    ".task": "application/octet-stream",
+    ".webmanifest": "application/manifest+json",
+}
+"""Stated here, because what `mimetypes` says depends on the machine."""
+
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+NOT_BUILT = "The web app has not been built. Run `make run` in a checkout, or install the wheel."
+
+
+class WebApp(StaticFiles):
+    """The files of a build; an address that is none of them is a page of the app, which index.html draws."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory=directory, html=False)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file at `path`, or index.html."""
+        if scope["method"] not in ("GET", "HEAD"):
+            raise HTTPException(405, headers={"Allow": "GET, HEAD"})
+        full_path, status = self._find(path)
+        if status is None:
+            if path.startswith("api/") or PurePosixPath(path).suffix:
+                raise HTTPException(404)
+            path = "index.html"
+            full_path, status = self._find(path)
+        if status is None:
+            raise HTTPException(404)
+        return self._answer(path, full_path, status, Headers(scope=scope))
+
+    def _find(self, path: str) -> tuple[str, os.stat_result | None]:
+        full_path, status = self.lookup_path(path)
+        if status is None or not stat.S_ISREG(status.st_mode):
+            return full_path, None
+        return full_path, status
+
+    def _answer(self, path: str, full_path: str, status: os.stat_result, headers: Headers) -> Response:
+        served_path, served_status, encoding = self._compressed(path, headers) or (full_path, status, None)
+        response = FileResponse(
+            served_path,
+            stat_result=served_status,
+            media_type=_media_type(path),
+            headers={"Cache-Control": _cache_control(path), "Vary": "Accept-Encoding"},
+        )
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+        if self.is_not_modified(response.headers, headers):
+            return NotModifiedResponse(response.headers)
+        return response
+
+    def _compressed(self, path: str, headers: Headers) -> tuple[str, os.stat_result, str] | None:
+        if "range" in headers:
+            return None
+        accepted = _accepted_encodings(headers.get("accept-encoding", ""))
+        for encoding, suffix in ENCODINGS:
+            if encoding in accepted:
+                full_path, status = self._find(path + suffix)
+                if status is not None:
+                    return full_path, status, encoding
+        return None
+
+
+def _accepted_encodings(header: str) -> set[str]:
+    """RFC 9110, 12.5.3, as far as browsers use it; a weight of 0 means no."""
+    accepted = set()
+    for part in header.split(","):
+        name, _, weight = part.strip().partition(";")
+        if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
+            accepted.add(name.strip().lower())
+    return accepted
+
+
+def _media_type(path: str) -> str:
+    suffix = PurePosixPath(path).suffix
+    return MEDIA_TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+
+def _cache_control(path: str) -> str:
+    return FOREVER if path.split("/", 1)[0] in IMMUTABLE_FOLDERS else REVALIDATE
+
+
+async def not_built(scope: Scope, receive: Receive, send: Send) -> None:
+    """Stands in for the web app where there is none."""
+    if scope["path"].startswith("/api/"):
+        raise HTTPException(404)
+    await PlainTextResponse(NOT_BUILT, status_code=503)(scope, receive, send)

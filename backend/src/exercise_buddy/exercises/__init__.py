@@ -1,0 +1,1 @@
+"""The catalogue of exercises and what they cost in energy."""

@@ -1,0 +1,33 @@
+"""What the catalogue of exercises says."""
+
+from typing import Literal
+
+from exercise_buddy.core.exercise_type import ExerciseType
+from exercise_buddy.core.fields import Output
+
+
+class EnergyCost(Output):
+    """The metabolic equivalent of an exercise from a certain rate upwards."""
+
+    from_per_minute: float
+    """Repetitions a minute, at least; the first level begins at 0."""
+    met: float
+    """Multiples of the energy used at rest."""
+    met_code: str
+    """The activity's code in the 2024 Adult Compendium of Physical Activities."""
+
+
+class Exercise(Output):
+    """An exercise the app can count."""
+
+    exercise_type: ExerciseType
+    name: str
+    kind: Literal["reps", "hold"]
+    """Whether repetitions count, or the seconds held."""
+    met_levels: list[EnergyCost]
+
+
+class Exercises(Output):
+    """The whole catalogue."""
+
+    items: list[Exercise]

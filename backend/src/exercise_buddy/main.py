@@ -1,0 +1,123 @@
+"""Puts the application together: routers, handlers, middleware, and what they share."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from pydantic import SecretStr
+from starlette.middleware.cors import CORSMiddleware
+
+from exercise_buddy.auth import router as auth
+from exercise_buddy.core import docs, health
+from exercise_buddy.core.clock import Clock, utc_now
+from exercise_buddy.core.database import Database
+from exercise_buddy.core.errors import add_error_handlers
+from exercise_buddy.core.http import BodyLimit, SecurityHeaders
+from exercise_buddy.core.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
+from exercise_buddy.core.openapi import describe, operation_id
+from exercise_buddy.core.rate_limit import RateLimiter
+from exercise_buddy.core.security import AccessTokens, PasswordHasher
+from exercise_buddy.core.settings import Settings, refuse_unsafe
+from exercise_buddy.core.web import WebApp, not_built
+from exercise_buddy.exercises import router as exercises
+from exercise_buddy.statistics import router as statistics
+from exercise_buddy.users import router as users
+from exercise_buddy.workouts import router as workouts
+
+API_PREFIX = "/api/v1"
+ROUTERS = (
+    auth.router,
+    users.router,
+    auth.account_router,
+    workouts.account_router,
+    exercises.router,
+    workouts.router,
+    statistics.router,
+)
+
+
+def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
+    """The application; wants DATABASE_URL and JWT_SECRET, and raises UnsafeSettingsError in unsafe production."""
+    refuse_unsafe(settings)
+    app = FastAPI(
+        title="Exercise Buddy",
+        version=version("exercise-buddy"),
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        redirect_slashes=False,
+        generate_unique_id_function=operation_id,
+    )
+    _share(app, settings, clock)
+    _add_middleware(app, settings)
+    add_error_handlers(app)
+    api = APIRouter(prefix=API_PREFIX)
+    for router in ROUTERS:
+        api.include_router(router)
+    for router in (api, docs.router, health.router):
+        app.include_router(router)
+    describe(app)
+    web_dir = settings.web_dir or Path(str(files("exercise_buddy"))) / "web"
+    # Not a mount, which would answer for the API's addresses, too, where the method is wrong.
+    app.router.default = WebApp(web_dir) if (web_dir / "index.html").is_file() else not_built
+    return app
+
+
+def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
+    """Put on `app.state` what requests share; the dependencies take it from there."""
+    app.state.settings = settings
+    app.state.clock = clock
+    app.state.metrics = Metrics()
+    app.state.password_hasher = PasswordHasher()
+    app.state.database = Database(
+        _required("DATABASE_URL", settings.database_url),
+        pool_size=settings.database_pool_size,
+        statement_cache=settings.database_statement_cache,
+    )
+    secrets = [settings.jwt_secret, *settings.jwt_previous_secrets]
+    app.state.access_tokens = AccessTokens(
+        [_required("JWT_SECRET", secret) for secret in secrets], timedelta(minutes=settings.access_token_minutes)
+    )
+    redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
+    app.state.rate_limiter = RateLimiter(redis_url, enabled=settings.rate_limits)
+
+
+def _required(name: str, value: SecretStr | None) -> str:
+    if value is None:
+        raise ValueError(f"{name} is not set.")
+    return value.get_secret_value()
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """From the inside out: the one added last sees a request first."""
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(RequestObserver, metrics=app.state.metrics)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_credentials=True,
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", REQUEST_ID_HEADER],
+            expose_headers=[REQUEST_ID_HEADER, "Retry-After"],
+            max_age=600,
+        )
+    app.add_middleware(SecurityHeaders, https_only=settings.is_production)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    await app.state.database.close()
+
+
+def create_app_from_environment() -> FastAPI:
+    """The application for a server that calls a factory, such as `uvicorn --factory`."""
+    settings = Settings()
+    configure_logging(json=settings.logs_json, level=settings.log_level)
+    return create_app(settings)

@@ -1,0 +1,1 @@
+"""Alembic migrations; part of the package, so that an installed wheel can migrate."""

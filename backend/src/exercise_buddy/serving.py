@@ -1,0 +1,178 @@
+"""Serves the application: its database, its secret, its port, and Uvicorn."""
+
+import asyncio
+import os
+import secrets
+import socket
+import sys
+import webbrowser
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import asyncpg
+import structlog
+import uvicorn
+from pydantic import SecretStr
+
+from exercise_buddy.core.clock import utc_now
+from exercise_buddy.core.database import Database
+from exercise_buddy.core.migrate import migrate
+from exercise_buddy.core.settings import Settings
+from exercise_buddy.embedded import EmbeddedPostgres
+from exercise_buddy.embedded.backups import keep_backups
+from exercise_buddy.main import create_app
+
+FACTORY = "exercise_buddy.main:create_app_from_environment"
+SECRET_FILE = "jwt-secret"  # noqa: S105 - a file's name
+BACKLOG = 2048
+KEEP_ALIVE_SECONDS = 75
+"""Longer than the 60 s for which the usual proxies keep a connection, so that they close it and not we."""
+GRACE_SECONDS = 10
+
+log = structlog.get_logger(__name__)
+
+
+class ServingError(Exception):
+    """The server cannot start; the message is meant for the user and holds no secret."""
+
+
+@contextmanager
+def database_url(settings: Settings) -> Iterator[str]:
+    """The database of DATABASE_URL; where that is not set, an embedded one for as long as this lasts."""
+    if settings.database_url is not None:
+        yield settings.database_url.get_secret_value()
+        return
+    with EmbeddedPostgres(settings.data_dir) as postgres:
+        yield postgres.url()
+
+
+async def prepare(url: str) -> None:
+    """Bring the database to the newest schema; raises ServingError where it cannot be reached."""
+    database = None
+    try:
+        database = Database(url, pool_size=1)
+        await migrate(database.engine)
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise ServingError(_unreachable(url, error)) from error
+    finally:
+        if database is not None:
+            await database.close()
+
+
+def _unreachable(url: str, error: Exception) -> str:
+    """Says where the database was sought, and why that failed, without the password."""
+    try:
+        parts = urlsplit(url)
+        where = f"{parts.hostname or 'a unix socket'}:{parts.port or 5432}{parts.path}"
+        password = parts.password
+    except ValueError:
+        where, password = "an address that cannot be read", None
+    reason = str(error) or type(error).__name__
+    if password:
+        reason = reason.replace(password, "***")
+    return f"Cannot use the database of DATABASE_URL at {where}: {reason}"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there from now on; raises ServingError where it cannot."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ServingError(
+            f"Cannot listen on {host} port {port}: {reason}. Choose another port: "
+            f"`exercise-buddy serve --port {port % 60000 + 1}`, or `make run PORT={port % 60000 + 1}`."
+        ) from error
+
+
+def with_secret(settings: Settings) -> Settings:
+    """The settings, with a secret of their own where none is given: made once, readable by its owner only."""
+    if settings.jwt_secret is not None:
+        return settings
+    path = settings.data_dir / SECRET_FILE
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return settings.model_copy(update={"jwt_secret": SecretStr(path.read_text().strip())})
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, with something to do once it answers and something to do alongside."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None], alongside: Awaitable[None] | None) -> None:
+        super().__init__(config)
+        self._announce = announce
+        self._alongside = alongside
+        self._task: asyncio.Future[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Announce the address only when it answers."""
+        await super().startup(sockets)
+        if self._alongside is not None:
+            self._task = asyncio.ensure_future(self._alongside)
+        if self.started:
+            self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what runs alongside, too."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        await super().shutdown(sockets)
+
+
+def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> None:
+    """Serve until told to stop; raises ServingError, EmbeddedError or UnsafeSettingsError where that cannot begin."""
+    with listen(host, port) as listening, database_url(settings) as url:
+        asyncio.run(prepare(url))
+        is_embedded = settings.database_url is None
+        settings = with_secret(settings).model_copy(update={"database_url": SecretStr(url)})
+        config = uvicorn.Config(
+            create_app(settings),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        address = _address(host, listening.getsockname()[1])
+        alongside = keep_backups(url, settings.data_dir / "backups", utc_now) if is_embedded else None
+        Server(config, lambda: _announce(address, open_browser=open_browser), alongside).run([listening])
+
+
+def serve_reloading(settings: Settings, host: str, port: int) -> None:
+    """Serve, starting anew whenever the code changes. The settings go to the new processes by the environment."""
+    listen(host, port).close()
+    with database_url(settings) as url:
+        asyncio.run(prepare(url))
+        secret = with_secret(settings).jwt_secret
+        os.environ["DATABASE_URL"] = url
+        os.environ["JWT_SECRET"] = secret.get_secret_value() if secret else ""
+        if settings.web_dir is not None:
+            os.environ["WEB_DIR"] = str(settings.web_dir)
+        folder = str(Path(__file__).parent)
+        uvicorn.run(FACTORY, factory=True, host=host, port=port, reload=True, reload_dirs=[folder], log_config=None)
+
+
+def _address(host: str, port: int) -> str:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - only shown
+    return f"http://{shown}:{port}"
+
+
+def _announce(address: str, *, open_browser: bool) -> None:
+    sys.stdout.write(f"Exercise Buddy runs on {address} - stop it with Ctrl+C.\n")
+    sys.stdout.flush()
+    if open_browser and _has_desktop():
+        webbrowser.open(address)
+
+
+def _has_desktop() -> bool:
+    """Without one, a browser in the terminal would open and stand in the way."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,1 @@
+"""Sums, streaks and bests, read from a rollup by day."""

@@ -1,0 +1,23 @@
+"""The statistics service, for reading."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.database import DatabaseDep, Executor
+from exercise_buddy.statistics.repository import StatisticsRepository
+from exercise_buddy.statistics.service import StatisticsService
+
+
+def statistics_on(executor: Executor, clock: Clock) -> StatisticsService:
+    """The service, on a transaction that changes workouts or outside of any."""
+    return StatisticsService(StatisticsRepository(executor), clock)
+
+
+async def statistics_service(request: Request, database: DatabaseDep) -> StatisticsService:
+    """The service, outside of any transaction."""
+    return statistics_on(database, request.app.state.clock)
+
+
+StatisticsServiceDep = Annotated[StatisticsService, Depends(statistics_service)]

@@ -1,0 +1,180 @@
+"""All SQL of the statistics feature.
+
+The view `daily_recount` says what the rollup `daily_totals` is; a change of workouts recounts its day from it.
+Callers hold the user's row lock (workouts.repository takes it), so that no two recounts of a day overlap.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import text
+
+from exercise_buddy.core.database import Executor
+
+_STORED_DAYS = """
+days AS (
+    SELECT * FROM daily_totals WHERE user_id = :user_id
+)"""
+
+# What a statement changes it does not see: the days are the untouched ones and the recount.
+_RECOUNTED_DAYS = """
+recount AS MATERIALIZED (
+    SELECT * FROM daily_recount WHERE user_id = :user_id AND local_date = :local_date
+),
+gone AS (
+    DELETE FROM daily_totals AS old
+    WHERE old.user_id = :user_id AND old.local_date = :local_date
+      AND NOT EXISTS (SELECT FROM recount WHERE recount.exercise_type = old.exercise_type)
+),
+kept AS (
+    INSERT INTO daily_totals AS old (
+        user_id, local_date, exercise_type, workouts, reps, duration_seconds, calories,
+        most_reps_in_a_set, longest_set_seconds
+    )
+    SELECT
+        user_id, local_date, exercise_type, workouts, reps, duration_seconds, calories,
+        most_reps_in_a_set, longest_set_seconds
+    FROM recount
+    ON CONFLICT (user_id, local_date, exercise_type) DO UPDATE SET
+        workouts = excluded.workouts,
+        reps = excluded.reps,
+        duration_seconds = excluded.duration_seconds,
+        calories = excluded.calories,
+        most_reps_in_a_set = excluded.most_reps_in_a_set,
+        longest_set_seconds = excluded.longest_set_seconds
+),
+days AS (
+    SELECT * FROM daily_totals WHERE user_id = :user_id AND local_date <> :local_date
+    UNION ALL
+    SELECT * FROM recount
+)"""
+
+_SUMMARY = """,
+calendar AS (
+    SELECT
+        today,
+        date_trunc('week', today)::date AS week_start,
+        date_trunc('month', today)::date AS month_start,
+        coalesce(CAST(:first AS date), '-infinity') AS range_first,
+        coalesce(CAST(:last AS date), 'infinity') AS range_last,
+        CASE WHEN num_nulls(CAST(:first AS date), CAST(:last AS date)) = 2 THEN today - 29
+             ELSE coalesce(CAST(:first AS date), '-infinity') END AS series_first
+    FROM (
+        SELECT (CAST(:now AS timestamptz) AT TIME ZONE time_zone)::date AS today FROM users WHERE id = :user_id
+    ) AS owner
+),
+per_day AS (
+    SELECT
+        local_date, sum(workouts) AS workouts, sum(reps) AS reps,
+        sum(duration_seconds) AS duration_seconds, sum(calories) AS calories
+    FROM days
+    GROUP BY local_date
+),
+periods AS (
+    SELECT name, first, last
+    FROM calendar, LATERAL (VALUES
+        ('totals', range_first, range_last),
+        ('today', today, today),
+        ('week', week_start, week_start + 6),
+        ('month', month_start, (month_start + interval '1 month')::date - 1)
+    ) AS period (name, first, last)
+),
+sums AS (
+    SELECT name, json_build_object(
+        'workouts', coalesce(sum(workouts), 0), 'reps', coalesce(sum(reps), 0),
+        'duration_seconds', coalesce(sum(duration_seconds), 0), 'calories', coalesce(sum(calories), 0)
+    ) AS totals
+    FROM periods LEFT JOIN per_day ON local_date BETWEEN first AND last
+    GROUP BY name
+),
+-- Consecutive days minus their rank are one and the same date.
+runs AS (
+    SELECT max(local_date) AS last, count(*) AS length
+    FROM (SELECT local_date, local_date - row_number() OVER (ORDER BY local_date)::int AS run FROM per_day) AS ranked
+    GROUP BY run
+),
+streak AS (
+    SELECT json_build_object(
+        'current', coalesce(max(length) FILTER (WHERE last >= today - 1), 0), 'longest', coalesce(max(length), 0)
+    ) AS streak
+    FROM runs, calendar
+),
+bests AS (
+    SELECT json_agg(best ORDER BY exercise_type) AS bests
+    FROM (
+        SELECT
+            exercise_type, max(most_reps_in_a_set) AS most_reps_in_a_set, max(reps) AS most_reps_in_a_day,
+            max(longest_set_seconds) AS longest_set_seconds
+        FROM days
+        GROUP BY exercise_type
+    ) AS best
+),
+by_exercise AS (
+    SELECT json_agg(total ORDER BY workouts DESC, exercise_type) AS by_exercise
+    FROM (
+        SELECT
+            exercise_type, sum(workouts) AS workouts, sum(reps) AS reps,
+            sum(duration_seconds) AS duration_seconds, sum(calories) AS calories
+        FROM days, calendar
+        WHERE local_date BETWEEN range_first AND range_last
+        GROUP BY exercise_type
+    ) AS total
+),
+daily AS (
+    SELECT json_agg(per_day ORDER BY local_date) AS daily
+    FROM per_day, calendar
+    WHERE local_date BETWEEN series_first AND range_last
+)
+SELECT json_build_object(
+    'totals', (SELECT totals FROM sums WHERE name = 'totals'),
+    'today', (SELECT totals FROM sums WHERE name = 'today'),
+    'week', (SELECT totals FROM sums WHERE name = 'week'),
+    'month', (SELECT totals FROM sums WHERE name = 'month'),
+    'streak', streak,
+    'bests', coalesce(bests, '[]'),
+    'by_exercise', coalesce(by_exercise, '[]'),
+    'daily', coalesce(daily, '[]')
+)::text AS summary
+FROM calendar, streak, bests, by_exercise, daily
+"""
+
+_READ = text("WITH" + _STORED_DAYS + _SUMMARY)
+_REFRESH = text("WITH" + _RECOUNTED_DAYS + _SUMMARY)
+
+_COUNT_DIFFERENCES = text("""
+WITH wrong AS (SELECT * FROM daily_totals EXCEPT SELECT * FROM daily_recount),
+missing AS (SELECT * FROM daily_recount EXCEPT SELECT * FROM daily_totals)
+SELECT count(*) AS differences FROM (
+    SELECT user_id, local_date, exercise_type FROM wrong
+    UNION
+    SELECT user_id, local_date, exercise_type FROM missing
+) AS days
+""")
+_EMPTY = text("DELETE FROM daily_totals RETURNING user_id")
+_FILL = text("INSERT INTO daily_totals SELECT * FROM daily_recount RETURNING user_id")
+
+
+class StatisticsRepository:
+    """Reads the statistics and keeps their rollup."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def read(self, user_id: UUID, now: datetime, first: date | None, last: date | None) -> str | None:
+        """The statistics as JSON; None where the user is gone."""
+        parameters = {"user_id": user_id, "now": now, "first": first, "last": last}
+        row = await self._executor.fetch_first(_READ, parameters)
+        return row and row.summary
+
+    async def refresh(self, user_id: UUID, local_date: date, now: datetime) -> str | None:
+        """Recount one day of the rollup, and the statistics as they are then."""
+        parameters = {"user_id": user_id, "local_date": local_date, "now": now, "first": None, "last": None}
+        row = await self._executor.fetch_first(_REFRESH, parameters)
+        return row and row.summary
+
+    async def rebuild(self) -> int:
+        """Recount everything of everyone while workouts may be read only; how many rows were wrong before."""
+        row = await self._executor.fetch_first(_COUNT_DIFFERENCES, {})
+        await self._executor.fetch_all(_EMPTY, {})
+        await self._executor.fetch_all(_FILL, {})
+        return int(row.differences) if row else 0

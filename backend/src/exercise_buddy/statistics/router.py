@@ -1,0 +1,26 @@
+"""Endpoint of the statistics."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, problems
+from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
+from exercise_buddy.statistics.dependencies import StatisticsServiceDep
+from exercise_buddy.statistics.schemas import Period, Statistics
+from exercise_buddy.users.dependencies import CurrentUser
+from exercise_buddy.users.exceptions import UserGone
+
+router = APIRouter(
+    prefix="/statistics",
+    tags=["statistics"],
+    responses=problems(NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, UserGone, InvalidInput),
+)
+
+
+@router.get("")
+async def get_statistics(
+    user: CurrentUser, period: Annotated[Period, Query()], statistics: StatisticsServiceDep
+) -> Statistics:
+    """Sums, streak and bests. `from` and `to` narrow `totals`, `by_exercise` and `daily`."""
+    return await statistics.read(user.user_id, period)

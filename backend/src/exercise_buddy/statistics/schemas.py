@@ -1,0 +1,78 @@
+"""What the statistics say."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from exercise_buddy.core.errors import InvalidInput
+from exercise_buddy.core.exercise_type import ExerciseType
+from exercise_buddy.core.fields import Input, Output
+
+
+class Period(Input):
+    """The days asked for, both ends included; a missing end is open."""
+
+    first: Annotated[date | None, Field(alias="from")] = None
+    last: Annotated[date | None, Field(alias="to")] = None
+
+    def refuse_reversed(self) -> None:
+        """Raise InvalidInput where it ends before it begins."""
+        if self.first and self.last and self.first > self.last:
+            raise InvalidInput.at("query.to", "must not be before `from`")
+
+
+class Totals(Output):
+    """What was done in some time."""
+
+    workouts: int
+    reps: int
+    duration_seconds: float
+    calories: float
+    """Of the workouts whose energy is known."""
+
+
+class Streak(Output):
+    """Days in a row with at least one workout."""
+
+    current: int
+    """The run of days that reaches today or yesterday; 0 where it broke off before."""
+    longest: int
+
+
+class PersonalBest(Output):
+    """The records of one exercise."""
+
+    exercise_type: ExerciseType
+    most_reps_in_a_set: int
+    most_reps_in_a_day: int
+    longest_set_seconds: float
+
+
+class ExerciseTotals(Totals):
+    """What was done of one exercise."""
+
+    exercise_type: ExerciseType
+
+
+class DayTotals(Totals):
+    """What was done on one day."""
+
+    local_date: date
+
+
+class Statistics(Output):
+    """Everything at a glance. Days are the user's own; a week begins on Monday."""
+
+    totals: Totals
+    """Of the days asked for, else of all time."""
+    today: Totals
+    week: Totals
+    month: Totals
+    streak: Streak
+    bests: list[PersonalBest]
+    """Of all time."""
+    by_exercise: list[ExerciseTotals]
+    """Of the days asked for, else of all time; the most done first."""
+    daily: list[DayTotals]
+    """Days with a workout, oldest first: of the days asked for, else of the last 30."""

@@ -1,0 +1,32 @@
+"""The statistics of one user."""
+
+from datetime import date
+from uuid import UUID
+
+from exercise_buddy.core.clock import Clock
+from exercise_buddy.statistics.repository import StatisticsRepository
+from exercise_buddy.statistics.schemas import Period, Statistics
+from exercise_buddy.users.exceptions import UserGone
+
+
+class StatisticsService:
+    """Reads the rollup, and has it recounted where workouts changed."""
+
+    def __init__(self, repository: StatisticsRepository, clock: Clock) -> None:
+        self._repository = repository
+        self._clock = clock
+
+    async def read(self, user_id: UUID, period: Period) -> Statistics:
+        """The statistics; raises InvalidInput for a period that ends before it begins, or UserGone."""
+        period.refuse_reversed()
+        return _parsed(await self._repository.read(user_id, self._clock(), period.first, period.last))
+
+    async def refresh(self, user_id: UUID, local_date: date) -> Statistics:
+        """Recount the day in which workouts changed, in their transaction; the statistics as they are then."""
+        return _parsed(await self._repository.refresh(user_id, local_date, self._clock()))
+
+
+def _parsed(summary: str | None) -> Statistics:
+    if summary is None:
+        raise UserGone
+    return Statistics.model_validate_json(summary)

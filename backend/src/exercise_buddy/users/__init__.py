@@ -1,0 +1,1 @@
+"""Who uses the app: profile and password."""

@@ -1,0 +1,34 @@
+"""The table of users."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Numeric, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exercise_buddy.core.database import Base
+
+
+class User(Base):
+    """An account. Email and username are unique whatever their case, and kept as they were typed."""
+
+    __tablename__ = "users"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
+    email: Mapped[str]
+    username: Mapped[str]
+    password_hash: Mapped[str]
+    display_name: Mapped[str]
+    weight_kg: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+    time_zone: Mapped[str]
+    preferences: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (
+        Index("uq_users_email_lower", text("lower(email)"), unique=True),
+        Index("uq_users_username_lower", text("lower(username)"), unique=True),
+    )

@@ -1,0 +1,106 @@
+"""All SQL of the users feature."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
+
+from exercise_buddy.core.database import Executor, sqlstate_of
+from exercise_buddy.users.exceptions import UnknownTimeZone
+from exercise_buddy.users.models import User
+
+INVALID_PARAMETER_VALUE = "22023"
+"""PostgreSQL, appendix A; what AT TIME ZONE says of a zone it does not know."""
+
+PROFILE = (
+    User.id,
+    User.email,
+    User.username,
+    User.display_name,
+    User.weight_kg,
+    User.time_zone,
+    User.preferences,
+    User.created_at,
+)
+
+# Working out the local time makes PostgreSQL refuse a zone that it does not know before one is stored.
+_ZONE_CHECK = func.timezone(User.time_zone, func.now())
+
+_INSERT = insert(User).on_conflict_do_nothing().returning(*PROFILE, _ZONE_CHECK)
+_EMAIL_EXISTS = select(User.id).where(func.lower(User.email) == func.lower(bindparam("email")))
+_PROFILE = select(*PROFILE).where(User.id == bindparam("user_id"))
+_PASSWORD_HASH = select(User.password_hash).where(User.id == bindparam("user_id"))
+_CREDENTIALS = select(User.id, User.password_hash)
+_CREDENTIALS_BY_EMAIL = _CREDENTIALS.where(func.lower(User.email) == func.lower(bindparam("identifier")))
+_CREDENTIALS_BY_USERNAME = _CREDENTIALS.where(func.lower(User.username) == func.lower(bindparam("identifier")))
+_SET_PASSWORD = (
+    update(User)
+    .where(User.id == bindparam("of_user"))
+    .values(password_hash=bindparam("new_hash"), updated_at=func.now())
+    .returning(User.id)
+)
+_DELETE = delete(User).where(User.id == bindparam("user_id")).returning(User.id)
+
+
+class UserRepository:
+    """Reads and writes users."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def insert(self, values: Mapping[str, Any]) -> Row[Any] | None:
+        """The new user's profile; None where the email or the username is taken."""
+        with _zones_checked():
+            return await self._executor.fetch_first(_INSERT, values)
+
+    async def email_exists(self, email: str) -> bool:
+        """Whether an account has the address, in any case."""
+        return await self._executor.fetch_first(_EMAIL_EXISTS, {"email": email}) is not None
+
+    async def profile(self, user_id: UUID) -> Row[Any] | None:
+        """What the user sees of himself."""
+        return await self._executor.fetch_first(_PROFILE, {"user_id": user_id})
+
+    async def credentials(self, identifier: str) -> Row[Any] | None:
+        """Id and password hash of the one with this email or username, in any case."""
+        statement = _CREDENTIALS_BY_EMAIL if "@" in identifier else _CREDENTIALS_BY_USERNAME
+        return await self._executor.fetch_first(statement, {"identifier": identifier})
+
+    async def password_hash(self, user_id: UUID) -> str | None:
+        """The user's password hash."""
+        row = await self._executor.fetch_first(_PASSWORD_HASH, {"user_id": user_id})
+        return row and row.password_hash
+
+    async def update(self, user_id: UUID, changes: Mapping[str, Any]) -> Row[Any] | None:
+        """Change columns of the profile, at least one; the profile as it is then."""
+        statement = (
+            update(User)
+            .where(User.id == user_id)
+            .values(**changes, updated_at=func.now())
+            .returning(*PROFILE, _ZONE_CHECK)
+        )
+        with _zones_checked():
+            return await self._executor.fetch_first(statement, {})
+
+    async def set_password_hash(self, user_id: UUID, new_hash: str) -> bool:
+        """Whether there was such a user."""
+        parameters = {"of_user": user_id, "new_hash": new_hash}
+        return await self._executor.fetch_first(_SET_PASSWORD, parameters) is not None
+
+    async def delete(self, user_id: UUID) -> bool:
+        """Delete the user and, by the foreign keys, all that is his; whether there was one."""
+        return await self._executor.fetch_first(_DELETE, {"user_id": user_id}) is not None
+
+
+@contextmanager
+def _zones_checked() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if sqlstate_of(error) == INVALID_PARAMETER_VALUE:
+            raise UnknownTimeZone from error
+        raise

@@ -1,0 +1,44 @@
+"""Endpoints of one's own account."""
+
+from fastapi import APIRouter, status
+
+from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, TooManyRequests, problems
+from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
+from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
+from exercise_buddy.users.exceptions import UnknownTimeZone, UserGone, WrongPassword
+from exercise_buddy.users.schemas import AccountDeletion, User, UserChanges
+
+PASSWORD_CONFIRMATIONS = Limit.of("password-confirmation", "10/minute")
+
+router = APIRouter(
+    prefix="/users/me",
+    tags=["users"],
+    responses=problems(NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, UserGone),
+)
+
+
+@router.get("")
+async def get_current_user(user: CurrentUser, users: UserServiceDep) -> User:
+    """The account of the one who asks."""
+    return await users.profile(user.user_id)
+
+
+@router.patch("", responses=problems(InvalidInput, UnknownTimeZone))
+async def update_current_user(user: CurrentUser, changes: UserChanges, users: UserServiceDep) -> User:
+    """Change the profile; a field that is missing stays as it is.
+
+    A new time zone holds for days to come: the days of workouts already stored stay.
+    """
+    return await users.change(user.user_id, changes)
+
+
+@router.delete(
+    "", status_code=status.HTTP_204_NO_CONTENT, responses=problems(WrongPassword, InvalidInput, TooManyRequests)
+)
+async def delete_current_user(
+    user: CurrentUser, deletion: AccountDeletion, users: UserServiceDep, limiter: RateLimiterDep
+) -> None:
+    """Delete the account and everything that is its owner's, for good."""
+    await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
+    await users.delete(user.user_id, deletion.password)

@@ -1,0 +1,98 @@
+"""What goes in and out of the users feature."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, Field, StringConstraints
+
+from exercise_buddy.core.fields import Input, JsonObject, Output, Text, TimeZoneName, unset
+from exercise_buddy.core.security import MAX_PASSWORD_BYTES
+
+MIN_PASSWORD_LENGTH = 8
+MIN_WEIGHT_KG = 20
+MAX_WEIGHT_KG = 500
+
+
+def _refuse_invalid_email(value: str) -> str:
+    # Names that are only good inside a network pass: the app can run in one.
+    try:
+        address = validate_email(value, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError as error:
+        raise ValueError(str(error)) from None
+    if "." not in address.domain:
+        raise ValueError("The part after the @-sign needs a dot.")
+    return address.normalized
+
+
+def _refuse_long_password(value: str) -> str:
+    if len(value.encode()) > MAX_PASSWORD_BYTES:
+        raise ValueError(f"must have at most {MAX_PASSWORD_BYTES} bytes in UTF-8")
+    return value
+
+
+EmailAddress = Annotated[
+    Text, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_refuse_invalid_email)
+]
+Username = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$", examples=["ada"])]
+"""No @, so that it cannot be taken for an email address."""
+
+PasswordText = Annotated[Text, StringConstraints(strip_whitespace=False)]
+PasswordAttempt = Annotated[PasswordText, Field(max_length=1024)]
+"""A password to compare with; anything that could have been typed."""
+
+NewPassword = Annotated[
+    PasswordText,
+    Field(min_length=MIN_PASSWORD_LENGTH, max_length=MAX_PASSWORD_BYTES),
+    AfterValidator(_refuse_long_password),
+]
+DisplayName = Annotated[Text, Field(min_length=1, max_length=80)]
+WeightKg = Annotated[float, Field(ge=MIN_WEIGHT_KG, le=MAX_WEIGHT_KG), AfterValidator(lambda kg: round(kg, 2))]
+
+
+class NewUser(Input):
+    """The form of a new account."""
+
+    email: EmailAddress
+    username: Username
+    password: NewPassword
+    display_name: DisplayName | None = None
+    """The username, where it is missing."""
+    time_zone: TimeZoneName = "UTC"
+    weight_kg: WeightKg | None = None
+
+
+class UserChanges(Input):
+    """What of the profile is to change; a field that is missing stays."""
+
+    display_name: DisplayName = unset()
+    weight_kg: WeightKg | None = None
+    time_zone: TimeZoneName = unset()
+    preferences: JsonObject = unset()
+
+
+class AccountDeletion(Input):
+    """The password, asked for again."""
+
+    password: PasswordAttempt
+
+
+class PasswordChange(Input):
+    """The old password and the new one."""
+
+    current_password: PasswordAttempt
+    new_password: NewPassword
+
+
+class User(Output):
+    """An account, as its owner sees it."""
+
+    id: UUID
+    email: str
+    username: str
+    display_name: str
+    weight_kg: float | None
+    time_zone: str
+    preferences: dict[str, Any]
+    created_at: datetime

@@ -1,0 +1,76 @@
+"""What can be done with an account."""
+
+from uuid import UUID
+
+from exercise_buddy.core.security import PasswordHasher
+from exercise_buddy.users.exceptions import EmailTaken, UserGone, UsernameTaken, WrongPassword
+from exercise_buddy.users.repository import UserRepository
+from exercise_buddy.users.schemas import NewUser, User, UserChanges
+
+
+class UserService:
+    """Accounts: `reads` needs no transaction, so that none is held while a password is hashed."""
+
+    def __init__(self, reads: UserRepository, writes: UserRepository, hasher: PasswordHasher) -> None:
+        self._reads = reads
+        self._writes = writes
+        self._hasher = hasher
+
+    async def register(self, form: NewUser) -> User:
+        """The new account; raises EmailTaken or UsernameTaken."""
+        password_hash = await self._hasher.hash(form.password)
+        row = await self._writes.insert(
+            {
+                "email": form.email,
+                "username": form.username,
+                "password_hash": password_hash,
+                "display_name": form.display_name or form.username,
+                "weight_kg": form.weight_kg,
+                "time_zone": form.time_zone,
+            }
+        )
+        if row is None:
+            raise EmailTaken if await self._writes.email_exists(form.email) else UsernameTaken
+        return User.model_validate(row)
+
+    async def authenticate(self, identifier: str, password: str) -> UUID | None:
+        """The id of the one with this email or username and password; None, in the same time, where there is none."""
+        row = await self._reads.credentials(identifier)
+        matches = await self._hasher.verify(password, row and row.password_hash)
+        return row.id if row and matches else None
+
+    async def profile(self, user_id: UUID) -> User:
+        """The account; raises UserGone."""
+        row = await self._reads.profile(user_id)
+        if row is None:
+            raise UserGone
+        return User.model_validate(row)
+
+    async def change(self, user_id: UUID, changes: UserChanges) -> User:
+        """The account with the given fields changed; raises UserGone."""
+        values = changes.model_dump(exclude_unset=True)
+        if not values:
+            return await self.profile(user_id)
+        row = await self._writes.update(user_id, values)
+        if row is None:
+            raise UserGone
+        return User.model_validate(row)
+
+    async def change_password(self, user_id: UUID, current: str, new: str) -> None:
+        """Raises WrongPassword or UserGone."""
+        await self._confirm(user_id, current)
+        if not await self._writes.set_password_hash(user_id, await self._hasher.hash(new)):
+            raise UserGone
+
+    async def delete(self, user_id: UUID, password: str) -> None:
+        """Delete the account and all that is its owner's; raises WrongPassword or UserGone."""
+        await self._confirm(user_id, password)
+        if not await self._writes.delete(user_id):
+            raise UserGone
+
+    async def _confirm(self, user_id: UUID, password: str) -> None:
+        password_hash = await self._reads.password_hash(user_id)
+        if password_hash is None:
+            raise UserGone
+        if not await self._hasher.verify(password, password_hash):
+            raise WrongPassword

@@ -1,0 +1,29 @@
+"""The workout service, for reading and for writing."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from exercise_buddy.core.database import DatabaseDep, Executor, SessionDep
+from exercise_buddy.statistics.dependencies import statistics_on
+from exercise_buddy.workouts.repository import WorkoutRepository
+from exercise_buddy.workouts.service import WorkoutService
+
+
+def _service(request: Request, executor: Executor) -> WorkoutService:
+    clock = request.app.state.clock
+    return WorkoutService(WorkoutRepository(executor), statistics_on(executor, clock), clock)
+
+
+async def reading(request: Request, database: DatabaseDep) -> WorkoutService:
+    """The service outside of any transaction."""
+    return _service(request, database)
+
+
+async def writing(request: Request, session: SessionDep) -> WorkoutService:
+    """The service in the request's transaction."""
+    return _service(request, session)
+
+
+WorkoutReader = Annotated[WorkoutService, Depends(reading)]
+WorkoutWriter = Annotated[WorkoutService, Depends(writing)]

@@ -1,0 +1,51 @@
+"""The table of workouts."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exercise_buddy.core.database import Base
+
+
+class Workout(Base):
+    """One finished set. Keyed by user first, so that the table can be sharded by user."""
+
+    __tablename__ = "workouts"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """Chosen by the client; with the hash of the first request it makes a repeated save harmless."""
+    request_sha256: Mapped[bytes] = mapped_column(LargeBinary)
+
+    exercise_type: Mapped[str]
+    reps_count: Mapped[int]
+    counted_reps: Mapped[int | None]
+    """What the camera counted, where the user corrected it."""
+    duration_seconds: Mapped[Decimal] = mapped_column(Numeric(9, 3))
+
+    calories_burned: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
+    met: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
+    met_code: Mapped[str | None]
+    weight_kg: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+
+    started_at: Mapped[datetime]
+    local_date: Mapped[date]
+    """The user's calendar day when it began, for good: travel and daylight saving do not move it."""
+
+    note: Mapped[str | None]
+    source: Mapped[str]
+    details: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (
+        CheckConstraint("reps_count >= 0", name="reps_count_not_negative"),
+        CheckConstraint("duration_seconds > 0", name="duration_positive"),
+        Index("ix_workouts_user_id_started_at_id", "user_id", text("started_at DESC"), text("id DESC")),
+        Index("ix_workouts_user_id_local_date", "user_id", "local_date"),
+    )

@@ -1,0 +1,157 @@
+"""All SQL of the workouts feature.
+
+Whoever changes a user's workouts first locks the row of the user, so that the rollup of a day is recounted by one at
+a time. Different users never wait for each other.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Integer, Numeric, Row, Select, Text, bindparam, cast, delete, func, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from exercise_buddy.core.database import Executor
+from exercise_buddy.core.pagination import Cursor
+from exercise_buddy.users.models import User
+from exercise_buddy.workouts.models import Workout
+
+COLUMNS = (
+    Workout.id,
+    Workout.exercise_type,
+    Workout.reps_count,
+    Workout.counted_reps,
+    Workout.duration_seconds,
+    Workout.calories_burned,
+    Workout.met,
+    Workout.met_code,
+    Workout.weight_kg,
+    Workout.started_at,
+    Workout.local_date,
+    Workout.note,
+    Workout.source,
+    Workout.details,
+    Workout.created_at,
+    Workout.updated_at,
+)
+_COPIED = (
+    "user_id",
+    "id",
+    "request_sha256",
+    "exercise_type",
+    "reps_count",
+    "counted_reps",
+    "duration_seconds",
+    "met",
+    "met_code",
+    "started_at",
+    "note",
+    "source",
+    "details",
+)
+
+
+def _insert() -> Any:
+    profile = (
+        select(User.time_zone, User.weight_kg)
+        .where(User.id == bindparam("user_id"))
+        .with_for_update(key_share=True)
+        .cte("profile")
+    )
+    columns = Workout.__table__.c
+    weight_kg = func.coalesce(bindparam("weight_kg", type_=columns.weight_kg.type), profile.c.weight_kg)
+    worked_out = func.round(bindparam("kcal_per_kg", type_=Numeric()) * weight_kg, 2)
+    time_zone = func.coalesce(bindparam("time_zone", type_=Text()), profile.c.time_zone)
+    started_at = bindparam("started_at", type_=columns.started_at.type)
+    values = select(
+        *(bindparam(name, type_=columns[name].type) for name in _COPIED),
+        weight_kg,
+        func.coalesce(bindparam("calories_burned", type_=columns.calories_burned.type), worked_out),
+        cast(func.timezone(time_zone, started_at), Date),
+    ).select_from(profile)
+    names = [*_COPIED, "weight_kg", "calories_burned", "local_date"]
+    return insert(Workout.__table__).from_select(names, values).on_conflict_do_nothing().returning(*COLUMNS)
+
+
+_INSERT = _insert()
+_MINE = (Workout.user_id == bindparam("user_id"), Workout.id == bindparam("workout_id"))
+_FIND = select(*COLUMNS, Workout.request_sha256).where(*_MINE)
+_LOCK_USER = select(User.id).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
+_OWNER = _LOCK_USER.cte("owner")
+_DELETE = (
+    delete(Workout)
+    .where(Workout.user_id == _OWNER.c.id, Workout.id == bindparam("workout_id"))
+    .returning(Workout.local_date)
+)
+
+
+@cache
+def _list(*filters: str) -> Select[Any]:
+    """The statement for a combination of filters: built once, so that PostgreSQL plans for those that are there."""
+    conditions = {
+        "cursor_id": tuple_(Workout.started_at, Workout.id)
+        < tuple_(
+            bindparam("cursor_moment", type_=Workout.started_at.type), bindparam("cursor_id", type_=Workout.id.type)
+        ),
+        "exercise_type": Workout.exercise_type == bindparam("exercise_type"),
+        "first": Workout.local_date >= bindparam("first"),
+        "last": Workout.local_date <= bindparam("last"),
+    }
+    return (
+        select(*COLUMNS)
+        .where(Workout.user_id == bindparam("user_id"), *(conditions[name] for name in filters))
+        .order_by(Workout.started_at.desc(), Workout.id.desc())
+        .limit(bindparam("limit", type_=Integer()))
+    )
+
+
+class WorkoutRepository:
+    """Reads and writes the workouts of one user at a time."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def insert(self, user_id: UUID, values: Mapping[str, Any]) -> Row[Any] | None:
+        """Store a workout, with what it leaves open taken from the profile.
+
+        None where the id is taken (also by a save still under way: this one waits for it) or the user is gone.
+        """
+        return await self._executor.fetch_first(_INSERT, {"user_id": user_id, **values})
+
+    async def find(self, user_id: UUID, workout_id: UUID) -> Row[Any] | None:
+        """The workout, with the hash of the request that created it."""
+        return await self._executor.fetch_first(_FIND, {"user_id": user_id, "workout_id": workout_id})
+
+    async def find_for_change(self, user_id: UUID, workout_id: UUID) -> Row[Any] | None:
+        """The workout as it is once nobody else is changing the user's workouts."""
+        await self._executor.fetch_first(_LOCK_USER, {"user_id": user_id})
+        return await self.find(user_id, workout_id)
+
+    async def update(self, user_id: UUID, workout_id: UUID, changes: Mapping[str, Any]) -> Row[Any] | None:
+        """Change columns of a workout found for change; the workout as it is then."""
+        statement = (
+            update(Workout)
+            .where(Workout.user_id == user_id, Workout.id == workout_id)
+            .values(**changes, updated_at=func.now())
+            .returning(*COLUMNS)
+        )
+        return await self._executor.fetch_first(statement, {})
+
+    async def delete(self, user_id: UUID, workout_id: UUID) -> date | None:
+        """Delete the workout; its day, None where there was none."""
+        row = await self._executor.fetch_first(_DELETE, {"user_id": user_id, "workout_id": workout_id})
+        return row and row.local_date
+
+    async def list(
+        self, user_id: UUID, *, cursor: Cursor | None, limit: int, filters: Mapping[str, Any]
+    ) -> Sequence[Row[Any]]:
+        """Newest first, after the cursor; filters are exercise_type, first and last, None where not wanted."""
+        parameters = {name: value for name, value in filters.items() if value is not None}
+        if cursor is not None:
+            parameters["cursor_id"] = cursor.id
+        statement = _list(*sorted(parameters))
+        if cursor is not None:
+            parameters["cursor_moment"] = cursor.moment
+        return await self._executor.fetch_all(statement, {"user_id": user_id, "limit": limit, **parameters})

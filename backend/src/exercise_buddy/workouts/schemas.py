@@ -1,0 +1,103 @@
+"""What goes in and out of the workouts feature."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from exercise_buddy.core.exercise_type import ExerciseType
+from exercise_buddy.core.fields import Input, JsonObject, Moment, Output, Text, TimeZoneName, unset
+from exercise_buddy.core.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
+from exercise_buddy.statistics.schemas import Period, Statistics
+from exercise_buddy.users.schemas import WeightKg
+
+MAX_REPS = 100_000
+MAX_DURATION_SECONDS = 86_400
+SHORTEST_SECONDS = 0.001
+
+Reps = Annotated[int, Field(ge=0, le=MAX_REPS)]
+DurationSeconds = Annotated[
+    float, Field(ge=SHORTEST_SECONDS, le=MAX_DURATION_SECONDS), AfterValidator(lambda seconds: round(seconds, 3))
+]
+Calories = Annotated[float, Field(ge=0, le=100_000), AfterValidator(lambda kcal: round(kcal, 2))]
+Met = Annotated[float, Field(ge=0.5, le=50), AfterValidator(lambda met: round(met, 2))]
+MetCode = Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["02020"])]
+Note = Annotated[Text, Field(max_length=2000)]
+Source = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$", examples=["camera"])]
+
+
+class NewWorkout(Input):
+    """A finished set. Its id makes saving it again harmless."""
+
+    id: Annotated[UUID, Field(description="Chosen by the client, a UUIDv7 (RFC 9562) for the sake of the index.")]
+    exercise_type: ExerciseType
+    reps_count: Reps
+    duration_seconds: DurationSeconds
+    started_at: Moment
+    calories_burned: Calories | None = None
+    """Worked out from MET and weight where it is missing; unknown where there is no weight."""
+    met: Met | None = None
+    """That of the exercise at this rate, where it is missing."""
+    met_code: MetCode | None = None
+    weight_kg: WeightKg | None = None
+    """The profile's, where it is missing."""
+    counted_reps: Reps | None = None
+    note: Note | None = None
+    source: Source = "camera"
+    details: Annotated[JsonObject, Field(default_factory=dict)]
+    time_zone: TimeZoneName | None = None
+    """Where it was done; the profile's, where it is missing."""
+
+
+class WorkoutChanges(Input):
+    """What of a workout is to change; a field that is missing stays."""
+
+    exercise_type: ExerciseType = unset()
+    reps_count: Reps = unset()
+    duration_seconds: DurationSeconds = unset()
+    note: Note | None = None
+
+
+class WorkoutFilter(Period):
+    """Which workouts to list."""
+
+    cursor: Annotated[str | None, Field(max_length=64)] = None
+    limit: Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE)] = DEFAULT_PAGE_SIZE
+    exercise_type: ExerciseType | None = None
+
+
+class Workout(Output):
+    """A stored workout."""
+
+    id: UUID
+    exercise_type: ExerciseType
+    reps_count: int
+    counted_reps: int | None
+    duration_seconds: float
+    calories_burned: float | None
+    met: float | None
+    met_code: str | None
+    weight_kg: float | None
+    started_at: datetime
+    local_date: date
+    note: str | None
+    source: str
+    details: dict[str, Any]
+    created_at: datetime
+    updated_at: datetime
+
+
+class SavedWorkout(Output):
+    """A workout and what the statistics say with it."""
+
+    workout: Workout
+    statistics: Statistics
+
+
+class WorkoutPage(Output):
+    """Some workouts, newest first."""
+
+    items: list[Workout]
+    next_cursor: str | None
+    """Where the next page begins; null on the last one."""
