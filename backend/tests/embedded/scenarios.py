@@ -12,10 +12,12 @@ from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.binaries import wheel_binaries
 
 APPLICATION = """
-    import sys, time
+    import signal, sys, time
     from pathlib import Path
     from exercise_buddy.embedded import EmbeddedPostgres
 
+    # A shell starts background jobs with SIGINT ignored, and the tests may run in one.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     postgres = EmbeddedPostgres(Path(sys.argv[1]))
     postgres.start()
     print(postgres.url(), flush=True)
