@@ -1,4 +1,4 @@
-"""Exit 0 when the server in this container is ready to take requests, else 1. For HEALTHCHECK: slim images have no curl."""
+"""Exit 0 when the server in this container takes requests, else 1. For HEALTHCHECK: slim images have no curl."""
 
 import os
 import sys
