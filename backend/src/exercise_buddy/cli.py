@@ -11,12 +11,15 @@ import typer
 from pydantic import SecretStr, ValidationError
 
 from exercise_buddy.core.observability import configure_logging
-from exercise_buddy.core.settings import Settings, UnsafeSettingsError, refuse_unsafe
+from exercise_buddy.core.settings import MIN_SECRET_LENGTH, Environment, Settings, UnsafeSettingsError, refuse_unsafe
 from exercise_buddy.embedded import EmbeddedError, running_or_started
 from exercise_buddy.embedded.commands import backup, restore
 from exercise_buddy.main import create_app
+from exercise_buddy.reference.api import api_reference
+from exercise_buddy.reference.tables import table_reference
 from exercise_buddy.serving import ServingError, prepare, serve_reloading
 from exercise_buddy.serving import serve as serve_app
+from exercise_buddy.tables import Base
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Counts exercises from a webcam."
@@ -62,10 +65,22 @@ def migrate(data_dir: DataDir = None) -> None:
 
 
 @app.command()
-def openapi() -> None:
+def openapi(
+    markdown: Annotated[bool, typer.Option("--markdown", help="As a page to read instead.")] = False,
+    tables: Annotated[bool, typer.Option("--tables", help="A page of the database's tables instead.")] = False,
+) -> None:
     """Print the OpenAPI document."""
-    settings = Settings(database_url=SecretStr("postgresql://"), jwt_secret=SecretStr("-" * 32))
-    typer.echo(json.dumps(create_app(settings).openapi(), indent=2, ensure_ascii=False))
+    if tables:
+        typer.echo(table_reference(Base))
+        return
+    settings = Settings(
+        environment=Environment.DEVELOPMENT,
+        database_url=SecretStr("postgresql://"),
+        jwt_secret=SecretStr("-" * MIN_SECRET_LENGTH),
+        redis_url=None,
+    )
+    document = create_app(settings).openapi()
+    typer.echo(api_reference(document) if markdown else json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def _settings(data_dir: Path | None = None, web_dir: Path | None = None) -> Settings:

@@ -16,14 +16,13 @@ class RefreshTokenRecord(Base):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
-    family_id: Mapped[UUID]
-    token_sha256: Mapped[bytes] = mapped_column(LargeBinary)
+    family_id: Mapped[UUID] = mapped_column(doc="the session; `sid` of its access tokens")
+    token_sha256: Mapped[bytes] = mapped_column(LargeBinary, doc="the token itself is not stored")
     user_agent: Mapped[str]
-    signed_in_at: Mapped[datetime]
-    """When the family began, by giving the password."""
+    signed_in_at: Mapped[datetime] = mapped_column(doc="when the family began, by giving the password")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None] = mapped_column(doc="when it was exchanged for the next one")
     revoked_at: Mapped[datetime | None]
 
     __table_args__ = (

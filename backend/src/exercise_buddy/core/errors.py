@@ -24,7 +24,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
@@ -50,6 +50,8 @@ log = structlog.get_logger(__name__)
 
 class FieldProblem(BaseModel):
     """What is wrong with one part of a request."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     location: str
     """Where it stands, such as `body.reps_count`."""

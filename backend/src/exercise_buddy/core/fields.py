@@ -21,7 +21,9 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 class Input(BaseModel):
     """The base of request bodies: an unknown field is an error, not a loss."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -36,7 +38,7 @@ class Input(BaseModel):
 class Output(BaseModel):
     """The base of response bodies."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
 
 
 def unset() -> Any:

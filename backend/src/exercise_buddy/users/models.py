@@ -20,11 +20,13 @@ class User(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
     email: Mapped[str]
     username: Mapped[str]
-    password_hash: Mapped[str]
+    password_hash: Mapped[str] = mapped_column(doc="bcrypt")
     display_name: Mapped[str]
     weight_kg: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
-    time_zone: Mapped[str]
-    preferences: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    time_zone: Mapped[str] = mapped_column(doc="name in the IANA database")
+    preferences: Mapped[dict[str, Any]] = mapped_column(
+        JSONB, server_default=text("'{}'"), doc="the client's own settings"
+    )
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

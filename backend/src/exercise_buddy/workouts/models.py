@@ -18,28 +18,29 @@ class Workout(Base):
     __tablename__ = "workouts"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    """Chosen by the client; with the hash of the first request it makes a repeated save harmless."""
-    request_sha256: Mapped[bytes] = mapped_column(LargeBinary)
+    id: Mapped[UUID] = mapped_column(primary_key=True, doc="chosen by the client, UUIDv7")
+    request_sha256: Mapped[bytes] = mapped_column(
+        LargeBinary, doc="of the request that created it: tells a repeated save from another one under the same id"
+    )
 
     exercise_type: Mapped[str]
     reps_count: Mapped[int]
-    counted_reps: Mapped[int | None]
-    """What the camera counted, where the user corrected it."""
+    counted_reps: Mapped[int | None] = mapped_column(doc="what the camera counted, before the user corrected it")
     duration_seconds: Mapped[Decimal] = mapped_column(Numeric(9, 3))
 
     calories_burned: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
-    met: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
-    met_code: Mapped[str | None]
-    weight_kg: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+    met: Mapped[Decimal | None] = mapped_column(Numeric(4, 2), doc="metabolic equivalent")
+    met_code: Mapped[str | None] = mapped_column(doc="activity of the 2024 Adult Compendium of Physical Activities")
+    weight_kg: Mapped[Decimal | None] = mapped_column(Numeric(5, 2), doc="the user's weight of the day")
 
     started_at: Mapped[datetime]
-    local_date: Mapped[date]
-    """The user's calendar day when it began, for good: travel and daylight saving do not move it."""
+    local_date: Mapped[date] = mapped_column(
+        doc="the user's calendar day when it began, for good: travel and daylight saving do not move it"
+    )
 
     note: Mapped[str | None]
     source: Mapped[str]
-    details: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    details: Mapped[dict[str, Any]] = mapped_column(JSONB, doc="each repetition's time, depth and quality; runs, trips")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

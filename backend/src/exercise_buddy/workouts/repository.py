@@ -4,13 +4,29 @@ Whoever changes a user's workouts first locks the row of the user, so that the r
 a time. Different users never wait for each other.
 """
 
+import typing
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, Numeric, Row, Select, Text, bindparam, cast, delete, func, select, tuple_, update
+from sqlalchemy import (
+    Date,
+    Integer,
+    Numeric,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from exercise_buddy.core.database import Executor
@@ -36,6 +52,7 @@ COLUMNS = (
     Workout.created_at,
     Workout.updated_at,
 )
+_TABLE = typing.cast(Table, Workout.__table__)
 _COPIED = (
     "user_id",
     "id",
@@ -60,7 +77,7 @@ def _insert() -> Any:
         .with_for_update(key_share=True)
         .cte("profile")
     )
-    columns = Workout.__table__.c
+    columns = _TABLE.c
     weight_kg = func.coalesce(bindparam("weight_kg", type_=columns.weight_kg.type), profile.c.weight_kg)
     worked_out = func.round(bindparam("kcal_per_kg", type_=Numeric()) * weight_kg, 2)
     time_zone = func.coalesce(bindparam("time_zone", type_=Text()), profile.c.time_zone)
@@ -72,7 +89,7 @@ def _insert() -> Any:
         cast(func.timezone(time_zone, started_at), Date),
     ).select_from(profile)
     names = [*_COPIED, "weight_kg", "calories_burned", "local_date"]
-    return insert(Workout.__table__).from_select(names, values).on_conflict_do_nothing().returning(*COLUMNS)
+    return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*COLUMNS)
 
 
 _INSERT = _insert()

@@ -1,0 +1,1 @@
+"""Draws the pages of docs/architecture that are generated from the code."""
