@@ -8,6 +8,13 @@ import { Component as Dashboard } from './routes/dashboard'
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter([
     {
+      // Fills the screen, to be read from three metres away: no header, no tab bar.
+      path: 'train/:exercise',
+      ErrorBoundary: ErrorPage,
+      HydrateFallback: PageLoading,
+      lazy: () => import('./routes/train-exercise'),
+    },
+    {
       Component: Layout,
       ErrorBoundary: ErrorPage,
       HydrateFallback: PageLoading,
@@ -17,7 +24,6 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
           children: [
             { index: true, Component: Dashboard },
             { path: 'train', lazy: () => import('./routes/train') },
-            { path: 'train/:exercise', lazy: () => import('./routes/train-exercise') },
             { path: 'history', lazy: () => import('./routes/history') },
             { path: 'history/:id', lazy: () => import('./routes/workout') },
             { path: 'statistics', lazy: () => import('./routes/statistics') },

@@ -1,4 +1,3 @@
-import type { PoseFrame } from '@/engine'
 import { POSE_ASSETS } from './assets'
 import { onEachPicture } from './frame-loop'
 import { MediaTimeline } from './media-timeline'
@@ -6,6 +5,7 @@ import { NewestWins } from './newest-wins'
 import type { PoseFailure, PoseListener, PoseSource } from './pose-source'
 import { unpackLandmarks, unpackWorldLandmarks } from './unpack'
 import type { FromWorker, ToWorker } from './worker/protocol'
+import type { PoseFrame } from '@/engine'
 
 const MAX_RESTARTS = 3
 /** Longer than the slowest frame seen, with the restarts of a phone coming back from the background in mind. */

@@ -1,5 +1,5 @@
-import type { PoseFrame } from '@/engine'
 import type { PoseListener, PoseSource } from './pose-source'
+import type { PoseFrame } from '@/engine'
 
 /** Landmarks measured on a video, one row per picture (docs/counting.md has the format). */
 export interface Recording {

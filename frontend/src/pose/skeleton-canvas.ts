@@ -1,5 +1,5 @@
-import type { PoseFrame } from '@/engine'
 import { drawSkeleton, placePicture, type SkeletonStyle } from './skeleton'
+import type { PoseFrame } from '@/engine'
 
 /** Keeps a canvas as large as its box, in device pixels, and draws the newest pose on it. */
 export class SkeletonCanvas {

@@ -1,11 +1,16 @@
 import type { ReactNode } from 'react'
 import { ExerciseChooser } from '@/features/train/components/exercise-chooser'
+import { UnfinishedSetNotice } from '@/features/train/components/unfinished-set-notice'
 import { PageHeader } from '@/shared/ui/page-header'
 
 export function Component(): ReactNode {
   return (
     <>
-      <PageHeader title="Train" lead="Choose an exercise. The camera counts, the picture stays here." />
+      <PageHeader
+        title="Train"
+        lead="Choose an exercise. The camera counts; its picture stays on this device."
+      />
+      <UnfinishedSetNotice />
       <ExerciseChooser />
     </>
   )

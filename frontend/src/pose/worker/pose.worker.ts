@@ -83,7 +83,10 @@ interface Point {
   readonly visibility: number
 }
 
-function pack(points: readonly Point[] | undefined, width: 3 | 4): Float32Array<ArrayBuffer> | null {
+function pack(
+  points: readonly Point[] | undefined,
+  width: 3 | 4,
+): Float32Array<ArrayBuffer> | null {
   if (points?.length !== POINTS) return null
   const packed = new Float32Array(POINTS * width)
   points.forEach(({ x, y, z, visibility }, i) =>
@@ -97,5 +100,9 @@ function post(message: FromWorker, transfer: Transferable[] = []): void {
 }
 
 function fail(failure: WorkerFailure, reason: unknown): void {
-  post({ type: 'failed', failure, message: reason instanceof Error ? reason.message : String(reason) })
+  post({
+    type: 'failed',
+    failure,
+    message: reason instanceof Error ? reason.message : String(reason),
+  })
 }

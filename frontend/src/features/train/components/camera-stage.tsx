@@ -17,10 +17,10 @@ export function CameraStage({ training, session }: CameraStageProps): ReactNode 
   const mirrored = camera.state.phase === 'on' && camera.state.camera.facing === 'front'
   const ratio = aspectRatio ?? DEFAULT_RATIO
   return (
-    <div className="grid size-full place-items-center [container-type:size]">
+    <div className="[container-type:size] grid size-full place-items-center">
       <div
         style={{ '--ratio': ratio } as CSSProperties}
-        className="relative aspect-[var(--ratio)] w-[min(100cqw,calc(100cqh*var(--ratio)))] overflow-hidden rounded-card bg-[#0b0d0e]"
+        className="rounded-card relative aspect-[var(--ratio)] w-[min(100cqw,calc(100cqh*var(--ratio)))] overflow-hidden bg-[#0b0d0e]"
       >
         <div className={cn('absolute inset-0', mirrored && '-scale-x-100')}>
           {/* Silent and live: there is nothing to caption. */}
@@ -36,26 +36,23 @@ export function CameraStage({ training, session }: CameraStageProps): ReactNode 
 
 /** How far down the movement is, as a bar at the picture's edge; moved without React, with every frame. */
 function PhaseGauge({ session }: { readonly session: LiveSession }): ReactNode {
-  const track = useRef<HTMLDivElement>(null)
-  const bar = useRef<HTMLDivElement>(null)
+  const trackRef = useRef<HTMLDivElement>(null)
+  const barRef = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    session.onPhase = (phase) => {
-      if (track.current) track.current.style.opacity = phase === null ? '0' : '1'
-      if (bar.current) bar.current.style.transform = `scaleY(${phase ?? 0})`
-    }
-    return () => {
-      session.onPhase = null
-    }
+    return session.watchPhase((phase) => {
+      if (trackRef.current) trackRef.current.style.opacity = phase === null ? '0' : '1'
+      if (barRef.current) barRef.current.style.transform = `scaleY(${phase ?? 0})`
+    })
   }, [session])
 
   return (
     <div
-      ref={track}
+      ref={trackRef}
       aria-hidden
       className="absolute inset-y-4 right-3 w-2.5 overflow-hidden rounded-full bg-white/25 opacity-0 transition-opacity"
     >
-      <div ref={bar} className="size-full origin-top scale-y-0 rounded-full bg-accent" />
+      <div ref={barRef} className="bg-accent size-full origin-top scale-y-0 rounded-full" />
     </div>
   )
 }

@@ -22,17 +22,17 @@ function ExerciseCard({ guide }: { readonly guide: ExerciseGuide }): ReactNode {
   return (
     <Link
       to={`/train/${guide.type}`}
-      className="group flex h-full flex-col gap-3 rounded-card border border-line bg-surface p-3 hover:border-line-strong"
+      className="group rounded-card border-line bg-surface hover:border-line-strong flex h-full flex-col gap-3 border p-3"
     >
       <Illustration exercise={guide.type} className="aspect-video w-full" />
       <span className="flex items-center gap-2 px-1 pb-1">
         <span className="flex-1">
           <span className="block text-lg font-bold tracking-tight">{guide.name}</span>
-          <span className="block text-sm text-muted">{guide.summary}</span>
+          <span className="text-muted block text-sm">{guide.summary}</span>
         </span>
         <ChevronRight
           aria-hidden
-          className="size-5 shrink-0 text-muted transition-transform group-hover:translate-x-0.5"
+          className="text-muted size-5 shrink-0 transition-transform group-hover:translate-x-0.5"
         />
       </span>
     </Link>

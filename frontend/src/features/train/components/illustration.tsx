@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { cn } from '@/shared/lib/cn'
 import type { ExerciseType } from '@/engine'
+import { cn } from '@/shared/lib/cn'
 
 interface IllustrationProps {
   readonly exercise: ExerciseType
@@ -15,7 +15,7 @@ export function Illustration({ exercise, className }: IllustrationProps): ReactN
       alt=""
       width={640}
       height={360}
-      className={cn('rounded-2xl bg-sunken object-contain', className)}
+      className={cn('bg-sunken rounded-2xl object-contain', className)}
     />
   )
 }

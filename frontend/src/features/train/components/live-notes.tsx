@@ -37,7 +37,7 @@ export function LiveNotes({ session, poseReady }: LiveNotesProps): ReactNode {
         ) : null}
       </div>
       {view.advice === null ? null : (
-        <p className="absolute inset-x-3 bottom-3 rounded-2xl bg-accent px-4 py-3 text-center text-2xl font-extrabold text-on-accent sm:text-4xl">
+        <p className="bg-accent text-on-accent absolute inset-x-3 bottom-3 rounded-2xl px-4 py-3 text-center text-2xl font-extrabold sm:text-4xl">
           {adviceWords(view.advice)}
         </p>
       )}

@@ -2,11 +2,11 @@ import { Flag, Pause, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { useLive } from '../hooks/use-live-session'
-import { clockTime } from '../lib/clock-time'
 import type { LiveSession } from '../session/live-session'
 import type { LiveView, PauseReason } from '../session/live-view'
 import { cn } from '@/shared/lib/cn'
 import { isHold } from '@/shared/lib/exercises'
+import { formatClock } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
 
 interface LivePanelProps {
@@ -29,10 +29,10 @@ export function LivePanel({ session, ready, onFinish }: LivePanelProps): ReactNo
   )
   const paused = stage === 'paused'
   return (
-    <div className="flex h-full flex-col gap-3 rounded-card border border-line bg-surface p-3 sm:p-5">
+    <div className="rounded-card border-line bg-surface flex h-full flex-col gap-3 border p-3 sm:p-5">
       <Count session={session} dimmed={paused} />
       {paused && pauseReason !== null ? (
-        <p role="status" className="text-center font-semibold text-warning">
+        <p role="status" className="text-warning text-center font-semibold">
           {PAUSED[pauseReason]}
         </p>
       ) : (
@@ -78,7 +78,7 @@ function Count({
   const count = useLive(session, (view) => (hold ? view.heldSeconds : view.reps))
   const size = COUNT_SIZES[Math.min(String(count).length, COUNT_SIZES.length) - 1]
   return (
-    <div className="grid min-h-0 flex-1 place-items-center overflow-hidden [container-type:size]">
+    <div className="[container-type:size] grid min-h-0 flex-1 place-items-center overflow-hidden">
       <p
         data-testid="rep-count"
         className={cn('numeral leading-[0.85]', size, dimmed && 'opacity-40')}
@@ -103,7 +103,7 @@ function Figures({ session }: { readonly session: LiveSession }): ReactNode {
     <dl className="flex flex-wrap justify-around gap-x-6 gap-y-1 text-center">
       {figuresOf(session, view).map(([label, value]) => (
         <div key={label} className="flex flex-col-reverse">
-          <dt className="text-sm text-muted">{label}</dt>
+          <dt className="text-muted text-sm">{label}</dt>
           <dd className="numeral m-0 text-3xl sm:text-4xl">{value}</dd>
         </div>
       ))}
@@ -114,7 +114,7 @@ function Figures({ session }: { readonly session: LiveSession }): ReactNode {
 type FigureView = Pick<LiveView, 'elapsedSeconds' | 'cadencePerMinute' | 'longestRun' | 'trips'>
 
 function figuresOf({ exercise }: LiveSession, view: FigureView): [string, string][] {
-  const time: [string, string] = ['Time', clockTime(view.elapsedSeconds)]
+  const time: [string, string] = ['Time', formatClock(view.elapsedSeconds)]
   if (isHold(exercise)) return [time]
   const tempo: [string, string] = ['A minute', String(view.cadencePerMinute ?? '–')]
   if (exercise !== 'jump-rope') return [time, tempo]

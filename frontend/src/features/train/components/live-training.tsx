@@ -1,26 +1,38 @@
 import type { ReactNode } from 'react'
+import { useCountSound } from '../hooks/use-count-sound'
 import { useLive, useLiveSession } from '../hooks/use-live-session'
 import { useTraining } from '../hooks/use-training'
+import { useWakeLock } from '../hooks/use-wake-lock'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
 import type { SetRecord } from '../session/set-record'
 import { CameraStage } from './camera-stage'
 import { LivePanel } from './live-panel'
 import { ReadyPanel } from './ready-panel'
+import { SpokenCount } from './spoken-count'
 import { TrainingBar } from './training-bar'
 import type { ExerciseType } from '@/engine'
 import type { PoseSource } from '@/pose/pose-source'
 
 interface LiveTrainingProps {
   readonly exercise: ExerciseType
+  /** A set that was broken off, to go on with. */
+  readonly earlier: SetRecord | null
   readonly createSource: () => PoseSource
   readonly onFinish: (record: SetRecord) => void
 }
 
 /** From the open camera to the press on Finish. Fills the screen: it is read from three metres away. */
-export function LiveTraining({ exercise, createSource, onFinish }: LiveTrainingProps): ReactNode {
-  const session = useLiveSession(exercise)
+export function LiveTraining({
+  exercise,
+  earlier,
+  createSource,
+  onFinish,
+}: LiveTrainingProps): ReactNode {
+  const session = useLiveSession(exercise, earlier)
   const training = useTraining(session, createSource)
   const stage = useLive(session, (view) => view.stage)
+  const unlockSound = useCountSound(session)
+  useWakeLock(stage === 'countdown' || stage === 'running')
   const cameraOn = training.camera.state.phase === 'on'
   const ready = cameraOn && training.aspectRatio !== null && training.pose.status.phase === 'ready'
 
@@ -29,7 +41,7 @@ export function LiveTraining({ exercise, createSource, onFinish }: LiveTrainingP
     if (record !== null) onFinish(record)
   }
   return (
-    <main className="fixed inset-0 z-30 grid grid-rows-[auto_minmax(0,42dvh)_minmax(0,1fr)] bg-canvas pb-[env(safe-area-inset-bottom)] text-ink landscape:grid-cols-[minmax(0,1.25fr)_minmax(19rem,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)]">
+    <main className="bg-canvas text-ink fixed inset-0 z-30 grid grid-rows-[auto_minmax(0,42dvh)_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] landscape:grid-cols-[minmax(0,1.25fr)_minmax(19rem,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)]">
       <TrainingBar
         title={EXERCISE_GUIDES[exercise].name}
         session={session}
@@ -38,9 +50,10 @@ export function LiveTraining({ exercise, createSource, onFinish }: LiveTrainingP
       <div className="min-h-0 px-3 landscape:pb-3">
         <CameraStage training={training} session={session} />
       </div>
+      <SpokenCount session={session} />
       <section aria-label="Set" className="min-h-0 p-3 landscape:pt-0">
         {stage === 'ready' || stage === 'countdown' ? (
-          <ReadyPanel session={session} cameraOn={cameraOn} ready={ready} />
+          <ReadyPanel session={session} cameraOn={cameraOn} ready={ready} onStart={unlockSound} />
         ) : (
           <LivePanel session={session} ready={ready} onFinish={finish} />
         )}

@@ -12,20 +12,23 @@ interface ReadyPanelProps {
   readonly cameraOn: boolean
   /** Camera and pose detection both run. */
   readonly ready: boolean
+  /** Called within the press on Start. */
+  readonly onStart: () => void
 }
 
 /** How to place the device and oneself, and the way to begin. */
-export function ReadyPanel({ session, cameraOn, ready }: ReadyPanelProps): ReactNode {
+export function ReadyPanel(props: ReadyPanelProps): ReactNode {
+  const { session } = props
   const counting = useLive(session, (view) => view.stage === 'countdown')
   return (
-    <div className="flex h-full flex-col gap-3 rounded-card border border-line bg-surface p-4 sm:p-6">
+    <div className="rounded-card border-line bg-surface flex h-full flex-col gap-3 border p-4 sm:p-6">
       {counting ? <Countdown session={session} /> : <HowTo session={session} />}
       {counting ? (
         <Button size="large" variant="secondary" onClick={() => session.cancelCountdown()}>
           Cancel
         </Button>
       ) : (
-        <StartButton session={session} cameraOn={cameraOn} ready={ready} />
+        <StartButton {...props} />
       )}
     </div>
   )
@@ -42,7 +45,7 @@ function HowTo({ session }: { readonly session: LiveSession }): ReactNode {
           <li key={line} className="flex gap-3">
             <span
               aria-hidden
-              className="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-sm font-bold text-accent-ink"
+              className="bg-accent-soft text-accent-ink inline-flex size-6 shrink-0 items-center justify-center rounded-full text-sm font-bold"
             >
               {index + 1}
             </span>
@@ -50,15 +53,15 @@ function HowTo({ session }: { readonly session: LiveSession }): ReactNode {
           </li>
         ))}
       </ol>
-      <p className="mt-3 text-sm text-muted">
-        <strong className="font-semibold text-ink">What counts: </strong>
+      <p className="text-muted mt-3 text-sm">
+        <strong className="text-ink font-semibold">What counts: </strong>
         {guide.counts}
       </p>
     </div>
   )
 }
 
-function StartButton({ session, cameraOn, ready }: ReadyPanelProps): ReactNode {
+function StartButton({ session, cameraOn, ready, onStart }: ReadyPanelProps): ReactNode {
   const countdownSeconds = useTrainingSettings((settings) => settings.countdownSeconds)
   if (!cameraOn) return null
   return (
@@ -67,7 +70,10 @@ function StartButton({ session, cameraOn, ready }: ReadyPanelProps): ReactNode {
       size="large"
       variant="accent"
       disabled={!ready}
-      onClick={() => session.start(countdownSeconds)}
+      onClick={() => {
+        onStart()
+        session.start(countdownSeconds)
+      }}
     >
       <Play aria-hidden className="size-6 fill-current" />
       {ready ? 'Start set' : 'Getting ready …'}
@@ -79,7 +85,7 @@ function Countdown({ session }: { readonly session: LiveSession }): ReactNode {
   const left = useLive(session, (view) => view.countdownLeft)
   return (
     <div className="grid min-h-0 flex-1 place-content-center justify-items-center">
-      <p className="text-xl font-bold text-muted">Get into position</p>
+      <p className="text-muted text-xl font-bold">Get into position</p>
       <p className="numeral text-[min(40dvh,60vw)]" role="timer" aria-live="assertive">
         {left}
       </p>

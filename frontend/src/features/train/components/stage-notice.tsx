@@ -18,9 +18,7 @@ export function StageNotice({ training, session }: StageNoticeProps): ReactNode 
   if (camera.state.phase === 'problem') {
     const { problem } = camera.state
     const onRetry = () => camera.use({ facing: problem === 'unsuitable' ? 'back' : 'front' })
-    return (
-      <Problem words={cameraProblemWords(problem)} testId="camera-error" onRetry={onRetry} />
-    )
+    return <Problem words={cameraProblemWords(problem)} testId="camera-error" onRetry={onRetry} />
   }
   if (pose.status.phase === 'failed') {
     return (
@@ -42,10 +40,10 @@ export function StageNotice({ training, session }: StageNoticeProps): ReactNode 
 
 function Asking({ slow }: { readonly slow: boolean }): ReactNode {
   return (
-    <div className="absolute inset-0 grid place-content-center justify-items-center gap-3 p-6 text-center text-on-panel">
-      <Camera aria-hidden className="size-10 text-accent" />
+    <div className="text-on-panel absolute inset-0 grid place-content-center justify-items-center gap-3 p-6 text-center">
+      <Camera aria-hidden className="text-accent size-10" />
       <p className="text-lg font-bold">Allow the camera</p>
-      <p className="max-w-sm text-on-panel-muted" role="status">
+      <p className="text-on-panel-muted max-w-sm" role="status">
         {slow
           ? 'The browser is waiting for your answer: look for its question near the address bar, and choose “Allow”.'
           : 'The picture stays on this device. Nothing is recorded or sent.'}
@@ -62,11 +60,11 @@ interface ProblemProps {
 
 function Problem({ words, testId, onRetry }: ProblemProps): ReactNode {
   return (
-    <div className="absolute inset-0 grid place-content-center justify-items-center gap-3 overflow-y-auto bg-[#0b0d0e]/90 p-6 text-center text-on-panel">
-      <CircleAlert aria-hidden className="size-10 text-accent" />
+    <div className="text-on-panel absolute inset-0 grid place-content-center justify-items-center gap-3 overflow-y-auto bg-[#0b0d0e]/90 p-6 text-center">
+      <CircleAlert aria-hidden className="text-accent size-10" />
       <div role="alert" data-testid={testId} className="grid gap-2">
         <p className="text-lg font-bold">{words.title}</p>
-        <p className="max-w-md text-on-panel-muted">{words.text}</p>
+        <p className="text-on-panel-muted max-w-md">{words.text}</p>
       </div>
       {words.retry === null ? null : (
         <Button variant="accent" onClick={onRetry}>
@@ -82,7 +80,7 @@ function Loading({ training }: { readonly training: Training }): ReactNode {
   if (status.phase !== 'loading' && status.phase !== 'warming-up') return null
   const fraction = status.phase === 'loading' ? status.loadedBytes / status.totalBytes : null
   return (
-    <div className="absolute inset-x-4 bottom-4 rounded-2xl bg-surface p-4 text-ink shadow-lg">
+    <div className="bg-surface text-ink absolute inset-x-4 bottom-4 rounded-2xl p-4 shadow-lg">
       <ProgressBar
         label={status.phase === 'loading' ? 'Loading the pose model' : 'Warming up'}
         fraction={Number.isNaN(fraction) ? 0 : fraction}

@@ -1,25 +1,71 @@
 import { type ReactNode, useState } from 'react'
+import { useUnfinishedSet } from '../hooks/use-unfinished-set'
+import { checkpoint } from '../session/checkpoint'
+import type { Trainee } from '../session/finished-workout'
 import type { SetRecord } from '../session/set-record'
 import { LiveTraining } from './live-training'
+import { ResultScreen } from './result-screen'
+import { UnfinishedSetCard } from './unfinished-set-card'
 import type { ExerciseType } from '@/engine'
 import { LandmarkerSource } from '@/pose/landmarker-source'
 import type { PoseSource } from '@/pose/pose-source'
 
 interface TrainPageProps {
   readonly exercise: ExerciseType
+  readonly trainee: Trainee
+  readonly signedIn: boolean
   readonly createSource?: () => PoseSource
 }
 
+type Step =
+  | { readonly name: 'live'; readonly earlier: SetRecord | null }
+  | { readonly name: 'result'; readonly record: SetRecord }
+
 const landmarkerSource = (): PoseSource => new LandmarkerSource()
 
-/** One exercise: set after set, each from the open camera to its result. */
+/** One exercise: a set that was broken off before, then set after set, each from the open camera to its result. */
 export function TrainPage({
   exercise,
+  trainee,
+  signedIn,
   createSource = landmarkerSource,
 }: TrainPageProps): ReactNode {
-  const [finished, setFinished] = useState<SetRecord | null>(null)
-  if (finished !== null) return <p data-testid="rep-count">{finished.reps}</p>
+  const unfinished = useUnfinishedSet()
+  const [step, setStep] = useState<Step | null>(null)
+  const finish = (record: SetRecord): void => setStep({ name: 'result', record })
+  const begin = (earlier: SetRecord | null): void => setStep({ name: 'live', earlier })
+
+  if (!unfinished.known) return null
+  if (step === null && unfinished.record !== null) {
+    return (
+      <UnfinishedSetCard
+        record={unfinished.record}
+        exercise={exercise}
+        onContinue={begin}
+        onFinish={finish}
+        onDiscard={() => {
+          checkpoint.clear()
+          begin(null)
+        }}
+      />
+    )
+  }
+  if (step?.name === 'result') {
+    return (
+      <ResultScreen
+        record={step.record}
+        trainee={trainee}
+        signedIn={signedIn}
+        onAgain={() => begin(null)}
+      />
+    )
+  }
   return (
-    <LiveTraining exercise={exercise} createSource={createSource} onFinish={setFinished} />
+    <LiveTraining
+      exercise={exercise}
+      earlier={step?.earlier ?? null}
+      createSource={createSource}
+      onFinish={finish}
+    />
   )
 }

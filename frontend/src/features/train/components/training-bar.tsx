@@ -25,7 +25,7 @@ export function TrainingBar({ title, session, camera }: TrainingBarProps): React
       <Link
         to="/train"
         aria-label="Other exercises"
-        className="inline-flex size-11 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink"
+        className="rounded-control text-muted hover:bg-sunken hover:text-ink inline-flex size-11 items-center justify-center"
       >
         <ArrowLeft aria-hidden className="size-6" />
       </Link>
@@ -53,7 +53,7 @@ function FrameRate({ session }: { readonly session: LiveSession }): ReactNode {
   const framesPerSecond = useLive(session, (view) => view.framesPerSecond)
   if (framesPerSecond === null) return null
   return (
-    <span className="px-2 text-sm text-muted tabular-nums" title="Poses detected a second">
+    <span className="text-muted px-2 text-sm tabular-nums" title="Poses detected a second">
       <span data-testid="pose-fps">{framesPerSecond}</span> fps
     </span>
   )

@@ -20,7 +20,10 @@ const SOUNDS: readonly { value: Sound; label: string }[] = [
 
 const COUNTDOWNS = ['0', '3', '5', '10'] as const
 
-export function TrainingSettingsDialog({ camera, onClose }: TrainingSettingsDialogProps): ReactNode {
+export function TrainingSettingsDialog({
+  camera,
+  onClose,
+}: TrainingSettingsDialogProps): ReactNode {
   const { sound, countdownSeconds, change } = useTrainingSettings()
   return (
     <Dialog title="Training settings" onClose={onClose}>

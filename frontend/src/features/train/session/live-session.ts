@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { EngineEvent, ExerciseCounter, ExerciseType, PoseFrame } from '@/engine'
 import { FIRST_VIEW, type LiveView, type PauseReason, differs } from './live-view'
 import { SetClock } from './set-clock'
 import { type SetRecord, newSetRecord } from './set-record'
 import { SetRecorder } from './set-recorder'
+import type { EngineEvent, ExerciseCounter, ExerciseType, PoseFrame } from '@/engine'
 
 const CHECKPOINT_EVERY_MS = 3_000
 const ADVICE_LASTS_MS = 4_000
@@ -25,12 +25,11 @@ export interface SessionPorts {
 export class LiveSession {
   readonly exercise: ExerciseType
   readonly store: StoreApi<LiveView> = createStore(() => FIRST_VIEW)
-  /** Hears of the phase of the movement with every frame while counting; kept out of the store for that reason. */
-  onPhase: ((phase: number | null) => void) | null = null
   private readonly ports: SessionPorts
   private clock = new SetClock()
-  private preview: ExerciseCounter
+  private readonly preview: ExerciseCounter
   private recorder: SetRecorder | null = null
+  private onPhase: ((phase: number | null) => void) | null = null
   private countdownEndsMs = 0
   private lastCheckpointMs = 0
 
@@ -42,6 +41,14 @@ export class LiveSession {
 
   get view(): LiveView {
     return this.store.getState()
+  }
+
+  /** Hear of the phase of the movement with every frame: too often for the store. Returns the way to stop. */
+  watchPhase(onPhase: (phase: number | null) => void): () => void {
+    this.onPhase = onPhase
+    return () => {
+      this.onPhase = null
+    }
   }
 
   frame(frame: PoseFrame): void {
@@ -93,20 +100,12 @@ export class LiveSession {
 
   /** End the set; null where none was begun. The last checkpoint stays until the workout is stored. */
   finish(): SetRecord | null {
-    const record = this.record()
-    if (record === null) return null
+    if (this.recorder === null) return null
     this.clock.pause(this.ports.nowMs())
+    const record = this.recorder.finalRecord(this.elapsedMs())
     this.ports.saveCheckpoint(record)
     this.show({ stage: 'finished', advice: null })
     return record
-  }
-
-  /** Ready for another set. */
-  reset(): void {
-    this.clock = new SetClock()
-    this.recorder = null
-    this.preview = this.ports.createCounter(this.exercise)
-    this.show(FIRST_VIEW)
   }
 
   /** Let time pass on the screen; called a few times a second. */
@@ -131,7 +130,11 @@ export class LiveSession {
   }
 
   private record(): SetRecord | null {
-    return this.recorder?.record(Math.round(this.clock.elapsedMs(this.ports.nowMs()))) ?? null
+    return this.recorder?.record(this.elapsedMs()) ?? null
+  }
+
+  private elapsedMs(): number {
+    return Math.round(this.clock.elapsedMs(this.ports.nowMs()))
   }
 
   private begin(): void {
@@ -183,7 +186,8 @@ export class LiveSession {
     const atMs = this.ports.nowMs()
     for (const event of events) {
       if (event.type === 'cue') return { advice: { kind: 'cue', cue: event.cue, atMs } }
-      if (event.type === 'refused') return { advice: { kind: 'refused', reason: event.reason, atMs } }
+      if (event.type === 'refused')
+        return { advice: { kind: 'refused', reason: event.reason, atMs } }
       if (event.type === 'rep') return { advice: null }
     }
     return {}

@@ -35,15 +35,15 @@ export const setRecordSchema = z.object({
   runs: z.array(runRecord),
   trips: z.number().int().min(0),
   refused: z.record(z.string(), z.number().int().min(0)),
+  /** The number that a look at the whole finished set gives, where it differs. */
+  second_opinion: z.number().int().min(0).nullable(),
 })
 
 export type RepRecord = z.infer<typeof repRecord>
 export type RunRecord = z.infer<typeof runRecord>
 export type SetRecord = z.infer<typeof setRecordSchema>
 
-export function newSetRecord(
-  start: Pick<SetRecord, 'id' | 'exercise' | 'started_at'>,
-): SetRecord {
+export function newSetRecord(start: Pick<SetRecord, 'id' | 'exercise' | 'started_at'>): SetRecord {
   return {
     ...start,
     elapsed_ms: 0,
@@ -53,6 +53,7 @@ export function newSetRecord(
     runs: [],
     trips: 0,
     refused: {},
+    second_opinion: null,
   }
 }
 

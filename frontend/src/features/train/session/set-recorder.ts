@@ -1,5 +1,5 @@
-import type { EngineEvent, ExerciseCounter, PoseFrame, Repetition, Run, Snapshot } from '@/engine'
 import type { RepRecord, RunRecord, SetRecord } from './set-record'
+import type { EngineEvent, ExerciseCounter, PoseFrame, Repetition, Run, Snapshot } from '@/engine'
 
 /** Feeds frames to a counter and writes down what it says, in set time. */
 export class SetRecorder {
@@ -53,6 +53,15 @@ export class SetRecorder {
       runs: [...this.earlier.runs, ...this.runs],
       trips: this.earlier.trips + this.snapshot.trips,
       refused: { ...this.refused },
+    }
+  }
+
+  /** The record of a set that is over, with the counter's second opinion on it. */
+  finalRecord(elapsedMs: number): SetRecord {
+    const other = this.counter.secondOpinion?.() ?? null
+    return {
+      ...this.record(elapsedMs),
+      second_opinion: other === null ? null : this.earlier.reps + other,
     }
   }
 

@@ -1,0 +1,82 @@
+import { Minus, Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { SetRecord } from '../session/set-record'
+import { isHold, repsWord } from '@/shared/lib/exercises'
+import { formatClock } from '@/shared/lib/format'
+import { Button } from '@/shared/ui/button'
+import { Field } from '@/shared/ui/field'
+import { IconButton } from '@/shared/ui/icon-button'
+import { Input } from '@/shared/ui/input'
+
+const MAX_REPS = 100_000
+
+interface CountEditorProps {
+  readonly record: SetRecord
+  readonly reps: number
+  readonly onChange: (reps: number) => void
+}
+
+/** The count, to be set right: the person knows better than the camera. What the camera said is kept as well. */
+export function CountEditor({ record, reps, onChange }: CountEditorProps): ReactNode {
+  if (isHold(record.exercise)) {
+    return (
+      <p className="text-center">
+        <span className="numeral block text-8xl">{formatClock(record.held_ms / 1000)}</span>
+        <span className="text-muted">held</span>
+      </p>
+    )
+  }
+  const change = (value: number): void => onChange(Math.min(MAX_REPS, Math.max(0, value)))
+  return (
+    <div className="grid justify-items-center gap-3">
+      <div className="flex items-center gap-4">
+        <IconButton label="One less" onClick={() => change(reps - 1)} disabled={reps === 0}>
+          <Minus aria-hidden className="size-7" />
+        </IconButton>
+        <p className="text-center">
+          <span data-testid="rep-count" className="numeral block text-8xl">
+            {reps}
+          </span>
+          <span className="text-muted">{repsWord(record.exercise, reps)}</span>
+        </p>
+        <IconButton label="One more" onClick={() => change(reps + 1)}>
+          <Plus aria-hidden className="size-7" />
+        </IconButton>
+      </div>
+      <SecondOpinion record={record} reps={reps} onChange={change} />
+      <details className="w-full max-w-60 text-center">
+        <summary className="text-muted cursor-pointer text-sm underline underline-offset-4">
+          Type the number
+        </summary>
+        <Field label="Number" className="mt-3 text-left">
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              inputMode="numeric"
+              min={0}
+              max={MAX_REPS}
+              value={reps}
+              onChange={(event) => change(Math.trunc(event.target.valueAsNumber || 0))}
+            />
+          )}
+        </Field>
+      </details>
+    </div>
+  )
+}
+
+/** The number that a look at the whole set gives, where it is another: the person decides. */
+function SecondOpinion({ record, reps, onChange }: CountEditorProps): ReactNode {
+  const { second_opinion: other, reps: counted } = record
+  if (reps !== counted) return <p className="text-muted text-sm">The camera counted {counted}.</p>
+  if (other === null || other === reps) return null
+  return (
+    <div className="bg-sunken flex flex-wrap items-center justify-center gap-3 rounded-2xl p-3 text-sm">
+      Seen as a whole, the set may have been {other}.
+      <Button size="small" variant="secondary" onClick={() => onChange(other)}>
+        Use {other}
+      </Button>
+    </div>
+  )
+}

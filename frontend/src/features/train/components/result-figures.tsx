@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { type Trainee, longestRun } from '../session/finished-workout'
+import { type SetRecord, activeMs } from '../session/set-record'
+import { estimateCalories } from '@/shared/lib/calories'
+import { isHold } from '@/shared/lib/exercises'
+import { formatCalories, formatClock } from '@/shared/lib/format'
+import { Stat } from '@/shared/ui/stat'
+
+interface ResultFiguresProps {
+  readonly record: SetRecord
+  readonly reps: number
+  readonly trainee: Trainee
+  readonly signedIn: boolean
+}
+
+export function ResultFigures({ record, reps, trainee, signedIn }: ResultFiguresProps): ReactNode {
+  const activeSeconds = activeMs(record) / 1000
+  const calories = estimateCalories(
+    { exerciseType: record.exercise, reps, activeSeconds },
+    trainee.weightKg,
+  )
+  return (
+    <div className="grid gap-3">
+      <dl className="m-0 grid grid-cols-2 gap-4 sm:grid-cols-3">
+        {isHold(record.exercise) ? null : <Stat label="Time" value={formatClock(activeSeconds)} />}
+        {figuresOf(record, reps, activeSeconds).map(([label, value]) => (
+          <Stat key={label} label={label} value={value} />
+        ))}
+        {calories === null ? null : (
+          <Stat label="Energy, estimated" value={formatCalories(calories)} />
+        )}
+      </dl>
+      {trainee.weightKg === null ? <WeightHint signedIn={signedIn} /> : null}
+    </div>
+  )
+}
+
+function figuresOf(record: SetRecord, reps: number, activeSeconds: number): [string, string][] {
+  const { exercise, repetitions, trips } = record
+  const figures: [string, string][] = []
+  if (reps > 1 && activeSeconds >= 1) {
+    figures.push(['A minute', String(Math.round((reps * 60) / activeSeconds))])
+  }
+  if (exercise === 'jump-rope') {
+    figures.push(['Longest run', String(longestRun(record))], ['Trips', String(trips)])
+  } else if (repetitions.length > 0) {
+    const good = repetitions.filter(({ verdict }) => verdict === 'valid').length
+    figures.push(['Good form', `${good} of ${repetitions.length}`])
+  }
+  return figures
+}
+
+function WeightHint({ signedIn }: { readonly signedIn: boolean }): ReactNode {
+  return (
+    <p className="text-muted text-sm">
+      {signedIn ? (
+        <>
+          For calories,{' '}
+          <Link to="/profile" className="text-accent-ink font-semibold underline">
+            add your weight to your profile
+          </Link>
+          .
+        </>
+      ) : (
+        'For calories your weight is needed: your account has a place for it.'
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,148 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useFinishedSet } from '../hooks/use-finished-set'
+import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import { checkpoint } from '../session/checkpoint'
+import { type Trainee, finishedWorkout, isEmpty } from '../session/finished-workout'
+import type { SetRecord } from '../session/set-record'
+import { CountEditor } from './count-editor'
+import { GuestNotice } from './guest-notice'
+import { ResultFigures } from './result-figures'
+import { StoringNotice } from './storing-notice'
+import { problemText } from '@/api/problem-text'
+import type { WorkoutEdit } from '@/api/types'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Card } from '@/shared/ui/card'
+import { Field } from '@/shared/ui/field'
+import { TextArea } from '@/shared/ui/input'
+import { LinkButton } from '@/shared/ui/link-button'
+import { PageHeader } from '@/shared/ui/page-header'
+
+const MAX_NOTE = 500
+
+interface ResultScreenProps {
+  readonly record: SetRecord
+  readonly trainee: Trainee
+  readonly signedIn: boolean
+  readonly onAgain: () => void
+}
+
+/** What came of the set. It is stored at once, without a press; the count and a note can be changed afterwards. */
+export function ResultScreen({ record, trainee, signedIn, onAgain }: ResultScreenProps): ReactNode {
+  const navigate = useNavigate()
+  const [first] = useState(() => finishedWorkout(record, trainee))
+  const set = useFinishedSet(first)
+  const [reps, setReps] = useState(first.reps_count)
+  const [note, setNote] = useState('')
+  const edit = editOf({ reps, note }, set.workout)
+  const stored = set.storing !== 'not-yet' && set.storing !== 'failed'
+  useStoreAtOnce(!isEmpty(record), set.store)
+
+  const saveEdit = (): Promise<void> => {
+    if (edit === null) return Promise.resolve()
+    return stored ? set.change(edit) : set.store(edit)
+  }
+  // Errors are shown from the mutation's own state.
+  const run = (work: Promise<void>, then: () => void = () => undefined): void =>
+    void work.then(then, () => undefined)
+
+  return (
+    <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-[max(2rem,env(safe-area-inset-bottom))] sm:py-10">
+      <PageHeader title={titleOf(record)} lead={leadOf(record)} />
+      <StoringNotice set={set} onRetry={() => run(set.store(edit ?? {}))} />
+      <Card className="grid gap-6">
+        <CountEditor record={record} reps={reps} onChange={setReps} />
+        <ResultFigures record={record} reps={reps} trainee={trainee} signedIn={signedIn} />
+        <Field label="Note">
+          {(control) => (
+            <TextArea
+              {...control}
+              value={note}
+              maxLength={MAX_NOTE}
+              placeholder="How did it go?"
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
+        </Field>
+        {set.error !== null && set.storing !== 'failed' ? (
+          <Alert tone="danger">{problemText(set.error)}</Alert>
+        ) : null}
+        {edit === null ? null : (
+          <Button busy={set.busy} onClick={() => run(saveEdit())}>
+            Save changes
+          </Button>
+        )}
+      </Card>
+      {signedIn || !stored ? null : <GuestNotice />}
+      <div className="flex flex-wrap gap-3">
+        <Button variant="accent" size="large" onClick={() => run(saveEdit(), onAgain)}>
+          Another set
+        </Button>
+        <Button
+          variant="secondary"
+          size="large"
+          onClick={() => run(saveEdit(), () => void navigate('/'))}
+        >
+          Done
+        </Button>
+        {stored ? (
+          <>
+            <LinkButton variant="ghost" size="large" to={`/history/${record.id}`}>
+              Rep by rep
+            </LinkButton>
+            <Button
+              variant="ghost"
+              size="large"
+              busy={set.busy}
+              onClick={() => run(set.discard(), () => void navigate('/'))}
+            >
+              Delete
+            </Button>
+          </>
+        ) : null}
+      </div>
+    </main>
+  )
+}
+
+/** Store the set as soon as the screen is there; one in which nothing was counted is dropped. */
+function useStoreAtOnce(worthIt: boolean, store: () => Promise<void>): void {
+  const begunRef = useRef(false)
+
+  useEffect(() => {
+    if (begunRef.current) return
+    begunRef.current = true
+    if (worthIt) store().catch(() => undefined)
+    else checkpoint.clear()
+  }, [worthIt, store])
+}
+
+interface Editable {
+  readonly reps: number
+  readonly note: string
+}
+
+/** What the person changed since the workout was stored, or null. */
+function editOf(
+  { reps, note }: Editable,
+  workout: { reps_count: number; note?: string | null },
+): WorkoutEdit | null {
+  const text = note.trim()
+  const edit = {
+    ...(reps === workout.reps_count ? {} : { reps_count: reps }),
+    ...(text === (workout.note ?? '') ? {} : { note: text === '' ? null : text }),
+  }
+  return Object.keys(edit).length === 0 ? null : edit
+}
+
+function titleOf(record: SetRecord): string {
+  if (isEmpty(record)) return 'Nothing was counted'
+  return `${EXERCISE_GUIDES[record.exercise].name}: done`
+}
+
+function leadOf(record: SetRecord): string {
+  return isEmpty(record)
+    ? 'If you did some, put in the number and save it.'
+    : 'Well done. Is the number right?'
+}

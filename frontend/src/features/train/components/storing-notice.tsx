@@ -1,0 +1,64 @@
+import { CircleCheck, Smartphone } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { FinishedSet } from '../hooks/use-finished-set'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Spinner } from '@/shared/ui/spinner'
+
+interface StoringNoticeProps {
+  readonly set: FinishedSet
+  readonly onRetry: () => void
+}
+
+/** Where the workout is by now. */
+export function StoringNotice({ set, onRetry }: StoringNoticeProps): ReactNode {
+  switch (set.storing) {
+    case 'not-yet':
+      return null
+    case 'storing':
+      return <Spinner label="Saving" />
+    case 'failed':
+      return (
+        <Alert
+          tone="danger"
+          title="This browser could not keep the workout"
+          actions={
+            <Button size="small" onClick={onRetry}>
+              Try again
+            </Button>
+          }
+        >
+          Its storage is full or switched off. Leave this page open, free some space, and try again.
+        </Alert>
+      )
+    case 'refused':
+      return (
+        <Saved icon="device">
+          Saved on this device. The server did not take it as it is; the history says more.
+        </Saved>
+      )
+    case 'on-device':
+      return <Saved icon="device">Saved on this device, to be uploaded</Saved>
+    case 'at-server':
+      return <Saved icon="done">Saved</Saved>
+  }
+}
+
+interface SavedProps {
+  readonly icon: 'device' | 'done'
+  readonly children: ReactNode
+}
+
+function Saved({ icon, children }: SavedProps): ReactNode {
+  const Icon = icon === 'done' ? CircleCheck : Smartphone
+  return (
+    <p
+      role="status"
+      data-testid="workout-saved"
+      className="text-success flex items-center gap-2 font-semibold"
+    >
+      <Icon aria-hidden className="size-5 shrink-0" />
+      {children}
+    </p>
+  )
+}

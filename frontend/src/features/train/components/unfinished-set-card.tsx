@@ -1,0 +1,60 @@
+import { type ReactNode } from 'react'
+import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import type { SetRecord } from '../session/set-record'
+import type { ExerciseType } from '@/engine'
+import { isHold, repsWord } from '@/shared/lib/exercises'
+import { formatClock } from '@/shared/lib/format'
+import { Button } from '@/shared/ui/button'
+import { Card } from '@/shared/ui/card'
+import { LinkButton } from '@/shared/ui/link-button'
+import { PageHeader } from '@/shared/ui/page-header'
+
+interface UnfinishedSetCardProps {
+  readonly record: SetRecord
+  /** The exercise that was asked for now. */
+  readonly exercise: ExerciseType
+  readonly onContinue: (record: SetRecord) => void
+  readonly onFinish: (record: SetRecord) => void
+  readonly onDiscard: () => void
+}
+
+/** "7 reps, 0:31" of a set that was broken off. */
+export function describeSet({ exercise, reps, held_ms, elapsed_ms }: SetRecord): string {
+  if (isHold(exercise)) return `${formatClock(held_ms / 1000)} held`
+  return `${reps} ${repsWord(exercise, reps)}, ${formatClock(elapsed_ms / 1000)}`
+}
+
+/** Asks what is to become of a set that a reload or a crash broke off. */
+export function UnfinishedSetCard({
+  record,
+  exercise,
+  onContinue,
+  onFinish,
+  onDiscard,
+}: UnfinishedSetCardProps): ReactNode {
+  return (
+    <div className="mx-auto max-w-xl px-4 py-10">
+      <PageHeader
+        title="Your last set is not finished"
+        lead="It was interrupted. Nothing is lost: go on with it, or save it as it is."
+      />
+      <Card data-testid="unfinished-set">
+        <p className="text-muted">{EXERCISE_GUIDES[record.exercise].name}</p>
+        <p className="numeral mt-1 mb-6 text-4xl">{describeSet(record)}</p>
+        <div className="flex flex-wrap gap-3">
+          {record.exercise === exercise ? (
+            <Button onClick={() => onContinue(record)}>Continue</Button>
+          ) : (
+            <LinkButton to={`/train/${record.exercise}`}>Continue</LinkButton>
+          )}
+          <Button variant="secondary" onClick={() => onFinish(record)}>
+            Finish and save
+          </Button>
+          <Button variant="ghost" onClick={onDiscard}>
+            Discard
+          </Button>
+        </div>
+      </Card>
+    </div>
+  )
+}

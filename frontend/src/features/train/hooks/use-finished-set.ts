@@ -1,0 +1,97 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { changeWorkout, discardWorkout, storeWorkout } from '../api/store-set'
+import { checkpoint } from '../session/checkpoint'
+import { outboxQuery } from '@/api/outbox/outbox-query'
+import type { OutboxItem } from '@/api/outbox/store'
+import type { NewWorkout, WorkoutEdit } from '@/api/types'
+
+export type Storing =
+  | 'not-yet'
+  | 'storing'
+  /** Safe on this device, on its way to the server as soon as there is an account and a network. */
+  | 'on-device'
+  /** Safe on this device; the server does not take it as it is. */
+  | 'refused'
+  | 'at-server'
+  | 'failed'
+
+const STORING = {
+  idle: 'not-yet',
+  pending: 'storing',
+  error: 'failed',
+  success: 'at-server',
+} as const
+
+export interface FinishedSet {
+  readonly storing: Storing
+  /** The workout with all changes so far. */
+  readonly workout: NewWorkout
+  readonly busy: boolean
+  readonly error: Error | null
+  /** Store it, for the first time or once more. */
+  readonly store: (edit?: WorkoutEdit) => Promise<void>
+  readonly change: (edit: WorkoutEdit) => Promise<void>
+  readonly discard: () => Promise<void>
+}
+
+/** A finished workout on its way to where it is safe. */
+export function useFinishedSet(first: NewWorkout): FinishedSet {
+  const [workout, setWorkout] = useState(first)
+  const queryClient = useQueryClient()
+  const refetch = () =>
+    queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+  const storing = useMutation({
+    mutationFn: storeWorkout,
+    networkMode: 'always',
+    onSuccess: async (place) => {
+      checkpoint.clear()
+      // What waits here is asked anew: an older answer would not hold this workout, and so call it sent.
+      if (place === 'on-device') await queryClient.query({ ...outboxQuery, staleTime: 0 })
+    },
+  })
+  const changing = useMutation({
+    mutationFn: (edit: WorkoutEdit) => changeWorkout(first.id, edit),
+    networkMode: 'always',
+    onSuccess: refetch,
+  })
+  const discarding = useMutation({
+    mutationFn: () => discardWorkout(first.id),
+    networkMode: 'always',
+    onSuccess: refetch,
+  })
+  const onDevice = storing.isSuccess && storing.data === 'on-device'
+  const { data: items } = useQuery({ ...outboxQuery, enabled: onDevice })
+  const waiting = items?.find(({ id }) => id === first.id)
+
+  return {
+    storing: onDevice ? placeOf(waiting) : STORING[storing.status],
+    workout,
+    busy: changing.isPending || discarding.isPending,
+    error: changing.error ?? discarding.error ?? storing.error,
+    store: async (edit = {}) => {
+      const edited = merged(workout, edit)
+      setWorkout(edited)
+      await storing.mutateAsync(edited)
+    },
+    change: async (edit) => {
+      await changing.mutateAsync(edit)
+      setWorkout(merged(workout, edit))
+    },
+    discard: () => discarding.mutateAsync(),
+  }
+}
+
+function merged(workout: NewWorkout, { reps_count, note }: WorkoutEdit): NewWorkout {
+  return {
+    ...workout,
+    ...(reps_count === undefined ? {} : { reps_count }),
+    ...(note === undefined ? {} : { note }),
+  }
+}
+
+/** A workout that has left the outbox has been confirmed by the server. */
+function placeOf(waiting: OutboxItem | undefined): Storing {
+  if (waiting === undefined) return 'at-server'
+  return waiting.refusal === null ? 'on-device' : 'refused'
+}
