@@ -79,11 +79,9 @@ def test_data_that_belongs_to_root_is_refused_with_the_way_out(tmp_path: Path) -
         EmbeddedPostgres(tmp_path).start()
 
 
+@pytest.mark.usefixtures("closed_installation")
 def test_programs_that_the_account_cannot_reach_are_copied_once(
-    tmp_path: Path,
-    public_folder: Path,
-    closed_installation: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, public_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(binaries, "SHARED_CACHE", public_folder / "cache")
     previous = os.umask(0o077)
@@ -100,9 +98,8 @@ def test_programs_that_the_account_cannot_reach_are_copied_once(
     assert len(list((public_folder / "cache").iterdir())) == 1
 
 
-def test_copy_that_cannot_be_made_says_what_to_do(
-    tmp_path: Path, closed_installation: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("closed_installation")
+def test_copy_that_cannot_be_made_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(binaries, "SHARED_CACHE", Path("/proc/exercise-buddy"))
     with pytest.raises(BinariesUnavailable, match="run it as an ordinary user"):
         EmbeddedPostgres(tmp_path).start()
@@ -141,12 +138,12 @@ def test_ordinary_user(public_folder: Path) -> None:
         packages / "exercise_buddy" / "embedded",
     )
     (packages / "exercise_buddy" / "__init__.py").touch()
-    subprocess.run(["chmod", "-R", "a+rX", packages], check=True)
+    binaries.open_for_reading(packages)
     home = public_folder / "home"
     home.mkdir()
     os.chown(home, NOBODY.pw_uid, NOBODY.pw_gid)
 
-    result = subprocess.run(
+    result = subprocess.run(  # noqa: S603 - our own script
         [
             _reachable_python(),
             "-c",
@@ -176,7 +173,7 @@ def _reachable_python() -> Path:
         *(shutil.which(f"python3.{minor}") or "" for minor in range(14, 10, -1)),
     ]
     for name in [*names, "/usr/bin/python3"]:
-        probe = subprocess.run(
+        probe = subprocess.run(  # noqa: S603 - our own script
             [
                 "/bin/sh",
                 "-c",

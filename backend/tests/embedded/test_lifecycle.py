@@ -5,6 +5,7 @@ import os
 import signal
 import stat
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
@@ -27,7 +28,7 @@ from tests.embedded.scenarios import (
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory):
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
     with EmbeddedPostgres(tmp_path_factory.mktemp("running")) as postgres:
         yield postgres
 
@@ -55,9 +56,7 @@ def test_is_postgresql_18_that_asyncpg_can_use(running: EmbeddedPostgres) -> Non
         ("TimeZone", "UTC"),
     ],
 )
-def test_is_durable_and_private(
-    running: EmbeddedPostgres, setting: str, value: str
-) -> None:
+def test_is_durable_and_private(running: EmbeddedPostgres, setting: str, value: str) -> None:
     assert sql(running.url(), f"SHOW {setting}") == value
 
 
@@ -70,17 +69,14 @@ def test_database_sorts_and_folds_case_in_unicode_alike_on_every_machine(
 
 
 def test_application_role_is_no_superuser(running: EmbeddedPostgres) -> None:
-    assert (
-        sql(running.url(), "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-        == "f"
-    )
+    assert sql(running.url(), "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") == "f"
 
 
 def test_url_names_other_databases_and_tools_are_of_the_same_version(
     running: EmbeddedPostgres,
 ) -> None:
     assert sql(running.url("postgres"), "SELECT current_database()") == "postgres"
-    version = subprocess.run(
+    version = subprocess.run(  # noqa: S603 - our own program
         [running.tool("pg_dump"), "--version"],
         capture_output=True,
         text=True,
@@ -162,9 +158,7 @@ def test_umask_does_not_matter(tmp_path: Path, umask: int) -> None:
     ("number", "status"),
     [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, -2)],
 )
-def test_signals_stop_the_server(
-    tmp_path: Path, number: signal.Signals, status: int
-) -> None:
+def test_signals_stop_the_server(tmp_path: Path, number: signal.Signals, status: int) -> None:
     with application(tmp_path) as process:
         url_of(process)
         pid = postmaster_pid(tmp_path)
@@ -182,7 +176,7 @@ def test_leaving_the_program_stops_the_server(tmp_path: Path) -> None:
 
 
 def test_a_signal_handler_of_the_application_stays(tmp_path: Path) -> None:
-    def handler(number: int, frame: object) -> None:
+    def handler(*_: object) -> None:
         raise AssertionError("not called")
 
     hangup = signal.getsignal(signal.SIGHUP)

@@ -5,6 +5,8 @@ import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,9 +59,7 @@ def test_application_and_server_killed_together(tmp_path: Path) -> None:
         assert sql(postgres.url(), "SELECT reps FROM workouts") == "12"
 
 
-def test_server_killed_while_in_use_starts_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_server_killed_while_in_use_starts_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "SHORTEST_LIFE_SECONDS", 0.0)
     with EmbeddedPostgres(tmp_path) as postgres:
         url = postgres.url()
@@ -67,12 +67,8 @@ def test_server_killed_while_in_use_starts_again(
         killed = postmaster_pid(tmp_path)
         os.kill(killed, signal.SIGKILL)
 
-        assert wait_for(
-            lambda: _pid_or_none(tmp_path) not in {None, killed}, timeout_seconds=20
-        )
-        assert wait_for(
-            lambda: "ready" in _postmaster_file(tmp_path), timeout_seconds=20
-        )
+        assert wait_for(lambda: _pid_or_none(tmp_path) not in {None, killed}, timeout_seconds=20)
+        assert wait_for(lambda: "ready" in _postmaster_file(tmp_path), timeout_seconds=20)
         assert postgres.url() == url
         assert sql(url, "SELECT reps FROM workouts") == "12"
 
@@ -84,15 +80,9 @@ def test_stale_process_id_that_another_process_has_by_now(tmp_path: Path) -> Non
     assert_works(tmp_path)
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux", reason="only Linux tells what a process works on"
-)
-def test_no_other_process_is_ended_in_place_of_the_orphan(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        stopping, "SHUTDOWNS", ((signal.SIGINT, 0.2), (signal.SIGQUIT, 0.2))
-    )
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process works on")
+def test_no_other_process_is_ended_in_place_of_the_orphan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopping, "SHUTDOWNS", ((signal.SIGINT, 0.2), (signal.SIGQUIT, 0.2)))
     with application(tmp_path) as process:
         url_of(process)
         orphan = postmaster_pid(tmp_path)
@@ -100,7 +90,7 @@ def test_no_other_process_is_ended_in_place_of_the_orphan(
         process.wait()
     pid_file = tmp_path / "postgres" / "postmaster.pid"
     honest = pid_file.read_text()
-    with subprocess.Popen(["sleep", "60"]) as innocent:
+    with subprocess.Popen(["/bin/sleep", "60"]) as innocent:
         pid_file.write_text(honest.replace(str(orphan), str(innocent.pid), 1))
         _refused(tmp_path, DataDirectoryInUse, "still uses.*End its processes")
         assert innocent.poll() is None
@@ -111,9 +101,7 @@ def test_no_other_process_is_ended_in_place_of_the_orphan(
 
 
 @pytest.mark.parametrize("made_by_then", ["", "global/pg_control", "base/5"])
-def test_first_start_killed_in_the_middle_is_done_again(
-    tmp_path: Path, made_by_then: str
-) -> None:
+def test_first_start_killed_in_the_middle_is_done_again(tmp_path: Path, made_by_then: str) -> None:
     partial = tmp_path / "postgres.partial"
     with application(tmp_path) as process:
         assert wait_for((partial / made_by_then).exists, timeout_seconds=20)
@@ -190,18 +178,15 @@ def _refused(data_dir: Path, kind: type[EmbeddedError], message: str) -> None:
         EmbeddedPostgres(data_dir).start()
 
 
-class _file_size_limit:
+@contextmanager
+def _file_size_limit(size: int) -> Iterator[None]:
     """A limit on the size of files, in place of a disk that is full."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-
-    def __enter__(self) -> None:
-        self._previous = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (self._size, self._previous[1]))
-
-    def __exit__(self, *error: object) -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, self._previous)
+    previous = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, previous[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, previous)
 
 
 def _postmaster_file(data_dir: Path) -> str:

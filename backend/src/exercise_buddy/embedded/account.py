@@ -16,15 +16,19 @@ UNPRIVILEGED_ACCOUNTS = ("exercise-buddy", "nobody")
 
 @dataclass(frozen=True)
 class Account:
+    """An account of the operating system."""
+
     uid: int
     gid: int
 
     @property
     def is_current(self) -> bool:
+        """Whether this process runs as it."""
         return self.uid == os.geteuid()
 
     @property
     def name(self) -> str:
+        """Its name, or its number where it has none."""
         try:
             return pwd.getpwuid(self.uid).pw_name
         except KeyError:
@@ -36,14 +40,17 @@ class Account:
             os.chown(path, self.uid, self.gid)
 
     def owns(self, path: Path) -> bool:
+        """Whether `path` belongs to it."""
         return path.stat().st_uid == self.uid
 
 
 def server_account(cluster: Path) -> Account:
-    """The account that runs the server of `cluster`: our own or, where we are root, the cluster's
-    owner or, where that is root or nobody yet, an unprivileged one.
+    """The account that runs the server of `cluster`.
 
-    Raises DataDirectoryUnusable where the cluster belongs to somebody whom we cannot act for."""
+    Our own or, where we are root, the cluster's owner or, where that is root or nobody yet, an unprivileged one.
+
+    Raises DataDirectoryUnusable where the cluster belongs to somebody whom we cannot act for.
+    """
     current = Account(os.geteuid(), os.getegid())
     owner = _owner(cluster)
     if current.uid == 0:

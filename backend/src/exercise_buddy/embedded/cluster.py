@@ -34,16 +34,15 @@ INITDB_OPTIONS = (
     "--no-instructions",
 )
 # The application's role is no superuser; CREATEDB is for the tests' databases.
-FIRST_STATEMENTS = (
-    f"CREATE ROLE {ROLE} LOGIN CREATEDB\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
-)
+FIRST_STATEMENTS = f"CREATE ROLE {ROLE} LOGIN CREATEDB\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
 ABANDONED_INITDB_SECONDS = 30.0
 
 
 def ensure_cluster(data_dir: Path, programs: Programs) -> Path:
     """Returns the directory of a complete cluster, made now where there was none.
 
-    Raises WrongPostgresVersion, DataDirectoryUnusable or InitialisationFailed."""
+    Raises WrongPostgresVersion, DataDirectoryUnusable or InitialisationFailed.
+    """
     cluster = data_dir / CLUSTER
     version = _version(cluster)
     if version is None:
@@ -86,7 +85,7 @@ def _create(cluster: Path, partial: Path, programs: Programs) -> None:
         _initialise(handle, programs)
     finally:
         handle.close()
-    os.rename(partial, cluster)
+    partial.rename(cluster)
     sync_directory(cluster.parent)
 
 
@@ -126,10 +125,6 @@ def _initialise(handle: ClusterHandle, programs: Programs) -> None:
 
 def _explain(path: Path, output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    telling = [
-        line
-        for line in lines
-        if re.search(r"error|fatal|panic|could not", line, re.IGNORECASE)
-    ]
+    telling = [line for line in lines if re.search(r"error|fatal|panic|could not", line, re.IGNORECASE)]
     reason = "\n".join(telling or lines[-3:]) or "it said nothing"
     return f"PostgreSQL could not set up a database in {path.parent}:\n{reason}"

@@ -39,9 +39,7 @@ def backup(
     settings = Settings()
     remote = _remote_url(settings, data_dir)
     folder = data_dir or settings.data_dir
-    target = to or (Path.cwd() if remote else folder / "backups") / _stamped(
-        BACKUP_NAME
-    )
+    target = to or (Path.cwd() if remote else folder / "backups") / _stamped(BACKUP_NAME)
     with _errors_in_plain_words():
         if remote:
             asyncio.run(backups.dump(remote, target))
@@ -53,15 +51,11 @@ def backup(
 
 
 def restore(
-    file: Annotated[
-        Path, typer.Argument(help="A file that `exercise-buddy backup` wrote.")
-    ],
+    file: Annotated[Path, typer.Argument(help="A file that `exercise-buddy backup` wrote.")],
     data_dir: DataDirOption = None,
     force: Annotated[
         bool,
-        typer.Option(
-            "--force", help="Replace the tables of a database that is not empty."
-        ),
+        typer.Option("--force", help="Replace the tables of a database that is not empty."),
     ] = False,
 ) -> None:
     """Make the database what a backup holds, all of it or nothing. Stop the app first."""
@@ -71,9 +65,7 @@ def restore(
         if remote:
             asyncio.run(backups.restore(remote, file, force=force))
         else:
-            asyncio.run(
-                _restore_embedded(data_dir or settings.data_dir, file, force=force)
-            )
+            asyncio.run(_restore_embedded(data_dir or settings.data_dir, file, force=force))
     typer.echo(f"Restored {file}.")
 
 
@@ -94,9 +86,7 @@ def _remote_url(settings: Settings, data_dir: Path | None) -> str | None:
 
 def _require_data(folder: Path) -> None:
     if not (folder / "postgres").exists():
-        raise EmbeddedError(
-            f"There is no database in {folder} to back up. Name its folder with --data-dir."
-        )
+        raise EmbeddedError(f"There is no database in {folder} to back up. Name its folder with --data-dir.")
 
 
 def _stamped(name: str) -> str:

@@ -1,13 +1,13 @@
 """What can go wrong with the embedded PostgreSQL. Each message says what to do about it.
 
 EmbeddedError
-├── UnsupportedPlatform     no unix sockets or no file locks here
-├── BinariesUnavailable     the wheel is missing, or the server's account cannot read it
-├── DataDirectoryInUse      another instance holds it
-├── DataDirectoryUnusable   read-only, full, someone else's, or holding something else
-├── WrongPostgresVersion    made by another major version
-├── InitialisationFailed    initdb said no
-└── ServerFailed            postgres did not start or did not stop
+├── UnsupportedPlatform
+├── BinariesUnavailable
+├── DataDirectoryInUse
+├── DataDirectoryUnusable
+├── WrongPostgresVersion
+├── InitialisationFailed
+└── ServerFailed
 """
 
 
@@ -16,28 +16,28 @@ class EmbeddedError(Exception):
 
 
 class UnsupportedPlatform(EmbeddedError):
-    pass
+    """There are no unix sockets or no file locks here."""
 
 
 class BinariesUnavailable(EmbeddedError):
-    pass
+    """The wheel is missing, or the server's account cannot read it."""
 
 
 class DataDirectoryInUse(EmbeddedError):
-    pass
+    """Another instance holds it."""
 
 
 class DataDirectoryUnusable(EmbeddedError):
-    pass
+    """It is read-only, full, someone else's, or holds something else."""
 
 
 class WrongPostgresVersion(EmbeddedError):
-    pass
+    """Another major version made the cluster."""
 
 
 class InitialisationFailed(EmbeddedError):
-    pass
+    """PostgreSQL could not set up a cluster."""
 
 
 class ServerFailed(EmbeddedError):
-    pass
+    """PostgreSQL did not start, or is not running."""

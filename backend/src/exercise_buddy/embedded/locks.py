@@ -30,14 +30,17 @@ def require_platform() -> None:
 
 
 class InstanceLock:
-    """Held by the one application that uses a data directory. Never inherited by the server, so that
-    an application which died does not look alive while its server still runs."""
+    """Held by the one application that uses a data directory.
+
+    Never inherited by the server, so that an application which died does not look alive while its server still runs.
+    """
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / LOCK_FILE
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
+        """Raises DataDirectoryInUse, naming the holder, where somebody else has it."""
         descriptor = open_private(self._path, os.O_RDWR | os.O_CREAT)
         if not try_lock(descriptor):
             holder = os.read(descriptor, 20).decode(errors="replace").strip()
@@ -51,6 +54,7 @@ class InstanceLock:
         self._descriptor = descriptor
 
     def release(self) -> None:
+        """Lets go of it, if it is held."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

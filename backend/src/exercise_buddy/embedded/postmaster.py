@@ -1,6 +1,5 @@
 """What the server says of itself in postmaster.pid."""
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,8 @@ READY = "ready"
 
 @dataclass(frozen=True)
 class Postmaster:
+    """A server, as its file describes it; it need not be alive."""
+
     pid: int
     socket_dir: Path
     is_ready: bool
@@ -32,11 +33,13 @@ class Postmaster:
         return cls(int(lines[PID_LINE]), Path(lines[SOCKET_DIR_LINE]), is_ready)
 
     def runs_in(self, cluster: Path) -> bool:
-        """Whether the process is this cluster's server, and not another one that was given the id of
-        a dead one. Only Linux tells; elsewhere the file is believed."""
+        """Whether the process is this cluster's server, and not another one that has a dead one's id.
+
+        Only Linux tells; elsewhere the file is believed.
+        """
         if sys.platform != "linux":
             return True
         try:
-            return os.path.samefile(f"/proc/{self.pid}/cwd", cluster)
+            return Path(f"/proc/{self.pid}/cwd").samefile(cluster)
         except (FileNotFoundError, PermissionError, ProcessLookupError):
             return False

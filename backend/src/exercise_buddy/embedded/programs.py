@@ -21,20 +21,24 @@ class _Identity(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class ClusterHandle:
-    """A cluster's directory, open. The server inherits the descriptor, and with it two things: the
-    lock on the directory, which therefore lasts as long as any of its processes, and a way in,
-    where its account may not walk the path (a data directory below /root)."""
+    """A cluster's directory, open.
+
+    The server inherits the descriptor, and with it two things: the lock on the directory, which therefore lasts as
+    long as any of its processes, and a way in, where its account may not walk the path (a data directory below /root).
+    """
 
     path: Path
     descriptor: int
 
     @property
     def argument(self) -> str:
+        """The directory as PostgreSQL's programs are to address it."""
         if sys.platform == "linux":
             return f"/proc/self/fd/{self.descriptor}"
         return str(self.path)
 
     def close(self) -> None:
+        """Lets go of the directory; a server that inherited it does not."""
         os.close(self.descriptor)
 
 
@@ -49,7 +53,7 @@ class Programs:
         self, name: str, *arguments: str, cluster: ClusterHandle, stdin: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """Runs a program on a cluster to its end; standard error is merged into its output."""
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - PostgreSQL's own program, no shell
             [self.folder / name, *arguments],
             input=stdin,
             stdout=subprocess.PIPE,
@@ -65,12 +69,12 @@ class Programs:
             **self._identity(),
         )
 
-    def spawn(
-        self, name: str, *arguments: str, cluster: ClusterHandle, log: IO[bytes]
-    ) -> subprocess.Popen[bytes]:
-        """Starts a program in a session of its own: Ctrl-C in the terminal is for the application,
-        which finishes its requests before it stops the server."""
-        return subprocess.Popen(
+    def spawn(self, name: str, *arguments: str, cluster: ClusterHandle, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        """Starts a program, in a session of its own.
+
+        Ctrl-C in the terminal is for the application, which finishes its requests before it stops the server.
+        """
+        return subprocess.Popen(  # noqa: S603 - as above
             [self.folder / name, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=log,

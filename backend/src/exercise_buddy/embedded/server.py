@@ -82,7 +82,8 @@ class EmbeddedPostgres:
     again. While it runs, SIGTERM and SIGHUP raise SystemExit, unless the application handles them
     itself, so that the server is stopped.
 
-    Raises EmbeddedError, whose messages are meant for the user."""
+    Raises EmbeddedError, whose messages are meant for the user.
+    """
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir.absolute()
@@ -142,10 +143,8 @@ class EmbeddedPostgres:
     def url(self, database: str = DATABASE) -> str:
         """A postgresql:// URL over the unix socket, for the application's role."""
         if self._socket_dir is None:
-            raise ServerFailed(
-                "The embedded PostgreSQL is not running: call start() first."
-            )
-        return socket_url(self._socket_dir, database)
+            raise ServerFailed("The embedded PostgreSQL is not running: call start() first.")
+        return _socket_url(self._socket_dir, database)
 
     def tool(self, name: str) -> Path:
         """The path of a PostgreSQL program of the server's own version, such as pg_dump."""
@@ -176,13 +175,9 @@ class EmbeddedPostgres:
             if self._process is not process:
                 return
             if time.monotonic() - started < SHORTEST_LIFE_SECONDS:
-                logger.error(
-                    "The embedded PostgreSQL died at once (status %d).", status
-                )
+                logger.error("The embedded PostgreSQL died at once (status %d).", status)
                 return
-            logger.warning(
-                "The embedded PostgreSQL died (status %d); starting it again.", status
-            )
+            logger.warning("The embedded PostgreSQL died (status %d); starting it again.", status)
             try:
                 self._launch()
             except (EmbeddedError, OSError):
@@ -191,8 +186,10 @@ class EmbeddedPostgres:
 
 @contextmanager
 def running_or_started(data_dir: Path) -> Iterator[str]:
-    """The URL of `data_dir`'s database for the length of a command: that of the application which is
-    running on it or, where none is, of a server started for the purpose."""
+    """The URL of `data_dir`'s database for the length of a command.
+
+    That of the application which is running on it or, where none is, of a server started for the purpose.
+    """
     server = EmbeddedPostgres(data_dir)
     try:
         server.start()
@@ -200,7 +197,7 @@ def running_or_started(data_dir: Path) -> Iterator[str]:
         postmaster = _running_server(data_dir / CLUSTER)
         if postmaster is None:
             raise
-        yield socket_url(postmaster.socket_dir, DATABASE)
+        yield _socket_url(postmaster.socket_dir, DATABASE)
         return
     try:
         yield server.url()
@@ -208,7 +205,7 @@ def running_or_started(data_dir: Path) -> Iterator[str]:
         server.stop()
 
 
-def socket_url(socket_dir: Path, database: str) -> str:
+def _socket_url(socket_dir: Path, database: str) -> str:
     return f"postgresql://{ROLE}@/{database}?host={socket_dir}&port={PORT}"
 
 
@@ -220,38 +217,27 @@ def _running_server(cluster: Path) -> Postmaster | None:
     return Postmaster.read(cluster) if wait_for(ready, timeout_seconds=5.0) else None
 
 
-def _spawn(
-    programs: Programs, cluster: ClusterHandle, socket_dir: Path, log_path: Path
-) -> subprocess.Popen[bytes]:
+def _spawn(programs: Programs, cluster: ClusterHandle, socket_dir: Path, log_path: Path) -> subprocess.Popen[bytes]:
     settings = {**SERVER_SETTINGS, "unix_socket_directories": str(socket_dir)}
     arguments = [part for item in settings.items() for part in ("-c", "=".join(item))]
     with open(log_path, "ab", opener=open_private) as log:
-        return programs.spawn(
-            "postgres", "-D", cluster.argument, *arguments, cluster=cluster, log=log
-        )
+        return programs.spawn("postgres", "-D", cluster.argument, *arguments, cluster=cluster, log=log)
 
 
-def _wait_until_ready(
-    process: subprocess.Popen[bytes], cluster: Path, log_path: Path
-) -> None:
+def _wait_until_ready(process: subprocess.Popen[bytes], cluster: Path, log_path: Path) -> None:
     def ready() -> bool:
         postmaster = Postmaster.read(cluster)
-        return (
-            postmaster is not None
-            and postmaster.is_ready
-            and postmaster.pid == process.pid
-        )
+        return postmaster is not None and postmaster.is_ready and postmaster.pid == process.pid
 
     wait_for(lambda: ready() or process.poll() is not None, START_SECONDS)
     if not ready():
         raise ServerFailed(
-            f"PostgreSQL did not start on {cluster}. The end of its log, {log_path}:\n"
-            f"{_last_lines(log_path)}"
+            f"PostgreSQL did not start on {cluster}. The end of its log, {log_path}:\n{_last_lines(log_path)}"
         )
 
 
 def _last_lines(log_path: Path) -> str:
-    with open(log_path, "rb") as log:
+    with log_path.open("rb") as log:
         log.seek(-min(log.seek(0, os.SEEK_END), 4096), os.SEEK_END)
         lines = log.read().decode(errors="replace").splitlines()
     return "\n".join(lines[-LOG_LINES_SHOWN:])

@@ -28,11 +28,11 @@ def stop_process(process: subprocess.Popen[bytes]) -> None:
 
 
 def end_orphan(cluster: ClusterHandle) -> None:
-    """Stops the server that a killed application left on this cluster, if there is one, and returns
-    holding the cluster's lock.
+    """Stops the server that a killed application left on this cluster, if there is one.
 
-    It is replaced rather than adopted: it may be of an older version, with older settings, and its
-    end takes a tenth of a second. Raises DataDirectoryInUse where it does not end."""
+    Returns holding the cluster's lock. The orphan is replaced rather than adopted: it may be of an older version,
+    with older settings, and its end takes a tenth of a second. Raises DataDirectoryInUse where it does not end.
+    """
     if not _lock_after_shutdown(cluster):
         raise DataDirectoryInUse(
             f"A PostgreSQL server of an earlier run still uses {cluster.path} and does not stop. "
