@@ -16,8 +16,9 @@ APPLICATION = """
     from pathlib import Path
     from exercise_buddy.embedded import EmbeddedPostgres
 
-    # A shell starts background jobs with SIGINT ignored, and the tests may run in one.
+    # The tests may run in a background job or under nohup, which have signals ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     postgres = EmbeddedPostgres(Path(sys.argv[1]))
     postgres.start()
     print(postgres.url(), flush=True)
