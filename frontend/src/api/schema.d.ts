@@ -323,7 +323,10 @@ export interface components {
              * @constant
              */
             token_type?: "bearer";
-            /** Expires In */
+            /**
+             * Expires In
+             * @description Seconds.
+             */
             expires_in: number;
         };
         /**
@@ -345,7 +348,10 @@ export interface components {
             reps: number;
             /** Duration Seconds */
             duration_seconds: number;
-            /** Calories */
+            /**
+             * Calories
+             * @description Of the workouts whose energy is known.
+             */
             calories: number;
             /**
              * Local Date
@@ -358,11 +364,20 @@ export interface components {
          * @description The metabolic equivalent of an exercise from a certain rate upwards.
          */
         EnergyCost: {
-            /** From Per Minute */
+            /**
+             * From Per Minute
+             * @description Repetitions a minute, at least; the first level begins at 0.
+             */
             from_per_minute: number;
-            /** Met */
+            /**
+             * Met
+             * @description Multiples of the energy used at rest.
+             */
             met: number;
-            /** Met Code */
+            /**
+             * Met Code
+             * @description The activity's code in the 2024 Adult Compendium of Physical Activities.
+             */
             met_code: string;
         };
         /**
@@ -375,6 +390,7 @@ export interface components {
             name: string;
             /**
              * Kind
+             * @description Whether repetitions count, or the seconds held.
              * @enum {string}
              */
             kind: "reps" | "hold";
@@ -392,7 +408,10 @@ export interface components {
             reps: number;
             /** Duration Seconds */
             duration_seconds: number;
-            /** Calories */
+            /**
+             * Calories
+             * @description Of the workouts whose energy is known.
+             */
             calories: number;
             exercise_type: components["schemas"]["ExerciseType"];
         };
@@ -415,7 +434,10 @@ export interface components {
          * @description What is wrong with one part of a request.
          */
         FieldProblem: {
-            /** Location */
+            /**
+             * Location
+             * @description Where it stands, such as `body.reps_count`.
+             */
             location: string;
             /** Code */
             code: string;
@@ -450,7 +472,10 @@ export interface components {
             username: string;
             /** Password */
             password: string;
-            /** Display Name */
+            /**
+             * Display Name
+             * @description The username, where it is missing.
+             */
             display_name?: string | null;
             /**
              * Time Zone
@@ -482,13 +507,22 @@ export interface components {
              * Format: date-time
              */
             started_at: string;
-            /** Calories Burned */
+            /**
+             * Calories Burned
+             * @description Worked out from MET and weight where it is missing; unknown where there is no weight.
+             */
             calories_burned?: number | null;
-            /** Met */
+            /**
+             * Met
+             * @description That of the exercise at this rate, where it is missing.
+             */
             met?: number | null;
             /** Met Code */
             met_code?: string | null;
-            /** Weight Kg */
+            /**
+             * Weight Kg
+             * @description The profile's, where it is missing.
+             */
             weight_kg?: number | null;
             /** Counted Reps */
             counted_reps?: number | null;
@@ -500,14 +534,14 @@ export interface components {
              * @example camera
              */
             source?: string;
-            /**
-             * Details
-             * @default {}
-             */
+            /** Details */
             details?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            /** Time Zone */
+            /**
+             * Time Zone
+             * @description Where it was done; the profile's, where it is missing.
+             */
             time_zone?: string | null;
         };
         /**
@@ -589,7 +623,10 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
-            /** Current */
+            /**
+             * Current
+             * @description Whether it is the one that asks.
+             */
             current: boolean;
         };
         /**
@@ -605,16 +642,26 @@ export interface components {
          * @description Everything at a glance. Days are the user's own; a week begins on Monday.
          */
         Statistics: {
+            /** @description Of the days asked for, else of all time. */
             totals: components["schemas"]["Totals"];
             today: components["schemas"]["Totals"];
             week: components["schemas"]["Totals"];
             month: components["schemas"]["Totals"];
             streak: components["schemas"]["Streak"];
-            /** Bests */
+            /**
+             * Bests
+             * @description Of all time.
+             */
             bests: components["schemas"]["PersonalBest"][];
-            /** By Exercise */
+            /**
+             * By Exercise
+             * @description Of the days asked for, else of all time; the most done first.
+             */
             by_exercise: components["schemas"]["ExerciseTotals"][];
-            /** Daily */
+            /**
+             * Daily
+             * @description Days with a workout, oldest first: of the days asked for, else of the last 30.
+             */
             daily: components["schemas"]["DayTotals"][];
         };
         /**
@@ -622,7 +669,10 @@ export interface components {
          * @description Days in a row with at least one workout.
          */
         Streak: {
-            /** Current */
+            /**
+             * Current
+             * @description The run of days that reaches today or yesterday; 0 where it broke off before.
+             */
             current: number;
             /** Longest */
             longest: number;
@@ -638,7 +688,10 @@ export interface components {
             reps: number;
             /** Duration Seconds */
             duration_seconds: number;
-            /** Calories */
+            /**
+             * Calories
+             * @description Of the workouts whose energy is known.
+             */
             calories: number;
         };
         /**
@@ -764,7 +817,10 @@ export interface components {
         WorkoutPage: {
             /** Items */
             items: components["schemas"]["Workout"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Where the next page begins; null on the last one.
+             */
             next_cursor: string | null;
         };
     };

@@ -25,15 +25,14 @@ export function Header(): ReactNode {
           ))}
         </nav>
         <ThemeSwitch />
+        <NavLink to={PROFILE.to} className={`${LINK} max-sm:hidden`}>
+          {PROFILE.label}
+        </NavLink>
         {status === 'guest' ? (
           <LinkButton to="/login" size="small">
             Sign in
           </LinkButton>
-        ) : (
-          <NavLink to={PROFILE.to} className={`${LINK} hidden sm:inline-flex`}>
-            {PROFILE.label}
-          </NavLink>
-        )}
+        ) : null}
       </div>
     </header>
   )

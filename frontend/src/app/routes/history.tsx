@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router'
 import { SessionGate } from '../session-gate'
 import type { WorkoutFilter } from '@/api/workouts'
 import { HistoryFilters } from '@/features/history/components/history-filters'
+import { isReversed } from '@/features/history/components/period'
 import { WaitingWorkouts } from '@/features/history/components/waiting-workouts'
 import { WorkoutList } from '@/features/history/components/workout-list'
 import { PageHeader } from '@/shared/ui/page-header'
@@ -37,7 +38,7 @@ export function Component(): ReactNode {
             setParameters({ ...next }, { replace: true, preventScrollReset: true })
           }
         />
-        <WorkoutList filter={filter} />
+        {isReversed(filter) ? null : <WorkoutList filter={filter} />}
       </SessionGate>
     </>
   )

@@ -1,43 +1,55 @@
 import type { ReactNode } from 'react'
 
-/** Figures in the hand of the logo: a stroke for the body, a dot for the head. */
-const FIGURES: Readonly<
-  Record<string, { readonly body: string; readonly head: [number, number] }>
-> = {
-  'push-up': { body: 'M3 18 15 12v6', head: [19, 9] },
-  'jump-rope': {
-    body: 'M12 8v6l-3 4M12 14l3 4M12 9 7 12M12 9l5 3M7 12C2 24 22 24 17 12',
-    head: [12, 4.5],
-  },
-  squat: { body: 'M9 8v6h6v6M9 9l6 2', head: [9, 4.5] },
-  lunge: { body: 'M11 8v6l-6 6M11 14h5v6', head: [11, 4.5] },
-  'sit-up': { body: 'M11 9 7 19h7l3-5 3 5', head: [13, 5] },
-  'jumping-jack': { body: 'M12 8v6l-5 6M12 14l5 6M12 10 6 5M12 10l6-5', head: [12, 4] },
-  'high-knees': { body: 'M12 8v7v6M12 14l5-2v5M12 9l-4 4', head: [12, 4.5] },
-  'pull-up': { body: 'M4 3h16M8 3v4l4 3 4-3V3M12 11v5l-2 5M12 16l2 5', head: [12, 6.5] },
-  plank: { body: 'M3 17 16 13v4h3', head: [20, 10] },
+interface Figure {
+  readonly body: string
+  readonly head: readonly [x: number, y: number]
+  /** A rope, a bar: what is not the body, in a thinner line. */
+  readonly gear?: string
 }
 
-const UNKNOWN = { body: 'M12 8v6l-4 6M12 14l4 6M7 11h10', head: [12, 4.5] } as const
+/** Figures in the hand of the logo: a stroke for the body, a dot for the head. */
+const FIGURES: Readonly<Record<string, Figure>> = {
+  'push-up': { body: 'M3 18 15 12v6', head: [19, 9] },
+  'jump-rope': {
+    body: 'M6 13 12 10.5 18 13M12 10.5V15l-2.5 5M12 15l2.5 5',
+    head: [12, 6.5],
+    gear: 'M6 13C0-1.5 24-1.5 18 13',
+  },
+  squat: { body: 'M11 9 8 14h6l-1 6M11 9.5l6 1', head: [13, 5] },
+  lunge: { body: 'M12 8.5V14l4.5 1.5V20M12 14l-3 3.5L4 20', head: [12, 4.5] },
+  'sit-up': { body: 'M12 10 8 18l5-4 4 4', head: [14, 6], gear: 'M3 21h18' },
+  'jumping-jack': { body: 'M6 5l6 4.5L18 5M12 9.5V14l-4.5 6M12 14l4.5 6', head: [12, 4.5] },
+  'high-knees': { body: 'M12 8.5V14v6M12 14h5v4.5M12 9.5l-4 3.5', head: [12, 4.5] },
+  'pull-up': {
+    body: 'M7.5 3v5L12 11l4.5-3V3M12 11v5l-1.5 5M12 16l1.5 5',
+    head: [12, 6],
+    gear: 'M3 3h18',
+  },
+  plank: { body: 'M3 17.5 16 13.5v4h3', head: [20, 10] },
+}
 
-export function ExerciseIcon({
-  exercise,
-  className = 'size-6',
-}: {
+const STANDING: Figure = { body: 'M12 8.5V14l-3 6M12 14l3 6M8 12l4-2.5 4 2.5', head: [12, 4.5] }
+
+interface ExerciseIconProps {
   readonly exercise: string
   readonly className?: string
-}): ReactNode {
-  const { body, head } = FIGURES[exercise] ?? UNKNOWN
+}
+
+export function ExerciseIcon({ exercise, className = 'size-6' }: ExerciseIconProps): ReactNode {
+  const { body, head, gear } = FIGURES[exercise] ?? STANDING
   return (
-    <svg viewBox="0 0 24 24" aria-hidden className={className} fill="none">
-      <path
-        d={body}
-        stroke="currentColor"
-        strokeWidth="2.25"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-      <circle cx={head[0]} cy={head[1]} r="2.4" fill="currentColor" />
+    <svg
+      viewBox="0 0 24 24"
+      aria-hidden
+      className={className}
+      fill="none"
+      stroke="currentColor"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      {gear === undefined ? null : <path d={gear} strokeWidth="1.25" />}
+      <path d={body} strokeWidth="2.25" />
+      <circle cx={head[0]} cy={head[1]} r="2.3" fill="currentColor" stroke="none" />
     </svg>
   )
 }

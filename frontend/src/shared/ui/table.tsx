@@ -20,15 +20,15 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
     // A region that scrolls has to be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
     <div className="-mx-1 overflow-x-auto px-1" role="region" aria-label={caption} tabIndex={0}>
-      <table className="w-full border-collapse text-left">
+      <table className="w-full border-collapse text-left text-sm sm:text-base">
         <caption className="sr-only">{caption}</caption>
         <thead>
-          <tr className="border-line text-muted border-b text-sm">
+          <tr className="border-line text-muted border-b text-xs sm:text-sm">
             {columns.map(({ title }, index) => (
               <th
                 key={title}
                 scope="col"
-                className={cn('py-2 font-medium', index > 0 && 'pl-4 text-right')}
+                className={cn('py-2 font-medium', index > 0 && 'pl-3 text-right sm:pl-4')}
               >
                 {title}
               </th>
@@ -40,11 +40,14 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
             <tr key={rowKey(row)} className="border-line border-b last:border-0">
               {columns.map(({ title, cell }, index) =>
                 index === 0 ? (
-                  <th key={title} scope="row" className="py-3 font-semibold">
+                  <th key={title} scope="row" className="py-3 font-semibold whitespace-nowrap">
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={title} className="py-3 pl-4 text-right whitespace-nowrap tabular-nums">
+                  <td
+                    key={title}
+                    className="py-3 pl-3 text-right whitespace-nowrap tabular-nums sm:pl-4"
+                  >
                     {cell(row)}
                   </td>
                 ),

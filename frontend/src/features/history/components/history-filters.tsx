@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { isReversed } from './period'
 import type { WorkoutFilter } from '@/api/workouts'
 import { EXERCISE_NAMES } from '@/shared/lib/exercises'
 import { Button } from '@/shared/ui/button'
@@ -15,8 +16,9 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
     const entries = Object.entries({ ...filter, [name]: value })
     onChange(Object.fromEntries(entries.filter(([, each]) => each !== '')))
   }
+  const reversed = isReversed(filter)
   return (
-    <div role="search" className="mb-6 grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
+    <div role="search" className="mb-6 grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
       <Field label="Exercise" className="col-span-2 sm:col-span-1">
         {(control) => (
           <Select
@@ -44,7 +46,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
           />
         )}
       </Field>
-      <Field label="To">
+      <Field label="To" error={reversed ? 'This is before “From”.' : undefined}>
         {(control) => (
           <Input
             {...control}
@@ -56,7 +58,11 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
         )}
       </Field>
       {Object.keys(filter).length === 0 ? null : (
-        <Button variant="ghost" onClick={() => onChange({})}>
+        <Button
+          variant="ghost"
+          className="col-span-2 sm:col-span-1 sm:mt-6.5"
+          onClick={() => onChange({})}
+        >
           Clear filters
         </Button>
       )}

@@ -14,15 +14,16 @@ interface WorkoutRowProps {
   readonly actions?: ReactNode
 }
 
+/** On a phone the actions share a second line with the side figures; there is no room beside the big one. */
 export function WorkoutRow({ workout, when, note, to, actions }: WorkoutRowProps): ReactNode {
   const { value, unit } = mainFigure(workout)
   const name = exerciseName(workout.exercise_type)
   return (
-    <div className="border-line bg-surface has-[a:hover]:border-line-strong relative flex items-center gap-4 rounded-2xl border p-4">
-      <span className="bg-accent-soft text-accent-ink inline-flex size-12 shrink-0 items-center justify-center rounded-2xl">
+    <div className="border-line bg-surface has-[a:hover]:border-line-strong relative grid grid-cols-[auto_1fr_auto] items-center gap-x-4 rounded-2xl border p-4 sm:grid-cols-[auto_1fr_auto_auto]">
+      <span className="bg-accent-soft text-accent-ink row-span-2 inline-flex size-12 items-center justify-center self-start rounded-2xl sm:self-center">
         <ExerciseIcon exercise={workout.exercise_type} className="size-7" />
       </span>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0">
         <p className="font-semibold">
           {to === undefined ? (
             name
@@ -32,16 +33,23 @@ export function WorkoutRow({ workout, when, note, to, actions }: WorkoutRowProps
             </Link>
           )}
         </p>
-        <p className="text-muted truncate text-sm">
-          {[when, sideFigures(workout)].filter(Boolean).join(' · ')}
-        </p>
-        {note ? <p className="mt-1 line-clamp-2 text-sm">{note}</p> : null}
+        <p className="text-muted text-sm">{when}</p>
       </div>
-      <p className="shrink-0 text-right">
+      <p className="text-right sm:row-span-2">
         <span className="numeral block text-2xl">{value}</span>
         <span className="text-muted text-sm">{unit}</span>
       </p>
-      {actions === undefined ? null : <div className="relative flex shrink-0">{actions}</div>}
+      <div className="col-span-2 flex min-w-0 items-center justify-between gap-2 sm:contents">
+        <div className="min-w-0 sm:col-start-2 sm:row-start-2">
+          <p className="text-muted text-sm">{sideFigures(workout)}</p>
+          {note ? <p className="mt-1 line-clamp-2 text-sm">{note}</p> : null}
+        </div>
+        {actions === undefined ? null : (
+          <div className="relative -mr-2 flex shrink-0 sm:col-start-4 sm:row-span-2 sm:row-start-1">
+            {actions}
+          </div>
+        )}
+      </div>
     </div>
   )
 }

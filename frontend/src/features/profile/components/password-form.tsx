@@ -44,7 +44,11 @@ export function PasswordForm(): ReactNode {
   })
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+    <form
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="flex max-w-xl flex-col gap-5"
+    >
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
       <Field label="Current password" error={errors.current_password?.message}>
         {(control) => (

@@ -45,7 +45,11 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
   })
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+    <form
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="flex max-w-xl flex-col gap-5"
+    >
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
       <Field label="Name" error={errors.display_name?.message}>
         {(control) => <Input {...control} {...register('display_name')} autoComplete="name" />}

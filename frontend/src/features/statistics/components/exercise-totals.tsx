@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Statistics } from '@/api/types'
 import { exerciseName } from '@/shared/lib/exercises'
-import { formatCalories, formatCount, formatDuration } from '@/shared/lib/format'
+import { formatCount, formatDuration } from '@/shared/lib/format'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { type Column, Table } from '@/shared/ui/table'
 
@@ -13,8 +13,8 @@ const COLUMNS: readonly Column<Totals>[] = [
   { title: 'Reps', cell: (totals) => formatCount(totals.reps) },
   { title: 'Time', cell: (totals) => formatDuration(totals.duration_seconds) },
   {
-    title: 'Energy',
-    cell: ({ calories }) => (calories > 0 ? formatCalories(calories) : '–'),
+    title: 'kcal',
+    cell: ({ calories }) => (calories > 0 ? formatCount(calories) : '–'),
   },
 ]
 

@@ -29,7 +29,10 @@ export function TodayPanel(): ReactNode {
         <Stat
           label="Streak"
           value={figure(data?.streak.current)}
-          note={data && `days, longest ${formatCount(data.streak.longest)}`}
+          note={
+            data &&
+            `${data.streak.current === 1 ? 'day' : 'days'}, longest ${formatCount(data.streak.longest)}`
+          }
         />
         <Stat
           label="This week"

@@ -1,0 +1,49 @@
+import { type HttpHandler, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { acceptGrant } from '../client'
+import { endSession } from '../session'
+import type { Problem } from '../types'
+import { anAccessToken } from './factories'
+
+export const server = setupServer()
+
+/** The full address of an API path, for handlers. */
+export function apiUrl(path: string): string {
+  return `*/api/v1${path}`
+}
+
+/** An answer that refuses, as the backend gives it. */
+export function problem(
+  status: number,
+  code: string,
+  over: Partial<Problem> = {},
+): HttpResponse<Problem> {
+  return HttpResponse.json<Problem>(
+    {
+      type: `urn:exercise-buddy:problem:${code}`,
+      title: code,
+      status,
+      code,
+      detail: code,
+      ...over,
+    },
+    { status, headers: { 'Content-Type': 'application/problem+json' } },
+  )
+}
+
+/** Has the server answer for the tests of a file; a request that no handler knows fails its test. */
+export function useServer(...handlers: HttpHandler[]): void {
+  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+  beforeEach(() => server.use(...handlers))
+  afterEach(() => {
+    server.resetHandlers()
+    server.events.removeAllListeners()
+    endSession('person')
+  })
+  afterAll(() => server.close())
+}
+
+export function signIn(userId?: string): void {
+  acceptGrant(anAccessToken({}, userId))
+}

@@ -1,0 +1,26 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { render, type RenderResult } from '@testing-library/react'
+import userEvent, { type UserEvent } from '@testing-library/user-event'
+import type { ReactElement } from 'react'
+import { createMemoryRouter, RouterProvider } from 'react-router'
+import { Toaster } from '@/shared/ui/toaster'
+
+interface Rendered extends RenderResult {
+  readonly user: UserEvent
+  readonly queryClient: QueryClient
+}
+
+/** Renders a piece of the app with what it lives in: an address, the query cache and the toasts. */
+export function renderScreen(element: ReactElement, path = '/'): Rendered {
+  const queryClient = new QueryClient({
+    defaultOptions: { queries: { retry: false, networkMode: 'always' } },
+  })
+  const router = createMemoryRouter([{ path: '*', element }], { initialEntries: [path] })
+  const result = render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+      <Toaster />
+    </QueryClientProvider>,
+  )
+  return { ...result, user: userEvent.setup(), queryClient }
+}
