@@ -10,6 +10,8 @@ const PARTIAL_RETURN_SHARE = 0.5
 const REST_MEMORY_MS = 15_000
 /** Steadies the joint that should keep still; jumps of its landmark in one frame are not slips. */
 const STILL_SMOOTHING = { minCutoffHz: 1.5, beta: 0, derivativeCutoffHz: 1 }
+/** Features are averaged over about this time. */
+const FEATURE_MS = 80
 /** Evidence of posture from which a frame counts as spent in it. */
 const IN_POSTURE = 0.5
 
@@ -28,6 +30,7 @@ export class CycleFinder<F extends Features> {
   readonly #stillX = new OneEuroFilter(STILL_SMOOTHING)
   readonly #stillY = new OneEuroFilter(STILL_SMOOTHING)
   #looks: Looks<F> | null = null
+  #lookedMs: number | null = null
   #lastMs: number | null = null
   #rest: Moment<F> | null = null
   #turn: Moment<F> | null = null
@@ -77,6 +80,7 @@ export class CycleFinder<F extends Features> {
     this.#stillX.reset()
     this.#stillY.reset()
     this.#looks = null
+    this.#lookedMs = null
     this.#lastMs = null
     this.#rest = null
     this.#turn = null
@@ -85,7 +89,10 @@ export class CycleFinder<F extends Features> {
   }
 
   #look(body: Body): Looks<F> {
-    const features = this.#profile.features(body)
+    const elapsedMs = body.timestampMs - (this.#lookedMs ?? Number.NEGATIVE_INFINITY)
+    this.#lookedMs = body.timestampMs
+    const weight = 1 - Math.exp(-elapsedMs / FEATURE_MS)
+    const features = blend(this.#looks?.features ?? null, this.#profile.features(body), weight)
     const joint = this.#profile.still
     if (joint === null) return { features, stillX: 0, stillY: 0 }
     return {
@@ -115,4 +122,13 @@ export class CycleFinder<F extends Features> {
       postureShare,
     }
   }
+}
+
+function blend<F extends Features>(before: F | null, now: F, weight: number): F {
+  if (before === null) return now
+  const mixed = Object.entries(now).map(([name, value]) => {
+    const old = before[name] ?? value
+    return [name, old + weight * (value - old)] as const
+  })
+  return Object.fromEntries(mixed) as F
 }

@@ -22,7 +22,6 @@ export function refusal<F extends Features>(
   if (durationMs > profile.mostMs) return 'too-slow'
   if (leastPosture(cycle) < LEAST_POSTURE_AT_ENDS) return 'posture-lost'
   if (cycle.postureShare < LEAST_POSTURE_SHARE) return 'posture-lost'
-  if (hasGap(cycle)) return null
   if (cycle.slip > MOST_SLIP_SHARE * cycle.travel) return 'not-this-exercise'
   return profile.judge(cycle)
 }
@@ -48,11 +47,6 @@ export function slipPixels<F extends Features>(
 
 function stillDistance<F extends Features>(a: Moment<F>, b: Moment<F>): number {
   return Math.hypot(a.stillX - b.stillX, a.stillY - b.stillY)
-}
-
-/** Rest or turning point fell into a gap: what the body looked like there is not known. */
-function hasGap<F extends Features>({ rest, turn }: Cycle<F>): boolean {
-  return rest.isBridged || turn.isBridged
 }
 
 function leastPosture<F extends Features>(cycle: Cycle<F>): number {

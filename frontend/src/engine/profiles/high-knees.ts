@@ -13,7 +13,7 @@ interface KneeFeatures extends Readonly<Record<string, number>> {
 const LEAST_KNEE_LIFT = 0.12
 const LEAST_FOOT_LIFT = 0.12
 /** The knee comes up at least to this far below the hip. */
-const HIGHEST_TURN = 0.2
+const HIGHEST_TURN = 0.12
 
 export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   exercise: 'high-knees',
@@ -23,7 +23,7 @@ export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   still: null,
   restFrom: 0.15,
   restSurely: 0.15,
-  leastTravel: 0.07,
+  leastTravel: 0.09,
   needsRhythm: true,
   leastMs: 100,
   mostMs: 2500,

@@ -28,6 +28,7 @@ export const JUMPING_JACK: CyclicProfile<JackFeatures> = {
 }
 
 /** Arms up alone is waving: the feet have to open with them. */
-function judge({ rest, turn }: Cycle<JackFeatures>): RefusalReason | null {
-  return turn.features.feet - rest.features.feet >= FEET_OPEN_BY ? null : 'not-this-exercise'
+function judge({ rest, turn, end }: Cycle<JackFeatures>): RefusalReason | null {
+  const closed = Math.min(rest.features.feet, end.features.feet)
+  return turn.features.feet - closed >= FEET_OPEN_BY ? null : 'not-this-exercise'
 }

@@ -1,7 +1,7 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
 import type { Side } from '../body/landmarks.ts'
-import type { QualityProfile } from '../cyclic/profile.ts'
+import type { Cycle, QualityProfile } from '../cyclic/profile.ts'
 import { clamp } from '../signals/geometry.ts'
 
 /** What squats and lunges are told apart by. */
@@ -17,6 +17,8 @@ export interface LegFeatures extends Readonly<Record<string, number>> {
 
 const SIDE_VIEW_DEG = 20
 const DIAGONAL_VIEW_DEG = 50
+/** Stride plus twice the knees' difference: true squats stay below 0.3, true lunges above 0.45. */
+const SPLIT = 0.38
 
 export function legFeatures(body: Body): LegFeatures {
   return {
@@ -27,9 +29,18 @@ export function legFeatures(body: Body): LegFeatures {
   }
 }
 
-/** How much a knee closed from rest to turning point, by whichever measure shows it better. */
+/** How much a knee closed from rest to turning point: mean of picture and space, each blind from some view. */
 export function kneeClosesDeg(rest: LegFeatures, turn: LegFeatures): number {
-  return Math.max(rest.pictureKneeDeg - turn.pictureKneeDeg, rest.worldKneeDeg - turn.worldKneeDeg)
+  const inPicture = rest.pictureKneeDeg - turn.pictureKneeDeg
+  const inSpace = rest.worldKneeDeg - turn.worldKneeDeg
+  return (inPicture + inSpace) / 2
+}
+
+/** Whether one foot is before the other and one knee below it, as in a lunge; how wide they stand is no matter. */
+export function isSplit({ rest, turn }: Cycle<LegFeatures>): boolean {
+  const meanStride = (rest.features.stride + turn.features.stride) / 2
+  const stride = Math.max(turn.features.stride, meanStride)
+  return stride + 2 * turn.features.kneeDrop >= SPLIT
 }
 
 /** Squat and lunge are judged alike: by the knee, or by the hips' height where the view hides the knee's angle. */

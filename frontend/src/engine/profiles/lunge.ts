@@ -1,14 +1,11 @@
 import { JOINT } from '../body/landmarks.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
-import { KNEE_QUALITY, kneeClosesDeg, legFeatures } from './legs.ts'
+import { isSplit, KNEE_QUALITY, kneeClosesDeg, legFeatures } from './legs.ts'
 import type { LegFeatures } from './legs.ts'
 import { upright } from './postures.ts'
 
-/** A lunge has one foot well before the other, or one knee well below the other. */
-const LEAST_STRIDE = 0.28
-const LEAST_KNEE_DROP = 0.17
-const KNEE_CLOSES_DEG = 30
+const KNEE_CLOSES_DEG = 15
 
 export const LUNGE: CyclicProfile<LegFeatures> = {
   exercise: 'lunge',
@@ -28,8 +25,7 @@ export const LUNGE: CyclicProfile<LegFeatures> = {
   quality: KNEE_QUALITY,
 }
 
-function judge({ rest, turn }: Cycle<LegFeatures>): RefusalReason | null {
-  const isSplit = turn.features.stride >= LEAST_STRIDE || turn.features.kneeDrop >= LEAST_KNEE_DROP
-  const isBent = kneeClosesDeg(rest.features, turn.features) >= KNEE_CLOSES_DEG
-  return isSplit && isBent ? null : 'not-this-exercise'
+function judge(cycle: Cycle<LegFeatures>): RefusalReason | null {
+  const isBent = kneeClosesDeg(cycle.rest.features, cycle.turn.features) >= KNEE_CLOSES_DEG
+  return isSplit(cycle) && isBent ? null : 'not-this-exercise'
 }

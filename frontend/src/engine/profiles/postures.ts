@@ -7,11 +7,16 @@ export function ramp(value: number, none: number, full: number): number {
   return clamp((value - none) / (full - none), 0, 1)
 }
 
+/** How well the legs are seen: below the picture's edge they are the model's guess, at a visibility near 0. */
+export function legsSeen(body: Body): number {
+  return ramp(Math.max(body.seen(JOINT.knee, 0), body.seen(JOINT.knee, 1)), 0.25, 0.55)
+}
+
 /** On the feet, trunk above the hips and hips above the feet; leaning forward as far as a squat does is fine. */
 export function standing(body: Body): number {
   const trunk = ramp(body.leanDeg(JOINT.shoulder, JOINT.hip), 15, 30)
   const legs = ramp(body.rise(JOINT.hip, JOINT.ankle), -0.02, 0.06)
-  return Math.min(trunk, legs)
+  return Math.min(trunk, legs, legsSeen(body))
 }
 
 /** The same without leaning forward. */

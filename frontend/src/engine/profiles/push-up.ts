@@ -97,6 +97,8 @@ function betterSide(body: Body): Side {
 }
 
 function judge({ rest, turn, travel }: Cycle<ArmFeatures>): RefusalReason | null {
+  // Nobody saw the arms there: the shoulders' way down and up has to do.
+  if (rest.isBridged || turn.isBridged) return null
   const reachLost = rest.features.reach - turn.features.reach
   const elbowClosed = Math.max(
     rest.features.pictureElbowDeg - turn.features.pictureElbowDeg,

@@ -1,17 +1,20 @@
 import type { Body } from '../body/body.ts'
-import { JOINT } from '../body/landmarks.ts'
+import { JOINT, SIDES } from '../body/landmarks.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
-import { ramp } from './postures.ts'
+import { legsSeen, ramp } from './postures.ts'
 
 interface TrunkFeatures extends Readonly<Record<string, number>> {
   /** Lean of the trunk in space, 0 lying, 90 upright. */
   readonly trunkDeg: number
+  /** Shoulder-hip-knee in the picture, more open side. */
+  readonly hipDeg: number
 }
 
 /** Lying back at rest, even as a camera from above shows it, and raised by so much. */
 const LYING_DEG = 48
 const RAISED_BY_DEG = 9
+const HIP_CLOSES_DEG = 15
 
 export const SIT_UP: CyclicProfile<TrunkFeatures> = {
   exercise: 'sit-up',
@@ -20,12 +23,17 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
   still: JOINT.hip,
   restFrom: -0.4,
   restSurely: -0.4,
-  leastTravel: 0.1,
+  leastTravel: 0.055,
   needsRhythm: false,
   leastMs: 350,
   mostMs: 10_000,
   posture,
-  features: (body) => ({ trunkDeg: body.leanDeg(JOINT.shoulder, JOINT.hip) }),
+  features: (body) => ({
+    trunkDeg: body.leanDeg(JOINT.shoulder, JOINT.hip),
+    hipDeg: Math.max(
+      ...SIDES.map((side) => body.pictureAngleDeg(JOINT.shoulder, JOINT.hip, JOINT.knee, side)),
+    ),
+  }),
   judge,
   quality: null,
 }
@@ -35,11 +43,13 @@ function posture(body: Body): number {
   const thighs = ramp(body.leanDeg(JOINT.hip, JOINT.knee), 30, 10)
   const trunk = ramp(body.leanDeg(JOINT.shoulder, JOINT.hip), -30, -10)
   const hands = ramp(body.rise(JOINT.shoulder, JOINT.wrist), 0.35, 0.2)
-  return Math.min(thighs, trunk, hands)
+  return Math.min(thighs, trunk, hands, legsSeen(body))
 }
 
 function judge({ rest, turn }: Cycle<TrunkFeatures>): RefusalReason | null {
   if (rest.features.trunkDeg > LYING_DEG) return 'not-this-exercise'
   const raisedDeg = turn.features.trunkDeg - rest.features.trunkDeg
-  return raisedDeg >= RAISED_BY_DEG ? null : 'too-shallow'
+  const closedDeg = rest.features.hipDeg - turn.features.hipDeg
+  const isRaised = raisedDeg >= RAISED_BY_DEG || closedDeg >= HIP_CLOSES_DEG
+  return isRaised ? null : 'too-shallow'
 }
