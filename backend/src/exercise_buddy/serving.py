@@ -11,13 +11,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import asyncpg
 import structlog
 import uvicorn
 from pydantic import SecretStr
 
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.database import Database
+from exercise_buddy.core.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.migrate import migrate
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
@@ -50,15 +50,21 @@ def database_url(settings: Settings) -> Iterator[str]:
 
 async def prepare(url: str) -> None:
     """Bring the database to the newest schema; raises ServingError where it cannot be reached."""
-    database = None
+    database = await _reach(url)
     try:
-        database = Database(url, pool_size=1)
         await migrate(database.engine)
-    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise ServingError(_unreachable(url, error)) from error
     finally:
-        if database is not None:
-            await database.close()
+        await database.close()
+
+
+async def _reach(url: str) -> Database:
+    """One connection to a database that answers. Without a cache of statements, which PgBouncer might not keep."""
+    try:
+        database = Database(url, pool_size=1, statement_cache=False)
+        await database.ping()
+    except (OSError, ValueError, *ERRORS_OF_THE_DATABASE) as error:
+        raise ServingError(_unreachable(url, error)) from error
+    return database
 
 
 def _unreachable(url: str, error: Exception) -> str:
@@ -69,7 +75,8 @@ def _unreachable(url: str, error: Exception) -> str:
         password = parts.password
     except ValueError:
         where, password = "an address that cannot be read", None
-    reason = str(error) or type(error).__name__
+    # SQLAlchemy wraps what the driver said into lines of its own.
+    reason = str(getattr(error, "orig", None) or error) or type(error).__name__
     if password:
         reason = reason.replace(password, "***")
     return f"Cannot use the database of DATABASE_URL at {where}: {reason}"

@@ -34,8 +34,13 @@ class RateLimiter:
     """Counts hits; `enabled=False` lets everything pass, for load tests."""
 
     def __init__(self, redis_url: str | None = None, *, enabled: bool = True) -> None:
-        uri = IN_MEMORY if redis_url is None else f"async+{redis_url}"
-        self._strategy = MovingWindowRateLimiter(storage_from_string(uri))
+        # "redispy" names the client of the extra `redis`; without it, another one is asked for.
+        storage = (
+            storage_from_string(IN_MEMORY)
+            if redis_url is None
+            else storage_from_string(f"async+{redis_url}", implementation="redispy")
+        )
+        self._strategy = MovingWindowRateLimiter(storage)
         self._enabled = enabled
 
     async def hit(self, limit: Limit, *keys: str) -> None:
