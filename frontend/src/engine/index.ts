@@ -10,6 +10,8 @@ import { PULL_UP } from './profiles/pull-up.ts'
 import { PUSH_UP } from './profiles/push-up.ts'
 import { SIT_UP } from './profiles/sit-up.ts'
 import { SQUAT } from './profiles/squat.ts'
+import { AutoCounter } from './recognition/auto-counter.ts'
+import { EXERCISES } from './types.ts'
 import type { CounterOptions, ExerciseCounter, ExerciseType } from './types.ts'
 
 export type * from './types.ts'
@@ -28,12 +30,20 @@ const BODY_COUNTERS: Readonly<
   plank: () => new HoldCounter(PLANK),
 }
 
-/** A fresh counter for one exercise. */
+/** A fresh counter for one exercise; `auto` recognises the exercise and counts it. */
 export function createCounter(
   exercise: ExerciseType | 'auto',
   options: CounterOptions = {},
 ): ExerciseCounter {
-  if (exercise === 'auto' || exercise === 'jump-rope')
-    throw new RangeError(`no counter for ${exercise} yet`)
+  if (exercise === 'auto')
+    return new AutoCounter(
+      new Map(
+        EXERCISES.filter((each) => each !== 'jump-rope').map((each) => [
+          each,
+          createCounter(each, options),
+        ]),
+      ),
+    )
+  if (exercise === 'jump-rope') throw new RangeError(`no counter for ${exercise} yet`)
   return new CounterShell(BODY_COUNTERS[exercise](options))
 }
