@@ -5,6 +5,7 @@ import os
 import signal
 import stat
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -188,3 +189,29 @@ def test_a_signal_handler_of_the_application_stays(tmp_path: Path) -> None:
     finally:
         signal.signal(signal.SIGTERM, previous)
     assert signal.getsignal(signal.SIGHUP) is hangup
+
+
+WINDOWS = """
+import asyncio, hashlib, logging, os, pathlib, signal, subprocess, sys, tempfile, importlib.metadata, importlib.util
+for module in ("fcntl", "pwd"):
+    sys.modules[module] = None
+for owner, names in ((signal, ("SIGHUP", "SIGQUIT")), (os, ("geteuid", "fchmod", "chown", "O_DIRECTORY", "O_CLOEXEC"))):
+    for name in names:
+        delattr(owner, name)
+sys.platform = "win32"
+from exercise_buddy.embedded import EmbeddedPostgres, UnsupportedPlatform, backups
+try:
+    EmbeddedPostgres(pathlib.Path(sys.argv[1])).start()
+except UnsupportedPlatform as error:
+    print(error)
+"""
+
+
+def test_windows_is_told_of_the_other_ways(tmp_path: Path) -> None:
+    result = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-c", WINDOWS, str(tmp_path / "data")], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    assert "WSL" in result.stdout
+    assert "DATABASE_URL" in result.stdout
+    assert not (tmp_path / "data").exists()

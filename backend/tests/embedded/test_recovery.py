@@ -75,9 +75,14 @@ def test_server_killed_while_in_use_starts_again(tmp_path: Path, monkeypatch: py
 
 def test_stale_process_id_that_another_process_has_by_now(tmp_path: Path) -> None:
     assert_works(tmp_path)
-    stale = f"{os.getpid()}\n{tmp_path}\n1700000000\n5432\n{tmp_path}\n\n   1234   1\nready   \n"
-    (tmp_path / "postgres" / "postmaster.pid").write_text(stale)
-    assert_works(tmp_path)
+    owner = (tmp_path / "postgres").stat().st_uid
+    # PostgreSQL believes the file if the process is of its own account, and neither itself nor its parent.
+    with subprocess.Popen(["/bin/sleep", "60"], user=owner if os.geteuid() == 0 else None) as other:
+        stale = f"{other.pid}\n{tmp_path}\n1700000000\n5432\n{tmp_path}\n\n   1234   1\nready   \n"
+        (tmp_path / "postgres" / "postmaster.pid").write_text(stale)
+        assert_works(tmp_path)
+        assert other.poll() is None
+        other.kill()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process works on")

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from exercise_buddy.embedded.programs import ClusterHandle
 
 # First PostgreSQL's fast shutdown (breaks connections off, writes a checkpoint), then its immediate
 # one (the next start recovers from the write-ahead log). Neither loses a committed transaction.
-SHUTDOWNS = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0))
+if sys.platform != "win32":
+    SHUTDOWNS = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0))
 
 
 def stop_process(process: subprocess.Popen[bytes]) -> None:
