@@ -11,16 +11,16 @@ import { PUSH_UP } from './profiles/push-up.ts'
 import { SIT_UP } from './profiles/sit-up.ts'
 import { SQUAT } from './profiles/squat.ts'
 import { AutoCounter } from './recognition/auto-counter.ts'
+import { RopeCounter } from './rope/rope-counter.ts'
 import { EXERCISES } from './types.ts'
 import type { CounterOptions, ExerciseCounter, ExerciseType } from './types.ts'
 
 export type * from './types.ts'
 export { EXERCISES } from './types.ts'
 
-const BODY_COUNTERS: Readonly<
-  Record<Exclude<ExerciseType, 'jump-rope'>, (options: CounterOptions) => BodyCounter>
-> = {
+const BODY_COUNTERS: Readonly<Record<ExerciseType, (options: CounterOptions) => BodyCounter>> = {
   'push-up': (options) => new CyclicCounter(PUSH_UP, options),
+  'jump-rope': () => new RopeCounter(),
   squat: (options) => new CyclicCounter(SQUAT, options),
   lunge: (options) => new CyclicCounter(LUNGE, options),
   'sit-up': (options) => new CyclicCounter(SIT_UP, options),
@@ -36,14 +36,6 @@ export function createCounter(
   options: CounterOptions = {},
 ): ExerciseCounter {
   if (exercise === 'auto')
-    return new AutoCounter(
-      new Map(
-        EXERCISES.filter((each) => each !== 'jump-rope').map((each) => [
-          each,
-          createCounter(each, options),
-        ]),
-      ),
-    )
-  if (exercise === 'jump-rope') throw new RangeError(`no counter for ${exercise} yet`)
+    return new AutoCounter(new Map(EXERCISES.map((each) => [each, createCounter(each, options)])))
   return new CounterShell(BODY_COUNTERS[exercise](options))
 }

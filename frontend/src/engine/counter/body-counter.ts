@@ -8,6 +8,9 @@ export interface Reading {
   readonly inPosition: boolean
   readonly phase: number | null
   readonly cadencePerMinute: number | null
+  /** For exercises that come in runs, as rope jumps do. */
+  readonly longestRun?: number
+  readonly trips?: number
 }
 
 /** Counts one exercise from bodies; CounterShell feeds it and makes an ExerciseCounter of it. */

@@ -65,8 +65,8 @@ export class CounterShell implements ExerciseCounter {
       inPosition: personVisible && reading.inPosition,
       phase: reading.phase,
       cadencePerMinute: reading.cadencePerMinute,
-      longestRun: 0,
-      trips: 0,
+      longestRun: reading.longestRun ?? 0,
+      trips: reading.trips ?? 0,
       framesPerSecond: this.#gate.framesPerSecond,
     }
   }
