@@ -25,8 +25,9 @@ from exercise_buddy.auth.service import Tokens
 from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, NotFound, TooManyRequests, problems
 from exercise_buddy.core.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
+from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
-from exercise_buddy.users.exceptions import EmailTaken, UnknownTimeZone, UserGone, UsernameTaken, WrongPassword
+from exercise_buddy.users.exceptions import EmailTaken, UserGone, UsernameTaken, WrongPassword
 from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
 from exercise_buddy.users.schemas import NewUser, PasswordChange, User
 

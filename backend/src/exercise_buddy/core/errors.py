@@ -34,6 +34,9 @@ PROBLEM_TYPE_PREFIX = "urn:exercise-buddy:problem:"
 SQLSTATES_OF_AN_ABSENT_SERVER = ("08", "53", "57P")
 """PostgreSQL, appendix A: connection exceptions, insufficient resources, operator intervention."""
 
+MAX_ERRORS_TOLD = 20
+MAX_LOCATION_LENGTH = 200
+
 ERRORS_OF_AN_ABSENT_SERVER = (
     ConnectionError,
     TimeoutError,
@@ -236,7 +239,7 @@ def as_app_error(exception: Exception) -> AppError:
     if isinstance(exception, AppError):
         return exception
     if isinstance(exception, RequestValidationError):
-        return InvalidInput(errors=[_field_problem(error) for error in exception.errors()])
+        return InvalidInput(errors=[_field_problem(error) for error in exception.errors()[:MAX_ERRORS_TOLD]])
     if isinstance(exception, HTTPException) and exception.status_code in FRAMEWORK_REFUSALS:
         return FRAMEWORK_REFUSALS[exception.status_code](headers=exception.headers)
     if _is_database_absent(exception):
@@ -247,7 +250,7 @@ def as_app_error(exception: Exception) -> AppError:
 
 def _field_problem(error: Mapping[str, Any]) -> FieldProblem:
     """Without `input` and `ctx`, which would echo a password."""
-    location = ".".join(str(part) for part in error["loc"])
+    location = ".".join(str(part) for part in error["loc"])[:MAX_LOCATION_LENGTH]
     return FieldProblem(location=location, code=error["type"], message=error["msg"])
 
 

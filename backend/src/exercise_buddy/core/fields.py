@@ -1,20 +1,29 @@
 """Building blocks of request and response bodies."""
 
 import math
+import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
-from zoneinfo import available_timezones
 
 import msgspec
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, JsonValue
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    JsonValue,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 MAX_JSON_DEPTH = 12
 MAX_JSON_BYTES = 256 * 1024
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d($|[Tt ])")
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -56,18 +65,13 @@ Text = Annotated[str, AfterValidator(_refuse_nul), Field(json_schema_extra={"pat
 """Text that PostgreSQL can store. Pydantic itself refuses lone surrogates."""
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
-def _refuse_unknown_zone(value: str) -> str:
-    if value not in _zones():
-        raise ValueError("must be a time zone of the IANA database, such as Europe/Berlin")
+def _refuse_timestamp(value: object) -> object:
+    """Pydantic would also take seconds since 1970, as a number or in a string."""
+    if isinstance(value, str) and not ISO_DATE.match(value):
+        raise ValueError("must be written as in RFC 3339, such as 2026-02-28 or 2026-02-28T12:00:00Z")
+    if isinstance(value, int | float):
+        raise ValueError("must be a string")  # noqa: TRY004 - Pydantic takes a ValueError for a refusal
     return value
-
-
-TimeZoneName = Annotated[Text, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_refuse_unknown_zone)]
 
 
 def _in_utc(value: datetime) -> datetime:
@@ -76,8 +80,17 @@ def _in_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_refuse_timestamp), AfterValidator(_in_utc)]
 """A point in time, given with its offset from UTC."""
+
+Day = Annotated[date, BeforeValidator(_refuse_timestamp)]
+"""A calendar day."""
+
+Integer = Annotated[int, Field(strict=True)]
+"""A JSON number without a fraction; neither `true` nor a string of digits."""
+
+Number = Annotated[float, Field(strict=True)]
+"""A finite JSON number; neither `true` nor a string of digits."""
 
 
 def _refuse_unstorable(value: dict[str, Any]) -> dict[str, Any]:

@@ -141,6 +141,7 @@ FROM calendar, streak, bests, by_exercise, daily
 _READ = text("WITH" + _STORED_DAYS + _SUMMARY)
 _REFRESH = text("WITH" + _RECOUNTED_DAYS + _SUMMARY)
 
+_LOCK_ALL_USERS = text("SELECT id FROM users ORDER BY id FOR NO KEY UPDATE")
 _COUNT_DIFFERENCES = text("""
 WITH wrong AS (SELECT * FROM daily_totals EXCEPT SELECT * FROM daily_recount),
 missing AS (SELECT * FROM daily_recount EXCEPT SELECT * FROM daily_totals)
@@ -173,7 +174,8 @@ class StatisticsRepository:
         return row and row.summary
 
     async def rebuild(self) -> int:
-        """Recount everything of everyone while workouts may be read only; how many rows were wrong before."""
+        """Recount everything of everyone; how many rows were wrong before."""
+        await self._executor.fetch_all(_LOCK_ALL_USERS, {})
         row = await self._executor.fetch_first(_COUNT_DIFFERENCES, {})
         await self._executor.fetch_all(_EMPTY, {})
         await self._executor.fetch_all(_FILL, {})

@@ -7,14 +7,14 @@ from pydantic import Field
 
 from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.exercise_type import ExerciseType
-from exercise_buddy.core.fields import Input, Output
+from exercise_buddy.core.fields import Day, Input, Output
 
 
 class Period(Input):
     """The days asked for, both ends included; a missing end is open."""
 
-    first: Annotated[date | None, Field(alias="from")] = None
-    last: Annotated[date | None, Field(alias="to")] = None
+    first: Annotated[Day | None, Field(alias="from")] = None
+    last: Annotated[Day | None, Field(alias="to")] = None
 
     def refuse_reversed(self) -> None:
         """Raise InvalidInput where it ends before it begins."""

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.database import Database
 from exercise_buddy.statistics.repository import StatisticsRepository
 from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.users.exceptions import UserGone
@@ -24,6 +25,12 @@ class StatisticsService:
     async def refresh(self, user_id: UUID, local_date: date) -> Statistics:
         """Recount the day in which workouts changed, in their transaction; the statistics as they are then."""
         return _parsed(await self._repository.refresh(user_id, local_date, self._clock()))
+
+
+async def rebuild_rollup(database: Database) -> int:
+    """Recount the rollup of everyone while nobody saves; how many of its rows were wrong."""
+    async with database.session() as session, session.begin():
+        return await StatisticsRepository(session).rebuild()
 
 
 def _parsed(summary: str | None) -> Statistics:

@@ -1,8 +1,6 @@
 """Why the users feature refuses."""
 
-from http import HTTPStatus
-
-from exercise_buddy.core.errors import AppError, Conflict, Forbidden, NotAuthenticated
+from exercise_buddy.core.errors import Conflict, Forbidden, NotAuthenticated
 
 
 class EmailTaken(Conflict):
@@ -31,11 +29,3 @@ class WrongPassword(Forbidden):
 
     code = "wrong_password"
     detail = "The password is wrong."
-
-
-class UnknownTimeZone(AppError):
-    """The database has not heard of the zone."""
-
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    code = "unknown_time_zone"
-    detail = "This time zone is not known."

@@ -1,20 +1,15 @@
 """All SQL of the users feature."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError
 
-from exercise_buddy.core.database import Executor, sqlstate_of
-from exercise_buddy.users.exceptions import UnknownTimeZone
+from exercise_buddy.core.database import Executor
+from exercise_buddy.core.time_zones import unknown_zones_refused
 from exercise_buddy.users.models import User
-
-INVALID_PARAMETER_VALUE = "22023"
-"""PostgreSQL, appendix A; what AT TIME ZONE says of a zone it does not know."""
 
 PROFILE = (
     User.id,
@@ -54,7 +49,7 @@ class UserRepository:
 
     async def insert(self, values: Mapping[str, Any]) -> Row[Any] | None:
         """The new user's profile; None where the email or the username is taken."""
-        with _zones_checked():
+        with unknown_zones_refused():
             return await self._executor.fetch_first(_INSERT, values)
 
     async def email_exists(self, email: str) -> bool:
@@ -83,7 +78,7 @@ class UserRepository:
             .values(**changes, updated_at=func.now())
             .returning(*PROFILE, _ZONE_CHECK)
         )
-        with _zones_checked():
+        with unknown_zones_refused():
             return await self._executor.fetch_first(statement, {})
 
     async def set_password_hash(self, user_id: UUID, new_hash: str) -> bool:
@@ -94,13 +89,3 @@ class UserRepository:
     async def delete(self, user_id: UUID) -> bool:
         """Delete the user and, by the foreign keys, all that is his; whether there was one."""
         return await self._executor.fetch_first(_DELETE, {"user_id": user_id}) is not None
-
-
-@contextmanager
-def _zones_checked() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        if sqlstate_of(error) == INVALID_PARAMETER_VALUE:
-            raise UnknownTimeZone from error
-        raise

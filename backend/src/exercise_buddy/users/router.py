@@ -5,8 +5,9 @@ from fastapi import APIRouter, status
 from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, TooManyRequests, problems
 from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
+from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
-from exercise_buddy.users.exceptions import UnknownTimeZone, UserGone, WrongPassword
+from exercise_buddy.users.exceptions import UserGone, WrongPassword
 from exercise_buddy.users.schemas import AccountDeletion, User, UserChanges
 
 PASSWORD_CONFIRMATIONS = Limit.of("password-confirmation", "10/minute")

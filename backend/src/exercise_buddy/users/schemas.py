@@ -7,8 +7,9 @@ from uuid import UUID
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, StringConstraints
 
-from exercise_buddy.core.fields import Input, JsonObject, Output, Text, TimeZoneName, unset
+from exercise_buddy.core.fields import Input, JsonObject, Number, Output, Text, unset
 from exercise_buddy.core.security import MAX_PASSWORD_BYTES
+from exercise_buddy.core.time_zones import TimeZoneName
 
 MIN_PASSWORD_LENGTH = 8
 MIN_WEIGHT_KG = 20
@@ -48,7 +49,7 @@ NewPassword = Annotated[
     AfterValidator(_refuse_long_password),
 ]
 DisplayName = Annotated[Text, Field(min_length=1, max_length=80)]
-WeightKg = Annotated[float, Field(ge=MIN_WEIGHT_KG, le=MAX_WEIGHT_KG), AfterValidator(lambda kg: round(kg, 2))]
+WeightKg = Annotated[Number, Field(ge=MIN_WEIGHT_KG, le=MAX_WEIGHT_KG), AfterValidator(lambda kg: round(kg, 2))]
 
 
 class NewUser(Input):

@@ -31,6 +31,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from exercise_buddy.core.database import Executor
 from exercise_buddy.core.pagination import Cursor
+from exercise_buddy.core.time_zones import unknown_zones_refused
 from exercise_buddy.users.models import User
 from exercise_buddy.workouts.models import Workout
 
@@ -135,7 +136,8 @@ class WorkoutRepository:
 
         None where the id is taken (also by a save still under way: this one waits for it) or the user is gone.
         """
-        return await self._executor.fetch_first(_INSERT, {"user_id": user_id, **values})
+        with unknown_zones_refused():
+            return await self._executor.fetch_first(_INSERT, {"user_id": user_id, **values})
 
     async def find(self, user_id: UUID, workout_id: UUID) -> Row[Any] | None:
         """The workout, with the hash of the request that created it."""

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, PayloadTooLarge, TooManyRequests, problems
 from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
+from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
 from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.users.schemas import User
@@ -39,7 +40,7 @@ account_router = APIRouter(prefix="/users/me", tags=["users"], responses=_SIGNED
     status_code=status.HTTP_201_CREATED,
     responses={
         status.HTTP_200_OK: {"model": SavedWorkout, "description": "It was already saved."},
-        **problems(WorkoutIdConflict, PayloadTooLarge, TooManyRequests),
+        **problems(WorkoutIdConflict, PayloadTooLarge, InvalidInput, UnknownTimeZone, TooManyRequests),
     },
 )
 async def create_workout(

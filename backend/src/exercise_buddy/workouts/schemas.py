@@ -7,8 +7,9 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from exercise_buddy.core.exercise_type import ExerciseType
-from exercise_buddy.core.fields import Input, JsonObject, Moment, Output, Text, TimeZoneName, unset
+from exercise_buddy.core.fields import Input, Integer, JsonObject, Moment, Number, Output, Text, unset
 from exercise_buddy.core.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
+from exercise_buddy.core.time_zones import TimeZoneName
 from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.users.schemas import WeightKg
 
@@ -16,12 +17,12 @@ MAX_REPS = 100_000
 MAX_DURATION_SECONDS = 86_400
 SHORTEST_SECONDS = 0.001
 
-Reps = Annotated[int, Field(ge=0, le=MAX_REPS)]
+Reps = Annotated[Integer, Field(ge=0, le=MAX_REPS)]
 DurationSeconds = Annotated[
-    float, Field(ge=SHORTEST_SECONDS, le=MAX_DURATION_SECONDS), AfterValidator(lambda seconds: round(seconds, 3))
+    Number, Field(ge=SHORTEST_SECONDS, le=MAX_DURATION_SECONDS), AfterValidator(lambda seconds: round(seconds, 3))
 ]
-Calories = Annotated[float, Field(ge=0, le=100_000), AfterValidator(lambda kcal: round(kcal, 2))]
-Met = Annotated[float, Field(ge=0.5, le=50), AfterValidator(lambda met: round(met, 2))]
+Calories = Annotated[Number, Field(ge=0, le=100_000), AfterValidator(lambda kcal: round(kcal, 2))]
+Met = Annotated[Number, Field(ge=0.5, le=50), AfterValidator(lambda met: round(met, 2))]
 MetCode = Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["02020"])]
 Note = Annotated[Text, Field(max_length=2000)]
 Source = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$", examples=["camera"])]

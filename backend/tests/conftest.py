@@ -1,0 +1,143 @@
+"""One PostgreSQL for the test run, one migrated template, one copy of it for each worker, emptied after each test."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+import httpx
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from exercise_buddy.core.database import Database
+from exercise_buddy.core.migrate import migrate
+from exercise_buddy.core.rate_limit import RateLimiter
+from exercise_buddy.core.security import PasswordHasher
+from exercise_buddy.core.settings import Settings
+from exercise_buddy.embedded import EmbeddedPostgres
+from exercise_buddy.main import create_app
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql
+
+TEMPLATE = "template_of_tests"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(tmp_path_factory.mktemp("postgres")) as server:
+        asyncio.run(_make_template(server))
+        yield server
+
+
+async def _make_template(server: EmbeddedPostgres) -> None:
+    await _execute(server, f"CREATE DATABASE {TEMPLATE}")
+    database = Database(server.url(TEMPLATE), pool_size=1)
+    await migrate(database.engine)
+    await database.close()
+
+
+async def _execute(server: EmbeddedPostgres, statement: str) -> None:
+    connection = await asyncpg.connect(server.url())
+    await connection.execute(statement)
+    await connection.close()
+
+
+@asynccontextmanager
+async def copied(server: EmbeddedPostgres, template: str = TEMPLATE) -> AsyncIterator[str]:
+    """The URL of a database of one's own, dropped at the end."""
+    name = f"test_{secrets.token_hex(4)}"
+    await _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    # Tests need no protection against power cuts.
+    await _execute(server, f"ALTER DATABASE {name} SET synchronous_commit = off")
+    yield server.url(name)
+    await _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def empty_database(postgres: EmbeddedPostgres) -> AsyncIterator[str]:
+    """The URL of a database without any tables."""
+    async with copied(postgres, "template1") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def database_url(postgres: EmbeddedPostgres) -> AsyncIterator[str]:
+    async with copied(postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(
+        database_url=SecretStr(database_url),
+        jwt_secret=SecretStr(secrets.token_hex(32)),
+        data_dir=tmp_path_factory.mktemp("data"),
+        web_dir=tmp_path_factory.mktemp("no-web-app"),
+    )
+
+
+@pytest.fixture(scope="session")
+async def shared_app(settings: Settings) -> AsyncIterator[FastAPI]:
+    app = create_app(settings, clock=FakeClock(NOW))
+    app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+    yield app
+    await app.state.database.close()
+
+
+@pytest.fixture
+async def sql(database_url: str) -> AsyncIterator[Sql]:
+    """A look at the tables that goes past the application; empties them at the end."""
+    connection = await asyncpg.connect(database_url)
+    yield Sql(connection)
+    # Everything hangs on the users; for so few rows much faster than TRUNCATE.
+    await connection.execute("DELETE FROM users")
+    await connection.close()
+
+
+@pytest.fixture
+def clock(shared_app: FastAPI) -> FakeClock:
+    clock: FakeClock = shared_app.state.clock
+    clock.now = NOW
+    return clock
+
+
+@pytest.fixture
+def app(shared_app: FastAPI, sql: Sql, clock: FakeClock) -> FastAPI:
+    """The application on an empty database, at a fixed time, with fresh rate limits."""
+    shared_app.state.rate_limiter = RateLimiter()
+    return shared_app
+
+
+@pytest.fixture
+async def http(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A client that is not signed in."""
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        yield client
+
+
+@pytest.fixture
+async def api(http: httpx.AsyncClient) -> Api:
+    """The API as an anonymous caller."""
+    return Api(http)
+
+
+@pytest.fixture
+async def ada(api: Api) -> Api:
+    """The API as a user who is signed in: 70 kg, in Berlin."""
+    return await api.sign_up("ada", weight_kg=70, time_zone="Europe/Berlin")
+
+
+@pytest.fixture
+async def bob(api: Api) -> Api:
+    """The API as another user."""
+    return await api.sign_up("bob")
+
+
+@pytest.fixture
+def web_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "web"
+    folder.mkdir()
+    return folder

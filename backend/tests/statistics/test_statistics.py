@@ -1,0 +1,176 @@
+"""What the statistics say of days, weeks, months, streaks and bests."""
+
+import pytest
+
+from tests.support import Api, FakeClock, assert_problem
+from tests.support import moment as at
+
+NOTHING = {"workouts": 0, "reps": 0, "duration_seconds": 0, "calories": 0}
+
+
+async def on(api: Api, *days: str, **fields: object) -> None:
+    for day in days:
+        await api.save(started_at=f"{day}T10:00:00Z", **fields)
+
+
+async def test_without_workouts_everything_is_nothing(ada: Api) -> None:
+    assert await ada.statistics() == {
+        "totals": NOTHING,
+        "today": NOTHING,
+        "week": NOTHING,
+        "month": NOTHING,
+        "streak": {"current": 0, "longest": 0},
+        "bests": [],
+        "by_exercise": [],
+        "daily": [],
+    }
+
+
+async def test_week_begins_on_monday_and_month_on_the_first(ada: Api) -> None:
+    """Now is Wednesday, 18 March 2026."""
+    await on(ada, "2026-02-28", reps_count=1)
+    await on(ada, "2026-03-01", reps_count=10)  # a Sunday
+    await on(ada, "2026-03-15", reps_count=100)  # the Sunday before
+    await on(ada, "2026-03-16", reps_count=1000)  # Monday
+    await on(ada, "2026-03-18", reps_count=10000)
+    statistics = await ada.statistics()
+    assert statistics["totals"]["reps"] == 11111
+    assert statistics["month"]["reps"] == 11110
+    assert statistics["week"]["reps"] == 11000
+    assert statistics["today"]["reps"] == 10000
+
+
+async def test_sums_bests_and_days(ada: Api) -> None:
+    await on(ada, "2026-03-17", reps_count=30, duration_seconds=60.25, calories_burned=10.5)
+    await on(ada, "2026-03-17", reps_count=20, duration_seconds=90.5, calories_burned=1.25)
+    await on(ada, "2026-03-18", reps_count=45, duration_seconds=10, calories_burned=2)
+    await on(ada, "2026-03-18", exercise_type="plank", reps_count=0, duration_seconds=120, calories_burned=3)
+    statistics = await ada.statistics()
+    assert statistics["totals"] == {"workouts": 4, "reps": 95, "duration_seconds": 280.75, "calories": 16.75}
+    assert statistics["bests"] == [
+        {"exercise_type": "plank", "most_reps_in_a_set": 0, "most_reps_in_a_day": 0, "longest_set_seconds": 120},
+        {"exercise_type": "push-up", "most_reps_in_a_set": 45, "most_reps_in_a_day": 50, "longest_set_seconds": 90.5},
+    ]
+    assert statistics["by_exercise"] == [
+        {"exercise_type": "push-up", "workouts": 3, "reps": 95, "duration_seconds": 160.75, "calories": 13.75},
+        {"exercise_type": "plank", "workouts": 1, "reps": 0, "duration_seconds": 120, "calories": 3},
+    ]
+    assert statistics["daily"] == [
+        {"local_date": "2026-03-17", "workouts": 2, "reps": 50, "duration_seconds": 150.75, "calories": 11.75},
+        {"local_date": "2026-03-18", "workouts": 2, "reps": 45, "duration_seconds": 130, "calories": 5},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "current", "longest"),
+    [
+        (["2026-03-18"], 1, 1),
+        (["2026-03-17"], 1, 1),
+        (["2026-03-16"], 0, 1),
+        (["2026-03-16", "2026-03-17", "2026-03-18"], 3, 3),
+        (["2026-03-16", "2026-03-18"], 1, 1),
+        (["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-17"], 1, 3),
+        (["2026-03-18", "2026-03-18", "2026-03-18"], 1, 1),
+        (["2026-03-18", "2026-03-19"], 2, 2),  # already tomorrow, where it was done
+        (["2024-02-28", "2024-02-29", "2024-03-01"], 0, 3),
+        (["2025-02-28", "2025-03-01"], 0, 2),
+        (["2025-12-31", "2026-01-01"], 0, 2),
+        (["2025-10-25", "2025-10-26", "2025-10-27"], 0, 3),  # summer time ends on the 26th
+        (["2025-03-29", "2025-03-30", "2025-03-31"], 0, 3),  # and begins on the 30th
+    ],
+)
+async def test_streak(ada: Api, days: list[str], current: int, longest: int) -> None:
+    await on(ada, *days)
+    assert (await ada.statistics())["streak"] == {"current": current, "longest": longest}
+
+
+async def test_a_streak_lasts_until_the_end_of_the_next_day_in_the_users_zone(ada: Api, clock: FakeClock) -> None:
+    await on(ada, "2026-03-17", "2026-03-18")
+    clock.now = at("2026-03-19T22:59:59Z")  # 23:59:59 in Berlin
+    ada = await ada.sign_in("ada")
+    assert (await ada.statistics())["streak"]["current"] == 2
+    clock.now = at("2026-03-19T23:00:00Z")
+    assert (await ada.statistics())["streak"]["current"] == 0
+
+
+async def test_today_changes_at_midnight_of_the_users_zone(ada: Api, clock: FakeClock) -> None:
+    await ada.save(started_at="2026-03-18T11:00:00Z")
+    clock.now = at("2026-03-18T22:59:59Z")
+    ada = await ada.sign_in("ada")
+    assert (await ada.statistics())["today"]["workouts"] == 1
+    clock.now = at("2026-03-18T23:00:00Z")
+    assert (await ada.statistics())["today"] == NOTHING
+
+
+async def test_the_hour_that_comes_twice_belongs_to_one_day(ada: Api, clock: FakeClock) -> None:
+    """In Berlin 02:30 came twice on 25 October 2026."""
+    clock.now = at("2026-10-25T12:00:00Z")
+    ada = await ada.sign_in("ada")
+    await ada.save(started_at="2026-10-25T00:30:00Z")
+    await ada.save(started_at="2026-10-25T01:30:00Z")
+    statistics = await ada.statistics()
+    assert statistics["today"]["workouts"] == 2
+    assert statistics["daily"][0]["local_date"] == "2026-10-25"
+
+
+async def test_moving_to_another_zone_moves_today_and_no_workout(ada: Api, clock: FakeClock) -> None:
+    await on(ada, "2026-03-17", "2026-03-18")
+    await ada.patch("/users/me", {"time_zone": "Pacific/Kiritimati"})  # where it is the 19th
+    statistics = await ada.statistics()
+    assert [day["local_date"] for day in statistics["daily"]] == ["2026-03-17", "2026-03-18"]
+    assert statistics["today"] == NOTHING
+    assert statistics["streak"]["current"] == 2
+
+
+async def test_a_period_narrows_totals_exercises_and_days_only(ada: Api) -> None:
+    await on(ada, "2026-01-10", "2026-03-18")
+    await on(ada, "2026-01-20", exercise_type="squat")
+    january = await ada.statistics(**{"from": "2026-01-01", "to": "2026-01-31"})
+    assert january["totals"]["workouts"] == 2
+    assert [row["exercise_type"] for row in january["by_exercise"]] == ["push-up", "squat"]
+    assert [day["local_date"] for day in january["daily"]] == ["2026-01-10", "2026-01-20"]
+    assert january["today"]["workouts"] == 1
+    assert len(january["bests"]) == 2
+    since = await ada.statistics(**{"from": "2026-01-20"})
+    assert [day["local_date"] for day in since["daily"]] == ["2026-01-20", "2026-03-18"]
+    until = await ada.statistics(to="2026-01-10")
+    assert [day["local_date"] for day in until["daily"]] == ["2026-01-10"]
+
+
+async def test_the_series_is_that_of_the_last_thirty_days_unless_asked(ada: Api) -> None:
+    await on(ada, "2026-02-16", "2026-02-17", "2026-03-18")
+    assert [day["local_date"] for day in (await ada.statistics())["daily"]] == ["2026-02-17", "2026-03-18"]
+
+
+async def test_nobody_sees_anothers_statistics(ada: Api, bob: Api) -> None:
+    await ada.save()
+    assert (await bob.statistics())["totals"] == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("query", "location"),
+    [
+        ({"from": "today"}, "query.from"),
+        ({"to": "2026-13-01"}, "query.to"),
+        ({"to": "0"}, "query.to"),
+        ({"from": "2026-03-02", "to": "2026-03-01"}, "query.to"),
+        ({"from": "\x00"}, "query.from"),
+        ({"form": "2026-03-01"}, "query.form"),
+    ],
+)
+async def test_a_malformed_period_is_a_422(ada: Api, query: dict[str, str], location: str) -> None:
+    problem = assert_problem(await ada.get("/statistics", **query), 422, "validation_failed")
+    assert problem["errors"][0]["location"] == location
+
+
+async def test_the_first_and_the_last_day_there_are(ada: Api) -> None:
+    await ada.save()
+    assert (await ada.statistics(**{"from": "0001-01-01", "to": "9999-12-31"}))["totals"]["workouts"] == 1
+
+
+async def test_sums_do_not_overflow(ada: Api) -> None:
+    for _ in range(3):
+        await ada.save(reps_count=100_000, duration_seconds=86_400, met=50, weight_kg=500)
+    totals = (await ada.statistics())["totals"]
+    assert totals["reps"] == 300_000
+    assert totals["calories"] == pytest.approx(3 * 50 * 3.5 * 500 / 200 * 1440)

@@ -1,0 +1,145 @@
+"""What tests talk through: a fixed clock, factories, a client that keeps its token, a look into the tables."""
+
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+import httpx
+
+NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
+"""A Wednesday."""
+
+CHEAP_BCRYPT = 4
+PASSWORD = "correct horse battery"
+V1 = "/api/v1"
+
+
+@dataclass
+class FakeClock:
+    """Stands still until it is set."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def uuid7() -> str:
+    """RFC 9562, 5.7; the standard library has it from Python 3.14 on."""
+    milliseconds = int(time.time() * 1000)
+    bits = (milliseconds << 80) | (0x7 << 76) | (uuid.uuid4().int & ((1 << 76) - 1))
+    return str(uuid.UUID(int=(bits & ~(0x3 << 62)) | (0x2 << 62)))
+
+
+def new_user(username: str = "ada", **fields: Any) -> dict[str, Any]:
+    """The form of a new account."""
+    return {"email": f"{username}@example.com", "username": username, "password": PASSWORD, **fields}
+
+
+def new_workout(**fields: Any) -> dict[str, Any]:
+    """Twelve push-ups in half a minute, an hour ago."""
+    return {
+        "id": uuid7(),
+        "exercise_type": "push-up",
+        "reps_count": 12,
+        "duration_seconds": 30.5,
+        "started_at": "2026-03-18T11:00:00Z",
+        **fields,
+    }
+
+
+@dataclass(frozen=True)
+class Api:
+    """The API as one caller; `user` is who that is."""
+
+    http: httpx.AsyncClient
+    token: str | None = None
+    user: Mapping[str, Any] | None = None
+
+    async def call(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Any request under /api/v1."""
+        headers = {**({"Authorization": f"Bearer {self.token}"} if self.token else {}), **options.pop("headers", {})}
+        return await self.http.request(method, V1 + path, headers=headers, **options)
+
+    async def get(self, path: str, **query: Any) -> httpx.Response:
+        return await self.call("GET", path, params=query)
+
+    async def post(self, path: str, body: Any = None, **options: Any) -> httpx.Response:
+        return await self.call("POST", path, json=body, **options)
+
+    async def patch(self, path: str, body: Any) -> httpx.Response:
+        return await self.call("PATCH", path, json=body)
+
+    async def delete(self, path: str, body: Any = None) -> httpx.Response:
+        return await self.call("DELETE", path, json=body)
+
+    async def sign_up(self, username: str, **fields: Any) -> "Api":
+        """The API as a new user, without the cookie."""
+        user = await self.post("/auth/register", new_user(username, **fields))
+        assert user.status_code == 201, user.text
+        return replace(await self.sign_in(username), user=user.json())
+
+    async def sign_in(self, username: str, password: str = PASSWORD) -> "Api":
+        """The API as this user; the client's cookies hold his refresh token."""
+        answer = await self.post("/auth/login", {"identifier": username, "password": password})
+        assert answer.status_code == 200, answer.text
+        return replace(self, token=answer.json()["access_token"])
+
+    async def save(self, **fields: Any) -> dict[str, Any]:
+        """The stored workout of `new_workout(**fields)`."""
+        answer = await self.post("/workouts", new_workout(**fields))
+        assert answer.status_code == 201, answer.text
+        workout: dict[str, Any] = answer.json()["workout"]
+        return workout
+
+    async def statistics(self, **query: Any) -> dict[str, Any]:
+        """What the statistics say."""
+        answer = await self.get("/statistics", **query)
+        assert answer.status_code == 200, answer.text
+        statistics: dict[str, Any] = answer.json()
+        return statistics
+
+
+@dataclass(frozen=True)
+class Sql:
+    """Reads the tables past the application."""
+
+    connection: asyncpg.Connection
+
+    async def rows(self, query: str, *arguments: Any) -> list[dict[str, Any]]:
+        return [dict(row) for row in await self.connection.fetch(query, *arguments)]
+
+    async def value(self, query: str, *arguments: Any) -> Any:
+        return await self.connection.fetchval(query, *arguments)
+
+    async def execute(self, statement: str, *arguments: Any) -> None:
+        await self.connection.execute(statement, *arguments)
+
+    async def rollup_errors(self) -> list[dict[str, Any]]:
+        """Rows in which the rollup and a recount differ."""
+        return await self.rows(
+            "(SELECT 'too much', * FROM daily_totals EXCEPT SELECT 'too much', * FROM daily_recount)"
+            " UNION ALL (SELECT 'missing', * FROM daily_recount EXCEPT SELECT 'missing', * FROM daily_totals)"
+        )
+
+
+def assert_problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
+    """The problem that the answer tells, having checked its form."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem: dict[str, Any] = answer.json()
+    assert problem["code"] == code, problem
+    assert problem["status"] == status
+    assert problem["type"].endswith(code)
+    assert problem["title"]
+    assert problem["detail"]
+    return problem
+
+
+def moment(text: str) -> datetime:
+    """A point in time from RFC 3339."""
+    return datetime.fromisoformat(text)
