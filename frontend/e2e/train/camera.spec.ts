@@ -1,0 +1,89 @@
+import { expect, test } from '../support/test'
+import { figureClip } from './clips'
+import { TrainingPage } from './training-page'
+
+const standing = (): string => figureClip('stand', '--seconds', '20')
+
+test('says what to do where the camera is refused, and goes on once it is allowed', async ({
+  openBrowser,
+}) => {
+  const page = await openBrowser({ clip: standing(), grantCamera: false })
+  const devtools = await page.context().newCDPSession(page)
+  const permit = (setting: 'denied' | 'granted'): Promise<unknown> =>
+    devtools.send('Browser.setPermission', { permission: { name: 'camera' }, setting })
+  await permit('denied')
+  await page.goto('/train/push-up')
+
+  const problem = page.getByTestId('camera-error')
+  await expect(problem).toContainText('The camera is blocked')
+  await expect(problem).toContainText('choose “Allow”, then try again')
+  await expect(page.getByTestId('start-set')).toBeHidden()
+
+  await permit('granted')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(problem).toBeHidden()
+  await expect(page.getByTestId('start-set')).toBeEnabled({ timeout: 60_000 })
+})
+
+test('says so where there is no camera', async ({ openBrowser }) => {
+  const page = await openBrowser()
+  await page.context().grantPermissions(['camera'])
+  await page.goto('/train/push-up')
+  await expect(page.getByTestId('camera-error')).toContainText('No camera found')
+})
+
+test('says what the browser lacks where it has no camera access', async ({ openBrowser }) => {
+  const page = await openBrowser()
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'mediaDevices', { get: () => undefined })
+  })
+  await page.goto('/train/push-up')
+  await expect(page.getByTestId('camera-error')).toContainText('no camera access')
+})
+
+test('hints at the question where nobody answers it', async ({ openBrowser }) => {
+  const page = await openBrowser()
+  await page.addInitScript(() => {
+    MediaDevices.prototype.getUserMedia = () => new Promise(() => undefined)
+  })
+  await page.goto('/train/push-up')
+  await expect(page.getByText('The browser is waiting for your answer')).toBeVisible()
+})
+
+test('keeps the set where the camera is unplugged, and goes on with it', async ({
+  openBrowser,
+}) => {
+  const page = await openBrowser({ clip: standing() })
+  const training = new TrainingPage(page)
+  await training.begin('push-up')
+  await page.locator('video').evaluate((video: HTMLVideoElement) => {
+    const [track] = (video.srcObject as MediaStream).getVideoTracks()
+    track?.stop()
+    // Stopping a track from the page tells nobody; unplugging the device does.
+    track?.dispatchEvent(new Event('ended'))
+  })
+  await expect(page.getByTestId('camera-error')).toContainText('The camera stopped')
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeDisabled()
+  await expect(training.finishButton).toBeEnabled()
+
+  await page.getByRole('button', { name: 'Turn the camera on' }).click()
+  await page.getByRole('button', { name: 'Resume' }).click({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+})
+
+test('says so where the browser cannot track movement', async ({ openBrowser }) => {
+  const page = await openBrowser({ clip: standing() })
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'OffscreenCanvas'))
+  await page.goto('/train/push-up')
+  await expect(page.getByTestId('pose-error')).toContainText('cannot track movement')
+})
+
+test('says so where the model does not arrive, and tries again', async ({ openBrowser }) => {
+  const page = await openBrowser({ clip: standing() })
+  await page.context().route('**/models/*.task', (route) => route.abort())
+  await page.goto('/train/push-up')
+  await expect(page.getByTestId('pose-error')).toContainText('did not arrive')
+  await page.context().unroute('**/models/*.task')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByTestId('start-set')).toBeEnabled({ timeout: 60_000 })
+})

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { backendBin, frontend, repository } from '../support/paths'
+
+/** Made clips are kept here from run to run; git ignores the folder. */
+const CLIPS = join(frontend, 'e2e/.clips')
+const FIGURE = join(repository, 'tools/figure_video.py')
+
+/** Stillness before the first movement, in which the model loads and Start is pressed, and after the last. */
+export const LEAD_SECONDS = 10
+export const TAIL_SECONDS = 8
+
+/** A clip of the drawn figure; the words are those of tools/figure_video.py's command line. */
+export function figureClip(...words: string[]): string {
+  return cached(['figure', ...words], 'mjpeg', (out) =>
+    execFileSync(join(backendBin, 'python'), [FIGURE, ...words, out], { stdio: 'inherit' }),
+  )
+}
+
+/** The figure doing something, with stillness around it. */
+export function exercisingFigure(...words: string[]): string {
+  return figureClip(...words, '--hold', String(LEAD_SECONDS))
+}
+
+/** A video in the form that Chromium's camera plays, with its first and last picture held still. */
+export function videoClip(video: string): string {
+  const filter = [
+    'scale=640:480:force_original_aspect_ratio=decrease',
+    'pad=640:480:-1:-1',
+    'fps=30',
+    `tpad=start_mode=clone:start_duration=${LEAD_SECONDS}:stop_mode=clone:stop_duration=${TAIL_SECONDS}`,
+  ].join(',')
+  return cached(['video', video, filter], 'mjpeg', (out) =>
+    execFileSync(
+      'ffmpeg',
+      // prettier-ignore
+      ['-v', 'error', '-y', '-i', video, '-vf', filter, '-an', '-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj420p', out],
+      { stdio: 'inherit' },
+    ),
+  )
+}
+
+/** Length of a video in seconds. */
+export function videoSeconds(video: string): number {
+  const entries = ['-show_entries', 'format=duration', '-of', 'csv=p=0']
+  return Number(execFileSync('ffprobe', ['-v', 'error', ...entries, video], { encoding: 'utf8' }))
+}
+
+function cached(key: string[], extension: string, make: (out: string) => void): string {
+  const name = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16)
+  const path = join(CLIPS, `${name}.${extension}`)
+  if (!existsSync(path)) {
+    mkdirSync(CLIPS, { recursive: true })
+    const unfinished = join(CLIPS, `${name}.part.${extension}`)
+    make(unfinished)
+    renameSync(unfinished, path)
+  }
+  return path
+}
+
+export interface RealClip {
+  readonly name: string
+  readonly path: string
+  readonly trainAs: string
+  readonly trueReps: number
+}
+
+/** Videos of real people, which stand beside the repository and are in none. */
+export const VIDEO_FOLDER = process.env.TEST_VIDEOS ?? resolve(repository, '../shared/videos')
+
+/** What the folder's manifest lists, or null where there is no such folder. */
+export function realClips(): RealClip[] | null {
+  const manifest = join(VIDEO_FOLDER, 'manifest.csv')
+  if (!existsSync(manifest)) return null
+  const [, ...lines] = readFileSync(manifest, 'utf8').trim().split('\n')
+  return lines.map((line) => {
+    const [name = '', trainAs = '', trueReps = ''] = line.split(',')
+    return { name, trainAs, trueReps: Number(trueReps), path: join(VIDEO_FOLDER, `${name}.mp4`) }
+  })
+}

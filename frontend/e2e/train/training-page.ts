@@ -1,0 +1,49 @@
+import { type Locator, type Page, expect } from '@playwright/test'
+
+const READY_TIMEOUT_MS = 60_000
+
+/** The training screen as a person uses it. */
+export class TrainingPage {
+  readonly page: Page
+  readonly start: Locator
+  readonly count: Locator
+  readonly finishButton: Locator
+  readonly saved: Locator
+  private cameraOnMs = 0
+
+  constructor(page: Page) {
+    this.page = page
+    this.start = page.getByTestId('start-set')
+    this.count = page.getByTestId('rep-count')
+    this.finishButton = page.getByTestId('finish-workout')
+    this.saved = page.getByTestId('workout-saved')
+  }
+
+  /** Open an exercise and press Start as soon as that is possible. */
+  async begin(exercise: string): Promise<void> {
+    await this.page.goto(`/train/${exercise}`)
+    await this.start.waitFor({ timeout: READY_TIMEOUT_MS })
+    this.cameraOnMs = Date.now()
+    await this.start.click({ timeout: READY_TIMEOUT_MS })
+    await expect(this.finishButton).toBeVisible()
+  }
+
+  /** Wait until the camera has been on for so long: its clip starts with it. */
+  async untilClipSecond(seconds: number): Promise<void> {
+    const leftMs = this.cameraOnMs + seconds * 1000 - Date.now()
+    if (leftMs > 0) await this.page.waitForTimeout(leftMs)
+  }
+
+  async reps(): Promise<number> {
+    const text = (await this.count.textContent()) ?? ''
+    expect(text).toMatch(/^\d+$/)
+    return Number(text)
+  }
+
+  /** Press Finish; returns the count that was on screen. */
+  async finish(): Promise<number> {
+    const reps = await this.reps()
+    await this.finishButton.click()
+    return reps
+  }
+}
