@@ -5,6 +5,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,15 @@ from tests.embedded.scenarios import (
     sql,
     url_of,
 )
+
+# A process that the server's signals would end, also where the tests run in a background job.
+MORTAL = """
+import signal, time
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+print(flush=True)
+time.sleep(60)
+"""
 
 
 def test_application_killed_its_server_is_replaced_and_nothing_is_lost(
@@ -85,6 +95,23 @@ def test_stale_process_id_that_another_process_has_by_now(tmp_path: Path) -> Non
         other.kill()
 
 
+def test_server_stopped_on_purpose_stays_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "SHORTEST_LIFE_SECONDS", 0.0)
+    others = set(threading.enumerate())
+    with EmbeddedPostgres(tmp_path):
+        (watcher,) = set(threading.enumerate()) - others
+    watcher.join(timeout=20)
+    assert not watcher.is_alive()
+    assert not (tmp_path / "postgres" / "postmaster.pid").exists()
+
+
+def test_server_that_dies_at_once_is_not_started_for_ever(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with EmbeddedPostgres(tmp_path):
+        os.kill(postmaster_pid(tmp_path), signal.SIGKILL)
+        assert wait_for(lambda: "died at once" in caplog.text, timeout_seconds=20)
+    assert_works(tmp_path)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process works on")
 def test_no_other_process_is_ended_in_place_of_the_orphan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stopping, "SHUTDOWNS", ((signal.SIGINT, 0.2), (signal.SIGQUIT, 0.2)))
@@ -95,7 +122,9 @@ def test_no_other_process_is_ended_in_place_of_the_orphan(tmp_path: Path, monkey
         process.wait()
     pid_file = tmp_path / "postgres" / "postmaster.pid"
     honest = pid_file.read_text()
-    with subprocess.Popen(["/bin/sleep", "60"]) as innocent:
+    with subprocess.Popen([sys.executable, "-c", MORTAL], stdout=subprocess.PIPE) as innocent:  # noqa: S603
+        assert innocent.stdout is not None
+        innocent.stdout.readline()
         pid_file.write_text(honest.replace(str(orphan), str(innocent.pid), 1))
         _refused(tmp_path, DataDirectoryInUse, "still uses.*End its processes")
         assert innocent.poll() is None
