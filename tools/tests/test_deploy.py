@@ -3,16 +3,13 @@
 import argparse
 import json
 import shutil
-import sys
 from pathlib import Path
 
+import check_deploy
 import pytest
+import vercel_site
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
-
-import check_deploy  # noqa: E402
-import vercel_site  # noqa: E402
 
 
 @pytest.fixture

@@ -1,0 +1,14 @@
+"""What the built web app must not hold."""
+
+import re
+from pathlib import Path
+
+DIST = Path(__file__).resolve().parents[2] / "frontend" / "dist"
+# Where MediaPipe 1.x sends its metrics (docs/adr/013).
+METRICS = re.compile(rb"pa\.googleapis|clearcut|play\.google\.com/log")
+
+
+def test_the_pose_runtime_reports_to_nobody() -> None:
+    files = [path for path in DIST.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".wasm" for path in files), "no built site: run `make frontend/dist/index.html`"
+    assert [path.name for path in files if METRICS.search(path.read_bytes())] == []
