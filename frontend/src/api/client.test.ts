@@ -4,10 +4,10 @@ import { acceptGrant, client, refresh } from './client'
 import { ApiError } from './errors'
 import { useSession } from './session'
 import { anAccessToken, aUser } from './testing/factories'
-import { apiUrl, problem, server, signIn, useServer } from './testing/server'
+import { apiUrl, problem, server, signIn, serveWith } from './testing/server'
 import { createPageLock } from '@/shared/lib/lock'
 
-useServer()
+serveWith()
 
 /** Counts refreshes, and how many of them ever ran at the same time. */
 function refreshHandler(): { count: number; atOnce: number } {

@@ -33,7 +33,7 @@ export function problem(
 }
 
 /** Has the server answer for the tests of a file; a request that no handler knows fails its test. */
-export function useServer(...handlers: HttpHandler[]): void {
+export function serveWith(...handlers: HttpHandler[]): void {
   beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
   beforeEach(() => server.use(...handlers))
   afterEach(() => {

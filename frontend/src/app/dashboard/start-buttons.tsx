@@ -23,7 +23,7 @@ export function StartButtons(): ReactNode {
             >
               <ExerciseIcon exercise={exercise} className="size-14 shrink-0" />
               <span className="flex-1">
-                <span className="block text-sm font-semibold opacity-80">Start</span>
+                <span className="block text-sm font-semibold opacity-80">Start</span>{' '}
                 <span className="block text-2xl font-extrabold tracking-tight">
                   {exerciseName(exercise)}
                 </span>

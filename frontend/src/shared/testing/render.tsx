@@ -3,6 +3,7 @@ import { render, type RenderResult } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import type { ReactElement } from 'react'
 import { createMemoryRouter, RouterProvider } from 'react-router'
+import { useToasts } from '@/shared/lib/toasts'
 import { Toaster } from '@/shared/ui/toaster'
 
 interface Rendered extends RenderResult {
@@ -12,6 +13,7 @@ interface Rendered extends RenderResult {
 
 /** Renders a piece of the app with what it lives in: an address, the query cache and the toasts. */
 export function renderScreen(element: ReactElement, path = '/'): Rendered {
+  useToasts.setState({ toasts: [] })
   const queryClient = new QueryClient({
     defaultOptions: { queries: { retry: false, networkMode: 'always' } },
   })

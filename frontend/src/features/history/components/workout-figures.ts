@@ -15,10 +15,16 @@ export function mainFigure(workout: WorkoutFigures): { value: string; unit: stri
   return { value: formatCount(reps_count), unit: repsWord(exercise_type, reps_count) }
 }
 
-/** "1:20 · 34 per min · 9 kcal" */
+/** "18:05 · 1:20": when, and how long. A hold has its time as the main figure. */
+export function whenAndHowLong(when: string, workout: WorkoutFigures): string {
+  const { exercise_type, duration_seconds } = workout
+  return isHold(exercise_type) ? when : `${when} · ${formatClock(duration_seconds)}`
+}
+
+/** "34 per min · 9 kcal" */
 export function sideFigures(workout: WorkoutFigures): string {
   const { exercise_type, reps_count, duration_seconds, calories_burned } = workout
-  const figures = isHold(exercise_type) ? [] : [formatClock(duration_seconds)]
+  const figures: string[] = []
   if (!isHold(exercise_type) && duration_seconds >= 1 && reps_count > 0) {
     figures.push(`${formatCount((reps_count / duration_seconds) * 60)} per min`)
   }

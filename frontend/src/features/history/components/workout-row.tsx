@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { type WorkoutFigures, mainFigure, sideFigures } from './workout-figures'
+import { type WorkoutFigures, mainFigure, sideFigures, whenAndHowLong } from './workout-figures'
 import { exerciseName } from '@/shared/lib/exercises'
 import { ExerciseIcon } from '@/shared/ui/exercise-icon'
 
@@ -33,7 +33,7 @@ export function WorkoutRow({ workout, when, note, to, actions }: WorkoutRowProps
             </Link>
           )}
         </p>
-        <p className="text-muted text-sm">{when}</p>
+        <p className="text-muted text-sm">{whenAndHowLong(when, workout)}</p>
       </div>
       <p className="text-right sm:row-span-2">
         <span className="numeral block text-2xl">{value}</span>

@@ -24,15 +24,15 @@ async function remove({ id, unsent }: WorkoutRef): Promise<void> {
 }
 
 /** Lists and sums are fetched anew: everything that was shown may hang on the changed workout. */
-function useServerRefetch(): () => Promise<void> {
+function serveWithRefetch(): () => Promise<void> {
   const queryClient = useQueryClient()
   return () => queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
 }
 
 export function useEditWorkout(): UseMutationResult<void, Error, Edit> {
-  return useMutation({ mutationFn: edit, onSuccess: useServerRefetch() })
+  return useMutation({ mutationFn: edit, onSuccess: serveWithRefetch() })
 }
 
 export function useDeleteWorkout(): UseMutationResult<void, Error, WorkoutRef> {
-  return useMutation({ mutationFn: remove, onSuccess: useServerRefetch() })
+  return useMutation({ mutationFn: remove, onSuccess: serveWithRefetch() })
 }

@@ -1,8 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { LogOut } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { outbox } from '@/api/outbox/outbox'
-import { outboxQuery } from '@/api/outbox/outbox-query'
 import { problemText } from '@/api/problem-text'
 import { signOut } from '@/api/sign-out'
 import { countOf } from '@/shared/lib/format'
@@ -12,8 +11,7 @@ import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 
 /** Sends what waits first; asks before leaving behind what could not be sent. */
 export function SignOutButton(): ReactNode {
-  const [asking, setAsking] = useState(false)
-  const { data: unsent = [] } = useQuery(outboxQuery)
+  const [unsent, setUnsent] = useState(0)
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: () => toast('You are signed out.'),
@@ -22,7 +20,7 @@ export function SignOutButton(): ReactNode {
   const start = async (): Promise<void> => {
     const { waiting, refused } = await outbox.sync()
     if (waiting + refused === 0) leave.mutate()
-    else setAsking(true)
+    else setUnsent(waiting + refused)
   }
   const begin = useMutation({
     mutationFn: start,
@@ -39,16 +37,16 @@ export function SignOutButton(): ReactNode {
         <LogOut aria-hidden className="size-5" />
         Sign out
       </Button>
-      {asking ? (
+      {unsent > 0 ? (
         <ConfirmDialog
           title="Sign out with unsent workouts?"
           confirmLabel="Sign out"
           busy={leave.isPending}
           onConfirm={() => leave.mutate()}
-          onClose={() => setAsking(false)}
+          onClose={() => setUnsent(0)}
         >
-          {countOf(unsent.length, 'workout')} could not be sent to the server yet. They stay on this
-          device and are sent when you sign in here again.
+          {countOf(unsent, 'workout')} could not be sent to the server yet. What is unsent stays on
+          this device, and goes out when you sign in here again.
         </ConfirmDialog>
       ) : null}
     </>

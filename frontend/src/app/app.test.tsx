@@ -1,0 +1,195 @@
+import { render, screen, waitFor } from '@testing-library/react'
+import userEvent, { type UserEvent } from '@testing-library/user-event'
+import { HttpResponse, delay, http } from 'msw'
+import { RouterProvider } from 'react-router'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Providers } from './providers'
+import { createRouter } from './router'
+import { outbox } from '@/api/outbox/outbox'
+import { useSession } from '@/api/session'
+import { clearOutbox } from '@/api/testing/clear-outbox'
+import {
+  USER_ID,
+  aNewWorkout,
+  aUser,
+  aWorkout,
+  anAccessToken,
+  someStatistics,
+} from '@/api/testing/factories'
+import { apiUrl, problem, serveWith, server } from '@/api/testing/server'
+import type { NewWorkout } from '@/api/types'
+
+const accepted: NewWorkout[] = []
+
+serveWith(
+  http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())),
+  http.get(apiUrl('/statistics'), () => HttpResponse.json(someStatistics())),
+  http.get(apiUrl('/workouts'), () => HttpResponse.json({ items: [], next_cursor: null })),
+  http.post<never, NewWorkout>(apiUrl('/workouts'), async ({ request }) => {
+    const workout = await request.json()
+    accepted.push(workout)
+    return HttpResponse.json(
+      { workout: aWorkout({ id: workout.id }), statistics: someStatistics() },
+      { status: 201 },
+    )
+  }),
+  http.post(apiUrl('/auth/login'), () => HttpResponse.json(anAccessToken())),
+  http.post(apiUrl('/auth/logout'), () => new HttpResponse(null, { status: 204 })),
+)
+
+beforeEach(() => {
+  accepted.length = 0
+})
+
+afterEach(clearOutbox)
+
+/** Opens the app as a browser would at this address. */
+function open(path: string): UserEvent {
+  window.history.replaceState(null, '', path)
+  render(
+    <Providers>
+      <RouterProvider router={createRouter()} />
+    </Providers>,
+  )
+  return userEvent.setup()
+}
+
+/** As after a reload: somebody was signed in here, and the cookie is still there. */
+function wasSignedIn(): void {
+  useSession.setState({ status: 'starting', userId: USER_ID })
+}
+
+describe('a guest', () => {
+  it('is greeted with a start, and no request', async () => {
+    open('/')
+    expect(await screen.findByRole('link', { name: /Start Push-ups/ })).toHaveAttribute(
+      'href',
+      '/train/push-up',
+    )
+    expect(document.title).toBe('Your training partner with a good eye · Exercise Buddy')
+  })
+
+  it.each(['/history', '/statistics', '/profile'])(
+    'is told at %s what an account brings, and comes back there after signing in',
+    async (path) => {
+      const user = open(path)
+      const links = await screen.findAllByRole('link', { name: 'Sign in' })
+      await user.click(links.find((link) => link.getAttribute('href')?.includes('next='))!)
+
+      await user.type(await screen.findByLabelText('Email or username'), 'maya')
+      await user.type(screen.getByLabelText('Password'), 'a long password')
+      await user.click(screen.getByRole('button', { name: 'Sign in' }))
+
+      await waitFor(() => expect(window.location.pathname).toBe(path))
+      expect(useSession.getState().status).toBe('signed-in')
+    },
+  )
+
+  it('has what they did so far announced at sign-in, and sent after it', async () => {
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+    const user = open('/login')
+    expect(await screen.findByText(/1 workout on this device will be added/)).toBeVisible()
+
+    await user.type(screen.getByLabelText('Email or username'), 'maya')
+    await user.type(screen.getByLabelText('Password'), 'a long password')
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+
+    await waitFor(() => expect(accepted).toEqual([workout]))
+    await waitFor(async () => expect(await outbox.pending()).toEqual([]))
+  })
+
+  it.each(['//evil.example/', 'https://evil.example/', '/\\evil.example'])(
+    'is not led to %s after signing in',
+    async (next) => {
+      useSession.setState({ status: 'signed-in', userId: USER_ID, accessToken: 'x' })
+      useSession.setState({ expiresAtMs: Date.now() + 900_000 })
+      open(`/login?next=${encodeURIComponent(next)}`)
+
+      await waitFor(() => expect(window.location.pathname).toBe('/'))
+      expect(window.location.host).toBe('localhost:3000')
+    },
+  )
+})
+
+describe('a reload', () => {
+  it('takes the session up without showing the sign-in page', async () => {
+    wasSignedIn()
+    server.use(
+      http.post(apiUrl('/auth/refresh'), async () => {
+        await delay(30)
+        return HttpResponse.json(anAccessToken())
+      }),
+    )
+    open('/history')
+
+    expect(await screen.findByRole('heading', { level: 1, name: 'History' })).toBeVisible()
+    expect(screen.queryByRole('link', { name: 'Sign in' })).not.toBeInTheDocument()
+    expect(await screen.findByText('No workouts yet')).toBeVisible()
+  })
+
+  it('says that the session has ended where it has', async () => {
+    wasSignedIn()
+    server.use(http.post(apiUrl('/auth/refresh'), () => problem(401, 'refresh_token_expired')))
+    open('/login')
+
+    expect(await screen.findByText(/Your session has ended/)).toBeVisible()
+  })
+
+  it('says that nothing is lost where the server is away, and comes back with it', async () => {
+    wasSignedIn()
+    server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.error()))
+    open('/history')
+    expect(await screen.findByText(/workouts are kept here and sent later/)).toBeVisible()
+
+    server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.json(anAccessToken())))
+    window.dispatchEvent(new Event('online'))
+
+    expect(await screen.findByText('No workouts yet')).toBeVisible()
+    expect(screen.queryByText(/sent later/)).not.toBeInTheDocument()
+  })
+})
+
+describe('moving between pages', () => {
+  it('puts the focus on the new heading and names the page', async () => {
+    const user = open('/')
+    await user.click(screen.getAllByRole('link', { name: 'History' })[0]!)
+
+    const heading = await screen.findByRole('heading', { level: 1, name: 'History' })
+    await waitFor(() => expect(heading).toHaveFocus())
+    expect(document.title).toBe('History · Exercise Buddy')
+  })
+
+  it('has a way back from an address that leads nowhere', async () => {
+    const user = open('/nowhere')
+    await user.click(await screen.findByRole('link', { name: 'Back to the start' }))
+
+    expect(await screen.findByRole('link', { name: /Start Push-ups/ })).toBeVisible()
+  })
+
+  it('another tab that signs out takes this one along', async () => {
+    wasSignedIn()
+    server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.json(anAccessToken())))
+    open('/')
+    await screen.findByRole('heading', { name: 'Hello, Maya' })
+
+    window.dispatchEvent(
+      new StorageEvent('storage', { key: 'exercise-buddy.user', newValue: null }),
+    )
+
+    expect(await screen.findByText('Train first, sign up later')).toBeVisible()
+    expect(useSession.getState().accessToken).toBeNull()
+  })
+})
+
+describe('the theme', () => {
+  it('goes from the system’s to light to dark, and is kept', async () => {
+    const user = open('/')
+    await user.click(screen.getByRole('button', { name: /Theme: system/ }))
+    expect(document.documentElement.dataset.theme).toBe('light')
+    await user.click(screen.getByRole('button', { name: /Theme: light/ }))
+
+    expect(document.documentElement.dataset.theme).toBe('dark')
+    expect(localStorage.getItem('exercise-buddy.theme')).toBe('dark')
+  })
+})

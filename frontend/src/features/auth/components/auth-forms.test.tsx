@@ -1,0 +1,158 @@
+import { screen, waitFor } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { describe, expect, it, vi } from 'vitest'
+import { LoginForm } from './login-form'
+import { RegisterForm } from './register-form'
+import { useSession } from '@/api/session'
+import { aUser, anAccessToken } from '@/api/testing/factories'
+import { apiUrl, problem, server, serveWith } from '@/api/testing/server'
+import { deviceTimeZone } from '@/shared/lib/dates'
+import { renderScreen } from '@/shared/testing/render'
+
+serveWith()
+
+describe('signing in', () => {
+  it('asks for what is missing before it asks the server', async () => {
+    const { user } = renderScreen(<LoginForm onDone={vi.fn()} />)
+
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+
+    expect(screen.getByLabelText('Email or username')).toHaveAccessibleDescription(
+      'Enter your email or username.',
+    )
+    expect(screen.getByLabelText('Password')).toBeInvalid()
+  })
+
+  it('begins a session', async () => {
+    const bodies: unknown[] = []
+    server.use(
+      http.post(apiUrl('/auth/login'), async ({ request }) => {
+        bodies.push(await request.json())
+        return HttpResponse.json(anAccessToken())
+      }),
+    )
+    const onDone = vi.fn()
+    const { user } = renderScreen(<LoginForm onDone={onDone} />)
+
+    await user.type(screen.getByLabelText('Email or username'), ' maya ')
+    await user.type(screen.getByLabelText('Password'), ' with spaces ')
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+
+    await waitFor(() => expect(onDone).toHaveBeenCalledOnce())
+    expect(bodies).toEqual([{ identifier: 'maya', password: ' with spaces ' }])
+    expect(useSession.getState().status).toBe('signed-in')
+  })
+
+  it.each([
+    [401, 'invalid_credentials', /not right/],
+    [429, 'too_many_requests', /Too many attempts/],
+    [503, 'database_unavailable', /server has a problem/],
+  ])('tells a refusal with %s in plain words', async (status, code, words) => {
+    server.use(http.post(apiUrl('/auth/login'), () => problem(status, code)))
+    const onDone = vi.fn()
+    const { user } = renderScreen(<LoginForm onDone={onDone} />)
+
+    await user.type(screen.getByLabelText('Email or username'), 'maya')
+    await user.type(screen.getByLabelText('Password'), 'guess')
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(words)
+    expect(onDone).not.toHaveBeenCalled()
+  })
+
+  it('shows the password on request only', async () => {
+    const { user } = renderScreen(<LoginForm onDone={vi.fn()} />)
+    const password = screen.getByLabelText('Password')
+    expect(password).toHaveAttribute('type', 'password')
+
+    await user.click(screen.getByRole('button', { name: 'Show password' }))
+
+    expect(password).toHaveAttribute('type', 'text')
+    expect(screen.getByRole('button', { name: 'Show password' })).toBePressed()
+  })
+})
+
+async function fillIn(
+  user: ReturnType<typeof renderScreen>['user'],
+  { email = 'maya@example.com', username = 'maya', password = 'a long password' } = {},
+): Promise<void> {
+  await user.type(screen.getByLabelText('Email'), email)
+  await user.type(screen.getByLabelText('Username'), username)
+  await user.type(screen.getByLabelText('Password'), password)
+  await user.click(screen.getByRole('button', { name: 'Create account' }))
+}
+
+describe('registering', () => {
+  it('creates the account with the device’s time zone, and signs in', async () => {
+    const bodies: unknown[] = []
+    server.use(
+      http.post(apiUrl('/auth/register'), async ({ request }) => {
+        bodies.push(await request.json())
+        return HttpResponse.json(aUser(), { status: 201 })
+      }),
+      http.post(apiUrl('/auth/login'), async ({ request }) => {
+        bodies.push(await request.json())
+        return HttpResponse.json(anAccessToken())
+      }),
+    )
+    const onDone = vi.fn()
+    const { user } = renderScreen(<RegisterForm onDone={onDone} />)
+
+    await fillIn(user)
+
+    await waitFor(() => expect(onDone).toHaveBeenCalledOnce())
+    expect(bodies).toEqual([
+      {
+        email: 'maya@example.com',
+        username: 'maya',
+        password: 'a long password',
+        time_zone: deviceTimeZone(),
+      },
+      { identifier: 'maya@example.com', password: 'a long password' },
+    ])
+  })
+
+  it.each([
+    [{ email: 'maya' }, 'Email', /Enter an email address/],
+    [{ username: 'ma' }, 'Username', /at least 3/],
+    [{ username: '.maya' }, 'Username', /begin with a letter or digit/],
+    [{ password: 'short' }, 'Password', /at least 8 characters/i],
+    [{ password: '🙂'.repeat(19) }, 'Password', /too long/],
+  ])('refuses %o at the field', async (values, label, words) => {
+    const { user } = renderScreen(<RegisterForm onDone={vi.fn()} />)
+
+    await fillIn(user, values)
+
+    expect(screen.getByLabelText(label)).toBeInvalid()
+    expect(screen.getByRole('alert')).toHaveTextContent(words)
+  })
+
+  it.each([
+    ['email_taken', 'Email'],
+    ['username_taken', 'Username'],
+  ])('shows %s at its field, with the focus there', async (code, label) => {
+    server.use(http.post(apiUrl('/auth/register'), () => problem(409, code)))
+    const { user } = renderScreen(<RegisterForm onDone={vi.fn()} />)
+
+    await fillIn(user)
+
+    await waitFor(() => expect(screen.getByLabelText(label)).toBeInvalid())
+    expect(screen.getByLabelText(label)).toHaveFocus()
+  })
+
+  it('shows what the server alone found wrong at the field that it names', async () => {
+    const errors = [
+      { location: 'body.email', code: 'value_error', message: 'Value error, no such domain' },
+    ]
+    server.use(
+      http.post(apiUrl('/auth/register'), () => problem(422, 'validation_failed', { errors })),
+    )
+    const { user } = renderScreen(<RegisterForm onDone={vi.fn()} />)
+
+    await fillIn(user)
+
+    await waitFor(() =>
+      expect(screen.getByLabelText('Email')).toHaveAccessibleDescription('No such domain.'),
+    )
+  })
+})

@@ -1,0 +1,264 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { WaitingWorkouts } from './waiting-workouts'
+import { WorkoutList } from './workout-list'
+import { WorkoutView } from './workout-view'
+import { outbox } from '@/api/outbox/outbox'
+import { clearOutbox } from '@/api/testing/clear-outbox'
+import { aNewWorkout, aUser, aWorkout, someStatistics } from '@/api/testing/factories'
+import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
+import type { SavedWorkout, Workout, WorkoutPage } from '@/api/types'
+import { renderScreen } from '@/shared/testing/render'
+
+let stored: Workout[] = []
+
+const PAGE = 2
+
+/** Stands for the server's list: two to a page, the place of the next one as the cursor. */
+function listPage(address: string): WorkoutPage {
+  const parameters = new URL(address).searchParams
+  const exercise = parameters.get('exercise_type')
+  const from = parameters.get('from') ?? ''
+  const fitting = stored.filter(
+    (each) => (exercise === null || each.exercise_type === exercise) && each.local_date >= from,
+  )
+  const start = Number(parameters.get('cursor') ?? 0)
+  const end = start + PAGE
+  return {
+    items: fitting.slice(start, end),
+    next_cursor: end < fitting.length ? String(end) : null,
+  }
+}
+
+serveWith(
+  http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())),
+  http.get(apiUrl('/workouts'), ({ request }) => HttpResponse.json(listPage(request.url))),
+  http.get<{ id: string }>(apiUrl('/workouts/:id'), ({ params }) => {
+    const workout = stored.find(({ id }) => id === params.id)
+    return workout === undefined ? problem(404, 'workout_not_found') : HttpResponse.json(workout)
+  }),
+  http.patch<{ id: string }, Partial<Workout>>(
+    apiUrl('/workouts/:id'),
+    async ({ params, request }) => {
+      const edit = await request.json()
+      stored = stored.map((each) => (each.id === params.id ? { ...each, ...edit } : each))
+      const workout = stored.find(({ id }) => id === params.id)!
+      return HttpResponse.json<SavedWorkout>({ workout, statistics: someStatistics() })
+    },
+  ),
+  http.delete<{ id: string }>(apiUrl('/workouts/:id'), ({ params }) => {
+    stored = stored.filter(({ id }) => id !== params.id)
+    return new HttpResponse(null, { status: 204 })
+  }),
+)
+
+beforeEach(() => {
+  stored = [
+    aWorkout({ reps_count: 21, local_date: '2026-03-14', note: 'new shoes' }),
+    aWorkout({ reps_count: 22, local_date: '2026-03-14', exercise_type: 'squat' }),
+    aWorkout({ reps_count: 23, local_date: '2025-12-31', started_at: '2025-12-31T20:15:00Z' }),
+  ]
+})
+
+describe('the history', () => {
+  it('stands under its days, page after page', async () => {
+    signIn()
+    const { user } = renderScreen(<WorkoutList filter={{}} />)
+
+    const saturday = await screen.findByRole('region', { name: /March 14/ })
+    expect(within(saturday).getAllByRole('listitem')).toHaveLength(2)
+    expect(within(saturday).getByText('new shoes')).toBeVisible()
+
+    await user.click(screen.getByRole('button', { name: 'Show more' }))
+
+    const newYearsEve = await screen.findByRole('region', { name: /December 31, 2025/ })
+    expect(newYearsEve).toHaveTextContent('23')
+    expect(newYearsEve).toHaveTextContent(/9:15.PM/)
+    expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument()
+  })
+
+  it('asks the server for what the filter says', async () => {
+    signIn()
+    renderScreen(<WorkoutList filter={{ exercise_type: 'squat', from: '2026-01-01' }} />)
+
+    expect(await screen.findAllByRole('listitem')).toHaveLength(1)
+    expect(screen.getByRole('listitem')).toHaveTextContent('22')
+  })
+
+  it('tells an empty history from a filter that nothing fits', async () => {
+    signIn()
+    stored = []
+    const { unmount } = renderScreen(<WorkoutList filter={{}} />)
+    expect(await screen.findByText('No workouts yet')).toBeVisible()
+    unmount()
+
+    renderScreen(<WorkoutList filter={{ exercise_type: 'lunge' }} />)
+    expect(await screen.findByText('No workout fits')).toBeVisible()
+  })
+
+  it('says so when it cannot be loaded, and tries again', async () => {
+    signIn()
+    server.use(http.get(apiUrl('/workouts'), () => problem(500, 'internal_error'), { once: true }))
+    const { user } = renderScreen(<WorkoutList filter={{}} />)
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('The server has a problem')
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+
+    expect(await screen.findAllByRole('listitem')).toHaveLength(2)
+  })
+
+  it('changes the count and the note', async () => {
+    signIn()
+    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
+
+    const count = screen.getByLabelText('Number of reps')
+    expect(count).toHaveValue(21)
+    await user.clear(count)
+    await user.type(count, '25')
+    await user.clear(screen.getByLabelText('Note'))
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+
+    expect(await screen.findByRole('button', { name: 'Edit Push-ups, 25 reps' })).toBeVisible()
+    expect(stored[0]).toMatchObject({ reps_count: 25, note: null })
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+  })
+
+  it.each(['-1', '1.5', '', '100001'])('does not take "%s" for a count', async (text) => {
+    signIn()
+    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
+
+    await user.clear(screen.getByLabelText('Number of reps'))
+    if (text !== '') await user.type(screen.getByLabelText('Number of reps'), text)
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+
+    expect(screen.getByLabelText('Number of reps')).toBeInvalid()
+    expect(stored[0]?.reps_count).toBe(21)
+  })
+
+  it('deletes after asking, and not without', async () => {
+    signIn()
+    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(stored).toHaveLength(3)
+
+    await user.click(screen.getByRole('button', { name: 'Delete Push-ups, 21 reps' }))
+    await user.click(screen.getByRole('button', { name: 'Delete' }))
+
+    await waitFor(() => expect(stored).toHaveLength(2))
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Delete Push-ups, 21 reps' }),
+      ).not.toBeInTheDocument(),
+    )
+  })
+
+  it('keeps the dialog open with the reason when deleting fails', async () => {
+    signIn()
+    server.use(http.delete(apiUrl('/workouts/:id'), () => HttpResponse.error()))
+    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
+    await user.click(screen.getByRole('button', { name: 'Delete' }))
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('cannot be reached')
+    expect(stored).toHaveLength(3)
+  })
+})
+
+describe('a workout', () => {
+  it('shows its repetitions one by one', async () => {
+    signIn()
+    const repetition = { start_ms: 0, end_ms: 2100, down_ms: 1000, up_ms: 900, bottom_deg: 78 }
+    stored[0] = aWorkout({
+      reps_count: 3,
+      counted_reps: 2,
+      calories_burned: 4.4,
+      details: {
+        repetitions: [
+          { ...repetition, verdict: 'valid' },
+          { ...repetition, start_ms: 2200, end_ms: 4000, verdict: 'shallow' },
+        ],
+      },
+    })
+    renderScreen(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
+
+    const table = await screen.findByRole('table')
+    const [, first, second] = within(table).getAllByRole('row')
+    expect(first).toHaveTextContent('10:022.1 s1.0 s0.9 s78°Good')
+    expect(second).toHaveTextContent('Shallow')
+    expect(screen.getByText('Camera counted').parentElement).toHaveTextContent('2')
+    expect(screen.getByText('4 kcal')).toBeVisible()
+  })
+
+  it('shows the runs of a rope', async () => {
+    signIn()
+    const runs = [{ start_ms: 0, end_ms: 61_000, reps: 120, trip: true }]
+    stored[0] = aWorkout({ exercise_type: 'jump-rope', reps_count: 120, details: { runs } })
+    renderScreen(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
+
+    const table = await screen.findByRole('table')
+    expect(within(table).getAllByRole('row')[1]).toHaveTextContent('1120 jumps1:01a trip')
+  })
+
+  it('gets by with details that it does not understand', async () => {
+    signIn()
+    stored[0] = aWorkout({ details: { repetitions: 'many', runs: [{ reps: 'x' }] } })
+    renderScreen(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
+
+    expect(await screen.findByText('No note.')).toBeVisible()
+    expect(screen.queryByRole('table')).not.toBeInTheDocument()
+  })
+
+  it('says when there is none', async () => {
+    signIn()
+    renderScreen(<WorkoutView id="nothing" onDeleted={() => undefined} />)
+    expect(await screen.findByText('There is no such workout')).toBeVisible()
+  })
+})
+
+describe('what waits on this device', () => {
+  beforeEach(clearOutbox)
+
+  it('is shown to a guest, and can be corrected and deleted without a server', async () => {
+    const workout = aNewWorkout({ reps_count: 9 })
+    await outbox.add(workout)
+    const { user } = renderScreen(<WaitingWorkouts />)
+
+    await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 9 reps' }))
+    await user.clear(screen.getByLabelText('Number of reps'))
+    await user.type(screen.getByLabelText('Number of reps'), '11')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+
+    await screen.findByRole('button', { name: 'Edit Push-ups, 11 reps' })
+    expect(await outbox.pending()).toMatchObject([{ id: workout.id, reps_count: 11 }])
+
+    await user.click(screen.getByRole('button', { name: 'Delete Push-ups, 11 reps' }))
+    await user.click(screen.getByRole('button', { name: 'Delete' }))
+
+    await waitFor(() => expect(screen.queryByTestId('waiting-workouts')).not.toBeInTheDocument())
+    expect(await outbox.pending()).toEqual([])
+  })
+
+  it('says why the server refused it, and tries again', async () => {
+    signIn()
+    const tries: string[] = []
+    server.use(
+      http.post<never, { id: string }>(apiUrl('/workouts'), async ({ request }) => {
+        tries.push((await request.json()).id)
+        return problem(409, 'workout_id_conflict')
+      }),
+    )
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+    await outbox.sync()
+    const { user } = renderScreen(<WaitingWorkouts />)
+
+    expect(await screen.findByText(/Another version of this workout/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+
+    await waitFor(() => expect(tries).toEqual([workout.id, workout.id]))
+  })
+})

@@ -1,0 +1,205 @@
+import { screen, waitFor } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { afterEach, describe, expect, it } from 'vitest'
+import { DeleteAccountDialog } from './delete-account-dialog'
+import { deviceName } from './device-name'
+import { PasswordForm } from './password-form'
+import { ProfileForm } from './profile-form'
+import { SessionList } from './session-list'
+import { SignOutButton } from './sign-out-button'
+import { outbox } from '@/api/outbox/outbox'
+import { useSession } from '@/api/session'
+import { clearOutbox } from '@/api/testing/clear-outbox'
+import { aNewWorkout, aUser } from '@/api/testing/factories'
+import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
+import type { SignedInSession, User } from '@/api/types'
+import { renderScreen } from '@/shared/testing/render'
+
+serveWith()
+
+function recordPatches(): unknown[] {
+  const patches: unknown[] = []
+  server.use(
+    http.patch<never, Partial<User>>(apiUrl('/users/me'), async ({ request }) => {
+      const changes = await request.json()
+      patches.push(changes)
+      return HttpResponse.json(aUser(changes))
+    }),
+  )
+  return patches
+}
+
+describe('the profile', () => {
+  it('takes a weight with a comma, and a time zone of the list', async () => {
+    signIn()
+    const patches = recordPatches()
+    const { user } = renderScreen(<ProfileForm user={aUser()} />)
+
+    await user.type(screen.getByLabelText('Weight in kg'), '61,5')
+    await user.clear(screen.getByLabelText('Time zone'))
+    await user.type(screen.getByLabelText('Time zone'), 'Asia/Tokyo')
+    await user.click(screen.getByRole('button', { name: 'Save profile' }))
+
+    await waitFor(() =>
+      expect(patches).toEqual([{ display_name: 'Maya', weight_kg: 61.5, time_zone: 'Asia/Tokyo' }]),
+    )
+    expect(await screen.findByText('Profile saved.')).toBeVisible()
+  })
+
+  it('lets the weight be removed', async () => {
+    signIn()
+    const patches = recordPatches()
+    const { user } = renderScreen(<ProfileForm user={aUser({ weight_kg: 62 })} />)
+
+    await user.clear(screen.getByLabelText('Weight in kg'))
+    await user.click(screen.getByRole('button', { name: 'Save profile' }))
+
+    await waitFor(() => expect(patches).toMatchObject([{ weight_kg: null }]))
+  })
+
+  it.each([
+    ['Weight in kg', '9'],
+    ['Weight in kg', 'much'],
+    ['Time zone', 'Middle/Earth'],
+    ['Name', ' '],
+  ])('does not take "%s": "%s"', async (label, text) => {
+    signIn()
+    const { user } = renderScreen(<ProfileForm user={aUser()} />)
+
+    await user.clear(screen.getByLabelText(label))
+    await user.type(screen.getByLabelText(label), text)
+    await user.click(screen.getByRole('button', { name: 'Save profile' }))
+
+    expect(screen.getByLabelText(label)).toBeInvalid()
+  })
+
+  it('shows a zone that only the server does not know at the field', async () => {
+    signIn()
+    server.use(http.patch(apiUrl('/users/me'), () => problem(422, 'unknown_time_zone')))
+    const { user } = renderScreen(<ProfileForm user={aUser()} />)
+
+    await user.click(screen.getByRole('button', { name: 'Save profile' }))
+
+    await waitFor(() => expect(screen.getByLabelText('Time zone')).toBeInvalid())
+  })
+})
+
+describe('the account', () => {
+  it('says which password was wrong', async () => {
+    signIn()
+    server.use(http.post(apiUrl('/users/me/password'), () => problem(403, 'wrong_password')))
+    const { user } = renderScreen(<PasswordForm />)
+
+    await user.type(screen.getByLabelText('Current password'), 'wrong')
+    await user.type(screen.getByLabelText('New password'), 'a better password')
+    await user.click(screen.getByRole('button', { name: 'Change password' }))
+
+    await waitFor(() => expect(screen.getByLabelText('Current password')).toBeInvalid())
+    expect(screen.getByLabelText('New password')).toBeValid()
+  })
+
+  it('ends a session on another device', async () => {
+    signIn()
+    const moment = '2026-03-14T17:05:00Z'
+    const times = { signed_in_at: moment, last_used_at: moment, expires_at: moment }
+    let sessions: SignedInSession[] = [
+      { id: 'here', user_agent: 'Firefox/140 Linux', current: true, ...times },
+      { id: 'there', user_agent: 'iPhone Safari/600', current: false, ...times },
+    ]
+    server.use(
+      http.get(apiUrl('/users/me/sessions'), () => HttpResponse.json({ items: sessions })),
+      http.delete<{ id: string }>(apiUrl('/users/me/sessions/:id'), ({ params }) => {
+        sessions = sessions.filter(({ id }) => id !== params.id)
+        return new HttpResponse(null, { status: 204 })
+      }),
+    )
+    const { user } = renderScreen(<SessionList />)
+
+    expect(await screen.findByText('Firefox on Linux')).toBeVisible()
+    expect(screen.getAllByRole('button')).toHaveLength(1)
+    await user.click(screen.getByRole('button', { name: 'Sign out Safari on iPhone' }))
+
+    await waitFor(() => expect(screen.queryByText('Safari on iPhone')).not.toBeInTheDocument())
+  })
+
+  it('is deleted with the password only', async () => {
+    signIn()
+    server.use(
+      http.delete<never, { password: string }>(apiUrl('/users/me'), async ({ request }) => {
+        const { password } = await request.json()
+        return password === 'right'
+          ? new HttpResponse(null, { status: 204 })
+          : problem(403, 'wrong_password')
+      }),
+    )
+    const { user } = renderScreen(<DeleteAccountDialog onClose={() => undefined} />)
+
+    await user.type(screen.getByLabelText('Your password'), 'wrong')
+    await user.click(screen.getByRole('button', { name: 'Delete for good' }))
+    await waitFor(() => expect(screen.getByLabelText('Your password')).toBeInvalid())
+    expect(useSession.getState().status).toBe('signed-in')
+
+    await user.clear(screen.getByLabelText('Your password'))
+    await user.type(screen.getByLabelText('Your password'), 'right')
+    await user.click(screen.getByRole('button', { name: 'Delete for good' }))
+    await waitFor(() => expect(useSession.getState().status).toBe('guest'))
+  })
+})
+
+describe('signing out', () => {
+  afterEach(clearOutbox)
+
+  it('ends the session at the server', async () => {
+    signIn()
+    let ended = 0
+    server.use(
+      http.post(apiUrl('/auth/logout'), () => {
+        ended += 1
+        return new HttpResponse(null, { status: 204 })
+      }),
+    )
+    const { user } = renderScreen(<SignOutButton />)
+    await user.click(screen.getByRole('button', { name: 'Sign out' }))
+
+    await waitFor(() => expect(useSession.getState().status).toBe('guest'))
+    expect(ended).toBe(1)
+  })
+
+  it('asks first where workouts could not be sent', async () => {
+    signIn()
+    server.use(
+      http.post(apiUrl('/workouts'), () => problem(503, 'database_unavailable')),
+      http.post(apiUrl('/auth/logout'), () => new HttpResponse(null, { status: 204 })),
+    )
+    await outbox.add(aNewWorkout())
+    const { user } = renderScreen(<SignOutButton />)
+    await user.click(screen.getByRole('button', { name: 'Sign out' }))
+
+    expect(await screen.findByRole('dialog')).toHaveTextContent('1 workout could not be sent')
+    expect(useSession.getState().status).toBe('signed-in')
+    await user.click(screen.getAllByRole('button', { name: 'Sign out' }).at(-1)!)
+
+    await waitFor(() => expect(useSession.getState().status).toBe('guest'))
+  })
+
+  it('stays signed in where the server cannot be told', async () => {
+    signIn()
+    server.use(http.post(apiUrl('/auth/logout'), () => HttpResponse.error()))
+    const { user } = renderScreen(<SignOutButton />)
+    await user.click(screen.getByRole('button', { name: 'Sign out' }))
+
+    expect(await screen.findByText(/cannot be reached/)).toBeVisible()
+    expect(useSession.getState().status).toBe('signed-in')
+  })
+})
+
+describe('deviceName', () => {
+  it.each([
+    ['Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0', 'Edge on Windows'],
+    ['Mozilla/5.0 (Linux; Android 16) Chrome/140.0 Mobile Safari/537.36', 'Chrome on Android'],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 15) Version/19 Safari/605', 'Safari on Mac'],
+    ['curl/8', 'Unknown device'],
+  ])('%s', (userAgent, name) => {
+    expect(deviceName(userAgent)).toBe(name)
+  })
+})
