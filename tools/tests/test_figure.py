@@ -1,6 +1,8 @@
 import math
+import re
 from pathlib import Path
 
+import figure_stills
 import figure_video
 import numpy as np
 import pytest
@@ -89,3 +91,18 @@ def test_other_formats_go_through_the_video_writer(tmp_path: Path) -> None:
     out = tmp_path / "clip.avi"
     figure_video.main(["stand", "--seconds", "0.2", "--size", "96x72", str(out)])
     assert out.read_bytes().startswith(b"RIFF")
+
+
+def test_every_exercise_of_the_app_has_its_illustration() -> None:
+    source = (Path(__file__).resolve().parents[2] / "frontend/src/engine/types.ts").read_text()
+    listed = re.search(r"EXERCISES = \[(.*?)\]", source, re.DOTALL)
+    assert listed is not None
+    assert set(figure_stills.STILLS) == set(re.findall(r"'([a-z-]+)'", listed.group(1)))
+
+
+@pytest.mark.parametrize("name", ["push-up", "plank"])
+def test_illustration_is_see_through_around_the_person(name: str) -> None:
+    picture = figure_stills.draw(figure_stills.STILLS[name])
+    assert picture.shape == (figure_stills.HEIGHT, figure_stills.WIDTH, 4)
+    assert picture[0, 0, 3] == 0
+    assert picture[..., 3].max() == pytest.approx(255)

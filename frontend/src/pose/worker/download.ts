@@ -1,50 +1,47 @@
-import type { PoseAssets } from '../assets'
+import type { PoseAsset, PoseAssets } from '../assets'
 
 export type Progress = (loadedBytes: number, totalBytes: number) => void
 
-/**
- * Download runtime and model at the same time and return the model. The runtime is only pulled into the browser's
- * cache: its loader fetches it again from there, so that the browser can keep the compiled code as well.
- * Raises an Error where an answer is not the file asked for.
- */
-export async function downloadAssets(
-  assets: PoseAssets,
-  origin: string,
-  onProgress: Progress,
-): Promise<Uint8Array> {
-  const total = assets.wasm.bytes + assets.model.bytes
-  let loaded = 0
-  const count = (bytes: number) => {
-    loaded += bytes
-    onProgress(Math.min(loaded, total), total)
-  }
-  onProgress(0, total)
-  const [model] = await Promise.all([
-    readModel(origin + assets.model.path, assets.model.bytes, count),
-    drain(origin + assets.wasm.path, count),
-  ])
-  return model
+export interface Downloads {
+  readonly model: Uint8Array
+  readonly wasm: Uint8Array
 }
 
-async function readModel(
-  url: string,
-  size: number,
+/** Download runtime and model at the same time. Throws an Error where an answer is not the file asked for. */
+export async function downloadAssets(
+  { model, wasm }: PoseAssets,
+  origin: string,
+  onProgress: Progress,
+): Promise<Downloads> {
+  const total = wasm.bytes + model.bytes
+  let loaded = 0
+  const count = (bytes: number): void => {
+    loaded += bytes
+    onProgress(loaded, total)
+  }
+  onProgress(0, total)
+  const [modelBytes, wasmBytes] = await Promise.all([
+    read(origin, model, count),
+    read(origin, wasm, count),
+  ])
+  return { model: modelBytes, wasm: wasmBytes }
+}
+
+async function read(
+  origin: string,
+  { path, bytes: size }: PoseAsset,
   onBytes: (bytes: number) => void,
 ): Promise<Uint8Array> {
-  const model = new Uint8Array(size)
+  const content = new Uint8Array(size)
   let offset = 0
-  for await (const chunk of chunks(url)) {
-    if (offset + chunk.length > size) throw new Error(`${url} is longer than ${size} bytes`)
-    model.set(chunk, offset)
+  for await (const chunk of chunks(origin + path)) {
+    if (offset + chunk.length > size) throw new Error(`${path} is longer than ${size} bytes`)
+    content.set(chunk, offset)
     offset += chunk.length
     onBytes(chunk.length)
   }
-  if (offset !== size) throw new Error(`${url} ended after ${offset} of ${size} bytes`)
-  return model
-}
-
-async function drain(url: string, onBytes: (bytes: number) => void): Promise<void> {
-  for await (const chunk of chunks(url)) onBytes(chunk.length)
+  if (offset !== size) throw new Error(`${path} ended after ${offset} of ${size} bytes`)
+  return content
 }
 
 async function* chunks(url: string): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,8 @@
 import { FilesetResolver, PoseLandmarker } from '@mediapipe/tasks-vision'
-import { downloadAssets } from './download'
+import { type Downloads, downloadAssets } from './download'
 import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
 
-declare const self: DedicatedWorkerGlobalScope
+declare const self: DedicatedWorkerGlobalScope & { Module?: { wasmBinary: Uint8Array } }
 
 const POINTS = 33
 
@@ -20,9 +20,9 @@ async function start({ origin, assets }: Extract<ToWorker, { type: 'start' }>): 
     fail('unsupported', 'no WebGL2 in workers')
     return
   }
-  let model: Uint8Array
+  let downloads: Downloads
   try {
-    model = await downloadAssets(assets, origin, (loadedBytes, totalBytes) =>
+    downloads = await downloadAssets(assets, origin, (loadedBytes, totalBytes) =>
       post({ type: 'progress', loadedBytes, totalBytes }),
     )
   } catch (error) {
@@ -31,7 +31,7 @@ async function start({ origin, assets }: Extract<ToWorker, { type: 'start' }>): 
   }
   post({ type: 'warming-up' })
   try {
-    landmarker = await createLandmarker(origin + assets.runtimePath, model)
+    landmarker = await createLandmarker(origin + assets.runtimePath, downloads)
     warmUp(landmarker)
     post({ type: 'ready' })
   } catch (error) {
@@ -39,7 +39,12 @@ async function start({ origin, assets }: Extract<ToWorker, { type: 'start' }>): 
   }
 }
 
-async function createLandmarker(runtimeUrl: string, model: Uint8Array): Promise<PoseLandmarker> {
+async function createLandmarker(
+  runtimeUrl: string,
+  { model, wasm }: Downloads,
+): Promise<PoseLandmarker> {
+  // Emscripten's own way to be handed the binary; the loader would download it once more.
+  self.Module = { wasmBinary: wasm }
   const runtime = await FilesetResolver.forVisionTasks(runtimeUrl, true)
   // Without a canvas of its own MediaPipe guesses by the browser's name, and guesses wrong in Chrome on iOS.
   const canvas = new OffscreenCanvas(1, 1)
