@@ -43,6 +43,14 @@ print(flush=True)
 time.sleep(60)
 """
 
+HOLDER = """
+import fcntl, sys, time
+file = open(sys.argv[1] + "/exercise-buddy.lock")
+fcntl.flock(file, fcntl.LOCK_EX)
+print(flush=True)
+time.sleep(0.5)
+"""
+
 
 def test_application_killed_its_server_is_replaced_and_nothing_is_lost(
     tmp_path: Path,
@@ -132,6 +140,15 @@ def test_no_other_process_is_ended_in_place_of_the_orphan(tmp_path: Path, monkey
     pid_file.write_text(honest)
     monkeypatch.undo()
     assert_works(tmp_path)
+
+
+def test_lock_that_a_killed_application_left_to_a_child_for_a_moment(tmp_path: Path) -> None:
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    (tmp_path / "exercise-buddy.lock").write_bytes(gone.stdout)
+    with subprocess.Popen([sys.executable, "-c", HOLDER, tmp_path], stdout=subprocess.PIPE) as child:  # noqa: S603
+        assert child.stdout is not None
+        child.stdout.readline()
+        assert_works(tmp_path)
 
 
 @pytest.mark.parametrize("made_by_then", ["", "global/pg_control", "base/5"])

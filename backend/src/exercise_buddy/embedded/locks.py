@@ -18,6 +18,7 @@ if sys.platform != "win32":
 
 LOCK_FILE = "exercise-buddy.lock"
 POLL_SECONDS = 0.01
+HANDOVER_SECONDS = 5.0
 
 
 def require_platform() -> None:
@@ -44,13 +45,15 @@ class InstanceLock:
         descriptor = open_private(self._path, os.O_RDWR | os.O_CREAT)
         if not try_lock(descriptor):
             holder = os.read(descriptor, 20).decode(errors="replace").strip()
-            os.close(descriptor)
-            raise DataDirectoryInUse(
-                f"Another Exercise Buddy (process {holder or 'unknown'}) is using {self._path.parent}. "
-                "Stop it first, or choose another data directory with --data-dir."
-            )
+            # A program that is killed while it starts another one leaves its locks to that, for a moment.
+            if _is_alive(holder) or not wait_for(lambda: try_lock(descriptor), HANDOVER_SECONDS):
+                os.close(descriptor)
+                raise DataDirectoryInUse(
+                    f"Another Exercise Buddy (process {holder or 'unknown'}) is using {self._path.parent}. "
+                    "Stop it first, or choose another data directory with --data-dir."
+                )
         os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()}\n".encode())
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         self._descriptor = descriptor
 
     def release(self) -> None:
@@ -58,6 +61,16 @@ class InstanceLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _is_alive(holder: str) -> bool:
+    try:
+        os.kill(int(holder), 0)
+    except PermissionError:
+        return True
+    except (ValueError, ProcessLookupError):
+        return False
+    return True
 
 
 def try_lock(descriptor: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Self
 
 from exercise_buddy.embedded.account import server_account
 from exercise_buddy.embedded.binaries import binaries_for, wheel_binaries
-from exercise_buddy.embedded.cluster import CLUSTER, DATABASE, ROLE, ensure_cluster
+from exercise_buddy.embedded.cluster import CLUSTER, DATABASE, ROLE, SYNC_METHOD, ensure_cluster
 from exercise_buddy.embedded.errors import (
     DataDirectoryInUse,
     DataDirectoryUnusable,
@@ -58,6 +58,7 @@ SERVER_SETTINGS = {
     "fsync": "on",
     "synchronous_commit": "on",
     "full_page_writes": "on",
+    "recovery_init_sync_method": SYNC_METHOD,
     "max_connections": "100",
     "shared_buffers": "64MB",
     "maintenance_work_mem": "32MB",
