@@ -2,14 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import SecretStr, ValidationError
 
+from exercise_buddy.core.clock import utc_now
+from exercise_buddy.core.database import Database
 from exercise_buddy.core.observability import configure_logging
 from exercise_buddy.core.settings import MIN_SECRET_LENGTH, Environment, Settings, UnsafeSettingsError, refuse_unsafe
 from exercise_buddy.embedded import EmbeddedError, running_or_started
@@ -17,8 +19,11 @@ from exercise_buddy.embedded.commands import backup, restore
 from exercise_buddy.main import create_app
 from exercise_buddy.reference.api import api_reference
 from exercise_buddy.reference.tables import table_reference
+from exercise_buddy.seeding import DEMO
+from exercise_buddy.seeding import seed as make_demo
 from exercise_buddy.serving import ServingError, prepare, serve_reloading
 from exercise_buddy.serving import serve as serve_app
+from exercise_buddy.statistics.service import rebuild_rollup
 from exercise_buddy.tables import Base
 
 app = typer.Typer(
@@ -57,11 +62,25 @@ def serve(
 @app.command()
 def migrate(data_dir: DataDir = None) -> None:
     """Bring the database to the newest schema; `serve` does it by itself."""
-    with _errors_in_plain_words():
-        settings = _settings(data_dir)
-        with _url(settings) as url:
-            asyncio.run(prepare(url))
-    typer.echo("The database has the newest schema.")
+    with _errors_in_plain_words(), _migrated(_settings(data_dir)):
+        typer.echo("The database has the newest schema.")
+
+
+@app.command()
+def seed(data_dir: DataDir = None) -> None:
+    """Make a demo account with a year of workouts."""
+    with _errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
+        count = asyncio.run(_on_database(url, lambda database: make_demo(database, utc_now())))
+    made = f"made, with {count} workouts" if count else "already there"
+    typer.echo(f"The account is {made}: sign in as {DEMO.username} with {DEMO.password}.")
+
+
+@app.command()
+def rebuild_statistics(data_dir: DataDir = None) -> None:
+    """Recount the statistics of everyone from their workouts; says how much was wrong."""
+    with _errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
+        wrong = asyncio.run(_on_database(url, rebuild_rollup))
+    typer.echo(f"Recounted. Rows that were wrong: {wrong}.")
 
 
 @app.command()
@@ -91,13 +110,20 @@ def _settings(data_dir: Path | None = None, web_dir: Path | None = None) -> Sett
 
 
 @contextmanager
-def _url(settings: Settings) -> Iterator[str]:
-    """DATABASE_URL, or the embedded database, whether the application is running on it or not."""
-    if settings.database_url is not None:
-        yield settings.database_url.get_secret_value()
-        return
-    with running_or_started(settings.data_dir) as url:
+def _migrated(settings: Settings) -> Iterator[str]:
+    """The URL of DATABASE_URL, or of the embedded database, whether the application is running on it or not."""
+    given = settings.database_url
+    with nullcontext(given.get_secret_value()) if given else running_or_started(settings.data_dir) as url:
+        asyncio.run(prepare(url))
         yield url
+
+
+async def _on_database(url: str, work: Callable[[Database], Awaitable[int]]) -> int:
+    database = Database(url, pool_size=1)
+    try:
+        return await work(database)
+    finally:
+        await database.close()
 
 
 @contextmanager

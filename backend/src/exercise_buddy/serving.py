@@ -1,6 +1,7 @@
 """Serves the application: its database, its secret, its port, and Uvicorn."""
 
 import asyncio
+import errno
 import os
 import secrets
 import socket
@@ -27,6 +28,8 @@ from exercise_buddy.main import create_app
 FACTORY = "exercise_buddy.main:create_app_from_environment"
 SECRET_FILE = "jwt-secret"  # noqa: S105 - a file's name
 BACKLOG = 2048
+MAX_PORT = 65535
+NO_ADDRESS = "DATABASE_URL is no address of PostgreSQL: postgresql://user:password@host:5432/database"
 KEEP_ALIVE_SECONDS = 75
 """Longer than the 60 s for which the usual proxies keep a connection, so that they close it and not we."""
 GRACE_SECONDS = 10
@@ -71,15 +74,16 @@ def _unreachable(url: str, error: Exception) -> str:
     """Says where the database was sought, and why that failed, without the password."""
     try:
         parts = urlsplit(url)
-        where = f"{parts.hostname or 'a unix socket'}:{parts.port or 5432}{parts.path}"
-        password = parts.password
+        where = f"{parts.hostname or 'a unix socket'}, port {parts.port or 5432}, database {parts.path[1:] or '?'}"
     except ValueError:
-        where, password = "an address that cannot be read", None
+        return NO_ADDRESS
+    if parts.scheme.partition("+")[0] not in ("postgresql", "postgres"):
+        return NO_ADDRESS
     # SQLAlchemy wraps what the driver said into lines of its own.
     reason = str(getattr(error, "orig", None) or error) or type(error).__name__
-    if password:
-        reason = reason.replace(password, "***")
-    return f"Cannot use the database of DATABASE_URL at {where}: {reason}"
+    if parts.password:
+        reason = reason.replace(parts.password, "***")
+    return f"Cannot use the database of DATABASE_URL ({where}): {reason}"
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -87,11 +91,13 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise ServingError(f"Cannot listen on {host}, port {port}: {error.strerror}") from error
+        other = port + 1 if port < MAX_PORT else port - 1
         raise ServingError(
-            f"Cannot listen on {host} port {port}: {reason}. Choose another port: "
-            f"`exercise-buddy serve --port {port % 60000 + 1}`, or `make run PORT={port % 60000 + 1}`."
+            f"Port {port} of {host} is already in use. Choose another one: "
+            f"`make run PORT={other}`, or `exercise-buddy serve --port {other}`."
         ) from error
 
 

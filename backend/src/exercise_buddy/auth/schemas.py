@@ -6,14 +6,14 @@ from uuid import UUID
 
 from pydantic import Field
 
-from exercise_buddy.core.fields import Input, Output, Text
+from exercise_buddy.core.fields import Input, Output, Storable
 from exercise_buddy.users.schemas import PasswordAttempt
 
 
 class Login(Input):
     """Email address or username, and the password."""
 
-    identifier: Annotated[Text, Field(min_length=1, max_length=254)]
+    identifier: Annotated[str, Field(min_length=1, max_length=254), Storable()]
     password: PasswordAttempt
 
 

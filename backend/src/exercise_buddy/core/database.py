@@ -113,7 +113,7 @@ def _engine(url: str, *, pool_size: int, statement_cache: bool) -> AsyncEngine:
 def for_asyncpg(url: str) -> str:
     """The URL in the form that asyncpg takes, whichever of the usual ones it comes in."""
     parts = urlsplit(url)
-    scheme = parts.scheme.partition("+")[0].replace("postgres", "postgresql").replace("postgresqlql", "postgresql")
+    scheme = parts.scheme.partition("+")[0]
     query = [(name, value) for name, value in parse_qsl(parts.query) if name not in LIBPQ_ONLY_PARAMETERS]
     return urlunsplit((scheme, parts.netloc, parts.path, urlencode(query), ""))
 

@@ -14,11 +14,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     JsonValue,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 MAX_JSON_DEPTH = 12
 MAX_JSON_BYTES = 256 * 1024
@@ -61,8 +62,19 @@ def _refuse_nul(value: str) -> str:
     return value
 
 
-Text = Annotated[str, AfterValidator(_refuse_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
-"""Text that PostgreSQL can store. Pydantic itself refuses lone surrogates."""
+class Storable:
+    """Marks text that PostgreSQL can store: without NUL. Pydantic itself refuses lone surrogates.
+
+    Stands behind the other constraints of the text, so that Pydantic can word their errors.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The text's own checks, then this one."""
+        return core_schema.no_info_after_validator_function(_refuse_nul, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The text's own schema, and a pattern."""
+        return {"pattern": r"^[^\u0000]*$"} | handler(schema)
 
 
 def _refuse_timestamp(value: object) -> object:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from exercise_buddy.core.database import sqlstate_of
 from exercise_buddy.core.errors import AppError
-from exercise_buddy.core.fields import Text
+from exercise_buddy.core.fields import Storable
 
 INVALID_PARAMETER_VALUE = "22023"
 """PostgreSQL, appendix A; what AT TIME ZONE says of a zone it does not know."""
@@ -51,4 +51,6 @@ def _refuse_unknown(value: str) -> str:
     return value
 
 
-TimeZoneName = Annotated[Text, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_refuse_unknown)]
+TimeZoneName = Annotated[
+    str, Field(max_length=64, examples=["Europe/Berlin"]), Storable(), AfterValidator(_refuse_unknown)
+]

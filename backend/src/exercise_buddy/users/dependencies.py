@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from exercise_buddy.core.database import DatabaseDep, SessionDep
+from exercise_buddy.core.database import DatabaseDep, Executor, SessionDep
 from exercise_buddy.core.errors import NotAuthenticated
-from exercise_buddy.core.security import AccessClaims
+from exercise_buddy.core.security import AccessClaims, PasswordHasher
 from exercise_buddy.users.repository import UserRepository
 from exercise_buddy.users.service import UserService
 
@@ -27,9 +27,14 @@ async def current_user(
 CurrentUser = Annotated[AccessClaims, Depends(current_user)]
 
 
+def users_on(reads: Executor, writes: Executor, hasher: PasswordHasher) -> UserService:
+    """The service; `reads` may be outside of the transaction of `writes`."""
+    return UserService(UserRepository(reads), UserRepository(writes), hasher)
+
+
 async def user_service(request: Request, database: DatabaseDep, session: SessionDep) -> UserService:
     """The service, its writes in the request's transaction."""
-    return UserService(UserRepository(database), UserRepository(session), request.app.state.password_hasher)
+    return users_on(database, session, request.app.state.password_hasher)
 
 
 UserServiceDep = Annotated[UserService, Depends(user_service)]

@@ -4,25 +4,26 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.database import DatabaseDep, Executor, SessionDep
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.workouts.repository import WorkoutRepository
 from exercise_buddy.workouts.service import WorkoutService
 
 
-def _service(request: Request, executor: Executor) -> WorkoutService:
-    clock = request.app.state.clock
+def workouts_on(executor: Executor, clock: Clock) -> WorkoutService:
+    """The service, on a transaction or outside of any."""
     return WorkoutService(WorkoutRepository(executor), statistics_on(executor, clock), clock)
 
 
 async def reading(request: Request, database: DatabaseDep) -> WorkoutService:
     """The service outside of any transaction."""
-    return _service(request, database)
+    return workouts_on(database, request.app.state.clock)
 
 
 async def writing(request: Request, session: SessionDep) -> WorkoutService:
     """The service in the request's transaction."""
-    return _service(request, session)
+    return workouts_on(session, request.app.state.clock)
 
 
 WorkoutReader = Annotated[WorkoutService, Depends(reading)]

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from exercise_buddy.core.exercise_type import ExerciseType
-from exercise_buddy.core.fields import Input, Integer, JsonObject, Moment, Number, Output, Text, unset
+from exercise_buddy.core.fields import Input, Integer, JsonObject, Moment, Number, Output, Storable, unset
 from exercise_buddy.core.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from exercise_buddy.core.time_zones import TimeZoneName
 from exercise_buddy.statistics.schemas import Period, Statistics
@@ -24,7 +24,7 @@ DurationSeconds = Annotated[
 Calories = Annotated[Number, Field(ge=0, le=100_000), AfterValidator(lambda kcal: round(kcal, 2))]
 Met = Annotated[Number, Field(ge=0.5, le=50), AfterValidator(lambda met: round(met, 2))]
 MetCode = Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["02020"])]
-Note = Annotated[Text, Field(max_length=2000)]
+Note = Annotated[str, Field(max_length=2000), Storable()]
 Source = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$", examples=["camera"])]
 
 
@@ -46,7 +46,7 @@ class NewWorkout(Input):
     counted_reps: Reps | None = None
     note: Note | None = None
     source: Source = "camera"
-    details: Annotated[JsonObject, Field(default_factory=dict)]
+    details: JsonObject = Field(default_factory=dict)
     time_zone: TimeZoneName | None = None
     """Where it was done; the profile's, where it is missing."""
 

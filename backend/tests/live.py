@@ -1,0 +1,22 @@
+"""The application behind a real Uvicorn, for clients that are not asynchronous or want a real socket."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from exercise_buddy.serving import listen
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The address of the application, served from a thread for as long as this lasts."""
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
+    with listen("127.0.0.1", 0) as listening:
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()

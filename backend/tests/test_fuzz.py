@@ -1,0 +1,84 @@
+"""Schemathesis over the whole API, signed in and not: no 5xx, and answers as the OpenAPI document says."""
+
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from pydantic import SecretStr
+from schemathesis import Case
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from exercise_buddy.core.security import PasswordHasher
+from exercise_buddy.core.settings import Settings
+from exercise_buddy.embedded import EmbeddedPostgres
+from exercise_buddy.main import create_app
+from tests.conftest import copied
+from tests.document import DOCUMENT
+from tests.live import served
+from tests.support import CHEAP_BCRYPT, V1, new_user, new_workout
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+bounded = settings(
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+ENDS_THE_ACCOUNT_OR_ITS_SESSIONS = {"delete_current_user", "change_password", "logout_all"}
+
+
+@pytest.fixture(scope="module")
+async def address(postgres: EmbeddedPostgres) -> AsyncIterator[str]:
+    async with copied(postgres) as url:
+        app = create_app(
+            Settings(database_url=SecretStr(url), jwt_secret=SecretStr("f" * 40), rate_limits=False, log_level="ERROR")
+        )
+        app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+        with served(app) as address:
+            yield address
+
+
+@pytest.fixture(scope="module")
+def token(address: str) -> str:
+    """Of a user with a workout."""
+    with httpx.Client(base_url=address + V1) as client:
+        assert client.post("/auth/register", json=new_user()).status_code == HTTPStatus.CREATED
+        login = {"identifier": "ada", "password": new_user()["password"]}
+        token = str(client.post("/auth/login", json=login).json()["access_token"])
+        client.headers["Authorization"] = f"Bearer {token}"
+        started_at = "2026-03-18T11:00:00Z"
+        assert client.post("/workouts", json=new_workout(started_at=started_at)).status_code == HTTPStatus.CREATED
+    return token
+
+
+schema = schemathesis.openapi.from_dict(DOCUMENT)
+
+
+@schema.parametrize()
+@bounded
+def test_signed_in(case: Case, address: str, token: str) -> None:
+    name = case.operation.definition.raw["operationId"]
+    headers = {} if name in ENDS_THE_ACCOUNT_OR_ITS_SESSIONS else {"Authorization": f"Bearer {token}"}
+    case.call_and_validate(base_url=address, checks=CHECKS, headers=headers)
+
+
+@schema.parametrize()
+@bounded
+def test_not_signed_in(case: Case, address: str) -> None:
+    case.call_and_validate(base_url=address, checks=CHECKS)
