@@ -43,6 +43,8 @@ export class CycleFinder<F extends Features> {
       leastTravel: profile.leastTravel,
       returnShare: RETURN_SHARE,
       partialReturnShare: PARTIAL_RETURN_SHARE,
+      restPlateauFrom: profile.restPlateauFrom,
+      mostMs: profile.mostMs,
       restMemoryMs: REST_MEMORY_MS,
     })
   }

@@ -70,6 +70,8 @@ export interface CyclicProfile<F extends Features = Features> {
   /** Signal that a body at rest must have, and one that it surely has: in between, a second repetition has to confirm. */
   readonly restFrom: number
   readonly restSurely: number
+  /** A stop of over a second at this level or above is rest, whatever level came before (walking up changes it). */
+  readonly restPlateauFrom: number
   readonly leastTravel: number
   /** Nothing counts before a second repetition: for movements that everyday life holds singly. */
   readonly needsRhythm: boolean

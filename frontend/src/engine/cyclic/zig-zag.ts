@@ -1,3 +1,5 @@
+import { Plateau } from './plateau.ts'
+
 /** What a sample did to the cycle: marked its rest, marked its turning point, ended it, or nothing of these. */
 export type ZigZagStep = 'rest' | 'turn' | 'cycle' | null
 
@@ -8,12 +10,18 @@ export interface ZigZagOptions {
   readonly returnShare: number
   /** A climb of this share followed by another descent ends a cycle as well: someone who never quite locks out. */
   readonly partialReturnShare: number
+  /** A stop at this level or above is rest, whatever level came before: the camera or the distance has changed. */
+  readonly restPlateauFrom: number
+  /** A cycle not ended after this is given up. */
+  readonly mostMs: number
   /** The rest level forgets a spike in about this time. */
   readonly restMemoryMs: number
 }
 
 /** Within this share of the least travel below the highest value the body still counts as at rest. */
 const REST_BAND_SHARE = 0.35
+/** Whoever keeps still for so long shows the rest level of now, whatever it was when walking up. */
+const PLATEAU_MS = 1200
 
 /**
  * Finds cycles rest > turning point > rest in a signal that is highest at rest, sample by sample and without looking
@@ -21,15 +29,18 @@ const REST_BAND_SHARE = 0.35
  */
 export class ZigZag {
   readonly #options: ZigZagOptions
+  readonly #plateau: Plateau
   #isDescending = false
   #high = Number.NEGATIVE_INFINITY
   #low = Number.POSITIVE_INFINITY
   /** Highest value since the turning point: tells a pause on the way up from a second descent. */
   #rebound = Number.NEGATIVE_INFINITY
+  #leftMs = 0
   #lastMs: number | null = null
 
   constructor(options: ZigZagOptions) {
     this.#options = options
+    this.#plateau = new Plateau(REST_BAND_SHARE * options.leastTravel, PLATEAU_MS)
   }
 
   get isDescending(): boolean {
@@ -44,38 +55,56 @@ export class ZigZag {
   push(value: number, timestampMs: number): ZigZagStep {
     const elapsedMs = timestampMs - (this.#lastMs ?? timestampMs)
     this.#lastMs = timestampMs
-    return this.#isDescending ? this.#descend(value) : this.#rest(value, elapsedMs)
+    const level = this.#plateau.push(value, timestampMs)
+    if (this.#isDescending) return this.#descend(value, timestampMs, level)
+    if (level !== null) this.#high = Math.min(this.#high, level)
+    return this.#rest(value, timestampMs, elapsedMs)
   }
 
   reset(): void {
     this.#isDescending = false
+    this.#plateau.reset()
     this.#high = Number.NEGATIVE_INFINITY
     this.#lastMs = null
   }
 
-  #rest(value: number, elapsedMs: number): ZigZagStep {
+  #rest(value: number, timestampMs: number, elapsedMs: number): ZigZagStep {
     const { leastTravel, restMemoryMs } = this.#options
     if (value > this.#high) this.#high = value
     else this.#high -= (this.#high - value) * Math.min(1, elapsedMs / restMemoryMs)
     if (value >= this.#high - REST_BAND_SHARE * leastTravel) return 'rest'
     if (value > this.#high - leastTravel) return null
     this.#isDescending = true
+    this.#leftMs = timestampMs
+    this.#plateau.reset()
     this.#low = value
     this.#rebound = value
     return 'turn'
   }
 
-  #descend(value: number): ZigZagStep {
+  #descend(value: number, timestampMs: number, level: number | null): ZigZagStep {
+    const { mostMs, restPlateauFrom } = this.#options
+    const isAtRest = level !== null && level >= restPlateauFrom && !this.#isUpperHalf(level)
+    if (isAtRest || timestampMs - this.#leftMs > mostMs) {
+      this.reset()
+      return null
+    }
     if (value <= this.#low) {
       this.#low = value
       this.#rebound = value
       return 'turn'
     }
     this.#rebound = Math.max(this.#rebound, value)
-    if (!this.#hasReturned(value)) return null
+    // A long stop in the upper half ends a cycle as well: this is how far up they go.
+    const hasStopped = level !== null && this.#isUpperHalf(level)
+    if (!this.#hasReturned(value) && !hasStopped) return null
     this.#isDescending = false
     this.#high = this.#rebound
     return 'cycle'
+  }
+
+  #isUpperHalf(level: number): boolean {
+    return level >= this.#low + this.#options.partialReturnShare * (this.#high - this.#low)
   }
 
   #hasReturned(value: number): boolean {

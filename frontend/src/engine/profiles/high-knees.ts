@@ -23,6 +23,7 @@ export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   still: null,
   restFrom: 0.15,
   restSurely: 0.15,
+  restPlateauFrom: 0.3,
   leastTravel: 0.09,
   needsRhythm: true,
   leastMs: 100,

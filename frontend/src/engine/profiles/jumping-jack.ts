@@ -17,6 +17,7 @@ export const JUMPING_JACK: CyclicProfile<JackFeatures> = {
   still: null,
   restFrom: 0.15,
   restSurely: 0.15,
+  restPlateauFrom: 0.4,
   leastTravel: 0.35,
   needsRhythm: true,
   leastMs: 200,

@@ -13,8 +13,9 @@ export const LUNGE: CyclicProfile<LegFeatures> = {
   signal: (body) => body.rise(JOINT.hip, JOINT.ankle),
   // Stepping out moves the feet as much as the hips go down.
   still: null,
-  restFrom: 0.5,
+  restFrom: 0.45,
   restSurely: 0.5,
+  restPlateauFrom: 0.6,
   leastTravel: 0.22,
   needsRhythm: false,
   leastMs: 400,

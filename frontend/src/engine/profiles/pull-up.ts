@@ -18,6 +18,7 @@ export const PULL_UP: CyclicProfile<HangFeatures> = {
   still: JOINT.wrist,
   restFrom: 0.3,
   restSurely: 0.36,
+  restPlateauFrom: 0.45,
   leastTravel: 0.14,
   needsRhythm: false,
   leastMs: 350,

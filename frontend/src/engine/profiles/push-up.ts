@@ -34,6 +34,7 @@ export const PUSH_UP: CyclicProfile<ArmFeatures> = {
   still: JOINT.wrist,
   restFrom: 0.26,
   restSurely: 0.34,
+  restPlateauFrom: 0.42,
   leastTravel: 0.12,
   needsRhythm: false,
   leastMs: 200,

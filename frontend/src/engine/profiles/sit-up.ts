@@ -23,6 +23,7 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
   still: JOINT.hip,
   restFrom: -0.4,
   restSurely: -0.4,
+  restPlateauFrom: Number.POSITIVE_INFINITY,
   leastTravel: 0.055,
   needsRhythm: false,
   leastMs: 350,
