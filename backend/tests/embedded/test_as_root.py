@@ -50,6 +50,7 @@ def closed_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return package
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_server_runs_as_an_unprivileged_account(tmp_path: Path) -> None:
     with EmbeddedPostgres(tmp_path) as postgres:
         process = Path(f"/proc/{postmaster_pid(tmp_path)}")
@@ -63,8 +64,8 @@ def test_server_runs_as_an_unprivileged_account(tmp_path: Path) -> None:
     assert b"HOME=" not in environment
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_server_runs_as_the_owner_of_its_data(tmp_path: Path) -> None:
-    assert_works(tmp_path)
     daemon = pwd.getpwnam("daemon")
     for path in [tmp_path / "postgres", *(tmp_path / "postgres").rglob("*")]:
         os.chown(path, daemon.pw_uid, daemon.pw_gid)
@@ -72,8 +73,8 @@ def test_server_runs_as_the_owner_of_its_data(tmp_path: Path) -> None:
         assert Path(f"/proc/{postmaster_pid(tmp_path)}").stat().st_uid == daemon.pw_uid
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_data_that_belongs_to_root_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    assert_works(tmp_path)
     os.chown(tmp_path / "postgres", 0, 0)
     with pytest.raises(EmbeddedError, match="chown -R nobody"):
         EmbeddedPostgres(tmp_path).start()

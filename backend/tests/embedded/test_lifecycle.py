@@ -155,6 +155,7 @@ def test_umask_does_not_matter(tmp_path: Path, umask: int) -> None:
     assert stat.S_IMODE((data_dir / "postgres.log").stat().st_mode) == 0o600
 
 
+@pytest.mark.usefixtures("ready_cluster")
 @pytest.mark.parametrize(
     ("number", "status"),
     [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, -2)],
@@ -169,6 +170,7 @@ def test_signals_stop_the_server(tmp_path: Path, number: signal.Signals, status:
     assert has_ended(pid)
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_leaving_the_program_stops_the_server(tmp_path: Path) -> None:
     with application(tmp_path, then="pass") as process:
         process.communicate(timeout=20)
@@ -176,6 +178,7 @@ def test_leaving_the_program_stops_the_server(tmp_path: Path) -> None:
     assert not (tmp_path / "postgres" / "postmaster.pid").exists()
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_a_signal_handler_of_the_application_stays(tmp_path: Path) -> None:
     def handler(*_: object) -> None:
         raise AssertionError("not called")

@@ -52,6 +52,7 @@ time.sleep(0.5)
 """
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_application_killed_its_server_is_replaced_and_nothing_is_lost(
     tmp_path: Path,
 ) -> None:
@@ -67,6 +68,7 @@ def test_application_killed_its_server_is_replaced_and_nothing_is_lost(
         assert has_ended(orphan)
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_application_and_server_killed_together(tmp_path: Path) -> None:
     with application(tmp_path) as process:
         sql(url_of(process), "CREATE TABLE workouts AS SELECT 12 AS reps")
@@ -77,6 +79,7 @@ def test_application_and_server_killed_together(tmp_path: Path) -> None:
         assert sql(postgres.url(), "SELECT reps FROM workouts") == "12"
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_server_killed_while_in_use_starts_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "SHORTEST_LIFE_SECONDS", 0.0)
     with EmbeddedPostgres(tmp_path) as postgres:
@@ -91,8 +94,8 @@ def test_server_killed_while_in_use_starts_again(tmp_path: Path, monkeypatch: py
         assert sql(url, "SELECT reps FROM workouts") == "12"
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_stale_process_id_that_another_process_has_by_now(tmp_path: Path) -> None:
-    assert_works(tmp_path)
     owner = (tmp_path / "postgres").stat().st_uid
     # PostgreSQL believes the file if the process is of its own account, and neither itself nor its parent.
     with subprocess.Popen(["/bin/sleep", "60"], user=owner if os.geteuid() == 0 else None) as other:
@@ -103,6 +106,7 @@ def test_stale_process_id_that_another_process_has_by_now(tmp_path: Path) -> Non
         other.kill()
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_server_stopped_on_purpose_stays_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "SHORTEST_LIFE_SECONDS", 0.0)
     others = set(threading.enumerate())
@@ -113,6 +117,7 @@ def test_server_stopped_on_purpose_stays_stopped(tmp_path: Path, monkeypatch: py
     assert not (tmp_path / "postgres" / "postmaster.pid").exists()
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_server_that_dies_at_once_is_not_started_for_ever(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with EmbeddedPostgres(tmp_path):
         os.kill(postmaster_pid(tmp_path), signal.SIGKILL)
@@ -120,6 +125,7 @@ def test_server_that_dies_at_once_is_not_started_for_ever(tmp_path: Path, caplog
     assert_works(tmp_path)
 
 
+@pytest.mark.usefixtures("ready_cluster")
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process works on")
 def test_no_other_process_is_ended_in_place_of_the_orphan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stopping, "SHUTDOWNS", ((signal.SIGINT, 0.2), (signal.SIGQUIT, 0.2)))
@@ -142,6 +148,7 @@ def test_no_other_process_is_ended_in_place_of_the_orphan(tmp_path: Path, monkey
     assert_works(tmp_path)
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_lock_that_a_killed_application_left_to_a_child_for_a_moment(tmp_path: Path) -> None:
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     (tmp_path / "exercise-buddy.lock").write_bytes(gone.stdout)
@@ -163,6 +170,7 @@ def test_first_start_killed_in_the_middle_is_done_again(tmp_path: Path, made_by_
     assert not partial.exists()
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_socket_directory_taken_by_somebody_else(tmp_path: Path) -> None:
     with EmbeddedPostgres(tmp_path) as postgres:
         usual = Path(postgres.url().partition("host=")[2].partition("&")[0])
@@ -218,8 +226,8 @@ def test_disk_full_during_the_first_start(tmp_path: Path) -> None:
     assert_works(tmp_path)
 
 
+@pytest.mark.usefixtures("ready_cluster")
 def test_damaged_cluster_shows_the_servers_own_words(tmp_path: Path) -> None:
-    assert_works(tmp_path)
     (tmp_path / "postgres" / "global" / "pg_control").unlink()
     _refused(tmp_path, ServerFailed, "did not start.*pg_control")
 
