@@ -20,13 +20,13 @@ export { EXERCISES } from './types.ts'
 
 const BODY_COUNTERS: Readonly<Record<ExerciseType, (options: CounterOptions) => BodyCounter>> = {
   'push-up': (options) => new CyclicCounter(PUSH_UP, options),
-  'jump-rope': () => new RopeCounter(),
   squat: (options) => new CyclicCounter(SQUAT, options),
   lunge: (options) => new CyclicCounter(LUNGE, options),
   'sit-up': (options) => new CyclicCounter(SIT_UP, options),
   'jumping-jack': (options) => new CyclicCounter(JUMPING_JACK, options),
   'high-knees': (options) => new CyclicCounter(HIGH_KNEES, options),
   'pull-up': (options) => new CyclicCounter(PULL_UP, options),
+  'jump-rope': () => new RopeCounter(),
   plank: () => new HoldCounter(PLANK),
 }
 
