@@ -59,13 +59,11 @@ const PROBLEMS: Readonly<Record<string, CameraProblem>> = {
 
 /** Open a camera, asking the person first where the browser wants it. Raises CameraError. */
 export async function openCamera(wish: CameraWish): Promise<OpenCamera> {
-  const devices = mediaDevices()
-  try {
-    const stream = await devices.getUserMedia({ audio: false, video: constraints(wish) })
-    return describe(stream)
-  } catch (error) {
+  const asked = mediaDevices().getUserMedia({ audio: false, video: constraints(wish) })
+  const stream = await asked.catch((error: unknown) => {
     throw new CameraError(cameraProblem(error), { cause: error })
-  }
+  })
+  return describe(stream)
 }
 
 /** The cameras there are; before permission is given, browsers leave names out. */

@@ -1,4 +1,4 @@
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Training } from '../hooks/use-training'
 import type { LiveSession } from '../session/live-session'
 import { StageNotice } from './stage-notice'
@@ -9,22 +9,16 @@ interface CameraStageProps {
   readonly session: LiveSession
 }
 
-const DEFAULT_RATIO = 4 / 3
-
-/** The camera's picture with the skeleton over it, and whatever stands in the way of it. */
+/** The camera's picture, as large as its box allows at the page's --ratio, with the skeleton over it, and whatever stands in the way of it. */
 export function CameraStage({ training, session }: CameraStageProps): ReactNode {
-  const { camera, video, canvas, aspectRatio } = training
+  const { camera, video, canvas } = training
   const mirrored = camera.state.phase === 'on' && camera.state.camera.facing === 'front'
-  const ratio = aspectRatio ?? DEFAULT_RATIO
   return (
     <div className="[container-type:size] grid size-full place-items-center">
-      <div
-        style={{ '--ratio': ratio } as CSSProperties}
-        className="rounded-card relative aspect-[var(--ratio)] w-[min(100cqw,calc(100cqh*var(--ratio)))] overflow-hidden bg-[#0b0d0e]"
-      >
+      <div className="rounded-card relative aspect-[var(--ratio)] w-[min(100cqw,calc(100cqh*var(--ratio)))] overflow-hidden bg-[#0b0d0e]">
         <div className={cn('absolute inset-0', mirrored && '-scale-x-100')}>
           {/* Silent and live: there is nothing to caption. */}
-          <video ref={video} muted playsInline autoPlay className="size-full object-contain" />
+          <video ref={video} muted playsInline autoPlay className="size-full object-cover" />
           <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
         </div>
         <PhaseGauge session={session} />

@@ -68,7 +68,7 @@ function Note({ tone, children }: NoteProps): ReactNode {
   return (
     <span
       className={cn(
-        'rounded-full px-4 py-2 font-semibold shadow-md',
+        'rounded-2xl px-4 py-2 font-semibold shadow-md',
         tone === 'strong' ? 'bg-on-panel text-on-accent' : 'bg-panel/85 text-on-panel',
       )}
     >

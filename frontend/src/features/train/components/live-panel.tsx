@@ -29,7 +29,7 @@ export function LivePanel({ session, ready, onFinish }: LivePanelProps): ReactNo
   )
   const paused = stage === 'paused'
   return (
-    <div className="rounded-card border-line bg-surface flex h-full flex-col gap-3 border p-3 sm:p-5">
+    <div className="rounded-card border-line bg-surface short:gap-1.5 short:p-3 flex h-full flex-col gap-3 border p-3 sm:p-5">
       <Count session={session} dimmed={paused} />
       {paused && pauseReason !== null ? (
         <p role="status" className="text-warning text-center font-semibold">
@@ -104,7 +104,7 @@ function Figures({ session }: { readonly session: LiveSession }): ReactNode {
       {figuresOf(session, view).map(([label, value]) => (
         <div key={label} className="flex flex-col-reverse">
           <dt className="text-muted text-sm">{label}</dt>
-          <dd className="numeral m-0 text-3xl sm:text-4xl">{value}</dd>
+          <dd className="numeral short:text-xl m-0 text-3xl sm:text-4xl">{value}</dd>
         </div>
       ))}
     </dl>

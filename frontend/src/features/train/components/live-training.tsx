@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { useCountSound } from '../hooks/use-count-sound'
 import { useLive, useLiveSession } from '../hooks/use-live-session'
 import { useTraining } from '../hooks/use-training'
@@ -21,6 +21,8 @@ interface LiveTrainingProps {
   readonly onFinish: (record: SetRecord) => void
 }
 
+const DEFAULT_RATIO = 4 / 3
+
 /** From the open camera to the press on Finish. Fills the screen: it is read from three metres away. */
 export function LiveTraining({
   exercise,
@@ -41,7 +43,10 @@ export function LiveTraining({
     if (record !== null) onFinish(record)
   }
   return (
-    <main className="bg-canvas text-ink fixed inset-0 z-30 grid grid-rows-[auto_minmax(0,42dvh)_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] landscape:grid-cols-[minmax(0,1.25fr)_minmax(19rem,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)]">
+    <main
+      style={{ '--ratio': training.aspectRatio ?? DEFAULT_RATIO } as CSSProperties}
+      className="bg-canvas text-ink fixed inset-0 z-30 grid grid-rows-[auto_min(42dvh,calc((100vw-1.5rem)/var(--ratio)))_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] landscape:grid-cols-[minmax(0,1.25fr)_minmax(19rem,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)]"
+    >
       <TrainingBar
         title={EXERCISE_GUIDES[exercise].name}
         session={session}

@@ -21,7 +21,7 @@ export function ReadyPanel(props: ReadyPanelProps): ReactNode {
   const { session } = props
   const counting = useLive(session, (view) => view.stage === 'countdown')
   return (
-    <div className="rounded-card border-line bg-surface flex h-full flex-col gap-3 border p-4 sm:p-6">
+    <div className="rounded-card border-line bg-surface short:p-3 flex h-full flex-col gap-3 border p-4 sm:p-6">
       {counting ? <Countdown session={session} /> : <HowTo session={session} />}
       {counting ? (
         <Button size="large" variant="secondary" onClick={() => session.cancelCountdown()}>
@@ -38,8 +38,11 @@ function HowTo({ session }: { readonly session: LiveSession }): ReactNode {
   const guide = EXERCISE_GUIDES[session.exercise]
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <h2 className="mb-2 text-lg font-bold tracking-tight">Set up</h2>
-      <Illustration exercise={session.exercise} className="mb-4 max-h-[24dvh] w-full" />
+      <h2 className="sr-only">Set up</h2>
+      <Illustration
+        exercise={session.exercise}
+        className="short:hidden mb-3 h-[min(18dvh,11rem)] w-full landscape:h-[26dvh]"
+      />
       <ol className="grid list-none gap-2.5 p-0">
         {guide.setUp.map((line, index) => (
           <li key={line} className="flex gap-3">

@@ -53,7 +53,7 @@ function useSkeleton(
 
   useEffect(() => {
     if (canvas.current === null) return undefined
-    const created = new SkeletonCanvas(canvas.current, 'contain')
+    const created = new SkeletonCanvas(canvas.current, 'cover')
     skeleton.current = created
     return () => created.dispose()
   }, [canvas])

@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LandmarkerSource } from './landmarker-source'
+import type { PoseStatus } from './pose-source'
+import type { FromWorker, ToWorker } from './worker/protocol'
+import type { PoseFrame } from '@/engine'
+
+/** Stands in for the pose worker: records what it is told, says what the test lets it say. */
+class FakeWorker {
+  static all: FakeWorker[] = []
+  static get newest(): FakeWorker {
+    return FakeWorker.all.at(-1)!
+  }
+
+  readonly told: ToWorker[] = []
+  terminated = false
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null
+  onerror: ((event: ErrorEvent) => void) | null = null
+
+  constructor() {
+    FakeWorker.all.push(this)
+  }
+
+  postMessage(message: ToWorker): void {
+    this.told.push(message)
+  }
+
+  terminate(): void {
+    this.terminated = true
+  }
+
+  say(message: FromWorker): void {
+    this.onmessage?.({ data: message } as MessageEvent<FromWorker>)
+  }
+
+  get frames(): number[] {
+    return this.told.flatMap((message) => (message.type === 'frame' ? [message.timestampMs] : []))
+  }
+}
+
+/** A video whose pictures come when the test says so. */
+class FakeVideo {
+  private callback: VideoFrameRequestCallback | null = null
+
+  requestVideoFrameCallback(callback: VideoFrameRequestCallback): number {
+    this.callback = callback
+    return 1
+  }
+
+  cancelVideoFrameCallback(): void {
+    this.callback = null
+  }
+
+  async show(mediaSeconds: number): Promise<void> {
+    this.callback?.(0, { mediaTime: mediaSeconds } as VideoFrameCallbackMetadata)
+    await vi.advanceTimersByTimeAsync(0)
+  }
+}
+
+const bitmap = { width: 640, height: 480, close: vi.fn() }
+
+function running(): {
+  source: LandmarkerSource
+  video: FakeVideo
+  frames: PoseFrame[]
+  statuses: PoseStatus[]
+} {
+  const source = new LandmarkerSource()
+  const video = new FakeVideo()
+  const frames: PoseFrame[] = []
+  const statuses: PoseStatus[] = []
+  source.start({
+    onFrame: (frame) => frames.push(frame),
+    onStatus: (status) => statuses.push(status),
+  })
+  source.watch(video as unknown as HTMLVideoElement)
+  return { source, video, frames, statuses }
+}
+
+function nobody(timestampMs: number): FromWorker {
+  return { type: 'pose', timestampMs, landmarks: null, worldLandmarks: null }
+}
+
+const BROKEN: FromWorker = { type: 'failed', failure: 'detector', message: 'graph error' }
+
+beforeEach(() => {
+  FakeWorker.all = []
+  vi.useFakeTimers()
+  vi.stubGlobal('Worker', FakeWorker)
+  vi.stubGlobal('OffscreenCanvas', class {})
+  vi.stubGlobal('location', { origin: 'https://app.test' })
+  vi.stubGlobal('createImageBitmap', () => Promise.resolve(bitmap))
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+describe('LandmarkerSource', () => {
+  it('passes the progress of loading on', () => {
+    const { statuses } = running()
+    FakeWorker.newest.say({ type: 'progress', loadedBytes: 1, totalBytes: 2 })
+    FakeWorker.newest.say({ type: 'warming-up' })
+    FakeWorker.newest.say({ type: 'ready' })
+    expect(statuses.map(({ phase }) => phase)).toEqual(['loading', 'warming-up', 'ready'])
+  })
+
+  it('sends no picture before the model is ready', async () => {
+    const { video } = running()
+    await video.show(1)
+    expect(FakeWorker.newest.frames).toEqual([])
+    FakeWorker.newest.say({ type: 'ready' })
+    await video.show(2)
+    expect(FakeWorker.newest.frames).toHaveLength(1)
+  })
+
+  it('has one picture under way and sends the newest of those that came meanwhile', async () => {
+    const { video, frames } = running()
+    const worker = FakeWorker.newest
+    worker.say({ type: 'ready' })
+    for (const seconds of [1, 1.033, 1.066, 1.1]) await video.show(seconds)
+    expect(worker.frames).toHaveLength(1)
+    worker.say(nobody(worker.frames[0]!))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(worker.frames).toHaveLength(2)
+    expect(worker.frames[1]! - worker.frames[0]!).toBeCloseTo(100)
+    expect(frames).toEqual([
+      {
+        landmarks: null,
+        worldLandmarks: null,
+        timestampMs: worker.frames[0],
+        width: 640,
+        height: 480,
+      },
+    ])
+  })
+
+  it('starts a new worker where the detector breaks, and goes on', async () => {
+    const { video, statuses } = running()
+    const first = FakeWorker.newest
+    first.say({ type: 'ready' })
+    await video.show(1)
+    first.say(BROKEN)
+    expect(first.terminated).toBe(true)
+    expect(FakeWorker.all).toHaveLength(2)
+    FakeWorker.newest.say({ type: 'ready' })
+    await video.show(2)
+    expect(FakeWorker.newest.frames).toHaveLength(1)
+    expect(statuses.some(({ phase }) => phase === 'failed')).toBe(false)
+  })
+
+  it('starts a new worker where no answer comes', async () => {
+    const { video } = running()
+    FakeWorker.newest.say({ type: 'ready' })
+    await video.show(1)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(FakeWorker.all).toHaveLength(2)
+  })
+
+  it('gives up after breaking again and again', () => {
+    const { statuses } = running()
+    for (let i = 0; i < 4; i += 1) FakeWorker.newest.say(BROKEN)
+    expect(FakeWorker.all).toHaveLength(4)
+    expect(statuses.at(-1)).toEqual({ phase: 'failed', failure: 'crashed', message: 'graph error' })
+  })
+
+  it.each(['unsupported', 'download'] as const)('does not try again where it is %s', (failure) => {
+    const { statuses } = running()
+    FakeWorker.newest.say({ type: 'failed', failure, message: 'why' })
+    expect(FakeWorker.all).toHaveLength(1)
+    expect(statuses.at(-1)).toEqual({ phase: 'failed', failure, message: 'why' })
+  })
+
+  it('says unsupported at once where there is no OffscreenCanvas', () => {
+    Reflect.deleteProperty(globalThis, 'OffscreenCanvas')
+    const { statuses } = running()
+    expect(FakeWorker.all).toEqual([])
+    expect(statuses).toMatchObject([{ phase: 'failed', failure: 'unsupported' }])
+  })
+
+  it('skips a picture that cannot be had', async () => {
+    const { video } = running()
+    const worker = FakeWorker.newest
+    worker.say({ type: 'ready' })
+    vi.stubGlobal('createImageBitmap', () =>
+      Promise.reject(new DOMException('', 'InvalidStateError')),
+    )
+    await video.show(1)
+    vi.stubGlobal('createImageBitmap', () => Promise.resolve(bitmap))
+    await video.show(2)
+    expect(worker.frames).toHaveLength(1)
+  })
+
+  it('frees everything when disposed', async () => {
+    const { source, video } = running()
+    const worker = FakeWorker.newest
+    worker.say({ type: 'ready' })
+    source.dispose()
+    await video.show(1)
+    expect(worker.terminated).toBe(true)
+    expect(worker.frames).toEqual([])
+  })
+})

@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { MediaTimeline } from './media-timeline'
+
+describe('MediaTimeline', () => {
+  it('keeps the distances of one video', () => {
+    const timeline = new MediaTimeline()
+    const first = timeline.at(5_000, 100)
+    expect(timeline.at(5_033, 140)).toBe(first! + 33)
+  })
+
+  it('drops a picture that is not newer than the last', () => {
+    const timeline = new MediaTimeline()
+    timeline.at(1_000, 0)
+    expect(timeline.at(1_000, 30)).toBeNull()
+    expect(timeline.at(990, 60)).toBeNull()
+  })
+
+  it('bridges the gap to another video by the wall clock', () => {
+    const timeline = new MediaTimeline()
+    timeline.at(60_000, 1_000)
+    const last = timeline.at(60_033, 1_033)
+    timeline.restart()
+    expect(timeline.at(0, 3_033)).toBe(last! + 2_000)
+    expect(timeline.at(33, 3_066)).toBe(last! + 2_033)
+  })
+
+  it('goes on where a video starts over by itself', () => {
+    const timeline = new MediaTimeline()
+    const last = timeline.at(60_000, 1_000)
+    expect(timeline.at(0, 1_033)).toBe(last! + 33)
+  })
+
+  it('never goes back, whatever the videos do', () => {
+    const picture = fc.record({
+      mediaMs: fc.nat(100_000),
+      wallStepMs: fc.nat(5_000),
+      restart: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(picture, { maxLength: 60 }), (pictures) => {
+        const timeline = new MediaTimeline()
+        let wallMs = 0
+        const times = pictures.flatMap(({ mediaMs, wallStepMs, restart }) => {
+          if (restart) timeline.restart()
+          wallMs += wallStepMs
+          const time = timeline.at(mediaMs, wallMs)
+          return time === null ? [] : [time]
+        })
+        times.slice(1).forEach((time, i) => expect(time).toBeGreaterThan(times[i]!))
+      }),
+    )
+  })
+})
