@@ -7,6 +7,7 @@ usage: backend/.venv/bin/python tools/check_deploy.py
 - every image and every GitHub action is pinned to a version;
 - every file that a Dockerfile copies is there, and every build target that a compose file or a workflow names;
 - every variable that a compose file or an image sets is one that the program reads;
+- the runbook's table of settings names every setting, and no other;
 - uv and pnpm have one version each.
 """
 
@@ -28,6 +29,8 @@ WORKFLOWS = tuple(sorted((ROOT / ".github" / "workflows").glob("*.yaml")))
 HEADERS = {**SECURITY_HEADERS, "Strict-Transport-Security": STRICT_TRANSPORT_SECURITY}
 # Read by Uvicorn, not by Settings.
 VARIABLES_OF_OTHERS = frozenset({"FORWARDED_ALLOW_IPS"})
+# Read by the images' start commands.
+VARIABLES_OF_IMAGES = frozenset({"PORT"})
 VARIABLES = frozenset(name.upper() for name in Settings.model_fields) | VARIABLES_OF_OTHERS
 
 
@@ -120,6 +123,15 @@ def check_variables() -> Iterator[str]:
                 yield f"{path.relative_to(ROOT)}: {name} is no setting of the backend"
 
 
+def check_documented() -> Iterator[str]:
+    """The settings and the runbook's table of them."""
+    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", (ROOT / "docs" / "runbook.md").read_text(), re.MULTILINE)
+    documented = {name for row in rows for name in re.findall(r"[A-Z_]+", row)}
+    yield from (f"docs/runbook.md: {name} is missing from the settings" for name in sorted(VARIABLES - documented))
+    unknown = documented - VARIABLES - VARIABLES_OF_IMAGES
+    yield from (f"docs/runbook.md: {name} is no setting" for name in sorted(unknown))
+
+
 def check_versions() -> Iterator[str]:
     """Both uv and pnpm are named in several places, with one version."""
     uv = {version for path in DOCKERFILES for version in re.findall(r"ARG UV_VERSION=(\S+)", path.read_text())}
@@ -130,7 +142,7 @@ def check_versions() -> Iterator[str]:
         yield f"tools/bootstrap.py: pnpm is not {wanted}, as in frontend/package.json"
 
 
-CHECKS = (check_headers, check_pins, check_copies, check_targets, check_variables, check_versions)
+CHECKS = (check_headers, check_pins, check_copies, check_targets, check_variables, check_documented, check_versions)
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the files under check, to be spoilt."""
     for folder in ("deploy", ".github"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    for name in ("compose.yaml", "frontend/package.json", "tools/bootstrap.py"):
+    for name in ("compose.yaml", "docs/runbook.md", "frontend/package.json", "tools/bootstrap.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     deploy = tmp_path / "deploy"
@@ -72,6 +72,15 @@ def test_a_build_target_that_is_missing_is_found(copy: Path) -> None:
 def test_a_variable_that_nobody_reads_is_found(copy: Path) -> None:
     spoil(copy / "deploy" / "compose.scale.yaml", "REDIS_URL:", "REDIS_URI:")
     assert list(check_deploy.check_variables()) == ["deploy/compose.scale.yaml: REDIS_URI is no setting of the backend"]
+
+
+def test_a_setting_that_the_runbook_misspells_is_found(copy: Path) -> None:
+    assert list(check_deploy.check_documented()) == []
+    spoil(copy / "docs" / "runbook.md", "| `REDIS_URL` |", "| `REDIS_URI` |")
+    assert list(check_deploy.check_documented()) == [
+        "docs/runbook.md: REDIS_URL is missing from the settings",
+        "docs/runbook.md: REDIS_URI is no setting",
+    ]
 
 
 def test_two_versions_of_a_tool_are_found(copy: Path) -> None:
