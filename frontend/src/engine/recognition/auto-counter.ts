@@ -5,6 +5,7 @@ import { Recogniser } from './recogniser.ts'
 export class AutoCounter implements ExerciseCounter {
   readonly #counters: ReadonlyMap<ExerciseType, ExerciseCounter>
   readonly #recogniser = new Recogniser()
+  readonly #heldBefore = new Map<ExerciseType, number>()
   #idle: Snapshot | null = null
 
   constructor(counters: ReadonlyMap<ExerciseType, ExerciseCounter>) {
@@ -32,6 +33,7 @@ export class AutoCounter implements ExerciseCounter {
   reset(): void {
     for (const counter of this.#counters.values()) counter.reset()
     this.#recogniser.reset()
+    this.#heldBefore.clear()
     this.#idle = null
   }
 
@@ -47,13 +49,21 @@ export class AutoCounter implements ExerciseCounter {
   ): boolean {
     let hasChanged = false
     for (const [exercise, events] of byExercise) {
-      const held = this.#counters.get(exercise)?.snapshot().heldSeconds ?? 0
       for (const event of events)
         if (event.type === 'rep')
           hasChanged = this.#recogniser.repetition(exercise, timestampMs) || hasChanged
+      const held = this.#heldSeconds(exercise)
       if (held > 0) hasChanged = this.#recogniser.hold(exercise, held, timestampMs) || hasChanged
     }
     return hasChanged
+  }
+
+  /** Seconds of the hold under way; 0 for exercises that are repeated. */
+  #heldSeconds(exercise: ExerciseType): number {
+    const snapshot = this.#counters.get(exercise)?.snapshot()
+    if (snapshot === undefined || snapshot.heldSeconds === 0) return 0
+    if (!snapshot.inPosition) this.#heldBefore.set(exercise, snapshot.heldSeconds)
+    return snapshot.heldSeconds - (this.#heldBefore.get(exercise) ?? 0)
   }
 
   /** What every counter sees alike, with no exercise named; the same object while nothing changes. */

@@ -32,7 +32,7 @@ export class Recogniser {
     return this.#adopt(this.#takesOver(exercise, timestampMs) ? exercise : this.#current)
   }
 
-  /** `exercise` has been held for so long; whether the current exercise changed. */
+  /** `exercise` has been held for so long without a break; whether the current exercise changed. */
   hold(exercise: ExerciseType, seconds: number, timestampMs: number): boolean {
     const isQuiet = this.#votes.every((vote) => timestampMs - vote.timestampMs > AFTER_REPS_MS)
     return this.#adopt(seconds >= HOLD_SECONDS && isQuiet ? exercise : this.#current)
