@@ -21,6 +21,7 @@ export default defineConfig({
   webServer: {
     command: serverCommand({ port, dataDir: process.env.E2E_DATA_DIR }),
     url: `http://127.0.0.1:${port}/readyz`,
+    env: { LOG_LEVEL: 'WARNING' },
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     timeout: 60_000,

@@ -32,9 +32,11 @@ export class AppServer {
   }
 
   async start(environment: Record<string, string> = {}): Promise<void> {
+    // Whoever answers already would pass for the server that is to be started.
+    if (await this.isReady()) throw new Error(`${this.url} is taken.`)
     this.process = spawn(`${backendBin}/exercise-buddy`, serverArguments(this.options), {
       stdio: 'inherit',
-      env: { ...process.env, ...environment },
+      env: { ...process.env, LOG_LEVEL: 'WARNING', ...environment },
     })
     await this.untilReady()
   }
@@ -52,13 +54,16 @@ export class AppServer {
   private async untilReady(): Promise<void> {
     for (let attempt = 0; attempt < 300; attempt += 1) {
       if (this.process?.exitCode !== null) throw new Error('The server ended before it was ready.')
-      const ready = await fetch(`${this.url}/readyz`).then(
-        (response) => response.ok,
-        () => false,
-      )
-      if (ready) return
+      if (await this.isReady()) return
       await sleep(100)
     }
     throw new Error(`No answer from ${this.url}/readyz within 30 s.`)
+  }
+
+  private isReady(): Promise<boolean> {
+    return fetch(`${this.url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    )
   }
 }
