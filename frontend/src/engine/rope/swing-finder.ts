@@ -1,119 +1,91 @@
-import { median } from './median.ts'
-
-/** One rise of a height and the fall that proves it. */
-export interface Lift {
+/** A movement from one turning point of a signal to the next, proven by the signal's having turned back. */
+export interface Swing {
   readonly startMs: number
-  /** Interpolated between samples: at 15 frames a second a step of a sprint lasts two of them. */
   readonly peakMs: number
-  /** When the fall proved it. */
-  readonly provenMs: number
-  /** From the valley before up to the peak, metres. */
-  readonly rise: number
+  /** Distance between the two turning points, in the signal's unit. */
+  readonly size: number
+  readonly isUp: boolean
 }
 
-/** Smaller than this share of the usual rise is no jump but the tremble of a landing. */
-const LEAST_SHARE = 0.4
-const REMEMBERED_RISES = 8
-/** So many rises make a usual one. */
-const LEAST_RISES = 3
-/** Without a lift for so long the usual rise is forgotten: the next may be of another kind. */
+export interface SwingOptions {
+  /** A smaller movement is noise, in the signal's unit: about twice the jitter of the landmarks at rest. */
+  readonly leastSize: number
+  /** Smaller than this share of the usual swing is no jump but the tremble of a landing. */
+  readonly leastShare: number
+}
+
+const REMEMBERED_SWINGS = 8
+/** So many swings make a usual one. */
+const LEAST_SWINGS = 4
+/** Without a swing for so long the usual one is forgotten: the next may be of another kind. */
 const FORGET_MS = 1500
 
-interface Sample {
-  readonly height: number
-  readonly timestampMs: number
-}
-
-/** Zig-zag: finds rises and falls of a height, with a hysteresis that follows the size of the person's own jumps. */
+/** Zig-zag: finds the swings of a signal, with a hysteresis in amplitude that follows the person's own movement. */
 export class SwingFinder {
-  readonly #leastRise: number
-  readonly #rises: number[] = []
-  #isRising = false
-  /** Highest of a rise, lowest of a fall so far, with the samples before and after it. */
-  #extreme: Sample | null = null
-  #before: Sample | null = null
-  #after: Sample | null = null
-  #last: Sample | null = null
-  #valley: Sample | null = null
-  #liftMs = Number.NEGATIVE_INFINITY
+  readonly #options: SwingOptions
+  readonly #sizes: number[] = []
+  #isRising = true
+  #extreme = Number.NaN
+  #extremeMs = 0
+  #turn = 0
+  #turnMs = 0
+  #provenMs = Number.NEGATIVE_INFINITY
 
-  /** A smaller rise than `leastRise` is noise: about twice the jitter of the landmarks at rest, metres. */
-  constructor(leastRise: number) {
-    this.#leastRise = leastRise
+  constructor(options: SwingOptions) {
+    this.#options = options
   }
 
-  /** The lift that this sample proves by having fallen from it, else null. */
-  push(height: number, timestampMs: number): Lift | null {
-    const sample = { height, timestampMs }
-    const lift = this.#follow(sample)
-    this.#last = sample
-    return lift
+  /** The swing that this sample proves to have ended, else null. */
+  push(value: number, timestampMs: number): Swing | null {
+    if (Number.isNaN(this.#extreme)) {
+      this.#reach(value, timestampMs)
+      this.#turn = value
+      this.#turnMs = timestampMs
+      return null
+    }
+    const beyond = this.#isRising ? value - this.#extreme : this.#extreme - value
+    if (beyond > 0) this.#reach(value, timestampMs)
+    return -beyond > this.#threshold(timestampMs) ? this.#turnBack(value, timestampMs) : null
   }
 
   reset(): void {
-    this.#rises.length = 0
-    this.#isRising = false
-    this.#extreme = null
-    this.#last = null
-    this.#valley = null
-    this.#liftMs = Number.NEGATIVE_INFINITY
+    this.#sizes.length = 0
+    this.#isRising = true
+    this.#extreme = Number.NaN
+    this.#provenMs = Number.NEGATIVE_INFINITY
   }
 
-  #follow(sample: Sample): Lift | null {
-    const extreme = this.#extreme
-    const sign = this.#isRising ? 1 : -1
-    if (extreme === null || sign * (sample.height - extreme.height) > 0) {
-      this.#turn(sample)
-      return null
+  #turnBack(value: number, timestampMs: number): Swing {
+    const swing = {
+      startMs: this.#turnMs,
+      peakMs: this.#extremeMs,
+      size: Math.abs(this.#extreme - this.#turn),
+      isUp: this.#isRising,
     }
-    this.#after ??= sample
-    const threshold = this.#threshold(sample.timestampMs)
-    if (sign * (extreme.height - sample.height) < threshold) return null
-    const lift = this.#isRising ? this.#lift(extreme, sample, threshold) : null
-    if (!this.#isRising) this.#valley = extreme
     this.#isRising = !this.#isRising
-    this.#turn(sample)
-    return lift
+    this.#turn = this.#extreme
+    this.#turnMs = this.#extremeMs
+    this.#reach(value, timestampMs)
+    this.#provenMs = timestampMs
+    this.#sizes.push(swing.size)
+    if (this.#sizes.length > REMEMBERED_SWINGS) this.#sizes.shift()
+    return swing
   }
 
-  #lift(peak: Sample, proof: Sample, threshold: number): Lift | null {
-    const valley = this.#valley
-    if (valley === null) return null
-    const rise = peak.height - valley.height
-    if (rise < threshold) return null
-    this.#liftMs = proof.timestampMs
-    this.#rises.push(rise)
-    if (this.#rises.length > REMEMBERED_RISES) this.#rises.shift()
-    return {
-      startMs: valley.timestampMs,
-      peakMs: vertexMs(this.#before ?? peak, peak, this.#after ?? peak),
-      provenMs: proof.timestampMs,
-      rise,
-    }
-  }
-
-  #turn(sample: Sample): void {
-    this.#before = this.#last
-    this.#extreme = sample
-    this.#after = null
+  #reach(value: number, timestampMs: number): void {
+    this.#extreme = value
+    this.#extremeMs = timestampMs
   }
 
   #threshold(timestampMs: number): number {
-    if (timestampMs - this.#liftMs > FORGET_MS) this.#rises.length = 0
-    if (this.#rises.length < LEAST_RISES) return this.#leastRise
-    return Math.max(this.#leastRise, LEAST_SHARE * median(this.#rises))
+    const { leastSize, leastShare } = this.#options
+    if (timestampMs - this.#provenMs > FORGET_MS) this.#sizes.length = 0
+    if (this.#sizes.length < LEAST_SWINGS) return leastSize
+    return Math.max(leastSize, leastShare * median(this.#sizes))
   }
 }
 
-/** Time of the vertex of the parabola through three samples; that of the middle one where they lie on a line. */
-function vertexMs(before: Sample, peak: Sample, after: Sample): number {
-  const [left, right] = [
-    before.timestampMs - peak.timestampMs,
-    after.timestampMs - peak.timestampMs,
-  ]
-  const [fallLeft, fallRight] = [before.height - peak.height, after.height - peak.height]
-  const curvature = fallLeft * right - fallRight * left
-  if (curvature === 0 || left === 0 || right === 0) return peak.timestampMs
-  const shift = (fallLeft * right * right - fallRight * left * left) / (2 * curvature)
-  return peak.timestampMs + Math.min(right, Math.max(left, shift))
+/** The upper one of the two in the middle where their number is even; 0 of nothing. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 }
