@@ -13,6 +13,8 @@ if sys.platform != "win32":
 # The first one that exists. An administrator who wants an account of our own adds "exercise-buddy".
 UNPRIVILEGED_ACCOUNTS = ("exercise-buddy", "nobody")
 
+PRIVATE = 0o700
+
 
 @dataclass(frozen=True)
 class Account:
@@ -34,10 +36,18 @@ class Account:
         except KeyError:
             return str(self.uid)
 
-    def take(self, path: Path) -> None:
-        """Makes `path` this account's own."""
+    def make_directory(self, path: Path) -> int:
+        """Makes a directory that this account alone can enter, and returns a descriptor of it.
+
+        Raises FileExistsError. Owner and mode are set through the descriptor: by its path, somebody who may rename
+        things there could have root give them away something else.
+        """
+        path.mkdir(mode=PRIVATE)
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        os.fchmod(descriptor, PRIVATE)
         if not self.is_current:
-            os.chown(path, self.uid, self.gid)
+            os.fchown(descriptor, self.uid, self.gid)
+        return descriptor
 
     def owns(self, path: Path) -> bool:
         """Whether `path` belongs to it."""

@@ -13,7 +13,7 @@ from exercise_buddy.embedded.errors import (
     InitialisationFailed,
     WrongPostgresVersion,
 )
-from exercise_buddy.embedded.files import make_private_directory, sync_directory
+from exercise_buddy.embedded.files import sync_directory
 from exercise_buddy.embedded.locks import open_directory, try_lock, wait_for
 from exercise_buddy.embedded.programs import ClusterHandle, Programs
 
@@ -83,9 +83,7 @@ def _version(cluster: Path) -> str | None:
 def _create(cluster: Path, partial: Path, programs: Programs) -> None:
     """Makes the cluster under a name of its own, which it changes when it is complete."""
     _remove_abandoned(partial)
-    make_private_directory(partial)
-    programs.account.take(partial)
-    handle = ClusterHandle(partial, open_directory(partial))
+    handle = ClusterHandle(partial, programs.account.make_directory(partial))
     try:
         try_lock(handle.descriptor)
         _initialise(handle, programs)

@@ -35,6 +35,7 @@ from exercise_buddy.embedded.sockets import (
     PORT,
     prepare_socket_directory,
     remove_socket_directory,
+    usual_socket_directory,
 )
 from exercise_buddy.embedded.stopping import end_orphan, stop_process
 
@@ -161,7 +162,9 @@ class EmbeddedPostgres:
         try:
             end_orphan(cluster)
             with self._guard:
-                self._socket_dir = prepare_socket_directory(self.data_dir, account)
+                # A server that starts again keeps the address which the application has.
+                usual = self._socket_dir or usual_socket_directory(self.data_dir)
+                self._socket_dir = prepare_socket_directory(usual, account)
                 self._process = _spawn(programs, cluster, self._socket_dir, log_path)
         finally:
             cluster.close()

@@ -2,36 +2,36 @@
 
 import hashlib
 import os
+import secrets
 import shutil
 import stat
-import tempfile
 from pathlib import Path
 
-from exercise_buddy.embedded.account import Account
-from exercise_buddy.embedded.files import make_private_directory
+from exercise_buddy.embedded.account import PRIVATE, Account
 
 # Not below the data directory: a socket's path may have 107 bytes at most, and the server's account
 # must be able to walk it. PostgreSQL touches its socket hourly, so that cleaners of /tmp leave it.
 SOCKET_ROOT = Path("/tmp")  # noqa: S108 - owner and mode of the folder inside are checked
 PORT = 5432
-PRIVATE = 0o700
 
 
-def prepare_socket_directory(data_dir: Path, account: Account) -> Path:
-    """Returns an empty directory that `account` alone can enter.
+def usual_socket_directory(data_dir: Path) -> Path:
+    """The same one for a data directory each time."""
+    return SOCKET_ROOT / f"exercise-buddy-{_fingerprint(data_dir)}"
 
-    The same one for a data directory each time, unless somebody else has taken that name.
-    """
-    directory = SOCKET_ROOT / f"exercise-buddy-{_fingerprint(data_dir)}"
+
+def prepare_socket_directory(directory: Path, account: Account) -> Path:
+    """Makes `directory` anew, for `account` alone to enter; another one where somebody else has that name."""
     if _is_private(directory, account):
         # Left by a server that was killed. PostgreSQL would trust the process id in its lock file,
         # which may by now be any other process's.
         shutil.rmtree(directory)
-    elif os.path.lexists(directory):
-        directory = Path(tempfile.mkdtemp(prefix="exercise-buddy-", dir=SOCKET_ROOT))
-        directory.rmdir()
-    make_private_directory(directory)
-    account.take(directory)
+    try:
+        descriptor = account.make_directory(directory)
+    except FileExistsError:
+        directory = directory.with_name(f"exercise-buddy-{secrets.token_hex(8)}")
+        descriptor = account.make_directory(directory)
+    os.close(descriptor)
     return directory
 
 
