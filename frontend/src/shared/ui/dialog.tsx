@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { IconButton } from './icon-button'
 
 interface DialogProps {
@@ -16,7 +16,8 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
   const dialogRef = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
-  useEffect(() => {
+  // Before React takes the element out of the page: only then does closing it give the focus back.
+  useLayoutEffect(() => {
     const element = dialogRef.current
     element?.showModal()
     return () => element?.close()

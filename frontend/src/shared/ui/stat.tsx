@@ -6,14 +6,15 @@ interface StatProps {
   readonly value: ReactNode
   readonly note?: ReactNode
   readonly size?: 'medium' | 'large'
+  readonly className?: string
 }
 
 const SIZES = { medium: 'text-3xl', large: 'text-5xl sm:text-6xl' }
 
 /** One figure under its name. Put several inside a <dl>. */
-export function Stat({ label, value, note, size = 'medium' }: StatProps): ReactNode {
+export function Stat({ label, value, note, size = 'medium', className }: StatProps): ReactNode {
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className={cn('flex flex-col gap-1.5', className)}>
       <dt className="text-sm font-medium opacity-75">{label}</dt>
       <dd className="m-0">
         <span className={cn('numeral block', SIZES[size])}>{value}</span>

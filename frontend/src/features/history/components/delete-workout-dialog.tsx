@@ -4,6 +4,7 @@ import { mainFigure } from './workout-figures'
 import { problemText } from '@/api/problem-text'
 import type { NewWorkout, Workout } from '@/api/types'
 import { exerciseName } from '@/shared/lib/exercises'
+import { focusHeading } from '@/shared/lib/focus-heading'
 import { toast } from '@/shared/lib/toasts'
 import { Alert } from '@/shared/ui/alert'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
@@ -24,17 +25,17 @@ export function DeleteWorkoutDialog({
   const deletion = useDeleteWorkout()
   const { value, unit } = mainFigure(workout)
 
-  const confirm = (): void => {
-    deletion.mutate(
-      { id: workout.id, unsent },
-      {
-        onSuccess: () => {
-          toast('Workout deleted.')
-          onClose()
-          onDeleted?.()
-        },
-      },
-    )
+  const confirm = async (): Promise<void> => {
+    try {
+      await deletion.mutateAsync({ id: workout.id, unsent })
+    } catch {
+      // Shown below, from the state of the deletion.
+      return
+    }
+    toast('Workout deleted.')
+    onClose()
+    onDeleted?.()
+    focusHeading()
   }
 
   return (
@@ -42,7 +43,7 @@ export function DeleteWorkoutDialog({
       title="Delete this workout?"
       confirmLabel="Delete"
       busy={deletion.isPending}
-      onConfirm={confirm}
+      onConfirm={() => void confirm()}
       onClose={onClose}
     >
       <p>

@@ -148,7 +148,8 @@ describe('the history', () => {
     await user.click(screen.getByRole('button', { name: 'Delete Push-ups, 21 reps' }))
     await user.click(screen.getByRole('button', { name: 'Delete' }))
 
-    await waitFor(() => expect(stored).toHaveLength(2))
+    expect(await screen.findByText('Workout deleted.')).toBeVisible()
+    expect(stored).toHaveLength(2)
     await waitFor(() =>
       expect(
         screen.queryByRole('button', { name: 'Delete Push-ups, 21 reps' }),

@@ -23,14 +23,13 @@ export function Overview({ statistics }: { readonly statistics: Statistics }): R
     <>
       <Card tone="panel" aria-label="All time">
         <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
-          <div className="text-accent col-span-2 sm:col-span-1">
-            <Stat
-              label="Reps of all time"
-              value={formatCount(totals.reps)}
-              note={sideFigures(totals)}
-              size="large"
-            />
-          </div>
+          <Stat
+            label="Reps of all time"
+            value={formatCount(totals.reps)}
+            note={sideFigures(totals)}
+            size="large"
+            className="text-accent col-span-2 sm:col-span-1"
+          />
           <Stat
             label="Streak"
             value={formatCount(streak.current)}
@@ -45,13 +44,13 @@ export function Overview({ statistics }: { readonly statistics: Statistics }): R
       </Card>
       <dl className="m-0 grid gap-4 sm:grid-cols-3">
         {PERIODS.map(({ name, label }) => (
-          <div key={name} className="rounded-card border-line bg-surface border p-5">
-            <Stat
-              label={`${label}, reps`}
-              value={formatCount(statistics[name].reps)}
-              note={sideFigures(statistics[name])}
-            />
-          </div>
+          <Stat
+            key={name}
+            className="rounded-card border-line bg-surface border p-5"
+            label={`${label}, reps`}
+            value={formatCount(statistics[name].reps)}
+            note={sideFigures(statistics[name])}
+          />
         ))}
       </dl>
     </>

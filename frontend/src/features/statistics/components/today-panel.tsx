@@ -18,14 +18,13 @@ export function TodayPanel(): ReactNode {
   return (
     <Card tone="panel" aria-label="Today" aria-busy={data === undefined}>
       <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
-        <div className="text-accent col-span-2 sm:col-span-1">
-          <Stat
-            label="Reps today"
-            value={figure(data?.today.reps)}
-            note={data && today(data.today.workouts, data.today.duration_seconds)}
-            size="large"
-          />
-        </div>
+        <Stat
+          label="Reps today"
+          value={figure(data?.today.reps)}
+          note={data && today(data.today.workouts, data.today.duration_seconds)}
+          size="large"
+          className="text-accent col-span-2 sm:col-span-1"
+        />
         <Stat
           label="Streak"
           value={figure(data?.streak.current)}

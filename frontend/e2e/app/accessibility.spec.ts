@@ -1,0 +1,125 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/test'
+import { ApiClient, newAccount, signIn } from './account'
+
+const GUEST_PAGES = [
+  '/',
+  '/train',
+  '/history',
+  '/statistics',
+  '/profile',
+  '/login',
+  '/register',
+  '/nowhere',
+]
+const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } }
+const THEMES = ['light', 'dark'] as const
+
+const ONE_REPETITION = {
+  repetitions: [
+    { start_ms: 0, end_ms: 2000, down_ms: 1000, up_ms: 900, bottom_deg: 80, verdict: 'valid' },
+  ],
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+  )
+  expect(found, page.url()).toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, `${page.url()} scrolls sideways`).toBe(0)
+}
+
+for (const [name, viewport] of Object.entries(SCREENS)) {
+  for (const colorScheme of THEMES) {
+    const context = { viewport, colorScheme }
+
+    test(`a guest's pages are accessible: ${name}, ${colorScheme}`, async ({ openBrowser }) => {
+      const page = await openBrowser({ context })
+      for (const path of GUEST_PAGES) {
+        await page.goto(path)
+        await expectAccessible(page)
+      }
+    })
+
+    test(`an account's pages are accessible: ${name}, ${colorScheme}`, async ({
+      openBrowser,
+      baseURL,
+    }) => {
+      const account = newAccount()
+      const api = new ApiClient(baseURL ?? '')
+      await api.register(account)
+      const { id } = await api.addWorkout({ note: 'with a note', details: ONE_REPETITION })
+      const page = await openBrowser({ context })
+      await signIn(page, account)
+      for (const path of ['/', `/history/${id}`, '/statistics', '/profile', '/history']) {
+        await page.goto(path)
+        await expectAccessible(page)
+      }
+
+      await page.getByRole('button', { name: 'Edit Push-ups, 20 reps' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectAccessible(page)
+      await page.getByLabel('Number of reps').fill('-1')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(page.getByRole('alert')).toBeVisible()
+      await expectAccessible(page)
+    })
+  }
+}
+
+test('the keyboard reaches everything, and the focus is never lost', async ({
+  openBrowser,
+  baseURL,
+}) => {
+  const account = newAccount()
+  const api = new ApiClient(baseURL ?? '')
+  await api.register(account)
+  await api.addWorkout()
+  const page = await openBrowser()
+  await signIn(page, account)
+  await page.goto('/history')
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
+
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+
+  const edit = page.getByRole('button', { name: 'Edit Push-ups, 20 reps' })
+  for (let presses = 0; presses < 20; presses += 1) {
+    if (await edit.evaluate((element) => element === document.activeElement)) break
+    await page.keyboard.press('Tab')
+  }
+  await expect(edit).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(edit).toBeFocused()
+
+  await page.getByRole('link', { name: 'Statistics' }).first().press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Statistics' })).toBeFocused()
+})
+
+test('a chosen theme holds over a reload, without a flash of the other', async ({
+  openBrowser,
+}) => {
+  const page = await openBrowser({ context: { colorScheme: 'light' } })
+  await page.goto('/profile')
+  await page.getByText('Dark', { exact: true }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      sessionStorage.setItem('first-theme', document.documentElement.dataset.theme ?? 'none')
+    })
+  })
+  await page.reload()
+  expect(await page.evaluate(() => sessionStorage.getItem('first-theme'))).toBe('dark')
+})

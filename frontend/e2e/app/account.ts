@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { expect, type Page } from '@playwright/test'
+import { v7 } from 'uuid'
+import type { NewWorkout, Statistics } from '../../src/api/types.ts'
+
+export const PASSWORD = 'correct horse battery'
+
+export interface Account {
+  readonly username: string
+  readonly email: string
+}
+
+export function newAccount(): Account {
+  const username = `e2e-${randomUUID().slice(0, 18)}`
+  return { username, email: `${username}@example.com` }
+}
+
+/** The API of the server under test, as another device of the account would use it. */
+export class ApiClient {
+  private readonly origin: string
+  private token = ''
+
+  constructor(origin: string) {
+    this.origin = origin
+  }
+
+  async register(account: Account): Promise<void> {
+    await this.send('POST', '/auth/register', {
+      ...account,
+      password: PASSWORD,
+      time_zone: 'Europe/Berlin',
+      weight_kg: 70,
+    })
+    await this.login(account)
+  }
+
+  async login({ username }: Account): Promise<void> {
+    const answer = await this.send('POST', '/auth/login', {
+      identifier: username,
+      password: PASSWORD,
+    })
+    this.token = ((await answer.json()) as { access_token: string }).access_token
+  }
+
+  async addWorkout(over: Partial<NewWorkout> = {}): Promise<NewWorkout> {
+    const workout: NewWorkout = {
+      id: v7(),
+      exercise_type: 'push-up',
+      reps_count: 20,
+      duration_seconds: 60,
+      started_at: new Date(Date.now() - 3_600_000).toISOString(),
+      ...over,
+    }
+    await this.send('POST', '/workouts', workout)
+    return workout
+  }
+
+  async statistics(): Promise<Statistics> {
+    return (await (await this.send('GET', '/statistics')).json()) as Statistics
+  }
+
+  private async send(method: string, path: string, body?: unknown): Promise<Response> {
+    const answer = await fetch(`${this.origin}/api/v1${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.token}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return answer
+  }
+}
+
+export async function signIn(page: Page, { username }: Account): Promise<void> {
+  await page.goto('/login')
+  await page.getByLabel('Email or username').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: `Hello, ${username}` })).toBeVisible()
+}
+
+export async function signUp(page: Page, { username, email }: Account): Promise<void> {
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create account' }).click()
+}

@@ -1,0 +1,123 @@
+import type { Page } from '@playwright/test'
+import { v7 } from 'uuid'
+import { expect, test } from '../support/test'
+import { newAccount, signUp } from './account'
+
+/** Puts a workout where a finished set puts it: into the outbox of this browser. */
+async function leaveWorkout(page: Page, reps: number): Promise<void> {
+  const workout = {
+    id: v7(),
+    exercise_type: 'push-up',
+    reps_count: reps,
+    duration_seconds: 30,
+    started_at: new Date(Date.now() - 60_000).toISOString(),
+  }
+  await page.evaluate(async (stored) => {
+    const opening = indexedDB.open('exercise-buddy')
+    await new Promise((resolve) => opening.addEventListener('success', resolve))
+    const writing = opening.result.transaction('outbox', 'readwrite')
+    writing.objectStore('outbox').put({
+      id: stored.id,
+      ownerId: null,
+      workout: stored,
+      edit: null,
+      removed: false,
+      attempts: 0,
+      retryAtMs: 0,
+      refusal: null,
+    })
+    await new Promise((resolve) => writing.addEventListener('complete', resolve))
+    opening.result.close()
+  }, workout)
+}
+
+test('a guest’s workouts wait on the device and move into the account', async ({ openBrowser }) => {
+  const page = await openBrowser()
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: 'Start Push-ups' })).toBeVisible()
+  await expect(page.getByTestId('waiting-workouts')).toBeHidden()
+  await leaveWorkout(page, 14)
+  await page.reload()
+  await expect(page.getByTestId('waiting-workouts')).toContainText('14')
+
+  await page.getByRole('button', { name: 'Edit Push-ups, 14 reps' }).click()
+  await page.getByLabel('Number of reps').fill('15')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByTestId('waiting-workouts')).toContainText('15')
+
+  await page.goto('/register?next=/history')
+  await expect(page.getByText('1 workout on this device will be added')).toBeVisible()
+  await signUp(page, newAccount())
+  await expect(page).toHaveURL(/\/history$/)
+  await expect(page.getByTestId('waiting-workouts')).toBeHidden()
+  await expect(page.getByRole('main').getByRole('listitem')).toContainText('15')
+})
+
+test('a cut connection loses nothing, and says so', async ({ openBrowser }) => {
+  const page = await openBrowser()
+  await page.goto('/register')
+  await signUp(page, newAccount())
+  await expect(page.getByRole('heading', { name: /Hello/ })).toBeVisible()
+  await leaveWorkout(page, 11)
+  await page.goto('/history')
+  await expect(page.getByRole('main').getByRole('listitem')).toContainText('11')
+
+  await page.context().setOffline(true)
+  await expect(page.getByText('You are offline')).toBeVisible()
+  await leaveWorkout(page, 12)
+  await page.getByRole('link', { name: 'Home' }).first().click()
+  await page.context().setOffline(false)
+  await expect(page.getByText('You are offline')).toBeHidden()
+  await page.getByRole('link', { name: 'History' }).first().click()
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2)
+})
+
+test('two tabs of one browser send each workout once', async ({ openBrowser }) => {
+  const page = await openBrowser()
+  await page.goto('/')
+  for (const reps of [1, 2, 3, 4, 5]) await leaveWorkout(page, reps)
+  const other = await page.context().newPage()
+  await other.goto('/history')
+  const sent: string[] = []
+  page.context().on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/api/v1/workouts')) {
+      sent.push((request.postDataJSON() as { id: string }).id)
+    }
+  })
+  await page.goto('/register?next=/history')
+  await signUp(page, newAccount())
+
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(5)
+  await expect(other.getByRole('heading', { name: 'No workouts yet' })).toBeHidden()
+  await expect(other.getByRole('main').getByRole('listitem')).toHaveCount(5)
+  expect(sent).toHaveLength(5)
+  expect(new Set(sent).size).toBe(5)
+})
+
+test('a reload keeps the session without a glimpse of the sign-in page', async ({
+  openBrowser,
+}) => {
+  const page = await openBrowser()
+  await page.goto('/register')
+  await signUp(page, newAccount())
+  await expect(page.getByRole('heading', { name: /Hello/ })).toBeVisible()
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.documentElement.textContent.includes('Sign in'))
+        sessionStorage.setItem('glimpse', '1')
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto('/history')
+  await expect(page.getByRole('heading', { name: 'No workouts yet' })).toBeVisible()
+  expect(await page.evaluate(() => sessionStorage.getItem('glimpse'))).toBeNull()
+})
+
+test('the first page loads neither charts nor pose detection', async ({ openBrowser }) => {
+  const page = await openBrowser()
+  const loaded: string[] = []
+  page.on('response', (response) => loaded.push(new URL(response.url()).pathname))
+  await page.goto('/')
+  await page.waitForLoadState('networkidle')
+  expect(loaded).toContain('/theme.js')
+  expect(loaded.filter((path) => /chart|pose|mediapipe|\.wasm|\.task/.test(path))).toEqual([])
+})

@@ -1,0 +1,142 @@
+import { expect, test } from '../support/test'
+import { ApiClient, newAccount, PASSWORD, signIn, signUp } from './account'
+
+test('from an empty history to statistics that add up', async ({ openBrowser, baseURL }) => {
+  const page = await openBrowser()
+  const main = page.getByRole('main')
+  const account = newAccount()
+  await page.goto('/register')
+  await signUp(page, account)
+  await expect(page.getByRole('heading', { name: `Hello, ${account.username}` })).toBeVisible()
+
+  await test.step('nothing is there yet', async () => {
+    await page.getByRole('link', { name: 'History' }).first().click()
+    await expect(main).toContainText('No workouts yet')
+    await page.getByRole('link', { name: 'Statistics' }).first().click()
+    await expect(main).toContainText('Nothing to add up yet')
+  })
+
+  const api = new ApiClient(baseURL ?? '')
+  await api.login(account)
+  await api.addWorkout({ reps_count: 20, duration_seconds: 60 })
+  await api.addWorkout({ exercise_type: 'squat', reps_count: 15, duration_seconds: 45 })
+  await api.addWorkout({ reps_count: 8, duration_seconds: 30 })
+
+  await test.step('what another device did is listed, and can be filtered', async () => {
+    await page.goto('/history')
+    await expect(main.getByRole('listitem')).toHaveCount(3)
+    await page.getByLabel('Exercise').selectOption('Squats')
+    await expect(main.getByRole('listitem')).toHaveCount(1)
+    await expect(page).toHaveURL(/exercise_type=squat/)
+    await page.reload()
+    await expect(main.getByRole('listitem')).toHaveCount(1)
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await expect(main.getByRole('listitem')).toHaveCount(3)
+    await page.getByLabel('To', { exact: true }).fill('2020-01-01')
+    await expect(main).toContainText('No workout fits')
+    await page.getByLabel('From').fill('2020-01-02')
+    await expect(main).toContainText('This is before')
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+  })
+
+  await test.step('a count is corrected', async () => {
+    await page.getByRole('button', { name: 'Edit Push-ups, 20 reps' }).click()
+    await page.getByLabel('Number of reps').fill('23')
+    await page.getByLabel('Note').fill('three more than the camera saw')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('button', { name: 'Edit Push-ups, 23 reps' })).toBeVisible()
+    await expect(main).toContainText('three more than the camera saw')
+  })
+
+  await test.step('a workout is deleted', async () => {
+    await page.getByRole('button', { name: 'Delete Push-ups, 8 reps' }).click()
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(main.getByRole('listitem')).toHaveCount(2)
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  })
+
+  await test.step('the statistics are those of the server', async () => {
+    const { totals } = await api.statistics()
+    expect(totals).toMatchObject({ workouts: 2, reps: 38, duration_seconds: 105 })
+    await page.getByRole('link', { name: 'Statistics' }).first().click()
+    const allTime = page.getByRole('region', { name: 'All time' })
+    await expect(allTime).toContainText('38')
+    await expect(allTime).toContainText('2 workouts · 2 min')
+    await expect(main.getByRole('row', { name: /Squats/ }).first()).toContainText('15')
+    await expect(main.locator('.recharts-bar-rectangle path')).toHaveCount(1)
+    await page.goto('/')
+    await expect(page.getByRole('region', { name: 'Today' })).toContainText('38')
+  })
+
+  await test.step('signing out and in again changes nothing', async () => {
+    await page.goto('/profile')
+    await page.getByRole('button', { name: 'Sign out', exact: true }).first().click()
+    await expect(main).toContainText('No account yet')
+    await page.goto('/history')
+    await expect(main).toContainText('Your history, on every device')
+    await signIn(page, account)
+    await page.goto('/history')
+    await expect(main.getByRole('listitem')).toHaveCount(2)
+  })
+})
+
+test('the profile is kept, the data comes out, the account goes', async ({
+  openBrowser,
+  baseURL,
+}) => {
+  const page = await openBrowser()
+  const account = newAccount()
+  const api = new ApiClient(baseURL ?? '')
+  await api.register(account)
+  await api.addWorkout()
+  await signIn(page, account)
+  await page.goto('/profile')
+
+  await page.getByLabel('Name', { exact: true }).fill('Maya')
+  await page.getByLabel('Weight in kg').fill('61,5')
+  await page.getByLabel('Time zone').fill('Pacific/Auckland')
+  await page.getByRole('button', { name: 'Save profile' }).click()
+  await expect(page.getByText('Profile saved.', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Weight in kg')).toHaveValue('61.5')
+  await expect(page.getByLabel('Time zone')).toHaveValue('Pacific/Auckland')
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export my data' }).click()
+  expect((await download).suggestedFilename()).toBe('exercise-buddy.json')
+
+  await page.getByLabel('Current password').fill(PASSWORD)
+  await page.getByLabel('New password').fill('another horse battery')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(
+    page.getByText('Password changed. Other devices are signed out.', { exact: true }),
+  ).toBeVisible()
+
+  await page.getByRole('button', { name: 'Delete account' }).click()
+  await page.getByLabel('Your password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Delete for good' }).click()
+  await expect(page.getByLabel('Your password')).toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('Your password').fill('another horse battery')
+  await page.getByRole('button', { name: 'Delete for good' }).click()
+  await expect(page.getByRole('main')).toContainText('No account yet')
+})
+
+test('a long history comes page by page', async ({ openBrowser, baseURL }) => {
+  const account = newAccount()
+  const api = new ApiClient(baseURL ?? '')
+  await api.register(account)
+  const started = (hoursAgo: number): string =>
+    new Date(Date.now() - hoursAgo * 3_600_000).toISOString()
+  for (let hour = 1; hour <= 65; hour += 1) await api.addWorkout({ started_at: started(hour) })
+  const page = await openBrowser()
+  await signIn(page, account)
+  await page.goto('/history')
+
+  const workouts = page.getByRole('main').getByRole('listitem')
+  await expect(workouts).toHaveCount(30)
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await expect(workouts).toHaveCount(60)
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await expect(workouts).toHaveCount(65)
+  await expect(page.getByRole('button', { name: 'Show more' })).toBeHidden()
+})
