@@ -37,10 +37,11 @@ lint: setup ## style, import rules, and that generated files are fresh
 	cd backend && .venv/bin/ruff check . ../tools ../benchmarks && .venv/bin/ruff format --check . ../tools ../benchmarks
 	cd backend && .venv/bin/lint-imports
 	$(VENV)/bin/python tools/check_generated.py
+	$(VENV)/bin/python tools/check_deploy.py
 	$(PNPM) run lint
 
 types: setup ## mypy and the TypeScript compiler
-	cd backend && .venv/bin/mypy
+	cd backend && .venv/bin/mypy && .venv/bin/mypy --strict ../tools ../benchmarks
 	$(PNPM) run types
 
 format: setup ## put every file into the house format

