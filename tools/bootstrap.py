@@ -164,9 +164,9 @@ def apt_install(*packages: str) -> bool:
     say(f"apt-get install {' '.join(packages)}")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages]
-    for command in (["apt-get", "update", "-q"], install):
-        code = subprocess.call(command, env=environment, stdout=subprocess.DEVNULL)
-    return code == 0
+    commands = [["apt-get", "update", "-q"], install]
+    # A list that could not be fetched anew may still do: only the second answer counts.
+    return [subprocess.call(command, env=environment, stdout=subprocess.DEVNULL) for command in commands][-1] == 0
 
 
 def with_tools() -> dict[str, str]:
