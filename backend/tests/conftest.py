@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from exercise_buddy.core.database import Database
 from exercise_buddy.core.migrate import migrate
+from exercise_buddy.core.observability import configure_logging
 from exercise_buddy.core.rate_limit import RateLimiter
 from exercise_buddy.core.security import PasswordHasher
 from exercise_buddy.core.settings import Settings
@@ -79,7 +80,13 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 
 
 @pytest.fixture(scope="session")
-async def shared_app(settings: Settings) -> AsyncIterator[FastAPI]:
+def quiet_logs() -> None:
+    """Errors only, without structlog's own tracebacks, which take seconds."""
+    configure_logging(json=True, level="ERROR")
+
+
+@pytest.fixture(scope="session")
+async def shared_app(settings: Settings, quiet_logs: None) -> AsyncIterator[FastAPI]:
     app = create_app(settings, clock=FakeClock(NOW))
     app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
     yield app

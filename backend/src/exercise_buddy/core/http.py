@@ -1,5 +1,6 @@
 """ASGI middleware against what comes in too large, and the headers that go out with everything."""
 
+import re
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -33,6 +34,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+CONTENT_LENGTH = re.compile(r"[0-9]{1,15}")
 STRICT_TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains"
 API_CACHE_CONTROL = "no-store"
 
@@ -78,7 +80,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdecimal() or int(announced) > self._max_bytes:
+        if not CONTENT_LENGTH.fullmatch(announced) or int(announced) > self._max_bytes:
             await problem_response(PayloadTooLarge())(scope, receive, send)
             return
         received = 0

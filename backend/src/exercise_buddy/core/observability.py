@@ -6,7 +6,7 @@ import sys
 import time
 import uuid
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -24,8 +24,8 @@ DURATION_BUCKETS_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0
 log = structlog.get_logger(__name__)
 
 
-def configure_logging(*, json: bool, level: str) -> None:
-    """Send everything that is logged, ours and the libraries', to stderr in one form."""
+def configure_logging(*, json: bool, level: str, stream: TextIO | None = None) -> None:
+    """Send everything that is logged, ours and the libraries', to stderr (or `stream`) in one form."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -47,7 +47,7 @@ def configure_logging(*, json: bool, level: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler()
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

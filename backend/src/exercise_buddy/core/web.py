@@ -41,7 +41,7 @@ class WebApp(StaticFiles):
             raise HTTPException(405, headers={"Allow": "GET, HEAD"})
         full_path, status = self._find(path)
         if status is None:
-            if path.startswith("api/") or PurePosixPath(path).suffix:
+            if is_api(path) or PurePosixPath(path).suffix:
                 raise HTTPException(404)
             path = "index.html"
             full_path, status = self._find(path)
@@ -50,6 +50,8 @@ class WebApp(StaticFiles):
         return self._answer(path, full_path, status, Headers(scope=scope))
 
     def _find(self, path: str) -> tuple[str, os.stat_result | None]:
+        if "\0" in path:
+            return "", None
         full_path, status = self.lookup_path(path)
         if status is None or not stat.S_ISREG(status.st_mode):
             return full_path, None
@@ -81,6 +83,11 @@ class WebApp(StaticFiles):
         return None
 
 
+def is_api(path: str) -> bool:
+    """Whether the path, without its first slash, is the API's and never a page of the app."""
+    return path == "api" or path.startswith("api/")
+
+
 def _accepted_encodings(header: str) -> set[str]:
     """RFC 9110, 12.5.3, as far as browsers use it; a weight of 0 means no."""
     accepted = set()
@@ -102,6 +109,6 @@ def _cache_control(path: str) -> str:
 
 async def not_built(scope: Scope, receive: Receive, send: Send) -> None:
     """Stands in for the web app where there is none."""
-    if scope["path"].startswith("/api/"):
+    if is_api(scope["path"].lstrip("/")):
         raise HTTPException(404)
     await PlainTextResponse(NOT_BUILT, status_code=503)(scope, receive, send)

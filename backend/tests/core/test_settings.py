@@ -1,0 +1,115 @@
+"""What production refuses, all of it at once, and that secrets do not show."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from exercise_buddy.core.settings import Environment, Settings, UnsafeSettingsError, refuse_unsafe
+from exercise_buddy.main import create_app
+
+SAFE = {
+    "environment": "production",
+    "database_url": "postgresql://u:p@db.example.com/app?sslmode=require",
+    "jwt_secret": "Zk3vQ8r1Yt6Wm0Xb5Nc9Hd2Lf7Gj4Sp1Aq8Eu",
+    "cors_origins": "https://buddy.example.com, https://www.example.com",
+}
+
+
+def problems(**changed: Any) -> list[str]:
+    try:
+        refuse_unsafe(Settings(**(SAFE | changed)))
+    except UnsafeSettingsError as error:
+        return error.problems
+    return []
+
+
+def test_safe_settings_pass() -> None:
+    assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "about"),
+    [
+        ("jwt_secret", None, "JWT_SECRET is not set"),
+        ("jwt_secret", "short", "JWT_SECRET has fewer"),
+        ("jwt_secret", "change-me-change-me-change-me-change-me", "JWT_SECRET looks like a default"),
+        ("jwt_secret", "a" * 64, "JWT_SECRET looks like a default"),
+        ("jwt_previous_secrets", "short", "JWT_PREVIOUS_SECRETS has fewer"),
+        ("cors_origins", "*", "CORS_ORIGINS"),
+        ("cors_origins", "https://*.example.com", "CORS_ORIGINS"),
+        ("cors_origins", "http://buddy.example.com", "CORS_ORIGINS"),
+        ("database_url", None, "DATABASE_URL is not set"),
+        ("database_url", "postgresql://u:p@db.example.com/app", "DATABASE_URL must encrypt"),
+        ("database_url", "postgresql://u:p@localhost/app?sslmode=prefer", "DATABASE_URL must encrypt"),
+        ("database_url", "postgresql://u:p@db/app?sslmode=require&sslmode=disable", "DATABASE_URL must encrypt"),
+        ("rate_limits", False, "RATE_LIMITS"),
+    ],
+)
+def test_each_unsafe_setting_is_refused(name: str, value: object, about: str) -> None:
+    assert [problem for problem in problems(**{name: value}) if about in problem]
+    assert len(problems(**{name: value})) == 1
+
+
+def test_everything_that_is_wrong_is_listed_at_once() -> None:
+    wrong = problems(jwt_secret="short", cors_origins="*", database_url="postgresql://u:p@h/d", rate_limits=False)
+    assert len(wrong) == 4
+    assert "short" not in str(wrong)
+    assert "u:p" not in str(wrong)
+
+
+@pytest.mark.parametrize("mode", ["require", "verify-ca", "verify-full"])
+def test_an_encrypted_connection_or_a_unix_socket_is_fine(mode: str) -> None:
+    assert problems(database_url=f"postgresql://u:p@h/d?sslmode={mode}") == []
+    assert problems(database_url="postgresql://u@/d?host=/run/postgresql") == []
+
+
+def test_development_may_do_as_it_likes() -> None:
+    refuse_unsafe(Settings(environment=Environment.DEVELOPMENT, cors_origins=["*"], rate_limits=False))
+
+
+def test_the_application_itself_refuses() -> None:
+    with pytest.raises(UnsafeSettingsError, match="JWT_SECRET"):
+        create_app(Settings(**(SAFE | {"jwt_secret": None})))
+
+
+def test_the_application_needs_a_database_and_a_secret() -> None:
+    with pytest.raises(ValueError, match="DATABASE_URL is not set"):
+        create_app(Settings())
+
+
+def test_secrets_show_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:hidden@h/d")
+    monkeypatch.setenv("JWT_SECRET", "hidden" * 8)
+    monkeypatch.setenv("JWT_PREVIOUS_SECRETS", "hidden1,hidden2")
+    monkeypatch.setenv("REDIS_URL", "redis://:hidden@h")
+    monkeypatch.setenv("METRICS_TOKEN", "hidden")
+    settings = Settings()
+    assert "hidden" not in repr(settings) + str(settings) + settings.model_dump_json()
+    assert [secret.get_secret_value() for secret in settings.jwt_previous_secrets] == ["hidden1", "hidden2"]
+
+
+def test_a_wrong_setting_does_not_repeat_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_POOL_SIZE", "hidden")
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+    assert "hidden" not in str(caught.value)
+
+
+def test_an_empty_variable_is_a_missing_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "")
+    monkeypatch.setenv("CORS_ORIGINS", "")
+    assert Settings().database_url is None
+    assert Settings().cors_origins == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "as_json"),
+    [
+        ({}, False),
+        ({"environment": "production"}, True),
+        ({"environment": "production", "log_format": "console"}, False),
+    ],
+)
+def test_logs_are_json_in_production_unless_set(fields: dict[str, Any], as_json: bool) -> None:
+    assert Settings(**fields).logs_json is as_json
