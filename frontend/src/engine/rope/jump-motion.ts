@@ -37,9 +37,9 @@ export class JumpMotion {
     return this.#stride
   }
 
-  /** Visibility of the legs, 0..1. */
-  get legsSeen(): number {
-    return this.#legsSeen
+  /** Whether so much of the legs is seen that they can be asked. */
+  get showsLegs(): boolean {
+    return this.#legsSeen > LEAST_VISIBILITY
   }
 
   /** Correlation of the speeds of the legs: 1 both go up and down together, -1 one goes up as the other goes down. */

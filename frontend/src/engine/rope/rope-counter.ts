@@ -4,10 +4,10 @@ import { Cadence } from '../cyclic/cadence.ts'
 import type { EngineEvent, Repetition } from '../types.ts'
 import { JointSpeeds } from './joint-speeds.ts'
 import { JumpFinder } from './jump-finder.ts'
+import type { Jump } from './jump-finder.ts'
 import { JumpMotion } from './jump-motion.ts'
 import { RunLog } from './run-log.ts'
 import { SkippingEvidence } from './skipping-evidence.ts'
-import type { Swing } from './swing-finder.ts'
 
 /** Seven samples a jump: 20 frames a second reach about 170 jumps a minute. */
 const LEAST_FRAMES_PER_SECOND = 20
@@ -77,21 +77,21 @@ export class RopeCounter implements BodyCounter {
     for (const jump of found) this.#count(jump, body.timestampMs, events)
   }
 
-  #count({ startMs, peakMs }: Swing, timestampMs: number, events: EngineEvent[]): void {
+  #count(jump: Jump, timestampMs: number, events: EngineEvent[]): void {
     this.#reps += 1
-    this.#cadence.push(peakMs)
-    this.#runs.jump(startMs, peakMs, events)
-    const repetition = jumpRepetition(this.#reps, startMs, peakMs)
+    this.#cadence.push(jump.peakMs)
+    this.#runs.jump(jump.startMs, jump.peakMs, events)
+    const repetition = toRepetition(jump, this.#reps)
     events.push({ type: 'rep', timestampMs, repetition })
   }
 }
 
-function jumpRepetition(index: number, startMs: number, endMs: number): Repetition {
+function toRepetition({ startMs, peakMs, isUnseen }: Jump, index: number): Repetition {
   return {
     index,
     startMs,
-    endMs,
-    verdict: 'valid',
+    endMs: peakMs,
+    verdict: isUnseen ? 'low-confidence' : 'valid',
     bottomDeg: null,
     topDeg: null,
     downMs: null,

@@ -32,9 +32,8 @@ const KEPT: Limits = { posture: 0.3, travel: 0.7, approach: 0.15 }
 
 /** The body leaves the ground: a walk moves the trunk up and down by 0.1, small jumps by 0.25 metres a second. */
 const LEAST_TRUNK_SPEED = 0.15
-/** Legs between these take no turns, nor do they jump together: a jog, fidgeting. Correlations of their speeds. */
+/** Legs that jump together: correlation of their speeds. */
 const TOGETHER_ABOVE = 0.2
-const IN_TURNS_BELOW = -0.25
 /** Feet swing apart and together faster than so many times their rise: jumping jacks, lunges, running. */
 const MOST_FEET_SWING = 1.5
 /** Below this share of the trunk's rise the feet stay on the ground. Small bounces on the toes have 0.3. */
@@ -47,8 +46,6 @@ const ARM_SWING_NOISE = 0.2
 const LEAST_STEP_SPEED = 0.4
 /** Height of the hip over the higher knee, body metres: less is high knees. */
 const LEAST_THIGH_RISE = 0.13
-/** With less of the legs to be seen than this they can't be asked. */
-const LEAST_LEGS_SEEN = 0.3
 
 /** Judges whether what is seen can be skipping: posture, place, and what arms and feet do besides. */
 export class SkippingEvidence {
@@ -87,12 +84,12 @@ export class SkippingEvidence {
   /** Whether the legs and arms move as they do over a rope. */
   allows(motion: JumpMotion): boolean {
     if (motion.trunkSpeed < LEAST_TRUNK_SPEED) return false
-    if (motion.legsSeen < LEAST_LEGS_SEEN) return true
+    if (!motion.showsLegs) return true
     const feetStayTogether =
       Math.sqrt(this.#feetSwingPower.value) < MOST_FEET_SWING * motion.legSpeed
     if (!feetStayTogether) return false
     if (motion.legCorrelation > TOGETHER_ABOVE) return motion.feetShare > LEAST_FEET_SHARE
-    return motion.legCorrelation < IN_TURNS_BELOW && this.#allowsSteps(motion)
+    return this.#allowsSteps(motion)
   }
 
   /** Feet that take turns: not in a walk, a run or high knees. */

@@ -12,9 +12,16 @@ const LEAST_SIZE_RATIO = 0.35
 /** Swings before a rhythm belong to it when they are of its size and pace: the first one is often small or late. */
 const SAME_SIZE_SHARE = 0.4
 const SAME_PACE_SHARES = [0.55, 1.7] as const
+/**
+ * A body that is always in the air rises by g/8 of the square of the time from landing to landing, 1.2 m/s^2; a third
+ * of it with feet that rest on the ground for 40 % of the time. Half of that is asked for: less is swaying.
+ */
+const LEAST_RISE_PER_SECOND_SQUARED = 0.2
 
 const REMEMBERED_SWINGS = 12
 const USUAL_OVER = 8
+/** Periods this near the middle one, as a share of it, are usual. */
+const USUAL_SHARE = 0.35
 
 /** The last swings of one signal, as far as one follows upon the other. */
 export class SwingChain {
@@ -28,7 +35,11 @@ export class SwingChain {
   /** Usual time from swing to swing; null before there are two. */
   get periodMs(): number | null {
     const periods = this.#periods(USUAL_OVER)
-    return periods.length === 0 ? null : median(periods)
+    if (periods.length === 0) return null
+    const middle = median(periods)
+    // The camera's clock rounds periods up and down: the mean of the usual ones is finer than any of them.
+    const usual = periods.filter((ms) => Math.abs(ms - middle) <= USUAL_SHARE * middle)
+    return usual.reduce((sum, ms) => sum + ms, 0) / usual.length
   }
 
   get usualSize(): number {
@@ -61,6 +72,24 @@ export class SwingChain {
     if (shortest < LEAST_PERIOD_MS) return false
     if (longest - shortest > MOST_PERIOD_SPREAD * median(periods)) return false
     return Math.min(...sizes) > LEAST_SIZE_RATIO * Math.max(...sizes)
+  }
+
+  /** Whether the last `count` swings are as large as bodies in the air rise in that time. */
+  isJumping(count: number): boolean {
+    const seconds = median(this.#periods(count - 1)) / 1000
+    const usual = median(this.#swings.slice(-count).map(({ size }) => size))
+    return usual > LEAST_RISE_PER_SECOND_SQUARED * seconds * seconds
+  }
+
+  /** Whether the last `count` swings have about this pace and size. */
+  isLike(count: number, periodMs: number, usualSize: number): boolean {
+    if (this.#swings.length < count) return false
+    const [least, most] = SAME_PACE_SHARES
+    const isPace = this.#periods(count - 1).every(
+      (period) => period > least * periodMs && period < most * periodMs,
+    )
+    const sizes = this.#swings.slice(-count).map(({ size }) => size)
+    return isPace && sizes.every((size) => size > SAME_SIZE_SHARE * usualSize)
   }
 
   /** The last `count` swings with those before them that are of their size and pace. */

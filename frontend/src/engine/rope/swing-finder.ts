@@ -17,18 +17,27 @@ export interface SwingOptions {
 const REMEMBERED_SWINGS = 8
 /** So many swings make a usual one. */
 const LEAST_SWINGS = 4
+/** Samples further apart than this say nothing of what the signal does between them. */
+const MOST_SAMPLE_MS = 130
 /** Without a swing for so long the usual one is forgotten: the next may be of another kind. */
 const FORGET_MS = 1500
+
+interface Sample {
+  readonly value: number
+  readonly timestampMs: number
+}
 
 /** Zig-zag: finds the swings of a signal, with a hysteresis in amplitude that follows the person's own movement. */
 export class SwingFinder {
   readonly #options: SwingOptions
   readonly #sizes: number[] = []
   #isRising = true
-  #extreme = Number.NaN
-  #extremeMs = 0
-  #turn = 0
-  #turnMs = 0
+  #turn: Sample | null = null
+  /** The farthest sample since the turn, with its neighbours. */
+  #extreme: Sample | null = null
+  #before: Sample | null = null
+  #after: Sample | null = null
+  #last: Sample | null = null
   #provenMs = Number.NEGATIVE_INFINITY
 
   constructor(options: SwingOptions) {
@@ -37,44 +46,51 @@ export class SwingFinder {
 
   /** The swing that this sample proves to have ended, else null. */
   push(value: number, timestampMs: number): Swing | null {
-    if (Number.isNaN(this.#extreme)) {
-      this.#reach(value, timestampMs)
-      this.#turn = value
-      this.#turnMs = timestampMs
-      return null
-    }
-    const beyond = this.#isRising ? value - this.#extreme : this.#extreme - value
-    if (beyond > 0) this.#reach(value, timestampMs)
-    return -beyond > this.#threshold(timestampMs) ? this.#turnBack(value, timestampMs) : null
+    const sample = { value, timestampMs }
+    const extreme = this.#extreme
+    if (extreme === null) {
+      this.#turn = sample
+      this.#reach(sample)
+    } else if (this.#isRising ? value > extreme.value : value < extreme.value) this.#reach(sample)
+    else this.#after ??= sample
+    const back = Math.abs(value - (this.#extreme ?? sample).value)
+    const swing = back > this.#threshold(timestampMs) ? this.#turnBack(sample) : null
+    this.#last = sample
+    return swing
   }
 
   reset(): void {
     this.#sizes.length = 0
     this.#isRising = true
-    this.#extreme = Number.NaN
+    this.#turn = null
+    this.#extreme = null
+    this.#last = null
     this.#provenMs = Number.NEGATIVE_INFINITY
   }
 
-  #turnBack(value: number, timestampMs: number): Swing {
+  #turnBack(sample: Sample): Swing | null {
+    const [turn, extreme] = [this.#turn, this.#extreme]
+    if (turn === null || extreme === null) return null
+    const end = { value: extreme.value, timestampMs: vertexMs(this.#before, extreme, this.#after) }
     const swing = {
-      startMs: this.#turnMs,
-      peakMs: this.#extremeMs,
-      size: Math.abs(this.#extreme - this.#turn),
+      startMs: turn.timestampMs,
+      peakMs: end.timestampMs,
+      size: Math.abs(end.value - turn.value),
       isUp: this.#isRising,
     }
     this.#isRising = !this.#isRising
-    this.#turn = this.#extreme
-    this.#turnMs = this.#extremeMs
-    this.#reach(value, timestampMs)
-    this.#provenMs = timestampMs
+    this.#turn = end
+    this.#reach(sample)
+    this.#provenMs = sample.timestampMs
     this.#sizes.push(swing.size)
     if (this.#sizes.length > REMEMBERED_SWINGS) this.#sizes.shift()
     return swing
   }
 
-  #reach(value: number, timestampMs: number): void {
-    this.#extreme = value
-    this.#extremeMs = timestampMs
+  #reach(sample: Sample): void {
+    this.#extreme = sample
+    this.#before = this.#last
+    this.#after = null
   }
 
   #threshold(timestampMs: number): number {
@@ -83,6 +99,22 @@ export class SwingFinder {
     if (this.#sizes.length < LEAST_SWINGS) return leastSize
     return Math.max(leastSize, leastShare * median(this.#sizes))
   }
+}
+
+/** When the parabola through an extreme and its neighbours turns: finer than the frames, which at 15 a second hold two a step. */
+function vertexMs(before: Sample | null, extreme: Sample, after: Sample | null): number {
+  if (before === null || after === null) return extreme.timestampMs
+  const [backMs, onMs] = [
+    extreme.timestampMs - before.timestampMs,
+    after.timestampMs - extreme.timestampMs,
+  ]
+  if (Math.max(backMs, onMs) > MOST_SAMPLE_MS) return extreme.timestampMs
+  const slopeBefore = (extreme.value - before.value) / backMs
+  const slopeAfter = (after.value - extreme.value) / onMs
+  if (slopeBefore === slopeAfter) return extreme.timestampMs
+  // The slopes hold in the middle of their intervals; between these the slope falls evenly through zero.
+  const share = slopeBefore / (slopeBefore - slopeAfter)
+  return extreme.timestampMs - backMs / 2 + (share * (backMs + onMs)) / 2
 }
 
 /** The upper one of the two in the middle where their number is even; 0 of nothing. */
