@@ -198,7 +198,7 @@ WINDOWS = """
 import asyncio, hashlib, logging, os, pathlib, signal, subprocess, sys, tempfile, importlib.metadata, importlib.util
 for module in ("fcntl", "pwd"):
     sys.modules[module] = None
-for owner, names in ((signal, ("SIGHUP", "SIGQUIT")), (os, ("geteuid", "fchmod", "chown", "O_DIRECTORY", "O_CLOEXEC"))):
+for owner, names in ((signal, ("SIGHUP", "SIGQUIT")), (os, ("geteuid", "fchmod", "chown", "O_DIRECTORY", "O_CLOEXEC", "O_NOFOLLOW"))):
     for name in names:
         delattr(owner, name)
 sys.platform = "win32"

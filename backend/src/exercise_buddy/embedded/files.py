@@ -16,7 +16,7 @@ def make_private_directory(path: Path) -> None:
 def open_private(path: str | Path, flags: int) -> int:
     """Opens a file, made readable by its owner alone; fits `open(..., opener=open_private)`."""
     existed = Path(path).exists()
-    descriptor = os.open(path, flags | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     if not existed:
         os.fchmod(descriptor, 0o600)
     return descriptor
