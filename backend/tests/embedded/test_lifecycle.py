@@ -198,9 +198,10 @@ WINDOWS = """
 import asyncio, hashlib, logging, os, pathlib, signal, subprocess, sys, tempfile, importlib.metadata, importlib.util
 for module in ("fcntl", "pwd"):
     sys.modules[module] = None
-for owner, names in ((signal, ("SIGHUP", "SIGQUIT")), (os, ("geteuid", "fchmod", "chown", "O_DIRECTORY", "O_CLOEXEC", "O_NOFOLLOW"))):
-    for name in names:
-        delattr(owner, name)
+for name in ("SIGHUP", "SIGQUIT"):
+    delattr(signal, name)
+for name in ("geteuid", "fchmod", "fchown", "O_DIRECTORY", "O_CLOEXEC", "O_NOFOLLOW"):
+    delattr(os, name)
 sys.platform = "win32"
 from exercise_buddy.embedded import EmbeddedPostgres, UnsupportedPlatform, backups
 try:
