@@ -12,10 +12,18 @@ function serverArguments({ port, dataDir }: ServerOptions): string[] {
   return ['serve', '--port', String(port), '--data-dir', dataDir, '--web-dir', `${frontend}/dist`]
 }
 
+function shellLine(...words: string[]): string {
+  return [`${backendBin}/exercise-buddy`, ...words].map((word) => `'${word}'`).join(' ')
+}
+
 /** The shell line that serves the built app with an embedded database in `dataDir`. */
 export function serverCommand(options: ServerOptions): string {
-  const words = [`${backendBin}/exercise-buddy`, ...serverArguments(options)]
-  return `exec ${words.map((word) => `'${word}'`).join(' ')}`
+  return `exec ${shellLine(...serverArguments(options))}`
+}
+
+/** The shell line that puts the demo account into `dataDir`. */
+export function seedCommand(dataDir: string): string {
+  return shellLine('seed', '--data-dir', dataDir)
 }
 
 /** A server of one test's own, for tests that kill and restart it. */
