@@ -1,6 +1,6 @@
 """Make the small copies of the development recordings that the repository keeps.
 
-    python benchmarks/counting/make_recordings.py ../shared/recordings
+Call: python benchmarks/counting/make_recordings.py ../shared/recordings
 
 Writes benchmarks/counting/recordings/: every recording with only the landmarks the engine reads, rounded (picture
 to 0.0001 of its size, visibility to 0.01, space to a millimetre), in the same format, so that `make count` takes them
@@ -17,11 +17,13 @@ from typing import Any
 HERE = Path(__file__).parent
 READ_LANDMARKS = frozenset([0, 7, 8, *range(11, 17), *range(23, 33)])
 
+PICTURE_NUMBERS = 4
+
 Point = list[float]
 
 
 def compact_points(points: list[Point] | None, digits: int) -> list[Point] | None:
-    """Round the landmarks that are read and blank the others; a fourth number is a visibility, the third then unread."""
+    """Round the landmarks that are read and blank the others."""
     if points is None:
         return None
     return [
@@ -31,13 +33,15 @@ def compact_points(points: list[Point] | None, digits: int) -> list[Point] | Non
 
 
 def compact_point(point: Point, digits: int) -> Point:
-    if len(point) == 4:
+    """Round one point; of a landmark in the picture (x, y, depth, visibility) the depth is not read."""
+    if len(point) == PICTURE_NUMBERS:
         x, y, _depth, visibility = point
         return [round(x, digits), round(y, digits), 0, round(visibility, 2)]
     return [round(value, digits) for value in point]
 
 
 def compact(recording: dict[str, Any]) -> dict[str, Any]:
+    """Shrink a whole recording."""
     frames = [
         {
             "t": frame["t"],
@@ -50,6 +54,7 @@ def compact(recording: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
+    """Write the copies."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("source", type=Path, help="folder with manifest.csv and recordings in sub-folders")
     source: Path = parser.parse_args().source

@@ -73,7 +73,7 @@ export class CycleFinder<F extends Features> {
     if (step === null) return null
     const moment = { ...this.#looks, timestampMs, signal: value, posture, isBridged }
     if (step === 'turn') this.#turn = moment
-    if (step === 'rest') this.#restAt(moment)
+    if (step === 'rest') this.#restAt({ ...moment, signal: this.#zigZag.restLevel })
     return step === 'cycle' ? this.#close(moment, body.pixelsPerMetre) : null
   }
 

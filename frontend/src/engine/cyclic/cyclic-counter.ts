@@ -85,6 +85,8 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   }
 
   secondOpinion(): number | null {
+    // Without a single counted repetition the stored movement was probably another exercise.
+    if (this.#reps === 0) return null
     const other = recountCycles(this.#log, this.#profile)
     return other === this.#reps ? null : other
   }

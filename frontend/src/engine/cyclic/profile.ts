@@ -67,6 +67,8 @@ export interface CyclicProfile<F extends Features = Features> {
   readonly signal: (body: Body) => number | null
   /** Joint that must hardly move while the signal changes (the hands of a push-up), or null. */
   readonly still: Joint | null
+  /** Share of the travel that it may move at most: hands slip, feet are hidden, cameras shake. */
+  readonly mostSlipShare: number
   /** Signal that a body at rest must have, and one that it surely has: in between, a second repetition has to confirm. */
   readonly restFrom: number
   readonly restSurely: number

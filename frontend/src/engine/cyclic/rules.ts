@@ -4,8 +4,6 @@ import type { Cycle, CyclicProfile, Features, Moment } from './profile.ts'
 /** Share of a repetition's time that must be spent in posture, and the evidence needed at both ends. */
 const LEAST_POSTURE_SHARE = 0.6
 const LEAST_POSTURE_AT_ENDS = 0.5
-/** The still joint may take up to this share of the travel: hands slip, feet are hidden, cameras shake. */
-const MOST_SLIP_SHARE = 0.6
 /** Beyond these a cycle is believed at once, below them when another one follows. */
 const SURE_POSTURE = 0.8
 const SURE_SLIP_SHARE = 0.5
@@ -22,7 +20,7 @@ export function refusal<F extends Features>(
   if (durationMs > profile.mostMs) return 'too-slow'
   if (leastPosture(cycle) < LEAST_POSTURE_AT_ENDS) return 'posture-lost'
   if (cycle.postureShare < LEAST_POSTURE_SHARE) return 'posture-lost'
-  if (cycle.slip > MOST_SLIP_SHARE * cycle.travel) return 'not-this-exercise'
+  if (cycle.slip > profile.mostSlipShare * cycle.travel) return 'not-this-exercise'
   return profile.judge(cycle)
 }
 

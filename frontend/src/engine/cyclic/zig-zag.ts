@@ -47,6 +47,11 @@ export class ZigZag {
     return this.#isDescending
   }
 
+  /** The level at rest: highest lately, or that of the last stop. */
+  get restLevel(): number {
+    return this.#high
+  }
+
   /** How far `value` lies below the rest level; null before there is one. */
   depth(value: number): number | null {
     return this.#lastMs === null ? null : Math.max(0, this.#high - value)

@@ -21,6 +21,7 @@ export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   // How far the higher knee is below its hip: least when it is up, whichever leg it is.
   signal: higherKneeDepth,
   still: null,
+  mostSlipShare: 1,
   restFrom: 0.15,
   restSurely: 0.15,
   restPlateauFrom: 0.3,

@@ -15,6 +15,7 @@ export const JUMPING_JACK: CyclicProfile<JackFeatures> = {
   leastFramesPerSecond: 12,
   signal: (body) => body.rise(JOINT.shoulder, JOINT.wrist),
   still: null,
+  mostSlipShare: 1,
   restFrom: 0.15,
   restSurely: 0.15,
   restPlateauFrom: 0.4,

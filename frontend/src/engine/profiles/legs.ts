@@ -37,10 +37,13 @@ export function kneeClosesDeg(rest: LegFeatures, turn: LegFeatures): number {
 }
 
 /** Whether one foot is before the other and one knee below it, as in a lunge; how wide they stand is no matter. */
-export function isSplit({ rest, turn }: Cycle<LegFeatures>): boolean {
-  const meanStride = (rest.features.stride + turn.features.stride) / 2
-  const stride = Math.max(turn.features.stride, meanStride)
-  return stride + 2 * turn.features.kneeDrop >= SPLIT
+export function isSplit(cycle: Cycle<LegFeatures>): boolean {
+  const stride = Math.max(cycle.turn.features.stride, meanStride(cycle))
+  return stride + 2 * cycle.turn.features.kneeDrop >= SPLIT
+}
+
+export function meanStride({ rest, turn }: Cycle<LegFeatures>): number {
+  return (rest.features.stride + turn.features.stride) / 2
 }
 
 /** Squat and lunge are judged alike: by the knee, or by the hips' height where the view hides the knee's angle. */

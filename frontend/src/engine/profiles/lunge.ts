@@ -13,6 +13,7 @@ export const LUNGE: CyclicProfile<LegFeatures> = {
   signal: (body) => body.rise(JOINT.hip, JOINT.ankle),
   // Stepping out moves the feet as much as the hips go down.
   still: null,
+  mostSlipShare: 1,
   restFrom: 0.45,
   restSurely: 0.5,
   restPlateauFrom: 0.6,

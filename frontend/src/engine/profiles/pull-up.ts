@@ -16,6 +16,7 @@ export const PULL_UP: CyclicProfile<HangFeatures> = {
   leastFramesPerSecond: 8,
   signal: (body) => body.rise(JOINT.wrist, JOINT.shoulder),
   still: JOINT.wrist,
+  mostSlipShare: 0.6,
   restFrom: 0.3,
   restSurely: 0.36,
   restPlateauFrom: 0.45,

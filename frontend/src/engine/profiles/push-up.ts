@@ -32,6 +32,7 @@ export const PUSH_UP: CyclicProfile<ArmFeatures> = {
   leastFramesPerSecond: 8,
   signal: shouldersOverHands,
   still: JOINT.wrist,
+  mostSlipShare: 0.6,
   restFrom: 0.26,
   restSurely: 0.34,
   restPlateauFrom: 0.42,

@@ -21,6 +21,7 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
   leastFramesPerSecond: 8,
   signal: (body) => -body.rise(JOINT.shoulder, JOINT.hip),
   still: JOINT.hip,
+  mostSlipShare: 0.6,
   restFrom: -0.4,
   restSurely: -0.4,
   restPlateauFrom: Number.POSITIVE_INFINITY,

@@ -1,23 +1,26 @@
 import { JOINT } from '../body/landmarks.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
-import { isSplit, KNEE_QUALITY, kneeClosesDeg, legFeatures } from './legs.ts'
+import { isSplit, KNEE_QUALITY, kneeClosesDeg, legFeatures, meanStride } from './legs.ts'
 import type { LegFeatures } from './legs.ts'
 import { standing } from './postures.ts'
 
 const KNEE_CLOSES_DEG = 25
+/** Feet side by side, metres; those of a runner are not. */
+const MOST_STRIDE = 0.2
 
 export const SQUAT: CyclicProfile<LegFeatures> = {
   exercise: 'squat',
   leastFramesPerSecond: 8,
   signal: (body) => body.rise(JOINT.hip, JOINT.ankle),
   still: JOINT.ankle,
-  restFrom: 0.45,
-  restSurely: 0.5,
+  mostSlipShare: 0.45,
+  restFrom: 0.53,
+  restSurely: 0.53,
   restPlateauFrom: 0.6,
   leastTravel: 0.13,
   needsRhythm: false,
-  leastMs: 500,
+  leastMs: 450,
   mostMs: 9000,
   posture: standing,
   features: legFeatures,
@@ -27,5 +30,6 @@ export const SQUAT: CyclicProfile<LegFeatures> = {
 
 function judge(cycle: Cycle<LegFeatures>): RefusalReason | null {
   const isBent = kneeClosesDeg(cycle.rest.features, cycle.turn.features) >= KNEE_CLOSES_DEG
-  return isBent && !isSplit(cycle) ? null : 'not-this-exercise'
+  const isParallel = !isSplit(cycle) && meanStride(cycle) <= MOST_STRIDE
+  return isBent && isParallel ? null : 'not-this-exercise'
 }

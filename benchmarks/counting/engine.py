@@ -1,0 +1,42 @@
+"""Runs the counting engine's own command line over recordings."""
+
+import json
+import subprocess
+from collections.abc import Sequence
+from typing import Any
+
+from recordings import REPOSITORY, Clip
+
+SCRIPTS = REPOSITORY / "frontend" / "scripts"
+
+
+def count(exercise: str, clips: Sequence[Clip], frames_per_second: int = 0) -> dict[str, int]:
+    """Repetitions by clip, counted live at a frame rate (0: as recorded)."""
+    lines = run("count.ts", exercise, str(frames_per_second), *paths(clips))
+    return {line["name"]: line["reps"] for line in lines}
+
+
+def recognise(clips: Sequence[Clip]) -> dict[str, str]:
+    """The exercise that `auto` recognises by clip, "none" where it recognises none."""
+    return {line["name"]: line["exercise"] for line in run("count.ts", "auto", "0", *paths(clips))}
+
+
+def sweep(exercise: str, clips: Sequence[Clip]) -> dict[str, dict[str, int]]:
+    """Repetitions by setting of the exercise's profile and clip."""
+    by_setting: dict[str, dict[str, int]] = {}
+    for line in run("sweep.ts", exercise, *paths(clips)):
+        for setting, reps in line["counts"].items():
+            by_setting.setdefault(setting, {})[line["name"]] = reps
+    return by_setting
+
+
+def paths(clips: Sequence[Clip]) -> list[str]:
+    """Where the clips' recordings are."""
+    return [str(clip.path) for clip in clips]
+
+
+def run(script: str, *arguments: str) -> list[dict[str, Any]]:
+    """The JSON lines that a script prints; its error output is ours."""
+    command = ["node", str(SCRIPTS / script), *arguments]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]

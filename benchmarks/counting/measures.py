@@ -1,0 +1,86 @@
+"""How good a set of counts is: exact, OBO, MAE, summed error, false repetitions a minute."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from recordings import Clip
+
+Counts = Mapping[str, int]
+"""Repetitions counted, by the name of the clip."""
+
+
+@dataclass(frozen=True)
+class Positives:
+    """Over clips that show the exercise: shares, mean relative error, relative error of the sum."""
+
+    clips: int
+    true_reps: int
+    counted_reps: int
+    exact: float
+    off_by_at_most_one: float
+    mean_absolute_error: float
+    sum_error: float
+
+
+@dataclass(frozen=True)
+class Negatives:
+    """Over clips that do not show it."""
+
+    clips: int
+    minutes: float
+    false_reps: int
+    false_reps_per_minute: float
+
+
+@dataclass(frozen=True)
+class Score:
+    """One counter of one exercise on all clips."""
+
+    positives: Positives | None
+    plain_negatives: Negatives
+    other_exercises: Negatives
+
+    def as_dict(self) -> dict[str, object]:
+        """For the JSON file."""
+        return asdict(self)
+
+
+def score(exercise: str, clips: Sequence[Clip], counts: Counts) -> Score:
+    """Score the counts of one exercise's counter."""
+    negatives = [clip for clip in clips if clip.is_negative(exercise)]
+    return Score(
+        positives=score_positives([clip for clip in clips if clip.is_positive(exercise)], counts),
+        plain_negatives=score_negatives([clip for clip in negatives if clip.exercise == "none"], counts),
+        other_exercises=score_negatives([clip for clip in negatives if clip.exercise != "none"], counts),
+    )
+
+
+def score_positives(clips: Sequence[Clip], counts: Counts) -> Positives | None:
+    """None where no clip shows the exercise with a sure label."""
+    pairs = [(clip.true_reps or 0, counts[clip.name]) for clip in clips]
+    if not pairs:
+        return None
+    true_reps = sum(true for true, _ in pairs)
+    counted_reps = sum(counted for _, counted in pairs)
+    return Positives(
+        clips=len(pairs),
+        true_reps=true_reps,
+        counted_reps=counted_reps,
+        exact=share(true == counted for true, counted in pairs),
+        off_by_at_most_one=share(abs(true - counted) <= 1 for true, counted in pairs),
+        mean_absolute_error=sum(abs(true - counted) / true for true, counted in pairs) / len(pairs),
+        sum_error=(counted_reps - true_reps) / true_reps,
+    )
+
+
+def score_negatives(clips: Sequence[Clip], counts: Counts) -> Negatives:
+    """Every counted repetition is a false one."""
+    minutes = sum(clip.seconds for clip in clips) / 60
+    false_reps = sum(counts[clip.name] for clip in clips)
+    return Negatives(len(clips), minutes, false_reps, false_reps / minutes)
+
+
+def share(hits: Iterable[bool]) -> float:
+    """Share of true values."""
+    values = list(hits)
+    return sum(values) / len(values)

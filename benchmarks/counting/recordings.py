@@ -1,0 +1,66 @@
+"""The labelled recordings: where they are, and what a person counted in them."""
+
+import csv
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).parents[2]
+SHARED = REPOSITORY.parent / "shared" / "recordings"
+KEPT = Path(__file__).parent / "recordings"
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One recording with its label. `exercise` is "none" for a person who does none of them."""
+
+    name: str
+    path: Path
+    exercise: str
+    contains: frozenset[str]
+    true_reps: int | None
+    is_sure: bool
+    source: str
+    seconds: float
+
+    def is_positive(self, exercise: str) -> bool:
+        """Whether the clip's label says how many repetitions of the exercise it shows."""
+        return self.exercise == exercise and self.is_sure and bool(self.true_reps)
+
+    def is_negative(self, exercise: str) -> bool:
+        """Whether every counted repetition of the exercise is a false one."""
+        return self.exercise != exercise and exercise not in self.contains
+
+
+def recordings_folder() -> Path:
+    """The full recordings where they stand beside the repository, else the rounded copies kept in it."""
+    return SHARED if (SHARED / "manifest.csv").exists() else KEPT
+
+
+def load_clips(folder: Path) -> list[Clip]:
+    """All clips of a folder's manifest, in its order."""
+    paths = {path.name.removesuffix(".json.gz"): path for path in folder.glob("*/*.json.gz")}
+    with (folder / "manifest.csv").open(newline="") as manifest:
+        return [load_clip(row, paths) for row in csv.DictReader(manifest)]
+
+
+def load_clip(row: dict[str, str], paths: dict[str, Path]) -> Clip:
+    """One row of the manifest."""
+    return Clip(
+        name=row["name"],
+        path=paths[row["name"]],
+        exercise=row["exercise"],
+        contains=frozenset(row["contains"].split()),
+        true_reps=int(row["true_reps"]) if row["true_reps"] else None,
+        is_sure=row["sure"] == "yes",
+        source=row["source"],
+        seconds=float(row["seconds"]),
+    )
+
+
+def read_recording(clip: Clip) -> dict[str, Any]:
+    """The recording itself: fps, width, height and frames."""
+    recording: dict[str, Any] = json.loads(gzip.decompress(clip.path.read_bytes()))
+    return recording

@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createCounter } from './index.ts'
+import type { EngineEvent, ExerciseType, PoseFrame, Repetition } from './index.ts'
+import { film } from './testing/synthetic-body.ts'
+import type { Scene } from './testing/synthetic-body.ts'
+
+function play(
+  exercise: ExerciseType | 'auto',
+  frames: readonly PoseFrame[],
+): readonly EngineEvent[] {
+  const counter = createCounter(exercise)
+  return frames.flatMap((frame) => counter.process(frame))
+}
+
+function count(exercise: ExerciseType, changes: Partial<Scene>): number {
+  return play(exercise, film(changes)).filter((event) => event.type === 'rep').length
+}
+
+function repetitions(events: readonly EngineEvent[]): readonly Repetition[] {
+  return events.flatMap((event) => (event.type === 'rep' ? [event.repetition] : []))
+}
+
+const scenes = fc.record({
+  reps: fc.integer({ min: 1, max: 8 }),
+  repMs: fc.integer({ min: 700, max: 4000 }),
+  restMs: fc.integer({ min: 300, max: 2500 }),
+  depth: fc.double({ min: 0.7, max: 1, noNaN: true }),
+  yawDeg: fc.integer({ min: -90, max: 90 }),
+  cameraHeightMetres: fc.double({ min: 0.2, max: 1.4, noNaN: true }),
+  framesPerSecond: fc.constantFrom(10, 15, 24, 30, 60),
+  noiseMetres: fc.double({ min: 0, max: 0.012, noNaN: true }),
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+})
+
+describe.each(['push-up', 'squat'] as const)('a synthetic %s', (exercise) => {
+  test('is counted whatever the tempo, depth, view, frame rate and noise', () => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        expect(count(exercise, { ...scene, exercise })).toBe(scene.reps)
+      }),
+      { numRuns: 120, seed: 2026 },
+    )
+  })
+
+  test('is counted where a fifth of the frames is lost', () => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        const lossy = { ...scene, exercise, framesPerSecond: 30, dropShare: 0.2 }
+        expect(count(exercise, lossy)).toBe(scene.reps)
+      }),
+      { numRuns: 40, seed: 2027 },
+    )
+  })
+
+  test('gives the same count at 60, 30, 15 and 10 frames a second', () => {
+    const counts = [60, 30, 15, 10].map((framesPerSecond) =>
+      count(exercise, { exercise, framesPerSecond, reps: 12, repMs: 1000, restMs: 400 }),
+    )
+    expect(counts).toEqual([12, 12, 12, 12])
+  })
+
+  test('is none of the other exercises', () => {
+    const frames = film({ exercise, reps: 8 })
+    const others = (
+      ['push-up', 'squat', 'jump-rope', 'lunge', 'sit-up', 'pull-up'] as const
+    ).filter((other) => other !== exercise)
+    for (const other of others) expect(repetitions(play(other, frames)), other).toEqual([])
+  })
+
+  test('is recognised', () => {
+    const events = play('auto', film({ exercise, reps: 3 }))
+    expect(events.find((event) => event.type === 'exercise')).toMatchObject({ exercise })
+    expect(repetitions(events)).toHaveLength(3)
+  })
+})
+
+test.each([
+  'push-up',
+  'squat',
+  'lunge',
+  'sit-up',
+  'jumping-jack',
+  'high-knees',
+  'pull-up',
+] as const)('standing still is no %s', (exercise) => {
+  expect(count(exercise, { exercise: 'standing', reps: 20 })).toBe(0)
+})
+
+test('a movement too small to be a push-up is not counted', () => {
+  expect(count('push-up', { depth: 0.2 })).toBe(0)
+})
+
+test('a repetition is reported with its times and angles', () => {
+  const [first] = repetitions(play('push-up', film({ reps: 1, repMs: 2000, restMs: 1000 })))
+  expect(first).toMatchObject({ index: 1, verdict: 'valid', variant: null })
+  expect(first?.downMs).toBeGreaterThan(500)
+  expect(first?.upMs).toBeGreaterThan(300)
+  expect(first?.bottomDeg).toBeLessThan(95)
+  expect(first?.topDeg).toBeGreaterThan(155)
+  expect(first?.bodyLineDeg).toBeGreaterThan(165)
+})
+
+test('a shallow repetition is counted, and called shallow', () => {
+  const events = play('push-up', film({ depth: 0.5, reps: 2 }))
+  expect(repetitions(events).map(({ verdict }) => verdict)).toEqual(['shallow', 'shallow'])
+  expect(events.filter((event) => event.type === 'cue')).toMatchObject([{ cue: 'go-lower' }])
+})
+
+test('from the front the elbow angle is left open instead of guessed', () => {
+  const [first] = repetitions(play('push-up', film({ yawDeg: 90, reps: 1 })))
+  expect(first).toMatchObject({ bottomDeg: null, topDeg: null })
+})
+
+test('cues come at most every four seconds', () => {
+  const events = play('push-up', film({ depth: 0.5, reps: 20, repMs: 900, restMs: 300 }))
+  const times = events.flatMap((event) => (event.type === 'cue' ? [event.timestampMs] : []))
+  expect(times.length).toBeGreaterThan(2)
+  times.slice(1).forEach((time, i) => {
+    expect(time - (times[i] ?? 0)).toBeGreaterThanOrEqual(4000)
+  })
+})
+
+test('a low frame rate is reported, a good one is not', () => {
+  const rates = [6, 30].map((framesPerSecond) =>
+    play('push-up', film({ framesPerSecond })).some((event) => event.type === 'low-frame-rate'),
+  )
+  expect(rates).toEqual([true, false])
+})
+
+test('the recount of a clean set agrees with the live count', () => {
+  const counter = createCounter('push-up')
+  for (const frame of film({ reps: 6 })) counter.process(frame)
+  expect(counter.snapshot().reps).toBe(6)
+  expect(counter.secondOpinion?.()).toBeNull()
+})
+
+test('a reset counter counts from nothing', () => {
+  const counter = createCounter('push-up')
+  const frames = film({ reps: 3 })
+  for (const frame of frames) counter.process(frame)
+  counter.reset()
+  expect(counter.snapshot()).toEqual(createCounter('push-up').snapshot())
+  for (const frame of frames) counter.process(frame)
+  expect(counter.snapshot().reps).toBe(3)
+})
+
+test('the snapshot is the same object while nothing in it changes', () => {
+  const counter = createCounter('push-up')
+  const [frame] = film({ exercise: 'standing' })
+  if (frame === undefined) throw new Error('no frame')
+  for (let ms = 0; ms < 3000; ms += 40) counter.process({ ...frame, timestampMs: ms })
+  const before = counter.snapshot()
+  counter.process({ ...frame, timestampMs: 3000 })
+  expect(counter.snapshot()).toBe(before)
+})
