@@ -17,7 +17,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
-  use: { baseURL: `http://127.0.0.1:${port}`, trace: 'retain-on-failure' },
+  // Recording a trace costs pose detection two thirds of its frames, and with them its counts.
+  use: { baseURL: `http://127.0.0.1:${port}`, trace: 'off', screenshot: 'only-on-failure' },
   webServer: {
     command: serverCommand({ port, dataDir: process.env.E2E_DATA_DIR }),
     url: `http://127.0.0.1:${port}/readyz`,

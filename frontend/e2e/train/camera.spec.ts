@@ -2,16 +2,17 @@ import { expect, test } from '../support/test'
 import { figureClip } from './clips'
 import { TrainingPage } from './training-page'
 
-const standing = (): string => figureClip('stand', '--seconds', '20')
+const standing = (): string => figureClip('stand', '--seconds', '8')
 
 test('says what to do where the camera is refused, and goes on once it is allowed', async ({
   openBrowser,
 }) => {
   const page = await openBrowser({ clip: standing(), grantCamera: false })
   const devtools = await page.context().newCDPSession(page)
-  const permit = (setting: 'denied' | 'granted'): Promise<unknown> =>
-    devtools.send('Browser.setPermission', { permission: { name: 'camera' }, setting })
-  await permit('denied')
+  await devtools.send('Browser.setPermission', {
+    permission: { name: 'camera' },
+    setting: 'denied',
+  })
   await page.goto('/train/push-up')
 
   const problem = page.getByTestId('camera-error')
@@ -19,7 +20,7 @@ test('says what to do where the camera is refused, and goes on once it is allowe
   await expect(problem).toContainText('choose “Allow”, then try again')
   await expect(page.getByTestId('start-set')).toBeHidden()
 
-  await permit('granted')
+  await page.context().grantPermissions(['camera'])
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(problem).toBeHidden()
   await expect(page.getByTestId('start-set')).toBeEnabled({ timeout: 60_000 })

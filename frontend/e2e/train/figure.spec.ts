@@ -31,6 +31,23 @@ const COUNTED: readonly Counted[] = [
   },
 ]
 
+const JUMPS = ['jump-rope', '--reps', '20', '--rate', '2', '--rope']
+
+// The feed starts over after each eight seconds, in which the figure jumps back to where it was: harder still.
+const NOTHING_TO_COUNT = [
+  { name: 'standing', clip: ['stand', '--seconds', '8'] },
+  { name: 'waving', clip: ['stand', '--seconds', '8', '--wave'] },
+  { name: 'walking in and waving', clip: ['walk', '--seconds', '8'] },
+]
+
+// Drawn once and kept, but that once takes longer than a test may.
+test.beforeAll(() => {
+  test.setTimeout(900_000)
+  for (const { clip } of COUNTED) exercisingFigure(...clip)
+  exercisingFigure(...JUMPS)
+  for (const { clip } of NOTHING_TO_COUNT) figureClip(...clip)
+})
+
 for (const { name, exercise, clip, reps, seconds } of COUNTED) {
   test(`counts ${name}`, async ({ openBrowser }) => {
     const page = await openBrowser({ clip: exercisingFigure(...clip) })
@@ -47,21 +64,16 @@ for (const { name, exercise, clip, reps, seconds } of COUNTED) {
 }
 
 test('counts twenty rope jumps, within one', async ({ openBrowser }) => {
-  const clip = exercisingFigure('jump-rope', '--reps', '20', '--rate', '2', '--rope')
-  const page = await openBrowser({ clip })
+  const page = await openBrowser({ clip: exercisingFigure(...JUMPS) })
   const training = new TrainingPage(page)
   await training.begin('jump-rope')
   await training.untilClipSecond(LEAD_SECONDS + 10 + 3)
+  const fps = await page.getByTestId('pose-fps').textContent()
   const reps = await training.finish()
+  console.log(`  the figure jumped 20 times: ${reps} at ${fps ?? '?'} fps`)
   expect(Math.abs(reps - 20)).toBeLessThanOrEqual(1)
   await expect(training.saved).toBeVisible()
 })
-
-const NOTHING_TO_COUNT = [
-  { name: 'standing', clip: ['stand', '--seconds', '20'] },
-  { name: 'waving', clip: ['stand', '--seconds', '20', '--wave'] },
-  { name: 'walking in and waving', clip: ['walk', '--seconds', '20'] },
-]
 
 for (const { name, clip } of NOTHING_TO_COUNT) {
   for (const exercise of ['push-up', 'jump-rope']) {

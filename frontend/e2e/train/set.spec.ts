@@ -67,7 +67,7 @@ test('a guest corrects the count, then signs up and finds the workout', async ({
 })
 
 test('a countdown gives time to get into position', async ({ openBrowser }) => {
-  const page = await openBrowser({ clip: figureClip('stand', '--seconds', '20') })
+  const page = await openBrowser({ clip: figureClip('stand', '--seconds', '8') })
   const training = new TrainingPage(page)
   await page.goto('/train/push-up')
   await page.getByRole('button', { name: 'Training settings' }).click()
@@ -80,7 +80,7 @@ test('a countdown gives time to get into position', async ({ openBrowser }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`is accessible in ${colorScheme}`, async ({ openBrowser }) => {
-    const clip = figureClip('stand', '--seconds', '20')
+    const clip = figureClip('stand', '--seconds', '8')
     const page = await openBrowser({ clip, context: { colorScheme } })
     const violations = async (): Promise<string[]> =>
       (await new AxeBuilder({ page }).analyze()).violations.map(

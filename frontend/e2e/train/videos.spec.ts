@@ -1,9 +1,24 @@
+import { createHash } from 'node:crypto'
+import { ApiClient, type Account, signIn } from '../app/account'
 import { expect, test } from '../support/test'
 import { LEAD_SECONDS, VIDEO_FOLDER, realClips, videoClip, videoSeconds } from './clips'
 import { TrainingPage } from './training-page'
 
 const clips = realClips()
 const SETTLE_SECONDS = 3
+
+// One account a run, so that the sums grow from clip to clip; a worker that starts anew finds it again.
+const run = createHash('sha256')
+  .update(process.env.E2E_DATA_DIR ?? '')
+  .digest('hex')
+  .slice(0, 12)
+const account: Account = { username: `videos-${run}`, email: `videos-${run}@example.com` }
+
+async function signedInApi(origin: string): Promise<ApiClient> {
+  const api = new ApiClient(origin)
+  await api.login(account).catch(() => api.register(account))
+  return api
+}
 
 test.describe('real people', () => {
   if (clips === null) {
@@ -16,8 +31,11 @@ test.describe('real people', () => {
   console.log(`real people: ${clips.length} videos at ${VIDEO_FOLDER}`)
 
   for (const clip of clips) {
-    test(`${clip.name} as ${clip.trainAs}: ${clip.trueReps}`, async ({ openBrowser }) => {
+    test(`${clip.name} as ${clip.trainAs}: ${clip.trueReps}`, async ({ openBrowser, baseURL }) => {
+      const api = await signedInApi(baseURL!)
+      const { totals: before } = await api.statistics()
       const page = await openBrowser({ clip: videoClip(clip.path) })
+      await signIn(page, account)
       const training = new TrainingPage(page)
       await training.begin(clip.trainAs)
       await training.untilClipSecond(LEAD_SECONDS + videoSeconds(clip.path) + SETTLE_SECONDS)
@@ -25,6 +43,16 @@ test.describe('real people', () => {
       const reps = await training.finish()
       console.log(`  ${clip.name}: ${reps} of ${clip.trueReps} at ${fps ?? '?'} fps`)
       expect(Math.abs(reps - clip.trueReps)).toBeLessThanOrEqual(1)
+
+      if (reps > 0) await expect(training.saved).toHaveText('Saved')
+      const { totals: after } = await api.statistics()
+      expect(after.reps).toBe(before.reps + reps)
+      expect(after.workouts).toBe(before.workouts + (reps > 0 ? 1 : 0))
+      if (reps === 0) return
+      await page.goto('/history')
+      await expect(page.getByRole('main').getByRole('listitem').first()).toContainText(
+        new RegExp(`\\b${reps}\\s*(rep|jump)s?`),
+      )
     })
   }
 })

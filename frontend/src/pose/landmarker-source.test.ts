@@ -86,7 +86,7 @@ beforeEach(() => {
   FakeWorker.all = []
   vi.useFakeTimers()
   vi.stubGlobal('Worker', FakeWorker)
-  vi.stubGlobal('OffscreenCanvas', class {})
+  vi.stubGlobal('OffscreenCanvas', vi.fn())
   vi.stubGlobal('location', { origin: 'https://app.test' })
   vi.stubGlobal('createImageBitmap', () => Promise.resolve(bitmap))
 })

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useFinishedSet } from '../hooks/use-finished-set'
+import { type FinishedSet, useFinishedSet } from '../hooks/use-finished-set'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
 import { checkpoint } from '../session/checkpoint'
 import { type Trainee, finishedWorkout, isEmpty } from '../session/finished-workout'
@@ -14,6 +14,7 @@ import type { WorkoutEdit } from '@/api/types'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 import { Field } from '@/shared/ui/field'
 import { TextArea } from '@/shared/ui/input'
 import { LinkButton } from '@/shared/ui/link-button'
@@ -35,18 +36,16 @@ export function ResultScreen({ record, trainee, signedIn, onAgain }: ResultScree
   const set = useFinishedSet(first)
   const [reps, setReps] = useState(first.reps_count)
   const [note, setNote] = useState('')
-  const edit = editOf({ reps, note }, set.workout)
   const stored = set.storing !== 'not-yet' && set.storing !== 'failed'
+  const worthIt = !isEmpty(record) || reps > 0
+  const edit = stored || worthIt ? editOf({ reps, note }, set.workout) : null
+  const goHome = (): void => void navigate('/')
   useStoreAtOnce(!isEmpty(record), set.store)
 
   const saveEdit = (): Promise<void> => {
     if (edit === null) return Promise.resolve()
     return stored ? set.change(edit) : set.store(edit)
   }
-  // Errors are shown from the mutation's own state.
-  const run = (work: Promise<void>, then: () => void = () => undefined): void =>
-    void work.then(then, () => undefined)
-
   return (
     <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-[max(2rem,env(safe-area-inset-bottom))] sm:py-10">
       <PageHeader title={titleOf(record)} lead={leadOf(record)} />
@@ -79,30 +78,47 @@ export function ResultScreen({ record, trainee, signedIn, onAgain }: ResultScree
         <Button variant="accent" size="large" onClick={() => run(saveEdit(), onAgain)}>
           Another set
         </Button>
-        <Button
-          variant="secondary"
-          size="large"
-          onClick={() => run(saveEdit(), () => void navigate('/'))}
-        >
+        <Button variant="secondary" size="large" onClick={() => run(saveEdit(), goHome)}>
           Done
         </Button>
-        {stored ? (
-          <>
-            <LinkButton variant="ghost" size="large" to={`/history/${record.id}`}>
-              Rep by rep
-            </LinkButton>
-            <Button
-              variant="ghost"
-              size="large"
-              busy={set.busy}
-              onClick={() => run(set.discard(), () => void navigate('/'))}
-            >
-              Delete
-            </Button>
-          </>
-        ) : null}
+        {stored ? <StoredActions set={set} onDeleted={goHome} /> : null}
       </div>
     </main>
+  )
+}
+
+/** Go on after some work. Its errors are shown from the mutation's own state. */
+function run(work: Promise<void>, then: () => void = () => undefined): void {
+  work.then(then, () => undefined)
+}
+
+interface StoredActionsProps {
+  readonly set: FinishedSet
+  readonly onDeleted: () => void
+}
+
+function StoredActions({ set, onDeleted }: StoredActionsProps): ReactNode {
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <LinkButton variant="ghost" size="large" to={`/history/${set.workout.id}`}>
+        Rep by rep
+      </LinkButton>
+      <Button variant="ghost" size="large" onClick={() => setAsking(true)}>
+        Delete
+      </Button>
+      {asking ? (
+        <ConfirmDialog
+          title="Delete this workout?"
+          confirmLabel="Delete"
+          busy={set.busy}
+          onConfirm={() => run(set.discard(), onDeleted)}
+          onClose={() => setAsking(false)}
+        >
+          It leaves your history and your statistics for good.
+        </ConfirmDialog>
+      ) : null}
+    </>
   )
 }
 

@@ -95,6 +95,7 @@ function useCameraChoices(cameraOn: boolean): readonly CameraChoice[] {
 
   useEffect(() => {
     if (!cameraOn) return undefined
+    const devices = navigator.mediaDevices
     const look = () => {
       newest.current += 1
       const mine = newest.current
@@ -105,8 +106,8 @@ function useCameraChoices(cameraOn: boolean): readonly CameraChoice[] {
       )
     }
     look()
-    navigator.mediaDevices.addEventListener('devicechange', look)
-    return () => navigator.mediaDevices.removeEventListener('devicechange', look)
+    devices.addEventListener('devicechange', look)
+    return () => devices.removeEventListener('devicechange', look)
   }, [cameraOn])
 
   return choices

@@ -146,6 +146,7 @@ export class LiveSession {
     this.recorder = new SetRecorder(this.ports.createCounter(this.exercise), fresh)
     this.clock.run(this.ports.nowMs())
     this.show({ stage: 'running', countdownLeft: 0 })
+    this.keep()
   }
 
   private countDown(nowMs: number): void {

@@ -1,0 +1,251 @@
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useTrainingSettings } from '../lib/training-settings'
+import { checkpoint } from '../session/checkpoint'
+import { type FakeBrowser, FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
+import { setRecord } from '../testing/factories'
+import { TrainPage } from './train-page'
+import { outbox } from '@/api/outbox/outbox'
+import { clearOutbox } from '@/api/testing/clear-outbox'
+import type { ExerciseType } from '@/engine'
+import { renderScreen } from '@/shared/testing/render'
+
+vi.mock('@/engine', async (original) => ({
+  ...(await original<object>()),
+  createCounter: () => countingEachFrame(),
+}))
+
+const STRANGER = { weightKg: null, timeZone: null }
+
+let browser: FakeBrowser
+
+beforeEach(async () => {
+  localStorage.clear()
+  await clearOutbox()
+  useTrainingSettings.getState().change({ sound: 'off', countdownSeconds: 0, cameraId: null })
+  browser = stubBrowser()
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+async function openPage(exercise: ExerciseType = 'push-up') {
+  const sources: FakeSource[] = []
+  const createSource = (): FakeSource => {
+    const source = new FakeSource()
+    sources.push(source)
+    return source
+  }
+  const rendered = renderScreen(
+    <TrainPage
+      exercise={exercise}
+      trainee={STRANGER}
+      signedIn={false}
+      createSource={createSource}
+    />,
+  )
+  await act(async () => Promise.resolve())
+  return { ...rendered, source: (): FakeSource => sources.at(-1)! }
+}
+
+async function startSet(page: Awaited<ReturnType<typeof openPage>>): Promise<void> {
+  await waitFor(() => expect(page.source().watched).not.toBeNull())
+  page.source().say({ phase: 'ready' })
+  await page.user.click(await screen.findByTestId('start-set'))
+}
+
+function count(): string | null {
+  return screen.getByTestId('rep-count').textContent
+}
+
+describe('before the set', () => {
+  it('shows how far the model has loaded, and lets nobody start before it is there', async () => {
+    const page = await openPage()
+    page.source().say({ phase: 'loading', loadedBytes: 1_000, totalBytes: 4_000 })
+    expect(screen.getByText('25 %')).toBeVisible()
+    expect(await screen.findByTestId('start-set')).toBeDisabled()
+    page.source().say({ phase: 'ready' })
+    await waitFor(() => expect(screen.getByTestId('start-set')).toBeEnabled())
+  })
+
+  it('tells how to stand', async () => {
+    await openPage()
+    expect(screen.getByText(/Turn your side to the camera/)).toBeVisible()
+  })
+
+  it('says why the camera is missing, and tries again', async () => {
+    browser.getUserMedia.mockRejectedValueOnce(new DOMException('', 'NotReadableError'))
+    const page = await openPage()
+    expect(await screen.findByTestId('camera-error')).toHaveTextContent('The camera is busy')
+    expect(screen.queryByTestId('start-set')).toBeNull()
+    await page.user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByTestId('start-set')).toBeVisible()
+    expect(screen.queryByTestId('camera-error')).toBeNull()
+  })
+
+  it('says why poses are missing, and starts over', async () => {
+    const page = await openPage()
+    const first = page.source()
+    first.say({ phase: 'failed', failure: 'download', message: 'offline' })
+    expect(screen.getByTestId('pose-error')).toHaveTextContent('did not arrive')
+    await page.user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(first.disposed).toBe(true)
+    expect(page.source()).not.toBe(first)
+    expect(screen.queryByTestId('pose-error')).toBeNull()
+  })
+})
+
+describe('the set', () => {
+  it('counts on screen, is stored when it is finished, and turns the camera off', async () => {
+    const page = await openPage()
+    await startSet(page)
+    expect(count()).toBe('0')
+    page.source().frames(3)
+    expect(count()).toBe('3')
+    await page.user.click(screen.getByTestId('finish-workout'))
+
+    expect(await screen.findByTestId('workout-saved')).toHaveTextContent('Saved on this device')
+    expect(count()).toBe('3')
+    expect(await outbox.pending()).toMatchObject([{ exercise_type: 'push-up', reps_count: 3 }])
+    expect(checkpoint.load()).toBeNull()
+    expect(page.source().disposed).toBe(true)
+    expect(browser.tracks.every((track) => track.stop.mock.calls.length > 0)).toBe(true)
+  })
+
+  it('counts nothing while it pauses', async () => {
+    const page = await openPage()
+    await startSet(page)
+    page.source().frames(2)
+    await page.user.click(screen.getByRole('button', { name: 'Pause' }))
+    page.source().frames(2)
+    expect(count()).toBe('2')
+    await page.user.click(screen.getByRole('button', { name: 'Resume' }))
+    page.source().frames(1)
+    expect(count()).toBe('3')
+  })
+
+  it('pauses where the camera stops, and can still be finished', async () => {
+    const page = await openPage()
+    await startSet(page)
+    page.source().frames(2)
+    act(() => void browser.tracks[0]?.dispatchEvent(new Event('ended')))
+    expect(await screen.findByTestId('camera-error')).toHaveTextContent('The camera stopped')
+    expect(screen.getByText('Paused: no picture')).toBeVisible()
+    await page.user.click(screen.getByTestId('finish-workout'))
+    expect(await screen.findByTestId('workout-saved')).toBeVisible()
+  })
+
+  it('is written down when the page goes away', async () => {
+    const page = await openPage()
+    await startSet(page)
+    page.source().frames(4)
+    window.dispatchEvent(new Event('pagehide'))
+    expect(checkpoint.load()).toMatchObject({ exercise: 'push-up', reps: 4 })
+  })
+
+  it('stores nothing where nothing was counted, unless the person knows better', async () => {
+    const page = await openPage()
+    await startSet(page)
+    await page.user.click(screen.getByTestId('finish-workout'))
+    expect(await screen.findByRole('heading', { name: 'Nothing was counted' })).toBeVisible()
+    expect(screen.queryByTestId('workout-saved')).toBeNull()
+    expect(await outbox.pending()).toEqual([])
+
+    await page.user.click(screen.getByRole('button', { name: 'One more' }))
+    await page.user.click(screen.getByRole('button', { name: 'Save changes' }))
+    expect(await screen.findByTestId('workout-saved')).toBeVisible()
+    expect(await outbox.pending()).toMatchObject([{ reps_count: 1, counted_reps: 0 }])
+  })
+})
+
+describe('the result', () => {
+  async function finishThree() {
+    const page = await openPage()
+    await startSet(page)
+    page.source().frames(3)
+    await page.user.click(screen.getByTestId('finish-workout'))
+    await screen.findByTestId('workout-saved')
+    return page
+  }
+
+  it('keeps the corrected count beside the counted one', async () => {
+    const { user } = await finishThree()
+    await user.click(screen.getByRole('button', { name: 'One less' }))
+    expect(screen.getByText('The camera counted 3.')).toBeVisible()
+    await user.type(screen.getByLabelText('Note'), 'Wrists hurt')
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull())
+    expect(await outbox.pending()).toMatchObject([
+      { reps_count: 2, counted_reps: 3, note: 'Wrists hurt' },
+    ])
+  })
+
+  it('can be thrown away', async () => {
+    const { user } = await finishThree()
+    await user.click(screen.getByRole('button', { name: 'Delete' }))
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete' }))
+    await waitFor(async () => expect(await outbox.pending()).toEqual([]))
+  })
+
+  it('leads to another set, with a new workout', async () => {
+    const page = await finishThree()
+    await page.user.click(screen.getByRole('button', { name: 'Another set' }))
+    await startSet(page)
+    page.source().frames(2)
+    await page.user.click(screen.getByTestId('finish-workout'))
+    await screen.findByTestId('workout-saved')
+    expect((await outbox.pending()).map(({ reps_count }) => reps_count)).toEqual([3, 2])
+  })
+
+  it('tells a guest where the workout is and how to keep it', async () => {
+    await finishThree()
+    expect(screen.getByRole('link', { name: 'Create an account' })).toHaveAttribute(
+      'href',
+      '/register?next=/history',
+    )
+  })
+})
+
+describe('a set that was broken off', () => {
+  const broken = setRecord({ reps: 7, elapsed_ms: 31_000 })
+
+  it('goes on where it stopped', async () => {
+    checkpoint.save(broken)
+    const page = await openPage()
+    expect(await screen.findByTestId('unfinished-set')).toHaveTextContent('7 reps, 0:31')
+    await page.user.click(screen.getByRole('button', { name: 'Continue' }))
+    expect(count()).toBe('7')
+    await waitFor(() => expect(page.source().watched).not.toBeNull())
+    page.source().say({ phase: 'ready' })
+    await page.user.click(screen.getByRole('button', { name: 'Resume' }))
+    page.source().frames(1)
+    expect(count()).toBe('8')
+  })
+
+  it('can be saved as it is', async () => {
+    checkpoint.save(broken)
+    const page = await openPage()
+    await page.user.click(await screen.findByRole('button', { name: 'Finish and save' }))
+    await screen.findByTestId('workout-saved')
+    expect(await outbox.pending()).toMatchObject([{ id: broken.id, reps_count: 7 }])
+  })
+
+  it('can be dropped', async () => {
+    checkpoint.save(broken)
+    const page = await openPage()
+    await page.user.click(await screen.findByRole('button', { name: 'Discard' }))
+    expect(checkpoint.load()).toBeNull()
+    expect(await screen.findByTestId('start-set')).toBeVisible()
+  })
+
+  it('leads to its own exercise', async () => {
+    checkpoint.save(broken)
+    await openPage('squat')
+    expect(await screen.findByRole('link', { name: 'Continue' })).toHaveAttribute(
+      'href',
+      '/train/push-up',
+    )
+  })
+})

@@ -1,0 +1,208 @@
+import { describe, expect, it, vi } from 'vitest'
+import { ScriptedCounter, SET_ID, frameAt, rep, setRecord } from '../testing/factories'
+import { LiveSession } from './live-session'
+import type { SetRecord } from './set-record'
+
+interface World {
+  readonly session: LiveSession
+  readonly counters: ScriptedCounter[]
+  readonly kept: SetRecord[]
+  /** Let time pass, a frame at its end included. */
+  readonly pass: (ms: number) => void
+}
+
+/** A session with a clock of its own. The first counter is the preview's, the next the set's. */
+function world(...scripts: ConstructorParameters<typeof ScriptedCounter>[0][]): World {
+  let nowMs = 1_000
+  const counters: ScriptedCounter[] = []
+  const kept: SetRecord[] = []
+  const session = new LiveSession('push-up', {
+    createCounter: () => {
+      const counter = new ScriptedCounter(scripts[counters.length])
+      counters.push(counter)
+      return counter
+    },
+    nowMs: () => nowMs,
+    today: () => new Date('2026-05-01T10:00:00Z'),
+    newId: () => SET_ID,
+    saveCheckpoint: (record) => kept.push(record),
+  })
+  const pass = (ms: number): void => {
+    nowMs += ms
+    session.tick()
+    session.frame(frameAt(nowMs))
+  }
+  return { session, counters, kept, pass }
+}
+
+describe('before the start', () => {
+  it('tells whether the person is seen, and counts nothing', () => {
+    const { session, counters, pass } = world([[rep(1_033)]])
+    counters[0]?.become({ inPosition: false })
+    pass(33)
+    expect(session.view).toMatchObject({
+      stage: 'ready',
+      personVisible: true,
+      inPosition: false,
+      reps: 0,
+    })
+    expect(session.finish()).toBeNull()
+  })
+
+  it('counts down first where that is asked for', () => {
+    const { session, pass } = world()
+    session.start(3)
+    expect(session.view).toMatchObject({ stage: 'countdown', countdownLeft: 3 })
+    pass(1_500)
+    expect(session.view.countdownLeft).toBe(2)
+    pass(1_500)
+    expect(session.view.stage).toBe('running')
+  })
+
+  it('lets the countdown be cancelled', () => {
+    const { session, pass } = world()
+    session.start(3)
+    session.cancelCountdown()
+    pass(5_000)
+    expect(session.view.stage).toBe('ready')
+  })
+})
+
+describe('a running set', () => {
+  it('counts with a counter that has seen nothing of the time before', () => {
+    const { session, counters, pass } = world([], [[], [rep(3_000)]])
+    pass(33)
+    session.start()
+    pass(33)
+    pass(33)
+    expect(session.view.reps).toBe(1)
+    expect(counters[1]?.seen).toHaveLength(2)
+  })
+
+  it('changes the store only when the screen should change', () => {
+    const { session, pass } = world()
+    session.start()
+    pass(33)
+    const changed = vi.fn()
+    session.store.subscribe(changed)
+    for (let i = 0; i < 20; i += 1) pass(33)
+    expect(changed).not.toHaveBeenCalled()
+  })
+
+  it('passes the phase on with every frame, outside the store', () => {
+    const { session, pass } = world()
+    const phases: (number | null)[] = []
+    const stop = session.watchPhase((phase) => phases.push(phase))
+    session.start()
+    pass(33)
+    pass(33)
+    stop()
+    pass(33)
+    expect(phases).toEqual([0.033, 0.066])
+  })
+
+  it('is written down at once, and then every few seconds', () => {
+    const { session, kept, pass } = world()
+    session.start()
+    for (let i = 0; i < 7; i += 1) pass(1_000)
+    expect(kept.map((record) => record.elapsed_ms)).toEqual([0, 3_000, 6_000])
+  })
+
+  it('shows advice, and takes it back after a while', () => {
+    const cue = { type: 'cue', timestampMs: 0, cue: 'go-lower' } as const
+    const { session, pass } = world([], [[cue]])
+    session.start()
+    pass(33)
+    expect(session.view.advice).toMatchObject({ kind: 'cue', cue: 'go-lower' })
+    pass(3_000)
+    expect(session.view.advice).not.toBeNull()
+    pass(2_000)
+    expect(session.view.advice).toBeNull()
+  })
+
+  it('says why a movement did not count', () => {
+    const refused = { type: 'refused', timestampMs: 0, reason: 'too-shallow' } as const
+    const { session, pass } = world([], [[refused], [rep(3_000)]])
+    session.start()
+    pass(33)
+    expect(session.view.advice).toMatchObject({ kind: 'refused', reason: 'too-shallow' })
+    pass(33)
+    expect(session.view.advice).toBeNull()
+  })
+})
+
+describe('a pause', () => {
+  it('stops counting and the clock, and writes the set down', () => {
+    const { session, counters, kept, pass } = world([], [[rep(1_500)], [rep(9_000)]])
+    session.start()
+    pass(2_000)
+    session.pause('hidden')
+    pass(60_000)
+    expect(session.view).toMatchObject({
+      stage: 'paused',
+      pauseReason: 'hidden',
+      reps: 1,
+      elapsedSeconds: 2,
+    })
+    expect(counters[1]?.seen).toHaveLength(1)
+    expect(kept.at(-1)).toMatchObject({ reps: 1, elapsed_ms: 2_000 })
+    session.resume()
+    pass(1_000)
+    expect(session.view).toMatchObject({
+      stage: 'running',
+      pauseReason: null,
+      reps: 2,
+      elapsedSeconds: 3,
+    })
+  })
+
+  it('ends a countdown', () => {
+    const { session, pass } = world()
+    session.start(3)
+    session.pause('camera')
+    pass(5_000)
+    expect(session.view.stage).toBe('ready')
+  })
+})
+
+describe('the end', () => {
+  it('gives the whole set and stops counting', () => {
+    const { session, kept, pass } = world([], [[rep(1_500)], [rep(9_000)]])
+    session.start()
+    pass(2_000)
+    const record = session.finish()
+    expect(record).toMatchObject({ id: SET_ID, started_at: '2026-05-01T10:00:00.000Z', reps: 1 })
+    expect(kept.at(-1)).toEqual(record)
+    pass(2_000)
+    expect(session.view).toMatchObject({ stage: 'finished', reps: 1 })
+  })
+
+  it('keeps nothing more once it is over', () => {
+    const { session, kept, pass } = world()
+    session.start()
+    pass(1_000)
+    session.finish()
+    const before = kept.length
+    session.keep()
+    expect(kept).toHaveLength(before)
+  })
+
+  it('can come during a pause', () => {
+    const { session, pass } = world([], [[rep(1_500)]])
+    session.start()
+    pass(2_000)
+    session.pause('asked')
+    pass(30_000)
+    expect(session.finish()).toMatchObject({ reps: 1, elapsed_ms: 2_000 })
+  })
+})
+
+it('goes on with a set that was broken off', () => {
+  const { session, pass } = world([], [[rep(1_500)]])
+  session.continueFrom(setRecord({ reps: 7, elapsed_ms: 31_000 }))
+  expect(session.view).toMatchObject({ stage: 'paused', reps: 7, elapsedSeconds: 31 })
+  session.resume()
+  pass(1_000)
+  expect(session.view).toMatchObject({ stage: 'running', reps: 8, elapsedSeconds: 32 })
+  expect(session.finish()).toMatchObject({ id: SET_ID, reps: 8, elapsed_ms: 32_000 })
+})

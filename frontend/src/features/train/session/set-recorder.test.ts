@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { ScriptedCounter, frameAt, rep, repRecord, setRecord } from '../testing/factories'
+import { SetRecorder } from './set-recorder'
+
+describe('SetRecorder', () => {
+  it('writes repetitions down in set time, in whole milliseconds and degrees', () => {
+    const counter = new ScriptedCounter([[], [rep(63_000)]])
+    const recorder = new SetRecorder(counter, setRecord())
+    recorder.process(frameAt(60_000), 0)
+    recorder.process(frameAt(63_000), 3_000)
+    expect(recorder.record(3_000)).toMatchObject({
+      reps: 1,
+      elapsed_ms: 3_000,
+      repetitions: [
+        { start_ms: 2_000, end_ms: 3_000, bottom_deg: 80, top_deg: 165, down_ms: 480, up_ms: 520 },
+      ],
+    })
+  })
+
+  it('leaves pauses out of set time', () => {
+    const counter = new ScriptedCounter([[], [], [], [rep(103_000)]])
+    const recorder = new SetRecorder(counter, setRecord())
+    recorder.process(frameAt(60_000), 0)
+    recorder.process(frameAt(62_000), 2_000)
+    recorder.pause()
+    recorder.process(frameAt(101_000), 2_000)
+    recorder.process(frameAt(103_000), 4_000)
+    expect(recorder.record(4_000).repetitions).toMatchObject([{ start_ms: 3_000, end_ms: 4_000 }])
+  })
+
+  it('adds to the set that was broken off', () => {
+    const earlier = setRecord({ reps: 7, repetitions: [repRecord()], trips: 1, held_ms: 500 })
+    const recorder = new SetRecorder(new ScriptedCounter([[rep(5_000)]]), earlier)
+    recorder.process(frameAt(5_000), 60_000)
+    expect(recorder.reps).toBe(8)
+    const record = recorder.record(61_000)
+    expect(record).toMatchObject({ id: earlier.id, reps: 8, trips: 1, held_ms: 500 })
+    expect(record.repetitions).toHaveLength(2)
+  })
+
+  it('writes down runs, trips and what was refused', () => {
+    const run = { startMs: 1_000, endMs: 4_000, reps: 9 }
+    const counter = new ScriptedCounter([
+      [],
+      [{ type: 'run-ended', timestampMs: 5_000, run, trip: true }],
+      [{ type: 'refused', timestampMs: 6_000, reason: 'too-shallow' }],
+      [{ type: 'refused', timestampMs: 7_000, reason: 'too-shallow' }],
+    ])
+    counter.become({ trips: 1 })
+    const recorder = new SetRecorder(counter, setRecord())
+    for (const ms of [0, 5_000, 6_000, 7_000]) recorder.process(frameAt(ms), ms)
+    expect(recorder.record(7_000)).toMatchObject({
+      runs: [{ start_ms: 1_000, end_ms: 4_000, reps: 9, trip: true }],
+      trips: 1,
+      refused: { 'too-shallow': 2 },
+    })
+  })
+
+  it('has the second opinion count the earlier part too', () => {
+    const counter = new ScriptedCounter()
+    const recorder = new SetRecorder(counter, setRecord({ reps: 5 }))
+    expect(recorder.finalRecord(0).second_opinion).toBeNull()
+    counter.other = 3
+    expect(recorder.finalRecord(0).second_opinion).toBe(8)
+  })
+})

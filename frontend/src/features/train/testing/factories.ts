@@ -1,0 +1,96 @@
+import { type RepRecord, type SetRecord, newSetRecord } from '../session/set-record'
+import type { EngineEvent, ExerciseCounter, PoseFrame, Repetition, Snapshot } from '@/engine'
+
+export const SET_ID = '01900000-0000-7000-8000-000000000001'
+
+export function setRecord(over: Partial<SetRecord> = {}): SetRecord {
+  const start = { id: SET_ID, exercise: 'push-up', started_at: '2026-05-01T10:00:00.000Z' } as const
+  return { ...newSetRecord(start), ...over }
+}
+
+export function repRecord(over: Partial<RepRecord> = {}): RepRecord {
+  return {
+    start_ms: 0,
+    end_ms: 1_000,
+    verdict: 'valid',
+    bottom_deg: 80,
+    top_deg: 165,
+    down_ms: 500,
+    up_ms: 500,
+    body_line_deg: 172,
+    ...over,
+  }
+}
+
+export function frameAt(timestampMs: number): PoseFrame {
+  return { landmarks: null, worldLandmarks: null, width: 640, height: 480, timestampMs }
+}
+
+const QUIET: Snapshot = {
+  exercise: 'push-up',
+  reps: 0,
+  heldSeconds: 0,
+  personVisible: true,
+  inPosition: true,
+  phase: 0,
+  cadencePerMinute: null,
+  longestRun: 0,
+  trips: 0,
+  framesPerSecond: 30,
+}
+
+/** A counter that says what the test scripted: one entry a frame. */
+export class ScriptedCounter implements ExerciseCounter {
+  readonly seen: number[] = []
+  other: number | null = null
+  private readonly script: (readonly EngineEvent[])[]
+  private state: Snapshot = QUIET
+
+  constructor(script: (readonly EngineEvent[])[] = []) {
+    this.script = [...script]
+  }
+
+  process({ timestampMs }: PoseFrame): readonly EngineEvent[] {
+    this.seen.push(timestampMs)
+    const events = this.script.shift() ?? []
+    const reps = this.state.reps + events.filter(({ type }) => type === 'rep').length
+    this.become({ reps, phase: (timestampMs % 1000) / 1000 })
+    return events
+  }
+
+  snapshot(): Snapshot {
+    return this.state
+  }
+
+  become(change: Partial<Snapshot>): void {
+    this.state = { ...this.state, ...change }
+  }
+
+  reset(): void {
+    this.state = QUIET
+  }
+
+  secondOpinion(): number | null {
+    return this.other
+  }
+}
+
+/** A repetition that took the second before `endMs` of media time. */
+export function rep(endMs: number, over: Partial<Repetition> = {}): EngineEvent {
+  return {
+    type: 'rep',
+    timestampMs: endMs,
+    repetition: {
+      index: 1,
+      startMs: endMs - 1_000,
+      endMs,
+      verdict: 'valid',
+      bottomDeg: 79.6,
+      topDeg: 165.2,
+      downMs: 480.4,
+      upMs: 519.6,
+      bodyLineDeg: null,
+      ...over,
+    },
+  }
+}
