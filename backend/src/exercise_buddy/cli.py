@@ -13,7 +13,7 @@ from pydantic import SecretStr, ValidationError
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.database import Database
 from exercise_buddy.core.observability import configure_logging
-from exercise_buddy.core.settings import MIN_SECRET_LENGTH, Environment, Settings, UnsafeSettingsError, refuse_unsafe
+from exercise_buddy.core.settings import MIN_SECRET_LENGTH, Environment, Settings, SettingsError, refuse_unsafe
 from exercise_buddy.embedded import EmbeddedError, running_or_started
 from exercise_buddy.embedded.commands import backup, restore
 from exercise_buddy.main import create_app
@@ -130,7 +130,7 @@ async def _on_database(url: str, work: Callable[[Database], Awaitable[int]]) -> 
 def _errors_in_plain_words() -> Iterator[None]:
     try:
         yield
-    except (EmbeddedError, ServingError, UnsafeSettingsError) as error:
+    except (EmbeddedError, ServingError, SettingsError) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(1) from error
     except ValidationError as error:

@@ -21,7 +21,7 @@ from exercise_buddy.core.observability import REQUEST_ID_HEADER, Metrics, Reques
 from exercise_buddy.core.openapi import describe, operation_id
 from exercise_buddy.core.rate_limit import RateLimiter
 from exercise_buddy.core.security import AccessTokens, PasswordHasher
-from exercise_buddy.core.settings import Settings, refuse_unsafe
+from exercise_buddy.core.settings import Settings, SettingsError, refuse_unsafe
 from exercise_buddy.core.web import WebApp, not_built
 from exercise_buddy.exercises import router as exercises
 from exercise_buddy.statistics import router as statistics
@@ -89,7 +89,7 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
 
 def _required(name: str, value: SecretStr | None) -> str:
     if value is None:
-        raise ValueError(f"{name} is not set.")
+        raise SettingsError(f"{name} is not set.")
     return value.get_secret_value()
 
 
@@ -114,6 +114,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await app.state.database.close()
+    await app.state.rate_limiter.close()
 
 
 def create_app_from_environment() -> FastAPI:

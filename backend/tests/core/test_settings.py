@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from exercise_buddy.core.settings import Environment, Settings, UnsafeSettingsError, refuse_unsafe
+from exercise_buddy.core.settings import Environment, Settings, SettingsError, UnsafeSettingsError, refuse_unsafe
 from exercise_buddy.main import create_app
 
 SAFE = {
@@ -74,7 +74,7 @@ def test_the_application_itself_refuses() -> None:
 
 
 def test_the_application_needs_a_database_and_a_secret() -> None:
-    with pytest.raises(ValueError, match="DATABASE_URL is not set"):
+    with pytest.raises(SettingsError, match="DATABASE_URL is not set"):
         create_app(Settings())
 
 

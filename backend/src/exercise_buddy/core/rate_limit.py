@@ -5,16 +5,25 @@ import ipaddress
 import math
 import time
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+import structlog
 from fastapi import Depends, Request
 from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
-from limits.storage import storage_from_string
+from limits.errors import StorageError
 
 from exercise_buddy.core.errors import TooManyRequests
+from exercise_buddy.core.settings import SettingsError
 
-IN_MEMORY = "async+memory://"
+if TYPE_CHECKING:
+    from redis.asyncio import ConnectionPool
+
+REDIS_CONNECTIONS = 20
+REDIS_TIMEOUT_SECONDS = 1.0
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,24 +43,48 @@ class RateLimiter:
     """Counts hits; `enabled=False` lets everything pass, for load tests."""
 
     def __init__(self, redis_url: str | None = None, *, enabled: bool = True) -> None:
-        # "redispy" names the client of the extra `redis`; without it, another one is asked for.
-        storage = (
-            storage_from_string(IN_MEMORY)
-            if redis_url is None
-            else storage_from_string(f"async+{redis_url}", implementation="redispy")
-        )
-        self._strategy = MovingWindowRateLimiter(storage)
         self._enabled = enabled
+        self._here = MovingWindowRateLimiter(MemoryStorage())
+        self._pool = _redis_pool(redis_url) if redis_url else None
+        self._shared = MovingWindowRateLimiter(_redis_storage(self._pool)) if self._pool else self._here
 
     async def hit(self, limit: Limit, *keys: str) -> None:
         """Count one request; raises TooManyRequests, with the time to wait, where there have been too many."""
         if not self._enabled:
             return
         identifiers = (limit.name, *(_digest(key) for key in keys))
-        if await self._strategy.hit(limit.rate, *identifiers):
-            return
-        window = await self._strategy.get_window_stats(limit.rate, *identifiers)
-        raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))
+        try:
+            await _hit(self._shared, limit.rate, identifiers)
+        except StorageError:
+            log.warning("redis_unavailable", consequence="limits are counted in each process by itself")
+            await _hit(self._here, limit.rate, identifiers)
+
+    async def close(self) -> None:
+        """Close the connections to Redis."""
+        if self._pool is not None:
+            await self._pool.aclose()
+
+
+async def _hit(strategy: MovingWindowRateLimiter, rate: RateLimitItem, identifiers: tuple[str, ...]) -> None:
+    if await strategy.hit(rate, *identifiers):
+        return
+    window = await strategy.get_window_stats(rate, *identifiers)
+    raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))
+
+
+def _redis_pool(url: str) -> "ConnectionPool":
+    try:
+        from redis.asyncio import BlockingConnectionPool  # noqa: PLC0415 - not installed everywhere
+    except ImportError as error:
+        raise SettingsError("REDIS_URL needs the extra: pip install 'exercise-buddy[redis]'") from error
+    return BlockingConnectionPool.from_url(
+        url, max_connections=REDIS_CONNECTIONS, socket_timeout=REDIS_TIMEOUT_SECONDS, timeout=REDIS_TIMEOUT_SECONDS
+    )
+
+
+def _redis_storage(pool: "ConnectionPool") -> RedisStorage:
+    # The pool knows the address; "redispy" names the client that it belongs to.
+    return RedisStorage("async+redis://", wrap_exceptions=True, implementation="redispy", connection_pool=pool)  # type: ignore[arg-type]  # undeclared, but documented
 
 
 def _digest(key: str) -> str:

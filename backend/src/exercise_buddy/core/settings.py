@@ -78,7 +78,11 @@ class Settings(BaseSettings):
         return self.log_format == "json" or (self.log_format is None and self.is_production)
 
 
-class UnsafeSettingsError(Exception):
+class SettingsError(Exception):
+    """The settings do not do; the message is meant for the user and holds no secret."""
+
+
+class UnsafeSettingsError(SettingsError):
     """The settings must not go into production; `problems` holds every reason."""
 
     def __init__(self, problems: list[str]) -> None:

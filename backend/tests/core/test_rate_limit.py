@@ -1,0 +1,113 @@
+"""Counting requests: windows, keys, networks; Redis where there is one."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from starlette.requests import Request
+
+from exercise_buddy.core.errors import TooManyRequests
+from exercise_buddy.core.rate_limit import Limit, RateLimiter, client_network
+from exercise_buddy.core.settings import SettingsError
+
+TWICE = Limit.of("test", "2/minute")
+
+
+async def exhaust(limiter: RateLimiter, *keys: str) -> int:
+    """How many hits pass before one is refused."""
+    for count in range(10):
+        try:
+            await limiter.hit(TWICE, *keys)
+        except TooManyRequests:
+            return count
+    return 10
+
+
+async def test_each_key_has_its_own_count() -> None:
+    limiter = RateLimiter()
+    assert await exhaust(limiter, "ada") == 2
+    assert await exhaust(limiter, "ada") == 0
+    assert await exhaust(limiter, "bob") == 2
+    assert await exhaust(limiter, "ada", "network") == 2
+    assert await exhaust(limiter, "\ud800" * 10_000) == 2
+
+
+async def test_a_refusal_says_how_long_to_wait() -> None:
+    limiter = RateLimiter()
+    await exhaust(limiter, "ada")
+    with pytest.raises(TooManyRequests) as refused:
+        await limiter.hit(TWICE, "ada")
+    assert 0 < int(refused.value.headers["Retry-After"]) <= 60
+
+
+async def test_limits_can_be_switched_off() -> None:
+    assert await exhaust(RateLimiter(enabled=False), "ada") == 10
+
+
+@pytest.mark.parametrize(
+    ("host", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("testclient", "testclient"),
+        (None, ""),
+    ],
+)
+def test_one_household_is_one_network(host: str | None, network: str) -> None:
+    scope = {"type": "http", "client": (host, 1234) if host else None}
+    assert client_network(Request(scope)) == network
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    """A Redis of one's own."""
+    server = shutil.which("redis-server")
+    if server is None:
+        pytest.skip("no redis-server on this machine: limits are tested in memory only")
+    path = tmp_path / "redis.sock"
+    arguments = [server, "--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(tmp_path)]
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(path)
+        yield f"unix://{path}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(path: Path) -> None:
+    for _ in range(400):
+        with closing(socket.socket(socket.AF_UNIX)) as client:
+            if path.exists() and client.connect_ex(str(path)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(path)
+
+
+async def test_two_processes_share_their_counts_in_redis(redis_url: str) -> None:
+    one, other = RateLimiter(redis_url), RateLimiter(redis_url)
+    await one.hit(TWICE, "ada")
+    assert await exhaust(other, "ada") == 1
+    assert await exhaust(one, "ada") == 0
+    await one.close()
+    await other.close()
+
+
+def test_a_missing_client_of_redis_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "redis.asyncio", None)
+    with pytest.raises(SettingsError, match="pip install"):
+        RateLimiter("redis://localhost")
+
+
+async def test_without_its_redis_a_process_counts_by_itself(tmp_path: Path) -> None:
+    limiter = RateLimiter(f"unix://{tmp_path}/nobody-listens.sock")
+    assert await exhaust(limiter, "ada") == 2
+    assert await exhaust(limiter, "ada") == 0
+    await limiter.close()

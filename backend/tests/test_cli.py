@@ -1,0 +1,203 @@
+"""The command line: its refusals in this process, serving in processes of its own."""
+
+import json
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from exercise_buddy.cli import app
+from tests.support import PASSWORD, new_user, new_workout
+
+PROGRAM = str(Path(sys.executable).with_name("exercise-buddy"))
+CONFIGURATION = {"DATABASE_URL", "JWT_SECRET", "ENVIRONMENT", "REDIS_URL", "WEB_DIR", "DATA_DIR", "CORS_ORIGINS"}
+ADDRESS = re.compile(r"http://[\d.]+:\d+")
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """This process's, without what would configure the application."""
+    return {name: value for name, value in os.environ.items() if name not in CONFIGURATION} | variables
+
+
+def run(*arguments: str, **variables: str) -> Result:
+    """What the command line answers."""
+    foreign: dict[str, str | None] = dict.fromkeys(CONFIGURATION)
+    result = CliRunner().invoke(app, list(arguments), env=foreign | variables)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@contextmanager
+def serving(data_dir: Path, *options: str, **variables: str) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
+    """A client of `exercise-buddy serve`, once that answers, and the process."""
+    arguments = [PROGRAM, "serve", "--port", "0", "--data-dir", str(data_dir), *options]
+    process = subprocess.Popen(arguments, env=environment(**variables), stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        found = ADDRESS.search(process.stdout.readline())
+        assert found, "it ended without an address"
+        with httpx.Client(base_url=found.group(), timeout=30) as client:
+            yield client, process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.wait(60)
+        process.stdout.close()
+
+
+def signed_in(client: httpx.Client) -> dict[str, str]:
+    login = {"identifier": "ada", "password": PASSWORD}
+    token = client.post("/api/v1/auth/login", json=login).json()["access_token"]
+    return {"Authorization": f"Bearer {token}"}
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "a data directory"
+
+
+def test_serves_and_keeps_everything_over_restarts(data_dir: Path) -> None:
+    workout = new_workout(started_at="2026-03-18T11:00:00Z")
+    with serving(data_dir) as (client, process):
+        assert client.get("/readyz").json() == {"status": "ok"}
+        assert client.post("/api/v1/auth/register", json=new_user(weight_kg=70)).status_code == 201
+        headers = signed_in(client)
+        assert client.post("/api/v1/workouts", json=workout, headers=headers).status_code == 201
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 128 + signal.SIGTERM
+    with serving(data_dir) as (client, process):
+        # The token is still good: the secret was kept, too.
+        assert client.get("/api/v1/workouts", headers=headers).json()["items"][0]["id"] == workout["id"]
+        process.kill()
+    with serving(data_dir) as (client, _):
+        assert client.get("/api/v1/statistics", headers=signed_in(client)).json()["totals"]["reps"] == 12
+    secret = data_dir / "jwt-secret"
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    assert len(secret.read_text()) >= 32
+
+
+def test_the_second_instance_on_a_data_directory_says_so(data_dir: Path) -> None:
+    with serving(data_dir):
+        second = run("serve", "--port", "0", "--data-dir", str(data_dir))
+    assert second.exit_code == 1
+    assert second.stderr.startswith("error: ")
+    assert "Traceback" not in second.stderr
+
+
+def test_a_taken_port_is_said(data_dir: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", str(port), "--data-dir", str(data_dir))
+    assert result.exit_code == 1
+    assert f"error: Port {port} of 127.0.0.1 is already in use." in result.stderr
+    assert f"make run PORT={port + 1}" in result.stderr
+    assert not data_dir.exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("postgresql://ada:hidden@127.0.0.1:1/buddy", "127.0.0.1, port 1, database buddy"),
+        ("postgresql://ada:hidden@no-such-host.invalid/buddy", "no-such-host.invalid, port 5432"),
+        ("mysql://ada:hidden@127.0.0.1/buddy", "no address of PostgreSQL"),
+        ("nonsense", "no address of PostgreSQL"),
+        ("postgresql://ada:hidden@[/buddy", "no address of PostgreSQL"),
+        ("postgresql://ada:hidden@127.0.0.1:port/buddy", "no address of PostgreSQL"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["serve", "migrate"])
+def test_a_wrong_database_url_is_said_without_its_password(verb: str, url: str, message: str) -> None:
+    options = ["--port", "0"] if verb == "serve" else []
+    result = run(verb, *options, DATABASE_URL=url)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: ")
+    assert message in result.stderr
+    assert "hidden" not in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_wrong_user_or_database_is_said(postgres: Any) -> None:
+    url = postgres.url("no_such_database")
+    result = run("migrate", DATABASE_URL=url)
+    assert result.exit_code == 1
+    assert 'database "no_such_database" does not exist' in result.stderr
+
+
+def test_production_lists_all_that_is_wrong() -> None:
+    result = run("serve", "--port", "0", ENVIRONMENT="production", CORS_ORIGINS="*", JWT_SECRET="short")
+    assert result.exit_code == 1
+    for name in ("JWT_SECRET", "DATABASE_URL", "CORS_ORIGINS"):
+        assert f"- {name}" in result.stderr
+
+
+def test_a_setting_that_cannot_be_read_is_named() -> None:
+    result = run("serve", ENVIRONMENT="prod", DATABASE_POOL_SIZE="many")
+    assert result.exit_code == 1
+    assert "- ENVIRONMENT: " in result.stderr
+    assert "- DATABASE_POOL_SIZE: " in result.stderr
+
+
+def test_migrate_and_seed_and_rebuild_on_a_given_database(empty_database: str) -> None:
+    migrated = run("migrate", DATABASE_URL=empty_database)
+    assert (migrated.exit_code, migrated.stdout) == (0, "The database has the newest schema.\n")
+    seeded = run("seed", DATABASE_URL=empty_database)
+    assert seeded.exit_code == 0, seeded.stderr
+    assert re.search(r"made, with \d{3} workouts: sign in as demo with", seeded.stdout)
+    assert "already there" in run("seed", DATABASE_URL=empty_database).stdout
+    rebuilt = run("rebuild-statistics", DATABASE_URL=empty_database)
+    assert rebuilt.stdout == "Recounted. Rows that were wrong: 0.\n"
+
+
+def test_verbs_work_beside_the_running_application(data_dir: Path) -> None:
+    with serving(data_dir) as (client, _):
+        assert run("seed", "--data-dir", str(data_dir)).exit_code == 0
+        login = {"identifier": "demo", "password": "demo-password"}
+        assert client.post("/api/v1/auth/login", json=login).status_code == 200
+
+
+def test_reloading_serves_too(data_dir: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    arguments = [PROGRAM, "serve", "--reload", "--port", str(port), "--data-dir", str(data_dir)]
+    process = subprocess.Popen(arguments, env=environment(), stderr=subprocess.DEVNULL)
+    try:
+        transport = httpx.HTTPTransport(retries=8)
+        with httpx.Client(transport=transport, base_url=f"http://127.0.0.1:{port}") as client:
+            assert client.get("/readyz").json() == {"status": "ok"}
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) is not None
+
+
+def test_the_documents_are_the_same_each_time() -> None:
+    first, second = run("openapi"), run("openapi", ENVIRONMENT="production")
+    assert first.stdout == second.stdout
+    assert json.loads(first.stdout)["info"]["title"] == "Exercise Buddy"
+    names = [
+        operation["operationId"]
+        for operations in json.loads(first.stdout)["paths"].values()
+        for operation in operations.values()
+    ]
+    assert "create_workout" in names
+    assert len(names) == len(set(names))
+    assert run("openapi", "--markdown").stdout.startswith("# API endpoints")
+    assert "## daily_totals" in run("openapi", "--tables").stdout
+
+
+def test_without_a_verb_it_lists_them() -> None:
+    text = run().stdout + run("--help").stdout
+    for verb in ("serve", "migrate", "backup", "restore", "seed", "rebuild-statistics", "openapi"):
+        assert verb in text
