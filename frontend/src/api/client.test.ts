@@ -128,6 +128,26 @@ describe('the client', () => {
   })
 })
 
+describe('an answer that is not the server’s', () => {
+  it('is no answer: nothing counts as saved because of it', async () => {
+    signIn()
+    server.use(http.post(apiUrl('/workouts'), () => HttpResponse.html('<h1>Hotel Wi-Fi</h1>')))
+
+    await expect(client.post('/workouts')).rejects.toMatchObject({
+      code: 'unreadable_answer',
+      isPassing: true,
+    })
+  })
+
+  it('does not end the session', async () => {
+    useSession.setState({ status: 'starting', userId: 'somebody' })
+    server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.html('<h1>Hotel Wi-Fi</h1>')))
+
+    await expect(refresh()).rejects.toBeInstanceOf(ApiError)
+    expect(useSession.getState()).toMatchObject({ status: 'unreachable', userId: 'somebody' })
+  })
+})
+
 describe('two tabs', () => {
   it('never refresh at the same time', async () => {
     const refreshes = refreshHandler()

@@ -21,7 +21,7 @@ const TIMEOUT_MS = 15_000
 export const client = axios.create({ baseURL: '/api/v1', timeout: TIMEOUT_MS })
 
 client.interceptors.request.use(authorise)
-client.interceptors.response.use(undefined, retryOrThrow)
+client.interceptors.response.use(refuseForeignAnswer, retryOrThrow)
 
 async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAxiosRequestConfig> {
   if (config.anonymous === true) return config
@@ -34,6 +34,12 @@ async function freshToken(): Promise<string> {
   if (status === 'guest') throw new ApiError('not_signed_in', 401)
   if (accessToken !== null && Date.now() < expiresAtMs - RENEW_BEFORE_MS) return accessToken
   return refresh()
+}
+
+/** The page of a captive portal comes with status 200. Taken for ours, it would count a workout as saved. */
+function refuseForeignAnswer(response: AxiosResponse<unknown>): AxiosResponse<unknown> {
+  if (typeof response.data !== 'string' || response.data === '') return response
+  throw new ApiError('unreadable_answer', 0)
 }
 
 async function retryOrThrow(error: unknown): Promise<AxiosResponse> {

@@ -1,17 +1,5 @@
 import { isAxiosError } from 'axios'
-import { z } from 'zod'
-
-/** RFC 9457 with our stable `code`, and for malformed input the fields at fault. */
-const problemSchema = z.object({
-  status: z.number(),
-  code: z.string(),
-  detail: z.string().optional(),
-  errors: z
-    .array(z.object({ location: z.string(), code: z.string(), message: z.string() }))
-    .optional(),
-})
-
-export type FieldProblem = NonNullable<z.infer<typeof problemSchema>['errors']>[number]
+import type { FieldProblem, Problem } from './types'
 
 /** A request that failed: refused by the server, or never answered. Switch on `code`, never on text. */
 export class ApiError extends Error {
@@ -49,7 +37,11 @@ export function toApiError(error: unknown): ApiError {
   const data: unknown = error.response.data
   const seconds = Number(headers['retry-after'])
   const retryAfter = Number.isFinite(seconds) && seconds > 0 ? seconds : null
-  const problem = problemSchema.safeParse(data)
-  if (!problem.success) return new ApiError('unreadable_answer', status, [], retryAfter)
-  return new ApiError(problem.data.code, status, problem.data.errors, retryAfter)
+  if (!isProblem(data)) return new ApiError('unreadable_answer', status, [], retryAfter)
+  return new ApiError(data.code, status, data.errors ?? [], retryAfter)
+}
+
+/** RFC 9457 with our stable `code`; a proxy in between answers in other ways. */
+function isProblem(data: unknown): data is Problem {
+  return typeof data === 'object' && data !== null && 'code' in data && 'status' in data
 }

@@ -3,6 +3,7 @@ import { ApiError } from './errors'
 /** The one place where an error's code becomes words for people. */
 const TEXTS: Readonly<Record<string, string>> = {
   network: 'The server cannot be reached. Check your connection and try again.',
+  unreadable_answer: 'Something other than the server answered. Check your connection.',
   invalid_credentials: 'That email, username or password is not right.',
   email_taken: 'There is already an account with this email.',
   username_taken: 'This username is taken. Try another.',

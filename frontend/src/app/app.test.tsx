@@ -18,6 +18,7 @@ import {
 } from '@/api/testing/factories'
 import { apiUrl, problem, serveWith, server } from '@/api/testing/server'
 import type { NewWorkout } from '@/api/types'
+import { useToasts } from '@/shared/lib/toasts'
 
 const accepted: NewWorkout[] = []
 
@@ -39,6 +40,7 @@ serveWith(
 
 beforeEach(() => {
   accepted.length = 0
+  useToasts.setState({ toasts: [] })
 })
 
 afterEach(clearOutbox)
@@ -133,7 +135,11 @@ describe('a reload', () => {
     server.use(http.post(apiUrl('/auth/refresh'), () => problem(401, 'refresh_token_expired')))
     open('/login')
 
-    expect(await screen.findByText(/Your session has ended/)).toBeVisible()
+    const main = await screen.findByRole('main')
+    await waitFor(() => expect(main).toHaveTextContent('Your session has ended'))
+    expect(useToasts.getState().toasts).toMatchObject([
+      { text: 'Your session has ended. Sign in again to go on.' },
+    ])
   })
 
   it('says that nothing is lost where the server is away, and comes back with it', async () => {

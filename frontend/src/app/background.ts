@@ -15,6 +15,7 @@ export function startBackground(queryClient: QueryClient): () => void {
   const stops = [
     followSystemTheme(),
     forgetOnChangeOfUser(queryClient),
+    tellWhenSessionEnds(),
     refetchOnSync(queryClient),
     keepSession(),
     startOutboxSync((error) => toast(problemText(error), { tone: 'danger' })),
@@ -28,6 +29,13 @@ export function startBackground(queryClient: QueryClient): () => void {
 function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
   return useSession.subscribe((now, before) => {
     if (now.userId !== before.userId) queryClient.clear()
+  })
+}
+
+/** Ended by the server in the middle of something: nobody should wonder where their workouts have gone. */
+function tellWhenSessionEnds(): () => void {
+  return useSession.subscribe((now, before) => {
+    if (now.expired && !before.expired) toast('Your session has ended. Sign in again to go on.')
   })
 }
 

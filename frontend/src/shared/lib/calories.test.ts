@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { EXERCISE_NAMES } from './exercises'
 import { ENERGY_LEVELS, estimateCalories, metabolicEquivalent } from './calories'
+import { EXERCISE_NAMES } from './exercises'
 
 describe('metabolicEquivalent', () => {
   it.each([

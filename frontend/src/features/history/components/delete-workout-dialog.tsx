@@ -35,7 +35,8 @@ export function DeleteWorkoutDialog({
     toast('Workout deleted.')
     onClose()
     onDeleted?.()
-    focusHeading()
+    // The closing dialog gives the focus back to a button that goes with the workout: move it on after that.
+    requestAnimationFrame(focusHeading)
   }
 
   return (

@@ -113,7 +113,7 @@ describe('the history', () => {
     const { user } = renderScreen(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
 
-    const count = screen.getByLabelText('Number of reps')
+    const count = await screen.findByLabelText('Number of reps')
     expect(count).toHaveValue(21)
     await user.clear(count)
     await user.type(count, '25')
@@ -130,7 +130,7 @@ describe('the history', () => {
     const { user } = renderScreen(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
 
-    await user.clear(screen.getByLabelText('Number of reps'))
+    await user.clear(await screen.findByLabelText('Number of reps'))
     if (text !== '') await user.type(screen.getByLabelText('Number of reps'), text)
     await user.click(screen.getByRole('button', { name: 'Save' }))
 
@@ -229,7 +229,7 @@ describe('what waits on this device', () => {
     const { user } = renderScreen(<WaitingWorkouts />)
 
     await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 9 reps' }))
-    await user.clear(screen.getByLabelText('Number of reps'))
+    await user.clear(await screen.findByLabelText('Number of reps'))
     await user.type(screen.getByLabelText('Number of reps'), '11')
     await user.click(screen.getByRole('button', { name: 'Save' }))
 

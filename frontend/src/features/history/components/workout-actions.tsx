@@ -1,11 +1,15 @@
 import { Pencil, Trash2 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, lazy, useState } from 'react'
 import { DeleteWorkoutDialog } from './delete-workout-dialog'
-import { EditWorkoutDialog } from './edit-workout-dialog'
 import { mainFigure } from './workout-figures'
 import type { NewWorkout, Workout } from '@/api/types'
 import { exerciseName } from '@/shared/lib/exercises'
 import { IconButton } from '@/shared/ui/icon-button'
+
+/** The form library is not needed to look at a list. */
+const EditWorkoutDialog = lazy(() =>
+  import('./edit-workout-dialog').then((module) => ({ default: module.EditWorkoutDialog })),
+)
 
 interface WorkoutActionsProps {
   readonly workout: Workout | NewWorkout
@@ -32,7 +36,9 @@ export function WorkoutActions({
         <Trash2 aria-hidden className="size-4.5" />
       </IconButton>
       {open === 'edit' ? (
-        <EditWorkoutDialog workout={workout} unsent={unsent} onClose={close} />
+        <Suspense>
+          <EditWorkoutDialog workout={workout} unsent={unsent} onClose={close} />
+        </Suspense>
       ) : null}
       {open === 'delete' ? (
         <DeleteWorkoutDialog

@@ -3,6 +3,7 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxi
 import type { DayTotals } from './every-day'
 import { MEASURES, type Measure } from './measures'
 import { shortDay } from '@/shared/lib/dates'
+import { formatCount } from '@/shared/lib/format'
 
 const AXIS = { fill: 'var(--muted)', fontSize: 12 }
 
@@ -31,7 +32,14 @@ export function DailyChart({ days, measure }: DailyChartProps): ReactNode {
             axisLine={{ stroke: 'var(--line-strong)' }}
             minTickGap={24}
           />
-          <YAxis tick={AXIS} tickLine={false} axisLine={false} width={36} allowDecimals={false} />
+          <YAxis
+            tick={AXIS}
+            tickLine={false}
+            axisLine={false}
+            width={44}
+            allowDecimals={false}
+            tickFormatter={formatCount}
+          />
           <Tooltip
             cursor={{ fill: 'var(--sunken)' }}
             contentStyle={{
