@@ -34,7 +34,7 @@ export const PUSH_UP: CyclicProfile<ArmFeatures> = {
   still: JOINT.wrist,
   mostSlipShare: 0.6,
   restFrom: 0.26,
-  restSurely: 0.34,
+  restSurely: 0.3,
   restPlateauFrom: 0.42,
   leastTravel: 0.12,
   needsRhythm: false,

@@ -1,0 +1,59 @@
+/** The labelled recordings that the repository keeps, and the full ones where they stand beside it. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { readFrames } from '../../../scripts/recordings.ts'
+import type { PoseFrame } from '../types.ts'
+
+const REPOSITORY = resolve(import.meta.dirname, '../../../..')
+const KEPT = join(REPOSITORY, 'benchmarks/counting/recordings')
+const SHARED = resolve(REPOSITORY, '../shared/recordings')
+
+export interface Labelled {
+  readonly name: string
+  readonly exercise: string
+  readonly contains: readonly string[]
+  readonly trueReps: number
+  readonly isSure: boolean
+  readonly seconds: number
+  readonly frames: readonly PoseFrame[]
+}
+
+export const FOLDERS = [KEPT, SHARED].filter((folder) => existsSync(folder))
+
+/** Every recording of a folder with its label. */
+export function labelled(folder: string): readonly Labelled[] {
+  const [head = '', ...lines] = readFileSync(join(folder, 'manifest.csv'), 'utf8')
+    .trim()
+    .split('\n')
+  const columns = cells(head)
+  const paths = recordingPaths(folder)
+  return lines.map((line) => {
+    const values = cells(line)
+    const cell = (column: string): string => values[columns.indexOf(column)] ?? ''
+    return {
+      name: cell('name'),
+      exercise: cell('exercise'),
+      contains: cell('contains').split(' '),
+      trueReps: Number(cell('true_reps')),
+      isSure: cell('sure') === 'yes',
+      seconds: Number(cell('seconds')),
+      frames: readFrames(paths.get(cell('name')) ?? ''),
+    }
+  })
+}
+
+function recordingPaths(folder: string): ReadonlyMap<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return new Map(
+    paths
+      .filter((path) => path.endsWith('.json.gz'))
+      .map((path) => [path.replace(/^.*[/\\]|\.json\.gz$/g, ''), join(folder, path)]),
+  )
+}
+
+/** The cells of one line of CSV; quotes may hold commas. */
+function cells(line: string): readonly string[] {
+  return [...line.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted ?? plain ?? '',
+  )
+}
