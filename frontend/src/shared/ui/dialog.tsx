@@ -33,15 +33,14 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
       }}
       className="rounded-card border-line bg-surface text-ink m-auto w-[min(32rem,calc(100vw-2rem))] border p-5 shadow-2xl sm:p-6"
     >
-      <div className="mb-4 flex items-start justify-between gap-4">
-        <h2 id={titleId} className="text-xl font-bold tracking-tight">
-          {title}
-        </h2>
-        <IconButton label="Close" onClick={onClose} className="-mt-2 -mr-2">
-          <X aria-hidden className="size-5" />
-        </IconButton>
-      </div>
+      <h2 id={titleId} className="mb-4 pr-10 text-xl font-bold tracking-tight">
+        {title}
+      </h2>
       {children}
+      {/* Last, since the browser puts the focus on what comes first: the field or button that the dialog is about. */}
+      <IconButton label="Close" onClick={onClose} className="absolute top-3 right-3 sm:top-4">
+        <X aria-hidden className="size-5" />
+      </IconButton>
     </dialog>
   )
 }

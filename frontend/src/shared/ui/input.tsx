@@ -3,11 +3,17 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/shared/lib/cn'
 
 const CONTROL =
-  'w-full rounded-control border border-line-strong bg-surface px-3.5 text-base text-ink ' +
+  'w-full rounded-control border border-line-strong bg-surface px-3.5 text-ink ' +
   'placeholder:text-muted aria-invalid:border-danger disabled:opacity-60'
 
-export function Input({ className, ...rest }: ComponentProps<'input'>): ReactNode {
-  return <input {...rest} className={cn(CONTROL, 'min-h-11', className)} />
+interface InputProps extends ComponentProps<'input'> {
+  /** For the one figure that a form is about. */
+  readonly large?: boolean
+}
+
+export function Input({ large = false, className, ...rest }: InputProps): ReactNode {
+  const size = large ? 'numeral min-h-16 text-3xl' : 'min-h-11'
+  return <input {...rest} className={cn(CONTROL, size, className)} />
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>): ReactNode {

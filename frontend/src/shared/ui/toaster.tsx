@@ -1,7 +1,6 @@
 import { X } from 'lucide-react'
 import { Toast as RadixToast } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { IconButton } from './icon-button'
 import { cn } from '@/shared/lib/cn'
 import { type Toast, useToasts } from '@/shared/lib/toasts'
 
@@ -53,10 +52,11 @@ function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
           {action.label}
         </button>
       )}
-      <RadixToast.Close asChild>
-        <IconButton label="Dismiss" className="text-inherit hover:bg-black/10 hover:text-inherit">
-          <X aria-hidden className="size-4" />
-        </IconButton>
+      <RadixToast.Close
+        aria-label="Dismiss"
+        className="rounded-control inline-flex size-11 shrink-0 cursor-pointer items-center justify-center opacity-75 hover:opacity-100"
+      >
+        <X aria-hidden className="size-4" />
       </RadixToast.Close>
     </RadixToast.Root>
   )

@@ -66,7 +66,7 @@ export function EditWorkoutDialog({ workout, unsent, onClose }: EditWorkoutDialo
                 type="number"
                 inputMode="numeric"
                 min={0}
-                className="numeral min-h-16 text-3xl"
+                large
               />
             )}
           </Field>
