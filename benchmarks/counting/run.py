@@ -15,7 +15,7 @@ from leave_one_out import SWEPT, leave_one_out
 from measures import Negatives, Positives, Score, score
 from recordings import REPOSITORY, Clip, load_clips, recordings_folder
 
-RESULTS = REPOSITORY / "benchmarks" / "results" / "counting.json"
+RESULTS = REPOSITORY / "benchmarks" / "results"
 EXERCISES = ("push-up", "jump-rope", "squat", "lunge", "sit-up", "jumping-jack", "high-knees", "pull-up")
 FRAME_RATES = (0, 30, 15, 10)
 HEADINGS = ("exercise", "counter", "clips", "reps", "exact", "OBO", "MAE", "sum", "false/min plain", "other ex.")
@@ -112,9 +112,11 @@ def write(
         },
         "recognition": recognised,
     }
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
-    print(f"\nwritten to {RESULTS.relative_to(REPOSITORY)}")
+    # The development recordings go by no name of their own, whether full or as kept here.
+    file = RESULTS / ("counting.json" if folder.name == "recordings" else f"counting-{folder.name}.json")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(results, indent=1) + "\n")
+    print(f"\nwritten to {file.relative_to(REPOSITORY)}")
 
 
 if __name__ == "__main__":
