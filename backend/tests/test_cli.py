@@ -19,6 +19,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from exercise_buddy.cli import app
+from exercise_buddy.core.observability import configure_logging
 from tests.support import PASSWORD, new_user, new_workout
 
 PROGRAM = str(Path(sys.executable).with_name("exercise-buddy"))
@@ -35,6 +36,8 @@ def run(*arguments: str, **variables: str) -> Result:
     """What the command line answers."""
     foreign: dict[str, str | None] = dict.fromkeys(CONFIGURATION)
     result = CliRunner().invoke(app, list(arguments), env=foreign | variables)
+    # The program has set up its logging to a stream that is gone by now.
+    configure_logging(json=True, level="ERROR")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 

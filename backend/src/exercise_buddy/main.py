@@ -95,7 +95,7 @@ def _required(name: str, value: SecretStr | None) -> str:
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """From the inside out: the one added last sees a request first."""
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, timeout_seconds=settings.body_timeout_seconds)
     app.add_middleware(RequestObserver, metrics=app.state.metrics)
     if settings.cors_origins:
         app.add_middleware(

@@ -1,5 +1,6 @@
 """Headers, sizes, cross-origin requests, problems of the framework, logs and metrics."""
 
+import asyncio
 import io
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -87,6 +88,17 @@ async def test_a_body_that_grows_too_long_is_refused(api: Api) -> None:
 
     headers = {"Content-Type": "application/json"}
     assert_problem(await api.call("POST", "/auth/login", content=chunks(), headers=headers), 413, "payload_too_large")
+
+
+async def test_a_body_that_dribbles_in_is_refused() -> None:
+    async def dribble() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.sleep(60)
+
+    headers = {"Content-Type": "application/json"}
+    async with app_with(body_timeout_seconds=0.05) as client:
+        answer = await client.post("/api/v1/auth/login", content=dribble(), headers=headers)
+    assert_problem(answer, 408, "request_timeout")
 
 
 async def test_only_listed_origins_may_call_from_elsewhere() -> None:

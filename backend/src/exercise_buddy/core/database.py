@@ -130,7 +130,7 @@ async def get_database(request: Request) -> Database:
 
 
 async def get_session(request: Request) -> AsyncIterator[Session]:
-    """The transaction of a request that writes; the only commit there is.
+    """The transaction of a request that writes; its only commit.
 
     Use it with scope="function": with FastAPI's default the commit would come after the answer has left.
     """

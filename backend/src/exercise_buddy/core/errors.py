@@ -6,6 +6,7 @@ AppError
 ├── Forbidden               403
 ├── NotFound                404
 ├── MethodNotAllowed        405
+├── RequestTimeout          408
 ├── Conflict                409
 ├── PayloadTooLarge         413
 ├── InvalidInput            422
@@ -150,6 +151,14 @@ class NotFound(AppError):
     detail = "There is nothing here."
 
 
+class RequestTimeout(AppError):
+    """The body did not come in time."""
+
+    status = HTTPStatus.REQUEST_TIMEOUT
+    code = "request_timeout"
+    detail = "The request body did not arrive in time."
+
+
 class Conflict(AppError):
     """It clashes with what is already there."""
 
@@ -189,7 +198,7 @@ class DatabaseUnavailable(AppError):
 
 
 FRAMEWORK_REFUSALS: Mapping[int, type[AppError]] = {
-    kind.status: kind for kind in (BadRequest, NotFound, MethodNotAllowed, PayloadTooLarge)
+    kind.status: kind for kind in (BadRequest, NotFound, MethodNotAllowed, RequestTimeout, PayloadTooLarge)
 }
 """What Starlette and FastAPI refuse by themselves."""
 

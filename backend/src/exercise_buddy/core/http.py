@@ -1,5 +1,6 @@
 """ASGI middleware against what comes in too large, and the headers that go out with everything."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 
@@ -7,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from exercise_buddy.core.errors import PayloadTooLarge, problem_response
+from exercise_buddy.core.errors import PayloadTooLarge, RequestTimeout, problem_response
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -68,11 +69,12 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Refuses a body that is too long, announced or not, before anyone reads it."""
+    """Refuses a body that is too long, announced or not, or that takes too long to come."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int, timeout_seconds: float) -> None:
         self._app = app
         self._max_bytes = max_bytes
+        self._timeout_seconds = timeout_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -83,15 +85,26 @@ class BodyLimit:
         if not CONTENT_LENGTH.fullmatch(announced) or int(announced) > self._max_bytes:
             await problem_response(PayloadTooLarge())(scope, receive, send)
             return
-        received = 0
+        await self._app(scope, self._limited(receive), send)
 
-        async def receive_up_to_limit() -> Message:
-            nonlocal received
-            message = await receive()
+    def _limited(self, receive: Receive) -> Receive:
+        """HTTPExceptions, because FastAPI takes any other one here for an unreadable body."""
+        received = 0
+        deadline: float | None = asyncio.get_running_loop().time() + self._timeout_seconds
+
+        async def receive_within_limits() -> Message:
+            nonlocal received, deadline
+            try:
+                async with asyncio.timeout_at(deadline):
+                    message = await receive()
+            except TimeoutError as error:
+                raise HTTPException(RequestTimeout.status) from error
             received += len(message.get("body", b""))
             if received > self._max_bytes:
-                # Not an AppError: FastAPI takes any other exception here for an unreadable body.
                 raise HTTPException(PayloadTooLarge.status)
+            if not message.get("more_body", False):
+                # What is waited for from here on is the end of the connection.
+                deadline = None
             return message
 
-        await self._app(scope, receive_up_to_limit, send)
+        return receive_within_limits

@@ -122,9 +122,9 @@ class RequestObserver:
         self._metrics.requests.labels(method, route, status).inc()
         self._metrics.seconds.labels(method, route).observe(seconds)
         level = logging.DEBUG if scope["path"] in QUIET_PATHS else logging.INFO
-        log.log(
-            level, "request", method=method, path=scope["path"], status=status, duration_ms=round(seconds * 1000, 1)
-        )
+        # As it came, percent-encoded: a line break in it must not make a line of the log.
+        path = scope.get("raw_path", b"").decode("latin-1")
+        log.log(level, "request", method=method, path=path, status=status, duration_ms=round(seconds * 1000, 1))
 
 
 KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

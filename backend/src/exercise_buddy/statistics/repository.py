@@ -141,6 +141,7 @@ FROM calendar, streak, bests, by_exercise, daily
 _READ = text("WITH" + _STORED_DAYS + _SUMMARY)
 _REFRESH = text("WITH" + _RECOUNTED_DAYS + _SUMMARY)
 
+_TAKE_YOUR_TIME = text("SELECT set_config('statement_timeout', '0', true)")
 _LOCK_ALL_USERS = text("SELECT id FROM users ORDER BY id FOR NO KEY UPDATE")
 _COUNT_DIFFERENCES = text("""
 WITH wrong AS (SELECT * FROM daily_totals EXCEPT SELECT * FROM daily_recount),
@@ -175,6 +176,7 @@ class StatisticsRepository:
 
     async def rebuild(self) -> int:
         """Recount everything of everyone; how many rows were wrong before."""
+        await self._executor.fetch_all(_TAKE_YOUR_TIME, {})
         await self._executor.fetch_all(_LOCK_ALL_USERS, {})
         row = await self._executor.fetch_first(_COUNT_DIFFERENCES, {})
         await self._executor.fetch_all(_EMPTY, {})
