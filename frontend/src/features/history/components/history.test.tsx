@@ -197,11 +197,16 @@ describe('a workout', () => {
   it('shows the runs of a rope', async () => {
     signIn()
     const runs = [{ start_ms: 0, end_ms: 61_000, reps: 120, trip: true }]
-    stored[0] = aWorkout({ exercise_type: 'jump-rope', reps_count: 120, details: { runs } })
+    stored[0] = aWorkout({
+      exercise_type: 'jump-rope',
+      reps_count: 120,
+      details: { runs, longest_run: 120, trips: 1 },
+    })
     renderScreen(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
 
     const table = await screen.findByRole('table')
     expect(within(table).getAllByRole('row')[1]).toHaveTextContent('1120 jumps1:01a trip')
+    expect(screen.getByText('Longest: 120 jumps · 1 trip')).toBeVisible()
   })
 
   it('gets by with details that it does not understand', async () => {

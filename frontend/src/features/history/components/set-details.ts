@@ -22,6 +22,8 @@ const run = z.object({
 const setDetails = z.object({
   repetitions: z.array(repetition).catch([]).default([]),
   runs: z.array(run).catch([]).default([]),
+  longest_run: z.number().nullable().catch(null).default(null),
+  trips: z.number().nullable().catch(null).default(null),
 })
 
 export type SetDetails = z.infer<typeof setDetails>
@@ -29,5 +31,7 @@ export type RepetitionDetails = SetDetails['repetitions'][number]
 export type RunDetails = SetDetails['runs'][number]
 
 export function readDetails(details: unknown): SetDetails {
-  return setDetails.catch({ repetitions: [], runs: [] }).parse(details)
+  return setDetails
+    .catch({ repetitions: [], runs: [], longest_run: null, trips: null })
+    .parse(details)
 }

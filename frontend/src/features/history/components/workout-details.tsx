@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react'
-import { type RepetitionDetails, type RunDetails, readDetails } from './set-details'
+import {
+  type RepetitionDetails,
+  type RunDetails,
+  type SetDetails,
+  readDetails,
+} from './set-details'
 import { TempoBars } from './tempo-bars'
 import { repsWord } from '@/shared/lib/exercises'
 import { countOf, formatClock } from '@/shared/lib/format'
@@ -34,10 +39,11 @@ interface WorkoutDetailsProps {
 
 /** Rep by rep and run by run, where the camera wrote it down. */
 export function WorkoutDetails({ details, exerciseType }: WorkoutDetailsProps): ReactNode {
-  const { repetitions, runs } = readDetails(details)
+  const set = readDetails(details)
+  const { repetitions, runs } = set
   return (
     <>
-      {runs.length === 0 ? null : <Runs runs={runs} exerciseType={exerciseType} />}
+      {runs.length === 0 ? null : <Runs set={set} exerciseType={exerciseType} />}
       {repetitions.length === 0 || runs.length > 0 ? null : (
         <Card aria-labelledby="reps-title">
           <CardTitle id="reps-title">Rep by rep</CardTitle>
@@ -60,10 +66,10 @@ export function WorkoutDetails({ details, exerciseType }: WorkoutDetailsProps): 
 }
 
 function Runs({
-  runs,
+  set: { runs, longest_run, trips },
   exerciseType,
 }: {
-  readonly runs: readonly RunDetails[]
+  readonly set: SetDetails
   readonly exerciseType: string
 }): ReactNode {
   const columns: readonly Column<RunDetails & { readonly index: number }>[] = [
@@ -74,9 +80,17 @@ function Runs({
   ]
   return (
     <Card aria-labelledby="runs-title">
-      <CardTitle id="runs-title" className="mb-3">
-        Runs without a break
-      </CardTitle>
+      <CardTitle id="runs-title">Runs without a break</CardTitle>
+      <p className="text-muted mt-1 mb-3 text-sm">
+        {[
+          longest_run === null
+            ? null
+            : `Longest: ${countOf(longest_run, repsWord(exerciseType, 1))}`,
+          trips === null ? null : countOf(trips, 'trip'),
+        ]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      </p>
       <Table
         caption="Runs without a break"
         columns={columns}

@@ -1,0 +1,34 @@
+import { render, screen } from '@testing-library/react'
+import { type ReactNode } from 'react'
+import { RouterProvider, createMemoryRouter } from 'react-router'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { ErrorPage } from './error-page'
+
+function open(error: Error): void {
+  const Broken = (): ReactNode => {
+    throw error
+  }
+  const router = createMemoryRouter([{ path: '*', Component: Broken, ErrorBoundary: ErrorPage }])
+  render(<RouterProvider router={router} />)
+}
+
+beforeEach(() => {
+  // React reports what a boundary has caught; here that is the point.
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+})
+
+describe('a page that breaks', () => {
+  it('says so without its details, and offers a way on', () => {
+    open(new Error('x is not a function'))
+
+    expect(screen.getByText('Something broke on this page')).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Back to the start' })).toHaveAttribute('href', '/')
+    expect(document.body).not.toHaveTextContent('x is not a function')
+  })
+
+  it('tells a page that could not be fetched from one that is broken', () => {
+    open(new TypeError('Failed to fetch dynamically imported module: /assets/history.js'))
+
+    expect(screen.getByText('The page could not be loaded')).toBeVisible()
+  })
+})
