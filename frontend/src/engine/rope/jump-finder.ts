@@ -1,6 +1,7 @@
 import type { JumpMotion } from './jump-motion.ts'
 import type { SkippingEvidence } from './skipping-evidence.ts'
 import { SwingChain } from './swing-chain.ts'
+import type { Link } from './swing-chain.ts'
 import { SwingFinder } from './swing-finder.ts'
 import type { Swing } from './swing-finder.ts'
 import { UnseenTime } from './unseen-time.ts'
@@ -39,11 +40,6 @@ const LEAST_SIZE_SHARE = 0.3
 
 type Step = 'together' | 'in turns'
 
-/** A swing that is a jump; one in time that no camera saw is missed. */
-export interface Jump extends Swing {
-  readonly isUnseen: boolean
-}
-
 /** Finds jumps in the bounce of the body or in the stride of legs that take turns, once there is a rhythm. */
 export class JumpFinder {
   readonly #finders = { together: new SwingFinder(BOUNCE), 'in turns': new SwingFinder(STRIDE) }
@@ -62,15 +58,15 @@ export class JumpFinder {
   }
 
   /** The jumps to count now: none, one, or those that complete a rhythm. */
-  push(motion: JumpMotion, evidence: SkippingEvidence, timestampMs: number): readonly Jump[] {
+  push(motion: JumpMotion, evidence: SkippingEvidence, timestampMs: number): readonly Link[] {
     const before = this.#step
     this.#step = this.#chooseStep(motion)
     this.#unseen.push(timestampMs)
-    const hasSwung = this.#findSwings(motion, timestampMs)
+    const found = this.#findSwings(motion, evidence, timestampMs)
     if (this.#isSilent(timestampMs) || !evidence.isInPosition) this.#isRunning = false
-    if (this.#isRunning && before !== this.#step) return this.#take(this.#chain.swings)
-    if (!hasSwung) return []
-    return this.#isRunning ? this.#continue() : this.#open(motion, evidence)
+    const fresh = before === this.#step ? found : this.#chain.swings
+    if (fresh.length === 0) return []
+    return this.#isRunning ? this.#continue(fresh) : this.#open(evidence, motion.showsLegs)
   }
 
   reset(): void {
@@ -94,15 +90,38 @@ export class JumpFinder {
     return takesTurns && !trunkLeads ? 'in turns' : 'together'
   }
 
-  /** Whether the signal to count by has a new swing. */
-  #findSwings(motion: JumpMotion, timestampMs: number): boolean {
+  /** New swings of the signal to count by. */
+  #findSwings(
+    motion: JumpMotion,
+    evidence: SkippingEvidence,
+    timestampMs: number,
+  ): readonly Link[] {
     const bounce = this.#finders.together.push(motion.bounce, timestampMs)
     const stride = this.#finders['in turns'].push(motion.stride, timestampMs)
-    // A stride is a step either way; a bounce has one peak a jump.
-    if (stride !== null) this.#chains['in turns'].push(stride)
-    if (bounce?.isUp === true) this.#chains.together.push(bounce)
+    if (bounce === null && stride === null) return []
+    const isPlausible = evidence.isInPosition && evidence.allows(motion)
     if (bounce?.isUp === false) this.#chains.together.limitLast(bounce.size)
-    return this.#step === 'together' ? bounce?.isUp === true : stride !== null
+    // A bounce has one peak a jump; a stride is a step either way.
+    const jumps = bounce?.isUp === true ? this.#link('together', bounce, isPlausible) : []
+    const steps = stride === null ? [] : this.#link('in turns', stride, isPlausible)
+    return this.#step === 'together' ? jumps : steps
+  }
+
+  /** Adds a swing to its chain, after those that must have been between it and the last. */
+  #link(step: Step, swing: Swing, isPlausible: boolean): readonly Link[] {
+    const chain = this.#chains[step]
+    const { periodMs } = chain
+    const last = chain.swings.at(-1)
+    const missed =
+      last === undefined || periodMs === null
+        ? []
+        : this.#unseen.missed(last.peakMs, swing, periodMs)
+    const links = [
+      ...missed.map((each) => ({ ...each, isUnseen: true, isPlausible })),
+      { ...swing, isUnseen: false, isPlausible },
+    ]
+    for (const link of links) chain.push(link)
+    return links
   }
 
   #isSilent(nowMs: number): boolean {
@@ -115,20 +134,23 @@ export class JumpFinder {
     return nowMs - this.#lastMs - this.#unseen.since(this.#lastMs)
   }
 
-  #continue(): readonly Jump[] {
-    const swing = this.#chain.swings.at(-1)
-    if (swing === undefined) return []
-    if (this.#seenSinceLast(swing.peakMs) <= STUMBLE_PERIODS * this.#periodMs)
-      return this.#take([swing])
-    const isResumed = this.#isLikeLast(SWINGS_TO_RESUME)
-    return isResumed ? this.#take(this.#chain.swings.slice(-SWINGS_TO_RESUME)) : []
+  #continue(fresh: readonly Link[]): readonly Link[] {
+    const next = fresh.find(({ peakMs }) => peakMs > this.#lastMs)
+    if (next === undefined) return []
+    const isInStep = this.#seenSinceLast(next.peakMs) <= STUMBLE_PERIODS * this.#periodMs
+    if (isInStep) return this.#take(fresh)
+    if (this.#isLikeLast(SWINGS_TO_RESUME))
+      return this.#take(this.#chain.swings.slice(-SWINGS_TO_RESUME))
+    return this.#chain.isRhythm(SWINGS_TO_REOPEN)
+      ? this.#take(this.#chain.run(SWINGS_TO_REOPEN))
+      : []
   }
 
-  #open(motion: JumpMotion, evidence: SkippingEvidence): readonly Jump[] {
+  #open(evidence: SkippingEvidence, showsLegs: boolean): readonly Link[] {
     const last = this.#chain.swings.at(-1)
-    if (last === undefined || !evidence.isInPosition || !evidence.allows(motion)) return []
+    if (last === undefined || !evidence.isInPosition) return []
     const isAgain = last.peakMs - this.#lastMs < REOPEN_MS && this.#isLikeLast(SWINGS_TO_REOPEN)
-    const first = motion.showsLegs ? SWINGS_TO_OPEN : SWINGS_TO_OPEN_WITHOUT_LEGS
+    const first = showsLegs ? SWINGS_TO_OPEN : SWINGS_TO_OPEN_WITHOUT_LEGS
     const count = isAgain ? SWINGS_TO_REOPEN : first
     if (!this.#chain.isRhythm(count)) return []
     if (this.#step === 'together' && !this.#chain.isJumping(count)) return []
@@ -141,24 +163,18 @@ export class JumpFinder {
     return this.#chain.isLike(count, this.#periodMs, this.#usualSize)
   }
 
-  /** Those of `swings` that are jumps not counted yet, with the ones that must have been between them. */
-  #take(swings: readonly Swing[]): readonly Jump[] {
-    const taken: Jump[] = []
-    for (const swing of swings) {
-      const leastMs = Math.max(REFRACTORY_SHARE * (this.#chain.periodMs ?? 0), REFRACTORY_MS)
-      if (swing.peakMs - this.#lastMs < leastMs) continue
-      if (swing.size < LEAST_SIZE_SHARE * this.#chain.usualSize) continue
-      for (const missed of this.#unseen.missed(this.#lastMs, swing, this.#periodMs))
-        taken.push({ ...missed, isUnseen: true })
-      taken.push({ ...swing, isUnseen: false })
-      this.#lastMs = swing.peakMs
-    }
-    if (taken.length > 0) this.#remember()
-    return taken
-  }
-
-  #remember(): void {
+  /** Those of `swings` that are jumps not counted yet. */
+  #take(swings: readonly Link[]): readonly Link[] {
+    const leastMs = Math.max(REFRACTORY_SHARE * (this.#chain.periodMs ?? 0), REFRACTORY_MS)
+    const leastSize = LEAST_SIZE_SHARE * this.#chain.usualSize
+    const taken = swings.filter(({ peakMs, size }) => {
+      const isJump = peakMs - this.#lastMs >= leastMs && size >= leastSize
+      if (isJump) this.#lastMs = peakMs
+      return isJump
+    })
+    if (taken.length === 0) return taken
     this.#periodMs = this.#chain.periodMs ?? this.#periodMs
     this.#usualSize = this.#chain.usualSize
+    return taken
   }
 }

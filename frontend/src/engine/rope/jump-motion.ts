@@ -21,11 +21,13 @@ const LEAST_POWER = 1e-6
 export class JumpMotion {
   #bounce = 0
   #stride = 0
+  #strideSpeed = 0
   #legsSeen = 0
   readonly #legsTogether = new DecayingMean(MEMORY_MS)
   readonly #legPowers = SIDES.map(() => new DecayingMean(MEMORY_MS))
   readonly #trunkPower = new DecayingMean(MEMORY_MS)
   readonly #trunkWithFeet = new DecayingMean(MEMORY_MS)
+  readonly #trunkOverFeet = new DecayingMean(MEMORY_MS)
 
   /** Height of the body, metres. */
   get bounce(): number {
@@ -35,6 +37,11 @@ export class JumpMotion {
   /** Half of what the left leg is higher than the right one, metres. */
   get stride(): number {
     return this.#stride
+  }
+
+  /** How fast the stride goes just now, metres a second: positive while the left leg rises and the right one falls. */
+  get strideSpeed(): number {
+    return this.#strideSpeed
   }
 
   /** Whether so much of the legs is seen that they can be asked. */
@@ -65,43 +72,71 @@ export class JumpMotion {
     return this.#trunkWithFeet.value / (this.#trunkPower.value + LEAST_POWER)
   }
 
+  /**
+   * How much trunk and feet move towards one another, as a share of the trunk's movement: 0 where the camera shakes, 1
+   * where no foot is seen.
+   */
+  get bending(): number {
+    return this.#trunkOverFeet.value / (this.#trunkPower.value + LEAST_POWER)
+  }
+
   start(): void {
-    const means = [this.#legsTogether, ...this.#legPowers, this.#trunkPower, this.#trunkWithFeet]
-    for (const mean of means) mean.reset()
+    const trunk = [this.#trunkPower, this.#trunkWithFeet, this.#trunkOverFeet]
+    for (const mean of [this.#legsTogether, ...this.#legPowers, ...trunk]) mean.reset()
     this.#legsSeen = 0
   }
 
   push(body: Body, speeds: JointSpeeds): void {
     const { elapsedMs } = speeds
-    const trunk = (speeds.midUp(JOINT.shoulder) + speeds.midUp(JOINT.hip)) / 2
-    const [left, right] = [legSpeed(body, speeds, 0), legSpeed(body, speeds, 1)]
     this.#legsSeen = (legSeen(body, 0) + legSeen(body, 1)) / 2
+    this.#move(body, (landmark) => speeds.up(landmark), elapsedMs / 1000)
+    this.#learn(body, (landmark) => speeds.steadyUp(landmark), elapsedMs)
+  }
+
+  #move(body: Body, up: SpeedOf, seconds: number): void {
+    const [left, right] = [legSpeed(body, up, 0), legSpeed(body, up, 1)]
     // Legs that take turns say nothing of the body's height.
     const legWeight = this.#legsSeen * Math.max(0, this.legCorrelation)
-    const both = (left + right) / 2
-    this.#bounce += (((trunk + legWeight * both) / (1 + legWeight)) * elapsedMs) / 1000
-    this.#stride += (((left - right) / 2) * elapsedMs) / 1000
+    const sum = trunkSpeed(up) + (legWeight * (left + right)) / 2
+    this.#bounce += (sum / (1 + legWeight)) * seconds
+    this.#stride += ((left - right) / 2) * seconds
+  }
+
+  #learn(body: Body, up: SpeedOf, elapsedMs: number): void {
+    const trunk = trunkSpeed(up)
+    const [left, right] = [legSpeed(body, up, 0), legSpeed(body, up, 1)]
+    this.#strideSpeed = (left - right) / 2
     this.#legsTogether.push(left * right, elapsedMs)
     this.#legPowers[0]?.push(left ** 2, elapsedMs)
     this.#legPowers[1]?.push(right ** 2, elapsedMs)
     this.#trunkPower.push(trunk ** 2, elapsedMs)
-    this.#trunkWithFeet.push(trunk * feetSpeed(body, speeds, both), elapsedMs)
+    const feet = feetSpeed(body, up, (left + right) / 2)
+    this.#trunkWithFeet.push(trunk * feet, elapsedMs)
+    const hasAnkle = SIDES.some((side) => seen(body.seen(JOINT.ankle, side)) > 0)
+    this.#trunkOverFeet.push(hasAnkle ? (trunk - feet) ** 2 : trunk ** 2, elapsedMs)
   }
 }
 
-/** Upward speed of one leg: ankle and knee by visibility. */
-function legSpeed(body: Body, speeds: JointSpeeds, side: Side): number {
+/** Upward speed of a landmark, metres a second. */
+type SpeedOf = (landmark: number) => number
+
+function trunkSpeed(up: SpeedOf): number {
+  const shoulders = up(JOINT.shoulder) + up(JOINT.shoulder + 1)
+  return (shoulders + up(JOINT.hip) + up(JOINT.hip + 1)) / 4
+}
+
+/** Of one leg: ankle and knee by visibility. */
+function legSpeed(body: Body, up: SpeedOf, side: Side): number {
   const ankle = Math.max(GUESS_WEIGHT, seen(body.seen(JOINT.ankle, side)))
   const knee = Math.max(GUESS_WEIGHT, seen(body.seen(JOINT.knee, side)))
-  const sum = ankle * speeds.up(JOINT.ankle + side) + knee * speeds.up(JOINT.knee + side)
-  return sum / (ankle + knee)
+  return (ankle * up(JOINT.ankle + side) + knee * up(JOINT.knee + side)) / (ankle + knee)
 }
 
 /** Of the ankles where one is seen, else of what stands for the legs. */
-function feetSpeed(body: Body, speeds: JointSpeeds, legs: number): number {
+function feetSpeed(body: Body, up: SpeedOf, legs: number): number {
   const [left, right] = [seen(body.seen(JOINT.ankle, 0)), seen(body.seen(JOINT.ankle, 1))]
   if (left + right === 0) return legs
-  return (left * speeds.up(JOINT.ankle) + right * speeds.up(JOINT.ankle + 1)) / (left + right)
+  return (left * up(JOINT.ankle) + right * up(JOINT.ankle + 1)) / (left + right)
 }
 
 function legSeen(body: Body, side: Side): number {

@@ -4,10 +4,10 @@ import { Cadence } from '../cyclic/cadence.ts'
 import type { EngineEvent, Repetition } from '../types.ts'
 import { JointSpeeds } from './joint-speeds.ts'
 import { JumpFinder } from './jump-finder.ts'
-import type { Jump } from './jump-finder.ts'
 import { JumpMotion } from './jump-motion.ts'
 import { RunLog } from './run-log.ts'
 import { SkippingEvidence } from './skipping-evidence.ts'
+import type { Link } from './swing-chain.ts'
 
 /** Seven samples a jump: 20 frames a second reach about 170 jumps a minute. */
 const LEAST_FRAMES_PER_SECOND = 20
@@ -72,12 +72,12 @@ export class RopeCounter implements BodyCounter {
   #advance(body: Body, events: EngineEvent[]): void {
     this.#speeds.push(body)
     this.#motion.push(body, this.#speeds)
-    this.#evidence.push(body, this.#speeds)
+    this.#evidence.push(body, this.#speeds, this.#motion)
     const found = this.#jumps.push(this.#motion, this.#evidence, body.timestampMs)
     for (const jump of found) this.#count(jump, body.timestampMs, events)
   }
 
-  #count(jump: Jump, timestampMs: number, events: EngineEvent[]): void {
+  #count(jump: Link, timestampMs: number, events: EngineEvent[]): void {
     this.#reps += 1
     this.#cadence.push(jump.peakMs)
     this.#runs.jump(jump.startMs, jump.peakMs, events)
@@ -86,7 +86,7 @@ export class RopeCounter implements BodyCounter {
   }
 }
 
-function toRepetition({ startMs, peakMs, isUnseen }: Jump, index: number): Repetition {
+function toRepetition({ startMs, peakMs, isUnseen }: Link, index: number): Repetition {
   return {
     index,
     startMs,

@@ -30,6 +30,8 @@ interface Limits {
 const FOUND: Limits = { posture: 0.8, travel: 0.4, approach: 0.08 }
 const KEPT: Limits = { posture: 0.3, travel: 0.7, approach: 0.15 }
 
+/** Knees give way at each landing: 0.08 and more. A camera that shakes moves trunk and feet as one. */
+const LEAST_BENDING = 0.02
 /** The body leaves the ground: a walk moves the trunk up and down by 0.1, small jumps by 0.25 metres a second. */
 const LEAST_TRUNK_SPEED = 0.15
 /** Legs that jump together: correlation of their speeds. */
@@ -38,8 +40,13 @@ const TOGETHER_ABOVE = 0.2
 const MOST_FEET_SWING = 1.5
 /** Below this share of the trunk's rise the feet stay on the ground. Small bounces on the toes have 0.3. */
 const LEAST_FEET_SHARE = 0.2
-/** The arms of someone who runs swing against one another; those that turn a rope do not. Shares of the legs' speed. */
-const MOST_ARM_SWING = 0.2
+/**
+ * Arms that turn a rope keep level; those of a walk or a run swing against one another. Limits of that swing as shares of
+ * the legs' speed; the narrow one where an arm rises with the leg of the other side, as it does in a run.
+ */
+const MOST_ARM_SWING = 0.3
+const MOST_RUNNING_ARM_SWING = 0.15
+const RUNS_BELOW = -0.3
 /** What landmarks of still hands make of themselves, metres a second. */
 const ARM_SWING_NOISE = 0.2
 /** Feet that take turns in speed step move faster than those of a walk, metres a second up and down. */
@@ -54,6 +61,8 @@ export class SkippingEvidence {
   readonly #travel = new DecayingMean(PLACE_MEMORY_MS)
   readonly #approach = new DecayingMean(PLACE_MEMORY_MS)
   readonly #armSwingPower = new DecayingMean(MEMORY_MS)
+  readonly #armsWithLegs = new DecayingMean(MEMORY_MS)
+  readonly #stridePower = new DecayingMean(MEMORY_MS)
   readonly #feetSwingPower = new DecayingMean(MEMORY_MS)
   #isInPosition = false
 
@@ -64,38 +73,50 @@ export class SkippingEvidence {
 
   start(): void {
     const means = [this.#posture, this.#thighRise, this.#travel, this.#approach]
-    for (const mean of [...means, this.#armSwingPower, this.#feetSwingPower]) mean.reset()
+    const swings = [
+      this.#armSwingPower,
+      this.#armsWithLegs,
+      this.#stridePower,
+      this.#feetSwingPower,
+    ]
+    for (const mean of [...means, ...swings]) mean.reset()
     this.#isInPosition = false
   }
 
-  push(body: Body, speeds: JointSpeeds): void {
+  push(body: Body, speeds: JointSpeeds, { strideSpeed }: JumpMotion): void {
     const { elapsedMs } = speeds
     this.#posture.push(isRopePosture(body) ? 1 : 0, elapsedMs)
     this.#thighRise.push(thighRise(body), elapsedMs)
-    this.#travel.push(speeds.midAcross(JOINT.hip), elapsedMs)
+    const travel = (speeds.steadyAcross(JOINT.hip) + speeds.steadyAcross(JOINT.hip + 1)) / 2
+    this.#travel.push(travel, elapsedMs)
     this.#approach.push(speeds.growth, elapsedMs)
-    const arms = (speeds.up(JOINT.wrist) - speeds.up(JOINT.wrist + 1)) / 2
+    const arms = (speeds.steadyUp(JOINT.wrist) - speeds.steadyUp(JOINT.wrist + 1)) / 2
     this.#armSwingPower.push(arms ** 2, elapsedMs)
-    const feet = speeds.across(JOINT.ankle) - speeds.across(JOINT.ankle + 1)
+    this.#armsWithLegs.push(arms * strideSpeed, elapsedMs)
+    this.#stridePower.push(strideSpeed ** 2, elapsedMs)
+    const feet = speeds.steadyAcross(JOINT.ankle) - speeds.steadyAcross(JOINT.ankle + 1)
     this.#feetSwingPower.push(feet ** 2, elapsedMs)
     this.#isInPosition = this.#isWithin(this.#isInPosition ? KEPT : FOUND)
   }
 
   /** Whether the legs and arms move as they do over a rope. */
   allows(motion: JumpMotion): boolean {
-    if (motion.trunkSpeed < LEAST_TRUNK_SPEED) return false
-    if (!motion.showsLegs) return true
+    if (!motion.showsLegs) return motion.trunkSpeed > LEAST_TRUNK_SPEED
     const feetStayTogether =
       Math.sqrt(this.#feetSwingPower.value) < MOST_FEET_SWING * motion.legSpeed
     if (!feetStayTogether) return false
-    if (motion.legCorrelation > TOGETHER_ABOVE) return motion.feetShare > LEAST_FEET_SHARE
-    return this.#allowsSteps(motion)
+    if (motion.legCorrelation < TOGETHER_ABOVE) return this.#allowsSteps(motion)
+    const isJump = motion.feetShare > LEAST_FEET_SHARE && motion.bending > LEAST_BENDING
+    return isJump && motion.trunkSpeed > LEAST_TRUNK_SPEED
   }
 
   /** Feet that take turns: not in a walk, a run or high knees. */
   #allowsSteps({ legSpeed }: JumpMotion): boolean {
-    const mostArmSwing = Math.max(ARM_SWING_NOISE, MOST_ARM_SWING * legSpeed)
-    const isCalm = Math.sqrt(this.#armSwingPower.value) < mostArmSwing
+    const armSwing = Math.sqrt(this.#armSwingPower.value)
+    const stride = Math.sqrt(this.#stridePower.value)
+    const runs = this.#armsWithLegs.value < RUNS_BELOW * armSwing * stride
+    const share = runs ? MOST_RUNNING_ARM_SWING : MOST_ARM_SWING
+    const isCalm = armSwing < Math.max(ARM_SWING_NOISE, share * legSpeed)
     return isCalm && this.#thighRise.value > LEAST_THIGH_RISE && legSpeed > LEAST_STEP_SPEED
   }
 

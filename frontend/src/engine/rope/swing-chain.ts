@@ -14,21 +14,33 @@ const SAME_SIZE_SHARE = 0.4
 const SAME_PACE_SHARES = [0.55, 1.7] as const
 /**
  * A body that is always in the air rises by g/8 of the square of the time from landing to landing, 1.2 m/s^2; a third
- * of it with feet that rest on the ground for 40 % of the time. Half of that is asked for: less is swaying.
+ * of it with feet that rest on the ground for 40 % of the time. Somewhat less is asked for: still less is swaying.
  */
-const LEAST_RISE_PER_SECOND_SQUARED = 0.2
+const LEAST_RISE_PER_SECOND_SQUARED = 0.25
 
-const REMEMBERED_SWINGS = 12
+/** One plausible swing can be the tail of something else, such as the last of a set of high knees. */
+const PLAUSIBLE_SWINGS = 2
+
+/** Two seconds of the fastest steps. */
+const REMEMBERED_SWINGS = 16
 const USUAL_OVER = 8
 /** Periods this near the middle one, as a share of it, are usual. */
 const USUAL_SHARE = 0.35
 
+/** A swing as one of a rhythm. */
+export interface Link extends Swing {
+  /** No camera saw it: it must have been there for the rhythm's sake. */
+  readonly isUnseen: boolean
+  /** Whether posture, arms and feet were those of someone who skips. */
+  readonly isPlausible: boolean
+}
+
 /** The last swings of one signal, as far as one follows upon the other. */
 export class SwingChain {
-  #swings: Swing[] = []
+  #swings: Link[] = []
 
   /** Oldest first. */
-  get swings(): readonly Swing[] {
+  get swings(): readonly Link[] {
     return this.#swings
   }
 
@@ -46,7 +58,7 @@ export class SwingChain {
     return median(this.#swings.slice(-USUAL_OVER).map(({ size }) => size))
   }
 
-  push(swing: Swing): void {
+  push(swing: Link): void {
     const last = this.#swings.at(-1)
     if (last !== undefined && swing.peakMs - last.peakMs > MOST_PERIOD_MS) this.clear()
     this.#swings.push(swing)
@@ -63,9 +75,10 @@ export class SwingChain {
     this.#swings = []
   }
 
-  /** Whether the last `count` swings are a rhythm. */
+  /** Whether the last `count` swings are a rhythm, and the last of them have been plausible. */
   isRhythm(count: number): boolean {
     if (this.#swings.length < count) return false
+    if (!this.#swings.slice(-PLAUSIBLE_SWINGS).every(({ isPlausible }) => isPlausible)) return false
     const periods = this.#periods(count - 1)
     const sizes = this.#swings.slice(-count).map(({ size }) => size)
     const [shortest, longest] = [Math.min(...periods), Math.max(...periods)]
@@ -93,7 +106,7 @@ export class SwingChain {
   }
 
   /** The last `count` swings with those before them that are of their size and pace. */
-  run(count: number): readonly Swing[] {
+  run(count: number): readonly Link[] {
     const usualMs = median(this.#periods(count - 1))
     const usualSize = median(this.#swings.slice(-count).map(({ size }) => size))
     let first = this.#swings.length - count

@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Body } from '../body/body.ts'
+import { LANDMARK } from '../body/landmarks.ts'
+import { createCounter } from '../index.ts'
+import type { Landmark, PoseFrame } from '../index.ts'
+import { seeded } from '../testing/random.ts'
+import { JointFollower } from './joint-follower.ts'
+import { filmParts } from './testing/skipping-body.ts'
+import type { Movement } from './testing/skipping-body.ts'
+
+const FRAME_MS = 1000 / 30
+const LEGS = [
+  [LANDMARK.leftKnee, LANDMARK.rightKnee],
+  [LANDMARK.leftAnkle, LANDMARK.rightAnkle],
+  [LANDMARK.leftHeel, LANDMARK.rightHeel],
+  [LANDMARK.leftToe, LANDMARK.rightToe],
+] as const
+
+function exchangeLegs(frame: PoseFrame): PoseFrame {
+  const swap = <T>(points: readonly T[]): T[] => {
+    const swapped = [...points]
+    for (const [left, right] of LEGS) {
+      const [a, b] = [points[left], points[right]]
+      if (a === undefined || b === undefined) throw new Error('33 landmarks expected')
+      swapped[left] = b
+      swapped[right] = a
+    }
+    return swapped
+  }
+  const { landmarks, worldLandmarks } = frame
+  return {
+    ...frame,
+    landmarks: landmarks && swap(landmarks),
+    worldLandmarks: worldLandmarks && swap(worldLandmarks),
+  }
+}
+
+function moveLandmark(frame: PoseFrame, index: number, by: number): PoseFrame {
+  const move = (point: Landmark, i: number): Landmark =>
+    i === index ? { ...point, x: point.x + by, y: point.y - by } : point
+  return { ...frame, landmarks: frame.landmarks?.map(move) ?? null }
+}
+
+function count(frames: readonly PoseFrame[]): number {
+  const counter = createCounter('jump-rope')
+  for (const frame of frames) counter.process(frame)
+  return counter.snapshot().reps
+}
+
+function film(movement: Movement, perMinute: number): readonly PoseFrame[] {
+  return filmParts([{ movement, cycles: 24, perMinute }])
+}
+
+/** Follows the frames and answers with the body of the last one and the follower. */
+function follow(frames: readonly PoseFrame[]): { body: Body; joints: JointFollower } {
+  const [body, joints] = [new Body(), new JointFollower()]
+  frames.forEach((frame, i) => {
+    if (!body.fill(frame)) throw new Error('a body expected in every frame')
+    body.pixelsPerMetre = body.measurePixelsPerMetre()
+    if (i === 0) joints.start(body)
+    else joints.push(body, FRAME_MS)
+  })
+  return { body, joints }
+}
+
+describe('legs that the model exchanges', () => {
+  test.each(['bounce', 'steps'] as const)('do not change a count of %s', (movement) => {
+    const frames = film(movement, 150)
+    const exchanged = fc.record({
+      share: fc.double({ min: 0, max: 0.5, noNaN: true }),
+      seed: fc.nat(),
+    })
+    fc.assert(
+      fc.property(exchanged, ({ share, seed }) => {
+        const random = seeded(seed)
+        const faulty = frames.map((frame) => (random() < share ? exchangeLegs(frame) : frame))
+        expect(count(faulty)).toBe(24)
+      }),
+      { numRuns: 15, seed: 7 },
+    )
+  })
+
+  test('are followed on the side where they were', () => {
+    const frames = film('stand', 60).slice(0, 10)
+    const last = frames.at(-1)
+    if (last === undefined) throw new Error('frames expected')
+    const { joints } = follow([...frames.slice(0, -1), exchangeLegs(last)])
+    const { joints: unharmed } = follow(frames)
+    for (const [left, right] of LEGS)
+      for (const i of [left, right]) expect(joints.pixelX[i]).toBe(unharmed.pixelX[i])
+  })
+})
+
+describe('a landmark that leaps away', () => {
+  test('is held when it is back at once', () => {
+    const frames = film('stand', 60).slice(0, 10)
+    const faulty = frames.map((frame, i) =>
+      i === 9 ? moveLandmark(frame, LANDMARK.leftAnkle, 0.3) : frame,
+    )
+    const { body, joints } = follow(faulty)
+    const heldPixels = Math.abs(
+      (body.pixelY[LANDMARK.leftAnkle] ?? 0) - (joints.pixelY[LANDMARK.leftAnkle] ?? 0),
+    )
+    expect(heldPixels).toBeGreaterThan(0.25 * 720)
+  })
+
+  test('is believed when it stays', () => {
+    const faulty = film('stand', 60).map((frame) =>
+      frame.timestampMs > 500 ? moveLandmark(frame, LANDMARK.leftAnkle, 0.3) : frame,
+    )
+    const { body, joints } = follow(faulty)
+    expect(joints.pixelY[LANDMARK.leftAnkle]).toBe(body.pixelY[LANDMARK.leftAnkle])
+  })
+
+  test('does not change the count', () => {
+    const random = seeded(3)
+    const faulty = film('bounce', 130).map((frame) =>
+      random() < 0.2 ? moveLandmark(frame, 11 + Math.floor(18 * random()), 0.3 * random()) : frame,
+    )
+    expect(count(faulty)).toBe(24)
+  })
+})
