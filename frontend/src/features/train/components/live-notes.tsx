@@ -7,8 +7,6 @@ import type { LiveSession } from '../session/live-session'
 import type { LiveView } from '../session/live-view'
 import { cn } from '@/shared/lib/cn'
 
-const LOW_FPS = 12
-
 interface LiveNotesProps {
   readonly session: LiveSession
   readonly poseReady: boolean
@@ -18,11 +16,11 @@ interface LiveNotesProps {
 export function LiveNotes({ session, poseReady }: LiveNotesProps): ReactNode {
   const view = useLive(
     session,
-    useShallow(({ stage, personVisible, inPosition, framesPerSecond, advice }) => ({
+    useShallow(({ stage, personVisible, inPosition, tooFewFrames, advice }) => ({
       stage,
       personVisible,
       inPosition,
-      framesPerSecond,
+      tooFewFrames,
       advice,
     })),
   )
@@ -32,8 +30,8 @@ export function LiveNotes({ session, poseReady }: LiveNotesProps): ReactNode {
     <>
       <div role="status" className="absolute inset-x-3 top-3 flex flex-wrap gap-2">
         {hindrance === null ? null : <Note tone="strong">{hindrance}</Note>}
-        {tooSlow(view) ? (
-          <Note tone="plain">Slow device: move a little slower, or close other apps</Note>
+        {view.tooFewFrames ? (
+          <Note tone="plain">Too few pictures a second: close other apps, or move slower</Note>
         ) : null}
       </div>
       {view.advice === null ? null : (
@@ -53,10 +51,6 @@ function hindranceOf(
   if (inPosition) return null
   const hint = EXERCISE_GUIDES[exercise].getIntoPosition
   return stage === 'running' ? `Get into position: ${hint.toLowerCase()}` : hint
-}
-
-function tooSlow({ framesPerSecond }: Pick<LiveView, 'framesPerSecond'>): boolean {
-  return framesPerSecond !== null && framesPerSecond < LOW_FPS
 }
 
 interface NoteProps {

@@ -1,5 +1,5 @@
 import { Flag, Pause, Play } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { useLive } from '../hooks/use-live-session'
 import type { LiveSession } from '../session/live-session'
@@ -28,8 +28,17 @@ export function LivePanel({ session, ready, onFinish }: LivePanelProps): ReactNo
     useShallow(({ stage, pauseReason }) => ({ stage, pauseReason })),
   )
   const paused = stage === 'paused'
+  const panelRef = useRef<HTMLDivElement>(null)
+
+  // The pressed Start button is gone: the next Tab goes on from here.
+  useEffect(() => panelRef.current?.focus(), [])
+
   return (
-    <div className="rounded-card border-line bg-surface short:gap-1.5 short:p-3 flex h-full flex-col gap-3 border p-3 sm:p-5">
+    <div
+      ref={panelRef}
+      tabIndex={-1}
+      className="rounded-card border-line bg-surface short:gap-1.5 short:p-3 flex h-full flex-col gap-3 border p-3 sm:p-5"
+    >
       <Count session={session} dimmed={paused} />
       {paused && pauseReason !== null ? (
         <p role="status" className="text-warning text-center font-semibold">

@@ -22,7 +22,9 @@ let browser: FakeBrowser
 beforeEach(async () => {
   localStorage.clear()
   await clearOutbox()
-  useTrainingSettings.getState().change({ sound: 'off', countdownSeconds: 0, cameraId: null })
+  useTrainingSettings
+    .getState()
+    .change({ sound: 'off', countdownSeconds: 0, standard: 'standard', cameraId: null })
   browser = stubBrowser()
 })
 

@@ -1,5 +1,5 @@
 import { ArrowLeft, Settings2, SwitchCamera } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { CameraControl } from '../hooks/use-camera'
 import { useLive } from '../hooks/use-live-session'
@@ -18,6 +18,11 @@ interface TrainingBarProps {
 export function TrainingBar({ title, session, camera }: TrainingBarProps): ReactNode {
   const [settingsOpen, setSettingsOpen] = useState(false)
   const { state, choices } = camera
+  const titleRef = useRef<HTMLHeadingElement>(null)
+
+  // Tells a screen reader that this is another page.
+  useEffect(() => titleRef.current?.focus({ preventScroll: true }), [])
+
   const facing = state.phase === 'on' ? state.camera.facing : 'front'
   return (
     <header className="flex items-center gap-1 px-2 py-1 pt-[max(0.25rem,env(safe-area-inset-top))] landscape:col-span-2">
@@ -29,7 +34,13 @@ export function TrainingBar({ title, session, camera }: TrainingBarProps): React
       >
         <ArrowLeft aria-hidden className="size-6" />
       </Link>
-      <h1 className="flex-1 truncate text-xl font-extrabold tracking-tight">{title}</h1>
+      <h1
+        ref={titleRef}
+        tabIndex={-1}
+        className="flex-1 truncate text-xl font-extrabold tracking-tight"
+      >
+        {title}
+      </h1>
       <FrameRate session={session} />
       {choices.length > 1 ? (
         <IconButton

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { CameraControl } from '../hooks/use-camera'
 import { type Sound, useTrainingSettings } from '../lib/training-settings'
+import type { Standard } from '@/engine'
 import { Button } from '@/shared/ui/button'
 import { Dialog } from '@/shared/ui/dialog'
 import { Field } from '@/shared/ui/field'
@@ -18,13 +19,19 @@ const SOUNDS: readonly { value: Sound; label: string }[] = [
   { value: 'voice', label: 'Voice' },
 ]
 
+const STANDARDS: readonly { value: Standard; label: string }[] = [
+  { value: 'relaxed', label: 'Relaxed' },
+  { value: 'standard', label: 'Standard' },
+  { value: 'strict', label: 'Strict' },
+]
+
 const COUNTDOWNS = ['0', '3', '5', '10'] as const
 
 export function TrainingSettingsDialog({
   camera,
   onClose,
 }: TrainingSettingsDialogProps): ReactNode {
-  const { sound, countdownSeconds, change } = useTrainingSettings()
+  const { sound, countdownSeconds, standard, change } = useTrainingSettings()
   return (
     <Dialog title="Training settings" onClose={onClose}>
       <div className="grid gap-5">
@@ -47,6 +54,15 @@ export function TrainingSettingsDialog({
               label: value === '0' ? 'None' : `${value} s`,
             }))}
             onChange={(value) => change({ countdownSeconds: Number(value) as 0 | 3 | 5 | 10 })}
+          />
+        </div>
+        <div className="grid gap-1.5">
+          <p className="text-sm font-semibold">Judging form, from the next set on</p>
+          <Segmented
+            label="Judging form"
+            value={standard}
+            options={STANDARDS}
+            onChange={(value) => change({ standard: value })}
           />
         </div>
         <CameraField camera={camera} />

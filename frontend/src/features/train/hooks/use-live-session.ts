@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import { useStore } from 'zustand'
+import { useTrainingSettings } from '../lib/training-settings'
 import { checkpoint } from '../session/checkpoint'
 import { LiveSession } from '../session/live-session'
 import type { LiveView } from '../session/live-view'
@@ -46,7 +47,8 @@ export function useLive<T>(session: LiveSession, select: (view: LiveView) => T):
 
 function newSession(exercise: ExerciseType, earlier: SetRecord | null): LiveSession {
   const session = new LiveSession(exercise, {
-    createCounter,
+    createCounter: (type) =>
+      createCounter(type, { standard: useTrainingSettings.getState().standard }),
     nowMs: () => performance.now(),
     today: () => new Date(),
     newId: uuidv7,

@@ -7,6 +7,8 @@ const KEY = 'exercise-buddy.training'
 const settingsSchema = z.object({
   sound: z.enum(['off', 'beep', 'voice']).catch('off'),
   countdownSeconds: z.union([z.literal(0), z.literal(3), z.literal(5), z.literal(10)]).catch(0),
+  /** How strictly the form of a repetition is judged. */
+  standard: z.enum(['relaxed', 'standard', 'strict']).catch('standard'),
   /** The camera used last; null for the browser's choice of one that faces the person. */
   cameraId: z.string().nullable().catch(null),
 })
@@ -32,7 +34,7 @@ export const useTrainingSettings = create<SettingsState>((set, get) => ({
   ...stored(),
   change: (change) => {
     set(change)
-    const { sound, countdownSeconds, cameraId } = get()
-    storage.set(KEY, JSON.stringify({ sound, countdownSeconds, cameraId }))
+    const { sound, countdownSeconds, standard, cameraId } = get()
+    storage.set(KEY, JSON.stringify({ sound, countdownSeconds, standard, cameraId }))
   },
 }))

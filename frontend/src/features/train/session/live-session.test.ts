@@ -206,3 +206,14 @@ it('goes on with a set that was broken off', () => {
   expect(session.view).toMatchObject({ stage: 'running', reps: 8, elapsedSeconds: 32 })
   expect(session.finish()).toMatchObject({ id: SET_ID, reps: 8, elapsed_ms: 32_000 })
 })
+
+it('says for a while that there are too few frames', () => {
+  const slow = { type: 'low-frame-rate', timestampMs: 0, framesPerSecond: 6 } as const
+  const { session, pass } = world([], [[slow]])
+  session.start()
+  pass(33)
+  pass(33)
+  expect(session.view.tooFewFrames).toBe(true)
+  pass(9_000)
+  expect(session.view.tooFewFrames).toBe(false)
+})

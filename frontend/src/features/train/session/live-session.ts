@@ -7,6 +7,7 @@ import type { EngineEvent, ExerciseCounter, ExerciseType, PoseFrame } from '@/en
 
 const CHECKPOINT_EVERY_MS = 3_000
 const ADVICE_LASTS_MS = 4_000
+const SLOWNESS_LASTS_MS = 8_000
 
 /** What a session needs from the world around it. */
 export interface SessionPorts {
@@ -32,6 +33,7 @@ export class LiveSession {
   private onPhase: ((phase: number | null) => void) | null = null
   private countdownEndsMs = 0
   private lastCheckpointMs = 0
+  private lastSlowMs = Number.NEGATIVE_INFINITY
 
   constructor(exercise: ExerciseType, ports: SessionPorts) {
     this.exercise = exercise
@@ -112,6 +114,7 @@ export class LiveSession {
   tick(): void {
     const nowMs = this.ports.nowMs()
     const { stage, advice } = this.view
+    this.show({ tooFewFrames: nowMs - this.lastSlowMs < SLOWNESS_LASTS_MS })
     if (stage === 'countdown') this.countDown(nowMs)
     if (stage !== 'running') return
     this.show({
@@ -156,7 +159,7 @@ export class LiveSession {
   }
 
   private look(frame: PoseFrame): void {
-    this.preview.process(frame)
+    this.noteSlowness(this.preview.process(frame))
     const { personVisible, inPosition, framesPerSecond } = this.preview.snapshot()
     this.show({ personVisible, inPosition, framesPerSecond: whole(framesPerSecond) })
   }
@@ -165,8 +168,13 @@ export class LiveSession {
     const { recorder } = this
     if (recorder === null) return
     const events = recorder.process(frame, this.clock.elapsedMs(this.ports.nowMs()))
+    this.noteSlowness(events)
     this.onPhase?.(recorder.snapshot.phase)
     this.show({ ...this.counted(recorder), ...this.advice(events) })
+  }
+
+  private noteSlowness(events: readonly EngineEvent[]): void {
+    if (events.some(({ type }) => type === 'low-frame-rate')) this.lastSlowMs = this.ports.nowMs()
   }
 
   private counted(recorder: SetRecorder): Partial<LiveView> {

@@ -22,6 +22,8 @@ export interface LiveView {
   readonly inPosition: boolean
   readonly cadencePerMinute: number | null
   readonly framesPerSecond: number | null
+  /** Whether the counter said of late that there are too few frames to count by. */
+  readonly tooFewFrames: boolean
   readonly longestRun: number
   readonly trips: number
   readonly advice: Advice | null
@@ -38,6 +40,7 @@ export const FIRST_VIEW: LiveView = {
   inPosition: false,
   cadencePerMinute: null,
   framesPerSecond: null,
+  tooFewFrames: false,
   longestRun: 0,
   trips: 0,
   advice: null,
