@@ -18,6 +18,8 @@ import { isSure, refusal } from './rules.ts'
 const SMOOTHING = { minCutoffHz: 4, beta: 4, derivativeCutoffHz: 2 }
 /** Time without a body counts for posture up to this. */
 const LONGEST_STEP_MS = 250
+/** Whoever has just arrived in position may still be on the way down to the floor. */
+const SETTLED_MS = 600
 const USUAL_TRAVEL_MEMORY = 0.3
 
 type Judged = Omit<Repetition, 'index'>
@@ -97,7 +99,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     elapsedMs: number | null,
     events: EngineEvent[],
   ): void {
-    if (!this.#gate.push(evidence, elapsedMs)) return
+    if (!this.#gate.push(evidence, body.timestampMs, elapsedMs)) return
     const inPosition = this.#gate.isIn
     events.push({ type: 'position', timestampMs: body.timestampMs, inPosition })
     if (!inPosition) this.#abandon()
@@ -120,7 +122,8 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
       events.push({ type: 'refused', timestampMs, reason })
       return
     }
-    const sure = isSure(cycle, this.#profile)
+    const isSettled = this.#gate.heldMs(cycle.rest.timestampMs) >= SETTLED_MS
+    const sure = isSettled && isSure(cycle, this.#profile)
     const counted = this.#confirmation.push(judged, timestampMs, cycle.rest.signal, sure)
     for (const rep of counted) this.#count(rep, timestampMs, events)
     this.#usualTravel += USUAL_TRAVEL_MEMORY * (cycle.travel - this.#usualTravel)

@@ -8,6 +8,7 @@ const LOST = 0.25
 export class PostureGate {
   #mean = 0
   #isIn = false
+  #sinceMs = 0
 
   /** Recent evidence, 0..1. */
   get mean(): number {
@@ -18,13 +19,20 @@ export class PostureGate {
     return this.#isIn
   }
 
+  /** For how long they have been in position; forever where the scene began so. */
+  heldMs(timestampMs: number): number {
+    return timestampMs - this.#sinceMs
+  }
+
   /** Whether being in position changed. `elapsedMs` null starts anew with this frame. */
-  push(evidence: number, elapsedMs: number | null): boolean {
+  push(evidence: number, timestampMs: number, elapsedMs: number | null): boolean {
     const weight = elapsedMs === null ? 1 : 1 - Math.exp(-elapsedMs / AVERAGE_MS)
     this.#mean += weight * (evidence - this.#mean)
     const isIn = this.#mean >= (this.#isIn ? LOST : FOUND)
     const hasChanged = isIn !== this.#isIn
     this.#isIn = isIn
+    if (elapsedMs === null) this.#sinceMs = Number.NEGATIVE_INFINITY
+    if (hasChanged && elapsedMs !== null) this.#sinceMs = timestampMs
     return hasChanged
   }
 

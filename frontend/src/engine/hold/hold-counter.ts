@@ -34,7 +34,7 @@ export class HoldCounter implements BodyCounter {
       ? null
       : Math.min(LONGEST_STEP_MS, body.timestampMs - this.#lastMs)
     this.#lastMs = body.timestampMs
-    this.#gate.push(this.#profile.posture(body), elapsedMs)
+    this.#gate.push(this.#profile.posture(body), body.timestampMs, elapsedMs)
     this.#watchSpeed(body, elapsedMs)
     const isHolding = this.#gate.isIn && this.#speed <= this.#profile.mostSpeed
     this.#hold(isHolding, elapsedMs ?? 0)
