@@ -137,6 +137,39 @@ describe('sending', () => {
     expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
   })
 
+  it('tries once more what a run in progress has given up on, for somebody who asks', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    await outbox.add(aNewWorkout())
+    server.fates = [new ApiError('internal_error', 500)]
+    const run = outbox.sync({ dueOnly: true })
+
+    const report = await outbox.sync()
+
+    expect(await run).toMatchObject({ waiting: 1 })
+    expect(report).toMatchObject({ waiting: 0 })
+    expect(report.saved).toHaveLength(2)
+    expect(server.workouts.size).toBe(2)
+  })
+
+  it('goes on after a run that the device’s storage broke off', async () => {
+    const { server, device } = setUp()
+    let broken = true
+    const store = {
+      ...device.store,
+      all: () => (broken ? Promise.reject(new OutboxStorageError('gone')) : device.store.all()),
+    }
+    const outbox = device.openTab({ store })
+    await outbox.add(aNewWorkout())
+    const runs = [outbox.sync(), outbox.sync()]
+    for (const run of runs) await expect(run).rejects.toBeInstanceOf(OutboxStorageError)
+
+    broken = false
+    expect(await outbox.sync()).toMatchObject({ waiting: 0 })
+    expect(server.workouts.size).toBe(1)
+  })
+
   it('stops at once where the network is down', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()

@@ -1,5 +1,6 @@
 import { type ApiError, toApiError } from '../errors'
 import type { NewWorkout, SavedWorkout, WorkoutEdit } from '../types'
+import { type SyncReport, createRuns } from './runs'
 import type { OutboxItem, OutboxStore } from './store'
 import type { Lock } from '@/shared/lib/lock'
 
@@ -23,16 +24,6 @@ export interface OutboxPorts {
 
 /** `sent` where the server's lists and sums are no longer what they were. */
 export type OutboxChange = 'stored' | 'sent'
-
-export interface SyncReport {
-  /** What the server confirmed in this run. */
-  readonly saved: readonly SavedWorkout[]
-  /** Still on this device, to be sent later. */
-  readonly waiting: number
-  /** Still on this device, and not taken by the server as they are. */
-  readonly refused: number
-  readonly stopped: 'signed-out' | 'unreachable' | null
-}
 
 /** Whether the change still met the workout here, or came after it had been sent. */
 export type LocalChange = 'changed' | 'already-sent'
@@ -70,7 +61,7 @@ function withoutNulls(edit: WorkoutEdit | null): Partial<NewWorkout> {
 
 export function createOutbox(ports: OutboxPorts): Outbox {
   const { store, lock, onChange } = ports
-  let running: Promise<SyncReport> | null = null
+  const runs = createRuns((dueOnly) => sendAll(ports, dueOnly))
 
   async function change(
     id: string,
@@ -93,12 +84,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       await store.put(newItem(workout, ports.session().userId))
       onChange('stored')
     },
-    sync({ dueOnly } = { dueOnly: false }) {
-      running ??= sendAll(ports, dueOnly).finally(() => {
-        running = null
-      })
-      return running
-    },
+    sync: ({ dueOnly } = { dueOnly: false }) => runs(dueOnly),
     async pending() {
       return (await this.items()).map(asSeen)
     },
