@@ -57,7 +57,7 @@ def recognition(clips: Sequence[Clip]) -> dict[str, int]:
 
 def table(scores: dict[str, dict[str, Score]], held_out: dict[str, Positives | None]) -> str:
     """All scores, a line a counter."""
-    rows = [HEADINGS]
+    rows: list[tuple[str, ...]] = [HEADINGS]
     for exercise, by_counter in scores.items():
         for counter, result in by_counter.items():
             cells = positive_cells(result.positives)

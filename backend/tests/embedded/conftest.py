@@ -19,4 +19,4 @@ def pristine_cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def ready_cluster(pristine_cluster: Path, tmp_path: Path) -> None:
     """Puts a cluster into `tmp_path`, owned as the server's account needs it."""
-    subprocess.run(["/bin/cp", "-a", pristine_cluster, tmp_path / "postgres"], check=True)  # noqa: S603
+    subprocess.run(["/bin/cp", "-a", pristine_cluster, tmp_path / "postgres"], check=True)

@@ -29,7 +29,7 @@ SERVE = "time.sleep(60)"
 
 def sql(url: str, statement: str) -> str:
     """Runs a statement, and returns its output, unaligned and without headings."""
-    result = subprocess.run(  # noqa: S603 - our own statement
+    result = subprocess.run(
         [
             wheel_binaries() / "psql",
             "-XAtq",
@@ -51,7 +51,7 @@ def sql(url: str, statement: str) -> str:
 @contextmanager
 def application(data_dir: Path, then: str = SERVE) -> Iterator[subprocess.Popen[str]]:
     """An application in a process of its own, which starts the server, prints its URL and goes on."""
-    process = subprocess.Popen(  # noqa: S603 - our own script
+    process = subprocess.Popen(
         [
             sys.executable,
             "-c",

@@ -144,7 +144,7 @@ def test_ordinary_user(public_folder: Path) -> None:
     home.mkdir()
     os.chown(home, NOBODY.pw_uid, NOBODY.pw_gid)
 
-    result = subprocess.run(  # noqa: S603 - our own script
+    result = subprocess.run(
         [
             _reachable_python(),
             "-c",
@@ -174,7 +174,7 @@ def _reachable_python() -> Path:
         *(shutil.which(f"python3.{minor}") or "" for minor in range(14, 10, -1)),
     ]
     for name in [*names, "/usr/bin/python3"]:
-        probe = subprocess.run(  # noqa: S603 - our own script
+        probe = subprocess.run(
             [
                 "/bin/sh",
                 "-c",

@@ -77,7 +77,7 @@ def test_url_names_other_databases_and_tools_are_of_the_same_version(
     running: EmbeddedPostgres,
 ) -> None:
     assert sql(running.url("postgres"), "SELECT current_database()") == "postgres"
-    version = subprocess.run(  # noqa: S603 - our own program
+    version = subprocess.run(
         [running.tool("pg_dump"), "--version"],
         capture_output=True,
         text=True,
@@ -212,7 +212,7 @@ except UnsupportedPlatform as error:
 
 
 def test_windows_is_told_of_the_other_ways(tmp_path: Path) -> None:
-    result = subprocess.run(  # noqa: S603 - our own script
+    result = subprocess.run(
         [sys.executable, "-c", WINDOWS, str(tmp_path / "data")], capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stderr

@@ -136,7 +136,7 @@ def test_no_other_process_is_ended_in_place_of_the_orphan(tmp_path: Path, monkey
         process.wait()
     pid_file = tmp_path / "postgres" / "postmaster.pid"
     honest = pid_file.read_text()
-    with subprocess.Popen([sys.executable, "-c", MORTAL], stdout=subprocess.PIPE) as innocent:  # noqa: S603
+    with subprocess.Popen([sys.executable, "-c", MORTAL], stdout=subprocess.PIPE) as innocent:
         assert innocent.stdout is not None
         innocent.stdout.readline()
         pid_file.write_text(honest.replace(str(orphan), str(innocent.pid), 1))
@@ -152,7 +152,7 @@ def test_no_other_process_is_ended_in_place_of_the_orphan(tmp_path: Path, monkey
 def test_lock_that_a_killed_application_left_to_a_child_for_a_moment(tmp_path: Path) -> None:
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     (tmp_path / "exercise-buddy.lock").write_bytes(gone.stdout)
-    with subprocess.Popen([sys.executable, "-c", HOLDER, tmp_path], stdout=subprocess.PIPE) as child:  # noqa: S603
+    with subprocess.Popen([sys.executable, "-c", HOLDER, tmp_path], stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         child.stdout.readline()
         assert_works(tmp_path)
