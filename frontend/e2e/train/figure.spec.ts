@@ -31,7 +31,7 @@ const COUNTED: readonly Counted[] = [
   },
 ]
 
-const JUMPS = ['jump-rope', '--reps', '20', '--rate', '2', '--rope']
+const JUMPS = ['jump-rope', '--reps', '20', '--rate', '1.6', '--rope']
 
 // The feed starts over after each eight seconds, in which the figure jumps back to where it was: harder still.
 const NOTHING_TO_COUNT = [
@@ -67,7 +67,7 @@ test('counts twenty rope jumps, within one', async ({ openBrowser }) => {
   const page = await openBrowser({ clip: exercisingFigure(...JUMPS) })
   const training = new TrainingPage(page)
   await training.begin('jump-rope')
-  await training.untilClipSecond(LEAD_SECONDS + 10 + 3)
+  await training.untilClipSecond(LEAD_SECONDS + 12.5 + 3)
   const fps = await page.getByTestId('pose-fps').textContent()
   const reps = await training.finish()
   console.log(`  the figure jumped 20 times: ${reps} at ${fps ?? '?'} fps`)
