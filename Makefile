@@ -66,8 +66,9 @@ screenshots: setup frontend/dist/index.html .tools/browser-ready ## redraw the R
 build: .tools/ready frontend/dist/index.html ## dist/*.whl: the whole product in one wheel
 	rm -rf dist backend/src/exercise_buddy/web
 	cp -R frontend/dist backend/src/exercise_buddy/web
+	cp LICENSE NOTICE backend/
 	cd backend && uv build --wheel --out-dir ../dist
-	rm -rf backend/src/exercise_buddy/web
+	rm -rf backend/src/exercise_buddy/web backend/LICENSE backend/NOTICE
 	@ls -1 dist/*.whl
 
 clean: ## remove what the verbs made; the data directory stays

@@ -49,7 +49,12 @@ PYTEST = [".venv/bin/python", "-m", "pytest"]
 STAGES = [
     Stage("lint", ["make", "--no-print-directory", "lint"]),
     Stage("types", ["make", "--no-print-directory", "types"]),
-    Stage("tests of the tools", [*PYTEST, "-c", "pyproject.toml", "--no-cov", "../tools"], "backend", r"^=+ .*(passed|failed|error)"),
+    Stage(
+        "tests of the tools",
+        [*PYTEST, "-c", "pyproject.toml", "--no-cov", "../tools"],
+        "backend",
+        r"^=+ .*(passed|failed|error)",
+    ),
     Stage("tests of the backend", PYTEST, "backend", r"^=+ .*(passed|failed|error)|^TOTAL"),
     Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", r"^ +(Test Files|Tests) "),
     Stage(
