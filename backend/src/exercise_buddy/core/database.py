@@ -68,9 +68,9 @@ class Database:
     """
 
     def __init__(self, url: str, *, pool_size: int = 10, statement_cache: bool = True) -> None:
-        self.engine = _engine(url, pool_size=pool_size, statement_cache=statement_cache)
+        self._autocommit = _engine(url, pool_size=pool_size, statement_cache=statement_cache)
+        self.engine = self._autocommit.execution_options(isolation_level="READ COMMITTED")
         self.session = async_sessionmaker(self.engine, class_=Session, expire_on_commit=False)
-        self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
         """Every row of the answer."""
@@ -105,8 +105,14 @@ def _engine(url: str, *, pool_size: int, statement_cache: bool) -> AsyncEngine:
     if not statement_cache:
         arguments |= {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
     # asyncpg reads the URL itself: SQLAlchemy's reading of it knows neither sslmode nor unix sockets.
+    # Autocommit unless asked otherwise: the ping before each use would else be a transaction of its own.
     return create_async_engine(
-        "postgresql+asyncpg://", connect_args=arguments, pool_size=pool_size, max_overflow=0, pool_pre_ping=True
+        "postgresql+asyncpg://",
+        connect_args=arguments,
+        isolation_level="AUTOCOMMIT",
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
     )
 
 

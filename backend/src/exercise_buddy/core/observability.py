@@ -17,6 +17,8 @@ from exercise_buddy.core.errors import AppError, as_app_error, problem_response
 
 REQUEST_ID_HEADER = "X-Request-ID"
 REQUEST_ID_FROM_OUTSIDE = re.compile(r"[A-Za-z0-9._-]{1,64}")
+KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Anything can be sent as a method, and must not become a label."""
 QUIET_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 CHATTY_LOGGERS = ("alembic", "uvicorn")
 DURATION_BUCKETS_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -127,9 +129,6 @@ class RequestObserver:
         log.log(level, "request", method=method, path=path, status=status, duration_ms=round(seconds * 1000, 1))
 
 
-KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-
-
 def _refuse(exception: Exception) -> ASGIApp:
     """An answer for what no handler knew; the details go to the log only."""
     try:
@@ -146,4 +145,4 @@ def _request_id(scope: Scope) -> str:
 
 def _route_template(scope: MutableMapping[str, Any]) -> str:
     """The path with names for its ids: few enough values to be a label."""
-    return str(getattr(scope.get("route"), "path_format", None) or getattr(scope.get("route"), "path", None) or "none")
+    return str(getattr(scope.get("route"), "path", "none"))
