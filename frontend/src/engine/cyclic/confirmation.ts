@@ -41,6 +41,11 @@ export class Confirmation<T> {
     return [item]
   }
 
+  /** What waits is no longer to be confirmed: the person left the position, or is another. */
+  drop(): void {
+    this.#waiting = null
+  }
+
   reset(): void {
     this.#waiting = null
     this.#countedMs = null

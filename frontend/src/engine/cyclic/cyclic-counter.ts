@@ -102,7 +102,8 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     if (!this.#gate.push(evidence, body.timestampMs, elapsedMs)) return
     const inPosition = this.#gate.isIn
     events.push({ type: 'position', timestampMs: body.timestampMs, inPosition })
-    if (!inPosition) this.#abandon()
+    // On the way in as well: the signal of someone walking up is no part of what they do in position.
+    this.#abandon()
   }
 
   #advance({ value, timestampMs }: Sample, body: Body, events: EngineEvent[]): void {
@@ -149,6 +150,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.#smooth.reset()
     this.#bridge.reset()
     this.#coach.abandon()
+    this.#confirmation.drop()
     this.#log.breakOff()
     this.#phase = null
   }
