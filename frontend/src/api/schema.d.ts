@@ -1638,7 +1638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid. */
+            /** @description `validation_failed`: The request is not valid. `unknown_time_zone`: This time zone is not known. */
             422: {
                 headers: {
                     [name: string]: unknown;
