@@ -7,8 +7,8 @@ import type { Swing } from './swing-finder.ts'
 import { UnseenTime } from './unseen-time.ts'
 
 /** A jump lifts the body by 4 cm and more; standing landmarks tremble by less than this, body metres. */
-const BOUNCE = { leastSize: 0.02, leastShare: 0.4 }
-const STRIDE = { leastSize: 0.04, leastShare: 0.4 }
+const BOUNCE = { leastSize: 0.02, leastShare: 0.35 }
+const STRIDE = { leastSize: 0.04, leastShare: 0.35 }
 /** The legs take turns once their speeds correlate below the first of these, until they do above the second. */
 const TURNS_BELOW = -0.5
 const TURNS_UNTIL = -0.2

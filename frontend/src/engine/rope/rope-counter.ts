@@ -4,6 +4,7 @@ import { Cadence } from '../cyclic/cadence.ts'
 import type { EngineEvent, Repetition } from '../types.ts'
 import { JointSpeeds } from './joint-speeds.ts'
 import { JumpFinder } from './jump-finder.ts'
+import { JumpLog } from './jump-log.ts'
 import { JumpMotion } from './jump-motion.ts'
 import { RunLog } from './run-log.ts'
 import { SkippingEvidence } from './skipping-evidence.ts'
@@ -22,6 +23,7 @@ export class RopeCounter implements BodyCounter {
   readonly #jumps = new JumpFinder()
   readonly #runs = new RunLog()
   readonly #cadence = new Cadence()
+  readonly #log = new JumpLog()
   #reps = 0
   #inPosition = false
 
@@ -54,12 +56,14 @@ export class RopeCounter implements BodyCounter {
     this.#jumps.reset()
     this.#runs.reset()
     this.#cadence.reset()
+    this.#log.reset()
     this.#reps = 0
     this.#inPosition = false
   }
 
   secondOpinion(): number | null {
-    return null
+    const other = this.#log.recount()
+    return other === this.#reps ? null : other
   }
 
   #start(body: Body): void {
@@ -80,6 +84,7 @@ export class RopeCounter implements BodyCounter {
   #count(jump: Link, timestampMs: number, events: EngineEvent[]): void {
     this.#reps += 1
     this.#cadence.push(jump.peakMs)
+    this.#log.push(jump.peakMs)
     this.#runs.jump(jump.startMs, jump.peakMs, events)
     const repetition = toRepetition(jump, this.#reps)
     events.push({ type: 'rep', timestampMs, repetition })

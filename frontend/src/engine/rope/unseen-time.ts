@@ -3,7 +3,7 @@ import type { Swing } from './swing-finder.ts'
 /** Frames further apart than this leave a hole in which a jump may be lost. */
 const LEAST_HOLE_MS = 130
 /** Over a longer one anything may have happened. */
-const MOST_HOLE_MS = 600
+const MOST_HOLE_MS = 1000
 /** Holes are remembered for so long. */
 const MEMORY_MS = 2000
 /** Jumps on both sides of a hole keep step when they are a whole number of periods apart, but for this share of one. */
