@@ -1,3 +1,4 @@
+import { angleBetweenDeg } from '../signals/geometry.ts'
 import type { PoseFrame } from '../types.ts'
 import { JOINT, LANDMARK_COUNT } from './landmarks.ts'
 import type { Joint, Side } from './landmarks.ts'
@@ -119,15 +120,14 @@ export class Body {
     const uy = at(this.pixelY, a + side) - at(this.pixelY, b + side)
     const vx = at(this.pixelX, c + side) - at(this.pixelX, b + side)
     const vy = at(this.pixelY, c + side) - at(this.pixelY, b + side)
-    return Math.atan2(Math.abs(ux * vy - uy * vx), ux * vx + uy * vy) * DEGREES_PER_RADIAN
+    return angleBetweenDeg(ux, uy, 0, vx, vy, 0)
   }
 
   /** The same in space, by the model's world landmarks. */
   worldAngleDeg(a: Joint, b: Joint, c: Joint, side: Side): number {
     const [ux, uy, uz] = this.#worldVector(b + side, a + side)
     const [vx, vy, vz] = this.#worldVector(b + side, c + side)
-    const cross = Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx)
-    return Math.atan2(cross, ux * vx + uy * vy + uz * vz) * DEGREES_PER_RADIAN
+    return angleBetweenDeg(ux, uy, uz, vx, vy, vz)
   }
 
   /**

@@ -1,27 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { FrameRateMeter } from './frame-rate.ts'
 import { GapBridge } from './gap-bridge.ts'
-import { angle3Deg, angleDeg, tiltDeg } from './geometry.ts'
+import { angleBetweenDeg } from './geometry.ts'
 import { OneEuroFilter } from './one-euro.ts'
 import { RunningPercentile } from './running-percentile.ts'
 import { TimeWindow } from './time-window.ts'
 
-describe('angles', () => {
-  test.each([
-    [{ x: 1, y: 0 }, { x: 0, y: 1 }, 90],
-    [{ x: 1, y: 0 }, { x: -1, y: 0 }, 180],
-    [{ x: 1, y: 0 }, { x: 2, y: 0 }, 0],
-    [{ x: 1, y: 1 }, { x: 1, y: 0 }, 45],
-  ])('between %j and %j', (a, c, expected) => {
-    expect(angleDeg(a, { x: 0, y: 0 }, c)).toBeCloseTo(expected, 9)
-    const origin = { x: 0, y: 0, z: 0 }
-    expect(angle3Deg({ ...a, z: 0 }, origin, { ...c, z: 0 })).toBeCloseTo(expected, 9)
-  })
+type Vector = readonly [number, number, number]
 
-  test('a tilt does not depend on which way the line points', () => {
-    expect(tiltDeg({ x: 0, y: 0 }, { x: 3, y: 3 })).toBeCloseTo(45)
-    expect(tiltDeg({ x: 3, y: 3 }, { x: 0, y: 6 })).toBeCloseTo(45)
-  })
+test.each<readonly [Vector, Vector, number]>([
+  [[1, 0, 0], [0, 1, 0], 90],
+  [[1, 0, 0], [-1, 0, 0], 180],
+  [[1, 0, 0], [2, 0, 0], 0],
+  [[1, 1, 0], [1, 0, 0], 45],
+  [[0, 3, 3], [0, 0, 1], 45],
+  [[1e-9, 0, 0], [-1e9, 1, 0], 180],
+])('the angle between %j and %j', (u, v, expected) => {
+  expect(angleBetweenDeg(...u, ...v)).toBeCloseTo(expected, 6)
 })
 
 describe('a One Euro filter', () => {
