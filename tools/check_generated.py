@@ -36,7 +36,8 @@ def typescript(document: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "openapi.json", Path(folder) / "schema.d.ts"
         source.write_text(document)
-        generate = ["openapi-typescript", str(source), "-o", str(target)]
+        # What has a default may be left out of a request.
+        generate = ["openapi-typescript", "--default-non-nullable=false", str(source), "-o", str(target)]
         for command in (generate, ["prettier", "--log-level", "warn", "--write", str(target)]):
             subprocess.run(["pnpm", "exec", *command], cwd=FRONTEND, check=True, stdout=subprocess.DEVNULL)
         return target.read_text()
