@@ -32,14 +32,13 @@ def printed(options: list[str]) -> str:
 
 
 def typescript(document: str) -> str:
-    """TypeScript types of an OpenAPI document, in the house format."""
+    """TypeScript types of an OpenAPI document."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "openapi.json", Path(folder) / "schema.d.ts"
         source.write_text(document)
         # What has a default may be left out of a request.
         generate = ["openapi-typescript", "--default-non-nullable=false", str(source), "-o", str(target)]
-        for command in (generate, ["prettier", "--log-level", "warn", "--write", str(target)]):
-            subprocess.run(["pnpm", "exec", *command], cwd=FRONTEND, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["pnpm", "exec", *generate], cwd=FRONTEND, check=True, stdout=subprocess.DEVNULL)
         return target.read_text()
 
 

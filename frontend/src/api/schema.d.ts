@@ -4,1902 +4,1893 @@
  */
 
 export interface paths {
-  "/api/v1/auth/register": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description Open an account. It does not sign in.
+         */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Register
-     * @description Open an account. It does not sign in.
-     */
-    post: operations["register"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/auth/login": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Login
+         * @description Begin a session: an access token in the answer, the refresh token in a cookie no script can read.
+         */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Login
-     * @description Begin a session: an access token in the answer, the refresh token in a cookie no script can read.
-     */
-    post: operations["login"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/auth/refresh": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh
+         * @description Continue the session of the cookie. Each refresh token is good once; the answer brings the next.
+         */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Refresh
-     * @description Continue the session of the cookie. Each refresh token is good once; the answer brings the next.
-     */
-    post: operations["refresh"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/auth/logout": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logout
+         * @description End the session of the cookie. Signing out twice is fine.
+         */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Logout
-     * @description End the session of the cookie. Signing out twice is fine.
-     */
-    post: operations["logout"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/auth/logout-all": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/auth/logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logout All
+         * @description End every session, on every device. Access tokens that are out stay good until they expire.
+         */
+        post: operations["logout_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Logout All
-     * @description End every session, on every device. Access tokens that are out stay good until they expire.
-     */
-    post: operations["logout_all"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/users/me": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Current User
+         * @description The account of the one who asks.
+         */
+        get: operations["get_current_user"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Current User
+         * @description Delete the account and everything that is its owner's, for good.
+         */
+        delete: operations["delete_current_user"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Current User
+         * @description Change the profile; a field that is missing stays as it is.
+         *
+         *     A new time zone holds for days to come: the days of workouts already stored stay.
+         */
+        patch: operations["update_current_user"];
+        trace?: never;
     };
-    /**
-     * Get Current User
-     * @description The account of the one who asks.
-     */
-    get: operations["get_current_user"];
-    put?: never;
-    post?: never;
-    /**
-     * Delete Current User
-     * @description Delete the account and everything that is its owner's, for good.
-     */
-    delete: operations["delete_current_user"];
-    options?: never;
-    head?: never;
-    /**
-     * Update Current User
-     * @description Change the profile; a field that is missing stays as it is.
-     *
-     *     A new time zone holds for days to come: the days of workouts already stored stay.
-     */
-    patch: operations["update_current_user"];
-    trace?: never;
-  };
-  "/api/v1/users/me/sessions": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/users/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where the account is signed in, the last used first.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * List Sessions
-     * @description Where the account is signed in, the last used first.
-     */
-    get: operations["list_sessions"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/users/me/sessions/{session_id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/users/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End one session.
+         */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * End Session
-     * @description End one session.
-     */
-    delete: operations["end_session"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/users/me/password": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/users/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Change the password and end every other session.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Change Password
-     * @description Change the password and end every other session.
-     */
-    post: operations["change_password"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/users/me/export": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/users/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Account
+         * @description Everything that is stored of the account, but for the password's hash, as a JSON file.
+         */
+        get: operations["export_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Export Account
-     * @description Everything that is stored of the account, but for the password's hash, as a JSON file.
-     */
-    get: operations["export_account"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/exercises": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/exercises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exercises
+         * @description Every exercise the app can count, and what it costs in energy.
+         */
+        get: operations["list_exercises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * List Exercises
-     * @description Every exercise the app can count, and what it costs in energy.
-     */
-    get: operations["list_exercises"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/workouts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/workouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Workouts
+         * @description Workouts, newest first. `from` and `to` are days in the zone of each workout, both included.
+         */
+        get: operations["list_workouts"];
+        put?: never;
+        /**
+         * Create Workout
+         * @description Save a finished set. Saving the same one again is harmless and gives what is stored.
+         */
+        post: operations["create_workout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * List Workouts
-     * @description Workouts, newest first. `from` and `to` are days in the zone of each workout, both included.
-     */
-    get: operations["list_workouts"];
-    put?: never;
-    /**
-     * Create Workout
-     * @description Save a finished set. Saving the same one again is harmless and gives what is stored.
-     */
-    post: operations["create_workout"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/workouts/{workout_id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/workouts/{workout_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Workout
+         * @description One workout.
+         */
+        get: operations["get_workout"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Workout
+         * @description Delete a workout for good.
+         */
+        delete: operations["delete_workout"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Workout
+         * @description Correct a workout; its energy is worked out anew with the weight of its day.
+         */
+        patch: operations["update_workout"];
+        trace?: never;
     };
-    /**
-     * Get Workout
-     * @description One workout.
-     */
-    get: operations["get_workout"];
-    put?: never;
-    post?: never;
-    /**
-     * Delete Workout
-     * @description Delete a workout for good.
-     */
-    delete: operations["delete_workout"];
-    options?: never;
-    head?: never;
-    /**
-     * Update Workout
-     * @description Correct a workout; its energy is worked out anew with the weight of its day.
-     */
-    patch: operations["update_workout"];
-    trace?: never;
-  };
-  "/api/v1/statistics": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Statistics
+         * @description Sums, streak and bests. `from` and `to` narrow `totals`, `by_exercise` and `daily`.
+         */
+        get: operations["get_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Get Statistics
-     * @description Sums, streak and bests. `from` and `to` narrow `totals`, `by_exercise` and `daily`.
-     */
-    get: operations["get_statistics"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /**
-     * AccessToken
-     * @description A bearer token for the Authorization header; keep it in memory only.
-     */
-    AccessToken: {
-      /** Access Token */
-      access_token: string;
-      /**
-       * Token Type
-       * @default bearer
-       * @constant
-       */
-      token_type?: "bearer";
-      /**
-       * Expires In
-       * @description Seconds.
-       */
-      expires_in: number;
+    schemas: {
+        /**
+         * AccessToken
+         * @description A bearer token for the Authorization header; keep it in memory only.
+         */
+        AccessToken: {
+            /** Access Token */
+            access_token: string;
+            /**
+             * Token Type
+             * @default bearer
+             * @constant
+             */
+            token_type?: "bearer";
+            /**
+             * Expires In
+             * @description Seconds.
+             */
+            expires_in: number;
+        };
+        /**
+         * AccountDeletion
+         * @description The password, asked for again.
+         */
+        AccountDeletion: {
+            /** Password */
+            password: string;
+        };
+        /**
+         * DayTotals
+         * @description What was done on one day.
+         */
+        DayTotals: {
+            /** Workouts */
+            workouts: number;
+            /** Reps */
+            reps: number;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /**
+             * Calories
+             * @description Of the workouts whose energy is known.
+             */
+            calories: number;
+            /**
+             * Local Date
+             * Format: date
+             */
+            local_date: string;
+        };
+        /**
+         * EnergyCost
+         * @description The metabolic equivalent of an exercise from a certain rate upwards.
+         */
+        EnergyCost: {
+            /**
+             * From Per Minute
+             * @description Repetitions a minute, at least; the first level begins at 0.
+             */
+            from_per_minute: number;
+            /**
+             * Met
+             * @description Multiples of the energy used at rest.
+             */
+            met: number;
+            /**
+             * Met Code
+             * @description The activity's code in the 2024 Adult Compendium of Physical Activities.
+             */
+            met_code: string;
+        };
+        /**
+         * Exercise
+         * @description An exercise the app can count.
+         */
+        Exercise: {
+            exercise_type: components["schemas"]["ExerciseType"];
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @description Whether repetitions count, or the seconds held.
+             * @enum {string}
+             */
+            kind: "reps" | "hold";
+            /** Met Levels */
+            met_levels: components["schemas"]["EnergyCost"][];
+        };
+        /**
+         * ExerciseTotals
+         * @description What was done of one exercise.
+         */
+        ExerciseTotals: {
+            /** Workouts */
+            workouts: number;
+            /** Reps */
+            reps: number;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /**
+             * Calories
+             * @description Of the workouts whose energy is known.
+             */
+            calories: number;
+            exercise_type: components["schemas"]["ExerciseType"];
+        };
+        /**
+         * ExerciseType
+         * @description An exercise the app can count.
+         * @enum {string}
+         */
+        ExerciseType: "push-up" | "jump-rope" | "squat" | "lunge" | "sit-up" | "jumping-jack" | "high-knees" | "pull-up" | "plank";
+        /**
+         * Exercises
+         * @description The whole catalogue.
+         */
+        Exercises: {
+            /** Items */
+            items: components["schemas"]["Exercise"][];
+        };
+        /**
+         * FieldProblem
+         * @description What is wrong with one part of a request.
+         */
+        FieldProblem: {
+            /**
+             * Location
+             * @description Where it stands, such as `body.reps_count`.
+             */
+            location: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        JsonValue: unknown;
+        /**
+         * Login
+         * @description Email address or username, and the password.
+         */
+        Login: {
+            /** Identifier */
+            identifier: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * NewUser
+         * @description The form of a new account.
+         */
+        NewUser: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /**
+             * Username
+             * @example ada
+             */
+            username: string;
+            /** Password */
+            password: string;
+            /**
+             * Display Name
+             * @description The username, where it is missing.
+             */
+            display_name?: string | null;
+            /**
+             * Time Zone
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            time_zone?: string;
+            /** Weight Kg */
+            weight_kg?: number | null;
+        };
+        /**
+         * NewWorkout
+         * @description A finished set. Its id makes saving it again harmless.
+         */
+        NewWorkout: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Chosen by the client, a UUIDv7 (RFC 9562) for the sake of the index.
+             */
+            id: string;
+            exercise_type: components["schemas"]["ExerciseType"];
+            /** Reps Count */
+            reps_count: number;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Calories Burned
+             * @description Worked out from MET and weight where it is missing; unknown where there is no weight.
+             */
+            calories_burned?: number | null;
+            /**
+             * Met
+             * @description That of the exercise at this rate, where it is missing.
+             */
+            met?: number | null;
+            /** Met Code */
+            met_code?: string | null;
+            /**
+             * Weight Kg
+             * @description The profile's, where it is missing.
+             */
+            weight_kg?: number | null;
+            /** Counted Reps */
+            counted_reps?: number | null;
+            /** Note */
+            note?: string | null;
+            /**
+             * Source
+             * @default camera
+             * @example camera
+             */
+            source?: string;
+            /** Details */
+            details?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Time Zone
+             * @description Where it was done; the profile's, where it is missing.
+             */
+            time_zone?: string | null;
+        };
+        /**
+         * PasswordChange
+         * @description The old password and the new one.
+         */
+        PasswordChange: {
+            /** Current Password */
+            current_password: string;
+            /** New Password */
+            new_password: string;
+        };
+        /**
+         * PersonalBest
+         * @description The records of one exercise.
+         */
+        PersonalBest: {
+            exercise_type: components["schemas"]["ExerciseType"];
+            /** Most Reps In A Set */
+            most_reps_in_a_set: number;
+            /** Most Reps In A Day */
+            most_reps_in_a_day: number;
+            /** Longest Set Seconds */
+            longest_set_seconds: number;
+        };
+        /**
+         * Problem
+         * @description An answer that refuses; `code` is stable, the texts are not.
+         */
+        Problem: {
+            /** Type */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Errors
+             * @default null
+             */
+            errors?: components["schemas"]["FieldProblem"][] | null;
+        };
+        /**
+         * SavedWorkout
+         * @description A workout and what the statistics say with it.
+         */
+        SavedWorkout: {
+            workout: components["schemas"]["Workout"];
+            statistics: components["schemas"]["Statistics"];
+        };
+        /**
+         * SignedInSession
+         * @description One login, on one device.
+         */
+        SignedInSession: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** User Agent */
+            user_agent: string;
+            /**
+             * Signed In At
+             * Format: date-time
+             */
+            signed_in_at: string;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Current
+             * @description Whether it is the one that asks.
+             */
+            current: boolean;
+        };
+        /**
+         * SignedInSessions
+         * @description Every session that is not over, the last used first.
+         */
+        SignedInSessions: {
+            /** Items */
+            items: components["schemas"]["SignedInSession"][];
+        };
+        /**
+         * Statistics
+         * @description Everything at a glance. Days are the user's own; a week begins on Monday.
+         */
+        Statistics: {
+            /** @description Of the days asked for, else of all time. */
+            totals: components["schemas"]["Totals"];
+            today: components["schemas"]["Totals"];
+            week: components["schemas"]["Totals"];
+            month: components["schemas"]["Totals"];
+            streak: components["schemas"]["Streak"];
+            /**
+             * Bests
+             * @description Of all time.
+             */
+            bests: components["schemas"]["PersonalBest"][];
+            /**
+             * By Exercise
+             * @description Of the days asked for, else of all time; the most done first.
+             */
+            by_exercise: components["schemas"]["ExerciseTotals"][];
+            /**
+             * Daily
+             * @description Days with a workout, oldest first: of the days asked for, else of the last 30.
+             */
+            daily: components["schemas"]["DayTotals"][];
+        };
+        /**
+         * Streak
+         * @description Days in a row with at least one workout.
+         */
+        Streak: {
+            /**
+             * Current
+             * @description The run of days that reaches today or yesterday; 0 where it broke off before.
+             */
+            current: number;
+            /** Longest */
+            longest: number;
+        };
+        /**
+         * Totals
+         * @description What was done in some time.
+         */
+        Totals: {
+            /** Workouts */
+            workouts: number;
+            /** Reps */
+            reps: number;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /**
+             * Calories
+             * @description Of the workouts whose energy is known.
+             */
+            calories: number;
+        };
+        /**
+         * User
+         * @description An account, as its owner sees it.
+         */
+        User: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /** Username */
+            username: string;
+            /** Display Name */
+            display_name: string;
+            /** Weight Kg */
+            weight_kg: number | null;
+            /** Time Zone */
+            time_zone: string;
+            /** Preferences */
+            preferences: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * UserChanges
+         * @description What of the profile is to change; a field that is missing stays.
+         */
+        UserChanges: {
+            /** Display Name */
+            display_name?: string;
+            /** Weight Kg */
+            weight_kg?: number | null;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone?: string;
+            /** Preferences */
+            preferences?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * Workout
+         * @description A stored workout.
+         */
+        Workout: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            exercise_type: components["schemas"]["ExerciseType"];
+            /** Reps Count */
+            reps_count: number;
+            /** Counted Reps */
+            counted_reps: number | null;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /** Calories Burned */
+            calories_burned: number | null;
+            /** Met */
+            met: number | null;
+            /** Met Code */
+            met_code: string | null;
+            /** Weight Kg */
+            weight_kg: number | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Local Date
+             * Format: date
+             */
+            local_date: string;
+            /** Note */
+            note: string | null;
+            /** Source */
+            source: string;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * WorkoutChanges
+         * @description What of a workout is to change; a field that is missing stays.
+         */
+        WorkoutChanges: {
+            exercise_type?: components["schemas"]["ExerciseType"];
+            /** Reps Count */
+            reps_count?: number;
+            /** Duration Seconds */
+            duration_seconds?: number;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * WorkoutPage
+         * @description Some workouts, newest first.
+         */
+        WorkoutPage: {
+            /** Items */
+            items: components["schemas"]["Workout"][];
+            /**
+             * Next Cursor
+             * @description Where the next page begins; null on the last one.
+             */
+            next_cursor: string | null;
+        };
     };
-    /**
-     * AccountDeletion
-     * @description The password, asked for again.
-     */
-    AccountDeletion: {
-      /** Password */
-      password: string;
-    };
-    /**
-     * DayTotals
-     * @description What was done on one day.
-     */
-    DayTotals: {
-      /** Workouts */
-      workouts: number;
-      /** Reps */
-      reps: number;
-      /** Duration Seconds */
-      duration_seconds: number;
-      /**
-       * Calories
-       * @description Of the workouts whose energy is known.
-       */
-      calories: number;
-      /**
-       * Local Date
-       * Format: date
-       */
-      local_date: string;
-    };
-    /**
-     * EnergyCost
-     * @description The metabolic equivalent of an exercise from a certain rate upwards.
-     */
-    EnergyCost: {
-      /**
-       * From Per Minute
-       * @description Repetitions a minute, at least; the first level begins at 0.
-       */
-      from_per_minute: number;
-      /**
-       * Met
-       * @description Multiples of the energy used at rest.
-       */
-      met: number;
-      /**
-       * Met Code
-       * @description The activity's code in the 2024 Adult Compendium of Physical Activities.
-       */
-      met_code: string;
-    };
-    /**
-     * Exercise
-     * @description An exercise the app can count.
-     */
-    Exercise: {
-      exercise_type: components["schemas"]["ExerciseType"];
-      /** Name */
-      name: string;
-      /**
-       * Kind
-       * @description Whether repetitions count, or the seconds held.
-       * @enum {string}
-       */
-      kind: "reps" | "hold";
-      /** Met Levels */
-      met_levels: components["schemas"]["EnergyCost"][];
-    };
-    /**
-     * ExerciseTotals
-     * @description What was done of one exercise.
-     */
-    ExerciseTotals: {
-      /** Workouts */
-      workouts: number;
-      /** Reps */
-      reps: number;
-      /** Duration Seconds */
-      duration_seconds: number;
-      /**
-       * Calories
-       * @description Of the workouts whose energy is known.
-       */
-      calories: number;
-      exercise_type: components["schemas"]["ExerciseType"];
-    };
-    /**
-     * ExerciseType
-     * @description An exercise the app can count.
-     * @enum {string}
-     */
-    ExerciseType:
-      | "push-up"
-      | "jump-rope"
-      | "squat"
-      | "lunge"
-      | "sit-up"
-      | "jumping-jack"
-      | "high-knees"
-      | "pull-up"
-      | "plank";
-    /**
-     * Exercises
-     * @description The whole catalogue.
-     */
-    Exercises: {
-      /** Items */
-      items: components["schemas"]["Exercise"][];
-    };
-    /**
-     * FieldProblem
-     * @description What is wrong with one part of a request.
-     */
-    FieldProblem: {
-      /**
-       * Location
-       * @description Where it stands, such as `body.reps_count`.
-       */
-      location: string;
-      /** Code */
-      code: string;
-      /** Message */
-      message: string;
-    };
-    JsonValue: unknown;
-    /**
-     * Login
-     * @description Email address or username, and the password.
-     */
-    Login: {
-      /** Identifier */
-      identifier: string;
-      /** Password */
-      password: string;
-    };
-    /**
-     * NewUser
-     * @description The form of a new account.
-     */
-    NewUser: {
-      /**
-       * Email
-       * Format: email
-       */
-      email: string;
-      /**
-       * Username
-       * @example ada
-       */
-      username: string;
-      /** Password */
-      password: string;
-      /**
-       * Display Name
-       * @description The username, where it is missing.
-       */
-      display_name?: string | null;
-      /**
-       * Time Zone
-       * @default UTC
-       * @example Europe/Berlin
-       */
-      time_zone?: string;
-      /** Weight Kg */
-      weight_kg?: number | null;
-    };
-    /**
-     * NewWorkout
-     * @description A finished set. Its id makes saving it again harmless.
-     */
-    NewWorkout: {
-      /**
-       * Id
-       * Format: uuid
-       * @description Chosen by the client, a UUIDv7 (RFC 9562) for the sake of the index.
-       */
-      id: string;
-      exercise_type: components["schemas"]["ExerciseType"];
-      /** Reps Count */
-      reps_count: number;
-      /** Duration Seconds */
-      duration_seconds: number;
-      /**
-       * Started At
-       * Format: date-time
-       */
-      started_at: string;
-      /**
-       * Calories Burned
-       * @description Worked out from MET and weight where it is missing; unknown where there is no weight.
-       */
-      calories_burned?: number | null;
-      /**
-       * Met
-       * @description That of the exercise at this rate, where it is missing.
-       */
-      met?: number | null;
-      /** Met Code */
-      met_code?: string | null;
-      /**
-       * Weight Kg
-       * @description The profile's, where it is missing.
-       */
-      weight_kg?: number | null;
-      /** Counted Reps */
-      counted_reps?: number | null;
-      /** Note */
-      note?: string | null;
-      /**
-       * Source
-       * @default camera
-       * @example camera
-       */
-      source?: string;
-      /** Details */
-      details?: {
-        [key: string]: components["schemas"]["JsonValue"];
-      };
-      /**
-       * Time Zone
-       * @description Where it was done; the profile's, where it is missing.
-       */
-      time_zone?: string | null;
-    };
-    /**
-     * PasswordChange
-     * @description The old password and the new one.
-     */
-    PasswordChange: {
-      /** Current Password */
-      current_password: string;
-      /** New Password */
-      new_password: string;
-    };
-    /**
-     * PersonalBest
-     * @description The records of one exercise.
-     */
-    PersonalBest: {
-      exercise_type: components["schemas"]["ExerciseType"];
-      /** Most Reps In A Set */
-      most_reps_in_a_set: number;
-      /** Most Reps In A Day */
-      most_reps_in_a_day: number;
-      /** Longest Set Seconds */
-      longest_set_seconds: number;
-    };
-    /**
-     * Problem
-     * @description An answer that refuses; `code` is stable, the texts are not.
-     */
-    Problem: {
-      /** Type */
-      type: string;
-      /** Title */
-      title: string;
-      /** Status */
-      status: number;
-      /** Code */
-      code: string;
-      /** Detail */
-      detail: string;
-      /**
-       * Errors
-       * @default null
-       */
-      errors?: components["schemas"]["FieldProblem"][] | null;
-    };
-    /**
-     * SavedWorkout
-     * @description A workout and what the statistics say with it.
-     */
-    SavedWorkout: {
-      workout: components["schemas"]["Workout"];
-      statistics: components["schemas"]["Statistics"];
-    };
-    /**
-     * SignedInSession
-     * @description One login, on one device.
-     */
-    SignedInSession: {
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** User Agent */
-      user_agent: string;
-      /**
-       * Signed In At
-       * Format: date-time
-       */
-      signed_in_at: string;
-      /**
-       * Last Used At
-       * Format: date-time
-       */
-      last_used_at: string;
-      /**
-       * Expires At
-       * Format: date-time
-       */
-      expires_at: string;
-      /**
-       * Current
-       * @description Whether it is the one that asks.
-       */
-      current: boolean;
-    };
-    /**
-     * SignedInSessions
-     * @description Every session that is not over, the last used first.
-     */
-    SignedInSessions: {
-      /** Items */
-      items: components["schemas"]["SignedInSession"][];
-    };
-    /**
-     * Statistics
-     * @description Everything at a glance. Days are the user's own; a week begins on Monday.
-     */
-    Statistics: {
-      /** @description Of the days asked for, else of all time. */
-      totals: components["schemas"]["Totals"];
-      today: components["schemas"]["Totals"];
-      week: components["schemas"]["Totals"];
-      month: components["schemas"]["Totals"];
-      streak: components["schemas"]["Streak"];
-      /**
-       * Bests
-       * @description Of all time.
-       */
-      bests: components["schemas"]["PersonalBest"][];
-      /**
-       * By Exercise
-       * @description Of the days asked for, else of all time; the most done first.
-       */
-      by_exercise: components["schemas"]["ExerciseTotals"][];
-      /**
-       * Daily
-       * @description Days with a workout, oldest first: of the days asked for, else of the last 30.
-       */
-      daily: components["schemas"]["DayTotals"][];
-    };
-    /**
-     * Streak
-     * @description Days in a row with at least one workout.
-     */
-    Streak: {
-      /**
-       * Current
-       * @description The run of days that reaches today or yesterday; 0 where it broke off before.
-       */
-      current: number;
-      /** Longest */
-      longest: number;
-    };
-    /**
-     * Totals
-     * @description What was done in some time.
-     */
-    Totals: {
-      /** Workouts */
-      workouts: number;
-      /** Reps */
-      reps: number;
-      /** Duration Seconds */
-      duration_seconds: number;
-      /**
-       * Calories
-       * @description Of the workouts whose energy is known.
-       */
-      calories: number;
-    };
-    /**
-     * User
-     * @description An account, as its owner sees it.
-     */
-    User: {
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Email */
-      email: string;
-      /** Username */
-      username: string;
-      /** Display Name */
-      display_name: string;
-      /** Weight Kg */
-      weight_kg: number | null;
-      /** Time Zone */
-      time_zone: string;
-      /** Preferences */
-      preferences: {
-        [key: string]: unknown;
-      };
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-    };
-    /**
-     * UserChanges
-     * @description What of the profile is to change; a field that is missing stays.
-     */
-    UserChanges: {
-      /** Display Name */
-      display_name?: string;
-      /** Weight Kg */
-      weight_kg?: number | null;
-      /**
-       * Time Zone
-       * @example Europe/Berlin
-       */
-      time_zone?: string;
-      /** Preferences */
-      preferences?: {
-        [key: string]: components["schemas"]["JsonValue"];
-      };
-    };
-    /**
-     * Workout
-     * @description A stored workout.
-     */
-    Workout: {
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      exercise_type: components["schemas"]["ExerciseType"];
-      /** Reps Count */
-      reps_count: number;
-      /** Counted Reps */
-      counted_reps: number | null;
-      /** Duration Seconds */
-      duration_seconds: number;
-      /** Calories Burned */
-      calories_burned: number | null;
-      /** Met */
-      met: number | null;
-      /** Met Code */
-      met_code: string | null;
-      /** Weight Kg */
-      weight_kg: number | null;
-      /**
-       * Started At
-       * Format: date-time
-       */
-      started_at: string;
-      /**
-       * Local Date
-       * Format: date
-       */
-      local_date: string;
-      /** Note */
-      note: string | null;
-      /** Source */
-      source: string;
-      /** Details */
-      details: {
-        [key: string]: unknown;
-      };
-      /**
-       * Created At
-       * Format: date-time
-       */
-      created_at: string;
-      /**
-       * Updated At
-       * Format: date-time
-       */
-      updated_at: string;
-    };
-    /**
-     * WorkoutChanges
-     * @description What of a workout is to change; a field that is missing stays.
-     */
-    WorkoutChanges: {
-      exercise_type?: components["schemas"]["ExerciseType"];
-      /** Reps Count */
-      reps_count?: number;
-      /** Duration Seconds */
-      duration_seconds?: number;
-      /** Note */
-      note?: string | null;
-    };
-    /**
-     * WorkoutPage
-     * @description Some workouts, newest first.
-     */
-    WorkoutPage: {
-      /** Items */
-      items: components["schemas"]["Workout"][];
-      /**
-       * Next Cursor
-       * @description Where the next page begins; null on the last one.
-       */
-      next_cursor: string | null;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  register: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description `email_taken`: There is already an account with this email address. `username_taken`: This username is already taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. `unknown_time_zone`: This time zone is not known. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewUser"];
-      };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessToken"];
+                };
+            };
+            /** @description `invalid_credentials`: The username, email address or password is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["User"];
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessToken"];
+                };
+            };
+            /** @description `refresh_token_missing`: Sign in first. `refresh_token_invalid`: This session is over. Sign in again. `refresh_token_expired`: This session has expired. Sign in again. `refresh_token_reused`: This session was ended for safety. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: This origin may not use the session cookie. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description `email_taken`: There is already an account with this email address. `username_taken`: This username is already taken. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. `unknown_time_zone`: This time zone is not known. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `too_many_requests`: Too many requests. Try again later. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  login: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `refresh_token_invalid`: This session is over. Sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: This origin may not use the session cookie. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Login"];
-      };
+    logout_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    get_current_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["AccessToken"];
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description `invalid_credentials`: The username, email address or password is wrong. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `too_many_requests`: Too many requests. Try again later. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  refresh: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    delete_current_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountDeletion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong_password`: The password is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    update_current_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["AccessToken"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChanges"];
+            };
         };
-      };
-      /** @description `refresh_token_missing`: Sign in first. `refresh_token_invalid`: This session is over. Sign in again. `refresh_token_expired`: This session has expired. Sign in again. `refresh_token_reused`: This session was ended for safety. Sign in again. */
-      401: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. `unknown_time_zone`: This time zone is not known. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `foreign_origin`: This origin may not use the session cookie. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `too_many_requests`: Too many requests. Try again later. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  logout: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInSessions"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
         };
-        content?: never;
-      };
-      /** @description `refresh_token_invalid`: This session is over. Sign in again. */
-      401: {
-        headers: {
-          [name: string]: unknown;
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `foreign_origin`: This origin may not use the session cookie. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `too_many_requests`: Too many requests. Try again later. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  logout_all: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong_password`: The password is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
+    export_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content?: never;
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. */
-      401: {
-        headers: {
-          [name: string]: unknown;
+        requestBody?: never;
+        responses: {
+            /** @description A file with the account and every workout. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `too_many_requests`: Too many requests. Try again later. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  get_current_user: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    list_exercises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exercises"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    list_workouts: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                exercise_type?: components["schemas"]["ExerciseType"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["User"];
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkoutPage"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  delete_current_user: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    create_workout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkout"];
+            };
+        };
+        responses: {
+            /** @description It was already saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedWorkout"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedWorkout"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workout_id_conflict`: Another workout was already saved under this id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. `unknown_time_zone`: This time zone is not known. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["AccountDeletion"];
-      };
+    get_workout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workout_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workout"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workout_not_found`: There is no such workout. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
+    delete_workout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workout_id: string;
+            };
+            cookie?: never;
         };
-        content?: never;
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workout_not_found`: There is no such workout. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `wrong_password`: The password is wrong. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `too_many_requests`: Too many requests. Try again later. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  update_current_user: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    update_workout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workout_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkoutChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedWorkout"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workout_not_found`: There is no such workout. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["UserChanges"];
-      };
+    get_statistics: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["User"];
-        };
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. `unknown_time_zone`: This time zone is not known. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_sessions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SignedInSessions"];
-        };
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  end_session: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        session_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `not_found`: There is nothing here. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  change_password: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["PasswordChange"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `wrong_password`: The password is wrong. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `too_many_requests`: Too many requests. Try again later. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  export_account: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A file with the account and every workout. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": Record<string, never>;
-        };
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `too_many_requests`: Too many requests. Try again later. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_exercises: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Exercises"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  list_workouts: {
-    parameters: {
-      query?: {
-        from?: string | null;
-        to?: string | null;
-        cursor?: string | null;
-        limit?: number;
-        exercise_type?: components["schemas"]["ExerciseType"] | null;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["WorkoutPage"];
-        };
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  create_workout: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewWorkout"];
-      };
-    };
-    responses: {
-      /** @description It was already saved. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SavedWorkout"];
-        };
-      };
-      /** @description Successful Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SavedWorkout"];
-        };
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `workout_id_conflict`: Another workout was already saved under this id. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `payload_too_large`: The request body is too large. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. `unknown_time_zone`: This time zone is not known. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `too_many_requests`: Too many requests. Try again later. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  get_workout: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        workout_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Workout"];
-        };
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `workout_not_found`: There is no such workout. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  delete_workout: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        workout_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `workout_not_found`: There is no such workout. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  update_workout: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        workout_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["WorkoutChanges"];
-      };
-    };
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SavedWorkout"];
-        };
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `workout_not_found`: There is no such workout. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  get_statistics: {
-    parameters: {
-      query?: {
-        from?: string | null;
-        to?: string | null;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Successful Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Statistics"];
-        };
-      };
-      /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `validation_failed`: The request is not valid. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Any other refusal. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
 }
