@@ -8,8 +8,10 @@ from pathlib import Path
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 from fastapi import FastAPI
+from hypothesis import HealthCheck
 from pydantic import SecretStr
 
 from exercise_buddy.core.database import Database
@@ -23,6 +25,10 @@ from exercise_buddy.main import create_app
 from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql
 
 TEMPLATE = "template_of_tests"
+
+# How long an example takes says nothing on a busy machine.
+hypothesis.settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

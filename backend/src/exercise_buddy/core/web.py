@@ -22,6 +22,9 @@ MEDIA_TYPES = {
     ".wasm": "application/wasm",
     ".task": "application/octet-stream",
     ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
 }
 """Stated here, because what `mimetypes` says depends on the machine."""
 
