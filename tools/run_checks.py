@@ -55,7 +55,7 @@ STAGES = [
         "backend",
         r"^=+ .*(passed|failed|error)",
     ),
-    Stage("tests of the backend", PYTEST, "backend", r"^=+ .*(passed|failed|error)|^TOTAL"),
+    Stage("tests of the backend", [*PYTEST, "-n", "2"], "backend", r"^=+ .*(passed|failed|error)|^TOTAL"),
     Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", r"^ +(Test Files|Tests) "),
     Stage(
         "tests in the browser",
