@@ -77,7 +77,14 @@ function running(): {
 }
 
 function nobody(timestampMs: number): FromWorker {
-  return { type: 'pose', timestampMs, landmarks: null, worldLandmarks: null }
+  return {
+    type: 'pose',
+    timestampMs,
+    width: 640,
+    height: 480,
+    landmarks: null,
+    worldLandmarks: null,
+  }
 }
 
 const BROKEN: FromWorker = { type: 'failed', failure: 'detector', message: 'graph error' }
@@ -133,6 +140,34 @@ describe('LandmarkerSource', () => {
         height: 480,
       },
     ])
+  })
+
+  it('takes no picture that a newer one would replace before the answer is due', async () => {
+    const { video } = running()
+    const worker = FakeWorker.newest
+    worker.say({ type: 'ready' })
+    await video.show(1)
+    await vi.advanceTimersByTimeAsync(200)
+    worker.say(nobody(worker.frames[0]!))
+    await video.show(1.2)
+    const taken = vi.fn(() => Promise.resolve(bitmap))
+    vi.stubGlobal('createImageBitmap', taken)
+    await vi.advanceTimersByTimeAsync(100)
+    await video.show(1.3)
+    expect(taken).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(60)
+    await video.show(1.36)
+    expect(taken).toHaveBeenCalledTimes(1)
+  })
+
+  it('frees the pictures that are not sent', async () => {
+    const { source, video } = running()
+    FakeWorker.newest.say({ type: 'ready' })
+    bitmap.close.mockClear()
+    for (const seconds of [1, 1.033, 1.066]) await video.show(seconds)
+    expect(bitmap.close).toHaveBeenCalledTimes(1)
+    source.dispose()
+    expect(bitmap.close).toHaveBeenCalledTimes(2)
   })
 
   it('starts a new worker where the detector breaks, and goes on', async () => {

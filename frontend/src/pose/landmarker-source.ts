@@ -11,22 +11,34 @@ const MAX_RESTARTS = 3
 /** Longer than the slowest frame seen, with the restarts of a phone coming back from the background in mind. */
 const ANSWER_TIMEOUT_MS = 15_000
 
+/**
+ * The next picture is taken while the one before it is still with the detector, so that the detector never waits;
+ * but no sooner than this before the answer is due, as it would only be replaced by a newer one.
+ */
+const TAKE_AHEAD_MS = 45
+
 interface Picture {
-  readonly video: HTMLVideoElement
+  readonly bitmap: ImageBitmap
   readonly timestampMs: number
 }
 
 /** MediaPipe's Pose Landmarker in a worker, looking at a video. */
 export class LandmarkerSource implements PoseSource {
   private readonly timeline = new MediaTimeline()
-  private readonly gate = new NewestWins<Picture>((picture) => void this.send(picture))
+  private readonly gate = new NewestWins<Picture>(
+    (picture) => this.send(picture),
+    ({ bitmap }) => bitmap.close(),
+  )
   private listener: PoseListener | null = null
   private worker: Worker | null = null
   private ready = false
   private restarts = 0
   private stopLoop: (() => void) | null = null
   private watchdog: ReturnType<typeof setTimeout> | undefined
-  private size = { width: 0, height: 0 }
+  private taking = false
+  private sentMs = 0
+  /** How long the last answer took. */
+  private answerMs = 0
 
   start(listener: PoseListener): void {
     this.listener = listener
@@ -40,7 +52,7 @@ export class LandmarkerSource implements PoseSource {
     if (video === null) return
     this.stopLoop = onEachPicture(video, (mediaMs) => {
       const timestampMs = this.timeline.at(mediaMs, performance.now())
-      if (timestampMs !== null && this.ready) this.gate.offer({ video, timestampMs })
+      if (timestampMs !== null && this.isPictureWanted()) void this.take(video, timestampMs)
     })
   }
 
@@ -79,8 +91,9 @@ export class LandmarkerSource implements PoseSource {
         break
       case 'pose':
         clearTimeout(this.watchdog)
-        this.listener?.onFrame(this.frame(message))
+        this.answerMs = performance.now() - this.sentMs
         this.gate.done()
+        this.listener?.onFrame(this.frame(message))
         break
       case 'failed':
         if (message.failure === 'detector') this.restart(message.message)
@@ -93,25 +106,35 @@ export class LandmarkerSource implements PoseSource {
       landmarks: pose.landmarks && unpackLandmarks(pose.landmarks),
       worldLandmarks: pose.worldLandmarks && unpackWorldLandmarks(pose.worldLandmarks),
       timestampMs: pose.timestampMs,
-      ...this.size,
+      width: pose.width,
+      height: pose.height,
     }
   }
 
-  private async send({ video, timestampMs }: Picture): Promise<void> {
-    const worker = this.worker
+  private isPictureWanted(): boolean {
+    if (!this.ready || this.taking) return false
+    const waitedMs = performance.now() - this.sentMs
+    return !this.gate.isBusy || waitedMs > this.answerMs - TAKE_AHEAD_MS
+  }
+
+  private async take(video: HTMLVideoElement, timestampMs: number): Promise<void> {
+    const { worker } = this
+    this.taking = true
     try {
-      const picture = await createImageBitmap(video)
-      if (worker !== this.worker) {
-        picture.close()
-        return
-      }
-      this.size = { width: picture.width, height: picture.height }
-      this.watchdog = setTimeout(() => this.restart('no answer'), ANSWER_TIMEOUT_MS)
-      this.post({ type: 'frame', picture, timestampMs }, [picture])
+      const bitmap = await createImageBitmap(video)
+      if (worker === this.worker) this.gate.offer({ bitmap, timestampMs })
+      else bitmap.close()
     } catch {
       // The video has no picture just now (a camera being switched or unplugged): the next one will do.
-      if (worker === this.worker) this.gate.done()
+    } finally {
+      this.taking = false
     }
+  }
+
+  private send({ bitmap, timestampMs }: Picture): void {
+    this.watchdog = setTimeout(() => this.restart('no answer'), ANSWER_TIMEOUT_MS)
+    this.sentMs = performance.now()
+    this.post({ type: 'frame', picture: bitmap, timestampMs }, [bitmap])
   }
 
   private post(message: ToWorker, transfer: Transferable[] = []): void {

@@ -4,15 +4,23 @@
  */
 export class NewestWins<T> {
   private readonly send: (item: T) => void
+  private readonly drop: (item: T) => void
   private busy = false
   private waiting: { readonly item: T } | null = null
 
-  constructor(send: (item: T) => void) {
+  /** `drop` hears of each item that will not be sent. */
+  constructor(send: (item: T) => void, drop: (item: T) => void) {
     this.send = send
+    this.drop = drop
+  }
+
+  get isBusy(): boolean {
+    return this.busy
   }
 
   offer(item: T): void {
     if (this.busy) {
+      if (this.waiting) this.drop(this.waiting.item)
       this.waiting = { item }
       return
     }
@@ -30,6 +38,7 @@ export class NewestWins<T> {
 
   /** Forget the item under way and the one that waits. */
   clear(): void {
+    if (this.waiting) this.drop(this.waiting.item)
     this.busy = false
     this.waiting = null
   }

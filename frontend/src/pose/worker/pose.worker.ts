@@ -73,7 +73,8 @@ function detect(picture: ImageBitmap, timestampMs: number): void {
     const worldLandmarks = pack(result.worldLandmarks[0], 3)
     result.close()
     const buffers = [landmarks, worldLandmarks].flatMap((points) => (points ? [points.buffer] : []))
-    post({ type: 'pose', timestampMs, landmarks, worldLandmarks }, buffers)
+    const { width, height } = picture
+    post({ type: 'pose', timestampMs, width, height, landmarks, worldLandmarks }, buffers)
   } catch (error) {
     fail('detector', error)
   } finally {

@@ -15,6 +15,9 @@ export type FromWorker =
   | {
       readonly type: 'pose'
       readonly timestampMs: number
+      /** Size of the picture in pixels. */
+      readonly width: number
+      readonly height: number
       /** 33 x (x, y, z, visibility), or null where nobody was found. */
       readonly landmarks: Float32Array | null
       /** 33 x (x, y, z) in metres. */
