@@ -13,7 +13,7 @@ export default defineConfig({
   // Real pose detection wants the whole machine: one test at a time.
   workers: 1,
   fullyParallel: false,
-  forbidOnly: process.env.CI !== undefined,
+  forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],

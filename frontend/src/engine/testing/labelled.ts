@@ -6,7 +6,7 @@ import type { PoseFrame } from '../types.ts'
 
 const REPOSITORY = resolve(import.meta.dirname, '../../../..')
 const KEPT = join(REPOSITORY, 'benchmarks/counting/recordings')
-const SHARED = resolve(REPOSITORY, '../shared/recordings')
+export const SHARED = resolve(REPOSITORY, '../shared/recordings')
 
 export interface Labelled {
   readonly name: string
