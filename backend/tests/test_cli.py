@@ -15,8 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from exercise_buddy.cli import app
 from exercise_buddy.core.observability import configure_logging

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from http import HTTPStatus
+from typing import Any
 
 import httpx
 import pytest
@@ -72,7 +73,7 @@ schema = schemathesis.openapi.from_dict(DOCUMENT)
 
 @schema.parametrize()
 @bounded
-def test_signed_in(case: Case, address: str, token: str) -> None:
+def test_signed_in(case: Case[Any], address: str, token: str) -> None:
     name = case.operation.definition.raw["operationId"]
     headers = {} if name in ENDS_THE_ACCOUNT_OR_ITS_SESSIONS else {"Authorization": f"Bearer {token}"}
     case.call_and_validate(base_url=address, checks=CHECKS, headers=headers)
@@ -80,5 +81,5 @@ def test_signed_in(case: Case, address: str, token: str) -> None:
 
 @schema.parametrize()
 @bounded
-def test_not_signed_in(case: Case, address: str) -> None:
+def test_not_signed_in(case: Case[Any], address: str) -> None:
     case.call_and_validate(base_url=address, checks=CHECKS)

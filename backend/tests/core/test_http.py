@@ -16,7 +16,7 @@ from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from tests.support import PASSWORD, Api, assert_problem
 
-PRODUCTION = {
+PRODUCTION: dict[str, Any] = {
     "environment": "production",
     "database_url": SecretStr("postgresql://u:p@127.0.0.1:1/d?sslmode=require"),
     "jwt_secret": SecretStr("Zk3vQ8r1Yt6Wm0Xb5Nc9Hd2Lf7Gj4Sp1Aq8Eu"),
@@ -124,7 +124,7 @@ async def test_without_a_list_nobody_may(http: httpx.AsyncClient) -> None:
 
 @pytest.mark.parametrize(("given", "kept"), [("abc-1.2_3", True), ("x" * 65, False), ("a b", False), ("é", False)])
 async def test_a_request_id_is_kept_if_it_is_harmless(http: httpx.AsyncClient, given: str, kept: bool) -> None:
-    answer = await http.get("/healthz", headers={"X-Request-ID": given.encode()})
+    answer = await http.get("/healthz", headers={b"X-Request-ID": given.encode()})
     assert (answer.headers["x-request-id"] == given) is kept
     assert answer.headers["x-request-id"]
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from exercise_buddy.core.settings import Environment, Settings, SettingsError, UnsafeSettingsError, refuse_unsafe
 from exercise_buddy.main import create_app
 
-SAFE = {
+SAFE: dict[str, Any] = {
     "environment": "production",
     "database_url": "postgresql://u:p@db.example.com/app?sslmode=require",
     "jwt_secret": "Zk3vQ8r1Yt6Wm0Xb5Nc9Hd2Lf7Gj4Sp1Aq8Eu",

@@ -38,7 +38,7 @@ def test_is_postgresql_18_that_asyncpg_can_use(running: EmbeddedPostgres) -> Non
     async def ask() -> str:
         connection = await asyncpg.connect(running.url())
         try:
-            return await connection.fetchval("SELECT current_setting('server_version')")
+            return str(await connection.fetchval("SELECT current_setting('server_version')"))
         finally:
             await connection.close()
 
