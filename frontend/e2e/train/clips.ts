@@ -9,8 +9,8 @@ const CLIPS = join(frontend, 'e2e/.clips')
 const FIGURE = join(repository, 'tools/figure_video.py')
 
 /** Stillness before the first movement, in which the model loads and Start is pressed, and after the last. */
-export const LEAD_SECONDS = 10
-export const TAIL_SECONDS = 8
+export const LEAD_SECONDS = 8
+export const TAIL_SECONDS = 6
 
 /** A clip of the drawn figure; the words are those of tools/figure_video.py's command line. */
 export function figureClip(...words: string[]): string {

@@ -81,7 +81,7 @@ for (const { name, clip } of NOTHING_TO_COUNT) {
       const page = await openBrowser({ clip: figureClip(...clip) })
       const training = new TrainingPage(page)
       await training.begin(exercise)
-      await training.untilClipSecond(18)
+      await training.untilClipSecond(14)
       // The person was seen, so that the nought means something.
       await expect(page.getByText('Nobody in the picture yet')).toBeHidden()
       expect(Number(await page.getByTestId('pose-fps').textContent())).toBeGreaterThan(0)

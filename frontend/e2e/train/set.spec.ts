@@ -33,7 +33,7 @@ test('nothing counts while the set pauses or the page is hidden', async ({ openB
   const training = new TrainingPage(page)
   await training.begin('push-up')
   await page.getByRole('button', { name: 'Pause' }).click()
-  await training.untilClipSecond(16)
+  await training.untilClipSecond(14)
   await expect(training.count).toHaveText('0')
   await page.getByRole('button', { name: 'Resume' }).click()
 

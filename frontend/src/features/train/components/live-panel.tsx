@@ -70,10 +70,10 @@ export function LivePanel({ session, ready, onFinish }: LivePanelProps): ReactNo
 
 /** Figures get as large as the panel allows: by its height, and by its width over their number. */
 const COUNT_SIZES = [
-  'text-[min(88cqh,140cqw)]',
-  'text-[min(88cqh,78cqw)]',
-  'text-[min(88cqh,52cqw)]',
-  'text-[min(88cqh,39cqw)]',
+  'text-[min(88cqh,130cqw)]',
+  'text-[min(88cqh,70cqw)]',
+  'text-[min(88cqh,46cqw)]',
+  'text-[min(88cqh,35cqw)]',
 ]
 
 function Count({
@@ -125,7 +125,7 @@ type FigureView = Pick<LiveView, 'elapsedSeconds' | 'cadencePerMinute' | 'longes
 function figuresOf({ exercise }: LiveSession, view: FigureView): [string, string][] {
   const time: [string, string] = ['Time', formatClock(view.elapsedSeconds)]
   if (isHold(exercise)) return [time]
-  const tempo: [string, string] = ['A minute', String(view.cadencePerMinute ?? '–')]
+  const tempo: [string, string] = ['Per minute', String(view.cadencePerMinute ?? '–')]
   if (exercise !== 'jump-rope') return [time, tempo]
   return [time, tempo, ['Longest run', String(view.longestRun)], ['Trips', String(view.trips)]]
 }

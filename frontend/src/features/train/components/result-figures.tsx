@@ -40,7 +40,7 @@ function figuresOf(record: SetRecord, reps: number, activeSeconds: number): [str
   const { exercise, repetitions, trips } = record
   const figures: [string, string][] = []
   if (reps > 1 && activeSeconds >= 1) {
-    figures.push(['A minute', String(Math.round((reps * 60) / activeSeconds))])
+    figures.push(['Per minute', String(Math.round((reps * 60) / activeSeconds))])
   }
   if (exercise === 'jump-rope') {
     figures.push(['Longest run', String(longestRun(record))], ['Trips', String(trips)])

@@ -1,0 +1,35 @@
+import { renderHook, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { checkpoint } from '../session/checkpoint'
+import { setRecord } from '../testing/factories'
+import { useUnfinishedSet } from './use-unfinished-set'
+
+function stubLocks(held: string[]): void {
+  const locks = { query: () => Promise.resolve({ held: held.map((name) => ({ name })) }) }
+  vi.stubGlobal('navigator', Object.create(navigator, { locks: { value: locks } }))
+}
+
+beforeEach(() => localStorage.clear())
+afterEach(() => vi.unstubAllGlobals())
+
+describe('useUnfinishedSet', () => {
+  it('knows at once where nothing was broken off', () => {
+    const { result } = renderHook(() => useUnfinishedSet())
+    expect(result.current).toEqual({ known: true, record: null })
+  })
+
+  it('finds the set that was broken off', async () => {
+    stubLocks(['something-else'])
+    checkpoint.save(setRecord({ reps: 7 }))
+    const { result } = renderHook(() => useUnfinishedSet())
+    await waitFor(() => expect(result.current.known).toBe(true))
+    expect(result.current.record?.reps).toBe(7)
+  })
+
+  it('leaves a set alone that runs in another tab', async () => {
+    stubLocks(['exercise-buddy.running-set'])
+    checkpoint.save(setRecord({ reps: 7 }))
+    const { result } = renderHook(() => useUnfinishedSet())
+    await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))
+  })
+})

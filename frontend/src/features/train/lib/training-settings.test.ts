@@ -1,0 +1,35 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+const KEY = 'exercise-buddy.training'
+const DEFAULTS = { sound: 'off', countdownSeconds: 0, standard: 'standard', cameraId: null }
+
+/** The settings as a page that opens now finds them. */
+async function opened() {
+  vi.resetModules()
+  return (await import('./training-settings')).useTrainingSettings
+}
+
+describe('training settings', () => {
+  beforeEach(() => localStorage.clear())
+
+  it('begin quiet and without a countdown', async () => {
+    expect((await opened()).getState()).toMatchObject(DEFAULTS)
+  })
+
+  it('are kept on this device', async () => {
+    ;(await opened()).getState().change({ sound: 'voice', countdownSeconds: 5 })
+    expect((await opened()).getState()).toMatchObject({
+      ...DEFAULTS,
+      sound: 'voice',
+      countdownSeconds: 5,
+    })
+  })
+
+  it.each(['{', 'null', '[]', '{"sound":"drums","countdownSeconds":-1,"cameraId":7}'])(
+    'take %s for nothing',
+    async (text) => {
+      localStorage.setItem(KEY, text)
+      expect((await opened()).getState()).toMatchObject(DEFAULTS)
+    },
+  )
+})
