@@ -78,6 +78,7 @@ it('finds the longest run', () => {
   const run = (reps: number) => ({ start_ms: 0, end_ms: 1, reps, trip: false })
   expect(longestRun(setRecord({ runs: [run(4), run(11), run(7)] }))).toBe(11)
   expect(longestRun(setRecord())).toBe(0)
+  expect(longestRun(setRecord({ runs: [run(4)], longest_run: 9 }))).toBe(9)
 })
 
 it('tells no cadence of a set too short for one', () => {

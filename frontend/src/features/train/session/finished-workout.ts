@@ -50,8 +50,9 @@ function details(record: SetRecord): Record<string, unknown> {
   }
 }
 
-export function longestRun({ runs }: SetRecord): number {
-  return Math.max(0, ...runs.map((run) => run.reps))
+/** A run may have been over for seconds before it is written down: the set may have been finished in them. */
+export function longestRun({ runs, longest_run }: SetRecord): number {
+  return Math.max(longest_run, ...runs.map((run) => run.reps))
 }
 
 /** Repetitions a minute of active time; null for a set too short to tell. */

@@ -33,6 +33,8 @@ export const setRecordSchema = z.object({
   held_ms: milliseconds,
   repetitions: z.array(repRecord),
   runs: z.array(runRecord),
+  /** Repetitions of the longest run, one whose end is not known yet included: `runs` has only those that are over. */
+  longest_run: z.number().int().min(0).default(0),
   trips: z.number().int().min(0),
   refused: z.record(z.string(), z.number().int().min(0)),
   /** The number that a look at the whole finished set gives, where it differs. */
@@ -51,6 +53,7 @@ export function newSetRecord(start: Pick<SetRecord, 'id' | 'exercise' | 'started
     held_ms: 0,
     repetitions: [],
     runs: [],
+    longest_run: 0,
     trips: 0,
     refused: {},
     second_opinion: null,

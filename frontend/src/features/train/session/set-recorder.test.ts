@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ScriptedCounter, frameAt, rep, repRecord, setRecord } from '../testing/factories'
+import { longestRun } from './finished-workout'
 import { SetRecorder } from './set-recorder'
 
 describe('SetRecorder', () => {
@@ -54,6 +55,18 @@ describe('SetRecorder', () => {
       trips: 1,
       refused: { 'too-shallow': 2 },
     })
+  })
+
+  it('knows of a longest run that is not over when the set is finished', () => {
+    const run = { startMs: 0, endMs: 2_000, reps: 4 }
+    const counter = new ScriptedCounter([
+      [{ type: 'run-ended', timestampMs: 7_000, run, trip: true }],
+    ])
+    const recorder = new SetRecorder(counter, setRecord({ longest_run: 6 }))
+    recorder.process(frameAt(7_000), 7_000)
+    expect(recorder.record(7_000).longest_run).toBe(6)
+    counter.become({ longestRun: 11 })
+    expect(longestRun(recorder.finalRecord(9_000))).toBe(11)
   })
 
   it('has the second opinion count the earlier part too', () => {

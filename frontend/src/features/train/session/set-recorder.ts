@@ -51,6 +51,7 @@ export class SetRecorder {
       held_ms: this.heldMs,
       repetitions: [...this.earlier.repetitions, ...this.repetitions],
       runs: [...this.earlier.runs, ...this.runs],
+      longest_run: Math.max(this.earlier.longest_run, this.snapshot.longestRun),
       trips: this.earlier.trips + this.snapshot.trips,
       refused: { ...this.refused },
     }
