@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from exercise_buddy.core import migrate as migrations
 from exercise_buddy.core.database import Database, SessionDep, for_asyncpg
 from exercise_buddy.core.errors import Conflict
-from exercise_buddy.core.migrate import is_current, migrate
+from exercise_buddy.core.migrate import is_migrated, migrate
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.tables import Base
@@ -119,9 +119,9 @@ async def test_requests_beyond_the_pool_wait_their_turn(ada: Api) -> None:
 
 async def test_two_starters_migrate_once(empty_database: str) -> None:
     starters = [Database(empty_database, pool_size=1) for _ in range(3)]
-    assert not await is_current(starters[0].engine)
+    assert not await is_migrated(starters[0].engine)
     await asyncio.gather(*(migrate(starter.engine) for starter in starters))
-    assert await is_current(starters[0].engine)
+    assert await is_migrated(starters[0].engine)
     for starter in starters:
         await starter.close()
 

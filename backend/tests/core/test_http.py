@@ -150,10 +150,13 @@ async def test_metrics_can_be_locked() -> None:
 
 async def test_readiness_is_the_databases(http: httpx.AsyncClient, sql: Any) -> None:
     assert (await http.get("/readyz")).json() == {"status": "ok"}
-    await sql.execute("UPDATE alembic_version SET version_num = 'older'")
-    behind = await http.get("/readyz")
-    await sql.execute("UPDATE alembic_version SET version_num = '0001'")
-    assert behind.status_code == 503
+    newest = await sql.fetchval("DELETE FROM alembic_version RETURNING version_num")
+    unmigrated = await http.get("/readyz")
+    await sql.execute("INSERT INTO alembic_version VALUES ('of a newer version')")
+    beside_a_newer_one = await http.get("/readyz")
+    await sql.execute("UPDATE alembic_version SET version_num = $1", newest)
+    assert unmigrated.status_code == 503
+    assert beside_a_newer_one.status_code == 200
 
 
 async def test_the_docs_page_loads_nothing_from_elsewhere(http: httpx.AsyncClient) -> None:

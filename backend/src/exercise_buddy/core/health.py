@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from exercise_buddy.core.errors import ERRORS_OF_THE_DATABASE, NotAuthenticated
-from exercise_buddy.core.migrate import is_current
+from exercise_buddy.core.migrate import is_migrated
 
 NEVER_STORED = {"Cache-Control": "no-store"}
 
@@ -24,10 +24,10 @@ async def healthz() -> JSONResponse:
 
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
-    """Requests can be served: the database answers and has the newest schema."""
+    """Requests can be served: the database answers and has every migration of this version."""
     try:
-        ready = await is_current(request.app.state.database.engine)
-        reason = "ok" if ready else "the database has another schema"
+        ready = await is_migrated(request.app.state.database.engine)
+        reason = "ok" if ready else "the database lacks migrations"
     except ERRORS_OF_THE_DATABASE as error:
         log.warning("not_ready", error=type(error).__name__)
         ready, reason = False, "the database does not answer"

@@ -1,5 +1,7 @@
 """Brings a database to the newest schema."""
 
+from functools import cache
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -34,8 +36,14 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-async def is_current(engine: AsyncEngine) -> bool:
-    """Whether the database has the newest schema."""
+async def is_migrated(engine: AsyncEngine) -> bool:
+    """Whether the database has every migration of this version; a newer one beside it may have more."""
     async with engine.connect() as connection:
         revision = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_revision())
-    return revision == ScriptDirectory.from_config(alembic_config()).get_current_head()
+    return revision is not None and revision not in _superseded_revisions()
+
+
+@cache
+def _superseded_revisions() -> frozenset[str]:
+    script = ScriptDirectory.from_config(alembic_config())
+    return frozenset(known.revision for known in script.walk_revisions()) - {script.get_current_head()}
