@@ -150,7 +150,7 @@ async def test_metrics_can_be_locked() -> None:
 
 async def test_readiness_is_the_databases(http: httpx.AsyncClient, sql: Any) -> None:
     assert (await http.get("/readyz")).json() == {"status": "ok"}
-    newest = await sql.fetchval("DELETE FROM alembic_version RETURNING version_num")
+    newest = await sql.value("DELETE FROM alembic_version RETURNING version_num")
     unmigrated = await http.get("/readyz")
     await sql.execute("INSERT INTO alembic_version VALUES ('of a newer version')")
     beside_a_newer_one = await http.get("/readyz")
