@@ -31,7 +31,12 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.json', 'tsconfig.worker.json', 'tsconfig.node.json'],
+        project: [
+          'tsconfig.json',
+          'tsconfig.worker.json',
+          'tsconfig.service-worker.json',
+          'tsconfig.node.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
       globals: globals.browser,

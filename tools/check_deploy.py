@@ -4,6 +4,7 @@
 usage: backend/.venv/bin/python tools/check_deploy.py
 
 - the security headers of vercel.json and of the Caddyfile are the backend's own;
+- the same folders are cached for good everywhere, and the service worker nowhere;
 - every image and every GitHub action is pinned to a version;
 - every file that a Dockerfile copies is there, and every build target that a compose file or a workflow names;
 - every variable that a compose file or an image sets is one that the program reads;
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from exercise_buddy.core.http import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
 from exercise_buddy.core.settings import Settings
+from exercise_buddy.core.web import FOREVER, IMMUTABLE_FOLDERS, REVALIDATE
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
@@ -51,6 +53,31 @@ def differences(where: str, headers: dict[str, str]) -> Iterator[str]:
     for name in sorted(HEADERS.keys() | headers.keys()):
         if headers.get(name) != HEADERS.get(name):
             yield f"{where}: {name} is {headers.get(name)!r}, the backend sends {HEADERS.get(name)!r}"
+
+
+def check_caching() -> Iterator[str]:
+    """A cached service worker keeps an old version alive; files with versioned names need never be asked for."""
+    folders = set(IMMUTABLE_FOLDERS)
+    rules = {
+        rule["source"]: {header["key"]: header["value"] for header in rule["headers"]}
+        for rule in json.loads((DEPLOY / "vercel.json").read_text())["headers"]
+    }
+    lasting = {
+        name
+        for source, headers in rules.items()
+        if headers.get("Cache-Control") == FOREVER
+        for name in re.findall(r"\w+", source)
+    }
+    if lasting != folders:
+        yield f"deploy/vercel.json: caches {sorted(lasting)} for good, the backend {sorted(folders)}"
+    if rules.get("/sw.js", {}).get("Cache-Control") != REVALIDATE:
+        yield f"deploy/vercel.json: /sw.js is not served with {REVALIDATE}"
+    caddyfile = (DEPLOY / "Caddyfile").read_text()
+    for matcher in ("@versioned path", "@changing not path"):
+        line = re.search(rf"^\t*{matcher} (.*)$", caddyfile, re.MULTILINE)
+        named = set(re.findall(r"/(\w+)/\*", line[1])) if line else set()
+        if named != folders:
+            yield f"deploy/Caddyfile: {matcher} names {sorted(named)}, the backend {sorted(folders)}"
 
 
 def check_pins() -> Iterator[str]:
@@ -142,7 +169,16 @@ def check_versions() -> Iterator[str]:
         yield f"tools/bootstrap.py: pnpm is not {wanted}, as in frontend/package.json"
 
 
-CHECKS = (check_headers, check_pins, check_copies, check_targets, check_variables, check_documented, check_versions)
+CHECKS = (
+    check_headers,
+    check_caching,
+    check_pins,
+    check_copies,
+    check_targets,
+    check_variables,
+    check_documented,
+    check_versions,
+)
 
 
 def main() -> int:

@@ -6,10 +6,13 @@ import { backendBin, frontend } from './paths'
 export interface ServerOptions {
   port: number
   dataDir: string
+  /** The built app, if not the one in dist/. */
+  webDir?: string
 }
 
-function serverArguments({ port, dataDir }: ServerOptions): string[] {
-  return ['serve', '--port', String(port), '--data-dir', dataDir, '--web-dir', `${frontend}/dist`]
+function serverArguments({ port, dataDir, webDir }: ServerOptions): string[] {
+  const web = webDir ?? `${frontend}/dist`
+  return ['serve', '--port', String(port), '--data-dir', dataDir, '--web-dir', web]
 }
 
 function shellLine(...words: string[]): string {

@@ -56,7 +56,12 @@ export const test = base.extend<Fixtures>({
       })
       browsers.push(browser)
       const origin = options.baseURL ?? baseURL ?? ''
-      const context = await browser.newContext({ baseURL: origin, ...options.context })
+      const context = await browser.newContext({
+        baseURL: origin,
+        // Every browser of a test is a first visit: keeping 20 MB for a second one would cost each a second of CPU.
+        serviceWorkers: 'block',
+        ...options.context,
+      })
       const page = await context.newPage()
       watch(page, new URL(origin).origin, faults)
       return page

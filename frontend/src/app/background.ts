@@ -1,4 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { keepAppOnDevice } from './pwa/app-version'
+import { awaitInstallOffer } from './pwa/install'
 import { onOutboxChange } from '@/api/outbox/outbox'
 import { outboxQuery } from '@/api/outbox/outbox-query'
 import { startOutboxSync } from '@/api/outbox/sync-triggers'
@@ -18,6 +20,8 @@ export function startBackground(queryClient: QueryClient): () => void {
     tellWhenSessionEnds(),
     refetchOnSync(queryClient),
     keepSession(),
+    keepAppOnDevice(),
+    awaitInstallOffer(),
     startOutboxSync((error) => toast(problemText(error), { tone: 'danger' })),
   ]
   return () => {

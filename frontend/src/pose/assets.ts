@@ -23,3 +23,10 @@ export const POSE_ASSETS: PoseAssets = {
   wasm: { path: `${RUNTIME_PATH}/vision_wasm_module_internal.wasm`, bytes: 11_153_641 },
   model: { path: '/models/pose_landmarker_lite.157967f1.task', bytes: 5_783_178 },
 }
+
+/** Everything that has to be on the device for training without a network. */
+export const POSE_FILES: readonly string[] = [
+  `${RUNTIME_PATH}/vision_wasm_module_internal.js`,
+  POSE_ASSETS.wasm.path,
+  POSE_ASSETS.model.path,
+]

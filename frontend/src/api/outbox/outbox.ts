@@ -18,9 +18,11 @@ otherTabs?.addEventListener('message', (event: MessageEvent<OutboxChange>) =>
   tellThisTab(event.data),
 )
 
+export const outboxStore = openOutboxStore()
+
 /** Workouts between Finish and the server's confirmation. Every finished workout goes in here first. */
 export const outbox = createOutbox({
-  store: openOutboxStore(),
+  store: outboxStore,
   api: { create: createWorkout, update: updateWorkout, remove: deleteWorkout },
   lock: withLock,
   now: () => Date.now(),

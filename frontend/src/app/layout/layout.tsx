@@ -3,6 +3,7 @@ import { Outlet, ScrollRestoration } from 'react-router'
 import { ConnectionBanner } from './connection-banner'
 import { Header } from './header'
 import { TabBar } from './tab-bar'
+import { UpdateBanner } from './update-banner'
 
 export function Layout(): ReactNode {
   return (
@@ -15,6 +16,7 @@ export function Layout(): ReactNode {
       </a>
       <Header />
       <ConnectionBanner />
+      <UpdateBanner />
       <main
         id="main"
         tabIndex={-1}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { InstallApp } from '../profile/install-app'
 import { SoundPreference } from '../profile/sound-preference'
 import { SessionGate } from '../session-gate'
 import { meQuery } from '@/api/me'
@@ -25,6 +26,7 @@ export function Component(): ReactNode {
           <CardTitle id="device-title">On this device</CardTitle>
           <Appearance />
           <SoundPreference />
+          <InstallApp />
         </Card>
         <SessionGate
           icon={UserRound}

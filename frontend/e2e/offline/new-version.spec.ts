@@ -1,0 +1,68 @@
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { frontend } from '../support/paths'
+import { AppServer } from '../support/server'
+import { expect, test } from '../support/test'
+import { untilKept } from './offline-page'
+
+const folder = mkdtempSync(join(tmpdir(), 'exercise-buddy-version-'))
+const webDir = join(folder, 'web')
+const server = new AppServer({
+  port: Number(process.env.E2E_PORT ?? 8790) + 1,
+  dataDir: join(folder, 'data'),
+  webDir,
+})
+
+test.beforeAll(async () => {
+  cpSync(join(frontend, 'dist'), webDir, { recursive: true })
+  await server.start()
+})
+
+test.afterAll(async () => {
+  await server.kill('SIGTERM')
+  rmSync(folder, { recursive: true })
+})
+
+/** As a release does: the service worker differs by a byte, and its compressed copies do not stand in for it. */
+function release(): void {
+  appendFileSync(join(webDir, 'sw.js'), '\n// newer\n')
+  for (const suffix of ['br', 'gz']) rmSync(join(webDir, `sw.js.${suffix}`))
+}
+
+test('a new version is offered, not forced, and never in mid-set', async ({ openBrowser }) => {
+  const page = await openBrowser({
+    baseURL: server.url,
+    context: { serviceWorkers: 'allow' },
+  })
+  await page.goto('/')
+  await untilKept(page)
+  const training = await page.context().newPage()
+  await training.goto('/train/push-up')
+  // As a running set does it; see running-lock.ts.
+  await training.evaluate(() => {
+    void navigator.locks.request('exercise-buddy.running-set', () => new Promise(() => undefined))
+  })
+  const banner = page.getByTestId('new-version')
+  await expect(banner).toBeHidden()
+
+  release()
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+  await expect(banner).toContainText('A new version of Exercise Buddy is ready')
+  await expect(training.getByTestId('new-version')).toBeHidden()
+
+  await banner.getByRole('button', { name: 'Reload' }).click()
+  await expect(banner).toContainText('A set is running in another tab')
+  await training.close()
+
+  await Promise.all([
+    page.waitForEvent('load'),
+    banner.getByRole('button', { name: 'Reload' }).click(),
+  ])
+  await expect(page.getByRole('link', { name: 'Start Push-ups' })).toBeVisible()
+  await expect(banner).toBeHidden()
+  const waiting = await page.evaluate(
+    async () => (await navigator.serviceWorker.ready).waiting !== null,
+  )
+  expect(waiting).toBe(false)
+})

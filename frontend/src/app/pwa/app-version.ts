@@ -1,0 +1,80 @@
+import { Workbox } from 'workbox-window'
+import { create } from 'zustand'
+import type { ToServiceWorker } from '../service-worker/messages'
+import { isSetRunning } from '@/features/train/session/running-lock'
+
+const LOOK_AGAIN_MS = 3_600_000
+/** The page comes first: what is kept for later waits until it has settled. */
+const KEEP_AFTER_MS = 5_000
+
+interface AppVersionState {
+  /** A newer version has been fetched and waits for its turn, or has been given it by another tab. */
+  readonly newer: 'none' | 'waiting' | 'in-charge'
+}
+
+export const useAppVersion = create<AppVersionState>(() => ({ newer: 'none' }))
+
+let worker: Workbox | null = null
+
+/** Keeps the app on this device, so that it works without a network. Not while developing. Returns the way to stop. */
+export function keepAppOnDevice(): () => void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return () => undefined
+  const workbox = new Workbox('/sw.js')
+  worker = workbox
+  workbox.addEventListener('waiting', () => useAppVersion.setState({ newer: 'waiting' }))
+  workbox.addEventListener('controlling', ({ isUpdate }) => {
+    if (isUpdate === true) useAppVersion.setState({ newer: 'in-charge' })
+  })
+  workbox.register().then(
+    () => keepPoseFilesSoon(),
+    // A private window or a locked-down browser refuses it: the app then needs the network.
+    () => undefined,
+  )
+  return lookForNewerVersions(workbox)
+}
+
+/** Change to the newer version and reload. False where that would break into a set, in this tab or another. */
+export async function changeToNewerVersion(): Promise<boolean> {
+  if (await isSetRunning()) return false
+  if (useAppVersion.getState().newer === 'waiting' && worker !== null) {
+    const changed = new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })
+    })
+    worker.messageSkipWaiting()
+    await changed
+  }
+  window.location.reload()
+  return true
+}
+
+/** Browsers look at each navigation only, which an installed app may not have for days. */
+function lookForNewerVersions(workbox: Workbox): () => void {
+  let lookedAtMs = Date.now()
+  const look = (): void => {
+    if (document.visibilityState === 'hidden' || Date.now() - lookedAtMs < LOOK_AGAIN_MS) return
+    lookedAtMs = Date.now()
+    // Without a network there is nothing newer to be had.
+    workbox.update().catch(() => undefined)
+  }
+  document.addEventListener('visibilitychange', look)
+  return () => document.removeEventListener('visibilitychange', look)
+}
+
+function keepPoseFilesSoon(): void {
+  if (isDataDear()) return
+  setTimeout(() => {
+    void navigator.serviceWorker.ready.then(({ active }) => {
+      active?.postMessage({ type: 'KEEP_POSE_FILES' } satisfies ToServiceWorker)
+    })
+  }, KEEP_AFTER_MS)
+}
+
+/** Whether 17 MB nobody asked for yet would be an imposition: they then come with the first training. */
+function isDataDear(): boolean {
+  const { connection } = navigator as Navigator & {
+    readonly connection?: { readonly saveData: boolean; readonly effectiveType: string }
+  }
+  return (
+    connection !== undefined && (connection.saveData || connection.effectiveType.includes('2g'))
+  )
+}

@@ -1,0 +1,39 @@
+import { create } from 'zustand'
+
+/** Chromium's offer to install the page as an app; no standard, so TypeScript does not know it. */
+interface InstallOffer extends Event {
+  prompt(): Promise<{ readonly outcome: 'accepted' | 'dismissed' }>
+}
+
+interface InstallState {
+  readonly offer: InstallOffer | null
+}
+
+export const useInstall = create<InstallState>(() => ({ offer: null }))
+
+/** Keeps the browser's offer for a moment of the person's choice. Returns the way to stop. */
+export function awaitInstallOffer(): () => void {
+  const onOffer = (event: Event): void => {
+    event.preventDefault()
+    useInstall.setState({ offer: event as InstallOffer })
+  }
+  const onInstalled = (): void => useInstall.setState({ offer: null })
+  window.addEventListener('beforeinstallprompt', onOffer)
+  window.addEventListener('appinstalled', onInstalled)
+  return () => {
+    window.removeEventListener('beforeinstallprompt', onOffer)
+    window.removeEventListener('appinstalled', onInstalled)
+  }
+}
+
+/** Shows the browser's own question. An offer can be taken up once. */
+export async function install(offer: InstallOffer): Promise<void> {
+  useInstall.setState({ offer: null })
+  await offer.prompt()
+}
+
+/** Safari on iPhone and iPad makes no offer: the way leads through its share menu. */
+export function needsShareMenu(): boolean {
+  const standalone = matchMedia('(display-mode: standalone)').matches
+  return !standalone && 'standalone' in navigator
+}

@@ -1,0 +1,20 @@
+import { POSE_FILES } from '@/pose/assets'
+
+/** Apart from the shell's cache: each path carries a version, so that a new shell leaves these 17 MB where they are. */
+export const POSE_CACHE = 'pose'
+
+/** Fetch what is missing of model and runtime. Rejects where the network or the device's storage refuses. */
+export async function keepPoseFiles(): Promise<void> {
+  const cache = await caches.open(POSE_CACHE)
+  for (const path of POSE_FILES) {
+    if ((await cache.match(path)) === undefined) await cache.add(path)
+  }
+}
+
+/** Let go of the files of earlier versions. */
+export async function dropOldPoseFiles(): Promise<void> {
+  const cache = await caches.open(POSE_CACHE)
+  for (const request of await cache.keys()) {
+    if (!POSE_FILES.includes(new URL(request.url).pathname)) await cache.delete(request)
+  }
+}

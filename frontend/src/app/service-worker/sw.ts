@@ -1,0 +1,60 @@
+import { clientsClaim } from 'workbox-core'
+import {
+  type PrecacheEntry,
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  precacheAndRoute,
+} from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { CacheFirst } from 'workbox-strategies'
+import { OUTBOX_SYNC_TAG, type ToServiceWorker } from './messages'
+import { POSE_CACHE, dropOldPoseFiles, keepPoseFiles } from './pose-files'
+import { sendWaiting } from './send-waiting'
+import { POSE_FILES } from '@/pose/assets'
+
+/** Background Sync, which TypeScript's library does not know: only Chromium has it. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string
+}
+
+declare global {
+  interface ServiceWorkerGlobalScopeEventMap {
+    sync: SyncEvent
+  }
+}
+
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[]
+}
+
+/** Answers of the API and of the health checks are never this worker's business; nor is a file that is not there. */
+const NO_PAGES = [/^\/(api|healthz|readyz|metrics)(\/|$)/, /\.[^/]*$/]
+
+precacheAndRoute([...self.__WB_MANIFEST])
+cleanupOutdatedCaches()
+// The first visit's page gets its files kept, too.
+clientsClaim()
+
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: NO_PAGES }))
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && POSE_FILES.includes(url.pathname),
+  new CacheFirst({ cacheName: POSE_CACHE }),
+)
+
+self.addEventListener('activate', (event) => event.waitUntil(dropOldPoseFiles()))
+
+self.addEventListener('message', (event) => {
+  const message = event.data as ToServiceWorker
+  if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
+  else event.waitUntil(keepPoseFiles())
+})
+
+self.addEventListener('sync', (event) => {
+  if (event.tag === OUTBOX_SYNC_TAG) event.waitUntil(sendUnlessPageDoes())
+})
+
+async function sendUnlessPageDoes(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window' })
+  if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return
+  await sendWaiting()
+}
