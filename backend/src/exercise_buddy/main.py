@@ -24,6 +24,7 @@ from exercise_buddy.core.security import AccessTokens, PasswordHasher
 from exercise_buddy.core.settings import Settings, SettingsError, refuse_unsafe
 from exercise_buddy.core.web import WebApp, not_built
 from exercise_buddy.exercises import router as exercises
+from exercise_buddy.goals import router as goals
 from exercise_buddy.statistics import router as statistics
 from exercise_buddy.users import router as users
 from exercise_buddy.workouts import router as workouts
@@ -37,6 +38,7 @@ ROUTERS = (
     exercises.router,
     workouts.router,
     statistics.router,
+    goals.router,
 )
 
 

@@ -1,7 +1,8 @@
-"""The law of the rollup: after any sequence of saves, edits and deletes it equals a recount, and so do the answers."""
+"""The law of the rollup: after any sequence of saves, edits, deletes and restores it equals a recount, and so do the
+answers."""
 
 from collections import defaultdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from exercise_buddy.core.database import Database
 from exercise_buddy.core.rate_limit import RateLimiter
 from exercise_buddy.statistics.service import rebuild_rollup
-from tests.support import NOW, Api, Sql
+from tests.support import Api, Sql
 
 EXERCISES = ("push-up", "jump-rope", "plank")
 
@@ -40,35 +41,38 @@ steps = st.one_of(
     st.tuples(st.just("save"), saves),
     st.tuples(st.just("edit"), st.tuples(st.integers(0), edits)),
     st.tuples(st.just("delete"), st.integers(0)),
+    st.tuples(st.just("restore"), st.integers(0)),
 )
 
 
-async def apply(api: Api, stored: dict[str, dict[str, Any]], kind: str, argument: Any) -> None:
-    """Do one step through the API, and the same to the model."""
-    if kind == "save":
-        workout = await api.save(**argument)
-        stored[workout["id"]] = workout
-    elif stored:
-        position, changes = argument if kind == "edit" else (argument, None)
-        workout_id = sorted(stored)[position % len(stored)]
-        if changes is None:
+class Model:
+    """The workouts that there are, and those that were deleted."""
+
+    def __init__(self) -> None:
+        self.stored: dict[str, dict[str, Any]] = {}
+        self.deleted: dict[str, dict[str, Any]] = {}
+
+    async def apply(self, api: Api, kind: str, argument: Any) -> None:
+        """Do one step through the API, and the same to the model."""
+        if kind == "save":
+            workout = await api.save(**argument)
+            self.stored[workout["id"]] = workout
+        elif kind == "edit" and self.stored:
+            workout_id = picked(self.stored, argument[0])
+            self.stored[workout_id] = (await api.patch(f"/workouts/{workout_id}", argument[1])).json()["workout"]
+        elif kind == "delete" and self.stored:
+            workout_id = picked(self.stored, argument)
             assert (await api.delete(f"/workouts/{workout_id}")).status_code == 204
-            del stored[workout_id]
-        else:
-            stored[workout_id] = (await api.patch(f"/workouts/{workout_id}", changes)).json()["workout"]
+            self.deleted[workout_id] = self.stored.pop(workout_id)
+        elif kind == "restore" and self.deleted:
+            workout_id = picked(self.deleted, argument)
+            restored = (await api.post(f"/workouts/{workout_id}/restore")).json()["workout"]
+            assert restored == self.deleted.pop(workout_id)
+            self.stored[workout_id] = restored
 
 
-def streak_of(days: list[date]) -> int:
-    """The longest run of days that reaches yesterday, today, or tomorrow, which it is already somewhere."""
-    reached = (length_of_run_until(day, days) for day in days if day >= NOW.date() - timedelta(days=1))
-    return max(reached, default=0)
-
-
-def length_of_run_until(day: date, days: list[date]) -> int:
-    length = 0
-    while day - timedelta(days=length) in days:
-        length += 1
-    return length
+def picked(workouts: dict[str, dict[str, Any]], position: int) -> str:
+    return sorted(workouts)[position % len(workouts)]
 
 
 def recount(stored: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -82,7 +86,6 @@ def recount(stored: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "reps": sum(workout["reps_count"] for workout in stored.values()),
         "seconds": pytest.approx(sum(workout["duration_seconds"] for workout in stored.values())),
         "calories": pytest.approx(sum(workout["calories_burned"] or 0 for workout in stored.values())),
-        "streak": streak_of([date.fromisoformat(day) for day in days]),
         "best_days": {
             exercise: max(reps for (of, _), reps in by_day.items() if of == exercise) for exercise, _ in by_day
         },
@@ -96,7 +99,6 @@ def summary(statistics: dict[str, Any]) -> dict[str, Any]:
         "reps": statistics["totals"]["reps"],
         "seconds": statistics["totals"]["duration_seconds"],
         "calories": statistics["totals"]["calories"],
-        "streak": statistics["streak"]["current"],
         "best_days": {best["exercise_type"]: best["most_reps_in_a_day"] for best in statistics["bests"]},
         "days": [day["local_date"] for day in statistics["daily"]],
     }
@@ -108,11 +110,11 @@ async def test_rollup_equals_a_recount(ada: Api, app: FastAPI, sql: Sql, sequenc
     app.state.rate_limiter = RateLimiter(enabled=False)
     await sql.execute("DELETE FROM workouts")
     await sql.execute("DELETE FROM daily_totals")
-    stored: dict[str, dict[str, Any]] = {}
+    model = Model()
     for kind, argument in sequence:
-        await apply(ada, stored, kind, argument)
+        await model.apply(ada, kind, argument)
         assert await sql.rollup_errors() == []
-    assert summary(await ada.statistics()) == recount(stored)
+    assert summary(await ada.statistics()) == recount(model.stored)
 
 
 async def test_a_rebuild_mends_a_rollup_that_was_tampered_with(ada: Api, bob: Api, sql: Sql, database_url: str) -> None:

@@ -17,9 +17,12 @@ async def test_without_workouts_everything_is_nothing(ada: Api) -> None:
     assert await ada.statistics() == {
         "totals": NOTHING,
         "today": NOTHING,
+        "yesterday": NOTHING,
         "week": NOTHING,
+        "last_week": NOTHING,
         "month": NOTHING,
-        "streak": {"current": 0, "longest": 0},
+        "last_month": NOTHING,
+        "streak": {"current": 0, "longest": 0, "frozen_days": 0},
         "bests": [],
         "by_exercise": [],
         "daily": [],
@@ -48,12 +51,28 @@ async def test_sums_bests_and_days(ada: Api) -> None:
     statistics = await ada.statistics()
     assert statistics["totals"] == {"workouts": 4, "reps": 95, "duration_seconds": 280.75, "calories": 16.75}
     assert statistics["bests"] == [
-        {"exercise_type": "plank", "most_reps_in_a_set": 0, "most_reps_in_a_day": 0, "longest_set_seconds": 120},
-        {"exercise_type": "push-up", "most_reps_in_a_set": 45, "most_reps_in_a_day": 50, "longest_set_seconds": 90.5},
+        {
+            "exercise_type": "plank",
+            "most_reps_in_a_set": 0,
+            "most_reps_in_a_day": 0,
+            "longest_set_seconds": 120,
+            "longest_run": None,
+            "best_cadence_per_minute": None,
+        },
+        {
+            "exercise_type": "push-up",
+            "most_reps_in_a_set": 45,
+            "most_reps_in_a_day": 50,
+            "longest_set_seconds": 90.5,
+            "longest_run": None,
+            "best_cadence_per_minute": 270,
+        },
     ]
     assert statistics["by_exercise"] == [
-        {"exercise_type": "push-up", "workouts": 3, "reps": 95, "duration_seconds": 160.75, "calories": 13.75},
-        {"exercise_type": "plank", "workouts": 1, "reps": 0, "duration_seconds": 120, "calories": 3},
+        {"exercise_type": "push-up", "workouts": 3, "reps": 95, "duration_seconds": 160.75, "calories": 13.75}
+        | {"quality": None},
+        {"exercise_type": "plank", "workouts": 1, "reps": 0, "duration_seconds": 120, "calories": 3}
+        | {"quality": None},
     ]
     assert statistics["daily"] == [
         {"local_date": "2026-03-17", "workouts": 2, "reps": 50, "duration_seconds": 150.75, "calories": 11.75},
@@ -62,35 +81,47 @@ async def test_sums_bests_and_days(ada: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "current", "longest"),
+    ("days", "current", "longest", "frozen"),
     [
-        (["2026-03-18"], 1, 1),
-        (["2026-03-17"], 1, 1),
-        (["2026-03-16"], 0, 1),
-        (["2026-03-16", "2026-03-17", "2026-03-18"], 3, 3),
-        (["2026-03-16", "2026-03-18"], 1, 1),
-        (["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-17"], 1, 3),
-        (["2026-03-18", "2026-03-18", "2026-03-18"], 1, 1),
-        (["2026-03-18", "2026-03-19"], 2, 2),  # already tomorrow, where it was done
-        (["2024-02-28", "2024-02-29", "2024-03-01"], 0, 3),
-        (["2025-02-28", "2025-03-01"], 0, 2),
-        (["2025-12-31", "2026-01-01"], 0, 2),
-        (["2025-10-25", "2025-10-26", "2025-10-27"], 0, 3),  # summer time ends on the 26th
-        (["2025-03-29", "2025-03-30", "2025-03-31"], 0, 3),  # and begins on the 30th
+        (["2026-03-18"], 1, 1, 0),
+        (["2026-03-17"], 1, 1, 0),
+        (["2026-03-16"], 1, 1, 1),  # yesterday was missed
+        (["2026-03-15"], 0, 1, 0),
+        (["2026-03-16", "2026-03-17", "2026-03-18"], 3, 3, 0),
+        (["2026-03-16", "2026-03-18"], 2, 2, 1),
+        (["2026-03-14", "2026-03-16", "2026-03-18"], 2, 2, 1),  # the second missed day in seven
+        (["2026-03-14", "2026-03-16"], 1, 2, 1),
+        (["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-17"], 1, 3, 0),
+        (["2026-03-18", "2026-03-18", "2026-03-18"], 1, 1, 0),
+        (["2026-03-18", "2026-03-19"], 2, 2, 0),  # already tomorrow, where it was done
+        (["2024-02-28", "2024-02-29", "2024-03-01"], 0, 3, 0),
+        (["2025-02-28", "2025-03-01"], 0, 2, 0),
+        (["2025-12-31", "2026-01-01"], 0, 2, 0),
+        (["2025-10-25", "2025-10-26", "2025-10-27"], 0, 3, 0),  # summer time ends on the 26th
+        (["2025-03-29", "2025-03-30", "2025-03-31"], 0, 3, 0),  # and begins on the 30th
     ],
 )
-async def test_streak(ada: Api, days: list[str], current: int, longest: int) -> None:
+async def test_streak(ada: Api, days: list[str], current: int, longest: int, frozen: int) -> None:
     await on(ada, *days)
-    assert (await ada.statistics())["streak"] == {"current": current, "longest": longest}
+    assert (await ada.statistics())["streak"] == {"current": current, "longest": longest, "frozen_days": frozen}
 
 
-async def test_a_streak_lasts_until_the_end_of_the_next_day_in_the_users_zone(ada: Api, clock: FakeClock) -> None:
+async def test_a_missed_day_in_seven_is_frozen(ada: Api) -> None:
+    """Trained on all of March but the 3rd and the 10th; had it been the 9th, there were two in seven."""
+    days = [f"2026-03-{day:02}" for day in range(1, 19) if day not in {3, 10}]
+    await on(ada, *days)
+    assert (await ada.statistics())["streak"] == {"current": 16, "longest": 16, "frozen_days": 2}
+    await ada.delete(f"/workouts/{(await ada.get('/workouts', to='2026-03-09')).json()['items'][0]['id']}")
+    assert (await ada.statistics())["streak"] == {"current": 8, "longest": 8, "frozen_days": 0}
+
+
+async def test_a_streak_lasts_until_two_days_are_missed_in_the_users_zone(ada: Api, clock: FakeClock) -> None:
     await on(ada, "2026-03-17", "2026-03-18")
-    clock.now = at("2026-03-19T22:59:59Z")  # 23:59:59 in Berlin
+    clock.now = at("2026-03-20T22:59:59Z")  # 23:59:59 in Berlin
     ada = await ada.sign_in("ada")
-    assert (await ada.statistics())["streak"]["current"] == 2
-    clock.now = at("2026-03-19T23:00:00Z")
-    assert (await ada.statistics())["streak"]["current"] == 0
+    assert (await ada.statistics())["streak"] == {"current": 2, "longest": 2, "frozen_days": 1}
+    clock.now = at("2026-03-20T23:00:00Z")
+    assert (await ada.statistics())["streak"] == {"current": 0, "longest": 2, "frozen_days": 0}
 
 
 async def test_today_changes_at_midnight_of_the_users_zone(ada: Api, clock: FakeClock) -> None:

@@ -79,14 +79,15 @@ async def test_a_bad_new_password_is_refused_unrepeated(ada: Api, new: object) -
 
 
 async def test_deleting_the_account_leaves_nothing_of_it_in_any_table(ada: Api, bob: Api, sql: Sql) -> None:
-    await ada.save()
-    await bob.save()
+    for user in (ada, bob):
+        await user.save()
+        await user.post("/goals", {"measure": "reps", "period": "day", "target": 50})
     assert (await ada.delete("/users/me", {"password": PASSWORD})).status_code == 204
     tables = await sql.rows(
         "SELECT table_name AS name, column_name AS key FROM information_schema.columns"
         " WHERE table_schema = 'public' AND (column_name = 'user_id' OR (table_name, column_name) = ('users', 'id'))"
     )
-    assert {"users", "workouts", "daily_totals", "refresh_tokens"} <= {table["name"] for table in tables}
+    assert {"users", "workouts", "daily_totals", "refresh_tokens", "goals"} <= {table["name"] for table in tables}
     for table in tables:
         owners = await sql.rows(f"SELECT DISTINCT {table['key']}::text AS id FROM {table['name']}")  # noqa: S608
         assert [owner["id"] for owner in owners] == [(bob.user or {})["id"]], table
@@ -124,4 +125,4 @@ async def test_the_export_holds_the_account_and_every_workout(ada: Api, bob: Api
 
 
 async def test_the_export_of_a_new_account_is_empty(ada: Api) -> None:
-    assert (await ada.get("/users/me/export")).json() == {"user": ada.user, "workouts": []}
+    assert (await ada.get("/users/me/export")).json() == {"user": ada.user, "goals": [], "workouts": []}

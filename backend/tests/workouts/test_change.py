@@ -19,6 +19,7 @@ async def test_an_edit_changes_workout_energy_and_statistics(ada: Api, sql: Sql)
         "duration_seconds": 90,
         "calories_burned": changed["calories_burned"],
         "updated_at": changed["updated_at"],
+        "edited_at": "2026-03-18T12:00:00Z",
     }
     assert changed["updated_at"] > workout["updated_at"]
     assert answer.json()["statistics"] == await ada.statistics()
@@ -63,7 +64,6 @@ async def test_deleting_takes_it_out_of_the_statistics(ada: Api, sql: Sql) -> No
     statistics = await ada.statistics()
     assert statistics["totals"]["reps"] == 10
     assert statistics["bests"][0]["most_reps_in_a_set"] == 10
-    assert_problem(await ada.delete(f"/workouts/{best['id']}"), 404, "workout_not_found")
     assert await sql.rollup_errors() == []
 
 

@@ -28,6 +28,7 @@ async def test_saves_what_was_given_and_says_what_the_statistics_are(ada: Api) -
         "local_date": "2026-03-18",
         "created_at": saved["created_at"],
         "updated_at": saved["updated_at"],
+        "edited_at": saved["created_at"],
     }
     assert answer.json()["statistics"] == await ada.statistics()
     assert answer.json()["statistics"]["totals"] == {

@@ -274,7 +274,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Workout
-         * @description Delete a workout for good.
+         * @description Delete a workout. It can be restored for 30 days; deleting it again is harmless.
          */
         delete: operations["delete_workout"];
         options?: never;
@@ -282,8 +282,30 @@ export interface paths {
         /**
          * Update Workout
          * @description Correct a workout; its energy is worked out anew with the weight of its day.
+         *
+         *     Of edits made on several devices the last one holds, by `edited_at`, in whatever order they come in.
          */
         patch: operations["update_workout"];
+        trace?: never;
+    };
+    "/api/v1/workouts/{workout_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Workout
+         * @description Bring a deleted workout back; one that is not deleted stays as it is.
+         */
+        post: operations["restore_workout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/statistics": {
@@ -304,6 +326,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Goals
+         * @description Every goal, with what is done of it in the user's current day or week.
+         */
+        get: operations["list_goals"];
+        put?: never;
+        /**
+         * Create Goal
+         * @description Set a goal; there can be one for each exercise, measure and period.
+         */
+        post: operations["create_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Goal
+         * @description Delete a goal.
+         */
+        delete: operations["delete_goal"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Goal
+         * @description Change the target of a goal.
+         */
+        patch: operations["update_goal"];
         trace?: never;
     };
 }
@@ -414,6 +484,8 @@ export interface components {
              */
             calories: number;
             exercise_type: components["schemas"]["ExerciseType"];
+            /** @description Null where the camera judged none of the repetitions. */
+            quality: components["schemas"]["Quality"] | null;
         };
         /**
          * ExerciseType
@@ -444,6 +516,54 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * Goal
+         * @description A goal, and how far it is reached.
+         */
+        Goal: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            exercise_type: components["schemas"]["ExerciseType"] | null;
+            measure: components["schemas"]["Measure"];
+            period: components["schemas"]["GoalPeriod"];
+            /** Target */
+            target: number;
+            /**
+             * Progress
+             * @description Repetitions or minutes of the current day or week.
+             */
+            progress: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * GoalChanges
+         * @description The new target.
+         */
+        GoalChanges: {
+            /** Target */
+            target: number;
+        };
+        /**
+         * GoalPeriod
+         * @description In which time: the user's calendar day, or his week from Monday on.
+         * @enum {string}
+         */
+        GoalPeriod: "day" | "week";
+        /**
+         * Goals
+         * @description All of a user's goals, oldest first.
+         */
+        Goals: {
+            /** Items */
+            items: components["schemas"]["Goal"][];
+        };
         JsonValue: unknown;
         /**
          * Login
@@ -454,6 +574,24 @@ export interface components {
             identifier: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Measure
+         * @description What is counted.
+         * @enum {string}
+         */
+        Measure: "reps" | "minutes";
+        /**
+         * NewGoal
+         * @description What is to be reached in each day or week.
+         */
+        NewGoal: {
+            /** @description Of all exercises together, where it is null. */
+            exercise_type?: components["schemas"]["ExerciseType"] | null;
+            measure: components["schemas"]["Measure"];
+            period: components["schemas"]["GoalPeriod"];
+            /** Target */
+            target: number;
         };
         /**
          * NewUser
@@ -566,6 +704,16 @@ export interface components {
             most_reps_in_a_day: number;
             /** Longest Set Seconds */
             longest_set_seconds: number;
+            /**
+             * Longest Run
+             * @description Rope jumps without a trip; null where none are known.
+             */
+            longest_run: number | null;
+            /**
+             * Best Cadence Per Minute
+             * @description Of sets of at least ten repetitions that the camera timed; null where there are none.
+             */
+            best_cadence_per_minute: number | null;
         };
         /**
          * Problem
@@ -587,6 +735,23 @@ export interface components {
              * @default null
              */
             errors?: components["schemas"]["FieldProblem"][] | null;
+        };
+        /**
+         * Quality
+         * @description What the camera thought of the repetitions.
+         */
+        Quality: {
+            /** Valid */
+            valid: number;
+            /** Shallow */
+            shallow: number;
+            /** No Lock Out */
+            no_lock_out: number;
+            /**
+             * Low Confidence
+             * @description The camera saw too little to judge.
+             */
+            low_confidence: number;
         };
         /**
          * SavedWorkout
@@ -645,8 +810,13 @@ export interface components {
             /** @description Of the days asked for, else of all time. */
             totals: components["schemas"]["Totals"];
             today: components["schemas"]["Totals"];
+            yesterday: components["schemas"]["Totals"];
             week: components["schemas"]["Totals"];
+            /** @description The whole week before this one. */
+            last_week: components["schemas"]["Totals"];
             month: components["schemas"]["Totals"];
+            /** @description The whole month before this one. */
+            last_month: components["schemas"]["Totals"];
             streak: components["schemas"]["Streak"];
             /**
              * Bests
@@ -666,16 +836,23 @@ export interface components {
         };
         /**
          * Streak
-         * @description Days in a row with at least one workout.
+         * @description Days with at least one workout in a run of days, of which at most one of any seven in a row is missed.
+         *
+         *     A missed day does not end the run, and does not count.
          */
         Streak: {
             /**
              * Current
-             * @description The run of days that reaches today or yesterday; 0 where it broke off before.
+             * @description The run that reaches today or yesterday; 0 where it broke off before.
              */
             current: number;
             /** Longest */
             longest: number;
+            /**
+             * Frozen Days
+             * @description Missed days inside the current run.
+             */
+            frozen_days: number;
         };
         /**
          * Totals
@@ -796,6 +973,12 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /**
+             * Edited At
+             * Format: date-time
+             * @description When its owner last changed it, by the clock of the device; when it was saved, where nobody has.
+             */
+            edited_at: string;
         };
         /**
          * WorkoutChanges
@@ -809,6 +992,13 @@ export interface components {
             duration_seconds?: number;
             /** Note */
             note?: string | null;
+            /**
+             * Edited At
+             * Format: date-time
+             * @description When the edit was made, by the clock of the device; now, where it is missing. An edit older than the one that is
+             *     stored is refused.
+             */
+            edited_at?: string;
         };
         /**
          * WorkoutPage
@@ -1460,7 +1650,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A file with the account and every workout. */
+            /** @description A file with the account, its goals and every workout. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1622,6 +1812,15 @@ export interface operations {
             };
             /** @description `workout_id_conflict`: Another workout was already saved under this id. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workout_deleted`: This workout was deleted. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1823,6 +2022,73 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `newer_edit_kept`: A newer edit of this workout was kept. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_workout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workout_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedWorkout"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workout_not_found`: There is no such workout. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
@@ -1866,6 +2132,222 @@ export interface operations {
             };
             /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_goals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goals"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGoal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `goal_exists`: There is already a goal like this; change its target instead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `goal_not_found`: There is no such goal. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `goal_not_found`: There is no such goal. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

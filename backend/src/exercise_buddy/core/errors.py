@@ -8,6 +8,7 @@ AppError
 ├── MethodNotAllowed        405
 ├── RequestTimeout          408
 ├── Conflict                409
+├── Gone                    410
 ├── PayloadTooLarge         413
 ├── InvalidInput            422
 ├── TooManyRequests         429
@@ -165,6 +166,14 @@ class Conflict(AppError):
     status = HTTPStatus.CONFLICT
     code = "conflict"
     detail = "This clashes with what is already stored."
+
+
+class Gone(AppError):
+    """It was there, and was deleted."""
+
+    status = HTTPStatus.GONE
+    code = "gone"
+    detail = "This was deleted."
 
 
 class PayloadTooLarge(AppError):

@@ -21,7 +21,8 @@ all that is his. A change of workouts first locks the row of the user (`FOR NO K
 it touched from the view `daily_recount` into `daily_totals`, all in one transaction: the rollup is equal to a recount
 at any moment.
 
-The view `daily_recount` groups `workouts` by user, day and exercise, and has the columns of `daily_totals`.
+The view `daily_recount` groups `workouts` that are not deleted by user, day and exercise, and has the columns of
+`daily_totals`.
 """
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 

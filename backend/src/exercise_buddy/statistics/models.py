@@ -24,3 +24,11 @@ class DailyTotal(Base):
     calories: Mapped[Decimal] = mapped_column(Numeric())
     most_reps_in_a_set: Mapped[int]
     longest_set_seconds: Mapped[Decimal] = mapped_column(Numeric(9, 3))
+    longest_run: Mapped[int | None] = mapped_column(doc="rope jumps without a trip")
+    best_cadence_per_minute: Mapped[Decimal | None] = mapped_column(
+        Numeric(), doc="of sets that the camera timed, of at least ten repetitions"
+    )
+    valid_reps: Mapped[int | None] = mapped_column(BigInteger, doc="as the camera judged; null where it judged none")
+    shallow_reps: Mapped[int | None] = mapped_column(BigInteger)
+    no_lock_out_reps: Mapped[int | None] = mapped_column(BigInteger)
+    low_confidence_reps: Mapped[int | None] = mapped_column(BigInteger)

@@ -10,6 +10,10 @@ from uuid import UUID
 from sqlalchemy import text
 
 from exercise_buddy.core.database import Executor
+from exercise_buddy.statistics.models import DailyTotal
+
+_KEY = ("user_id", "local_date", "exercise_type")
+_SUMMED = tuple(column.name for column in DailyTotal.__table__.columns if column.name not in _KEY)
 
 _STORED_DAYS = """
 days AS (
@@ -17,7 +21,7 @@ days AS (
 )"""
 
 # What a statement changes it does not see: the days are the untouched ones and the recount.
-_RECOUNTED_DAYS = """
+_RECOUNTED_DAYS = f"""
 recount AS MATERIALIZED (
     SELECT * FROM daily_recount WHERE user_id = :user_id AND local_date = :local_date
 ),
@@ -27,27 +31,16 @@ gone AS (
       AND NOT EXISTS (SELECT FROM recount WHERE recount.exercise_type = old.exercise_type)
 ),
 kept AS (
-    INSERT INTO daily_totals AS old (
-        user_id, local_date, exercise_type, workouts, reps, duration_seconds, calories,
-        most_reps_in_a_set, longest_set_seconds
-    )
-    SELECT
-        user_id, local_date, exercise_type, workouts, reps, duration_seconds, calories,
-        most_reps_in_a_set, longest_set_seconds
-    FROM recount
+    INSERT INTO daily_totals ({", ".join(_KEY + _SUMMED)})
+    SELECT {", ".join(_KEY + _SUMMED)} FROM recount
     ON CONFLICT (user_id, local_date, exercise_type) DO UPDATE SET
-        workouts = excluded.workouts,
-        reps = excluded.reps,
-        duration_seconds = excluded.duration_seconds,
-        calories = excluded.calories,
-        most_reps_in_a_set = excluded.most_reps_in_a_set,
-        longest_set_seconds = excluded.longest_set_seconds
+        {", ".join(f"{name} = excluded.{name}" for name in _SUMMED)}
 ),
 days AS (
     SELECT * FROM daily_totals WHERE user_id = :user_id AND local_date <> :local_date
     UNION ALL
     SELECT * FROM recount
-)"""
+)"""  # noqa: S608 - made of the table's own columns
 
 _SUMMARY = """,
 calendar AS (
@@ -55,6 +48,7 @@ calendar AS (
         today,
         date_trunc('week', today)::date AS week_start,
         date_trunc('month', today)::date AS month_start,
+        (date_trunc('month', today) - interval '1 month')::date AS last_month_start,
         coalesce(CAST(:first AS date), '-infinity') AS range_first,
         coalesce(CAST(:last AS date), 'infinity') AS range_last,
         CASE WHEN num_nulls(CAST(:first AS date), CAST(:last AS date)) = 2 THEN today - 29
@@ -75,8 +69,11 @@ periods AS (
     FROM calendar, LATERAL (VALUES
         ('totals', range_first, range_last),
         ('today', today, today),
+        ('yesterday', today - 1, today - 1),
         ('week', week_start, week_start + 6),
-        ('month', month_start, (month_start + interval '1 month')::date - 1)
+        ('last_week', week_start - 7, week_start - 1),
+        ('month', month_start, (month_start + interval '1 month')::date - 1),
+        ('last_month', last_month_start, month_start - 1)
     ) AS period (name, first, last)
 ),
 sums AS (
@@ -87,24 +84,64 @@ sums AS (
     FROM periods LEFT JOIN per_day ON local_date BETWEEN first AND last
     GROUP BY name
 ),
--- Consecutive days minus their rank are one and the same date.
+-- A streak is a run of days, of which at most one of any seven in a row is missed: docs/statistics.md.
+-- `day` counts the days with a workout; `missed` is how many lie between this one and the one before.
+active_days AS (
+    SELECT
+        local_date, row_number() OVER by_date AS day, local_date - lag(local_date) OVER by_date - 1 AS missed
+    FROM per_day
+    WINDOW by_date AS (ORDER BY local_date)
+),
+holes AS (
+    SELECT
+        local_date, day, missed,
+        max(local_date) FILTER (WHERE missed > 0) OVER before AS resumed_on,
+        max(day) FILTER (WHERE missed > 0) OVER before AS resumed_day
+    FROM active_days
+    WINDOW before AS (ORDER BY local_date ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+),
+-- The first day that a streak ending here can have begun on. Two missed days less than seven apart end one: it can
+-- have begun only after the first of them.
 runs AS (
-    SELECT max(local_date) AS last, count(*) AS length
-    FROM (SELECT local_date, local_date - row_number() OVER (ORDER BY local_date)::int AS run FROM per_day) AS ranked
-    GROUP BY run
+    SELECT
+        local_date, day,
+        max(CASE
+            WHEN missed > 1 THEN day
+            WHEN missed = 1 AND local_date - resumed_on < 7 THEN resumed_day
+        END) OVER (ORDER BY local_date) AS first_day,
+        CASE WHEN missed > 0 THEN local_date ELSE resumed_on END AS last_resumed_on,
+        CASE WHEN missed > 0 THEN day ELSE resumed_day END AS last_resumed_day
+    FROM holes
+),
+newest AS (
+    SELECT
+        local_date, day,
+        -- Yesterday may be the missed day.
+        CASE WHEN local_date = today - 2 AND today - last_resumed_on < 7 THEN last_resumed_day
+             ELSE coalesce(first_day, 1) END AS first_day,
+        local_date = today - 2 AS missed_yesterday
+    FROM runs, calendar
+    WHERE local_date >= today - 2
+    ORDER BY local_date DESC
+    LIMIT 1
 ),
 streak AS (
     SELECT json_build_object(
-        'current', coalesce(max(length) FILTER (WHERE last >= today - 1), 0), 'longest', coalesce(max(length), 0)
+        'current', coalesce((SELECT day - first_day + 1 FROM newest), 0),
+        'longest', coalesce((SELECT max(day - coalesce(first_day, 1) + 1) FROM runs), 0),
+        'frozen_days', coalesce((
+            SELECT newest.local_date - begun.local_date - (newest.day - newest.first_day) + missed_yesterday::int
+            FROM newest JOIN active_days AS begun ON begun.day = newest.first_day
+        ), 0)
     ) AS streak
-    FROM runs, calendar
 ),
 bests AS (
     SELECT json_agg(best ORDER BY exercise_type) AS bests
     FROM (
         SELECT
             exercise_type, max(most_reps_in_a_set) AS most_reps_in_a_set, max(reps) AS most_reps_in_a_day,
-            max(longest_set_seconds) AS longest_set_seconds
+            max(longest_set_seconds) AS longest_set_seconds, max(longest_run) AS longest_run,
+            max(best_cadence_per_minute) AS best_cadence_per_minute
         FROM days
         GROUP BY exercise_type
     ) AS best
@@ -114,7 +151,11 @@ by_exercise AS (
     FROM (
         SELECT
             exercise_type, sum(workouts) AS workouts, sum(reps) AS reps,
-            sum(duration_seconds) AS duration_seconds, sum(calories) AS calories
+            sum(duration_seconds) AS duration_seconds, sum(calories) AS calories,
+            CASE WHEN count(valid_reps) > 0 THEN json_build_object(
+                'valid', sum(valid_reps), 'shallow', sum(shallow_reps),
+                'no_lock_out', sum(no_lock_out_reps), 'low_confidence', sum(low_confidence_reps)
+            ) END AS quality
         FROM days, calendar
         WHERE local_date BETWEEN range_first AND range_last
         GROUP BY exercise_type
@@ -125,15 +166,13 @@ daily AS (
     FROM per_day, calendar
     WHERE local_date BETWEEN series_first AND range_last
 )
-SELECT json_build_object(
-    'totals', (SELECT totals FROM sums WHERE name = 'totals'),
-    'today', (SELECT totals FROM sums WHERE name = 'today'),
-    'week', (SELECT totals FROM sums WHERE name = 'week'),
-    'month', (SELECT totals FROM sums WHERE name = 'month'),
-    'streak', streak,
-    'bests', coalesce(bests, '[]'),
-    'by_exercise', coalesce(by_exercise, '[]'),
-    'daily', coalesce(daily, '[]')
+SELECT (
+    (SELECT jsonb_object_agg(name, totals) FROM sums) || jsonb_build_object(
+        'streak', streak,
+        'bests', coalesce(bests, '[]'),
+        'by_exercise', coalesce(by_exercise, '[]'),
+        'daily', coalesce(daily, '[]')
+    )
 )::text AS summary
 FROM calendar, streak, bests, by_exercise, daily
 """

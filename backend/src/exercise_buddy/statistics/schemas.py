@@ -33,11 +33,16 @@ class Totals(Output):
 
 
 class Streak(Output):
-    """Days in a row with at least one workout."""
+    """Days with at least one workout in a run of days, of which at most one of any seven in a row is missed.
+
+    A missed day does not end the run, and does not count.
+    """
 
     current: int
-    """The run of days that reaches today or yesterday; 0 where it broke off before."""
+    """The run that reaches today or yesterday; 0 where it broke off before."""
     longest: int
+    frozen_days: int
+    """Missed days inside the current run."""
 
 
 class PersonalBest(Output):
@@ -47,12 +52,28 @@ class PersonalBest(Output):
     most_reps_in_a_set: int
     most_reps_in_a_day: int
     longest_set_seconds: float
+    longest_run: int | None
+    """Rope jumps without a trip; null where none are known."""
+    best_cadence_per_minute: float | None
+    """Of sets of at least ten repetitions that the camera timed; null where there are none."""
+
+
+class Quality(Output):
+    """What the camera thought of the repetitions."""
+
+    valid: int
+    shallow: int
+    no_lock_out: int
+    low_confidence: int
+    """The camera saw too little to judge."""
 
 
 class ExerciseTotals(Totals):
     """What was done of one exercise."""
 
     exercise_type: ExerciseType
+    quality: Quality | None
+    """Null where the camera judged none of the repetitions."""
 
 
 class DayTotals(Totals):
@@ -67,8 +88,13 @@ class Statistics(Output):
     totals: Totals
     """Of the days asked for, else of all time."""
     today: Totals
+    yesterday: Totals
     week: Totals
+    last_week: Totals
+    """The whole week before this one."""
     month: Totals
+    last_month: Totals
+    """The whole month before this one."""
     streak: Streak
     bests: list[PersonalBest]
     """Of all time."""

@@ -1,6 +1,6 @@
 """Why the workouts feature refuses."""
 
-from exercise_buddy.core.errors import Conflict, NotFound
+from exercise_buddy.core.errors import Conflict, Gone, NotFound
 
 
 class WorkoutNotFound(NotFound):
@@ -15,3 +15,17 @@ class WorkoutIdConflict(Conflict):
 
     code = "workout_id_conflict"
     detail = "Another workout was already saved under this id."
+
+
+class NewerEditKept(Conflict):
+    """The workout was edited later than this edit was made, on another device."""
+
+    code = "newer_edit_kept"
+    detail = "A newer edit of this workout was kept."
+
+
+class WorkoutDeleted(Gone):
+    """The id is that of a workout that was deleted; a late retry does not bring it back."""
+
+    code = "workout_deleted"
+    detail = "This workout was deleted."

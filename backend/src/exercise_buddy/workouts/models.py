@@ -5,11 +5,30 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, func, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, LargeBinary, Numeric, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exercise_buddy.core.database import Base
+
+
+# Worded as PostgreSQL gives them back, so that Alembic finds them unchanged.
+def _reps_of(verdict: str) -> Computed:
+    """How many repetitions the camera judged so; null where it judged none."""
+    return Computed(
+        "CASE WHEN jsonb_path_exists(details, '$.repetitions[*].verdict'::jsonpath) THEN jsonb_array_length("
+        f"jsonb_path_query_array(details, '$.repetitions[*]?(@.verdict == \"{verdict}\")'::jsonpath)) "
+        "ELSE NULL::integer END",
+        persisted=True,
+    )
+
+
+_RUN = "'$.longest_run?(@ >= 1 && @ <= 100000)'::jsonpath"
+_LONGEST_RUN = Computed(
+    f"CASE WHEN exercise_type::text = 'jump-rope'::text AND jsonb_path_exists(details, {_RUN}) "
+    f"THEN NULLIF(LEAST(jsonb_path_query_first(details, {_RUN})::integer, reps_count), 0) ELSE NULL::integer END",
+    persisted=True,
+)
 
 
 class Workout(Base):
@@ -41,12 +60,20 @@ class Workout(Base):
     note: Mapped[str | None]
     source: Mapped[str]
     details: Mapped[dict[str, Any]] = mapped_column(JSONB, doc="each repetition's time, depth and quality; runs, trips")
+    valid_reps: Mapped[int | None] = mapped_column(_reps_of("valid"), doc="of details, as are the next four")
+    shallow_reps: Mapped[int | None] = mapped_column(_reps_of("shallow"))
+    no_lock_out_reps: Mapped[int | None] = mapped_column(_reps_of("no-lock-out"))
+    low_confidence_reps: Mapped[int | None] = mapped_column(_reps_of("low-confidence"))
+    longest_run: Mapped[int | None] = mapped_column(_LONGEST_RUN, doc="rope jumps without a trip")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    edited_at: Mapped[datetime | None] = mapped_column(doc="the user's last edit, by the clock of the device")
+    deleted_at: Mapped[datetime | None] = mapped_column(doc="may be restored until it is purged")
 
     __table_args__ = (
         CheckConstraint("reps_count >= 0", name="reps_count_not_negative"),
         CheckConstraint("duration_seconds > 0", name="duration_positive"),
         Index("ix_workouts_user_id_started_at_id", "user_id", text("started_at DESC"), text("id DESC")),
         Index("ix_workouts_user_id_local_date", "user_id", "local_date"),
+        Index("ix_workouts_deleted_at", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
     )

@@ -6,7 +6,7 @@ a time. Different users never wait for each other.
 
 import typing
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -52,7 +52,11 @@ COLUMNS = (
     Workout.details,
     Workout.created_at,
     Workout.updated_at,
+    func.coalesce(Workout.edited_at, Workout.created_at).label("edited_at"),
 )
+WorkoutRow = Row[Any]
+"""A workout as `COLUMNS` gives it."""
+
 _TABLE = typing.cast(Table, Workout.__table__)
 _COPIED = (
     "user_id",
@@ -95,13 +99,23 @@ def _insert() -> Any:
 
 _INSERT = _insert()
 _MINE = (Workout.user_id == bindparam("user_id"), Workout.id == bindparam("workout_id"))
-_FIND = select(*COLUMNS, Workout.request_sha256).where(*_MINE)
-_LOCK_USER = select(User.id).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
+_FIND_SAVED = select(*COLUMNS, Workout.request_sha256, Workout.deleted_at).where(*_MINE)
+_FIND = select(*COLUMNS, Workout.edited_at.label("last_edit")).where(*_MINE, Workout.deleted_at.is_(None))
+# Not user_id: in an UPDATE a parameter with the name of a column would be its new value.
+_LOCK_USER = select(User.id).where(User.id == bindparam("of_user")).with_for_update(key_share=True)
 _OWNER = _LOCK_USER.cte("owner")
+_OWNED = (Workout.user_id == _OWNER.c.id, Workout.id == bindparam("of_workout"))
 _DELETE = (
-    delete(Workout)
-    .where(Workout.user_id == _OWNER.c.id, Workout.id == bindparam("workout_id"))
+    update(Workout)
+    .where(*_OWNED, Workout.deleted_at.is_(None))
+    .values(deleted_at=bindparam("now"))
     .returning(Workout.local_date)
+)
+_RESTORE = update(Workout).where(*_OWNED).values(deleted_at=None).returning(*COLUMNS)
+_PURGE = (
+    delete(Workout)
+    .where(Workout.deleted_at < bindparam("before", type_=Workout.started_at.type))
+    .returning(Workout.user_id)
 )
 
 
@@ -119,7 +133,11 @@ def _list(*filters: str) -> Select[Any]:
     }
     return (
         select(*COLUMNS)
-        .where(Workout.user_id == bindparam("user_id"), *(conditions[name] for name in filters))
+        .where(
+            Workout.user_id == bindparam("user_id"),
+            Workout.deleted_at.is_(None),
+            *(conditions[name] for name in filters),
+        )
         .order_by(Workout.started_at.desc(), Workout.id.desc())
         .limit(bindparam("limit", type_=Integer()))
     )
@@ -131,7 +149,7 @@ class WorkoutRepository:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    async def insert(self, user_id: UUID, values: Mapping[str, Any]) -> Row[Any] | None:
+    async def insert(self, user_id: UUID, values: Mapping[str, Any]) -> WorkoutRow | None:
         """Store a workout, with what it leaves open taken from the profile.
 
         None where the id is taken (also by a save still under way: this one waits for it) or the user is gone.
@@ -139,16 +157,20 @@ class WorkoutRepository:
         with unknown_zones_refused():
             return await self._executor.fetch_first(_INSERT, {"user_id": user_id, **values})
 
-    async def find(self, user_id: UUID, workout_id: UUID) -> Row[Any] | None:
-        """The workout, with the hash of the request that created it."""
+    async def find_saved(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
+        """The workout, deleted or not, with the hash of the request that created it."""
+        return await self._executor.fetch_first(_FIND_SAVED, {"user_id": user_id, "workout_id": workout_id})
+
+    async def find(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
+        """The workout, with the time of its last edit, null where there was none."""
         return await self._executor.fetch_first(_FIND, {"user_id": user_id, "workout_id": workout_id})
 
-    async def find_for_change(self, user_id: UUID, workout_id: UUID) -> Row[Any] | None:
+    async def find_for_change(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
         """The workout as it is once nobody else is changing the user's workouts."""
-        await self._executor.fetch_first(_LOCK_USER, {"user_id": user_id})
+        await self._executor.fetch_first(_LOCK_USER, {"of_user": user_id})
         return await self.find(user_id, workout_id)
 
-    async def update(self, user_id: UUID, workout_id: UUID, changes: Mapping[str, Any]) -> Row[Any] | None:
+    async def update(self, user_id: UUID, workout_id: UUID, changes: Mapping[str, Any]) -> WorkoutRow | None:
         """Change columns of a workout found for change; the workout as it is then."""
         statement = (
             update(Workout)
@@ -158,14 +180,22 @@ class WorkoutRepository:
         )
         return await self._executor.fetch_first(statement, {})
 
-    async def delete(self, user_id: UUID, workout_id: UUID) -> date | None:
-        """Delete the workout; its day, None where there was none."""
-        row = await self._executor.fetch_first(_DELETE, {"user_id": user_id, "workout_id": workout_id})
+    async def delete(self, user_id: UUID, workout_id: UUID, now: datetime) -> date | None:
+        """Mark the workout as deleted; its day, None where there was none left to delete."""
+        row = await self._executor.fetch_first(_DELETE, {"of_user": user_id, "of_workout": workout_id, "now": now})
         return row and row.local_date
+
+    async def restore(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
+        """The workout, no longer deleted; None where there was none."""
+        return await self._executor.fetch_first(_RESTORE, {"of_user": user_id, "of_workout": workout_id})
+
+    async def purge(self, before: datetime) -> int:
+        """Remove what anyone deleted before that time, for good; how many workouts."""
+        return len(await self._executor.fetch_all(_PURGE, {"before": before}))
 
     async def list(
         self, user_id: UUID, *, cursor: Cursor | None, limit: int, filters: Mapping[str, Any]
-    ) -> Sequence[Row[Any]]:
+    ) -> Sequence[WorkoutRow]:
         """Newest first, after the cursor; filters are exercise_type, first and last, None where not wanted."""
         parameters = {name: value for name, value in filters.items() if value is not None}
         if cursor is not None:

@@ -58,6 +58,9 @@ class WorkoutChanges(Input):
     reps_count: Reps = unset()
     duration_seconds: DurationSeconds = unset()
     note: Note | None = None
+    edited_at: Moment = unset()
+    """When the edit was made, by the clock of the device; now, where it is missing. An edit older than the one that is
+    stored is refused."""
 
 
 class WorkoutFilter(Period):
@@ -87,6 +90,8 @@ class Workout(Output):
     details: dict[str, Any]
     created_at: datetime
     updated_at: datetime
+    edited_at: datetime
+    """When its owner last changed it, by the clock of the device; when it was saved, where nobody has."""
 
 
 class SavedWorkout(Output):

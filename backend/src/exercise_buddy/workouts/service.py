@@ -3,18 +3,19 @@
 import hashlib
 import json
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.database import Database
 from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.pagination import MAX_PAGE_SIZE, Cursor
 from exercise_buddy.exercises.service import energy_cost, kcal_per_kg
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.users.exceptions import UserGone
-from exercise_buddy.workouts.exceptions import WorkoutIdConflict, WorkoutNotFound
-from exercise_buddy.workouts.repository import WorkoutRepository
+from exercise_buddy.workouts.exceptions import NewerEditKept, WorkoutDeleted, WorkoutIdConflict, WorkoutNotFound
+from exercise_buddy.workouts.repository import WorkoutRepository, WorkoutRow
 from exercise_buddy.workouts.schemas import (
     NewWorkout,
     SavedWorkout,
@@ -26,6 +27,9 @@ from exercise_buddy.workouts.schemas import (
 
 MAX_CLOCK_ERROR = timedelta(days=1)
 """A device whose clock or zone is wrong by less can still save its workouts."""
+
+RESTORABLE_FOR = timedelta(days=30)
+"""For so long a deleted workout is kept."""
 
 
 class WorkoutService:
@@ -39,20 +43,27 @@ class WorkoutService:
     async def save(self, user_id: UUID, workout: NewWorkout) -> tuple[SavedWorkout, bool]:
         """The stored workout with the statistics, and whether it is new.
 
-        Raises InvalidInput for one from the future and WorkoutIdConflict for an id with other contents.
+        Raises InvalidInput for one from the future, WorkoutIdConflict for an id with other contents and WorkoutDeleted
+        for one that was deleted since.
         """
         if workout.started_at > self._clock() + MAX_CLOCK_ERROR:
             raise InvalidInput.at("body.started_at", "must not be in the future")
         row = await self._workouts.insert(user_id, _values(workout))
         is_new = row is not None
         if row is None:
-            row = await self._workouts.find(user_id, workout.id)
-            if row is not None and row.request_sha256 != _sha256(workout):
-                raise WorkoutIdConflict
+            row = await self._saved(user_id, workout)
+        return await self._with_statistics(user_id, row), is_new
+
+    async def _saved(self, user_id: UUID, workout: NewWorkout) -> WorkoutRow:
+        """What an earlier request stored under the id of the workout."""
+        row = await self._workouts.find_saved(user_id, workout.id)
         if row is None:
             raise UserGone
-        statistics = await self._statistics.refresh(user_id, row.local_date)
-        return SavedWorkout(workout=Workout.model_validate(row), statistics=statistics), is_new
+        if row.deleted_at is not None:
+            raise WorkoutDeleted
+        if row.request_sha256 != _sha256(workout):
+            raise WorkoutIdConflict
+        return row
 
     async def get(self, user_id: UUID, workout_id: UUID) -> Workout:
         """The workout; raises WorkoutNotFound."""
@@ -62,25 +73,42 @@ class WorkoutService:
         return Workout.model_validate(row)
 
     async def change(self, user_id: UUID, workout_id: UUID, changes: WorkoutChanges) -> SavedWorkout:
-        """The workout with the given fields changed, its energy worked out anew; raises WorkoutNotFound."""
+        """The workout with the given fields changed, its energy worked out anew.
+
+        Raises WorkoutNotFound, and NewerEditKept where a later edit is stored already.
+        """
         row = await self._workouts.find_for_change(user_id, workout_id)
         if row is None:
             raise WorkoutNotFound
         values = changes.model_dump(exclude_unset=True)
+        now = self._clock()
+        # A clock that is fast must not win over edits to come.
+        edited_at = min(values.pop("edited_at", now), now)
+        if "edited_at" in changes.model_fields_set and row.last_edit is not None and row.last_edit > edited_at:
+            raise NewerEditKept
         if values.keys() - {"note"}:
             values |= _energy(Workout.model_validate(row).model_copy(update=values))
-        row = await self._workouts.update(user_id, workout_id, values)
+        row = await self._workouts.update(user_id, workout_id, {**values, "edited_at": edited_at})
+        return await self._with_statistics(user_id, row)
+
+    async def delete(self, user_id: UUID, workout_id: UUID) -> None:
+        """Delete the workout, so that it can be restored; doing it again is harmless. Raises WorkoutNotFound."""
+        local_date = await self._workouts.delete(user_id, workout_id, self._clock())
+        if local_date is not None:
+            await self._statistics.refresh(user_id, local_date)
+        elif await self._workouts.find_saved(user_id, workout_id) is None:
+            raise WorkoutNotFound
+
+    async def restore(self, user_id: UUID, workout_id: UUID) -> SavedWorkout:
+        """The workout, brought back where it was deleted; raises WorkoutNotFound."""
+        return await self._with_statistics(user_id, await self._workouts.restore(user_id, workout_id))
+
+    async def _with_statistics(self, user_id: UUID, row: WorkoutRow | None) -> SavedWorkout:
+        """The workout as it is after a change, and the statistics with it."""
         if row is None:
             raise WorkoutNotFound
         statistics = await self._statistics.refresh(user_id, row.local_date)
         return SavedWorkout(workout=Workout.model_validate(row), statistics=statistics)
-
-    async def delete(self, user_id: UUID, workout_id: UUID) -> None:
-        """Delete the workout; raises WorkoutNotFound."""
-        local_date = await self._workouts.delete(user_id, workout_id)
-        if local_date is None:
-            raise WorkoutNotFound
-        await self._statistics.refresh(user_id, local_date)
 
     async def list(self, user_id: UUID, wanted: WorkoutFilter) -> WorkoutPage:
         """A page of workouts, newest first; raises InvalidInput for a cursor or a period that is none."""
@@ -106,6 +134,11 @@ class WorkoutService:
             if page.next_cursor is None:
                 return
             wanted = wanted.model_copy(update={"cursor": page.next_cursor})
+
+
+async def purge_deleted(database: Database, now: datetime) -> int:
+    """Remove for good what was deleted too long ago to be restored; how many workouts."""
+    return await WorkoutRepository(database).purge(now - RESTORABLE_FOR)
 
 
 def _values(workout: NewWorkout) -> dict[str, Any]:

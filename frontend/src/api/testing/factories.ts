@@ -47,6 +47,7 @@ export function aWorkout(over: Partial<Workout> = {}): Workout {
     details: {},
     created_at: '2026-03-14T17:06:00Z',
     updated_at: '2026-03-14T17:06:00Z',
+    edited_at: '2026-03-14T17:06:00Z',
     ...over,
   }
 }
@@ -59,9 +60,12 @@ export function someStatistics(over: Partial<Statistics> = {}): Statistics {
   return {
     totals: totals(),
     today: totals(),
+    yesterday: totals(),
     week: totals(),
+    last_week: totals(),
     month: totals(),
-    streak: { current: 0, longest: 0 },
+    last_month: totals(),
+    streak: { current: 0, longest: 0, frozen_days: 0 },
     bests: [],
     by_exercise: [],
     daily: [],

@@ -17,23 +17,34 @@ const FULL = someStatistics({
   today: totals({ workouts: 1, reps: 30, duration_seconds: 65 }),
   week: totals({ workouts: 4, reps: 120, duration_seconds: 600 }),
   month: totals({ workouts: 9, reps: 400, duration_seconds: 1800 }),
-  streak: { current: 1, longest: 6 },
+  streak: { current: 1, longest: 6, frozen_days: 0 },
   bests: [
     {
       exercise_type: 'push-up',
       most_reps_in_a_set: 31,
       most_reps_in_a_day: 70,
       longest_set_seconds: 95,
+      longest_run: null,
+      best_cadence_per_minute: 42.5,
     },
     {
       exercise_type: 'plank',
       most_reps_in_a_set: 0,
       most_reps_in_a_day: 0,
       longest_set_seconds: 120,
+      longest_run: null,
+      best_cadence_per_minute: null,
     },
   ],
   by_exercise: [
-    { exercise_type: 'push-up', workouts: 15, reps: 1234, duration_seconds: 3600, calories: 0 },
+    {
+      exercise_type: 'push-up',
+      workouts: 15,
+      reps: 1234,
+      duration_seconds: 3600,
+      calories: 0,
+      quality: { valid: 1200, shallow: 30, no_lock_out: 4, low_confidence: 0 },
+    },
   ],
   daily: [{ local_date: '2026-03-14', workouts: 2, reps: 61, duration_seconds: 90, calories: 7 }],
 })

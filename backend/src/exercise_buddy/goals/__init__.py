@@ -1,0 +1,1 @@
+"""What users want to reach in a day or a week."""

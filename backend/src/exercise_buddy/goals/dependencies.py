@@ -1,0 +1,29 @@
+"""The goal service, for reading and for writing."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.database import DatabaseDep, Executor, SessionDep
+from exercise_buddy.goals.repository import GoalRepository
+from exercise_buddy.goals.service import GoalService
+
+
+def goals_on(executor: Executor, clock: Clock) -> GoalService:
+    """The service, on a transaction or outside of any."""
+    return GoalService(GoalRepository(executor), clock)
+
+
+async def reading(request: Request, database: DatabaseDep) -> GoalService:
+    """The service outside of any transaction."""
+    return goals_on(database, request.app.state.clock)
+
+
+async def writing(request: Request, session: SessionDep) -> GoalService:
+    """The service in the request's transaction."""
+    return goals_on(session, request.app.state.clock)
+
+
+GoalReader = Annotated[GoalService, Depends(reading)]
+GoalWriter = Annotated[GoalService, Depends(writing)]

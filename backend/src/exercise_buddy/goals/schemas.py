@@ -1,0 +1,62 @@
+"""What goes in and out of the goals feature."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from exercise_buddy.core.exercise_type import ExerciseType
+from exercise_buddy.core.fields import Input, Integer, Output
+
+Target = Annotated[Integer, Field(ge=1, le=100_000)]
+
+
+class Measure(StrEnum):
+    """What is counted."""
+
+    REPS = "reps"
+    MINUTES = "minutes"
+
+
+class GoalPeriod(StrEnum):
+    """In which time: the user's calendar day, or his week from Monday on."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class NewGoal(Input):
+    """What is to be reached in each day or week."""
+
+    exercise_type: ExerciseType | None = None
+    """Of all exercises together, where it is null."""
+    measure: Measure
+    period: GoalPeriod
+    target: Target
+
+
+class GoalChanges(Input):
+    """The new target."""
+
+    target: Target
+
+
+class Goal(Output):
+    """A goal, and how far it is reached."""
+
+    id: UUID
+    exercise_type: ExerciseType | None
+    measure: Measure
+    period: GoalPeriod
+    target: int
+    progress: float
+    """Repetitions or minutes of the current day or week."""
+    created_at: datetime
+
+
+class Goals(Output):
+    """All of a user's goals, oldest first."""
+
+    items: list[Goal]
