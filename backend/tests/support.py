@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from http.cookies import SimpleCookie
 from typing import Any
 
 import asyncpg
@@ -125,6 +126,14 @@ class Sql:
             "(SELECT 'too much', * FROM daily_totals EXCEPT SELECT 'too much', * FROM daily_recount)"
             " UNION ALL (SELECT 'missing', * FROM daily_recount EXCEPT SELECT 'missing', * FROM daily_totals)"
         )
+
+
+def cookies_set_by(answer: httpx.Response) -> SimpleCookie:
+    """The cookies that the answer sets, with their attributes."""
+    cookies = SimpleCookie()
+    for header in answer.headers.get_list("set-cookie"):
+        cookies.load(header)
+    return cookies
 
 
 def assert_problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:

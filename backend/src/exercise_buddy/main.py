@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from starlette.middleware.cors import CORSMiddleware
 
 from exercise_buddy.auth import router as auth
+from exercise_buddy.auth.dependencies import session_look_up
 from exercise_buddy.core import docs, health
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.database import Database
@@ -20,7 +21,8 @@ from exercise_buddy.core.http import BodyLimit, SecurityHeaders
 from exercise_buddy.core.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
 from exercise_buddy.core.openapi import describe, operation_id
 from exercise_buddy.core.rate_limit import RateLimiter
-from exercise_buddy.core.security import AccessTokens, PasswordHasher
+from exercise_buddy.core.security import AccessTokens, KnownDevices, PasswordHasher
+from exercise_buddy.core.sessions import LiveSessions
 from exercise_buddy.core.settings import Settings, SettingsError, refuse_unsafe
 from exercise_buddy.core.web import WebApp, not_built
 from exercise_buddy.exercises import router as exercises
@@ -81,10 +83,10 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
         pool_size=settings.database_pool_size,
         statement_cache=settings.database_statement_cache,
     )
-    secrets = [settings.jwt_secret, *settings.jwt_previous_secrets]
-    app.state.access_tokens = AccessTokens(
-        [_required("JWT_SECRET", secret) for secret in secrets], timedelta(minutes=settings.access_token_minutes)
-    )
+    app.state.live_sessions = LiveSessions(session_look_up(app.state.database))
+    secrets = [_required("JWT_SECRET", secret) for secret in (settings.jwt_secret, *settings.jwt_previous_secrets)]
+    app.state.access_tokens = AccessTokens(secrets, timedelta(minutes=settings.access_token_minutes))
+    app.state.known_devices = KnownDevices(secrets)
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     app.state.rate_limiter = RateLimiter(redis_url, enabled=settings.rate_limits)
 

@@ -1,15 +1,22 @@
 """Rate limits of guessing and of mass sign-ups."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
 import pytest
+from fastapi import FastAPI
 
 from exercise_buddy.auth import router
 from exercise_buddy.core.rate_limit import Limit
-from tests.support import PASSWORD, Api, assert_problem, new_user
+from tests.support import PASSWORD, Api, assert_problem, cookies_set_by, new_user
 
 
 @pytest.fixture(autouse=True)
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(router, "LOGINS_PER_ACCOUNT_AND_NETWORK", Limit.of("a", "3/hour"))
+    monkeypatch.setattr(router, "LOGINS_PER_ACCOUNT", Limit.of("e", "5/hour"))
+    monkeypatch.setattr(router, "LOGINS_FROM_KNOWN_DEVICES", Limit.of("f", "3/hour"))
     monkeypatch.setattr(router, "LOGINS_PER_NETWORK", Limit.of("b", "7/hour"))
     monkeypatch.setattr(router, "REGISTRATIONS_PER_NETWORK", Limit.of("c", "2/hour"))
     monkeypatch.setattr(router, "PASSWORD_CONFIRMATIONS", Limit.of("d", "2/hour"))
@@ -34,6 +41,85 @@ async def test_guessing_at_one_account_is_slowed_and_others_are_not(api: Api) ->
 
 async def test_guessing_at_many_accounts_from_one_network_is_slowed(api: Api) -> None:
     assert [await guess(api, f"user{number}") for number in range(8)] == [401] * 7 + [429]
+
+
+@asynccontextmanager
+async def browser(app: FastAPI, address: str) -> AsyncIterator[Api]:
+    """Someone with cookies of his own, somewhere else."""
+    transport = httpx.ASGITransport(app, client=(address, 4711))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        yield Api(client)
+
+
+async def guesses_of_a_botnet(app: FastAPI, identifiers: tuple[str, ...], count: int) -> list[int]:
+    """One guess from each of so many networks."""
+    statuses = []
+    for number in range(count):
+        async with browser(app, f"198.51.100.{number}") as bot:
+            statuses.append(await guess(bot, identifiers[number % len(identifiers)]))
+    return statuses
+
+
+async def sign_in(api: Api) -> int:
+    return (await api.post("/auth/login", {"identifier": "ada", "password": PASSWORD})).status_code
+
+
+@pytest.mark.parametrize("identifiers", [("ada",), ("ada", "Ada", "ada@example.com", " ADA@example.com")])
+async def test_a_guess_spread_over_many_networks_is_slowed_by_whichever_name(
+    app: FastAPI, api: Api, identifiers: tuple[str, ...]
+) -> None:
+    await api.post("/auth/register", new_user())
+    assert await guesses_of_a_botnet(app, identifiers, 8) == [401] * 5 + [429] * 3
+
+
+async def test_and_does_not_lock_the_owner_out_of_his_own_browser(app: FastAPI, api: Api) -> None:
+    await api.post("/auth/register", new_user())
+    async with browser(app, "203.0.113.1") as owner, browser(app, "203.0.113.2") as new_phone:
+        assert await sign_in(owner) == 200
+        assert (await guesses_of_a_botnet(app, ("ada",), 6))[-1] == 429
+        assert await sign_in(new_phone) == 429
+        assert await sign_in(owner) == 200
+
+
+async def test_a_known_device_may_not_guess_for_ever_either(app: FastAPI, api: Api) -> None:
+    await api.post("/auth/register", new_user())
+    assert await sign_in(api) == 200
+    assert [await guess(api, "ada") for _ in range(4)] == [401, 401, 401, 429]
+
+
+async def test_a_device_is_known_for_its_own_user_only(app: FastAPI, api: Api) -> None:
+    await api.post("/auth/register", new_user())
+    await api.post("/auth/register", new_user("bob"))
+    async with browser(app, "203.0.113.1") as bobs:
+        await bobs.post("/auth/login", {"identifier": "bob", "password": PASSWORD})
+        assert bobs.http.cookies["known_device"]
+        await guesses_of_a_botnet(app, ("ada",), 6)
+        assert await guess(bobs, "ada") == 429
+
+
+@pytest.mark.parametrize("mark", ["x", "", "a.b.c", "." * 2000, "the access token"])
+async def test_a_made_up_mark_makes_no_known_device(app: FastAPI, api: Api, mark: str) -> None:
+    ada = await api.sign_up("ada")
+    await guesses_of_a_botnet(app, ("ada",), 6)
+    api.http.cookies.clear()
+    cookie = {"Cookie": f"known_device={ada.token if mark == 'the access token' else mark}"}
+    answer = await api.post("/auth/login", {"identifier": "ada", "password": PASSWORD}, headers=cookie)
+    assert_problem(answer, 429, "too_many_requests")
+
+
+async def test_the_mark_is_no_access_token(ada: Api) -> None:
+    mark = ada.http.cookies["known_device"]
+    answer = await ada.http.get("/api/v1/users/me", headers={"Authorization": f"Bearer {mark}"})
+    assert_problem(answer, 401, "access_token_invalid")
+
+
+async def test_the_mark_is_kept_from_scripts_and_other_sites(api: Api) -> None:
+    await api.post("/auth/register", new_user())
+    answer = await api.post("/auth/login", {"identifier": "ada", "password": PASSWORD})
+    cookie = cookies_set_by(answer)["known_device"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "strict"
+    assert cookie["path"] == "/api/v1/auth/login"
 
 
 async def test_mass_sign_ups_are_slowed(api: Api) -> None:

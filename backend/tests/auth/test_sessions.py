@@ -2,19 +2,18 @@
 
 import asyncio
 from datetime import timedelta
-from http.cookies import SimpleCookie
 
 import httpx
 import pytest
 
 from exercise_buddy.auth.service import RETRY_WINDOW
-from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, new_user
+from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, cookies_set_by, new_user
 
 LATER = RETRY_WINDOW + timedelta(seconds=1)
 
 
 def cookie_of(answer: httpx.Response) -> str:
-    return SimpleCookie(answer.headers["set-cookie"])["refresh_token"].value
+    return cookies_set_by(answer)["refresh_token"].value
 
 
 async def login(api: Api, identifier: str = "ada", **options: object) -> httpx.Response:
@@ -45,7 +44,7 @@ async def test_logs_in_by_username_or_email_in_any_case(api: Api, ada: Api, iden
 
 
 async def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(api: Api, ada: Api) -> None:
-    cookie = SimpleCookie((await login(api)).headers["set-cookie"])["refresh_token"]
+    cookie = cookies_set_by(await login(api))["refresh_token"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "strict"
     assert cookie["path"] == "/api/v1/auth"
@@ -68,7 +67,7 @@ async def test_the_cookie_is_secure_but_on_plain_http_to_this_machine(
     api: Api, ada: Api, base_url: str, secure: bool
 ) -> None:
     api.http.base_url = httpx.URL(base_url)
-    assert bool(SimpleCookie((await login(api)).headers["set-cookie"])["refresh_token"]["secure"]) is secure
+    assert bool(cookies_set_by(await login(api))["refresh_token"]["secure"]) is secure
 
 
 @pytest.mark.parametrize(
@@ -208,7 +207,7 @@ async def test_logout_ends_the_session_and_takes_the_cookie(api: Api, cookie: st
     api.http.cookies.clear()
     answer = await api.post("/auth/logout", headers={"Cookie": f"refresh_token={cookie}"})
     assert answer.status_code == 204
-    left = SimpleCookie(answer.headers["set-cookie"])["refresh_token"]
+    left = cookies_set_by(answer)["refresh_token"]
     assert (left.value, left["max-age"], left["path"]) == ("", "0", "/api/v1/auth")
     assert_problem(await refresh(api, cookie), 401, "refresh_token_invalid")
 

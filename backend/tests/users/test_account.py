@@ -93,8 +93,13 @@ async def test_deleting_the_account_leaves_nothing_of_it_in_any_table(ada: Api, 
         assert [owner["id"] for owner in owners] == [(bob.user or {})["id"]], table
 
 
-async def test_a_token_of_a_deleted_account_opens_nothing(ada: Api) -> None:
-    await ada.delete("/users/me", {"password": PASSWORD})
+@pytest.mark.parametrize("by", ["its owner", "another process"])
+async def test_a_token_of_a_deleted_account_opens_nothing(ada: Api, sql: Sql, by: str) -> None:
+    assert (await ada.get("/users/me")).status_code == 200
+    if by == "its owner":
+        await ada.delete("/users/me", {"password": PASSWORD})
+    else:
+        await sql.execute("DELETE FROM users")
     for answer in (
         await ada.get("/users/me"),
         await ada.patch("/users/me", {"weight_kg": 70}),
@@ -103,7 +108,7 @@ async def test_a_token_of_a_deleted_account_opens_nothing(ada: Api) -> None:
         await ada.delete("/users/me", {"password": PASSWORD}),
         await ada.post("/users/me/password", {"current_password": PASSWORD, "new_password": "another password"}),
     ):
-        assert_problem(answer, 401, "user_gone")
+        assert_problem(answer, 401, "session_over" if by == "its owner" else "user_gone")
 
 
 @pytest.mark.parametrize("body", [None, {}, {"password": 5}, {"password": "x" * 2000}])

@@ -116,6 +116,7 @@ async def test_many_workouts_of_one_day_at_once_are_all_summed(ada: Api, sql: Sq
 
 
 async def test_a_deleted_account_cannot_save(ada: Api, sql: Sql) -> None:
+    await ada.statistics()
     await sql.execute("DELETE FROM users")
     assert_problem(await ada.post("/workouts", new_workout()), 401, "user_gone")
 

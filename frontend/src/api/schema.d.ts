@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Logout All
-         * @description End every session, on every device. Access tokens that are out stay good until they expire.
+         * @description End every session, on every device, and with it the access tokens that are out.
          */
         post: operations["logout_all"];
         delete?: never;
@@ -1286,7 +1286,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1342,7 +1342,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1382,7 +1382,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1451,7 +1451,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1498,7 +1498,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInSessions"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1536,7 +1536,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1594,7 +1594,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1659,7 +1659,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1741,7 +1741,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkoutPage"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1801,7 +1801,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedWorkout"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1886,7 +1886,7 @@ export interface operations {
                     "application/json": components["schemas"]["Workout"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1942,7 +1942,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2004,7 +2004,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedWorkout"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2071,7 +2071,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedWorkout"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2130,7 +2130,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statistics"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2177,7 +2177,7 @@ export interface operations {
                     "application/json": components["schemas"]["Goals"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2219,7 +2219,7 @@ export interface operations {
                     "application/json": components["schemas"]["Goal"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2275,7 +2275,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2337,7 +2337,7 @@ export interface operations {
                     "application/json": components["schemas"]["Goal"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;

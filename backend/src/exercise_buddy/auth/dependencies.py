@@ -1,23 +1,39 @@
 """The auth service, and what the cookie endpoints ask of a request."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from fastapi import Depends, Header, Request
 
 from exercise_buddy.auth.exceptions import ForeignOrigin, RefreshTokenInvalid, RefreshTokenMissing
 from exercise_buddy.auth.repository import RefreshTokenRepository
 from exercise_buddy.auth.service import AuthService
-from exercise_buddy.core.database import SessionDep
-from exercise_buddy.core.security import RefreshToken
-from exercise_buddy.users.dependencies import UserServiceDep
+from exercise_buddy.core.database import Executor, SessionDep
+from exercise_buddy.core.security import AccessClaims, KnownDevices, RefreshToken
+from exercise_buddy.core.sessions import SessionLookUp
+from exercise_buddy.users.dependencies import SessionsEndedDep, UserServiceDep
 
 REFRESH_COOKIE = "refresh_token"
+DEVICE_COOKIE = "known_device"
 MAX_COOKIE_LENGTH = 256
+MAX_DEVICE_COOKIE_LENGTH = 1024
 
 
-async def auth_service(request: Request, users: UserServiceDep, session: SessionDep) -> AuthService:
+def session_look_up(executor: Executor) -> SessionLookUp:
+    """Whether the session of an access token is on, read from the table of refresh tokens."""
+    records = RefreshTokenRepository(executor)
+
+    async def is_live(claims: AccessClaims, now: datetime) -> bool:
+        return await records.is_live(claims.user_id, claims.session_id, now)
+
+    return is_live
+
+
+async def auth_service(
+    request: Request, users: UserServiceDep, session: SessionDep, sessions_ended: SessionsEndedDep
+) -> AuthService:
     """The service, its writes in the request's transaction."""
     state = request.app.state
     return AuthService(
@@ -26,6 +42,7 @@ async def auth_service(request: Request, users: UserServiceDep, session: Session
         state.access_tokens,
         timedelta(days=state.settings.refresh_token_days),
         state.clock,
+        sessions_ended,
     )
 
 
@@ -47,6 +64,13 @@ async def refresh_token(
     if token is None:
         raise RefreshTokenMissing
     return token
+
+
+def is_known_device(request: Request, user_id: UUID) -> bool:
+    """Whether the user has signed in from this browser before."""
+    mark = request.cookies.get(DEVICE_COOKIE, "")[:MAX_DEVICE_COOKIE_LENGTH]
+    devices: KnownDevices = request.app.state.known_devices
+    return bool(mark) and devices.is_known(user_id, mark, request.app.state.clock())
 
 
 async def own_origin(request: Request) -> None:

@@ -41,6 +41,16 @@ _REVOKE = (
 )
 _REVOKE_FAMILY = _REVOKE.where(Token.family_id == bindparam("of_family"))
 _REVOKE_OTHERS = _REVOKE.where(Token.family_id != bindparam("of_family"))
+_IS_LIVE = (
+    select(Token.id)
+    .where(
+        Token.user_id == bindparam("user_id"),
+        Token.family_id == bindparam("family_id"),
+        Token.revoked_at.is_(None),
+        Token.expires_at > bindparam("now"),
+    )
+    .limit(1)
+)
 _LIVE_SESSIONS = (
     select(
         Token.family_id.label("id"),
@@ -95,6 +105,11 @@ class RefreshTokenRepository:
     async def revoke_all(self, user_id: UUID, now: datetime) -> None:
         """End every session of the user."""
         await self._executor.fetch_all(_REVOKE, {"of_user": user_id, "now": now})
+
+    async def is_live(self, user_id: UUID, family_id: UUID, now: datetime) -> bool:
+        """Whether the session has been neither ended nor left alone for too long."""
+        parameters = {"user_id": user_id, "family_id": family_id, "now": now}
+        return await self._executor.fetch_first(_IS_LIVE, parameters) is not None
 
     async def live_sessions(self, user_id: UUID, now: datetime) -> Sequence[Row[Any]]:
         """The sessions that can still be refreshed, the last used first."""

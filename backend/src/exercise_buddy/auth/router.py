@@ -5,11 +5,13 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response, status
 
 from exercise_buddy.auth.dependencies import (
+    DEVICE_COOKIE,
     REFRESH_COOKIE,
     AuthServiceDep,
     OptionalRefreshTokenDep,
     RefreshTokenDep,
     UserAgent,
+    is_known_device,
     own_origin,
 )
 from exercise_buddy.auth.exceptions import (
@@ -22,29 +24,31 @@ from exercise_buddy.auth.exceptions import (
 )
 from exercise_buddy.auth.schemas import AccessToken, Login, SignedInSessions
 from exercise_buddy.auth.service import Tokens
-from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, NotFound, TooManyRequests, problems
+from exercise_buddy.core.errors import InvalidInput, NotFound, TooManyRequests, problems
 from exercise_buddy.core.rate_limit import ClientNetwork, Limit, RateLimiterDep
-from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
+from exercise_buddy.core.security import KnownDevices
 from exercise_buddy.core.time_zones import UnknownTimeZone
-from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
-from exercise_buddy.users.exceptions import EmailTaken, UserGone, UsernameTaken, WrongPassword
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
+from exercise_buddy.users.exceptions import EmailTaken, UsernameTaken, WrongPassword
 from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
 from exercise_buddy.users.schemas import NewUser, PasswordChange, User
 
 COOKIE_PATH = "/api/v1/auth"
+DEVICE_COOKIE_PATH = "/api/v1/auth/login"
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 REGISTRATIONS_PER_NETWORK = Limit.of("register", "60/hour")
 LOGINS_PER_NETWORK = Limit.of("login-network", "60/minute")
 LOGINS_PER_ACCOUNT_AND_NETWORK = Limit.of("login-account-network", "10/minute")
 LOGINS_PER_ACCOUNT = Limit.of("login-account", "30/minute")
+LOGINS_FROM_KNOWN_DEVICES = Limit.of("login-account-known-device", "10/minute")
 REFRESHES_PER_NETWORK = Limit.of("refresh", "300/minute")
 
 router = APIRouter(prefix="/auth", tags=["auth"], responses=problems(InvalidInput, TooManyRequests))
 account_router = APIRouter(
     prefix="/users/me",
     tags=["users"],
-    responses=problems(NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, UserGone),
+    responses=problems(*ACCESS_REFUSALS),
 )
 
 
@@ -64,16 +68,22 @@ async def login(
     form: Login,
     request: Request,
     response: Response,
+    users: UserServiceDep,
     auth: AuthServiceDep,
     limiter: RateLimiterDep,
     network: ClientNetwork,
     user_agent: UserAgent,
 ) -> AccessToken:
     """Begin a session: an access token in the answer, the refresh token in a cookie no script can read."""
-    account = form.identifier.lower()
     await limiter.hit(LOGINS_PER_NETWORK, network)
-    await limiter.hit(LOGINS_PER_ACCOUNT_AND_NETWORK, account, network)
-    await limiter.hit(LOGINS_PER_ACCOUNT, account)
+    user_id = await users.id_of(form.identifier)
+    account = str(user_id) if user_id else form.identifier.lower()
+    if user_id and is_known_device(request, user_id):
+        # Apart from what strangers use up: they can slow one another down, not the owner in his own browser.
+        await limiter.hit(LOGINS_FROM_KNOWN_DEVICES, account)
+    else:
+        await limiter.hit(LOGINS_PER_ACCOUNT_AND_NETWORK, account, network)
+        await limiter.hit(LOGINS_PER_ACCOUNT, account)
     return _hand_over(await auth.login(form.identifier, form.password, user_agent), request, response)
 
 
@@ -114,10 +124,10 @@ async def logout(token: OptionalRefreshTokenDep, request: Request, response: Res
 @router.post(
     "/logout-all",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(NotAuthenticated, AccessTokenInvalid, AccessTokenExpired),
+    responses=problems(*ACCESS_REFUSALS),
 )
 async def logout_all(user: CurrentUser, auth: AuthServiceDep) -> None:
-    """End every session, on every device. Access tokens that are out stay good until they expire."""
+    """End every session, on every device, and with it the access tokens that are out."""
     await auth.logout_all(user.user_id)
 
 
@@ -155,6 +165,15 @@ def _hand_over(tokens: Tokens, request: Request, response: Response) -> AccessTo
         str(tokens.refresh_token),
         max_age=int(tokens.refresh_lifetime.total_seconds()),
         path=COOKIE_PATH,
+        secure=_secure(request),
+        httponly=True,
+        samesite="strict",
+    )
+    response.set_cookie(
+        DEVICE_COOKIE,
+        request.app.state.known_devices.mark(tokens.refresh_token.user_id, request.app.state.clock()),
+        max_age=int(KnownDevices.LIFETIME.total_seconds()),
+        path=DEVICE_COOKIE_PATH,
         secure=_secure(request),
         httponly=True,
         samesite="strict",

@@ -14,6 +14,7 @@ from exercise_buddy.auth.repository import RefreshTokenRepository
 from exercise_buddy.auth.schemas import SignedInSession
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.security import AccessClaims, AccessTokens, RefreshToken
+from exercise_buddy.core.sessions import SessionsEnded
 from exercise_buddy.users.service import UserService
 
 RETRY_WINDOW = timedelta(seconds=10)
@@ -42,12 +43,14 @@ class AuthService:
         access_tokens: AccessTokens,
         refresh_lifetime: timedelta,
         clock: Clock,
+        sessions_ended: SessionsEnded,
     ) -> None:
         self._users = users
         self._records = records
         self._access_tokens = access_tokens
         self._refresh_lifetime = refresh_lifetime
         self._clock = clock
+        self._sessions_ended = sessions_ended
 
     async def login(self, identifier: str, password: str, user_agent: str) -> Tokens:
         """A new session; raises InvalidCredentials."""
@@ -69,7 +72,7 @@ class AuthService:
         if record.used_at is None:
             await self._records.mark_used(token.user_id, record.id, now)
         elif now - record.used_at > RETRY_WINDOW or record.user_agent != _shortened(user_agent):
-            await self._records.revoke_family(token.user_id, record.family_id, now)
+            await self.end_session(token.user_id, record.family_id)
             raise RefreshTokenReused
         claims = AccessClaims(token.user_id, record.family_id)
         return await self._issue(claims, user_agent, signed_in_at=record.signed_in_at)
@@ -78,14 +81,16 @@ class AuthService:
         """End the session of the token, if it has one."""
         record = await self._records.find_for_update(token.user_id, token.sha256)
         if record is not None:
-            await self._records.revoke_family(token.user_id, record.family_id, self._clock())
+            await self.end_session(token.user_id, record.family_id)
 
     async def logout_all(self, user_id: UUID) -> None:
         """End every session of the user."""
         await self._records.revoke_all(user_id, self._clock())
+        self._sessions_ended(user_id)
 
     async def end_session(self, user_id: UUID, session_id: UUID) -> bool:
         """End one session of the user; whether there was such a one."""
+        self._sessions_ended(user_id)
         return await self._records.revoke_family(user_id, session_id, self._clock())
 
     async def sessions(self, claims: AccessClaims) -> list[SignedInSession]:
@@ -100,6 +105,7 @@ class AuthService:
         """Change the password and end every other session; raises WrongPassword."""
         await self._users.change_password(claims.user_id, current, new)
         await self._records.revoke_others(claims.user_id, claims.session_id, self._clock())
+        self._sessions_ended(claims.user_id)
 
     async def _issue(self, claims: AccessClaims, user_agent: str, signed_in_at: datetime) -> Tokens:
         now = self._clock()

@@ -1,12 +1,12 @@
 """The way to PostgreSQL: one pool, a transaction for a request that writes, single statements for reads."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from fastapi import Depends, Request
-from sqlalchemy import DateTime, Executable, MetaData, Row, text
+from sqlalchemy import DateTime, Executable, MetaData, Row, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
@@ -59,6 +59,10 @@ class Session(AsyncSession):
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
         """The first row of the answer, if there is one."""
         return (await self.execute(statement, parameters)).first()
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Have `action` called when the transaction has been committed; it is not if that fails."""
+        event.listen(self.sync_session, "after_commit", lambda _session: action(), once=True)
 
 
 class Database:

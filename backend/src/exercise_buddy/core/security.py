@@ -4,9 +4,10 @@ import asyncio
 import hashlib
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import bcrypt
@@ -72,51 +73,96 @@ class AccessClaims:
     session_id: UUID
 
 
-class AccessTokens:
-    """Signs and reads access tokens: JWT (RFC 7519) with HS256.
+class SigningKeys:
+    """Signs and opens JSON Web Tokens (RFC 7519) with HS256.
 
     The first secret signs; all of them are accepted, told apart by `kid`, so that a secret can be changed
-    while tokens signed with the old one are still about.
+    while tokens signed with the old one are still about. A token is good as the kind (`typ`) it was signed as only.
     """
 
-    def __init__(self, key_secrets: Sequence[str], lifetime: timedelta) -> None:
+    def __init__(self, key_secrets: Sequence[str]) -> None:
         self._keys = {_key_id(secret): secret for secret in key_secrets}
         self._signing_key_id = _key_id(key_secrets[0])
-        self.lifetime = lifetime
 
-    def issue(self, claims: AccessClaims, now: datetime) -> str:
-        """A token that is good from `now` for the lifetime."""
+    def sign(self, kind: str, user_id: UUID, now: datetime, lifetime: timedelta, **claims: str) -> str:
+        """A token about the user that is good from `now` for `lifetime`."""
         payload = {
             "iss": ISSUER,
-            "sub": str(claims.user_id),
-            "sid": str(claims.session_id),
+            "sub": str(user_id),
             "iat": int(now.timestamp()),
-            "exp": int((now + self.lifetime).timestamp()),
+            "exp": int((now + lifetime).timestamp()),
+            **claims,
         }
         key = self._keys[self._signing_key_id]
-        return jwt.encode(payload, key, ALGORITHM, headers={"kid": self._signing_key_id, "typ": "at+jwt"})
+        return jwt.encode(payload, key, ALGORITHM, headers={"kid": self._signing_key_id, "typ": kind})
 
-    def read(self, token: str, now: datetime) -> AccessClaims:
+    def open(self, kind: str, token: str, now: datetime) -> Mapping[str, Any]:
         """What the token says; raises AccessTokenInvalid or AccessTokenExpired."""
         try:
             header = jwt.get_unverified_header(token)
-            payload = jwt.decode(
+            payload: dict[str, Any] = jwt.decode(
                 token,
                 self._keys[header["kid"]],
                 algorithms=[ALGORITHM],
                 issuer=ISSUER,
                 # Against our own clock, below.
-                options={"require": ["exp", "iat", "sub", "sid"], "verify_exp": False, "verify_iat": False},
+                options={"require": ["exp", "iat", "sub"], "verify_exp": False, "verify_iat": False},
             )
-            claims = AccessClaims(UUID(payload["sub"]), UUID(payload["sid"]))
             expires_at = float(payload["exp"])
         except (jwt.InvalidTokenError, KeyError, ValueError, TypeError, AttributeError) as error:
             raise AccessTokenInvalid from error
-        if header.get("typ") != "at+jwt":
+        if header.get("typ") != kind:
             raise AccessTokenInvalid
         if now.timestamp() > expires_at + CLOCK_SKEW.total_seconds():
             raise AccessTokenExpired
-        return claims
+        return payload
+
+
+class AccessTokens:
+    """The tokens of the Authorization header: short-lived, never stored."""
+
+    KIND = "at+jwt"
+    """RFC 9068, 2.1."""
+
+    def __init__(self, key_secrets: Sequence[str], lifetime: timedelta) -> None:
+        self._keys = SigningKeys(key_secrets)
+        self.lifetime = lifetime
+
+    def issue(self, claims: AccessClaims, now: datetime) -> str:
+        """A token that is good from `now` for the lifetime."""
+        return self._keys.sign(self.KIND, claims.user_id, now, self.lifetime, sid=str(claims.session_id))
+
+    def read(self, token: str, now: datetime) -> AccessClaims:
+        """What the token says; raises AccessTokenInvalid or AccessTokenExpired."""
+        payload = self._keys.open(self.KIND, token, now)
+        try:
+            return AccessClaims(UUID(payload["sub"]), UUID(payload["sid"]))
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise AccessTokenInvalid from error
+
+
+class KnownDevices:
+    """Marks a browser as one in which a user has signed in, so that strangers' guesses do not shut it out.
+
+    It opens nothing by itself. After https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
+    """
+
+    KIND = "known-device+jwt"
+    LIFETIME = timedelta(days=180)
+
+    def __init__(self, key_secrets: Sequence[str]) -> None:
+        self._keys = SigningKeys(key_secrets)
+
+    def mark(self, user_id: UUID, now: datetime) -> str:
+        """What the browser is to show when the user signs in the next time."""
+        return self._keys.sign(self.KIND, user_id, now, self.LIFETIME)
+
+    def is_known(self, user_id: UUID, mark: str, now: datetime) -> bool:
+        """Whether the mark is genuine and of this user."""
+        try:
+            return bool(self._keys.open(self.KIND, mark, now)["sub"] == str(user_id))
+        except NotAuthenticated:
+            return False
 
 
 def _key_id(secret: str) -> str:

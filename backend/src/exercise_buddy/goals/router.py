@@ -4,18 +4,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, status
 
-from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, problems
-from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
+from exercise_buddy.core.errors import InvalidInput, problems
 from exercise_buddy.goals.dependencies import GoalReader, GoalWriter
 from exercise_buddy.goals.exceptions import GoalExists, GoalNotFound
 from exercise_buddy.goals.schemas import Goal, GoalChanges, Goals, NewGoal
-from exercise_buddy.users.dependencies import CurrentUser
-from exercise_buddy.users.exceptions import UserGone
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 router = APIRouter(
     prefix="/goals",
     tags=["goals"],
-    responses=problems(NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, UserGone),
+    responses=problems(*ACCESS_REFUSALS),
 )
 
 

@@ -4,17 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, problems
-from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
+from exercise_buddy.core.errors import InvalidInput, problems
 from exercise_buddy.statistics.dependencies import StatisticsServiceDep
 from exercise_buddy.statistics.schemas import Period, Statistics
-from exercise_buddy.users.dependencies import CurrentUser
-from exercise_buddy.users.exceptions import UserGone
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 router = APIRouter(
     prefix="/statistics",
     tags=["statistics"],
-    responses=problems(NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, UserGone, InvalidInput),
+    responses=problems(*ACCESS_REFUSALS, InvalidInput),
 )
 
 

@@ -1,15 +1,22 @@
 """Who asks, and the service for what he asks."""
 
+from functools import partial
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from exercise_buddy.core.database import DatabaseDep, Executor, SessionDep
 from exercise_buddy.core.errors import NotAuthenticated
-from exercise_buddy.core.security import AccessClaims, PasswordHasher
+from exercise_buddy.core.security import AccessClaims, AccessTokenExpired, AccessTokenInvalid, PasswordHasher
+from exercise_buddy.core.sessions import LiveSessions, SessionOver, SessionsEnded
+from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.users.repository import UserRepository
 from exercise_buddy.users.service import UserService
+
+ACCESS_REFUSALS = (NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, SessionOver, UserGone)
+"""How an endpoint that wants `CurrentUser` refuses, for its `responses=`."""
 
 _bearer = HTTPBearer(auto_error=False, description="The access token that login or refresh gave.")
 
@@ -17,24 +24,44 @@ _bearer = HTTPBearer(auto_error=False, description="The access token that login 
 async def current_user(
     request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> AccessClaims:
-    """Who asks, by the access token alone; raises a NotAuthenticated."""
+    """Who asks, by the access token of a session that is not over; raises a NotAuthenticated."""
     if credentials is None:
         raise NotAuthenticated
-    claims: AccessClaims = request.app.state.access_tokens.read(credentials.credentials, request.app.state.clock())
+    state = request.app.state
+    now = state.clock()
+    claims: AccessClaims = state.access_tokens.read(credentials.credentials, now)
+    await state.live_sessions.require(claims, now)
     return claims
 
 
 CurrentUser = Annotated[AccessClaims, Depends(current_user)]
 
 
-def users_on(reads: Executor, writes: Executor, hasher: PasswordHasher) -> UserService:
+async def sessions_ended(request: Request, session: SessionDep) -> SessionsEnded:
+    """Has the access tokens of a user looked at anew, once the request's transaction is committed."""
+    live_sessions: LiveSessions = request.app.state.live_sessions
+
+    def note(user_id: UUID) -> None:
+        session.after_commit(partial(live_sessions.forget, user_id))
+
+    return note
+
+
+SessionsEndedDep = Annotated[SessionsEnded, Depends(sessions_ended)]
+
+
+def users_on(
+    reads: Executor, writes: Executor, hasher: PasswordHasher, sessions_ended: SessionsEnded = lambda _user_id: None
+) -> UserService:
     """The service; `reads` may be outside of the transaction of `writes`."""
-    return UserService(UserRepository(reads), UserRepository(writes), hasher)
+    return UserService(UserRepository(reads), UserRepository(writes), hasher, sessions_ended)
 
 
-async def user_service(request: Request, database: DatabaseDep, session: SessionDep) -> UserService:
+async def user_service(
+    request: Request, database: DatabaseDep, session: SessionDep, sessions_ended: SessionsEndedDep
+) -> UserService:
     """The service, its writes in the request's transaction."""
-    return users_on(database, session, request.app.state.password_hasher)
+    return users_on(database, session, request.app.state.password_hasher, sessions_ended)
 
 
 UserServiceDep = Annotated[UserService, Depends(user_service)]

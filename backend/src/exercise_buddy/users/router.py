@@ -2,12 +2,11 @@
 
 from fastapi import APIRouter, status
 
-from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, TooManyRequests, problems
+from exercise_buddy.core.errors import InvalidInput, TooManyRequests, problems
 from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
-from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
 from exercise_buddy.core.time_zones import UnknownTimeZone
-from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
-from exercise_buddy.users.exceptions import UserGone, WrongPassword
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
+from exercise_buddy.users.exceptions import WrongPassword
 from exercise_buddy.users.schemas import AccountDeletion, User, UserChanges
 
 PASSWORD_CONFIRMATIONS = Limit.of("password-confirmation", "10/minute")
@@ -15,7 +14,7 @@ PASSWORD_CONFIRMATIONS = Limit.of("password-confirmation", "10/minute")
 router = APIRouter(
     prefix="/users/me",
     tags=["users"],
-    responses=problems(NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, UserGone),
+    responses=problems(*ACCESS_REFUSALS),
 )
 
 

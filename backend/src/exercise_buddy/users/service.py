@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from exercise_buddy.core.security import PasswordHasher
+from exercise_buddy.core.sessions import SessionsEnded
 from exercise_buddy.users.exceptions import EmailTaken, UserGone, UsernameTaken, WrongPassword
 from exercise_buddy.users.repository import UserRepository
 from exercise_buddy.users.schemas import NewUser, User, UserChanges
@@ -11,10 +12,13 @@ from exercise_buddy.users.schemas import NewUser, User, UserChanges
 class UserService:
     """Accounts: `reads` needs no transaction, so that none is held while a password is hashed."""
 
-    def __init__(self, reads: UserRepository, writes: UserRepository, hasher: PasswordHasher) -> None:
+    def __init__(
+        self, reads: UserRepository, writes: UserRepository, hasher: PasswordHasher, sessions_ended: SessionsEnded
+    ) -> None:
         self._reads = reads
         self._writes = writes
         self._hasher = hasher
+        self._sessions_ended = sessions_ended
 
     async def register(self, form: NewUser) -> User:
         """The new account; raises EmailTaken or UsernameTaken."""
@@ -38,6 +42,11 @@ class UserService:
         row = await self._reads.credentials(identifier)
         matches = await self._hasher.verify(password, row and row.password_hash)
         return row.id if row and matches else None
+
+    async def id_of(self, identifier: str) -> UUID | None:
+        """The id of the one with this email or username."""
+        row = await self._reads.credentials(identifier)
+        return row and row.id
 
     async def profile(self, user_id: UUID) -> User:
         """The account; raises UserGone."""
@@ -67,6 +76,7 @@ class UserService:
         await self._confirm(user_id, password)
         if not await self._writes.delete(user_id):
             raise UserGone
+        self._sessions_ended(user_id)
 
     async def _confirm(self, user_id: UUID, password: str) -> None:
         password_hash = await self._reads.password_hash(user_id)

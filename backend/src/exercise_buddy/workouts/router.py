@@ -8,14 +8,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response, status
 from fastapi.responses import StreamingResponse
 
-from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, PayloadTooLarge, TooManyRequests, problems
+from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests, problems
 from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
-from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
 from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.goals.dependencies import GoalReader
 from exercise_buddy.goals.schemas import Goals
-from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
-from exercise_buddy.users.exceptions import UserGone
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.schemas import User
 from exercise_buddy.workouts.dependencies import WorkoutReader, WorkoutWriter
 from exercise_buddy.workouts.exceptions import NewerEditKept, WorkoutDeleted, WorkoutIdConflict, WorkoutNotFound
@@ -32,7 +30,7 @@ from exercise_buddy.workouts.service import WorkoutService
 SAVES = Limit.of("save-workout", "600/minute")
 EXPORTS = Limit.of("export", "10/minute")
 
-_SIGNED_IN = problems(NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, UserGone)
+_SIGNED_IN = problems(*ACCESS_REFUSALS)
 
 router = APIRouter(prefix="/workouts", tags=["workouts"], responses={**_SIGNED_IN, **problems(InvalidInput)})
 account_router = APIRouter(prefix="/users/me", tags=["users"], responses=_SIGNED_IN)
