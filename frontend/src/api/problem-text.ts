@@ -12,6 +12,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   unknown_time_zone: 'The server does not know this time zone.',
   workout_id_conflict: 'The server holds a different workout under the same number.',
   workout_not_found: 'This workout no longer exists.',
+  newer_edit_kept: 'This workout was changed elsewhere since. The newer change was kept.',
   validation_failed: 'Something in the form is not right.',
 }
 
@@ -25,6 +26,11 @@ export function problemText(error: unknown): string {
 }
 
 const REFUSALS: Readonly<Record<string, string>> = {
+  newer_edit_kept:
+    'This workout was changed on another device after you changed it here. The newer change was kept.',
+  workout_deleted: 'This workout was deleted on another device, and stays deleted.',
+  workout_not_found:
+    'This workout was deleted on another device. What you changed here could not be kept.',
   workout_id_conflict:
     'Another version of this workout is at the server already. Keep that one by deleting this one here.',
   validation_failed: 'The server does not accept this workout as it is. Edit it, or delete it.',

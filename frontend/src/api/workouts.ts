@@ -29,6 +29,11 @@ export async function updateWorkout(id: string, edit: WorkoutEdit): Promise<Save
   return (await client.patch<SavedWorkout>(`/workouts/${id}`, edit)).data
 }
 
+/** Gone from every list and sum, and to be brought back for 30 days. */
 export async function deleteWorkout(id: string): Promise<void> {
   await client.delete(`/workouts/${id}`)
+}
+
+export async function restoreWorkout(id: string): Promise<SavedWorkout> {
+  return (await client.post<SavedWorkout>(`/workouts/${id}/restore`)).data
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { keepAppOnDevice } from './pwa/app-version'
 import { awaitInstallOffer } from './pwa/install'
+import { guardUnsentWork } from './pwa/unsent-work'
 import { onOutboxChange } from '@/api/outbox/outbox'
 import { outboxQuery } from '@/api/outbox/outbox-query'
 import { startOutboxSync } from '@/api/outbox/sync-triggers'
@@ -22,6 +23,7 @@ export function startBackground(queryClient: QueryClient): () => void {
     keepSession(),
     keepAppOnDevice(),
     awaitInstallOffer(),
+    guardUnsentWork(),
     startOutboxSync((error) => toast(problemText(error), { tone: 'danger' })),
   ]
   return () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ApiError } from '../errors'
-import { aNewWorkout } from '../testing/factories'
+import { aNewWorkout, aWorkout } from '../testing/factories'
 import { Device, ModelServer } from '../testing/outbox-model'
+import type { NewWorkout } from '../types'
+import { editedAt } from './changes'
+import { isSettled } from './item'
 import { OutboxStorageError } from './store'
 
 function setUp(): { server: ModelServer; device: Device } {
@@ -290,7 +293,12 @@ describe('changing what waits', () => {
     const workout = aNewWorkout()
     await outbox.add(workout)
 
-    expect(await outbox.edit(workout.id, { reps_count: 15, note: 'corrected' })).toBe('changed')
+    expect(
+      await outbox.change(workout.id, {
+        kind: 'edit',
+        edit: { reps_count: 15, note: 'corrected' },
+      }),
+    ).toBe('changed')
     await outbox.sync()
 
     expect(server.requests).toEqual([`create ${workout.id}`])
@@ -308,7 +316,7 @@ describe('changing what waits', () => {
     server.fates = ['answer-lost']
     await outbox.sync()
 
-    await outbox.edit(workout.id, { reps_count: 15 })
+    await outbox.change(workout.id, { kind: 'edit', edit: { reps_count: 15 } })
     expect(await outbox.pending()).toMatchObject([{ reps_count: 15 }])
     expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
 
@@ -321,7 +329,7 @@ describe('changing what waits', () => {
     const workout = aNewWorkout()
     await outbox.add(workout)
 
-    expect(await outbox.remove(workout.id)).toBe('changed')
+    expect(await outbox.change(workout.id, { kind: 'remove' })).toBe('changed')
     await outbox.sync()
 
     expect(server.requests).toEqual([])
@@ -337,7 +345,7 @@ describe('changing what waits', () => {
       server.fates = [fate]
       await outbox.sync()
 
-      await outbox.remove(workout.id)
+      await outbox.change(workout.id, { kind: 'remove' })
       expect(await outbox.pending()).toEqual([])
       expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
 
@@ -353,11 +361,11 @@ describe('changing what waits', () => {
     await outbox.add(workout)
     const run = outbox.sync()
     await vi.waitFor(() => expect(server.requests).toHaveLength(1))
-    const late = outbox.edit(workout.id, { reps_count: 15 })
+    const late = outbox.change(workout.id, { kind: 'edit', edit: { reps_count: 15 } })
     await run
 
-    expect(await late).toBe('already-sent')
-    expect(await outbox.remove(workout.id)).toBe('already-sent')
+    expect(await late).toBe('nothing-here')
+    expect(await outbox.change(workout.id, { kind: 'remove' })).toBe('nothing-here')
   })
 
   it('tells its listeners', async () => {
@@ -368,5 +376,110 @@ describe('changing what waits', () => {
     await outbox.sync()
 
     expect(onChange.mock.calls).toEqual([['stored'], ['sent']])
+  })
+})
+
+describe('changes of what the server has', () => {
+  async function stored(): Promise<{ server: ModelServer; device: Device; workout: NewWorkout }> {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    await server.api.create(workout)
+    server.requests.length = 0
+    return { server, device, workout }
+  }
+
+  it('made without a network are sent later, joined into one', async () => {
+    const { server, device, workout } = await stored()
+    const outbox = device.openTab()
+    await outbox.keep(workout, { kind: 'edit', edit: { reps_count: 15 } })
+    await outbox.keep(workout, { kind: 'edit', edit: { note: 'windy' } })
+    expect(await outbox.pending()).toEqual([])
+
+    expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+    expect(server.requests).toEqual([`update ${workout.id}`])
+    expect(server.workouts.get(workout.id)?.stored).toMatchObject({
+      reps_count: 15,
+      note: 'windy',
+    })
+  })
+
+  it('that are taken back leave the workout as it was', async () => {
+    const { server, device, workout } = await stored()
+    const outbox = device.openTab()
+    await outbox.keep(workout, { kind: 'remove' })
+    await outbox.change(workout.id, { kind: 'restore' })
+    await outbox.sync()
+
+    expect(server.workouts.has(workout.id)).toBe(true)
+    expect(await device.store.all()).toEqual([])
+  })
+
+  it('a newer edit made elsewhere is kept, and its owner is told', async () => {
+    const { server, device, workout } = await stored()
+    await server.api.update(workout.id, { reps_count: 30, edited_at: '2026-03-14T19:00:00.000Z' })
+    const outbox = device.openTab()
+    const edit = { reps_count: 15, edited_at: '2026-03-14T18:59:00.000Z' }
+    await outbox.keep(workout, { kind: 'edit', edit })
+
+    // Nothing is left to be sent: it stays to be read.
+    expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+    const [item] = await outbox.items()
+    expect(item).toMatchObject({ refusal: 'newer_edit_kept' })
+    expect(isSettled(item!)).toBe(true)
+    expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(30)
+
+    await outbox.dismiss(workout.id)
+    expect(await outbox.items()).toEqual([])
+  })
+
+  it('an edit of what was deleted elsewhere settles, and does not bring it back', async () => {
+    const { server, device, workout } = await stored()
+    await server.api.remove(workout.id)
+    const outbox = device.openTab()
+    await outbox.keep(workout, { kind: 'edit', edit: { reps_count: 15 } })
+    await outbox.sync()
+
+    expect(await outbox.items()).toMatchObject([{ refusal: 'workout_not_found' }])
+    expect(server.workouts.size).toBe(0)
+  })
+
+  it('a late retry does not bring back what was deleted elsewhere', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+    server.fates = ['answer-lost']
+    await outbox.sync()
+    await server.api.remove(workout.id)
+    await outbox.sync()
+
+    expect(await outbox.items()).toMatchObject([{ refusal: 'workout_deleted' }])
+    expect(server.workouts.size).toBe(0)
+  })
+
+  it('an edit made before the first confirmation holds, however slow the clock of the device', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+    server.fates = ['answer-lost']
+    await outbox.sync()
+    await server.api.update(workout.id, { note: 'elsewhere' })
+    const edit = { reps_count: 15, edited_at: '2000-01-01T00:00:00.000Z' }
+    await outbox.change(workout.id, { kind: 'edit', edit })
+    await outbox.sync()
+
+    expect(await outbox.items()).toEqual([])
+    expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(15)
+  })
+})
+
+describe('the time of an edit', () => {
+  it('is now, but never before the edit that was seen', () => {
+    const seen = aWorkout({ edited_at: '2026-03-14T18:00:00.000Z' })
+    const at = (iso: string): string => editedAt(seen, Date.parse(iso))
+    expect(at('2026-03-14T19:00:00.000Z')).toBe('2026-03-14T19:00:00.000Z')
+    expect(at('2026-03-14T17:00:00.000Z')).toBe('2026-03-14T18:00:00.000Z')
+    expect(editedAt(aNewWorkout(), 0)).toBe('1970-01-01T00:00:00.000Z')
   })
 })

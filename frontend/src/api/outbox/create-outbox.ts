@@ -1,17 +1,15 @@
 import { type ApiError, toApiError } from '../errors'
-import type { NewWorkout, SavedWorkout, WorkoutEdit } from '../types'
+import type { NewWorkout, SavedWorkout, Workout } from '../types'
+import { type Change, asSeen, changed, isSettled, newItem } from './item'
 import { type SyncReport, createRuns } from './runs'
+import { type OutboxApi, sendItem } from './send'
 import type { OutboxItem, OutboxStore } from './store'
 import type { Lock } from '@/shared/lib/lock'
 
 /** What the outbox needs from outside; handed in, so that tests can stand for all of it. */
 export interface OutboxPorts {
   readonly store: OutboxStore
-  readonly api: {
-    create(workout: NewWorkout): Promise<SavedWorkout>
-    update(id: string, edit: WorkoutEdit): Promise<SavedWorkout>
-    remove(id: string): Promise<void>
-  }
+  readonly api: OutboxApi
   readonly lock: Lock
   /** Unix ms. */
   readonly now: () => number
@@ -25,8 +23,8 @@ export interface OutboxPorts {
 /** `sent` where the server's lists and sums are no longer what they were. */
 export type OutboxChange = 'stored' | 'sent'
 
-/** Whether the change still met the workout here, or came after it had been sent. */
-export type LocalChange = 'changed' | 'already-sent'
+/** Whether the change met something of the workout that waits here; else it is the server's to make. */
+export type LocalChange = 'changed' | 'nothing-here'
 
 export interface Outbox {
   /** Resolves once the workout is safe on this device. Throws OutboxStorageError where it cannot be kept. */
@@ -35,44 +33,35 @@ export interface Outbox {
   sync(options?: { dueOnly: boolean }): Promise<SyncReport>
   /** The present user's unsent workouts as they look to them, a guest's included. */
   pending(): Promise<NewWorkout[]>
-  /** The same, with how their sending stands. */
+  /** All that waits of the present user's, changes and deletions included, with how their sending stands. */
   items(): Promise<OutboxItem[]>
-  edit(id: string, edit: WorkoutEdit): Promise<LocalChange>
-  remove(id: string): Promise<LocalChange>
+  /** Changes what waits here. */
+  change(id: string, change: Change): Promise<LocalChange>
+  /** Keeps a change of a workout that the server has, after a try of making it there whose fate is not known. */
+  keep(workout: NewWorkout | Workout, change: Change): Promise<void>
   /** Lets a refused workout try again. */
   retry(id: string): Promise<void>
+  /** Forgets a change that was overtaken by one made elsewhere. */
+  dismiss(id: string): Promise<void>
 }
 
 const LOCK = 'exercise-buddy.outbox'
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 300_000
 
-/** The stored workout with what its owner changed since. */
-export function asSeen(item: OutboxItem): NewWorkout {
-  return { ...item.workout, ...withoutNulls(item.edit) }
-}
-
-function withoutNulls(edit: WorkoutEdit | null): Partial<NewWorkout> {
-  const entries = Object.entries(edit ?? {}).filter(
-    ([key, value]) => value !== null || key === 'note',
-  )
-  return Object.fromEntries(entries)
-}
-
 export function createOutbox(ports: OutboxPorts): Outbox {
   const { store, lock, onChange } = ports
   const runs = createRuns((dueOnly) => sendAll(ports, dueOnly))
 
-  async function change(
+  async function replace(
     id: string,
-    next: (item: OutboxItem) => OutboxItem | null,
+    next: (item: OutboxItem | undefined) => OutboxItem | null | undefined,
   ): Promise<LocalChange> {
     // Under the lock of sending: a workout on its way is either confirmed first, or not yet sent.
     const result = await lock(LOCK, async () => {
-      const item = await store.get(id)
-      if (item === undefined) return 'already-sent'
-      const changed = next(item)
-      await (changed === null ? store.delete(id) : store.put(changed))
+      const item = next(await store.get(id))
+      if (item === undefined) return 'nothing-here'
+      await (item === null ? store.delete(id) : store.put(item))
       return 'changed'
     })
     onChange('stored')
@@ -86,39 +75,25 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     },
     sync: ({ dueOnly } = { dueOnly: false }) => runs(dueOnly),
     async pending() {
-      return (await this.items()).map(asSeen)
+      const items = await this.items()
+      return items.filter((item) => item.atServer !== true && !item.removed).map(asSeen)
     },
     async items() {
-      return ownItems(await store.all(), ports.session().userId).filter((item) => !item.removed)
+      return ownItems(await store.all(), ports.session().userId)
     },
-    edit: (id, edit) => change(id, (item) => edited(item, edit)),
-    remove: (id) => change(id, (item) => (item.attempts === 0 ? null : withRemoval(item))),
+    change: (id, change) => replace(id, (item) => item && changed(item, change)),
+    async keep(workout, change) {
+      const { userId } = ports.session()
+      const fresh = { ...newItem(workout, userId), atServer: true, attempts: 1 }
+      await replace(workout.id, (item) => changed(item ?? fresh, change))
+    },
     async retry(id) {
-      await change(id, (item) => ({ ...item, refusal: null, retryAtMs: 0 }))
+      await replace(id, (item) => item && { ...item, refusal: null, retryAtMs: 0 })
+    },
+    async dismiss(id) {
+      await replace(id, (item) => item && null)
     },
   }
-}
-
-function newItem(workout: NewWorkout, ownerId: string | null): OutboxItem {
-  return {
-    id: workout.id,
-    ownerId,
-    workout,
-    edit: null,
-    removed: false,
-    attempts: 0,
-    retryAtMs: 0,
-    refusal: null,
-  }
-}
-
-function edited(item: OutboxItem, edit: WorkoutEdit): OutboxItem {
-  if (item.attempts === 0) return { ...item, workout: { ...item.workout, ...withoutNulls(edit) } }
-  return { ...item, edit: { ...item.edit, ...edit }, refusal: null, retryAtMs: 0 }
-}
-
-function withRemoval(item: OutboxItem): OutboxItem {
-  return { ...item, removed: true, refusal: null, retryAtMs: 0 }
 }
 
 function ownItems(items: OutboxItem[], userId: string | null): OutboxItem[] {
@@ -156,8 +131,9 @@ async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport
 }
 
 function tally(items: OutboxItem[]): { waiting: number; refused: number } {
-  const refused = items.filter((item) => item.refusal !== null).length
-  return { waiting: items.length - refused, refused }
+  const refused = items.filter((item) => item.refusal !== null && !isSettled(item)).length
+  const waiting = items.filter((item) => item.refusal === null).length
+  return { waiting, refused }
 }
 
 /** What would stop every other workout too; a server that fails over one may well take the next. */
@@ -175,7 +151,7 @@ async function sendOne(ports: OutboxPorts, id: string): Promise<Outcome> {
   const item = { ...stored, ownerId: userId, attempts: stored.attempts + 1 }
   await ports.store.put(item)
   try {
-    const saved = await send(ports, item)
+    const saved = await sendItem(ports.api, item)
     await ports.store.delete(id)
     return { saved }
   } catch (error) {
@@ -183,19 +159,6 @@ async function sendOne(ports: OutboxPorts, id: string): Promise<Outcome> {
     await ports.store.put(afterFailure(ports, item, problem))
     return { problem }
   }
-}
-
-async function send(ports: OutboxPorts, item: OutboxItem): Promise<SavedWorkout | null> {
-  if (item.removed) {
-    await ports.api.remove(item.id).catch(unlessMissing)
-    return null
-  }
-  const saved = await ports.api.create(item.workout)
-  return item.edit === null ? saved : ports.api.update(item.id, item.edit)
-}
-
-function unlessMissing(error: unknown): void {
-  if (toApiError(error).status !== 404) throw error
 }
 
 function afterFailure(ports: OutboxPorts, item: OutboxItem, problem: ApiError): OutboxItem {

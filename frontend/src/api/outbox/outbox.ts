@@ -1,5 +1,5 @@
 import { useSession } from '../session'
-import { createWorkout, deleteWorkout, updateWorkout } from '../workouts'
+import { createWorkout, deleteWorkout, restoreWorkout, updateWorkout } from '../workouts'
 import { type OutboxChange, createOutbox } from './create-outbox'
 import { openOutboxStore } from './store'
 import { withLock } from '@/shared/lib/lock'
@@ -23,7 +23,12 @@ export const outboxStore = openOutboxStore()
 /** Workouts between Finish and the server's confirmation. Every finished workout goes in here first. */
 export const outbox = createOutbox({
   store: outboxStore,
-  api: { create: createWorkout, update: updateWorkout, remove: deleteWorkout },
+  api: {
+    create: createWorkout,
+    update: updateWorkout,
+    remove: deleteWorkout,
+    restore: restoreWorkout,
+  },
   lock: withLock,
   now: () => Date.now(),
   random: () => Math.random(),
@@ -31,11 +36,14 @@ export const outbox = createOutbox({
     const { userId, status } = useSession.getState()
     return { userId, signedIn: status === 'signed-in' }
   },
-  onChange: (change) => {
-    tellThisTab(change)
-    otherTabs?.postMessage(change)
-  },
+  onChange: tellOfChange,
 })
+
+/** For changes that were made at the server directly, too. */
+export function tellOfChange(change: OutboxChange): void {
+  tellThisTab(change)
+  otherTabs?.postMessage(change)
+}
 
 /** Calls the listener after every change, from whichever tab. Returns the way to stop. */
 export function onOutboxChange(listener: Listener): () => void {

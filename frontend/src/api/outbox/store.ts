@@ -1,17 +1,22 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { NewWorkout, WorkoutEdit } from '../types'
+import type { NewWorkout, Workout, WorkoutEdit } from '../types'
 
-/** A workout that the server has not confirmed. */
+/** A workout that the server has not confirmed, or a change of one that it has. */
 export interface OutboxItem {
   readonly id: string
   /** The account that it belongs to; null while a guest's. */
   readonly ownerId: string | null
   /** What is sent. Fixed once it has been tried: the server may hold it already, under this id and body. */
-  readonly workout: NewWorkout
+  readonly workout: NewWorkout | Workout
+  /** The server had confirmed it when it was changed: only the change is sent. */
+  readonly atServer?: boolean
   /** A change made after the first try: follows the workout. */
   readonly edit: WorkoutEdit | null
   /** Deleted after the first try: the server has to be told. */
   readonly removed: boolean
+  /** Deleted, maybe at the server too, and brought back. */
+  readonly restored?: boolean
+  /** How often something was sent whose fate is not known. */
   readonly attempts: number
   /** Not before this time (Unix ms), unless somebody asks. */
   readonly retryAtMs: number
@@ -36,6 +41,7 @@ export class OutboxStorageError extends Error {
   override readonly name = 'OutboxStorageError'
 }
 
+/** Raising it would lock out a tab that still runs an older version of the app: new fields are optional instead. */
 const VERSION = 1
 
 /** Opens the database at the first use, and again after the browser has closed it. */

@@ -2,22 +2,29 @@ import { Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { SessionGate } from '../session-gate'
-import { WorkoutView } from '@/features/history/components/workout-view'
+import { WorkoutPage, WorkoutView } from '@/features/history/components/workout-view'
+import { useUnsentWorkout } from '@/features/history/hooks/use-unsent-workout'
 import { PageHeader } from '@/shared/ui/page-header'
 
 export function Component(): ReactNode {
   const { id = '' } = useParams()
   const navigate = useNavigate()
+  const unsent = useUnsentWorkout(id)
+  const toHistory = (): void => void navigate('/history', { replace: true })
   return (
     <>
       <PageHeader title="Workout" />
-      <SessionGate
-        icon={Timer}
-        title="This workout belongs to an account"
-        reason="Sign in to see it."
-      >
-        <WorkoutView id={id} onDeleted={() => void navigate('/history', { replace: true })} />
-      </SessionGate>
+      {unsent === undefined ? (
+        <SessionGate
+          icon={Timer}
+          title="This workout belongs to an account"
+          reason="Sign in to see it."
+        >
+          <WorkoutView id={id} onDeleted={toHistory} />
+        </SessionGate>
+      ) : (
+        <WorkoutPage workout={unsent} onDeleted={toHistory} />
+      )}
     </>
   )
 }

@@ -4,6 +4,8 @@ export interface Toast {
   readonly id: number
   readonly text: string
   readonly tone: 'plain' | 'danger'
+  /** How long it stays, if not as long as usual. */
+  readonly durationMs?: number
   /** A way back, such as "Undo". */
   readonly action?: { readonly label: string; readonly run: () => void }
   /** Told once when the toast is gone without its action having been taken. */

@@ -21,10 +21,11 @@ export function Toaster(): ReactNode {
 
 function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
   const remove = useToasts((state) => state.remove)
-  const { action, onExpire } = toast
+  const { action, onExpire, durationMs } = toast
   return (
     <RadixToast.Root
       type={toast.tone === 'danger' ? 'foreground' : 'background'}
+      {...(durationMs === undefined ? {} : { duration: durationMs })}
       onOpenChange={(open) => {
         if (open) return
         onExpire?.()

@@ -1,38 +1,34 @@
 import type { ReactNode } from 'react'
-import { useDeleteWorkout } from '../hooks/use-workout-changes'
+import { useRemoveWorkout } from '../hooks/use-workout-changes'
 import { mainFigure } from './workout-figures'
 import { problemText } from '@/api/problem-text'
 import type { NewWorkout, Workout } from '@/api/types'
 import { exerciseName } from '@/shared/lib/exercises'
 import { focusHeading } from '@/shared/lib/focus-heading'
-import { toast } from '@/shared/lib/toasts'
 import { Alert } from '@/shared/ui/alert'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 
 interface DeleteWorkoutDialogProps {
   readonly workout: Workout | NewWorkout
-  readonly unsent: boolean
   readonly onDeleted?: () => void
   readonly onClose: () => void
 }
 
 export function DeleteWorkoutDialog({
   workout,
-  unsent,
   onDeleted,
   onClose,
 }: DeleteWorkoutDialogProps): ReactNode {
-  const deletion = useDeleteWorkout()
+  const deletion = useRemoveWorkout()
   const { value, unit } = mainFigure(workout)
 
   const confirm = async (): Promise<void> => {
     try {
-      await deletion.mutateAsync({ id: workout.id, unsent })
+      await deletion.mutateAsync(workout)
     } catch {
       // Shown below, from the state of the deletion.
       return
     }
-    toast('Workout deleted.')
     onClose()
     onDeleted?.()
     // The closing dialog gives the focus back to a button that goes with the workout: move it on after that.
@@ -49,7 +45,7 @@ export function DeleteWorkoutDialog({
     >
       <p>
         {exerciseName(workout.exercise_type)}, {value} {unit}: it leaves your history and your
-        statistics for good.
+        statistics. You can undo that for a moment.
       </p>
       {deletion.isError ? (
         <div className="mt-4">

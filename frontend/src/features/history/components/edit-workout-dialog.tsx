@@ -29,11 +29,10 @@ type Values = z.infer<typeof schema>
 
 interface EditWorkoutDialogProps {
   readonly workout: Workout | NewWorkout
-  readonly unsent: boolean
   readonly onClose: () => void
 }
 
-export function EditWorkoutDialog({ workout, unsent, onClose }: EditWorkoutDialogProps): ReactNode {
+export function EditWorkoutDialog({ workout, onClose }: EditWorkoutDialogProps): ReactNode {
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     resolver: zodResolver(schema),
     defaultValues: { reps_count: workout.reps_count, note: workout.note ?? '' },
@@ -44,8 +43,8 @@ export function EditWorkoutDialog({ workout, unsent, onClose }: EditWorkoutDialo
   const submit = handleSubmit(async ({ reps_count, note }) => {
     try {
       const edit = { reps_count, note: note === '' ? null : note }
-      await change.mutateAsync({ id: workout.id, unsent, edit })
-      toast('Workout changed.')
+      const place = await change.mutateAsync({ workout, edit })
+      toast(place === 'at-server' ? 'Workout changed.' : 'Changed here; the server is told next.')
       onClose()
     } catch (error) {
       showServerError(error, setError, ['reps_count', 'note'])

@@ -1,10 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WaitingWorkouts } from './waiting-workouts'
 import { WorkoutList } from './workout-list'
 import { WorkoutView } from './workout-view'
-import { outbox } from '@/api/outbox/outbox'
+import { onOutboxChange, outbox } from '@/api/outbox/outbox'
 import { clearOutbox } from '@/api/testing/clear-outbox'
 import { aNewWorkout, aUser, aWorkout, someStatistics } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
@@ -52,6 +53,15 @@ serveWith(
     return new HttpResponse(null, { status: 204 })
   }),
 )
+
+/** By keyboard: a new toast takes no clicks before its effects have run. */
+async function pressUndo(user: UserEvent): Promise<void> {
+  const undo = await screen.findByRole('button', { name: 'Undo' })
+  act(() => undo.focus())
+  await user.keyboard('{Enter}')
+}
+
+afterEach(clearOutbox)
 
 beforeEach(() => {
   stored = [
@@ -157,14 +167,79 @@ describe('the history', () => {
     )
   })
 
-  it('keeps the dialog open with the reason when deleting fails', async () => {
+  it('brings a deleted one back', async () => {
+    signIn()
+    const restored = vi.fn()
+    server.use(
+      http.post<{ id: string }>(apiUrl('/workouts/:id/restore'), ({ params }) => {
+        restored(params.id)
+        return HttpResponse.json<SavedWorkout>({
+          workout: aWorkout({ id: params.id }),
+          statistics: someStatistics(),
+        })
+      }),
+    )
+    const [first] = stored
+    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
+    await user.click(screen.getByRole('button', { name: 'Delete' }))
+    await pressUndo(user)
+
+    expect(await screen.findByText('The workout is back.')).toBeVisible()
+    expect(restored).toHaveBeenCalledExactlyOnceWith(first!.id)
+  })
+
+  it('keeps a deletion that does not get through, and takes it back', async () => {
     signIn()
     server.use(http.delete(apiUrl('/workouts/:id'), () => HttpResponse.error()))
+    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    const button = await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' })
+    await user.click(button)
+    await user.click(screen.getByRole('button', { name: 'Delete' }))
+
+    expect(await screen.findByText(/the server is told later/)).toBeVisible()
+    await waitFor(() => expect(button).not.toBeInTheDocument())
+    expect(await outbox.items()).toMatchObject([{ id: stored[0]!.id, removed: true }])
+
+    await pressUndo(user)
+    expect(await screen.findByText('The workout is back.')).toBeVisible()
+    expect(await outbox.items()).toMatchObject([{ removed: false, restored: true }])
+  })
+
+  it('keeps an edit that does not get through, and says what became of it', async () => {
+    signIn()
+    server.use(http.patch(apiUrl('/workouts/:id'), () => HttpResponse.error(), { once: true }))
+    const { user, queryClient } = renderScreen(
+      <>
+        <WaitingWorkouts />
+        <WorkoutList filter={{}} />
+      </>,
+    )
+    // As app/background.ts does.
+    onTestFinished(onOutboxChange(() => void queryClient.invalidateQueries()))
+    await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
+    await user.clear(await screen.findByLabelText('Number of reps'))
+    await user.type(screen.getByLabelText('Number of reps'), '25')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(await screen.findByText('1 change made here waits for a connection.')).toBeVisible()
+    expect(await screen.findByRole('button', { name: 'Edit Push-ups, 25 reps' })).toBeVisible()
+
+    server.use(http.patch(apiUrl('/workouts/:id'), () => problem(409, 'newer_edit_kept')))
+    await outbox.sync()
+    expect(await screen.findByText(/changed on another device after you changed/)).toBeVisible()
+    expect(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' })).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'OK' }))
+    await waitFor(() => expect(screen.queryByTestId('waiting-workouts')).not.toBeInTheDocument())
+  })
+
+  it('keeps the dialog open with the reason when deleting is refused', async () => {
+    signIn()
+    server.use(http.delete(apiUrl('/workouts/:id'), () => problem(403, 'forbidden')))
     const { user } = renderScreen(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
     await user.click(screen.getByRole('button', { name: 'Delete' }))
 
-    expect(await screen.findByRole('alert')).toHaveTextContent('cannot be reached')
+    expect(await screen.findByRole('alert')).toHaveTextContent('did not work')
     expect(stored).toHaveLength(3)
   })
 })
@@ -226,8 +301,6 @@ describe('a workout', () => {
 })
 
 describe('what waits on this device', () => {
-  beforeEach(clearOutbox)
-
   it('is shown to a guest, and can be corrected and deleted without a server', async () => {
     const workout = aNewWorkout({ reps_count: 9 })
     await outbox.add(workout)

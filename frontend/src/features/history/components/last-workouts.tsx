@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { lastWorkoutsQuery } from '../api/queries'
+import { useWithChanges } from '../hooks/use-with-changes'
 import { WorkoutRow } from './workout-row'
 import { problemText } from '@/api/problem-text'
 import type { Workout } from '@/api/types'
@@ -36,12 +37,13 @@ export function LastWorkouts(): ReactNode {
 
 function Rows({ workouts }: { readonly workouts: readonly Workout[] }): ReactNode {
   const { today, timeZone } = useDay()
-  if (workouts.length === 0) {
+  const shown = useWithChanges(workouts)
+  if (shown.length === 0) {
     return <p className="text-muted">Nothing yet: your first set is one tap away.</p>
   }
   return (
     <ul className="m-0 flex list-none flex-col gap-3 p-0">
-      {workouts.map((workout) => (
+      {shown.map((workout) => (
         <li key={workout.id}>
           <WorkoutRow
             workout={workout}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { WorkoutActions } from './workout-actions'
 import { WorkoutRow } from './workout-row'
-import { asSeen } from '@/api/outbox/create-outbox'
+import { asSeen, isSettled } from '@/api/outbox/item'
 import { outbox } from '@/api/outbox/outbox'
 import { outboxQuery } from '@/api/outbox/outbox-query'
 import type { OutboxItem } from '@/api/outbox/store'
@@ -10,13 +10,17 @@ import { refusalText } from '@/api/problem-text'
 import { useSession } from '@/api/session'
 import { useDay } from '@/api/use-day'
 import { dayName, localDateIn, timeOfDay } from '@/shared/lib/dates'
+import { countOf } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
 
-/** What the server has not confirmed yet. Shows nothing where nothing waits. */
+/** What the server has not confirmed yet, and what it would not take. Shows nothing where nothing waits. */
 export function WaitingWorkouts(): ReactNode {
   const { data: items = [] } = useQuery(outboxQuery)
   const guest = useSession((state) => state.status === 'guest')
   if (items.length === 0) return null
+  const isChange = (item: OutboxItem): boolean => item.atServer === true || item.removed
+  const changes = items.filter((item) => isChange(item) && item.refusal === null)
+  const rows = items.filter((item) => !changes.includes(item))
   return (
     <section aria-labelledby="waiting-title" className="mb-8" data-testid="waiting-workouts">
       <h2 id="waiting-title" className="text-lg font-bold tracking-tight">
@@ -25,10 +29,10 @@ export function WaitingWorkouts(): ReactNode {
       <p className="text-muted mt-1 mb-3 text-sm">
         {guest
           ? 'These workouts are kept here. Sign in and they go into your account.'
-          : 'These workouts are not at the server yet. They are sent as soon as there is a connection.'}
+          : waitingText(rows, changes)}
       </p>
       <ul className="m-0 flex list-none flex-col gap-3 p-0">
-        {items.toReversed().map((item) => (
+        {rows.toReversed().map((item) => (
           <li key={item.id}>
             <WaitingWorkout item={item} />
           </li>
@@ -38,9 +42,21 @@ export function WaitingWorkouts(): ReactNode {
   )
 }
 
+function waitingText(rows: readonly OutboxItem[], changes: readonly OutboxItem[]): string {
+  const sentences: string[] = []
+  if (rows.some(({ refusal }) => refusal === null)) {
+    sentences.push('These workouts are not at the server yet. They are sent as soon as possible.')
+  }
+  if (changes.length > 0) {
+    const verb = changes.length === 1 ? 'waits' : 'wait'
+    sentences.push(`${countOf(changes.length, 'change')} made here ${verb} for a connection.`)
+  }
+  return sentences.join(' ')
+}
+
 function WaitingWorkout({ item }: { readonly item: OutboxItem }): ReactNode {
   const { timeZone, today } = useDay()
-  const workout = asSeen(item)
+  const workout = isSettled(item) ? item.workout : asSeen(item)
   const startedAt = new Date(workout.started_at)
   const day = dayName(localDateIn(startedAt, timeZone), today)
   return (
@@ -49,20 +65,36 @@ function WaitingWorkout({ item }: { readonly item: OutboxItem }): ReactNode {
         workout={workout}
         when={`${day}, ${timeOfDay(startedAt, timeZone)}`}
         note={workout.note}
-        actions={<WorkoutActions workout={workout} unsent />}
+        actions={isSettled(item) ? undefined : <WorkoutActions workout={workout} />}
       />
-      {item.refusal === null ? null : (
-        <div className="text-danger mt-2 flex flex-wrap items-center gap-3 px-1 text-sm">
-          <p className="min-w-0 flex-1">{refusalText(item.refusal)}</p>
-          <Button
-            size="small"
-            variant="secondary"
-            onClick={() => void outbox.retry(item.id).then(() => outbox.sync())}
-          >
-            Try again
-          </Button>
-        </div>
-      )}
+      {item.refusal === null ? null : <Refusal item={item} refusal={item.refusal} />}
     </>
+  )
+}
+
+function Refusal({
+  item,
+  refusal,
+}: {
+  readonly item: OutboxItem
+  readonly refusal: string
+}): ReactNode {
+  return (
+    <div className="text-danger mt-2 flex flex-wrap items-center gap-3 px-1 text-sm">
+      <p className="min-w-0 flex-1">{refusalText(refusal)}</p>
+      {isSettled(item) ? (
+        <Button size="small" variant="secondary" onClick={() => void outbox.dismiss(item.id)}>
+          OK
+        </Button>
+      ) : (
+        <Button
+          size="small"
+          variant="secondary"
+          onClick={() => void outbox.retry(item.id).then(() => outbox.sync())}
+        >
+          Try again
+        </Button>
+      )}
+    </div>
   )
 }

@@ -13,16 +13,11 @@ const EditWorkoutDialog = lazy(() =>
 
 interface WorkoutActionsProps {
   readonly workout: Workout | NewWorkout
-  readonly unsent?: boolean
   readonly onDeleted?: () => void
 }
 
 /** Edit and delete, each in its dialog. */
-export function WorkoutActions({
-  workout,
-  unsent = false,
-  onDeleted,
-}: WorkoutActionsProps): ReactNode {
+export function WorkoutActions({ workout, onDeleted }: WorkoutActionsProps): ReactNode {
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
   const { value, unit } = mainFigure(workout)
   const what = `${exerciseName(workout.exercise_type)}, ${value} ${unit}`
@@ -37,13 +32,12 @@ export function WorkoutActions({
       </IconButton>
       {open === 'edit' ? (
         <Suspense>
-          <EditWorkoutDialog workout={workout} unsent={unsent} onClose={close} />
+          <EditWorkoutDialog workout={workout} onClose={close} />
         </Suspense>
       ) : null}
       {open === 'delete' ? (
         <DeleteWorkoutDialog
           workout={workout}
-          unsent={unsent}
           onClose={close}
           {...(onDeleted === undefined ? {} : { onDeleted })}
         />

@@ -2,15 +2,12 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { workoutListQuery } from '../api/queries'
+import { useWithChanges } from '../hooks/use-with-changes'
 import { groupByDay } from './group-by-day'
-import { WorkoutActions } from './workout-actions'
-import { WorkoutRow } from './workout-row'
+import { NextPage } from './next-page'
+import { WorkoutDays } from './workout-days'
 import { problemText } from '@/api/problem-text'
-import type { Workout } from '@/api/types'
-import { type Day, useDay } from '@/api/use-day'
 import type { WorkoutFilter } from '@/api/workouts'
-import { dayName, timeOfDay } from '@/shared/lib/dates'
-import { Button } from '@/shared/ui/button'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
 import { LoadError } from '@/shared/ui/load-error'
@@ -18,55 +15,25 @@ import { Spinner } from '@/shared/ui/spinner'
 
 export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): ReactNode {
   const list = useInfiniteQuery(workoutListQuery(filter))
-  const day = useDay()
+  const workouts = useWithChanges(list.data?.pages.flatMap((page) => page.items) ?? [])
 
   if (list.isPending) return <Spinner label="Loading your workouts" />
   if (list.isError && list.data === undefined) {
     return <LoadError text={problemText(list.error)} onRetry={() => void list.refetch()} />
   }
-  const workouts = list.data.pages.flatMap((page) => page.items)
-  if (workouts.length === 0) return <NoWorkouts filtered={Object.keys(filter).length > 0} />
-
+  if (workouts.length === 0 && !list.hasNextPage) {
+    return <NoWorkouts filtered={Object.keys(filter).length > 0} />
+  }
   return (
     <>
-      {groupByDay(workouts).map(([date, ofDay]) => (
-        <section key={date} aria-labelledby={`day-${date}`} className="mb-8">
-          <h2 id={`day-${date}`} className="mb-3 text-lg font-bold tracking-tight">
-            {dayName(date, day.today)}
-          </h2>
-          <ul className="m-0 flex list-none flex-col gap-3 p-0">
-            {ofDay.map((workout) => (
-              <li key={workout.id}>
-                <HistoryRow workout={workout} day={day} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-      {list.hasNextPage ? (
-        <div className="flex justify-center">
-          <Button
-            variant="secondary"
-            busy={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        </div>
+      <WorkoutDays days={groupByDay(workouts)} />
+      {list.isFetchNextPageError ? (
+        <LoadError text={problemText(list.error)} onRetry={() => void list.fetchNextPage()} />
+      ) : null}
+      {list.hasNextPage && !list.isFetchNextPageError ? (
+        <NextPage busy={list.isFetchingNextPage} onNext={() => void list.fetchNextPage()} />
       ) : null}
     </>
-  )
-}
-
-function HistoryRow({ workout, day }: { readonly workout: Workout; readonly day: Day }): ReactNode {
-  return (
-    <WorkoutRow
-      workout={workout}
-      when={timeOfDay(new Date(workout.started_at), day.timeZone)}
-      note={workout.note}
-      to={`/history/${workout.id}`}
-      actions={<WorkoutActions workout={workout} />}
-    />
   )
 }
 

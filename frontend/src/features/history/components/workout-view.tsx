@@ -3,6 +3,7 @@ import { SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { workoutQuery } from '../api/queries'
+import { useWithChanges } from '../hooks/use-with-changes'
 import { WorkoutActions } from './workout-actions'
 import { WorkoutDetails } from './workout-details'
 import { mainFigure } from './workout-figures'
@@ -27,10 +28,11 @@ interface WorkoutViewProps {
 }
 
 export function WorkoutView({ id, onDeleted }: WorkoutViewProps): ReactNode {
-  const { data: workout, error, refetch } = useQuery(workoutQuery(id))
-  if (workout !== undefined) return <LoadedWorkout workout={workout} onDeleted={onDeleted} />
-  if (error === null) return <Spinner label="Loading the workout" />
-  if (error instanceof ApiError && [404, 422].includes(error.status)) {
+  const { data, error, refetch } = useQuery(workoutQuery(id))
+  const [workout] = useWithChanges(data === undefined ? [] : [data])
+  if (workout !== undefined) return <WorkoutPage workout={workout} onDeleted={onDeleted} />
+  if (error === null && data === undefined) return <Spinner label="Loading the workout" />
+  if (error === null || (error instanceof ApiError && [404, 422].includes(error.status))) {
     return (
       <EmptyState
         icon={SearchX}
@@ -44,7 +46,8 @@ export function WorkoutView({ id, onDeleted }: WorkoutViewProps): ReactNode {
   return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
 }
 
-function LoadedWorkout({
+/** All that is known of a workout, sent or not. */
+export function WorkoutPage({
   workout,
   onDeleted,
 }: {

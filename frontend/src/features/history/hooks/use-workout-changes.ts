@@ -1,38 +1,27 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
-import { outbox } from '@/api/outbox/outbox'
-import type { WorkoutEdit } from '@/api/types'
-import { deleteWorkout, updateWorkout } from '@/api/workouts'
+import { type ChangePlace, editWorkout } from '@/api/outbox/changes'
+import { removeWithUndo } from '@/api/outbox/remove-with-undo'
+import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
 
-/** A workout that is to be changed: whether it still waits on this device or is at the server. */
-export interface WorkoutRef {
-  readonly id: string
-  readonly unsent: boolean
-}
-
-interface Edit extends WorkoutRef {
+interface Edit {
+  readonly workout: NewWorkout | Workout
   readonly edit: WorkoutEdit
 }
 
-async function edit({ id, unsent, edit }: Edit): Promise<void> {
-  if (unsent && (await outbox.edit(id, edit)) === 'changed') return
-  await updateWorkout(id, edit)
-}
-
-async function remove({ id, unsent }: WorkoutRef): Promise<void> {
-  if (unsent && (await outbox.remove(id)) === 'changed') return
-  await deleteWorkout(id)
-}
-
 /** Lists and sums are fetched anew: everything that was shown may hang on the changed workout. */
-function serveWithRefetch(): () => Promise<void> {
+function useRefetch(): () => Promise<void> {
   const queryClient = useQueryClient()
   return () => queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
 }
 
-export function useEditWorkout(): UseMutationResult<void, Error, Edit> {
-  return useMutation({ mutationFn: edit, onSuccess: serveWithRefetch() })
+/** Where it is refused, the lists are fetched all the same: somebody may have changed the workout elsewhere. */
+export function useEditWorkout(): UseMutationResult<ChangePlace, Error, Edit> {
+  return useMutation({
+    mutationFn: ({ workout, edit }) => editWorkout(workout, edit),
+    onSettled: useRefetch(),
+  })
 }
 
-export function useDeleteWorkout(): UseMutationResult<void, Error, WorkoutRef> {
-  return useMutation({ mutationFn: remove, onSuccess: serveWithRefetch() })
+export function useRemoveWorkout(): UseMutationResult<void, Error, NewWorkout | Workout> {
+  return useMutation({ mutationFn: removeWithUndo, onSettled: useRefetch() })
 }

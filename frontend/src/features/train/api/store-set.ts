@@ -1,8 +1,8 @@
 import { outbox } from '@/api/outbox/outbox'
 import { OutboxStorageError } from '@/api/outbox/store'
 import { useSession } from '@/api/session'
-import type { NewWorkout, WorkoutEdit } from '@/api/types'
-import { createWorkout, deleteWorkout, updateWorkout } from '@/api/workouts'
+import type { NewWorkout } from '@/api/types'
+import { createWorkout } from '@/api/workouts'
 
 /**
  * Make a finished workout safe: on this device, from where it is sent on its own. A browser that keeps nothing still
@@ -18,14 +18,4 @@ export async function storeWorkout(workout: NewWorkout): Promise<'on-device' | '
     await createWorkout(workout)
     return 'at-server'
   }
-}
-
-/** Change a stored workout wherever it is by now. */
-export async function changeWorkout(id: string, edit: WorkoutEdit): Promise<void> {
-  if ((await outbox.edit(id, edit)) === 'already-sent') await updateWorkout(id, edit)
-}
-
-/** Delete a stored workout wherever it is by now. */
-export async function discardWorkout(id: string): Promise<void> {
-  if ((await outbox.remove(id)) === 'already-sent') await deleteWorkout(id)
 }

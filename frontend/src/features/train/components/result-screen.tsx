@@ -115,7 +115,7 @@ function StoredActions({ set, onDeleted }: StoredActionsProps): ReactNode {
           onConfirm={() => run(set.discard(), onDeleted)}
           onClose={() => setAsking(false)}
         >
-          It leaves your history and your statistics for good.
+          It leaves your history and your statistics. You can undo that for a moment.
         </ConfirmDialog>
       ) : null}
     </>

@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { changeWorkout, discardWorkout, storeWorkout } from '../api/store-set'
+import { storeWorkout } from '../api/store-set'
 import { checkpoint } from '../session/checkpoint'
+import { editWorkout } from '@/api/outbox/changes'
 import { outboxQuery } from '@/api/outbox/outbox-query'
+import { removeWithUndo } from '@/api/outbox/remove-with-undo'
 import type { OutboxItem } from '@/api/outbox/store'
 import type { NewWorkout, WorkoutEdit } from '@/api/types'
 
@@ -51,12 +53,12 @@ export function useFinishedSet(first: NewWorkout): FinishedSet {
     },
   })
   const changing = useMutation({
-    mutationFn: (edit: WorkoutEdit) => changeWorkout(first.id, edit),
+    mutationFn: (edit: WorkoutEdit) => editWorkout(workout, edit),
     networkMode: 'always',
     onSuccess: refetch,
   })
   const discarding = useMutation({
-    mutationFn: () => discardWorkout(first.id),
+    mutationFn: () => removeWithUndo(workout),
     networkMode: 'always',
     onSuccess: refetch,
   })

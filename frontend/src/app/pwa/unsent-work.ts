@@ -1,0 +1,35 @@
+import { OUTBOX_SYNC_TAG } from '../service-worker/messages'
+import { onOutboxChange } from '@/api/outbox/outbox'
+import { storage } from '@/shared/lib/storage'
+
+const ASKED_KEY = 'exercise-buddy.asked-to-persist'
+
+/** Background Sync, which TypeScript's library does not know: only Chromium has it. */
+interface SyncingRegistration extends ServiceWorkerRegistration {
+  readonly sync: { register(tag: string): Promise<void> }
+}
+
+/** Does what the browser offers for work that is not at the server yet. Returns the way to stop. */
+export function guardUnsentWork(): () => void {
+  return onOutboxChange((change) => {
+    if (change !== 'stored') return
+    void askToPersist()
+    void askForSync()
+  })
+}
+
+/** Without it a browser short of space may drop what waits here. Asked once: Firefox puts the question to the person. */
+async function askToPersist(): Promise<void> {
+  if (storage.get(ASKED_KEY) !== null || !('storage' in navigator)) return
+  storage.set(ASKED_KEY, 'yes')
+  await navigator.storage.persist()
+}
+
+/** Has the service worker woken once there is a network, should no page be open by then. */
+async function askForSync(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
+  const registration = await navigator.serviceWorker.getRegistration()
+  if (!registration?.active || !('sync' in registration)) return
+  // Switched off by the person: what waits then goes out at the next visit.
+  await (registration as SyncingRegistration).sync.register(OUTBOX_SYNC_TAG).catch(() => undefined)
+}

@@ -1,0 +1,79 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useCallback, useState } from 'react'
+import { WorkoutActions } from './workout-actions'
+import { WorkoutRow } from './workout-row'
+import type { Workout } from '@/api/types'
+import { type Day, useDay } from '@/api/use-day'
+import { type LocalDate, dayName, timeOfDay } from '@/shared/lib/dates'
+
+const HEADING_PX = 40
+const ROW_PX = 100
+const GAP_PX = 12
+/** Days rendered before and after those in view. */
+const OVERSCAN = 3
+
+interface WorkoutDaysProps {
+  readonly days: readonly [LocalDate, readonly Workout[]][]
+}
+
+/** Day after day; only those near the view are in the page, however long the history is. */
+export function WorkoutDays({ days }: WorkoutDaysProps): ReactNode {
+  const day = useDay()
+  const [topPx, setTopPx] = useState(0)
+  const listRef = useCallback((list: HTMLDivElement | null) => {
+    if (list !== null) setTopPx(list.offsetTop)
+  }, [])
+  const virtualizer = useWindowVirtualizer({
+    count: days.length,
+    estimateSize: (index) => HEADING_PX + (days[index]?.[1].length ?? 1) * (ROW_PX + GAP_PX),
+    getItemKey: (index) => days[index]?.[0] ?? index,
+    overscan: OVERSCAN,
+    scrollMargin: topPx,
+  })
+  const shown = virtualizer.getVirtualItems()
+  const beforePx = (shown[0]?.start ?? topPx) - topPx
+  const endPx = (shown.at(-1)?.end ?? topPx) - topPx
+
+  return (
+    <div
+      ref={listRef}
+      style={{ paddingTop: beforePx, paddingBottom: virtualizer.getTotalSize() - endPx }}
+    >
+      {shown.map(({ key, index }) => {
+        const [date, workouts] = days[index] ?? ['', []]
+        return (
+          <section
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            aria-labelledby={`day-${date}`}
+            className="pb-8"
+          >
+            <h2 id={`day-${date}`} className="mb-3 text-lg font-bold tracking-tight">
+              {dayName(date, day.today)}
+            </h2>
+            <ul className="m-0 flex list-none flex-col gap-3 p-0">
+              {workouts.map((workout) => (
+                <li key={workout.id}>
+                  <HistoryRow workout={workout} day={day} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </div>
+  )
+}
+
+function HistoryRow({ workout, day }: { readonly workout: Workout; readonly day: Day }): ReactNode {
+  return (
+    <WorkoutRow
+      workout={workout}
+      when={timeOfDay(new Date(workout.started_at), day.timeZone)}
+      note={workout.note}
+      to={`/history/${workout.id}`}
+      actions={<WorkoutActions workout={workout} />}
+    />
+  )
+}

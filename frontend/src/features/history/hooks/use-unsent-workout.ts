@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { asSeen } from '@/api/outbox/item'
+import { outboxQuery } from '@/api/outbox/outbox-query'
+import type { NewWorkout, Workout } from '@/api/types'
+import { useDay } from '@/api/use-day'
+import { localDateIn } from '@/shared/lib/dates'
+
+/** A workout that waits on this device, in the shape that the server will give it; undefined where there is none. */
+export function useUnsentWorkout(id: string): Workout | undefined {
+  const { timeZone } = useDay()
+  const { data: items = [] } = useQuery(outboxQuery)
+  const item = items.find((each) => each.id === id && each.atServer !== true && !each.removed)
+  return item && asStored(asSeen(item), timeZone)
+}
+
+function asStored(workout: NewWorkout, timeZone: string): Workout {
+  const { started_at } = workout
+  return {
+    counted_reps: null,
+    calories_burned: null,
+    met: null,
+    met_code: null,
+    weight_kg: null,
+    note: null,
+    source: 'camera',
+    local_date: localDateIn(new Date(started_at), workout.time_zone ?? timeZone),
+    created_at: started_at,
+    updated_at: started_at,
+    edited_at: started_at,
+    ...workout,
+    details: workout.details ?? {},
+  }
+}
