@@ -68,8 +68,8 @@ def score_positives(clips: Sequence[Clip], counts: Counts) -> Positives | None:
         counted_reps=counted_reps,
         exact=share(true == counted for true, counted in pairs),
         off_by_at_most_one=share(abs(true - counted) <= 1 for true, counted in pairs),
-        mean_absolute_error=sum(abs(true - counted) / true for true, counted in pairs) / len(pairs),
-        sum_error=(counted_reps - true_reps) / true_reps,
+        mean_absolute_error=sum(abs(true - counted) / max(1, true) for true, counted in pairs) / len(pairs),
+        sum_error=(counted_reps - true_reps) / max(1, true_reps),
     )
 
 

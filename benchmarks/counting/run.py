@@ -5,7 +5,7 @@ python benchmarks/counting/run.py [--recordings FOLDER]
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from fixed_threshold import JOINTS, count_fixed_threshold
 from leave_one_out import SWEPT, leave_one_out
 from measures import Negatives, Positives, Score, score
 from recordings import REPOSITORY, Clip, load_clips, recordings_folder
+from tables import aligned
 
 RESULTS = REPOSITORY / "benchmarks" / "results"
 EXERCISES = ("push-up", "jump-rope", "squat", "lunge", "sit-up", "jumping-jack", "high-knees", "pull-up")
@@ -85,13 +86,6 @@ def positive_cells(positives: Positives | None) -> tuple[str, ...]:
 def per_minute(negatives: Negatives) -> str:
     """False repetitions a minute."""
     return f"{negatives.false_reps_per_minute:.2f}"
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
-    """Rows as lines with columns of equal width."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def write(

@@ -1,5 +1,6 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
+import type { Joint } from '../body/landmarks.ts'
 import { DecayingMean } from './decaying-mean.ts'
 import type { JointSpeeds } from './joint-speeds.ts'
 import type { JumpMotion } from './jump-motion.ts'
@@ -15,8 +16,8 @@ const HANDS_ABOVE_SHOULDERS = 0.02
 /** Shoulders over hips, hips over knees, body metres in the picture: someone who stands, even seen from above. */
 const LEAST_TRUNK_RISE = 0.12
 const LEAST_LEG_RISE = 0
-/** The trunk is upright within 30 degrees: tan(60 degrees). */
-const LEAST_TRUNK_SLOPE = 1.7
+/** The trunk is upright within 45 degrees: who steps fast leans forward. */
+const LEAST_TRUNK_SLOPE = 1
 
 /** Limits within which a position is found, and the wider ones within which it is kept. */
 interface Limits {
@@ -31,13 +32,17 @@ const FOUND: Limits = { posture: 0.8, travel: 0.4, approach: 0.08 }
 const KEPT: Limits = { posture: 0.3, travel: 0.7, approach: 0.15 }
 
 /** Knees give way at each landing: 0.08 and more. A camera that shakes moves trunk and feet as one. */
-const LEAST_BENDING = 0.02
+const LEAST_BENDING = 0.05
 /** The body leaves the ground: a walk moves the trunk up and down by 0.1, small jumps by 0.25 metres a second. */
 const LEAST_TRUNK_SPEED = 0.15
+/** Where both feet leave it so fast, as with tucked legs, the trunk may be slower. Legs made up by the model leave it at 0.06. */
+const LEAST_TRUNK_SPEED_TUCKED = 0.08
 /** Legs that jump together: correlation of their speeds. */
 const TOGETHER_ABOVE = 0.2
 /** Feet swing apart and together faster than so many times their rise: jumping jacks, lunges, running. */
 const MOST_FEET_SWING = 1.5
+/** Feet that take turns are thrown forward one by one, which a diagonal view shows as apart and together. */
+const MOST_FEET_SWING_IN_TURNS = 2
 /** Below this share of the trunk's rise the feet stay on the ground. Small bounces on the toes have 0.3. */
 const LEAST_FEET_SHARE = 0.2
 /**
@@ -49,6 +54,8 @@ const MOST_RUNNING_ARM_SWING = 0.15
 const RUNS_BELOW = -0.3
 /** What landmarks of still hands make of themselves, metres a second. */
 const ARM_SWING_NOISE = 0.2
+/** The same forward and back, as far as the view shows it: 0.6 and more in a walk seen from the side, 0.2 over a rope. */
+const MOST_ARM_FORWARD = 0.4
 /**
  * Feet that take turns over a rope are quicker than those of a walk, or the trunk is and they with it: up and down, metres
  * a second. A walk has 0.35 and 0.15; a body that bobs leaves its feet where they are.
@@ -59,6 +66,8 @@ const LEAST_LEGS_TO_TRUNK = 0.5
 /** Height of the hip over the higher knee, body metres: less is high knees. */
 const LEAST_THIGH_RISE = 0.13
 
+const RADIANS = Math.PI / 180
+
 /** Judges whether what is seen can be skipping: posture, place, and what arms and feet do besides. */
 export class SkippingEvidence {
   readonly #posture = new DecayingMean(POSTURE_MEMORY_MS)
@@ -66,6 +75,7 @@ export class SkippingEvidence {
   readonly #travel = new DecayingMean(PLACE_MEMORY_MS)
   readonly #approach = new DecayingMean(PLACE_MEMORY_MS)
   readonly #armSwingPower = new DecayingMean(MEMORY_MS)
+  readonly #armForwardPower = new DecayingMean(MEMORY_MS)
   readonly #armsWithLegs = new DecayingMean(MEMORY_MS)
   readonly #stridePower = new DecayingMean(MEMORY_MS)
   readonly #feetSwingPower = new DecayingMean(MEMORY_MS)
@@ -80,6 +90,7 @@ export class SkippingEvidence {
     const means = [this.#posture, this.#thighRise, this.#travel, this.#approach]
     const swings = [
       this.#armSwingPower,
+      this.#armForwardPower,
       this.#armsWithLegs,
       this.#stridePower,
       this.#feetSwingPower,
@@ -95,11 +106,15 @@ export class SkippingEvidence {
     const travel = (speeds.steadyAcross(JOINT.hip) + speeds.steadyAcross(JOINT.hip + 1)) / 2
     this.#travel.push(travel, elapsedMs)
     this.#approach.push(speeds.growth, elapsedMs)
+    const frontality = body.frontalityDeg() * RADIANS
     const arms = (speeds.steadyUp(JOINT.wrist) - speeds.steadyUp(JOINT.wrist + 1)) / 2
     this.#armSwingPower.push(arms ** 2, elapsedMs)
+    const armsForward = (Math.cos(frontality) * across(speeds, JOINT.wrist)) / 2
+    this.#armForwardPower.push(armsForward ** 2, elapsedMs)
     this.#armsWithLegs.push(arms * strideSpeed, elapsedMs)
     this.#stridePower.push(strideSpeed ** 2, elapsedMs)
-    const feet = speeds.steadyAcross(JOINT.ankle) - speeds.steadyAcross(JOINT.ankle + 1)
+    // Seen from the side, feet that pass one another are steps; apart and together they go across the body.
+    const feet = Math.sin(frontality) * across(speeds, JOINT.ankle)
     this.#feetSwingPower.push(feet ** 2, elapsedMs)
     this.#isInPosition = this.#isWithin(this.#isInPosition ? KEPT : FOUND)
   }
@@ -107,12 +122,13 @@ export class SkippingEvidence {
   /** Whether the legs and arms move as they do over a rope. */
   allows(motion: JumpMotion): boolean {
     if (!motion.showsLegs) return motion.trunkSpeed > LEAST_TRUNK_SPEED
-    const feetStayTogether =
-      Math.sqrt(this.#feetSwingPower.value) < MOST_FEET_SWING * motion.legSpeed
-    if (!feetStayTogether) return false
-    if (motion.legCorrelation < TOGETHER_ABOVE) return this.#allowsSteps(motion)
+    const feetSwing = Math.sqrt(this.#feetSwingPower.value) / motion.legSpeed
+    const isInTurns = motion.legCorrelation < TOGETHER_ABOVE
+    if (feetSwing > (isInTurns ? MOST_FEET_SWING_IN_TURNS : MOST_FEET_SWING)) return false
+    if (isInTurns) return this.#allowsSteps(motion)
     const isJump = motion.feetShare > LEAST_FEET_SHARE && motion.bending > LEAST_BENDING
-    return isJump && motion.trunkSpeed > LEAST_TRUNK_SPEED
+    const isTucked = motion.legSpeed > LEAST_TRUNK_SPEED
+    return isJump && motion.trunkSpeed > (isTucked ? LEAST_TRUNK_SPEED_TUCKED : LEAST_TRUNK_SPEED)
   }
 
   /** Feet that take turns: not in a walk, a run or high knees. */
@@ -121,7 +137,9 @@ export class SkippingEvidence {
     const stride = Math.sqrt(this.#stridePower.value)
     const runs = this.#armsWithLegs.value < RUNS_BELOW * armSwing * stride
     const share = runs ? MOST_RUNNING_ARM_SWING : MOST_ARM_SWING
-    const isCalm = armSwing < Math.max(ARM_SWING_NOISE, share * legSpeed)
+    const isCalm =
+      armSwing < Math.max(ARM_SWING_NOISE, share * legSpeed) &&
+      this.#armForwardPower.value < MOST_ARM_FORWARD ** 2
     const hops = trunkSpeed > LEAST_HOP_SPEED && legSpeed > LEAST_LEGS_TO_TRUNK * trunkSpeed
     const isQuick = hops || legSpeed > LEAST_STEP_SPEED
     return isCalm && isQuick && this.#thighRise.value > LEAST_THIGH_RISE
@@ -132,6 +150,11 @@ export class SkippingEvidence {
       Math.abs(this.#travel.value) < travel && Math.abs(this.#approach.value) < approach
     return isInPlace && this.#posture.value > posture
   }
+}
+
+/** How fast a pair of joints moves apart across the picture, metres a second. */
+function across(speeds: JointSpeeds, joint: Joint): number {
+  return speeds.steadyAcross(joint) - speeds.steadyAcross(joint + 1)
 }
 
 /** Whether this frame shows someone who could be skipping: standing upright, hands low. */

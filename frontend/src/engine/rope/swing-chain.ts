@@ -10,13 +10,13 @@ const MOST_PERIOD_SPREAD = 0.5
 /** ... and the smallest swing has at least this share of the largest. */
 const LEAST_SIZE_RATIO = 0.35
 /** Swings before a rhythm belong to it when they are of its size and pace: the first one is often small or late. */
-const SAME_SIZE_SHARE = 0.4
+const SAME_SIZE_SHARE = 0.44
 const SAME_PACE_SHARES = [0.55, 1.7] as const
 /**
  * A body that is always in the air rises by g/8 of the square of the time from landing to landing, 1.2 m/s^2; a third
  * of it with feet that rest on the ground for 40 % of the time. Somewhat less is asked for: still less is swaying.
  */
-const LEAST_RISE_PER_SECOND_SQUARED = 0.25
+const LEAST_RISE_PER_SECOND_SQUARED = 0.14
 
 /** One plausible swing can be the tail of something else, such as the last of a set of high knees. */
 const PLAUSIBLE_SWINGS = 2

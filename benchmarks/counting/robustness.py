@@ -1,0 +1,129 @@
+"""Count the recordings as other cameras and clocks would have filmed them.
+
+python benchmarks/counting/robustness.py [--recordings FOLDER]
+
+Writes benchmarks/results/counting-robustness.json.
+
+The variations (frontend/scripts/variations/) keep the number of repetitions; cuts change it in a way that follows from
+the repetitions of the whole recording, so they are scored on recordings that are counted right uncut.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import engine
+from measures import Positives, score_positives
+from recordings import REPOSITORY, Clip, load_clips, recordings_folder
+from tables import aligned
+
+RESULTS = REPOSITORY / "benchmarks" / "results"
+EXERCISES = ("push-up", "jump-rope", "squat", "lunge", "sit-up", "jumping-jack")
+"""Those with recordings whose number of repetitions is sure."""
+UNCHANGED = "as recorded"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What all counters made of one recording under one variation. `truth`: whole repetitions left in a cut."""
+
+    clip: Clip
+    variation: str
+    seconds: float
+    counts: dict[str, int]
+    truth: dict[str, int] | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One variation: scores by exercise, and what was counted where nobody did it."""
+
+    variation: str
+    positives: dict[str, Positives]
+    false_reps: dict[str, int]
+    minutes: float
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--recordings", type=Path, default=recordings_folder())
+    folder = parser.parse_args().recordings
+    rows = measure(load_clips(folder))
+    print(table(rows))
+    file = RESULTS / "counting-robustness.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
+    print(f"\nwritten to {file.relative_to(REPOSITORY)}")
+
+
+def measure(clips: Sequence[Clip]) -> list[Row]:
+    """A row a variation, in the order in which they are tried."""
+    by_name = {clip.name: clip for clip in clips}
+    lines = [
+        Line(
+            by_name[line["name"]],
+            line["variation"],
+            line["seconds"],
+            line["counts"],
+            line.get("truth"),
+        )
+        for line in engine.run("robustness.ts", *engine.paths(clips))
+    ]
+    uncut = {line.clip.name: line.counts for line in lines if line.variation == UNCHANGED}
+    names = list(dict.fromkeys(line.variation for line in lines))
+    return [row(name, [line for line in lines if line.variation == name], uncut) for name in names]
+
+
+def row(variation: str, lines: Sequence[Line], uncut: dict[str, dict[str, int]]) -> Row:
+    """Score the lines of one variation."""
+    scores = {exercise: positives(exercise, lines, uncut) for exercise in EXERCISES}
+    whole = [line for line in lines if line.truth is None]
+    return Row(
+        variation=variation,
+        positives={exercise: score for exercise, score in scores.items() if score is not None},
+        false_reps={exercise: sum(false_reps(exercise, whole)) for exercise in (*EXERCISES, "high-knees", "pull-up")},
+        minutes=sum(line.seconds for line in whole) / 60,
+    )
+
+
+def positives(exercise: str, lines: Sequence[Line], uncut: dict[str, dict[str, int]]) -> Positives | None:
+    """Of a cut, over the recordings that are counted right uncut."""
+    clips: list[Clip] = []
+    counts: dict[str, int] = {}
+    for line in lines:
+        if not line.clip.is_positive(exercise) or exercise not in line.counts:
+            continue
+        if line.truth is None:
+            clips.append(line.clip)
+        elif uncut[line.clip.name][exercise] == line.clip.true_reps:
+            clips.append(replace(line.clip, true_reps=line.truth[exercise]))
+        counts[line.clip.name] = line.counts[exercise]
+    return score_positives(clips, counts)
+
+
+def false_reps(exercise: str, lines: Sequence[Line]) -> Iterator[int]:
+    """What was counted in each recording that does not show the exercise."""
+    return (line.counts.get(exercise, 0) for line in lines if line.clip.is_negative(exercise))
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Exact counts of all and the mean relative error, an exercise a column; then all false repetitions."""
+    cells: list[tuple[str, ...]] = [("variation", *EXERCISES, "false")]
+    for each in rows:
+        scores = (score_cell(each.positives.get(exercise)) for exercise in EXERCISES)
+        cells.append((each.variation, *scores, str(sum(each.false_reps.values()))))
+    return "\n".join(aligned(cells))
+
+
+def score_cell(score: Positives | None) -> str:
+    """Such as "10/11 0.009"; empty where nothing was scored."""
+    if score is None:
+        return ""
+    return f"{round(score.exact * score.clips)}/{score.clips} {score.mean_absolute_error:.3f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+/**
+ * Counts recordings under many variations (other cameras, worse landmarks, other clocks, cuts) with all counters: one JSON
+ * line a recording and variation, {"name", "variation", "seconds", "counts": {"push-up": 3, ...}}; of a cut also
+ * {"truth": {"EXERCISE": reps}}, the whole repetitions left in it.
+ *
+ *   node scripts/robustness.ts FILES...
+ */
+import { basename } from 'node:path'
+import { createCounter, EXERCISES } from '../src/engine/index.ts'
+import type { ExerciseType, Repetition } from '../src/engine/index.ts'
+import { seeded } from '../src/engine/testing/random.ts'
+import { readFrames } from './recordings.ts'
+import { cuts } from './variations/cuts.ts'
+import type { Frames } from './variations/frames.ts'
+import { VARIATIONS } from './variations/index.ts'
+
+const COUNTED = EXERCISES.filter((exercise) => exercise !== 'plank')
+/** A rope jump is over in a third of a second and has no half: cuts are for what goes down and up. */
+const CUT = COUNTED.filter((exercise) => exercise !== 'jump-rope')
+const SEED = 20_260
+
+function repetitions(exercise: ExerciseType, frames: Frames): readonly Repetition[] {
+  const counter = createCounter(exercise)
+  return frames.flatMap((frame) =>
+    counter.process(frame).flatMap((event) => (event.type === 'rep' ? [event.repetition] : [])),
+  )
+}
+
+function print(line: Readonly<Record<string, unknown>>): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}
+
+function lengthSeconds(frames: Frames): number {
+  return ((frames.at(-1)?.timestampMs ?? 0) - (frames[0]?.timestampMs ?? 0)) / 1000
+}
+
+for (const file of process.argv.slice(2)) {
+  const name = basename(file).replace(/\.json(\.gz)?$/, '')
+  const frames = readFrames(file)
+  for (const { name: variation, change, only } of VARIATIONS) {
+    const changed = change(frames, seeded(SEED))
+    const counters = only === null ? COUNTED : [only]
+    const counts = counters.map((each) => [each, repetitions(each, changed).length] as const)
+    print({
+      name,
+      variation,
+      seconds: lengthSeconds(changed),
+      counts: Object.fromEntries(counts),
+    })
+  }
+  for (const exercise of CUT)
+    for (const part of cuts(frames, repetitions(exercise, frames), seeded(SEED)))
+      print({
+        name,
+        variation: part.name,
+        seconds: lengthSeconds(part.frames),
+        counts: { [exercise]: repetitions(exercise, part.frames).length },
+        truth: { [exercise]: part.wholeReps },
+      })
+}
