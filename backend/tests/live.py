@@ -7,13 +7,15 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from exercise_buddy.core.connections import PunctualHttpProtocol
 from exercise_buddy.serving import listen
 
 
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """The address of the application, served from a thread for as long as this lasts."""
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
+    config = uvicorn.Config(app, http=PunctualHttpProtocol, log_config=None, access_log=False, server_header=False)
+    server = uvicorn.Server(config)
     with listen("127.0.0.1", 0) as listening:
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()

@@ -17,7 +17,7 @@ from exercise_buddy.core import docs, health
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.database import Database
 from exercise_buddy.core.errors import add_error_handlers
-from exercise_buddy.core.http import BodyLimit, SecurityHeaders
+from exercise_buddy.core.http import BodyLimit, HeadLimit, SecurityHeaders
 from exercise_buddy.core.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
 from exercise_buddy.core.openapi import describe, operation_id
 from exercise_buddy.core.rate_limit import RateLimiter
@@ -100,6 +100,7 @@ def _required(name: str, value: SecretStr | None) -> str:
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """From the inside out: the one added last sees a request first."""
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, timeout_seconds=settings.body_timeout_seconds)
+    app.add_middleware(HeadLimit)
     app.add_middleware(RequestObserver, metrics=app.state.metrics)
     if settings.cors_origins:
         app.add_middleware(
@@ -119,6 +120,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await app.state.database.close()
     await app.state.rate_limiter.close()
+    app.state.password_hasher.close()
 
 
 def create_app_from_environment() -> FastAPI:

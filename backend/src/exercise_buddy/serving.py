@@ -17,6 +17,7 @@ import uvicorn
 from pydantic import SecretStr
 
 from exercise_buddy.core.clock import utc_now
+from exercise_buddy.core.connections import PunctualHttpProtocol
 from exercise_buddy.core.database import Database
 from exercise_buddy.core.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.migrate import migrate
@@ -149,6 +150,7 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
         settings = with_secret(settings).model_copy(update={"database_url": SecretStr(url)})
         config = uvicorn.Config(
             create_app(settings),
+            http=PunctualHttpProtocol,
             log_config=None,
             access_log=False,
             server_header=False,

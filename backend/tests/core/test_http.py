@@ -81,6 +81,16 @@ async def test_a_nonsensical_length_is_refused(api: Api, length: str) -> None:
     assert_problem(await api.call("POST", "/auth/login", content=b"{}", headers=headers), 413, "payload_too_large")
 
 
+@pytest.mark.parametrize("path", ["/exercises?x=" + "y" * 8192, "/exercises/" + "z" * 8192])
+async def test_an_address_that_is_too_long_is_refused(api: Api, path: str) -> None:
+    assert_problem(await api.call("GET", path), 414, "address_too_long")
+
+
+async def test_headers_that_are_too_large_are_refused(api: Api) -> None:
+    large = {f"X-{number}": "y" * 1000 for number in range(33)}
+    assert_problem(await api.call("GET", "/exercises", headers=large), 431, "headers_too_large")
+
+
 async def test_a_body_that_grows_too_long_is_refused(api: Api) -> None:
     async def chunks() -> AsyncIterator[bytes]:
         for _ in range(40):

@@ -1,6 +1,9 @@
 """Passwords and tokens, without the application around them."""
 
 import asyncio
+import os
+import sys
+import threading
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -10,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exercise_buddy.core.errors import ServerBusy
 from exercise_buddy.core.security import (
+    HASHING_NICENESS,
     AccessClaims,
     AccessTokenInvalid,
     AccessTokens,
@@ -125,3 +130,37 @@ def test_any_text_is_a_refresh_token_or_a_value_error(text: str) -> None:
     except ValueError:
         return
     assert len(token.sha256) == 32
+
+
+async def test_hashing_gives_way_to_requests() -> None:
+    """The event loop answers while more is hashed than there are processors."""
+    hasher = PasswordHasher(10)
+    hashes = [asyncio.create_task(hasher.hash("password")) for _ in range(6)]
+    ticks = 0
+    while not all(task.done() for task in hashes):
+        await asyncio.sleep(0.001)
+        ticks += 1
+    assert ticks > 50
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="niceness is counted by thread on Linux only")
+async def test_hashing_threads_have_low_priority_and_no_other_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    def niceness(_password: bytes, _against: bytes) -> bool:
+        seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        return True
+
+    seen: list[int] = []
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    monkeypatch.setattr(bcrypt, "checkpw", niceness)
+    await PasswordHasher(CHEAP_BCRYPT).verify("password", None)
+    assert seen == [HASHING_NICENESS]
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
+
+
+async def test_what_would_wait_too_long_is_refused_at_once() -> None:
+    hasher = PasswordHasher(10, max_waiting=3)
+    answers = await asyncio.gather(*(hasher.hash("password") for _ in range(5)), return_exceptions=True)
+    refused = [answer for answer in answers if isinstance(answer, ServerBusy)]
+    assert len(refused) == 2
+    assert int(refused[0].headers["Retry-After"]) > 0
+    assert await hasher.hash("password")

@@ -10,8 +10,11 @@ AppError
 ├── Conflict                409
 ├── Gone                    410
 ├── PayloadTooLarge         413
+├── AddressTooLong          414
 ├── InvalidInput            422
 ├── TooManyRequests         429
+├── HeadersTooLarge         431
+├── ServerBusy              503
 └── DatabaseUnavailable     503
 """
 
@@ -184,6 +187,22 @@ class PayloadTooLarge(AppError):
     detail = "The request body is too large."
 
 
+class AddressTooLong(AppError):
+    """The path and the query are longer than any of ours."""
+
+    status = HTTPStatus.REQUEST_URI_TOO_LONG
+    code = "address_too_long"
+    detail = "The address is too long."
+
+
+class HeadersTooLarge(AppError):
+    """The headers are longer than is read."""
+
+    status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+    code = "headers_too_large"
+    detail = "The request headers are too large."
+
+
 class TooManyRequests(AppError):
     """A rate limit is used up."""
 
@@ -193,6 +212,17 @@ class TooManyRequests(AppError):
 
     def __init__(self, retry_after_seconds: int) -> None:
         super().__init__(headers={"Retry-After": str(retry_after_seconds)})
+
+
+class ServerBusy(AppError):
+    """More is waiting for the processor than can be done in time."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    code = "server_busy"
+    detail = "The server is busy. Try again in a moment."
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "5"})
 
 
 class DatabaseUnavailable(AppError):

@@ -1,0 +1,140 @@
+"""Clients that are slow on purpose, on real sockets."""
+
+import socket
+import time
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from fastapi import FastAPI
+from starlette.responses import StreamingResponse
+
+from exercise_buddy.core.connections import MAX_HEAD_BYTES, PunctualHttpProtocol
+from tests.live import served
+
+HEAD_TIMEOUT = 0.4
+READ_TIMEOUT = 0.4
+PATIENCE = 5.0
+ENDLESS_BYTES = 1 << 28
+REQUEST = b"GET /pong HTTP/1.1\r\nHost: here\r\n\r\n"
+
+
+def ponging() -> FastAPI:
+    app = FastAPI()
+
+    @app.get("/pong")
+    async def pong() -> str:
+        return "pong"
+
+    @app.post("/slowly")
+    async def slowly(body: dict[str, int]) -> dict[str, int]:
+        return body
+
+    @app.get("/endless")
+    async def endless() -> StreamingResponse:
+        return StreamingResponse(b"x" * 65_536 for _ in range(ENDLESS_BYTES // 65_536))
+
+    return app
+
+
+@pytest.fixture
+def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
+    monkeypatch.setattr(PunctualHttpProtocol, "head_timeout_seconds", HEAD_TIMEOUT)
+    monkeypatch.setattr(PunctualHttpProtocol, "read_timeout_seconds", READ_TIMEOUT)
+    with served(ponging()) as url:
+        parts = urlsplit(url)
+        yield str(parts.hostname), int(parts.port or 0)
+
+
+@pytest.fixture
+def client(address: tuple[str, int]) -> Iterator[socket.socket]:
+    with socket.create_connection(address, timeout=PATIENCE) as client:
+        yield client
+
+
+def is_dropped(client: socket.socket) -> bool:
+    """Whether the server ends the connection within our patience, without an answer."""
+    try:
+        return client.recv(65_536) == b""
+    except ConnectionResetError:
+        return True
+
+
+def is_dropped_after_reading(client: socket.socket, at_most: int) -> bool:
+    """Whether the connection ends before so many bytes could be read."""
+    while at_most > 0:
+        try:
+            received = len(client.recv(1 << 20))
+        except ConnectionResetError:
+            return True
+        if not received:
+            return True
+        at_most -= received
+    return False
+
+
+def sent_until_dropped(client: socket.socket, line: bytes, times: int, pause_seconds: float = 0) -> int:
+    """How many lines could be sent before the server ended the connection."""
+    for number in range(times):
+        try:
+            client.sendall(line)
+        except (ConnectionResetError, BrokenPipeError):
+            return number
+        time.sleep(pause_seconds)
+    return times
+
+
+def test_a_client_that_sends_nothing_is_dropped(client: socket.socket) -> None:
+    started = time.monotonic()
+    assert is_dropped(client)
+    assert time.monotonic() - started >= HEAD_TIMEOUT
+
+
+def test_a_client_that_dribbles_its_headers_is_dropped(client: socket.socket) -> None:
+    client.sendall(b"GET /pong HTTP/1.1\r\n")
+    assert 0 < sent_until_dropped(client, b"X: y\r\n", 100, pause_seconds=0.05) < 100
+
+
+def test_so_is_one_that_does_so_in_its_second_request(client: socket.socket) -> None:
+    client.sendall(REQUEST)
+    assert b"pong" in client.recv(65_536)
+    time.sleep(2 * HEAD_TIMEOUT)
+    client.sendall(REQUEST[:-2])
+    assert is_dropped(client)
+
+
+def test_an_idle_connection_is_kept(client: socket.socket) -> None:
+    for _ in range(3):
+        client.sendall(REQUEST)
+        assert b"pong" in client.recv(65_536)
+        time.sleep(2 * HEAD_TIMEOUT)
+
+
+def test_a_body_may_take_longer_than_the_head(client: socket.socket) -> None:
+    client.sendall(
+        b"POST /slowly HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"
+    )
+    for byte in b'{"a": 12}':
+        client.sendall(bytes([byte]))
+        time.sleep(HEAD_TIMEOUT / 5)
+    assert b'{"a":12}' in client.recv(65_536)
+
+
+def test_a_head_without_end_is_dropped_before_its_deadline(client: socket.socket) -> None:
+    client.sendall(b"GET /pong HTTP/1.1\r\n")
+    line = b"X: " + b"y" * 4091 + b"\r\n"
+    # What the kernel takes in advance comes on top of what the server reads.
+    assert sent_until_dropped(client, line, 100 * MAX_HEAD_BYTES // len(line)) * len(line) < 90 * MAX_HEAD_BYTES
+
+
+def test_a_client_that_does_not_read_is_dropped(client: socket.socket) -> None:
+    client.sendall(b"GET /endless HTTP/1.1\r\nHost: here\r\n\r\n")
+    time.sleep(3 * READ_TIMEOUT)
+    assert is_dropped_after_reading(client, at_most=ENDLESS_BYTES)
+
+
+def test_a_client_that_reads_slowly_but_steadily_is_served(client: socket.socket) -> None:
+    client.sendall(b"GET /endless HTTP/1.1\r\nHost: here\r\n\r\n")
+    for _ in range(30):
+        assert client.recv(1 << 20)
+        time.sleep(READ_TIMEOUT / 10)
