@@ -1,5 +1,6 @@
 """Puts the application together: routers, handlers, middleware, and what they share."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -17,7 +18,7 @@ from exercise_buddy.core import docs, health
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.database import Database
 from exercise_buddy.core.errors import add_error_handlers
-from exercise_buddy.core.http import BodyLimit, HeadLimit, SecurityHeaders
+from exercise_buddy.core.http import BodyBounds, BodyLimit, HeadLimit, SecurityHeaders
 from exercise_buddy.core.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
 from exercise_buddy.core.openapi import describe, operation_id
 from exercise_buddy.core.rate_limit import RateLimiter
@@ -28,16 +29,21 @@ from exercise_buddy.core.web import WebApp, not_built
 from exercise_buddy.exercises import router as exercises
 from exercise_buddy.goals import router as goals
 from exercise_buddy.statistics import router as statistics
+from exercise_buddy.transfer import router as transfer
+from exercise_buddy.transfer.router import IMPORT_PATHS
 from exercise_buddy.users import router as users
 from exercise_buddy.workouts import router as workouts
+from exercise_buddy.workouts.service import purge_now_and_then
 
 API_PREFIX = "/api/v1"
+IMPORT_BOUNDS = BodyBounds(max_bytes=10 * 1024 * 1024, timeout_seconds=120)
 ROUTERS = (
     auth.router,
     users.router,
     auth.account_router,
     workouts.account_router,
     exercises.router,
+    transfer.router,
     workouts.router,
     statistics.router,
     goals.router,
@@ -99,7 +105,8 @@ def _required(name: str, value: SecretStr | None) -> str:
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """From the inside out: the one added last sees a request first."""
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, timeout_seconds=settings.body_timeout_seconds)
+    bounds = BodyBounds(settings.max_body_bytes, settings.body_timeout_seconds)
+    app.add_middleware(BodyLimit, bounds=bounds, exceptions={API_PREFIX + path: IMPORT_BOUNDS for path in IMPORT_PATHS})
     app.add_middleware(HeadLimit)
     app.add_middleware(RequestObserver, metrics=app.state.metrics)
     if settings.cors_origins:
@@ -117,7 +124,10 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    purging = asyncio.create_task(purge_now_and_then(app.state.database, app.state.clock))
     yield
+    purging.cancel()
+    await asyncio.wait([purging])
     await app.state.database.close()
     await app.state.rate_limiter.close()
     app.state.password_hasher.close()

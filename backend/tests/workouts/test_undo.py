@@ -6,7 +6,11 @@ from datetime import timedelta
 import pytest
 
 from exercise_buddy.core.database import Database
+from exercise_buddy.core.settings import Settings
+from exercise_buddy.main import create_app
+from exercise_buddy.workouts import service
 from exercise_buddy.workouts.service import purge_deleted
+from tests.live import served
 from tests.support import NOW, Api, FakeClock, Sql, assert_problem, new_workout, uuid7
 
 
@@ -104,3 +108,20 @@ async def test_an_edit_at_no_time_is_refused(ada: Api, edited_at: object) -> Non
     path = f"/workouts/{(await ada.save())['id']}"
     problem = assert_problem(await ada.patch(path, {"edited_at": edited_at}), 422, "validation_failed")
     assert problem["errors"][0]["location"] == "body.edited_at"
+
+
+async def test_a_running_server_purges_by_itself(settings: Settings, ada: Api, sql: Sql) -> None:
+    deleted = await ada.save()
+    await ada.delete(f"/workouts/{deleted['id']}")
+    with served(create_app(settings, clock=lambda: NOW + timedelta(days=31))):
+        async with asyncio.timeout(10):
+            while await sql.value("SELECT count(*) FROM workouts"):  # noqa: ASYNC110 - another process does it
+                await asyncio.sleep(0.02)
+
+
+async def test_purging_waits_for_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "PURGE_EVERY", timedelta())
+    database = Database("postgresql://nobody@127.0.0.1:1/nothing", pool_size=1)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(service.purge_now_and_then(database, lambda: NOW), 0.2)
+    await database.close()

@@ -234,6 +234,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workouts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Workouts
+         * @description Every workout, or those of some days, newest first.
+         */
+        get: operations["export_workouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workouts/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Import
+         * @description What importing a file would do, row by row. Files of Exercise Buddy, Strong and Hevy are known.
+         */
+        post: operations["preview_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workouts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Workouts
+         * @description Import what the preview would take. Importing the same file again is harmless.
+         */
+        post: operations["import_workouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workouts": {
         parameters: {
             query?: never;
@@ -564,6 +624,57 @@ export interface components {
             /** Items */
             items: components["schemas"]["Goal"][];
         };
+        /**
+         * ImportPreview
+         * @description What importing the file would do.
+         */
+        ImportPreview: {
+            /**
+             * Format
+             * @description The app that wrote it: exercise-buddy, strong or hevy.
+             */
+            format: string;
+            /** Rows */
+            rows: components["schemas"]["ImportRow"][];
+            /** Take */
+            take: number;
+            /** Duplicates */
+            duplicates: number;
+            /** Refused */
+            refused: number;
+        };
+        /**
+         * ImportResult
+         * @description What importing the file did.
+         */
+        ImportResult: {
+            /** Imported */
+            imported: number;
+            /** Duplicates */
+            duplicates: number;
+            /** Refused */
+            refused: number;
+            statistics: components["schemas"]["Statistics"];
+        };
+        /**
+         * ImportRow
+         * @description One row of a file.
+         */
+        ImportRow: {
+            /**
+             * Line
+             * @description Where it begins in the file, counted from 1; in JSON, the number of the workout.
+             */
+            line: number;
+            status: components["schemas"]["RowStatus"];
+            /**
+             * Reason
+             * @description Why it is refused, or what it is a duplicate of.
+             */
+            reason: string | null;
+            /** @description Null where it is refused. */
+            workout: components["schemas"]["PreviewedWorkout"] | null;
+        };
         JsonValue: unknown;
         /**
          * Login
@@ -716,6 +827,33 @@ export interface components {
             best_cadence_per_minute: number | null;
         };
         /**
+         * PreviewedWorkout
+         * @description A workout as it would be stored.
+         */
+        PreviewedWorkout: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            exercise_type: components["schemas"]["ExerciseType"];
+            /** Reps Count */
+            reps_count: number;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Local Date */
+            local_date: string | null;
+            /** Note */
+            note: string | null;
+            /** Source */
+            source: string;
+        };
+        /**
          * Problem
          * @description An answer that refuses; `code` is stable, the texts are not.
          */
@@ -753,6 +891,12 @@ export interface components {
              */
             low_confidence: number;
         };
+        /**
+         * RowStatus
+         * @description What becomes of a row.
+         * @enum {string}
+         */
+        RowStatus: "take" | "duplicate" | "refused";
         /**
          * SavedWorkout
          * @description A workout and what the statistics say with it.
@@ -854,6 +998,12 @@ export interface components {
              */
             frozen_days: number;
         };
+        /**
+         * TableFormat
+         * @description A format that holds any number of workouts.
+         * @enum {string}
+         */
+        TableFormat: "csv" | "json";
         /**
          * Totals
          * @description What was done in some time.
@@ -1704,6 +1854,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Exercises"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_workouts: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                /** @description Both can be imported again. */
+                format?: components["schemas"]["TableFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file that can be imported again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file as it is, up to 10 MiB and 50,000 rows; what it is is told by its content. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file_unreadable`: The file cannot be read. `file_too_long`: The file has too many rows. Split it, or export a shorter period. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_workouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file as it is, up to 10 MiB and 50,000 rows; what it is is told by its content. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file_unreadable`: The file cannot be read. `file_too_long`: The file has too many rows. Split it, or export a shorter period. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other refusal. */

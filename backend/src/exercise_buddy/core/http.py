@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -95,29 +96,42 @@ class HeadLimit:
         await self._app(scope, receive, send)
 
 
+@dataclass(frozen=True)
+class BodyBounds:
+    """How long a body may be, and how long it may take to come."""
+
+    max_bytes: int
+    timeout_seconds: float
+
+
 class BodyLimit:
     """Refuses a body that is too long, announced or not, or that takes too long to come."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int, timeout_seconds: float) -> None:
+    def __init__(self, app: ASGIApp, bounds: BodyBounds, exceptions: Mapping[str, BodyBounds]) -> None:
         self._app = app
-        self._max_bytes = max_bytes
-        self._timeout_seconds = timeout_seconds
+        self._bounds = bounds
+        self._exceptions = exceptions
+        """Other bounds, by path."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        bounds = self._exceptions.get(scope["path"], self._bounds)
         announced = Headers(scope=scope).get("content-length", "0")
-        if not CONTENT_LENGTH.fullmatch(announced) or int(announced) > self._max_bytes:
-            await problem_response(PayloadTooLarge())(scope, receive, send)
+        if not CONTENT_LENGTH.fullmatch(announced) or int(announced) > bounds.max_bytes:
+            refusal = PayloadTooLarge(
+                f"The request body is too large: at most {bounds.max_bytes // 1024} KiB are read."
+            )
+            await problem_response(refusal)(scope, receive, send)
             return
-        await self._app(scope, self._limited(receive), send)
+        await self._app(scope, self._limited(receive, bounds), send)
 
-    def _limited(self, receive: Receive) -> Receive:
+    def _limited(self, receive: Receive, bounds: BodyBounds) -> Receive:
         """HTTPExceptions, because FastAPI takes any other one here for an unreadable body."""
         received = 0
-        deadline: float | None = asyncio.get_running_loop().time() + self._timeout_seconds
+        deadline: float | None = asyncio.get_running_loop().time() + bounds.timeout_seconds
 
         async def receive_within_limits() -> Message:
             nonlocal received, deadline
@@ -127,7 +141,7 @@ class BodyLimit:
             except TimeoutError as error:
                 raise HTTPException(RequestTimeout.status) from error
             received += len(message.get("body", b""))
-            if received > self._max_bytes:
+            if received > bounds.max_bytes:
                 raise HTTPException(PayloadTooLarge.status)
             if not message.get("more_body", False):
                 # What is waited for from here on is the end of the connection.

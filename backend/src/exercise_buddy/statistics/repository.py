@@ -191,6 +191,8 @@ SELECT count(*) AS differences FROM (
     SELECT user_id, local_date, exercise_type FROM missing
 ) AS days
 """)
+_EMPTY_OF_USER = text("DELETE FROM daily_totals WHERE user_id = :user_id RETURNING user_id")
+_FILL_OF_USER = text("INSERT INTO daily_totals SELECT * FROM daily_recount WHERE user_id = :user_id RETURNING user_id")
 _EMPTY = text("DELETE FROM daily_totals RETURNING user_id")
 _FILL = text("INSERT INTO daily_totals SELECT * FROM daily_recount RETURNING user_id")
 
@@ -212,6 +214,11 @@ class StatisticsRepository:
         parameters = {"user_id": user_id, "local_date": local_date, "now": now, "first": None, "last": None}
         row = await self._executor.fetch_first(_REFRESH, parameters)
         return row and row.summary
+
+    async def recount(self, user_id: UUID) -> None:
+        """Recount every day of one user."""
+        await self._executor.fetch_all(_EMPTY_OF_USER, {"user_id": user_id})
+        await self._executor.fetch_all(_FILL_OF_USER, {"user_id": user_id})
 
     async def rebuild(self) -> int:
         """Recount everything of everyone; how many rows were wrong before."""

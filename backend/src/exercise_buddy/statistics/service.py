@@ -26,6 +26,10 @@ class StatisticsService:
         """Recount the day in which workouts changed, in their transaction; the statistics as they are then."""
         return _parsed(await self._repository.refresh(user_id, local_date, self._clock()))
 
+    async def recount(self, user_id: UUID) -> None:
+        """Recount every day of a user, many of whose workouts changed, in their transaction."""
+        await self._repository.recount(user_id)
+
 
 async def rebuild_rollup(database: Database) -> int:
     """Recount the rollup of everyone while nobody saves; how many of its rows were wrong."""

@@ -4,6 +4,7 @@ Whoever changes a user's workouts first locks the row of the user, so that the r
 a time. Different users never wait for each other.
 """
 
+import json
 import typing
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -19,15 +20,17 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    Uuid,
     bindparam,
     cast,
     delete,
     func,
     select,
+    text,
     tuple_,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from exercise_buddy.core.database import Executor
 from exercise_buddy.core.pagination import Cursor
@@ -119,6 +122,42 @@ _PURGE = (
 )
 
 
+_IMPORTED = {
+    "id": "uuid",
+    "request_sha256": "text",
+    "exercise_type": "text",
+    "reps_count": "integer",
+    "counted_reps": "integer",
+    "duration_seconds": "numeric",
+    "calories_burned": "numeric",
+    "met": "numeric",
+    "met_code": "text",
+    "weight_kg": "numeric",
+    "started_at": "timestamptz",
+    "local_date": "date",
+    "note": "text",
+    "source": "text",
+    "details": "jsonb",
+}
+# An import is a wish of now: it brings back what was deleted, and leaves alone what is there.
+_IMPORT = text(f"""
+INSERT INTO workouts AS old (user_id, {", ".join(_IMPORTED)})
+SELECT :user_id, {", ".join(_IMPORTED).replace("request_sha256", "decode(request_sha256, 'hex')")}
+FROM jsonb_to_recordset(CAST(:rows AS jsonb))
+    AS row ({", ".join(f"{name} {kind}" for name, kind in _IMPORTED.items())})
+ON CONFLICT (user_id, id) DO UPDATE SET
+    {", ".join(f"{name} = excluded.{name}" for name in _IMPORTED)},
+    deleted_at = NULL, edited_at = NULL, updated_at = now()
+    WHERE old.deleted_at IS NOT NULL
+RETURNING id
+""")  # noqa: S608 - made of names that stand right above
+_STORED = select(Workout.id).where(
+    Workout.user_id == bindparam("user_id"),
+    Workout.id == func.any(bindparam("ids", type_=ARRAY(Uuid()))),
+    Workout.deleted_at.is_(None),
+)
+
+
 @cache
 def _list(*filters: str) -> Select[Any]:
     """The statement for a combination of filters: built once, so that PostgreSQL plans for those that are there."""
@@ -167,7 +206,7 @@ class WorkoutRepository:
 
     async def find_for_change(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
         """The workout as it is once nobody else is changing the user's workouts."""
-        await self._executor.fetch_first(_LOCK_USER, {"of_user": user_id})
+        await self.lock(user_id)
         return await self.find(user_id, workout_id)
 
     async def update(self, user_id: UUID, workout_id: UUID, changes: Mapping[str, Any]) -> WorkoutRow | None:
@@ -188,6 +227,19 @@ class WorkoutRepository:
     async def restore(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
         """The workout, no longer deleted; None where there was none."""
         return await self._executor.fetch_first(_RESTORE, {"of_user": user_id, "of_workout": workout_id})
+
+    async def lock(self, user_id: UUID) -> bool:
+        """Wait until nobody else is changing the user's workouts; False where the user is gone."""
+        return await self._executor.fetch_first(_LOCK_USER, {"of_user": user_id}) is not None
+
+    async def take_in(self, user_id: UUID, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Store imported workouts, as their JSON has them, but for those that are there; how many were stored."""
+        parameters = {"user_id": user_id, "rows": json.dumps(rows)}
+        return len(await self._executor.fetch_all(_IMPORT, parameters))
+
+    async def stored(self, user_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
+        """Those of the ids under which there is a workout."""
+        return {row.id for row in await self._executor.fetch_all(_STORED, {"user_id": user_id, "ids": ids})}
 
     async def purge(self, before: datetime) -> int:
         """Remove what anyone deleted before that time, for good; how many workouts."""

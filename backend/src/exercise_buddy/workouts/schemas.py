@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from exercise_buddy.core.exercise_type import ExerciseType
-from exercise_buddy.core.fields import Input, Integer, JsonObject, Moment, Number, Output, Storable, unset
+from exercise_buddy.core.fields import Day, Input, Integer, JsonObject, Moment, Number, Output, Storable, unset
 from exercise_buddy.core.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from exercise_buddy.core.time_zones import TimeZoneName
 from exercise_buddy.statistics.schemas import Period, Statistics
@@ -49,6 +49,13 @@ class NewWorkout(Input):
     details: JsonObject = Field(default_factory=dict)
     time_zone: TimeZoneName | None = None
     """Where it was done; the profile's, where it is missing."""
+
+
+class ImportedWorkout(NewWorkout):
+    """A set out of a file. What the file says is null stays null; what it does not say is filled in as in a save."""
+
+    source: Source = "import"
+    local_date: Day | None = None
 
 
 class WorkoutChanges(Input):

@@ -1,22 +1,27 @@
 """Saving, editing and listing workouts."""
 
+import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
+
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.database import Database
-from exercise_buddy.core.errors import InvalidInput
+from exercise_buddy.core.errors import ERRORS_OF_THE_DATABASE, InvalidInput
 from exercise_buddy.core.pagination import MAX_PAGE_SIZE, Cursor
 from exercise_buddy.exercises.service import energy_cost, kcal_per_kg
+from exercise_buddy.statistics.schemas import Period
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.workouts.exceptions import NewerEditKept, WorkoutDeleted, WorkoutIdConflict, WorkoutNotFound
 from exercise_buddy.workouts.repository import WorkoutRepository, WorkoutRow
 from exercise_buddy.workouts.schemas import (
+    ImportedWorkout,
     NewWorkout,
     SavedWorkout,
     Workout,
@@ -28,8 +33,14 @@ from exercise_buddy.workouts.schemas import (
 MAX_CLOCK_ERROR = timedelta(days=1)
 """A device whose clock or zone is wrong by less can still save its workouts."""
 
+IMPORTED_AT_ONCE = 500
+"""Rows in one statement."""
+
 RESTORABLE_FOR = timedelta(days=30)
 """For so long a deleted workout is kept."""
+PURGE_EVERY = timedelta(hours=6)
+
+log = structlog.get_logger(__name__)
 
 
 class WorkoutService:
@@ -124,9 +135,28 @@ class WorkoutService:
             next_cursor=Cursor(page[-1].started_at, page[-1].id).encode() if more else None,
         )
 
-    async def all(self, user_id: UUID) -> AsyncIterator[Workout]:
-        """Every workout, newest first, a page in memory at a time."""
-        wanted = WorkoutFilter(limit=MAX_PAGE_SIZE)
+    async def take_in(self, user_id: UUID, workouts: Sequence[ImportedWorkout], weight_kg: float | None) -> int:
+        """Store workouts out of a file, but for those that are stored; how many were new. Raises UserGone.
+
+        `weight_kg` is the profile's, for workouts that bring none.
+        """
+        if not await self._workouts.lock(user_id):
+            raise UserGone
+        count = 0
+        for position in range(0, len(workouts), IMPORTED_AT_ONCE):
+            batch = workouts[position : position + IMPORTED_AT_ONCE]
+            count += await self._workouts.take_in(user_id, [_imported_values(one, weight_kg) for one in batch])
+        await self._statistics.recount(user_id)
+        return count
+
+    async def stored(self, user_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
+        """Those of the ids under which there is a workout."""
+        return await self._workouts.stored(user_id, ids)
+
+    async def all(self, user_id: UUID, period: Period | None = None) -> AsyncIterator[Workout]:
+        """Every workout of the period, newest first, a page in memory at a time."""
+        days = period.model_dump() if period else {}
+        wanted = WorkoutFilter.model_validate({"limit": MAX_PAGE_SIZE}).model_copy(update=days)
         while True:
             page = await self.list(user_id, wanted)
             for workout in page.items:
@@ -134,6 +164,16 @@ class WorkoutService:
             if page.next_cursor is None:
                 return
             wanted = wanted.model_copy(update={"cursor": page.next_cursor})
+
+
+async def purge_now_and_then(database: Database, clock: Clock) -> None:
+    """Purge at once and every few hours, until cancelled; a database that is away is tried again."""
+    while True:
+        try:
+            await purge_deleted(database, clock())
+        except ERRORS_OF_THE_DATABASE as error:
+            log.warning("purge_failed", error=type(error).__name__)
+        await asyncio.sleep(PURGE_EVERY.total_seconds())
 
 
 async def purge_deleted(database: Database, now: datetime) -> int:
@@ -149,6 +189,22 @@ def _values(workout: NewWorkout) -> dict[str, Any]:
         values |= {"met": cost.met, "met_code": cost.met_code}
     values["kcal_per_kg"] = kcal_per_kg(values["met"], workout.duration_seconds)
     values["request_sha256"] = _sha256(workout)
+    return values
+
+
+def _imported_values(workout: ImportedWorkout, weight_kg: float | None) -> dict[str, Any]:
+    """The columns of an imported workout, as JSON has them."""
+    values = workout.model_dump(mode="json", exclude={"time_zone"})
+    given = workout.model_fields_set
+    if "weight_kg" not in given:
+        values["weight_kg"] = weight_kg
+    if not given & {"met", "met_code"}:
+        cost = energy_cost(workout.exercise_type, workout.reps_count, workout.duration_seconds)
+        values |= {"met": cost.met, "met_code": cost.met_code}
+    if "calories_burned" not in given and values["met"] is not None and values["weight_kg"] is not None:
+        kcal = kcal_per_kg(values["met"], workout.duration_seconds) * values["weight_kg"]
+        values["calories_burned"] = round(kcal, 2)
+    values["request_sha256"] = _sha256(workout).hex()
     return values
 
 

@@ -1,0 +1,1 @@
+"""Workouts out of the app and into it, as files."""

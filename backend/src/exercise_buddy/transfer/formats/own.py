@@ -1,0 +1,109 @@
+"""Our own CSV and JSON: what is exported can be imported again, without loss."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from exercise_buddy.transfer.formats.rows import Cells, Fields, Reader, RowRefused, TableKind
+from exercise_buddy.transfer.formats.text import shielded, unshielded
+
+COLUMNS = (
+    "id",
+    "started_at",
+    "local_date",
+    "exercise_type",
+    "reps_count",
+    "counted_reps",
+    "duration_seconds",
+    "calories_burned",
+    "met",
+    "met_code",
+    "weight_kg",
+    "note",
+    "source",
+    "details",
+)
+BOOKKEEPING = ("created_at", "updated_at", "edited_at")
+"""In the export of an account; they belong to the server that wrote it."""
+
+NUMBERS = frozenset(
+    {"reps_count", "counted_reps", "duration_seconds", "calories_burned", "met", "weight_kg"},
+)
+NUMBER = re.compile(r"-?\d+(?P<fraction>[.,]\d+)?([eE][-+]?\d+)?")
+JSON_HEAD = '{"format": "exercise-buddy", "version": 1, "workouts": [\n'
+JSON_TAIL = "\n]}\n"
+
+
+def csv_head() -> str:
+    """The line of the column names."""
+    return _csv_line(COLUMNS)
+
+
+def csv_line(workout: Mapping[str, Any]) -> str:
+    """A workout, as its JSON has it, as a line of CSV (RFC 4180)."""
+    return _csv_line([_cell(name, workout[name]) for name in COLUMNS])
+
+
+def json_line(workout: Mapping[str, Any]) -> str:
+    """A workout, as its JSON has it, with what can be imported again."""
+    return json.dumps({name: workout[name] for name in COLUMNS}, ensure_ascii=False)
+
+
+def _csv_line(cells: object) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)  # type: ignore[arg-type]  # any iterable does
+    return line.getvalue()
+
+
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if name == "details":
+        return json.dumps(value, ensure_ascii=False)
+    return shielded(str(value))
+
+
+def read_cells(cells: Cells, reader: Reader) -> Fields:
+    """A row of our CSV; one that a person wrote may lack the id and more."""
+    fields: Fields = {name: _value(name, text) for name, text in cells.items() if name in COLUMNS}
+    return read_fields(fields, reader)
+
+
+def read_fields(fields: Fields, reader: Reader) -> Fields:
+    """A workout of our JSON."""
+    known = {name: value for name, value in fields.items() if name not in BOOKKEEPING}
+    for name in ("source", "details", "local_date", "id"):
+        if known.get(name, "") is None:
+            del known[name]
+    if "id" not in known:
+        known["id"] = reader.id_of("exercise-buddy", *(known.get(name) for name in COLUMNS))
+    return known
+
+
+def _value(name: str, text: str) -> Any:
+    """What the cell says, in the type that JSON has for it; what is no number stays text, and is refused as such."""
+    if text == "":
+        return None
+    if name in NUMBERS:
+        return _number(text)
+    if name == "details":
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise RowRefused("details: this is not JSON") from error
+    return unshielded(text)
+
+
+def _number(text: str) -> int | float | str:
+    match = NUMBER.fullmatch(text)
+    if match is None:
+        return text
+    return float(text.replace(",", ".")) if match["fraction"] or "e" in text.lower() else int(text)
+
+
+TABLE = TableKind(
+    "exercise-buddy", frozenset({"started_at", "exercise_type", "reps_count", "duration_seconds"}), read_cells
+)

@@ -1,0 +1,127 @@
+"""A file, whichever it is, as rows that can be taken, and rows that cannot with the reason."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
+from typing import Any
+
+import msgspec
+from pydantic import ValidationError
+
+from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
+from exercise_buddy.transfer.formats import own, trackers
+from exercise_buddy.transfer.formats.rows import Fields, Reader, RowRefused, TableKind
+from exercise_buddy.transfer.formats.text import decoded
+from exercise_buddy.workouts.schemas import ImportedWorkout
+
+MAX_ROWS = 50_000
+MAX_REASON_LENGTH = 200
+KINDS = (own.TABLE, trackers.STRONG, trackers.HEVY)
+Read = Callable[[Any, Reader], Fields]
+DELIMITERS = (",", ";", "\t")
+
+# A cell of details with its quotes doubled.
+csv.field_size_limit(1024 * 1024)
+
+
+@dataclass
+class ReadRow:
+    """A row of a file: the workout, or why it is none."""
+
+    line: int
+    workout: ImportedWorkout | None = None
+    refusal: str | None = None
+
+
+def read_file(content: bytes, reader: Reader, latest: datetime) -> tuple[str, list[ReadRow]]:
+    """The name of the format, and every row; workouts after `latest` are refused.
+
+    Raises FileUnreadable and FileTooLong.
+    """
+    text = decoded(content)
+    if text.lstrip()[:1] in {"{", "["}:
+        return own.TABLE.name, [_row(line, own.read_fields, fields, reader, latest) for line, fields in _json(text)]
+    kind, lines = _table(text)
+    return kind.name, [_row(line, kind.read, cells, reader, latest) for line, cells in lines]
+
+
+def _row(line: int, read: Read, given: object, reader: Reader, latest: datetime) -> ReadRow:
+    try:
+        return ReadRow(line, _checked(read, given, reader, latest))
+    except RowRefused as refusal:
+        return ReadRow(line, refusal=str(refusal))
+    except ValidationError as error:
+        return ReadRow(line, refusal=_in_words(error))
+
+
+def _checked(read: Read, given: object, reader: Reader, latest: datetime) -> ImportedWorkout:
+    """The workout of a row, checked as strictly as a save; raises RowRefused and ValidationError."""
+    if not isinstance(given, dict):
+        raise RowRefused("this is no workout")
+    workout = ImportedWorkout.model_validate(read(given, reader))
+    if workout.started_at > latest:
+        raise RowRefused("started_at: lies in the future")
+    workout.local_date = _day_of(workout, reader)
+    return workout
+
+
+def _day_of(workout: ImportedWorkout, reader: Reader) -> date:
+    """The day that the file says, where that is possible anywhere on earth; else the day in the profile's zone."""
+    if workout.local_date is None:
+        return workout.started_at.astimezone(reader.zone).date()
+    if abs(workout.local_date - workout.started_at.astimezone(UTC).date()) > timedelta(days=1):
+        raise RowRefused("local_date: is not the day of started_at in any time zone")
+    return workout.local_date
+
+
+def _in_words(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"[:MAX_REASON_LENGTH]
+
+
+def _json(text: str) -> Iterator[tuple[int, Fields]]:
+    try:
+        document = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise FileUnreadable("The file begins like JSON, but is not, or is cut off.") from error
+    workouts = document.get("workouts") if isinstance(document, dict) else document
+    if not isinstance(workouts, list):
+        raise FileUnreadable("The file is JSON, but has no list of workouts.")
+    return _limited(enumerate(workouts, 1))
+
+
+def _table(text: str) -> tuple[TableKind, Iterator[tuple[int, dict[str, str]]]]:
+    """The kind of table, and its rows with the number of the line each begins on."""
+    head = text.partition("\n")[0]
+    for delimiter in DELIMITERS:
+        columns = next(csv.reader([head], delimiter=delimiter), [])
+        names = {name.strip() for name in columns}
+        for kind in KINDS:
+            if kind.columns <= names:
+                return kind, _limited(_lines(text, delimiter))
+    raise FileUnreadable(
+        "The first line names no columns that are known. Files of Exercise Buddy, Strong and Hevy can be imported."
+    )
+
+
+def _lines(text: str, delimiter: str) -> Iterator[tuple[int, dict[str, str]]]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        names = [name.strip() for name in next(lines)]
+        begins = lines.line_num + 1
+        for cells in lines:
+            if cells:
+                yield begins, dict(zip_longest(names, cells[: len(names)], fillvalue=""))
+            begins = lines.line_num + 1
+    except csv.Error as error:
+        raise FileUnreadable(f"The table breaks off at line {lines.line_num}: a quote is missing.") from error
+
+
+def _limited(rows: Iterator[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
+    for count, row in enumerate(rows):
+        if count >= MAX_ROWS:
+            raise FileTooLong(f"The file has more than {MAX_ROWS} rows. Split it, or export a shorter period.")
+        yield row

@@ -1,0 +1,81 @@
+"""Endpoints of exports and imports."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, status
+from fastapi.responses import StreamingResponse
+
+from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, PayloadTooLarge, TooManyRequests, problems
+from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
+from exercise_buddy.transfer.dependencies import TransferReader, TransferWriter
+from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
+from exercise_buddy.transfer.schemas import ExportWish, ImportPreview, ImportResult, TableFormat
+from exercise_buddy.users.dependencies import CurrentUser
+from exercise_buddy.users.exceptions import UserGone
+
+EXPORTS = Limit.of("export-workouts", "30/minute")
+IMPORTS = Limit.of("import-workouts", "20/minute")
+
+IMPORT_PATHS = ("/workouts/import", "/workouts/import/preview")
+"""Where a body may be larger than elsewhere."""
+
+MEDIA_TYPES = {TableFormat.CSV: "text/csv; charset=utf-8", TableFormat.JSON: "application/json"}
+A_FILE: dict[str, Any] = {
+    "requestBody": {
+        "description": "The file as it is, up to 10 MiB and 50,000 rows; what it is is told by its content.",
+        "required": True,
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            "application/json": {"schema": {"type": "object"}},
+        },
+    }
+}
+_REFUSALS = problems(FileUnreadable, FileTooLong, PayloadTooLarge, TooManyRequests)
+
+router = APIRouter(
+    prefix="/workouts",
+    tags=["workouts"],
+    responses=problems(NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, UserGone),
+)
+
+
+@router.get(
+    "/export",
+    response_class=StreamingResponse,
+    responses={
+        status.HTTP_200_OK: {
+            "description": "A file that can be imported again.",
+            "content": {"text/csv": {"schema": {"type": "string"}}, "application/json": {"schema": {"type": "object"}}},
+        },
+        **problems(InvalidInput, TooManyRequests),
+    },
+)
+async def export_workouts(
+    user: CurrentUser, wish: Annotated[ExportWish, Query()], transfer: TransferReader, limiter: RateLimiterDep
+) -> StreamingResponse:
+    """Every workout, or those of some days, newest first."""
+    await limiter.hit(EXPORTS, str(user.user_id))
+    return StreamingResponse(
+        transfer.export(user.user_id, wish, wish.format),
+        media_type=MEDIA_TYPES[wish.format],
+        headers={"Content-Disposition": f'attachment; filename="exercise-buddy-workouts.{wish.format}"'},
+    )
+
+
+@router.post("/import/preview", responses=_REFUSALS, openapi_extra=A_FILE)
+async def preview_import(
+    user: CurrentUser, request: Request, transfer: TransferReader, limiter: RateLimiterDep
+) -> ImportPreview:
+    """What importing a file would do, row by row. Files of Exercise Buddy, Strong and Hevy are known."""
+    await limiter.hit(IMPORTS, str(user.user_id))
+    return await transfer.preview(user.user_id, await request.body())
+
+
+@router.post("/import", responses=_REFUSALS, openapi_extra=A_FILE)
+async def import_workouts(
+    user: CurrentUser, request: Request, transfer: TransferWriter, limiter: RateLimiterDep
+) -> ImportResult:
+    """Import what the preview would take. Importing the same file again is harmless."""
+    await limiter.hit(IMPORTS, str(user.user_id))
+    return await transfer.take_in(user.user_id, await request.body())

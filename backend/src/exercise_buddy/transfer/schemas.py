@@ -1,0 +1,85 @@
+"""What goes in and out of the transfer feature."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from exercise_buddy.core.exercise_type import ExerciseType
+from exercise_buddy.core.fields import Output
+from exercise_buddy.statistics.schemas import Period, Statistics
+
+
+class TableFormat(StrEnum):
+    """A format that holds any number of workouts."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+class ActivityFormat(StrEnum):
+    """A format of one activity, as sports watches write them."""
+
+    FIT = "fit"
+    TCX = "tcx"
+
+
+class ExportWish(Period):
+    """Which workouts to export, and how."""
+
+    format: Annotated[TableFormat, Field(description="Both can be imported again.")] = TableFormat.CSV
+
+
+class RowStatus(StrEnum):
+    """What becomes of a row."""
+
+    TAKE = "take"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+
+
+class PreviewedWorkout(Output):
+    """A workout as it would be stored."""
+
+    id: UUID
+    exercise_type: ExerciseType
+    reps_count: int
+    duration_seconds: float
+    started_at: datetime
+    local_date: date | None
+    note: str | None
+    source: str
+
+
+class ImportRow(Output):
+    """One row of a file."""
+
+    line: int
+    """Where it begins in the file, counted from 1; in JSON, the number of the workout."""
+    status: RowStatus
+    reason: str | None
+    """Why it is refused, or what it is a duplicate of."""
+    workout: PreviewedWorkout | None
+    """Null where it is refused."""
+
+
+class ImportPreview(Output):
+    """What importing the file would do."""
+
+    format: str
+    """The app that wrote it: exercise-buddy, strong or hevy."""
+    rows: list[ImportRow]
+    take: int
+    duplicates: int
+    refused: int
+
+
+class ImportResult(Output):
+    """What importing the file did."""
+
+    imported: int
+    duplicates: int
+    refused: int
+    statistics: Statistics

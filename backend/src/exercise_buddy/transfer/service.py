@@ -1,0 +1,117 @@
+"""Exports, and imports with a preview of them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from exercise_buddy.core.clock import Clock
+from exercise_buddy.statistics.schemas import Period
+from exercise_buddy.statistics.service import StatisticsService
+from exercise_buddy.transfer.formats import own
+from exercise_buddy.transfer.formats.rows import Reader
+from exercise_buddy.transfer.reading import ReadRow, read_file
+from exercise_buddy.transfer.schemas import (
+    ImportPreview,
+    ImportResult,
+    ImportRow,
+    PreviewedWorkout,
+    RowStatus,
+    TableFormat,
+)
+from exercise_buddy.users.schemas import User
+from exercise_buddy.users.service import UserService
+from exercise_buddy.workouts.service import MAX_CLOCK_ERROR, WorkoutService
+
+READ_AT_ONCE = 2
+"""Files in memory; more wait their turn."""
+
+
+class TransferService:
+    """One user's workouts, out of files and into them."""
+
+    def __init__(
+        self, workouts: WorkoutService, statistics: StatisticsService, users: UserService, clock: Clock
+    ) -> None:
+        self._workouts = workouts
+        self._statistics = statistics
+        self._users = users
+        self._clock = clock
+
+    def export(self, user_id: UUID, period: Period, table: TableFormat) -> AsyncIterator[str]:
+        """The file, piece by piece; raises InvalidInput for a period that ends before it begins."""
+        period.refuse_reversed()
+        return self._csv(user_id, period) if table is TableFormat.CSV else self._json(user_id, period)
+
+    async def _csv(self, user_id: UUID, period: Period) -> AsyncIterator[str]:
+        yield own.csv_head()
+        async for workout in self._workouts.all(user_id, period):
+            yield own.csv_line(workout.model_dump(mode="json"))
+
+    async def _json(self, user_id: UUID, period: Period) -> AsyncIterator[str]:
+        yield own.JSON_HEAD
+        separator = ""
+        async for workout in self._workouts.all(user_id, period):
+            yield separator + own.json_line(workout.model_dump(mode="json"))
+            separator = ",\n"
+        yield own.JSON_TAIL
+
+    async def preview(self, user_id: UUID, content: bytes) -> ImportPreview:
+        """What importing the file would do, row by row; raises FileUnreadable, FileTooLong and UserGone."""
+        profile = await self._users.profile(user_id)
+        name, rows = await self._read(profile, content)
+        answer = await self._judged(user_id, rows)
+        return ImportPreview(format=name, rows=answer, **_counts(answer))
+
+    async def take_in(self, user_id: UUID, content: bytes) -> ImportResult:
+        """Import the file; again, it imports nothing. Raises FileUnreadable, FileTooLong and UserGone."""
+        profile = await self._users.profile(user_id)
+        _, rows = await self._read(profile, content)
+        by_id = {row.workout.id: row.workout for row in reversed(rows) if row.workout}
+        readable = sum(row.workout is not None for row in rows)
+        imported = await self._workouts.take_in(user_id, list(by_id.values()), profile.weight_kg)
+        return ImportResult(
+            imported=imported,
+            duplicates=readable - imported,
+            refused=len(rows) - readable,
+            statistics=await self._statistics.read(user_id, Period()),
+        )
+
+    async def _read(self, profile: User, content: bytes) -> tuple[str, list[ReadRow]]:
+        """In a thread: a large file takes a second."""
+        reader = Reader(profile.id, ZoneInfo(profile.time_zone))
+        async with _reading:
+            return await asyncio.to_thread(read_file, content, reader, self._clock() + MAX_CLOCK_ERROR)
+
+    async def _judged(self, user_id: UUID, rows: Sequence[ReadRow]) -> list[ImportRow]:
+        ids = [row.workout.id for row in rows if row.workout]
+        stored = await self._workouts.stored(user_id, ids)
+        seen: dict[UUID, int] = {}
+        return [_judged(row, stored, seen) for row in rows]
+
+
+_reading = asyncio.Semaphore(READ_AT_ONCE)
+
+
+def _judged(row: ReadRow, stored: set[UUID], seen: dict[UUID, int]) -> ImportRow:
+    """What becomes of the row; `seen` holds the lines of the rows before it."""
+    if row.workout is None:
+        return ImportRow(line=row.line, status=RowStatus.REFUSED, reason=row.refusal, workout=None)
+    reason = None
+    if row.workout.id in stored:
+        reason = "it is already here"
+    elif row.workout.id in seen:
+        reason = f"it is the same as line {seen[row.workout.id]}"
+    seen.setdefault(row.workout.id, row.line)
+    status = RowStatus.TAKE if reason is None else RowStatus.DUPLICATE
+    workout = PreviewedWorkout.model_validate(row.workout)
+    return ImportRow(line=row.line, status=status, reason=reason, workout=workout)
+
+
+def _counts(rows: Sequence[ImportRow]) -> dict[str, int]:
+    statuses = [row.status for row in rows]
+    return {
+        "take": statuses.count(RowStatus.TAKE),
+        "duplicates": statuses.count(RowStatus.DUPLICATE),
+        "refused": statuses.count(RowStatus.REFUSED),
+    }

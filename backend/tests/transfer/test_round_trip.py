@@ -1,0 +1,158 @@
+"""What is exported can be imported again, without loss and without doubles."""
+
+import csv
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exercise_buddy.core.rate_limit import RateLimiter
+from exercise_buddy.transfer.formats.text import shielded, unshielded
+from tests.support import Api, Sql, assert_problem
+
+NOTHING_NEW = {"imported": 0, "refused": 0}
+STORABLE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
+INTEGERS = st.integers(-(2**63) + 1, 2**63 - 1)
+
+sets = st.fixed_dictionaries(
+    {
+        "exercise_type": st.sampled_from(("push-up", "jump-rope", "plank")),
+        "reps_count": st.integers(0, 300),
+        "duration_seconds": st.decimals("0.001", "600", places=3).map(float),
+        "started_at": st.datetimes(datetime(2026, 3, 1), datetime(2026, 3, 18, 12)).map(  # noqa: DTZ001 - made aware
+            lambda moment: moment.replace(tzinfo=UTC).isoformat()
+        ),
+    },
+    optional={
+        "counted_reps": st.integers(0, 300),
+        "calories_burned": st.decimals(0, 500, places=2).map(float),
+        "met": st.decimals(1, 20, places=2).map(float),
+        "weight_kg": st.decimals(40, 150, places=2).map(float),
+        "time_zone": st.sampled_from(("Pacific/Kiritimati", "Pacific/Pago_Pago")),
+        "note": STORABLE | st.sampled_from(("=1+1", "'=1+1", "''-1", "@x", "'tis", 'a "b";,\r\nc', "-")),
+        "source": st.sampled_from(("camera", "manual")),
+        "details": st.dictionaries(
+            STORABLE, st.integers(-(2**63) + 1, 2**63 - 1) | STORABLE | st.lists(st.booleans()), max_size=3
+        ),
+    },
+)
+
+
+async def export(api: Api, table: str, **query: Any) -> bytes:
+    answer = await api.get("/workouts/export", format=table, **query)
+    assert answer.status_code == 200, answer.text
+    return answer.content
+
+
+async def take_in(api: Api, content: bytes) -> dict[str, Any]:
+    answer = await api.call("POST", "/workouts/import", content=content)
+    assert answer.status_code == 200, answer.text
+    result: dict[str, Any] = answer.json()
+    return result
+
+
+async def rows(api: Api) -> list[dict[str, Any]]:
+    """Every workout, but for what the server writes down of itself."""
+    listed = (await api.get("/workouts", limit=100)).json()["items"]
+    return [{k: v for k, v in row.items() if k not in {"created_at", "updated_at", "edited_at"}} for row in listed]
+
+
+@pytest.mark.parametrize("table", ["csv", "json"])
+@given(saved=st.lists(sets, min_size=1, max_size=4))
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_wiping_and_importing_brings_everything_back(
+    ada: Api, app: FastAPI, sql: Sql, table: str, saved: list[dict[str, Any]]
+) -> None:
+    app.state.rate_limiter = RateLimiter(enabled=False)
+    await sql.execute("DELETE FROM workouts")
+    await sql.execute("DELETE FROM daily_totals")
+    for fields in saved:
+        await ada.save(**{**fields, "note": fields.get("note", "").strip() or None})
+    exported, before, statistics = await export(ada, table), await rows(ada), await ada.statistics()
+    again = await take_in(ada, exported)
+    assert again | NOTHING_NEW == again
+    assert (await rows(ada), await ada.statistics()) == (before, statistics)
+
+    await sql.execute("DELETE FROM workouts")
+    await sql.execute("DELETE FROM daily_totals")
+    result = await take_in(ada, exported)
+    assert result == {"imported": len(saved), "duplicates": 0, "refused": 0, "statistics": statistics}
+    assert await rows(ada) == before
+    assert await export(ada, table) == exported
+    assert await sql.rollup_errors() == []
+
+
+async def test_the_file_goes_into_another_account(ada: Api, bob: Api) -> None:
+    await ada.save(note="mine")
+    await take_in(bob, await export(ada, "json"))
+    assert await rows(bob) == await rows(ada)
+
+
+async def test_the_export_of_the_account_can_be_imported_too(ada: Api, bob: Api) -> None:
+    await ada.save(note="mine")
+    await take_in(bob, (await ada.get("/users/me/export")).content)
+    assert await rows(bob) == await rows(ada)
+
+
+async def test_what_was_deleted_comes_back_as_the_file_has_it(ada: Api, sql: Sql) -> None:
+    kept, deleted = await ada.save(), await ada.save(reps_count=40)
+    exported, before = await export(ada, "csv"), await rows(ada)
+    await ada.patch(f"/workouts/{deleted['id']}", {"reps_count": 50})
+    await ada.delete(f"/workouts/{deleted['id']}")
+    result = await take_in(ada, exported)
+    assert (result["imported"], result["duplicates"]) == (1, 1)
+    assert await rows(ada) == before
+    assert kept["id"] in {row["id"] for row in before}
+    assert await sql.rollup_errors() == []
+
+
+async def test_an_edit_made_since_is_not_undone(ada: Api) -> None:
+    workout = await ada.save(reps_count=40)
+    exported = await export(ada, "csv")
+    await ada.patch(f"/workouts/{workout['id']}", {"reps_count": 50})
+    assert (await take_in(ada, exported))["duplicates"] == 1
+    assert [row["reps_count"] for row in await rows(ada)] == [50]
+
+
+async def test_an_export_of_some_days(ada: Api) -> None:
+    for day in ("2026-03-01", "2026-03-02", "2026-03-03"):
+        await ada.save(started_at=f"{day}T10:00:00Z")
+    lines = (await export(ada, "csv", **{"from": "2026-03-02", "to": "2026-03-02"})).decode().splitlines()
+    assert len(lines) == 2
+    assert "2026-03-02" in lines[1]
+    assert_problem(
+        await ada.get("/workouts/export", **{"from": "2026-03-02", "to": "2026-03-01"}), 422, "validation_failed"
+    )
+    assert_problem(await ada.get("/workouts/export", format="xls"), 422, "validation_failed")
+
+
+async def test_an_export_is_an_attachment_of_the_right_type(ada: Api) -> None:
+    for table, media_type in (("csv", "text/csv; charset=utf-8"), ("json", "application/json")):
+        answer = await ada.get("/workouts/export", format=table)
+        assert answer.headers["content-type"] == media_type
+        assert answer.headers["content-disposition"] == f'attachment; filename="exercise-buddy-workouts.{table}"'
+
+
+async def test_more_than_one_page_is_exported_whole(ada: Api, app: FastAPI) -> None:
+    lines = ["started_at,exercise_type,reps_count,duration_seconds"]
+    lines += [f"2026-03-01T{n // 60:02}:{n % 60:02}:00Z,push-up,{n},30" for n in range(250)]
+    assert (await take_in(ada, "\n".join(lines).encode()))["imported"] == 250
+    exported = list(csv.DictReader(io.StringIO((await export(ada, "csv")).decode(), newline="")))
+    assert sorted(int(row["reps_count"]) for row in exported) == list(range(250))
+
+
+@given(text=STORABLE)
+def test_no_cell_begins_like_a_formula_and_all_come_back(text: str) -> None:
+    assert not shielded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert unshielded(shielded(text)) == text
+
+
+@given(mark=st.text("'", max_size=3), first=st.sampled_from("=+-@\t\r"), rest=STORABLE)
+def test_a_formula_is_shielded_once_whatever_stands_before_it(mark: str, first: str, rest: str) -> None:
+    text = mark + first + rest
+    assert shielded(text) == f"'{text}"
+    assert unshielded(shielded(text)) == text
