@@ -240,6 +240,7 @@ async def test_the_same_file_of_two_users_stays_apart(ada: Api, bob: Api, sql: S
 
 
 async def test_a_deleted_account_imports_nothing(ada: Api, sql: Sql) -> None:
+    await preview(ada, STRONG)
     await sql.execute("DELETE FROM users")
     for path in ("/workouts/import/preview", "/workouts/import"):
         assert_problem(await ada.call("POST", path, content=STRONG), 401, "user_gone")

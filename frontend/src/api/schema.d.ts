@@ -1891,7 +1891,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1953,7 +1953,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportPreview"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2024,7 +2024,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportResult"];
                 };
             };
-            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `user_gone`: This account no longer exists. */
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
                 headers: {
                     [name: string]: unknown;

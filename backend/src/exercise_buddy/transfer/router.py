@@ -5,14 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, status
 from fastapi.responses import StreamingResponse
 
-from exercise_buddy.core.errors import InvalidInput, NotAuthenticated, PayloadTooLarge, TooManyRequests, problems
+from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests, problems
 from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
-from exercise_buddy.core.security import AccessTokenExpired, AccessTokenInvalid
 from exercise_buddy.transfer.dependencies import TransferReader, TransferWriter
 from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
 from exercise_buddy.transfer.schemas import ExportWish, ImportPreview, ImportResult, TableFormat
-from exercise_buddy.users.dependencies import CurrentUser
-from exercise_buddy.users.exceptions import UserGone
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 EXPORTS = Limit.of("export-workouts", "30/minute")
 IMPORTS = Limit.of("import-workouts", "20/minute")
@@ -36,7 +34,7 @@ _REFUSALS = problems(FileUnreadable, FileTooLong, PayloadTooLarge, TooManyReques
 router = APIRouter(
     prefix="/workouts",
     tags=["workouts"],
-    responses=problems(NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, UserGone),
+    responses=problems(*ACCESS_REFUSALS),
 )
 
 
