@@ -54,9 +54,10 @@ api: setup ## write the OpenAPI document, the TypeScript types and the pages gen
 count: .tools/ready ## replay recordings: EXERCISE=push-up FILES="a.json.gz b.json.gz" [FPS=15]
 	@node frontend/scripts/count.ts "$(EXERCISE)" "$(FPS)" $(FILES)
 
-bench: setup frontend/dist/index.html ## measure, print tables, write benchmarks/results/*.json
+bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tables, write benchmarks/results/*.json
 	$(VENV)/bin/python benchmarks/counting/run.py
 	$(VENV)/bin/python benchmarks/counting/robustness.py
+	$(VENV)/bin/python benchmarks/page/page.py
 
 seed: .tools/ready $(VENV)/ready-to-run ## fill DATA_DIR with a demo account and a year of workouts
 	$(EXERCISE_BUDDY) seed --data-dir "$(DATA_DIR)"
