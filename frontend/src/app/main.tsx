@@ -1,9 +1,13 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
+import { config as configureZod } from 'zod/v4/core'
 import '@/shared/styles/app.css'
 import { Providers } from './providers'
 import { createRouter } from './router'
+
+// Compiling its checks is what our Content-Security-Policy forbids, and even to ask is reported as a violation.
+configureZod({ jitless: true })
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

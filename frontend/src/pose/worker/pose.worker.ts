@@ -2,7 +2,12 @@ import { FilesetResolver, PoseLandmarker } from '@mediapipe/tasks-vision'
 import { type Downloads, downloadAssets } from './download'
 import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
 
-declare const self: DedicatedWorkerGlobalScope & { Module?: { wasmBinary: Uint8Array } }
+interface EmscriptenModule {
+  readonly wasmBinary: Uint8Array
+  readonly printErr: (line: string) => void
+}
+
+declare const self: DedicatedWorkerGlobalScope & { Module?: EmscriptenModule }
 
 const POINTS = 33
 
@@ -44,7 +49,7 @@ async function createLandmarker(
   { model, wasm }: Downloads,
 ): Promise<PoseLandmarker> {
   // Emscripten's own way to be handed the binary; the loader would download it once more.
-  self.Module = { wasmBinary: wasm }
+  self.Module = { wasmBinary: wasm, printErr: print }
   const runtime = await FilesetResolver.forVisionTasks(runtimeUrl, true)
   // Without a canvas of its own MediaPipe guesses by the browser's name, and guesses wrong in Chrome on iOS.
   const canvas = new OffscreenCanvas(1, 1)
@@ -55,6 +60,13 @@ async function createLandmarker(
     numPoses: 1,
     canvas,
   })
+}
+
+/** TensorFlow Lite sends its notices, too, to where errors go. */
+function print(line: string): void {
+  const level = line.startsWith('INFO:') ? 'info' : 'error'
+  // eslint-disable-next-line no-console -- where the runtime itself would have put it
+  console[level](line)
 }
 
 /** The first detection takes several times as long as the others. */
