@@ -1,16 +1,25 @@
 """Endpoints of exports and imports."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, status
+from fastapi import APIRouter, Query, Request, Response, status
 from fastapi.responses import StreamingResponse
 
 from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests, problems
 from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.transfer.dependencies import TransferReader, TransferWriter
 from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
-from exercise_buddy.transfer.schemas import ExportWish, ImportPreview, ImportResult, TableFormat
+from exercise_buddy.transfer.schemas import (
+    ActivityFormat,
+    ActivityWish,
+    ExportWish,
+    ImportPreview,
+    ImportResult,
+    TableFormat,
+)
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.workouts.exceptions import WorkoutNotFound
 
 EXPORTS = Limit.of("export-workouts", "30/minute")
 IMPORTS = Limit.of("import-workouts", "20/minute")
@@ -19,6 +28,10 @@ IMPORT_PATHS = ("/workouts/import", "/workouts/import/preview")
 """Where a body may be larger than elsewhere."""
 
 MEDIA_TYPES = {TableFormat.CSV: "text/csv; charset=utf-8", TableFormat.JSON: "application/json"}
+ACTIVITY_TYPES = {
+    ActivityFormat.FIT: "application/vnd.ant.fit",
+    ActivityFormat.TCX: "application/vnd.garmin.tcx+xml",
+}
 A_FILE: dict[str, Any] = {
     "requestBody": {
         "description": "The file as it is, up to 10 MiB and 50,000 rows; what it is is told by its content.",
@@ -58,6 +71,34 @@ async def export_workouts(
         transfer.export(user.user_id, wish, wish.format),
         media_type=MEDIA_TYPES[wish.format],
         headers={"Content-Disposition": f'attachment; filename="exercise-buddy-workouts.{wish.format}"'},
+    )
+
+
+@router.get(
+    "/{workout_id}/export",
+    response_class=Response,
+    responses={
+        status.HTTP_200_OK: {
+            "description": "The file.",
+            "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in ACTIVITY_TYPES.values()},
+        },
+        **problems(WorkoutNotFound, InvalidInput, TooManyRequests),
+    },
+)
+async def export_workout(
+    user: CurrentUser,
+    workout_id: UUID,
+    wish: Annotated[ActivityWish, Query()],
+    transfer: TransferReader,
+    limiter: RateLimiterDep,
+) -> Response:
+    """One workout as a file for Strava, Garmin Connect and the like."""
+    await limiter.hit(EXPORTS, str(user.user_id))
+    name, content = await transfer.activity(user.user_id, workout_id, wish.format)
+    return Response(
+        content,
+        media_type=ACTIVITY_TYPES[wish.format],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from exercise_buddy.core.exercise_type import ExerciseType
-from exercise_buddy.core.fields import Output
+from exercise_buddy.core.fields import Input, Output
 from exercise_buddy.statistics.schemas import Period, Statistics
 
 
@@ -30,6 +30,12 @@ class ExportWish(Period):
     """Which workouts to export, and how."""
 
     format: Annotated[TableFormat, Field(description="Both can be imported again.")] = TableFormat.CSV
+
+
+class ActivityWish(Input):
+    """In which format."""
+
+    format: Annotated[ActivityFormat, Field(description="Both are read by Strava, Garmin Connect and the like.")]
 
 
 class RowStatus(StrEnum):

@@ -9,9 +9,13 @@ from exercise_buddy.core.clock import Clock
 from exercise_buddy.statistics.schemas import Period
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.transfer.formats import own
+from exercise_buddy.transfer.formats.activity import Activity
+from exercise_buddy.transfer.formats.fit import fit
 from exercise_buddy.transfer.formats.rows import Reader
+from exercise_buddy.transfer.formats.tcx import tcx
 from exercise_buddy.transfer.reading import ReadRow, read_file
 from exercise_buddy.transfer.schemas import (
+    ActivityFormat,
     ImportPreview,
     ImportResult,
     ImportRow,
@@ -22,6 +26,8 @@ from exercise_buddy.transfer.schemas import (
 from exercise_buddy.users.schemas import User
 from exercise_buddy.users.service import UserService
 from exercise_buddy.workouts.service import MAX_CLOCK_ERROR, WorkoutService
+
+WRITERS = {ActivityFormat.FIT: fit, ActivityFormat.TCX: tcx}
 
 READ_AT_ONCE = 2
 """Files in memory; more wait their turn."""
@@ -55,6 +61,12 @@ class TransferService:
             yield separator + own.json_line(workout.model_dump(mode="json"))
             separator = ",\n"
         yield own.JSON_TAIL
+
+    async def activity(self, user_id: UUID, workout_id: UUID, format_: ActivityFormat) -> tuple[str, bytes]:
+        """One workout as a file for other apps, and its name; raises WorkoutNotFound."""
+        workout = await self._workouts.get(user_id, workout_id)
+        content = await asyncio.to_thread(WRITERS[format_], Activity(workout))
+        return f"{workout.local_date}-{workout.exercise_type}.{format_}", content
 
     async def preview(self, user_id: UUID, content: bytes) -> ImportPreview:
         """What importing the file would do, row by row; raises FileUnreadable, FileTooLong and UserGone."""
