@@ -57,6 +57,7 @@ count: .tools/ready ## replay recordings: EXERCISE=push-up FILES="a.json.gz b.js
 bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tables, write benchmarks/results/*.json
 	$(VENV)/bin/python benchmarks/counting/run.py
 	$(VENV)/bin/python benchmarks/counting/robustness.py
+	$(VENV)/bin/python benchmarks/api/throughput.py
 	$(VENV)/bin/python benchmarks/page/page.py
 
 seed: .tools/ready $(VENV)/ready-to-run ## fill DATA_DIR with a demo account and a year of workouts

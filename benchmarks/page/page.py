@@ -10,22 +10,16 @@ import argparse
 import json
 import os
 import re
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path.append(str(REPOSITORY / "benchmarks" / "counting"))
+sys.path += [str(REPOSITORY / "benchmarks" / folder) for folder in ("counting", "api")]
 
-from tables import aligned  # noqa: E402 - the folder has to be known first
+from served import served  # noqa: E402 - the folders have to be known first
+from tables import aligned  # noqa: E402
 
 DIST = REPOSITORY / "frontend" / "dist"
 RESULTS = REPOSITORY / "benchmarks" / "results" / "page.json"
@@ -47,38 +41,6 @@ THROTTLING = {
         "--throttling.cpuSlowdownMultiplier=4",
     ],
 }
-START_SECONDS = 60
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """The app on a free port, with a data directory that goes with it; gives its origin."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory() as data_dir:
-        command = [str(REPOSITORY / "backend/.venv/bin/exercise-buddy"), "serve", "--port", str(port)]
-        options = ["--data-dir", data_dir, "--web-dir", str(DIST)]
-        environment = dict(os.environ, LOG_LEVEL="WARNING")
-        server = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL, env=environment)
-        try:
-            origin = f"http://127.0.0.1:{port}"
-            wait_until_ready(f"{origin}/readyz", server)
-            yield origin
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def wait_until_ready(url: str, server: "subprocess.Popen[bytes]") -> None:
-    """Return when the server answers; raises RuntimeError where it ends or takes too long."""
-    deadline = time.monotonic() + START_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url):
-                return
-        except urllib.error.URLError:
-            time.sleep(0.2)
-    raise RuntimeError("the server did not start")
 
 
 def first_load() -> dict[str, int]:
@@ -134,8 +96,8 @@ def main() -> None:
     runs = parser.parse_args().runs
     sizes = {"first page": first_load(), "training, once": training()}
     print("\n".join(aligned(size_rows(sizes))), end="\n\n")
-    with served() as origin:
-        medians = measure(origin, runs)
+    with served() as server:
+        medians = measure(server.origin, runs)
     print("\n".join(aligned(page_rows(medians))))
     RESULTS.write_text(json.dumps({"runs": runs, "sizes": sizes, "lighthouse": medians}, indent=1) + "\n")
     print(f"\nwritten to {RESULTS.relative_to(REPOSITORY)}")
