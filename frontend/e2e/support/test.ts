@@ -2,6 +2,7 @@ import {
   test as base,
   chromium,
   type Browser,
+  type BrowserContext,
   type BrowserContextOptions,
   type Page,
 } from '@playwright/test'
@@ -24,6 +25,8 @@ export interface OpenOptions {
   /** Start from another address than the configured base URL. */
   baseURL?: string
   context?: BrowserContextOptions
+  /** A folder that the browser keeps its data in, to be opened again; without one it forgets everything. */
+  profile?: string
 }
 
 function launchArguments({ clip, grantCamera = true }: OpenOptions): string[] {
@@ -46,22 +49,11 @@ interface Fixtures {
  */
 export const test = base.extend<Fixtures>({
   openBrowser: async ({ baseURL }, use) => {
-    const browsers: Browser[] = []
+    const opened: (Browser | BrowserContext)[] = []
     const faults: string[] = []
     await use(async (options = {}) => {
-      const executablePath = chromiumPath()
-      const browser = await chromium.launch({
-        args: launchArguments(options),
-        ...(executablePath ? { executablePath } : {}),
-      })
-      browsers.push(browser)
       const origin = options.baseURL ?? baseURL ?? ''
-      const context = await browser.newContext({
-        baseURL: origin,
-        // Every browser of a test is a first visit: keeping 20 MB for a second one would cost each a second of CPU.
-        serviceWorkers: 'block',
-        ...options.context,
-      })
+      const context = await openContext(options, origin, opened)
       // Swallowed by whoever caused them, violations of the policy show nowhere else.
       await context.addInitScript(() =>
         document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) =>
@@ -72,10 +64,39 @@ export const test = base.extend<Fixtures>({
       watch(page, new URL(origin).origin, faults)
       return page
     })
-    for (const browser of browsers) await browser.close()
+    for (const each of opened) await each.close()
     base.expect(faults, 'requests off the origin and errors in the page').toEqual([])
   },
 })
+
+async function openContext(
+  options: OpenOptions,
+  origin: string,
+  opened: (Browser | BrowserContext)[],
+): Promise<BrowserContext> {
+  const executablePath = chromiumPath()
+  const launch = {
+    args: launchArguments(options),
+    ...(executablePath ? { executablePath } : {}),
+  }
+  const settings: BrowserContextOptions = {
+    baseURL: origin,
+    // Every browser of a test is a first visit: keeping 20 MB for a second one would cost each a second of CPU.
+    serviceWorkers: 'block',
+    ...options.context,
+  }
+  if (options.profile !== undefined) {
+    const context = await chromium.launchPersistentContext(options.profile, {
+      ...launch,
+      ...settings,
+    })
+    opened.push(context)
+    return context
+  }
+  const browser = await chromium.launch(launch)
+  opened.push(browser)
+  return browser.newContext(settings)
+}
 
 // A refused sign-in or a server that a test has stopped is logged by the browser itself as a failed resource.
 const EXPECTED = 'Failed to load resource'

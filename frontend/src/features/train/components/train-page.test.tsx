@@ -20,7 +20,7 @@ const STRANGER = { weightKg: null, timeZone: null }
 let browser: FakeBrowser
 
 beforeEach(async () => {
-  localStorage.clear()
+  checkpoint.clear()
   await clearOutbox()
   useTrainingSettings
     .getState()
@@ -48,7 +48,9 @@ async function openPage(exercise: ExerciseType = 'push-up') {
       createSource={createSource}
     />,
   )
-  await act(async () => Promise.resolve())
+  // Whether a set was broken off is looked up first.
+  await waitFor(() => expect(rendered.container.querySelector('h1')).not.toBeNull())
+  await waitFor(() => expect(screen.queryByRole('main') === null || sources.length > 0).toBe(true))
   return { ...rendered, source: (): FakeSource => sources.at(-1)! }
 }
 
@@ -111,7 +113,7 @@ describe('the set', () => {
     expect(await screen.findByTestId('workout-saved')).toHaveTextContent('Saved on this device')
     expect(count()).toBe('3')
     expect(await outbox.pending()).toMatchObject([{ exercise_type: 'push-up', reps_count: 3 }])
-    expect(checkpoint.load()).toBeNull()
+    expect(await checkpoint.load()).toBeNull()
     expect(page.source().disposed).toBe(true)
     expect(browser.tracks.every((track) => track.stop.mock.calls.length > 0)).toBe(true)
   })
@@ -144,7 +146,7 @@ describe('the set', () => {
     await startSet(page)
     page.source().frames(4)
     window.dispatchEvent(new Event('pagehide'))
-    expect(checkpoint.load()).toMatchObject({ exercise: 'push-up', reps: 4 })
+    expect(await checkpoint.load()).toMatchObject({ exercise: 'push-up', reps: 4 })
   })
 
   it('stores nothing where nothing was counted, unless the person knows better', async () => {
@@ -238,7 +240,7 @@ describe('a set that was broken off', () => {
     checkpoint.save(broken)
     const page = await openPage()
     await page.user.click(await screen.findByRole('button', { name: 'Discard' }))
-    expect(checkpoint.load()).toBeNull()
+    expect(await checkpoint.load()).toBeNull()
     expect(await screen.findByTestId('start-set')).toBeVisible()
   })
 

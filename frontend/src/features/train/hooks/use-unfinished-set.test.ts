@@ -9,13 +9,14 @@ function stubLocks(held: string[]): void {
   vi.stubGlobal('navigator', Object.create(navigator, { locks: { value: locks } }))
 }
 
-beforeEach(() => localStorage.clear())
+beforeEach(() => checkpoint.clear())
 afterEach(() => vi.unstubAllGlobals())
 
 describe('useUnfinishedSet', () => {
-  it('knows at once where nothing was broken off', () => {
+  it('knows soon where nothing was broken off', async () => {
     const { result } = renderHook(() => useUnfinishedSet())
-    expect(result.current).toEqual({ known: true, record: null })
+    expect(result.current).toEqual({ known: false, record: null })
+    await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))
   })
 
   it('finds the set that was broken off', async () => {

@@ -11,21 +11,22 @@ export interface UnfinishedSet {
 
 /** The set that a reload or a crash broke off; not one that runs in another tab. */
 export function useUnfinishedSet(): UnfinishedSet {
-  const [found, setFound] = useState<UnfinishedSet>(() => {
-    const record = checkpoint.load()
-    return { known: record === null, record }
-  })
+  const [found, setFound] = useState<UnfinishedSet>({ known: false, record: null })
 
   useEffect(() => {
-    if (found.known) return undefined
     let gone = false
-    void isSetRunning().then((running) => {
-      if (!gone) setFound(({ record }) => ({ known: true, record: running ? null : record }))
+    void find().then((record) => {
+      if (!gone) setFound({ known: true, record })
     })
     return () => {
       gone = true
     }
-  }, [found.known])
+  }, [])
 
   return found
+}
+
+async function find(): Promise<SetRecord | null> {
+  const record = await checkpoint.load()
+  return record !== null && (await isSetRunning()) ? null : record
 }

@@ -5,7 +5,7 @@ import { type SetRecord, newSetRecord } from './set-record'
 import { SetRecorder } from './set-recorder'
 import type { EngineEvent, ExerciseCounter, ExerciseType, PoseFrame } from '@/engine'
 
-const CHECKPOINT_EVERY_MS = 3_000
+const CHECKPOINT_EVERY_MS = 1_000
 const ADVICE_LASTS_MS = 4_000
 const SLOWNESS_LASTS_MS = 8_000
 
