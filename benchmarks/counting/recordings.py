@@ -12,6 +12,10 @@ SHARED = REPOSITORY.parent / "shared" / "recordings"
 KEPT = Path(__file__).parent / "recordings"
 
 
+SHOWS_BESIDES = {"pu_neg_thchen_situps": frozenset(["sit-up"])}
+"""Labelled "none" as a negative for push-ups; it shows the very sit-ups of another recording."""
+
+
 @dataclass(frozen=True)
 class Clip:
     """One recording with its label. `exercise` is "none" for a person who does none of them."""
@@ -52,7 +56,7 @@ def load_clip(row: dict[str, str], paths: dict[str, Path]) -> Clip:
         name=row["name"],
         path=paths[row["name"]],
         exercise=row["exercise"],
-        contains=frozenset(row["contains"].split()),
+        contains=frozenset(row["contains"].split()) | SHOWS_BESIDES.get(row["name"], frozenset()),
         true_reps=int(row["true_reps"]) if row["true_reps"] else None,
         is_sure=row["sure"] == "yes",
         source=row["source"],

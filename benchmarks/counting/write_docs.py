@@ -1,56 +1,139 @@
-"""Put the figures of benchmarks/results/counting.json into docs/counting.md.
+"""Put the figures of benchmarks/results into the README, docs/counting.md and docs/counting-jump-rope.md.
 
 Call: python benchmarks/counting/write_docs.py
 """
 
 import json
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from recordings import REPOSITORY
 
-RESULTS = REPOSITORY / "benchmarks" / "results" / "counting.json"
+RESULTS = REPOSITORY / "benchmarks" / "results"
+README = REPOSITORY / "README.md"
 PAGE = REPOSITORY / "docs" / "counting.md"
-HEAD = """| exercise | counter | clips (reps) | exact | OBO | MAE | sum | plain / min | other / min |
-|---|---|---|---|---|---|---|---|---|
-"""
-MARKED = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
+ROPE_PAGE = REPOSITORY / "docs" / "counting-jump-rope.md"
+ROPE = "jump-rope"
+Json = Mapping[str, Any]
 
 
 def main() -> None:
-    """Replace what stands between the page's marks."""
-    results = json.loads(RESULTS.read_text())
+    """Replace what stands between the pages' marks."""
+    results = json.loads((RESULTS / "counting.json").read_text())
+    variations = json.loads((RESULTS / "counting-robustness.json").read_text())
+    fill(README, "figures", summary(results))
+    fill(PAGE, "figures", all_counters(results))
+    fill(PAGE, "variations", variation_table(variations, [name for name in exercises_of(variations) if name != ROPE]))
+    fill(ROPE_PAGE, "variations", variation_table(variations, [ROPE]))
+
+
+def fill(page: Path, name: str, table: str) -> None:
+    """Put a table between the marks of its name."""
+    marked = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- end of {name} -->)", re.DOTALL)
+    text, marks = marked.subn(lambda _: table, page.read_text())
+    if marks != 1:
+        message = f"{page} has no marks for the {name}"
+        raise SystemExit(message)
+    page.write_text(text)
+
+
+def summary(results: Json) -> str:
+    """A line an exercise: the engine, the engine with its source left out, the fixed-threshold rule."""
+    heads = (
+        "exercise",
+        "clips (reps)",
+        "exact",
+        "within one",
+        "MAE",
+        "false a minute",
+        "source left out",
+        "fixed 90/160",
+    )
+    rows = []
+    for exercise, counters in results["exercises"].items():
+        engine = counters["engine"]
+        if engine["positives"] is None:
+            continue
+        clips, exact, within_one, error, _ = positive_cells(engine["positives"])
+        rivals = (results["source_left_out"].get(exercise), counters.get("fixed 90/160", {}).get("positives"))
+        rows.append(
+            (exercise, clips, exact, within_one, error, false_cell(engine), *(exact_cell(one) for one in rivals))
+        )
+    return markdown(heads, rows)
+
+
+def false_cell(engine: Json) -> str:
+    """False repetitions a minute of everything that is not the exercise."""
+    negatives = (engine["plain_negatives"], engine["other_exercises"])
+    return f"{sum(each['false_reps'] for each in negatives) / sum(each['minutes'] for each in negatives):.2f}"
+
+
+def exact_cell(positives: Json | None) -> str:
+    """Share of clips counted exactly; empty where it was not measured."""
+    return "" if positives is None else f"{positives['exact']:.0%}"
+
+
+def all_counters(results: Json) -> str:
+    """A line an exercise and counter."""
+    heads = ("exercise", "counter", "clips (reps)", "exact", "OBO", "MAE", "sum", "plain / min", "other / min")
     rows = [
-        line(exercise, counter, scores["positives"], scores["plain_negatives"], scores["other_exercises"])
+        (exercise, counter, *positive_cells(scores["positives"]), *negative_cells(scores))
         for exercise, by_counter in results["exercises"].items()
         for counter, scores in by_counter.items()
     ]
-    rows += [line(exercise, "source left out", score) for exercise, score in results["source_left_out"].items()]
-    page, marks = MARKED.subn(lambda _: HEAD + "".join(rows), PAGE.read_text())
-    if marks != 1:
-        message = f"{PAGE} has no marks for the figures"
-        raise SystemExit(message)
-    PAGE.write_text(page)
+    left_out = results["source_left_out"].items()
+    rows += [(exercise, "source left out", *positive_cells(score), "", "") for exercise, score in left_out]
+    return markdown(heads, rows)
 
 
-def line(exercise: str, counter: str, positives: dict[str, Any] | None, *negatives: dict[str, Any]) -> str:
-    """One row of the table."""
-    cells = [exercise, counter, *positive_cells(positives)]
-    cells += [f"{negative['false_reps_per_minute']:.2f}" for negative in negatives] or ["", ""]
-    return "| " + " | ".join(cells) + " |\n"
-
-
-def positive_cells(positives: dict[str, Any] | None) -> list[str]:
+def positive_cells(positives: Json | None) -> tuple[str, str, str, str, str]:
     """Empty where no clip shows the exercise with a sure label."""
     if positives is None:
-        return ["0", "", "", "", ""]
-    return [
+        return ("0", "", "", "", "")
+    return (
         f"{positives['clips']} ({positives['true_reps']})",
         f"{positives['exact']:.0%}",
         f"{positives['off_by_at_most_one']:.0%}",
         f"{positives['mean_absolute_error']:.3f}",
         f"{positives['sum_error']:+.1%}",
-    ]
+    )
+
+
+def negative_cells(scores: Json) -> tuple[str, str]:
+    """False repetitions a minute, of everyday life and of other exercises."""
+    plain, other = scores["plain_negatives"], scores["other_exercises"]
+    return f"{plain['false_reps_per_minute']:.2f}", f"{other['false_reps_per_minute']:.2f}"
+
+
+def exercises_of(variations: Iterable[Json]) -> list[str]:
+    """In the order in which they were scored."""
+    return list(dict.fromkeys(name for row in variations for name in row["positives"]))
+
+
+def variation_table(variations: Iterable[Json], exercises: list[str]) -> str:
+    """A line a variation: exact counts of all, mean relative error, false repetitions."""
+    rows = []
+    for row in variations:
+        scores = [row["positives"].get(exercise) for exercise in exercises]
+        if any(scores):
+            false = sum(row["false_reps"][exercise] for exercise in exercises)
+            rows.append((row["variation"], *map(score_cell, scores), str(false)))
+    return markdown(("variation", *exercises, "false reps"), rows)
+
+
+def score_cell(score: Json | None) -> str:
+    """Such as "10 / 11, 0.009"."""
+    if score is None:
+        return ""
+    return f"{round(score['exact'] * score['clips'])} / {score['clips']}, {score['mean_absolute_error']:.3f}"
+
+
+def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table, ending in a new line."""
+    head, *body = (f"| {' | '.join(line)} |\n" for line in (heads, *rows))
+    return head + "|---" * (head.count("|") - 1) + "|\n" + "".join(body)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ import type { Frames } from './variations/frames.ts'
 import { VARIATIONS } from './variations/index.ts'
 
 const COUNTED = EXERCISES.filter((exercise) => exercise !== 'plank')
-/** A rope jump is over in a third of a second and has no half: cuts are for what goes down and up. */
-const CUT = COUNTED.filter((exercise) => exercise !== 'jump-rope')
+/** What has a way down and a way up, and counts alone. */
+const CUT = ['push-up', 'squat', 'lunge', 'sit-up', 'pull-up'] as const
 const SEED = 20_260
 
 function repetitions(exercise: ExerciseType, frames: Frames): readonly Repetition[] {

@@ -26,24 +26,16 @@ describe.each(FOLDERS)('recordings of %s', { timeout: 120_000 }, (folder) => {
   const showing = (exercise: string): readonly Labelled[] =>
     clips.filter((clip) => clip.exercise === exercise && clip.isSure && clip.trueReps > 0)
 
-  test.each(['push-up', 'squat'] as const)(
+  test.each(['push-up', 'squat', 'lunge', 'sit-up', 'jumping-jack'] as const)(
     '%s: exact, at 30, 15 and 10 frames a second too',
     (exercise) => {
-      expect(showing(exercise).length).toBeGreaterThan(3)
+      expect(showing(exercise)).not.toEqual([])
       for (const clip of showing(exercise)) {
         const counts = [0, 30, 15, 10].map((rate) => count(exercise, clip, rate))
         expect(counts, clip.name).toEqual(counts.map(() => clip.trueReps))
       }
     },
   )
-
-  test.each(['lunge', 'sit-up', 'jumping-jack'] as const)('%s: within one', (exercise) => {
-    expect(showing(exercise)).not.toEqual([])
-    for (const clip of showing(exercise)) {
-      const error = Math.abs(count(exercise, clip) - clip.trueReps)
-      expect(error, clip.name).toBeLessThanOrEqual(1)
-    }
-  })
 
   test.each([
     'push-up',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { JOINT } from './body/landmarks.ts'
 import { createCounter } from './index.ts'
 import type { EngineEvent, ExerciseType, PoseFrame, Repetition } from './index.ts'
 import { film } from './testing/synthetic-body.ts'
@@ -19,6 +20,17 @@ function count(exercise: ExerciseType, changes: Partial<Scene>): number {
 
 function repetitions(events: readonly EngineEvent[]): readonly Repetition[] {
   return events.flatMap((event) => (event.type === 'rep' ? [event.repetition] : []))
+}
+
+/** The picture alone: what a side view is judged by. */
+function withHipsLower(frame: PoseFrame, metres: number): PoseFrame {
+  const pixelsPerMetre = 900 / 3.2
+  const landmarks = frame.landmarks?.map((point, i) =>
+    i === JOINT.hip || i === JOINT.hip + 1
+      ? { ...point, y: point.y + (metres * pixelsPerMetre) / frame.height }
+      : point,
+  )
+  return { ...frame, landmarks: landmarks ?? null }
 }
 
 const scenes = fc.record({
@@ -75,6 +87,44 @@ describe.each(['push-up', 'squat'] as const)('a synthetic %s', { timeout: 60_000
   })
 })
 
+describe.each(['push-up', 'knee push-up'] as const)('a %s', (exercise) => {
+  const phone = { cameraHeightMetres: 0.1, pitchDeg: -10, isPortrait: true }
+  const desk = { cameraHeightMetres: 1.2, pitchDeg: 25 }
+  const places: readonly [string, Partial<Scene>][] = [
+    ['a phone upright on the floor, close by', { ...phone, cameraDistanceMetres: 1.2 }],
+    ['the same before the head', { ...phone, cameraDistanceMetres: 1.2, yawDeg: 90 }],
+    ['a small figure far away', { cameraDistanceMetres: 8 }],
+    ['a laptop on a desk', desk],
+    ['the same at an angle', { ...desk, yawDeg: 45 }],
+    ['the same before the head', { ...desk, yawDeg: 90 }],
+    ['a phone that leans', { rollDeg: 15 }],
+  ]
+  test.each(places)('filmed by %s is counted', (_, place) => {
+    expect(count('push-up', { ...place, exercise, reps: 6 })).toBe(6)
+  })
+
+  const tempos: readonly [string, Partial<Scene>][] = [
+    ['two a second', { repMs: 450, restMs: 50 }],
+    ['thirty a minute', { repMs: 1900, restMs: 100 }],
+    ['six a minute', { repMs: 9000, restMs: 1000 }],
+    ['held at the bottom', { repMs: 8000, holdMs: 6000 }],
+    ['ten seconds apart', { restMs: 10_000 }],
+    ['half as deep as they could be', { depth: 0.5 }],
+  ]
+  test.each(tempos)('done %s is counted', (_, tempo) => {
+    expect(count('push-up', { ...tempo, exercise, reps: 6 })).toBe(6)
+  })
+
+  test('alone is counted', () => {
+    expect(count('push-up', { exercise, reps: 1, restMs: 150 })).toBe(1)
+  })
+})
+
+test('a push-up on the knees is called so', () => {
+  const found = repetitions(play('push-up', film({ exercise: 'knee push-up', reps: 3 })))
+  expect(found.map(({ variant }) => variant)).toEqual(['knee', 'knee', 'knee'])
+})
+
 test.each([
   'push-up',
   'squat',
@@ -105,6 +155,19 @@ test('a shallow repetition is counted, and called shallow', () => {
   const events = play('push-up', film({ depth: 0.35, reps: 2 }))
   expect(repetitions(events).map(({ verdict }) => verdict)).toEqual(['shallow', 'shallow'])
   expect(events.filter((event) => event.type === 'cue')).toMatchObject([{ cue: 'go-lower' }])
+})
+
+test('hips that hang are spoken of, and by the strict standard make no valid repetition', () => {
+  const sagging = film({ reps: 3, noiseMetres: 0 }).map((frame) => withHipsLower(frame, 0.12))
+  const verdicts = (['standard', 'strict'] as const).map((standard) => {
+    const counter = createCounter('push-up', { standard })
+    return repetitions(sagging.flatMap((frame) => counter.process(frame))).map((rep) => rep.verdict)
+  })
+  expect(verdicts).toEqual([
+    ['valid', 'valid', 'valid'],
+    ['hips-off-line', 'hips-off-line', 'hips-off-line'],
+  ])
+  expect(play('push-up', sagging)).toContainEqual(expect.objectContaining({ cue: 'hips-sag' }))
 })
 
 test('from the front the elbow angle is left open instead of guessed', () => {

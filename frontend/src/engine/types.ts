@@ -51,7 +51,7 @@ export interface CounterOptions {
 }
 
 /** How well one repetition was done, by the chosen standard. */
-export type RepVerdict = 'valid' | 'shallow' | 'no-lock-out' | 'low-confidence'
+export type RepVerdict = 'valid' | 'shallow' | 'no-lock-out' | 'hips-off-line' | 'low-confidence'
 
 /** One counted repetition. Angles in degrees; null where the view cannot tell. */
 export interface Repetition {
@@ -74,7 +74,8 @@ export interface Repetition {
   readonly variant?: RepVariant | null
 }
 
-export type RepVariant = 'knee' | 'incline' | 'decline'
+/** Of push-ups; of rope jumps. */
+export type RepVariant = 'knee' | 'incline' | 'decline' | 'both-feet' | 'alternate-feet'
 
 /** A stretch of rhythmic repetitions without a break, as in jump rope. */
 export interface Run {
@@ -85,7 +86,9 @@ export interface Run {
 
 export type FormCue =
   | 'go-lower'
+  | 'go-higher'
   | 'lock-out'
+  | 'stand-tall'
   | 'hips-sag'
   | 'hips-pike'
   | 'elbows-flare'

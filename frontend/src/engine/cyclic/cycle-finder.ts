@@ -5,7 +5,6 @@ import type { Cycle, CyclicProfile, Features, Moment } from './profile.ts'
 import { slipPixels } from './rules.ts'
 import { ZigZag } from './zig-zag.ts'
 
-const RETURN_SHARE = 0.72
 const PARTIAL_RETURN_SHARE = 0.5
 const REST_MEMORY_MS = 15_000
 /** Steadies the joint that should keep still; jumps of its landmark in one frame are not slips. */
@@ -41,9 +40,10 @@ export class CycleFinder<F extends Features> {
     this.#profile = profile
     this.#zigZag = new ZigZag({
       leastTravel: profile.leastTravel,
-      returnShare: RETURN_SHARE,
+      returnShare: profile.returnShare,
       partialReturnShare: PARTIAL_RETURN_SHARE,
       restPlateauFrom: profile.restPlateauFrom,
+      assumedRest: profile.assumedRest,
       mostMs: profile.mostMs,
       restMemoryMs: REST_MEMORY_MS,
     })
@@ -72,9 +72,13 @@ export class CycleFinder<F extends Features> {
     if (!isBridged || this.#looks === null) this.#looks = this.#look(body)
     if (step === null) return null
     const moment = { ...this.#looks, timestampMs, signal: value, posture, isBridged }
-    if (step === 'turn') this.#turn = moment
-    if (step === 'rest') this.#restAt({ ...moment, signal: this.#zigZag.restLevel })
-    return step === 'cycle' ? this.#close(moment, body.pixelsPerMetre) : null
+    const rest = { ...moment, signal: this.#zigZag.restLevel }
+    if (step === 'rest') this.#restAt(rest)
+    if (step !== 'turn') return step === 'cycle' ? this.#close(moment, body.pixelsPerMetre) : null
+    this.#turn = moment
+    // The scene began there.
+    this.#rest ??= rest
+    return null
   }
 
   reset(): void {

@@ -2,6 +2,12 @@ import type { Body } from '../body/body.ts'
 import type { Joint, Side } from '../body/landmarks.ts'
 import type { ExerciseType, FormCue, RefusalReason, RepVariant, Standard } from '../types.ts'
 
+/** Eyes take a repetition for done somewhat before its top. */
+export const USUAL_RETURN_SHARE = 0.72
+
+/** Depth and lock-out of a quicker repetition are chance. */
+export const HURRIED_MS = 800
+
 /** Numbers a profile wants to compare between rest and turning point. */
 export type Features = Readonly<Record<string, number>>
 
@@ -36,6 +42,15 @@ export interface Cycle<F extends Features> {
 export interface AngleStandard {
   readonly bottomAtMost: number
   readonly topAtLeast: number
+  /** How far the hips may leave the straight line; null where that is spoken of, but makes no repetition a bad one. */
+  readonly lineWithin: number | null
+}
+
+/** What is said of the faults that all exercises share; null where it would not be true of this one. */
+export interface FaultCues {
+  readonly shallow: FormCue
+  readonly noLockOut: FormCue | null
+  readonly uneven: FormCue | null
 }
 
 /** How the repetitions of an exercise are judged; an exercise without it is counted only. */
@@ -47,11 +62,17 @@ export interface QualityProfile {
   /** Frontality (Body.frontalityDeg) beyond which the angle is not judged. */
   readonly anglesUpToFrontalityDeg: number
   readonly standards: Readonly<Record<Standard, AngleStandard>>
-  /** Where the angle can't be judged: turning point over rest, below which the depth is good enough. */
-  readonly deepSignalShare: number
+  /**
+   * Where the angle can't be judged: turning point over rest, below which the depth is good enough. Null where the signal
+   * does not tell either.
+   */
+  readonly deepSignalShare: number | null
   /** Signed body line, degrees: 180 straight, below 180 sagging, above piking; null where not to be seen. */
   readonly bodyLineDeg: ((body: Body) => number | null) | null
   readonly variant: ((body: Body) => RepVariant | null) | null
+  readonly cues: FaultCues
+  /** A shorter repetition is a hurried one; 0 where quick ones are meant to be. */
+  readonly tooFastMs: number
   /** Cues of this exercise alone, by what the turning point shows. */
   readonly ownCue: ((body: Body) => FormCue | null) | null
 }
@@ -75,6 +96,13 @@ export interface CyclicProfile<F extends Features = Features> {
   /** A stop of over a second at this level or above is rest, whatever level came before (walking up changes it). */
   readonly restPlateauFrom: number
   readonly leastTravel: number
+  /** Share of the way that must be climbed back before the repetition counts. */
+  readonly returnShare: number
+  /**
+   * Rest level to take for granted where a scene begins far below it: its first way back counts. Null where half of a
+   * repetition is none.
+   */
+  readonly assumedRest: number | null
   /** Nothing counts before a second repetition: for movements that everyday life holds singly. */
   readonly needsRhythm: boolean
   /** From the beginning of the descent to the count. */

@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { ZigZag } from './zig-zag.ts'
+import type { ZigZagOptions } from './zig-zag.ts'
 
-const OPTIONS = {
+const OPTIONS: ZigZagOptions = {
   leastTravel: 0.12,
   returnShare: 0.72,
   partialReturnShare: 0.5,
   restPlateauFrom: 0.42,
+  assumedRest: null,
   mostMs: 12_000,
   restMemoryMs: 15_000,
 }
 
 /** Straight lines between values, each taking half a second, at 20 samples a second. */
-function cycles(values: readonly number[]): number {
-  const zigZag = new ZigZag(OPTIONS)
+function cycles(values: readonly number[], options: ZigZagOptions = OPTIONS): number {
+  const zigZag = new ZigZag(options)
   let [count, ms] = [0, 0]
   values.slice(1).forEach((to, i) => {
     const from = values[i] ?? to
@@ -44,5 +46,12 @@ describe('a zig-zag finds', () => {
     ],
   ])('%s', (_, values, expected) => {
     expect(cycles(values)).toBe(expected)
+  })
+
+  test('the way up that a scene begins with, where a level of rest is taken for granted', () => {
+    const begun = { ...OPTIONS, assumedRest: 0.5 }
+    expect(cycles([0.2, 0.5, 0.5], begun)).toBe(1)
+    expect(cycles([0.2, 0.5, 0.2, 0.5], begun)).toBe(2)
+    expect(cycles([0.5, 0.5, 0.2, 0.5], begun)).toBe(1)
   })
 })

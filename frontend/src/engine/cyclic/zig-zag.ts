@@ -12,6 +12,8 @@ export interface ZigZagOptions {
   readonly partialReturnShare: number
   /** A stop at this level or above is rest, whatever level came before: the camera or the distance has changed. */
   readonly restPlateauFrom: number
+  /** Level of rest to assume where the signal begins below it by the least travel; null where rest has to be seen. */
+  readonly assumedRest: number | null
   /** A cycle not ended after this is given up. */
   readonly mostMs: number
   /** The rest level forgets a spike in about this time. */
@@ -59,6 +61,7 @@ export class ZigZag {
 
   push(value: number, timestampMs: number): ZigZagStep {
     const elapsedMs = timestampMs - (this.#lastMs ?? timestampMs)
+    if (this.#lastMs === null) this.#high = this.#options.assumedRest ?? Number.NEGATIVE_INFINITY
     this.#lastMs = timestampMs
     const level = this.#plateau.push(value, timestampMs)
     if (this.#isDescending) return this.#descend(value, timestampMs, level)

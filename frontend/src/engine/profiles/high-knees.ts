@@ -1,6 +1,9 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
+import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
+import { cornerSeen, forwardAngleDeg } from '../quality/joint-angle.ts'
+import type { Corner } from '../quality/joint-angle.ts'
 import type { RefusalReason } from '../types.ts'
 import { upright } from './postures.ts'
 
@@ -15,6 +18,8 @@ const LEAST_FOOT_LIFT = 0.12
 /** The knee comes up at least to this far below the hip. */
 const HIGHEST_TURN = 0.12
 
+const HIP: Corner = [JOINT.shoulder, JOINT.hip, JOINT.knee]
+
 export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   exercise: 'high-knees',
   leastFramesPerSecond: 15,
@@ -26,6 +31,8 @@ export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   restSurely: 0.15,
   restPlateauFrom: 0.3,
   leastTravel: 0.09,
+  returnShare: USUAL_RETURN_SHARE,
+  assumedRest: null,
   needsRhythm: true,
   leastMs: 100,
   mostMs: 2500,
@@ -35,11 +42,32 @@ export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
     footLift: body.unevenMetres(JOINT.ankle),
   }),
   judge,
-  quality: null,
+  quality: {
+    // Of the lifted leg, whichever it is; the other one stands.
+    angleDeg: liftedHipDeg,
+    sideWeight: (body, side) => cornerSeen(body, HIP, side),
+    anglesUpToFrontalityDeg: 60,
+    standards: {
+      relaxed: { bottomAtMost: 125, topAtLeast: 0, lineWithin: null },
+      standard: { bottomAtMost: 105, topAtLeast: 0, lineWithin: null },
+      strict: { bottomAtMost: 95, topAtLeast: 0, lineWithin: null },
+    },
+    // The thigh is level when its knee is as high as the hip.
+    deepSignalShare: 0.25,
+    bodyLineDeg: null,
+    variant: null,
+    cues: { shallow: 'go-higher', noLockOut: null, uneven: null },
+    tooFastMs: 0,
+    ownCue: null,
+  },
 }
 
 function higherKneeDepth(body: Body): number {
   return Math.min(...SIDES.map((side) => body.sideRise(JOINT.hip, JOINT.knee, side)))
+}
+
+function liftedHipDeg(body: Body): number {
+  return Math.min(...SIDES.map((side) => forwardAngleDeg(body, HIP, side)))
 }
 
 function judge({ turn }: Cycle<KneeFeatures>): RefusalReason | null {

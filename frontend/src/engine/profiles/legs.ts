@@ -1,7 +1,9 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
 import type { Side } from '../body/landmarks.ts'
+import { HURRIED_MS } from '../cyclic/profile.ts'
 import type { Cycle, QualityProfile } from '../cyclic/profile.ts'
+import { cornerSeen } from '../quality/joint-angle.ts'
 import { clamp } from '../signals/geometry.ts'
 
 /** What squats and lunges are told apart by. */
@@ -52,14 +54,17 @@ export const KNEE_QUALITY: QualityProfile = {
   sideWeight: legWeight,
   anglesUpToFrontalityDeg: DIAGONAL_VIEW_DEG,
   standards: {
-    relaxed: { bottomAtMost: 120, topAtLeast: 145 },
-    standard: { bottomAtMost: 105, topAtLeast: 155 },
-    strict: { bottomAtMost: 90, topAtLeast: 160 },
+    relaxed: { bottomAtMost: 120, topAtLeast: 145, lineWithin: null },
+    standard: { bottomAtMost: 105, topAtLeast: 155, lineWithin: null },
+    strict: { bottomAtMost: 90, topAtLeast: 160, lineWithin: null },
   },
   // Thighs level: the hips stand a shank, about half of a leg, above the ankles.
   deepSignalShare: 0.58,
   bodyLineDeg: null,
   variant: null,
+  // The knees of a lunge differ by nature.
+  cues: { shallow: 'go-lower', noLockOut: 'stand-tall', uneven: null },
+  tooFastMs: HURRIED_MS,
   ownCue: null,
 }
 
@@ -82,9 +87,5 @@ function kneeDeg(body: Body, side: Side): number {
 }
 
 function legWeight(body: Body, side: Side): number {
-  return Math.min(
-    body.seen(JOINT.hip, side),
-    body.seen(JOINT.knee, side),
-    body.seen(JOINT.ankle, side),
-  )
+  return cornerSeen(body, [JOINT.hip, JOINT.knee, JOINT.ankle], side)
 }

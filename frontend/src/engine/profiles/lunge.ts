@@ -1,11 +1,12 @@
 import { JOINT } from '../body/landmarks.ts'
+import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
 import { isSplit, KNEE_QUALITY, kneeClosesDeg, legFeatures } from './legs.ts'
 import type { LegFeatures } from './legs.ts'
 import { upright } from './postures.ts'
 
-const KNEE_CLOSES_DEG = 15
+const KNEE_CLOSES_DEG = 10
 
 export const LUNGE: CyclicProfile<LegFeatures> = {
   exercise: 'lunge',
@@ -18,6 +19,8 @@ export const LUNGE: CyclicProfile<LegFeatures> = {
   restSurely: 0.5,
   restPlateauFrom: 0.6,
   leastTravel: 0.22,
+  returnShare: USUAL_RETURN_SHARE,
+  assumedRest: null,
   needsRhythm: false,
   leastMs: 400,
   mostMs: 9000,

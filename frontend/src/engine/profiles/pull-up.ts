@@ -1,6 +1,10 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
+import type { Side } from '../body/landmarks.ts'
+import { HURRIED_MS, USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
+import { cornerSeen } from '../quality/joint-angle.ts'
+import type { Corner } from '../quality/joint-angle.ts'
 import type { RefusalReason } from '../types.ts'
 import { ramp } from './postures.ts'
 
@@ -10,6 +14,8 @@ interface HangFeatures extends Readonly<Record<string, number>> {
 }
 
 const ELBOW_CLOSES_DEG = 25
+
+const ELBOW: Corner = [JOINT.shoulder, JOINT.elbow, JOINT.wrist]
 
 export const PULL_UP: CyclicProfile<HangFeatures> = {
   exercise: 'pull-up',
@@ -21,17 +27,30 @@ export const PULL_UP: CyclicProfile<HangFeatures> = {
   restSurely: 0.36,
   restPlateauFrom: 0.45,
   leastTravel: 0.14,
+  returnShare: USUAL_RETURN_SHARE,
+  assumedRest: null,
   needsRhythm: false,
   leastMs: 350,
   mostMs: 12_000,
   posture,
-  features: (body) => ({
-    elbowDeg: Math.max(
-      ...SIDES.map((side) => body.worldAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, side)),
-    ),
-  }),
+  features: (body) => ({ elbowDeg: Math.max(...SIDES.map((side) => elbowDeg(body, side))) }),
   judge,
-  quality: null,
+  quality: {
+    angleDeg: elbowDeg,
+    sideWeight: (body, side) => cornerSeen(body, ELBOW, side),
+    anglesUpToFrontalityDeg: 90,
+    standards: {
+      relaxed: { bottomAtMost: 100, topAtLeast: 140, lineWithin: null },
+      standard: { bottomAtMost: 80, topAtLeast: 155, lineWithin: null },
+      strict: { bottomAtMost: 65, topAtLeast: 160, lineWithin: null },
+    },
+    deepSignalShare: null,
+    bodyLineDeg: null,
+    variant: null,
+    cues: { shallow: 'go-higher', noLockOut: 'lock-out', uneven: 'uneven' },
+    tooFastMs: HURRIED_MS,
+    ownCue: null,
+  },
 }
 
 /** Hanging: both hands above the shoulders, trunk upright below them. */
@@ -41,6 +60,11 @@ function posture(body: Body): number {
     ...SIDES.map((side) => body.sideRise(JOINT.wrist, JOINT.shoulder, side)),
   )
   return Math.min(trunk, ramp(lowerHand, -0.08, 0))
+}
+
+/** In space: arms that pull are bent across the view as much as in it. */
+function elbowDeg(body: Body, side: Side): number {
+  return body.worldAngleDeg(...ELBOW, side)
 }
 
 function judge({ rest, turn }: Cycle<HangFeatures>): RefusalReason | null {

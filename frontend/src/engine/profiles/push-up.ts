@@ -1,7 +1,10 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
 import type { Side } from '../body/landmarks.ts'
+import { HURRIED_MS, USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
+import { cornerSeen, forwardAngleDeg } from '../quality/joint-angle.ts'
+import type { Corner } from '../quality/joint-angle.ts'
 import { clamp } from '../signals/geometry.ts'
 import type { FormCue, RefusalReason, RepVariant } from '../types.ts'
 
@@ -19,7 +22,10 @@ const UPRIGHT_DEG = 62
 /** Bent arms shorten: share of the drop that reach must lose, or else the elbow must close by so much. */
 const REACH_SHARE = 0.3
 const ELBOW_CLOSES_DEG = 30
-/** The picture's elbow is right from the side, the model's 3D one is all there is from elsewhere. */
+/** Of a repetition whose top or bottom fell into a gap of the camera; half of a usual one. */
+const LEAST_UNSEEN_TRAVEL = 0.2
+const ELBOW: Corner = [JOINT.shoulder, JOINT.elbow, JOINT.wrist]
+/** Beyond the first only the body's line, beyond the second no angle of the arms can be read. */
 const SIDE_VIEW_DEG = 20
 const DIAGONAL_VIEW_DEG = 60
 /** Hands higher or lower than the feet by so much stand on something. */
@@ -37,6 +43,8 @@ export const PUSH_UP: CyclicProfile<ArmFeatures> = {
   restSurely: 0.3,
   restPlateauFrom: 0.42,
   leastTravel: 0.12,
+  returnShare: USUAL_RETURN_SHARE,
+  assumedRest: null,
   needsRhythm: false,
   leastMs: 200,
   mostMs: 12_000,
@@ -44,18 +52,20 @@ export const PUSH_UP: CyclicProfile<ArmFeatures> = {
   features,
   judge,
   quality: {
-    angleDeg: elbowDeg,
+    angleDeg: (body, side) => forwardAngleDeg(body, ELBOW, side),
     sideWeight: armWeight,
     anglesUpToFrontalityDeg: DIAGONAL_VIEW_DEG,
     standards: {
-      relaxed: { bottomAtMost: 110, topAtLeast: 140 },
-      standard: { bottomAtMost: 95, topAtLeast: 155 },
-      strict: { bottomAtMost: 90, topAtLeast: 160 },
+      relaxed: { bottomAtMost: 110, topAtLeast: 140, lineWithin: null },
+      standard: { bottomAtMost: 95, topAtLeast: 155, lineWithin: null },
+      strict: { bottomAtMost: 90, topAtLeast: 160, lineWithin: 15 },
     },
     // With the forearm upright and the elbow at a right angle the shoulder stands a forearm, half an arm, high.
     deepSignalShare: 0.55,
     bodyLineDeg,
     variant,
+    cues: { shallow: 'go-lower', noLockOut: 'lock-out', uneven: 'uneven' },
+    tooFastMs: HURRIED_MS,
     ownCue: elbowsFlare,
   },
 }
@@ -68,13 +78,8 @@ function shouldersOverHands(body: Body): number {
   return sum / (left + right)
 }
 
-/** An arm is as well seen as its worst joint. */
 function armWeight(body: Body, side: Side): number {
-  return Math.min(
-    body.seen(JOINT.shoulder, side),
-    body.seen(JOINT.elbow, side),
-    body.seen(JOINT.wrist, side),
-  )
+  return cornerSeen(body, ELBOW, side)
 }
 
 /** Lying on carrying hands: trunk and thighs near level, shoulders above the hands. */
@@ -98,27 +103,20 @@ function betterSide(body: Body): Side {
   return armWeight(body, 0) >= armWeight(body, 1) ? 0 : 1
 }
 
-function judge({ rest, turn, travel }: Cycle<ArmFeatures>): RefusalReason | null {
-  // Nobody saw the arms there: the shoulders' way down and up has to do.
-  if (rest.isBridged || turn.isBridged) return null
-  const reachLost = rest.features.reach - turn.features.reach
-  const elbowClosed = Math.max(
-    rest.features.pictureElbowDeg - turn.features.pictureElbowDeg,
-    rest.features.worldElbowDeg - turn.features.worldElbowDeg,
-  )
-  const isBent = reachLost >= REACH_SHARE * travel || elbowClosed >= ELBOW_CLOSES_DEG
-  return isBent ? null : 'not-this-exercise'
+/** Arms that bend on the way down, or stretch on the way up: a lost frame may hide either. */
+function judge({ rest, turn, end, travel }: Cycle<ArmFeatures>): RefusalReason | null {
+  const isBent = [rest, end].some((stretched) => bends(stretched.features, turn.features, travel))
+  // Where nobody saw the arms the shoulders' way down and up has to do, and to be a long one.
+  const isUnseen = rest.isBridged || turn.isBridged
+  return isBent || (isUnseen && travel >= LEAST_UNSEEN_TRAVEL) ? null : 'not-this-exercise'
 }
 
-function elbowDeg(body: Body, side: Side): number {
-  const share = clamp(
-    (body.frontalityDeg() - SIDE_VIEW_DEG) / (DIAGONAL_VIEW_DEG - SIDE_VIEW_DEG),
-    0,
-    1,
+function bends(stretched: ArmFeatures, bent: ArmFeatures, travel: number): boolean {
+  const elbowClosesDeg = Math.max(
+    stretched.pictureElbowDeg - bent.pictureElbowDeg,
+    stretched.worldElbowDeg - bent.worldElbowDeg,
   )
-  const picture = body.pictureAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, side)
-  const world = body.worldAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, side)
-  return picture + 0.5 * share * (world - picture)
+  return stretched.reach - bent.reach >= REACH_SHARE * travel || elbowClosesDeg >= ELBOW_CLOSES_DEG
 }
 
 /** Signed shoulder-hip-ankle angle, below 180 where the hips sag; on the knees the knee takes the ankle's place. */

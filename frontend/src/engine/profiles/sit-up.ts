@@ -1,6 +1,9 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
+import { HURRIED_MS, USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
+import { cornerSeen, forwardAngleDeg } from '../quality/joint-angle.ts'
+import type { Corner } from '../quality/joint-angle.ts'
 import type { RefusalReason } from '../types.ts'
 import { legsSeen, ramp } from './postures.ts'
 
@@ -16,6 +19,8 @@ const LYING_DEG = 48
 const RAISED_BY_DEG = 9
 const HIP_CLOSES_DEG = 15
 
+const HIP: Corner = [JOINT.shoulder, JOINT.hip, JOINT.knee]
+
 export const SIT_UP: CyclicProfile<TrunkFeatures> = {
   exercise: 'sit-up',
   leastFramesPerSecond: 8,
@@ -26,6 +31,8 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
   restSurely: -0.4,
   restPlateauFrom: Number.POSITIVE_INFINITY,
   leastTravel: 0.055,
+  returnShare: USUAL_RETURN_SHARE,
+  assumedRest: null,
   needsRhythm: false,
   leastMs: 350,
   mostMs: 10_000,
@@ -37,7 +44,24 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
     ),
   }),
   judge,
-  quality: null,
+  quality: {
+    // Between trunk and thighs: no camera's height changes it.
+    angleDeg: (body, side) => forwardAngleDeg(body, HIP, side),
+    sideWeight: (body, side) => cornerSeen(body, HIP, side),
+    anglesUpToFrontalityDeg: 70,
+    // Lying back it is 80 to 130, as the knees are drawn up: no limit there.
+    standards: {
+      relaxed: { bottomAtMost: 85, topAtLeast: 0, lineWithin: null },
+      standard: { bottomAtMost: 60, topAtLeast: 0, lineWithin: null },
+      strict: { bottomAtMost: 45, topAtLeast: 0, lineWithin: null },
+    },
+    deepSignalShare: null,
+    bodyLineDeg: null,
+    variant: null,
+    cues: { shallow: 'go-higher', noLockOut: null, uneven: null },
+    tooFastMs: HURRIED_MS,
+    ownCue: null,
+  },
 }
 
 /** Sitting or lying on the ground: knees no lower than the hips, feet level with them, shoulders not below. */

@@ -1,4 +1,5 @@
 import { JOINT } from '../body/landmarks.ts'
+import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
 import { isSplit, KNEE_QUALITY, kneeClosesDeg, legFeatures, meanStride } from './legs.ts'
@@ -19,6 +20,8 @@ export const SQUAT: CyclicProfile<LegFeatures> = {
   restSurely: 0.53,
   restPlateauFrom: 0.6,
   leastTravel: 0.13,
+  returnShare: USUAL_RETURN_SHARE,
+  assumedRest: null,
   needsRhythm: false,
   leastMs: 450,
   mostMs: 9000,

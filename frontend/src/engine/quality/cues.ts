@@ -1,3 +1,4 @@
+import type { FaultCues } from '../cyclic/profile.ts'
 import type { FormCue, RepVerdict } from '../types.ts'
 import type { LineReading } from './line-meter.ts'
 
@@ -6,7 +7,6 @@ const CUE_EVERY_MS = 4000
 const LINE_WARNS_DEG = 15
 const LINE_FAULT_DEG = 25
 const UNEVEN_DEG = 20
-const TOO_FAST_MS = 800
 /** Fatigue against the set's first repetitions. */
 const SHALLOWER_BY = 0.15
 const SLOWER_BY = 0.4
@@ -19,6 +19,8 @@ export interface Findings {
   readonly line: LineReading | null
   readonly sideDifferenceDeg: number | null
   readonly own: FormCue | null
+  readonly cues: FaultCues
+  readonly tooFastMs: number
   readonly travel: number
   readonly durationMs: number
 }
@@ -45,21 +47,21 @@ export class CueScheduler {
 
 /** Cues in order of weight, each with what calls for it. */
 function worst(findings: Findings, isTired: boolean): FormCue | null {
-  const { verdict, line, sideDifferenceDeg, own, durationMs } = findings
+  const { verdict, line, sideDifferenceDeg, own, cues, durationMs, tooFastMs } = findings
   const [sagDeg, pikeDeg] = [line?.sagDeg ?? 0, line?.pikeDeg ?? 0]
   const ranked: readonly (readonly [FormCue | null, boolean])[] = [
     ['hips-sag', sagDeg > LINE_FAULT_DEG],
     ['hips-pike', pikeDeg > LINE_FAULT_DEG],
-    ['go-lower', verdict === 'shallow'],
-    ['lock-out', verdict === 'no-lock-out'],
+    [cues.shallow, verdict === 'shallow'],
+    [cues.noLockOut, verdict === 'no-lock-out'],
     ['hips-sag', sagDeg > LINE_WARNS_DEG],
     ['hips-pike', pikeDeg > LINE_WARNS_DEG],
-    ['uneven', (sideDifferenceDeg ?? 0) > UNEVEN_DEG],
+    [cues.uneven, (sideDifferenceDeg ?? 0) > UNEVEN_DEG],
     [own, own !== null],
-    ['too-fast', durationMs < TOO_FAST_MS],
+    ['too-fast', durationMs < tooFastMs],
     ['tired', isTired],
   ]
-  return ranked.find(([, isCalledFor]) => isCalledFor)?.[0] ?? null
+  return ranked.find(([cue, isCalledFor]) => cue !== null && isCalledFor)?.[0] ?? null
 }
 
 /** Compares the last few repetitions with the first few. */

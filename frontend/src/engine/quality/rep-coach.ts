@@ -6,6 +6,7 @@ import type { JointReading } from './angle-meter.ts'
 import { CueScheduler } from './cues.ts'
 import type { Findings } from './cues.ts'
 import { LineMeter } from './line-meter.ts'
+import type { LineReading } from './line-meter.ts'
 
 /** Landmarks trusted less than this, or a posture held for less of the time, give no verdict. */
 const LEAST_TRUST = 0.4
@@ -45,15 +46,8 @@ export class RepCoach {
   judge<F extends Features>(cycle: Cycle<F>): Omit<Repetition, 'index'> {
     const joint = this.#angles?.read() ?? null
     const line = this.#line?.read() ?? null
-    const verdict = this.#verdict(cycle, joint)
-    this.#findings = {
-      verdict,
-      line,
-      sideDifferenceDeg: joint?.sideDifferenceDeg ?? null,
-      own: this.#ownCue,
-      travel: cycle.travel,
-      durationMs: cycle.end.timestampMs - cycle.rest.timestampMs,
-    }
+    const verdict = this.#verdict(cycle, joint, line)
+    this.#findings = this.#find(cycle, verdict, joint, line)
     const variant = this.#usualVariant()
     this.#variants.clear()
     this.#ownCue = null
@@ -90,18 +84,38 @@ export class RepCoach {
     this.#findings = null
   }
 
-  #verdict<F extends Features>(cycle: Cycle<F>, joint: JointReading | null): RepVerdict {
+  #find<F extends Features>(
+    cycle: Cycle<F>,
+    verdict: RepVerdict,
+    joint: JointReading | null,
+    line: LineReading | null,
+  ): Findings | null {
+    if (this.#profile === null) return null
+    const { cues, tooFastMs } = this.#profile
+    return {
+      verdict,
+      line,
+      sideDifferenceDeg: joint?.sideDifferenceDeg ?? null,
+      own: this.#ownCue,
+      cues,
+      tooFastMs,
+      travel: cycle.travel,
+      durationMs: cycle.end.timestampMs - cycle.rest.timestampMs,
+    }
+  }
+
+  #verdict<F extends Features>(
+    cycle: Cycle<F>,
+    joint: JointReading | null,
+    line: LineReading | null,
+  ): RepVerdict {
     const [profile, standard] = [this.#profile, this.#standard]
     if (profile === null || standard === null || joint === null) return 'valid'
     if (joint.trust < LEAST_TRUST || cycle.postureShare < LEAST_POSTURE_SHARE)
       return 'low-confidence'
-    const { bottomDeg, topDeg } = joint
-    if (bottomDeg === null) {
-      const isDeep = cycle.turn.signal <= profile.deepSignalShare * cycle.rest.signal
-      return isDeep ? 'valid' : 'shallow'
-    }
-    if (bottomDeg > standard.bottomAtMost) return 'shallow'
-    return topDeg !== null && topDeg < standard.topAtLeast ? 'no-lock-out' : 'valid'
+    return joint.bottomDeg === null
+      ? depthBySignal(cycle, profile)
+      : byAngles(joint, line, standard)
   }
 
   #usualVariant(): RepVariant | null {
@@ -110,6 +124,24 @@ export class RepCoach {
       if (seen > frames) [best, frames] = [variant, seen]
     return best
   }
+}
+
+function byAngles(
+  { bottomDeg, topDeg }: JointReading,
+  line: LineReading | null,
+  { bottomAtMost, topAtLeast, lineWithin }: AngleStandard,
+): RepVerdict {
+  if (bottomDeg !== null && bottomDeg > bottomAtMost) return 'shallow'
+  if (topDeg !== null && topDeg < topAtLeast) return 'no-lock-out'
+  if (line === null || lineWithin === null) return 'valid'
+  return Math.max(line.sagDeg, line.pikeDeg) > lineWithin ? 'hips-off-line' : 'valid'
+}
+
+/** For views that hide the angle. */
+function depthBySignal<F extends Features>(cycle: Cycle<F>, profile: QualityProfile): RepVerdict {
+  if (profile.deepSignalShare === null) return 'low-confidence'
+  const isDeep = cycle.turn.signal <= profile.deepSignalShare * cycle.rest.signal
+  return isDeep ? 'valid' : 'shallow'
 }
 
 function rounded(value: number | null | undefined): number | null {

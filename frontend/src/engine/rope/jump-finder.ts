@@ -1,7 +1,7 @@
 import type { JumpMotion } from './jump-motion.ts'
 import type { SkippingEvidence } from './skipping-evidence.ts'
 import { SwingChain } from './swing-chain.ts'
-import type { Link } from './swing-chain.ts'
+import type { JumpStyle, Link } from './swing-chain.ts'
 import { SwingFinder } from './swing-finder.ts'
 import type { Swing } from './swing-finder.ts'
 import { UnseenTime } from './unseen-time.ts'
@@ -12,6 +12,8 @@ const STRIDE = { leastSize: 0.04, leastShare: 0.35 }
 /** The legs take turns once their speeds correlate below the first of these, until they do above the second. */
 const TURNS_BELOW = -0.5
 const TURNS_UNTIL = -0.2
+/** Above this they jump together. */
+const TOGETHER_ABOVE = 0.2
 /**
  * A trunk that goes up and down about as fast as the legs tells the jumps better than they do, even where they take
  * turns; in speed step it hardly moves. Trunk over leg speed, with hysteresis.
@@ -102,13 +104,14 @@ export class JumpFinder {
     const isPlausible = evidence.isInPosition && evidence.allows(motion)
     if (bounce?.isUp === false) this.#chains.together.limitLast(bounce.size)
     // A bounce has one peak a jump; a stride is a step either way.
-    const jumps = bounce?.isUp === true ? this.#link('together', bounce, isPlausible) : []
-    const steps = stride === null ? [] : this.#link('in turns', stride, isPlausible)
+    const looks = { isPlausible, style: styleOf(motion) }
+    const jumps = bounce?.isUp === true ? this.#link('together', bounce, looks) : []
+    const steps = stride === null ? [] : this.#link('in turns', stride, looks)
     return this.#step === 'together' ? jumps : steps
   }
 
   /** Adds a swing to its chain, after those that must have been between it and the last. */
-  #link(step: Step, swing: Swing, isPlausible: boolean): readonly Link[] {
+  #link(step: Step, swing: Swing, looks: Pick<Link, 'isPlausible' | 'style'>): readonly Link[] {
     const chain = this.#chains[step]
     const { periodMs } = chain
     const last = chain.swings.at(-1)
@@ -117,8 +120,8 @@ export class JumpFinder {
         ? []
         : this.#unseen.missed(last.peakMs, swing, periodMs)
     const links = [
-      ...missed.map((each) => ({ ...each, isUnseen: true, isPlausible })),
-      { ...swing, isUnseen: false, isPlausible },
+      ...missed.map((each) => ({ ...each, ...looks, isUnseen: true })),
+      { ...swing, ...looks, isUnseen: false },
     ]
     for (const link of links) chain.push(link)
     return links
@@ -177,4 +180,10 @@ export class JumpFinder {
     this.#usualSize = this.#chain.usualSize
     return taken
   }
+}
+
+function styleOf({ showsLegs, legCorrelation }: JumpMotion): JumpStyle | null {
+  if (!showsLegs) return null
+  if (legCorrelation < TURNS_UNTIL) return 'alternate-feet'
+  return legCorrelation > TOGETHER_ABOVE ? 'both-feet' : null
 }

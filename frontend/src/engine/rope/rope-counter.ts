@@ -91,7 +91,7 @@ export class RopeCounter implements BodyCounter {
   }
 }
 
-function toRepetition({ startMs, peakMs, isUnseen }: Link, index: number): Repetition {
+function toRepetition({ startMs, peakMs, isUnseen, style }: Link, index: number): Repetition {
   return {
     index,
     startMs,
@@ -102,5 +102,6 @@ function toRepetition({ startMs, peakMs, isUnseen }: Link, index: number): Repet
     downMs: null,
     upMs: null,
     bodyLineDeg: null,
+    variant: style,
   }
 }

@@ -10,6 +10,7 @@ function link(peakMs: number, changes: Partial<Link> = {}): Link {
     isUp: true,
     isUnseen: false,
     isPlausible: true,
+    style: null,
     ...changes,
   }
 }

@@ -27,12 +27,16 @@ const USUAL_OVER = 8
 /** Periods this near the middle one, as a share of it, are usual. */
 const USUAL_SHARE = 0.35
 
+export type JumpStyle = 'both-feet' | 'alternate-feet'
+
 /** A swing as one of a rhythm. */
 export interface Link extends Swing {
   /** No camera saw it: it must have been there for the rhythm's sake. */
   readonly isUnseen: boolean
   /** Whether posture, arms and feet were those of someone who skips. */
   readonly isPlausible: boolean
+  /** Null where the legs are not seen, or do neither. */
+  readonly style: JumpStyle | null
 }
 
 /** The last swings of one signal, as far as one follows upon the other. */

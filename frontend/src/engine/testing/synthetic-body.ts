@@ -4,23 +4,30 @@
  */
 import { JOINT, LANDMARK, LANDMARK_COUNT } from '../body/landmarks.ts'
 import type { Joint } from '../body/landmarks.ts'
-import type { PoseFrame } from '../types.ts'
+import type { Landmark, PoseFrame } from '../types.ts'
 import { gaussian, seeded } from './random.ts'
 
 type Vector = readonly [number, number, number]
 type Pose = ReadonlyMap<number, Vector>
 
 export interface Scene {
-  readonly exercise: 'push-up' | 'squat' | 'standing'
+  readonly exercise: 'push-up' | 'knee push-up' | 'squat' | 'standing'
   readonly reps: number
   /** Time of one repetition, and of the rest before, between and after. */
   readonly repMs: number
   readonly restMs: number
+  /** Of the repetition's time, how much is spent at the bottom without moving. */
+  readonly holdMs: number
   /** 0 none, 1 all the way down. */
   readonly depth: number
   /** 0 from the side, 90 facing the head (push-up) or the front (squat). */
   readonly yawDeg: number
   readonly cameraHeightMetres: number
+  readonly cameraDistanceMetres: number
+  /** How far the camera looks down (positive), and how it is tilted sideways. */
+  readonly pitchDeg: number
+  readonly rollDeg: number
+  readonly isPortrait: boolean
   readonly framesPerSecond: number
   /** Standard deviation of each landmark, metres of the body. */
   readonly noiseMetres: number
@@ -34,18 +41,23 @@ export const SCENE: Scene = {
   reps: 5,
   repMs: 1600,
   restMs: 700,
+  holdMs: 0,
   depth: 1,
   yawDeg: 0,
   cameraHeightMetres: 0.5,
+  cameraDistanceMetres: 3.2,
+  pitchDeg: 0,
+  rollDeg: 0,
+  isPortrait: false,
   framesPerSecond: 30,
   noiseMetres: 0.004,
   dropShare: 0,
   seed: 1,
 }
 
-const [WIDTH, HEIGHT] = [1280, 720]
+const [LONG_PIXELS, SHORT_PIXELS] = [1280, 720]
 const FOCAL_PIXELS = 900
-const CAMERA_DISTANCE = 3.2
+const GUESS_VISIBILITY = 0.1
 const [UPPER_ARM, FOREARM, TRUNK, THIGH, SHANK] = [0.28, 0.25, 0.5, 0.42, 0.4]
 const [SHOULDER_HALF, HIP_HALF] = [0.17, 0.1]
 
@@ -61,16 +73,19 @@ export function film(changes: Partial<Scene> = {}): readonly PoseFrame[] {
 }
 
 /** 0 at rest, 1 at the bottom. */
-function phase({ reps, repMs, restMs }: Scene, ms: number): number {
+function phase({ reps, repMs, restMs, holdMs }: Scene, ms: number): number {
   const index = Math.floor(ms / (repMs + restMs))
   const inside = ms - index * (repMs + restMs) - restMs
   if (index >= reps || inside < 0) return 0
-  return (1 - Math.cos((2 * Math.PI * inside) / repMs)) / 2
+  const movingMs = repMs - holdMs
+  const moved = inside - Math.min(holdMs, Math.max(0, inside - movingMs / 2))
+  return (1 - Math.cos((2 * Math.PI * moved) / movingMs)) / 2
 }
 
 function pose(scene: Scene, ms: number): Pose {
   const down = scene.depth * phase(scene, ms)
   if (scene.exercise === 'push-up') return pushUp(down)
+  if (scene.exercise === 'knee push-up') return onKnees(pushUp(down))
   return squat(scene.exercise === 'squat' ? down : 0)
 }
 
@@ -91,6 +106,19 @@ function pushUp(down: number): Pose {
   }
   joints.set(LANDMARK.nose, [0.74, height - 0.02, 0])
   return joints
+}
+
+/** Knees on the ground, feet up behind them; the hips in line between knees and shoulders. */
+function onKnees(joints: Pose): Pose {
+  const kneeling = new Map(joints)
+  for (const side of [-1, 1]) {
+    const shoulder = joints.get(side < 0 ? JOINT.shoulder : JOINT.shoulder + 1) ?? [0, 0, 0]
+    const share = THIGH / (THIGH + TRUNK)
+    put(kneeling, JOINT.hip, side, [0, 0.06 + share * (shoulder[1] - 0.06), side * HIP_HALF])
+    put(kneeling, JOINT.knee, side, [-THIGH, 0.06, side * HIP_HALF])
+    put(kneeling, JOINT.ankle, side, [-THIGH - 0.25, 0.3, side * HIP_HALF])
+  }
+  return kneeling
 }
 
 function squat(down: number): Pose {
@@ -142,18 +170,17 @@ function shoot(joints: Pose, scene: Scene, ms: number, random: () => number): Po
     seen.push([blur(x), blur(y), blur(z)])
   }
   const hips = scaled(plus(seen[JOINT.hip] ?? [0, 0, 0], seen[JOINT.hip + 1] ?? [0, 0, 0]), 0.5)
+  const [width, height] = scene.isPortrait
+    ? [SHORT_PIXELS, LONG_PIXELS]
+    : [LONG_PIXELS, SHORT_PIXELS]
   return {
-    landmarks: seen.map((at) => ({
-      ...project(at, scene.cameraHeightMetres),
-      z: 0,
-      visibility: 0.95,
-    })),
+    landmarks: seen.map((at) => project(at, scene, width, height)),
     worldLandmarks: seen.map((at) => {
-      const [x, y, z] = minus(at, hips)
+      const [x, y, z] = tilted(minus(at, hips), scene)
       return { x, y: -y, z }
     }),
-    width: WIDTH,
-    height: HEIGHT,
+    width,
+    height,
     timestampMs: ms,
   }
 }
@@ -163,12 +190,22 @@ function turned([x, y, z]: Vector, yawDeg: number): Vector {
   return [x * Math.cos(yaw) + z * Math.sin(yaw), y, z * Math.cos(yaw) - x * Math.sin(yaw)]
 }
 
-function project([x, y, z]: Vector, cameraHeight: number): { x: number; y: number } {
-  const scale = FOCAL_PIXELS / (CAMERA_DISTANCE + z)
-  return {
-    x: (WIDTH / 2 + scale * x) / WIDTH,
-    y: (HEIGHT / 2 - scale * (y - cameraHeight)) / HEIGHT,
-  }
+/** From the room's axes to those of a camera that looks down and is held askew. */
+function tilted([x, y, z]: Vector, { pitchDeg, rollDeg }: Scene): Vector {
+  const [pitch, roll] = [(pitchDeg * Math.PI) / 180, (rollDeg * Math.PI) / 180]
+  const up = y * Math.cos(pitch) + z * Math.sin(pitch)
+  const away = z * Math.cos(pitch) - y * Math.sin(pitch)
+  return [x * Math.cos(roll) - up * Math.sin(roll), up * Math.cos(roll) + x * Math.sin(roll), away]
+}
+
+/** What lies outside the picture is the model's guess. */
+function project(at: Vector, scene: Scene, width: number, height: number): Landmark {
+  const camera: Vector = [0, scene.cameraHeightMetres, -scene.cameraDistanceMetres]
+  const [right, up, away] = tilted(minus(at, camera), scene)
+  const scale = FOCAL_PIXELS / Math.max(0.2, away)
+  const [x, y] = [0.5 + (scale * right) / width, 0.5 - (scale * up) / height]
+  const isInside = x >= 0 && x <= 1 && y >= 0 && y <= 1
+  return { x, y, z: 0, visibility: isInside ? 0.95 : GUESS_VISIBILITY }
 }
 
 function plus(a: Vector, b: Vector): Vector {

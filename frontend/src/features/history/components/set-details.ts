@@ -5,7 +5,9 @@ const number = z.number().nullable().catch(null)
 const repetition = z.object({
   start_ms: z.number(),
   end_ms: z.number(),
-  verdict: z.enum(['valid', 'shallow', 'no-lock-out', 'low-confidence']).catch('valid'),
+  verdict: z
+    .enum(['valid', 'shallow', 'no-lock-out', 'hips-off-line', 'low-confidence'])
+    .catch('valid'),
   bottom_deg: number,
   down_ms: number,
   up_ms: number,

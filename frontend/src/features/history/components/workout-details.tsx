@@ -15,6 +15,7 @@ const VERDICTS: Readonly<Record<RepetitionDetails['verdict'], string>> = {
   valid: 'Good',
   shallow: 'Shallow',
   'no-lock-out': 'Not straight',
+  'hips-off-line': 'Hips off the line',
   'low-confidence': 'Hard to see',
 }
 

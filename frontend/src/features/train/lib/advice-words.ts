@@ -3,11 +3,13 @@ import type { FormCue, RefusalReason } from '@/engine'
 
 const CUES: Readonly<Record<FormCue, string>> = {
   'go-lower': 'Go lower',
+  'go-higher': 'Higher',
+  'stand-tall': 'Stand up straight',
   'lock-out': 'Straighten your arms',
   'hips-sag': 'Lift your hips',
   'hips-pike': 'Lower your hips',
   'elbows-flare': 'Elbows closer in',
-  uneven: 'Press evenly with both arms',
+  uneven: 'Left and right alike',
   'too-fast': 'Slow down',
   tired: 'Getting tired: keep the form',
 }

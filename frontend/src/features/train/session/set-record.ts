@@ -8,12 +8,17 @@ const degrees = z.number().nullable()
 const repRecord = z.object({
   start_ms: milliseconds,
   end_ms: milliseconds,
-  verdict: z.enum(['valid', 'shallow', 'no-lock-out', 'low-confidence']),
+  verdict: z.enum(['valid', 'shallow', 'no-lock-out', 'hips-off-line', 'low-confidence']),
   bottom_deg: degrees,
   top_deg: degrees,
   down_ms: milliseconds.nullable(),
   up_ms: milliseconds.nullable(),
   body_line_deg: degrees,
+  /** A form of it worth naming: a push-up on the knees, a jump on alternate feet. */
+  variant: z
+    .enum(['knee', 'incline', 'decline', 'both-feet', 'alternate-feet'])
+    .nullable()
+    .default(null),
 })
 
 const runRecord = z.object({

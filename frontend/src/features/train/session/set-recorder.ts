@@ -82,6 +82,7 @@ export class SetRecorder {
       down_ms: rounded(repetition.downMs),
       up_ms: rounded(repetition.upMs),
       body_line_deg: rounded(repetition.bodyLineDeg),
+      variant: repetition.variant ?? null,
     }
   }
 

@@ -18,6 +18,7 @@ export function repRecord(over: Partial<RepRecord> = {}): RepRecord {
     down_ms: 500,
     up_ms: 500,
     body_line_deg: 172,
+    variant: null,
     ...over,
   }
 }
