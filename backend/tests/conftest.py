@@ -15,6 +15,7 @@ from hypothesis import HealthCheck
 from pydantic import SecretStr
 
 from exercise_buddy.core.database import Database
+from exercise_buddy.core.mail import Mailer
 from exercise_buddy.core.migrate import migrate
 from exercise_buddy.core.observability import configure_logging
 from exercise_buddy.core.rate_limit import RateLimiter
@@ -22,7 +23,8 @@ from exercise_buddy.core.security import PasswordHasher
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
-from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql
+from tests.mailbox import Mailbox, running_mailbox
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, changed
 
 TEMPLATE = "template_of_tests"
 
@@ -121,6 +123,16 @@ def app(shared_app: FastAPI, sql: Sql, clock: FakeClock) -> FastAPI:
     """The application on an empty database, at a fixed time, with fresh rate limits."""
     shared_app.state.rate_limiter = RateLimiter()
     return shared_app
+
+
+@pytest.fixture
+async def mailbox(app: FastAPI) -> AsyncIterator[Mailbox]:
+    """Has the application send mail, to a server of our own."""
+    async with running_mailbox() as mailbox:
+        mailer = Mailer(mailbox.server(), retry_delays_seconds=(0.01,))
+        with changed(app.state, mailer=mailer):
+            yield mailbox
+        await mailer.close()
 
 
 @pytest.fixture

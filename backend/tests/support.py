@@ -2,7 +2,8 @@
 
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http.cookies import SimpleCookie
@@ -10,6 +11,7 @@ from typing import Any
 
 import asyncpg
 import httpx
+from starlette.datastructures import State
 
 NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 """A Wednesday."""
@@ -126,6 +128,17 @@ class Sql:
             "(SELECT 'too much', * FROM daily_totals EXCEPT SELECT 'too much', * FROM daily_recount)"
             " UNION ALL (SELECT 'missing', * FROM daily_recount EXCEPT SELECT 'missing', * FROM daily_totals)"
         )
+
+
+@contextmanager
+def changed(state: State, **values: Any) -> Iterator[None]:
+    """What the application shares, changed for as long as this lasts."""
+    before = {name: getattr(state, name) for name in values}
+    for name, value in values.items():
+        setattr(state, name, value)
+    yield
+    for name, value in before.items():
+        setattr(state, name, value)
 
 
 def cookies_set_by(answer: httpx.Response) -> SimpleCookie:

@@ -16,7 +16,19 @@ from exercise_buddy.core.settings import Settings
 from tests.document import DOCUMENT
 from tests.support import NOW, V1, Api, Sql, assert_problem, uuid7
 
-OPEN = {"register", "login", "refresh", "logout", "list_exercises"}
+OPEN = {
+    "register",
+    "login",
+    "refresh",
+    "logout",
+    "list_exercises",
+    "get_capabilities",
+    "forgot_password",
+    "reset_password",
+    "verify_email",
+    "begin_passkey_login",
+    "passkey_login",
+}
 """What needs no access token; listed here so that a new endpoint is closed unless it is added."""
 
 

@@ -1,5 +1,6 @@
 """The command line: its refusals in this process, serving in processes of its own."""
 
+import asyncio
 import json
 import os
 import re
@@ -13,16 +14,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
+from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
 from exercise_buddy.cli import app
+from exercise_buddy.core.encryption import Safe
 from exercise_buddy.core.observability import configure_logging
 from tests.support import PASSWORD, new_user, new_workout
 
 PROGRAM = str(Path(sys.executable).with_name("exercise-buddy"))
 CONFIGURATION = {"DATABASE_URL", "JWT_SECRET", "ENVIRONMENT", "REDIS_URL", "WEB_DIR", "DATA_DIR", "CORS_ORIGINS"}
+CONFIGURATION |= {"JWT_PREVIOUS_SECRETS", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"}
 ADDRESS = re.compile(r"http://[\d.]+:\d+")
 
 
@@ -163,10 +168,39 @@ def test_migrate_and_seed_and_rebuild_on_a_given_database(empty_database: str) -
     assert rebuilt.stdout == "Recounted. Rows that were wrong: 0.\n"
 
 
+def test_reseal_needs_the_old_secret_once(empty_database: str) -> None:
+    old, new = "o" * 40, "n" * 40
+    assert run("seed", DATABASE_URL=empty_database).exit_code == 0
+    asyncio.run(store_sealed(empty_database, Safe([old], SAFE_PURPOSE).seal("JBSWY3DPEHPK3PXP")))
+    lost = run("reseal", DATABASE_URL=empty_database, JWT_SECRET=new)
+    assert (lost.exit_code, lost.stderr) == (
+        1,
+        "error: JWT_SECRET and JWT_PREVIOUS_SECRETS do not open what is sealed.\n",
+    )
+    done = run("reseal", DATABASE_URL=empty_database, JWT_SECRET=new, JWT_PREVIOUS_SECRETS=old)
+    assert done.stdout == "Sealed anew: 1.\n"
+    assert run("reseal", DATABASE_URL=empty_database, JWT_SECRET=new).exit_code == 0
+
+
+async def store_sealed(url: str, sealed: bytes) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute("INSERT INTO totp_secrets (user_id, secret_sealed) SELECT id, $1 FROM users", sealed)
+    await connection.close()
+
+
+def test_the_public_address_is_the_one_that_is_served(data_dir: Path) -> None:
+    with serving(data_dir) as (client, _):
+        url = f"http://localhost:{client.base_url.port}"
+        here = client.get("/api/v1/auth/capabilities").json()
+        assert here == {"mail": False, "passkeys": False, "public_url": url}
+        there = client.get("/api/v1/auth/capabilities", headers={"Host": url.removeprefix("http://")}).json()
+        assert there["passkeys"] is True
+
+
 def test_verbs_work_beside_the_running_application(data_dir: Path) -> None:
     with serving(data_dir) as (client, _):
         assert run("seed", "--data-dir", str(data_dir)).exit_code == 0
-        login = {"identifier": "demo", "password": "demo-password"}
+        login = {"identifier": "demo", "password": "demo-counts-pushups"}
         assert client.post("/api/v1/auth/login", json=login).status_code == 200
 
 
@@ -201,5 +235,5 @@ def test_the_documents_are_the_same_each_time() -> None:
 
 def test_without_a_verb_it_lists_them() -> None:
     text = run().stdout + run("--help").stdout
-    for verb in ("serve", "migrate", "backup", "restore", "seed", "rebuild-statistics", "openapi"):
+    for verb in ("serve", "migrate", "backup", "restore", "seed", "rebuild-statistics", "reseal", "openapi"):
         assert verb in text

@@ -1,4 +1,4 @@
-"""The command line: exercise-buddy serve | migrate | backup | restore | seed | rebuild-statistics | openapi."""
+"""The command line: `exercise-buddy --help` lists the verbs."""
 
 import asyncio
 import json
@@ -10,10 +10,19 @@ from typing import Annotated, Any
 import typer
 from pydantic import SecretStr, ValidationError
 
+from exercise_buddy.auth.totp.dependencies import reseal_totp_secrets
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.database import Database
+from exercise_buddy.core.encryption import SealBroken
 from exercise_buddy.core.observability import configure_logging
-from exercise_buddy.core.settings import MIN_SECRET_LENGTH, Environment, Settings, SettingsError, refuse_unsafe
+from exercise_buddy.core.settings import (
+    MIN_SECRET_LENGTH,
+    Environment,
+    Settings,
+    SettingsError,
+    key_secrets,
+    refuse_unsafe,
+)
 from exercise_buddy.embedded import EmbeddedError, running_or_started
 from exercise_buddy.embedded.commands import backup, restore
 from exercise_buddy.main import create_app
@@ -21,7 +30,7 @@ from exercise_buddy.reference.api import api_reference
 from exercise_buddy.reference.tables import table_reference
 from exercise_buddy.seeding import DEMO
 from exercise_buddy.seeding import seed as make_demo
-from exercise_buddy.serving import ServingError, prepare, serve_reloading
+from exercise_buddy.serving import ServingError, prepare, serve_reloading, with_secret
 from exercise_buddy.serving import serve as serve_app
 from exercise_buddy.statistics.service import rebuild_rollup
 from exercise_buddy.tables import Base
@@ -84,6 +93,14 @@ def rebuild_statistics(data_dir: DataDir = None) -> None:
 
 
 @app.command()
+def reseal(data_dir: DataDir = None) -> None:
+    """Seal the secrets of two-step sign-in with the newest JWT_SECRET, so that the previous one can go."""
+    with _errors_in_plain_words(), _migrated(settings := with_secret(_settings(data_dir))) as url:
+        count = asyncio.run(_on_database(url, lambda database: reseal_totp_secrets(database, key_secrets(settings))))
+    typer.echo(f"Sealed anew: {count}.")
+
+
+@app.command()
 def openapi(
     markdown: Annotated[bool, typer.Option("--markdown", help="As a page to read instead.")] = False,
     tables: Annotated[bool, typer.Option("--tables", help="A page of the database's tables instead.")] = False,
@@ -130,7 +147,7 @@ async def _on_database(url: str, work: Callable[[Database], Awaitable[int]]) -> 
 def _errors_in_plain_words() -> Iterator[None]:
     try:
         yield
-    except (EmbeddedError, ServingError, SettingsError) as error:
+    except (EmbeddedError, SealBroken, ServingError, SettingsError) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(1) from error
     except ValidationError as error:

@@ -14,17 +14,23 @@ from starlette.middleware.cors import CORSMiddleware
 
 from exercise_buddy.auth import router as auth
 from exercise_buddy.auth.dependencies import session_look_up
+from exercise_buddy.auth.mail import router as mail
+from exercise_buddy.auth.passkeys import router as passkeys
+from exercise_buddy.auth.totp import router as totp
+from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
 from exercise_buddy.core import docs, health
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.database import Database
+from exercise_buddy.core.encryption import Safe
 from exercise_buddy.core.errors import add_error_handlers
 from exercise_buddy.core.http import BodyBounds, BodyLimit, HeadLimit, SecurityHeaders
+from exercise_buddy.core.mail import Mailer, MailServer
 from exercise_buddy.core.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
 from exercise_buddy.core.openapi import describe, operation_id
 from exercise_buddy.core.rate_limit import RateLimiter
 from exercise_buddy.core.security import AccessTokens, KnownDevices, PasswordHasher
 from exercise_buddy.core.sessions import LiveSessions
-from exercise_buddy.core.settings import Settings, SettingsError, refuse_unsafe
+from exercise_buddy.core.settings import Settings, SettingsError, key_secrets, refuse_unsafe
 from exercise_buddy.core.web import WebApp, not_built
 from exercise_buddy.exercises import router as exercises
 from exercise_buddy.goals import router as goals
@@ -41,6 +47,11 @@ ROUTERS = (
     auth.router,
     users.router,
     auth.account_router,
+    mail.router,
+    mail.account_router,
+    totp.router,
+    passkeys.router,
+    passkeys.account_router,
     workouts.account_router,
     exercises.router,
     transfer.router,
@@ -90,9 +101,11 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
         statement_cache=settings.database_statement_cache,
     )
     app.state.live_sessions = LiveSessions(session_look_up(app.state.database))
-    secrets = [_required("JWT_SECRET", secret) for secret in (settings.jwt_secret, *settings.jwt_previous_secrets)]
+    secrets = key_secrets(settings)
     app.state.access_tokens = AccessTokens(secrets, timedelta(minutes=settings.access_token_minutes))
     app.state.known_devices = KnownDevices(secrets)
+    app.state.totp_safe = Safe(secrets, SAFE_PURPOSE)
+    app.state.mailer = Mailer(MailServer.from_settings(settings))
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     app.state.rate_limiter = RateLimiter(redis_url, enabled=settings.rate_limits)
 
@@ -128,6 +141,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     purging.cancel()
     await asyncio.wait([purging])
+    await app.state.mailer.close()
     await app.state.database.close()
     await app.state.rate_limiter.close()
     app.state.password_hasher.close()

@@ -17,7 +17,7 @@ from exercise_buddy.workouts.schemas import NewWorkout
 DEMO = NewUser(
     email="demo@example.com",
     username="demo",
-    password="demo-password",  # noqa: S106 - printed, and for a machine of one's own
+    password="demo-counts-pushups",  # noqa: S106 - printed, and for a machine of one's own
     display_name="Demo",
     time_zone="Europe/Berlin",
     weight_kg=72,

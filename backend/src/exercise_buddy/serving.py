@@ -117,6 +117,16 @@ def with_secret(settings: Settings) -> Settings:
     return settings.model_copy(update={"jwt_secret": SecretStr(path.read_text().strip())})
 
 
+def with_public_url(settings: Settings, port: int) -> Settings:
+    """The settings, with the address that this machine's own browser knows where none is given.
+
+    By name: browsers have no passkeys on 127.0.0.1.
+    """
+    if "public_url" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"public_url": f"http://localhost:{port}"})
+
+
 class Server(uvicorn.Server):
     """Uvicorn, with something to do once it answers and something to do alongside."""
 
@@ -147,7 +157,8 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
     with listen(host, port) as listening, database_url(settings) as url:
         asyncio.run(prepare(url))
         is_embedded = settings.database_url is None
-        settings = with_secret(settings).model_copy(update={"database_url": SecretStr(url)})
+        port = listening.getsockname()[1]
+        settings = with_public_url(with_secret(settings), port).model_copy(update={"database_url": SecretStr(url)})
         config = uvicorn.Config(
             create_app(settings),
             http=PunctualHttpProtocol,
@@ -157,7 +168,7 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
-        address = _address(host, listening.getsockname()[1])
+        address = _address(host, port)
         alongside = keep_backups(url, settings.data_dir / "backups", utc_now) if is_embedded else None
         Server(config, lambda: _announce(address, open_browser=open_browser), alongside).run([listening])
 
@@ -168,6 +179,7 @@ def serve_reloading(settings: Settings, host: str, port: int) -> None:
     with database_url(settings) as url:
         asyncio.run(prepare(url))
         secret = with_secret(settings).jwt_secret
+        os.environ["PUBLIC_URL"] = with_public_url(settings, port).public_url
         os.environ["DATABASE_URL"] = url
         os.environ["JWT_SECRET"] = secret.get_secret_value() if secret else ""
         if settings.web_dir is not None:

@@ -1,10 +1,25 @@
 """Imports every table once, so that the migrations know them all."""
 
+from exercise_buddy.auth.mail.models import MailTokenRecord
 from exercise_buddy.auth.models import RefreshTokenRecord
+from exercise_buddy.auth.passkeys.models import Passkey, PasskeyChallenge
+from exercise_buddy.auth.totp.models import RecoveryCode, TotpSecret
 from exercise_buddy.core.database import Base
 from exercise_buddy.goals.models import Goal
 from exercise_buddy.statistics.models import DailyTotal
 from exercise_buddy.users.models import User
 from exercise_buddy.workouts.models import Workout
 
-__all__ = ["Base", "DailyTotal", "Goal", "RefreshTokenRecord", "User", "Workout"]
+__all__ = [
+    "Base",
+    "DailyTotal",
+    "Goal",
+    "MailTokenRecord",
+    "Passkey",
+    "PasskeyChallenge",
+    "RecoveryCode",
+    "RefreshTokenRecord",
+    "TotpSecret",
+    "User",
+    "Workout",
+]

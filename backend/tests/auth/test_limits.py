@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from exercise_buddy.auth import router
+from exercise_buddy.auth.mail import router as mail_router
 from exercise_buddy.core.rate_limit import Limit
 from tests.support import PASSWORD, Api, assert_problem, cookies_set_by, new_user
 
@@ -19,7 +20,7 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(router, "LOGINS_FROM_KNOWN_DEVICES", Limit.of("f", "3/hour"))
     monkeypatch.setattr(router, "LOGINS_PER_NETWORK", Limit.of("b", "7/hour"))
     monkeypatch.setattr(router, "REGISTRATIONS_PER_NETWORK", Limit.of("c", "2/hour"))
-    monkeypatch.setattr(router, "PASSWORD_CONFIRMATIONS", Limit.of("d", "2/hour"))
+    monkeypatch.setattr(mail_router, "PASSWORD_CONFIRMATIONS", Limit.of("d", "2/hour"))
 
 
 async def guess(api: Api, identifier: str) -> int:

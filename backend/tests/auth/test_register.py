@@ -14,6 +14,8 @@ async def test_opens_an_account(api: Api, sql: Sql) -> None:
     assert user == {
         "id": user["id"],
         "email": "ada@example.com",
+        "email_verified": False,
+        "second_factor": False,
         "username": "ada",
         "display_name": "Ada L.",
         "weight_kg": 61.55,
@@ -106,7 +108,10 @@ async def test_spaces_around_a_password_belong_to_it(api: Api) -> None:
     )
 
 
-@pytest.mark.parametrize("password", ["ü" * 36, "💪" * 18, "correct horse battery staple", "pässwörd\ud7ff"])
+@pytest.mark.parametrize(
+    "password",
+    ["üöäßøåéèêëñçžšřů" * 2 + "üöäß", "💪🏔🚀🎻🧊🌵🦑🪁🥨🪗", "correct horse battery staple", "pässwörd\ud7ff"],
+)
 async def test_any_script_makes_a_password(api: Api, password: str) -> None:
     assert (await api.post("/auth/register", new_user(password=password))).status_code == 201
     assert (await api.post("/auth/login", {"identifier": "ada", "password": password})).status_code == 200

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from exercise_buddy.auth.service import RETRY_WINDOW
+from exercise_buddy.core.security import MAX_PASSWORD_BYTES
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, cookies_set_by, new_user
 
 LATER = RETRY_WINDOW + timedelta(seconds=1)
@@ -91,7 +92,8 @@ async def test_what_is_wrong_is_not_said(api: Api, ada: Api, identifier: str, pa
 
 
 async def test_a_password_longer_than_72_bytes_never_matches(api: Api) -> None:
-    longest = "p" * 72
+    longest = "correct horse battery staple " * 2 + "and so on 1234"
+    assert len(longest) == MAX_PASSWORD_BYTES
     assert (await api.post("/auth/register", new_user(password=longest))).status_code == 201
     assert (await api.post("/auth/login", {"identifier": "ada", "password": longest})).status_code == 200
     too_long = await api.post("/auth/login", {"identifier": "ada", "password": longest + "p"})

@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from pyotp.totp import TOTP
 
-from tests.support import PASSWORD, Api, Sql, assert_problem
+from tests.authenticator import Authenticator
+from tests.mailbox import Mailbox
+from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem
 
 
 async def test_reads_and_changes_the_profile(ada: Api) -> None:
@@ -78,19 +81,43 @@ async def test_a_bad_new_password_is_refused_unrepeated(ada: Api, new: object) -
     assert new is None or str(new) not in answer.text
 
 
-async def test_deleting_the_account_leaves_nothing_of_it_in_any_table(ada: Api, bob: Api, sql: Sql) -> None:
-    for user in (ada, bob):
-        await user.save()
-        await user.post("/goals", {"measure": "reps", "period": "day", "target": 50})
-    assert (await ada.delete("/users/me", {"password": PASSWORD})).status_code == 204
-    tables = await sql.rows(
-        "SELECT table_name AS name, column_name AS key FROM information_schema.columns"
-        " WHERE table_schema = 'public' AND (column_name = 'user_id' OR (table_name, column_name) = ('users', 'id'))"
+async def fill_every_table(user: Api, clock: FakeClock) -> None:
+    await user.save()
+    await user.post("/goals", {"measure": "reps", "period": "day", "target": 50})
+    await user.post("/users/me/verify-email")
+    question = (await user.post("/users/me/passkeys/options", {"password": PASSWORD})).json()
+    credential = Authenticator().create(question["options"])
+    await user.post(
+        "/users/me/passkeys", {"challenge_id": question["challenge_id"], "credential": credential, "name": "Laptop"}
     )
-    assert {"users", "workouts", "daily_totals", "refresh_tokens", "goals"} <= {table["name"] for table in tables}
-    for table in tables:
-        owners = await sql.rows(f"SELECT DISTINCT {table['key']}::text AS id FROM {table['name']}")  # noqa: S608
-        assert [owner["id"] for owner in owners] == [(bob.user or {})["id"]], table
+    await user.post("/users/me/passkeys/options", {"password": PASSWORD})
+    secret = (await user.post("/users/me/totp", {"password": PASSWORD})).json()["secret"]
+    await user.post("/users/me/totp/confirm", {"code": TOTP(secret).at(clock.now)})
+
+
+async def test_deleting_the_account_leaves_nothing_of_it_in_any_table(
+    ada: Api, bob: Api, sql: Sql, clock: FakeClock, mailbox: Mailbox
+) -> None:
+    for user in (ada, bob):
+        await fill_every_table(user, clock)
+    tables = await sql.rows(
+        "SELECT table_name AS name FROM information_schema.tables"
+        " WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'alembic_version'"
+    )
+    hers, his = ((user.user or {})["id"] for user in (ada, bob))
+
+    async def rows_that_mention(user_id: str) -> dict[str, int]:
+        # A row as text holds the ids as they are written and keys as their hexadecimal digits.
+        query = "SELECT count(*) FROM {} AS t WHERE position($1 IN replace(t::text, '-', '')) > 0"
+        plain = user_id.replace("-", "")
+        return {table["name"]: await sql.value(query.format(table["name"]), plain) for table in tables}
+
+    before = await rows_that_mention(his)
+    assert all(before.values()), before
+    assert await rows_that_mention(hers) == before
+    assert (await ada.delete("/users/me", {"password": PASSWORD})).status_code == 204
+    assert not any((await rows_that_mention(hers)).values())
+    assert await rows_that_mention(his) == before
 
 
 @pytest.mark.parametrize("by", ["its owner", "another process"])

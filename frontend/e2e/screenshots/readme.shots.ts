@@ -15,7 +15,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 async function signIn(page: Page): Promise<void> {
   await page.goto('/login')
   await page.getByLabel('Email or username').fill('demo')
-  await page.getByLabel('Password', { exact: true }).fill('demo-password')
+  await page.getByLabel('Password', { exact: true }).fill('demo-counts-pushups')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).not.toHaveURL(/login/)
 }

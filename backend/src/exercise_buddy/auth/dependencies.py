@@ -1,22 +1,28 @@
 """The auth service, and what the cookie endpoints ask of a request."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Request, Response
 
 from exercise_buddy.auth.exceptions import ForeignOrigin, RefreshTokenInvalid, RefreshTokenMissing
 from exercise_buddy.auth.repository import RefreshTokenRepository
-from exercise_buddy.auth.service import AuthService
+from exercise_buddy.auth.schemas import AccessToken
+from exercise_buddy.auth.service import AuthService, Tokens
+from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.core.database import Executor, SessionDep
 from exercise_buddy.core.security import AccessClaims, KnownDevices, RefreshToken
 from exercise_buddy.core.sessions import SessionLookUp
 from exercise_buddy.users.dependencies import SessionsEndedDep, UserServiceDep
 
 REFRESH_COOKIE = "refresh_token"
+REFRESH_COOKIE_PATH = "/api/v1/auth"
 DEVICE_COOKIE = "known_device"
+DEVICE_COOKIE_PATH = "/api/v1/auth/login"
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 MAX_COOKIE_LENGTH = 256
 MAX_DEVICE_COOKIE_LENGTH = 1024
 
@@ -32,12 +38,17 @@ def session_look_up(executor: Executor) -> SessionLookUp:
 
 
 async def auth_service(
-    request: Request, users: UserServiceDep, session: SessionDep, sessions_ended: SessionsEndedDep
+    request: Request,
+    users: UserServiceDep,
+    totp: TotpServiceDep,
+    session: SessionDep,
+    sessions_ended: SessionsEndedDep,
 ) -> AuthService:
     """The service, its writes in the request's transaction."""
     state = request.app.state
     return AuthService(
         users,
+        totp,
         RefreshTokenRepository(session),
         state.access_tokens,
         timedelta(days=state.settings.refresh_token_days),
@@ -85,11 +96,49 @@ async def own_origin(request: Request) -> None:
         raise ForeignOrigin
 
 
+def session_cookies(request: Request, response: Response) -> Callable[[Tokens], AccessToken]:
+    """Hands the tokens of a session over: one in the answer, the other in a cookie no script can read."""
+
+    def hand_over(tokens: Tokens) -> AccessToken:
+        devices: KnownDevices = request.app.state.known_devices
+        mark = devices.mark(tokens.refresh_token.user_id, request.app.state.clock())
+        cookies = (
+            (REFRESH_COOKIE, str(tokens.refresh_token), tokens.refresh_lifetime, REFRESH_COOKIE_PATH),
+            (DEVICE_COOKIE, mark, KnownDevices.LIFETIME, DEVICE_COOKIE_PATH),
+        )
+        for name, value, lifetime, path in cookies:
+            response.set_cookie(
+                name,
+                value,
+                max_age=int(lifetime.total_seconds()),
+                path=path,
+                secure=_secure(request),
+                httponly=True,
+                samesite="strict",
+            )
+        return AccessToken(access_token=tokens.access_token, expires_in=int(tokens.access_lifetime.total_seconds()))
+
+    return hand_over
+
+
+def forget_session(request: Request, response: Response) -> None:
+    """Have the browser drop the refresh token."""
+    response.delete_cookie(
+        REFRESH_COOKIE, path=REFRESH_COOKIE_PATH, secure=_secure(request), httponly=True, samesite="strict"
+    )
+
+
+def _secure(request: Request) -> bool:
+    """Browsers drop a Secure cookie on plain http, which is safe only inside one machine."""
+    return request.url.scheme == "https" or request.url.hostname not in LOOPBACK_HOSTS
+
+
 async def user_agent(user_agent: Annotated[str, Header(include_in_schema=False)] = "") -> str:
     """What the client calls itself."""
     return user_agent
 
 
+HandOver = Annotated[Callable[[Tokens], AccessToken], Depends(session_cookies)]
 AuthServiceDep = Annotated[AuthService, Depends(auth_service)]
 RefreshTokenDep = Annotated[RefreshToken, Depends(refresh_token)]
 OptionalRefreshTokenDep = Annotated[RefreshToken | None, Depends(optional_refresh_token)]

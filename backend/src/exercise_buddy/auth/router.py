@@ -5,12 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response, status
 
 from exercise_buddy.auth.dependencies import (
-    DEVICE_COOKIE,
-    REFRESH_COOKIE,
     AuthServiceDep,
+    HandOver,
     OptionalRefreshTokenDep,
     RefreshTokenDep,
     UserAgent,
+    forget_session,
     is_known_device,
     own_origin,
 )
@@ -22,20 +22,17 @@ from exercise_buddy.auth.exceptions import (
     RefreshTokenMissing,
     RefreshTokenReused,
 )
-from exercise_buddy.auth.schemas import AccessToken, Login, SignedInSessions
-from exercise_buddy.auth.service import Tokens
+from exercise_buddy.auth.mail.dependencies import MailerDep, MailServiceDep
+from exercise_buddy.auth.passkeys.dependencies import PasskeysHere
+from exercise_buddy.auth.schemas import AccessToken, Capabilities, Login, SignedInSessions
+from exercise_buddy.auth.totp.exceptions import SecondFactorInvalid, SecondFactorRequired
 from exercise_buddy.core.errors import InvalidInput, NotFound, TooManyRequests, problems
+from exercise_buddy.core.passwords import PasswordTooWeak
 from exercise_buddy.core.rate_limit import ClientNetwork, Limit, RateLimiterDep
-from exercise_buddy.core.security import KnownDevices
 from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
-from exercise_buddy.users.exceptions import EmailTaken, UsernameTaken, WrongPassword
-from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
-from exercise_buddy.users.schemas import NewUser, PasswordChange, User
-
-COOKIE_PATH = "/api/v1/auth"
-DEVICE_COOKIE_PATH = "/api/v1/auth/login"
-LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+from exercise_buddy.users.exceptions import EmailTaken, UsernameTaken
+from exercise_buddy.users.schemas import NewUser, User
 
 REGISTRATIONS_PER_NETWORK = Limit.of("register", "60/hour")
 LOGINS_PER_NETWORK = Limit.of("login-network", "60/minute")
@@ -52,22 +49,33 @@ account_router = APIRouter(
 )
 
 
+@router.get("/capabilities")
+async def get_capabilities(request: Request, mailer: MailerDep, passkeys: PasskeysHere) -> Capabilities:
+    """What this server can do, so that a client offers nothing else."""
+    public_url = request.app.state.settings.public_url
+    return Capabilities(mail=mailer.is_configured, passkeys=passkeys, public_url=public_url)
+
+
 @router.post(
     "/register",
     status_code=status.HTTP_201_CREATED,
-    responses=problems(EmailTaken, UsernameTaken, InvalidInput, UnknownTimeZone),
+    responses=problems(EmailTaken, UsernameTaken, PasswordTooWeak, InvalidInput, UnknownTimeZone),
 )
-async def register(form: NewUser, users: UserServiceDep, limiter: RateLimiterDep, network: ClientNetwork) -> User:
-    """Open an account. It does not sign in."""
+async def register(
+    form: NewUser, users: UserServiceDep, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
+) -> User:
+    """Open an account. It does not sign in. Where the server sends mail, a link to confirm the address is sent."""
     await limiter.hit(REGISTRATIONS_PER_NETWORK, network)
-    return await users.register(form)
+    user = await users.register(form)
+    await mails.greet(user)
+    return user
 
 
-@router.post("/login", responses=problems(InvalidCredentials))
+@router.post("/login", responses=problems(InvalidCredentials, SecondFactorRequired, SecondFactorInvalid))
 async def login(
     form: Login,
     request: Request,
-    response: Response,
+    hand_over: HandOver,
     users: UserServiceDep,
     auth: AuthServiceDep,
     limiter: RateLimiterDep,
@@ -84,7 +92,7 @@ async def login(
     else:
         await limiter.hit(LOGINS_PER_ACCOUNT_AND_NETWORK, account, network)
         await limiter.hit(LOGINS_PER_ACCOUNT, account)
-    return _hand_over(await auth.login(form.identifier, form.password, user_agent), request, response)
+    return hand_over(await auth.login(form, user_agent))
 
 
 @router.post(
@@ -96,8 +104,7 @@ async def login(
 )
 async def refresh(
     token: RefreshTokenDep,
-    request: Request,
-    response: Response,
+    hand_over: HandOver,
     auth: AuthServiceDep,
     limiter: RateLimiterDep,
     network: ClientNetwork,
@@ -105,7 +112,7 @@ async def refresh(
 ) -> AccessToken:
     """Continue the session of the cookie. Each refresh token is good once; the answer brings the next."""
     await limiter.hit(REFRESHES_PER_NETWORK, network)
-    return _hand_over(await auth.refresh(token, user_agent), request, response)
+    return hand_over(await auth.refresh(token, user_agent))
 
 
 @router.post(
@@ -118,7 +125,7 @@ async def logout(token: OptionalRefreshTokenDep, request: Request, response: Res
     """End the session of the cookie. Signing out twice is fine."""
     if token is not None:
         await auth.logout(token)
-    response.delete_cookie(REFRESH_COOKIE, path=COOKIE_PATH, secure=_secure(request), httponly=True, samesite="strict")
+    forget_session(request, response)
 
 
 @router.post(
@@ -144,43 +151,3 @@ async def end_session(session_id: UUID, user: CurrentUser, auth: AuthServiceDep)
     """End one session."""
     if not await auth.end_session(user.user_id, session_id):
         raise NotFound
-
-
-@account_router.post(
-    "/password",
-    status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(WrongPassword, InvalidInput, TooManyRequests),
-)
-async def change_password(
-    user: CurrentUser, change: PasswordChange, auth: AuthServiceDep, limiter: RateLimiterDep
-) -> None:
-    """Change the password and end every other session."""
-    await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
-    await auth.change_password(user, change.current_password, change.new_password)
-
-
-def _hand_over(tokens: Tokens, request: Request, response: Response) -> AccessToken:
-    response.set_cookie(
-        REFRESH_COOKIE,
-        str(tokens.refresh_token),
-        max_age=int(tokens.refresh_lifetime.total_seconds()),
-        path=COOKIE_PATH,
-        secure=_secure(request),
-        httponly=True,
-        samesite="strict",
-    )
-    response.set_cookie(
-        DEVICE_COOKIE,
-        request.app.state.known_devices.mark(tokens.refresh_token.user_id, request.app.state.clock()),
-        max_age=int(KnownDevices.LIFETIME.total_seconds()),
-        path=DEVICE_COOKIE_PATH,
-        secure=_secure(request),
-        httponly=True,
-        samesite="strict",
-    )
-    return AccessToken(access_token=tokens.access_token, expires_in=int(tokens.access_lifetime.total_seconds()))
-
-
-def _secure(request: Request) -> bool:
-    """Browsers drop a Secure cookie on plain http, which is safe only inside one machine."""
-    return request.url.scheme == "https" or request.url.hostname not in LOOPBACK_HOSTS

@@ -6,15 +6,18 @@ from uuid import UUID
 
 from pydantic import Field
 
+from exercise_buddy.auth.totp.schemas import SecondFactorCode
 from exercise_buddy.core.fields import Input, Output, Storable
 from exercise_buddy.users.schemas import PasswordAttempt
 
 
 class Login(Input):
-    """Email address or username, and the password."""
+    """Email address or username, the password, and a code where that alone does not do."""
 
     identifier: Annotated[str, Field(min_length=1, max_length=254), Storable()]
     password: PasswordAttempt
+    code: SecondFactorCode | None = None
+    """Six digits of the authenticator app or a recovery code, after `second_factor_required`."""
 
 
 class AccessToken(Output):
@@ -42,3 +45,14 @@ class SignedInSessions(Output):
     """Every session that is not over, the last used first."""
 
     items: list[SignedInSession]
+
+
+class Capabilities(Output):
+    """What this server can do, for the screens to offer."""
+
+    mail: bool
+    """Whether it sends mail: for forgotten passwords and to verify addresses."""
+    passkeys: bool
+    """Whether passkeys work at the address that was asked."""
+    public_url: str
+    """Where the web app is meant to be opened; passkeys work there if anywhere."""

@@ -1,4 +1,4 @@
-"""Sessions: begun by a password, kept by refresh tokens that are good once."""
+"""Sessions: begun by a password or passkey, kept by refresh tokens that are good once."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,9 @@ from exercise_buddy.auth.exceptions import (
     RefreshTokenReused,
 )
 from exercise_buddy.auth.repository import RefreshTokenRepository
-from exercise_buddy.auth.schemas import SignedInSession
+from exercise_buddy.auth.schemas import Login, SignedInSession
+from exercise_buddy.auth.totp.exceptions import SecondFactorRequired
+from exercise_buddy.auth.totp.service import TotpService
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.security import AccessClaims, AccessTokens, RefreshToken
 from exercise_buddy.core.sessions import SessionsEnded
@@ -39,6 +41,7 @@ class AuthService:
     def __init__(
         self,
         users: UserService,
+        totp: TotpService,
         records: RefreshTokenRepository,
         access_tokens: AccessTokens,
         refresh_lifetime: timedelta,
@@ -46,17 +49,26 @@ class AuthService:
         sessions_ended: SessionsEnded,
     ) -> None:
         self._users = users
+        self._totp = totp
         self._records = records
         self._access_tokens = access_tokens
         self._refresh_lifetime = refresh_lifetime
         self._clock = clock
         self._sessions_ended = sessions_ended
 
-    async def login(self, identifier: str, password: str, user_agent: str) -> Tokens:
-        """A new session; raises InvalidCredentials."""
-        user_id = await self._users.authenticate(identifier, password)
-        if user_id is None:
+    async def login(self, form: Login, user_agent: str) -> Tokens:
+        """A new session; raises InvalidCredentials, SecondFactorRequired or SecondFactorInvalid."""
+        user = await self._users.authenticate(form.identifier, form.password)
+        if user is None:
             raise InvalidCredentials
+        if user.second_factor:
+            if form.code is None:
+                raise SecondFactorRequired
+            await self._totp.check(user.user_id, form.code)
+        return await self.begin_session(user.user_id, user_agent)
+
+    async def begin_session(self, user_id: UUID, user_agent: str) -> Tokens:
+        """A new session of a user who has proven to be that."""
         now = self._clock()
         await self._records.purge(user_id, now)
         return await self._issue(AccessClaims(user_id, uuid4()), user_agent, signed_in_at=now)

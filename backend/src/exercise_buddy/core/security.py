@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 import bcrypt
@@ -207,20 +207,20 @@ def _key_id(secret: str) -> str:
 
 
 @dataclass(frozen=True)
-class RefreshToken:
-    """What the cookie holds: whose it is and a secret; only the secret's hash is stored."""
+class UserToken:
+    """Says whose it is and holds a secret; only the secret's hash is stored."""
 
     user_id: UUID
     secret: str
 
     @classmethod
-    def new(cls, user_id: UUID) -> "RefreshToken":
+    def new(cls, user_id: UUID) -> Self:
         """A fresh one, with 256 random bits."""
         return cls(user_id, secrets.token_urlsafe(32))
 
     @classmethod
-    def parse(cls, text: str) -> "RefreshToken":
-        """Read it back from the cookie; ValueError where it is none."""
+    def parse(cls, text: str) -> Self:
+        """Read it back from the cookie or link; ValueError where it is none."""
         user_id, _, secret = text.partition(".")
         return cls(UUID(hex=user_id), secret)
 
@@ -231,3 +231,11 @@ class RefreshToken:
     def sha256(self) -> bytes:
         """What the database knows of it. A fast hash is enough for 256 random bits."""
         return hashlib.sha256(self.secret.encode("utf-8", "surrogateescape")).digest()
+
+
+class RefreshToken(UserToken):
+    """What the cookie holds."""
+
+
+class MailToken(UserToken):
+    """What a link in a mail holds."""

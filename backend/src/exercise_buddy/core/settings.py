@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import parse_qs, urlsplit
 
 import platformdirs
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MIN_SECRET_LENGTH = 32
@@ -61,6 +61,13 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = None
     """Where it is set, /metrics wants it as a bearer token."""
 
+    smtp_url: SecretStr | None = None
+    """smtp://user:password@host:587, or smtps:// on port 465; without it no mail is sent."""
+    mail_from: str | None = None
+    """The sender: buddy@example.com, or Exercise Buddy <buddy@example.com>."""
+    public_url: str = "http://localhost:8000"
+    """Where people open the web app: links in mails lead there, and passkeys belong to its host."""
+
     data_dir: Path = platformdirs.user_data_path("exercise-buddy")
     web_dir: Path | None = None
     """The built web app; without it, the one inside the package."""
@@ -68,6 +75,25 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] | None = None
     """JSON in production and for humans elsewhere, unless set."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("public_url")
+    @classmethod
+    def _origin_only(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+            raise ValueError("must be an origin such as https://buddy.example.com")
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @model_validator(mode="after")
+    def _mail_is_complete(self) -> Self:
+        if self.smtp_url is None:
+            return self
+        parts = urlsplit(self.smtp_url.get_secret_value())
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise ValueError("SMTP_URL must be smtp://user:password@host:port or smtps://...")
+        if not self.mail_from or "@" not in self.mail_from:
+            raise ValueError("SMTP_URL needs MAIL_FROM, the address that mails come from")
+        return self
 
     @property
     def is_production(self) -> bool:
@@ -92,6 +118,13 @@ class UnsafeSettingsError(SettingsError):
         self.problems = problems
 
 
+def key_secrets(settings: Settings) -> list[str]:
+    """The secrets that keys are made of, the one for new things first; raises SettingsError."""
+    if settings.jwt_secret is None:
+        raise SettingsError("JWT_SECRET is not set.")
+    return [secret.get_secret_value() for secret in (settings.jwt_secret, *settings.jwt_previous_secrets)]
+
+
 def refuse_unsafe(settings: Settings) -> None:
     """Raise UnsafeSettingsError with all that is wrong, where the environment is production."""
     if settings.is_production and (problems := _problems(settings)):
@@ -108,6 +141,8 @@ def _problems(settings: Settings) -> list[str]:
         for origin in settings.cors_origins
         if "*" in origin or not origin.startswith("https://")
     ]
+    if settings.smtp_url is not None and not settings.public_url.startswith("https://"):
+        problems.append("PUBLIC_URL must be the https address of the web app: links in mails lead there.")
     if not settings.rate_limits:
         problems.append("RATE_LIMITS must not be switched off.")
     return problems

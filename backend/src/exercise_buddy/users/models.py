@@ -20,7 +20,11 @@ class User(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
     email: Mapped[str]
     username: Mapped[str]
+    email_verified_at: Mapped[datetime | None] = mapped_column(doc="when a link sent there was opened")
     password_hash: Mapped[str] = mapped_column(doc="bcrypt")
+    second_factor: Mapped[bool] = mapped_column(
+        server_default=text("false"), doc="whether a one-time code is asked for; kept with totp_secrets"
+    )
     display_name: Mapped[str]
     weight_kg: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     time_zone: Mapped[str] = mapped_column(doc="name in the IANA database")

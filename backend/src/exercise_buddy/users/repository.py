@@ -1,19 +1,24 @@
 """All SQL of the users feature."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 
 from exercise_buddy.core.database import Executor
 from exercise_buddy.core.time_zones import unknown_zones_refused
+from exercise_buddy.users.exceptions import EmailTaken
 from exercise_buddy.users.models import User
 
 PROFILE = (
     User.id,
     User.email,
+    User.email_verified_at.is_not(None).label("email_verified"),
+    User.second_factor,
     User.username,
     User.display_name,
     User.weight_kg,
@@ -28,14 +33,33 @@ _ZONE_CHECK = func.timezone(User.time_zone, func.now())
 _INSERT = insert(User).on_conflict_do_nothing().returning(*PROFILE, _ZONE_CHECK)
 _EMAIL_EXISTS = select(User.id).where(func.lower(User.email) == func.lower(bindparam("email")))
 _PROFILE = select(*PROFILE).where(User.id == bindparam("user_id"))
+_PROFILE_BY_EMAIL = select(*PROFILE).where(func.lower(User.email) == func.lower(bindparam("email")))
 _PASSWORD_HASH = select(User.password_hash).where(User.id == bindparam("user_id"))
-_CREDENTIALS = select(User.id, User.password_hash)
+_CREDENTIALS = select(User.id, User.password_hash, User.second_factor)
 _CREDENTIALS_BY_EMAIL = _CREDENTIALS.where(func.lower(User.email) == func.lower(bindparam("identifier")))
 _CREDENTIALS_BY_USERNAME = _CREDENTIALS.where(func.lower(User.username) == func.lower(bindparam("identifier")))
 _SET_PASSWORD = (
     update(User)
     .where(User.id == bindparam("of_user"))
     .values(password_hash=bindparam("new_hash"), updated_at=func.now())
+    .returning(User.id)
+)
+_SET_EMAIL = (
+    update(User)
+    .where(User.id == bindparam("of_user"))
+    .values(email=bindparam("new_email"), email_verified_at=bindparam("verified_at"), updated_at=func.now())
+    .returning(*PROFILE)
+)
+_SET_EMAIL_VERIFIED = (
+    update(User)
+    .where(User.id == bindparam("of_user"), func.lower(User.email) == func.lower(bindparam("of_email")))
+    .values(email_verified_at=func.coalesce(User.email_verified_at, bindparam("verified_at")))
+    .returning(User.id)
+)
+_SET_SECOND_FACTOR = (
+    update(User)
+    .where(User.id == bindparam("of_user"))
+    .values(second_factor=bindparam("is_on"), updated_at=func.now())
     .returning(User.id)
 )
 _DELETE = delete(User).where(User.id == bindparam("user_id")).returning(User.id)
@@ -60,8 +84,12 @@ class UserRepository:
         """What the user sees of himself."""
         return await self._executor.fetch_first(_PROFILE, {"user_id": user_id})
 
+    async def profile_by_email(self, email: str) -> Row[Any] | None:
+        """The profile of the one with this address, in any case."""
+        return await self._executor.fetch_first(_PROFILE_BY_EMAIL, {"email": email})
+
     async def credentials(self, identifier: str) -> Row[Any] | None:
-        """Id and password hash of the one with this email or username, in any case."""
+        """What signs in the one with this email or username, in any case."""
         statement = _CREDENTIALS_BY_EMAIL if "@" in identifier else _CREDENTIALS_BY_USERNAME
         return await self._executor.fetch_first(statement, {"identifier": identifier})
 
@@ -85,6 +113,23 @@ class UserRepository:
         """Whether there was such a user."""
         parameters = {"of_user": user_id, "new_hash": new_hash}
         return await self._executor.fetch_first(_SET_PASSWORD, parameters) is not None
+
+    async def set_email(self, user_id: UUID, email: str, verified_at: datetime | None) -> Row[Any] | None:
+        """The profile with the new address; raises EmailTaken."""
+        parameters = {"of_user": user_id, "new_email": email, "verified_at": verified_at}
+        try:
+            return await self._executor.fetch_first(_SET_EMAIL, parameters)
+        except IntegrityError as error:
+            raise EmailTaken from error
+
+    async def set_email_verified(self, user_id: UUID, email: str, now: datetime) -> bool:
+        """Whether that is still the user's address."""
+        parameters = {"of_user": user_id, "of_email": email, "verified_at": now}
+        return await self._executor.fetch_first(_SET_EMAIL_VERIFIED, parameters) is not None
+
+    async def set_second_factor(self, user_id: UUID, *, is_on: bool) -> None:
+        """Note whether signing in asks for a one-time code."""
+        await self._executor.fetch_first(_SET_SECOND_FACTOR, {"of_user": user_id, "is_on": is_on})
 
     async def delete(self, user_id: UUID) -> bool:
         """Delete the user and, by the foreign keys, all that is his; whether there was one."""

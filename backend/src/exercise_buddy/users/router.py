@@ -7,7 +7,7 @@ from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.exceptions import WrongPassword
-from exercise_buddy.users.schemas import AccountDeletion, User, UserChanges
+from exercise_buddy.users.schemas import PasswordConfirmation, User, UserChanges
 
 PASSWORD_CONFIRMATIONS = Limit.of("password-confirmation", "10/minute")
 
@@ -37,7 +37,7 @@ async def update_current_user(user: CurrentUser, changes: UserChanges, users: Us
     "", status_code=status.HTTP_204_NO_CONTENT, responses=problems(WrongPassword, InvalidInput, TooManyRequests)
 )
 async def delete_current_user(
-    user: CurrentUser, deletion: AccountDeletion, users: UserServiceDep, limiter: RateLimiterDep
+    user: CurrentUser, deletion: PasswordConfirmation, users: UserServiceDep, limiter: RateLimiterDep
 ) -> None:
     """Delete the account and everything that is its owner's, for good."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))

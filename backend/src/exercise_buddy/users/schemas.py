@@ -73,7 +73,7 @@ class UserChanges(Input):
     preferences: JsonObject = unset()
 
 
-class AccountDeletion(Input):
+class PasswordConfirmation(Input):
     """The password, asked for again."""
 
     password: PasswordAttempt
@@ -91,6 +91,10 @@ class User(Output):
 
     id: UUID
     email: str
+    email_verified: bool
+    """Whether a link in a mail to this address was opened."""
+    second_factor: bool
+    """Whether signing in with the password asks for a one-time code, too."""
     username: str
     display_name: str
     weight_kg: float | None

@@ -1,12 +1,24 @@
 """What can be done with an account."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from exercise_buddy.core.passwords import refuse_weak
 from exercise_buddy.core.security import PasswordHasher
 from exercise_buddy.core.sessions import SessionsEnded
 from exercise_buddy.users.exceptions import EmailTaken, UserGone, UsernameTaken, WrongPassword
 from exercise_buddy.users.repository import UserRepository
 from exercise_buddy.users.schemas import NewUser, User, UserChanges
+
+
+@dataclass(frozen=True)
+class Authenticated:
+    """Whose password it was."""
+
+    user_id: UUID
+    second_factor: bool
+    """Whether the password alone does not do."""
 
 
 class UserService:
@@ -21,7 +33,9 @@ class UserService:
         self._sessions_ended = sessions_ended
 
     async def register(self, form: NewUser) -> User:
-        """The new account; raises EmailTaken or UsernameTaken."""
+        """The new account; raises PasswordTooWeak, EmailTaken or UsernameTaken."""
+        known = (form.email, form.username, form.display_name or "")
+        await refuse_weak(form.password, "body.password", known)
         password_hash = await self._hasher.hash(form.password)
         row = await self._writes.insert(
             {
@@ -37,11 +51,11 @@ class UserService:
             raise EmailTaken if await self._writes.email_exists(form.email) else UsernameTaken
         return User.model_validate(row)
 
-    async def authenticate(self, identifier: str, password: str) -> UUID | None:
-        """The id of the one with this email or username and password; None, in the same time, where there is none."""
+    async def authenticate(self, identifier: str, password: str) -> Authenticated | None:
+        """The one with this email or username and password; None, in the same time, where there is none."""
         row = await self._reads.credentials(identifier)
         matches = await self._hasher.verify(password, row and row.password_hash)
-        return row.id if row and matches else None
+        return Authenticated(row.id, row.second_factor) if row and matches else None
 
     async def id_of(self, identifier: str) -> UUID | None:
         """The id of the one with this email or username."""
@@ -55,6 +69,11 @@ class UserService:
             raise UserGone
         return User.model_validate(row)
 
+    async def profile_by_email(self, email: str) -> User | None:
+        """The account with this address, in any case."""
+        row = await self._reads.profile_by_email(email)
+        return row and User.model_validate(row)
+
     async def change(self, user_id: UUID, changes: UserChanges) -> User:
         """The account with the given fields changed; raises UserGone."""
         values = changes.model_dump(exclude_unset=True)
@@ -66,19 +85,41 @@ class UserService:
         return User.model_validate(row)
 
     async def change_password(self, user_id: UUID, current: str, new: str) -> None:
-        """Raises WrongPassword or UserGone."""
-        await self._confirm(user_id, current)
+        """Raises WrongPassword, PasswordTooWeak or UserGone."""
+        await self.confirm(user_id, current)
+        await self.set_password(user_id, new)
+
+    async def set_password(self, user_id: UUID, new: str) -> None:
+        """Set the password without asking for the old one; raises PasswordTooWeak or UserGone."""
+        user = await self.profile(user_id)
+        await refuse_weak(new, "body.new_password", (user.email, user.username, user.display_name))
         if not await self._writes.set_password_hash(user_id, await self._hasher.hash(new)):
             raise UserGone
 
+    async def set_email(self, user_id: UUID, email: str, verified_at: datetime | None) -> User:
+        """The account with the new address; raises EmailTaken or UserGone."""
+        row = await self._writes.set_email(user_id, email, verified_at)
+        if row is None:
+            raise UserGone
+        return User.model_validate(row)
+
+    async def set_email_verified(self, user_id: UUID, email: str, now: datetime) -> bool:
+        """Note that mail to the address arrives; whether it is still the account's."""
+        return await self._writes.set_email_verified(user_id, email, now)
+
+    async def set_second_factor(self, user_id: UUID, *, is_on: bool) -> None:
+        """Note whether signing in asks for a one-time code."""
+        await self._writes.set_second_factor(user_id, is_on=is_on)
+
     async def delete(self, user_id: UUID, password: str) -> None:
         """Delete the account and all that is its owner's; raises WrongPassword or UserGone."""
-        await self._confirm(user_id, password)
+        await self.confirm(user_id, password)
         if not await self._writes.delete(user_id):
             raise UserGone
         self._sessions_ended(user_id)
 
-    async def _confirm(self, user_id: UUID, password: str) -> None:
+    async def confirm(self, user_id: UUID, password: str) -> None:
+        """Raise WrongPassword where the password is not the user's, UserGone where there is none."""
         password_hash = await self._reads.password_hash(user_id)
         if password_hash is None:
             raise UserGone

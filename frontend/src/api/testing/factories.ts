@@ -6,6 +6,8 @@ export const USER_ID = '0190a000-0000-7000-8000-000000000001'
 export function aUser(over: Partial<User> = {}): User {
   return {
     id: USER_ID,
+    email_verified: false,
+    second_factor: false,
     email: 'maya@example.com',
     username: 'maya',
     display_name: 'Maya',

@@ -1,0 +1,104 @@
+"""Endpoints around links in mails, and what changes of the address."""
+
+from fastapi import APIRouter, BackgroundTasks, Request, Response, status
+
+from exercise_buddy.auth.mail.dependencies import MailerDep, MailServiceDep, send_to_forgotten
+from exercise_buddy.auth.mail.exceptions import EmailAlreadyVerified, MailNotConfigured, MailTokenInvalid
+from exercise_buddy.auth.mail.schemas import (
+    EmailChange,
+    EmailVerification,
+    ForgottenPassword,
+    PasswordReset,
+)
+from exercise_buddy.core.errors import InvalidInput, TooManyRequests, problems
+from exercise_buddy.core.passwords import PasswordTooWeak
+from exercise_buddy.core.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.users.exceptions import EmailTaken, WrongPassword
+from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
+from exercise_buddy.users.schemas import PasswordChange, User
+
+LINKS_PER_ADDRESS = Limit.of("mail-address", "5/hour")
+LINKS_PER_NETWORK = Limit.of("mail-network", "30/hour")
+OPENED_LINKS_PER_NETWORK = Limit.of("mail-token-network", "60/hour")
+
+router = APIRouter(prefix="/auth", tags=["auth"], responses=problems(InvalidInput, TooManyRequests))
+account_router = APIRouter(
+    prefix="/users/me", tags=["users"], responses=problems(*ACCESS_REFUSALS, InvalidInput, TooManyRequests)
+)
+
+
+@router.post(
+    "/forgot-password",
+    status_code=status.HTTP_202_ACCEPTED,
+    response_class=Response,
+    responses=problems(MailNotConfigured),
+)
+async def forgot_password(
+    form: ForgottenPassword,
+    request: Request,
+    background: BackgroundTasks,
+    mailer: MailerDep,
+    limiter: RateLimiterDep,
+    network: ClientNetwork,
+) -> None:
+    """Send a link to choose a new password. The answer is the same whether or not an account has the address."""
+    if not mailer.is_configured:
+        raise MailNotConfigured
+    await limiter.hit(LINKS_PER_NETWORK, network)
+    await limiter.hit(LINKS_PER_ADDRESS, form.email.lower())
+    background.add_task(send_to_forgotten, request, form.email)
+
+
+@router.post(
+    "/reset-password",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(MailTokenInvalid, PasswordTooWeak, InvalidInput),
+)
+async def reset_password(
+    form: PasswordReset, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
+) -> None:
+    """Choose a new password by the link of a mail. Ends every session; a second factor stays."""
+    await limiter.hit(OPENED_LINKS_PER_NETWORK, network)
+    await mails.reset_password(form.token, form.new_password)
+
+
+@router.post("/verify-email", status_code=status.HTTP_204_NO_CONTENT, responses=problems(MailTokenInvalid, EmailTaken))
+async def verify_email(
+    form: EmailVerification, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
+) -> None:
+    """Confirm an address by the link of a mail; a changed one becomes the account's by it."""
+    await limiter.hit(OPENED_LINKS_PER_NETWORK, network)
+    await mails.verify(form.token)
+
+
+@account_router.post(
+    "/verify-email",
+    status_code=status.HTTP_202_ACCEPTED,
+    response_class=Response,
+    responses=problems(MailNotConfigured, EmailAlreadyVerified),
+)
+async def send_verification(user: CurrentUser, mails: MailServiceDep, limiter: RateLimiterDep) -> None:
+    """Send another link to confirm the address."""
+    await limiter.hit(LINKS_PER_ADDRESS, str(user.user_id))
+    await mails.ask_again(user.user_id)
+
+
+@account_router.post("/email", responses=problems(WrongPassword, EmailTaken))
+async def change_email(user: CurrentUser, change: EmailChange, mails: MailServiceDep, limiter: RateLimiterDep) -> User:
+    """Change the address: at once, or, where the server sends mail, once the link that it sends there is opened."""
+    await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
+    return await mails.change_email(user.user_id, change.password, change.new_email)
+
+
+@account_router.post(
+    "/password",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(WrongPassword, PasswordTooWeak, InvalidInput),
+)
+async def change_password(
+    user: CurrentUser, change: PasswordChange, mails: MailServiceDep, limiter: RateLimiterDep
+) -> None:
+    """Change the password and end every other session."""
+    await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
+    await mails.change_password(user, change.current_password, change.new_password)

@@ -1,0 +1,33 @@
+"""The service of passkeys."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+
+from exercise_buddy.auth.dependencies import AuthServiceDep
+from exercise_buddy.auth.passkeys.repository import PasskeyRepository
+from exercise_buddy.auth.passkeys.service import PasskeyService, RelyingParty
+from exercise_buddy.core.database import SessionDep
+from exercise_buddy.users.dependencies import UserServiceDep
+
+
+async def passkey_service(
+    request: Request, users: UserServiceDep, auth: AuthServiceDep, session: SessionDep
+) -> PasskeyService:
+    """The service, its writes in the request's transaction."""
+    state = request.app.state
+    party = RelyingParty(state.settings.public_url)
+    return PasskeyService(users, auth, PasskeyRepository(session), party, state.clock)
+
+
+async def passkeys_here(request: Request) -> bool:
+    """Whether passkeys work for a page at the address that the request came from."""
+    origin = request.app.state.settings.public_url
+    page = request.headers.get("origin") or str(request.base_url)
+    # Without the scheme, which a proxy may hide.
+    return RelyingParty(origin).is_possible and urlsplit(page).netloc == urlsplit(origin).netloc
+
+
+PasskeysHere = Annotated[bool, Depends(passkeys_here)]
+PasskeyServiceDep = Annotated[PasskeyService, Depends(passkey_service)]

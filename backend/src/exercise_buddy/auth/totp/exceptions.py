@@ -1,0 +1,38 @@
+"""Why second factors are refused."""
+
+from exercise_buddy.core.errors import Conflict, InvalidInput, NotAuthenticated
+
+
+class SecondFactorRequired(NotAuthenticated):
+    """The password is right, and alone it does not do."""
+
+    code = "second_factor_required"
+    detail = "Enter the code of your authenticator app, too."
+
+
+class SecondFactorInvalid(NotAuthenticated):
+    """The password is right, the code is wrong, too old or has been used."""
+
+    code = "second_factor_invalid"
+    detail = "This code is wrong, too old, or has been used already."
+
+
+class SecondFactorOn(Conflict):
+    """It has to be turned off before it can be set up anew."""
+
+    code = "second_factor_on"
+    detail = "Two-step sign-in is already on."
+
+
+class SecondFactorOff(Conflict):
+    """There is nothing to confirm, turn off or make codes for."""
+
+    code = "second_factor_off"
+    detail = "Two-step sign-in is not set up."
+
+
+class CodeWrong(InvalidInput):
+    """The code that is to prove that the app was set up."""
+
+    code = "code_wrong"
+    detail = "This code is wrong or too old."

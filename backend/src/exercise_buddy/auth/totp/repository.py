@@ -1,0 +1,92 @@
+"""All SQL of one-time codes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from exercise_buddy.auth.totp.models import RecoveryCode, TotpSecret
+from exercise_buddy.core.database import Executor
+
+_INSERT = insert(TotpSecret)
+_PUT = _INSERT.on_conflict_do_update(
+    index_elements=["user_id"],
+    set_={"secret_sealed": _INSERT.excluded.secret_sealed, "last_step": None, "created_at": func.now()},
+    # One that is in use is not replaced.
+    where=TotpSecret.confirmed_at.is_(None),
+).returning(TotpSecret.user_id)
+_FIND = select(TotpSecret.secret_sealed, TotpSecret.confirmed_at).where(TotpSecret.user_id == bindparam("user_id"))
+_ALL = select(TotpSecret.user_id, TotpSecret.secret_sealed).order_by(TotpSecret.user_id)
+_RESEAL = (
+    update(TotpSecret)
+    .where(TotpSecret.user_id == bindparam("of_user"), TotpSecret.secret_sealed == bindparam("old"))
+    .values(secret_sealed=bindparam("new"))
+    .returning(TotpSecret.user_id)
+)
+_USE_STEP = (
+    update(TotpSecret)
+    .where(
+        TotpSecret.user_id == bindparam("of_user"),
+        or_(TotpSecret.last_step.is_(None), TotpSecret.last_step < bindparam("step")),
+    )
+    .values(last_step=bindparam("step"), confirmed_at=func.coalesce(TotpSecret.confirmed_at, bindparam("now")))
+    .returning(TotpSecret.user_id)
+)
+_DELETE = delete(TotpSecret).where(TotpSecret.user_id == bindparam("user_id")).returning(TotpSecret.user_id)
+_INSERT_CODES = insert(RecoveryCode).returning(RecoveryCode.user_id)
+_DELETE_CODES = delete(RecoveryCode).where(RecoveryCode.user_id == bindparam("user_id")).returning(RecoveryCode.user_id)
+_USE_CODE = _DELETE_CODES.where(RecoveryCode.code_sha256 == bindparam("code_sha256"))
+_COUNT_CODES = select(func.count().label("left")).where(RecoveryCode.user_id == bindparam("user_id"))
+
+
+class TotpRepository:
+    """Stores sealed secrets and hashed recovery codes."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def put(self, user_id: UUID, secret_sealed: bytes) -> bool:
+        """Store a secret that is not confirmed yet; whether none was in use."""
+        parameters = {"user_id": user_id, "secret_sealed": secret_sealed}
+        return await self._executor.fetch_first(_PUT, parameters) is not None
+
+    async def find(self, user_id: UUID) -> Row[Any] | None:
+        """The user's secret, and since when it is in use."""
+        return await self._executor.fetch_first(_FIND, {"user_id": user_id})
+
+    async def all(self) -> Sequence[Row[Any]]:
+        """Every user's secret."""
+        return await self._executor.fetch_all(_ALL, {})
+
+    async def reseal(self, user_id: UUID, old: bytes, new: bytes) -> bool:
+        """Replace a sealed secret; whether it was still the old one."""
+        return await self._executor.fetch_first(_RESEAL, {"of_user": user_id, "old": old, "new": new}) is not None
+
+    async def use_step(self, user_id: UUID, step: int, now: datetime) -> bool:
+        """Note that the code of the step was used; False where it or a later one had been."""
+        parameters = {"of_user": user_id, "step": step, "now": now}
+        return await self._executor.fetch_first(_USE_STEP, parameters) is not None
+
+    async def delete(self, user_id: UUID) -> bool:
+        """Forget secret and recovery codes; whether there was a secret."""
+        await self._executor.fetch_all(_DELETE_CODES, {"user_id": user_id})
+        return await self._executor.fetch_first(_DELETE, {"user_id": user_id}) is not None
+
+    async def replace_codes(self, user_id: UUID, codes_sha256: Iterable[bytes]) -> None:
+        """Have these recovery codes and no others."""
+        await self._executor.fetch_all(_DELETE_CODES, {"user_id": user_id})
+        for code_sha256 in codes_sha256:
+            await self._executor.fetch_first(_INSERT_CODES, {"user_id": user_id, "code_sha256": code_sha256})
+
+    async def use_code(self, user_id: UUID, code_sha256: bytes) -> bool:
+        """Delete a recovery code; whether it was one of the user's."""
+        parameters = {"user_id": user_id, "code_sha256": code_sha256}
+        return await self._executor.fetch_first(_USE_CODE, parameters) is not None
+
+    async def codes_left(self, user_id: UUID) -> int:
+        """The number of recovery codes that have not been used."""
+        row = await self._executor.fetch_first(_COUNT_CODES, {"user_id": user_id})
+        return int(row.left) if row else 0

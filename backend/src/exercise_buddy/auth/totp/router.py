@@ -1,0 +1,60 @@
+"""Endpoints of one-time codes."""
+
+from fastapi import APIRouter, status
+
+from exercise_buddy.auth.totp.dependencies import TotpServiceDep
+from exercise_buddy.auth.totp.exceptions import CodeWrong, SecondFactorOff, SecondFactorOn
+from exercise_buddy.auth.totp.schemas import NewTotp, RecoveryCodes, SecondFactor, TotpConfirmation
+from exercise_buddy.core.errors import InvalidInput, TooManyRequests, problems
+from exercise_buddy.core.rate_limit import RateLimiterDep
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.users.exceptions import WrongPassword
+from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
+from exercise_buddy.users.schemas import PasswordConfirmation
+
+router = APIRouter(prefix="/users/me", tags=["users"], responses=problems(*ACCESS_REFUSALS))
+
+
+@router.get("/totp")
+async def get_second_factor(user: CurrentUser, totp: TotpServiceDep) -> SecondFactor:
+    """Whether signing in takes a code of an authenticator app."""
+    return await totp.state(user.user_id)
+
+
+@router.post("/totp", responses=problems(WrongPassword, SecondFactorOn, InvalidInput, TooManyRequests))
+async def begin_totp(
+    user: CurrentUser, form: PasswordConfirmation, totp: TotpServiceDep, limiter: RateLimiterDep
+) -> NewTotp:
+    """A secret for an authenticator app. Codes are asked for once the first one has been confirmed."""
+    await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
+    return await totp.begin(user.user_id, form.password)
+
+
+@router.post(
+    "/totp/confirm", responses=problems(CodeWrong, SecondFactorOn, SecondFactorOff, InvalidInput, TooManyRequests)
+)
+async def confirm_totp(user: CurrentUser, form: TotpConfirmation, totp: TotpServiceDep) -> RecoveryCodes:
+    """Turn the second step on by a code of the app. The recovery codes are shown this once."""
+    return await totp.confirm(user.user_id, form.code)
+
+
+@router.delete(
+    "/totp",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(WrongPassword, SecondFactorOff, InvalidInput, TooManyRequests),
+)
+async def turn_off_totp(
+    user: CurrentUser, form: PasswordConfirmation, totp: TotpServiceDep, limiter: RateLimiterDep
+) -> None:
+    """Turn the second step off; the recovery codes go with it."""
+    await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
+    await totp.turn_off(user.user_id, form.password)
+
+
+@router.post("/recovery-codes", responses=problems(WrongPassword, SecondFactorOff, InvalidInput, TooManyRequests))
+async def renew_recovery_codes(
+    user: CurrentUser, form: PasswordConfirmation, totp: TotpServiceDep, limiter: RateLimiterDep
+) -> RecoveryCodes:
+    """New recovery codes; the old ones are void."""
+    await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
+    return await totp.renew_codes(user.user_id, form.password)

@@ -1,0 +1,152 @@
+"""Setting up, checking and turning off one-time codes."""
+
+import base64
+import hashlib
+import re
+import secrets
+from datetime import datetime
+from hmac import compare_digest
+from uuid import UUID
+
+import structlog
+from pyotp import random_base32
+from pyotp.totp import TOTP
+
+from exercise_buddy.auth.totp.exceptions import CodeWrong, SecondFactorInvalid, SecondFactorOff, SecondFactorOn
+from exercise_buddy.auth.totp.repository import TotpRepository
+from exercise_buddy.auth.totp.schemas import NewTotp, RecoveryCodes, SecondFactor
+from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.encryption import Safe, SealBroken
+from exercise_buddy.core.rate_limit import Limit, RateLimiter
+from exercise_buddy.users.service import UserService
+
+ISSUER = "Exercise Buddy"
+STEP_SECONDS = 30
+DRIFT_STEPS = 1
+"""RFC 6238, 5.2: a code of the step before and of the one after is taken, too, for clocks that are off."""
+
+CODES = 10
+CODE_BYTES = 15
+"""120 random bits, so that a fast hash is enough (OWASP ASVS 5.0, 6.5.2)."""
+
+GUESSES = Limit.of("second-factor", "20/hour")
+"""Of three codes in a million that are right at a time; whoever guesses has the password already."""
+
+NO_DIGIT_OR_LETTER = re.compile(r"[\s-]")
+SIX_DIGITS = re.compile(r"[0-9]{6}")
+
+log = structlog.get_logger(__name__)
+
+
+class TotpService:
+    """One user's second factor."""
+
+    def __init__(
+        self, users: UserService, records: TotpRepository, safe: Safe, limiter: RateLimiter, clock: Clock
+    ) -> None:
+        self._users = users
+        self._records = records
+        self._safe = safe
+        self._limiter = limiter
+        self._clock = clock
+
+    async def state(self, user_id: UUID) -> SecondFactor:
+        """Whether it is on, and how many recovery codes are left."""
+        row = await self._records.find(user_id)
+        is_on = row is not None and row.confirmed_at is not None
+        return SecondFactor(is_on=is_on, recovery_codes_left=await self._records.codes_left(user_id))
+
+    async def begin(self, user_id: UUID, password: str) -> NewTotp:
+        """A secret for the app, not asked for until it is confirmed; raises WrongPassword or SecondFactorOn."""
+        await self._users.confirm(user_id, password)
+        user = await self._users.profile(user_id)
+        secret = random_base32()
+        if not await self._records.put(user_id, self._safe.seal(secret)):
+            raise SecondFactorOn
+        return NewTotp(secret=secret, uri=TOTP(secret).provisioning_uri(name=user.username, issuer_name=ISSUER))
+
+    async def confirm(self, user_id: UUID, code: str) -> RecoveryCodes:
+        """Ask for codes from now on; raises CodeWrong, SecondFactorOff or SecondFactorOn."""
+        row = await self._records.find(user_id)
+        if row is None:
+            raise SecondFactorOff
+        if row.confirmed_at is not None:
+            raise SecondFactorOn
+        await self._limiter.hit(GUESSES, str(user_id))
+        if not await self._use_totp(user_id, row.secret_sealed, _plain(code)):
+            raise CodeWrong.at("body.code", CodeWrong.detail)
+        await self._users.set_second_factor(user_id, is_on=True)
+        return await self._new_codes(user_id)
+
+    async def turn_off(self, user_id: UUID, password: str) -> None:
+        """Ask for the password only from now on; raises WrongPassword or SecondFactorOff."""
+        await self._users.confirm(user_id, password)
+        if not await self._records.delete(user_id):
+            raise SecondFactorOff
+        await self._users.set_second_factor(user_id, is_on=False)
+
+    async def renew_codes(self, user_id: UUID, password: str) -> RecoveryCodes:
+        """New recovery codes in place of the old ones; raises WrongPassword or SecondFactorOff."""
+        await self._users.confirm(user_id, password)
+        if not (await self.state(user_id)).is_on:
+            raise SecondFactorOff
+        return await self._new_codes(user_id)
+
+    async def check(self, user_id: UUID, code: str) -> None:
+        """Use up a code of the app or a recovery code; raises SecondFactorInvalid or TooManyRequests."""
+        await self._limiter.hit(GUESSES, str(user_id))
+        plain = _plain(code)
+        row = await self._records.find(user_id)
+        if row is not None and await self._use_totp(user_id, row.secret_sealed, plain):
+            return
+        if not await self._records.use_code(user_id, _sha256(plain)):
+            raise SecondFactorInvalid
+
+    async def _use_totp(self, user_id: UUID, secret_sealed: bytes, code: str) -> bool:
+        try:
+            secret = self._safe.open(secret_sealed)
+        except SealBroken:
+            # Recovery codes still work. The runbook says how to change JWT_SECRET without this.
+            log.exception("totp_secret_unreadable", user_id=str(user_id))
+            return False
+        now = self._clock()
+        step = _step_of(TOTP(secret), code, now)
+        return step is not None and await self._records.use_step(user_id, step, now)
+
+    async def _new_codes(self, user_id: UUID) -> RecoveryCodes:
+        codes = [_new_code() for _ in range(CODES)]
+        await self._records.replace_codes(user_id, (_sha256(_plain(code)) for code in codes))
+        return RecoveryCodes(recovery_codes=codes)
+
+
+async def reseal_all(records: TotpRepository, safe: Safe) -> int:
+    """Seal every secret with the newest key, so that JWT_PREVIOUS_SECRETS can go; the number of those done."""
+    done = 0
+    for row in await records.all():
+        sealed = safe.seal(safe.open(row.secret_sealed))
+        done += await records.reseal(row.user_id, row.secret_sealed, sealed)
+    return done
+
+
+def _step_of(totp: TOTP, code: str, now: datetime) -> int | None:
+    """The step that the code belongs to, of those that are taken now."""
+    if not SIX_DIGITS.fullmatch(code):
+        return None
+    current = int(now.timestamp()) // STEP_SECONDS
+    for step in range(current - DRIFT_STEPS, current + DRIFT_STEPS + 1):
+        if compare_digest(totp.generate_otp(step), code):
+            return step
+    return None
+
+
+def _plain(code: str) -> str:
+    return NO_DIGIT_OR_LETTER.sub("", code).lower()
+
+
+def _new_code() -> str:
+    text = base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode().lower()
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def _sha256(code: str) -> bytes:
+    return hashlib.sha256(code.encode()).digest()

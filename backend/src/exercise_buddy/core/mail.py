@@ -1,0 +1,153 @@
+"""Sends plain-text mails over SMTP, in the background: no request waits for a mail server, nor fails with it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid, parseaddr
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+import structlog
+
+from exercise_buddy.core.settings import Settings
+
+TIMEOUT_SECONDS = 15
+RETRY_DELAYS_SECONDS = (5.0, 60.0)
+CLOSING_SECONDS = 5
+CONNECTIONS = 4
+MAX_WAITING = 1000
+"""With so many unsent, the server is down; a mail more would only be one more in memory."""
+
+PERMANENT_FAILURE = 500
+"""RFC 5321, 4.2.1: replies from 500 on say not to try again."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail to one person."""
+
+    to: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails are handed over, and in whose name."""
+
+    hostname: str
+    port: int
+    username: str | None
+    password: str | None
+    use_tls: bool
+    start_tls: bool | None
+    """None: where the server offers it."""
+    sender: str
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "MailServer | None":
+        """The server of SMTP_URL; None where no mail is to be sent."""
+        if settings.smtp_url is None or settings.mail_from is None:
+            return None
+        parts = urlsplit(settings.smtp_url.get_secret_value())
+        use_tls = parts.scheme == "smtps"
+        return cls(
+            hostname=parts.hostname or "",
+            port=parts.port or (465 if use_tls else 587),
+            username=unquote(parts.username) if parts.username else None,
+            password=unquote(parts.password) if parts.password else None,
+            use_tls=use_tls,
+            start_tls=False if use_tls else (True if settings.is_production else None),
+            sender=settings.mail_from,
+        )
+
+    def message(self, mail: Mail) -> EmailMessage:
+        """The mail as it goes over the wire."""
+        message = EmailMessage()
+        message["From"] = self.sender
+        message["To"] = mail.to
+        message["Subject"] = mail.subject
+        message["Date"] = formatdate()
+        message["Message-ID"] = make_msgid(domain=parseaddr(self.sender)[1].partition("@")[2])
+        # Lest an out-of-office answers (RFC 3834).
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(mail.text)
+        return message
+
+    async def send(self, mail: Mail) -> None:
+        """Hand the mail over; raises aiosmtplib.SMTPException or OSError."""
+        await aiosmtplib.send(
+            self.message(mail),
+            hostname=self.hostname,
+            port=self.port,
+            username=self.username,
+            password=self.password,
+            use_tls=self.use_tls,
+            start_tls=self.start_tls,
+            timeout=TIMEOUT_SECONDS,
+        )
+
+
+class Mailer:
+    """Posts mails. One that is lost all the same can be asked for again, so none is stored."""
+
+    def __init__(self, server: MailServer | None, retry_delays_seconds: Sequence[float] = RETRY_DELAYS_SECONDS) -> None:
+        self._server = server
+        self._retry_delays = retry_delays_seconds
+        self._slots = asyncio.Semaphore(CONNECTIONS)
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_configured(self) -> bool:
+        """Whether mails are sent at all."""
+        return self._server is not None
+
+    def post(self, mail: Mail) -> None:
+        """Have the mail sent as soon as may be; returns at once. Without a server it does nothing."""
+        if self._server is None:
+            return
+        if len(self._under_way) >= MAX_WAITING:
+            log.error("mail_dropped", waiting=MAX_WAITING)
+            return
+        task = asyncio.get_running_loop().create_task(self._deliver(self._server, mail))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def settle(self, timeout_seconds: float | None = None) -> None:
+        """Wait for the mails under way, at most for so long."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=timeout_seconds)
+
+    async def close(self) -> None:
+        """Give the mails under way a moment, then give them up."""
+        await self.settle(CLOSING_SECONDS)
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _deliver(self, server: MailServer, mail: Mail) -> None:
+        for delay in (*self._retry_delays, None):
+            failure = await self._attempt(server, mail)
+            if failure is None:
+                return
+            # Neither the address nor the text, which holds a token.
+            log.warning("mail_not_sent", error=type(failure).__name__, subject=mail.subject, retry_in_seconds=delay)
+            if delay is None or _is_permanent(failure):
+                return
+            await asyncio.sleep(delay)
+
+    async def _attempt(self, server: MailServer, mail: Mail) -> Exception | None:
+        async with self._slots:
+            try:
+                await server.send(mail)
+            except (aiosmtplib.SMTPException, OSError, ValueError) as failure:
+                return failure
+        return None
+
+
+def _is_permanent(failure: Exception) -> bool:
+    code = getattr(failure, "code", 0)
+    return isinstance(failure, ValueError) or (isinstance(code, int) and code >= PERMANENT_FAILURE)

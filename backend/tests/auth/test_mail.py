@@ -1,0 +1,248 @@
+"""Links in mails, over a real SMTP server: verifying and changing the address, resetting a password."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from exercise_buddy.auth.mail import router
+from exercise_buddy.auth.mail.service import LIFETIME
+from exercise_buddy.core.mail import Mailer
+from exercise_buddy.core.rate_limit import Limit
+from exercise_buddy.core.settings import Settings
+from exercise_buddy.main import create_app
+from tests.live import served
+from tests.mailbox import SENDER, Mailbox
+from tests.support import PASSWORD, V1, Api, FakeClock, Sql, assert_problem, new_user
+
+ADDRESS = "ada@example.com"
+NEW = "another horse battery"
+
+
+@pytest.fixture
+async def post(app: FastAPI, mailbox: Mailbox) -> Callable[[], Awaitable[Mailbox]]:
+    """The mailbox, once what is under way has arrived."""
+
+    async def settled() -> Mailbox:
+        await app.state.mailer.settle()
+        return mailbox
+
+    return settled
+
+
+Post = Callable[[], Awaitable[Mailbox]]
+
+
+async def forgot(api: Api, email: str = ADDRESS) -> httpx.Response:
+    return await api.post("/auth/forgot-password", {"email": email})
+
+
+async def reset(api: Api, token: str, new_password: str = NEW) -> httpx.Response:
+    return await api.post("/auth/reset-password", {"token": token, "new_password": new_password})
+
+
+async def login(api: Api, password: str, identifier: str = "ada") -> int:
+    return (await api.post("/auth/login", {"identifier": identifier, "password": password})).status_code
+
+
+async def test_a_new_address_is_verified_by_the_link_of_a_plain_mail(post: Post, ada: Api) -> None:
+    mail = (await post()).mails[0]
+    assert (mail["To"], mail["From"], mail.get_content_type()) == (ADDRESS, SENDER, "text/plain")
+    assert mail["Subject"] == "Confirm your email address - Exercise Buddy"
+    assert "http://localhost:8000/verify-email#token=" in mail.get_content()
+    assert (ada.user or {})["email_verified"] is False
+
+    token = (await post()).token(ADDRESS)
+    assert (await ada.post("/auth/verify-email", {"token": token})).status_code == 204
+    assert (await ada.get("/users/me")).json()["email_verified"] is True
+    assert_problem(await ada.post("/auth/verify-email", {"token": token}), 400, "mail_token_invalid")
+    assert_problem(await ada.post("/users/me/verify-email"), 409, "email_already_verified")
+
+
+async def test_only_the_newest_link_works(post: Post, ada: Api) -> None:
+    first = (await post()).token(ADDRESS)
+    assert (await ada.post("/users/me/verify-email")).status_code == 202
+    second = (await post()).token(ADDRESS)
+    assert_problem(await ada.post("/auth/verify-email", {"token": first}), 400, "mail_token_invalid")
+    assert (await ada.post("/auth/verify-email", {"token": second})).status_code == 204
+
+
+async def test_a_forgotten_password_is_chosen_anew_and_every_session_ended(post: Post, api: Api, ada: Api) -> None:
+    answer = await forgot(api, "ADA@example.com")
+    assert (answer.status_code, answer.content) == (202, b"")
+    token = (await post()).token(ADDRESS)
+    assert (await reset(api, token)).status_code == 204
+    assert_problem(await ada.get("/users/me"), 401, "session_over")
+    assert [await login(api, PASSWORD), await login(api, NEW)] == [401, 200]
+    assert_problem(await reset(api, token, "yet another horse"), 400, "mail_token_invalid")
+    assert (await post()).to(ADDRESS)[-1]["Subject"] == "Your password was changed - Exercise Buddy"
+
+
+async def test_a_weak_password_does_not_use_the_link_up(post: Post, api: Api, ada: Api) -> None:
+    await forgot(api)
+    token = (await post()).token(ADDRESS)
+    problem = assert_problem(await reset(api, token, "password1"), 422, "password_too_weak")
+    assert problem["errors"][0]["location"] == "body.new_password"
+    assert (await reset(api, token)).status_code == 204
+
+
+async def test_links_last_for_half_an_hour(post: Post, api: Api, ada: Api, clock: FakeClock) -> None:
+    await forgot(api)
+    token = (await post()).token(ADDRESS)
+    clock.now += LIFETIME
+    assert_problem(await reset(api, token), 400, "mail_token_invalid")
+    clock.now -= timedelta(seconds=1)
+    assert (await reset(api, token)).status_code == 204
+
+
+async def test_of_two_who_open_a_link_at_once_one_succeeds(post: Post, api: Api, ada: Api) -> None:
+    await forgot(api)
+    token = (await post()).token(ADDRESS)
+    answers = await asyncio.gather(reset(api, token, "first horse battery"), reset(api, token, "second horse battery"))
+    assert sorted(answer.status_code for answer in answers) == [204, 400]
+
+
+async def test_a_link_is_good_for_its_purpose_and_user_only(post: Post, api: Api, ada: Api, bob: Api) -> None:
+    await forgot(api)
+    await post()
+    to_verify, to_reset = (mail.get_content().split("#token=")[1].split()[0] for mail in (await post()).to(ADDRESS))
+    assert_problem(await reset(api, to_verify), 400, "mail_token_invalid")
+    assert_problem(await api.post("/auth/verify-email", {"token": to_reset}), 400, "mail_token_invalid")
+    of_bob = f"{(bob.user or {})['id'].replace('-', '')}.{to_reset.partition('.')[2]}"
+    assert_problem(await reset(api, of_bob), 400, "mail_token_invalid")
+    assert await login(api, PASSWORD, "bob") == 200
+
+
+@pytest.mark.parametrize("token", ["x", "x.y", "0" * 32 + ".y", "01939b5e00007000800000000000000a", "\ud7ff."])
+async def test_a_made_up_token_opens_nothing(api: Api, token: str) -> None:
+    assert_problem(await reset(api, token), 400, "mail_token_invalid")
+    assert_problem(await api.post("/auth/verify-email", {"token": token}), 400, "mail_token_invalid")
+
+
+async def test_tokens_are_stored_hashed(post: Post, ada: Api, sql: Sql) -> None:
+    secret = (await post()).token(ADDRESS).partition(".")[2]
+    stored = await sql.value("SELECT mail_tokens::text FROM mail_tokens")
+    assert secret not in stored
+    assert secret.encode().hex() not in stored
+
+
+async def test_the_answer_is_the_same_whether_or_not_there_is_an_account(post: Post, api: Api, ada: Api) -> None:
+    known, unknown = await forgot(api), await forgot(api, "nobody@example.com")
+    assert (known.status_code, known.content) == (unknown.status_code, unknown.content) == (202, b"")
+    assert {name for name in known.headers if name != "x-request-id"} == {
+        name for name in unknown.headers if name != "x-request-id"
+    }
+    assert (await post()).to("nobody@example.com") == []
+    assert len((await post()).to(ADDRESS)) == 2
+
+
+def test_the_answer_waits_for_no_look_at_the_accounts(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that it takes the same time whether or not there is one: a database that takes a second shows it."""
+    looked_up = threading.Event()
+
+    async def slow(*_: Any) -> None:
+        looked_up.set()
+        await asyncio.sleep(1)
+
+    app = create_app(settings)
+    app.state.mailer = Mailer(Mailbox().server())
+    monkeypatch.setattr(app.state.database, "fetch_first", slow)
+    with served(app) as address, httpx.Client(base_url=address + V1) as client:
+        began = time.perf_counter()
+        answer = client.post("/auth/forgot-password", json={"email": ADDRESS})
+        took = time.perf_counter() - began
+        assert looked_up.wait(5)
+    assert answer.status_code == 202
+    assert took < 0.5
+
+
+async def test_a_mail_server_that_is_away_neither_fails_nor_slows_signing_up(
+    app: FastAPI, api: Api, mailbox: Mailbox
+) -> None:
+    mailbox.refusals = ["451 try later", "451 try later"]
+    began = time.perf_counter()
+    assert (await api.post("/auth/register", new_user())).status_code == 201
+    assert time.perf_counter() - began < 1
+    await app.state.mailer.settle()
+    assert mailbox.mails == []
+    assert mailbox.refusals == []
+
+
+async def test_a_mail_leaves_only_if_what_it_tells_is_stored(post: Post, api: Api, ada: Api) -> None:
+    before = len((await post()).mails)
+    assert_problem(await api.post("/auth/register", new_user()), 409, "email_taken")
+    change = {"current_password": "wrong password", "new_password": NEW}
+    assert_problem(await ada.post("/users/me/password", change), 403, "wrong_password")
+    assert len((await post()).mails) == before
+
+
+async def test_a_changed_address_counts_once_its_link_is_opened(post: Post, api: Api, ada: Api) -> None:
+    change = {"password": PASSWORD, "new_email": "countess@example.com"}
+    answer = await ada.post("/users/me/email", change)
+    assert (answer.status_code, answer.json()["email"]) == (200, ADDRESS)
+    mailbox = await post()
+    assert "countess@example.com" in mailbox.to(ADDRESS)[-1].get_content()
+    assert await login(api, PASSWORD, "countess@example.com") == 401
+    token = mailbox.token("countess@example.com")
+    assert (await api.post("/auth/verify-email", {"token": token})).status_code == 204
+    user = (await ada.get("/users/me")).json()
+    assert (user["email"], user["email_verified"]) == ("countess@example.com", True)
+    assert await login(api, PASSWORD, "countess@example.com") == 200
+
+
+async def test_a_link_to_the_old_address_resets_nothing_after_the_change(post: Post, api: Api, ada: Api) -> None:
+    await forgot(api)
+    to_reset = (await post()).token(ADDRESS)
+    await ada.post("/users/me/email", {"password": PASSWORD, "new_email": "countess@example.com"})
+    await api.post("/auth/verify-email", {"token": (await post()).token("countess@example.com")})
+    assert_problem(await reset(api, to_reset), 400, "mail_token_invalid")
+
+
+async def test_an_address_that_was_taken_meanwhile_is_refused(post: Post, api: Api, ada: Api) -> None:
+    await ada.post("/users/me/email", {"password": PASSWORD, "new_email": "bob@example.com"})
+    token = (await post()).token("bob@example.com")
+    await api.sign_up("bob")
+    assert_problem(await api.post("/auth/verify-email", {"token": token}), 409, "email_taken")
+    change = {"password": PASSWORD, "new_email": "BOB@example.com"}
+    assert_problem(await ada.post("/users/me/email", change), 409, "email_taken")
+
+
+async def test_a_new_password_voids_the_link_to_reset_the_old_one(post: Post, api: Api, ada: Api) -> None:
+    await forgot(api)
+    token = (await post()).token(ADDRESS)
+    change = {"current_password": PASSWORD, "new_password": NEW}
+    assert (await ada.post("/users/me/password", change)).status_code == 204
+    assert_problem(await reset(api, token, "third horse battery"), 400, "mail_token_invalid")
+
+
+async def test_without_a_mail_server_the_address_changes_at_once(ada: Api, bob: Api, sql: Sql) -> None:
+    assert_problem(await forgot(ada), 409, "mail_not_configured")
+    assert_problem(await ada.post("/users/me/verify-email"), 409, "mail_not_configured")
+    answer = await ada.post("/users/me/email", {"password": PASSWORD, "new_email": "countess@example.com"})
+    assert (answer.status_code, answer.json()["email"]) == (200, "countess@example.com")
+    for new_email in ("BOB@example.com", "Bob@Example.com"):
+        taken = await ada.post("/users/me/email", {"password": PASSWORD, "new_email": new_email})
+        assert_problem(taken, 409, "email_taken")
+    wrong = await ada.post("/users/me/email", {"password": "wrong password", "new_email": "x@example.com"})
+    assert_problem(wrong, 403, "wrong_password")
+    assert await sql.value("SELECT count(*) FROM mail_tokens") == 0
+
+
+async def test_the_capabilities_say_whether_mail_is_sent(app: FastAPI, api: Api, mailbox: Mailbox) -> None:
+    assert (await api.get("/auth/capabilities")).json()["mail"] is True
+
+
+async def test_nobodys_mailbox_is_flooded(
+    api: Api, ada: Api, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(router, "LINKS_PER_ADDRESS", Limit.of("a", "2/hour"))
+    assert [(await forgot(api)).status_code for _ in range(3)] == [202, 202, 429]
+    # The same for an address that nobody has, lest the limit tell them apart.
+    assert [(await forgot(api, "nobody@example.com")).status_code for _ in range(3)] == [202, 202, 429]
+    assert [(await ada.post("/users/me/verify-email")).status_code for _ in range(3)] == [202, 202, 429]
