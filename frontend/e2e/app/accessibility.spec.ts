@@ -8,6 +8,7 @@ const GUEST_PAGES = [
   '/train',
   '/history',
   '/statistics',
+  '/goals',
   '/profile',
   '/login',
   '/register',
@@ -55,7 +56,7 @@ for (const { name, ...context } of SCREENS) {
     const { id } = await api.addWorkout({ note: 'with a note', details: ONE_REPETITION })
     const page = await openBrowser({ context })
     await signIn(page, account)
-    for (const path of ['/', `/history/${id}`, '/statistics', '/profile', '/history']) {
+    for (const path of ['/', `/history/${id}`, '/statistics', '/goals', '/profile', '/history']) {
       await page.goto(path)
       await expectAccessible(page)
     }

@@ -13,6 +13,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   workout_id_conflict: 'The server holds a different workout under the same number.',
   workout_not_found: 'This workout no longer exists.',
   newer_edit_kept: 'This workout was changed elsewhere since. The newer change was kept.',
+  goal_exists: 'There is such a goal already. Change that one instead.',
   validation_failed: 'Something in the form is not right.',
 }
 

@@ -25,6 +25,7 @@ const accepted: NewWorkout[] = []
 serveWith(
   http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())),
   http.get(apiUrl('/statistics'), () => HttpResponse.json(someStatistics())),
+  http.get(apiUrl('/goals'), () => HttpResponse.json({ items: [] })),
   http.get(apiUrl('/workouts'), () => HttpResponse.json({ items: [], next_cursor: null })),
   http.post<never, NewWorkout>(apiUrl('/workouts'), async ({ request }) => {
     const workout = await request.json()

@@ -8,6 +8,7 @@ import { startOutboxSync } from '@/api/outbox/sync-triggers'
 import { problemText } from '@/api/problem-text'
 import { useSession } from '@/api/session'
 import { keepSession } from '@/api/session-keeper'
+import { GOALS_KEY } from '@/features/goals/api/goals'
 import { WORKOUTS_KEY } from '@/features/history/api/queries'
 import { STATISTICS_KEY } from '@/features/statistics/api/queries'
 import { followSystemTheme } from '@/shared/lib/theme'
@@ -52,5 +53,6 @@ function refetchOnSync(queryClient: QueryClient): () => void {
     if (change === 'stored') return
     void queryClient.invalidateQueries({ queryKey: WORKOUTS_KEY })
     void queryClient.invalidateQueries({ queryKey: STATISTICS_KEY })
+    void queryClient.invalidateQueries({ queryKey: GOALS_KEY })
   })
 }

@@ -27,6 +27,7 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
             { path: 'history', lazy: () => import('./routes/history') },
             { path: 'history/:id', lazy: () => import('./routes/workout') },
             { path: 'statistics', lazy: () => import('./routes/statistics') },
+            { path: 'goals', lazy: () => import('./routes/goals') },
             { path: 'profile', lazy: () => import('./routes/profile') },
             { path: 'login', lazy: () => import('./routes/login') },
             { path: 'register', lazy: () => import('./routes/register') },

@@ -4,6 +4,7 @@ import { GuestWelcome } from '../dashboard/guest-welcome'
 import { StartButtons } from '../dashboard/start-buttons'
 import { meQuery } from '@/api/me'
 import { useSession } from '@/api/session'
+import { GoalRings } from '@/features/goals/components/goal-rings'
 import { LastWorkouts } from '@/features/history/components/last-workouts'
 import { WaitingWorkouts } from '@/features/history/components/waiting-workouts'
 import { TodayPanel } from '@/features/statistics/components/today-panel'
@@ -34,6 +35,7 @@ export function Component(): ReactNode {
         {status === 'unreachable' ? null : <TodayPanel />}
         <StartButtons />
         <WaitingWorkouts />
+        {status === 'unreachable' ? null : <GoalRings />}
         {status === 'unreachable' ? null : <LastWorkouts />}
       </div>
     </>

@@ -51,6 +51,25 @@ export function shortDay(date: LocalDate): string {
   }).format(noon(date))
 }
 
+/** "Mar 2026": for the axis of a chart. */
+export function monthName(date: LocalDate): string {
+  return new Intl.DateTimeFormat('en', {
+    timeZone: 'UTC',
+    month: 'short',
+    year: 'numeric',
+  }).format(noon(date))
+}
+
+/** 0 for Monday to 6 for Sunday. */
+export function weekdayOf(date: LocalDate): number {
+  return (noon(date).getUTCDay() + 6) % 7
+}
+
+/** The Monday of the day's week, as the server's weeks begin. */
+export function weekStart(date: LocalDate): LocalDate {
+  return addDays(date, -weekdayOf(date))
+}
+
 /** The time of day of an instant, as the device writes times. */
 export function timeOfDay(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(undefined, { timeZone, timeStyle: 'short' }).format(instant)

@@ -1,15 +1,21 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense, lazy } from 'react'
+import { cadenceCurve } from './cadence-curve'
 import {
   type RepetitionDetails,
   type RunDetails,
   type SetDetails,
   readDetails,
 } from './set-details'
-import { TempoBars } from './tempo-bars'
 import { repsWord } from '@/shared/lib/exercises'
 import { countOf, formatClock } from '@/shared/lib/format'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { type Column, Table } from '@/shared/ui/table'
+
+/** The chart library weighs more than the rest of the app: it comes when there is something to draw. */
+const RepChart = lazy(() => import('./rep-chart').then((module) => ({ default: module.RepChart })))
+const CadenceChart = lazy(() =>
+  import('./cadence-chart').then((module) => ({ default: module.CadenceChart })),
+)
 
 const VERDICTS: Readonly<Record<RepetitionDetails['verdict'], string>> = {
   valid: 'Good',
@@ -42,16 +48,21 @@ interface WorkoutDetailsProps {
 export function WorkoutDetails({ details, exerciseType }: WorkoutDetailsProps): ReactNode {
   const set = readDetails(details)
   const { repetitions, runs } = set
+  const isRope = exerciseType === 'jump-rope' || runs.length > 0
   return (
     <>
-      {runs.length === 0 ? null : <Runs set={set} exerciseType={exerciseType} />}
-      {repetitions.length === 0 || runs.length > 0 ? null : (
+      {runs.length === 0 && !isRope ? null : <Runs set={set} exerciseType={exerciseType} />}
+      {repetitions.length === 0 || isRope ? null : (
         <Card aria-labelledby="reps-title">
           <CardTitle id="reps-title">Rep by rep</CardTitle>
           <p className="text-muted mt-1 mb-4 text-sm">
-            The bars show how long each one took; pale ones were not full repetitions.
+            The bars show how long each one took; pale ones were not full repetitions. The line
+            shows how deep it went.
           </p>
-          <TempoBars repetitions={repetitions} />
+          <Quality repetitions={repetitions} />
+          <Suspense fallback={<div className="h-56" />}>
+            <RepChart repetitions={repetitions} />
+          </Suspense>
           <div className="mt-4">
             <Table
               caption="Every repetition with its time, tempo, depth and form"
@@ -66,8 +77,30 @@ export function WorkoutDetails({ details, exerciseType }: WorkoutDetailsProps): 
   )
 }
 
+/** "8 good · 2 shallow" */
+function Quality({
+  repetitions,
+}: {
+  readonly repetitions: readonly RepetitionDetails[]
+}): ReactNode {
+  const kinds = Object.keys(VERDICTS) as RepetitionDetails['verdict'][]
+  const counts = kinds.map((kind) => ({
+    kind,
+    count: repetitions.filter(({ verdict }) => verdict === kind).length,
+  }))
+  return (
+    <p className="mb-4 font-semibold">
+      {counts
+        .filter(({ count }) => count > 0)
+        .map(({ kind, count }) => `${count} ${VERDICTS[kind].toLowerCase()}`)
+        .join(' · ')}
+    </p>
+  )
+}
+
+/** Cadence and runs of a rope; nothing where the camera wrote down neither. */
 function Runs({
-  set: { runs, longest_run, trips },
+  set: { repetitions, runs, longest_run, trips },
   exerciseType,
 }: {
   readonly set: SetDetails
@@ -79,9 +112,11 @@ function Runs({
     { title: 'Time', cell: (run) => formatClock((run.end_ms - run.start_ms) / 1000) },
     { title: 'Ended by', cell: (run) => (run.trip ? 'a trip' : 'a stop') },
   ]
+  const curve = cadenceCurve(repetitions)
+  if (runs.length === 0 && curve.length < 2) return null
   return (
     <Card aria-labelledby="runs-title">
-      <CardTitle id="runs-title">Runs without a break</CardTitle>
+      <CardTitle id="runs-title">Cadence and runs</CardTitle>
       <p className="text-muted mt-1 mb-3 text-sm">
         {[
           longest_run === null
@@ -92,12 +127,19 @@ function Runs({
           .filter((part) => part !== null)
           .join(' · ')}
       </p>
-      <Table
-        caption="Runs without a break"
-        columns={columns}
-        rows={runs.map((run, index) => ({ ...run, index: index + 1 }))}
-        rowKey={(run) => String(run.index)}
-      />
+      {curve.length < 2 ? null : (
+        <Suspense fallback={<div className="h-48" />}>
+          <CadenceChart points={curve} />
+        </Suspense>
+      )}
+      {runs.length === 0 ? null : (
+        <Table
+          caption="Runs without a break"
+          columns={columns}
+          rows={runs.map((run, index) => ({ ...run, index: index + 1 }))}
+          rowKey={(run) => String(run.index)}
+        />
+      )}
     </Card>
   )
 }

@@ -12,10 +12,16 @@ const COLUMNS: readonly Column<Best>[] = [
   { title: 'Best set', cell: (best) => reps(best, best.most_reps_in_a_set) },
   { title: 'Best day', cell: (best) => reps(best, best.most_reps_in_a_day) },
   { title: 'Longest set', cell: (best) => formatClock(best.longest_set_seconds) },
+  { title: 'Per minute', cell: ({ best_cadence_per_minute: best }) => figure(best) },
+  { title: 'Longest run', cell: ({ longest_run }) => figure(longest_run) },
 ]
 
 function reps({ exercise_type }: Best, count: number): string {
   return isHold(exercise_type) ? '–' : formatCount(count)
+}
+
+function figure(value: number | null): string {
+  return value === null ? '–' : formatCount(value)
 }
 
 export function Bests({ bests }: Pick<Statistics, 'bests'>): ReactNode {

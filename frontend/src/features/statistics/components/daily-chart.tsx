@@ -1,21 +1,19 @@
 import type { ReactNode } from 'react'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import type { DayTotals } from './every-day'
+import type { Bucket } from './buckets'
 import { MEASURES, type Measure } from './measures'
-import { shortDay } from '@/shared/lib/dates'
+import { AXIS, TOOLTIP } from '@/shared/lib/chart-style'
 import { formatCount } from '@/shared/lib/format'
 
-const AXIS = { fill: 'var(--muted)', fontSize: 12 }
-
 interface DailyChartProps {
-  readonly days: readonly DayTotals[]
+  readonly buckets: readonly Bucket[]
   readonly measure: Measure
 }
 
-/** One bar a day. For the eye only: the same figures stand in the table below it. */
-export function DailyChart({ days, measure }: DailyChartProps): ReactNode {
+/** One bar a day, week or month. For the eye only: the same figures stand in the table below it. */
+export function DailyChart({ buckets, measure }: DailyChartProps): ReactNode {
   const { label, value, format } = MEASURES[measure]
-  const bars = days.map((day) => ({ date: shortDay(day.local_date), value: value(day) }))
+  const bars = buckets.map((bucket) => ({ date: bucket.label, value: value(bucket) }))
   return (
     <div className="h-64" aria-hidden>
       <ResponsiveContainer width="100%" height="100%">
@@ -40,17 +38,7 @@ export function DailyChart({ days, measure }: DailyChartProps): ReactNode {
             allowDecimals={false}
             tickFormatter={formatCount}
           />
-          <Tooltip
-            cursor={{ fill: 'var(--sunken)' }}
-            contentStyle={{
-              background: 'var(--surface)',
-              border: '1px solid var(--line)',
-              borderRadius: 12,
-              color: 'var(--ink)',
-            }}
-            itemStyle={{ color: 'var(--ink)' }}
-            formatter={(each) => [format(Number(each)), label]}
-          />
+          <Tooltip {...TOOLTIP} formatter={(each) => [format(Number(each)), label]} />
           <Bar
             dataKey="value"
             name={label}

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react'
+import { streakNote } from './streak-note'
 import type { Statistics, Totals } from '@/api/types'
 import { countOf, formatCalories, formatCount, formatDuration } from '@/shared/lib/format'
 import { Card } from '@/shared/ui/card'
 import { Stat } from '@/shared/ui/stat'
 
 const PERIODS = [
-  { name: 'today', label: 'Today' },
-  { name: 'week', label: 'This week' },
-  { name: 'month', label: 'This month' },
+  { name: 'today', label: 'Today', before: 'yesterday', beforeLabel: 'yesterday' },
+  { name: 'week', label: 'This week', before: 'last_week', beforeLabel: 'last week' },
+  { name: 'month', label: 'This month', before: 'last_month', beforeLabel: 'last month' },
 ] as const
 
 function sideFigures({ workouts, duration_seconds, calories }: Totals): string {
@@ -16,13 +17,13 @@ function sideFigures({ workouts, duration_seconds, calories }: Totals): string {
   return figures.join(' · ')
 }
 
-/** All time and the streak, then today, week and month. */
+/** All time and the streak, then today, week and month beside the ones before. */
 export function Overview({ statistics }: { readonly statistics: Statistics }): ReactNode {
   const { totals, streak } = statistics
   return (
     <>
       <Card tone="panel" aria-label="All time">
-        <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
+        <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr]">
           <Stat
             label="Reps of all time"
             value={formatCount(totals.reps)}
@@ -30,26 +31,17 @@ export function Overview({ statistics }: { readonly statistics: Statistics }): R
             size="large"
             className="text-accent col-span-2 sm:col-span-1"
           />
-          <Stat
-            label="Streak"
-            value={formatCount(streak.current)}
-            note={streak.current === 1 ? 'day' : 'days'}
-          />
-          <Stat
-            label="Longest streak"
-            value={formatCount(streak.longest)}
-            note={streak.longest === 1 ? 'day' : 'days'}
-          />
+          <Stat label="Streak" value={formatCount(streak.current)} note={streakNote(streak)} />
         </dl>
       </Card>
       <dl className="m-0 grid gap-4 sm:grid-cols-3">
-        {PERIODS.map(({ name, label }) => (
+        {PERIODS.map(({ name, label, before, beforeLabel }) => (
           <Stat
             key={name}
             className="rounded-card border-line bg-surface border p-5"
             label={`${label}, reps`}
             value={formatCount(statistics[name].reps)}
-            note={sideFigures(statistics[name])}
+            note={`${sideFigures(statistics[name])} · ${beforeLabel} ${formatCount(statistics[before].reps)}`}
           />
         ))}
       </dl>

@@ -1,13 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense, lazy, useState } from 'react'
 import { statisticsQuery } from '../api/queries'
+import { bucketsOf } from './buckets'
+import { CustomRange } from './custom-range'
 import { DailyTable } from './daily-table'
-import { everyDay } from './every-day'
 import { ExerciseTotals } from './exercise-totals'
+import { FormShares } from './form-shares'
 import { MEASURES, type Measure } from './measures'
+import { type Days, RANGES, type RangeName, daysOf } from './ranges'
 import { problemText } from '@/api/problem-text'
 import { useDay } from '@/api/use-day'
-import { addDays } from '@/shared/lib/dates'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { LoadError } from '@/shared/ui/load-error'
 import { Segmented } from '@/shared/ui/segmented'
@@ -18,15 +20,6 @@ const DailyChart = lazy(() =>
   import('./daily-chart').then((module) => ({ default: module.DailyChart })),
 )
 
-const RANGES = [
-  { value: '7', label: '7 days' },
-  { value: '30', label: '30 days' },
-  { value: '90', label: '90 days' },
-  { value: '365', label: 'Year' },
-] as const
-
-type RangeDays = (typeof RANGES)[number]['value']
-
 const MEASURE_OPTIONS = (Object.keys(MEASURES) as Measure[]).map((value) => ({
   value,
   label: MEASURES[value].label,
@@ -34,12 +27,15 @@ const MEASURE_OPTIONS = (Object.keys(MEASURES) as Measure[]).map((value) => ({
 
 /** Day by day and per exercise, over a range that can be chosen. */
 export function RangeSection(): ReactNode {
-  const [days, setDays] = useState<RangeDays>('30')
-  const [measure, setMeasure] = useState<Measure>('reps')
   const { today } = useDay()
-  const from = addDays(today, 1 - Number(days))
+  const [range, setRange] = useState<RangeName>('month')
+  const [custom, setCustom] = useState<Days>(() =>
+    daysOf('month', today, { from: today, to: today }),
+  )
+  const [measure, setMeasure] = useState<Measure>('reps')
+  const days = daysOf(range, today, custom)
   const statistics = useQuery({
-    ...statisticsQuery({ from, to: today }),
+    ...statisticsQuery(days),
     placeholderData: keepPreviousData,
   })
   const { data } = statistics
@@ -48,7 +44,7 @@ export function RangeSection(): ReactNode {
     <>
       <Card aria-labelledby="daily-title">
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-          <CardTitle id="daily-title">Day by day</CardTitle>
+          <CardTitle id="daily-title">Over time</CardTitle>
           <div className="flex flex-wrap gap-3">
             <Segmented
               label="What to show"
@@ -56,25 +52,34 @@ export function RangeSection(): ReactNode {
               options={MEASURE_OPTIONS}
               onChange={setMeasure}
             />
-            <Segmented label="Range" value={days} options={RANGES} onChange={setDays} />
+            <Segmented label="Range" value={range} options={RANGES} onChange={setRange} />
           </div>
         </div>
+        {range === 'custom' ? (
+          <CustomRange days={custom} today={today} onChange={setCustom} />
+        ) : null}
         {statistics.isError && data === undefined ? (
           <LoadError
             text={problemText(statistics.error)}
             onRetry={() => void statistics.refetch()}
           />
-        ) : null}
-        <Suspense fallback={<ChartSpace />}>
-          {data === undefined ? (
-            <ChartSpace />
-          ) : (
-            <DailyChart days={everyDay(data.daily, from, today)} measure={measure} />
-          )}
-        </Suspense>
+        ) : (
+          <Suspense fallback={<ChartSpace />}>
+            {data === undefined ? (
+              <ChartSpace />
+            ) : (
+              <DailyChart buckets={bucketsOf(data.daily, days)} measure={measure} />
+            )}
+          </Suspense>
+        )}
         {data === undefined ? null : <DailyTable days={data.daily} />}
       </Card>
-      {data === undefined ? null : <ExerciseTotals totals={data.by_exercise} />}
+      {data === undefined ? null : (
+        <>
+          <ExerciseTotals totals={data.by_exercise} />
+          <FormShares totals={data.by_exercise} />
+        </>
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { statisticsQuery } from '../api/queries'
 import { Bests } from './bests'
 import { Overview } from './overview'
 import { RangeSection } from './range-section'
+import { YearSection } from './year-section'
 import { problemText } from '@/api/problem-text'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
@@ -20,6 +21,7 @@ export function StatisticsView(): ReactNode {
   return (
     <div className="flex flex-col gap-6">
       <Overview statistics={data} />
+      <YearSection />
       <RangeSection />
       <Bests bests={data.bests} />
     </div>

@@ -15,6 +15,7 @@ serveWith(http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())))
 const FULL = someStatistics({
   totals: totals({ workouts: 20, reps: 1234, duration_seconds: 5400, calories: 321.4 }),
   today: totals({ workouts: 1, reps: 30, duration_seconds: 65 }),
+  yesterday: totals({ reps: 12 }),
   week: totals({ workouts: 4, reps: 120, duration_seconds: 600 }),
   month: totals({ workouts: 9, reps: 400, duration_seconds: 1800 }),
   streak: { current: 1, longest: 6, frozen_days: 0 },
@@ -68,15 +69,30 @@ describe('the statistics page', () => {
 
     const allTime = await screen.findByRole('region', { name: 'All time' })
     expect(allTime).toHaveTextContent('Reps of all time1,23420 workouts · 1 h 30 min · 321 kcal')
-    expect(allTime).toHaveTextContent('Streak1dayLongest streak6days')
-    expect(screen.getByText('Today, reps').parentElement).toHaveTextContent('301 workout · 1 min')
+    expect(allTime).toHaveTextContent('Streak1day, longest 6')
+    expect(screen.getByText('Today, reps').parentElement).toHaveTextContent(
+      '301 workout · 1 min · yesterday 12',
+    )
     expect(screen.getByText('This week, reps').parentElement).toHaveTextContent('120')
     expect(screen.getByText('This month, reps').parentElement).toHaveTextContent('400')
 
     const bests = screen.getByRole('table', { name: 'Personal bests by exercise' })
     const [, pushUps, plank] = within(bests).getAllByRole('row')
-    expect(pushUps).toHaveTextContent('Push-ups31701:35')
-    expect(plank).toHaveTextContent('Plank––2:00')
+    expect(pushUps).toHaveTextContent('Push-ups31701:3543–')
+    expect(plank).toHaveTextContent('Plank––2:00––')
+  })
+
+  it('shows how much was in good form, and the year as a table', async () => {
+    signIn()
+    const today = localDateIn(new Date(), 'Europe/Berlin')
+    answerWith({ ...FULL, daily: [{ ...FULL.daily[0]!, local_date: today }] })
+    renderScreen(<StatisticsView />)
+
+    const form = await screen.findByRole('region', { name: 'Form' })
+    expect(form).toHaveTextContent('Push-ups97 % good · 2 % shallow · < 1 % not straight')
+    const year = screen.getByRole('table', { name: 'Workouts of each day of the last year' })
+    expect(within(year).getAllByRole('row')).toHaveLength(8)
+    expect(within(year).getByText('61 reps, 2 min')).toBeInTheDocument()
   })
 
   it('has the chart’s figures in a table', async () => {
@@ -94,7 +110,7 @@ describe('the statistics page', () => {
     signIn()
     const asked = answerWith(FULL)
     const { user } = renderScreen(<StatisticsView />)
-    await user.click(await screen.findByRole('radio', { name: '7 days' }))
+    await user.click(await screen.findByRole('radio', { name: 'Week' }))
 
     const today = localDateIn(new Date(), 'Europe/Berlin')
     await waitFor(() =>

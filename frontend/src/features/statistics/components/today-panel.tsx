@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { statisticsQuery } from '../api/queries'
+import { streakNote } from './streak-note'
 import { problemText } from '@/api/problem-text'
+import type { Statistics } from '@/api/types'
 import { countOf, formatCount, formatDuration } from '@/shared/lib/format'
 import { Card } from '@/shared/ui/card'
 import { LoadError } from '@/shared/ui/load-error'
@@ -21,29 +23,28 @@ export function TodayPanel(): ReactNode {
         <Stat
           label="Reps today"
           value={figure(data?.today.reps)}
-          note={data && today(data.today.workouts, data.today.duration_seconds)}
+          note={data && dayNote(data)}
           size="large"
           className="text-accent col-span-2 sm:col-span-1"
         />
         <Stat
           label="Streak"
           value={figure(data?.streak.current)}
-          note={
-            data &&
-            `${data.streak.current === 1 ? 'day' : 'days'}, longest ${formatCount(data.streak.longest)}`
-          }
+          note={data && streakNote(data.streak)}
         />
-        <Stat
-          label="This week"
-          value={figure(data?.week.reps)}
-          note={data && `reps in ${countOf(data.week.workouts, 'workout')}`}
-        />
+        <Stat label="This week" value={figure(data?.week.reps)} note={data && weekNote(data)} />
       </dl>
     </Card>
   )
 }
 
-function today(workouts: number, seconds: number): string {
-  if (workouts === 0) return 'Nothing yet. A single set keeps the streak alive.'
-  return `${countOf(workouts, 'workout')} · ${formatDuration(seconds)}`
+function dayNote({ today, yesterday }: Statistics): string {
+  const before = `yesterday ${formatCount(yesterday.reps)}`
+  if (today.workouts === 0) return `Nothing yet, ${before}. A single set keeps the streak alive.`
+  const { workouts, duration_seconds } = today
+  return `${countOf(workouts, 'workout')} · ${formatDuration(duration_seconds)} · ${before}`
+}
+
+function weekNote({ week, last_week }: Statistics): string {
+  return `reps in ${countOf(week.workouts, 'workout')}, last week ${formatCount(last_week.reps)}`
 }

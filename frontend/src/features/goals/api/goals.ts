@@ -1,0 +1,24 @@
+import { queryOptions } from '@tanstack/react-query'
+import { client } from '@/api/client'
+import type { Goal, NewGoal } from '@/api/types'
+
+export const GOALS_KEY = ['goals'] as const
+
+/** Every goal with how far it is reached today or this week. */
+export const goalsQuery = queryOptions({
+  queryKey: GOALS_KEY,
+  queryFn: async ({ signal }) =>
+    (await client.get<{ items: Goal[] }>('/goals', { signal })).data.items,
+})
+
+export async function createGoal(goal: NewGoal): Promise<Goal> {
+  return (await client.post<Goal>('/goals', goal)).data
+}
+
+export async function changeTarget(id: string, target: number): Promise<Goal> {
+  return (await client.patch<Goal>(`/goals/${id}`, { target })).data
+}
+
+export async function deleteGoal(id: string): Promise<void> {
+  await client.delete(`/goals/${id}`)
+}

@@ -1,0 +1,109 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { GOALS_KEY, createGoal } from '../api/goals'
+import { showServerError } from '@/api/form-errors'
+import type { NewGoal } from '@/api/types'
+import { EXERCISE_NAMES } from '@/shared/lib/exercises'
+import { toast } from '@/shared/lib/toasts'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Field } from '@/shared/ui/field'
+import { Input, Select } from '@/shared/ui/input'
+
+const MAX_TARGET = 100_000
+
+export const targetSchema = z
+  .number({ error: 'Enter a number.' })
+  .int('Enter a whole number.')
+  .min(1, 'This cannot be below 1.')
+  .max(MAX_TARGET, `This cannot be above ${MAX_TARGET}.`)
+
+const schema = z.object({
+  exercise_type: z.string(),
+  measure: z.enum(['reps', 'minutes']),
+  period: z.enum(['day', 'week']),
+  target: targetSchema,
+})
+
+type Values = z.infer<typeof schema>
+
+const EMPTY: Values = { exercise_type: 'push-up', measure: 'reps', period: 'day', target: 30 }
+
+export function GoalForm(): ReactNode {
+  const queryClient = useQueryClient()
+  const { register, handleSubmit, setError, reset, formState } = useForm<Values>({
+    resolver: zodResolver(schema),
+    defaultValues: EMPTY,
+  })
+  const { errors, isSubmitting } = formState
+  const creation = useMutation({
+    mutationFn: createGoal,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: GOALS_KEY }),
+  })
+
+  const submit = handleSubmit(async ({ exercise_type, ...rest }) => {
+    try {
+      const type = (exercise_type === '' ? null : exercise_type) as NewGoal['exercise_type']
+      await creation.mutateAsync({ ...rest, exercise_type: type ?? null })
+      toast('Goal set.')
+      reset(EMPTY)
+    } catch (error) {
+      showServerError(error, setError, ['target'])
+    }
+  })
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
+      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+      <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
+        <Field label="Exercise" className="col-span-2 sm:col-span-1">
+          {(control) => (
+            <Select {...control} {...register('exercise_type')}>
+              <option value="">All exercises</option>
+              {EXERCISE_NAMES.map(([type, name]) => (
+                <option key={type} value={type}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="How many" error={errors.target?.message} className="col-span-2 sm:col-span-1">
+          {(control) => (
+            <Input
+              {...control}
+              {...register('target', { valueAsNumber: true })}
+              type="number"
+              inputMode="numeric"
+              min={1}
+            />
+          )}
+        </Field>
+        <Field label="Of what">
+          {(control) => (
+            <Select {...control} {...register('measure')}>
+              <option value="reps">Reps</option>
+              <option value="minutes">Minutes</option>
+            </Select>
+          )}
+        </Field>
+        <Field label="In each">
+          {(control) => (
+            <Select {...control} {...register('period')}>
+              <option value="day">Day</option>
+              <option value="week">Week</option>
+            </Select>
+          )}
+        </Field>
+      </div>
+      <div>
+        <Button type="submit" busy={isSubmitting}>
+          Set this goal
+        </Button>
+      </div>
+    </form>
+  )
+}

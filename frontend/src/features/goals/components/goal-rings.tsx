@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { goalsQuery } from '../api/goals'
+import { GoalRing } from './goal-ring'
+import { goalName, goalProgress } from './goal-words'
+import { problemText } from '@/api/problem-text'
+import { LoadError } from '@/shared/ui/load-error'
+
+/** The goals at a glance, for the home page. */
+export function GoalRings(): ReactNode {
+  const goals = useQuery(goalsQuery)
+  return (
+    <section aria-labelledby="goals-title">
+      <div className="mb-3 flex items-baseline justify-between">
+        <h2 id="goals-title" className="text-lg font-bold tracking-tight">
+          Goals
+        </h2>
+        <Link to="/goals" className="text-accent-ink font-semibold underline underline-offset-4">
+          {goals.data?.length === 0 ? 'Set a goal' : 'All goals'}
+        </Link>
+      </div>
+      {goals.isError && goals.data === undefined ? (
+        <LoadError text={problemText(goals.error)} onRetry={() => void goals.refetch()} />
+      ) : null}
+      {goals.data?.length === 0 ? (
+        <p className="text-muted">
+          Some reps a day or minutes a week: a ring here shows how far you are.
+        </p>
+      ) : null}
+      <ul className="m-0 grid list-none gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
+        {(goals.data ?? []).map((goal) => (
+          <li
+            key={goal.id}
+            className="border-line bg-surface flex items-center gap-4 rounded-2xl border p-4"
+          >
+            <GoalRing goal={goal} />
+            <p>
+              <span className="block font-semibold">{goalName(goal)}</span>
+              <span className="text-muted block text-sm">{goalProgress(goal)}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

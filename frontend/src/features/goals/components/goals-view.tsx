@@ -1,0 +1,105 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Pencil, Target, Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { GOALS_KEY, createGoal, deleteGoal, goalsQuery } from '../api/goals'
+import { GoalForm } from './goal-form'
+import { GoalRing } from './goal-ring'
+import { goalAim, goalName, goalProgress } from './goal-words'
+import { TargetDialog } from './target-dialog'
+import { problemText } from '@/api/problem-text'
+import type { Goal } from '@/api/types'
+import { focusHeading } from '@/shared/lib/focus-heading'
+import { toast } from '@/shared/lib/toasts'
+import { Card, CardTitle } from '@/shared/ui/card'
+import { EmptyState } from '@/shared/ui/empty-state'
+import { IconButton } from '@/shared/ui/icon-button'
+import { LoadError } from '@/shared/ui/load-error'
+import { Spinner } from '@/shared/ui/spinner'
+
+/** Every goal, to be changed and deleted, and a form for another one. */
+export function GoalsView(): ReactNode {
+  const { data: goals, error, refetch } = useQuery(goalsQuery)
+  if (goals === undefined) {
+    if (error === null) return <Spinner label="Loading your goals" />
+    return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
+  }
+  return (
+    <div className="flex flex-col gap-6">
+      {goals.length === 0 ? (
+        <EmptyState icon={Target} title="No goals yet">
+          Little and often works best: start with what you would do on a bad day.
+        </EmptyState>
+      ) : (
+        <ul className="m-0 grid list-none gap-3 p-0 lg:grid-cols-2">
+          {goals.map((goal) => (
+            <li key={goal.id}>
+              <GoalRow goal={goal} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Card aria-labelledby="new-goal-title">
+        <CardTitle id="new-goal-title" className="mb-4">
+          A new goal
+        </CardTitle>
+        <GoalForm />
+      </Card>
+    </div>
+  )
+}
+
+function GoalRow({ goal }: { readonly goal: Goal }): ReactNode {
+  const [editing, setEditing] = useState(false)
+  const deletion = useDeletion(goal)
+  const what = `${goalName(goal)}, ${goalAim(goal)}`
+  return (
+    <div className="border-line bg-surface flex items-center gap-4 rounded-2xl border p-4">
+      <GoalRing goal={goal} />
+      <div className="min-w-0 flex-1">
+        <h2 className="font-semibold">{goalName(goal)}</h2>
+        <p className="text-muted text-sm">{goalAim(goal)}</p>
+        <p className="text-sm">{goalProgress(goal)}</p>
+      </div>
+      <div className="-mr-2 flex shrink-0">
+        <IconButton label={`Change ${what}`} onClick={() => setEditing(true)}>
+          <Pencil aria-hidden className="size-4.5" />
+        </IconButton>
+        <IconButton
+          label={`Delete ${what}`}
+          disabled={deletion.isPending}
+          onClick={() => deletion.mutate()}
+        >
+          <Trash2 aria-hidden className="size-4.5" />
+        </IconButton>
+      </div>
+      {editing ? <TargetDialog goal={goal} onClose={() => setEditing(false)} /> : null}
+    </div>
+  )
+}
+
+/** Takes a goal away, and offers to set the same again. */
+function useDeletion(goal: Goal): { isPending: boolean; mutate: () => void } {
+  const queryClient = useQueryClient()
+  const refetch = (): Promise<void> => queryClient.invalidateQueries({ queryKey: GOALS_KEY })
+  const setAgain = async (): Promise<void> => {
+    const { exercise_type, measure, period, target } = goal
+    try {
+      await createGoal({ exercise_type, measure, period, target })
+      await refetch()
+    } catch (problem) {
+      toast(problemText(problem), { tone: 'danger' })
+    }
+  }
+  return useMutation({
+    mutationFn: () => deleteGoal(goal.id),
+    onSuccess: async () => {
+      toast('Goal deleted.', {
+        action: { label: 'Undo', run: () => void setAgain() },
+        durationMs: 10_000,
+      })
+      await refetch()
+      focusHeading()
+    },
+    onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
+  })
+}

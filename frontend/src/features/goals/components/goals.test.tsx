@@ -1,0 +1,118 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { GoalRings } from './goal-rings'
+import { goalAim, goalProgress } from './goal-words'
+import { GoalsView } from './goals-view'
+import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
+import type { Goal, NewGoal } from '@/api/types'
+import { renderScreen } from '@/shared/testing/render'
+
+function aGoal(over: Partial<Goal> = {}): Goal {
+  return {
+    id: '0190a000-0000-7000-8000-00000000000a',
+    exercise_type: 'push-up',
+    measure: 'reps',
+    period: 'day',
+    target: 50,
+    progress: 30,
+    created_at: '2026-03-14T08:00:00Z',
+    ...over,
+  }
+}
+
+let goals: Goal[] = []
+
+serveWith(
+  http.get(apiUrl('/goals'), () => HttpResponse.json({ items: goals })),
+  http.post<never, NewGoal>(apiUrl('/goals'), async ({ request }) => {
+    const goal = aGoal({
+      ...((await request.json()) as Partial<Goal>),
+      id: crypto.randomUUID(),
+      progress: 0,
+    })
+    goals = [...goals, goal]
+    return HttpResponse.json(goal, { status: 201 })
+  }),
+  http.patch<{ id: string }, { target: number }>(
+    apiUrl('/goals/:id'),
+    async ({ params, request }) => {
+      const { target } = await request.json()
+      goals = goals.map((goal) => (goal.id === params.id ? { ...goal, target } : goal))
+      return HttpResponse.json(goals[0])
+    },
+  ),
+  http.delete<{ id: string }>(apiUrl('/goals/:id'), ({ params }) => {
+    goals = goals.filter(({ id }) => id !== params.id)
+    return new HttpResponse(null, { status: 204 })
+  }),
+)
+
+beforeEach(() => {
+  goals = [aGoal()]
+  signIn()
+})
+
+describe('goals', () => {
+  it('stand on the home page with how far they are', async () => {
+    goals = [
+      aGoal(),
+      aGoal({
+        id: crypto.randomUUID(),
+        exercise_type: null,
+        measure: 'minutes',
+        progress: 61.9,
+        target: 60,
+        period: 'week',
+      }),
+    ]
+    renderScreen(<GoalRings />)
+
+    const [pushUps, all] = await screen.findAllByRole('listitem')
+    expect(pushUps).toHaveTextContent('60 %Push-ups30 of 50 reps today')
+    expect(all).toHaveTextContent('All exercises61 of 60 minutes this week')
+  })
+
+  it('are set, changed, deleted and set again', async () => {
+    goals = []
+    const { user } = renderScreen(<GoalsView />)
+    expect(await screen.findByText('No goals yet')).toBeVisible()
+
+    await user.selectOptions(screen.getByLabelText('Exercise'), 'Jump rope')
+    await user.clear(screen.getByLabelText('How many'))
+    await user.type(screen.getByLabelText('How many'), '500')
+    await user.selectOptions(screen.getByLabelText('In each'), 'Week')
+    await user.click(screen.getByRole('button', { name: 'Set this goal' }))
+    await user.click(
+      await screen.findByRole('button', { name: 'Change Jump rope, 500 jumps a week' }),
+    )
+    const dialog = within(screen.getByRole('dialog'))
+    await user.clear(dialog.getByLabelText('How many'))
+    await user.type(dialog.getByLabelText('How many'), '600')
+    await user.click(dialog.getByRole('button', { name: 'Save' }))
+    await user.click(
+      await screen.findByRole('button', { name: 'Delete Jump rope, 600 jumps a week' }),
+    )
+    expect(await screen.findByText('No goals yet')).toBeVisible()
+
+    const undo = await screen.findByRole('button', { name: 'Undo' })
+    undo.focus()
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(goals).toMatchObject([{ exercise_type: 'jump-rope', target: 600 }]))
+  })
+
+  it('say why one cannot be set', async () => {
+    server.use(http.post(apiUrl('/goals'), () => problem(409, 'goal_exists')))
+    const { user } = renderScreen(<GoalsView />)
+    await user.click(await screen.findByRole('button', { name: 'Set this goal' }))
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('There is such a goal already')
+  })
+
+  it('are named by what is repeated, and never rounded up to reached', () => {
+    expect(goalAim(aGoal({ exercise_type: 'jump-rope', target: 1 }))).toBe('1 jump a day')
+    expect(goalProgress(aGoal({ measure: 'minutes', progress: 9.99, target: 10 }))).toBe(
+      '9 of 10 minutes today',
+    )
+  })
+})

@@ -1,0 +1,28 @@
+import { type LocalDate, addDays } from '@/shared/lib/dates'
+
+export const RANGES = [
+  { value: 'week', label: 'Week' },
+  { value: 'month', label: 'Month' },
+  { value: 'year', label: 'Year' },
+  { value: 'all', label: 'All' },
+  { value: 'custom', label: 'Custom' },
+] as const
+
+export type RangeName = (typeof RANGES)[number]['value']
+
+/** Local dates, both inclusive. */
+export interface Days {
+  readonly from: LocalDate
+  readonly to: LocalDate
+}
+
+const LENGTHS = { week: 7, month: 30, year: 365 }
+/** Before the first workout there can be. */
+const BEGINNING: LocalDate = '2000-01-01'
+
+/** The days up to today that a range stands for; `custom` gives back what was chosen. */
+export function daysOf(range: RangeName, today: LocalDate, custom: Days): Days {
+  if (range === 'custom') return custom
+  if (range === 'all') return { from: BEGINNING, to: today }
+  return { from: addDays(today, 1 - LENGTHS[range]), to: today }
+}
