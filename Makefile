@@ -59,6 +59,7 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	$(VENV)/bin/python benchmarks/counting/robustness.py
 	$(VENV)/bin/python benchmarks/api/throughput.py
 	$(VENV)/bin/python benchmarks/page/page.py
+	$(VENV)/bin/python benchmarks/api/soak.py
 
 seed: .tools/ready $(VENV)/ready-to-run ## fill DATA_DIR with a demo account and a year of workouts
 	$(EXERCISE_BUDDY) seed --data-dir "$(DATA_DIR)"

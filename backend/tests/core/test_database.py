@@ -11,10 +11,11 @@ from alembic.migration import MigrationContext
 from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import InternalError
 
 from exercise_buddy.core import migrate as migrations
 from exercise_buddy.core.database import Database, SessionDep, for_asyncpg
-from exercise_buddy.core.errors import Conflict
+from exercise_buddy.core.errors import Conflict, DatabaseUnavailable, as_app_error
 from exercise_buddy.core.migrate import is_migrated, migrate
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
@@ -90,8 +91,9 @@ async def test_a_commit_that_fails_is_no_success(http: httpx.AsyncClient, sql: S
     assert await sql.value("SELECT count(*) FROM notes") == 1
 
 
-async def test_a_database_that_is_away_is_a_503(settings: Settings) -> None:
-    gone = settings.model_copy(update={"database_url": SecretStr("postgresql://u:hidden@127.0.0.1:1/d")})
+@pytest.mark.parametrize("url", ["postgresql://u:hidden@127.0.0.1:1/d", "postgresql://u:hidden@/d?host=/nowhere"])
+async def test_a_database_that_is_away_is_a_503(settings: Settings, url: str) -> None:
+    gone = settings.model_copy(update={"database_url": SecretStr(url)})
     app = create_app(gone)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
         answer = await client.post("/api/v1/auth/login", json={"identifier": "ada", "password": "x"})
@@ -143,6 +145,18 @@ async def test_migrations_go_down_and_up_again(empty_database: str) -> None:
         assert left.scalars().all() == ["alembic_version"]
     await migrate(database.engine)
     await database.close()
+
+
+class AsServerGave(Exception):
+    sqlstate = "XX000"
+
+
+def test_a_connection_that_broke_in_the_middle_is_a_503() -> None:
+    confused = InternalError("SELECT 1", {}, Exception("cannot switch to state 15"))
+    assert isinstance(as_app_error(confused), DatabaseUnavailable)
+    by_server = InternalError("SELECT 1", {}, AsServerGave())
+    with pytest.raises(InternalError):
+        as_app_error(by_server)
 
 
 async def test_the_migrations_make_the_tables_that_the_code_declares(database_url: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+import asyncpg
 from fastapi import Depends, Request
 from sqlalchemy import DateTime, Executable, MetaData, Row, event, text
 from sqlalchemy.exc import DBAPIError
@@ -97,6 +98,7 @@ class Database:
 
 def _engine(url: str, *, pool_size: int, statement_cache: bool) -> AsyncEngine:
     arguments: dict[str, Any] = {
+        "async_creator_fn": _connected,
         "dsn": for_asyncpg(url),
         "timeout": CONNECT_TIMEOUT_SECONDS,
         "server_settings": {
@@ -118,6 +120,14 @@ def _engine(url: str, *, pool_size: int, statement_cache: bool) -> AsyncEngine:
         max_overflow=0,
         pool_pre_ping=True,
     )
+
+
+async def _connected(*arguments: Any, **options: Any) -> asyncpg.Connection:
+    """A connection; a socket that is not there, as while the embedded server starts anew, is an absent server."""
+    try:
+        return await asyncpg.connect(*arguments, **options)
+    except FileNotFoundError as error:
+        raise ConnectionRefusedError("the socket of the database is not there") from error
 
 
 def for_asyncpg(url: str) -> str:

@@ -30,7 +30,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
@@ -50,6 +50,8 @@ ERRORS_OF_AN_ABSENT_SERVER = (
     PoolTimeoutError,
     InterfaceError,
     OperationalError,
+    # Without an SQLSTATE it is asyncpg's own confusion over a connection that broke in the middle.
+    InternalError,
 )
 ERRORS_OF_THE_DATABASE = (*ERRORS_OF_AN_ABSENT_SERVER, asyncpg.PostgresError, DBAPIError)
 
