@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { useShallow } from 'zustand/shallow'
 import { useLive } from '../hooks/use-live-session'
 import { adviceWords } from '../lib/advice-words'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
 import type { LiveSession } from '../session/live-session'
 import type { LiveView } from '../session/live-view'
+import type { ExerciseType } from '@/engine'
 import { cn } from '@/shared/lib/cn'
+import { exerciseName } from '@/shared/lib/exercises'
 
 interface LiveNotesProps {
   readonly session: LiveSession
@@ -16,12 +19,13 @@ interface LiveNotesProps {
 export function LiveNotes({ session, poseReady }: LiveNotesProps): ReactNode {
   const view = useLive(
     session,
-    useShallow(({ stage, personVisible, inPosition, tooFewFrames, advice }) => ({
+    useShallow(({ stage, personVisible, inPosition, tooFewFrames, advice, looksLike }) => ({
       stage,
       personVisible,
       inPosition,
       tooFewFrames,
       advice,
+      looksLike,
     })),
   )
   if (!poseReady || view.stage === 'paused' || view.stage === 'finished') return null
@@ -29,7 +33,11 @@ export function LiveNotes({ session, poseReady }: LiveNotesProps): ReactNode {
   return (
     <>
       <div role="status" className="absolute inset-x-3 top-3 flex flex-wrap gap-2">
-        {hindrance === null ? null : <Note tone="strong">{hindrance}</Note>}
+        {view.looksLike === null ? (
+          hindrance !== null && <Note tone="strong">{hindrance}</Note>
+        ) : (
+          <OtherExercise exercise={view.looksLike} />
+        )}
         {view.tooFewFrames ? (
           <Note tone="plain">Too few pictures a second: close other apps, or move slower</Note>
         ) : null}
@@ -51,6 +59,18 @@ function hindranceOf(
   if (inPosition) return null
   const hint = EXERCISE_GUIDES[exercise].getIntoPosition
   return stage === 'running' ? `Get into position: ${hint.toLowerCase()}` : hint
+}
+
+function OtherExercise({ exercise }: { readonly exercise: ExerciseType }): ReactNode {
+  const name = exerciseName(exercise)
+  return (
+    <Note tone="strong">
+      This looks like another exercise.{' '}
+      <Link to={`/train/${exercise}`} className="underline">
+        Count {name.toLowerCase()} instead
+      </Link>
+    </Note>
+  )
 }
 
 interface NoteProps {

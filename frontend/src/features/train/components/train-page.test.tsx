@@ -89,6 +89,15 @@ describe('before the set', () => {
     expect(screen.queryByTestId('camera-error')).toBeNull()
   })
 
+  it('offers the exercise that is being done instead of the chosen one', async () => {
+    const page = await openPage('squat')
+    await waitFor(() => expect(page.source().watched).not.toBeNull())
+    page.source().say({ phase: 'ready' })
+    page.source().frames(1)
+    const offer = await screen.findByRole('link', { name: 'Count push-ups instead' })
+    expect(offer).toHaveAttribute('href', '/train/push-up')
+  })
+
   it('says why poses are missing, and starts over', async () => {
     const page = await openPage()
     const first = page.source()

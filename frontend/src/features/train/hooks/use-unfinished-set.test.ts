@@ -27,6 +27,12 @@ describe('useUnfinishedSet', () => {
     expect(result.current.record?.reps).toBe(7)
   })
 
+  it('makes nothing of a set in which nothing was counted', async () => {
+    checkpoint.save(setRecord({ reps: 0, elapsed_ms: 9_000 }))
+    const { result } = renderHook(() => useUnfinishedSet())
+    await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))
+  })
+
   it('leaves a set alone that runs in another tab', async () => {
     stubLocks(['exercise-buddy.running-set'])
     checkpoint.save(setRecord({ reps: 7 }))

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { checkpoint } from '../session/checkpoint'
+import { isEmpty } from '../session/finished-workout'
 import { isSetRunning } from '../session/running-lock'
 import type { SetRecord } from '../session/set-record'
 
@@ -9,7 +10,7 @@ export interface UnfinishedSet {
   readonly record: SetRecord | null
 }
 
-/** The set that a reload or a crash broke off; not one that runs in another tab. */
+/** The set that a reload or a crash broke off; not one that runs in another tab, nor one with nothing in it. */
 export function useUnfinishedSet(): UnfinishedSet {
   const [found, setFound] = useState<UnfinishedSet>({ known: false, record: null })
 
@@ -28,5 +29,6 @@ export function useUnfinishedSet(): UnfinishedSet {
 
 async function find(): Promise<SetRecord | null> {
   const record = await checkpoint.load()
-  return record !== null && (await isSetRunning()) ? null : record
+  if (record === null || isEmpty(record)) return null
+  return (await isSetRunning()) ? null : record
 }

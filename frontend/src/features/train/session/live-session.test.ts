@@ -6,6 +6,7 @@ import type { SetRecord } from './set-record'
 interface World {
   readonly session: LiveSession
   readonly counters: ScriptedCounter[]
+  readonly scout: ScriptedCounter
   readonly kept: SetRecord[]
   /** Let time pass, a frame at its end included. */
   readonly pass: (ms: number) => void
@@ -15,9 +16,11 @@ interface World {
 function world(...scripts: ConstructorParameters<typeof ScriptedCounter>[0][]): World {
   let nowMs = 1_000
   const counters: ScriptedCounter[] = []
+  const scout = new ScriptedCounter()
   const kept: SetRecord[] = []
   const session = new LiveSession('push-up', {
-    createCounter: () => {
+    createCounter: (exercise) => {
+      if (exercise === 'auto') return scout
       const counter = new ScriptedCounter(scripts[counters.length])
       counters.push(counter)
       return counter
@@ -32,7 +35,7 @@ function world(...scripts: ConstructorParameters<typeof ScriptedCounter>[0][]): 
     session.tick()
     session.frame(frameAt(nowMs))
   }
-  return { session, counters, kept, pass }
+  return { session, counters, scout, kept, pass }
 }
 
 describe('before the start', () => {
@@ -65,6 +68,29 @@ describe('before the start', () => {
     session.cancelCountdown()
     pass(5_000)
     expect(session.view.stage).toBe('ready')
+  })
+})
+
+describe('another exercise than the chosen one', () => {
+  it('is named while nothing counts, and no longer once something does', () => {
+    const { session, scout, pass } = world([], [[], [rep(3_000)]])
+    scout.become({ exercise: 'squat' })
+    pass(33)
+    expect(session.view.looksLike).toBe('squat')
+    session.start()
+    pass(33)
+    expect(session.view.looksLike).toBe('squat')
+    pass(33)
+    expect(session.view).toMatchObject({ reps: 1, looksLike: null })
+  })
+
+  it('is not named where it is none, or only a rest in a plank', () => {
+    const { session, scout, pass } = world()
+    for (const exercise of [null, 'push-up', 'plank'] as const) {
+      scout.become({ exercise })
+      pass(33)
+      expect(session.view.looksLike).toBeNull()
+    }
   })
 })
 

@@ -4,6 +4,7 @@ import { SetClock } from './set-clock'
 import { type SetRecord, newSetRecord } from './set-record'
 import { SetRecorder } from './set-recorder'
 import type { EngineEvent, ExerciseCounter, ExerciseType, PoseFrame } from '@/engine'
+import { isHold } from '@/shared/lib/exercises'
 
 const CHECKPOINT_EVERY_MS = 1_000
 const ADVICE_LASTS_MS = 4_000
@@ -11,7 +12,7 @@ const SLOWNESS_LASTS_MS = 8_000
 
 /** What a session needs from the world around it. */
 export interface SessionPorts {
-  readonly createCounter: (exercise: ExerciseType) => ExerciseCounter
+  readonly createCounter: (exercise: ExerciseType | 'auto') => ExerciseCounter
   /** A clock that never goes back, in milliseconds. */
   readonly nowMs: () => number
   readonly today: () => Date
@@ -21,7 +22,8 @@ export interface SessionPorts {
 
 /**
  * One set from "ready" to "finished". Frames come in at any rate; the store changes only when the screen should.
- * Before the start frames go to a counter that is thrown away: it tells whether the person is seen.
+ * Before the start frames go to a counter that is thrown away: it tells whether the person is seen. Until something
+ * counts a scout watches, too, and tells where another exercise is being done than the one that was chosen.
  */
 export class LiveSession {
   readonly exercise: ExerciseType
@@ -29,6 +31,7 @@ export class LiveSession {
   private readonly ports: SessionPorts
   private clock = new SetClock()
   private readonly preview: ExerciseCounter
+  private readonly scout: ExerciseCounter
   private recorder: SetRecorder | null = null
   private onPhase: ((phase: number | null) => void) | null = null
   private countdownEndsMs = 0
@@ -39,6 +42,7 @@ export class LiveSession {
     this.exercise = exercise
     this.ports = ports
     this.preview = ports.createCounter(exercise)
+    this.scout = ports.createCounter('auto')
   }
 
   get view(): LiveView {
@@ -57,6 +61,8 @@ export class LiveSession {
     const { stage } = this.view
     if (stage === 'running') this.count(frame)
     else if (stage === 'ready' || stage === 'countdown') this.look(frame)
+    else return
+    this.recognise(frame)
   }
 
   start(countdownSeconds = 0): void {
@@ -171,6 +177,14 @@ export class LiveSession {
     this.noteSlowness(events)
     this.onPhase?.(recorder.snapshot.phase)
     this.show({ ...this.counted(recorder), ...this.advice(events) })
+  }
+
+  /** A switch is offered, never made: a set in which one rests in a plank before the first push-up stays one. */
+  private recognise(frame: PoseFrame): void {
+    const counts = this.recorder !== null && (this.recorder.reps > 0 || this.recorder.heldMs > 0)
+    if (!counts) this.scout.process(frame)
+    const seen = counts ? null : this.scout.snapshot().exercise
+    this.show({ looksLike: seen === this.exercise || isHold(seen ?? '') ? null : seen })
   }
 
   private noteSlowness(events: readonly EngineEvent[]): void {

@@ -1,4 +1,4 @@
-import type { FormCue, RefusalReason } from '@/engine'
+import type { ExerciseType, FormCue, RefusalReason } from '@/engine'
 
 export type Stage = 'ready' | 'countdown' | 'running' | 'paused' | 'finished'
 
@@ -27,6 +27,8 @@ export interface LiveView {
   readonly longestRun: number
   readonly trips: number
   readonly advice: Advice | null
+  /** Another exercise than the chosen one that is being done, while nothing counts. */
+  readonly looksLike: ExerciseType | null
 }
 
 export const FIRST_VIEW: LiveView = {
@@ -44,6 +46,7 @@ export const FIRST_VIEW: LiveView = {
   longestRun: 0,
   trips: 0,
   advice: null,
+  looksLike: null,
 }
 
 /** Whether a change says anything new; the store is left alone otherwise. */

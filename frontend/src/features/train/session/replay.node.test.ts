@@ -9,6 +9,7 @@ import { ReplaySource } from '@/pose/replay-source'
 
 const RECORDINGS = resolve(import.meta.dirname, '../../../../../benchmarks/counting/recordings')
 const TICK_MS = 250
+const SQUATS = 'sq_rj_front'
 
 interface Replay {
   readonly session: LiveSession
@@ -71,4 +72,23 @@ it('counts no more than before where a reload breaks the set in two', () => {
   // The repetition during which the page went away may be lost, and none may be counted twice.
   expect(second.session.view.reps).toBeGreaterThanOrEqual(9)
   expect(second.session.view.reps).toBeLessThanOrEqual(10)
+})
+
+it('tells a person who chose push-ups and does squats, and counts none of them', () => {
+  const { session, play } = replay('push-up', SQUATS, open('squat', SQUATS))
+  session.start()
+  play(({ view }) => view.looksLike !== null)
+  expect(session.view.looksLike).toBe('squat')
+  play()
+  expect(session.view.reps).toBe(0)
+})
+
+it.each([
+  ['push-up', 'pu_btjm1'],
+  ['jump-rope', 'jr_chen_side'],
+] as const)('offers nothing else to a person who does the chosen %s', (exercise, name) => {
+  const { session, play } = replay(exercise, name)
+  session.start()
+  play(({ view }) => view.looksLike !== null)
+  expect(session.view.looksLike).toBeNull()
 })
