@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from exercise_buddy.core.security import AccessClaims, AccessTokens
 from exercise_buddy.core.settings import Settings
 from tests.document import DOCUMENT
-from tests.support import NOW, V1, Api, Sql, assert_problem, uuid7
+from tests.support import NOW, PASSWORD, V1, Api, Sql, assert_problem, uuid7
 
 OPEN = {
     "register",
@@ -45,6 +45,8 @@ def with_ids(path: str) -> str:
     return re.sub(r"\{\w+\}", lambda _: uuid7(), path)
 
 
+EXPECTED = {"expired": "access_token_expired", "empty": "not_authenticated"}
+NEW_PASSWORD = "staple correct horse"
 PROTECTED = [endpoint for endpoint in endpoints() if endpoint[2] not in OPEN]
 
 
@@ -52,8 +54,28 @@ def b64(value: object) -> str:
     return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
 
 
+async def revoked_tokens(api: Api, ada: Api) -> dict[str, str]:
+    """Tokens that are genuine and not expired, of sessions that are over, by how they ended. Ada's own goes on."""
+    signed_out = await ada.sign_in("ada")
+    assert (await signed_out.post("/auth/logout")).status_code == 204
+    elsewhere = await ada.sign_in("ada")
+    change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
+    assert (await ada.post("/users/me/password", change)).status_code == 204
+    deleted = await api.sign_up("gone")
+    assert (await deleted.delete("/users/me", {"password": PASSWORD})).status_code == 204
+    everywhere = await api.sign_up("leaving")
+    assert (await everywhere.post("/auth/logout-all")).status_code == 204
+    sessions = {
+        "revoked by sign-out": signed_out,
+        "revoked by a new password": elsewhere,
+        "revoked by the account's end": deleted,
+        "revoked by sign-out everywhere": everywhere,
+    }
+    return {kind: str(session.token) for kind, session in sessions.items()}
+
+
 @pytest.fixture
-def wrong_tokens(app: FastAPI, settings: Settings, ada: Api) -> dict[str, str]:
+async def wrong_tokens(app: FastAPI, settings: Settings, api: Api, ada: Api) -> dict[str, str]:
     """A token for each way to be wrong, by the code that it is refused with."""
     assert settings.jwt_secret is not None
     secret = settings.jwt_secret.get_secret_value()
@@ -68,7 +90,11 @@ def wrong_tokens(app: FastAPI, settings: Settings, ada: Api) -> dict[str, str]:
         body = {name: value for name, value in (payload | changed).items() if value is not None}
         return jwt.encode(body, key, algorithm, headers=header)
 
+    cookies = dict(ada.http.cookies)
     return {
+        **await revoked_tokens(api, ada),
+        "a refresh token": cookies["refresh_token"],
+        "the mark of a known device": cookies["known_device"],
         "expired": tokens.issue(claims, NOW - timedelta(minutes=16)),
         "of another key": stranger.issue(claims, NOW),
         "of another key under our kid": signed(key="x" * 32),
@@ -117,7 +143,7 @@ async def test_every_wrong_token_is_refused(
         headers = {b"Authorization": f"Bearer {token}".encode()}
         answer = await api.http.request(method, V1 + concrete, headers=headers)
         assert answer.status_code == 401, kind
-        expected = {"expired": "access_token_expired", "empty": "not_authenticated"}.get(kind, "access_token_invalid")
+        expected = EXPECTED.get(kind, "session_over" if kind.startswith("revoked") else "access_token_invalid")
         assert answer.json()["code"] == expected, kind
     assert await sql.value("SELECT count(*) FROM workouts") == 0
 

@@ -1,0 +1,116 @@
+"""The column "another user" of the matrix: every endpoint of the OpenAPI document, called by Bob about what is Ada's.
+
+A new endpoint fails here until it has its row: a body in BODIES where it takes one, and in `belongings` a thing of
+Ada's for each id in its path.
+"""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.document import DOCUMENT
+from tests.support import V1, Api, Sql, new_user, new_workout
+
+Belongings = dict[str, str]
+"""What is Ada's, by the name that it has in a path."""
+
+NEW_GOAL = {"exercise_type": "push-up", "measure": "reps", "period": "day", "target": 50}
+BODIES: dict[str, Any] = {
+    "register": new_user("carol"),
+    "login": {"identifier": "ada", "password": "a wrong guess"},
+    "delete_current_user": {"password": "a wrong guess"},
+    "update_current_user": {"weight_kg": 60},
+    "change_password": {"current_password": "a wrong guess", "new_password": "staple correct horse"},
+    "create_workout": lambda mine: new_workout(id=mine["workout_id"], reps_count=99),
+    "update_workout": {"reps_count": 99},
+    "create_goal": NEW_GOAL,
+    "update_goal": {"target": 1},
+}
+
+
+async def belongings(ada: Api) -> Belongings:
+    """One of each of Ada's things."""
+    goal = await ada.post("/goals", NEW_GOAL | {"target": 40})
+    assert goal.status_code == 201, goal.text
+    workout = await ada.save(note="Ada's own words")
+    sessions = (await ada.get("/users/me/sessions")).json()["items"]
+    return {"workout_id": workout["id"], "session_id": sessions[0]["id"], "goal_id": goal.json()["id"]}
+
+
+OPERATIONS = [
+    (method.upper(), path.removeprefix(V1), operation)
+    for path, operations in DOCUMENT["paths"].items()
+    for method, operation in operations.items()
+]
+
+
+def names(operations: list[tuple[str, str, dict[str, Any]]]) -> list[str]:
+    return [operation["operationId"] for _, _, operation in operations]
+
+
+async def rows_of(user_id: str, sql: Sql) -> dict[str, str]:
+    """Everything in the database that is the user's, by table."""
+    tables = await sql.rows(
+        "SELECT table_name AS name, CASE table_name WHEN 'users' THEN 'id' ELSE 'user_id' END AS key"
+        " FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)"
+        " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        " AND (column_name = 'user_id' OR (table_name, column_name) = ('users', 'id'))"
+    )
+    assert {"users", "workouts", "daily_totals", "refresh_tokens", "goals"} <= {table["name"] for table in tables}
+    return {
+        table["name"]: await sql.value(
+            f"SELECT string_agg(t::text, chr(10) ORDER BY t::text) FROM {table['name']} t WHERE {table['key']} = $1",  # noqa: S608
+            user_id,
+        )
+        for table in tables
+    }
+
+
+def body_for(operation: dict[str, Any], mine: Belongings) -> Any:
+    if "requestBody" not in operation:
+        return None
+    assert operation["operationId"] in BODIES, f"add a body of {operation['operationId']} to BODIES"
+    body = BODIES[operation["operationId"]]
+    return body(mine) if callable(body) else body
+
+
+def concrete(path: str, mine: Belongings) -> str:
+    missing = set(re.findall(r"\{(\w+)\}", path)) - set(mine)
+    assert not missing, f"add {missing} to belongings()"
+    return path.format(**mine)
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=names(OPERATIONS))
+async def test_bob_neither_sees_nor_changes_what_is_adas(
+    ada: Api, bob: Api, sql: Sql, method: str, path: str, operation: dict[str, Any]
+) -> None:
+    assert ada.user is not None
+    mine = await belongings(ada)
+    before = await rows_of(ada.user["id"], sql)
+    # Bob's cookie, the last that was set, is in the client; Ada's is not.
+    bob = await bob.sign_in("bob")
+    answer = await bob.call(method, concrete(path, mine), json=body_for(operation, mine))
+    assert await rows_of(ada.user["id"], sql) == before
+    if "{" in path:
+        assert answer.status_code == 404, answer.text
+    assert answer.status_code < 500
+    asked = json.dumps(body_for(operation, mine))
+    for secret in (ada.user["id"], ada.user["email"], "Ada's own words", *mine.values()):
+        assert secret not in answer.text or secret in asked
+
+
+def test_no_row_is_left_over() -> None:
+    assert set(BODIES) <= set(names(OPERATIONS))
+
+
+async def test_the_rows_would_show_a_change(ada: Api, sql: Sql) -> None:
+    """The comparison above can fail."""
+    assert ada.user is not None
+    mine = await belongings(ada)
+    before = await rows_of(ada.user["id"], sql)
+    assert "Ada's own words" in before["workouts"]
+    await ada.patch(f"/workouts/{mine['workout_id']}", {"reps_count": 13})
+    after = await rows_of(ada.user["id"], sql)
+    assert {name for name in before if before[name] != after[name]} == {"workouts", "daily_totals"}
