@@ -32,7 +32,7 @@ from tests.live import served
 from tests.security.session_model import ACCESS_LIFETIME, REFRESH_LIFETIME, Access, Grant, Refresh, Session, User
 from tests.support import CHEAP_BCRYPT, NOW, V1, FakeClock, assert_problem, cookies_set_by, new_user
 
-EXAMPLES_IN_TESTS = 25
+EXAMPLES_IN_TESTS = 20
 EXAMPLES = int(os.environ.get("SESSION_LIFE_EXAMPLES", "0"))
 """Where it is set: so many, other ones each time."""
 
