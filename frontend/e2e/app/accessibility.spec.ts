@@ -56,7 +56,15 @@ for (const { name, ...context } of SCREENS) {
     const { id } = await api.addWorkout({ note: 'with a note', details: ONE_REPETITION })
     const page = await openBrowser({ context })
     await signIn(page, account)
-    for (const path of ['/', `/history/${id}`, '/statistics', '/goals', '/profile', '/history']) {
+    for (const path of [
+      '/',
+      `/history/${id}`,
+      '/statistics',
+      '/goals',
+      '/history/transfer',
+      '/profile',
+      '/history',
+    ]) {
       await page.goto(path)
       await expectAccessible(page)
     }

@@ -68,6 +68,17 @@ test('from an empty history to statistics that add up', async ({ openBrowser, ba
     await expect(page.getByRole('region', { name: 'Today' })).toContainText('38')
   })
 
+  await test.step('what is exported is known when it is imported again', async () => {
+    await page.goto('/history/transfer')
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'CSV, for spreadsheets' }).click()
+    const download = await downloading
+    expect(download.suggestedFilename()).toBe('exercise-buddy-workouts.csv')
+    await page.getByLabel('CSV or JSON file').setInputFiles(await download.path())
+    await expect(main).toContainText('From Exercise Buddy: 0 workouts to take, 2 here already')
+    await expect(page.getByRole('button', { name: 'Nothing to take' })).toBeDisabled()
+  })
+
   await test.step('signing out and in again changes nothing', async () => {
     await page.goto('/profile')
     await page.getByRole('button', { name: 'Sign out', exact: true }).first().click()

@@ -13,6 +13,10 @@ const TEXTS: Readonly<Record<string, string>> = {
   workout_id_conflict: 'The server holds a different workout under the same number.',
   workout_not_found: 'This workout no longer exists.',
   newer_edit_kept: 'This workout was changed elsewhere since. The newer change was kept.',
+  file_unreadable:
+    'No workouts can be read from this file. It has to be an export of this app, Strong or Hevy.',
+  file_too_long: 'This file has too many rows. Split it and import the parts.',
+  payload_too_large: 'This file is too large. Split it and import the parts.',
   goal_exists: 'There is such a goal already. Change that one instead.',
   validation_failed: 'Something in the form is not right.',
 }

@@ -25,6 +25,7 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
             { index: true, Component: Dashboard },
             { path: 'train', lazy: () => import('./routes/train') },
             { path: 'history', lazy: () => import('./routes/history') },
+            { path: 'history/transfer', lazy: () => import('./routes/transfer') },
             { path: 'history/:id', lazy: () => import('./routes/workout') },
             { path: 'statistics', lazy: () => import('./routes/statistics') },
             { path: 'goals', lazy: () => import('./routes/goals') },

@@ -1,4 +1,4 @@
-import { Timer } from 'lucide-react'
+import { ArrowLeftRight, Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { SessionGate } from '../session-gate'
@@ -7,6 +7,7 @@ import { HistoryFilters } from '@/features/history/components/history-filters'
 import { isReversed } from '@/features/history/components/period'
 import { WaitingWorkouts } from '@/features/history/components/waiting-workouts'
 import { WorkoutList } from '@/features/history/components/workout-list'
+import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
 
 const FILTER_NAMES = ['exercise_type', 'from', 'to'] as const
@@ -25,7 +26,16 @@ export function Component(): ReactNode {
   const filter = filterFrom(parameters)
   return (
     <>
-      <PageHeader title="History" lead="Every set you have done." />
+      <PageHeader
+        title="History"
+        lead="Every set you have done."
+        actions={
+          <LinkButton to="/history/transfer" variant="secondary" size="small">
+            <ArrowLeftRight aria-hidden className="size-4" />
+            Import and export
+          </LinkButton>
+        }
+      />
       <WaitingWorkouts />
       <SessionGate
         icon={Timer}

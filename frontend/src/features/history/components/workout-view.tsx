@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { workoutQuery } from '../api/queries'
 import { useWithChanges } from '../hooks/use-with-changes'
+import { ActivityDownloads } from './activity-downloads'
 import { WorkoutActions } from './workout-actions'
 import { WorkoutDetails } from './workout-details'
 import { mainFigure } from './workout-figures'
@@ -30,7 +31,13 @@ interface WorkoutViewProps {
 export function WorkoutView({ id, onDeleted }: WorkoutViewProps): ReactNode {
   const { data, error, refetch } = useQuery(workoutQuery(id))
   const [workout] = useWithChanges(data === undefined ? [] : [data])
-  if (workout !== undefined) return <WorkoutPage workout={workout} onDeleted={onDeleted} />
+  if (workout !== undefined) {
+    return (
+      <WorkoutPage workout={workout} onDeleted={onDeleted}>
+        <ActivityDownloads workout={workout} />
+      </WorkoutPage>
+    )
+  }
   if (error === null && data === undefined) return <Spinner label="Loading the workout" />
   if (error === null || (error instanceof ApiError && [404, 422].includes(error.status))) {
     return (
@@ -46,14 +53,15 @@ export function WorkoutView({ id, onDeleted }: WorkoutViewProps): ReactNode {
   return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
 }
 
-/** All that is known of a workout, sent or not. */
-export function WorkoutPage({
-  workout,
-  onDeleted,
-}: {
+interface WorkoutPageProps {
   readonly workout: Workout
   readonly onDeleted: () => void
-}): ReactNode {
+  /** What only a workout at the server has. */
+  readonly children?: ReactNode
+}
+
+/** All that is known of a workout, sent or not. */
+export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps): ReactNode {
   const { timeZone, today } = useDay()
   const { value, unit } = mainFigure(workout)
   const started = timeOfDay(new Date(workout.started_at), timeZone)
@@ -89,6 +97,7 @@ export function WorkoutPage({
         <WorkoutActions workout={workout} onDeleted={onDeleted} />
       </Card>
       <WorkoutDetails details={workout.details} exerciseType={workout.exercise_type} />
+      {children}
       <p>
         <Link to="/history" className="text-accent-ink font-semibold underline underline-offset-4">
           Back to the history

@@ -1,0 +1,24 @@
+import { ArrowLeftRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { SessionGate } from '../session-gate'
+import { ExportSection } from '@/features/history/components/export-section'
+import { ImportSection } from '@/features/history/components/import-section'
+import { PageHeader } from '@/shared/ui/page-header'
+
+export function Component(): ReactNode {
+  return (
+    <>
+      <PageHeader title="Import and export" lead="Your workouts are yours: in and out, any time." />
+      <SessionGate
+        icon={ArrowLeftRight}
+        title="Import and export need an account"
+        reason="With an account you can bring your workouts from other apps, and take them with you."
+      >
+        <div className="flex flex-col gap-6">
+          <ImportSection />
+          <ExportSection />
+        </div>
+      </SessionGate>
+    </>
+  )
+}

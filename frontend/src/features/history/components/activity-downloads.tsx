@@ -1,0 +1,47 @@
+import { useMutation } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { type ActivityFormat, exportWorkout } from '../api/transfer'
+import { problemText } from '@/api/problem-text'
+import type { Workout } from '@/api/types'
+import { saveFile } from '@/shared/lib/save-file'
+import { toast } from '@/shared/lib/toasts'
+import { Button } from '@/shared/ui/button'
+import { Card, CardTitle } from '@/shared/ui/card'
+
+const FORMATS: readonly ActivityFormat[] = ['fit', 'tcx']
+
+/** The workout as a file that other apps read. */
+export function ActivityDownloads({ workout }: { readonly workout: Workout }): ReactNode {
+  const { id, exercise_type, local_date } = workout
+  const download = useMutation({
+    mutationFn: (format: ActivityFormat) => exportWorkout(id, format),
+    onSuccess: (file, format) => saveFile(file, `${exercise_type}-${local_date}.${format}`),
+    onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
+  })
+  return (
+    <Card
+      aria-labelledby="activity-title"
+      className="flex flex-wrap items-center justify-between gap-4"
+    >
+      <div>
+        <CardTitle id="activity-title">To other apps</CardTitle>
+        <p className="text-muted text-sm">For Strava, Garmin Connect and the like.</p>
+      </div>
+      <div className="flex gap-3">
+        {FORMATS.map((format) => (
+          <Button
+            key={format}
+            variant="secondary"
+            busy={download.isPending && download.variables === format}
+            onClick={() => download.mutate(format)}
+          >
+            <Download aria-hidden className="size-5" />
+            <span className="sr-only">Download as </span>
+            {format.toUpperCase()}
+          </Button>
+        ))}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,100 @@
+import { screen, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { expect, it } from 'vitest'
+import { ImportSection } from './import-section'
+import { aUser, someStatistics } from '@/api/testing/factories'
+import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
+import type { ImportPreview, ImportResult } from '@/api/types'
+import { renderScreen } from '@/shared/testing/render'
+
+const WORKOUT = {
+  id: '0190a000-0000-7000-8000-00000000000b',
+  exercise_type: 'push-up',
+  reps_count: 20,
+  duration_seconds: 60,
+  started_at: '2026-03-14T17:05:00Z',
+  local_date: '2026-03-14',
+  note: null,
+  source: 'strong',
+} as const
+
+const PREVIEW: ImportPreview = {
+  format: 'strong',
+  rows: [
+    { line: 2, status: 'take', reason: null, workout: WORKOUT },
+    {
+      line: 3,
+      status: 'refused',
+      reason: 'Bench press is no exercise of this app.',
+      workout: null,
+    },
+    { line: 4, status: 'duplicate', reason: 'of line 2', workout: WORKOUT },
+  ],
+  take: 1,
+  duplicates: 1,
+  refused: 1,
+}
+
+const sent: { path: string; type: string | null; body: string }[] = []
+
+async function note(request: Request): Promise<void> {
+  const { pathname } = new URL(request.url)
+  const type = request.headers.get('content-type')
+  sent.push({ path: pathname, type, body: await request.text() })
+}
+
+serveWith(
+  http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())),
+  http.post(apiUrl('/workouts/import/preview'), async ({ request }) => {
+    await note(request)
+    return HttpResponse.json(PREVIEW)
+  }),
+  http.post(apiUrl('/workouts/import'), async ({ request }) => {
+    await note(request)
+    const result = { imported: 1, duplicates: 1, refused: 1, statistics: someStatistics() }
+    return HttpResponse.json<ImportResult>(result)
+  }),
+)
+
+const FILE = new File(['Date,Reps\n'], 'strong.csv', { type: 'application/vnd.ms-excel' })
+
+it('shows line by line what becomes of a file, and takes it only when told to', async () => {
+  signIn()
+  sent.length = 0
+  const { user } = renderScreen(<ImportSection />)
+  await user.upload(screen.getByLabelText('CSV or JSON file'), FILE)
+
+  expect(await screen.findByRole('status')).toHaveTextContent(
+    'From Strong: 1 workout to take, 1 here already, 1 that cannot be taken.',
+  )
+  const [, refused] = within(screen.getByRole('table', { name: 'Cannot be taken' })).getAllByRole(
+    'row',
+  )
+  expect(refused).toHaveTextContent('3–––Bench press is no exercise of this app.')
+  const [, taken] = within(
+    screen.getByRole('table', { name: 'Will be taken', hidden: true }),
+  ).getAllByRole('row', { hidden: true })
+  expect(taken).toHaveTextContent('2Saturday, March 14Push-ups20 reps')
+  expect(sent).toHaveLength(1)
+
+  await user.click(screen.getByRole('button', { name: 'Take 1 workout' }))
+  expect(await screen.findByText('1 workout imported')).toBeVisible()
+  expect(sent).toEqual(
+    ['/api/v1/workouts/import/preview', '/api/v1/workouts/import'].map((path) => ({
+      path,
+      type: 'text/csv',
+      body: 'Date,Reps\n',
+    })),
+  )
+})
+
+it('says so where a file is of no known kind', async () => {
+  signIn()
+  server.use(http.post(apiUrl('/workouts/import/preview'), () => problem(422, 'file_unreadable')))
+  const { user } = renderScreen(<ImportSection />)
+  await user.upload(screen.getByLabelText('CSV or JSON file'), FILE)
+
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'No workouts can be read from this file',
+  )
+})
