@@ -1,4 +1,5 @@
 /** The variations of a recording that its count has to survive. */
+import { onBusyMachine } from '../../src/engine/testing/busy-machine.ts'
 import type { ExerciseType } from '../../src/engine/types.ts'
 import type { Frames, Random } from './frames.ts'
 import * as picture from './picture.ts'
@@ -50,6 +51,12 @@ export const VARIATIONS: readonly Variation[] = [
   of('a fifth of the frames lost', (f, r) => time.dropped(f, r, 0.2)),
   of('gaps of 300 ms', (f, r) => time.withGaps(f, r, 3000, 300)),
   of('nobody found for 300 ms', (f, r) => time.withAbsences(f, r, 3000, 300)),
+  of('busy machine: 18 frames a second and stalls', (f, r) =>
+    onBusyMachine(f, { stepMs: 55, stallShare: 0.04, stallMs: 250 }, r),
+  ),
+  of('very busy machine: 14 frames a second and stalls', (f, r) =>
+    onBusyMachine(f, { stepMs: 70, stallShare: 0.05, stallMs: 300 }, r),
+  ),
   of('times off by 12 ms', (f, r) => time.jittered(f, r, 12)),
   of('0.67 times as fast', (f) => time.faster(f, 0.67)),
   of('0.8 times as fast', (f) => time.faster(f, 0.8)),

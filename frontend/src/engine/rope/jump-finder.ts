@@ -42,14 +42,21 @@ const LEAST_SIZE_SHARE = 0.3
 
 type Step = 'together' | 'in turns'
 
+/** Turning points from one jump to the next. */
+const TURNS = { together: 2, 'in turns': 1 }
+
 /** Finds jumps in the bounce of the body or in the stride of legs that take turns, once there is a rhythm. */
 export class JumpFinder {
   readonly #finders = { together: new SwingFinder(BOUNCE), 'in turns': new SwingFinder(STRIDE) }
-  readonly #chains = { together: new SwingChain(), 'in turns': new SwingChain() }
   readonly #unseen = new UnseenTime()
+  readonly #chains = {
+    together: new SwingChain(this.#unseen),
+    'in turns': new SwingChain(this.#unseen),
+  }
   #step: Step = 'together'
   #isRunning = false
   #lastMs = Number.NEGATIVE_INFINITY
+  #lastSeenMs = Number.NEGATIVE_INFINITY
   /** Of the run under way, else of the last one. */
   #periodMs = FIRST_PERIOD_MS
   #usualSize = 0
@@ -78,6 +85,7 @@ export class JumpFinder {
     this.#step = 'together'
     this.#isRunning = false
     this.#lastMs = Number.NEGATIVE_INFINITY
+    this.#lastSeenMs = Number.NEGATIVE_INFINITY
   }
 
   get #chain(): SwingChain {
@@ -112,19 +120,9 @@ export class JumpFinder {
 
   /** Adds a swing to its chain, after those that must have been between it and the last. */
   #link(step: Step, swing: Swing, looks: Pick<Link, 'isPlausible' | 'style'>): readonly Link[] {
-    const chain = this.#chains[step]
-    const { periodMs } = chain
-    const last = chain.swings.at(-1)
-    const missed =
-      last === undefined || periodMs === null
-        ? []
-        : this.#unseen.missed(last.peakMs, swing, periodMs)
-    const links = [
-      ...missed.map((each) => ({ ...each, ...looks, isUnseen: true })),
-      { ...swing, ...looks, isUnseen: false },
-    ]
-    for (const link of links) chain.push(link)
-    return links
+    const { turnMs } = this.#finders[step]
+    const turnsMs = turnMs === null ? null : TURNS[step] * turnMs
+    return this.#chains[step].follow({ ...swing, ...looks, isUnseen: false }, turnsMs)
   }
 
   #isSilent(nowMs: number): boolean {
@@ -170,9 +168,11 @@ export class JumpFinder {
   #take(swings: readonly Link[]): readonly Link[] {
     const leastMs = Math.max(REFRACTORY_SHARE * (this.#chain.periodMs ?? 0), REFRACTORY_MS)
     const leastSize = LEAST_SIZE_SHARE * this.#chain.usualSize
-    const taken = swings.filter(({ peakMs, size }) => {
-      const isJump = peakMs - this.#lastMs >= leastMs && size >= leastSize
+    const taken = swings.filter(({ peakMs, size, isUnseen }) => {
+      if (peakMs <= this.#lastMs) return false
+      const isJump = isUnseen || (peakMs - this.#lastSeenMs >= leastMs && size >= leastSize)
       if (isJump) this.#lastMs = peakMs
+      if (isJump && !isUnseen) this.#lastSeenMs = peakMs
       return isJump
     })
     if (taken.length === 0) return taken

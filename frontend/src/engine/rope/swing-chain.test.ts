@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SwingChain } from './swing-chain.ts'
 import type { Link } from './swing-chain.ts'
+import { UnseenTime } from './unseen-time.ts'
 
 function link(peakMs: number, changes: Partial<Link> = {}): Link {
   return {
@@ -8,6 +9,8 @@ function link(peakMs: number, changes: Partial<Link> = {}): Link {
     peakMs,
     size: 0.15,
     isUp: true,
+    isSharp: true,
+    again: null,
     isUnseen: false,
     isPlausible: true,
     style: null,
@@ -16,9 +19,21 @@ function link(peakMs: number, changes: Partial<Link> = {}): Link {
 }
 
 function chainOf(...links: Link[]): SwingChain {
-  const chain = new SwingChain()
-  for (const each of links) chain.push(each)
+  return chainBesideHole(null, ...links)
+}
+
+/** Frames came every 20 ms for 4 s but in the hole. */
+function chainBesideHole(hole: readonly [number, number] | null, ...links: Link[]): SwingChain {
+  const unseen = new UnseenTime()
+  for (let ms = 0; ms <= 4000; ms += 20)
+    if (hole === null || ms <= hole[0] || ms >= hole[1]) unseen.push(ms)
+  const chain = new SwingChain(unseen)
+  for (const each of links) chain.follow(each, null)
   return chain
+}
+
+function times(chain: SwingChain): readonly number[] {
+  return chain.swings.map(({ peakMs }) => peakMs)
 }
 
 function every(periodMs: number, count: number, changes: Partial<Link> = {}): Link[] {
@@ -66,5 +81,56 @@ describe('SwingChain', () => {
 
   test('remembers a bounded number of swings', () => {
     expect(chainOf(...every(300, 500)).swings.length).toBeLessThanOrEqual(16)
+  })
+
+  describe('beside a hole in the frames', () => {
+    const before = every(400, 4)
+
+    test('adds the swings that the hole hid', () => {
+      const chain = chainBesideHole([2300, 2800], ...before, link(3000))
+      expect(times(chain)).toEqual([1000, 1400, 1800, 2200, 2600, 3000])
+      expect(chain.swings.map(({ isUnseen }) => isUnseen)).toEqual([
+        ...[false, false, false, false],
+        ...[true, false],
+      ])
+    })
+
+    test('takes a swing seen on both of its edges for one', () => {
+      const edge = link(2480, { isSharp: false })
+      const chain = chainBesideHole([2480, 2700], ...before, edge, link(2630))
+      expect(times(chain)).toEqual([1000, 1400, 1800, 2200, 2630])
+    })
+
+    test('counts a swing whose time is uncertain once, together with the next', () => {
+      const edge = link(2330, { isSharp: false })
+      const chain = chainBesideHole([2330, 2700], ...before, edge, link(3000))
+      expect(times(chain)).toEqual([1000, 1400, 1800, 2200, 2330, 3000])
+    })
+
+    test('takes a peak that it parts for two where the rhythm asks for two', () => {
+      const parted = (againMs: number): Link =>
+        link(2600, { isSharp: false, again: { peakMs: againMs, isSharp: true } })
+      const two = chainBesideHole([2620, 2900], ...before, parted(3000))
+      expect(times(two).slice(4)).toEqual([2600, 3000])
+      const one = chainBesideHole([2620, 2800], ...before, parted(2660))
+      expect(times(one).slice(4)).toEqual([2660])
+    })
+
+    test('a run reaches back over it', () => {
+      const hole = [700, 1500] as const
+      const late = Array.from({ length: 4 }, (_, i) => link(1640 + 400 * i))
+      const run = chainBesideHole(hole, link(400), ...late).run(4)
+      expect(run.map(({ peakMs }) => Math.round(peakMs)).slice(0, 4)).toEqual([
+        400, 813, 1227, 1640,
+      ])
+    })
+
+    test.each([
+      ['there is no hole', null, link(3000)],
+      ['the swings do not keep step', [2300, 2800], link(2800)],
+      ['more is missing than it can hide', [2300, 2440], link(3000)],
+    ] as const)('adds nothing where %s', (_, hole, next) => {
+      expect(times(chainBesideHole(hole, ...before, next))).toHaveLength(5)
+    })
   })
 })

@@ -1,5 +1,6 @@
 import { median } from './swing-finder.ts'
 import type { Swing } from './swing-finder.ts'
+import type { UnseenTime } from './unseen-time.ts'
 
 /** A swing that comes later than this after the last begins a new chain: slower is no skipping. */
 const MOST_PERIOD_MS = 1000
@@ -12,6 +13,10 @@ const LEAST_SIZE_RATIO = 0.35
 /** Swings before a rhythm belong to it when they are of its size and pace: the first one is often small or late. */
 const SAME_SIZE_SHARE = 0.44
 const SAME_PACE_SHARES = [0.55, 1.7] as const
+/** ... or have at least this share of its size where a hole beside them hid the rest. */
+const LEAST_PART_SHARE = 0.25
+/** A distance of swings of more than so many times what their turns say has left swings out. */
+const MOST_TURNS = 1.5
 /**
  * A body that is always in the air rises by g/8 of the square of the time from landing to landing, 1.2 m/s^2; a third
  * of it with feet that rest on the ground for 40 % of the time. Somewhat less is asked for: still less is swaying.
@@ -39,9 +44,14 @@ export interface Link extends Swing {
   readonly style: JumpStyle | null
 }
 
-/** The last swings of one signal, as far as one follows upon the other. */
+/** The last swings of one signal, as far as one follows upon the other, with those that a hole in the frames hid. */
 export class SwingChain {
+  readonly #unseen: UnseenTime
   #swings: Link[] = []
+
+  constructor(unseen: UnseenTime) {
+    this.#unseen = unseen
+  }
 
   /** Oldest first. */
   get swings(): readonly Link[] {
@@ -62,11 +72,18 @@ export class SwingChain {
     return median(this.#swings.slice(-USUAL_OVER).map(({ size }) => size))
   }
 
-  push(swing: Link): void {
-    const last = this.#swings.at(-1)
-    if (last !== undefined && swing.peakMs - last.peakMs > MOST_PERIOD_MS) this.clear()
-    this.#swings.push(swing)
-    if (this.#swings.length > REMEMBERED_SWINGS) this.#swings.shift()
+  /**
+   * Adds a swing, after those that must have gone unseen before it, and gives what was added. `turnsMs` is the time from
+   * swing to swing that the signal's turning points tell where nothing hid them.
+   */
+  follow(swing: Link, turnsMs: number | null): readonly Link[] {
+    const lost = swing.isSharp ? this.#lostBefore(swing, turnsMs) : null
+    const links = this.#add(swing, lost ?? 0)
+    if (swing.again === null) return links
+    // Parted by a hole: one peak or several, as the rhythm says.
+    const again = { ...swing, ...swing.again }
+    const between = this.#lostBefore(again, turnsMs)
+    return between === null ? links : [...links, ...this.#add(again, between)]
   }
 
   /** The last swing counts for no more than the one back: a rise without a fall is no jump but a drift, or standing up. */
@@ -77,6 +94,50 @@ export class SwingChain {
 
   clear(): void {
     this.#swings = []
+  }
+
+  /**
+   * Jumps lost since the last one whose time is known: periods that have passed, less the swings found since. Negative
+   * where the swing is one of these; null where it can't be told.
+   */
+  #lostBefore({ peakMs }: Link, turnsMs: number | null): number | null {
+    const sharp = this.#swings.findLastIndex(({ isSharp }) => isSharp)
+    const from = sharp < 0 ? this.#swings.length - 1 : sharp
+    const anchor = this.#swings[from]
+    const periodMs = this.#paceMs(turnsMs)
+    if (anchor === undefined || periodMs === null) return null
+    const found = this.#swings.length - 1 - from
+    return this.#unseen.lost(anchor.peakMs, found, peakMs, periodMs)
+  }
+
+  /** Where every other swing was hidden from the first on, their distance is twice the period: the turns know better. */
+  #paceMs(turnsMs: number | null): number | null {
+    const { periodMs } = this
+    if (turnsMs === null) return periodMs
+    return periodMs === null || periodMs > MOST_TURNS * turnsMs ? turnsMs : periodMs
+  }
+
+  #add(swing: Link, lost: number): readonly Link[] {
+    const last = this.#swings.at(-1)
+    if (last === undefined) return this.#push([swing])
+    if (lost >= 0) return this.#push([...unseenBetween(last, swing, lost), swing])
+    // The same jump: the better known time stands.
+    if (swing.isSharp && !last.isSharp) this.#swings[this.#swings.length - 1] = swing
+    return []
+  }
+
+  #push(links: readonly Link[]): readonly Link[] {
+    for (const link of links) {
+      const last = this.#swings.at(-1)
+      if (last !== undefined && this.#seenMs(last, link) > MOST_PERIOD_MS) this.clear()
+      this.#swings.push(link)
+      if (this.#swings.length > REMEMBERED_SWINGS) this.#swings.shift()
+    }
+    return links
+  }
+
+  #seenMs(from: Link, to: Link): number {
+    return to.peakMs - from.peakMs - this.#unseen.between(from.peakMs, to.peakMs)
   }
 
   /** Whether the last `count` swings are a rhythm, and the last of them have been plausible. */
@@ -109,13 +170,27 @@ export class SwingChain {
     return isPace && sizes.every((size) => size > SAME_SIZE_SHARE * usualSize)
   }
 
-  /** The last `count` swings with those before them that are of their size and pace. */
+  /** The last `count` swings with those before them that are of their size and pace, and those that a hole hid between. */
   run(count: number): readonly Link[] {
     const usualMs = median(this.#periods(count - 1))
     const usualSize = median(this.#swings.slice(-count).map(({ size }) => size))
-    let first = this.#swings.length - count
-    while (first > 0 && this.#fits(first - 1, usualMs, usualSize)) first -= 1
-    return this.#swings.slice(first)
+    let run = this.#swings.slice(-count)
+    for (const swing of this.#swings.slice(0, -count).reverse()) {
+      const next = run[0]
+      if (next === undefined || !this.#hasSize(swing, usualSize, usualMs)) break
+      const lost = Math.max(0, this.#unseen.lost(swing.peakMs, 0, next.peakMs, usualMs) ?? 0)
+      const periods = (next.peakMs - swing.peakMs) / usualMs / (lost + 1)
+      const [least, most] = SAME_PACE_SHARES
+      if (periods <= least || periods >= most) break
+      run = [swing, ...unseenBetween(swing, next, lost), ...run]
+    }
+    return run
+  }
+
+  /** Of a swing beside a hole only a part may have been seen. */
+  #hasSize({ peakMs, size }: Link, usualSize: number, usualMs: number): boolean {
+    const isPart = this.#unseen.between(peakMs - usualMs, peakMs + usualMs) > 0
+    return size > (isPart ? LEAST_PART_SHARE : SAME_SIZE_SHARE) * usualSize
   }
 
   /** The last `count` times from swing to swing. */
@@ -123,12 +198,12 @@ export class SwingChain {
     const last = this.#swings.slice(-1 - count)
     return last.slice(1).map(({ peakMs }, i) => peakMs - (last[i]?.peakMs ?? peakMs))
   }
+}
 
-  #fits(index: number, usualMs: number, usualSize: number): boolean {
-    const [swing, next] = [this.#swings[index], this.#swings[index + 1]]
-    if (swing === undefined || next === undefined) return false
-    const periods = (next.peakMs - swing.peakMs) / usualMs
-    const [least, most] = SAME_PACE_SHARES
-    return swing.size > SAME_SIZE_SHARE * usualSize && periods > least && periods < most
-  }
+function unseenBetween(from: Link, to: Link, count: number): readonly Link[] {
+  const stepMs = (to.peakMs - from.peakMs) / (count + 1)
+  return Array.from({ length: count }, (_, i) => {
+    const peakMs = from.peakMs + (i + 1) * stepMs
+    return { ...to, startMs: peakMs - stepMs / 2, peakMs, isUnseen: true, isSharp: false }
+  })
 }

@@ -51,6 +51,32 @@ describe('SwingFinder', () => {
     expect(late.length).toBeGreaterThanOrEqual(7)
   })
 
+  describe('where no frames come for a while', () => {
+    const wave = (ms: number): number => 0.1 * Math.sin((2 * Math.PI * ms) / 400)
+    /** The swing up whose peak lies nearest to 4100 ms; frames every 40 ms but within the hole. */
+    function besideHole(fromMs: number, toMs: number): Swing | undefined {
+      const finder = new SwingFinder(OPTIONS)
+      const found: Swing[] = []
+      for (let ms = 0; ms < 5000; ms += 40) {
+        const swing = ms > fromMs && ms < toMs ? null : finder.push(wave(ms), ms)
+        if (swing?.isUp === true) found.push(swing)
+      }
+      return found.find(({ peakMs, again }) => Math.max(peakMs, again?.peakMs ?? 0) > 4000)
+    }
+
+    test('the slopes beside them tell when a hidden peak was', () => {
+      const swing = besideHole(4060, 4200)
+      expect(swing?.isSharp).toBe(false)
+      expect(Math.abs((swing?.peakMs ?? 0) - 4100)).toBeLessThan(25)
+    })
+
+    test('a hidden valley leaves both peaks', () => {
+      const swing = besideHole(4100, 4450)
+      expect(Math.abs((swing?.peakMs ?? 0) - 4100)).toBeLessThan(25)
+      expect(Math.abs((swing?.again?.peakMs ?? 0) - 4500)).toBeLessThan(25)
+    })
+  })
+
   test('median', () => {
     expect(median([3, 1, 2])).toBe(2)
     expect(median([4, 1, 2, 3])).toBe(3)

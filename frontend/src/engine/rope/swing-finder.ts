@@ -1,10 +1,14 @@
+import { extendPeak, startPeak, timeOf } from './peak.ts'
+import type { Peak, PeakTime, Rhythm, Sample } from './peak.ts'
+
 /** A movement from one turning point of a signal to the next, proven by the signal's having turned back. */
-export interface Swing {
+export interface Swing extends PeakTime {
   readonly startMs: number
-  readonly peakMs: number
   /** Distance between the two turning points, in the signal's unit. */
   readonly size: number
   readonly isUp: boolean
+  /** Where a hole in the samples parts the peak, which may then be two: the later one. */
+  readonly again: PeakTime | null
 }
 
 export interface SwingOptions {
@@ -17,26 +21,27 @@ export interface SwingOptions {
 const REMEMBERED_SWINGS = 8
 /** So many swings make a usual one. */
 const LEAST_SWINGS = 4
+/** So many times from turn to turn make a usual one. */
+const LEAST_TURNS = 3
 /** Samples further apart than this say nothing of what the signal does between them. */
 const MOST_SAMPLE_MS = 130
 /** Without a swing for so long the usual one is forgotten: the next may be of another kind. */
 const FORGET_MS = 1500
 
-interface Sample {
+interface Turn extends PeakTime {
   readonly value: number
-  readonly timestampMs: number
 }
 
 /** Zig-zag: finds the swings of a signal, with a hysteresis in amplitude that follows the person's own movement. */
 export class SwingFinder {
   readonly #options: SwingOptions
   readonly #sizes: number[] = []
+  readonly #turnsMs: number[] = []
   #isRising = true
-  #turn: Sample | null = null
-  /** The farthest sample since the turn, with its neighbours. */
-  #extreme: Sample | null = null
-  #before: Sample | null = null
-  #after: Sample | null = null
+  #turn: Turn | null = null
+  /** Since the turn: after the last hole, and before it where that may have been a turning point too. */
+  #peak: Peak | null = null
+  #earlier: Peak | null = null
   #last: Sample | null = null
   #provenMs = Number.NEGATIVE_INFINITY
 
@@ -47,74 +52,92 @@ export class SwingFinder {
   /** The swing that this sample proves to have ended, else null. */
   push(value: number, timestampMs: number): Swing | null {
     const sample = { value, timestampMs }
-    const extreme = this.#extreme
-    if (extreme === null) {
-      this.#turn = sample
-      this.#reach(sample)
-    } else if (this.#isRising ? value > extreme.value : value < extreme.value) this.#reach(sample)
-    else this.#after ??= sample
-    const back = Math.abs(value - (this.#extreme ?? sample).value)
-    const swing = back > this.#threshold(timestampMs) ? this.#turnBack(sample) : null
+    const [turn, peak, last] = [this.#turn, this.#peak, this.#last]
     this.#last = sample
-    return swing
+    if (turn === null || peak === null || last === null) {
+      this.#turn = { value, peakMs: timestampMs, isSharp: false }
+      this.#peak = startPeak(sample, null)
+      return null
+    }
+    const threshold = this.#threshold(timestampMs)
+    const isHole = timestampMs - last.timestampMs > MOST_SAMPLE_MS
+    if (isHole && this.#ahead(peak, this.#earlier) > threshold) this.#earlier = peak
+    this.#peak = isHole ? startPeak(sample, null) : extendPeak(peak, last, sample, this.#isRising)
+    const peaks = this.#peaks(this.#peak, threshold)
+    const backs = peaks.map(({ extreme }) => Math.abs(value - extreme.value))
+    return Math.max(...backs) > threshold
+      ? this.#turnBack(turn, peaks, sample, isHole ? null : last)
+      : null
   }
 
   reset(): void {
     this.#sizes.length = 0
+    this.#turnsMs.length = 0
     this.#isRising = true
     this.#turn = null
-    this.#extreme = null
+    this.#peak = null
+    this.#earlier = null
     this.#last = null
     this.#provenMs = Number.NEGATIVE_INFINITY
   }
 
-  #turnBack(sample: Sample): Swing | null {
-    const [turn, extreme] = [this.#turn, this.#extreme]
-    if (turn === null || extreme === null) return null
-    const end = { value: extreme.value, timestampMs: vertexMs(this.#before, extreme, this.#after) }
-    const swing = {
-      startMs: turn.timestampMs,
-      peakMs: end.timestampMs,
-      size: Math.abs(end.value - turn.value),
-      isUp: this.#isRising,
-    }
+  #turnBack(turn: Turn, peaks: readonly Peak[], sample: Sample, last: Sample | null): Swing {
+    const values = peaks.map(({ extreme }) => extreme.value)
+    const value = this.#isRising ? Math.max(...values) : Math.min(...values)
+    const [end = turn, again = null] = peaks.map((peak) => timeOf(peak, this.#usual))
+    const size = Math.abs(value - turn.value)
+    const swing = { ...end, again, startMs: turn.peakMs, size, isUp: this.#isRising }
+    remember(this.#sizes, size)
+    if (turn.isSharp && end.isSharp) remember(this.#turnsMs, end.peakMs - turn.peakMs)
     this.#isRising = !this.#isRising
-    this.#turn = end
-    this.#reach(sample)
+    this.#turn = { value, ...(again ?? end) }
+    this.#peak = startPeak(sample, last)
+    this.#earlier = null
     this.#provenMs = sample.timestampMs
-    this.#sizes.push(swing.size)
-    if (this.#sizes.length > REMEMBERED_SWINGS) this.#sizes.shift()
     return swing
   }
 
-  #reach(sample: Sample): void {
-    this.#extreme = sample
-    this.#before = this.#last
-    this.#after = null
+  /** The one or two peaks in question, in order of time. */
+  #peaks(peak: Peak, threshold: number): readonly Peak[] {
+    const earlier = this.#earlier
+    if (earlier === null) return [peak]
+    const ahead = this.#ahead(peak, earlier)
+    if (Math.abs(ahead) <= threshold) return [earlier, peak]
+    return ahead > 0 ? [peak] : [earlier]
+  }
+
+  /** How much farther `peak` reaches than another one. */
+  #ahead(peak: Peak, other: Peak | null): number {
+    if (other === null) return Number.POSITIVE_INFINITY
+    const ahead = peak.extreme.value - other.extreme.value
+    return this.#isRising ? ahead : -ahead
+  }
+
+  /** Usual time from turn to turn, where no hole lay between; null before there are a few. */
+  get turnMs(): number | null {
+    return this.#turnsMs.length < LEAST_TURNS ? null : median(this.#turnsMs)
+  }
+
+  get #usual(): Rhythm | null {
+    const { turnMs } = this
+    if (this.#sizes.length < LEAST_SWINGS || turnMs === null) return null
+    return { size: median(this.#sizes), turnMs }
   }
 
   #threshold(timestampMs: number): number {
     const { leastSize, leastShare } = this.#options
-    if (timestampMs - this.#provenMs > FORGET_MS) this.#sizes.length = 0
+    if (timestampMs - this.#provenMs > FORGET_MS) {
+      this.#sizes.length = 0
+      this.#turnsMs.length = 0
+    }
     if (this.#sizes.length < LEAST_SWINGS) return leastSize
     return Math.max(leastSize, leastShare * median(this.#sizes))
   }
 }
 
-/** When the parabola through an extreme and its neighbours turns: finer than the frames, which at 15 a second hold two a step. */
-function vertexMs(before: Sample | null, extreme: Sample, after: Sample | null): number {
-  if (before === null || after === null) return extreme.timestampMs
-  const [backMs, onMs] = [
-    extreme.timestampMs - before.timestampMs,
-    after.timestampMs - extreme.timestampMs,
-  ]
-  if (Math.max(backMs, onMs) > MOST_SAMPLE_MS) return extreme.timestampMs
-  const slopeBefore = (extreme.value - before.value) / backMs
-  const slopeAfter = (after.value - extreme.value) / onMs
-  if (slopeBefore === slopeAfter) return extreme.timestampMs
-  // The slopes hold in the middle of their intervals; between these the slope falls evenly through zero.
-  const share = slopeBefore / (slopeBefore - slopeAfter)
-  return extreme.timestampMs - backMs / 2 + (share * (backMs + onMs)) / 2
+function remember(values: number[], value: number): void {
+  values.push(value)
+  if (values.length > REMEMBERED_SWINGS) values.shift()
 }
 
 /** The upper one of the two in the middle where their number is even; 0 of nothing. */

@@ -9,30 +9,29 @@ function seen(...timesMs: number[]): UnseenTime {
   return unseen
 }
 
-function next(peakMs: number): { startMs: number; peakMs: number; size: number; isUp: boolean } {
-  return { startMs: peakMs - 100, peakMs, size: 0.1, isUp: true }
-}
-
 describe('UnseenTime', () => {
   test('adds up the holes since a time', () => {
     const unseen = seen(0, 33, 333, 366, 566)
     expect(unseen.since(0)).toBe(500)
     expect(unseen.since(133)).toBe(400)
     expect(unseen.since(566)).toBe(0)
+    expect(unseen.between(100, 400)).toBe(267)
   })
 
-  test('a hole between two jumps that keep step hid one', () => {
+  test('two jumps that keep step over a hole have lost one, none, or one is counted twice', () => {
     const unseen = seen(0, 33, 333, 366)
-    expect(unseen.missed(0, next(800), PERIOD_MS).map(({ peakMs }) => peakMs)).toEqual([400])
+    expect(unseen.lost(0, 0, 800, PERIOD_MS)).toBe(1)
+    expect(unseen.lost(0, 1, 800, PERIOD_MS)).toBe(0)
+    expect(unseen.lost(0, 2, 800, PERIOD_MS)).toBe(-1)
   })
 
   test.each([
     ['no hole', seen(0, 33, 66), 800],
-    ['a hole too short to hide a jump', seen(0, 33, 183), 800],
+    ['a hole too short to hide a jump', seen(0, 33, 183), 1200],
     ['a hole so long that anything may have happened', seen(0, 33, 1133), 1200],
     ['jumps out of step', seen(0, 33, 333), 600],
-    ['jumps one period apart', seen(0, 33, 333), 400],
-  ])('nothing is inferred from %s', (_, unseen, peakMs) => {
-    expect(unseen.missed(0, next(peakMs), PERIOD_MS)).toEqual([])
+    ['more jumps than are taken for granted', seen(0, 900, 1800), 2000],
+  ])('nothing is inferred from %s', (_, unseen, toMs) => {
+    expect(unseen.lost(0, 0, toMs, PERIOD_MS)).toBeNull()
   })
 })

@@ -1,5 +1,3 @@
-import type { Swing } from './swing-finder.ts'
-
 /** Frames further apart than this leave a hole in which a jump may be lost. */
 const LEAST_HOLE_MS = 130
 /** Over a longer one anything may have happened. */
@@ -8,8 +6,10 @@ const MOST_HOLE_MS = 1000
 const MEMORY_MS = 2000
 /** Jumps on both sides of a hole keep step when they are a whole number of periods apart, but for this share of one. */
 const KEEPS_STEP_SHARE = 0.35
-/** A lost jump needs at least this share of its period unseen. */
-const UNSEEN_SHARE = 0.6
+/** So many jumps in a row may be taken for granted. */
+const MOST_LOST = 3
+/** A hole hides the jumps that fall into it, and one that it touches within this share of a period. */
+const EDGE_SHARE = 0.6
 
 interface Hole {
   readonly fromMs: number
@@ -32,24 +32,30 @@ export class UnseenTime {
 
   /** Unseen since then, ms. */
   since(fromMs: number): number {
+    return this.between(fromMs, Number.POSITIVE_INFINITY)
+  }
+
+  /** Unseen between two times, ms. */
+  between(fromMs: number, toMs: number): number {
     return this.#holes.reduce(
-      (sum, hole) => sum + Math.max(0, hole.toMs - Math.max(fromMs, hole.fromMs)),
+      (sum, hole) => sum + Math.max(0, Math.min(toMs, hole.toMs) - Math.max(fromMs, hole.fromMs)),
       0,
     )
   }
 
-  /** The jumps between the one at `fromMs` and `next` that nobody saw; none where the two do not keep step. */
-  missed(fromMs: number, next: Swing, periodMs: number): readonly Swing[] {
-    const gapMs = next.peakMs - fromMs
-    const periods = Math.round(gapMs / periodMs)
-    const isInStep = Math.abs(gapMs - periods * periodMs) < KEEPS_STEP_SHARE * periodMs
-    const isHidden = this.since(fromMs) > UNSEEN_SHARE * (periods - 1) * periodMs
-    if (periods < 2 || !isInStep || !isHidden) return []
-    const stepMs = gapMs / periods
-    return Array.from({ length: periods - 1 }, (_, i) => {
-      const peakMs = fromMs + (i + 1) * stepMs
-      return { ...next, startMs: peakMs - stepMs / 2, peakMs }
-    })
+  /**
+   * How many jumps were lost between two moments of the same phase, where `found` are known already: the periods that
+   * have passed, less those. Negative where one of them was found twice; null where nothing went unseen, the two do not
+   * keep step, or more is missing than the holes can hide.
+   */
+  lost(fromMs: number, found: number, toMs: number, periodMs: number): number | null {
+    const unseenMs = this.between(fromMs, toMs)
+    const periods = (toMs - fromMs) / periodMs
+    const isInStep = Math.abs(periods - Math.round(periods)) < KEEPS_STEP_SHARE
+    if (!isInStep || unseenMs === 0) return null
+    const lost = Math.round(periods) - 1 - found
+    const most = Math.min(MOST_LOST, unseenMs / periodMs + EDGE_SHARE)
+    return lost <= most ? lost : null
   }
 
   reset(): void {
