@@ -56,6 +56,7 @@ export class JumpFinder {
   #step: Step = 'together'
   #isRunning = false
   #lastMs = Number.NEGATIVE_INFINITY
+  /** Of the last jump that was seen: one put in by the rhythm has no time of its own. */
   #lastSeenMs = Number.NEGATIVE_INFINITY
   /** Of the run under way, else of the last one. */
   #periodMs = FIRST_PERIOD_MS

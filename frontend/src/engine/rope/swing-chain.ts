@@ -101,7 +101,7 @@ export class SwingChain {
    * where the swing is one of these; null where it can't be told.
    */
   #lostBefore({ peakMs }: Link, turnsMs: number | null): number | null {
-    const sharp = this.#swings.findLastIndex(({ isSharp }) => isSharp)
+    const sharp = this.#swings.map(({ isSharp }) => isSharp).lastIndexOf(true)
     const from = sharp < 0 ? this.#swings.length - 1 : sharp
     const anchor = this.#swings[from]
     const periodMs = this.#paceMs(turnsMs)
