@@ -19,3 +19,21 @@ export async function isServerReachable(page: Page): Promise<boolean> {
     ),
   )
 }
+
+/** Has Chromium wake the service worker, as it does once a device is back online: emulated networks do not tell it. */
+export async function wakeForSync(page: Page, origin: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const registrationId = new Promise<string>((resolve) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const ours = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin))
+      if (ours !== undefined) resolve(ours.registrationId)
+    })
+  })
+  await devtools.send('ServiceWorker.enable')
+  await devtools.send('ServiceWorker.dispatchSyncEvent', {
+    origin,
+    registrationId: await registrationId,
+    tag: 'outbox',
+    lastChance: false,
+  })
+}

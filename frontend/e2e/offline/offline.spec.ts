@@ -2,7 +2,7 @@ import { ApiClient, newAccount, signIn } from '../app/account'
 import { expect, test } from '../support/test'
 import { exercisingFigure } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
-import { isServerReachable, untilKept } from './offline-page'
+import { isServerReachable, untilKept, wakeForSync } from './offline-page'
 
 test('after one visit a set is counted without a network, model included, and sent later', async ({
   openBrowser,
@@ -32,4 +32,30 @@ test('after one visit a set is counted without a network, model included, and se
   await page.context().setOffline(false)
   await expect(page.getByRole('region', { name: 'All time' })).toContainText('5')
   expect((await api.statistics()).totals).toMatchObject({ workouts: 1, reps: 5 })
+})
+
+test('what was changed without a network goes out after the page was closed', async ({
+  openBrowser,
+  baseURL,
+}) => {
+  const account = newAccount()
+  const api = new ApiClient(baseURL!)
+  await api.register(account)
+  await api.addWorkout({ reps_count: 20 })
+  const page = await openBrowser({ context: { serviceWorkers: 'allow' } })
+  await signIn(page, account)
+  await untilKept(page)
+  await page.goto('/history')
+  await page.getByRole('button', { name: 'Edit Push-ups, 20 reps' }).click()
+  await page.getByLabel('Number of reps').fill('25')
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByTestId('waiting-workouts')).toContainText('1 change made here')
+
+  const elsewhere = await page.context().newPage()
+  await page.close()
+  await page.context().setOffline(false)
+  expect((await api.statistics()).totals.reps).toBe(20)
+  await wakeForSync(elsewhere, baseURL!)
+  await expect.poll(async () => (await api.statistics()).totals.reps).toBe(25)
 })

@@ -19,6 +19,13 @@ interface RepPoint {
   readonly depth: number | null
 }
 
+/** Lets the line of the depth stand out. */
+const BAR_OPACITY = 0.5
+
+function inSeconds(value: number): string {
+  return `${value.toFixed(1)} s`
+}
+
 function pointOf(repetition: RepetitionDetails, index: number): RepPoint {
   const seconds = Math.round((repetition.end_ms - repetition.start_ms) / 100) / 10
   const isGood = repetition.verdict === 'valid'
@@ -52,8 +59,8 @@ export function RepChart({
             tick={AXIS}
             tickLine={false}
             axisLine={false}
-            width={40}
-            unit=" s"
+            width={44}
+            tickFormatter={inSeconds}
           />
           {hasDepth ? (
             // The deeper, the lower: as the body moves.
@@ -77,6 +84,7 @@ export function RepChart({
             name="Took"
             unit=" s"
             fill="var(--accent-ink)"
+            fillOpacity={BAR_OPACITY}
             maxBarSize={24}
             isAnimationActive={false}
           />
@@ -87,6 +95,7 @@ export function RepChart({
             name="Took, not a full one"
             unit=" s"
             fill="var(--line-strong)"
+            fillOpacity={BAR_OPACITY}
             maxBarSize={24}
             isAnimationActive={false}
           />
@@ -96,9 +105,9 @@ export function RepChart({
               dataKey="depth"
               name="Deepest"
               unit="°"
-              stroke="var(--warning)"
+              stroke="var(--ink)"
               strokeWidth={2}
-              dot={{ r: 3, fill: 'var(--warning)' }}
+              dot={{ r: 3, fill: 'var(--ink)' }}
               isAnimationActive={false}
             />
           ) : null}
