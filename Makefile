@@ -38,6 +38,7 @@ lint: setup ## style, import rules, and that generated files are fresh
 	cd backend && .venv/bin/lint-imports
 	$(VENV)/bin/python tools/check_generated.py
 	$(VENV)/bin/python tools/check_deploy.py
+	$(VENV)/bin/python tools/audit.py
 	$(PNPM) run lint
 
 types: setup ## mypy and the TypeScript compiler
@@ -58,6 +59,7 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	$(VENV)/bin/python benchmarks/counting/run.py
 	$(VENV)/bin/python benchmarks/counting/robustness.py
 	$(VENV)/bin/python benchmarks/api/throughput.py
+	$(VENV)/bin/python benchmarks/api/logins.py
 	$(VENV)/bin/python benchmarks/page/page.py
 	$(VENV)/bin/python benchmarks/api/soak.py
 

@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Ask for known vulnerabilities in what the lock files name: `uv audit` (osv.dev) and `pnpm audit` (npm).
+
+usage: tools/audit.py [--require-network]
+
+Exit code 1 where there is one. Where the network does not let us ask, it says so and passes, so that lint works
+offline; CI runs it with --require-network. What was asked today about the same lock files is not asked again.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".tools" / "audit.json"
+TIMEOUT_SECONDS = 8
+PASSED, FOUND, NOT_ASKED = "no known vulnerability", "VULNERABLE", "not asked"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A command, and how its answers are told from the network's failures."""
+
+    name: str
+    command: tuple[str, ...]
+    folder: str
+    lock_file: str
+    unreachable: tuple[str, ...]
+    """What it prints where the network, and not the audit, failed."""
+
+
+AUDITS = (
+    Audit(
+        "Python packages",
+        ("uv", "audit", "--locked", "--preview-features", "audit-command"),
+        "backend",
+        "uv.lock",
+        ("error sending request", "Request failed", "HTTP status"),
+    ),
+    Audit(
+        "npm packages",
+        ("pnpm", "audit"),
+        "frontend",
+        "pnpm-lock.yaml",
+        ("ERR_PNPM_AUDIT_BAD_RESPONSE", "ERR_PNPM_META_FETCH_FAIL", "ENOTFOUND", "ECONNREFUSED", "EAI_AGAIN"),
+    ),
+)
+
+
+def ask(audit: Audit) -> tuple[str, str]:
+    """The outcome, and what the command printed."""
+    try:
+        done = subprocess.run(
+            audit.command,
+            cwd=ROOT / audit.folder,
+            # Asking again and again costs the seconds that lint has.
+            env={**os.environ, "UV_HTTP_RETRIES": "0"},
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return NOT_ASKED, f"no answer within {TIMEOUT_SECONDS} s"
+    said = done.stdout + done.stderr
+    if done.returncode == 0:
+        return PASSED, said
+    return (NOT_ASKED if any(sign in said for sign in audit.unreachable) else FOUND), said
+
+
+def key_of(audit: Audit, today: str) -> str:
+    """Names what is asked: these packages, on this day."""
+    lock = (ROOT / audit.folder / audit.lock_file).read_bytes()
+    return f"{today} {audit.lock_file} {hashlib.sha256(lock).hexdigest()}"
+
+
+def remembered() -> list[str]:
+    """What has passed before."""
+    return list(json.loads(CACHE.read_text())) if CACHE.is_file() else []
+
+
+def run(audits: Sequence[Audit], today: str) -> list[str]:
+    """The outcome of each, printing it."""
+    known = remembered()
+    outcomes = []
+    for audit in audits:
+        key = key_of(audit, today)
+        outcome, said = (PASSED, "") if key in known else ask(audit)
+        print(f"audit: {audit.name}: {outcome}")
+        if outcome == FOUND:
+            print(said)
+        elif outcome == NOT_ASKED:
+            print(f"  the service cannot be reached from here: `{' '.join(audit.command)}` in {audit.folder}/ asks it")
+        else:
+            known = [other for other in known if other.startswith(today)] + [key] * (key not in known)
+        outcomes.append(outcome)
+    CACHE.parent.mkdir(exist_ok=True)
+    CACHE.write_text(json.dumps(known))
+    return outcomes
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Ask, print, and say by the exit code whether something has to be done."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--require-network", action="store_true", help="fail where nothing could be asked")
+    options = parser.parse_args(arguments)
+    outcomes = run(AUDITS, datetime.now(UTC).date().isoformat())
+    bad = {FOUND, NOT_ASKED} if options.require_network else {FOUND}
+    return 1 if bad & set(outcomes) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""The audit of dependencies: what it makes of what the programs say, with programs of our own in their place."""
+
+import sys
+from pathlib import Path
+
+import audit
+import pytest
+from audit import FOUND, NOT_ASKED, PASSED, Audit
+
+
+def program(code: str) -> Audit:
+    return Audit("test packages", (sys.executable, "-c", code), ".", "lock", ("could not connect",))
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(audit, "ROOT", tmp_path)
+    monkeypatch.setattr(audit, "CACHE", tmp_path / "tools" / "audit.json")
+    (tmp_path / "lock").write_text("a==1")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "exit_code"),
+    [
+        ("print('fine')", PASSED, 0),
+        ("import sys; print('CVE-2026-1'); sys.exit(1)", FOUND, 1),
+        ("import sys; print('could not connect', file=sys.stderr); sys.exit(2)", NOT_ASKED, 0),
+        ("import sys; sys.exit('a crash of its own')", FOUND, 1),
+        ("import time; time.sleep(30)", NOT_ASKED, 0),
+    ],
+)
+def test_outcomes(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    code: str,
+    outcome: str,
+    exit_code: int,
+) -> None:
+    monkeypatch.setattr(audit, "TIMEOUT_SECONDS", 1)
+    monkeypatch.setattr(audit, "AUDITS", (program(code),))
+    assert audit.main([]) == exit_code
+    printed = capsys.readouterr().out
+    assert f"test packages: {outcome}" in printed
+    assert ("CVE-2026-1" in printed) is ("CVE" in code)
+    assert audit.main(["--require-network"]) == (0 if outcome == PASSED else 1)
+
+
+def test_what_passed_today_is_not_asked_again(folder: Path) -> None:
+    counting = program("open('asked', 'a').write('x')")
+    for today in ("2026-11-22", "2026-11-22", "2026-11-23"):
+        assert audit.run([counting], today) == [PASSED]
+    assert (folder / "asked").read_text() == "xx"
+    (folder / "lock").write_text("a==2")
+    audit.run([counting], "2026-11-23")
+    assert (folder / "asked").read_text() == "xxx"
+
+
+def test_what_could_not_be_asked_is_asked_again(folder: Path) -> None:
+    failing = program("open('asked', 'a').write('x'); import sys; sys.exit('could not connect')")
+    for _ in range(2):
+        assert audit.run([failing], "2026-11-22") == [NOT_ASKED]
+    assert (folder / "asked").read_text() == "xx"
