@@ -65,7 +65,8 @@ function YearTable({ today, grid: { weeks, rows } }: YearTableProps): ReactNode 
   return (
     <div
       ref={scrollToEnd}
-      className="overflow-x-auto"
+      // Positioned, so that the words for screen readers scroll with their cells and do not widen the page.
+      className="relative overflow-x-auto"
       role="region"
       aria-label="The last year, day by day"
       // A region that scrolls has to be reachable by keyboard.
