@@ -58,6 +58,7 @@ count: .tools/ready ## replay recordings: EXERCISE=push-up FILES="a.json.gz b.js
 bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tables, write benchmarks/results/*.json
 	$(VENV)/bin/python benchmarks/counting/run.py
 	$(VENV)/bin/python benchmarks/counting/robustness.py
+	$(VENV)/bin/python benchmarks/counting/speed.py
 	$(VENV)/bin/python benchmarks/api/throughput.py
 	$(VENV)/bin/python benchmarks/api/logins.py
 	$(VENV)/bin/python benchmarks/page/page.py

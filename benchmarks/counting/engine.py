@@ -35,8 +35,8 @@ def paths(clips: Sequence[Clip]) -> list[str]:
     return [str(clip.path) for clip in clips]
 
 
-def run(script: str, *arguments: str) -> list[dict[str, Any]]:
-    """The JSON lines that a script prints; its error output is ours."""
-    command = ["node", str(SCRIPTS / script), *arguments]
+def run(script: str, *arguments: str, options: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """The JSON lines that a script prints, Node itself taking the options; its error output is ours."""
+    command = ["node", *options, str(SCRIPTS / script), *arguments]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]

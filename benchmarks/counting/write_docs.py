@@ -27,6 +27,7 @@ def main() -> None:
     fill(PAGE, "figures", all_counters(results))
     fill(PAGE, "variations", variation_table(variations, [name for name in exercises_of(variations) if name != ROPE]))
     fill(ROPE_PAGE, "variations", variation_table(variations, [ROPE]))
+    fill(PAGE, "speed", speed_table(json.loads((RESULTS / "counting-speed.json").read_text())))
 
 
 def fill(page: Path, name: str, table: str) -> None:
@@ -128,6 +129,16 @@ def score_cell(score: Json | None) -> str:
     if score is None:
         return ""
     return f"{round(score['exact'] * score['clips'])} / {score['clips']}, {score['mean_absolute_error']:.3f}"
+
+
+def speed_table(results: Iterable[Json]) -> str:
+    """A line a counter."""
+    heads = ("counter", "frames", "median, microseconds", "99 %", "heap after 10 min, MB", "after an hour")
+    rows = [
+        tuple(str(cell) for cell in (*list(each.values())[:4], each["heap_mb"][0], each["heap_mb"][-1]))
+        for each in results
+    ]
+    return markdown(heads, rows)
 
 
 def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -7,6 +7,9 @@ import type { LegFeatures } from './legs.ts'
 import { standing } from './postures.ts'
 
 const KNEE_CLOSES_DEG = 25
+/** A camera that looks down shows less of the hips' way, which goes back as well: below the first the knees must close by the second. */
+const PLAIN_TRAVEL = 0.13
+const DEEP_KNEE_DEG = 45
 /** Feet side by side, metres; those of a runner are not. */
 const MOST_STRIDE = 0.2
 
@@ -19,7 +22,7 @@ export const SQUAT: CyclicProfile<LegFeatures> = {
   restFrom: 0.53,
   restSurely: 0.53,
   restPlateauFrom: 0.6,
-  leastTravel: 0.13,
+  leastTravel: 0.09,
   returnShare: USUAL_RETURN_SHARE,
   assumedRest: null,
   needsRhythm: false,
@@ -32,7 +35,8 @@ export const SQUAT: CyclicProfile<LegFeatures> = {
 }
 
 function judge(cycle: Cycle<LegFeatures>): RefusalReason | null {
-  const isBent = kneeClosesDeg(cycle.rest.features, cycle.turn.features) >= KNEE_CLOSES_DEG
+  const closesDeg = kneeClosesDeg(cycle.rest.features, cycle.turn.features)
+  const isBent = closesDeg >= (cycle.travel >= PLAIN_TRAVEL ? KNEE_CLOSES_DEG : DEEP_KNEE_DEG)
   const isParallel = !isSplit(cycle) && meanStride(cycle) <= MOST_STRIDE
   return isBent && isParallel ? null : 'not-this-exercise'
 }

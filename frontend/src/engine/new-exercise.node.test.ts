@@ -1,0 +1,50 @@
+/** What docs/counting.md promises of a new exercise, tried: a profile and a recording, and the engine as it is. */
+import { expect, test } from 'vitest'
+import { replay } from '../../scripts/recordings.ts'
+import { JOINT, SIDES } from './body/landmarks.ts'
+import { CounterShell } from './counter/counter-shell.ts'
+import { CyclicCounter } from './cyclic/cyclic-counter.ts'
+import { USUAL_RETURN_SHARE } from './cyclic/profile.ts'
+import type { CyclicProfile } from './cyclic/profile.ts'
+import { ramp } from './profiles/postures.ts'
+import { FOLDERS, labelled } from './testing/labelled.ts'
+
+interface ArmFeatures extends Readonly<Record<string, number>> {
+  /** More bent elbow, degrees. */
+  readonly elbowDeg: number
+}
+
+const CURL: CyclicProfile<ArmFeatures> = {
+  // A name of its own is a line in types.ts.
+  exercise: 'pull-up',
+  leastFramesPerSecond: 8,
+  // The higher hand below its shoulder: highest with both arms hanging.
+  signal: (body) => Math.min(...SIDES.map((s) => body.sideRise(JOINT.shoulder, JOINT.wrist, s))),
+  still: JOINT.elbow,
+  mostSlipShare: 0.6,
+  restFrom: 0.3,
+  restSurely: 0.35,
+  restPlateauFrom: 0.35,
+  leastTravel: 0.2,
+  returnShare: USUAL_RETURN_SHARE,
+  assumedRest: null,
+  needsRhythm: true,
+  leastMs: 500,
+  mostMs: 8000,
+  posture: (body) => ramp(body.leanDeg(JOINT.shoulder, JOINT.hip), 50, 65),
+  features: (body) => ({
+    elbowDeg: Math.min(
+      ...SIDES.map((s) => body.pictureAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, s)),
+    ),
+  }),
+  judge: ({ rest, turn }) =>
+    rest.features.elbowDeg - turn.features.elbowDeg >= 50 ? null : 'not-this-exercise',
+  quality: null,
+}
+
+test.each(FOLDERS)('biceps curls, as one more profile, are counted in %s', (folder) => {
+  const clip = labelled(folder).find(({ name }) => name === 'pu_neg_venkat_curls')
+  const counter = replay(new CounterShell(new CyclicCounter(CURL)), clip?.frames ?? [])
+  // Both arms and the left one alone, in turns.
+  expect(counter.snapshot().reps).toBe(9)
+})
