@@ -1,4 +1,4 @@
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 import { create } from 'zustand'
 import type { ToServiceWorker } from '../service-worker/messages'
 import { isSetRunning } from '@/features/train/session/running-lock'
@@ -19,7 +19,18 @@ let worker: Workbox | null = null
 /** Keeps the app on this device, so that it works without a network. Not while developing. Returns the way to stop. */
 export function keepAppOnDevice(): () => void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return () => undefined
-  const workbox = new Workbox('/sw.js')
+  const looking = new AbortController()
+  void import('workbox-window').then(
+    ({ Workbox }) => {
+      if (!looking.signal.aborted) keep(new Workbox('/sw.js'), looking.signal)
+    },
+    // The network went away meanwhile: the next visit tries again.
+    () => undefined,
+  )
+  return () => looking.abort()
+}
+
+function keep(workbox: Workbox, stop: AbortSignal): void {
   worker = workbox
   workbox.addEventListener('waiting', () => useAppVersion.setState({ newer: 'waiting' }))
   workbox.addEventListener('controlling', ({ isUpdate }) => {
@@ -30,7 +41,7 @@ export function keepAppOnDevice(): () => void {
     // A private window or a locked-down browser refuses it: the app then needs the network.
     () => undefined,
   )
-  return lookForNewerVersions(workbox)
+  lookForNewerVersions(workbox, stop)
 }
 
 /** Change to the newer version and reload. False where that would break into a set, in this tab or another. */
@@ -48,7 +59,7 @@ export async function changeToNewerVersion(): Promise<boolean> {
 }
 
 /** Browsers look at each navigation only, which an installed app may not have for days. */
-function lookForNewerVersions(workbox: Workbox): () => void {
+function lookForNewerVersions(workbox: Workbox, stop: AbortSignal): void {
   let lookedAtMs = Date.now()
   const look = (): void => {
     if (document.visibilityState === 'hidden' || Date.now() - lookedAtMs < LOOK_AGAIN_MS) return
@@ -56,8 +67,7 @@ function lookForNewerVersions(workbox: Workbox): () => void {
     // Without a network there is nothing newer to be had.
     workbox.update().catch(() => undefined)
   }
-  document.addEventListener('visibilitychange', look)
-  return () => document.removeEventListener('visibilitychange', look)
+  document.addEventListener('visibilitychange', look, { signal: stop })
 }
 
 function keepPoseFilesSoon(): void {
