@@ -12,6 +12,9 @@ const GUEST_PAGES = [
   '/profile',
   '/login',
   '/register',
+  '/forgot-password',
+  '/reset-password#token=x',
+  '/verify-email#token=x',
   '/nowhere',
 ]
 // Both sizes and both themes, each once: colours do not depend on the size, nor the layout on the theme.
@@ -63,6 +66,7 @@ for (const { name, ...context } of SCREENS) {
       '/goals',
       '/history/transfer',
       '/profile',
+      '/profile/security',
       '/history',
     ]) {
       await page.goto(path)

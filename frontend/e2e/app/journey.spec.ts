@@ -116,6 +116,7 @@ test('the profile is kept, the data comes out, the account goes', async ({
   await page.getByRole('button', { name: 'Export my data' }).click()
   expect((await download).suggestedFilename()).toBe('exercise-buddy.json')
 
+  await page.getByRole('link', { name: 'Security' }).click()
   await page.getByLabel('Current password').fill(PASSWORD)
   await page.getByLabel('New password').fill('another horse battery')
   await page.getByRole('button', { name: 'Change password' }).click()
@@ -123,6 +124,7 @@ test('the profile is kept, the data comes out, the account goes', async ({
     page.getByText('Password changed. Other devices are signed out.', { exact: true }),
   ).toBeVisible()
 
+  await page.getByRole('link', { name: 'Back to your profile' }).click()
   await page.getByRole('button', { name: 'Delete account' }).click()
   await page.getByLabel('Your password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Delete for good' }).click()

@@ -35,6 +35,9 @@ serveWith(
       { status: 201 },
     )
   }),
+  http.get(apiUrl('/auth/capabilities'), () =>
+    HttpResponse.json({ mail: false, passkeys: false, public_url: 'http://localhost:8000' }),
+  ),
   http.post(apiUrl('/auth/login'), () => HttpResponse.json(anAccessToken())),
   http.post(apiUrl('/auth/logout'), () => new HttpResponse(null, { status: 204 })),
 )

@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { SignInPage } from '../layout/sign-in-page'
+import { ForgotPasswordLink } from '@/features/auth/components/forgot-password-link'
 import { LoginForm } from '@/features/auth/components/login-form'
+import { PasskeyLogin } from '@/features/auth/components/passkey-login'
 import { toast } from '@/shared/lib/toasts'
+
+function welcome(): void {
+  toast('You are signed in.')
+}
 
 export function Component(): ReactNode {
   return (
@@ -18,7 +24,9 @@ export function Component(): ReactNode {
         </>
       )}
     >
-      <LoginForm onDone={() => toast('You are signed in.')} />
+      <LoginForm onDone={welcome} />
+      <PasskeyLogin onDone={welcome} />
+      <ForgotPasswordLink />
     </SignInPage>
   )
 }

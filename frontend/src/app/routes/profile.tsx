@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { UserRound } from 'lucide-react'
+import { ShieldCheck, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { InstallApp } from '../profile/install-app'
 import { SoundPreference } from '../profile/sound-preference'
@@ -8,11 +8,10 @@ import { meQuery } from '@/api/me'
 import { problemText } from '@/api/problem-text'
 import { Appearance } from '@/features/profile/components/appearance'
 import { DataSection } from '@/features/profile/components/data-section'
-import { PasswordForm } from '@/features/profile/components/password-form'
 import { ProfileForm } from '@/features/profile/components/profile-form'
-import { SessionList } from '@/features/profile/components/session-list'
 import { SignOutButton } from '@/features/profile/components/sign-out-button'
 import { Card, CardTitle } from '@/shared/ui/card'
+import { LinkButton } from '@/shared/ui/link-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { PageHeader } from '@/shared/ui/page-header'
 import { Spinner } from '@/shared/ui/spinner'
@@ -60,17 +59,17 @@ function Account(): ReactNode {
         </div>
         <ProfileForm key={me.id} user={me} />
       </Card>
-      <Card aria-labelledby="password-title">
-        <CardTitle id="password-title" className="mb-5">
-          Password
+      <Card aria-labelledby="security-title">
+        <CardTitle id="security-title" className="mb-2">
+          Security
         </CardTitle>
-        <PasswordForm />
-      </Card>
-      <Card aria-labelledby="sessions-title">
-        <CardTitle id="sessions-title" className="mb-3">
-          Signed in on
-        </CardTitle>
-        <SessionList />
+        <p className="text-muted mb-4">
+          Password, passkeys, two-step sign-in, email, and where you are signed in.
+        </p>
+        <LinkButton to="/profile/security" variant="secondary">
+          <ShieldCheck aria-hidden className="size-5" />
+          Security
+        </LinkButton>
       </Card>
       <Card aria-labelledby="data-title">
         <CardTitle id="data-title" className="mb-4">

@@ -4,6 +4,8 @@ export const PASSWORD_MIN_LENGTH = 8
 /** bcrypt reads 72 bytes; the server refuses more. */
 const PASSWORD_MAX_BYTES = 72
 
+export const PASSWORD_HINT = `At least ${PASSWORD_MIN_LENGTH} characters, and hard to guess: a few unusual words do well.`
+
 /** A new password, by the server's rules. */
 export const newPasswordSchema = z
   .string()

@@ -1,5 +1,6 @@
 import { acceptGrant, client } from '@/api/client'
-import type { AccessToken, Login, NewUser } from '@/api/types'
+import { provePasskey } from '@/api/passkeys'
+import type { AccessToken, Login, NewUser, PasskeyOptions } from '@/api/types'
 
 export async function login(request: Login): Promise<void> {
   const { data } = await client.post<AccessToken>('/auth/login', request, { anonymous: true })
@@ -10,4 +11,35 @@ export async function login(request: Login): Promise<void> {
 export async function register(request: NewUser): Promise<void> {
   await client.post('/auth/register', request, { anonymous: true })
   await login({ identifier: request.email, password: request.password })
+}
+
+/** Signs in with a passkey of this device; raises PasskeyCancelled. */
+export async function loginWithPasskey(): Promise<void> {
+  const { data: asked } = await client.post<PasskeyOptions>('/auth/passkeys/options', undefined, {
+    anonymous: true,
+  })
+  const answer = await provePasskey(asked)
+  const { data } = await client.post<AccessToken>('/auth/passkeys/login', answer, {
+    anonymous: true,
+  })
+  acceptGrant(data)
+}
+
+/** Has a link mailed, if there is an account with this address; the server does not say. */
+export async function forgotPassword(email: string): Promise<void> {
+  await client.post('/auth/forgot-password', { email }, { anonymous: true })
+}
+
+/** `token` is out of the link that was mailed. */
+export async function resetPassword(token: string, newPassword: string): Promise<void> {
+  await client.post(
+    '/auth/reset-password',
+    { token, new_password: newPassword },
+    { anonymous: true },
+  )
+}
+
+/** `token` is out of the link that was mailed. */
+export async function verifyEmail(token: string): Promise<void> {
+  await client.post('/auth/verify-email', { token }, { anonymous: true })
 }

@@ -1,8 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { login } from '../api/auth'
+import { CodeStep } from './code-step'
+import { ApiError } from '@/api/errors'
 import { showServerError } from '@/api/form-errors'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
@@ -17,7 +19,26 @@ const schema = z.object({
 
 type Values = z.infer<typeof schema>
 
-export function LoginForm({ onDone }: { readonly onDone: () => void }): ReactNode {
+interface LoginFormProps {
+  readonly onDone: () => void
+}
+
+/** Asks for the password, and for a code after it where the account wants one. */
+export function LoginForm({ onDone }: LoginFormProps): ReactNode {
+  const [credentials, setCredentials] = useState<Values | null>(null)
+  if (credentials === null) return <PasswordStep onDone={onDone} onCodeWanted={setCredentials} />
+  const signIn = async (code: string): Promise<void> => {
+    await login({ ...credentials, code })
+    onDone()
+  }
+  return <CodeStep onCode={signIn} onBack={() => setCredentials(null)} />
+}
+
+interface PasswordStepProps extends LoginFormProps {
+  readonly onCodeWanted: (credentials: Values) => void
+}
+
+function PasswordStep({ onDone, onCodeWanted }: PasswordStepProps): ReactNode {
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     resolver: zodResolver(schema),
     defaultValues: { identifier: '', password: '' },
@@ -29,6 +50,10 @@ export function LoginForm({ onDone }: { readonly onDone: () => void }): ReactNod
       await login(values)
       onDone()
     } catch (error) {
+      if (error instanceof ApiError && error.code === 'second_factor_required') {
+        onCodeWanted(values)
+        return
+      }
       showServerError(error, setError, ['identifier', 'password'])
     }
   })

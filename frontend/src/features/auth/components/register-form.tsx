@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { register as createAccount } from '../api/auth'
 import { showServerError } from '@/api/form-errors'
 import { deviceTimeZone } from '@/shared/lib/dates'
-import { PASSWORD_MIN_LENGTH, newPasswordSchema } from '@/shared/lib/password'
+import { emailSchema } from '@/shared/lib/email'
+import { PASSWORD_HINT, newPasswordSchema } from '@/shared/lib/password'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
@@ -13,7 +14,7 @@ import { Input } from '@/shared/ui/input'
 import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({
-  email: z.string().trim().pipe(z.email('Enter an email address, such as name@example.com.')),
+  email: emailSchema,
   username: z
     .string()
     .trim()
@@ -65,11 +66,7 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }): React
           />
         )}
       </Field>
-      <Field
-        label="Password"
-        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
-        error={errors.password?.message}
-      >
+      <Field label="Password" hint={PASSWORD_HINT} error={errors.password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('password')} autoComplete="new-password" />
         )}

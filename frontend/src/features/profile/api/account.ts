@@ -16,6 +16,12 @@ export async function endOtherSession(id: string): Promise<void> {
   await client.delete(`/users/me/sessions/${id}`)
 }
 
+/** Ends every session of the account, this one too. */
+export async function endEverySession(): Promise<void> {
+  await client.post('/auth/logout-all')
+  endSession('person')
+}
+
 export async function changePassword(change: PasswordChange): Promise<void> {
   await client.post('/users/me/password', change)
 }

@@ -5,7 +5,7 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { SESSIONS_KEY, changePassword } from '../api/account'
 import { showServerError } from '@/api/form-errors'
-import { PASSWORD_MIN_LENGTH, newPasswordSchema } from '@/shared/lib/password'
+import { PASSWORD_HINT, newPasswordSchema } from '@/shared/lib/password'
 import { toast } from '@/shared/lib/toasts'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
@@ -59,11 +59,7 @@ export function PasswordForm(): ReactNode {
           />
         )}
       </Field>
-      <Field
-        label="New password"
-        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
-        error={errors.new_password?.message}
-      >
+      <Field label="New password" hint={PASSWORD_HINT} error={errors.new_password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('new_password')} autoComplete="new-password" />
         )}

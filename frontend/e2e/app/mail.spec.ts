@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AppServer } from '../support/server'
+import { expect, test as base } from '../support/test'
+import { ApiClient, newAccount, signIn } from './account'
+import { Mailbox } from './mailbox'
+
+const NEW_PASSWORD = 'another horse battery'
+
+interface MailingServer {
+  readonly app: AppServer
+  readonly mailbox: Mailbox
+}
+
+const test = base.extend<{ mailing: MailingServer }>({
+  /** A server of this test's own that sends mail, and where the mail arrives. */
+  mailing: async ({ baseURL }, use) => {
+    const port = Number(new URL(baseURL ?? '').port) + 1
+    const dataDir = mkdtempSync(join(tmpdir(), 'exercise-buddy-mail-'))
+    const mailbox = await Mailbox.open()
+    const app = new AppServer({ port, dataDir })
+    await app.start({
+      SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`,
+      MAIL_FROM: 'Exercise Buddy <buddy@example.com>',
+      PUBLIC_URL: app.url,
+    })
+    await use({ app, mailbox })
+    await app.kill('SIGTERM')
+    await mailbox.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  },
+})
+
+test('links in mails confirm an address and set a forgotten password', async ({
+  openBrowser,
+  mailing: { app, mailbox },
+}) => {
+  const account = newAccount()
+  await new ApiClient(app.url).register(account)
+  const page = await openBrowser({ baseURL: app.url })
+
+  await signIn(page, account)
+  await page.goto('/profile/security')
+  await expect(page.getByRole('button', { name: 'Send the link again' })).toBeVisible()
+  await page.goto(await mailbox.link(account.email, 'verify-email'))
+  await expect(page).toHaveURL(`${app.url}/verify-email`)
+  await page.getByRole('button', { name: 'Confirm my email' }).click()
+  await expect(page.getByText('Your email address is confirmed.')).toBeVisible()
+  await page.goto('/profile/security')
+  await expect(page.getByText('· confirmed')).toBeVisible()
+
+  await page.goto('/profile')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.goto('/login')
+  await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await page.getByLabel('Email').fill(account.email)
+  await page.getByRole('button', { name: 'Send me a link' }).click()
+  await expect(page.getByText('Look into your mailbox')).toBeVisible()
+  const link = await mailbox.link(account.email, 'reset-password')
+  await page.goto(link)
+  await page.getByLabel('New password').fill('password1')
+  await page.getByRole('button', { name: 'Set password' }).click()
+  await expect(page.getByLabel('New password')).toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('New password').fill(NEW_PASSWORD)
+  await page.getByRole('button', { name: 'Set password' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await page.getByLabel('Email or username').fill(account.username)
+  await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: `Hello, ${account.username}` })).toBeVisible()
+
+  await page.goto(link)
+  await page.getByLabel('New password').fill('a third horse battery')
+  await page.getByRole('button', { name: 'Set password' }).click()
+  await expect(page.getByText(/This link has expired or has been used/)).toBeVisible()
+})

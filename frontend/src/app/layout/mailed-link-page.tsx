@@ -1,0 +1,36 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { Alert } from '@/shared/ui/alert'
+import { Card } from '@/shared/ui/card'
+import { PageHeader } from '@/shared/ui/page-header'
+
+interface MailedLinkPageProps {
+  readonly title: string
+  readonly children: (token: string) => ReactNode
+}
+
+/** A page that a mailed link leads to. Its token is behind `#`, and taken out of the address once it is read. */
+export function MailedLinkPage({ title, children }: MailedLinkPageProps): ReactNode {
+  const { hash, pathname } = useLocation()
+  const navigate = useNavigate()
+  const [token] = useState(() => new URLSearchParams(hash.slice(1)).get('token'))
+
+  useEffect(() => {
+    if (hash !== '') void navigate(pathname, { replace: true })
+  }, [hash, pathname, navigate])
+
+  return (
+    <div className="mx-auto max-w-md">
+      <PageHeader title={title} />
+      <Card>
+        {token === null ? (
+          <Alert tone="warning">
+            This address lacks a part of the link. Open the link in the mail again.
+          </Alert>
+        ) : (
+          children(token)
+        )}
+      </Card>
+    </div>
+  )
+}

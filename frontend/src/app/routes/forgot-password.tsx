@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { SignInPage } from '../layout/sign-in-page'
+import { ForgotPasswordForm } from '@/features/auth/components/forgot-password-form'
+
+export function Component(): ReactNode {
+  return (
+    <SignInPage
+      title="Forgot your password?"
+      lead="Choose a new one by a link that we mail to you."
+      footer={(search) => (
+        <Link to={`/login${search}`} className="text-accent-ink font-semibold underline">
+          Back to sign-in
+        </Link>
+      )}
+    >
+      <ForgotPasswordForm />
+    </SignInPage>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { MailedLinkPage } from '../layout/mailed-link-page'
+import { endSession } from '@/api/session'
+import { ResetPasswordForm } from '@/features/auth/components/reset-password-form'
+import { toast } from '@/shared/lib/toasts'
+
+export function Component(): ReactNode {
+  const navigate = useNavigate()
+  const toSignIn = (): void => {
+    // The server has ended every session, this browser's too.
+    endSession('person')
+    toast('Your password is set. Sign in with it.')
+    void navigate('/login', { replace: true })
+  }
+  return (
+    <MailedLinkPage title="Choose a new password">
+      {(token) => <ResetPasswordForm token={token} onDone={toSignIn} />}
+    </MailedLinkPage>
+  )
+}

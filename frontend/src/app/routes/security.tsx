@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { ShieldCheck } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
+import { Link } from 'react-router'
+import { SessionGate } from '../session-gate'
+import { meQuery } from '@/api/me'
+import { problemText } from '@/api/problem-text'
+import { EmailForm } from '@/features/profile/components/email-form'
+import { EmailState } from '@/features/profile/components/email-state'
+import { PasskeyList } from '@/features/profile/components/passkey-list'
+import { PasswordForm } from '@/features/profile/components/password-form'
+import { SessionList } from '@/features/profile/components/session-list'
+import { SignOutEverywhere } from '@/features/profile/components/sign-out-everywhere'
+import { TwoStep } from '@/features/profile/components/two-step'
+import { Card, CardTitle } from '@/shared/ui/card'
+import { LoadError } from '@/shared/ui/load-error'
+import { PageHeader } from '@/shared/ui/page-header'
+import { Spinner } from '@/shared/ui/spinner'
+
+export function Component(): ReactNode {
+  return (
+    <>
+      <PageHeader
+        title="Security"
+        lead={
+          <Link to="/profile" className="text-accent-ink font-semibold underline">
+            Back to your profile
+          </Link>
+        }
+      />
+      <SessionGate
+        icon={ShieldCheck}
+        title="Nobody is signed in"
+        reason="Sign in to see and change how you sign in."
+      >
+        <Sections />
+      </SessionGate>
+    </>
+  )
+}
+
+function Sections(): ReactNode {
+  const { data: me, error, refetch } = useQuery(meQuery)
+  if (me === undefined) {
+    if (error === null) return <Spinner label="Loading your account" />
+    return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
+  }
+  return (
+    <div className="flex flex-col gap-6">
+      <Section title="Password">
+        <PasswordForm />
+      </Section>
+      <Section title="Passkeys">
+        <PasskeyList />
+      </Section>
+      <Section title="Two-step sign-in">
+        <TwoStep />
+      </Section>
+      <Section title="Email">
+        <EmailState user={me} />
+        <EmailForm />
+      </Section>
+      <Section title="Signed in on">
+        <SessionList />
+        <SignOutEverywhere />
+      </Section>
+    </div>
+  )
+}
+
+interface SectionProps {
+  readonly title: string
+  readonly children: ReactNode
+}
+
+function Section({ title, children }: SectionProps): ReactNode {
+  const id = useId()
+  return (
+    <Card aria-labelledby={id}>
+      <CardTitle id={id} className="mb-4">
+        {title}
+      </CardTitle>
+      {children}
+    </Card>
+  )
+}

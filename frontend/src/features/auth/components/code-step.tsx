@@ -1,0 +1,67 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { ReactNode } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { showServerError } from '@/api/form-errors'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Field } from '@/shared/ui/field'
+import { Input } from '@/shared/ui/input'
+
+const schema = z.object({ code: z.string().trim().min(1, 'Enter the code.') })
+
+type Values = z.infer<typeof schema>
+
+const FIELDS_BY_CODE = { second_factor_invalid: 'code' } as const
+
+interface CodeStepProps {
+  readonly onCode: (code: string) => Promise<void>
+  readonly onBack: () => void
+}
+
+/** The second step of signing in: a code of the authenticator app, or a recovery code. */
+export function CodeStep({ onCode, onBack }: CodeStepProps): ReactNode {
+  const { register, handleSubmit, setError, formState } = useForm<Values>({
+    resolver: zodResolver(schema),
+    defaultValues: { code: '' },
+  })
+  const { errors, isSubmitting } = formState
+
+  const submit = handleSubmit(async ({ code }) => {
+    try {
+      await onCode(code)
+    } catch (error) {
+      showServerError(error, setError, ['code'], FIELDS_BY_CODE)
+    }
+  })
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+      <Field
+        label="Code"
+        hint="The six digits that your authenticator app shows, or one of your recovery codes."
+        error={errors.code?.message}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...register('code')}
+            // The step before it is gone, and its focus with it.
+            // eslint-disable-next-line jsx-a11y-x/no-autofocus
+            autoFocus
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Button type="submit" size="large" busy={isSubmitting}>
+        Sign in
+      </Button>
+      <Button variant="ghost" onClick={onBack}>
+        Back
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,55 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { type ReactNode, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { forgotPassword } from '../api/auth'
+import { showServerError } from '@/api/form-errors'
+import { emailSchema } from '@/shared/lib/email'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Field } from '@/shared/ui/field'
+import { Input } from '@/shared/ui/input'
+
+const schema = z.object({ email: emailSchema })
+
+type Values = z.infer<typeof schema>
+
+export function ForgotPasswordForm(): ReactNode {
+  const [sentTo, setSentTo] = useState<string | null>(null)
+  const { register, handleSubmit, setError, formState } = useForm<Values>({
+    resolver: zodResolver(schema),
+    defaultValues: { email: '' },
+  })
+  const { errors, isSubmitting } = formState
+
+  const submit = handleSubmit(async ({ email }) => {
+    try {
+      await forgotPassword(email)
+      setSentTo(email)
+    } catch (error) {
+      showServerError(error, setError, ['email'])
+    }
+  })
+
+  if (sentTo !== null) {
+    return (
+      <Alert tone="success" title="Look into your mailbox">
+        If there is an account with {sentTo}, a link to choose a new password is on its way there.
+        It works for 30 minutes.
+      </Alert>
+    )
+  }
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+      <Field label="Email" error={errors.email?.message}>
+        {(control) => (
+          <Input {...control} {...register('email')} type="email" autoComplete="email" />
+        )}
+      </Field>
+      <Button type="submit" size="large" busy={isSubmitting}>
+        Send me a link
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { capabilitiesQuery } from '@/api/capabilities'
+
+/** Only where the server can send a mail. */
+export function ForgotPasswordLink(): ReactNode {
+  const { data: capabilities } = useQuery(capabilitiesQuery)
+  if (capabilities?.mail !== true) return null
+  return (
+    <p className="mt-5 text-center">
+      <Link to="/forgot-password" className="text-accent-ink font-semibold underline">
+        Forgot your password?
+      </Link>
+    </p>
+  )
+}

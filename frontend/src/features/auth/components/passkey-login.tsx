@@ -1,0 +1,39 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { KeyRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { loginWithPasskey } from '../api/auth'
+import { capabilitiesQuery } from '@/api/capabilities'
+import { PasskeyCancelled, browserHasPasskeys } from '@/api/passkeys'
+import { problemText } from '@/api/problem-text'
+import { toast } from '@/shared/lib/toasts'
+import { Button } from '@/shared/ui/button'
+
+/** The way in without a password; nothing where browser or address have no passkeys. */
+export function PasskeyLogin({ onDone }: { readonly onDone: () => void }): ReactNode {
+  const { data: capabilities } = useQuery(capabilitiesQuery)
+  const signIn = useMutation({
+    mutationFn: loginWithPasskey,
+    onSuccess: onDone,
+    onError: (error) => {
+      if (error instanceof PasskeyCancelled) toast('No passkey was chosen.')
+      else toast(problemText(error), { tone: 'danger' })
+    },
+  })
+  if (capabilities?.passkeys !== true || !browserHasPasskeys()) return null
+  return (
+    <div className="mt-5 flex flex-col gap-5">
+      <p className="text-muted before:bg-line after:bg-line flex items-center gap-3 text-sm before:h-px before:flex-1 after:h-px after:flex-1">
+        or
+      </p>
+      <Button
+        size="large"
+        variant="secondary"
+        busy={signIn.isPending}
+        onClick={() => signIn.mutate()}
+      >
+        <KeyRound aria-hidden className="size-5" />
+        Sign in with a passkey
+      </Button>
+    </div>
+  )
+}

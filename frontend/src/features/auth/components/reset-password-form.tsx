@@ -1,0 +1,52 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { ReactNode } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { resetPassword } from '../api/auth'
+import { showServerError } from '@/api/form-errors'
+import { PASSWORD_HINT, newPasswordSchema } from '@/shared/lib/password'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Field } from '@/shared/ui/field'
+import { PasswordInput } from '@/shared/ui/password-input'
+
+const schema = z.object({ new_password: newPasswordSchema })
+
+type Values = z.infer<typeof schema>
+
+interface ResetPasswordFormProps {
+  /** Out of the link that was mailed. */
+  readonly token: string
+  readonly onDone: () => void
+}
+
+export function ResetPasswordForm({ token, onDone }: ResetPasswordFormProps): ReactNode {
+  const { register, handleSubmit, setError, formState } = useForm<Values>({
+    resolver: zodResolver(schema),
+    defaultValues: { new_password: '' },
+  })
+  const { errors, isSubmitting } = formState
+
+  const submit = handleSubmit(async (values) => {
+    try {
+      await resetPassword(token, values.new_password)
+      onDone()
+    } catch (error) {
+      showServerError(error, setError, ['new_password'])
+    }
+  })
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+      <Field label="New password" hint={PASSWORD_HINT} error={errors.new_password?.message}>
+        {(control) => (
+          <PasswordInput {...control} {...register('new_password')} autoComplete="new-password" />
+        )}
+      </Field>
+      <Button type="submit" size="large" busy={isSubmitting}>
+        Set password
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import type { Capabilities } from '@/api/types'
+
+/** Why there are no passkeys here, and where there are. */
+export function PasskeysElsewhere({
+  capabilities: { passkeys, public_url: publicUrl },
+}: {
+  readonly capabilities: Capabilities
+}): ReactNode {
+  if (passkeys) return <p className="text-muted text-sm">This browser has no passkeys.</p>
+  if (publicUrl === location.origin) {
+    return <p className="text-muted text-sm">Passkeys need https, or localhost.</p>
+  }
+  return (
+    <p className="text-muted text-sm">
+      Passkeys do not work at this address. Open{' '}
+      <a href={`${publicUrl}/profile/security`} className="text-accent-ink font-semibold underline">
+        {publicUrl}
+      </a>{' '}
+      to use passkeys.
+    </p>
+  )
+}

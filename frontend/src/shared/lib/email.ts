@@ -1,0 +1,7 @@
+import { z } from 'zod'
+
+/** An email address, by its form. */
+export const emailSchema = z
+  .string()
+  .trim()
+  .pipe(z.email('Enter an email address, such as name@example.com.'))
