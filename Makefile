@@ -61,6 +61,7 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	$(VENV)/bin/python benchmarks/counting/speed.py
 	$(VENV)/bin/python benchmarks/api/throughput.py
 	$(VENV)/bin/python benchmarks/api/logins.py
+	$(VENV)/bin/python benchmarks/api/fuzz.py
 	$(VENV)/bin/python benchmarks/page/page.py
 	$(VENV)/bin/python benchmarks/api/soak.py
 

@@ -1,7 +1,11 @@
 """Schemathesis over the whole API, signed in and not: no 5xx, and answers as the OpenAPI document says."""
 
+import json
+import os
+from collections import Counter
 from collections.abc import AsyncIterator
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from exercise_buddy.core.observability import Metrics
 from exercise_buddy.core.security import PasswordHasher
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
@@ -34,14 +39,30 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+EXAMPLES_IN_TESTS = 15
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "0"))
+"""Where it is set: so many for each endpoint, other ones each time. benchmarks/api/fuzz.py does that."""
 bounded = settings(
-    max_examples=15,
+    max_examples=EXAMPLES or EXAMPLES_IN_TESTS,
     deadline=None,
-    derandomize=True,
+    derandomize=not EXAMPLES,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 ENDS_THE_ACCOUNT_OR_ITS_SESSIONS = {"delete_current_user", "change_password", "logout_all"}
+
+
+def write_report(metrics: Metrics) -> None:
+    """How many answers of each status the server counted itself, into the file that FUZZ_REPORT names."""
+    report = os.environ.get("FUZZ_REPORT")
+    if not report:
+        return
+    answers: Counter[str] = Counter()
+    for family in metrics.registry.collect():
+        for sample in family.samples:
+            if sample.name == "http_requests_total":
+                answers[sample.labels["status"]] += int(sample.value)
+    Path(report).write_text(json.dumps(dict(sorted(answers.items()))))
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +74,7 @@ async def address(postgres: EmbeddedPostgres) -> AsyncIterator[str]:
         app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
         with served(app) as address:
             yield address
+            write_report(app.state.metrics)
 
 
 @pytest.fixture(scope="module")

@@ -179,6 +179,16 @@ async def test_a_session_ends_after_seven_days_unused(api: Api, cookie: str, clo
     assert_problem(await refresh(api, cookie), 401, "refresh_token_expired")
 
 
+async def test_a_session_ends_after_ninety_days_however_it_is_used(api: Api, cookie: str, clock: FakeClock) -> None:
+    for _ in range(14):
+        clock.now += timedelta(days=6)
+        answer = await refresh(api, cookie)
+        assert answer.status_code == 200
+        cookie = cookie_of(answer)
+    clock.now += timedelta(days=6)
+    assert_problem(await refresh(api, cookie), 401, "refresh_token_expired")
+
+
 async def test_a_login_clears_away_what_has_expired(api: Api, cookie: str, clock: FakeClock, sql: Sql) -> None:
     clock.now += timedelta(days=8)
     await login(api)

@@ -190,6 +190,22 @@ def logs(quiet_logs: None) -> Iterator[io.StringIO]:
     configure_logging(json=True, level="ERROR")
 
 
+async def test_what_happens_to_sessions_is_logged_without_names_and_secrets(logs: io.StringIO, api: Api) -> None:
+    ada = await api.sign_up("ada")
+    await api.post("/auth/login", {"identifier": "a password by mistake", "password": "wrong"})
+    change = {"current_password": PASSWORD, "new_password": "staple correct horse"}
+    assert (await ada.post("/users/me/password", change)).status_code == 204
+    assert (await ada.post("/auth/logout-all")).status_code == 204
+    lines = [json.loads(line) for line in logs.getvalue().splitlines()]
+    events = [line for line in lines if line["logger"] == "exercise_buddy.auth.service"]
+    assert [line["event"] for line in events] == ["signed_in", "sign_in_refused", "password_changed", "sessions_ended"]
+    assert ada.user is not None
+    assert {line["user_id"] for line in events if "user_id" in line} == {ada.user["id"]}
+    assert all(line["request_id"] and line["timestamp"] for line in events)
+    for secret in (PASSWORD, "staple correct horse", "by mistake", str(ada.token), ada.user["email"]):
+        assert secret not in logs.getvalue()
+
+
 async def test_logs_are_one_json_line_a_request_and_hold_no_secret(logs: io.StringIO, api: Api) -> None:
     ada = await api.sign_up("ada")
     await ada.call("GET", "/users/me", headers={"X-Request-ID": "find-me"})

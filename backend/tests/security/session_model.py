@@ -26,6 +26,7 @@ class Session:
 
     user: User
     id: str
+    begun_at: datetime
     tokens: list["Refresh"] = field(default_factory=list)
     ended: bool = False
 

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 from pydantic import SecretStr
 
-from exercise_buddy.auth.service import RETRY_WINDOW
+from exercise_buddy.auth.service import MAX_SESSION_AGE, RETRY_WINDOW
 from exercise_buddy.core.security import CLOCK_SKEW, PasswordHasher
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
@@ -170,7 +170,7 @@ class SessionLife(RuleBasedStateMachine):
         for token in (token for session in user.sessions for token in session.tokens):
             token.purged = token.purged or token.expires_at < self.clock.now
         session_id = jwt.decode(answer.json()["access_token"], options={"verify_signature": False})["sid"]
-        session = Session(user, session_id)
+        session = Session(user, session_id, self.clock.now)
         user.sessions.append(session)
         return self._grant(answer, session, browser)
 
@@ -190,7 +190,8 @@ class SessionLife(RuleBasedStateMachine):
         now = self.clock.now
         cookie = cookies_set_by(answer)["refresh_token"].value
         self.http.cookies.clear()
-        token = Refresh(session, cookie, browser, now + REFRESH_LIFETIME)
+        expires_at = min(now + REFRESH_LIFETIME, session.begun_at + MAX_SESSION_AGE)
+        token = Refresh(session, cookie, browser, expires_at)
         session.tokens.append(token)
         access = Access(session, answer.json()["access_token"], now + ACCESS_LIFETIME)
         grant = Grant(token, access, session)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+import structlog
+
 from exercise_buddy.auth.exceptions import (
     InvalidCredentials,
     RefreshTokenExpired,
@@ -22,7 +24,12 @@ from exercise_buddy.users.service import UserService
 RETRY_WINDOW = timedelta(seconds=10)
 """For so long may a client repeat a refresh whose answer it lost, or two of its tabs refresh at once."""
 
+MAX_SESSION_AGE = timedelta(days=90)
+"""After so long the password or passkey is asked for again, however often the session was used meanwhile."""
+
 MAX_USER_AGENT_LENGTH = 256
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,8 @@ class AuthService:
         """A new session; raises InvalidCredentials, SecondFactorRequired or SecondFactorInvalid."""
         user = await self._users.authenticate(form.identifier, form.password)
         if user is None:
+            # Without the name that was given: now and then that is a password.
+            log.info("sign_in_refused")
             raise InvalidCredentials
         if user.second_factor:
             if form.code is None:
@@ -70,6 +79,7 @@ class AuthService:
     async def begin_session(self, user_id: UUID, user_agent: str) -> Tokens:
         """A new session of a user who has proven to be that."""
         now = self._clock()
+        log.info("signed_in", user_id=str(user_id))
         await self._records.purge(user_id, now)
         return await self._issue(AccessClaims(user_id, uuid4()), user_agent, signed_in_at=now)
 
@@ -84,6 +94,7 @@ class AuthService:
         if record.used_at is None:
             await self._records.mark_used(token.user_id, record.id, now)
         elif now - record.used_at > RETRY_WINDOW or record.user_agent != _shortened(user_agent):
+            log.warning("refresh_token_reused", user_id=str(token.user_id))
             await self.end_session(token.user_id, record.family_id)
             raise RefreshTokenReused
         claims = AccessClaims(token.user_id, record.family_id)
@@ -97,11 +108,13 @@ class AuthService:
 
     async def logout_all(self, user_id: UUID) -> None:
         """End every session of the user."""
+        log.info("sessions_ended", user_id=str(user_id))
         await self._records.revoke_all(user_id, self._clock())
         self._sessions_ended(user_id)
 
     async def end_session(self, user_id: UUID, session_id: UUID) -> bool:
         """End one session of the user; whether there was such a one."""
+        log.info("session_ended", user_id=str(user_id), session_id=str(session_id))
         self._sessions_ended(user_id)
         return await self._records.revoke_family(user_id, session_id, self._clock())
 
@@ -116,6 +129,7 @@ class AuthService:
     async def change_password(self, claims: AccessClaims, current: str, new: str) -> None:
         """Change the password and end every other session; raises WrongPassword."""
         await self._users.change_password(claims.user_id, current, new)
+        log.info("password_changed", user_id=str(claims.user_id))
         await self._records.revoke_others(claims.user_id, claims.session_id, self._clock())
         self._sessions_ended(claims.user_id)
 
@@ -130,7 +144,7 @@ class AuthService:
                 "user_agent": _shortened(user_agent),
                 "signed_in_at": signed_in_at,
                 "created_at": now,
-                "expires_at": now + self._refresh_lifetime,
+                "expires_at": min(now + self._refresh_lifetime, signed_in_at + MAX_SESSION_AGE),
             }
         )
         access_token = self._access_tokens.issue(claims, now)
