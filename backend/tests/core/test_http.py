@@ -63,7 +63,9 @@ async def test_an_unknown_address_of_the_api_is_a_404_problem(http: httpx.AsyncC
     assert_problem(await http.request(method, path), 404, "not_found")
 
 
-@pytest.mark.parametrize(("method", "path"), [("PUT", "/workouts"), ("GET", "/auth/login"), ("BREW", "/exercises")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("PUT", "/workouts"), ("GET", "/auth/login"), ("BREW", "/exercises"), ("TRACE", "/exercises")]
+)
 async def test_a_wrong_method_is_a_405_problem_that_says_what_is_right(api: Api, method: str, path: str) -> None:
     answer = await api.call(method, path)
     assert_problem(answer, 405, "method_not_allowed")
