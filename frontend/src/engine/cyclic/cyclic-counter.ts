@@ -13,6 +13,7 @@ import { CycleFinder } from './cycle-finder.ts'
 import { PostureGate } from './posture-gate.ts'
 import type { Cycle, CyclicProfile, Features } from './profile.ts'
 import { isSure, refusal } from './rules.ts'
+import { Tempo } from './tempo.ts'
 
 /** Light: a repetition a second passes nearly whole. The zig-zag's hysteresis does the rest. */
 const SMOOTHING = { minCutoffHz: 4, beta: 4, derivativeCutoffHz: 2 }
@@ -23,6 +24,16 @@ const SETTLED_MS = 600
 const USUAL_TRAVEL_MEMORY = 0.3
 
 type Judged = Omit<Repetition, 'index'>
+
+/** Of a repetition that the tempo alone tells. */
+const UNSEEN = {
+  verdict: 'low-confidence',
+  bottomDeg: null,
+  topDeg: null,
+  downMs: null,
+  upMs: null,
+  bodyLineDeg: null,
+} as const
 
 /** Counts the cycles of one profile's signal, and judges them. */
 export class CyclicCounter<F extends Features> implements BodyCounter {
@@ -35,6 +46,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly #cycles: CycleFinder<F>
   readonly #confirmation: Confirmation<Judged>
   readonly #cadence = new Cadence()
+  readonly #tempo = new Tempo()
   readonly #coach: RepCoach
   readonly #log = new SignalLog()
   #lastMs = 0
@@ -56,6 +68,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     const elapsedMs = Math.min(LONGEST_STEP_MS, body.timestampMs - this.#lastMs)
     this.#lastMs = body.timestampMs
     if (body.isNewScene) this.#abandon()
+    this.#tempo.see(body.timestampMs)
     const evidence = this.#profile.posture(body)
     this.#watchPosture(evidence, body, body.isNewScene ? null : elapsedMs, events)
     const raw = this.#profile.signal(body)
@@ -133,9 +146,12 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   }
 
   #count(judged: Judged, timestampMs: number, events: EngineEvent[]): void {
-    this.#reps += 1
-    this.#cadence.push(judged.endMs)
-    events.push({ type: 'rep', timestampMs, repetition: { index: this.#reps, ...judged } })
+    const unseen = this.#tempo.push(judged.endMs).map((span) => ({ ...span, ...UNSEEN }))
+    for (const each of [...unseen, judged]) {
+      this.#reps += 1
+      this.#cadence.push(each.endMs)
+      events.push({ type: 'rep', timestampMs, repetition: { index: this.#reps, ...each } })
+    }
   }
 
   #showPhase(signal: number): void {
@@ -151,6 +167,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.#bridge.reset()
     this.#coach.abandon()
     this.#confirmation.drop()
+    this.#tempo.break()
     this.#log.breakOff()
     this.#phase = null
   }

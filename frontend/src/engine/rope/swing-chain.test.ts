@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { UnseenTime } from '../signals/unseen-time.ts'
 import { SwingChain } from './swing-chain.ts'
 import type { Link } from './swing-chain.ts'
-import { UnseenTime } from './unseen-time.ts'
 
 function link(peakMs: number, changes: Partial<Link> = {}): Link {
   return {

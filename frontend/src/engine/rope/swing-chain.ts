@@ -1,6 +1,6 @@
+import type { UnseenTime } from '../signals/unseen-time.ts'
 import { median } from './swing-finder.ts'
 import type { Swing } from './swing-finder.ts'
-import type { UnseenTime } from './unseen-time.ts'
 
 /** A swing that comes later than this after the last begins a new chain: slower is no skipping. */
 const MOST_PERIOD_MS = 1000
@@ -175,16 +175,36 @@ export class SwingChain {
     const usualMs = median(this.#periods(count - 1))
     const usualSize = median(this.#swings.slice(-count).map(({ size }) => size))
     let run = this.#swings.slice(-count)
-    for (const swing of this.#swings.slice(0, -count).reverse()) {
-      const next = run[0]
-      if (next === undefined || !this.#hasSize(swing, usualSize, usualMs)) break
-      const lost = Math.max(0, this.#unseen.lost(swing.peakMs, 0, next.peakMs, usualMs) ?? 0)
-      const periods = (next.peakMs - swing.peakMs) / usualMs / (lost + 1)
+    for (let before = this.#swings.length - count; before > 0;) {
+      const [next] = run
+      const found = this.#stretch(before)
+      if (next === undefined) break
+      if (!found.every((swing) => this.#hasSize(swing, usualSize, usualMs))) break
+      const joined = this.#joined(found, next, usualMs)
+      const periods = (next.peakMs - (joined[0] ?? next).peakMs) / usualMs / joined.length
       const [least, most] = SAME_PACE_SHARES
-      if (periods <= least || periods >= most) break
-      run = [swing, ...unseenBetween(swing, next, lost), ...run]
+      if (!(periods > least && periods < most)) break
+      run = [...joined, ...run]
+      before -= found.length
     }
     return run
+  }
+
+  /** Swings and those unseen between them and `next`; without those that were found twice. */
+  #joined(found: readonly Link[], next: Link, periodMs: number): readonly Link[] {
+    const [first = next] = found
+    const lost = this.#unseen.lost(first.peakMs, found.length - 1, next.peakMs, periodMs) ?? 0
+    if (lost < 0) return found.slice(0, lost)
+    return [...found, ...unseenBetween(found.at(-1) ?? first, next, lost)]
+  }
+
+  /** The swings before one of the chain, back to one whose time is known. */
+  #stretch(before: number): readonly Link[] {
+    const sharp = this.#swings
+      .slice(0, before)
+      .map(({ isSharp }) => isSharp)
+      .lastIndexOf(true)
+    return this.#swings.slice(Math.max(0, sharp), before)
   }
 
   /** Of a swing beside a hole only a part may have been seen. */
