@@ -17,12 +17,12 @@ for (const file of process.argv.slice(2)) {
   const signal: number[] = []
   const reps: number[] = []
   for (const frame of readFrames(file)) {
-    const body = tracker.track(frame)
-    const value = body === null ? null : PUSH_UP.signal(body)
-    if (value !== null) {
-      seconds.push(frame.timestampMs / 1000)
+    tracker.track(frame, (body) => {
+      const value = PUSH_UP.signal(body)
+      if (value === null) return
+      seconds.push(body.timestampMs / 1000)
       signal.push(Math.round(value * 1000) / 1000)
-    }
+    })
     for (const event of counter.process(frame))
       if (event.type === 'rep') reps.push(event.timestampMs / 1000)
   }

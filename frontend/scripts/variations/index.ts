@@ -42,6 +42,7 @@ export const VARIATIONS: readonly Variation[] = [
   of('square around the body', (f, r) => picture.cropped(f, r, 1)),
   of('camera shaken by 0.5 % of the height', (f, r) => picture.shaken(f, r, 0.005)),
   of('camera shaken by 1 % of the height', (f, r) => picture.shaken(f, r, 0.01)),
+  of('cut to a closer shot in the middle', (f) => picture.cutCloser(f, 1.8)),
   of('someone else for 0.2 s', (f) => picture.someoneElse(f, 200)),
   of('someone else for 0.6 s', (f) => picture.someoneElse(f, 600)),
   of('60 frames a second', (f) => time.resampled(f, 60)),

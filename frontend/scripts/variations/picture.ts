@@ -190,6 +190,20 @@ function usualHeights(frames: Frames, index: number): readonly number[] {
   return Array.from(sums, (sum) => sum / count)
 }
 
+/** An edited film: from its middle on a closer shot, `factor` times as large. */
+export function cutCloser(frames: Frames, factor: number): Frames {
+  const middleMs = ((frames[0]?.timestampMs ?? 0) + (frames.at(-1)?.timestampMs ?? 0)) / 2
+  return mapSeen(frames, ({ frame, points }) => {
+    if (frame.timestampMs < middleMs) return frame
+    const landmarks = points.map((p) => ({
+      ...p,
+      x: 0.5 + factor * (p.x - 0.5),
+      y: 0.5 + factor * (p.y - 0.5),
+    }))
+    return { ...frame, landmarks }
+  })
+}
+
 /** Every 4 s someone else is taken for the person for `lengthMs`: half as large, elsewhere, doing what was done before. */
 export function someoneElse(frames: Frames, lengthMs: number): Frames {
   return mapSeen(frames, ({ frame }, index) => {

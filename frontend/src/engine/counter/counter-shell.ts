@@ -23,11 +23,10 @@ export class CounterShell implements ExerciseCounter {
   process(frame: PoseFrame): readonly EngineEvent[] {
     const events: EngineEvent[] = []
     if (!this.#gate.admits(frame.timestampMs, events)) return events
-    const body = this.#tracker.track(frame)
-    if (body !== null) {
+    this.#tracker.track(frame, (body) => {
       this.#seenMs = frame.timestampMs
       this.#counter.follow(body, events)
-    }
+    })
     this.#update(frame.timestampMs)
     return events
   }

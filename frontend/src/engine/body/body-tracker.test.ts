@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { film } from '../testing/synthetic-body.ts'
+import type { PoseFrame } from '../types.ts'
+import { BodyTracker } from './body-tracker.ts'
+
+const FILM = film({ reps: 2, framesPerSecond: 25 })
+
+/** Half as large and in the corner: someone else, or another shot. */
+function elsewhere(frame: PoseFrame): PoseFrame {
+  const landmarks = frame.landmarks?.map((p) => ({ ...p, x: 0.05 + p.x / 2, y: 0.4 + p.y / 2 }))
+  return { ...frame, landmarks: landmarks ?? null }
+}
+
+function during(fromMs: number, toMs: number): readonly PoseFrame[] {
+  return FILM.map((frame) =>
+    frame.timestampMs >= fromMs && frame.timestampMs < toMs ? elsewhere(frame) : frame,
+  )
+}
+
+/** Times of the bodies followed, and of those that began a new scene. */
+function follow(frames: readonly PoseFrame[]): { times: number[]; scenes: number[] } {
+  const tracker = new BodyTracker()
+  const [times, scenes]: [number[], number[]] = [[], []]
+  for (const frame of frames)
+    tracker.track(frame, (body) => {
+      times.push(body.timestampMs)
+      if (body.isNewScene) scenes.push(body.timestampMs)
+    })
+  return { times, scenes }
+}
+
+test('one person is one scene', () => {
+  expect(follow(FILM)).toEqual({ times: FILM.map((frame) => frame.timestampMs), scenes: [0] })
+})
+
+test('someone else for a moment is passed over, and the scene goes on', () => {
+  const { times, scenes } = follow(during(1000, 1600))
+  expect(scenes).toEqual([0])
+  expect(times.filter((ms) => ms >= 1000 && ms < 1600)).toEqual([])
+  expect(times.filter((ms) => ms >= 1600)).toEqual(times.slice(25))
+})
+
+test('a cut begins a new scene, and none of its frames is lost', () => {
+  const { times, scenes } = follow(during(1000, Infinity))
+  expect(scenes).toEqual([0, 1000])
+  expect(times).toEqual(FILM.map((frame) => frame.timestampMs))
+})
+
+test('two strangers one after the other are not taken for one', () => {
+  const frames = during(1000, 1600).map((frame) =>
+    frame.timestampMs >= 1600 && frame.timestampMs < 2200
+      ? {
+          ...frame,
+          landmarks: frame.landmarks?.map((p) => ({ ...p, x: 0.7 + p.x / 4, y: p.y / 4 })) ?? null,
+        }
+      : frame,
+  )
+  expect(follow(frames).scenes).toEqual([0])
+})
+
+test('whoever comes back after two seconds starts anew', () => {
+  const frames = FILM.filter(({ timestampMs }) => timestampMs < 1000 || timestampMs > 3100)
+  expect(follow(frames).scenes).toHaveLength(2)
+})
