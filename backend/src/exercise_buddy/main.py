@@ -52,7 +52,7 @@ ROUTERS = (
     totp.router,
     passkeys.router,
     passkeys.account_router,
-    workouts.account_router,
+    transfer.account_router,
     exercises.router,
     transfer.router,
     workouts.router,

@@ -156,5 +156,28 @@ async def test_the_export_holds_the_account_and_every_workout(ada: Api, bob: Api
     assert await sql.value("SELECT password_hash FROM users LIMIT 1") not in answer.text
 
 
-async def test_the_export_of_a_new_account_is_empty(ada: Api) -> None:
-    assert (await ada.get("/users/me/export")).json() == {"user": ada.user, "goals": [], "workouts": []}
+async def test_the_export_of_a_new_account_holds_its_session_only(ada: Api) -> None:
+    export = (await ada.get("/users/me/export")).json()
+    assert [session["current"] for session in export.pop("sessions")] == [True]
+    assert export == {
+        "user": ada.user,
+        "second_factor": {"is_on": False, "recovery_codes_left": 0},
+        "passkeys": [],
+        "goals": [],
+        "workouts": [],
+    }
+
+
+async def test_the_export_tells_how_the_account_signs_in_but_no_secret(
+    ada: Api, clock: FakeClock, mailbox: Mailbox, sql: Sql
+) -> None:
+    await fill_every_table(ada, clock)
+    answer = await ada.get("/users/me/export")
+    export = answer.json()
+    assert export["second_factor"] == {"is_on": True, "recovery_codes_left": 10}
+    assert [passkey["name"] for passkey in export["passkeys"]] == ["Laptop"]
+    assert export["user"]["second_factor"] is True
+    for secret in ("users.password_hash", "totp_secrets.secret_sealed", "recovery_codes.code_sha256"):
+        table, column = secret.split(".")
+        value = await sql.value(f"SELECT {column} FROM {table} LIMIT 1")  # noqa: S608
+        assert (value.hex() if isinstance(value, bytes) else value) not in answer.text

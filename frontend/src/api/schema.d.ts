@@ -495,7 +495,7 @@ export interface paths {
         };
         /**
          * Export Account
-         * @description Everything that is stored of the account, but for the password's hash, as a JSON file.
+         * @description Everything that is stored of the account, but for its secrets, as a JSON file.
          */
         get: operations["export_account"];
         put?: never;
@@ -3424,7 +3424,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A file with the account, its goals and every workout. */
+            /** @description A file with the account, how it signs in and where, its goals and every workout. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,13 +1,20 @@
 """The transfer service, for exports and for imports."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
+from exercise_buddy.auth.dependencies import AuthServiceDep
+from exercise_buddy.auth.passkeys.dependencies import PasskeyServiceDep
+from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.core.database import DatabaseDep, SessionDep
+from exercise_buddy.goals.dependencies import GoalReader
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.transfer.service import TransferService
-from exercise_buddy.users.dependencies import UserServiceDep
+from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
 from exercise_buddy.workouts.dependencies import workouts_on
 
 
@@ -23,5 +30,25 @@ async def writing(request: Request, session: SessionDep, users: UserServiceDep) 
     return TransferService(workouts_on(session, clock), statistics_on(session, clock), users, clock)
 
 
+async def account_facts(
+    user: CurrentUser,
+    users: UserServiceDep,
+    goals: GoalReader,
+    auth: AuthServiceDep,
+    passkeys: PasskeyServiceDep,
+    totp: TotpServiceDep,
+) -> dict[str, Any]:
+    """What is stored of the account besides its workouts, and is no secret."""
+    facts: dict[str, BaseModel | Sequence[BaseModel]] = {
+        "user": await users.profile(user.user_id),
+        "second_factor": await totp.state(user.user_id),
+        "passkeys": await passkeys.all(user.user_id),
+        "sessions": await auth.sessions(user),
+        "goals": (await goals.list(user.user_id)).items,
+    }
+    return {name: to_jsonable_python(fact) for name, fact in facts.items()}
+
+
+AccountFacts = Annotated[dict[str, Any], Depends(account_facts)]
 TransferReader = Annotated[TransferService, Depends(reading)]
 TransferWriter = Annotated[TransferService, Depends(writing)]

@@ -1,5 +1,7 @@
 """Endpoints of exports and imports."""
 
+import json
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,7 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests, problems
 from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
-from exercise_buddy.transfer.dependencies import TransferReader, TransferWriter
+from exercise_buddy.transfer.dependencies import AccountFacts, TransferReader, TransferWriter
 from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
 from exercise_buddy.transfer.schemas import (
     ActivityFormat,
@@ -19,8 +21,11 @@ from exercise_buddy.transfer.schemas import (
     TableFormat,
 )
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.workouts.dependencies import WorkoutReader
 from exercise_buddy.workouts.exceptions import WorkoutNotFound
+from exercise_buddy.workouts.schemas import Workout
 
+ACCOUNT_EXPORTS = Limit.of("export", "10/minute")
 EXPORTS = Limit.of("export-workouts", "30/minute")
 IMPORTS = Limit.of("import-workouts", "20/minute")
 
@@ -49,6 +54,30 @@ router = APIRouter(
     tags=["workouts"],
     responses=problems(*ACCESS_REFUSALS),
 )
+account_router = APIRouter(prefix="/users/me", tags=["users"], responses=problems(*ACCESS_REFUSALS))
+
+
+@account_router.get(
+    "/export",
+    response_class=StreamingResponse,
+    responses={
+        status.HTTP_200_OK: {
+            "description": "A file with the account, how it signs in and where, its goals and every workout.",
+            "content": {"application/json": {"schema": {"type": "object"}}},
+        },
+        **problems(TooManyRequests),
+    },
+)
+async def export_account(
+    user: CurrentUser, facts: AccountFacts, workouts: WorkoutReader, limiter: RateLimiterDep
+) -> StreamingResponse:
+    """Everything that is stored of the account, but for its secrets, as a JSON file."""
+    await limiter.hit(ACCOUNT_EXPORTS, str(user.user_id))
+    return StreamingResponse(
+        _account_file(facts, workouts.all(user.user_id)),
+        media_type="application/json",
+        headers={"Content-Disposition": 'attachment; filename="exercise-buddy.json"'},
+    )
 
 
 @router.get(
@@ -118,3 +147,12 @@ async def import_workouts(
     """Import what the preview would take. Importing the same file again is harmless."""
     await limiter.hit(IMPORTS, str(user.user_id))
     return await transfer.take_in(user.user_id, await request.body())
+
+
+async def _account_file(facts: dict[str, Any], workouts: AsyncIterator[Workout]) -> AsyncIterator[str]:
+    yield json.dumps(facts, ensure_ascii=False).removesuffix("}") + ', "workouts": ['
+    separator = ""
+    async for workout in workouts:
+        yield separator + workout.model_dump_json()
+        separator = ",\n"
+    yield "]}\n"

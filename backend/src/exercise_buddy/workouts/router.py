@@ -1,20 +1,14 @@
 """Endpoints of workouts."""
 
-import json
-from collections.abc import AsyncIterator
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response, status
-from fastapi.responses import StreamingResponse
 
 from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests, problems
 from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
-from exercise_buddy.goals.dependencies import GoalReader
-from exercise_buddy.goals.schemas import Goals
-from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
-from exercise_buddy.users.schemas import User
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.workouts.dependencies import WorkoutReader, WorkoutWriter
 from exercise_buddy.workouts.exceptions import NewerEditKept, WorkoutDeleted, WorkoutIdConflict, WorkoutNotFound
 from exercise_buddy.workouts.schemas import (
@@ -25,15 +19,12 @@ from exercise_buddy.workouts.schemas import (
     WorkoutFilter,
     WorkoutPage,
 )
-from exercise_buddy.workouts.service import WorkoutService
 
 SAVES = Limit.of("save-workout", "600/minute")
-EXPORTS = Limit.of("export", "10/minute")
 
 _SIGNED_IN = problems(*ACCESS_REFUSALS)
 
 router = APIRouter(prefix="/workouts", tags=["workouts"], responses={**_SIGNED_IN, **problems(InvalidInput)})
-account_router = APIRouter(prefix="/users/me", tags=["users"], responses=_SIGNED_IN)
 
 
 @router.post(
@@ -90,37 +81,3 @@ async def delete_workout(user: CurrentUser, workout_id: UUID, workouts: WorkoutW
 async def restore_workout(user: CurrentUser, workout_id: UUID, workouts: WorkoutWriter) -> SavedWorkout:
     """Bring a deleted workout back; one that is not deleted stays as it is."""
     return await workouts.restore(user.user_id, workout_id)
-
-
-@account_router.get(
-    "/export",
-    response_class=StreamingResponse,
-    responses={
-        status.HTTP_200_OK: {
-            "description": "A file with the account, its goals and every workout.",
-            "content": {"application/json": {"schema": {"type": "object"}}},
-        },
-        **problems(TooManyRequests),
-    },
-)
-async def export_account(
-    user: CurrentUser, users: UserServiceDep, goals: GoalReader, workouts: WorkoutReader, limiter: RateLimiterDep
-) -> StreamingResponse:
-    """Everything that is stored of the account, but for the password's hash, as a JSON file."""
-    await limiter.hit(EXPORTS, str(user.user_id))
-    profile = await users.profile(user.user_id)
-    return StreamingResponse(
-        _export(profile, await goals.list(user.user_id), workouts),
-        media_type="application/json",
-        headers={"Content-Disposition": 'attachment; filename="exercise-buddy.json"'},
-    )
-
-
-async def _export(profile: User, goals: Goals, workouts: WorkoutService) -> AsyncIterator[str]:
-    of_account = {"user": profile.model_dump(mode="json"), "goals": goals.model_dump(mode="json")["items"]}
-    yield json.dumps(of_account, ensure_ascii=False).removesuffix("}") + ', "workouts": ['
-    separator = ""
-    async for workout in workouts.all(profile.id):
-        yield separator + workout.model_dump_json()
-        separator = ",\n"
-    yield "]}\n"
