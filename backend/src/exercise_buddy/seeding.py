@@ -1,13 +1,16 @@
-"""A demo account with a year of workouts, made through the application's own services."""
+"""A demo account with a year of workouts and some goals, made through the application's own services."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from exercise_buddy.core.database import Database, Session
 from exercise_buddy.core.exercise_type import ExerciseType
 from exercise_buddy.core.security import PasswordHasher
+from exercise_buddy.goals.dependencies import goals_on
+from exercise_buddy.goals.schemas import GoalPeriod, Measure, NewGoal
 from exercise_buddy.users.dependencies import users_on
 from exercise_buddy.users.exceptions import EmailTaken, UsernameTaken
 from exercise_buddy.users.schemas import NewUser
@@ -32,6 +35,19 @@ PROGRESS = {
     ExerciseType.PLANK: ((0, 30), (0, 120)),
 }
 
+GOALS = (
+    NewGoal(exercise_type=ExerciseType.PUSH_UP, measure=Measure.REPS, period=GoalPeriod.DAY, target=50),
+    NewGoal(exercise_type=ExerciseType.JUMP_ROPE, measure=Measure.REPS, period=GoalPeriod.WEEK, target=1000),
+    NewGoal(exercise_type=None, measure=Measure.MINUTES, period=GoalPeriod.WEEK, target=30),
+)
+# What the camera would have thought of a repetition, and how often.
+VERDICTS = {"valid": 0.86, "shallow": 0.07, "no-lock-out": 0.05, "low-confidence": 0.02}
+# Elbow or knee, in degrees, at the bottom of a repetition: a good one, and one that is too shallow.
+BOTTOM_DEG = {"shallow": 115}
+GOOD_BOTTOM_DEG = 80
+TOP_DEG = {"no-lock-out": 140}
+GOOD_TOP_DEG = 168
+
 
 async def seed(database: Database, now: datetime) -> int:
     """Make the demo account; the number of its workouts, 0 where it was already there."""
@@ -42,6 +58,8 @@ async def seed(database: Database, now: datetime) -> int:
         except (EmailTaken, UsernameTaken):
             return 0
         count = await _save_all(session, user.id, now)
+        for goal in GOALS:
+            await goals_on(session, lambda: now).add(user.id, goal)
         await session.commit()
     return count
 
@@ -73,9 +91,45 @@ def _workout(started_at: datetime, progress: float, random: Random) -> NewWorkou
         id=_uuid7(started_at, random),
         exercise_type=exercise_type,
         reps_count=round(reps),
+        counted_reps=round(reps),
         duration_seconds=seconds,
         started_at=started_at,
+        details=_details(exercise_type, round(reps), seconds * 1000, random),
     )
+
+
+def _details(exercise_type: ExerciseType, reps: int, milliseconds: float, random: Random) -> dict[str, Any]:
+    """What the app notes of a set: its repetitions one by one, and of rope the runs between the trips."""
+    spans = [(round(milliseconds * n / reps), round(milliseconds * (n + 1) / reps)) for n in range(reps)]
+    if exercise_type is not ExerciseType.JUMP_ROPE:
+        return {"repetitions": [_repetition(begin, end, random) for begin, end in spans]}
+    ends = sorted({*random.sample(range(1, reps), random.randint(0, 3)), reps})
+    begins = [0, *ends[:-1]]
+    return {
+        "repetitions": [{"start_ms": begin, "end_ms": end, "verdict": "valid"} for begin, end in spans],
+        "runs": [
+            {"start_ms": spans[first][0], "end_ms": spans[end - 1][1], "reps": end - first, "trip": end < reps}
+            for first, end in zip(begins, ends, strict=True)
+        ],
+        "longest_run": max(end - first for first, end in zip(begins, ends, strict=True)),
+        "trips": len(ends) - 1,
+        "cadence_per_minute": round(reps * 60_000 / milliseconds, 1),
+    }
+
+
+def _repetition(begin_ms: int, end_ms: int, random: Random) -> dict[str, Any]:
+    [verdict] = random.choices(list(VERDICTS), list(VERDICTS.values()))
+    down_ms = round((end_ms - begin_ms) * random.uniform(0.35, 0.55))
+    return {
+        "start_ms": begin_ms,
+        "end_ms": end_ms,
+        "verdict": verdict,
+        "bottom_deg": BOTTOM_DEG.get(verdict, GOOD_BOTTOM_DEG) + random.randint(-6, 6),
+        "top_deg": TOP_DEG.get(verdict, GOOD_TOP_DEG) + random.randint(-6, 6),
+        "down_ms": down_ms,
+        "up_ms": end_ms - begin_ms - down_ms,
+        "body_line_deg": random.randint(168, 178),
+    }
 
 
 def _uuid7(moment: datetime, random: Random) -> UUID:
