@@ -41,7 +41,7 @@ GOALS = (
     NewGoal(exercise_type=None, measure=Measure.MINUTES, period=GoalPeriod.WEEK, target=30),
 )
 # What the camera would have thought of a repetition, and how often.
-VERDICTS = {"valid": 0.86, "shallow": 0.07, "no-lock-out": 0.05, "low-confidence": 0.02}
+VERDICTS = {"valid": 0.84, "shallow": 0.07, "no-lock-out": 0.04, "hips-off-line": 0.03, "low-confidence": 0.02}
 # Elbow or knee, in degrees, at the bottom of a repetition: a good one, and one that is too shallow.
 BOTTOM_DEG = {"shallow": 115}
 GOOD_BOTTOM_DEG = 80

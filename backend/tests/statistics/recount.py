@@ -40,6 +40,7 @@ VERDICTS = {
     "valid": "valid",
     "shallow": "shallow",
     "no-lock-out": "no_lock_out",
+    "hips-off-line": "hips_off_line",
     "low-confidence": "low_confidence",
 }
 EVER = (date(1, 1, 1), date(9999, 12, 31))

@@ -1375,6 +1375,8 @@ export interface components {
             shallow: number;
             /** No Lock Out */
             no_lock_out: number;
+            /** Hips Off Line */
+            hips_off_line: number;
             /**
              * Low Confidence
              * @description The camera saw too little to judge.

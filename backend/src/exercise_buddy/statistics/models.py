@@ -32,3 +32,4 @@ class DailyTotal(Base):
     shallow_reps: Mapped[int | None] = mapped_column(BigInteger)
     no_lock_out_reps: Mapped[int | None] = mapped_column(BigInteger)
     low_confidence_reps: Mapped[int | None] = mapped_column(BigInteger)
+    hips_off_line_reps: Mapped[int | None] = mapped_column(BigInteger)

@@ -154,7 +154,8 @@ by_exercise AS (
             sum(duration_seconds) AS duration_seconds, sum(calories) AS calories,
             CASE WHEN count(valid_reps) > 0 THEN json_build_object(
                 'valid', sum(valid_reps), 'shallow', sum(shallow_reps),
-                'no_lock_out', sum(no_lock_out_reps), 'low_confidence', sum(low_confidence_reps)
+                'no_lock_out', sum(no_lock_out_reps), 'hips_off_line', sum(hips_off_line_reps),
+                'low_confidence', sum(low_confidence_reps)
             ) END AS quality
         FROM days, calendar
         WHERE local_date BETWEEN range_first AND range_last

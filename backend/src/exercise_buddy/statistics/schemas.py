@@ -64,6 +64,7 @@ class Quality(Output):
     valid: int
     shallow: int
     no_lock_out: int
+    hips_off_line: int
     low_confidence: int
     """The camera saw too little to judge."""
 

@@ -60,10 +60,11 @@ class Workout(Base):
     note: Mapped[str | None]
     source: Mapped[str]
     details: Mapped[dict[str, Any]] = mapped_column(JSONB, doc="each repetition's time, depth and quality; runs, trips")
-    valid_reps: Mapped[int | None] = mapped_column(_reps_of("valid"), doc="of details, as are the next four")
+    valid_reps: Mapped[int | None] = mapped_column(_reps_of("valid"), doc="of details, as are the next five")
     shallow_reps: Mapped[int | None] = mapped_column(_reps_of("shallow"))
     no_lock_out_reps: Mapped[int | None] = mapped_column(_reps_of("no-lock-out"))
     low_confidence_reps: Mapped[int | None] = mapped_column(_reps_of("low-confidence"))
+    hips_off_line_reps: Mapped[int | None] = mapped_column(_reps_of("hips-off-line"))
     longest_run: Mapped[int | None] = mapped_column(_LONGEST_RUN, doc="rope jumps without a trip")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -10,6 +10,7 @@ const SHARES = [
   { name: 'valid', label: 'good', style: 'bg-accent-ink' },
   { name: 'shallow', label: 'shallow', style: 'bg-warning' },
   { name: 'no_lock_out', label: 'not straight', style: 'bg-line-strong' },
+  { name: 'hips_off_line', label: 'hips off the line', style: 'bg-muted' },
   { name: 'low_confidence', label: 'hard to see', style: 'bg-line' },
 ] as const
 

@@ -44,7 +44,7 @@ const FULL = someStatistics({
       reps: 1234,
       duration_seconds: 3600,
       calories: 0,
-      quality: { valid: 1200, shallow: 30, no_lock_out: 4, low_confidence: 0 },
+      quality: { valid: 1200, shallow: 30, no_lock_out: 4, hips_off_line: 0, low_confidence: 0 },
     },
   ],
   daily: [{ local_date: '2026-03-14', workouts: 2, reps: 61, duration_seconds: 90, calories: 7 }],
