@@ -8,6 +8,7 @@ interface ConfirmDialogProps {
   readonly busy?: boolean
   readonly onConfirm: () => void
   readonly onClose: () => void
+  readonly afterClose?: () => void
   readonly children: ReactNode
 }
 
@@ -18,10 +19,11 @@ export function ConfirmDialog({
   busy = false,
   onConfirm,
   onClose,
+  afterClose,
   children,
 }: ConfirmDialogProps): ReactNode {
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} {...(afterClose === undefined ? {} : { afterClose })}>
       <div className="text-muted">{children}</div>
       <div className="mt-6 flex flex-wrap justify-end gap-3">
         <Button variant="secondary" onClick={onClose}>

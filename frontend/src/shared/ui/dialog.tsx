@@ -1,10 +1,12 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef } from 'react'
 import { IconButton } from './icon-button'
 
 interface DialogProps {
   readonly title: string
   readonly onClose: () => void
+  /** Called when the focus is back where it was: the time to move it elsewhere. */
+  readonly afterClose?: () => void
   readonly children: ReactNode
 }
 
@@ -12,15 +14,19 @@ interface DialogProps {
  * A modal dialog, open for as long as it is rendered. The browser's own <dialog>: it holds the focus, makes the page
  * behind it inert and gives the focus back, and needs none of the injected styles that the content policy refuses.
  */
-export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
+export function Dialog({ title, onClose, afterClose, children }: DialogProps): ReactNode {
   const dialogRef = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const closed = useEffectEvent(() => afterClose?.())
 
   // Before React takes the element out of the page: only then does closing it give the focus back.
   useLayoutEffect(() => {
     const element = dialogRef.current
     element?.showModal()
-    return () => element?.close()
+    return () => {
+      element?.close()
+      closed()
+    }
   }, [])
 
   return (

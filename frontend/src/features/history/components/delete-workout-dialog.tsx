@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useRemoveWorkout } from '../hooks/use-workout-changes'
 import { mainFigure } from './workout-figures'
 import { problemText } from '@/api/problem-text'
@@ -20,6 +20,7 @@ export function DeleteWorkoutDialog({
   onClose,
 }: DeleteWorkoutDialogProps): ReactNode {
   const deletion = useRemoveWorkout()
+  const deletedRef = useRef(false)
   const { value, unit } = mainFigure(workout)
 
   const confirm = async (): Promise<void> => {
@@ -29,10 +30,9 @@ export function DeleteWorkoutDialog({
       // Shown below, from the state of the deletion.
       return
     }
+    deletedRef.current = true
     onClose()
     onDeleted?.()
-    // The closing dialog gives the focus back to a button that goes with the workout: move it on after that.
-    requestAnimationFrame(focusHeading)
   }
 
   return (
@@ -42,6 +42,10 @@ export function DeleteWorkoutDialog({
       busy={deletion.isPending}
       onConfirm={() => void confirm()}
       onClose={onClose}
+      // The button that would get the focus back goes with the workout.
+      afterClose={() => {
+        if (deletedRef.current) focusHeading()
+      }}
     >
       <p>
         {exerciseName(workout.exercise_type)}, {value} {unit}: it leaves your history and your
