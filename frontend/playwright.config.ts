@@ -20,7 +20,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   // Recording a trace costs pose detection two thirds of its frames, and with them its counts.
-  use: { baseURL: `http://127.0.0.1:${port}`, trace: 'off', screenshot: 'only-on-failure' },
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    actionTimeout: 30_000,
+  },
   webServer: {
     command: serverCommand({ port, dataDir: process.env.E2E_DATA_DIR }),
     url: `http://127.0.0.1:${port}/readyz`,

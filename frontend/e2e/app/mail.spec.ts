@@ -52,6 +52,7 @@ test('links in mails confirm an address and set a forgotten password', async ({
 
   await page.goto('/profile')
   await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('main')).toContainText('No account yet')
   await page.goto('/login')
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
   await page.getByLabel('Email').fill(account.email)

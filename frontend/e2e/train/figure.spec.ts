@@ -76,7 +76,7 @@ for (const exercise of ['push-up', 'jump-rope']) {
     const page = await openBrowser({ clip: figureClip(...NOTHING_TO_COUNT) })
     const training = new TrainingPage(page)
     await training.begin(exercise)
-    await training.untilClipSecond(18)
+    await training.untilClipSecond(15)
     // The person was seen, so that the nought means something.
     await expect(page.getByText('Nobody in the picture yet')).toBeHidden()
     expect(Number(await page.getByTestId('pose-fps').textContent())).toBeGreaterThan(0)
