@@ -63,8 +63,8 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	$(VENV)/bin/python benchmarks/api/logins.py
 	$(VENV)/bin/python benchmarks/api/fuzz.py
 	cd backend && SESSION_LIFE_EXAMPLES=300 .venv/bin/python -m pytest --no-cov --quiet tests/security/test_session_life.py
-	$(VENV)/bin/python benchmarks/page/page.py
 	$(VENV)/bin/python benchmarks/api/soak.py
+	$(VENV)/bin/python benchmarks/page/page.py
 
 seed: .tools/ready $(VENV)/ready-to-run ## fill DATA_DIR with a demo account and a year of workouts
 	$(EXERCISE_BUDDY) seed --data-dir "$(DATA_DIR)"
