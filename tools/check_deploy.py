@@ -18,9 +18,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from exercise_buddy.core.http import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
+from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
+from exercise_buddy.core.http.web import FOREVER, IMMUTABLE_FOLDERS, REVALIDATE
 from exercise_buddy.core.settings import Settings
-from exercise_buddy.core.web import FOREVER, IMMUTABLE_FOLDERS, REVALIDATE
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"

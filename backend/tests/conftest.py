@@ -14,15 +14,15 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck
 from pydantic import SecretStr
 
-from exercise_buddy.core.database import Database
-from exercise_buddy.core.mail import Mailer
-from exercise_buddy.core.migrate import migrate
-from exercise_buddy.core.observability import configure_logging
-from exercise_buddy.core.rate_limit import RateLimiter
-from exercise_buddy.core.security import PasswordHasher
+from exercise_buddy.auth.mail.mailer import Mailer
+from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.db.migrate import migrate
+from exercise_buddy.core.http.observability import configure_logging
+from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
+from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.mailbox import Mailbox, running_mailbox
 from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, changed
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from exercise_buddy.core.mail import MailServer
+from exercise_buddy.auth.mail.mailer import MailServer
 
 LINK = re.compile(r"(?P<page>http\S+?)#token=(?P<token>\S+)")
 SENDER = "Exercise Buddy <buddy@example.com>"

@@ -11,8 +11,8 @@ import jwt
 import pytest
 from fastapi import FastAPI
 
-from exercise_buddy.core.security import AccessClaims, AccessTokens
 from exercise_buddy.core.settings import Settings
+from exercise_buddy.users.access_tokens import AccessClaims, AccessTokens
 from tests.document import DOCUMENT
 from tests.support import NOW, PASSWORD, V1, Api, Sql, assert_problem, uuid7
 

@@ -20,9 +20,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
+from exercise_buddy.auth.totp.encryption import Safe
 from exercise_buddy.cli import app
-from exercise_buddy.core.encryption import Safe
-from exercise_buddy.core.observability import configure_logging
+from exercise_buddy.core.http.observability import configure_logging
 from tests.support import PASSWORD, new_user, new_workout
 
 PROGRAM = str(Path(sys.executable).with_name("exercise-buddy"))

@@ -22,11 +22,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from exercise_buddy.core.observability import Metrics
-from exercise_buddy.core.security import PasswordHasher
+from exercise_buddy.core.http.observability import Metrics
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
+from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.conftest import copied
 from tests.document import DOCUMENT
 from tests.live import served

@@ -3,7 +3,7 @@
 from email.message import Message
 
 import pytest
-from exercise_buddy.core.http import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
+from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
 from observatory import Answer, judge, score
 
 PAGE = '<!doctype html><script type="module" src="/assets/index.js"></script>'

@@ -11,10 +11,10 @@ import typer
 from pydantic import SecretStr, ValidationError
 
 from exercise_buddy.auth.totp.dependencies import reseal_totp_secrets
+from exercise_buddy.auth.totp.encryption import SealBroken
 from exercise_buddy.core.clock import utc_now
-from exercise_buddy.core.database import Database
-from exercise_buddy.core.encryption import SealBroken
-from exercise_buddy.core.observability import configure_logging
+from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.http.observability import configure_logging
 from exercise_buddy.core.settings import (
     MIN_SECRET_LENGTH,
     Environment,

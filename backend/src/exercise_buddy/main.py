@@ -15,29 +15,32 @@ from starlette.middleware.cors import CORSMiddleware
 from exercise_buddy.auth import router as auth
 from exercise_buddy.auth.dependencies import session_look_up
 from exercise_buddy.auth.mail import router as mail
+from exercise_buddy.auth.mail.mailer import Mailer, MailServer
 from exercise_buddy.auth.passkeys import router as passkeys
+from exercise_buddy.auth.tokens import KnownDevices
 from exercise_buddy.auth.totp import router as totp
 from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
-from exercise_buddy.core import docs, health
+from exercise_buddy.auth.totp.encryption import Safe
 from exercise_buddy.core.clock import Clock, utc_now
-from exercise_buddy.core.database import Database
-from exercise_buddy.core.encryption import Safe
-from exercise_buddy.core.errors import add_error_handlers
-from exercise_buddy.core.http import BodyBounds, BodyLimit, HeadLimit, SecurityHeaders
-from exercise_buddy.core.mail import Mailer, MailServer
-from exercise_buddy.core.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
-from exercise_buddy.core.openapi import describe, operation_id
-from exercise_buddy.core.rate_limit import RateLimiter
-from exercise_buddy.core.security import AccessTokens, KnownDevices, PasswordHasher
-from exercise_buddy.core.sessions import LiveSessions
+from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.http import docs, health
+from exercise_buddy.core.http.bounds import BodyBounds, BodyLimit, HeadLimit
+from exercise_buddy.core.http.headers import SecurityHeaders
+from exercise_buddy.core.http.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
+from exercise_buddy.core.http.openapi import describe, operation_id
+from exercise_buddy.core.http.problems import add_error_handlers
+from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.http.web import WebApp, not_built
 from exercise_buddy.core.settings import Settings, SettingsError, key_secrets, refuse_unsafe
-from exercise_buddy.core.web import WebApp, not_built
 from exercise_buddy.exercises import router as exercises
 from exercise_buddy.goals import router as goals
 from exercise_buddy.statistics import router as statistics
 from exercise_buddy.transfer import router as transfer
 from exercise_buddy.transfer.router import IMPORT_PATHS
 from exercise_buddy.users import router as users
+from exercise_buddy.users.access_tokens import AccessTokens
+from exercise_buddy.users.live_sessions import LiveSessions
+from exercise_buddy.users.password_hasher import PasswordHasher
 from exercise_buddy.workouts import router as workouts
 from exercise_buddy.workouts.service import purge_now_and_then
 

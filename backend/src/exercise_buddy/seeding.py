@@ -6,13 +6,13 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from exercise_buddy.core.database import Database, Session
+from exercise_buddy.core.db.database import Database, Session
 from exercise_buddy.core.exercise_type import ExerciseType
-from exercise_buddy.core.security import PasswordHasher
 from exercise_buddy.goals.dependencies import goals_on
 from exercise_buddy.goals.schemas import GoalPeriod, Measure, NewGoal
 from exercise_buddy.users.dependencies import users_on
 from exercise_buddy.users.exceptions import EmailTaken, UsernameTaken
+from exercise_buddy.users.password_hasher import PasswordHasher
 from exercise_buddy.users.schemas import NewUser
 from exercise_buddy.workouts.dependencies import workouts_on
 from exercise_buddy.workouts.schemas import NewWorkout

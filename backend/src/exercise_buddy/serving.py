@@ -17,10 +17,10 @@ import uvicorn
 from pydantic import SecretStr
 
 from exercise_buddy.core.clock import utc_now
-from exercise_buddy.core.connections import PunctualHttpProtocol
-from exercise_buddy.core.database import Database
-from exercise_buddy.core.errors import ERRORS_OF_THE_DATABASE
-from exercise_buddy.core.migrate import migrate
+from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+from exercise_buddy.core.db.migrate import migrate
+from exercise_buddy.core.http.connections import PunctualHttpProtocol
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.backups import keep_backups

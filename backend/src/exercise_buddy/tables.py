@@ -4,7 +4,7 @@ from exercise_buddy.auth.mail.models import MailTokenRecord
 from exercise_buddy.auth.models import RefreshTokenRecord
 from exercise_buddy.auth.passkeys.models import Passkey, PasskeyChallenge
 from exercise_buddy.auth.totp.models import RecoveryCode, TotpSecret
-from exercise_buddy.core.database import Base
+from exercise_buddy.core.db.database import Base
 from exercise_buddy.goals.models import Goal
 from exercise_buddy.statistics.models import DailyTotal
 from exercise_buddy.users.models import User

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from exercise_buddy.auth.service import RETRY_WINDOW
-from exercise_buddy.core.security import MAX_PASSWORD_BYTES
+from exercise_buddy.users.password_hasher import MAX_PASSWORD_BYTES
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, cookies_set_by, new_user
 
 LATER = RETRY_WINDOW + timedelta(seconds=1)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from exercise_buddy.auth.service import RETRY_WINDOW
-from exercise_buddy.core.security import CLOCK_SKEW
+from exercise_buddy.users.access_tokens import CLOCK_SKEW
 
 ACCESS_LIFETIME = timedelta(minutes=15)
 REFRESH_LIFETIME = timedelta(days=7)

@@ -10,9 +10,9 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from exercise_buddy.core.security import PasswordHasher
 from exercise_buddy.core.settings import Environment, Settings
 from exercise_buddy.main import create_app
+from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.live import served
 from tests.support import CHEAP_BCRYPT, PASSWORD, V1, new_user
 

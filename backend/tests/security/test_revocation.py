@@ -9,9 +9,9 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from exercise_buddy.core.sessions import TRUST
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
+from exercise_buddy.users.live_sessions import TRUST
 from tests.support import PASSWORD, Api, FakeClock, assert_problem
 
 NEW_PASSWORD = "staple correct horse"

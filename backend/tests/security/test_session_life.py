@@ -23,10 +23,11 @@ from hypothesis.stateful import (
 from pydantic import SecretStr
 
 from exercise_buddy.auth.service import MAX_SESSION_AGE, RETRY_WINDOW
-from exercise_buddy.core.security import CLOCK_SKEW, PasswordHasher
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
+from exercise_buddy.users.access_tokens import CLOCK_SKEW
+from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.conftest import copied
 from tests.live import served
 from tests.security.session_model import ACCESS_LIFETIME, REFRESH_LIFETIME, Access, Grant, Refresh, Session, User

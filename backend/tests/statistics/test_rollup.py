@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercise_buddy.core.database import Database
-from exercise_buddy.core.rate_limit import RateLimiter
+from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.statistics.service import rebuild_rollup
 from tests.statistics.recount import VERDICTS, recounted
 from tests.statistics.test_streaks import expected as expected_streak

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercise_buddy.core.rate_limit import RateLimiter
+from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.transfer.formats.text import shielded, unshielded
 from tests.support import Api, Sql, assert_problem
 

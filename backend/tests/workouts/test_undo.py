@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from exercise_buddy.core.database import Database
+from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.workouts import service

@@ -12,11 +12,12 @@ from exercise_buddy.auth.exceptions import ForeignOrigin, RefreshTokenInvalid, R
 from exercise_buddy.auth.repository import RefreshTokenRepository
 from exercise_buddy.auth.schemas import AccessToken
 from exercise_buddy.auth.service import AuthService, Tokens
+from exercise_buddy.auth.tokens import KnownDevices, RefreshToken
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
-from exercise_buddy.core.database import Executor, SessionDep
-from exercise_buddy.core.security import AccessClaims, KnownDevices, RefreshToken
-from exercise_buddy.core.sessions import SessionLookUp
+from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.dependencies import SessionsEndedDep, UserServiceDep
+from exercise_buddy.users.live_sessions import SessionLookUp
 
 REFRESH_COOKIE = "refresh_token"
 REFRESH_COOKIE_PATH = "/api/v1/auth"

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from exercise_buddy.auth.models import RefreshTokenRecord as Token
-from exercise_buddy.core.database import Executor
+from exercise_buddy.core.db.database import Executor
 
 _INSERT = insert(Token).returning(Token.id)
 _PURGE = (

@@ -26,12 +26,13 @@ from exercise_buddy.auth.mail.dependencies import MailerDep, MailServiceDep
 from exercise_buddy.auth.passkeys.dependencies import PasskeysHere
 from exercise_buddy.auth.schemas import AccessToken, Capabilities, Login, SignedInSessions
 from exercise_buddy.auth.totp.exceptions import SecondFactorInvalid, SecondFactorRequired
-from exercise_buddy.core.errors import InvalidInput, NotFound, TooManyRequests, problems
-from exercise_buddy.core.passwords import PasswordTooWeak
-from exercise_buddy.core.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.core.errors import InvalidInput, NotFound, TooManyRequests
+from exercise_buddy.core.http.problems import problems
+from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.exceptions import EmailTaken, UsernameTaken
+from exercise_buddy.users.passwords import PasswordTooWeak
 from exercise_buddy.users.schemas import NewUser, User
 
 REGISTRATIONS_PER_NETWORK = Limit.of("register", "60/hour")

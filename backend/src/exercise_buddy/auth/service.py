@@ -14,11 +14,12 @@ from exercise_buddy.auth.exceptions import (
 )
 from exercise_buddy.auth.repository import RefreshTokenRepository
 from exercise_buddy.auth.schemas import Login, SignedInSession
+from exercise_buddy.auth.tokens import RefreshToken
 from exercise_buddy.auth.totp.exceptions import SecondFactorRequired
 from exercise_buddy.auth.totp.service import TotpService
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.security import AccessClaims, AccessTokens, RefreshToken
-from exercise_buddy.core.sessions import SessionsEnded
+from exercise_buddy.users.access_tokens import AccessClaims, AccessTokens
+from exercise_buddy.users.live_sessions import SessionsEnded
 from exercise_buddy.users.service import UserService
 
 RETRY_WINDOW = timedelta(seconds=10)

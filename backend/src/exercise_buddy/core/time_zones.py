@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field
 from sqlalchemy.exc import DBAPIError
 
-from exercise_buddy.core.database import sqlstate_of
+from exercise_buddy.core.db.errors import sqlstate_of
 from exercise_buddy.core.errors import AppError
 from exercise_buddy.core.fields import Storable
 

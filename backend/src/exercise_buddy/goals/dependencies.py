@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.database import DatabaseDep, Executor, SessionDep
+from exercise_buddy.core.db.database import DatabaseDep, Executor, SessionDep
 from exercise_buddy.goals.repository import GoalRepository
 from exercise_buddy.goals.service import GoalService
 

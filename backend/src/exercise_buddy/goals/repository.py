@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, text
 
-from exercise_buddy.core.database import Executor
+from exercise_buddy.core.db.database import Executor
 
 _LIST = text("""
 WITH calendar AS (

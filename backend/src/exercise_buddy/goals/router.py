@@ -4,7 +4,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, status
 
-from exercise_buddy.core.errors import InvalidInput, problems
+from exercise_buddy.core.errors import InvalidInput
+from exercise_buddy.core.http.problems import problems
 from exercise_buddy.goals.dependencies import GoalReader, GoalWriter
 from exercise_buddy.goals.exceptions import GoalExists, GoalNotFound
 from exercise_buddy.goals.schemas import Goal, GoalChanges, Goals, NewGoal

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapper
 from sqlalchemy.schema import CreateIndex
 
-from exercise_buddy.core.database import Base
+from exercise_buddy.core.db.database import Base
 
 HEAD = """# Database schema
 

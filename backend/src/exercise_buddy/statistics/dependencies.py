@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.database import DatabaseDep, Executor
+from exercise_buddy.core.db.database import DatabaseDep, Executor
 from exercise_buddy.statistics.repository import StatisticsRepository
 from exercise_buddy.statistics.service import StatisticsService
 

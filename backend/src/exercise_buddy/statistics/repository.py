@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from exercise_buddy.core.database import Executor
+from exercise_buddy.core.db.database import Executor
 from exercise_buddy.statistics.models import DailyTotal
 
 _KEY = ("user_id", "local_date", "exercise_type")

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.database import Database
+from exercise_buddy.core.db.database import Database
 from exercise_buddy.statistics.repository import StatisticsRepository
 from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.users.exceptions import UserGone

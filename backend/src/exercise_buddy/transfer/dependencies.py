@@ -10,7 +10,7 @@ from pydantic_core import to_jsonable_python
 from exercise_buddy.auth.dependencies import AuthServiceDep
 from exercise_buddy.auth.passkeys.dependencies import PasskeyServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
-from exercise_buddy.core.database import DatabaseDep, SessionDep
+from exercise_buddy.core.db.database import DatabaseDep, SessionDep
 from exercise_buddy.goals.dependencies import GoalReader
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.transfer.service import TransferService

@@ -8,8 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response, status
 from fastapi.responses import StreamingResponse
 
-from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests, problems
-from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests
+from exercise_buddy.core.http.problems import problems
+from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.transfer.dependencies import AccountFacts, TransferReader, TransferWriter
 from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
 from exercise_buddy.transfer.schemas import (

@@ -7,11 +7,12 @@ from uuid import UUID
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from exercise_buddy.core.database import DatabaseDep, Executor, SessionDep
+from exercise_buddy.core.db.database import DatabaseDep, Executor, SessionDep
 from exercise_buddy.core.errors import NotAuthenticated
-from exercise_buddy.core.security import AccessClaims, AccessTokenExpired, AccessTokenInvalid, PasswordHasher
-from exercise_buddy.core.sessions import LiveSessions, SessionOver, SessionsEnded
+from exercise_buddy.users.access_tokens import AccessClaims, AccessTokenExpired, AccessTokenInvalid
 from exercise_buddy.users.exceptions import UserGone
+from exercise_buddy.users.live_sessions import LiveSessions, SessionOver, SessionsEnded
+from exercise_buddy.users.password_hasher import PasswordHasher
 from exercise_buddy.users.repository import UserRepository
 from exercise_buddy.users.service import UserService
 

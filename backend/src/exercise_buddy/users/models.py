@@ -9,7 +9,7 @@ from sqlalchemy import Index, Numeric, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exercise_buddy.core.database import Base
+from exercise_buddy.core.db.database import Base
 
 
 class User(Base):

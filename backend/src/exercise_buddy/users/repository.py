@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
-from exercise_buddy.core.database import Executor
+from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.time_zones import unknown_zones_refused
 from exercise_buddy.users.exceptions import EmailTaken
 from exercise_buddy.users.models import User

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter, status
 
-from exercise_buddy.core.errors import InvalidInput, TooManyRequests, problems
-from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.core.errors import InvalidInput, TooManyRequests
+from exercise_buddy.core.http.problems import problems
+from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.exceptions import WrongPassword

@@ -8,8 +8,8 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, StringConstraints
 
 from exercise_buddy.core.fields import Input, JsonObject, Number, Output, Storable, unset
-from exercise_buddy.core.security import MAX_PASSWORD_BYTES
 from exercise_buddy.core.time_zones import TimeZoneName
+from exercise_buddy.users.password_hasher import MAX_PASSWORD_BYTES
 
 MIN_PASSWORD_LENGTH = 8
 MIN_WEIGHT_KG = 20

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from exercise_buddy.core.passwords import refuse_weak
-from exercise_buddy.core.security import PasswordHasher
-from exercise_buddy.core.sessions import SessionsEnded
 from exercise_buddy.users.exceptions import EmailTaken, UserGone, UsernameTaken, WrongPassword
+from exercise_buddy.users.live_sessions import SessionsEnded
+from exercise_buddy.users.password_hasher import PasswordHasher
+from exercise_buddy.users.passwords import refuse_weak
 from exercise_buddy.users.repository import UserRepository
 from exercise_buddy.users.schemas import NewUser, User, UserChanges
 

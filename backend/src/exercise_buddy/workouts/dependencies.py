@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.database import DatabaseDep, Executor, SessionDep
+from exercise_buddy.core.db.database import DatabaseDep, Executor, SessionDep
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.workouts.repository import WorkoutRepository
 from exercise_buddy.workouts.service import WorkoutService

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, LargeBinary
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exercise_buddy.core.database import Base
+from exercise_buddy.core.db.database import Base
 
 
 # Worded as PostgreSQL gives them back, so that Alembic finds them unchanged.

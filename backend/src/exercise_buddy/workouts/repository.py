@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from exercise_buddy.core.database import Executor
+from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.pagination import Cursor
 from exercise_buddy.core.time_zones import unknown_zones_refused
 from exercise_buddy.users.models import User

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response, status
 
-from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests, problems
-from exercise_buddy.core.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests
+from exercise_buddy.core.http.problems import problems
+from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.workouts.dependencies import WorkoutReader, WorkoutWriter

@@ -11,8 +11,9 @@ from uuid import UUID
 import structlog
 
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.database import Database
-from exercise_buddy.core.errors import ERRORS_OF_THE_DATABASE, InvalidInput
+from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.pagination import MAX_PAGE_SIZE, Cursor
 from exercise_buddy.exercises.service import energy_cost, kcal_per_kg
 from exercise_buddy.statistics.schemas import Period

@@ -8,11 +8,11 @@ from fastapi import Depends, Request
 
 from exercise_buddy.auth.dependencies import AuthServiceDep
 from exercise_buddy.auth.mail.letters import Letters
+from exercise_buddy.auth.mail.mailer import Mail, Mailer
 from exercise_buddy.auth.mail.repository import MailTokenRepository
 from exercise_buddy.auth.mail.service import MailService, MailTokens, letter_for_forgotten
-from exercise_buddy.core.database import SessionDep
-from exercise_buddy.core.errors import ERRORS_OF_THE_DATABASE
-from exercise_buddy.core.mail import Mail, Mailer
+from exercise_buddy.core.db.database import SessionDep
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.users.dependencies import UserServiceDep, users_on
 
 log = structlog.get_logger(__name__)

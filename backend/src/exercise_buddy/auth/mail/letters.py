@@ -1,6 +1,6 @@
 """The texts of mails."""
 
-from exercise_buddy.core.mail import Mail
+from exercise_buddy.auth.mail.mailer import Mail
 
 GREETING = "Hello {username},\n\n"
 SIGNATURE = "\n\nExercise Buddy\n{public_url}\n"

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, LargeBinary, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exercise_buddy.core.database import Base
+from exercise_buddy.core.db.database import Base
 
 
 class MailTokenRecord(Base):

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, insert
 
 from exercise_buddy.auth.mail.models import MailTokenRecord as Token
 from exercise_buddy.auth.mail.schemas import Purpose
-from exercise_buddy.core.database import Executor
+from exercise_buddy.core.db.database import Executor
 
 _INSERT = insert(Token).returning(Token.user_id)
 _DELETE = delete(Token).where(Token.user_id == bindparam("user_id")).returning(Token.user_id)

@@ -10,11 +10,12 @@ from exercise_buddy.auth.mail.schemas import (
     ForgottenPassword,
     PasswordReset,
 )
-from exercise_buddy.core.errors import InvalidInput, TooManyRequests, problems
-from exercise_buddy.core.passwords import PasswordTooWeak
-from exercise_buddy.core.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.core.errors import InvalidInput, TooManyRequests
+from exercise_buddy.core.http.problems import problems
+from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.users.exceptions import EmailTaken, WrongPassword
+from exercise_buddy.users.passwords import PasswordTooWeak
 from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
 from exercise_buddy.users.schemas import PasswordChange, User
 

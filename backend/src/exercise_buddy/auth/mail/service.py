@@ -6,12 +6,13 @@ from uuid import UUID
 
 from exercise_buddy.auth.mail.exceptions import EmailAlreadyVerified, MailNotConfigured, MailTokenInvalid
 from exercise_buddy.auth.mail.letters import Letters
+from exercise_buddy.auth.mail.mailer import Mail
 from exercise_buddy.auth.mail.repository import MailTokenRepository
 from exercise_buddy.auth.mail.schemas import Purpose
 from exercise_buddy.auth.service import AuthService
+from exercise_buddy.auth.tokens import MailToken
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.mail import Mail
-from exercise_buddy.core.security import AccessClaims, MailToken
+from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.exceptions import EmailTaken
 from exercise_buddy.users.schemas import User
 from exercise_buddy.users.service import UserService

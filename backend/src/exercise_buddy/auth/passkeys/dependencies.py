@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from exercise_buddy.auth.dependencies import AuthServiceDep
 from exercise_buddy.auth.passkeys.repository import PasskeyRepository
 from exercise_buddy.auth.passkeys.service import PasskeyService, RelyingParty
-from exercise_buddy.core.database import SessionDep
+from exercise_buddy.core.db.database import SessionDep
 from exercise_buddy.users.dependencies import UserServiceDep
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, func,
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exercise_buddy.core.database import Base
+from exercise_buddy.core.db.database import Base
 
 
 class Passkey(Base):

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from exercise_buddy.auth.passkeys.models import Passkey, PasskeyChallenge
-from exercise_buddy.core.database import Executor
+from exercise_buddy.core.db.database import Executor
 
 _SHOWN = (Passkey.id, Passkey.name, Passkey.created_at, Passkey.last_used_at)
 

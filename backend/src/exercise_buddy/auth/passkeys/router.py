@@ -16,8 +16,9 @@ from exercise_buddy.auth.passkeys.exceptions import (
 )
 from exercise_buddy.auth.passkeys.schemas import NewPasskey, Passkey, PasskeyLogin, PasskeyOptions, Passkeys
 from exercise_buddy.auth.schemas import AccessToken
-from exercise_buddy.core.errors import InvalidInput, TooManyRequests, problems
-from exercise_buddy.core.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.core.errors import InvalidInput, TooManyRequests
+from exercise_buddy.core.http.problems import problems
+from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.users.exceptions import WrongPassword
 from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS

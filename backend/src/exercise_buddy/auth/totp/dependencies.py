@@ -5,11 +5,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from exercise_buddy.auth.totp.encryption import Safe
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.auth.totp.service import TotpService, reseal_all
-from exercise_buddy.core.database import Executor, SessionDep
-from exercise_buddy.core.encryption import Safe
-from exercise_buddy.core.rate_limit import RateLimiterDep
+from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.core.http.rate_limit import RateLimiterDep
 from exercise_buddy.users.dependencies import UserServiceDep
 
 SAFE_PURPOSE = "totp"

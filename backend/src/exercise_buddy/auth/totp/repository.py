@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from exercise_buddy.auth.totp.models import RecoveryCode, TotpSecret
-from exercise_buddy.core.database import Executor
+from exercise_buddy.core.db.database import Executor
 
 _INSERT = insert(TotpSecret)
 _PUT = _INSERT.on_conflict_do_update(

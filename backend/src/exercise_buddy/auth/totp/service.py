@@ -12,12 +12,12 @@ import structlog
 from pyotp import random_base32
 from pyotp.totp import TOTP
 
+from exercise_buddy.auth.totp.encryption import Safe, SealBroken
 from exercise_buddy.auth.totp.exceptions import CodeWrong, SecondFactorInvalid, SecondFactorOff, SecondFactorOn
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.auth.totp.schemas import NewTotp, RecoveryCodes, SecondFactor
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.encryption import Safe, SealBroken
-from exercise_buddy.core.rate_limit import Limit, RateLimiter
+from exercise_buddy.core.http.rate_limit import Limit, RateLimiter
 from exercise_buddy.users.service import UserService
 
 ISSUER = "Exercise Buddy"

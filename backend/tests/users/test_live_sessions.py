@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from exercise_buddy.core import sessions
-from exercise_buddy.core.security import AccessClaims
-from exercise_buddy.core.sessions import TRUST, LiveSessions, SessionOver
+from exercise_buddy.users import live_sessions as sessions
+from exercise_buddy.users.access_tokens import AccessClaims
+from exercise_buddy.users.live_sessions import TRUST, LiveSessions, SessionOver
 from tests.support import NOW
 
 CLAIMS = AccessClaims(uuid4(), uuid4())

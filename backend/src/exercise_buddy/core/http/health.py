@@ -7,8 +7,9 @@ from fastapi import APIRouter, Request, Response, status
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from exercise_buddy.core.errors import ERRORS_OF_THE_DATABASE, NotAuthenticated
-from exercise_buddy.core.migrate import is_migrated
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+from exercise_buddy.core.db.migrate import is_migrated
+from exercise_buddy.core.errors import NotAuthenticated
 
 NEVER_STORED = {"Cache-Control": "no-store"}
 

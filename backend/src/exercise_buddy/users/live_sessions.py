@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from exercise_buddy.core.errors import NotAuthenticated
-from exercise_buddy.core.security import AccessClaims
+from exercise_buddy.users.access_tokens import AccessClaims
 
 TRUST = timedelta(seconds=10)
 """For so long is a session that was on taken to be on still; a process that ends one itself forgets it at once."""

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from exercise_buddy.core.observability import configure_logging
+from exercise_buddy.core.http.observability import configure_logging
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from tests.support import PASSWORD, Api, assert_problem

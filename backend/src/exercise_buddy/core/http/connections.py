@@ -4,7 +4,7 @@ from asyncio import TimerHandle, Transport
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from exercise_buddy.core.http import MAX_ADDRESS_BYTES, MAX_HEADERS_BYTES
+from exercise_buddy.core.http.bounds import MAX_ADDRESS_BYTES, MAX_HEADERS_BYTES
 
 HEAD_TIMEOUT_SECONDS = 20.0
 """For so long may a client take to send the request line and the headers, from the connection's begin on."""

@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import asyncpg
 from fastapi import Depends, Request
 from sqlalchemy import DateTime, Executable, MetaData, Row, event, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -136,11 +135,6 @@ def for_asyncpg(url: str) -> str:
     scheme = parts.scheme.partition("+")[0]
     query = [(name, value) for name, value in parse_qsl(parts.query) if name not in LIBPQ_ONLY_PARAMETERS]
     return urlunsplit((scheme, parts.netloc, parts.path, urlencode(query), ""))
-
-
-def sqlstate_of(error: DBAPIError) -> str:
-    """PostgreSQL's five-character code of the error, empty where the server gave none."""
-    return str(getattr(error.orig, "sqlstate", None) or "")
 
 
 async def get_database(request: Request) -> Database:

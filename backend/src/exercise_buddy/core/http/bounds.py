@@ -1,81 +1,21 @@
-"""ASGI middleware against what comes in too large, and the headers that go out with everything."""
+"""ASGI middleware against what comes in too large or too slowly."""
 
 import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from exercise_buddy.core.errors import (
-    AddressTooLong,
-    HeadersTooLarge,
-    PayloadTooLarge,
-    RequestTimeout,
-    problem_response,
-)
+from exercise_buddy.core.errors import AddressTooLong, HeadersTooLarge, PayloadTooLarge, RequestTimeout
+from exercise_buddy.core.http.problems import problem_response
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'wasm-unsafe-eval'",
-        "worker-src 'self'",
-        "connect-src 'self'",
-        "img-src 'self' data: blob:",
-        "media-src 'self' blob:",
-        "style-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
-
-SECURITY_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 CONTENT_LENGTH = re.compile(r"[0-9]{1,15}")
 MAX_ADDRESS_BYTES = 8 * 1024
 """RFC 9110, 4.1, recommends that at least 8,000 be supported; ours stay below 500."""
 MAX_HEADERS_BYTES = 32 * 1024
-STRICT_TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains"
-API_CACHE_CONTROL = "no-store"
-
-
-class SecurityHeaders:
-    """Adds the browser's defences to every answer that does not bring its own."""
-
-    def __init__(self, app: ASGIApp, *, https_only: bool) -> None:
-        self._app = app
-        self._headers = dict(SECURITY_HEADERS)
-        if https_only:
-            self._headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        defaults = self._headers
-        if scope["path"].startswith("/api/"):
-            defaults = defaults | {"Cache-Control": API_CACHE_CONTROL}
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in defaults.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
 
 
 class HeadLimit:

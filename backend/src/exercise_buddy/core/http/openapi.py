@@ -7,7 +7,8 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
-from exercise_buddy.core.errors import MEDIA_TYPE, FieldProblem, Problem
+from exercise_buddy.core.errors import FieldProblem
+from exercise_buddy.core.http.problems import MEDIA_TYPE, Problem
 
 REFERENCE = "#/components/schemas/{model}"
 DESCRIPTION = (

@@ -13,7 +13,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from exercise_buddy.core.errors import AppError, as_app_error, problem_response
+from exercise_buddy.core.errors import AppError
+from exercise_buddy.core.http.problems import as_app_error, problem_response
 
 REQUEST_ID_HEADER = "X-Request-ID"
 REQUEST_ID_FROM_OUTSIDE = re.compile(r"[A-Za-z0-9._-]{1,64}")

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.responses import StreamingResponse
 
-from exercise_buddy.core.connections import MAX_HEAD_BYTES, PunctualHttpProtocol
+from exercise_buddy.core.http.connections import MAX_HEAD_BYTES, PunctualHttpProtocol
 from tests.live import served
 
 HEAD_TIMEOUT = 0.4

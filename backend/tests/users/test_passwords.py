@@ -2,7 +2,7 @@
 
 import pytest
 
-from exercise_buddy.core.passwords import PasswordTooWeak, refuse_weak
+from exercise_buddy.users.passwords import PasswordTooWeak, refuse_weak
 from tests.support import Api, assert_problem, new_user
 
 ADA = ("ada.lovelace@example.com", "countess1815", "Ada King")

@@ -13,7 +13,7 @@ import pytest
 from starlette.requests import Request
 
 from exercise_buddy.core.errors import TooManyRequests
-from exercise_buddy.core.rate_limit import Limit, RateLimiter, client_network
+from exercise_buddy.core.http.rate_limit import Limit, RateLimiter, client_network
 from exercise_buddy.core.settings import SettingsError
 
 TWICE = Limit.of("test", "2/minute")

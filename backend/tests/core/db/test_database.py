@@ -13,10 +13,11 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import InternalError
 
-from exercise_buddy.core import migrate as migrations
-from exercise_buddy.core.database import Database, SessionDep, for_asyncpg
-from exercise_buddy.core.errors import Conflict, DatabaseUnavailable, as_app_error
-from exercise_buddy.core.migrate import is_migrated, migrate
+from exercise_buddy.core.db import migrate as migrations
+from exercise_buddy.core.db.database import Database, SessionDep, for_asyncpg
+from exercise_buddy.core.db.migrate import is_migrated, migrate
+from exercise_buddy.core.errors import Conflict, DatabaseUnavailable
+from exercise_buddy.core.http.problems import as_app_error
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.tables import Base

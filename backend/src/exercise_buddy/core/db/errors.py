@@ -1,0 +1,40 @@
+"""What goes wrong on the way to PostgreSQL, told apart."""
+
+import socket
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+SQLSTATES_OF_AN_ABSENT_SERVER = ("08", "53", "57P")
+"""PostgreSQL, appendix A: connection exceptions, insufficient resources, operator intervention."""
+
+ERRORS_OF_AN_ABSENT_SERVER = (
+    ConnectionError,
+    TimeoutError,
+    socket.gaierror,
+    asyncpg.InterfaceError,
+    PoolTimeoutError,
+    InterfaceError,
+    OperationalError,
+    # Without an SQLSTATE it is asyncpg's own confusion over a connection that broke in the middle.
+    InternalError,
+)
+ERRORS_OF_THE_DATABASE = (*ERRORS_OF_AN_ABSENT_SERVER, asyncpg.PostgresError, DBAPIError)
+
+
+def sqlstate_of(error: DBAPIError) -> str:
+    """PostgreSQL's five-character code of the error, empty where the server gave none."""
+    return str(getattr(error.orig, "sqlstate", None) or "")
+
+
+def is_database_absent(exception: Exception) -> bool:
+    """Whether the database did not answer.
+
+    Errors of asyncpg come wrapped by SQLAlchemy from a statement, and bare while connecting.
+    """
+    cause = exception.orig if isinstance(exception, DBAPIError) else exception
+    sqlstate = getattr(cause, "sqlstate", None)
+    if sqlstate is not None:
+        return str(sqlstate).startswith(SQLSTATES_OF_AN_ABSENT_SERVER)
+    return isinstance(exception, ERRORS_OF_AN_ABSENT_SERVER)
