@@ -16,6 +16,16 @@ def count(exercise: str, clips: Sequence[Clip], frames_per_second: int = 0) -> d
     return {line["name"]: line["reps"] for line in lines}
 
 
+def count_all(clips: Sequence[Clip], rates: Sequence[int]) -> dict[int, dict[str, dict[str, int]]]:
+    """Repetitions of every exercise, by frame rate (0: as recorded), exercise and clip."""
+    counts: dict[int, dict[str, dict[str, int]]] = {rate: {} for rate in rates}
+    for line in run("count-all.ts", ",".join(map(str, rates)), *paths(clips)):
+        for exercise, by_rate in line["counts"].items():
+            for rate in rates:
+                counts[rate].setdefault(exercise, {})[line["name"]] = by_rate[str(rate)]
+    return counts
+
+
 def recognise(clips: Sequence[Clip]) -> dict[str, str]:
     """The exercise that `auto` recognises by clip, "none" where it recognises none."""
     return {line["name"]: line["exercise"] for line in run("count.ts", "auto", "0", *paths(clips))}

@@ -1,10 +1,11 @@
 """Make the small copies of the development recordings that the repository keeps.
 
-Call: python benchmarks/counting/make_recordings.py ../shared/recordings
+Call: python benchmarks/counting/make_recordings.py ../shared/recordings-2
 
-Writes benchmarks/counting/recordings/: every recording with only the landmarks the engine reads, rounded (picture
-to 0.0001 of its size, visibility to 0.01, space to a millimetre), in the same format, so that `make count` takes them
-as it takes the originals. Landmarks that the engine does not read are zeros, which cost nothing once compressed.
+Writes the folder of the same name in benchmarks/counting/: every recording with only the landmarks the engine reads,
+rounded (picture to 0.0001 of its size, visibility to 0.01, space to a millimetre), in the same format, so that
+`make count` takes them as it takes the originals. Landmarks that the engine does not read are zeros, which cost nothing
+once compressed.
 """
 
 import argparse
@@ -57,8 +58,8 @@ def main() -> None:
     """Write the copies."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("source", type=Path, help="folder with manifest.csv and recordings in sub-folders")
-    source: Path = parser.parse_args().source
-    target = HERE / "recordings"
+    source: Path = parser.parse_args().source.resolve()
+    target = HERE / source.name
     for path in sorted(source.glob("*/*.json.gz")):
         copy = target / path.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """How good a set of counts is: exact, OBO, MAE, summed error, false repetitions a minute."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -84,3 +85,35 @@ def share(hits: Iterable[bool]) -> float:
     """Share of true values."""
     values = list(hits)
     return sum(values) / len(values)
+
+
+Z_95 = 1.96
+"""Standard deviations that hold 95 % of a normal distribution."""
+
+
+def wilson(share_of: float, trials: int) -> tuple[float, float]:
+    """Interval that holds a share at 95 % (Wilson 1927, doi 10.1080/01621459.1927.10502953)."""
+    spread = Z_95 * Z_95 / trials
+    centre = share_of + spread / 2
+    reach = Z_95 * math.sqrt(share_of * (1 - share_of) / trials + spread / (4 * trials))
+    low, high = ((centre - reach) / (1 + spread), (centre + reach) / (1 + spread))
+    return max(0.0, low), min(1.0, high)
+
+
+def rate_bounds(events: int, minutes: float) -> tuple[float, float]:
+    """Interval that holds a rate of counted events at 95 % (Rothman's score interval, Wilson's for a Poisson count)."""
+    centre = events + Z_95 * Z_95 / 2
+    reach = Z_95 * math.sqrt(events + Z_95 * Z_95 / 4)
+    return max(0.0, (centre - reach) / minutes), (centre + reach) / minutes
+
+
+def share_interval(share_of: float, trials: int) -> str:
+    """Such as "91 % (62-98)"."""
+    low, high = wilson(share_of, trials)
+    return f"{share_of:.0%} ({100 * low:.0f}-{100 * high:.0f})"
+
+
+def rate_interval(negatives: Negatives) -> str:
+    """Such as "0.12 (0.02-0.66)" false repetitions a minute."""
+    low, high = rate_bounds(negatives.false_reps, negatives.minutes)
+    return f"{negatives.false_reps_per_minute:.2f} ({low:.2f}-{high:.2f})"

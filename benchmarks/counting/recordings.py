@@ -3,14 +3,18 @@
 import csv
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).parents[2]
-SHARED = REPOSITORY.parent / "shared" / "recordings"
-KEPT = Path(__file__).parent / "recordings"
-
+HERE = Path(__file__).parent
+KEPT = HERE / "recordings"
+SHARED = REPOSITORY.parent / "shared"
+SETS = ("recordings", "recordings-2")
+MODELS = {"lite": "", "full": "-full"}
+"""The pose model's name, and how the folders of what it saw end."""
 
 SHOWS_BESIDES = {"pu_neg_thchen_situps": frozenset(["sit-up"])}
 """Labelled "none" as a negative for push-ups; it shows the very sit-ups of another recording."""
@@ -27,6 +31,7 @@ class Clip:
     true_reps: int | None
     is_sure: bool
     source: str
+    view: str
     seconds: float
 
     def is_positive(self, exercise: str) -> bool:
@@ -38,9 +43,32 @@ class Clip:
         return self.exercise != exercise and exercise not in self.contains
 
 
+@dataclass(frozen=True)
+class Collection:
+    """The clips of one set as one pose model saw them."""
+
+    name: str
+    model: str
+    folder: Path
+    clips: Sequence[Clip]
+
+
+def load_collections() -> list[Collection]:
+    """Every set through every model whose recordings are here: those of `full` are not kept in the repository."""
+    found = ((name, model, find_folder(name, model)) for model in MODELS for name in SETS)
+    return [Collection(name, model, folder, load_clips(folder)) for name, model, folder in found if folder]
+
+
+def find_folder(name: str, model: str) -> Path | None:
+    """The full recordings where they stand beside the repository, else the rounded copies kept in it, else None."""
+    folder = f"{name}{MODELS[model]}"
+    candidates = (SHARED / folder, HERE / folder)
+    return next((each for each in candidates if (each / "manifest.csv").exists()), None)
+
+
 def recordings_folder() -> Path:
-    """The full recordings where they stand beside the repository, else the rounded copies kept in it."""
-    return SHARED if (SHARED / "manifest.csv").exists() else KEPT
+    """The first set through the lite model."""
+    return find_folder(SETS[0], "lite") or KEPT
 
 
 def load_clips(folder: Path) -> list[Clip]:
@@ -60,6 +88,7 @@ def load_clip(row: dict[str, str], paths: dict[str, Path]) -> Clip:
         true_reps=int(row["true_reps"]) if row["true_reps"] else None,
         is_sure=row["sure"] == "yes",
         source=row["source"],
+        view=row["view"],
         seconds=float(row["seconds"]),
     )
 

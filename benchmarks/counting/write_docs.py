@@ -1,4 +1,4 @@
-"""Put the figures of benchmarks/results into the README, docs/counting.md and docs/counting-jump-rope.md.
+"""Put the figures of benchmarks/results into the README and the pages on counting.
 
 Call: python benchmarks/counting/write_docs.py
 """
@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from measures import Negatives, rate_interval, share_interval
 from recordings import REPOSITORY
 
 RESULTS = REPOSITORY / "benchmarks" / "results"
 README = REPOSITORY / "README.md"
 PAGE = REPOSITORY / "docs" / "counting.md"
 ROPE_PAGE = REPOSITORY / "docs" / "counting-jump-rope.md"
+FIGURES_PAGE = REPOSITORY / "docs" / "counting-figures.md"
 ROPE = "jump-rope"
 Json = Mapping[str, Any]
 
@@ -27,6 +29,8 @@ def main() -> None:
     fill(PAGE, "figures", all_counters(results))
     fill(PAGE, "variations", variation_table(variations, [name for name in exercises_of(variations) if name != ROPE]))
     fill(ROPE_PAGE, "variations", variation_table(variations, [ROPE]))
+    before = json.loads((RESULTS / "counting-before.json").read_text())
+    fill(FIGURES_PAGE, "before", sets_table(before["lines"]))
     fill(PAGE, "speed", speed_table(json.loads((RESULTS / "counting-speed.json").read_text())))
 
 
@@ -129,6 +133,44 @@ def score_cell(score: Json | None) -> str:
     if score is None:
         return ""
     return f"{round(score['exact'] * score['clips'])} / {score['clips']}, {score['mean_absolute_error']:.3f}"
+
+
+def sets_table(lines: Iterable[Json]) -> str:
+    """A line an exercise, set, model and frame rate."""
+    heads = (
+        "exercise",
+        "set",
+        "model",
+        "fps",
+        "clips (reps)",
+        "exact",
+        "OBO",
+        "MAE",
+        "sum",
+        "plain / min",
+        "other / min",
+    )
+    rows = [
+        (
+            line["exercise"],
+            line["collection"],
+            line["model"],
+            str(line["frames_per_second"]),
+            *interval_cells(line["score"]["positives"]),
+            *(rate_interval(Negatives(**line["score"][kind])) for kind in ("plain_negatives", "other_exercises")),
+        )
+        for line in sorted(lines, key=lambda line: (line["exercise"], line["collection"], line["model"] != "lite"))
+    ]
+    return markdown(heads, rows)
+
+
+def interval_cells(positives: Json | None) -> tuple[str, ...]:
+    """Those of `positive_cells`, shares with their intervals."""
+    clips, _, _, error, summed = positive_cells(positives)
+    if positives is None:
+        return ("0", "", "", "", "")
+    shares = (share_interval(positives[name], positives["clips"]) for name in ("exact", "off_by_at_most_one"))
+    return (clips, *shares, error, summed)
 
 
 def speed_table(results: Iterable[Json]) -> str:
