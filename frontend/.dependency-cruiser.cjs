@@ -1,4 +1,4 @@
-/** Who may import whom (docs/architecture/ARCHITECTURE.md): app > features > (engine | pose | api | shared). */
+/** Who may import whom (docs/architecture/ARCHITECTURE.md): app > features > workouts > account > api > shared. */
 module.exports = {
   forbidden: [
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
@@ -26,7 +26,7 @@ module.exports = {
       name: 'pose-and-engine-look-down',
       severity: 'error',
       from: { path: '^src/(engine|pose)/' },
-      to: { path: '^src/(app|features|api)/' },
+      to: { path: '^src/(app|features|workouts|account|api)/' },
     },
     {
       name: 'no-cross-feature',
@@ -36,16 +36,43 @@ module.exports = {
       to: { path: '^src/features/([^/]+)/', pathNot: '^src/features/$1/' },
     },
     {
-      name: 'shared-looks-down',
+      name: 'workouts-look-down',
       severity: 'error',
-      from: { path: '^src/(shared|api)/' },
-      to: { path: '^src/(app|features)/' },
+      from: { path: '^src/workouts/' },
+      to: { path: '^src/(app|features|pose)/' },
+    },
+    {
+      name: 'workouts-know-engine-types-only',
+      severity: 'error',
+      from: { path: '^src/workouts/', pathNot: '[.]test[.]tsx?$|/testing/' },
+      to: { path: '^src/engine/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'account-looks-down',
+      severity: 'error',
+      from: { path: '^src/account/' },
+      to: { path: '^src/(app|features|workouts|engine|pose)/' },
+    },
+    {
+      name: 'api-looks-down',
+      severity: 'error',
+      from: { path: '^src/api/' },
+      to: { path: '^src/(app|features|workouts|account|engine|pose)/' },
+    },
+    {
+      name: 'api-draws-nothing',
+      comment: 'It runs in the service worker, too: no React, no hooks, no words for people.',
+      severity: 'error',
+      from: { path: '^src/api/', pathNot: '/testing/' },
+      to: {
+        path: '^src/shared/(ui|hooks|lib/toasts)|node_modules/(@tanstack|react|react-dom|react-router|react-hook-form|lucide-react|radix-ui|zustand/(esm/)?(index|react))([/.]|$)',
+      },
     },
     {
       name: 'shared-is-the-ground',
       severity: 'error',
       from: { path: '^src/shared/' },
-      to: { path: '^src/(api|engine|pose)/' },
+      to: { path: '^src/(app|features|workouts|account|api|engine|pose)/' },
     },
     {
       name: 'features-not-app',

@@ -71,6 +71,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/features/*/components/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Program',
+          message: 'A folder of components: what draws nothing goes to lib/.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/engine/**/*.ts'],
     ignores: ['**/*.test.ts', '**/testing/**'],
     rules: {

@@ -21,7 +21,7 @@ export default mergeConfig(
           test: {
             name: 'screens',
             environment: 'jsdom',
-            include: ['src/{api,app,features,shared}/**/*.test.{ts,tsx}'],
+            include: ['src/{account,api,app,features,shared,workouts}/**/*.test.{ts,tsx}'],
             setupFiles: ['./src/shared/testing/setup.ts'],
           },
         },

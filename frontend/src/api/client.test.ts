@@ -2,7 +2,7 @@ import { HttpResponse, delay, http } from 'msw'
 import { describe, expect, it, vi } from 'vitest'
 import { acceptGrant, client, refresh } from './client'
 import { ApiError } from './errors'
-import { useSession } from './session'
+import { session } from './session'
 import { anAccessToken, aUser } from './testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from './testing/server'
 import { createPageLock } from '@/shared/lib/lock'
@@ -79,7 +79,7 @@ describe('the client', () => {
     server.use(http.post(apiUrl('/auth/refresh'), () => problem(401, 'refresh_token_expired')))
 
     await expect(client.get('/users/me')).rejects.toMatchObject({ code: 'refresh_token_expired' })
-    expect(useSession.getState()).toMatchObject({
+    expect(session.getState()).toMatchObject({
       status: 'guest',
       accessToken: null,
       expired: true,
@@ -91,15 +91,15 @@ describe('the client', () => {
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.error()))
 
     await expect(client.get('/users/me')).rejects.toMatchObject({ code: 'network', status: 0 })
-    expect(useSession.getState()).toMatchObject({ status: 'signed-in', accessToken: stale })
+    expect(session.getState()).toMatchObject({ status: 'signed-in', accessToken: stale })
   })
 
   it('says that the server is unreachable when the last session cannot be taken up', async () => {
-    useSession.setState({ status: 'starting', userId: 'somebody' })
+    session.setState({ status: 'starting', userId: 'somebody' })
     server.use(http.post(apiUrl('/auth/refresh'), () => problem(503, 'database_unavailable')))
 
     await expect(refresh()).rejects.toBeInstanceOf(ApiError)
-    expect(useSession.getState()).toMatchObject({ status: 'unreachable', userId: 'somebody' })
+    expect(session.getState()).toMatchObject({ status: 'unreachable', userId: 'somebody' })
   })
 
   it('sends nothing for a guest', async () => {
@@ -140,11 +140,11 @@ describe('an answer that is not the server’s', () => {
   })
 
   it('does not end the session', async () => {
-    useSession.setState({ status: 'starting', userId: 'somebody' })
+    session.setState({ status: 'starting', userId: 'somebody' })
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.html('<h1>Hotel Wi-Fi</h1>')))
 
     await expect(refresh()).rejects.toBeInstanceOf(ApiError)
-    expect(useSession.getState()).toMatchObject({ status: 'unreachable', userId: 'somebody' })
+    expect(session.getState()).toMatchObject({ status: 'unreachable', userId: 'somebody' })
   })
 })
 
@@ -155,7 +155,7 @@ describe('two tabs', () => {
     Object.defineProperty(navigator, 'locks', { configurable: true, value: { request: shared } })
     vi.resetModules()
     const other = await import('./client')
-    useSession.setState({ status: 'starting' })
+    session.setState({ status: 'starting' })
 
     await Promise.all([refresh(), other.refresh()])
 

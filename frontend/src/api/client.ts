@@ -1,6 +1,6 @@
 import axios, { type AxiosResponse, type InternalAxiosRequestConfig, isAxiosError } from 'axios'
 import { ApiError, toApiError } from './errors'
-import { endSession, setAccess, setUnreachable, useSession } from './session'
+import { endSession, setAccess, setUnreachable, session } from './session'
 import type { AccessToken } from './types'
 import { withLock } from '@/shared/lib/lock'
 
@@ -30,7 +30,7 @@ async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAx
 }
 
 async function freshToken(): Promise<string> {
-  const { status, accessToken, expiresAtMs } = useSession.getState()
+  const { status, accessToken, expiresAtMs } = session.getState()
   if (status === 'guest') throw new ApiError('not_signed_in', 401)
   if (accessToken !== null && Date.now() < expiresAtMs - RENEW_BEFORE_MS) return accessToken
   return refresh()
@@ -49,7 +49,7 @@ async function retryOrThrow(error: unknown): Promise<AxiosResponse> {
     throw toApiError(error)
   }
   const sent = config.headers.get('Authorization')
-  const { accessToken } = useSession.getState()
+  const { accessToken } = session.getState()
   if (accessToken === null || sent === `Bearer ${accessToken}`) await refresh()
   return client.request({ ...config, retried: true })
 }
@@ -71,7 +71,7 @@ async function renew(): Promise<string> {
   } catch (error) {
     const problem = toApiError(error)
     if (problem.status === 401) endSession('server')
-    else if (useSession.getState().accessToken === null) setUnreachable()
+    else if (session.getState().accessToken === null) setUnreachable()
     throw problem
   }
 }

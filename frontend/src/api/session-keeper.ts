@@ -1,13 +1,13 @@
 import { refresh } from './client'
 import { toApiError } from './errors'
-import { USER_KEY, endSession, useSession } from './session'
+import { USER_KEY, endSession, session } from './session'
 
 const RETRY_MS = 10_000
 
 /** Takes up the last session at start, goes on trying while the server is away, and follows the other tabs. */
 export function keepSession(): () => void {
   const takeUp = (): void => {
-    const { status } = useSession.getState()
+    const { status } = session.getState()
     if (status !== 'starting' && status !== 'unreachable') return
     // A failure has already been written into the session by the refresh itself.
     refresh().catch(toApiError)
@@ -17,7 +17,7 @@ export function keepSession(): () => void {
   }
   const onStorage = (event: StorageEvent): void => {
     if (event.key !== USER_KEY) return
-    const { userId } = useSession.getState()
+    const { userId } = session.getState()
     if (event.newValue === null) endSession('person')
     else if (event.newValue !== userId) refresh().catch(toApiError)
   }

@@ -1,4 +1,4 @@
-import { create } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import { storage } from '@/shared/lib/storage'
 
 /** The id of the user who last signed in here: tells at start whether a refresh is worth asking for. */
@@ -12,7 +12,7 @@ export type SessionStatus =
   /** Somebody was signed in here, and the server cannot be asked. */
   | 'unreachable'
 
-interface SessionState {
+export interface SessionState {
   readonly status: SessionStatus
   /** In memory only: a script that got into the page finds nothing to take away. */
   readonly accessToken: string | null
@@ -24,7 +24,8 @@ interface SessionState {
 
 const userId = storage.get(USER_KEY)
 
-export const useSession = create<SessionState>(() => ({
+/** The live session. Screens follow it with `useSession`. */
+export const session = createStore<SessionState>(() => ({
   status: userId === null ? 'guest' : 'starting',
   accessToken: null,
   expiresAtMs: 0,
@@ -35,7 +36,7 @@ export const useSession = create<SessionState>(() => ({
 export function setAccess(accessToken: string, expiresAtMs: number): void {
   const id = subjectOf(accessToken)
   storage.set(USER_KEY, id)
-  useSession.setState({
+  session.setState({
     status: 'signed-in',
     accessToken,
     expiresAtMs,
@@ -45,12 +46,12 @@ export function setAccess(accessToken: string, expiresAtMs: number): void {
 }
 
 export function setUnreachable(): void {
-  useSession.setState({ status: 'unreachable' })
+  session.setState({ status: 'unreachable' })
 }
 
 export function endSession(by: 'person' | 'server'): void {
   storage.remove(USER_KEY)
-  useSession.setState({
+  session.setState({
     status: 'guest',
     accessToken: null,
     expiresAtMs: 0,

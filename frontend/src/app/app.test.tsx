@@ -5,9 +5,7 @@ import { RouterProvider } from 'react-router'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Providers } from './providers'
 import { createRouter } from './router'
-import { outbox } from '@/api/outbox/outbox'
-import { useSession } from '@/api/session'
-import { clearOutbox } from '@/api/testing/clear-outbox'
+import { session } from '@/api/session'
 import {
   USER_ID,
   aNewWorkout,
@@ -19,6 +17,8 @@ import {
 import { apiUrl, problem, serveWith, server } from '@/api/testing/server'
 import type { NewWorkout } from '@/api/types'
 import { useToasts } from '@/shared/lib/toasts'
+import { outbox } from '@/workouts/outbox/outbox'
+import { clearOutbox } from '@/workouts/testing/clear-outbox'
 
 const accepted: NewWorkout[] = []
 
@@ -62,7 +62,7 @@ function open(path: string): UserEvent {
 
 /** As after a reload: somebody was signed in here, and the cookie is still there. */
 function wasSignedIn(): void {
-  useSession.setState({ status: 'starting', userId: USER_ID })
+  session.setState({ status: 'starting', userId: USER_ID })
 }
 
 describe('a guest', () => {
@@ -87,7 +87,7 @@ describe('a guest', () => {
       await user.click(screen.getByRole('button', { name: 'Sign in' }))
 
       await waitFor(() => expect(window.location.pathname).toBe(path))
-      expect(useSession.getState().status).toBe('signed-in')
+      expect(session.getState().status).toBe('signed-in')
     },
   )
 
@@ -108,8 +108,8 @@ describe('a guest', () => {
   it.each(['//evil.example/', 'https://evil.example/', '/\\evil.example'])(
     'is not led to %s after signing in',
     async (next) => {
-      useSession.setState({ status: 'signed-in', userId: USER_ID, accessToken: 'x' })
-      useSession.setState({ expiresAtMs: Date.now() + 900_000 })
+      session.setState({ status: 'signed-in', userId: USER_ID, accessToken: 'x' })
+      session.setState({ expiresAtMs: Date.now() + 900_000 })
       open(`/login?next=${encodeURIComponent(next)}`)
 
       await waitFor(() => expect(window.location.pathname).toBe('/'))
@@ -188,7 +188,7 @@ describe('moving between pages', () => {
     )
 
     expect(await screen.findByText('Train first, sign up later')).toBeVisible()
-    expect(useSession.getState().accessToken).toBeNull()
+    expect(session.getState().accessToken).toBeNull()
   })
 })
 

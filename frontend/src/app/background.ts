@@ -2,17 +2,15 @@ import type { QueryClient } from '@tanstack/react-query'
 import { keepAppOnDevice } from './pwa/app-version'
 import { awaitInstallOffer } from './pwa/install'
 import { guardUnsentWork } from './pwa/unsent-work'
-import { onOutboxChange } from '@/api/outbox/outbox'
-import { outboxQuery } from '@/api/outbox/outbox-query'
-import { startOutboxSync } from '@/api/outbox/sync-triggers'
-import { problemText } from '@/api/problem-text'
-import { useSession } from '@/api/session'
+import { problemText } from '@/account/problem-text'
+import { session } from '@/api/session'
 import { keepSession } from '@/api/session-keeper'
-import { GOALS_KEY } from '@/features/goals/api/goals'
-import { WORKOUTS_KEY } from '@/features/history/api/queries'
-import { STATISTICS_KEY } from '@/features/statistics/api/queries'
 import { followSystemTheme } from '@/shared/lib/theme'
 import { toast } from '@/shared/lib/toasts'
+import { GOALS_KEY, STATISTICS_KEY, WORKOUTS_KEY } from '@/workouts/keys'
+import { onOutboxChange } from '@/workouts/outbox/outbox'
+import { outboxQuery } from '@/workouts/outbox/outbox-query'
+import { startOutboxSync } from '@/workouts/outbox/sync-triggers'
 
 /** Everything that goes on without a screen of its own. Returns the way to stop. */
 export function startBackground(queryClient: QueryClient): () => void {
@@ -34,14 +32,14 @@ export function startBackground(queryClient: QueryClient): () => void {
 
 /** Nothing of one account may be seen in the next. */
 function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
-  return useSession.subscribe((now, before) => {
+  return session.subscribe((now, before) => {
     if (now.userId !== before.userId) queryClient.clear()
   })
 }
 
 /** Ended by the server in the middle of something: nobody should wonder where their workouts have gone. */
 function tellWhenSessionEnds(): () => void {
-  return useSession.subscribe((now, before) => {
+  return session.subscribe((now, before) => {
     if (now.expired && !before.expired) toast('Your session has ended. Sign in again to go on.')
   })
 }

@@ -1,6 +1,6 @@
 import { WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useSession } from '@/api/session'
+import { useSession } from '@/account/use-session'
 import { useOnline } from '@/shared/hooks/use-online'
 
 /** Says that there is no way to the server, and that nothing is lost by it. */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { outboxQuery } from '@/api/outbox/outbox-query'
 import { countOf } from '@/shared/lib/format'
 import { Alert } from '@/shared/ui/alert'
+import { outboxQuery } from '@/workouts/outbox/outbox-query'
 
 /** Tells a guest that what they did so far goes into the account they are about to open. */
 export function GuestWorkoutsNotice(): ReactNode {

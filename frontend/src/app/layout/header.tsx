@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
 import { NAVIGATION, PROFILE } from './navigation'
 import { ThemeSwitch } from './theme-switch'
-import { useSession } from '@/api/session'
+import { useSession } from '@/account/use-session'
 import { LinkButton } from '@/shared/ui/link-button'
 
 const LINK =

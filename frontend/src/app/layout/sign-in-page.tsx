@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
 import { GuestWorkoutsNotice } from './guest-workouts-notice'
-import { useSession } from '@/api/session'
+import { useSession } from '@/account/use-session'
 import { Alert } from '@/shared/ui/alert'
 import { Card } from '@/shared/ui/card'
 import { PageHeader } from '@/shared/ui/page-header'
@@ -20,7 +20,8 @@ function safePath(next: string | null): string {
 
 /** The frame that login and register share. Whoever is signed in is sent on to where they were going. */
 export function SignInPage({ title, lead, children, footer }: SignInPageProps): ReactNode {
-  const { status, expired } = useSession()
+  const status = useSession((state) => state.status)
+  const expired = useSession((state) => state.expired)
   const [parameters] = useSearchParams()
   if (status === 'signed-in') return <Navigate to={safePath(parameters.get('next'))} replace />
   const query = parameters.toString()

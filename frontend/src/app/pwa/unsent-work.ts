@@ -1,6 +1,6 @@
 import { OUTBOX_SYNC_TAG } from '../service-worker/messages'
-import { onOutboxChange } from '@/api/outbox/outbox'
 import { storage } from '@/shared/lib/storage'
+import { onOutboxChange } from '@/workouts/outbox/outbox'
 
 const ASKED_KEY = 'exercise-buddy.asked-to-persist'
 

@@ -2,13 +2,13 @@ import { ArrowLeftRight, Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { SessionGate } from '../session-gate'
-import type { WorkoutFilter } from '@/api/workouts'
 import { HistoryFilters } from '@/features/history/components/history-filters'
-import { isReversed } from '@/features/history/components/period'
 import { WaitingWorkouts } from '@/features/history/components/waiting-workouts'
 import { WorkoutList } from '@/features/history/components/workout-list'
+import { isReversed } from '@/features/history/lib/period'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
+import type { WorkoutFilter } from '@/workouts/calls'
 
 const FILTER_NAMES = ['exercise_type', 'from', 'to'] as const
 

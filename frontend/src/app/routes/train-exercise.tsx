@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Navigate, useParams } from 'react-router'
-import { meQuery } from '@/api/me'
-import { useSession } from '@/api/session'
+import { meQuery } from '@/account/me'
+import { useSession } from '@/account/use-session'
 import { EXERCISES } from '@/engine'
 import { TrainPage } from '@/features/train/components/train-page'
 
 export function Component(): ReactNode {
   const { exercise: name } = useParams()
-  const status = useSession((session) => session.status)
+  const status = useSession((state) => state.status)
   const { data: me } = useQuery({ ...meQuery, enabled: status === 'signed-in' })
   const exercise = EXERCISES.find((type) => type === name)
   if (exercise === undefined) return <Navigate to="/train" replace />

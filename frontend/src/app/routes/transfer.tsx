@@ -1,8 +1,8 @@
 import { ArrowLeftRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { SessionGate } from '../session-gate'
-import { ExportSection } from '@/features/history/components/export-section'
-import { ImportSection } from '@/features/history/components/import-section'
+import { ExportSection } from '@/features/transfer/components/export-section'
+import { ImportSection } from '@/features/transfer/components/import-section'
 import { PageHeader } from '@/shared/ui/page-header'
 
 export function Component(): ReactNode {

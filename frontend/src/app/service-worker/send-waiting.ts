@@ -1,6 +1,6 @@
 import { refresh } from '@/api/client'
 import { toApiError } from '@/api/errors'
-import { outbox, outboxStore } from '@/api/outbox/outbox'
+import { outbox, outboxStore } from '@/workouts/outbox/outbox'
 
 /**
  * Sends the outbox from the service worker, when no page is there to do it. The access token lives in the memory of

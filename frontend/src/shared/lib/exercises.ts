@@ -1,4 +1,4 @@
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES = {
   'push-up': 'Push-ups',
   'jump-rope': 'Jump rope',
   squat: 'Squats',
@@ -8,14 +8,16 @@ const NAMES: Readonly<Record<string, string>> = {
   'high-knees': 'High knees',
   'pull-up': 'Pull-ups',
   plank: 'Plank',
-}
+} as const
+
+export const EXERCISE_TYPES = Object.keys(NAMES) as (keyof typeof NAMES)[]
 
 /** Every exercise type with its name, for lists to choose from. */
 export const EXERCISE_NAMES = Object.entries(NAMES)
 
 /** The name people read; an exercise that only a newer server knows keeps its type as its name. */
 export function exerciseName(exerciseType: string): string {
-  return NAMES[exerciseType] ?? exerciseType
+  return (NAMES as Readonly<Record<string, string>>)[exerciseType] ?? exerciseType
 }
 
 /** What one repetition is called: a rope is jumped, everything else is repeated. */

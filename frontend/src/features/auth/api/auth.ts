@@ -1,5 +1,5 @@
+import { provePasskey } from '@/account/passkeys'
 import { acceptGrant, client } from '@/api/client'
-import { provePasskey } from '@/api/passkeys'
 import type { AccessToken, Login, NewUser, PasskeyOptions } from '@/api/types'
 
 export async function login(request: Login): Promise<void> {

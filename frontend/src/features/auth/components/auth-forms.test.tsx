@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw'
 import { describe, expect, it, vi } from 'vitest'
 import { LoginForm } from './login-form'
 import { RegisterForm } from './register-form'
-import { useSession } from '@/api/session'
+import { session } from '@/api/session'
 import { aUser, anAccessToken } from '@/api/testing/factories'
 import { apiUrl, problem, server, serveWith } from '@/api/testing/server'
 import { deviceTimeZone } from '@/shared/lib/dates'
@@ -40,7 +40,7 @@ describe('signing in', () => {
 
     await waitFor(() => expect(onDone).toHaveBeenCalledOnce())
     expect(bodies).toEqual([{ identifier: 'maya', password: ' with spaces ' }])
-    expect(useSession.getState().status).toBe('signed-in')
+    expect(session.getState().status).toBe('signed-in')
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { capabilitiesQuery } from '@/api/capabilities'
+import { capabilitiesQuery } from '@/account/capabilities'
 
 /** Only where the server can send a mail. */
 export function ForgotPasswordLink(): ReactNode {

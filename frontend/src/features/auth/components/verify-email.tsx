@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { verifyEmail } from '../api/auth'
-import { meQuery } from '@/api/me'
-import { problemText } from '@/api/problem-text'
+import { meQuery } from '@/account/me'
+import { problemText } from '@/account/problem-text'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 

@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { client } from '@/api/client'
 import type { Goal, NewGoal } from '@/api/types'
-
-export const GOALS_KEY = ['goals'] as const
+import { GOALS_KEY } from '@/workouts/keys'
 
 /** Every goal with how far it is reached today or this week. */
 export const goalsQuery = queryOptions({

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
-import { GOALS_KEY, createGoal } from '../api/goals'
-import { showServerError } from '@/api/form-errors'
+import { createGoal } from '../api/goals'
+import { showServerError } from '@/account/form-errors'
 import type { NewGoal } from '@/api/types'
 import { EXERCISE_NAMES } from '@/shared/lib/exercises'
 import { toast } from '@/shared/lib/toasts'
@@ -12,6 +12,7 @@ import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
 import { Input, Select } from '@/shared/ui/input'
+import { GOALS_KEY } from '@/workouts/keys'
 
 const MAX_TARGET = 100_000
 

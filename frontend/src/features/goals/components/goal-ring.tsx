@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { isReached } from './goal-words'
+import { isReached } from '../lib/goal-words'
 import type { Goal } from '@/api/types'
 
 const RADIUS = 42

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { goalsQuery } from '../api/goals'
+import { goalName, goalProgress } from '../lib/goal-words'
 import { GoalRing } from './goal-ring'
-import { goalName, goalProgress } from './goal-words'
-import { problemText } from '@/api/problem-text'
+import { problemText } from '@/account/problem-text'
 import { LoadError } from '@/shared/ui/load-error'
 
 /** The goals at a glance, for the home page. */

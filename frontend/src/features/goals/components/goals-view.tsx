@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Pencil, Target, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { GOALS_KEY, createGoal, deleteGoal, goalsQuery } from '../api/goals'
+import { createGoal, deleteGoal, goalsQuery } from '../api/goals'
+import { goalAim, goalName, goalProgress } from '../lib/goal-words'
 import { GoalForm } from './goal-form'
 import { GoalRing } from './goal-ring'
-import { goalAim, goalName, goalProgress } from './goal-words'
 import { TargetDialog } from './target-dialog'
-import { problemText } from '@/api/problem-text'
+import { problemText } from '@/account/problem-text'
 import type { Goal } from '@/api/types'
 import { focusHeading } from '@/shared/lib/focus-heading'
 import { toast } from '@/shared/lib/toasts'
@@ -15,6 +15,7 @@ import { EmptyState } from '@/shared/ui/empty-state'
 import { IconButton } from '@/shared/ui/icon-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
+import { GOALS_KEY } from '@/workouts/keys'
 
 /** Every goal, to be changed and deleted, and a form for another one. */
 export function GoalsView(): ReactNode {

@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { type ActivityFormat, exportWorkout } from '../api/transfer'
-import { problemText } from '@/api/problem-text'
+import { problemText } from '@/account/problem-text'
 import type { Workout } from '@/api/types'
 import { saveFile } from '@/shared/lib/save-file'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 import { Card, CardTitle } from '@/shared/ui/card'
+import { type ActivityFormat, exportWorkout } from '@/workouts/calls'
 
 const FORMATS: readonly ActivityFormat[] = ['fit', 'tcx']
 

@@ -8,7 +8,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import type { CadencePoint } from './cadence-curve'
+import type { CadencePoint } from '../lib/cadence-curve'
 import { AXIS, TOOLTIP } from '@/shared/lib/chart-style'
 import { formatClock } from '@/shared/lib/format'
 

@@ -1,12 +1,12 @@
 import { type ReactNode, useRef } from 'react'
-import { useRemoveWorkout } from '../hooks/use-workout-changes'
-import { mainFigure } from './workout-figures'
-import { problemText } from '@/api/problem-text'
+import { problemText } from '@/account/problem-text'
 import type { NewWorkout, Workout } from '@/api/types'
 import { exerciseName } from '@/shared/lib/exercises'
 import { focusHeading } from '@/shared/lib/focus-heading'
 import { Alert } from '@/shared/ui/alert'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
+import { mainFigure } from '@/workouts/figures'
+import { useRemoveWorkout } from '@/workouts/use-workout-changes'
 
 interface DeleteWorkoutDialogProps {
   readonly workout: Workout | NewWorkout

@@ -2,8 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
-import { useEditWorkout } from '../hooks/use-workout-changes'
-import { showServerError } from '@/api/form-errors'
+import { showServerError } from '@/account/form-errors'
 import type { NewWorkout, Workout } from '@/api/types'
 import { exerciseName, isHold, repsWord } from '@/shared/lib/exercises'
 import { toast } from '@/shared/lib/toasts'
@@ -12,6 +11,7 @@ import { Button } from '@/shared/ui/button'
 import { Dialog } from '@/shared/ui/dialog'
 import { Field } from '@/shared/ui/field'
 import { Input, TextArea } from '@/shared/ui/input'
+import { useEditWorkout } from '@/workouts/use-workout-changes'
 
 const MAX_REPS = 100_000
 const MAX_NOTE = 2000

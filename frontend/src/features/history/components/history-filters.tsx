@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { isReversed } from './period'
-import type { WorkoutFilter } from '@/api/workouts'
+import { isReversed } from '../lib/period'
 import { EXERCISE_NAMES } from '@/shared/lib/exercises'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
 import { Input, Select } from '@/shared/ui/input'
+import type { WorkoutFilter } from '@/workouts/calls'
 
 interface HistoryFiltersProps {
   readonly filter: WorkoutFilter

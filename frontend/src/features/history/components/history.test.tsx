@@ -5,12 +5,12 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { WaitingWorkouts } from './waiting-workouts'
 import { WorkoutList } from './workout-list'
 import { WorkoutView } from './workout-view'
-import { onOutboxChange, outbox } from '@/api/outbox/outbox'
-import { clearOutbox } from '@/api/testing/clear-outbox'
 import { aNewWorkout, aUser, aWorkout, someStatistics } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
 import type { SavedWorkout, Workout, WorkoutPage } from '@/api/types'
 import { renderScreen } from '@/shared/testing/render'
+import { onOutboxChange, outbox } from '@/workouts/outbox/outbox'
+import { clearOutbox } from '@/workouts/testing/clear-outbox'
 
 let stored: Workout[] = []
 

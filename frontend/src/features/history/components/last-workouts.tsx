@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { lastWorkoutsQuery } from '../api/queries'
 import { useWithChanges } from '../hooks/use-with-changes'
 import { WorkoutRow } from './workout-row'
-import { problemText } from '@/api/problem-text'
+import { problemText } from '@/account/problem-text'
 import type { Workout } from '@/api/types'
-import { useDay } from '@/api/use-day'
 import { dayName, timeOfDay } from '@/shared/lib/dates'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
+import { lastWorkoutsQuery } from '@/workouts/queries'
+import { useDay } from '@/workouts/use-day'
 
 const SHOWN = 4
 

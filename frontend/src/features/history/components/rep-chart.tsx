@@ -9,8 +9,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import type { RepetitionDetails } from './set-details'
 import { AXIS, TOOLTIP } from '@/shared/lib/chart-style'
+import type { RepetitionDetails } from '@/workouts/set-details'
 
 interface RepPoint {
   readonly rep: number

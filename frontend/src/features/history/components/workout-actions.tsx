@@ -1,10 +1,10 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, Suspense, lazy, useState } from 'react'
 import { DeleteWorkoutDialog } from './delete-workout-dialog'
-import { mainFigure } from './workout-figures'
 import type { NewWorkout, Workout } from '@/api/types'
 import { exerciseName } from '@/shared/lib/exercises'
 import { IconButton } from '@/shared/ui/icon-button'
+import { mainFigure } from '@/workouts/figures'
 
 /** The form library is not needed to look at a list. */
 const EditWorkoutDialog = lazy(() =>

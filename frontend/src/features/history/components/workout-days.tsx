@@ -3,8 +3,8 @@ import { type ReactNode, useCallback, useState } from 'react'
 import { WorkoutActions } from './workout-actions'
 import { WorkoutRow } from './workout-row'
 import type { Workout } from '@/api/types'
-import { type Day, useDay } from '@/api/use-day'
 import { type LocalDate, dayName, timeOfDay } from '@/shared/lib/dates'
+import { type Day, useDay } from '@/workouts/use-day'
 
 const HEADING_PX = 40
 const ROW_PX = 100

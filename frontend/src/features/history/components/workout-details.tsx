@@ -1,15 +1,15 @@
 import { type ReactNode, Suspense, lazy } from 'react'
-import { cadenceCurve } from './cadence-curve'
+import { cadenceCurve } from '../lib/cadence-curve'
+import { repsWord } from '@/shared/lib/exercises'
+import { countOf, formatClock } from '@/shared/lib/format'
+import { Card, CardTitle } from '@/shared/ui/card'
+import { type Column, Table } from '@/shared/ui/table'
 import {
   type RepetitionDetails,
   type RunDetails,
   type SetDetails,
   readDetails,
-} from './set-details'
-import { repsWord } from '@/shared/lib/exercises'
-import { countOf, formatClock } from '@/shared/lib/format'
-import { Card, CardTitle } from '@/shared/ui/card'
-import { type Column, Table } from '@/shared/ui/table'
+} from '@/workouts/set-details'
 
 /** The chart library weighs more than the rest of the app: it comes when there is something to draw. */
 const RepChart = lazy(() => import('./rep-chart').then((module) => ({ default: module.RepChart })))

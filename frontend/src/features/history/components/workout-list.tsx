@@ -1,17 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { workoutListQuery } from '../api/queries'
 import { useWithChanges } from '../hooks/use-with-changes'
-import { groupByDay } from './group-by-day'
+import { groupByDay } from '../lib/group-by-day'
 import { NextPage } from './next-page'
 import { WorkoutDays } from './workout-days'
-import { problemText } from '@/api/problem-text'
-import type { WorkoutFilter } from '@/api/workouts'
+import { problemText } from '@/account/problem-text'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
+import type { WorkoutFilter } from '@/workouts/calls'
+import { workoutListQuery } from '@/workouts/queries'
 
 export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): ReactNode {
   const list = useInfiniteQuery(workoutListQuery(filter))

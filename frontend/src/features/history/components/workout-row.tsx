@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { type WorkoutFigures, mainFigure, sideFigures, whenAndHowLong } from './workout-figures'
 import { exerciseName } from '@/shared/lib/exercises'
 import { ExerciseIcon } from '@/shared/ui/exercise-icon'
+import { type WorkoutFigures, mainFigure, sideFigures, whenAndHowLong } from '@/workouts/figures'
 
 interface WorkoutRowProps {
   readonly workout: WorkoutFigures

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { asSeen } from '@/api/outbox/item'
-import { outboxQuery } from '@/api/outbox/outbox-query'
 import type { NewWorkout, Workout } from '@/api/types'
-import { useDay } from '@/api/use-day'
 import { localDateIn } from '@/shared/lib/dates'
+import { asSeen } from '@/workouts/outbox/item'
+import { outboxQuery } from '@/workouts/outbox/outbox-query'
+import { useDay } from '@/workouts/use-day'
 
 /** A workout that waits on this device, in the shape that the server will give it; undefined where there is none. */
 export function useUnsentWorkout(id: string): Workout | undefined {

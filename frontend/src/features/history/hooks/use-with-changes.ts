@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { asSeen, isSettled } from '@/api/outbox/item'
-import { outboxQuery } from '@/api/outbox/outbox-query'
 import type { Workout } from '@/api/types'
+import { asSeen, isSettled } from '@/workouts/outbox/item'
+import { outboxQuery } from '@/workouts/outbox/outbox-query'
 
 /** What the server said, with what its owner changed here since: deleted ones are left out, edits are shown. */
 export function useWithChanges(workouts: readonly Workout[]): Workout[] {

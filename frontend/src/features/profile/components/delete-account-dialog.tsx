@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { deleteAccount } from '../api/account'
-import { PasswordDialog } from './password-dialog'
+import { PasswordDialog } from '@/account/password-dialog'
 import { toast } from '@/shared/lib/toasts'
 
 export function DeleteAccountDialog({ onClose }: { readonly onClose: () => void }): ReactNode {

@@ -2,18 +2,15 @@ import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DeleteAccountDialog } from './delete-account-dialog'
-import { deviceName } from './device-name'
-import { PasswordForm } from './password-form'
 import { ProfileForm } from './profile-form'
-import { SessionList } from './session-list'
 import { SignOutButton } from './sign-out-button'
-import { outbox } from '@/api/outbox/outbox'
-import { useSession } from '@/api/session'
-import { clearOutbox } from '@/api/testing/clear-outbox'
+import { session } from '@/api/session'
 import { aNewWorkout, aUser } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
-import type { SignedInSession, User } from '@/api/types'
+import type { User } from '@/api/types'
 import { renderScreen } from '@/shared/testing/render'
+import { outbox } from '@/workouts/outbox/outbox'
+import { clearOutbox } from '@/workouts/testing/clear-outbox'
 
 serveWith()
 
@@ -85,43 +82,6 @@ describe('the profile', () => {
 })
 
 describe('the account', () => {
-  it('says which password was wrong', async () => {
-    signIn()
-    server.use(http.post(apiUrl('/users/me/password'), () => problem(403, 'wrong_password')))
-    const { user } = renderScreen(<PasswordForm />)
-
-    await user.type(screen.getByLabelText('Current password'), 'wrong')
-    await user.type(screen.getByLabelText('New password'), 'a better password')
-    await user.click(screen.getByRole('button', { name: 'Change password' }))
-
-    await waitFor(() => expect(screen.getByLabelText('Current password')).toBeInvalid())
-    expect(screen.getByLabelText('New password')).toBeValid()
-  })
-
-  it('ends a session on another device', async () => {
-    signIn()
-    const moment = '2026-03-14T17:05:00Z'
-    const times = { signed_in_at: moment, last_used_at: moment, expires_at: moment }
-    let sessions: SignedInSession[] = [
-      { id: 'here', user_agent: 'Firefox/140 Linux', current: true, ...times },
-      { id: 'there', user_agent: 'iPhone Safari/600', current: false, ...times },
-    ]
-    server.use(
-      http.get(apiUrl('/users/me/sessions'), () => HttpResponse.json({ items: sessions })),
-      http.delete<{ id: string }>(apiUrl('/users/me/sessions/:id'), ({ params }) => {
-        sessions = sessions.filter(({ id }) => id !== params.id)
-        return new HttpResponse(null, { status: 204 })
-      }),
-    )
-    const { user } = renderScreen(<SessionList />)
-
-    expect(await screen.findByText('Firefox on Linux')).toBeVisible()
-    expect(screen.getAllByRole('button')).toHaveLength(1)
-    await user.click(screen.getByRole('button', { name: 'Sign out Safari on iPhone' }))
-
-    await waitFor(() => expect(screen.queryByText('Safari on iPhone')).not.toBeInTheDocument())
-  })
-
   it('is deleted with the password only', async () => {
     signIn()
     server.use(
@@ -137,12 +97,12 @@ describe('the account', () => {
     await user.type(screen.getByLabelText('Your password'), 'wrong')
     await user.click(screen.getByRole('button', { name: 'Delete for good' }))
     await waitFor(() => expect(screen.getByLabelText('Your password')).toBeInvalid())
-    expect(useSession.getState().status).toBe('signed-in')
+    expect(session.getState().status).toBe('signed-in')
 
     await user.clear(screen.getByLabelText('Your password'))
     await user.type(screen.getByLabelText('Your password'), 'right')
     await user.click(screen.getByRole('button', { name: 'Delete for good' }))
-    await waitFor(() => expect(useSession.getState().status).toBe('guest'))
+    await waitFor(() => expect(session.getState().status).toBe('guest'))
   })
 })
 
@@ -161,7 +121,7 @@ describe('signing out', () => {
     const { user } = renderScreen(<SignOutButton />)
     await user.click(screen.getByRole('button', { name: 'Sign out' }))
 
-    await waitFor(() => expect(useSession.getState().status).toBe('guest'))
+    await waitFor(() => expect(session.getState().status).toBe('guest'))
     expect(ended).toBe(1)
   })
 
@@ -176,10 +136,10 @@ describe('signing out', () => {
     await user.click(screen.getByRole('button', { name: 'Sign out' }))
 
     expect(await screen.findByRole('dialog')).toHaveTextContent('1 workout could not be sent')
-    expect(useSession.getState().status).toBe('signed-in')
+    expect(session.getState().status).toBe('signed-in')
     await user.click(screen.getAllByRole('button', { name: 'Sign out' }).at(-1)!)
 
-    await waitFor(() => expect(useSession.getState().status).toBe('guest'))
+    await waitFor(() => expect(session.getState().status).toBe('guest'))
   })
 
   it('stays signed in where the server cannot be told', async () => {
@@ -189,17 +149,6 @@ describe('signing out', () => {
     await user.click(screen.getByRole('button', { name: 'Sign out' }))
 
     expect(await screen.findByText(/cannot be reached/)).toBeVisible()
-    expect(useSession.getState().status).toBe('signed-in')
-  })
-})
-
-describe('deviceName', () => {
-  it.each([
-    ['Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0', 'Edge on Windows'],
-    ['Mozilla/5.0 (Linux; Android 16) Chrome/140.0 Mobile Safari/537.36', 'Chrome on Android'],
-    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 15) Version/19 Safari/605', 'Safari on Mac'],
-    ['curl/8', 'Unknown device'],
-  ])('%s', (userAgent, name) => {
-    expect(deviceName(userAgent)).toBe(name)
+    expect(session.getState().status).toBe('signed-in')
   })
 })

@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { LogOut } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { outbox } from '@/api/outbox/outbox'
-import { problemText } from '@/api/problem-text'
+import { problemText } from '@/account/problem-text'
 import { signOut } from '@/api/sign-out'
 import { countOf } from '@/shared/lib/format'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
+import { outbox } from '@/workouts/outbox/outbox'
 
 /** Sends what waits first; asks before leaving behind what could not be sent. */
 export function SignOutButton(): ReactNode {

@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { client } from '@/api/client'
-import type { Query } from '@/api/query'
 import type { Statistics } from '@/api/types'
-
-export const STATISTICS_KEY = ['statistics'] as const
+import type { Query } from '@/shared/lib/query'
+import { STATISTICS_KEY } from '@/workouts/keys'
 
 /** Local dates, both inclusive; without them the server's default range. */
 export interface StatisticsRange {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { DayTotals } from './every-day'
+import type { DayTotals } from '../lib/every-day'
 import { shortDay } from '@/shared/lib/dates'
 import { formatCount, formatDuration } from '@/shared/lib/format'
 import { type Column, Table } from '@/shared/ui/table'

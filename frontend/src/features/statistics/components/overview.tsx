@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { streakNote } from './streak-note'
+import { streakNote } from '../lib/streak-note'
 import type { Statistics, Totals } from '@/api/types'
 import { countOf, formatCalories, formatCount, formatDuration } from '@/shared/lib/format'
 import { Card } from '@/shared/ui/card'

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { describe, expect, it } from 'vitest'
-import { everyDay } from './every-day'
+import { everyDay } from '../lib/every-day'
 import { StatisticsView } from './statistics-view'
 import { TodayPanel } from './today-panel'
 import { aUser, someStatistics, totals } from '@/api/testing/factories'

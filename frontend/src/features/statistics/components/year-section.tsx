@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { statisticsQuery } from '../api/queries'
-import { daysOf } from './ranges'
-import { type GridDay, yearGrid } from './year-grid'
-import { problemText } from '@/api/problem-text'
-import { useDay } from '@/api/use-day'
+import { daysOf } from '../lib/ranges'
+import { type GridDay, yearGrid } from '../lib/year-grid'
+import { problemText } from '@/account/problem-text'
 import { cn } from '@/shared/lib/cn'
 import { type LocalDate, dayName, monthName } from '@/shared/lib/dates'
 import { countOf, formatDuration } from '@/shared/lib/format'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
+import { useDay } from '@/workouts/use-day'
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const LEVELS = [

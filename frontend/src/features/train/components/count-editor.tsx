@@ -1,12 +1,12 @@
 import { Minus, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { SetRecord } from '../session/set-record'
 import { isHold, repsWord } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
 import { IconButton } from '@/shared/ui/icon-button'
 import { Input } from '@/shared/ui/input'
+import type { SetRecord } from '@/workouts/set-record'
 
 const MAX_REPS = 100_000
 

@@ -4,7 +4,6 @@ import { useLive, useLiveSession } from '../hooks/use-live-session'
 import { useTraining } from '../hooks/use-training'
 import { useWakeLock } from '../hooks/use-wake-lock'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
-import type { SetRecord } from '../session/set-record'
 import { CameraStage } from './camera-stage'
 import { LivePanel } from './live-panel'
 import { ReadyPanel } from './ready-panel'
@@ -12,6 +11,7 @@ import { SpokenCount } from './spoken-count'
 import { TrainingBar } from './training-bar'
 import type { ExerciseType } from '@/engine'
 import type { PoseSource } from '@/pose/pose-source'
+import type { SetRecord } from '@/workouts/set-record'
 
 interface LiveTrainingProps {
   readonly exercise: ExerciseType

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { type Trainee, longestRun } from '../session/finished-workout'
-import { type SetRecord, activeMs } from '../session/set-record'
 import { estimateCalories } from '@/shared/lib/calories'
 import { isHold } from '@/shared/lib/exercises'
 import { formatCalories, formatClock } from '@/shared/lib/format'
 import { Stat } from '@/shared/ui/stat'
+import { type Trainee, longestRun } from '@/workouts/finished-workout'
+import { type SetRecord, activeMs } from '@/workouts/set-record'
 
 interface ResultFiguresProps {
   readonly record: SetRecord

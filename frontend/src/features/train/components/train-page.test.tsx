@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useTrainingSettings } from '../lib/training-settings'
 import { checkpoint } from '../session/checkpoint'
 import { type FakeBrowser, FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
-import { setRecord } from '../testing/factories'
 import { TrainPage } from './train-page'
-import { outbox } from '@/api/outbox/outbox'
-import { clearOutbox } from '@/api/testing/clear-outbox'
 import type { ExerciseType } from '@/engine'
 import { renderScreen } from '@/shared/testing/render'
+import { outbox } from '@/workouts/outbox/outbox'
+import { clearOutbox } from '@/workouts/testing/clear-outbox'
+import { setRecord } from '@/workouts/testing/set-records'
 
 vi.mock('@/engine', async (original) => ({
   ...(await original<object>()),

@@ -1,14 +1,14 @@
 import { type ReactNode, useState } from 'react'
 import { useUnfinishedSet } from '../hooks/use-unfinished-set'
 import { checkpoint } from '../session/checkpoint'
-import type { Trainee } from '../session/finished-workout'
-import type { SetRecord } from '../session/set-record'
 import { LiveTraining } from './live-training'
 import { ResultScreen } from './result-screen'
 import { UnfinishedSetCard } from './unfinished-set-card'
 import type { ExerciseType } from '@/engine'
 import { LandmarkerSource } from '@/pose/landmarker-source'
 import type { PoseSource } from '@/pose/pose-source'
+import type { Trainee } from '@/workouts/finished-workout'
+import type { SetRecord } from '@/workouts/set-record'
 
 interface TrainPageProps {
   readonly exercise: ExerciseType

@@ -1,6 +1,5 @@
 import { type ReactNode } from 'react'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
-import type { SetRecord } from '../session/set-record'
 import type { ExerciseType } from '@/engine'
 import { isHold, repsWord } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
@@ -8,6 +7,7 @@ import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
+import type { SetRecord } from '@/workouts/set-record'
 
 interface UnfinishedSetCardProps {
   readonly record: SetRecord

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { storeWorkout } from '../api/store-set'
 import { checkpoint } from '../session/checkpoint'
-import { editWorkout } from '@/api/outbox/changes'
-import { outboxQuery } from '@/api/outbox/outbox-query'
-import { removeWithUndo } from '@/api/outbox/remove-with-undo'
-import type { OutboxItem } from '@/api/outbox/store'
 import type { NewWorkout, WorkoutEdit } from '@/api/types'
+import { editWorkout } from '@/workouts/outbox/changes'
+import { outboxQuery } from '@/workouts/outbox/outbox-query'
+import type { OutboxItem } from '@/workouts/outbox/store'
+import { storeWorkout } from '@/workouts/store-workout'
+import { removeWithUndo } from '@/workouts/undo'
 
 export type Storing =
   | 'not-yet'

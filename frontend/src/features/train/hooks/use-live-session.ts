@@ -6,8 +6,8 @@ import { checkpoint } from '../session/checkpoint'
 import { LiveSession } from '../session/live-session'
 import type { LiveView } from '../session/live-view'
 import { holdRunningLock } from '../session/running-lock'
-import type { SetRecord } from '../session/set-record'
 import { type ExerciseType, createCounter } from '@/engine'
+import type { SetRecord } from '@/workouts/set-record'
 
 const TICK_MS = 250
 

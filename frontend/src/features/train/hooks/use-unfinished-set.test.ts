@@ -1,8 +1,8 @@
 import { renderHook, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpoint } from '../session/checkpoint'
-import { setRecord } from '../testing/factories'
 import { useUnfinishedSet } from './use-unfinished-set'
+import { setRecord } from '@/workouts/testing/set-records'
 
 function stubLocks(held: string[]): void {
   const locks = { query: () => Promise.resolve({ held: held.map((name) => ({ name })) }) }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { checkpoint } from '../session/checkpoint'
-import { isEmpty } from '../session/finished-workout'
 import { isSetRunning } from '../session/running-lock'
-import type { SetRecord } from '../session/set-record'
+import { isEmpty } from '@/workouts/finished-workout'
+import type { SetRecord } from '@/workouts/set-record'
 
 export interface UnfinishedSet {
   /** False until it is known whether there is one. */

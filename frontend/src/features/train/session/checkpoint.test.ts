@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { repRecord, setRecord } from '../testing/factories'
 import { checkpoint } from './checkpoint'
+import { repRecord, setRecord } from '@/workouts/testing/set-records'
 
 const KEY = 'exercise-buddy.running-set'
 

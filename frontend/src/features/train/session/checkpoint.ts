@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import { type SetRecord, setRecordSchema } from './set-record'
 import { storage } from '@/shared/lib/storage'
+import { type SetRecord, setRecordSchema } from '@/workouts/set-record'
 
 const KEY = 'exercise-buddy.running-set'
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import { ScriptedCounter, SET_ID, frameAt, rep, setRecord } from '../testing/factories'
+import { ScriptedCounter, frameAt, rep } from '../testing/factories'
 import { LiveSession } from './live-session'
-import type { SetRecord } from './set-record'
+import type { SetRecord } from '@/workouts/set-record'
+import { SET_ID, setRecord } from '@/workouts/testing/set-records'
 
 interface World {
   readonly session: LiveSession

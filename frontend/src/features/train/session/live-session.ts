@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { FIRST_VIEW, type LiveView, type PauseReason, differs } from './live-view'
 import { SetClock } from './set-clock'
-import { type SetRecord, newSetRecord } from './set-record'
 import { SetRecorder } from './set-recorder'
 import type { EngineEvent, ExerciseCounter, ExerciseType, PoseFrame } from '@/engine'
 import { isHold } from '@/shared/lib/exercises'
+import { type SetRecord, newSetRecord } from '@/workouts/set-record'
 
 const CHECKPOINT_EVERY_MS = 1_000
 const ADVICE_LASTS_MS = 4_000

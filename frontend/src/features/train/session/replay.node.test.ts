@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { readFrames } from '../../../../scripts/recordings.ts'
 import { LiveSession } from './live-session'
-import { type SetRecord, activeMs, setRecordSchema } from './set-record'
 import { type ExerciseType, createCounter } from '@/engine'
 import { ReplaySource } from '@/pose/replay-source'
+import { type SetRecord, activeMs, setRecordSchema } from '@/workouts/set-record'
 
 const RECORDINGS = resolve(import.meta.dirname, '../../../../../benchmarks/counting/recordings')
 const TICK_MS = 250

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ScriptedCounter, frameAt, rep, repRecord, setRecord } from '../testing/factories'
-import { longestRun } from './finished-workout'
+import { ScriptedCounter, frameAt, rep } from '../testing/factories'
 import { SetRecorder } from './set-recorder'
+import { longestRun } from '@/workouts/finished-workout'
+import { repRecord, setRecord } from '@/workouts/testing/set-records'
 
 describe('SetRecorder', () => {
   it('writes repetitions down in set time, in whole milliseconds and degrees', () => {

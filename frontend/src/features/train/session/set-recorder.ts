@@ -1,5 +1,5 @@
-import type { RepRecord, RunRecord, SetRecord } from './set-record'
 import type { EngineEvent, ExerciseCounter, PoseFrame, Repetition, Run, Snapshot } from '@/engine'
+import type { RepRecord, RunRecord, SetRecord } from '@/workouts/set-record'
 
 /** Feeds frames to a counter and writes down what it says, in set time. */
 export class SetRecorder {

@@ -1,0 +1,36 @@
+import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form'
+import { problemText } from './problem-text'
+import { ApiError } from '@/api/errors'
+
+/** Which field a refusal is about, for codes that name none themselves. */
+export type FieldsByCode<Values extends FieldValues> = Readonly<Record<string, FieldPath<Values>>>
+
+/**
+ * Shows a failed request where it belongs: at the fields that the server names, at the field that its code is about,
+ * else for the form as a whole (`errors.root`).
+ */
+export function showServerError<Values extends FieldValues>(
+  error: unknown,
+  setError: UseFormSetError<Values>,
+  fields: readonly FieldPath<Values>[],
+  fieldsByCode: FieldsByCode<Values> = {},
+): void {
+  const named = error instanceof ApiError ? error.fields : []
+  let shown = false
+  for (const problem of named) {
+    const field = fields.find((each) => problem.location === `body.${each}`)
+    if (field === undefined) continue
+    setError(field, { message: fieldText(problem.message) }, { shouldFocus: !shown })
+    shown = true
+  }
+  if (shown) return
+  const field = error instanceof ApiError ? fieldsByCode[error.code] : undefined
+  if (field === undefined) setError('root', { message: problemText(error) })
+  else setError(field, { message: problemText(error) }, { shouldFocus: true })
+}
+
+/** The server's words for a value that slipped through the form's own checks, as a sentence. */
+function fieldText(message: string): string {
+  const text = message.replace(/^Value error, /, '')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
+}

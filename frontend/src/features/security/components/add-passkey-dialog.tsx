@@ -1,0 +1,78 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { ReactNode } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { addPasskey } from '../api/security'
+import { deviceName } from '../lib/device-name'
+import { showServerError } from '@/account/form-errors'
+import { PasskeyCancelled } from '@/account/passkeys'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Dialog } from '@/shared/ui/dialog'
+import { Field } from '@/shared/ui/field'
+import { Input } from '@/shared/ui/input'
+import { PasswordInput } from '@/shared/ui/password-input'
+
+const NAME_MAX_LENGTH = 80
+
+const schema = z.object({
+  password: z.string().min(1, 'Enter your password.'),
+  name: z.string().trim().min(1, 'Give it a name.').max(NAME_MAX_LENGTH, 'Use a shorter name.'),
+})
+
+type Values = z.infer<typeof schema>
+
+const FIELDS_BY_CODE = { wrong_password: 'password' } as const
+
+interface AddPasskeyDialogProps {
+  readonly onAdded: () => void
+  readonly onClose: () => void
+}
+
+export function AddPasskeyDialog({ onAdded, onClose }: AddPasskeyDialogProps): ReactNode {
+  const { register, handleSubmit, setError, formState } = useForm<Values>({
+    resolver: zodResolver(schema),
+    defaultValues: { password: '', name: deviceName(navigator.userAgent) },
+  })
+  const { errors, isSubmitting } = formState
+
+  const submit = handleSubmit(async ({ name, password }) => {
+    try {
+      await addPasskey(name, password)
+      onAdded()
+    } catch (error) {
+      if (error instanceof PasskeyCancelled) {
+        setError('root', { message: 'No passkey was made. This device may have one already.' })
+      } else {
+        showServerError(error, setError, ['password', 'name'], FIELDS_BY_CODE)
+      }
+    }
+  })
+
+  return (
+    <Dialog title="Add a passkey" onClose={onClose}>
+      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+        <p className="text-muted">
+          You will sign in with this device’s own lock, or a security key, and need no password.
+        </p>
+        {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+        <Field label="Your password" error={errors.password?.message}>
+          {(control) => (
+            <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
+          )}
+        </Field>
+        <Field label="Name" hint="To tell it from others." error={errors.name?.message}>
+          {(control) => <Input {...control} {...register('name')} autoComplete="off" />}
+        </Field>
+        <div className="flex flex-wrap justify-end gap-3">
+          <Button variant="secondary" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" busy={isSubmitting}>
+            Add
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,105 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { KeyRound } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { passkeysQuery, removePasskey } from '../api/security'
+import { AddPasskeyDialog } from './add-passkey-dialog'
+import { PasskeysElsewhere } from './passkeys-elsewhere'
+import { capabilitiesQuery } from '@/account/capabilities'
+import { browserHasPasskeys } from '@/account/passkeys'
+import { PasswordDialog } from '@/account/password-dialog'
+import { problemText } from '@/account/problem-text'
+import type { Passkey } from '@/api/types'
+import { toast } from '@/shared/lib/toasts'
+import { Button } from '@/shared/ui/button'
+import { LoadError } from '@/shared/ui/load-error'
+import { Spinner } from '@/shared/ui/spinner'
+
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
+
+/** The account's passkeys, each with a way to remove it, and a way to add one where this browser can. */
+export function PasskeyList(): ReactNode {
+  const queryClient = useQueryClient()
+  const { data: passkeys, error, refetch } = useQuery(passkeysQuery)
+  const { data: capabilities } = useQuery(capabilitiesQuery)
+  const [adding, setAdding] = useState(false)
+  const [removing, setRemoving] = useState<Passkey | null>(null)
+  const changed = (text: string): void => {
+    setAdding(false)
+    setRemoving(null)
+    toast(text)
+    void queryClient.invalidateQueries({ queryKey: passkeysQuery.queryKey })
+  }
+  if (passkeys === undefined || capabilities === undefined) {
+    if (error === null) return <Spinner label="Loading your passkeys" />
+    return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
+  }
+  const possible = capabilities.passkeys && browserHasPasskeys()
+  return (
+    <div className="flex flex-col items-start gap-4">
+      {passkeys.length === 0 ? <p className="text-muted">You have none yet.</p> : null}
+      <ul className="m-0 flex w-full list-none flex-col p-0">
+        {passkeys.map((passkey) => (
+          <PasskeyRow key={passkey.id} passkey={passkey} onRemove={() => setRemoving(passkey)} />
+        ))}
+      </ul>
+      {possible ? (
+        <Button variant="secondary" onClick={() => setAdding(true)}>
+          Add a passkey
+        </Button>
+      ) : (
+        <PasskeysElsewhere capabilities={capabilities} />
+      )}
+      {adding ? (
+        <AddPasskeyDialog
+          onAdded={() => changed('Passkey added.')}
+          onClose={() => setAdding(false)}
+        />
+      ) : null}
+      {removing === null ? null : (
+        <PasswordDialog
+          title={`Remove ${removing.name}?`}
+          confirmLabel="Remove"
+          danger
+          onConfirm={async (password) => {
+            await removePasskey(removing.id, password)
+            changed('Passkey removed.')
+          }}
+          onClose={() => setRemoving(null)}
+        >
+          It will not sign you in any more.
+        </PasswordDialog>
+      )}
+    </div>
+  )
+}
+
+interface PasskeyRowProps {
+  readonly passkey: Passkey
+  readonly onRemove: () => void
+}
+
+function PasskeyRow({ passkey, onRemove }: PasskeyRowProps): ReactNode {
+  const used =
+    passkey.last_used_at === null
+      ? 'Not used yet'
+      : `Last used ${day.format(new Date(passkey.last_used_at))}`
+  return (
+    <li className="border-line flex items-center gap-4 border-b py-3 last:border-0">
+      <KeyRound aria-hidden className="text-muted size-5 shrink-0" />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-semibold">{passkey.name}</p>
+        <p className="text-muted text-sm">
+          Added {day.format(new Date(passkey.created_at))} · {used}
+        </p>
+      </div>
+      <Button
+        size="small"
+        variant="secondary"
+        aria-label={`Remove ${passkey.name}`}
+        onClick={onRemove}
+      >
+        Remove
+      </Button>
+    </li>
+  )
+}

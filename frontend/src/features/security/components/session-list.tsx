@@ -1,0 +1,63 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { SESSIONS_KEY, endOtherSession, sessionsQuery } from '../api/sessions'
+import { deviceName } from '../lib/device-name'
+import { problemText } from '@/account/problem-text'
+import type { SignedInSession } from '@/api/types'
+import { toast } from '@/shared/lib/toasts'
+import { Button } from '@/shared/ui/button'
+import { LoadError } from '@/shared/ui/load-error'
+import { Spinner } from '@/shared/ui/spinner'
+
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+
+/** Where the account is signed in, each but this one with a way to end it. */
+export function SessionList(): ReactNode {
+  const queryClient = useQueryClient()
+  const { data, error, refetch } = useQuery(sessionsQuery)
+  const end = useMutation({
+    mutationFn: endOtherSession,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: SESSIONS_KEY }),
+    onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
+  })
+  if (data === undefined) {
+    if (error === null) return <Spinner label="Loading your devices" />
+    return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
+  }
+  return (
+    <ul className="m-0 flex list-none flex-col p-0">
+      {data.map((session) => (
+        <li
+          key={session.id}
+          className="border-line flex items-center gap-4 border-b py-3 last:border-0"
+        >
+          <SessionText session={session} />
+          {session.current ? null : (
+            <Button
+              size="small"
+              variant="secondary"
+              busy={end.isPending && end.variables === session.id}
+              aria-label={`Sign out ${deviceName(session.user_agent)}`}
+              onClick={() => end.mutate(session.id)}
+            >
+              Sign out
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function SessionText({ session }: { readonly session: SignedInSession }): ReactNode {
+  return (
+    <div className="min-w-0 flex-1">
+      <p className="truncate font-semibold">{deviceName(session.user_agent)}</p>
+      <p className="text-muted text-sm">
+        {session.current
+          ? 'This device'
+          : `Last used ${moment.format(new Date(session.last_used_at))}`}
+      </p>
+    </div>
+  )
+}

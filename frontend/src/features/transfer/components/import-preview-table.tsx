@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react'
+import type { ImportPreview, ImportRow } from '@/api/types'
+import { dayName, localDateIn } from '@/shared/lib/dates'
+import { exerciseName } from '@/shared/lib/exercises'
+import { countOf, formatCount } from '@/shared/lib/format'
+import { type Column, Table } from '@/shared/ui/table'
+import { mainFigure } from '@/workouts/figures'
+import { useDay } from '@/workouts/use-day'
+
+/** A file may have 50,000 rows: the first ones of each kind tell whether it was understood. */
+const SHOWN = 50
+
+const APPS: Readonly<Record<string, string>> = {
+  'exercise-buddy': 'Exercise Buddy',
+  strong: 'Strong',
+  hevy: 'Hevy',
+}
+
+const GROUPS = [
+  { status: 'refused', title: 'Cannot be taken' },
+  { status: 'take', title: 'Will be taken' },
+  { status: 'duplicate', title: 'Here already' },
+] as const
+
+/** What would become of each line, the ones that cannot be taken first. */
+export function ImportPreviewTable({ preview }: { readonly preview: ImportPreview }): ReactNode {
+  const { format, take, duplicates, refused } = preview
+  return (
+    <div className="flex flex-col gap-4">
+      <p role="status" className="font-semibold">
+        From {APPS[format] ?? format}: {countOf(take, 'workout')} to take, {formatCount(duplicates)}{' '}
+        here already, {formatCount(refused)} that cannot be taken.
+      </p>
+      {GROUPS.map(({ status, title }) => (
+        <Group
+          key={status}
+          title={title}
+          rows={preview.rows.filter((row) => row.status === status)}
+        />
+      ))}
+    </div>
+  )
+}
+
+function Group({
+  title,
+  rows,
+}: {
+  readonly title: string
+  readonly rows: readonly ImportRow[]
+}): ReactNode {
+  const { timeZone, today } = useDay()
+  if (rows.length === 0) return null
+  const day = ({ local_date, started_at }: NonNullable<ImportRow['workout']>): string =>
+    dayName(local_date ?? localDateIn(new Date(started_at), timeZone), today)
+  const columns: readonly Column<ImportRow>[] = [
+    { title: 'Line', cell: ({ line }) => line },
+    { title: 'Day', cell: ({ workout }) => (workout === null ? '–' : day(workout)) },
+    {
+      title: 'Exercise',
+      cell: ({ workout }) => (workout === null ? '–' : exerciseName(workout.exercise_type)),
+    },
+    { title: 'Done', cell: ({ workout }) => (workout === null ? '–' : doneOf(workout)) },
+    { title: 'Why', cell: ({ reason }) => reason ?? '' },
+  ]
+  const withReason = rows.some(({ reason }) => reason !== null)
+  const hidden = rows.length - SHOWN
+  return (
+    <details open={withReason && rows[0]?.status === 'refused'}>
+      <summary className="cursor-pointer py-1 font-semibold">
+        {title}: {formatCount(rows.length)}
+      </summary>
+      <Table
+        caption={title}
+        columns={withReason ? columns : columns.slice(0, -1)}
+        rows={rows.slice(0, SHOWN)}
+        rowKey={({ line }) => String(line)}
+      />
+      {hidden > 0 ? (
+        <p className="text-muted mt-2 text-sm">… and {countOf(hidden, 'line')} more.</p>
+      ) : null}
+    </details>
+  )
+}
+
+function doneOf(workout: NonNullable<ImportRow['workout']>): string {
+  const { value, unit } = mainFigure(workout)
+  return `${value} ${unit}`
+}

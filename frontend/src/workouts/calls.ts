@@ -1,0 +1,47 @@
+import { client } from '@/api/client'
+import type { NewWorkout, SavedWorkout, Workout, WorkoutEdit, WorkoutPage } from '@/api/types'
+
+export interface WorkoutFilter {
+  readonly exercise_type?: string
+  /** Local dates, both inclusive. */
+  readonly from?: string
+  readonly to?: string
+}
+
+/** Safe to repeat: the same id and body again give the stored workout. */
+export async function createWorkout(workout: NewWorkout): Promise<SavedWorkout> {
+  return (await client.post<SavedWorkout>('/workouts', workout)).data
+}
+
+export async function listWorkouts(
+  filter: WorkoutFilter & { cursor?: string; limit?: number },
+  signal?: AbortSignal,
+): Promise<WorkoutPage> {
+  const config = signal === undefined ? { params: filter } : { params: filter, signal }
+  return (await client.get<WorkoutPage>('/workouts', config)).data
+}
+
+export async function getWorkout(id: string, signal?: AbortSignal): Promise<Workout> {
+  return (await client.get<Workout>(`/workouts/${id}`, signal === undefined ? {} : { signal })).data
+}
+
+export async function updateWorkout(id: string, edit: WorkoutEdit): Promise<SavedWorkout> {
+  return (await client.patch<SavedWorkout>(`/workouts/${id}`, edit)).data
+}
+
+/** Gone from every list and sum, and to be brought back for 30 days. */
+export async function deleteWorkout(id: string): Promise<void> {
+  await client.delete(`/workouts/${id}`)
+}
+
+export async function restoreWorkout(id: string): Promise<SavedWorkout> {
+  return (await client.post<SavedWorkout>(`/workouts/${id}/restore`)).data
+}
+
+export type ActivityFormat = 'fit' | 'tcx'
+
+/** One workout, for Strava, Garmin Connect and the like. */
+export async function exportWorkout(id: string, format: ActivityFormat): Promise<Blob> {
+  const config = { params: { format }, responseType: 'blob' } as const
+  return (await client.get<Blob>(`/workouts/${id}/export`, config)).data
+}

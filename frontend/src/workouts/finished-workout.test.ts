@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { cadencePerMinute, finishedWorkout, isEmpty, longestRun } from './finished-workout'
+import { repRecord, setRecord } from './testing/set-records'
+
+const STRANGER = { weightKg: null, timeZone: null }
+
+describe('finishedWorkout', () => {
+  const record = setRecord({
+    reps: 2,
+    elapsed_ms: 20_000,
+    repetitions: [
+      repRecord({ start_ms: 4_000, end_ms: 6_000 }),
+      repRecord({ start_ms: 6_000, end_ms: 8_000, verdict: 'shallow' }),
+    ],
+    refused: { 'too-shallow': 1 },
+  })
+
+  it('says what was done, when and for how long', () => {
+    expect(finishedWorkout(record, STRANGER)).toEqual({
+      id: record.id,
+      exercise_type: 'push-up',
+      reps_count: 2,
+      counted_reps: 2,
+      duration_seconds: 4,
+      started_at: '2026-05-01T10:00:00.000Z',
+      source: 'camera',
+      details: {
+        elapsed_seconds: 20,
+        repetitions: record.repetitions,
+        repetitions_left_out: 0,
+        runs: [],
+        longest_run: 0,
+        trips: 0,
+        refused: { 'too-shallow': 1 },
+        cadence_per_minute: 30,
+        second_opinion: null,
+      },
+    })
+  })
+
+  it('writes down the weight and the zone of the day where they are known', () => {
+    const person = { weightKg: 71.5, timeZone: 'Europe/Berlin' }
+    expect(finishedWorkout(record, person)).toMatchObject({
+      weight_kg: 71.5,
+      time_zone: 'Europe/Berlin',
+    })
+  })
+
+  it('makes a hold of its time', () => {
+    const plank = setRecord({ exercise: 'plank', reps: 0, held_ms: 42_000, elapsed_ms: 60_000 })
+    expect(finishedWorkout(plank, STRANGER)).toMatchObject({ reps_count: 0, duration_seconds: 42 })
+  })
+
+  it('fits the server however many repetitions there are', () => {
+    const repetitions = Array.from({ length: 4_000 }, (_, i) => repRecord({ end_ms: i * 500 }))
+    const long = finishedWorkout(setRecord({ reps: 4_000, repetitions }), STRANGER)
+    expect(JSON.stringify(long.details).length).toBeLessThan(256 * 1024)
+    expect(long.details).toMatchObject({ repetitions_left_out: 3_000 })
+  })
+
+  it('always has a duration that the server takes', () => {
+    expect(finishedWorkout(setRecord({ reps: 1 }), STRANGER).duration_seconds).toBeGreaterThan(0)
+  })
+})
+
+describe('isEmpty', () => {
+  it.each([
+    [{}, true],
+    [{ reps: 1 }, false],
+    [{ held_ms: 400 }, true],
+    [{ held_ms: 5_000 }, false],
+  ])('%o: %s', (over, empty) => {
+    expect(isEmpty(setRecord(over))).toBe(empty)
+  })
+})
+
+it('finds the longest run', () => {
+  const run = (reps: number) => ({ start_ms: 0, end_ms: 1, reps, trip: false })
+  expect(longestRun(setRecord({ runs: [run(4), run(11), run(7)] }))).toBe(11)
+  expect(longestRun(setRecord())).toBe(0)
+  expect(longestRun(setRecord({ runs: [run(4)], longest_run: 9 }))).toBe(9)
+})
+
+it('tells no cadence of a set too short for one', () => {
+  expect(cadencePerMinute(setRecord({ reps: 1, elapsed_ms: 5_000 }))).toBeNull()
+})

@@ -1,0 +1,86 @@
+import { deleteWorkout, restoreWorkout, updateWorkout } from '../calls'
+import type { LocalChange, Outbox } from './create-outbox'
+import type { Change } from './item'
+import { outbox, tellOfChange } from './outbox'
+import { OutboxStorageError } from './store'
+import { type ApiError, toApiError } from '@/api/errors'
+import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
+
+type AnyWorkout = NewWorkout | Workout
+
+/** Where a change is by now. */
+export type ChangePlace = 'at-server' | 'on-device'
+
+/**
+ * Change a workout wherever it is: here where something of it waits, else at the server; where that cannot be
+ * reached the change waits here. Throws an ApiError where the server refuses it.
+ */
+export async function editWorkout(workout: AnyWorkout, edit: WorkoutEdit): Promise<ChangePlace> {
+  const dated = { ...edit, edited_at: editedAt(workout, Date.now()) }
+  return make(workout, { kind: 'edit', edit: dated }, () => updateWorkout(workout.id, dated))
+}
+
+export function removeWorkout(workout: AnyWorkout): Promise<ChangePlace> {
+  return make(workout, { kind: 'remove' }, () => deleteWorkout(workout.id))
+}
+
+/** Takes a removal back. One that never left this device has to be added anew. */
+export async function bringBackWorkout(workout: AnyWorkout, wasUnsent: boolean): Promise<void> {
+  const waits = (await outbox.items()).some(({ id }) => id === workout.id)
+  if (wasUnsent && !waits) await outbox.add(workout)
+  else await make(workout, { kind: 'restore' }, () => restoreWorkout(workout.id))
+}
+
+async function make(
+  workout: AnyWorkout,
+  change: Change,
+  request: () => Promise<unknown>,
+): Promise<ChangePlace> {
+  const place = await carryOut(outbox, workout, change, request)
+  if (place === 'at-server') tellOfChange('sent')
+  return place
+}
+
+/** The order of attempts behind the functions above, apart from them for tests. */
+export async function carryOut(
+  outbox: Outbox,
+  workout: AnyWorkout,
+  change: Change,
+  request: () => Promise<unknown>,
+): Promise<ChangePlace> {
+  if ((await changeHere(outbox, workout.id, change)) === 'changed') return 'on-device'
+  try {
+    await request()
+    return 'at-server'
+  } catch (error) {
+    const problem = toApiError(error)
+    if (!problem.isPassing) throw problem
+    await keepOr(problem, outbox.keep(workout, change))
+    return 'on-device'
+  }
+}
+
+/** Where the device keeps nothing either, what went wrong on the way to the server is what to say. */
+async function keepOr(problem: ApiError, keeping: Promise<void>): Promise<void> {
+  try {
+    await keeping
+  } catch (error) {
+    throw error instanceof OutboxStorageError ? problem : error
+  }
+}
+
+/** A device that keeps nothing has nothing to change. */
+async function changeHere(outbox: Outbox, id: string, change: Change): Promise<LocalChange> {
+  try {
+    return await outbox.change(id, change)
+  } catch (error) {
+    if (error instanceof OutboxStorageError) return 'nothing-here'
+    throw error
+  }
+}
+
+/** Now, but never before the edit that this one was made in view of: a slow clock must not make it look older. */
+export function editedAt(workout: AnyWorkout, nowMs: number): string {
+  const seenMs = 'edited_at' in workout ? Date.parse(workout.edited_at) : 0
+  return new Date(Math.max(nowMs, seenMs)).toISOString()
+}

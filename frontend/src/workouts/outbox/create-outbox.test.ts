@@ -1,0 +1,485 @@
+import { describe, expect, it, vi } from 'vitest'
+import { Device, ModelServer } from '../testing/outbox-model'
+import { editedAt } from './changes'
+import { isSettled } from './item'
+import { OutboxStorageError } from './store'
+import { ApiError } from '@/api/errors'
+import { aNewWorkout, aWorkout } from '@/api/testing/factories'
+import type { NewWorkout } from '@/api/types'
+
+function setUp(): { server: ModelServer; device: Device } {
+  const server = new ModelServer()
+  return { server, device: new Device(server) }
+}
+
+describe('a finished workout', () => {
+  it('is on the device before any request, and gone from it once the server has it', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+
+    await outbox.add(workout)
+    expect(server.requests).toEqual([])
+    expect(await outbox.pending()).toEqual([workout])
+
+    const report = await outbox.sync()
+    expect(report).toMatchObject({ waiting: 0, refused: 0, stopped: null })
+    expect(report.saved.map((saved) => saved.workout.id)).toEqual([workout.id])
+    expect(await outbox.pending()).toEqual([])
+    expect([...server.workouts.keys()]).toEqual([workout.id])
+  })
+
+  it('survives a crash between storing and sending', async () => {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    await device.openTab().add(workout)
+
+    await device.openTab().sync()
+
+    expect(server.workouts.has(workout.id)).toBe(true)
+  })
+
+  it('is there once after a crash between the commit and the answer', async () => {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    const crashed = device.openTab()
+    await crashed.add(workout)
+    server.fates = ['answer-lost']
+    await crashed.sync()
+    expect(server.workouts.size).toBe(1)
+
+    const report = await device.openTab().sync()
+
+    expect(report).toMatchObject({ waiting: 0, refused: 0 })
+    expect(server.workouts.size).toBe(1)
+  })
+
+  it('that is added while others are being sent goes out in the same run', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    const run = outbox.sync()
+    await outbox.add(aNewWorkout())
+
+    const report = await run
+
+    expect(report.saved).toHaveLength(2)
+    expect(server.workouts.size).toBe(2)
+  })
+
+  it('is reported when the device cannot keep it', async () => {
+    const { device } = setUp()
+    const store = { ...device.store, put: () => Promise.reject(new OutboxStorageError('full')) }
+    const outbox = device.openTab({ store })
+
+    await expect(outbox.add(aNewWorkout())).rejects.toBeInstanceOf(OutboxStorageError)
+  })
+})
+
+describe('sending', () => {
+  it('happens once for calls that come together', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+
+    await Promise.all([outbox.sync(), outbox.sync(), outbox.sync()])
+
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('happens once for two tabs', async () => {
+    const { server, device } = setUp()
+    const tabs = [device.openTab(), device.openTab()]
+    for (let count = 0; count < 5; count += 1) await tabs[0]!.add(aNewWorkout())
+
+    await Promise.all(tabs.map((tab) => tab.sync()))
+
+    expect(server.requests).toHaveLength(5)
+    expect(new Set(server.requests).size).toBe(5)
+  })
+
+  it('does not touch the network while signed out', async () => {
+    const { server, device } = setUp()
+    device.session = { userId: null, signedIn: false }
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+
+    expect(await outbox.sync()).toMatchObject({ stopped: 'signed-out', waiting: 1 })
+    expect(server.requests).toEqual([])
+  })
+
+  it('waits for a sign-in after a 401', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    await outbox.add(aNewWorkout())
+    server.fates = [new ApiError('refresh_token_expired', 401)]
+
+    expect(await outbox.sync()).toMatchObject({ stopped: 'signed-out', waiting: 2, refused: 0 })
+    expect(await outbox.sync()).toMatchObject({ stopped: null, waiting: 0 })
+  })
+
+  it.each([
+    ['workout_id_conflict', 409],
+    ['validation_failed', 422],
+  ])('keeps aside what is refused with %s, and goes on with the rest', async (code, status) => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const bad = aNewWorkout()
+    await outbox.add(bad)
+    await outbox.add(aNewWorkout())
+    server.fates = [new ApiError(code, status)]
+
+    expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 1 })
+    expect(await outbox.items()).toMatchObject([{ id: bad.id, refusal: code }])
+    expect(server.workouts.size).toBe(1)
+    await outbox.sync()
+    expect(server.requests).toHaveLength(2)
+
+    await outbox.retry(bad.id)
+    expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+  })
+
+  it('tries once more what a run in progress has given up on, for somebody who asks', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    await outbox.add(aNewWorkout())
+    server.fates = [new ApiError('internal_error', 500)]
+    const run = outbox.sync({ dueOnly: true })
+
+    const report = await outbox.sync()
+
+    expect(await run).toMatchObject({ waiting: 1 })
+    expect(report).toMatchObject({ waiting: 0 })
+    expect(report.saved).toHaveLength(2)
+    expect(server.workouts.size).toBe(2)
+  })
+
+  it('goes on after a run that the device’s storage broke off', async () => {
+    const { server, device } = setUp()
+    let broken = true
+    const store = {
+      ...device.store,
+      all: () => (broken ? Promise.reject(new OutboxStorageError('gone')) : device.store.all()),
+    }
+    const outbox = device.openTab({ store })
+    await outbox.add(aNewWorkout())
+    const runs = [outbox.sync(), outbox.sync()]
+    for (const run of runs) await expect(run).rejects.toBeInstanceOf(OutboxStorageError)
+
+    broken = false
+    expect(await outbox.sync()).toMatchObject({ waiting: 0 })
+    expect(server.workouts.size).toBe(1)
+  })
+
+  it('stops at once where the network is down', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    await outbox.add(aNewWorkout())
+    server.fates = ['lost']
+
+    expect(await outbox.sync()).toMatchObject({ stopped: 'unreachable', waiting: 2 })
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('tries the next one where the server fails over one', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    await outbox.add(aNewWorkout())
+    server.fates = [new ApiError('internal_error', 500)]
+
+    expect(await outbox.sync()).toMatchObject({ waiting: 1, refused: 0, stopped: null })
+  })
+
+  it('comes back later and later, and when somebody asks', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    const down = new ApiError('database_unavailable', 503)
+    const dueAt: number[] = []
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      server.fates = [down]
+      await outbox.sync()
+      dueAt.push((await outbox.items())[0]!.retryAtMs / 1000)
+    }
+    expect(dueAt).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300])
+
+    const sent = server.requests.length
+    await outbox.sync({ dueOnly: true })
+    expect(server.requests).toHaveLength(sent)
+
+    device.nowMs = 300_000
+    expect(await outbox.sync({ dueOnly: true })).toMatchObject({ waiting: 0 })
+  })
+
+  it('respects the pause that the server asks for', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    server.fates = [new ApiError('too_many_requests', 429, [], 60)]
+
+    expect(await outbox.sync()).toMatchObject({ stopped: 'unreachable' })
+    expect(await outbox.items()).toMatchObject([{ retryAtMs: 60_000 }])
+  })
+})
+
+describe('accounts on one device', () => {
+  it('a guest’s workouts go into the account that signs in', async () => {
+    const { server, device } = setUp()
+    device.session = { userId: null, signedIn: false }
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    device.session = { userId: 'maya', signedIn: true }
+
+    expect(await outbox.items()).toHaveLength(1)
+    await outbox.sync()
+
+    expect(server.workouts.size).toBe(1)
+  })
+
+  it('never send each other’s workouts', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    device.session = { userId: 'ben', signedIn: true }
+
+    expect(await outbox.pending()).toEqual([])
+    expect(await outbox.sync()).toMatchObject({ waiting: 0 })
+    expect(server.requests).toEqual([])
+
+    device.session = { userId: 'maya', signedIn: true }
+    expect(await outbox.sync()).toMatchObject({ waiting: 0 })
+    expect(server.workouts.size).toBe(1)
+  })
+
+  it('a guest’s workout that was tried stays with the account that tried it', async () => {
+    const { server, device } = setUp()
+    device.session = { userId: null, signedIn: false }
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    device.session = { userId: 'maya', signedIn: true }
+    server.fates = ['answer-lost']
+    await outbox.sync()
+
+    device.session = { userId: 'ben', signedIn: true }
+    await outbox.sync()
+
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('sends nothing under a session that changed while it waited for its turn', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab({
+      lock: (_name, work) => {
+        device.session = { userId: 'ben', signedIn: true }
+        return work()
+      },
+    })
+    await outbox.add(aNewWorkout())
+
+    await outbox.sync()
+
+    expect(server.requests).toEqual([])
+  })
+})
+
+describe('changing what waits', () => {
+  it('changes the stored workout before its first try', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+
+    expect(
+      await outbox.change(workout.id, {
+        kind: 'edit',
+        edit: { reps_count: 15, note: 'corrected' },
+      }),
+    ).toBe('changed')
+    await outbox.sync()
+
+    expect(server.requests).toEqual([`create ${workout.id}`])
+    expect(server.workouts.get(workout.id)?.stored).toMatchObject({
+      reps_count: 15,
+      note: 'corrected',
+    })
+  })
+
+  it('follows with a change where the first try may have arrived', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout({ reps_count: 12 })
+    await outbox.add(workout)
+    server.fates = ['answer-lost']
+    await outbox.sync()
+
+    await outbox.change(workout.id, { kind: 'edit', edit: { reps_count: 15 } })
+    expect(await outbox.pending()).toMatchObject([{ reps_count: 15 }])
+    expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+
+    expect(server.workouts.get(workout.id)?.stored).toMatchObject({ reps_count: 15 })
+  })
+
+  it('drops one that was never tried without telling the server', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+
+    expect(await outbox.change(workout.id, { kind: 'remove' })).toBe('changed')
+    await outbox.sync()
+
+    expect(server.requests).toEqual([])
+  })
+
+  it.each(['lost', 'answer-lost'] as const)(
+    'deletes at the server too after a try whose fate was "%s"',
+    async (fate) => {
+      const { server, device } = setUp()
+      const outbox = device.openTab()
+      const workout = aNewWorkout()
+      await outbox.add(workout)
+      server.fates = [fate]
+      await outbox.sync()
+
+      await outbox.change(workout.id, { kind: 'remove' })
+      expect(await outbox.pending()).toEqual([])
+      expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+
+      expect(server.workouts.size).toBe(0)
+      expect(await device.store.all()).toEqual([])
+    },
+  )
+
+  it('says when the workout has been sent already', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+    const run = outbox.sync()
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1))
+    const late = outbox.change(workout.id, { kind: 'edit', edit: { reps_count: 15 } })
+    await run
+
+    expect(await late).toBe('nothing-here')
+    expect(await outbox.change(workout.id, { kind: 'remove' })).toBe('nothing-here')
+  })
+
+  it('tells its listeners', async () => {
+    const { device } = setUp()
+    const onChange = vi.fn()
+    const outbox = device.openTab({ onChange })
+    await outbox.add(aNewWorkout())
+    await outbox.sync()
+
+    expect(onChange.mock.calls).toEqual([['stored'], ['sent']])
+  })
+})
+
+describe('changes of what the server has', () => {
+  async function stored(): Promise<{ server: ModelServer; device: Device; workout: NewWorkout }> {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    await server.api.create(workout)
+    server.requests.length = 0
+    return { server, device, workout }
+  }
+
+  it('made without a network are sent later, joined into one', async () => {
+    const { server, device, workout } = await stored()
+    const outbox = device.openTab()
+    await outbox.keep(workout, { kind: 'edit', edit: { reps_count: 15 } })
+    await outbox.keep(workout, { kind: 'edit', edit: { note: 'windy' } })
+    expect(await outbox.pending()).toEqual([])
+
+    expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+    expect(server.requests).toEqual([`update ${workout.id}`])
+    expect(server.workouts.get(workout.id)?.stored).toMatchObject({
+      reps_count: 15,
+      note: 'windy',
+    })
+  })
+
+  it('that are taken back leave the workout as it was', async () => {
+    const { server, device, workout } = await stored()
+    const outbox = device.openTab()
+    await outbox.keep(workout, { kind: 'remove' })
+    await outbox.change(workout.id, { kind: 'restore' })
+    await outbox.sync()
+
+    expect(server.workouts.has(workout.id)).toBe(true)
+    expect(await device.store.all()).toEqual([])
+  })
+
+  it('a newer edit made elsewhere is kept, and its owner is told', async () => {
+    const { server, device, workout } = await stored()
+    await server.api.update(workout.id, { reps_count: 30, edited_at: '2026-03-14T19:00:00.000Z' })
+    const outbox = device.openTab()
+    const edit = { reps_count: 15, edited_at: '2026-03-14T18:59:00.000Z' }
+    await outbox.keep(workout, { kind: 'edit', edit })
+
+    // Nothing is left to be sent: it stays to be read.
+    expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+    const [item] = await outbox.items()
+    expect(item).toMatchObject({ refusal: 'newer_edit_kept' })
+    expect(isSettled(item!)).toBe(true)
+    expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(30)
+
+    await outbox.dismiss(workout.id)
+    expect(await outbox.items()).toEqual([])
+  })
+
+  it('an edit of what was deleted elsewhere settles, and does not bring it back', async () => {
+    const { server, device, workout } = await stored()
+    await server.api.remove(workout.id)
+    const outbox = device.openTab()
+    await outbox.keep(workout, { kind: 'edit', edit: { reps_count: 15 } })
+    await outbox.sync()
+
+    expect(await outbox.items()).toMatchObject([{ refusal: 'workout_not_found' }])
+    expect(server.workouts.size).toBe(0)
+  })
+
+  it('a late retry does not bring back what was deleted elsewhere', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+    server.fates = ['answer-lost']
+    await outbox.sync()
+    await server.api.remove(workout.id)
+    await outbox.sync()
+
+    expect(await outbox.items()).toMatchObject([{ refusal: 'workout_deleted' }])
+    expect(server.workouts.size).toBe(0)
+  })
+
+  it('an edit made before the first confirmation holds, however slow the clock of the device', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+    server.fates = ['answer-lost']
+    await outbox.sync()
+    await server.api.update(workout.id, { note: 'elsewhere' })
+    const edit = { reps_count: 15, edited_at: '2000-01-01T00:00:00.000Z' }
+    await outbox.change(workout.id, { kind: 'edit', edit })
+    await outbox.sync()
+
+    expect(await outbox.items()).toEqual([])
+    expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(15)
+  })
+})
+
+describe('the time of an edit', () => {
+  it('is now, but never before the edit that was seen', () => {
+    const seen = aWorkout({ edited_at: '2026-03-14T18:00:00.000Z' })
+    const at = (iso: string): string => editedAt(seen, Date.parse(iso))
+    expect(at('2026-03-14T19:00:00.000Z')).toBe('2026-03-14T19:00:00.000Z')
+    expect(at('2026-03-14T17:00:00.000Z')).toBe('2026-03-14T18:00:00.000Z')
+    expect(editedAt(aNewWorkout(), 0)).toBe('1970-01-01T00:00:00.000Z')
+  })
+})

@@ -1,0 +1,52 @@
+import { createWorkout, deleteWorkout, restoreWorkout, updateWorkout } from '../calls'
+import { type OutboxChange, createOutbox } from './create-outbox'
+import { openOutboxStore } from './store'
+import { session } from '@/api/session'
+import { withLock } from '@/shared/lib/lock'
+
+type Listener = (change: OutboxChange) => void
+
+const listeners = new Set<Listener>()
+const otherTabs =
+  'BroadcastChannel' in globalThis ? new BroadcastChannel('exercise-buddy.outbox') : null
+
+function tellThisTab(change: OutboxChange): void {
+  for (const listener of listeners) listener(change)
+}
+
+otherTabs?.addEventListener('message', (event: MessageEvent<OutboxChange>) =>
+  tellThisTab(event.data),
+)
+
+export const outboxStore = openOutboxStore()
+
+/** Workouts between Finish and the server's confirmation. Every finished workout goes in here first. */
+export const outbox = createOutbox({
+  store: outboxStore,
+  api: {
+    create: createWorkout,
+    update: updateWorkout,
+    remove: deleteWorkout,
+    restore: restoreWorkout,
+  },
+  lock: withLock,
+  now: () => Date.now(),
+  random: () => Math.random(),
+  session: () => {
+    const { userId, status } = session.getState()
+    return { userId, signedIn: status === 'signed-in' }
+  },
+  onChange: tellOfChange,
+})
+
+/** For changes that were made at the server directly, too. */
+export function tellOfChange(change: OutboxChange): void {
+  tellThisTab(change)
+  otherTabs?.postMessage(change)
+}
+
+/** Calls the listener after every change, from whichever tab. Returns the way to stop. */
+export function onOutboxChange(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}

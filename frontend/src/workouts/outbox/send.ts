@@ -1,0 +1,39 @@
+import type { OutboxItem } from './store'
+import { toApiError } from '@/api/errors'
+import type { NewWorkout, SavedWorkout, WorkoutEdit } from '@/api/types'
+
+export interface OutboxApi {
+  create(workout: NewWorkout): Promise<SavedWorkout>
+  update(id: string, edit: WorkoutEdit): Promise<SavedWorkout>
+  remove(id: string): Promise<void>
+  restore(id: string): Promise<SavedWorkout>
+}
+
+/** Brings the server to where the item wants it. Each step may be repeated. Null where nothing is there afterwards. */
+export async function sendItem(api: OutboxApi, item: OutboxItem): Promise<SavedWorkout | null> {
+  const { id, edit } = item
+  if (item.removed) {
+    await api.remove(id).catch(unless(404))
+    return null
+  }
+  let saved: SavedWorkout | null = null
+  if (item.atServer !== true) {
+    // Deleted by an earlier try: it is brought back next.
+    saved = await api.create(item.workout).catch(unless(item.restored === true ? 410 : null))
+  }
+  if (item.restored === true) saved = await api.restore(id)
+  if (edit !== null) saved = await api.update(id, item.atServer === true ? edit : undated(edit))
+  return saved
+}
+
+function unless(status: number | null): (error: unknown) => null {
+  return (error) => {
+    if (toApiError(error).status !== status) throw error
+    return null
+  }
+}
+
+/** Made before the server confirmed the workout: nobody else can have edited it, whatever this device's clock says. */
+function undated(edit: WorkoutEdit): WorkoutEdit {
+  return Object.fromEntries(Object.entries(edit).filter(([name]) => name !== 'edited_at'))
+}

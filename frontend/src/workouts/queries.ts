@@ -1,0 +1,50 @@
+import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { type WorkoutFilter, getWorkout, listWorkouts } from './calls'
+import { WORKOUTS_KEY } from './keys'
+import type { Workout, WorkoutPage } from '@/api/types'
+import type { Query } from '@/shared/lib/query'
+
+const PAGE_SIZE = 30
+
+const key = (...parts: readonly unknown[]): readonly unknown[] => [...WORKOUTS_KEY, ...parts]
+
+type Cursor = string | null
+
+type WorkoutListQuery = ReturnType<
+  typeof infiniteQueryOptions<
+    WorkoutPage,
+    Error,
+    InfiniteData<WorkoutPage>,
+    readonly unknown[],
+    Cursor
+  >
+>
+
+/** The history, newest first, page by page. */
+export function workoutListQuery(filter: WorkoutFilter): WorkoutListQuery {
+  return infiniteQueryOptions({
+    queryKey: key('list', filter),
+    queryFn: ({ pageParam, signal }) =>
+      listWorkouts(
+        { ...filter, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      ),
+    initialPageParam: null as Cursor,
+    getNextPageParam: (page) => page.next_cursor,
+  })
+}
+
+/** The newest few, for the home page. */
+export function lastWorkoutsQuery(limit: number): Query<WorkoutPage> {
+  return queryOptions({
+    queryKey: key('last', limit),
+    queryFn: ({ signal }) => listWorkouts({ limit }, signal),
+  })
+}
+
+export function workoutQuery(id: string): Query<Workout> {
+  return queryOptions({
+    queryKey: key('one', id),
+    queryFn: ({ signal }) => getWorkout(id, signal),
+  })
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { EXERCISE_TYPES } from '@/shared/lib/exercises'
+
+const milliseconds = z.number().min(0)
+const degrees = z.number().nullable()
+
+/** One repetition in set time: milliseconds since the start, pauses left out. */
+const repRecord = z.object({
+  start_ms: milliseconds,
+  end_ms: milliseconds,
+  verdict: z.enum(['valid', 'shallow', 'no-lock-out', 'hips-off-line', 'low-confidence']),
+  bottom_deg: degrees,
+  top_deg: degrees,
+  down_ms: milliseconds.nullable(),
+  up_ms: milliseconds.nullable(),
+  body_line_deg: degrees,
+  /** A form of it worth naming: a push-up on the knees, a jump on alternate feet. */
+  variant: z
+    .enum(['knee', 'incline', 'decline', 'both-feet', 'alternate-feet'])
+    .nullable()
+    .default(null),
+})
+
+const runRecord = z.object({
+  start_ms: milliseconds,
+  end_ms: milliseconds,
+  reps: z.number().int().min(0),
+  trip: z.boolean(),
+})
+
+/** All that is known of a set: what is kept on the device while it runs, and what the workout's details are made of. */
+export const setRecordSchema = z.object({
+  id: z.uuid(),
+  exercise: z.enum(EXERCISE_TYPES),
+  started_at: z.iso.datetime({ offset: true }),
+  elapsed_ms: milliseconds,
+  reps: z.number().int().min(0),
+  held_ms: milliseconds,
+  repetitions: z.array(repRecord),
+  runs: z.array(runRecord),
+  /** Repetitions of the longest run, one whose end is not known yet included: `runs` has only those that are over. */
+  longest_run: z.number().int().min(0).default(0),
+  trips: z.number().int().min(0),
+  refused: z.record(z.string(), z.number().int().min(0)),
+  /** The number that a look at the whole finished set gives, where it differs. */
+  second_opinion: z.number().int().min(0).nullable(),
+})
+
+export type RepRecord = z.infer<typeof repRecord>
+export type RunRecord = z.infer<typeof runRecord>
+export type SetRecord = z.infer<typeof setRecordSchema>
+
+export function newSetRecord(start: Pick<SetRecord, 'id' | 'exercise' | 'started_at'>): SetRecord {
+  return {
+    ...start,
+    elapsed_ms: 0,
+    reps: 0,
+    held_ms: 0,
+    repetitions: [],
+    runs: [],
+    longest_run: 0,
+    trips: 0,
+    refused: {},
+    second_opinion: null,
+  }
+}
+
+/** Milliseconds from the first movement to the last; a set without repetitions counts as a whole. */
+export function activeMs({ repetitions, held_ms, elapsed_ms }: SetRecord): number {
+  const first = repetitions[0]
+  const last = repetitions.at(-1)
+  if (held_ms > 0) return held_ms
+  return first && last ? Math.max(last.end_ms - first.start_ms, 0) : elapsed_ms
+}

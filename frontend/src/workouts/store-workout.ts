@@ -1,0 +1,21 @@
+import { createWorkout } from './calls'
+import { outbox } from './outbox/outbox'
+import { OutboxStorageError } from './outbox/store'
+import { session } from '@/api/session'
+import type { NewWorkout } from '@/api/types'
+
+/**
+ * Make a finished workout safe: on this device, from where it is sent on its own. A browser that keeps nothing still
+ * leaves the server. Throws where neither will have it.
+ */
+export async function storeWorkout(workout: NewWorkout): Promise<'on-device' | 'at-server'> {
+  try {
+    await outbox.add(workout)
+    return 'on-device'
+  } catch (error) {
+    if (!(error instanceof OutboxStorageError)) throw error
+    if (session.getState().status !== 'signed-in') throw error
+    await createWorkout(workout)
+    return 'at-server'
+  }
+}

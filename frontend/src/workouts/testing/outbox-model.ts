@@ -1,0 +1,120 @@
+import { createOutbox, type Outbox, type OutboxPorts } from '../outbox/create-outbox'
+import { openOutboxStore, type OutboxStore } from '../outbox/store'
+import { ApiError } from '@/api/errors'
+import { someStatistics, aWorkout } from '@/api/testing/factories'
+import type { NewWorkout, SavedWorkout, WorkoutEdit } from '@/api/types'
+import { createPageLock } from '@/shared/lib/lock'
+
+/** What happens to a request: it arrives or not, and its answer arrives or not. */
+export type Fate = 'ok' | 'lost' | 'answer-lost' | ApiError
+
+interface Row {
+  readonly stored: NewWorkout
+  readonly body: string
+  readonly editedAt: string
+}
+
+/** What the server takes as the time of an edit that names none. */
+const NOW = '2026-03-14T18:00:00.000Z'
+
+function move(id: string, from: Map<string, Row>, to: Map<string, Row>): boolean {
+  const row = from.get(id)
+  if (row === undefined) return false
+  to.set(id, row)
+  return from.delete(id)
+}
+
+/** A server that keeps workouts by the rules of the real one, behind a network that fails as told. */
+export class ModelServer {
+  /** What is stored and not deleted, and the body that it came with. */
+  readonly workouts = new Map<string, Row>()
+  private readonly deleted = new Map<string, Row>()
+  readonly requests: string[] = []
+  /** The fates of the next requests; `ok` when they run out. */
+  fates: Fate[] = []
+
+  readonly api: OutboxPorts['api'] = {
+    create: (workout) => this.request(`create ${workout.id}`, () => this.create(workout)),
+    update: (id, edit) => this.request(`update ${id}`, () => this.update(id, edit)),
+    remove: (id) => this.request(`remove ${id}`, () => this.remove(id)),
+    restore: (id) => this.request(`restore ${id}`, () => this.restore(id)),
+  }
+
+  private async request<Result>(name: string, work: () => Result): Promise<Result> {
+    this.requests.push(name)
+    const fate = this.fates.shift() ?? 'ok'
+    // A real request takes a while, in which others may come.
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    if (fate instanceof ApiError) throw fate
+    if (fate === 'lost') throw new ApiError('network', 0)
+    const result = work()
+    if (fate === 'answer-lost') throw new ApiError('network', 0)
+    return result
+  }
+
+  private create(workout: NewWorkout): SavedWorkout {
+    if (this.deleted.has(workout.id)) throw new ApiError('workout_deleted', 410)
+    const body = JSON.stringify(workout)
+    const known = this.workouts.get(workout.id)
+    if (known !== undefined && known.body !== body) throw new ApiError('workout_id_conflict', 409)
+    if (known === undefined) this.workouts.set(workout.id, { stored: workout, body, editedAt: '' })
+    return this.saved(workout.id)
+  }
+
+  private update(id: string, edit: WorkoutEdit): SavedWorkout {
+    const known = this.workouts.get(id)
+    if (known === undefined) throw new ApiError('workout_not_found', 404)
+    const { edited_at: editedAt = NOW, ...rest } = edit
+    if (known.editedAt > editedAt) throw new ApiError('newer_edit_kept', 409)
+    const stored = { ...known.stored, ...(rest as NewWorkout) }
+    this.workouts.set(id, { ...known, stored, editedAt })
+    return this.saved(id)
+  }
+
+  private remove(id: string): void {
+    if (!move(id, this.workouts, this.deleted) && !this.deleted.has(id)) {
+      throw new ApiError('workout_not_found', 404)
+    }
+  }
+
+  private restore(id: string): SavedWorkout {
+    if (!move(id, this.deleted, this.workouts) && !this.workouts.has(id)) {
+      throw new ApiError('workout_not_found', 404)
+    }
+    return this.saved(id)
+  }
+
+  private saved(id: string): SavedWorkout {
+    return { workout: aWorkout({ id }), statistics: someStatistics() }
+  }
+}
+
+let databases = 0
+
+/** One device with its store, its lock and its clock, on which any number of tabs can be opened. */
+export class Device {
+  readonly store: OutboxStore
+  nowMs = 0
+  session: { userId: string | null; signedIn: boolean } = { userId: 'maya', signedIn: true }
+  private readonly lock = createPageLock()
+  private readonly server: ModelServer
+
+  constructor(server: ModelServer) {
+    databases += 1
+    this.store = openOutboxStore(`test-${databases}`)
+    this.server = server
+  }
+
+  openTab(over: Partial<OutboxPorts> = {}): Outbox {
+    return createOutbox({
+      store: this.store,
+      api: this.server.api,
+      lock: this.lock,
+      now: () => this.nowMs,
+      random: () => 0,
+      session: () => this.session,
+      onChange: () => undefined,
+      ...over,
+    })
+  }
+}
