@@ -1,7 +1,7 @@
 """One workout as FIT and TCX, read back by programs and rules that are not ours."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -80,6 +80,14 @@ async def test_a_set_of_push_ups_as_fit(ada: Api) -> None:
     assert (one["set_type"], one["repetitions"], one["duration"], one["start_time"]) == ("active", 12, 30.5, BEGUN)
     assert one["category"] in ("push_up", ("push_up",))
     assert (found["session"][0]["sport"], found["session"][0]["sub_sport"]) == ("training", "strength_training")
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("Europe/Berlin", 1), ("Asia/Tokyo", 9), ("America/Los_Angeles", -7)])
+async def test_the_file_says_what_the_clock_on_the_wall_said(ada: Api, zone: str, hours: int) -> None:
+    await ada.patch("/users/me", {"time_zone": zone})
+    [activity] = messages(await exported(ada, await ada.save(duration_seconds=30), "fit"))["activity"]
+    ended = BEGUN.replace(tzinfo=None) + timedelta(seconds=30)
+    assert activity["local_timestamp"].replace(tzinfo=None) == ended + timedelta(hours=hours)
 
 
 @pytest.mark.parametrize("exercise_type", list(ExerciseType))

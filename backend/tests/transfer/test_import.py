@@ -1,11 +1,10 @@
 """Files of others and files that are broken: what is taken, what is refused, and in which words."""
 
-from typing import Any
-
 import pytest
 
 from exercise_buddy.transfer import reading
 from tests.support import Api, Sql, assert_problem
+from tests.transfer.files import preview, refusals, take_in, taken
 
 HEAD = "started_at,exercise_type,reps_count,duration_seconds"
 STRONG = """Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
@@ -30,29 +29,6 @@ HEVY = (
     '"Core","28 Feb 2026, 17:29","28 Feb 2026, 18:02","","Bench Press (Barbell)",,"",0,"normal",60,8,,,\n'
     '"Core","soon","28 Feb 2026, 18:02","","Push Up",,"",2,"normal",,25,,,\n'
 )
-
-
-async def preview(api: Api, content: str | bytes) -> dict[str, Any]:
-    answer = await api.call("POST", "/workouts/import/preview", content=content)
-    assert answer.status_code == 200, answer.text
-    body: dict[str, Any] = answer.json()
-    return body
-
-
-async def take_in(api: Api, content: str | bytes) -> dict[str, Any]:
-    answer = await api.call("POST", "/workouts/import", content=content)
-    assert answer.status_code == 200, answer.text
-    body: dict[str, Any] = answer.json()
-    return body
-
-
-def refusals(body: dict[str, Any]) -> dict[int, str]:
-    return {row["line"]: row["reason"] for row in body["rows"] if row["status"] == "refused"}
-
-
-def taken(body: dict[str, Any]) -> list[tuple[Any, ...]]:
-    workouts = [row["workout"] for row in body["rows"] if row["status"] == "take"]
-    return [(one["exercise_type"], one["reps_count"], one["duration_seconds"], one["note"]) for one in workouts]
 
 
 async def test_a_file_of_strong(ada: Api, sql: Sql) -> None:
@@ -108,7 +84,7 @@ async def test_a_file_of_hevy(ada: Api) -> None:
     assert taken(body) == [("push-up", 25, 50, None), ("jumping-jack", 0, 60, "fast")]
     assert refusals(body) == {
         4: "“Bench Press (Barbell)” is no exercise that is counted here",
-        5: "“soon” is no date that is known here",
+        5: "“soon” is no date that is known here; write it as 2026-03-28 17:29",
     }
     assert (await take_in(ada, HEVY))["imported"] == 2
 
@@ -148,7 +124,8 @@ async def test_two_equal_sets_are_two_and_one_id_is_one(ada: Api) -> None:
         ("2026-03-01T10:00:00Z,push-up,many,30", "reps_count: Input should be a valid integer"),
         ("2026-03-01T10:00:00Z,push-up,,30", "reps_count: Input should be a valid integer"),
         ("2026-03-01T10:00:00Z,push-up,12", "duration_seconds: Input should be a valid number"),
-        ("2026-03-01T10:00:00,push-up,12,30", "started_at: Input should have timezone info"),
+        ("2026-03-01,push-up,12,30", "“2026-03-01” has no time of day"),
+        ("soon,push-up,12,30", "“soon” is no date that is known here; write it as"),
         ("2026-03-20T10:00:00Z,push-up,12,30", "started_at: lies in the future"),
         ("1999-03-20T10:00:00Z,push-up,12,30", "started_at: Value error, must be between"),
         ("2026-03-01T10:00:00Z,push-up,12,1e300", "duration_seconds: Input should be less than"),

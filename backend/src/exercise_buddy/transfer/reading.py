@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
 from exercise_buddy.transfer.formats import own, trackers
+from exercise_buddy.transfer.formats.moments import day_first_in
 from exercise_buddy.transfer.formats.rows import Fields, Reader, RowRefused, TableKind
 from exercise_buddy.transfer.formats.text import decoded
 from exercise_buddy.workouts.schemas import ImportedWorkout
@@ -45,6 +46,7 @@ def read_file(content: bytes, reader: Reader, latest: datetime) -> tuple[str, li
     if text.lstrip()[:1] in {"{", "["}:
         return own.TABLE.name, [_row(line, own.read_fields, fields, reader, latest) for line, fields in _json(text)]
     kind, lines = _table(text)
+    reader.day_first = day_first_in(text)
     return kind.name, [_row(line, kind.read, cells, reader, latest) for line, cells in lines]
 
 

@@ -63,9 +63,10 @@ class TransferService:
         yield own.JSON_TAIL
 
     async def activity(self, user_id: UUID, workout_id: UUID, format_: ActivityFormat) -> tuple[str, bytes]:
-        """One workout as a file for other apps, and its name; raises WorkoutNotFound."""
+        """One workout as a file for other apps, and its name; raises WorkoutNotFound and UserGone."""
         workout = await self._workouts.get(user_id, workout_id)
-        content = await asyncio.to_thread(WRITERS[format_], Activity(workout))
+        zone = ZoneInfo((await self._users.profile(user_id)).time_zone)
+        content = await asyncio.to_thread(WRITERS[format_], Activity(workout, zone))
         return f"{workout.local_date}-{workout.exercise_type}.{format_}", content
 
     async def preview(self, user_id: UUID, content: bytes) -> ImportPreview:
@@ -93,7 +94,20 @@ class TransferService:
         """In a thread: a large file takes a second."""
         reader = Reader(profile.id, ZoneInfo(profile.time_zone))
         async with _reading:
-            return await asyncio.to_thread(read_file, content, reader, self._clock() + MAX_CLOCK_ERROR)
+            name, rows = await asyncio.to_thread(read_file, content, reader, self._clock() + MAX_CLOCK_ERROR)
+        if reader.older_ids:
+            await self._recognise(profile.id, name, reader, rows)
+        return name, rows
+
+    async def _recognise(self, user_id: UUID, source: str, reader: Reader, rows: Sequence[ReadRow]) -> None:
+        """Give rows that are stored under an older id that id."""
+        begun_by_id = await self._workouts.begun_by_id(user_id, source)
+        begun = sorted(set(begun_by_id.values()))
+        for row in rows:
+            older = reader.older_ids.get(row.workout.id) if row.workout else None
+            if row.workout and older and row.workout.id not in begun_by_id:
+                candidates = (older.with_offset(offset) for offset in older.offsets(begun))
+                row.workout.id = next((one for one in candidates if one in begun_by_id), row.workout.id)
 
     async def _judged(self, user_id: UUID, rows: Sequence[ReadRow]) -> list[ImportRow]:
         ids = [row.workout.id for row in rows if row.workout]

@@ -157,6 +157,10 @@ _STORED = select(Workout.id).where(
     Workout.deleted_at.is_(None),
 )
 
+_BEGUN_BY_ID = select(Workout.id, Workout.started_at).where(
+    Workout.user_id == bindparam("user_id"), Workout.source == bindparam("source")
+)
+
 
 @cache
 def _list(*filters: str) -> Select[Any]:
@@ -240,6 +244,11 @@ class WorkoutRepository:
     async def stored(self, user_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
         """Those of the ids under which there is a workout."""
         return {row.id for row in await self._executor.fetch_all(_STORED, {"user_id": user_id, "ids": ids})}
+
+    async def begun_by_id(self, user_id: UUID, source: str) -> dict[UUID, datetime]:
+        """When each workout of that source began, those that are deleted included."""
+        rows = await self._executor.fetch_all(_BEGUN_BY_ID, {"user_id": user_id, "source": source})
+        return {row.id: row.started_at for row in rows}
 
     async def purge(self, before: datetime) -> int:
         """Remove what anyone deleted before that time, for good; how many workouts."""

@@ -154,6 +154,10 @@ class WorkoutService:
         """Those of the ids under which there is a workout."""
         return await self._workouts.stored(user_id, ids)
 
+    async def begun_by_id(self, user_id: UUID, source: str) -> dict[UUID, datetime]:
+        """When each workout of that source began, those that are deleted included."""
+        return await self._workouts.begun_by_id(user_id, source)
+
     async def all(self, user_id: UUID, period: Period | None = None) -> AsyncIterator[Workout]:
         """Every workout of the period, newest first, a page in memory at a time."""
         days = period.model_dump() if period else {}

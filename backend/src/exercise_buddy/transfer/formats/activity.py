@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from exercise_buddy.core.exercise_type import ExerciseType
 from exercise_buddy.workouts.schemas import Workout
@@ -29,6 +30,8 @@ class Activity:
     """One set, as an activity."""
 
     workout: Workout
+    zone: ZoneInfo
+    """Of the profile: what the clock on the wall said, for formats that want it."""
 
     @property
     def begun(self) -> datetime:

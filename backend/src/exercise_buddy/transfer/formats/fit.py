@@ -1,7 +1,7 @@
 """Garmin's FIT: an activity of one session, one lap and one set."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +22,8 @@ CATEGORIES = {
 }
 
 
+FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
+"""https://developer.garmin.com/fit/cookbook/datetime/"""
 SERIAL_NUMBER = 1
 """Of the device that recorded it; there is none, and 0 means unknown."""
 
@@ -75,6 +77,7 @@ def _messages(activity: Activity, profile: Any) -> Iterator[tuple[str, dict[str,
         "activity",
         {
             "timestamp": ended,
+            "local_timestamp": _local_seconds(activity),
             "total_timer_time": activity.workout.duration_seconds,
             "num_sessions": 1,
             "type": profile.Activity.MANUAL,
@@ -113,6 +116,12 @@ def _sums(activity: Activity, profile: Any) -> dict[str, Any]:
 def _number(profile: Any, enumeration: str, name: str) -> int:
     """The number of a name in one of the profile's enumerations."""
     return int(getattr(profile, enumeration)[name].value)
+
+
+def _local_seconds(activity: Activity) -> int:
+    """The end by the clock on the wall, in FIT's own seconds: what reads the file knows the day and the zone by it."""
+    wall = activity.ended.astimezone(activity.zone).replace(tzinfo=UTC)
+    return int((wall - FIT_EPOCH).total_seconds())
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from exercise_buddy.transfer.formats.moments import day_in, moment_in
 from exercise_buddy.transfer.formats.rows import Cells, Fields, Reader, RowRefused, TableKind
 from exercise_buddy.transfer.formats.text import shielded, unshielded
 
@@ -32,6 +33,8 @@ BOOKKEEPING = ("created_at", "updated_at", "edited_at")
 NUMBERS = frozenset(
     {"reps_count", "counted_reps", "duration_seconds", "calories_burned", "met", "weight_kg"},
 )
+MET_CODE_DIGITS = 5
+"""A spreadsheet takes 02022 for the number 2022."""
 NUMBER = re.compile(r"-?\d+(?P<fraction>[.,]\d+)?([eE][-+]?\d+)?")
 JSON_HEAD = '{"format": "exercise-buddy", "version": 1, "workouts": [\n'
 JSON_TAIL = "\n]}\n"
@@ -67,9 +70,18 @@ def _cell(name: str, value: Any) -> str:
 
 
 def read_cells(cells: Cells, reader: Reader) -> Fields:
-    """A row of our CSV; one that a person wrote may lack the id and more."""
-    fields: Fields = {name: _value(name, text) for name, text in cells.items() if name in COLUMNS}
-    return read_fields(fields, reader)
+    """A row of our CSV; a person may leave out the id and more, a spreadsheet rewrites dates and numbers."""
+    fields: Fields = {name: _value(name, text.strip()) for name, text in cells.items() if name in COLUMNS}
+    local_date, started_at = fields.get("local_date"), fields.get("started_at")
+    if local_date:
+        fields["local_date"] = day_in(local_date, day_first=reader.day_first).isoformat()
+    moment = moment_in(started_at, day_first=reader.day_first) if started_at else None
+    if moment and moment.tzinfo is None:
+        fields["started_at"] = moment.isoformat()
+    fields = read_fields(fields, reader)
+    if moment and moment.tzinfo is None:
+        fields["started_at"] = moment.replace(tzinfo=reader.zone).isoformat()
+    return fields
 
 
 def read_fields(fields: Fields, reader: Reader) -> Fields:
@@ -87,6 +99,8 @@ def _value(name: str, text: str) -> Any:
     """What the cell says, in the type that JSON has for it; what is no number stays text, and is refused as such."""
     if text == "":
         return None
+    if name == "met_code" and text.isdecimal():
+        return text.zfill(MET_CODE_DIGITS)
     if name in NUMBERS:
         return _number(text)
     if name == "details":

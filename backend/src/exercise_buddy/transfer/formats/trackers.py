@@ -1,39 +1,15 @@
-"""The CSV that other trackers export: Strong and Hevy. A line of theirs is a set.
+"""The CSV that other trackers export: Strong and Hevy, in any language. A line of theirs is a set.
 
 Their times are local, without a zone: they are taken for times in the zone of the profile. Weights and distances are
 not kept here; a weight goes into the note.
 """
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
 
 from exercise_buddy.core.exercise_type import ExerciseType
+from exercise_buddy.transfer.formats.exercise_names import exercise_of, is_assisted
+from exercise_buddy.transfer.formats.moments import moment_in
 from exercise_buddy.transfer.formats.rows import Cells, Fields, Reader, RowRefused, TableKind
-
-NAMES = {
-    "push up": ExerciseType.PUSH_UP,
-    "press up": ExerciseType.PUSH_UP,
-    "knee push up": ExerciseType.PUSH_UP,
-    "jump rope": ExerciseType.JUMP_ROPE,
-    "jumping rope": ExerciseType.JUMP_ROPE,
-    "skipping rope": ExerciseType.JUMP_ROPE,
-    "rope skipping": ExerciseType.JUMP_ROPE,
-    "squat": ExerciseType.SQUAT,
-    "bodyweight squat": ExerciseType.SQUAT,
-    "air squat": ExerciseType.SQUAT,
-    "lunge": ExerciseType.LUNGE,
-    "walking lunge": ExerciseType.LUNGE,
-    "bodyweight lunge": ExerciseType.LUNGE,
-    "sit up": ExerciseType.SIT_UP,
-    "jumping jack": ExerciseType.JUMPING_JACK,
-    "high knee": ExerciseType.HIGH_KNEES,
-    "high knee skip": ExerciseType.HIGH_KNEES,
-    "pull up": ExerciseType.PULL_UP,
-    "plank": ExerciseType.PLANK,
-}
-ADDITIONS = re.compile(r"\((bodyweight|weighted|assisted)\)")
-"""Of the same movement; `Squat (Barbell)` is another exercise."""
 
 SECONDS_PER_REP = {
     ExerciseType.PUSH_UP: 2.0,
@@ -48,89 +24,79 @@ SECONDS_PER_REP = {
 }
 """Usual tempo, for sets of which only the repetitions are known; these trackers time holds only."""
 
-STRONG_TIMES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %I:%M:%S %p")
-HEVY_TIMES = ("%d %b %Y, %H:%M", "%b %d, %Y, %I:%M %p", "%Y-%m-%d %H:%M:%S")
-
-
-def exercise_of(name: str) -> ExerciseType:
-    """The exercise that another tracker calls so; raises RowRefused for one that is not counted here."""
-    words = re.sub(r"[^a-z]+", " ", ADDITIONS.sub(" ", name.lower())).strip()
-    found = NAMES.get(words) or NAMES.get(words.removesuffix("s"))
-    if found is None or "(" in ADDITIONS.sub(" ", name.lower()):
-        raise RowRefused(f"“{name[:60]}” is no exercise that is counted here")
-    return found
+_LOAD = re.compile(r"(?:weight|load|gewicht|peso|poids|carga)?[ _]*\(?(kgs?|lbs?)?\)?", re.IGNORECASE)
+"""A column of weights, and its unit where it names one."""
+_AMOUNT_OF_LOAD = re.compile(r"(\d+(?:\.\d+)?) ?(kgs?|lbs?)?", re.IGNORECASE)
 
 
 def read_strong(cells: Cells, reader: Reader) -> Fields:
     """A row of Strong's export, in any of its versions."""
     if not cells.get("Set Order", "").strip()[:1].isdigit() and cells.get("Set Order", "") not in {"W", "D", "F"}:
         raise RowRefused("this is a rest or a note, no set")
-    weight = _first(cells, "Weight", "Weight (kg)", "Weight (lbs)")
     return _set(
+        cells,
         reader,
         tracker="strong",
-        exercise=cells["Exercise Name"],
-        begun=_moment(cells["Date"], STRONG_TIMES, reader),
-        order=cells["Set Order"],
-        reps=_amount("Reps", cells.get("Reps", "")),
-        seconds=_amount("Seconds", cells.get("Seconds", "")),
-        remarks=[cells.get("Notes", ""), _load(weight, cells.get("Weight Unit", ""))],
+        name=cells["Exercise Name"],
+        begun=cells["Date"],
+        numbers=(
+            cells["Set Order"],
+            _amount("Reps", cells.get("Reps", "")),
+            _amount("Seconds", cells.get("Seconds", "")),
+        ),
+        note=cells.get("Notes", ""),
     )
 
 
 def read_hevy(cells: Cells, reader: Reader) -> Fields:
     """A row of Hevy's export."""
-    weight, unit = (cells["weight_kg"], "kg") if "weight_kg" in cells else (cells.get("weight_lbs", ""), "lbs")
     return _set(
+        cells,
         reader,
         tracker="hevy",
-        exercise=cells["exercise_title"],
-        begun=_moment(cells["start_time"], HEVY_TIMES, reader),
-        order=cells.get("set_index", ""),
-        reps=_amount("reps", cells.get("reps", "")),
-        seconds=_amount("duration_seconds", cells.get("duration_seconds", "")),
-        remarks=[cells.get("exercise_notes", ""), _load(weight, unit)],
+        name=cells["exercise_title"],
+        begun=cells["start_time"],
+        numbers=(
+            cells.get("set_index", ""),
+            _amount("reps", cells.get("reps", "")),
+            _amount("duration_seconds", cells.get("duration_seconds", "")),
+        ),
+        note=cells.get("exercise_notes", ""),
     )
 
 
 def _set(
+    cells: Cells,
     reader: Reader,
     *,
     tracker: str,
-    exercise: str,
-    begun: datetime,
-    order: str,
-    reps: float,
-    seconds: float,
-    remarks: Iterable[str],
+    name: str,
+    begun: str,
+    numbers: tuple[str, float, float],
+    note: str,
 ) -> Fields:
-    kind = exercise_of(exercise)
+    """`numbers`: which set of the exercise it is, repetitions and seconds."""
+    moment = moment_in(begun, day_first=reader.day_first)
+    load, unit = _load(cells)
+    kind = exercise_of(name, is_loaded=bool(load))
+    _, reps, seconds = numbers
     if reps <= 0 and seconds <= 0:
         raise RowRefused("neither repetitions nor time")
     is_estimate = seconds <= 0
+    # Of an hour that comes twice, the first.
+    started_at = moment if moment.tzinfo else moment.replace(tzinfo=reader.zone)
+    remarks = (note.strip(), f"{'assisted by' if is_assisted(name) else 'with'} {load} {unit}".strip() if load else "")
     return {
-        "id": reader.id_of(tracker, begun.isoformat(), exercise, order, reps, seconds),
+        "id": reader.id_of_set(tracker, moment, kind, name, numbers),
         "exercise_type": kind,
         "reps_count": round(reps),
         "duration_seconds": reps * SECONDS_PER_REP[kind] if is_estimate else seconds,
-        "started_at": begun.isoformat(),
-        "local_date": begun.date().isoformat(),
+        "started_at": started_at.isoformat(),
+        "local_date": started_at.astimezone(reader.zone).date().isoformat(),
         "source": tracker,
-        "note": ", ".join(remark.strip() for remark in remarks if remark.strip()) or None,
+        "note": ", ".join(filter(None, remarks)) or None,
         "details": {"duration_estimated": True} if is_estimate else {},
     }
-
-
-def _moment(text: str, formats: Iterable[str], reader: Reader) -> datetime:
-    """The local time in the zone of the profile; of an hour that comes twice, the first."""
-    # Strong separates the time from AM and PM by a narrow space that does not break.
-    plain = " ".join(text.split())
-    for format_ in formats:
-        try:
-            return datetime.strptime(plain, format_).replace(tzinfo=reader.zone)
-        except ValueError:
-            continue
-    raise RowRefused(f"“{text[:40]}” is no date that is known here")
 
 
 def _amount(name: str, text: str) -> float:
@@ -142,14 +108,15 @@ def _amount(name: str, text: str) -> float:
     return float(plain)
 
 
-def _load(weight: str, unit: str) -> str:
-    """The remark on an added weight."""
-    plain = weight.strip().replace(",", ".")
-    return f"with {plain} {unit}".strip() if re.fullmatch(r"\d+(\.\d+)?", plain) and float(plain) > 0 else ""
-
-
-def _first(cells: Cells, *names: str) -> str:
-    return next((cells[name] for name in names if name in cells), "")
+def _load(cells: Cells) -> tuple[str, str]:
+    """The weight of the set and its unit, empty where no column gives one."""
+    for name, cell in cells.items():
+        column = _LOAD.fullmatch(name) if name else None
+        if column and re.search("[1-9]", cell):
+            weight = _AMOUNT_OF_LOAD.fullmatch(cell.strip().replace(",", "."))
+            unit = (weight and weight[2]) or column[1] or cells.get("Weight Unit", "")
+            return (weight[1] if weight else cell.strip()[:20]), unit
+    return "", ""
 
 
 STRONG = TableKind("strong", frozenset({"Date", "Exercise Name", "Set Order", "Reps"}), read_strong)
