@@ -8,12 +8,21 @@ EXERCISE ?= push-up
 FPS ?=
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
+# The tools keep their caches at home, which an account of a container need not have.
+ifeq ($(HOME),)
+export HOME := $(CURDIR)/.tools/home
+endif
 # Virtual environments of the caller are none of ours.
 unexport VIRTUAL_ENV
 export HUSKY = 0
 
 PYTHON3 ?= python3
 VENV := backend/.venv
+# Its scripts hold the checkout's path: after a move, or in a copy, it is made anew, out of uv's cache. Its file
+# `ready-to-run` says where it was made.
+ifeq ($(shell made=$$(cat $(VENV)/ready-to-run 2>/dev/null); [ "$${made:-$$(pwd -P)}" = "$$(pwd -P)" ] || echo moved),moved)
+$(shell echo "setup: the checkout was moved" >&2; rm -rf $(VENV))
+endif
 EXERCISE_BUDDY := $(VENV)/bin/exercise-buddy
 PNPM := cd frontend && pnpm
 
@@ -99,12 +108,12 @@ setup: .tools/ready $(VENV)/ready-to-test frontend/node_modules/ready .tools/mod
 $(VENV)/ready-to-run: backend/uv.lock backend/pyproject.toml | .tools/ready
 	@echo "setup: Python packages" >&2
 	@cd backend && uv sync --quiet --locked --inexact --no-dev --python "$$(readlink ../.tools/bin/python)"
-	@touch $@
+	@pwd -P > $@
 
 $(VENV)/ready-to-test: backend/uv.lock backend/pyproject.toml | .tools/ready
 	@echo "setup: Python packages, with those for checks and tests" >&2
 	@cd backend && uv sync --quiet --locked --python "$$(readlink ../.tools/bin/python)"
-	@touch $@ $(VENV)/ready-to-run
+	@pwd -P | tee $@ > $(VENV)/ready-to-run
 
 frontend/node_modules/ready: frontend/pnpm-lock.yaml frontend/package.json frontend/pnpm-workspace.yaml | .tools/ready
 	@echo "setup: web packages" >&2

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,8 +58,10 @@ def version(command: list[str], timeout: float = 20) -> tuple[int, int] | None:
 
 
 def link(name: str, target: str | Path) -> None:
-    """Make .tools/bin/NAME run `target`."""
+    """Make .tools/bin/NAME run `target`; a copy in .tools by a path that outlives a move of the checkout."""
     BIN.mkdir(parents=True, exist_ok=True)
+    if TOOLS in Path(target).parents:
+        target = os.path.relpath(target, BIN)
     path = BIN / name
     if path.is_symlink() or path.exists():
         path.unlink()
@@ -94,7 +97,8 @@ def python_candidates() -> Iterator[Path]:
         if found:
             yield found
         # pyenv's shims answer only for the chosen version; the interpreters themselves stand here.
-        yield from sorted(Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python3"), reverse=True)
+        with suppress(RuntimeError):  # an account without a home directory
+            yield from sorted(Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python3"), reverse=True)
     yield Path(sys.executable)
 
 

@@ -20,6 +20,7 @@ from exercise_buddy.core.settings import (
     Environment,
     Settings,
     SettingsError,
+    data_dir_of,
     key_secrets,
     refuse_unsafe,
 )
@@ -130,7 +131,7 @@ def _settings(data_dir: Path | None = None, web_dir: Path | None = None) -> Sett
 def _migrated(settings: Settings) -> Iterator[str]:
     """The URL of DATABASE_URL, or of the embedded database, whether the application is running on it or not."""
     given = settings.database_url
-    with nullcontext(given.get_secret_value()) if given else running_or_started(settings.data_dir) as url:
+    with nullcontext(given.get_secret_value()) if given else running_or_started(data_dir_of(settings)) as url:
         asyncio.run(prepare(url))
         yield url
 

@@ -21,9 +21,10 @@ from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.db.migrate import migrate
 from exercise_buddy.core.http.connections import PunctualHttpProtocol
-from exercise_buddy.core.settings import Settings
+from exercise_buddy.core.settings import Settings, data_dir_of
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.backups import keep_backups
+from exercise_buddy.embedded.files import make_private_directory
 from exercise_buddy.main import create_app
 
 FACTORY = "exercise_buddy.main:create_app_from_environment"
@@ -48,7 +49,7 @@ def database_url(settings: Settings) -> Iterator[str]:
     if settings.database_url is not None:
         yield settings.database_url.get_secret_value()
         return
-    with EmbeddedPostgres(settings.data_dir) as postgres:
+    with EmbeddedPostgres(data_dir_of(settings)) as postgres:
         yield postgres.url()
 
 
@@ -106,15 +107,26 @@ def with_secret(settings: Settings) -> Settings:
     """The settings, with a secret of their own where none is given: made once, readable by its owner only."""
     if settings.jwt_secret is not None:
         return settings
-    path = settings.data_dir / SECRET_FILE
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = data_dir_of(settings) / SECRET_FILE
+    try:
+        secret = _kept_secret(path)
+    except OSError as error:
+        raise ServingError(
+            f"Cannot keep a secret in {path}: {error.strerror}. "
+            "Set JWT_SECRET, or choose another data directory with --data-dir."
+        ) from error
+    return settings.model_copy(update={"jwt_secret": SecretStr(secret)})
+
+
+def _kept_secret(path: Path) -> str:
+    make_private_directory(path.parent)
     if not path.exists():
         # Complete before it has its name: half a secret would be kept for good.
-        unfinished = path.with_name(f"{SECRET_FILE}.{os.getpid()}")
+        unfinished = path.with_name(f"{path.name}.{os.getpid()}")
         unfinished.touch(mode=0o600)
         unfinished.write_text(secrets.token_urlsafe(48))
         unfinished.rename(path)
-    return settings.model_copy(update={"jwt_secret": SecretStr(path.read_text().strip())})
+    return path.read_text().strip()
 
 
 def with_public_url(settings: Settings, port: int) -> Settings:
@@ -169,7 +181,7 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         address = _address(host, port)
-        alongside = keep_backups(url, settings.data_dir / "backups", utc_now) if is_embedded else None
+        alongside = keep_backups(url, data_dir_of(settings) / "backups", utc_now) if is_embedded else None
         Server(config, lambda: _announce(address, open_browser=open_browser), alongside).run([listening])
 
 

@@ -129,8 +129,9 @@ except DataDirectoryUnusable as error:
 """
 
 
-def test_ordinary_user(public_folder: Path) -> None:
-    """The scenario of its own account, with its own installation: tests may live below /root."""
+@pytest.fixture
+def packages(public_folder: Path) -> Path:
+    """An installation that every account can read: tests may live below /root."""
     packages = public_folder / "packages"
     binaries.copy_installation(wheel_binaries().parent.parent, packages)
     (packages / PACKAGE / "__init__.py").touch()
@@ -140,20 +141,22 @@ def test_ordinary_user(public_folder: Path) -> None:
     )
     (packages / "exercise_buddy" / "__init__.py").touch()
     binaries.open_for_reading(packages)
+    return packages
+
+
+@pytest.fixture
+def home(public_folder: Path) -> Path:
     home = public_folder / "home"
     home.mkdir()
-    os.chown(home, NOBODY.pw_uid, NOBODY.pw_gid)
+    return home
 
-    result = subprocess.run(
-        [
-            _reachable_python(),
-            "-c",
-            SCENARIO,
-            home / "my data",
-            public_folder / "closed",
-        ],
-        user=NOBODY.pw_uid,
-        group=NOBODY.pw_gid,
+
+def run_as(uid: int, packages: Path, scenario: str, *arguments: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a program of Python as an account with no groups."""
+    return subprocess.run(
+        [_reachable_python(), "-c", scenario, *arguments],
+        user=uid,
+        group=uid,
         extra_groups=[],
         env={"PYTHONPATH": str(packages), "PATH": os.defpath},
         cwd="/",
@@ -161,10 +164,64 @@ def test_ordinary_user(public_folder: Path) -> None:
         text=True,
         check=False,
     )
+
+
+def test_ordinary_user(public_folder: Path, home: Path, packages: Path) -> None:
+    os.chown(home, NOBODY.pw_uid, NOBODY.pw_gid)
+    result = run_as(NOBODY.pw_uid, packages, SCENARIO, home / "my data", public_folder / "closed")
     assert result.returncode == 0, result.stderr
     reps, refusal = result.stdout.splitlines()
     assert reps == "12"
     assert refusal.startswith(f"Cannot use {public_folder}/closed: Permission denied.")
+
+
+START = """
+import pathlib, sys
+from exercise_buddy.embedded import EmbeddedError, EmbeddedPostgres
+try:
+    with EmbeddedPostgres(pathlib.Path(sys.argv[1])) as postgres:
+        print(postgres.url())
+except EmbeddedError as error:
+    print(error)
+"""
+WITHOUT_ENTRY = 54321
+
+
+def test_account_without_an_entry_is_told_so(home: Path, packages: Path) -> None:
+    os.chown(home, WITHOUT_ENTRY, WITHOUT_ENTRY)
+    result = run_as(WITHOUT_ENTRY, packages, START, home / "data")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith(f"The account {WITHOUT_ENTRY} has no entry in /etc/passwd")
+    assert "DATABASE_URL" in result.stdout
+    assert not (home / "data" / "postgres").exists()
+
+
+def run_mounted(mount: str, data_dir: Path) -> str:
+    """What START prints where `mount`, a line of shell, has changed the file systems; for this process alone."""
+    unshare = ["unshare", "--mount", "/bin/sh", "-c"]
+    if subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode != 0:
+        pytest.skip("needs the right to mount, which containers seldom have")
+    command = [*unshare, f'{mount} && exec "$0" -c "$1" "$2"', sys.executable, START, str(data_dir)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_read_only_tmp(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TMPDIR", raising=False)
+    data_dir = Path("/var/lib") / f"exercise-buddy-test-{os.getpid()}"
+    try:
+        url = run_mounted("mount -t tmpfs -o ro none /tmp", data_dir)
+    finally:
+        shutil.rmtree(data_dir, ignore_errors=True)
+    assert url.startswith("postgresql://")
+    assert "host=/tmp" not in url
+
+
+def test_full_disk(home: Path) -> None:
+    refusal = run_mounted(f"mount -t tmpfs -o size=8m none '{home}'", home / "data")
+    assert "No space left on device" in refusal
+    assert str(home / "data") in refusal
 
 
 def _reachable_python() -> Path:

@@ -24,7 +24,7 @@ from exercise_buddy.embedded import (
     stopping,
 )
 from exercise_buddy.embedded.locks import wait_for
-from exercise_buddy.embedded.sockets import SOCKET_ROOT
+from exercise_buddy.embedded.sockets import USUAL_ROOT
 from tests.embedded.scenarios import (
     application,
     assert_works,
@@ -179,7 +179,7 @@ def test_socket_directory_taken_by_somebody_else(tmp_path: Path) -> None:
     try:
         with EmbeddedPostgres(tmp_path) as postgres:
             assert str(usual) not in postgres.url()
-            assert str(SOCKET_ROOT) in postgres.url()
+            assert str(USUAL_ROOT) in postgres.url()
             assert sql(postgres.url(), "SELECT 1") == "1"
         assert usual.exists()
     finally:

@@ -33,6 +33,13 @@ CommaSeparated = Annotated[list[str], NoDecode, BeforeValidator(_comma_separated
 CommaSeparatedSecrets = Annotated[list[SecretStr], NoDecode, BeforeValidator(_comma_separated)]
 
 
+def _usual_data_dir() -> Path | None:
+    try:
+        return platformdirs.user_data_path("exercise-buddy")
+    except RuntimeError:
+        return None
+
+
 class Settings(BaseSettings):
     """The program's settings; secrets show as asterisks wherever they are printed."""
 
@@ -68,7 +75,8 @@ class Settings(BaseSettings):
     public_url: str = "http://localhost:8000"
     """Where people open the web app: links in mails lead there, and passkeys belong to its host."""
 
-    data_dir: Path = platformdirs.user_data_path("exercise-buddy")
+    data_dir: Annotated[Path | None, Field(default_factory=_usual_data_dir)]
+    """None where it is not set and this account has no home directory."""
     web_dir: Path | None = None
     """The built web app; without it, the one inside the package."""
 
@@ -81,7 +89,7 @@ class Settings(BaseSettings):
     def _origin_only(cls, url: str) -> str:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
-            raise ValueError("must be an origin such as https://buddy.example.com")
+            raise ValueError("must be an origin such as https://buddy.example.com, without a path: none is supported")
         return f"{parts.scheme}://{parts.netloc}"
 
     @model_validator(mode="after")
@@ -123,6 +131,15 @@ def key_secrets(settings: Settings) -> list[str]:
     if settings.jwt_secret is None:
         raise SettingsError("JWT_SECRET is not set.")
     return [secret.get_secret_value() for secret in (settings.jwt_secret, *settings.jwt_previous_secrets)]
+
+
+def data_dir_of(settings: Settings) -> Path:
+    """Where the embedded database and its secret are kept; raises SettingsError."""
+    if settings.data_dir is None:
+        raise SettingsError(
+            "This account has no home directory to keep the data in. Name a folder with --data-dir, or set HOME."
+        )
+    return settings.data_dir
 
 
 def refuse_unsafe(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """Which operating system account runs the server: PostgreSQL refuses to run as root."""
 
 import os
+import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,12 +30,18 @@ class Account:
         return self.uid == os.geteuid()
 
     @property
+    def has_entry(self) -> bool:
+        """Whether the system knows it by name, which containers can do without."""
+        try:
+            pwd.getpwuid(self.uid)
+        except KeyError:
+            return False
+        return True
+
+    @property
     def name(self) -> str:
         """Its name, or its number where it has none."""
-        try:
-            return pwd.getpwuid(self.uid).pw_name
-        except KeyError:
-            return str(self.uid)
+        return pwd.getpwuid(self.uid).pw_name if self.has_entry else str(self.uid)
 
     def make_directory(self, path: Path) -> int:
         """Makes a directory that this account alone can enter, and returns a descriptor of it.
@@ -48,6 +55,12 @@ class Account:
         if not self.is_current:
             os.fchown(descriptor, self.uid, self.gid)
         return descriptor
+
+    def can_walk(self, folder: Path) -> bool:
+        """Whether it can reach what is in `folder`, as far as modes tell; we ourselves are let try."""
+        if self.is_current:
+            return True
+        return all(part.stat().st_mode & stat.S_IXOTH for part in (folder, *folder.parents) if part.exists())
 
     def owns(self, path: Path) -> bool:
         """Whether `path` belongs to it."""

@@ -69,10 +69,13 @@ async def dump(database_url: str, target: Path) -> None:
         raise BackupFailed(f"Cannot write the backup {target}: {error.strerror}.") from error
 
 
-async def restore(database_url: str, source: Path, *, force: bool = False, save_as: Path | None = None) -> None:
+async def restore(
+    database_url: str, source: Path, *, force: bool = False, save_as: Path | None = None, scratch: Path | None = None
+) -> None:
     """Makes the database what the backup holds, in one transaction: after a failure it is as before.
 
-    Tables that are replaced are first saved as a backup in `save_as`, where that is given.
+    Tables that are replaced are first saved as a backup in `save_as`, where that is given. `scratch` is a folder for
+    what lasts no longer than this; without it, the system's.
 
     Raises RestoreRefused where `source` is no readable backup, or where the database has tables and
     `force` is not given; BackupFailed where PostgreSQL does not accept the backup.
@@ -91,9 +94,14 @@ async def restore(database_url: str, source: Path, *, force: bool = False, save_
             )
         if tables and save_as:
             await dump(database_url, save_as)
-        await _replace(client, source, tables)
+        await _replace(client, source, tables, scratch)
     except ClientFailed as error:
         raise BackupFailed(f"Restoring {source} failed, and the database is as it was. {error}") from error
+    except OSError as error:
+        raise BackupFailed(
+            f"Restoring {source} failed, and the database is as it was: no room for temporary files "
+            f"({error.strerror}). Set TMPDIR to a folder that can be written to."
+        ) from error
 
 
 async def keep_backups(
@@ -177,12 +185,12 @@ async def _tables(client: Client) -> list[str]:
     return output.split("\n")[:-1]
 
 
-async def _replace(client: Client, source: Path, tables: list[str]) -> None:
+async def _replace(client: Client, source: Path, tables: list[str], scratch: Path | None) -> None:
     """Drops the tables and runs the backup's script, in one transaction.
 
     `pg_restore --clean` alone would stop at a table that is younger than the backup and refers to one in it.
     """
-    with tempfile.TemporaryDirectory(prefix="exercise-buddy-restore-") as folder:
+    with tempfile.TemporaryDirectory(prefix="exercise-buddy-restore-", dir=scratch) as folder:
         script = Path(folder) / "restore.sql"
         await client.run(
             "pg_restore",

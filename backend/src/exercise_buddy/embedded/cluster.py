@@ -82,6 +82,11 @@ def _version(cluster: Path) -> str | None:
 
 def _create(cluster: Path, partial: Path, programs: Programs) -> None:
     """Makes the cluster under a name of its own, which it changes when it is complete."""
+    if not programs.account.has_entry:
+        raise InitialisationFailed(
+            f"The account {programs.account.uid} has no entry in /etc/passwd, without which PostgreSQL sets up no "
+            "database. Run as an account that has one, or set DATABASE_URL to a PostgreSQL server."
+        )
     _remove_abandoned(partial)
     handle = ClusterHandle(partial, programs.account.make_directory(partial))
     try:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from exercise_buddy.core.clock import utc_now
-from exercise_buddy.core.settings import Settings
+from exercise_buddy.core.settings import Settings, SettingsError, data_dir_of
 from exercise_buddy.embedded import backups
 from exercise_buddy.embedded.errors import EmbeddedError
 from exercise_buddy.embedded.server import EmbeddedPostgres, running_or_started
@@ -36,14 +36,14 @@ def backup(
     ] = None,
 ) -> None:
     """Write a backup of the database, also while the app is running."""
-    settings = Settings()
-    remote = _remote_url(settings, data_dir)
-    folder = data_dir or settings.data_dir
-    target = to or (Path.cwd() if remote else folder / "backups") / _stamped(BACKUP_NAME)
     with _errors_in_plain_words():
-        if remote:
+        settings = _settings(data_dir)
+        if remote := _remote_url(settings, data_dir):
+            target = to or Path.cwd() / _stamped(BACKUP_NAME)
             asyncio.run(backups.dump(remote, target))
         else:
+            folder = data_dir_of(settings)
+            target = to or folder / "backups" / _stamped(BACKUP_NAME)
             _require_data(folder)
             with running_or_started(folder) as url:
                 asyncio.run(backups.dump(url, target))
@@ -59,22 +59,25 @@ def restore(
     ] = False,
 ) -> None:
     """Make the database what a backup holds, all of it or nothing. Stop the app first."""
-    settings = Settings()
-    remote = _remote_url(settings, data_dir)
     with _errors_in_plain_words():
-        if remote:
+        settings = _settings(data_dir)
+        if remote := _remote_url(settings, data_dir):
             asyncio.run(backups.restore(remote, file, force=force))
         else:
-            asyncio.run(_restore_embedded(data_dir or settings.data_dir, file, force=force))
+            asyncio.run(_restore_embedded(data_dir_of(settings), file, force=force))
     typer.echo(f"Restored {file}.")
 
 
 async def _restore_embedded(folder: Path, file: Path, *, force: bool) -> None:
     saved = folder / "backups" / _stamped(BEFORE_RESTORE_NAME)
     with EmbeddedPostgres(folder) as postgres:
-        await backups.restore(postgres.url(), file, force=force, save_as=saved)
+        await backups.restore(postgres.url(), file, force=force, save_as=saved, scratch=folder)
     if saved.exists():
         typer.echo(f"What was there before is in {saved}.")
+
+
+def _settings(data_dir: Path | None) -> Settings:
+    return Settings(data_dir=data_dir) if data_dir is not None else Settings()
 
 
 def _remote_url(settings: Settings, data_dir: Path | None) -> str | None:
@@ -97,6 +100,6 @@ def _stamped(name: str) -> str:
 def _errors_in_plain_words() -> Iterator[None]:
     try:
         yield
-    except (EmbeddedError, backups.BackupError) as error:
+    except (EmbeddedError, SettingsError, backups.BackupError) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(1) from error

@@ -6,6 +6,7 @@ EmbeddedError
 ├── DataDirectoryInUse
 ├── DataDirectoryUnusable
 ├── WrongPostgresVersion
+├── NoSocketDirectory
 ├── InitialisationFailed
 └── ServerFailed
 """
@@ -29,6 +30,10 @@ class DataDirectoryInUse(EmbeddedError):
 
 class DataDirectoryUnusable(EmbeddedError):
     """It is read-only, full, someone else's, or holds something else."""
+
+
+class NoSocketDirectory(EmbeddedError):
+    """No folder can hold the server's unix socket."""
 
 
 class WrongPostgresVersion(EmbeddedError):

@@ -33,9 +33,9 @@ from exercise_buddy.embedded.programs import ClusterHandle, Programs
 from exercise_buddy.embedded.signals import TerminationSignals
 from exercise_buddy.embedded.sockets import (
     PORT,
+    make_socket_directory,
     prepare_socket_directory,
     remove_socket_directory,
-    usual_socket_directory,
 )
 from exercise_buddy.embedded.stopping import end_orphan, stop_process
 
@@ -163,8 +163,10 @@ class EmbeddedPostgres:
             end_orphan(cluster)
             with self._guard:
                 # A server that starts again keeps the address which the application has.
-                usual = self._socket_dir or usual_socket_directory(self.data_dir)
-                self._socket_dir = prepare_socket_directory(usual, account)
+                if self._socket_dir is not None:
+                    self._socket_dir = prepare_socket_directory(self._socket_dir, account)
+                else:
+                    self._socket_dir = make_socket_directory(self.data_dir, account)
                 self._process = _spawn(programs, cluster, self._socket_dir, log_path)
         finally:
             cluster.close()

@@ -5,19 +5,44 @@ import os
 import secrets
 import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from exercise_buddy.embedded.account import PRIVATE, Account
+from exercise_buddy.embedded.errors import NoSocketDirectory
 
-# Not below the data directory: a socket's path may have 107 bytes at most, and the server's account
-# must be able to walk it. PostgreSQL touches its socket hourly, so that cleaners of /tmp leave it.
-SOCKET_ROOT = Path("/tmp")  # noqa: S108 - owner and mode of the folder inside are checked
+# PostgreSQL touches its socket hourly, so that cleaners of /tmp leave it.
+USUAL_ROOT = Path("/tmp")  # noqa: S108 - owner and mode of the folder inside are checked
+OTHER_ROOTS = (Path("/run"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 - as above
+VARIABLES = ("TMPDIR", "XDG_RUNTIME_DIR")
 PORT = 5432
+# macOS's sun_path, the shortest (Linux has 107): "/.s.PGSQL.5432" takes 14 of them.
+MAX_SOCKET_PATH_BYTES = 103
+MAX_DIRECTORY_BYTES = MAX_SOCKET_PATH_BYTES - len(f"/.s.PGSQL.{PORT}")
 
 
-def usual_socket_directory(data_dir: Path) -> Path:
-    """The same one for a data directory each time."""
-    return SOCKET_ROOT / f"exercise-buddy-{_fingerprint(data_dir)}"
+def make_socket_directory(data_dir: Path, account: Account) -> Path:
+    """A directory for `account` alone to enter; the same one for a data directory each time, where it can be had.
+
+    Raises NoSocketDirectory where no folder will do.
+    """
+    name = f"exercise-buddy-{_fingerprint(data_dir)}"
+    refusals = []
+    for root in _roots(data_dir):
+        directory = root / name
+        if len(os.fsencode(directory)) > MAX_DIRECTORY_BYTES:
+            refusals.append(f"{root}: its path is too long for a socket")
+        elif not account.can_walk(root):
+            refusals.append(f"{root}: closed to the account {account.name}")
+        else:
+            try:
+                return prepare_socket_directory(directory, account)
+            except OSError as error:
+                refusals.append(f"{root}: {error.strerror}")
+    raise NoSocketDirectory(
+        f"There is no folder for the database's socket. Set TMPDIR to one that can be written to and has a short path. "
+        f"Tried {'; '.join(refusals)}."
+    )
 
 
 def prepare_socket_directory(directory: Path, account: Account) -> Path:
@@ -38,6 +63,14 @@ def prepare_socket_directory(directory: Path, account: Account) -> Path:
 def remove_socket_directory(directory: Path) -> None:
     """Clears it away after the server has ended."""
     shutil.rmtree(directory, ignore_errors=True)
+
+
+def _roots(data_dir: Path) -> Iterator[Path]:
+    """Folders to try; the data directory last, since its path is often too long, or closed."""
+    yield USUAL_ROOT
+    yield from (Path(os.environ[name]) for name in VARIABLES if os.environ.get(name, "").startswith("/"))
+    yield from OTHER_ROOTS
+    yield data_dir
 
 
 def _fingerprint(data_dir: Path) -> str:
