@@ -9,7 +9,8 @@ import bcrypt
 import pytest
 
 from exercise_buddy.core.errors import ServerBusy
-from exercise_buddy.users.password_hasher import HASHING_NICENESS, PasswordHasher
+from exercise_buddy.core.workers import NICENESS
+from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.support import CHEAP_BCRYPT
 
 
@@ -44,6 +45,21 @@ async def test_what_bcrypt_would_cut_off_never_matches() -> None:
     assert not await hasher.verify("p" * 73, await hasher.hash("p" * 72))
 
 
+async def test_a_password_is_the_same_however_it_was_typed() -> None:
+    hasher = PasswordHasher(CHEAP_BCRYPT)
+    known = await hasher.hash("K\u00fchlschrank \ufb01ve")
+    assert await hasher.verify("Ku\u0308hlschrank five", known)
+    assert not await hasher.verify("Kuhlschrank five", known)
+
+
+@pytest.mark.parametrize("stored", ["Ku\u0308hlschrank", "K\u00fchlschrank", "\ufb01ve lamps"])
+async def test_a_hash_of_a_password_as_it_was_typed_still_opens(stored: str) -> None:
+    hasher = PasswordHasher(CHEAP_BCRYPT)
+    before = bcrypt.hashpw(stored.encode(), bcrypt.gensalt(CHEAP_BCRYPT)).decode()
+    assert await hasher.verify(stored, before)
+    assert not await hasher.verify(stored + "!", before)
+
+
 async def test_hashing_leaves_the_loop_free() -> None:
     hasher = PasswordHasher(10)
     hashing = asyncio.gather(*(hasher.hash("password") for _ in range(4)))
@@ -76,7 +92,7 @@ async def test_hashing_threads_have_low_priority_and_no_other_has(monkeypatch: p
     before = os.getpriority(os.PRIO_PROCESS, 0)
     monkeypatch.setattr(bcrypt, "checkpw", niceness)
     await PasswordHasher(CHEAP_BCRYPT).verify("password", None)
-    assert seen == [HASHING_NICENESS]
+    assert seen == [NICENESS]
     assert os.getpriority(os.PRIO_PROCESS, 0) == before
 
 

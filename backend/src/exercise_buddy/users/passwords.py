@@ -1,13 +1,14 @@
 """How hard a password is to guess, as zxcvbn judges it (Wheeler, USENIX Security 2016)."""
 
-import asyncio
 import re
-import threading
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
+from itertools import product
 
-from zxcvbn import zxcvbn
+from zxcvbn import matching, zxcvbn
 
 from exercise_buddy.core.errors import FieldProblem, InvalidInput
+from exercise_buddy.core.workers import Workers
 
 MIN_SCORE = 3
 """Of 0 to 4: "safely unguessable: moderate protection from offline slow-hash scenario"."""
@@ -16,7 +17,33 @@ WORDS_OF_THIS_APP = ("exercise", "buddy", "exercise-buddy", "exercisebuddy")
 DEFAULT_ADVICE = "Add another word or two. Uncommon words are better."
 NOT_A_LETTER = re.compile(r"[\W_]+")
 
-_one_at_a_time = threading.Lock()
+# One thread, for zxcvbn keeps the words to guess in a global variable.
+_judging = Workers("zxcvbn", max_waiting=20)
+
+
+def normalised(password: str) -> str:
+    """The same characters for the same password, whichever keyboard and system it was typed on.
+
+    An umlaut is one code point on some systems and two on others. Unicode's form NFKC, as NIST SP 800-63B-4, 3.1.1.2,
+    and OWASP ASVS ask for.
+    """
+    return unicodedata.normalize("NFKC", password)
+
+
+def _readings(table: Mapping[str, Iterable[str]]) -> list[dict[str, str]]:
+    """Every way to read look-alikes such as 4 and @ as letters, one letter for each of them: eight ways at most.
+
+    `table` has the look-alikes of each letter. zxcvbn itself takes one look-alike for each letter instead: the same,
+    where a password has no two for one letter, and else up to 576 ways, seconds of work, that find less.
+    """
+    meanings: dict[str, list[str]] = {}
+    for letter, look_alikes in table.items():
+        for look_alike in look_alikes:
+            meanings.setdefault(look_alike, []).append(letter)
+    return [dict(zip(meanings, choice, strict=True)) for choice in product(*meanings.values())]
+
+
+matching.enumerate_l33t_subs = _readings
 
 
 class PasswordTooWeak(InvalidInput):
@@ -35,9 +62,10 @@ class PasswordTooWeak(InvalidInput):
 async def refuse_weak(password: str, location: str, personal: Iterable[str]) -> None:
     """Raise PasswordTooWeak, for the field at `location`, if the password could be guessed.
 
-    `personal` is what a guesser knows of its owner: names, addresses. In a thread: some take 0.1 s to judge.
+    `personal` is what a guesser knows of its owner: names, addresses. Most passwords take 0.01 s to judge, the worst
+    a second; raises ServerBusy where too many wait.
     """
-    advice = await asyncio.to_thread(_weakness, password, _words(personal))
+    advice = await _judging.run(_weakness, password, _words(personal))
     if advice is not None:
         raise PasswordTooWeak.because(location, advice)
 
@@ -50,9 +78,7 @@ def _words(personal: Iterable[str]) -> list[str]:
 
 def _weakness(password: str, guessable: list[str]) -> str | None:
     """Plain words on what to do better; None where it is good enough."""
-    # zxcvbn keeps the words in a global variable.
-    with _one_at_a_time:
-        verdict = zxcvbn(password, user_inputs=guessable)
+    verdict = zxcvbn(password, user_inputs=guessable)
     if verdict["score"] >= MIN_SCORE:
         return None
     feedback = verdict["feedback"]

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from exercise_buddy.core.fields import Input, JsonObject, Number, Output, Storable, unset
 from exercise_buddy.core.time_zones import TimeZoneName
 from exercise_buddy.users.password_hasher import MAX_PASSWORD_BYTES
+from exercise_buddy.users.passwords import normalised
 
 MIN_PASSWORD_LENGTH = 8
 MIN_WEIGHT_KG = 20
@@ -24,10 +25,11 @@ def _refuse_invalid_email(value: str) -> str:
         raise ValueError(str(error)) from None
 
 
-def _refuse_long_password(value: str) -> str:
-    if len(value.encode()) > MAX_PASSWORD_BYTES:
+def _new_password(value: str) -> str:
+    password = normalised(value)
+    if len(password.encode()) > MAX_PASSWORD_BYTES:
         raise ValueError(f"must have at most {MAX_PASSWORD_BYTES} bytes in UTF-8")
-    return value
+    return password
 
 
 EmailAddress = Annotated[
@@ -46,7 +48,7 @@ NewPassword = Annotated[
     str,
     StringConstraints(strip_whitespace=False, min_length=MIN_PASSWORD_LENGTH, max_length=MAX_PASSWORD_BYTES),
     Storable(),
-    AfterValidator(_refuse_long_password),
+    AfterValidator(_new_password),
 ]
 DisplayName = Annotated[str, Field(min_length=1, max_length=80), Storable()]
 WeightKg = Annotated[Number, Field(ge=MIN_WEIGHT_KG, le=MAX_WEIGHT_KG), AfterValidator(lambda kg: round(kg, 2))]

@@ -1,0 +1,151 @@
+"""Heavy work off the event loop: one bounded executor for each kind of it, with a queue that is fair to networks."""
+
+import asyncio
+import os
+import sys
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+
+from exercise_buddy.core.errors import ServerBusy
+
+NICENESS = 10
+KNOWN_IN_A_ROW = 3
+"""After so many callers who are known comes one who is not, if one waits: nobody waits for ever."""
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """For whom work is done."""
+
+    network: str = ""
+    is_known: bool = False
+    """Whether it has shown that its owner has been here before; such callers come first."""
+
+
+CALLER: ContextVar[Caller] = ContextVar("caller", default=Caller())  # noqa: B039 - it is frozen
+"""Of the request that is being served. The edge sets it, so that nothing in between has to hand it on."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    caller: Caller
+    work: Callable[[], Any]
+    done: "Future[Any]" = field(default_factory=Future)
+
+
+class _Lane:
+    """Jobs of callers of one kind: one of each network by turns, each network's in the order in which they came."""
+
+    def __init__(self, max_waiting: int) -> None:
+        self._max_waiting = max_waiting
+        self._under_way = 0
+        """Jobs that wait or are being done."""
+        self._waiting: OrderedDict[str, deque[_Job]] = OrderedDict()
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    def append(self, job: _Job) -> None:
+        """Have the job wait; raises ServerBusy where the lane is full, unless another network fills it."""
+        if self._under_way >= self._max_waiting:
+            self._make_room_for(job.caller.network)
+        self._waiting.setdefault(job.caller.network, deque()).append(job)
+        self._under_way += 1
+
+    def _make_room_for(self, network: str) -> None:
+        """Refuse the last one of the network that has the most, so that it cannot shut the others out."""
+        longest = max(self._waiting, key=lambda other: len(self._waiting[other]), default=network)
+        if len(self._waiting.get(longest, ())) <= len(self._waiting.get(network, ())) + 1:
+            raise ServerBusy
+        refused = self._waiting[longest].pop()
+        self._under_way -= 1
+        if refused.done.set_running_or_notify_cancel():
+            refused.done.set_exception(ServerBusy())
+
+    def pop(self) -> _Job:
+        """The next one."""
+        network, jobs = self._waiting.popitem(last=False)
+        job = jobs.popleft()
+        if jobs:
+            self._waiting[network] = jobs
+        return job
+
+    def finished(self) -> None:
+        """A job that was popped is done with."""
+        self._under_way -= 1
+
+
+class Workers:
+    """Threads for one kind of heavy work. Known callers come first, in a lane that strangers cannot fill.
+
+    `background` ones run when the machine has time to spare: only for work that lets go of the interpreter's lock, such
+    as bcrypt's. A thread that holds the lock and gets no processor stops everybody.
+    """
+
+    def __init__(self, name: str, *, threads: int = 1, max_waiting: int, background: bool = False) -> None:
+        self._threads = ThreadPoolExecutor(
+            threads, thread_name_prefix=name, initializer=_step_back if background else None
+        )
+        self._lock = threading.Lock()
+        self._known, self._others = _Lane(max_waiting), _Lane(max_waiting)
+        self._known_in_a_row = 0
+
+    async def run(
+        self, function: Callable[Arguments, Result], *arguments: Arguments.args, **options: Arguments.kwargs
+    ) -> Result:
+        """What the function returns, once it was its turn; raises ServerBusy where too many wait already."""
+        job = _Job(CALLER.get(), partial(function, *arguments, **options))
+        with self._lock:
+            (self._known if job.caller.is_known else self._others).append(job)
+        # Which job a call does is decided when a thread is free.
+        self._threads.submit(self._do_next)
+        result: Result = await asyncio.wrap_future(job.done)
+        return result
+
+    def _do_next(self) -> None:
+        with self._lock:
+            lane = self._next_lane()
+            if not lane:
+                return
+            job = lane.pop()
+        try:
+            if job.done.set_running_or_notify_cancel():
+                job.done.set_result(job.work())
+        except BaseException as error:  # noqa: BLE001 - it is handed to the one who waits
+            job.done.set_exception(error)
+        finally:
+            with self._lock:
+                lane.finished()
+
+    def _next_lane(self) -> _Lane:
+        if self._known and not (self._others and self._known_in_a_row >= KNOWN_IN_A_ROW):
+            self._known_in_a_row += 1
+            return self._known
+        self._known_in_a_row = 0
+        return self._others
+
+    def close(self) -> None:
+        """Let the threads go; what they are at is finished, what waits is not begun."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            for lane in (self._known, self._others):
+                while lane:
+                    lane.pop().done.cancel()
+
+
+def _step_back() -> None:
+    """Have this thread run when the others of the machine leave time: requests and PostgreSQL go first.
+
+    Linux counts niceness by thread; elsewhere it is the process's, and stays as it is.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
