@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +24,9 @@ MAX_REASON_LENGTH = 200
 KINDS = (own.TABLE, trackers.STRONG, trackers.HEVY)
 Read = Callable[[Any, Reader], Fields]
 DELIMITERS = (",", ";", "\t")
+LINE_END = re.compile(r"\r\n?|\n")
+MAX_COLUMNS = 200
+"""Each row is made a dictionary of all of them; exports of trackers have about a dozen."""
 
 # A cell of details with its quotes doubled.
 csv.field_size_limit(1024 * 1024)
@@ -97,16 +101,26 @@ def _json(text: str) -> Iterator[tuple[int, Fields]]:
 
 def _table(text: str) -> tuple[TableKind, Iterator[tuple[int, dict[str, str]]]]:
     """The kind of table, and its rows with the number of the line each begins on."""
-    head = text.partition("\n")[0]
+    head = LINE_END.split(text, maxsplit=1)[0]
     for delimiter in DELIMITERS:
-        columns = next(csv.reader([head], delimiter=delimiter), [])
-        names = {name.strip() for name in columns}
+        names = _names(head, delimiter)
         for kind in KINDS:
             if kind.columns <= names:
                 return kind, _limited(_lines(text, delimiter))
     raise FileUnreadable(
         "The first line names no columns that are known. Files of Exercise Buddy, Strong and Hevy can be imported."
     )
+
+
+def _names(head: str, delimiter: str) -> set[str]:
+    """The columns, if the line is one of columns."""
+    try:
+        columns = next(csv.reader([head], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise FileUnreadable("The first line is no line of column names.") from error
+    if len(columns) > MAX_COLUMNS:
+        raise FileUnreadable(f"The table has more than {MAX_COLUMNS} columns. Leave out those that are not needed.")
+    return {name.strip() for name in columns}
 
 
 def _lines(text: str, delimiter: str) -> Iterator[tuple[int, dict[str, str]]]:

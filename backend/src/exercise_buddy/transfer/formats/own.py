@@ -36,6 +36,8 @@ NUMBERS = frozenset(
 MET_CODE_DIGITS = 5
 """A spreadsheet takes 02022 for the number 2022."""
 NUMBER = re.compile(r"-?\d+(?P<fraction>[.,]\d+)?([eE][-+]?\d+)?")
+MAX_NUMBER_LENGTH = 40
+"""Python itself refuses to read an integer of more than 4,300 digits."""
 JSON_HEAD = '{"format": "exercise-buddy", "version": 1, "workouts": [\n'
 JSON_TAIL = "\n]}\n"
 
@@ -113,7 +115,7 @@ def _value(name: str, text: str) -> Any:
 
 def _number(text: str) -> int | float | str:
     match = NUMBER.fullmatch(text)
-    if match is None:
+    if match is None or len(text) > MAX_NUMBER_LENGTH:
         return text
     return float(text.replace(",", ".")) if match["fraction"] or "e" in text.lower() else int(text)
 

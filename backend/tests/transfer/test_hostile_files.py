@@ -1,0 +1,76 @@
+"""Files made to break the reader: each is read, or refused in words; none is a 500."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
+from exercise_buddy.transfer.formats.rows import Reader
+from exercise_buddy.transfer.reading import MAX_COLUMNS, read_file
+from tests.support import Api, assert_problem
+
+HEAD = b"started_at,exercise_type,reps_count,duration_seconds"
+ROW = b"2026-03-01T10:00:00Z,push-up,5,30"
+MEGABYTE = b"x" * (1024 * 1024 + 1)
+DEEP = b'{""a"":' * 5000 + b"1" + b"}" * 5000
+
+BROKEN = {
+    "a bare CR in the header": (HEAD + b"\rnote\n" + ROW, 200),
+    "a bare CR before the header": (b"a\rb," + HEAD + b"\n" + ROW, 422),
+    "line ends of an old Mac": (b"\r".join([HEAD, ROW, ROW]), 200),
+    "a first field over a mebibyte": (MEGABYTE + b"," + HEAD + b"\n" + ROW, 422),
+    "the same in quotes": (b'"' + MEGABYTE + b'",' + HEAD + b"\n" + ROW, 422),
+    "a later field over a mebibyte": (HEAD + b",note\n" + ROW + b"," + MEGABYTE, 422),
+    "an integer of 5,000 digits": (HEAD + b"\n2026-03-01T10:00:00Z,push-up," + b"9" * 5000 + b",30", 200),
+    "a fraction of 5,000 digits": (HEAD + b"\n2026-03-01T10:00:00Z,push-up,5," + b"9" * 5000 + b".5", 200),
+    "an integer of 5,000 digits in JSON": (b'[{"reps_count": ' + b"9" * 5000 + b"}]", 422),
+    "an integer of 5,000 digits in details": (HEAD + b",details\n" + ROW + b',"{""a"":' + b"9" * 5000 + b'}"', 200),
+    "details without a bottom": (HEAD + b",details\n" + ROW + b',"' + DEEP + b'"', 200),
+    "JSON without a bottom": (b"[" * 100_000, 422),
+    "an id without a bottom": (b'[{"id":' + b"[" * 900 + b"]" * 900 + b"}]", 200),
+    "a quote that does not end": (HEAD + b'\n"' + ROW, 422),
+    "nothing": (b"", 422),
+}
+
+
+@pytest.mark.parametrize(("content", "status"), BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("path", ["/workouts/import/preview", "/workouts/import"])
+async def test_a_broken_file_is_told_apart(ada: Api, path: str, content: bytes, status: int) -> None:
+    answer = await ada.call("POST", path, content=content)
+    assert answer.status_code == status, answer.text[:500]
+    if status != 200:
+        assert_problem(answer, status, "file_unreadable")
+
+
+async def test_a_table_of_endless_columns_is_refused(ada: Api) -> None:
+    """Each of its short rows would be filled up to as many columns."""
+    columns = ",".join(f"column{n}" for n in range(MAX_COLUMNS)).encode()
+    answer = await ada.call("POST", "/workouts/import/preview", content=HEAD + b"," + columns + b"\n" + b"a\n" * 1000)
+    problem = assert_problem(answer, 422, "file_unreadable")
+    assert "columns" in problem["detail"]
+
+
+PIECES = (
+    st.sampled_from([HEAD, ROW, b",", b";", b"\t", b"\n", b"\r", b"\r\n", b'"', b'""', b"'", b"{", b"}", b"[", b"]"])
+    | st.sampled_from([b'"id":', b"null", b"details", b"note", b"1e999", b"-0", b"\xef\xbb\xbf", b"\\ud800", b"\x00"])
+    | st.sampled_from([b"9" * 4301, b"NaN", b"\xd9\xa3", b'"reps_count":', b'{"workouts":[', b"local_date"])
+    | st.sampled_from([b"Date,Exercise Name,Set Order,Reps", b"2026-03-29 02:30:00,Push Up,1,5"])
+    | st.sampled_from([b"0001-01-01 00:00:00,Push Up,1,5", b'[{"started_at":"0001-01-01T00:00:00+14:00"}]'])
+    | st.binary(max_size=8)
+)
+
+
+@given(st.lists(PIECES, max_size=24).map(b"".join))
+@example(HEAD + b"\rx\n" + ROW)
+def test_any_file_is_read_or_refused(content: bytes) -> None:
+    reader = Reader(UUID(int=1), ZoneInfo("Europe/Berlin"))
+    try:
+        _, rows = read_file(content, reader, datetime(2026, 3, 18, tzinfo=UTC))
+    except (FileUnreadable, FileTooLong):
+        return
+    for row in rows:
+        assert (row.workout is None) == bool(row.refusal)
