@@ -31,7 +31,7 @@ WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts
   $(shell find frontend/public -type f ! -path '*/models/*' ! -path '*/mediapipe/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types format api count bench seed screenshots build clean setup
+.PHONY: help run test lint types format api count counts bench seed screenshots build clean setup
 
 help: ## list the verbs
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,9 @@ api: setup ## write the OpenAPI document, the TypeScript types and the pages gen
 
 count: .tools/ready ## replay recordings: EXERCISE=push-up FILES="a.json.gz b.json.gz" [FPS=15]
 	@node frontend/scripts/count.ts "$(EXERCISE)" "$(FPS)" $(FILES)
+
+counts: .tools/ready ## store what is counted in the kept recordings; refuses sums that became worse (WORSE=1 takes them)
+	@node frontend/scripts/ratchet.ts $(if $(WORSE),--worse)
 
 bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tables, write benchmarks/results/*.json
 	$(VENV)/bin/python benchmarks/counting/run.py

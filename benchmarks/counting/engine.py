@@ -20,9 +20,9 @@ def count_all(clips: Sequence[Clip], rates: Sequence[int]) -> dict[int, dict[str
     """Repetitions of every exercise, by frame rate (0: as recorded), exercise and clip."""
     counts: dict[int, dict[str, dict[str, int]]] = {rate: {} for rate in rates}
     for line in run("count-all.ts", ",".join(map(str, rates)), *paths(clips)):
-        for exercise, by_rate in line["counts"].items():
-            for rate in rates:
-                counts[rate].setdefault(exercise, {})[line["name"]] = by_rate[str(rate)]
+        for rate in rates:
+            for exercise, reps in line["counts"][str(rate)].items():
+                counts[rate].setdefault(exercise, {})[line["name"]] = reps
     return counts
 
 

@@ -16,8 +16,8 @@ SETS = ("recordings", "recordings-2")
 MODELS = {"lite": "", "full": "-full"}
 """The pose model's name, and how the folders of what it saw end."""
 
-SHOWS_BESIDES = {"pu_neg_thchen_situps": frozenset(["sit-up"])}
-"""Labelled "none" as a negative for push-ups; it shows the very sit-ups of another recording."""
+SHOWS_BESIDES: dict[str, list[str]] = json.loads((HERE / "shows-besides.json").read_text())
+"""Exercises that a clip shows and its label does not tell: negatives for push-ups that show another clip's sit-ups."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def load_clip(row: dict[str, str], paths: dict[str, Path]) -> Clip:
         name=row["name"],
         path=paths[row["name"]],
         exercise=row["exercise"],
-        contains=frozenset(row["contains"].split()) | SHOWS_BESIDES.get(row["name"], frozenset()),
+        contains=frozenset(row["contains"].split()) | frozenset(SHOWS_BESIDES.get(row["name"], [])),
         true_reps=int(row["true_reps"]) if row["true_reps"] else None,
         is_sure=row["sure"] == "yes",
         source=row["source"],

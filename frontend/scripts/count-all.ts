@@ -1,6 +1,6 @@
 /**
  * Counts every exercise in recordings, at several frame rates: one JSON line a file on stdout,
- * {"name", "counts": {"EXERCISE": {"FPS": reps, ...}, ...}}. A plank's figure is the seconds held.
+ * {"name", "counts": {"FPS": {"EXERCISE": reps, ...}, ...}}. A plank's figure is the seconds held.
  *
  *   node scripts/count-all.ts FPS,FPS FILES...      FPS 0 keeps every frame
  */
@@ -13,7 +13,8 @@ const rates = fps.split(',').map(Number)
 if (!rates.every((rate) => rate >= 0))
   throw new RangeError('FPS must be numbers, 0 for every frame')
 for (const file of files) {
-  const counts = countAll(readFrames(file), rates)
+  const frames = readFrames(file)
+  const counts = Object.fromEntries(rates.map((rate) => [rate, countAll(frames, rate)]))
   const name = basename(file).replace(/\.json(\.gz)?$/, '')
   process.stdout.write(`${JSON.stringify({ name, counts })}\n`)
 }

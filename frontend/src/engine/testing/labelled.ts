@@ -1,12 +1,15 @@
-/** The labelled recordings that the repository keeps, and the full ones where they stand beside it. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+/** The labelled recordings that the repository keeps. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readFrames } from '../../../scripts/recordings.ts'
 import type { PoseFrame } from '../types.ts'
 
 const REPOSITORY = resolve(import.meta.dirname, '../../../..')
-const KEPT = join(REPOSITORY, 'benchmarks/counting/recordings')
-export const SHARED = resolve(REPOSITORY, '../shared/recordings')
+/** The folder of the benchmark, and the sets of recordings kept in it. */
+export const KEPT = join(REPOSITORY, 'benchmarks/counting')
+export const KEPT_SETS = ['recordings', 'recordings-2'] as const
+/** The first set, as kept. */
+export const FIRST_SET = join(KEPT, KEPT_SETS[0])
 
 export interface Labelled {
   readonly name: string
@@ -18,7 +21,10 @@ export interface Labelled {
   readonly frames: readonly PoseFrame[]
 }
 
-export const FOLDERS = [KEPT, SHARED].filter((folder) => existsSync(folder))
+/** Exercises that a clip shows and its label does not tell. */
+const SHOWS_BESIDES = JSON.parse(
+  readFileSync(join(KEPT, 'shows-besides.json'), 'utf8'),
+) as Readonly<Record<string, readonly string[]>>
 
 /** Every recording of a folder with its label. */
 export function labelled(folder: string): readonly Labelled[] {
@@ -33,7 +39,7 @@ export function labelled(folder: string): readonly Labelled[] {
     return {
       name: cell('name'),
       exercise: cell('exercise'),
-      contains: cell('contains').split(' '),
+      contains: [...cell('contains').split(' '), ...(SHOWS_BESIDES[cell('name')] ?? [])],
       trueReps: Number(cell('true_reps')),
       isSure: cell('sure') === 'yes',
       seconds: Number(cell('seconds')),
