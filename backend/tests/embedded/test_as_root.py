@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from exercise_buddy.embedded import (
     BinariesUnavailable,
     EmbeddedError,
     EmbeddedPostgres,
+    account,
     binaries,
 )
 from exercise_buddy.embedded.account import server_account
@@ -57,9 +59,10 @@ def test_server_runs_as_an_unprivileged_account(tmp_path: Path) -> None:
         status = (process / "status").read_text()
         environment = (process / "environ").read_bytes()
         assert sql(postgres.url(), "SELECT 1") == "1"
+    ours = pwd.getpwnam("exercise-buddy")
     ids = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
-    assert set(ids["Uid"].split()) == {str(NOBODY.pw_uid)}
-    assert set(ids["Gid"].split()) == {str(NOBODY.pw_gid)}
+    assert set(ids["Uid"].split()) == {str(ours.pw_uid)}
+    assert set(ids["Gid"].split()) == {str(ours.pw_gid)}
     assert ids["Groups"].strip() == ""
     assert b"HOME=" not in environment
 
@@ -76,7 +79,114 @@ def test_server_runs_as_the_owner_of_its_data(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("ready_cluster")
 def test_data_that_belongs_to_root_is_refused_with_the_way_out(tmp_path: Path) -> None:
     os.chown(tmp_path / "postgres", 0, 0)
-    with pytest.raises(EmbeddedError, match="chown -R nobody"):
+    with pytest.raises(EmbeddedError, match="chown -R exercise-buddy"):
+        EmbeddedPostgres(tmp_path).start()
+
+
+@pytest.fixture
+def nobodys_data(tmp_path: Path, ready_cluster: None) -> Path:
+    """A data directory that an earlier version, run by root, had `nobody` keep."""
+    cluster = tmp_path / "postgres"
+    for path in [cluster, *cluster.rglob("*")]:
+        os.chown(path, NOBODY.pw_uid, NOBODY.pw_gid)
+    (cluster / "pg_hba.conf").write_text("local all all trust\n")
+    return tmp_path
+
+
+def test_data_of_nobody_is_taken_along(nobodys_data: Path) -> None:
+    elsewhere = nobodys_data / "root's"
+    elsewhere.write_text("not to be given away")
+    (nobodys_data / "postgres" / "hard").hardlink_to(elsewhere)
+    (nobodys_data / "postgres" / "soft").symlink_to(elsewhere)
+    assert_works(nobodys_data)
+    ours = pwd.getpwnam("exercise-buddy").pw_uid
+    owners = {
+        path.lstat().st_uid for path in (nobodys_data / "postgres").rglob("*") if path.name not in ("hard", "soft")
+    }
+    assert owners == {ours}
+    assert (nobodys_data / "postgres").stat().st_uid == ours
+    assert elsewhere.stat().st_uid == 0
+    assert_works(nobodys_data)
+
+
+def test_taking_along_that_was_interrupted_is_completed(nobodys_data: Path) -> None:
+    ours = pwd.getpwnam("exercise-buddy")
+    os.chown(nobodys_data / "postgres" / "PG_VERSION", ours.pw_uid, ours.pw_gid)
+    assert_works(nobodys_data)
+    assert (nobodys_data / "postgres").stat().st_uid == ours.pw_uid
+
+
+AS_SUPERUSER = "CREATE TABLE loot (line text); COPY loot FROM PROGRAM 'id'"
+
+
+@pytest.mark.usefixtures("ready_cluster")
+@pytest.mark.parametrize("account", ["nobody", "daemon", "exercise-buddy"])
+@pytest.mark.parametrize("role", ["postgres", "exercise_buddy"])
+def test_no_other_account_gets_in(tmp_path: Path, packages: Path, account: str, role: str) -> None:
+    entry = pwd.getpwnam(account)
+    psql = packages / PACKAGE / "pginstall18" / "bin" / "psql"
+    with EmbeddedPostgres(tmp_path) as postgres:
+        url = postgres.url("postgres").replace("exercise_buddy@", f"{role}@")
+        directory = Path(url.partition("host=")[2].partition("&")[0])
+        # Even where somebody has opened the folder.
+        directory.chmod(0o755)
+        (directory / ".s.PGSQL.5432").chmod(0o777)
+        attempt = subprocess.run(
+            [psql, "-Xd", url, "-c", AS_SUPERUSER],
+            user=entry.pw_uid,
+            group=entry.pw_gid,
+            extra_groups=[],
+            cwd="/",
+            env={"PATH": os.defpath},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert attempt.returncode == 2
+    assert "no pg_hba.conf entry" in attempt.stderr or "Peer authentication failed" in attempt.stderr
+
+
+@pytest.mark.usefixtures("ready_cluster")
+def test_not_even_root_becomes_superuser(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path) as postgres:
+        url = postgres.url().replace("exercise_buddy@", "postgres@")
+        attempt = subprocess.run(
+            [postgres.tool("psql"), "-Xd", url, "-c", AS_SUPERUSER], capture_output=True, text=True, check=False
+        )
+    assert "no pg_hba.conf entry" in attempt.stderr
+
+
+@pytest.fixture
+def no_system_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine that has not run this before."""
+    monkeypatch.setattr(account, "SYSTEM_ACCOUNT", "eb-test-account")
+    monkeypatch.setattr(account, "USERADD_OPTIONS", (*account.USERADD_OPTIONS[:-1], "eb-test-account"))
+
+
+@pytest.mark.usefixtures("no_system_account")
+def test_the_account_is_made_and_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    try:
+        first = server_account(tmp_path / "postgres")
+        assert server_account(tmp_path / "postgres") == first
+        entry = pwd.getpwnam("eb-test-account")
+    finally:
+        subprocess.run(["/usr/sbin/userdel", "eb-test-account"], check=False)
+    assert (first.uid, first.gid) == (entry.pw_uid, entry.pw_gid)
+    assert 0 < entry.pw_uid < 1000
+    assert entry.pw_shell == "/usr/sbin/nologin"
+    assert [record.message for record in caplog.records] == [
+        "Made the system account eb-test-account, which runs the database and nothing else."
+    ]
+
+
+@pytest.mark.usefixtures("no_system_account")
+@pytest.mark.parametrize(("program", "reason"), [("no-such-program", "there is no useradd"), ("false", "ended with 1")])
+def test_an_account_that_cannot_be_made_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, reason: str
+) -> None:
+    monkeypatch.setattr(account, "USERADD", (program,))
+    monkeypatch.setattr(account, "MADE_BY_ANOTHER_SECONDS", 0.0)
+    with pytest.raises(EmbeddedError, match=f"{reason}.*useradd --system.*ordinary user"):
         EmbeddedPostgres(tmp_path).start()
 
 
@@ -194,6 +304,38 @@ def test_account_without_an_entry_is_told_so(home: Path, packages: Path) -> None
     assert result.stdout.startswith(f"The account {WITHOUT_ENTRY} has no entry in /etc/passwd")
     assert "DATABASE_URL" in result.stdout
     assert not (home / "data" / "postgres").exists()
+
+
+def test_account_without_an_entry_goes_on_by_password(tmp_path: Path, home: Path, packages: Path) -> None:
+    """Data that was set up by an account with a name, and is then handed to a container."""
+    data_dir = home / "data"
+    with EmbeddedPostgres(data_dir):
+        pass
+    for path in [home, data_dir, *data_dir.rglob("*")]:
+        os.chown(path, WITHOUT_ENTRY, WITHOUT_ENTRY)
+    scenario = START.replace(
+        "print(postgres.url())",
+        """
+            print(postgres.url())
+            import subprocess
+            command = [postgres.tool("psql"), "-XAtqd", postgres.url(), "-c", "SELECT 42"]
+            print(subprocess.check_output(command, text=True))
+            command[2] = postgres.url().replace(postgres.url().split(":")[2].split("@")[0], "wrong")
+            print(subprocess.run(command, capture_output=True, text=True).stderr)
+    """,
+    )
+    result = run_as(WITHOUT_ENTRY, packages, scenario, data_dir)
+    assert result.returncode == 0, result.stderr
+    url, answer, refusal = result.stdout.split("\n", 2)
+    password = (data_dir / "postgres-password").read_text()
+    assert url.startswith(f"postgresql://exercise_buddy:{password}@/")
+    assert answer == "42"
+    assert "password authentication failed" in refusal
+    assert stat.S_IMODE((data_dir / "postgres-password").stat().st_mode) == 0o600
+
+    (data_dir / "postgres-password").unlink()
+    result = run_as(WITHOUT_ENTRY, packages, START, data_dir)
+    assert "Run as an account that has one, or restore a backup" in result.stdout
 
 
 def run_mounted(mount: str, data_dir: Path) -> str:

@@ -1,18 +1,29 @@
 """Which operating system account runs the server: PostgreSQL refuses to run as root."""
 
+import errno
+import logging
 import os
+import shutil
 import stat
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from exercise_buddy.embedded.errors import DataDirectoryUnusable
+from exercise_buddy.embedded.locks import wait_for
 
 if sys.platform != "win32":
     import pwd
 
-# The first one that exists. An administrator who wants an account of our own adds "exercise-buddy".
-UNPRIVILEGED_ACCOUNTS = ("exercise-buddy", "nobody")
+logger = logging.getLogger(__name__)
+
+SYSTEM_ACCOUNT = "exercise-buddy"
+# As shadow-utils has them, on every Linux that the wheel runs on.
+USERADD = ("useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent")
+USERADD_OPTIONS = ("--shell", "/usr/sbin/nologin", "--comment", "Exercise Buddy's database", SYSTEM_ACCOUNT)
+ADMINISTRATORS_PATH = "/usr/sbin:/sbin"
+MADE_BY_ANOTHER_SECONDS = 5.0
 
 PRIVATE = 0o700
 
@@ -70,20 +81,56 @@ class Account:
 def server_account(cluster: Path) -> Account:
     """The account that runs the server of `cluster`.
 
-    Our own or, where we are root, the cluster's owner or, where that is root or nobody yet, an unprivileged one.
+    Our own or, where we are root, the cluster's owner or, where that is root or nobody yet, a system account that
+    runs nothing else.
 
     Raises DataDirectoryUnusable where the cluster belongs to somebody whom we cannot act for.
     """
     current = Account(os.geteuid(), os.getegid())
     owner = _owner(cluster)
     if current.uid == 0:
-        return owner if owner and owner.uid != 0 else _unprivileged_account()
+        return owner if owner and owner.uid != 0 and not is_nobodys(cluster) else _system_account()
     if owner and owner.uid != current.uid:
         raise DataDirectoryUnusable(
             f"{cluster} belongs to the account {owner.name}. Run as that account or as root, "
             "or choose another data directory with --data-dir."
         )
     return current
+
+
+def is_nobodys(path: Path) -> bool:
+    """Whether it belongs to `nobody`, which anything else may run as, too."""
+    try:
+        return path.stat().st_uid == pwd.getpwnam("nobody").pw_uid
+    except KeyError:
+        return False
+
+
+def give_away(directory: int, new: Account) -> None:
+    """Gives an open directory and what is in it to `new`, itself last, so that an interrupted call can be repeated.
+
+    Only what belongs to the directory's owner: a hard link to another's file stays that other's.
+    """
+    owner = os.fstat(directory).st_uid
+    for _, folders, files, parent in os.fwalk(".", topdown=False, follow_symlinks=False, dir_fd=directory):
+        for name in (*files, *folders):
+            _give_away_entry(name, parent, owner, new)
+    os.fchown(directory, new.uid, new.gid)
+
+
+def _give_away_entry(name: str, parent: int, owner: int, new: Account) -> None:
+    """By a descriptor: what the name leads to may change between a look and the change of owner."""
+    try:
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=parent)
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # A symbolic link, whose owner decides nothing.
+            return
+        raise
+    try:
+        if os.fstat(descriptor).st_uid == owner:
+            os.fchown(descriptor, new.uid, new.gid)
+    finally:
+        os.close(descriptor)
 
 
 def _owner(path: Path) -> Account | None:
@@ -94,14 +141,39 @@ def _owner(path: Path) -> Account | None:
     return Account(status.st_uid, status.st_gid)
 
 
-def _unprivileged_account() -> Account:
-    for name in UNPRIVILEGED_ACCOUNTS:
-        try:
-            entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return Account(entry.pw_uid, entry.pw_gid)
-    raise DataDirectoryUnusable(
-        "PostgreSQL does not run as root, and this machine has none of the accounts "
-        f"{', '.join(UNPRIVILEGED_ACCOUNTS)}. Add one, or run as an ordinary user."
+def _system_account() -> Account:
+    account = _named(SYSTEM_ACCOUNT)
+    if account is None:
+        reason = _make_system_account()
+        # Another process may have been faster.
+        wait_for(lambda: _named(SYSTEM_ACCOUNT) is not None, MADE_BY_ANOTHER_SECONDS if reason else 0.0)
+        account = _named(SYSTEM_ACCOUNT)
+        if account is None:
+            raise DataDirectoryUnusable(
+                f"PostgreSQL does not run as root, and the account {SYSTEM_ACCOUNT} could not be made ({reason}). "
+                f"Make it (useradd --system {SYSTEM_ACCOUNT}), or run as an ordinary user."
+            )
+    return account
+
+
+def _named(name: str) -> Account | None:
+    try:
+        entry = pwd.getpwnam(name)
+    except KeyError:
+        return None
+    return Account(entry.pw_uid, entry.pw_gid)
+
+
+def _make_system_account() -> str:
+    """Makes it, and says so; returns why it could not, or nothing."""
+    path = os.pathsep.join((os.environ.get("PATH", os.defpath), ADMINISTRATORS_PATH))
+    useradd = shutil.which(USERADD[0], path=path)
+    if useradd is None:
+        return "there is no useradd"
+    result = subprocess.run(  # noqa: S603 - a program of the system, no shell
+        [useradd, *USERADD[1:], *USERADD_OPTIONS], capture_output=True, text=True, check=False
     )
+    if result.returncode != 0:
+        return result.stderr.strip() or f"useradd ended with {result.returncode}"
+    logger.warning("Made the system account %s, which runs the database and nothing else.", SYSTEM_ACCOUNT)
+    return ""

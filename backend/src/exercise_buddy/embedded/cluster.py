@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from exercise_buddy.embedded.access import ROLE, new_password
+from exercise_buddy.embedded.account import give_away, is_nobodys
 from exercise_buddy.embedded.binaries import POSTGRES_MAJOR
 from exercise_buddy.embedded.errors import (
     DataDirectoryUnusable,
@@ -16,28 +18,30 @@ from exercise_buddy.embedded.errors import (
 from exercise_buddy.embedded.files import sync_directory
 from exercise_buddy.embedded.locks import open_directory, try_lock, wait_for
 from exercise_buddy.embedded.programs import ClusterHandle, Programs
+from exercise_buddy.embedded.stopping import end_orphan
 
 CLUSTER = "postgres"
 PARTIAL = "postgres.partial"
 SUPERUSER = "postgres"
-ROLE = "exercise_buddy"
 DATABASE = "exercise_buddy"
 
-# Only the server's account and root can reach the socket, so the socket's directory is the password.
+# access.py writes who may connect.
 INITDB_OPTIONS = (
     f"--username={SUPERUSER}",
     "--encoding=UTF8",
     "--locale=C",
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
-    "--auth-local=trust",
+    "--auth-local=reject",
     "--auth-host=reject",
     "--data-checksums",
     "--no-instructions",
     "--no-sync",
 )
 # The application's role is no superuser; CREATEDB is for the tests' databases.
-FIRST_STATEMENTS = f"CREATE ROLE {ROLE} LOGIN CREATEDB\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
+FIRST_STATEMENTS = (
+    f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{{password}}'\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
+)
 # How a whole cluster is flushed to the disk: in one call where the system has it, else file by file, which takes
 # seconds on a busy disk.
 SYNC_METHOD = "syncfs" if sys.platform == "linux" else "fsync"
@@ -59,6 +63,8 @@ def ensure_cluster(data_dir: Path, programs: Programs) -> Path:
             f"{POSTGRES_MAJOR}. Make a backup with the Exercise Buddy that wrote it, then restore "
             "that into a new data directory."
         )
+    elif is_nobodys(cluster) and not programs.account.owns(cluster):
+        _take_over(cluster, programs)
     elif not programs.account.owns(cluster):
         raise DataDirectoryUnusable(
             f"{cluster} belongs to root, and PostgreSQL does not run as root. "
@@ -80,6 +86,16 @@ def _version(cluster: Path) -> str | None:
         return None
 
 
+def _take_over(cluster: Path, programs: Programs) -> None:
+    """Brings along what an earlier version, run by root, had `nobody` keep."""
+    handle = ClusterHandle(cluster, open_directory(cluster))
+    try:
+        end_orphan(handle)
+        give_away(handle.descriptor, programs.account)
+    finally:
+        handle.close()
+
+
 def _create(cluster: Path, partial: Path, programs: Programs) -> None:
     """Makes the cluster under a name of its own, which it changes when it is complete."""
     if not programs.account.has_entry:
@@ -91,7 +107,7 @@ def _create(cluster: Path, partial: Path, programs: Programs) -> None:
     handle = ClusterHandle(partial, programs.account.make_directory(partial))
     try:
         try_lock(handle.descriptor)
-        _initialise(handle, programs)
+        _initialise(handle, programs, new_password(cluster.parent))
     finally:
         handle.close()
     partial.rename(cluster)
@@ -113,12 +129,13 @@ def _remove_abandoned(partial: Path) -> None:
     shutil.rmtree(partial)
 
 
-def _initialise(handle: ClusterHandle, programs: Programs) -> None:
+def _initialise(handle: ClusterHandle, programs: Programs, password: str) -> None:
     target = ("-D", handle.argument)
     _checked(handle, programs.run("initdb", *INITDB_OPTIONS, *target, cluster=handle))
     # Without a server: nobody can connect to a database that is half set up. -F leaves the flushing to the last step.
     single = ("--single", "-F", *target, "template1")
-    _checked(handle, programs.run("postgres", *single, cluster=handle, stdin=FIRST_STATEMENTS))
+    statements = FIRST_STATEMENTS.format(password=password)
+    _checked(handle, programs.run("postgres", *single, cluster=handle, stdin=statements))
     flush = ("--sync-only", f"--sync-method={SYNC_METHOD}")
     _checked(handle, programs.run("initdb", *flush, *target, cluster=handle))
 

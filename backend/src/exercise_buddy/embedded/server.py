@@ -12,9 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from exercise_buddy.embedded.access import ROLE, password_for, restrict_access
 from exercise_buddy.embedded.account import server_account
 from exercise_buddy.embedded.binaries import binaries_for, wheel_binaries
-from exercise_buddy.embedded.cluster import CLUSTER, DATABASE, ROLE, SYNC_METHOD, ensure_cluster
+from exercise_buddy.embedded.cluster import CLUSTER, DATABASE, SYNC_METHOD, ensure_cluster
 from exercise_buddy.embedded.errors import (
     DataDirectoryInUse,
     DataDirectoryUnusable,
@@ -146,7 +147,7 @@ class EmbeddedPostgres:
         """A postgresql:// URL over the unix socket, for the application's role."""
         if self._socket_dir is None:
             raise ServerFailed("The embedded PostgreSQL is not running: call start() first.")
-        return _socket_url(self._socket_dir, database)
+        return _socket_url(self.data_dir / CLUSTER, self._socket_dir, database)
 
     def tool(self, name: str) -> Path:
         """The path of a PostgreSQL program of the server's own version, such as pg_dump."""
@@ -161,6 +162,7 @@ class EmbeddedPostgres:
         cluster = ClusterHandle(path, open_directory(path))
         try:
             end_orphan(cluster)
+            restrict_access(cluster, account)
             with self._guard:
                 # A server that starts again keeps the address which the application has.
                 if self._socket_dir is not None:
@@ -203,7 +205,7 @@ def running_or_started(data_dir: Path) -> Iterator[str]:
         postmaster = _running_server(data_dir / CLUSTER)
         if postmaster is None:
             raise
-        yield _socket_url(postmaster.socket_dir, DATABASE)
+        yield _socket_url(data_dir / CLUSTER, postmaster.socket_dir, DATABASE)
         return
     try:
         yield server.url()
@@ -211,8 +213,10 @@ def running_or_started(data_dir: Path) -> Iterator[str]:
         server.stop()
 
 
-def _socket_url(socket_dir: Path, database: str) -> str:
-    return f"postgresql://{ROLE}@/{database}?host={socket_dir}&port={PORT}"
+def _socket_url(cluster: Path, socket_dir: Path, database: str) -> str:
+    password = password_for(cluster)
+    login = ROLE if password is None else f"{ROLE}:{password}"
+    return f"postgresql://{login}@/{database}?host={socket_dir}&port={PORT}"
 
 
 def _running_server(cluster: Path) -> Postmaster | None:

@@ -1,0 +1,76 @@
+"""Who may connect to the server: the account of the application and root, as the application's role, and nobody else.
+
+The kernel says who is at the other end of a socket (`peer`), which needs an account with a name. Where ours has none,
+the role's password does instead, which is kept in a file of the data directory that its owner alone can read.
+"""
+
+import os
+import re
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from exercise_buddy.embedded.account import Account
+from exercise_buddy.embedded.errors import DataDirectoryUnusable
+from exercise_buddy.embedded.files import open_private
+from exercise_buddy.embedded.programs import ClusterHandle
+
+ROLE = "exercise_buddy"
+PASSWORD_FILE = "postgres-password"  # noqa: S105 - a file's name
+HBA_FILE = "pg_hba.conf"
+IDENT_FILE = "pg_ident.conf"
+HEADER = "# Written by Exercise Buddy at each start.\n"
+SCRAM = "scram-sha-256"
+# Others would have to be quoted, or would be taken for a regular expression.
+PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@-]*")
+
+
+def new_password(data_dir: Path) -> str:
+    """The password that a new cluster's role is to have, kept in the data directory."""
+    password = secrets.token_urlsafe(32)
+    path = data_dir / PASSWORD_FILE
+    path.unlink(missing_ok=True)
+    with open(path, "w", opener=open_private) as file:
+        file.write(password)
+    return password
+
+
+def password_for(cluster: Path) -> str | None:
+    """The password that the running server of `cluster` asks for; None where it asks the kernel."""
+    access = (cluster / HBA_FILE).read_text()
+    if not access.startswith(HEADER) or SCRAM not in access:
+        return None
+    return (cluster.parent / PASSWORD_FILE).read_text()
+
+
+def restrict_access(cluster: ClusterHandle, server: Account) -> None:
+    """Writes down who may connect, before the server starts.
+
+    Raises DataDirectoryUnusable where there is neither a name nor a password to go by.
+    """
+    ours = Account(os.geteuid(), os.getegid())
+    names = {ours.name, "root"} if ours.has_entry and PLAIN_NAME.fullmatch(ours.name) else set()
+    if not names and not (cluster.path.parent / PASSWORD_FILE).exists():
+        raise DataDirectoryUnusable(
+            f"The account {ours.name} has no plain name in /etc/passwd, and {cluster.path.parent} was made before that "
+            "could do. Run as an account that has one, or restore a backup into a new data directory."
+        )
+    method = f"peer map={ROLE}" if names else SCRAM
+    _write(cluster, server, HBA_FILE, f"local all {ROLE} {method}\n")
+    _write(cluster, server, IDENT_FILE, "".join(f"{ROLE} {name} {ROLE}\n" for name in sorted(names)))
+
+
+def _write(cluster: ClusterHandle, server: Account, name: str, lines: str) -> None:
+    """Replaces a file of the cluster, by its open directory: the path may lead elsewhere by now, and so may a link."""
+    partial = f"{name}.partial"
+    with suppress(FileNotFoundError):
+        os.unlink(partial, dir_fd=cluster.descriptor)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(partial, flags, 0o600, dir_fd=cluster.descriptor)
+    with os.fdopen(descriptor, "w") as file:
+        if not server.is_current:
+            os.fchown(descriptor, server.uid, server.gid)
+        file.write(HEADER + lines)
+        file.flush()
+        os.fsync(descriptor)
+    os.rename(partial, name, src_dir_fd=cluster.descriptor, dst_dir_fd=cluster.descriptor)
