@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck
 from pydantic import SecretStr
 
-from exercise_buddy.auth.mail.mailer import Mailer
+from exercise_buddy.auth.postbox.mailer import Mailer
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.migrate import migrate
 from exercise_buddy.core.http.observability import configure_logging

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from exercise_buddy.auth.mail.mailer import MailServer
+from exercise_buddy.auth.postbox.mailer import MailServer
 
 LINK = re.compile(r"(?P<page>http\S+?)#token=(?P<token>\S+)")
 SENDER = "Exercise Buddy <buddy@example.com>"
@@ -25,6 +25,7 @@ class Mailbox:
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
         if self.refusals:
@@ -33,7 +34,15 @@ class Mailbox:
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
+        self.came.set()
         return "250 OK"
+
+    async def arrived(self, address: str) -> None:
+        """Wait until there is a mail to the address; raises TimeoutError."""
+        async with asyncio.timeout(5):
+            while not self.to(address):
+                self.came.clear()
+                await self.came.wait()
 
     def to(self, address: str) -> list[EmailMessage]:
         """Mails to the address, in the order they came."""

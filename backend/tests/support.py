@@ -19,6 +19,8 @@ NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 CHEAP_BCRYPT = 4
 PASSWORD = "correct horse battery"
 V1 = "/api/v1"
+TABLES_OF_THE_VERSION_BEFORE = frozenset({"refresh_tokens"})
+"""Which migrations leave alone as long as that version may run beside this one; the next release drops them."""
 
 
 @dataclass

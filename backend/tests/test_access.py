@@ -25,6 +25,7 @@ OPEN = {
     "get_capabilities",
     "forgot_password",
     "reset_password",
+    "undo_email_change",
     "verify_email",
     "begin_passkey_login",
     "passkey_login",

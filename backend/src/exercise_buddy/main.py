@@ -13,11 +13,11 @@ from pydantic import SecretStr
 from starlette.middleware.cors import CORSMiddleware
 
 from exercise_buddy.auth import router as auth
-from exercise_buddy.auth.dependencies import session_look_up
 from exercise_buddy.auth.mail import router as mail
-from exercise_buddy.auth.mail.mailer import Mailer, MailServer
 from exercise_buddy.auth.passkeys import router as passkeys
-from exercise_buddy.auth.tokens import KnownDevices
+from exercise_buddy.auth.postbox.mailer import Mailer, MailServer
+from exercise_buddy.auth.sessions.dependencies import session_look_up
+from exercise_buddy.auth.sessions.devices import KnownDevices
 from exercise_buddy.auth.totp import router as totp
 from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
 from exercise_buddy.auth.totp.encryption import Safe

@@ -1,8 +1,8 @@
 """Imports every table once, so that the migrations know them all."""
 
 from exercise_buddy.auth.mail.models import MailTokenRecord
-from exercise_buddy.auth.models import RefreshTokenRecord
 from exercise_buddy.auth.passkeys.models import Passkey, PasskeyChallenge
+from exercise_buddy.auth.sessions.models import SessionRecord
 from exercise_buddy.auth.totp.models import RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Base
 from exercise_buddy.goals.models import Goal
@@ -18,7 +18,7 @@ __all__ = [
     "Passkey",
     "PasskeyChallenge",
     "RecoveryCode",
-    "RefreshTokenRecord",
+    "SessionRecord",
     "TotpSecret",
     "User",
     "Workout",

@@ -12,8 +12,8 @@ import pytest
 from fastapi import FastAPI
 
 from exercise_buddy.auth.mail import router
-from exercise_buddy.auth.mail.mailer import Mailer
 from exercise_buddy.auth.mail.service import LIFETIME
+from exercise_buddy.auth.postbox.mailer import Mailer
 from exercise_buddy.core.http.rate_limit import Limit
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app

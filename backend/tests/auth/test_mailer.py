@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from exercise_buddy.auth.mail import mailer as mail_module
-from exercise_buddy.auth.mail.mailer import Mail, Mailer, MailServer
+from exercise_buddy.auth.postbox import mailer as mail_module
+from exercise_buddy.auth.postbox.mailer import Mail, Mailer, MailServer
 from exercise_buddy.core.settings import Settings
 from tests.mailbox import Mailbox, running_mailbox
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from exercise_buddy.auth.service import RETRY_WINDOW
+from exercise_buddy.auth.sessions.service import RETRY_WINDOW
 from exercise_buddy.users.access_tokens import CLOCK_SKEW
 
 ACCESS_LIFETIME = timedelta(minutes=15)
@@ -22,22 +22,26 @@ class User:
 
 @dataclass(eq=False)
 class Session:
-    """One sign-in."""
+    """One sign-in. Of its refresh tokens, counted from 0, one is good: the one that was handed out last."""
 
     user: User
     id: str
     begun_at: datetime
-    tokens: list["Refresh"] = field(default_factory=list)
+    refreshed_at: datetime
+    expires_at: datetime
+    browser: str
+    cookies: list[str] = field(default_factory=list)
     ended: bool = False
+    purged: bool = False
 
     @property
-    def stored(self) -> list["Refresh"]:
-        """What the table has of it."""
-        return [token for token in self.tokens if self.user.exists and not token.purged]
+    def is_stored(self) -> bool:
+        """Whether the table has it."""
+        return self.user.exists and not self.ended and not self.purged
 
     def is_live(self, now: datetime) -> bool:
-        """Whether its access tokens are good."""
-        return not self.ended and any(token.expires_at > now for token in self.stored)
+        """Whether its access tokens are good, and its last refresh token, too."""
+        return self.is_stored and self.expires_at > now
 
 
 @dataclass(eq=False)
@@ -45,20 +49,28 @@ class Refresh:
     """A refresh token."""
 
     session: Session
-    cookie: str
-    browser: str
-    expires_at: datetime
-    used_at: datetime | None = None
-    purged: bool = False
+    number: int
+
+    @property
+    def cookie(self) -> str:
+        """As the browser holds it."""
+        return self.session.cookies[self.number]
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no successor was handed out."""
+        return self.number == len(self.session.cookies) - 1
 
     def refusal(self, now: datetime, browser: str) -> str | None:
         """The code that it is refused with, if it is."""
-        if self not in self.session.stored or self.session.ended:
+        session = self.session
+        if not session.is_stored:
             return "refresh_token_invalid"
-        if self.expires_at <= now:
+        if session.expires_at <= now:
             return "refresh_token_expired"
-        is_retry = self.used_at and now - self.used_at <= RETRY_WINDOW and browser == self.browser
-        return None if self.used_at is None or is_retry else "refresh_token_reused"
+        was_last = self.number == len(session.cookies) - 2
+        may_repeat = was_last and now - session.refreshed_at <= RETRY_WINDOW and browser == session.browser
+        return None if self.is_last or may_repeat else "refresh_token_reused"
 
 
 @dataclass(eq=False)

@@ -24,6 +24,7 @@ BODIES: dict[str, Any] = {
     "login": {"identifier": "ada", "password": "a wrong guess"},
     "forgot_password": {"email": "ada@example.com"},
     "reset_password": {**NO_TOKEN, "new_password": "staple correct horse"},
+    "undo_email_change": {**NO_TOKEN, "new_password": "staple correct horse"},
     "verify_email": NO_TOKEN,
     "passkey_login": NO_CREDENTIAL,
     "delete_current_user": {"password": "a wrong guess"},

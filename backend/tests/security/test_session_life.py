@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 from pydantic import SecretStr
 
-from exercise_buddy.auth.service import MAX_SESSION_AGE, RETRY_WINDOW
+from exercise_buddy.auth.sessions.service import MAX_SESSION_AGE, RETRY_WINDOW
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
@@ -88,13 +88,13 @@ class SessionLife(RuleBasedStateMachine):
     @rule(target=grants, grant=grants, delay=DELAYS, browser=st.none() | BROWSERS)
     def refresh(self, grant: Grant, delay: timedelta, browser: str | None) -> Grant | MultipleResults[Grant]:
         self.clock.now += delay
-        return self._refresh(grant.refresh, browser or grant.refresh.browser) or multiple()
+        return self._refresh(grant.refresh, browser or grant.session.browser) or multiple()
 
     @rule(target=grants, grant=grants, delay=DELAYS, browser=st.none() | BROWSERS)
     def refresh_twice(self, grant: Grant, delay: timedelta, browser: str | None) -> Grant | MultipleResults[Grant]:
-        first = self._refresh(grant.refresh, grant.refresh.browser)
+        first = self._refresh(grant.refresh, grant.session.browser)
         self.clock.now += delay
-        return self._refresh(grant.refresh, browser or grant.refresh.browser) or first or multiple()
+        return self._refresh(grant.refresh, browser or grant.session.browser) or first or multiple()
 
     @rule(grant=grants, end=st.sampled_from(ENDS), number=st.integers(0, 5))
     def end_something(self, grant: Grant, end: str, number: int) -> None:
@@ -123,7 +123,7 @@ class SessionLife(RuleBasedStateMachine):
         answer = self._call("GET", "/users/me/sessions", grant)
         if self._is_admitted(answer, grant, 200):
             listed = [session["id"] for session in answer.json()["items"]]
-            assert sorted(listed) == sorted(self._refreshable_sessions(grant.session.user))
+            assert sorted(listed) == sorted(self._live_sessions(grant.session.user))
 
     @rule(span=SPANS)
     def wait(self, span: timedelta) -> None:
@@ -132,8 +132,7 @@ class SessionLife(RuleBasedStateMachine):
     def _log_out(self, grant: Grant) -> None:
         answer = self.http.post("/auth/logout", headers={"Cookie": f"refresh_token={grant.refresh.cookie}"})
         assert answer.status_code == 204, answer.text
-        if grant.refresh in grant.session.stored:
-            grant.session.ended = True
+        grant.session.ended = True
 
     def _log_out_everywhere(self, grant: Grant) -> None:
         if self._is_admitted(self._call("POST", "/auth/logout-all", grant), grant, 204):
@@ -151,7 +150,7 @@ class SessionLife(RuleBasedStateMachine):
     def _end_session(self, grant: Grant, number: int) -> None:
         sessions = grant.session.user.sessions
         session = sessions[number % len(sessions)]
-        there_is_one = bool(session.stored) and not session.ended
+        there_is_one = session.is_stored
         answer = self._call("DELETE", f"/users/me/sessions/{session.id}", grant)
         if self._is_admitted(answer, grant, 204 if there_is_one else 404):
             session.ended = True
@@ -168,34 +167,40 @@ class SessionLife(RuleBasedStateMachine):
             assert_problem(answer, 401, "invalid_credentials")
             return None
         assert answer.status_code == 200, answer.text
-        for token in (token for session in user.sessions for token in session.tokens):
-            token.purged = token.purged or token.expires_at < self.clock.now
+        now = self.clock.now
+        for session in user.sessions:
+            session.purged = session.purged or session.expires_at < now
         session_id = jwt.decode(answer.json()["access_token"], options={"verify_signature": False})["sid"]
-        session = Session(user, session_id, self.clock.now)
+        session = Session(user, session_id, now, now, now + REFRESH_LIFETIME, browser)
         user.sessions.append(session)
-        return self._grant(answer, session, browser)
+        return self._grant(answer, session, is_repeated=False)
 
     def _refresh(self, token: Refresh, browser: str) -> Grant | None:
         headers = {"Cookie": f"refresh_token={token.cookie}", "User-Agent": browser}
         answer = self.http.post("/auth/refresh", headers=headers)
-        refusal = token.refusal(self.clock.now, browser)
+        now, session = self.clock.now, token.session
+        refusal = token.refusal(now, browser)
         if refusal:
             assert_problem(answer, 401, refusal)
-            token.session.ended = token.session.ended or refusal == "refresh_token_reused"
+            session.ended = session.ended or refusal == "refresh_token_reused"
             return None
-        token.used_at = token.used_at or self.clock.now
-        return self._grant(answer, token.session, browser)
+        is_repeated = not token.is_last
+        if not is_repeated:
+            session.refreshed_at, session.browser = now, browser
+            session.expires_at = min(now + REFRESH_LIFETIME, session.begun_at + MAX_SESSION_AGE)
+        return self._grant(answer, session, is_repeated=is_repeated)
 
-    def _grant(self, answer: httpx.Response, session: Session, browser: str) -> Grant:
+    def _grant(self, answer: httpx.Response, session: Session, *, is_repeated: bool) -> Grant:
         assert answer.status_code == 200, answer.text
-        now = self.clock.now
         cookie = cookies_set_by(answer)["refresh_token"].value
         self.http.cookies.clear()
-        expires_at = min(now + REFRESH_LIFETIME, session.begun_at + MAX_SESSION_AGE)
-        token = Refresh(session, cookie, browser, expires_at)
-        session.tokens.append(token)
-        access = Access(session, answer.json()["access_token"], now + ACCESS_LIFETIME)
-        grant = Grant(token, access, session)
+        if is_repeated:
+            assert cookie == session.cookies[-1]
+        else:
+            assert cookie not in session.cookies
+            session.cookies.append(cookie)
+        access = Access(session, answer.json()["access_token"], self.clock.now + ACCESS_LIFETIME)
+        grant = Grant(Refresh(session, len(session.cookies) - 1), access, session)
         self.given.append(grant)
         return grant
 
@@ -211,12 +216,8 @@ class SessionLife(RuleBasedStateMachine):
         assert answer.status_code == expected, answer.text
         return expected < 300
 
-    def _refreshable_sessions(self, user: User) -> list[str]:
-        return [
-            session.id
-            for session in user.sessions
-            if not session.ended and any(t.expires_at > self.clock.now and not t.used_at for t in session.stored)
-        ]
+    def _live_sessions(self, user: User) -> list[str]:
+        return [session.id for session in user.sessions if session.is_live(self.clock.now)]
 
 
 @pytest.fixture

@@ -76,6 +76,8 @@ export interface paths {
         /**
          * Refresh
          * @description Continue the session of the cookie. Each refresh token is good once; the answer brings the next.
+         *
+         *     A repeat within `x-retry-window-seconds` brings the same next one, for an answer that was lost.
          */
         post: operations["refresh"];
         delete?: never;
@@ -226,8 +228,32 @@ export interface paths {
         /**
          * Reset Password
          * @description Choose a new password by the link of a mail. Ends every session; a second factor stays.
+         *
+         *     Where the address had not been confirmed, passkeys and two-step sign-in go: another may have signed up with it.
          */
         post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/undo-email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Email Change
+         * @description Take back an account whose address was changed, by the link that the old address got.
+         *
+         *     Sets a new password, ends every session, and drops what was set up since then to sign in with.
+         */
+        post: operations["undo_email_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -334,7 +360,7 @@ export interface paths {
         post: operations["begin_totp"];
         /**
          * Turn Off Totp
-         * @description Turn the second step off; the recovery codes go with it.
+         * @description Turn the second step off, and end every other session; the recovery codes go with it.
          */
         delete: operations["turn_off_totp"];
         options?: never;
@@ -353,7 +379,9 @@ export interface paths {
         put?: never;
         /**
          * Confirm Totp
-         * @description Turn the second step on by a code of the app. The recovery codes are shown this once.
+         * @description Turn the second step on by a code of the app, and end every other session.
+         *
+         *     The recovery codes are shown this once.
          */
         post: operations["confirm_totp"];
         delete?: never;
@@ -478,7 +506,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Passkey
-         * @description Remove a passkey. What the device keeps of it is worthless then.
+         * @description Remove a passkey, and end every other session. What the device keeps of it is worthless then.
          */
         delete: operations["remove_passkey"];
         options?: never;
@@ -1829,7 +1857,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessToken"];
                 };
             };
-            /** @description `invalid_credentials`: The username, email address or password is wrong. `second_factor_required`: Enter the code of your authenticator app, too. `second_factor_invalid`: This code is wrong, too old, or has been used already. */
+            /** @description `invalid_credentials`: The username, email address or password is wrong. `second_factor_required`: Enter the code of your authenticator app, too. `second_factor_invalid`: This code is wrong, too old, or has been used already. `account_changed`: Something about this account was changed just now. Try again. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2415,6 +2443,73 @@ export interface operations {
             };
         };
     };
+    undo_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `mail_token_invalid`: This link has expired or has been used. Ask for a new one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `email_taken`: There is already an account with this email address. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `password_too_weak`: This password is too easy to guess. Add another word or two. Uncommon words are better. `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     verify_email: {
         parameters: {
             query?: never;
@@ -2759,7 +2854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `wrong_password`: The password is wrong. */
+            /** @description `wrong_password`: The password is wrong. `email_not_verified`: Confirm your email address first: open the link that we sent you, or ask for another one. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2906,6 +3001,15 @@ export interface operations {
             };
             /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `email_not_verified`: Confirm your email address first: open the link that we sent you, or ask for another one. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3292,7 +3396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `wrong_password`: The password is wrong. */
+            /** @description `wrong_password`: The password is wrong. `email_not_verified`: Confirm your email address first: open the link that we sent you, or ask for another one. */
             403: {
                 headers: {
                     [name: string]: unknown;

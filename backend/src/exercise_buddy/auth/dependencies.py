@@ -1,146 +1,18 @@
-"""The auth service, and what the cookie endpoints ask of a request."""
+"""The service of signing in."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
-from uuid import UUID
 
-from fastapi import Depends, Header, Request, Response
+from fastapi import Depends
 
-from exercise_buddy.auth.exceptions import ForeignOrigin, RefreshTokenInvalid, RefreshTokenMissing
-from exercise_buddy.auth.repository import RefreshTokenRepository
-from exercise_buddy.auth.schemas import AccessToken
-from exercise_buddy.auth.service import AuthService, Tokens
-from exercise_buddy.auth.tokens import KnownDevices, RefreshToken
+from exercise_buddy.auth.service import AuthService
+from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
-from exercise_buddy.core.db.database import Executor, SessionDep
-from exercise_buddy.users.access_tokens import AccessClaims
-from exercise_buddy.users.dependencies import SessionsEndedDep, UserServiceDep
-from exercise_buddy.users.live_sessions import SessionLookUp
-
-REFRESH_COOKIE = "refresh_token"
-REFRESH_COOKIE_PATH = "/api/v1/auth"
-DEVICE_COOKIE = "known_device"
-DEVICE_COOKIE_PATH = "/api/v1/auth/login"
-LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-MAX_COOKIE_LENGTH = 256
-MAX_DEVICE_COOKIE_LENGTH = 1024
+from exercise_buddy.users.dependencies import UserServiceDep
 
 
-def session_look_up(executor: Executor) -> SessionLookUp:
-    """Whether the session of an access token is on, read from the table of refresh tokens."""
-    records = RefreshTokenRepository(executor)
-
-    async def is_live(claims: AccessClaims, now: datetime) -> bool:
-        return await records.is_live(claims.user_id, claims.session_id, now)
-
-    return is_live
-
-
-async def auth_service(
-    request: Request,
-    users: UserServiceDep,
-    totp: TotpServiceDep,
-    session: SessionDep,
-    sessions_ended: SessionsEndedDep,
-) -> AuthService:
+async def auth_service(users: UserServiceDep, totp: TotpServiceDep, sessions: SessionServiceDep) -> AuthService:
     """The service, its writes in the request's transaction."""
-    state = request.app.state
-    return AuthService(
-        users,
-        totp,
-        RefreshTokenRepository(session),
-        state.access_tokens,
-        timedelta(days=state.settings.refresh_token_days),
-        state.clock,
-        sessions_ended,
-    )
+    return AuthService(users, totp, sessions)
 
 
-async def optional_refresh_token(request: Request) -> RefreshToken | None:
-    """The cookie's token, if there is a cookie; raises RefreshTokenInvalid where it is not even shaped like one."""
-    text = request.cookies.get(REFRESH_COOKIE)
-    if not text:
-        return None
-    try:
-        return RefreshToken.parse(text[:MAX_COOKIE_LENGTH])
-    except ValueError as error:
-        raise RefreshTokenInvalid from error
-
-
-async def refresh_token(
-    token: Annotated[RefreshToken | None, Depends(optional_refresh_token)],
-) -> RefreshToken:
-    """The cookie's token; raises RefreshTokenMissing."""
-    if token is None:
-        raise RefreshTokenMissing
-    return token
-
-
-def is_known_device(request: Request, user_id: UUID) -> bool:
-    """Whether the user has signed in from this browser before."""
-    mark = request.cookies.get(DEVICE_COOKIE, "")[:MAX_DEVICE_COOKIE_LENGTH]
-    devices: KnownDevices = request.app.state.known_devices
-    return bool(mark) and devices.is_known(user_id, mark, request.app.state.clock())
-
-
-async def own_origin(request: Request) -> None:
-    """Refuse a request that a page of another site sent; browsers say who sent it.
-
-    SameSite=Strict keeps the cookie from other sites; this also keeps it from other ports and subdomains.
-    """
-    origin = request.headers.get("origin")
-    if origin is None or origin in request.app.state.settings.cors_origins:
-        return
-    if urlsplit(origin).netloc != request.headers.get("host"):
-        raise ForeignOrigin
-
-
-def session_cookies(request: Request, response: Response) -> Callable[[Tokens], AccessToken]:
-    """Hands the tokens of a session over: one in the answer, the other in a cookie no script can read."""
-
-    def hand_over(tokens: Tokens) -> AccessToken:
-        devices: KnownDevices = request.app.state.known_devices
-        mark = devices.mark(tokens.refresh_token.user_id, request.app.state.clock())
-        cookies = (
-            (REFRESH_COOKIE, str(tokens.refresh_token), tokens.refresh_lifetime, REFRESH_COOKIE_PATH),
-            (DEVICE_COOKIE, mark, KnownDevices.LIFETIME, DEVICE_COOKIE_PATH),
-        )
-        for name, value, lifetime, path in cookies:
-            response.set_cookie(
-                name,
-                value,
-                max_age=int(lifetime.total_seconds()),
-                path=path,
-                secure=_secure(request),
-                httponly=True,
-                samesite="strict",
-            )
-        return AccessToken(access_token=tokens.access_token, expires_in=int(tokens.access_lifetime.total_seconds()))
-
-    return hand_over
-
-
-def forget_session(request: Request, response: Response) -> None:
-    """Have the browser drop the refresh token."""
-    response.delete_cookie(
-        REFRESH_COOKIE, path=REFRESH_COOKIE_PATH, secure=_secure(request), httponly=True, samesite="strict"
-    )
-
-
-def _secure(request: Request) -> bool:
-    """Browsers drop a Secure cookie on plain http, which is safe only inside one machine."""
-    return request.url.scheme == "https" or request.url.hostname not in LOOPBACK_HOSTS
-
-
-async def user_agent(user_agent: Annotated[str, Header(include_in_schema=False)] = "") -> str:
-    """What the client calls itself."""
-    return user_agent
-
-
-HandOver = Annotated[Callable[[Tokens], AccessToken], Depends(session_cookies)]
 AuthServiceDep = Annotated[AuthService, Depends(auth_service)]
-RefreshTokenDep = Annotated[RefreshToken, Depends(refresh_token)]
-OptionalRefreshTokenDep = Annotated[RefreshToken | None, Depends(optional_refresh_token)]
-UserAgent = Annotated[str, Depends(user_agent)]

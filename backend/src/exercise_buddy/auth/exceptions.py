@@ -1,6 +1,6 @@
-"""Why the auth feature refuses."""
+"""Why signing in is refused."""
 
-from exercise_buddy.core.errors import Forbidden, NotAuthenticated
+from exercise_buddy.core.errors import NotAuthenticated
 
 
 class InvalidCredentials(NotAuthenticated):
@@ -8,39 +8,3 @@ class InvalidCredentials(NotAuthenticated):
 
     code = "invalid_credentials"
     detail = "The username, email address or password is wrong."
-
-
-class RefreshTokenMissing(NotAuthenticated):
-    """No cookie came."""
-
-    code = "refresh_token_missing"
-    detail = "Sign in first."
-
-
-class RefreshTokenInvalid(NotAuthenticated):
-    """The cookie is none of ours, or its session was ended."""
-
-    code = "refresh_token_invalid"
-    detail = "This session is over. Sign in again."
-
-
-class RefreshTokenExpired(NotAuthenticated):
-    """The session was left alone for too long."""
-
-    code = "refresh_token_expired"
-    detail = "This session has expired. Sign in again."
-
-
-class RefreshTokenReused(NotAuthenticated):
-    """The token was used before, so someone else may have it: the whole family is revoked."""
-
-    code = "refresh_token_reused"
-    detail = "This session was ended for safety. Sign in again."
-    keeps_changes = True
-
-
-class ForeignOrigin(Forbidden):
-    """A page of another site sent the cookie."""
-
-    code = "foreign_origin"
-    detail = "This origin may not use the session cookie."

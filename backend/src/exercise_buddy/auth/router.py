@@ -4,34 +4,38 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response, status
 
-from exercise_buddy.auth.dependencies import (
-    AuthServiceDep,
+from exercise_buddy.auth.dependencies import AuthServiceDep
+from exercise_buddy.auth.exceptions import InvalidCredentials
+from exercise_buddy.auth.mail.dependencies import MailServiceDep
+from exercise_buddy.auth.passkeys.dependencies import PasskeysHere
+from exercise_buddy.auth.postbox.dependencies import MailerDep
+from exercise_buddy.auth.schemas import Capabilities, Login
+from exercise_buddy.auth.sessions.dependencies import (
     HandOver,
     OptionalRefreshTokenDep,
     RefreshTokenDep,
+    SessionServiceDep,
     UserAgent,
     forget_session,
-    is_known_device,
+    known_device,
     own_origin,
 )
-from exercise_buddy.auth.exceptions import (
+from exercise_buddy.auth.sessions.exceptions import (
     ForeignOrigin,
-    InvalidCredentials,
     RefreshTokenExpired,
     RefreshTokenInvalid,
     RefreshTokenMissing,
     RefreshTokenReused,
 )
-from exercise_buddy.auth.mail.dependencies import MailerDep, MailServiceDep
-from exercise_buddy.auth.passkeys.dependencies import PasskeysHere
-from exercise_buddy.auth.schemas import AccessToken, Capabilities, Login, SignedInSessions
+from exercise_buddy.auth.sessions.schemas import AccessToken, SignedInSessions
+from exercise_buddy.auth.sessions.service import RETRY_WINDOW_SECONDS
 from exercise_buddy.auth.totp.exceptions import SecondFactorInvalid, SecondFactorRequired
 from exercise_buddy.core.errors import InvalidInput, NotFound, TooManyRequests
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
-from exercise_buddy.users.exceptions import EmailTaken, UsernameTaken
+from exercise_buddy.users.exceptions import AccountChanged, EmailTaken, UsernameTaken
 from exercise_buddy.users.passwords import PasswordTooWeak
 from exercise_buddy.users.schemas import NewUser, User
 
@@ -72,7 +76,9 @@ async def register(
     return user
 
 
-@router.post("/login", responses=problems(InvalidCredentials, SecondFactorRequired, SecondFactorInvalid))
+@router.post(
+    "/login", responses=problems(InvalidCredentials, SecondFactorRequired, SecondFactorInvalid, AccountChanged)
+)
 async def login(
     form: Login,
     request: Request,
@@ -85,15 +91,16 @@ async def login(
 ) -> AccessToken:
     """Begin a session: an access token in the answer, the refresh token in a cookie no script can read."""
     await limiter.hit(LOGINS_PER_NETWORK, network)
-    user_id = await users.id_of(form.identifier)
-    account = str(user_id) if user_id else form.identifier.lower()
-    if user_id and is_known_device(request, user_id):
-        # Apart from what strangers use up: they can slow one another down, not the owner in his own browser.
-        await limiter.hit(LOGINS_FROM_KNOWN_DEVICES, account)
+    named = await users.named(form.identifier)
+    account = str(named[0]) if named else form.identifier.lower()
+    device = known_device(request, *named) if named else None
+    if device:
+        # Apart from what others use up: they can slow one another down, not the owner in his own browser.
+        await limiter.hit(LOGINS_FROM_KNOWN_DEVICES, account, device)
     else:
         await limiter.hit(LOGINS_PER_ACCOUNT_AND_NETWORK, account, network)
         await limiter.hit(LOGINS_PER_ACCOUNT, account)
-    return hand_over(await auth.login(form, user_agent))
+    return hand_over(await auth.login(form, user_agent, device))
 
 
 @router.post(
@@ -102,18 +109,22 @@ async def login(
     responses=problems(
         RefreshTokenMissing, RefreshTokenInvalid, RefreshTokenExpired, RefreshTokenReused, ForeignOrigin
     ),
+    openapi_extra={"x-retry-window-seconds": RETRY_WINDOW_SECONDS},
 )
 async def refresh(
     token: RefreshTokenDep,
     hand_over: HandOver,
-    auth: AuthServiceDep,
+    sessions: SessionServiceDep,
     limiter: RateLimiterDep,
     network: ClientNetwork,
     user_agent: UserAgent,
 ) -> AccessToken:
-    """Continue the session of the cookie. Each refresh token is good once; the answer brings the next."""
+    """Continue the session of the cookie. Each refresh token is good once; the answer brings the next.
+
+    A repeat within `x-retry-window-seconds` brings the same next one, for an answer that was lost.
+    """
     await limiter.hit(REFRESHES_PER_NETWORK, network)
-    return hand_over(await auth.refresh(token, user_agent))
+    return hand_over(await sessions.refresh(token, user_agent))
 
 
 @router.post(
@@ -122,10 +133,12 @@ async def refresh(
     dependencies=[Depends(own_origin)],
     responses=problems(RefreshTokenInvalid, ForeignOrigin),
 )
-async def logout(token: OptionalRefreshTokenDep, request: Request, response: Response, auth: AuthServiceDep) -> None:
+async def logout(
+    token: OptionalRefreshTokenDep, request: Request, response: Response, sessions: SessionServiceDep
+) -> None:
     """End the session of the cookie. Signing out twice is fine."""
     if token is not None:
-        await auth.logout(token)
+        await sessions.log_out(token)
     forget_session(request, response)
 
 
@@ -134,21 +147,21 @@ async def logout(token: OptionalRefreshTokenDep, request: Request, response: Res
     status_code=status.HTTP_204_NO_CONTENT,
     responses=problems(*ACCESS_REFUSALS),
 )
-async def logout_all(user: CurrentUser, auth: AuthServiceDep) -> None:
+async def logout_all(user: CurrentUser, sessions: SessionServiceDep) -> None:
     """End every session, on every device, and with it the access tokens that are out."""
-    await auth.logout_all(user.user_id)
+    await sessions.log_out_everywhere(user)
 
 
 @account_router.get("/sessions")
-async def list_sessions(user: CurrentUser, auth: AuthServiceDep) -> SignedInSessions:
+async def list_sessions(user: CurrentUser, sessions: SessionServiceDep) -> SignedInSessions:
     """Where the account is signed in, the last used first."""
-    return SignedInSessions(items=await auth.sessions(user))
+    return SignedInSessions(items=await sessions.all(user))
 
 
 @account_router.delete(
     "/sessions/{session_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(NotFound, InvalidInput)
 )
-async def end_session(session_id: UUID, user: CurrentUser, auth: AuthServiceDep) -> None:
+async def end_session(session_id: UUID, user: CurrentUser, sessions: SessionServiceDep) -> None:
     """End one session."""
-    if not await auth.end_session(user.user_id, session_id):
+    if not await sessions.end(user, session_id):
         raise NotFound

@@ -1,8 +1,6 @@
 """What goes in and out of the auth feature."""
 
-from datetime import datetime
-from typing import Annotated, Literal
-from uuid import UUID
+from typing import Annotated
 
 from pydantic import Field
 
@@ -18,33 +16,6 @@ class Login(Input):
     password: PasswordAttempt
     code: SecondFactorCode | None = None
     """Six digits of the authenticator app or a recovery code, after `second_factor_required`."""
-
-
-class AccessToken(Output):
-    """A bearer token for the Authorization header; keep it in memory only."""
-
-    access_token: str
-    token_type: Literal["bearer"] = "bearer"  # noqa: S105 - the scheme's name
-    expires_in: int
-    """Seconds."""
-
-
-class SignedInSession(Output):
-    """One login, on one device."""
-
-    id: UUID
-    user_agent: str
-    signed_in_at: datetime
-    last_used_at: datetime
-    expires_at: datetime
-    current: bool
-    """Whether it is the one that asks."""
-
-
-class SignedInSessions(Output):
-    """Every session that is not over, the last used first."""
-
-    items: list[SignedInSession]
 
 
 class Capabilities(Output):

@@ -7,8 +7,8 @@ from fastapi import Depends, Request
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
-from exercise_buddy.auth.dependencies import AuthServiceDep
 from exercise_buddy.auth.passkeys.dependencies import PasskeyServiceDep
+from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.core.db.database import DatabaseDep, SessionDep
 from exercise_buddy.goals.dependencies import GoalReader
@@ -34,7 +34,7 @@ async def account_facts(
     user: CurrentUser,
     users: UserServiceDep,
     goals: GoalReader,
-    auth: AuthServiceDep,
+    sessions: SessionServiceDep,
     passkeys: PasskeyServiceDep,
     totp: TotpServiceDep,
 ) -> dict[str, Any]:
@@ -43,7 +43,7 @@ async def account_facts(
         "user": await users.profile(user.user_id),
         "second_factor": await totp.state(user.user_id),
         "passkeys": await passkeys.all(user.user_id),
-        "sessions": await auth.sessions(user),
+        "sessions": await sessions.all(user),
         "goals": (await goals.list(user.user_id)).items,
     }
     return {name: to_jsonable_python(fact) for name, fact in facts.items()}

@@ -17,11 +17,25 @@ class UsernameTaken(Conflict):
     detail = "This username is already taken."
 
 
+class EmailNotVerified(Forbidden):
+    """What is to be set up outlives the password, so it waits until the address is shown to be the user's."""
+
+    code = "email_not_verified"
+    detail = "Confirm your email address first: open the link that we sent you, or ask for another one."
+
+
 class UserGone(NotAuthenticated):
     """The token is good, its account is deleted."""
 
     code = "user_gone"
     detail = "This account no longer exists."
+
+
+class AccountChanged(NotAuthenticated):
+    """What the request was judged by, a password or a session, was changed before it could be carried out."""
+
+    code = "account_changed"
+    detail = "Something about this account was changed just now. Try again."
 
 
 class WrongPassword(Forbidden):

@@ -22,6 +22,10 @@ class User(Base):
     username: Mapped[str]
     email_verified_at: Mapped[datetime | None] = mapped_column(doc="when a link sent there was opened")
     password_hash: Mapped[str] = mapped_column(doc="bcrypt")
+    epoch: Mapped[int] = mapped_column(
+        server_default=text("0"),
+        doc="moves with password, address, factors and sign-out everywhere; what was given under an older one is void",
+    )
     second_factor: Mapped[bool] = mapped_column(
         server_default=text("false"), doc="whether a one-time code is asked for; kept with totp_secrets"
     )

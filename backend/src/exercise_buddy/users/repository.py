@@ -33,11 +33,13 @@ _ZONE_CHECK = func.timezone(User.time_zone, func.now())
 _INSERT = insert(User).on_conflict_do_nothing().returning(*PROFILE, _ZONE_CHECK)
 _EMAIL_EXISTS = select(User.id).where(func.lower(User.email) == func.lower(bindparam("email")))
 _PROFILE = select(*PROFILE).where(User.id == bindparam("user_id"))
-_PROFILE_BY_EMAIL = select(*PROFILE).where(func.lower(User.email) == func.lower(bindparam("email")))
-_PASSWORD_HASH = select(User.password_hash).where(User.id == bindparam("user_id"))
-_CREDENTIALS = select(User.id, User.password_hash, User.second_factor)
+_PROFILE_BY_EMAIL = select(*PROFILE, User.epoch).where(func.lower(User.email) == func.lower(bindparam("email")))
+_PASSWORD_HASH = select(User.password_hash, User.epoch).where(User.id == bindparam("user_id"))
+_CREDENTIALS = select(User.id, User.password_hash, User.second_factor, User.epoch)
 _CREDENTIALS_BY_EMAIL = _CREDENTIALS.where(func.lower(User.email) == func.lower(bindparam("identifier")))
 _CREDENTIALS_BY_USERNAME = _CREDENTIALS.where(func.lower(User.username) == func.lower(bindparam("identifier")))
+_LOCK = select(*PROFILE, User.epoch).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
+_MOVE_EPOCH = update(User).where(User.id == bindparam("of_user")).values(epoch=User.epoch + 1).returning(User.epoch)
 _SET_PASSWORD = (
     update(User)
     .where(User.id == bindparam("of_user"))
@@ -93,10 +95,19 @@ class UserRepository:
         statement = _CREDENTIALS_BY_EMAIL if "@" in identifier else _CREDENTIALS_BY_USERNAME
         return await self._executor.fetch_first(statement, {"identifier": identifier})
 
-    async def password_hash(self, user_id: UUID) -> str | None:
-        """The user's password hash."""
-        row = await self._executor.fetch_first(_PASSWORD_HASH, {"user_id": user_id})
-        return row and row.password_hash
+    async def password_hash(self, user_id: UUID) -> Row[Any] | None:
+        """The user's password hash, and the epoch that it is of."""
+        return await self._executor.fetch_first(_PASSWORD_HASH, {"user_id": user_id})
+
+    async def lock(self, user_id: UUID) -> Row[Any] | None:
+        """The profile and the epoch, which no one else changes until the end of the transaction."""
+        return await self._executor.fetch_first(_LOCK, {"user_id": user_id})
+
+    async def move_epoch(self, user_id: UUID) -> int:
+        """The new epoch of a user whose row is locked."""
+        row = await self._executor.fetch_first(_MOVE_EPOCH, {"of_user": user_id})
+        assert row is not None  # noqa: S101 - the row is locked
+        return int(row.epoch)
 
     async def update(self, user_id: UUID, changes: Mapping[str, Any]) -> Row[Any] | None:
         """Change columns of the profile, at least one; the profile as it is then."""
@@ -109,10 +120,9 @@ class UserRepository:
         with unknown_zones_refused():
             return await self._executor.fetch_first(statement, {})
 
-    async def set_password_hash(self, user_id: UUID, new_hash: str) -> bool:
-        """Whether there was such a user."""
-        parameters = {"of_user": user_id, "new_hash": new_hash}
-        return await self._executor.fetch_first(_SET_PASSWORD, parameters) is not None
+    async def set_password_hash(self, user_id: UUID, new_hash: str) -> None:
+        """Store the hash of a new password."""
+        await self._executor.fetch_first(_SET_PASSWORD, {"of_user": user_id, "new_hash": new_hash})
 
     async def set_email(self, user_id: UUID, email: str, verified_at: datetime | None) -> Row[Any] | None:
         """The profile with the new address; raises EmailTaken."""
@@ -131,6 +141,6 @@ class UserRepository:
         """Note whether signing in asks for a one-time code."""
         await self._executor.fetch_first(_SET_SECOND_FACTOR, {"of_user": user_id, "is_on": is_on})
 
-    async def delete(self, user_id: UUID) -> bool:
-        """Delete the user and, by the foreign keys, all that is his; whether there was one."""
-        return await self._executor.fetch_first(_DELETE, {"user_id": user_id}) is not None
+    async def delete(self, user_id: UUID) -> None:
+        """Delete the user and, by the foreign keys, all that is his."""
+        await self._executor.fetch_first(_DELETE, {"user_id": user_id})

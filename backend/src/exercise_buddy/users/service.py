@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from exercise_buddy.users.exceptions import EmailTaken, UserGone, UsernameTaken, WrongPassword
+from exercise_buddy.users.exceptions import AccountChanged, EmailTaken, UserGone, UsernameTaken, WrongPassword
 from exercise_buddy.users.live_sessions import SessionsEnded
 from exercise_buddy.users.password_hasher import PasswordHasher
 from exercise_buddy.users.passwords import refuse_weak
@@ -19,6 +19,16 @@ class Authenticated:
     user_id: UUID
     second_factor: bool
     """Whether the password alone does not do."""
+    epoch: int
+    """Under which it was so: to be compared once the account is locked."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """An account that nobody else changes until the end of the transaction."""
+
+    user: User
+    epoch: int
 
 
 class UserService:
@@ -55,12 +65,29 @@ class UserService:
         """The one with this email or username and password; None, in the same time, where there is none."""
         row = await self._reads.credentials(identifier)
         matches = await self._hasher.verify(password, row and row.password_hash)
-        return Authenticated(row.id, row.second_factor) if row and matches else None
+        return Authenticated(row.id, row.second_factor, row.epoch) if row and matches else None
 
-    async def id_of(self, identifier: str) -> UUID | None:
-        """The id of the one with this email or username."""
+    async def named(self, identifier: str) -> tuple[UUID, int] | None:
+        """The id and the epoch of the one with this email or username."""
         row = await self._reads.credentials(identifier)
-        return row and row.id
+        return row and (row.id, row.epoch)
+
+    async def hold(self, user_id: UUID, epoch: int | None = None) -> Held:
+        """The account, locked: whatever ends or begins a session, or changes password, address or factors, begins so.
+
+        Raises UserGone, or AccountChanged where the epoch is no longer the given one.
+        """
+        row = await self._writes.lock(user_id)
+        if row is None:
+            raise UserGone
+        if epoch is not None and row.epoch != epoch:
+            raise AccountChanged
+        return Held(User.model_validate(row), row.epoch)
+
+    async def move_epoch(self, user_id: UUID) -> int:
+        """The new epoch of an account that is held; what was given under the old one is void."""
+        self._sessions_ended(user_id)
+        return await self._writes.move_epoch(user_id)
 
     async def profile(self, user_id: UUID) -> User:
         """The account; raises UserGone."""
@@ -69,10 +96,10 @@ class UserService:
             raise UserGone
         return User.model_validate(row)
 
-    async def profile_by_email(self, email: str) -> User | None:
-        """The account with this address, in any case."""
-        row = await self._reads.profile_by_email(email)
-        return row and User.model_validate(row)
+    async def found_by_email(self, email: str) -> Held | None:
+        """The account with this address, in any case; read, not locked."""
+        row = await self._writes.profile_by_email(email)
+        return row and Held(User.model_validate(row), row.epoch)
 
     async def change(self, user_id: UUID, changes: UserChanges) -> User:
         """The account with the given fields changed; raises UserGone."""
@@ -84,17 +111,15 @@ class UserService:
             raise UserGone
         return User.model_validate(row)
 
-    async def change_password(self, user_id: UUID, current: str, new: str) -> None:
-        """Raises WrongPassword, PasswordTooWeak or UserGone."""
-        await self.confirm(user_id, current)
-        await self.set_password(user_id, new)
-
-    async def set_password(self, user_id: UUID, new: str) -> None:
-        """Set the password without asking for the old one; raises PasswordTooWeak or UserGone."""
+    async def hash_of_new(self, user_id: UUID, new: str) -> str:
+        """To be stored once the account is held: hashing holds none; raises PasswordTooWeak or UserGone."""
         user = await self.profile(user_id)
         await refuse_weak(new, "body.new_password", (user.email, user.username, user.display_name))
-        if not await self._writes.set_password_hash(user_id, await self._hasher.hash(new)):
-            raise UserGone
+        return await self._hasher.hash(new)
+
+    async def set_password_hash(self, user_id: UUID, new_hash: str) -> None:
+        """Set the password of an account that is held."""
+        await self._writes.set_password_hash(user_id, new_hash)
 
     async def set_email(self, user_id: UUID, email: str, verified_at: datetime | None) -> User:
         """The account with the new address; raises EmailTaken or UserGone."""
@@ -113,15 +138,16 @@ class UserService:
 
     async def delete(self, user_id: UUID, password: str) -> None:
         """Delete the account and all that is its owner's; raises WrongPassword or UserGone."""
-        await self.confirm(user_id, password)
-        if not await self._writes.delete(user_id):
-            raise UserGone
+        await self.hold(user_id, await self.confirm(user_id, password))
+        await self._writes.delete(user_id)
         self._sessions_ended(user_id)
 
-    async def confirm(self, user_id: UUID, password: str) -> None:
-        """Raise WrongPassword where the password is not the user's, UserGone where there is none."""
-        password_hash = await self._reads.password_hash(user_id)
-        if password_hash is None:
+    async def confirm(self, user_id: UUID, password: str) -> int:
+        """The epoch in which the password is the user's; raises WrongPassword or UserGone."""
+        row = await self._reads.password_hash(user_id)
+        if row is None:
             raise UserGone
-        if not await self._hasher.verify(password, password_hash):
+        if not await self._hasher.verify(password, row.password_hash):
             raise WrongPassword
+        epoch: int = row.epoch
+        return epoch

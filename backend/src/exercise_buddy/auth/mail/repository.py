@@ -1,29 +1,46 @@
 """All SQL of links in mails."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, insert
+from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select
 
 from exercise_buddy.auth.mail.models import MailTokenRecord as Token
 from exercise_buddy.auth.mail.schemas import Purpose
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.users.models import User
 
-_INSERT = insert(Token).returning(Token.user_id)
-_DELETE = delete(Token).where(Token.user_id == bindparam("user_id")).returning(Token.user_id)
-_DELETE_OF_PURPOSE = _DELETE.where(Token.purpose == bindparam("purpose"))
-_TAKE = (
-    delete(Token)
-    .where(
-        Token.user_id == bindparam("user_id"),
-        Token.token_sha256 == bindparam("token_sha256"),
-        Token.purpose.in_(bindparam("purposes", expanding=True)),
-        Token.expires_at > bindparam("now"),
-    )
-    .returning(Token.purpose, Token.email)
+_GOOD = and_(
+    Token.user_id == bindparam("user_id"),
+    Token.token_sha256 == bindparam("token_sha256"),
+    Token.purpose.in_(bindparam("purposes", expanding=True)),
+    Token.expires_at > bindparam("now"),
+    # A way back is for those who have lost the account to someone who moved the epoch.
+    or_(
+        Token.purpose == Purpose.UNDO_EMAIL_CHANGE,
+        Token.epoch == select(User.epoch).where(User.id == Token.user_id).scalar_subquery(),
+    ),
 )
+_INSERT = insert(Token).returning(Token.user_id)
+_DELETE_OF_PURPOSE = (
+    delete(Token)
+    .where(Token.user_id == bindparam("user_id"), Token.purpose == bindparam("purpose"))
+    .returning(Token.user_id)
+)
+_DELETE_FROM = (
+    delete(Token)
+    .where(Token.user_id == bindparam("user_id"), Token.created_at >= bindparam("since"))
+    .returning(Token.user_id)
+)
+_PURGE = (
+    delete(Token)
+    .where(Token.user_id == bindparam("user_id"), Token.expires_at <= bindparam("now"))
+    .returning(Token.user_id)
+)
+_FIND = select(Token.purpose, Token.email).where(_GOOD)
+_TAKE = delete(Token).where(_GOOD).returning(Token.purpose, Token.email, Token.session_id, Token.created_at)
 
 
 class MailTokenRepository:
@@ -32,20 +49,28 @@ class MailTokenRepository:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    async def insert(self, record: dict[str, Any]) -> None:
+    async def insert(self, record: Mapping[str, Any]) -> None:
         """Store a token."""
         await self._executor.fetch_first(_INSERT, record)
 
-    async def delete(self, user_id: UUID, purpose: Purpose | None = None) -> None:
-        """Make the user's links worthless, those of one purpose or all."""
-        if purpose is None:
-            await self._executor.fetch_all(_DELETE, {"user_id": user_id})
-        else:
-            await self._executor.fetch_all(_DELETE_OF_PURPOSE, {"user_id": user_id, "purpose": purpose})
+    async def delete(self, user_id: UUID, purpose: Purpose) -> None:
+        """Make the user's links of one purpose worthless."""
+        await self._executor.fetch_all(_DELETE_OF_PURPOSE, {"user_id": user_id, "purpose": purpose})
 
-    async def take(
-        self, user_id: UUID, token_sha256: bytes, purposes: Sequence[Purpose], now: datetime
-    ) -> Row[Any] | None:
-        """The purpose and address of the token, which is gone then: of two who take it at once one gets it."""
-        parameters = {"user_id": user_id, "token_sha256": token_sha256, "purposes": list(purposes), "now": now}
+    async def delete_from(self, user_id: UUID, since: datetime) -> None:
+        """Make the user's links worthless that were sent then or later."""
+        await self._executor.fetch_all(_DELETE_FROM, {"user_id": user_id, "since": since})
+
+    async def purge(self, user_id: UUID, now: datetime) -> None:
+        """Delete the user's links that are too old."""
+        await self._executor.fetch_all(_PURGE, {"user_id": user_id, "now": now})
+
+    async def is_good(self, user_id: UUID, token_sha256: bytes, purpose: Purpose, now: datetime) -> bool:
+        """Whether the token could be taken now."""
+        parameters = {"user_id": user_id, "token_sha256": token_sha256, "purposes": [purpose], "now": now}
+        return await self._executor.fetch_first(_FIND, parameters) is not None
+
+    async def take(self, user_id: UUID, token_sha256: bytes, purposes: list[Purpose], now: datetime) -> Row[Any] | None:
+        """The purpose, address, session and time of the token of an account that is held; the token is gone then."""
+        parameters = {"user_id": user_id, "token_sha256": token_sha256, "purposes": purposes, "now": now}
         return await self._executor.fetch_first(_TAKE, parameters)

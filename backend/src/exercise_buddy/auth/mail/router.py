@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, BackgroundTasks, Request, Response, status
 
-from exercise_buddy.auth.mail.dependencies import MailerDep, MailServiceDep, send_to_forgotten
+from exercise_buddy.auth.mail.dependencies import MailServiceDep, send_to_forgotten
 from exercise_buddy.auth.mail.exceptions import EmailAlreadyVerified, MailNotConfigured, MailTokenInvalid
 from exercise_buddy.auth.mail.schemas import (
     EmailChange,
@@ -10,6 +10,7 @@ from exercise_buddy.auth.mail.schemas import (
     ForgottenPassword,
     PasswordReset,
 )
+from exercise_buddy.auth.postbox.dependencies import MailerDep
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
@@ -59,9 +60,28 @@ async def forgot_password(
 async def reset_password(
     form: PasswordReset, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
 ) -> None:
-    """Choose a new password by the link of a mail. Ends every session; a second factor stays."""
+    """Choose a new password by the link of a mail. Ends every session; a second factor stays.
+
+    Where the address had not been confirmed, passkeys and two-step sign-in go: another may have signed up with it.
+    """
     await limiter.hit(OPENED_LINKS_PER_NETWORK, network)
     await mails.reset_password(form.token, form.new_password)
+
+
+@router.post(
+    "/undo-email-change",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(MailTokenInvalid, PasswordTooWeak, EmailTaken, InvalidInput),
+)
+async def undo_email_change(
+    form: PasswordReset, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
+) -> None:
+    """Take back an account whose address was changed, by the link that the old address got.
+
+    Sets a new password, ends every session, and drops what was set up since then to sign in with.
+    """
+    await limiter.hit(OPENED_LINKS_PER_NETWORK, network)
+    await mails.undo_email_change(form.token, form.new_password)
 
 
 @router.post("/verify-email", status_code=status.HTTP_204_NO_CONTENT, responses=problems(MailTokenInvalid, EmailTaken))
@@ -82,14 +102,14 @@ async def verify_email(
 async def send_verification(user: CurrentUser, mails: MailServiceDep, limiter: RateLimiterDep) -> None:
     """Send another link to confirm the address."""
     await limiter.hit(LINKS_PER_ADDRESS, str(user.user_id))
-    await mails.ask_again(user.user_id)
+    await mails.ask_again(user)
 
 
 @account_router.post("/email", responses=problems(WrongPassword, EmailTaken))
 async def change_email(user: CurrentUser, change: EmailChange, mails: MailServiceDep, limiter: RateLimiterDep) -> User:
     """Change the address: at once, or, where the server sends mail, once the link that it sends there is opened."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
-    return await mails.change_email(user.user_id, change.password, change.new_email)
+    return await mails.change_email(user, change.password, change.new_email)
 
 
 @account_router.post(

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     VERIFY_EMAIL = "verify-email"
     CHANGE_EMAIL = "change-email"
     RESET_PASSWORD = "reset-password"  # noqa: S105 - no password
+    UNDO_EMAIL_CHANGE = "undo-email-change"
 
 
 MailTokenText = Annotated[str, Field(min_length=1, max_length=256), Storable()]

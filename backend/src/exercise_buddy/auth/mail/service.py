@@ -1,151 +1,221 @@
 """Verifying and changing the address, and resetting a forgotten password."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from exercise_buddy.auth.mail.exceptions import EmailAlreadyVerified, MailNotConfigured, MailTokenInvalid
-from exercise_buddy.auth.mail.letters import Letters
-from exercise_buddy.auth.mail.mailer import Mail
 from exercise_buddy.auth.mail.repository import MailTokenRepository
 from exercise_buddy.auth.mail.schemas import Purpose
-from exercise_buddy.auth.service import AuthService
-from exercise_buddy.auth.tokens import MailToken
+from exercise_buddy.auth.mail.tokens import MailToken
+from exercise_buddy.auth.passkeys.service import PasskeyService
+from exercise_buddy.auth.postbox.letters import Change, Letters
+from exercise_buddy.auth.postbox.mailer import Mail
+from exercise_buddy.auth.postbox.service import Postbox
+from exercise_buddy.auth.sessions.service import SessionService
+from exercise_buddy.auth.totp.service import TotpService
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.users.access_tokens import AccessClaims
-from exercise_buddy.users.exceptions import EmailTaken
+from exercise_buddy.users.exceptions import EmailTaken, UserGone
 from exercise_buddy.users.schemas import User
-from exercise_buddy.users.service import UserService
+from exercise_buddy.users.service import Held, UserService
 
 LIFETIME = timedelta(minutes=30)
-
-Post = Callable[[Mail], None]
-"""Has a mail sent, once what it tells is stored."""
+LIFETIME_OF_A_WAY_BACK = timedelta(days=7)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class MailTokens:
-    """Makes the links."""
+    """Makes and takes the links."""
 
-    def __init__(self, records: MailTokenRepository, clock: Clock) -> None:
+    def __init__(self, reads: MailTokenRepository, records: MailTokenRepository, clock: Clock) -> None:
+        self._reads = reads
         self._records = records
         self._clock = clock
 
-    async def new(self, user_id: UUID, purpose: Purpose, email: str) -> str:
+    async def new(self, held: Held, purpose: Purpose, email: str, session_id: UUID | None = None) -> str:
         """A token to be sent to the address; earlier ones of the purpose are good no longer."""
-        token = MailToken.new(user_id)
-        await self._records.delete(user_id, purpose)
+        token, now = MailToken.new(held.user.id), self._clock()
+        await self._records.purge(held.user.id, now)
+        is_way_back = purpose is Purpose.UNDO_EMAIL_CHANGE
+        if not is_way_back:
+            await self._records.delete(held.user.id, purpose)
         await self._records.insert(
             {
-                "user_id": user_id,
+                "user_id": held.user.id,
                 "token_sha256": token.sha256,
                 "purpose": purpose,
                 "email": email,
-                "expires_at": self._clock() + LIFETIME,
+                "epoch": held.epoch,
+                "session_id": session_id,
+                "created_at": now,
+                "expires_at": now + (LIFETIME_OF_A_WAY_BACK if is_way_back else LIFETIME),
             }
         )
         return str(token)
 
+    async def require(self, text: str, purpose: Purpose) -> MailToken:
+        """The token, which could be taken now; raises MailTokenInvalid. Nothing is held meanwhile."""
+        token = _parsed(text)
+        if not await self._reads.is_good(token.user_id, token.sha256, purpose, self._clock()):
+            raise MailTokenInvalid
+        return token
+
+    async def take(self, token: MailToken, *purposes: Purpose) -> Any:
+        """What is known of a token whose account is held, and which is good no longer; raises MailTokenInvalid."""
+        record = await self._records.take(token.user_id, token.sha256, list(purposes), self._clock())
+        if record is None:
+            raise MailTokenInvalid
+        return record
+
+    async def void_from(self, user_id: UUID, since: datetime) -> None:
+        """Make links worthless that were sent then or later."""
+        await self._records.delete_from(user_id, since)
+
 
 async def letter_for_forgotten(email: str, users: UserService, tokens: MailTokens, letters: Letters) -> Mail | None:
     """A mail with a link to a new password; None where no account has the address."""
-    user = await users.profile_by_email(email)
-    if user is None:
+    held = await users.found_by_email(email)
+    if held is None:
         return None
-    token = await tokens.new(user.id, Purpose.RESET_PASSWORD, user.email)
-    return letters.password_reset(user.email, user.username, token)
+    token = await tokens.new(held, Purpose.RESET_PASSWORD, held.user.email)
+    return letters.password_reset(held.user.email, held.user.username, token)
 
 
 class MailService:
-    """One user's address and forgotten password. `post` is None where the server sends no mail."""
+    """One user's address and forgotten password."""
 
     def __init__(
         self,
         users: UserService,
-        auth: AuthService,
-        records: MailTokenRepository,
-        letters: Letters,
-        post: Post | None,
+        sessions: SessionService,
+        totp: TotpService,
+        passkeys: PasskeyService,
+        tokens: MailTokens,
+        postbox: Postbox,
         clock: Clock,
     ) -> None:
         self._users = users
-        self._auth = auth
-        self._records = records
-        self._tokens = MailTokens(records, clock)
-        self._letters = letters
-        self._post = post
+        self._sessions = sessions
+        self._totp = totp
+        self._passkeys = passkeys
+        self._tokens = tokens
+        self._postbox = postbox
         self._clock = clock
 
     async def greet(self, user: User) -> None:
         """Ask a new user to confirm the address."""
-        if self._post is not None:
-            await self._send_verification(user, self._post)
+        if self._postbox.is_open:
+            await self._send_verification(await self._users.hold(user.id))
 
-    async def ask_again(self, user_id: UUID) -> None:
+    async def ask_again(self, claims: AccessClaims) -> None:
         """Send another link to confirm the address; raises MailNotConfigured or EmailAlreadyVerified."""
-        if self._post is None:
+        if not self._postbox.is_open:
             raise MailNotConfigured
-        user = await self._users.profile(user_id)
-        if user.email_verified:
+        held = await self._sessions.hold(claims)
+        if held.user.email_verified:
             raise EmailAlreadyVerified
-        await self._send_verification(user, self._post)
+        await self._send_verification(held)
 
-    async def verify(self, token: str) -> None:
+    async def verify(self, text: str) -> None:
         """Take the address that the token was sent to for the owner's; raises MailTokenInvalid or EmailTaken."""
-        user_id, purpose, email = await self._take(token, Purpose.VERIFY_EMAIL, Purpose.CHANGE_EMAIL)
-        if purpose == Purpose.CHANGE_EMAIL:
-            await self._users.set_email(user_id, email, self._clock())
-            await self._records.delete(user_id)
-        elif not await self._users.set_email_verified(user_id, email, self._clock()):
+        token = _parsed(text)
+        held = await self._held(token)
+        record = await self._tokens.take(token, Purpose.VERIFY_EMAIL, Purpose.CHANGE_EMAIL)
+        if record.purpose == Purpose.CHANGE_EMAIL:
+            await self._set_email(held, record.email, record.session_id, self._clock())
+        elif not await self._users.set_email_verified(token.user_id, record.email, self._clock()):
             raise MailTokenInvalid
 
-    async def reset_password(self, token: str, new_password: str) -> None:
+    async def reset_password(self, text: str, new_password: str) -> None:
         """Set the password and end every session; raises MailTokenInvalid or PasswordTooWeak."""
-        user_id, _, email = await self._take(token, Purpose.RESET_PASSWORD)
+        token = await self._tokens.require(text, Purpose.RESET_PASSWORD)
+        new_hash = await self._users.hash_of_new(token.user_id, new_password)
+        held = await self._held(token)
+        record = await self._tokens.take(token, Purpose.RESET_PASSWORD)
         # Whoever could open the link has the mailbox; and a link to an address that is the account's no longer is void.
-        if not await self._users.set_email_verified(user_id, email, self._clock()):
+        if not await self._users.set_email_verified(token.user_id, record.email, self._clock()):
             raise MailTokenInvalid
-        await self._users.set_password(user_id, new_password)
-        await self._auth.logout_all(user_id)
-        await self._tell_of_new_password(user_id)
+        if not held.user.email_verified:
+            # Whoever signed up may have been another one, and must keep no way in.
+            await self._drop_factors(token.user_id, EVER)
+        await self._users.set_password_hash(token.user_id, new_hash)
+        await self._sessions.end_all(token.user_id)
+        self._postbox.tell(held.user, Change.PASSWORD)
 
     async def change_password(self, claims: AccessClaims, current: str, new: str) -> None:
-        """Set the password, end every other session, void links to reset the old one; raises WrongPassword."""
-        await self._auth.change_password(claims, current, new)
-        await self._records.delete(claims.user_id, Purpose.RESET_PASSWORD)
-        await self._tell_of_new_password(claims.user_id)
+        """Set the password, end every other session, void what was sent; raises WrongPassword or PasswordTooWeak."""
+        epoch = await self._users.confirm(claims.user_id, current)
+        new_hash = await self._users.hash_of_new(claims.user_id, new)
+        user = (await self._sessions.hold(claims, epoch)).user
+        await self._users.set_password_hash(user.id, new_hash)
+        await self._sessions.end_all(user.id, but=claims.session_id)
+        self._postbox.tell(user, Change.PASSWORD)
 
-    async def change_email(self, user_id: UUID, password: str, new_email: str) -> User:
+    async def change_email(self, claims: AccessClaims, password: str, new_email: str) -> User:
         """The account, with the new address at once, or, where mail is sent, once a link sent there is opened.
 
         Raises WrongPassword or EmailTaken.
         """
-        await self._users.confirm(user_id, password)
-        if self._post is None:
-            return await self._users.set_email(user_id, new_email, verified_at=None)
-        owner = await self._users.profile_by_email(new_email)
-        if owner is not None and owner.id != user_id:
+        epoch = await self._users.confirm(claims.user_id, password)
+        held = await self._sessions.hold(claims, epoch)
+        user = held.user
+        if not self._postbox.is_open:
+            return await self._set_email(held, new_email, claims.session_id, None)
+        owner = await self._users.found_by_email(new_email)
+        if owner is not None and owner.user.id != user.id:
             raise EmailTaken
-        user = await self._users.profile(user_id)
-        token = await self._tokens.new(user_id, Purpose.CHANGE_EMAIL, new_email)
-        self._post(self._letters.verification(new_email, user.username, token))
-        self._post(self._letters.email_changing(user.email, user.username, new_email))
+        token = await self._tokens.new(held, Purpose.CHANGE_EMAIL, new_email, claims.session_id)
+        self._postbox.put(self._postbox.letters.verification(new_email, user.username, token))
+        self._postbox.put(self._postbox.letters.email_changing(user.email, user.username, new_email))
         return user
 
-    async def _send_verification(self, user: User, post: Post) -> None:
-        token = await self._tokens.new(user.id, Purpose.VERIFY_EMAIL, user.email)
-        post(self._letters.verification(user.email, user.username, token))
+    async def undo_email_change(self, text: str, new_password: str) -> None:
+        """Give the account back to an address that it had, with a new password, and end every session.
 
-    async def _tell_of_new_password(self, user_id: UUID) -> None:
-        if self._post is not None:
-            user = await self._users.profile(user_id)
-            self._post(self._letters.password_changed(user.email, user.username))
+        What was set up since then to sign in with is dropped. Raises MailTokenInvalid, PasswordTooWeak or EmailTaken.
+        """
+        token = await self._tokens.require(text, Purpose.UNDO_EMAIL_CHANGE)
+        new_hash = await self._users.hash_of_new(token.user_id, new_password)
+        held = await self._held(token)
+        record = await self._tokens.take(token, Purpose.UNDO_EMAIL_CHANGE)
+        await self._users.set_email(token.user_id, record.email, self._clock())
+        await self._users.set_password_hash(token.user_id, new_hash)
+        await self._drop_factors(token.user_id, record.created_at)
+        # Those that went to addresses of after it lead back to whoever had them.
+        await self._tokens.void_from(token.user_id, record.created_at)
+        await self._sessions.end_all(token.user_id)
+        self._postbox.put(self._postbox.letters.changed(record.email, held.user.username, Change.EMAIL_RESTORED))
 
-    async def _take(self, text: str, *purposes: Purpose) -> tuple[UUID, Purpose, str]:
+    async def _set_email(self, held: Held, email: str, session_id: UUID | None, verified_at: datetime | None) -> User:
+        """The account with the new address; the session that asked goes on, and the old address gets a way back."""
+        before = held.user
+        user = await self._users.set_email(before.id, email, verified_at)
+        await self._sessions.end_all(before.id, but=session_id)
+        # One that was never shown to be the user's may be a stranger's.
+        if self._postbox.is_open and before.email_verified:
+            token = await self._tokens.new(held, Purpose.UNDO_EMAIL_CHANGE, before.email)
+            self._postbox.put(self._postbox.letters.email_changed(before.email, before.username, email, token))
+        return user
+
+    async def _drop_factors(self, user_id: UUID, since: datetime) -> None:
+        await self._totp.drop(user_id, since)
+        await self._passkeys.drop(user_id, since)
+
+    async def _send_verification(self, held: Held) -> None:
+        user = held.user
+        token = await self._tokens.new(held, Purpose.VERIFY_EMAIL, user.email)
+        self._postbox.put(self._postbox.letters.verification(user.email, user.username, token))
+
+    async def _held(self, token: MailToken) -> Held:
         try:
-            token = MailToken.parse(text)
-        except ValueError as error:
+            return await self._users.hold(token.user_id)
+        except UserGone as error:
             raise MailTokenInvalid from error
-        record = await self._records.take(token.user_id, token.sha256, purposes, self._clock())
-        if record is None:
-            raise MailTokenInvalid
-        return token.user_id, Purpose(record.purpose), record.email
+
+
+def _parsed(text: str) -> MailToken:
+    try:
+        return MailToken.parse(text)
+    except ValueError as error:
+        raise MailTokenInvalid from error

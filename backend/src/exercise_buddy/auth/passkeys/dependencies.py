@@ -5,20 +5,21 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
-from exercise_buddy.auth.dependencies import AuthServiceDep
 from exercise_buddy.auth.passkeys.repository import PasskeyRepository
 from exercise_buddy.auth.passkeys.service import PasskeyService, RelyingParty
+from exercise_buddy.auth.postbox.dependencies import PostboxDep
+from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.core.db.database import SessionDep
 from exercise_buddy.users.dependencies import UserServiceDep
 
 
 async def passkey_service(
-    request: Request, users: UserServiceDep, auth: AuthServiceDep, session: SessionDep
+    request: Request, users: UserServiceDep, sessions: SessionServiceDep, session: SessionDep, postbox: PostboxDep
 ) -> PasskeyService:
     """The service, its writes in the request's transaction."""
     state = request.app.state
     party = RelyingParty(state.settings.public_url)
-    return PasskeyService(users, auth, PasskeyRepository(session), party, state.clock)
+    return PasskeyService(users, sessions, PasskeyRepository(session), party, postbox, state.clock)
 
 
 async def passkeys_here(request: Request) -> bool:

@@ -37,6 +37,7 @@ class PasskeyChallenge(Base):
     user_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("users.id", ondelete="CASCADE"), doc="who adds a passkey; null while signing in"
     )
+    epoch: Mapped[int | None] = mapped_column(doc="the user's when it was asked; it is void where that has moved")
     challenge: Mapped[bytes] = mapped_column(LargeBinary)
     expires_at: Mapped[datetime]
 

@@ -35,6 +35,11 @@ _DELETE = (
     .where(Passkey.user_id == bindparam("user_id"), Passkey.id == bindparam("passkey_id"))
     .returning(Passkey.id)
 )
+_DELETE_SINCE = (
+    delete(Passkey)
+    .where(Passkey.user_id == bindparam("user_id"), Passkey.created_at >= bindparam("since"))
+    .returning(Passkey.id)
+)
 _NEW_CHALLENGE = insert(PasskeyChallenge).returning(PasskeyChallenge.id)
 _PURGE_CHALLENGES = (
     delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < bindparam("now")).returning(PasskeyChallenge.id)
@@ -44,6 +49,7 @@ _TAKE_CHALLENGE = (
     .where(
         PasskeyChallenge.id == bindparam("challenge_id"),
         PasskeyChallenge.user_id.is_not_distinct_from(bindparam("user_id")),
+        PasskeyChallenge.epoch.is_not_distinct_from(bindparam("epoch")),
         PasskeyChallenge.expires_at > bindparam("now"),
     )
     .returning(PasskeyChallenge.challenge)
@@ -78,17 +84,22 @@ class PasskeyRepository:
         """Whether there was such a passkey."""
         return await self._executor.fetch_first(_DELETE, {"user_id": user_id, "passkey_id": passkey_id}) is not None
 
-    async def new_challenge(self, user_id: UUID | None, challenge: bytes, now: datetime, expires_at: datetime) -> UUID:
+    async def delete_since(self, user_id: UUID, since: datetime) -> None:
+        """Delete the passkeys that were added since then."""
+        await self._executor.fetch_all(_DELETE_SINCE, {"user_id": user_id, "since": since})
+
+    async def new_challenge(self, values: Mapping[str, Any], now: datetime) -> UUID:
         """Store a challenge, and delete those that are too old."""
         await self._executor.fetch_all(_PURGE_CHALLENGES, {"now": now})
-        values = {"user_id": user_id, "challenge": challenge, "expires_at": expires_at}
         row = await self._executor.fetch_first(_NEW_CHALLENGE, values)
         assert row is not None  # noqa: S101 - INSERT ... RETURNING
         challenge_id: UUID = row.id
         return challenge_id
 
-    async def take_challenge(self, challenge_id: UUID, user_id: UUID | None, now: datetime) -> bytes | None:
-        """The challenge, which is gone then."""
-        parameters = {"challenge_id": challenge_id, "user_id": user_id, "now": now}
+    async def take_challenge(
+        self, challenge_id: UUID, now: datetime, user_id: UUID | None = None, epoch: int | None = None
+    ) -> bytes | None:
+        """The challenge, which is gone then; one for signing in is of no user and no epoch."""
+        parameters = {"challenge_id": challenge_id, "user_id": user_id, "epoch": epoch, "now": now}
         row = await self._executor.fetch_first(_TAKE_CHALLENGE, parameters)
         return row and row.challenge

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, status
 
-from exercise_buddy.auth.dependencies import HandOver, UserAgent
 from exercise_buddy.auth.passkeys.dependencies import PasskeyServiceDep
 from exercise_buddy.auth.passkeys.exceptions import (
     PasskeyExists,
@@ -15,12 +14,13 @@ from exercise_buddy.auth.passkeys.exceptions import (
     TooManyPasskeys,
 )
 from exercise_buddy.auth.passkeys.schemas import NewPasskey, Passkey, PasskeyLogin, PasskeyOptions, Passkeys
-from exercise_buddy.auth.schemas import AccessToken
+from exercise_buddy.auth.sessions.dependencies import HandOver, UserAgent
+from exercise_buddy.auth.sessions.schemas import AccessToken
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
-from exercise_buddy.users.exceptions import WrongPassword
+from exercise_buddy.users.exceptions import EmailNotVerified, WrongPassword
 from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
 from exercise_buddy.users.schemas import PasswordConfirmation
 
@@ -61,13 +61,16 @@ async def list_passkeys(user: CurrentUser, passkeys: PasskeyServiceDep) -> Passk
     return Passkeys(items=await passkeys.all(user.user_id))
 
 
-@account_router.post("/options", responses=problems(WrongPassword, TooManyPasskeys, PasskeysImpossible, InvalidInput))
+@account_router.post(
+    "/options",
+    responses=problems(WrongPassword, EmailNotVerified, TooManyPasskeys, PasskeysImpossible, InvalidInput),
+)
 async def begin_adding_passkey(
     user: CurrentUser, form: PasswordConfirmation, passkeys: PasskeyServiceDep, limiter: RateLimiterDep
 ) -> PasskeyOptions:
     """What to hand to navigator.credentials.create()."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
-    return await passkeys.begin_adding(user.user_id, form.password)
+    return await passkeys.begin_adding(user, form.password)
 
 
 @account_router.post(
@@ -75,7 +78,7 @@ async def begin_adding_passkey(
 )
 async def add_passkey(user: CurrentUser, form: NewPasskey, passkeys: PasskeyServiceDep) -> Passkey:
     """Add a passkey."""
-    return await passkeys.add(user.user_id, form)
+    return await passkeys.add(user, form)
 
 
 @account_router.delete(
@@ -90,6 +93,6 @@ async def remove_passkey(
     passkeys: PasskeyServiceDep,
     limiter: RateLimiterDep,
 ) -> None:
-    """Remove a passkey. What the device keeps of it is worthless then."""
+    """Remove a passkey, and end every other session. What the device keeps of it is worthless then."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
-    await passkeys.remove(user.user_id, passkey_id, form.password)
+    await passkeys.remove(user, passkey_id, form.password)

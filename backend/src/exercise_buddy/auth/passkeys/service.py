@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -31,8 +31,12 @@ from exercise_buddy.auth.passkeys.exceptions import (
 )
 from exercise_buddy.auth.passkeys.repository import PasskeyRepository
 from exercise_buddy.auth.passkeys.schemas import NewPasskey, Passkey, PasskeyLogin, PasskeyOptions
-from exercise_buddy.auth.service import AuthService, Tokens
+from exercise_buddy.auth.postbox.letters import Change
+from exercise_buddy.auth.postbox.service import Postbox
+from exercise_buddy.auth.sessions.service import SessionService, Tokens
 from exercise_buddy.core.clock import Clock
+from exercise_buddy.users.access_tokens import AccessClaims
+from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.users.service import UserService
 
 RP_NAME = "Exercise Buddy"
@@ -66,31 +70,42 @@ class PasskeyService:
     """Passkeys, whose authenticator has made sure of its user: they need no second factor."""
 
     def __init__(
-        self, users: UserService, auth: AuthService, records: PasskeyRepository, party: RelyingParty, clock: Clock
+        self,
+        users: UserService,
+        sessions: SessionService,
+        records: PasskeyRepository,
+        party: RelyingParty,
+        postbox: Postbox,
+        clock: Clock,
     ) -> None:
         self._users = users
-        self._auth = auth
+        self._sessions = sessions
         self._records = records
         self._party = party
+        self._postbox = postbox
         self._clock = clock
 
     async def all(self, user_id: UUID) -> list[Passkey]:
         """The user's passkeys, the oldest first."""
         return [Passkey.model_validate(row) for row in await self._records.all(user_id)]
 
-    async def begin_adding(self, user_id: UUID, password: str) -> PasskeyOptions:
-        """What to ask the authenticator for; raises WrongPassword, TooManyPasskeys or PasskeysImpossible."""
+    async def begin_adding(self, claims: AccessClaims, password: str) -> PasskeyOptions:
+        """What to ask the authenticator for.
+
+        Raises WrongPassword, EmailNotVerified, TooManyPasskeys or PasskeysImpossible.
+        """
         if not self._party.is_possible:
             raise PasskeysImpossible
-        await self._users.confirm(user_id, password)
-        user = await self._users.profile(user_id)
-        known = await self._records.all(user_id)
+        held = await self._sessions.hold(claims, await self._users.confirm(claims.user_id, password))
+        user = held.user
+        self._postbox.require_verified(user)
+        known = await self._records.all(user.id)
         if len(known) >= MAX_PASSKEYS:
             raise TooManyPasskeys
         options = webauthn.generate_registration_options(
             rp_id=self._party.id,
             rp_name=RP_NAME,
-            user_id=user_id.bytes,
+            user_id=user.id.bytes,
             user_name=user.username,
             user_display_name=user.display_name,
             authenticator_selection=AuthenticatorSelectionCriteria(
@@ -98,11 +113,13 @@ class PasskeyService:
             ),
             exclude_credentials=[_descriptor(row.credential_id, row.transports) for row in known],
         )
-        return await self._asked(user_id, options.challenge, options_to_json_dict(options))
+        return await self._asked(options.challenge, options_to_json_dict(options), user.id, held.epoch)
 
-    async def add(self, user_id: UUID, new: NewPasskey) -> Passkey:
+    async def add(self, claims: AccessClaims, new: NewPasskey) -> Passkey:
         """The passkey, from now on good to sign in with; raises PasskeyRefused or PasskeyExists."""
-        challenge = await self._records.take_challenge(new.challenge_id, user_id, self._clock())
+        held = await self._sessions.hold(claims)
+        now = self._clock()
+        challenge = await self._records.take_challenge(new.challenge_id, now, held.user.id, held.epoch)
         if challenge is None:
             raise PasskeyRefused
         try:
@@ -117,23 +134,32 @@ class PasskeyService:
             raise PasskeyRefused from error
         row = await self._records.insert(
             {
-                "user_id": user_id,
+                "user_id": held.user.id,
                 "credential_id": verified.credential_id,
                 "public_key": verified.credential_public_key,
                 "sign_count": verified.sign_count,
                 "transports": _transports(new.credential),
                 "name": new.name,
+                "created_at": now,
             }
         )
         if row is None:
             raise PasskeyExists
+        self._postbox.tell(held.user, Change.PASSKEY_ADDED)
         return Passkey.model_validate(row)
 
-    async def remove(self, user_id: UUID, passkey_id: UUID, password: str) -> None:
-        """Take it for good no longer; raises WrongPassword or PasskeyNotFound."""
-        await self._users.confirm(user_id, password)
-        if not await self._records.delete(user_id, passkey_id):
+    async def remove(self, claims: AccessClaims, passkey_id: UUID, password: str) -> None:
+        """Take it for good no longer, and end every other session; raises WrongPassword or PasskeyNotFound."""
+        epoch = await self._users.confirm(claims.user_id, password)
+        user = (await self._sessions.hold(claims, epoch)).user
+        if not await self._records.delete(user.id, passkey_id):
             raise PasskeyNotFound
+        await self._sessions.end_all(user.id, but=claims.session_id)
+        self._postbox.tell(user, Change.PASSKEY_REMOVED)
+
+    async def drop(self, user_id: UUID, since: datetime) -> None:
+        """Remove what was added since then, of an account that is held."""
+        await self._records.delete_since(user_id, since)
 
     async def begin_login(self) -> PasskeyOptions:
         """What to ask the authenticator for; it finds out by itself whose passkey it has."""
@@ -142,21 +168,25 @@ class PasskeyService:
         options = webauthn.generate_authentication_options(
             rp_id=self._party.id, user_verification=UserVerificationRequirement.REQUIRED
         )
-        return await self._asked(None, options.challenge, options_to_json_dict(options))
+        return await self._asked(options.challenge, options_to_json_dict(options))
 
     async def login(self, answer: PasskeyLogin, user_agent: str) -> Tokens:
         """A new session; raises PasskeyInvalid."""
         now = self._clock()
-        challenge = await self._records.take_challenge(answer.challenge_id, None, now)
+        challenge = await self._records.take_challenge(answer.challenge_id, now)
         if challenge is None:
             raise PasskeyInvalid
         user_id, credential = _parsed(answer.credential)
+        try:
+            epoch = (await self._users.hold(user_id)).epoch
+        except UserGone as error:
+            raise PasskeyInvalid from error
         row = await self._records.find_for_update(user_id, credential.raw_id)
         if row is None:
             raise PasskeyInvalid
         verified = self._verified(credential, challenge, row.public_key, row.sign_count)
         await self._records.note_use(user_id, row.id, verified.new_sign_count, now)
-        return await self._auth.begin_session(user_id, user_agent)
+        return await self._sessions.begin(user_id, epoch, user_agent)
 
     def _verified(
         self, credential: AuthenticationCredential, challenge: bytes, public_key: bytes, sign_count: int
@@ -174,9 +204,12 @@ class PasskeyService:
         except UNREADABLE as error:
             raise PasskeyInvalid from error
 
-    async def _asked(self, user_id: UUID | None, challenge: bytes, options: dict[str, Any]) -> PasskeyOptions:
+    async def _asked(
+        self, challenge: bytes, options: dict[str, Any], user_id: UUID | None = None, epoch: int | None = None
+    ) -> PasskeyOptions:
         now = self._clock()
-        challenge_id = await self._records.new_challenge(user_id, challenge, now, now + CHALLENGE_LIFETIME)
+        values = {"user_id": user_id, "epoch": epoch, "challenge": challenge, "expires_at": now + CHALLENGE_LIFETIME}
+        challenge_id = await self._records.new_challenge(values, now)
         return PasskeyOptions(challenge_id=challenge_id, options=options)
 
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from exercise_buddy.auth.postbox.dependencies import PostboxDep
+from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.encryption import Safe
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.auth.totp.service import TotpService, reseal_all
@@ -21,11 +23,16 @@ async def reseal_totp_secrets(executor: Executor, key_secrets: Sequence[str]) ->
 
 
 async def totp_service(
-    request: Request, users: UserServiceDep, session: SessionDep, limiter: RateLimiterDep
+    request: Request,
+    users: UserServiceDep,
+    sessions: SessionServiceDep,
+    session: SessionDep,
+    limiter: RateLimiterDep,
+    postbox: PostboxDep,
 ) -> TotpService:
     """The service, its writes in the request's transaction."""
     state = request.app.state
-    return TotpService(users, TotpRepository(session), state.totp_safe, limiter, state.clock)
+    return TotpService(users, sessions, TotpRepository(session), state.totp_safe, limiter, postbox, state.clock)
 
 
 TotpServiceDep = Annotated[TotpService, Depends(totp_service)]

@@ -38,6 +38,7 @@ _USE_STEP = (
 _DELETE = delete(TotpSecret).where(TotpSecret.user_id == bindparam("user_id")).returning(TotpSecret.user_id)
 _INSERT_CODES = insert(RecoveryCode).returning(RecoveryCode.user_id)
 _DELETE_CODES = delete(RecoveryCode).where(RecoveryCode.user_id == bindparam("user_id")).returning(RecoveryCode.user_id)
+_DELETE_CODES_SINCE = _DELETE_CODES.where(RecoveryCode.created_at >= bindparam("since"))
 _USE_CODE = _DELETE_CODES.where(RecoveryCode.code_sha256 == bindparam("code_sha256"))
 _COUNT_CODES = select(func.count().label("left")).where(RecoveryCode.user_id == bindparam("user_id"))
 
@@ -75,11 +76,16 @@ class TotpRepository:
         await self._executor.fetch_all(_DELETE_CODES, {"user_id": user_id})
         return await self._executor.fetch_first(_DELETE, {"user_id": user_id}) is not None
 
-    async def replace_codes(self, user_id: UUID, codes_sha256: Iterable[bytes]) -> None:
+    async def replace_codes(self, user_id: UUID, codes_sha256: Iterable[bytes], now: datetime) -> None:
         """Have these recovery codes and no others."""
         await self._executor.fetch_all(_DELETE_CODES, {"user_id": user_id})
         for code_sha256 in codes_sha256:
-            await self._executor.fetch_first(_INSERT_CODES, {"user_id": user_id, "code_sha256": code_sha256})
+            values = {"user_id": user_id, "code_sha256": code_sha256, "created_at": now}
+            await self._executor.fetch_first(_INSERT_CODES, values)
+
+    async def delete_codes_since(self, user_id: UUID, since: datetime) -> None:
+        """Forget the recovery codes that were made since then."""
+        await self._executor.fetch_all(_DELETE_CODES_SINCE, {"user_id": user_id, "since": since})
 
     async def use_code(self, user_id: UUID, code_sha256: bytes) -> bool:
         """Delete a recovery code; whether it was one of the user's."""

@@ -9,7 +9,7 @@ from exercise_buddy.core.errors import InvalidInput, TooManyRequests
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
-from exercise_buddy.users.exceptions import WrongPassword
+from exercise_buddy.users.exceptions import EmailNotVerified, WrongPassword
 from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
 from exercise_buddy.users.schemas import PasswordConfirmation
 
@@ -22,21 +22,27 @@ async def get_second_factor(user: CurrentUser, totp: TotpServiceDep) -> SecondFa
     return await totp.state(user.user_id)
 
 
-@router.post("/totp", responses=problems(WrongPassword, SecondFactorOn, InvalidInput, TooManyRequests))
+@router.post(
+    "/totp", responses=problems(WrongPassword, EmailNotVerified, SecondFactorOn, InvalidInput, TooManyRequests)
+)
 async def begin_totp(
     user: CurrentUser, form: PasswordConfirmation, totp: TotpServiceDep, limiter: RateLimiterDep
 ) -> NewTotp:
     """A secret for an authenticator app. Codes are asked for once the first one has been confirmed."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
-    return await totp.begin(user.user_id, form.password)
+    return await totp.begin(user, form.password)
 
 
 @router.post(
-    "/totp/confirm", responses=problems(CodeWrong, SecondFactorOn, SecondFactorOff, InvalidInput, TooManyRequests)
+    "/totp/confirm",
+    responses=problems(CodeWrong, EmailNotVerified, SecondFactorOn, SecondFactorOff, InvalidInput, TooManyRequests),
 )
 async def confirm_totp(user: CurrentUser, form: TotpConfirmation, totp: TotpServiceDep) -> RecoveryCodes:
-    """Turn the second step on by a code of the app. The recovery codes are shown this once."""
-    return await totp.confirm(user.user_id, form.code)
+    """Turn the second step on by a code of the app, and end every other session.
+
+    The recovery codes are shown this once.
+    """
+    return await totp.confirm(user, form.code)
 
 
 @router.delete(
@@ -47,9 +53,9 @@ async def confirm_totp(user: CurrentUser, form: TotpConfirmation, totp: TotpServ
 async def turn_off_totp(
     user: CurrentUser, form: PasswordConfirmation, totp: TotpServiceDep, limiter: RateLimiterDep
 ) -> None:
-    """Turn the second step off; the recovery codes go with it."""
+    """Turn the second step off, and end every other session; the recovery codes go with it."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
-    await totp.turn_off(user.user_id, form.password)
+    await totp.turn_off(user, form.password)
 
 
 @router.post("/recovery-codes", responses=problems(WrongPassword, SecondFactorOff, InvalidInput, TooManyRequests))
@@ -58,4 +64,4 @@ async def renew_recovery_codes(
 ) -> RecoveryCodes:
     """New recovery codes; the old ones are void."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
-    return await totp.renew_codes(user.user_id, form.password)
+    return await totp.renew_codes(user, form.password)

@@ -12,12 +12,16 @@ import structlog
 from pyotp import random_base32
 from pyotp.totp import TOTP
 
+from exercise_buddy.auth.postbox.letters import Change
+from exercise_buddy.auth.postbox.service import Postbox
+from exercise_buddy.auth.sessions.service import SessionService
 from exercise_buddy.auth.totp.encryption import Safe, SealBroken
 from exercise_buddy.auth.totp.exceptions import CodeWrong, SecondFactorInvalid, SecondFactorOff, SecondFactorOn
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.auth.totp.schemas import NewTotp, RecoveryCodes, SecondFactor
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiter
+from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.service import UserService
 
 ISSUER = "Exercise Buddy"
@@ -30,7 +34,11 @@ CODE_BYTES = 15
 """120 random bits, so that a fast hash is enough (OWASP ASVS 5.0, 6.5.2)."""
 
 GUESSES = Limit.of("second-factor", "20/hour")
-"""Of three codes in a million that are right at a time; whoever guesses has the password already."""
+"""Of three codes in a million that are right at a time; whoever guesses has the password already.
+
+Browsers that the owner has signed in from count by themselves, and recovery codes, which nobody guesses, not at all:
+so a stranger who knows the password shuts the owner out of neither.
+"""
 
 NO_DIGIT_OR_LETTER = re.compile(r"[\s-]")
 SIX_DIGITS = re.compile(r"[0-9]{6}")
@@ -42,12 +50,21 @@ class TotpService:
     """One user's second factor."""
 
     def __init__(
-        self, users: UserService, records: TotpRepository, safe: Safe, limiter: RateLimiter, clock: Clock
+        self,
+        users: UserService,
+        sessions: SessionService,
+        records: TotpRepository,
+        safe: Safe,
+        limiter: RateLimiter,
+        postbox: Postbox,
+        clock: Clock,
     ) -> None:
         self._users = users
+        self._sessions = sessions
         self._records = records
         self._safe = safe
         self._limiter = limiter
+        self._postbox = postbox
         self._clock = clock
 
     async def state(self, user_id: UUID) -> SecondFactor:
@@ -56,45 +73,77 @@ class TotpService:
         is_on = row is not None and row.confirmed_at is not None
         return SecondFactor(is_on=is_on, recovery_codes_left=await self._records.codes_left(user_id))
 
-    async def begin(self, user_id: UUID, password: str) -> NewTotp:
-        """A secret for the app, not asked for until it is confirmed; raises WrongPassword or SecondFactorOn."""
-        await self._users.confirm(user_id, password)
-        user = await self._users.profile(user_id)
+    async def begin(self, claims: AccessClaims, password: str) -> NewTotp:
+        """A secret for the app, not asked for until it is confirmed.
+
+        Raises WrongPassword, EmailNotVerified or SecondFactorOn.
+        """
+        epoch = await self._users.confirm(claims.user_id, password)
+        user = (await self._sessions.hold(claims, epoch)).user
+        self._postbox.require_verified(user)
         secret = random_base32()
-        if not await self._records.put(user_id, self._safe.seal(secret)):
+        if not await self._records.put(user.id, self._safe.seal(secret)):
             raise SecondFactorOn
         return NewTotp(secret=secret, uri=TOTP(secret).provisioning_uri(name=user.username, issuer_name=ISSUER))
 
-    async def confirm(self, user_id: UUID, code: str) -> RecoveryCodes:
-        """Ask for codes from now on; raises CodeWrong, SecondFactorOff or SecondFactorOn."""
-        row = await self._records.find(user_id)
+    async def confirm(self, claims: AccessClaims, code: str) -> RecoveryCodes:
+        """Ask for codes from now on, and end every other session.
+
+        Raises CodeWrong, EmailNotVerified, SecondFactorOff or SecondFactorOn.
+        """
+        await self._limiter.hit(GUESSES, str(claims.user_id))
+        user = (await self._sessions.hold(claims)).user
+        self._postbox.require_verified(user)
+        row = await self._records.find(user.id)
         if row is None:
             raise SecondFactorOff
         if row.confirmed_at is not None:
             raise SecondFactorOn
-        await self._limiter.hit(GUESSES, str(user_id))
-        if not await self._use_totp(user_id, row.secret_sealed, _plain(code)):
+        if not await self._use_totp(user.id, row.secret_sealed, _plain(code)):
             raise CodeWrong.at("body.code", CodeWrong.detail)
-        await self._users.set_second_factor(user_id, is_on=True)
-        return await self._new_codes(user_id)
+        await self._users.set_second_factor(user.id, is_on=True)
+        await self._sessions.end_all(user.id, but=claims.session_id)
+        self._postbox.tell(user, Change.SECOND_FACTOR_ON)
+        return await self._new_codes(user.id)
 
-    async def turn_off(self, user_id: UUID, password: str) -> None:
-        """Ask for the password only from now on; raises WrongPassword or SecondFactorOff."""
-        await self._users.confirm(user_id, password)
-        if not await self._records.delete(user_id):
+    async def turn_off(self, claims: AccessClaims, password: str) -> None:
+        """Ask for the password only from now on, and end every other session.
+
+        Raises WrongPassword or SecondFactorOff.
+        """
+        epoch = await self._users.confirm(claims.user_id, password)
+        user = (await self._sessions.hold(claims, epoch)).user
+        if not await self._records.delete(user.id):
             raise SecondFactorOff
-        await self._users.set_second_factor(user_id, is_on=False)
+        await self._users.set_second_factor(user.id, is_on=False)
+        await self._sessions.end_all(user.id, but=claims.session_id)
+        self._postbox.tell(user, Change.SECOND_FACTOR_OFF)
 
-    async def renew_codes(self, user_id: UUID, password: str) -> RecoveryCodes:
+    async def renew_codes(self, claims: AccessClaims, password: str) -> RecoveryCodes:
         """New recovery codes in place of the old ones; raises WrongPassword or SecondFactorOff."""
-        await self._users.confirm(user_id, password)
-        if not (await self.state(user_id)).is_on:
+        epoch = await self._users.confirm(claims.user_id, password)
+        user = (await self._sessions.hold(claims, epoch)).user
+        if not (await self.state(user.id)).is_on:
             raise SecondFactorOff
-        return await self._new_codes(user_id)
+        self._postbox.tell(user, Change.RECOVERY_CODES)
+        return await self._new_codes(user.id)
+
+    async def drop(self, user_id: UUID, since: datetime) -> None:
+        """Forget what was set up since then, of an account that is held."""
+        row = await self._records.find(user_id)
+        if row is not None and (row.confirmed_at is None or row.confirmed_at >= since):
+            await self._records.delete(user_id)
+            await self._users.set_second_factor(user_id, is_on=False)
+        else:
+            await self._records.delete_codes_since(user_id, since)
+
+    async def count_guess(self, user_id: UUID, code: str, device: str | None) -> None:
+        """Raise TooManyRequests where too many codes have been tried, from the known device or by strangers."""
+        if SIX_DIGITS.fullmatch(_plain(code)):
+            await self._limiter.hit(GUESSES, str(user_id), *([device] if device else []))
 
     async def check(self, user_id: UUID, code: str) -> None:
-        """Use up a code of the app or a recovery code; raises SecondFactorInvalid or TooManyRequests."""
-        await self._limiter.hit(GUESSES, str(user_id))
+        """Use up a code of the app or a recovery code of an account that is held; raises SecondFactorInvalid."""
         plain = _plain(code)
         row = await self._records.find(user_id)
         if row is not None and await self._use_totp(user_id, row.secret_sealed, plain):
@@ -115,7 +164,7 @@ class TotpService:
 
     async def _new_codes(self, user_id: UUID) -> RecoveryCodes:
         codes = [_new_code() for _ in range(CODES)]
-        await self._records.replace_codes(user_id, (_sha256(_plain(code)) for code in codes))
+        await self._records.replace_codes(user_id, (_sha256(_plain(code)) for code in codes), self._clock())
         return RecoveryCodes(recovery_codes=codes)
 
 

@@ -1,0 +1,1 @@
+"""Mails to the owner of an account: their texts, and how they leave."""

@@ -1,0 +1,83 @@
+"""Refresh tokens: one after the other of the same root, none of them stored."""
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+ROOT_BYTES = 32
+KEY_BYTES = 32
+MAX_DIGITS = 9
+PARTS, PARTS_BEFORE_SESSIONS_WERE_ROWS = 5, 2
+
+
+@dataclass(frozen=True)
+class RefreshToken:
+    """What the cookie holds.
+
+    The root is random and the same for a session's whole life; the seal is made with the session's key, which is in its
+    row, and another one for each generation. So who reads the database, which knows but a hash of the root, can make no
+    token, and who holds one cannot make its successor.
+    """
+
+    user_id: UUID
+    session_id: UUID | None
+    """None in cookies of before sessions were rows: those hold `user.root` and are of generation 0."""
+    generation: int
+    root: str
+    seal: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> "RefreshToken":
+        """Read it back from the cookie; ValueError where it is none."""
+        parts = text.split(".")
+        if len(parts) == PARTS_BEFORE_SESSIONS_WERE_ROWS:
+            return cls(UUID(hex=parts[0]), None, 0, parts[1])
+        if len(parts) != PARTS or not parts[2].isascii() or not parts[2].isdigit() or len(parts[2]) > MAX_DIGITS:
+            raise ValueError("not a refresh token")
+        user, session, generation, root, seal = parts
+        return cls(UUID(hex=user), UUID(hex=session), int(generation), root, seal)
+
+    def __str__(self) -> str:
+        session = self.session_id.hex if self.session_id else ""
+        return f"{self.user_id.hex}.{session}.{self.generation}.{self.root}.{self.seal}"
+
+    @property
+    def root_sha256(self) -> bytes:
+        """What the database knows of it. A fast hash is enough for 256 random bits."""
+        return hashlib.sha256(self.root.encode("utf-8", "surrogateescape")).digest()
+
+
+def new_key() -> bytes:
+    """What a session's tokens are sealed with."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def first_token(user_id: UUID, session_id: UUID, key: bytes) -> RefreshToken:
+    """Of a session that begins."""
+    return _sealed(RefreshToken(user_id, session_id, 0, secrets.token_urlsafe(ROOT_BYTES)), key)
+
+
+def successor(token: RefreshToken, session_id: UUID, key: bytes) -> RefreshToken:
+    """The next one: for the same token always the same."""
+    return _sealed(replace(token, session_id=session_id, generation=token.generation + 1), key)
+
+
+def is_genuine(token: RefreshToken, root_sha256: bytes, key: bytes) -> bool:
+    """Whether it is one of the session's. One of before sessions were rows proves that by its root alone."""
+    if not hmac.compare_digest(token.root_sha256, root_sha256):
+        return False
+    seal = token.seal.encode("utf-8", "surrogateescape")
+    return token.session_id is None or hmac.compare_digest(seal, _seal(token, key).encode())
+
+
+def _sealed(token: RefreshToken, key: bytes) -> RefreshToken:
+    return replace(token, seal=_seal(token, key))
+
+
+def _seal(token: RefreshToken, key: bytes) -> str:
+    """HMAC-SHA256 (RFC 2104) of all the rest."""
+    unsealed = str(replace(token, seal="")).encode("utf-8", "surrogateescape")
+    return urlsafe_b64encode(hmac.digest(key, unsealed, "sha256")).rstrip(b"=").decode()
