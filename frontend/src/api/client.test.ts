@@ -106,11 +106,15 @@ describe('the client', () => {
     await expect(client.get('/users/me')).rejects.toMatchObject({ code: 'not_signed_in' })
   })
 
-  it('reports the fields, the code and the pause that a refusal names', async () => {
+  it('reports the fields, the code, the time and the pause that a refusal names', async () => {
     signIn()
     const errors = [{ location: 'body.email', code: 'value_error', message: 'no' }]
     server.use(
-      http.post(apiUrl('/a'), () => problem(422, 'validation_failed', { errors })),
+      http.post(apiUrl('/a'), () => {
+        const refusal = problem(422, 'validation_failed', { errors })
+        refusal.headers.set('Date', 'Sat, 14 Mar 2026 18:00:00 GMT')
+        return refusal
+      }),
       http.post(apiUrl('/b'), () => {
         const refusal = problem(429, 'too_many_requests')
         refusal.headers.set('Retry-After', '7')
@@ -119,7 +123,11 @@ describe('the client', () => {
       http.post(apiUrl('/c'), () => new HttpResponse('<h1>Bad gateway</h1>', { status: 502 })),
     )
 
-    await expect(client.post('/a')).rejects.toMatchObject({ status: 422, fields: errors })
+    await expect(client.post('/a')).rejects.toMatchObject({
+      status: 422,
+      fields: errors,
+      serverMs: Date.parse('2026-03-14T18:00:00Z'),
+    })
     await expect(client.post('/b')).rejects.toMatchObject({ retryAfterSeconds: 7, isPassing: true })
     await expect(client.post('/c')).rejects.toMatchObject({
       code: 'unreadable_answer',

@@ -9,18 +9,22 @@ export class ApiError extends Error {
   readonly status: number
   readonly fields: readonly FieldProblem[]
   readonly retryAfterSeconds: number | null
+  /** The server's clock as it answered (Unix ms); null where no answer came. */
+  readonly serverMs: number | null
 
   constructor(
     code: string,
     status: number,
     fields: readonly FieldProblem[] = [],
     retryAfterSeconds: number | null = null,
+    serverMs: number | null = null,
   ) {
     super(`${code} (${status})`)
     this.code = code
     this.status = status
     this.fields = fields
     this.retryAfterSeconds = retryAfterSeconds
+    this.serverMs = serverMs
   }
 
   /** Worth trying again as it is: no answer, an overloaded or a broken server. */
@@ -38,7 +42,14 @@ export function toApiError(error: unknown): ApiError {
   const seconds = Number(headers['retry-after'])
   const retryAfter = Number.isFinite(seconds) && seconds > 0 ? seconds : null
   if (!isProblem(data)) return new ApiError('unreadable_answer', status, [], retryAfter)
-  return new ApiError(data.code, status, data.errors ?? [], retryAfter)
+  const serverMs = Date.parse(String(headers.date))
+  return new ApiError(
+    data.code,
+    status,
+    data.errors ?? [],
+    retryAfter,
+    Number.isNaN(serverMs) ? null : serverMs,
+  )
 }
 
 /** RFC 9457 with our stable `code`; a proxy in between answers in other ways. */

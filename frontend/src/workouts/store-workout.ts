@@ -1,6 +1,8 @@
 import { createWorkout } from './calls'
+import { byServerTime, isClockRefusal } from './outbox/clock'
 import { outbox } from './outbox/outbox'
 import { OutboxStorageError } from './outbox/store'
+import { toApiError } from '@/api/errors'
 import { session } from '@/api/session'
 import type { NewWorkout } from '@/api/types'
 
@@ -15,7 +17,17 @@ export async function storeWorkout(workout: NewWorkout): Promise<'on-device' | '
   } catch (error) {
     if (!(error instanceof OutboxStorageError)) throw error
     if (session.getState().status !== 'signed-in') throw error
-    await createWorkout(workout)
+    await createWithRightClock(workout)
     return 'at-server'
+  }
+}
+
+async function createWithRightClock(workout: NewWorkout): Promise<void> {
+  try {
+    await createWorkout(workout)
+  } catch (error) {
+    const problem = toApiError(error)
+    if (problem.serverMs === null || !isClockRefusal(problem)) throw problem
+    await createWorkout(byServerTime(workout, problem.serverMs, Date.now()))
   }
 }

@@ -12,12 +12,23 @@ interface Rendered extends RenderResult {
 }
 
 /** Renders a piece of the app with what it lives in: an address, the query cache and the toasts. */
-export function renderScreen(element: ReactElement, path = '/'): Rendered {
+export function renderScreen(
+  element: ReactElement,
+  path = '/',
+  /** Follows links out of the element, to a page that is empty; else it is on every page. */
+  { leaves = false }: { readonly leaves?: boolean } = {},
+): Rendered {
   useToasts.setState({ toasts: [] })
   const queryClient = new QueryClient({
     defaultOptions: { queries: { retry: false, networkMode: 'always' } },
   })
-  const router = createMemoryRouter([{ path: '*', element }], { initialEntries: [path] })
+  const router = createMemoryRouter(
+    [
+      { path: leaves ? path : '*', element },
+      { path: '*', element: null },
+    ],
+    { initialEntries: [path] },
+  )
   const result = render(
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />

@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { type ButtonSize, type ButtonVariant, buttonStyle } from './button-style'
+import { ownText } from './own-text'
 import { Spinner } from './spinner'
 
 interface ButtonProps extends ComponentProps<'button'> {
@@ -28,7 +29,7 @@ export function Button({
       onClick={busy ? undefined : onClick}
     >
       {busy ? <Spinner /> : null}
-      {children}
+      {ownText(children)}
     </button>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link, type LinkProps } from 'react-router'
 import { type ButtonSize, type ButtonVariant, buttonStyle } from './button-style'
+import { ownText } from './own-text'
 
 interface LinkButtonProps extends LinkProps {
   readonly variant?: ButtonVariant
@@ -11,7 +12,12 @@ export function LinkButton({
   variant = 'primary',
   size = 'medium',
   className,
+  children,
   ...rest
 }: LinkButtonProps): ReactNode {
-  return <Link {...rest} className={buttonStyle(variant, size, className)} />
+  return (
+    <Link {...rest} className={buttonStyle(variant, size, className)}>
+      {ownText(children)}
+    </Link>
+  )
 }

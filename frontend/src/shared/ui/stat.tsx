@@ -17,7 +17,9 @@ export function Stat({ label, value, note, size = 'medium', className }: StatPro
     <div className={cn('flex flex-col gap-1.5', className)}>
       <dt className="text-sm font-medium opacity-75">{label}</dt>
       <dd className="m-0">
-        <span className={cn('numeral block', SIZES[size])}>{value}</span>
+        <span translate="no" className={cn('numeral block', SIZES[size])}>
+          {value}
+        </span>
         {note === undefined ? null : (
           <span className="mt-1.5 block text-sm opacity-75">{note}</span>
         )}

@@ -1,3 +1,4 @@
+import { byServerTime, isClockRefusal } from './clock'
 import { type Change, asSeen, changed, isSettled, newItem } from './item'
 import { type SyncReport, createRuns } from './runs'
 import { type OutboxApi, sendItem } from './send'
@@ -27,7 +28,7 @@ export type OutboxChange = 'stored' | 'sent'
 export type LocalChange = 'changed' | 'nothing-here'
 
 export interface Outbox {
-  /** Resolves once the workout is safe on this device. Throws OutboxStorageError where it cannot be kept. */
+  /** Resolves once the workout is safe on this device; again, it changes nothing. Throws OutboxStorageError where it cannot be kept. */
   add(workout: NewWorkout): Promise<void>
   /** Sends what waits. `dueOnly` leaves alone what failed a short while ago. */
   sync(options?: { dueOnly: boolean }): Promise<SyncReport>
@@ -70,7 +71,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   return {
     async add(workout) {
-      await store.put(newItem(workout, ports.session().userId))
+      // Added before: it may be on its way, or changed since.
+      if ((await store.get(workout.id)) === undefined) {
+        await store.put(newItem(workout, ports.session().userId))
+      }
       onChange('stored')
     },
     sync: ({ dueOnly } = { dueOnly: false }) => runs(dueOnly),
@@ -156,9 +160,24 @@ async function sendOne(ports: OutboxPorts, id: string): Promise<Outcome> {
     return { saved }
   } catch (error) {
     const problem = toApiError(error)
-    await ports.store.put(afterFailure(ports, item, problem))
-    return { problem }
+    const corrected = withRightClock(ports, item, problem)
+    await ports.store.put(corrected ?? afterFailure(ports, item, problem))
+    // Written down before it is sent: each later try has to send the same.
+    return corrected === null ? { problem } : sendOne(ports, id)
   }
+}
+
+/** The item with its start by the server's clock, where the device's own was what kept the server from taking it. */
+function withRightClock(
+  ports: OutboxPorts,
+  item: OutboxItem,
+  problem: ApiError,
+): OutboxItem | null {
+  const { serverMs } = problem
+  if (item.clockCorrected === true || item.atServer === true || serverMs === null) return null
+  if (!isClockRefusal(problem)) return null
+  const workout = byServerTime(item.workout, serverMs, ports.now())
+  return { ...item, workout, clockCorrected: true }
 }
 
 function afterFailure(ports: OutboxPorts, item: OutboxItem, problem: ApiError): OutboxItem {

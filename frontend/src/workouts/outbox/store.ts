@@ -8,6 +8,8 @@ export interface OutboxItem {
   readonly ownerId: string | null
   /** What is sent. Fixed once it has been tried: the server may hold it already, under this id and body. */
   readonly workout: NewWorkout | Workout
+  /** Its start has been corrected by the server's clock, which is done once. */
+  readonly clockCorrected?: boolean
   /** The server had confirmed it when it was changed: only the change is sent. */
   readonly atServer?: boolean
   /** A change made after the first try: follows the workout. */

@@ -8,13 +8,15 @@ import { createPageLock } from '@/shared/lib/lock'
 /** What happens to a request: it arrives or not, and its answer arrives or not. */
 export type Fate = 'ok' | 'lost' | 'answer-lost' | ApiError
 
+const DAY_MS = 86_400_000
+
 interface Row {
   readonly stored: NewWorkout
   readonly body: string
   readonly editedAt: string
 }
 
-/** What the server takes as the time of an edit that names none. */
+/** The server's clock. */
 const NOW = '2026-03-14T18:00:00.000Z'
 
 function move(id: string, from: Map<string, Row>, to: Map<string, Row>): boolean {
@@ -53,6 +55,7 @@ export class ModelServer {
   }
 
   private create(workout: NewWorkout): SavedWorkout {
+    refuseImpossibleStart(workout)
     if (this.deleted.has(workout.id)) throw new ApiError('workout_deleted', 410)
     const body = JSON.stringify(workout)
     const known = this.workouts.get(workout.id)
@@ -87,6 +90,14 @@ export class ModelServer {
   private saved(id: string): SavedWorkout {
     return { workout: aWorkout({ id }), statistics: someStatistics() }
   }
+}
+
+function refuseImpossibleStart({ started_at: start }: NewWorkout): void {
+  const startedMs = Date.parse(start)
+  const nowMs = Date.parse(NOW)
+  if (startedMs >= Date.UTC(2000) && startedMs <= nowMs + DAY_MS) return
+  const field = { location: 'body.started_at', code: 'value_error', message: 'is not possible' }
+  throw new ApiError('validation_failed', 422, [field], null, nowMs)
 }
 
 let databases = 0

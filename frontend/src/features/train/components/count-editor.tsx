@@ -21,7 +21,9 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
   if (isHold(record.exercise)) {
     return (
       <p className="text-center">
-        <span className="numeral block text-8xl">{formatClock(record.held_ms / 1000)}</span>
+        <span translate="no" className="numeral block text-8xl">
+          {formatClock(record.held_ms / 1000)}
+        </span>
         <span className="text-muted">held</span>
       </p>
     )
@@ -34,7 +36,7 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
           <Minus aria-hidden className="size-7" />
         </IconButton>
         <p className="text-center">
-          <span data-testid="rep-count" className="numeral block text-8xl">
+          <span data-testid="rep-count" translate="no" className="numeral block text-8xl">
             {reps}
           </span>
           <span className="text-muted">{repsWord(record.exercise, reps)}</span>

@@ -90,6 +90,7 @@ function Count({
     <div className="[container-type:size] grid min-h-0 flex-1 place-items-center overflow-hidden">
       <p
         data-testid="rep-count"
+        translate="no"
         className={cn('numeral leading-[0.85]', size, dimmed && 'opacity-40')}
       >
         {count}
@@ -113,7 +114,9 @@ function Figures({ session }: { readonly session: LiveSession }): ReactNode {
       {figuresOf(session, view).map(([label, value]) => (
         <div key={label} className="flex flex-col-reverse">
           <dt className="text-muted text-sm">{label}</dt>
-          <dd className="numeral short:text-xl m-0 text-3xl sm:text-4xl">{value}</dd>
+          <dd translate="no" className="numeral short:text-xl m-0 text-3xl sm:text-4xl">
+            {value}
+          </dd>
         </div>
       ))}
     </dl>

@@ -89,7 +89,12 @@ function Countdown({ session }: { readonly session: LiveSession }): ReactNode {
   return (
     <div className="grid min-h-0 flex-1 place-content-center justify-items-center">
       <p className="text-muted text-xl font-bold">Get into position</p>
-      <p className="numeral text-[min(40dvh,60vw)]" role="timer" aria-live="assertive">
+      <p
+        translate="no"
+        className="numeral text-[min(40dvh,60vw)]"
+        role="timer"
+        aria-live="assertive"
+      >
         {left}
       </p>
     </div>

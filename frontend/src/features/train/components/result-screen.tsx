@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { type FinishedSet, useFinishedSet } from '../hooks/use-finished-set'
+import { useKeptAsTyped } from '../hooks/use-kept-as-typed'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
 import { checkpoint } from '../session/checkpoint'
 import { CountEditor } from './count-editor'
@@ -41,11 +42,8 @@ export function ResultScreen({ record, trainee, signedIn, onAgain }: ResultScree
   const edit = stored || worthIt ? editOf({ reps, note }, set.workout) : null
   const goHome = (): void => void navigate('/')
   useStoreAtOnce(!isEmpty(record), set.store)
+  const keepNow = useKeptAsTyped({ edit, keep: set.keep })
 
-  const saveEdit = (): Promise<void> => {
-    if (edit === null) return Promise.resolve()
-    return stored ? set.change(edit) : set.store(edit)
-  }
   return (
     <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-[max(2rem,env(safe-area-inset-bottom))] sm:py-10">
       <PageHeader title={titleOf(record)} lead={leadOf(record)} />
@@ -67,18 +65,14 @@ export function ResultScreen({ record, trainee, signedIn, onAgain }: ResultScree
         {set.error !== null && set.storing !== 'failed' ? (
           <Alert tone="danger">{problemText(set.error)}</Alert>
         ) : null}
-        {edit === null ? null : (
-          <Button busy={set.busy} onClick={() => run(saveEdit())}>
-            Save changes
-          </Button>
-        )}
+        <p className="text-muted text-sm">Changes are saved as you make them.</p>
       </Card>
       {signedIn || !stored ? null : <GuestNotice />}
       <div className="flex flex-wrap gap-3">
-        <Button variant="accent" size="large" onClick={() => run(saveEdit(), onAgain)}>
+        <Button variant="accent" size="large" onClick={() => run(keepNow(), onAgain)}>
           Another set
         </Button>
-        <Button variant="secondary" size="large" onClick={() => run(saveEdit(), goHome)}>
+        <Button variant="secondary" size="large" onClick={() => run(keepNow(), goHome)}>
           Done
         </Button>
         {stored ? <StoredActions set={set} onDeleted={goHome} /> : null}
@@ -158,7 +152,5 @@ function titleOf(record: SetRecord): string {
 }
 
 function leadOf(record: SetRecord): string {
-  return isEmpty(record)
-    ? 'If you did some, put in the number and save it.'
-    : 'Well done. Is the number right?'
+  return isEmpty(record) ? 'If you did some, put in the number.' : 'Well done. Is the number right?'
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { FinishedSet } from '../hooks/use-finished-set'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
+import { ownText } from '@/shared/ui/own-text'
 import { Spinner } from '@/shared/ui/spinner'
 
 interface StoringNoticeProps {
@@ -58,7 +59,7 @@ function Saved({ icon, children }: SavedProps): ReactNode {
       className="text-success flex items-center gap-2 font-semibold"
     >
       <Icon aria-hidden className="size-5 shrink-0" />
-      {children}
+      {ownText(children)}
     </p>
   )
 }

@@ -47,6 +47,8 @@ async function openPage(exercise: ExerciseType = 'push-up') {
       signedIn={false}
       createSource={createSource}
     />,
+    '/train/push-up',
+    { leaves: true },
   )
   // Whether a set was broken off is looked up first.
   await waitFor(() => expect(rendered.container.querySelector('h1')).not.toBeNull())
@@ -167,7 +169,6 @@ describe('the set', () => {
     expect(await outbox.pending()).toEqual([])
 
     await page.user.click(screen.getByRole('button', { name: 'One more' }))
-    await page.user.click(screen.getByRole('button', { name: 'Save changes' }))
     expect(await screen.findByTestId('workout-saved')).toBeVisible()
     expect(await outbox.pending()).toMatchObject([{ reps_count: 1, counted_reps: 0 }])
   })
@@ -188,11 +189,42 @@ describe('the result', () => {
     await user.click(screen.getByRole('button', { name: 'One less' }))
     expect(screen.getByText('The camera counted 3.')).toBeVisible()
     await user.type(screen.getByLabelText('Note'), 'Wrists hurt')
-    await user.click(screen.getByRole('button', { name: 'Save changes' }))
-    await waitFor(() => expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull())
-    expect(await outbox.pending()).toMatchObject([
-      { reps_count: 2, counted_reps: 3, note: 'Wrists hurt' },
-    ])
+    await waitFor(async () =>
+      expect(await outbox.pending()).toMatchObject([
+        { reps_count: 2, counted_reps: 3, note: 'Wrists hurt' },
+      ]),
+    )
+  })
+
+  it.each(['Create an account', 'Sign in', 'Rep by rep'])(
+    'keeps a count that was just corrected where "%s" follows at once',
+    async (link) => {
+      const { user } = await finishThree()
+      await user.click(screen.getByRole('button', { name: 'One more' }))
+      await user.click(screen.getByRole('link', { name: link }))
+      expect(screen.queryByTestId('rep-count')).toBeNull()
+      await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ reps_count: 4 }]))
+    },
+  )
+
+  it('keeps it where the page goes away, and a note typed last', async () => {
+    const { user } = await finishThree()
+    await user.click(screen.getByText('Type the number'))
+    await user.clear(screen.getByLabelText('Number'))
+    await user.type(screen.getByLabelText('Number'), '11')
+    await user.type(screen.getByLabelText('Note'), 'x')
+    window.dispatchEvent(new Event('pagehide'))
+    await waitFor(async () =>
+      expect(await outbox.pending()).toMatchObject([{ reps_count: 11, note: 'x' }]),
+    )
+  })
+
+  it('changes nothing of a workout that was thrown away', async () => {
+    const { user } = await finishThree()
+    await user.click(screen.getByRole('button', { name: 'One more' }))
+    await user.click(screen.getByRole('button', { name: 'Delete' }))
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete' }))
+    await waitFor(async () => expect(await outbox.items()).toEqual([]))
   })
 
   it('can be thrown away', async () => {

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { useUnfinishedSet } from '../hooks/use-unfinished-set'
 import { checkpoint } from '../session/checkpoint'
 import { LiveTraining } from './live-training'
+import { ResultBoundary } from './result-boundary'
 import { ResultScreen } from './result-screen'
 import { UnfinishedSetCard } from './unfinished-set-card'
 import type { ExerciseType } from '@/engine'
@@ -52,12 +53,14 @@ export function TrainPage({
   }
   if (step?.name === 'result') {
     return (
-      <ResultScreen
-        record={step.record}
-        trainee={trainee}
-        signedIn={signedIn}
-        onAgain={() => begin(null)}
-      />
+      <ResultBoundary record={step.record} trainee={trainee}>
+        <ResultScreen
+          record={step.record}
+          trainee={trainee}
+          signedIn={signedIn}
+          onAgain={() => begin(null)}
+        />
+      </ResultBoundary>
     )
   }
   return (

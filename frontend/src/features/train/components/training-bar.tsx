@@ -65,7 +65,10 @@ function FrameRate({ session }: { readonly session: LiveSession }): ReactNode {
   if (framesPerSecond === null) return null
   return (
     <span className="text-muted px-2 text-sm tabular-nums" title="Poses detected a second">
-      <span data-testid="pose-fps">{framesPerSecond}</span> fps
+      <span data-testid="pose-fps" translate="no">
+        {framesPerSecond}
+      </span>{' '}
+      fps
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { checkpoint } from '../session/checkpoint'
 import type { NewWorkout, WorkoutEdit } from '@/api/types'
 import { editWorkout } from '@/workouts/outbox/changes'
@@ -33,13 +33,50 @@ export interface FinishedSet {
   readonly error: Error | null
   /** Store it, for the first time or once more. */
   readonly store: (edit?: WorkoutEdit) => Promise<void>
-  readonly change: (edit: WorkoutEdit) => Promise<void>
+  /** Keep a change, wherever the workout is by now. */
+  readonly keep: (edit: WorkoutEdit) => Promise<void>
   readonly discard: () => Promise<void>
 }
 
 /** A finished workout on its way to where it is safe. */
 export function useFinishedSet(first: NewWorkout): FinishedSet {
   const [workout, setWorkout] = useState(first)
+  const stored = useRef<Promise<boolean>>(Promise.resolve(false))
+  const discarded = useRef(false)
+  const { storing, changing, discarding } = useMutations(workout)
+  const onDevice = storing.isSuccess && storing.data === 'on-device'
+  const { data: items } = useQuery({ ...outboxQuery, enabled: onDevice })
+  const waiting = items?.find(({ id }) => id === first.id)
+
+  const store = async (edit: WorkoutEdit = {}): Promise<void> => {
+    const edited = merged(workout, edit)
+    setWorkout(edited)
+    const work = storing.mutateAsync(edited)
+    stored.current = succeeded(work)
+    await work
+  }
+  return {
+    storing: onDevice ? placeOf(waiting) : STORING[storing.status],
+    workout,
+    busy: changing.isPending || discarding.isPending,
+    error: changing.error ?? discarding.error ?? storing.error,
+    store,
+    keep: async (edit) => {
+      if (discarded.current) return
+      if (!(await stored.current)) return store(edit)
+      await changing.mutateAsync(edit)
+      setWorkout((before) => merged(before, edit))
+    },
+    discard: async () => {
+      const work = discarding.mutateAsync()
+      discarded.current = true
+      discarded.current = await succeeded(work)
+      await work
+    },
+  }
+}
+
+function useMutations(workout: NewWorkout) {
   const queryClient = useQueryClient()
   const refetch = () =>
     queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
@@ -62,26 +99,14 @@ export function useFinishedSet(first: NewWorkout): FinishedSet {
     networkMode: 'always',
     onSuccess: refetch,
   })
-  const onDevice = storing.isSuccess && storing.data === 'on-device'
-  const { data: items } = useQuery({ ...outboxQuery, enabled: onDevice })
-  const waiting = items?.find(({ id }) => id === first.id)
+  return { storing, changing, discarding }
+}
 
-  return {
-    storing: onDevice ? placeOf(waiting) : STORING[storing.status],
-    workout,
-    busy: changing.isPending || discarding.isPending,
-    error: changing.error ?? discarding.error ?? storing.error,
-    store: async (edit = {}) => {
-      const edited = merged(workout, edit)
-      setWorkout(edited)
-      await storing.mutateAsync(edited)
-    },
-    change: async (edit) => {
-      await changing.mutateAsync(edit)
-      setWorkout(merged(workout, edit))
-    },
-    discard: () => discarding.mutateAsync(),
-  }
+function succeeded(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  )
 }
 
 function merged(workout: NewWorkout, { reps_count, note }: WorkoutEdit): NewWorkout {

@@ -1,0 +1,71 @@
+import { Component, type ReactNode, useEffect } from 'react'
+import { checkpoint } from '../session/checkpoint'
+import { isHold, repsWord } from '@/shared/lib/exercises'
+import { formatClock } from '@/shared/lib/format'
+import { LinkButton } from '@/shared/ui/link-button'
+import { PageHeader } from '@/shared/ui/page-header'
+import { type Trainee, finishedWorkout, isEmpty } from '@/workouts/finished-workout'
+import type { SetRecord } from '@/workouts/set-record'
+import { storeWorkout } from '@/workouts/store-workout'
+
+interface ResultBoundaryProps {
+  readonly record: SetRecord
+  readonly trainee: Trainee
+  readonly children: ReactNode
+}
+
+interface ResultBoundaryState {
+  readonly broken: boolean
+  readonly again: boolean
+}
+
+/**
+ * Whatever breaks on the page of the result, such as an extension that moves its nodes about: the set is kept and its
+ * number is shown. The page is drawn anew once, which is all that most failures take.
+ */
+export class ResultBoundary extends Component<ResultBoundaryProps, ResultBoundaryState> {
+  override readonly state: ResultBoundaryState = { broken: false, again: false }
+
+  static getDerivedStateFromError(): Partial<ResultBoundaryState> {
+    return { broken: true }
+  }
+
+  override componentDidCatch(): void {
+    this.setState(({ again }) => ({ broken: again, again: true }))
+  }
+
+  override render(): ReactNode {
+    const { broken, again } = this.state
+    const { record, trainee, children } = this.props
+    if (!broken) return children
+    return again ? <PlainResult record={record} trainee={trainee} /> : null
+  }
+}
+
+/** The number, and nothing that could break. */
+function PlainResult({ record, trainee }: Omit<ResultBoundaryProps, 'children'>): ReactNode {
+  useEffect(() => {
+    if (isEmpty(record)) return
+    // Storing it again is harmless. Where it fails, the set that was written down is offered at the next visit.
+    storeWorkout(finishedWorkout(record, trainee)).then(
+      () => checkpoint.clear(),
+      () => undefined,
+    )
+  }, [record, trainee])
+
+  return (
+    <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 text-center">
+      <PageHeader title="Well done" />
+      <p data-testid="rep-count" translate="no" className="numeral text-8xl">
+        {isHold(record.exercise) ? formatClock(record.held_ms / 1000) : record.reps}
+      </p>
+      <p>{isHold(record.exercise) ? 'held' : repsWord(record.exercise, record.reps)}</p>
+      <p className="text-muted">
+        The rest of this page broke. Your set is kept: the history has it, and lets you change it.
+      </p>
+      <LinkButton to="/history" reloadDocument>
+        History
+      </LinkButton>
+    </main>
+  )
+}
