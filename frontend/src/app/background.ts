@@ -7,9 +7,7 @@ import { session } from '@/api/session'
 import { keepSession } from '@/api/session-keeper'
 import { followSystemTheme } from '@/shared/lib/theme'
 import { toast } from '@/shared/lib/toasts'
-import { GOALS_KEY, STATISTICS_KEY, WORKOUTS_KEY } from '@/workouts/keys'
-import { onOutboxChange } from '@/workouts/outbox/outbox'
-import { outboxQuery } from '@/workouts/outbox/outbox-query'
+import { followOutbox } from '@/workouts/follow-outbox'
 import { startOutboxSync } from '@/workouts/outbox/sync-triggers'
 
 /** Everything that goes on without a screen of its own. Returns the way to stop. */
@@ -18,7 +16,7 @@ export function startBackground(queryClient: QueryClient): () => void {
     followSystemTheme(),
     forgetOnChangeOfUser(queryClient),
     tellWhenSessionEnds(),
-    refetchOnSync(queryClient),
+    followOutbox(queryClient),
     keepSession(),
     keepAppOnDevice(),
     awaitInstallOffer(),
@@ -41,16 +39,5 @@ function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
 function tellWhenSessionEnds(): () => void {
   return session.subscribe((now, before) => {
     if (now.expired && !before.expired) toast('Your session has ended. Sign in again to go on.')
-  })
-}
-
-/** A workout that has left the outbox shows up in the server's lists and sums. */
-function refetchOnSync(queryClient: QueryClient): () => void {
-  return onOutboxChange((change) => {
-    void queryClient.invalidateQueries({ queryKey: outboxQuery.queryKey })
-    if (change === 'stored') return
-    void queryClient.invalidateQueries({ queryKey: WORKOUTS_KEY })
-    void queryClient.invalidateQueries({ queryKey: STATISTICS_KEY })
-    void queryClient.invalidateQueries({ queryKey: GOALS_KEY })
   })
 }

@@ -1,4 +1,32 @@
-/** What the query cache holds of workouts, and of what is reckoned from them. The first word of each query's key. */
+import type { WorkoutFilter } from './calls'
+
+type Key = readonly unknown[]
+
+/** Local dates, both inclusive; without them the server's default range. */
+export interface StatisticsRange {
+  readonly from?: string
+  readonly to?: string
+}
+
+/** What the query cache holds of workouts, and of what is reckoned from them. */
 export const WORKOUTS_KEY = ['workouts'] as const
+export const LISTS_KEY = [...WORKOUTS_KEY, 'list'] as const
+export const LAST_KEY = [...WORKOUTS_KEY, 'last'] as const
 export const STATISTICS_KEY = ['statistics'] as const
 export const GOALS_KEY = ['goals'] as const
+
+export function listKey(filter: WorkoutFilter): Key {
+  return [...LISTS_KEY, filter]
+}
+
+export function lastKey(limit: number): Key {
+  return [...LAST_KEY, limit]
+}
+
+export function workoutKey(id: string): Key {
+  return [...WORKOUTS_KEY, 'one', id]
+}
+
+export function statisticsKey(range: StatisticsRange = {}): Key {
+  return [...STATISTICS_KEY, range]
+}

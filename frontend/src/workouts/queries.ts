@@ -1,12 +1,10 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { type WorkoutFilter, getWorkout, listWorkouts } from './calls'
-import { WORKOUTS_KEY } from './keys'
+import { lastKey, listKey, workoutKey } from './keys'
 import type { Workout, WorkoutPage } from '@/api/types'
 import type { Query } from '@/shared/lib/query'
 
 const PAGE_SIZE = 30
-
-const key = (...parts: readonly unknown[]): readonly unknown[] => [...WORKOUTS_KEY, ...parts]
 
 type Cursor = string | null
 
@@ -23,7 +21,7 @@ type WorkoutListQuery = ReturnType<
 /** The history, newest first, page by page. */
 export function workoutListQuery(filter: WorkoutFilter): WorkoutListQuery {
   return infiniteQueryOptions({
-    queryKey: key('list', filter),
+    queryKey: listKey(filter),
     queryFn: ({ pageParam, signal }) =>
       listWorkouts(
         { ...filter, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) },
@@ -37,14 +35,14 @@ export function workoutListQuery(filter: WorkoutFilter): WorkoutListQuery {
 /** The newest few, for the home page. */
 export function lastWorkoutsQuery(limit: number): Query<WorkoutPage> {
   return queryOptions({
-    queryKey: key('last', limit),
+    queryKey: lastKey(limit),
     queryFn: ({ signal }) => listWorkouts({ limit }, signal),
   })
 }
 
 export function workoutQuery(id: string): Query<Workout> {
   return queryOptions({
-    queryKey: key('one', id),
+    queryKey: workoutKey(id),
     queryFn: ({ signal }) => getWorkout(id, signal),
   })
 }

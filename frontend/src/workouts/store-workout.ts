@@ -1,10 +1,11 @@
 import { createWorkout } from './calls'
+import { tellAnswer } from './outbox/changes'
 import { byServerTime, isClockRefusal } from './outbox/clock'
 import { outbox } from './outbox/outbox'
 import { OutboxStorageError } from './outbox/store'
 import { toApiError } from '@/api/errors'
 import { session } from '@/api/session'
-import type { NewWorkout } from '@/api/types'
+import type { NewWorkout, SavedWorkout } from '@/api/types'
 
 /**
  * Make a finished workout safe: on this device, from where it is sent on its own. A browser that keeps nothing still
@@ -17,17 +18,17 @@ export async function storeWorkout(workout: NewWorkout): Promise<'on-device' | '
   } catch (error) {
     if (!(error instanceof OutboxStorageError)) throw error
     if (session.getState().status !== 'signed-in') throw error
-    await createWithRightClock(workout)
+    await tellAnswer(workout.id, () => createWithRightClock(workout))
     return 'at-server'
   }
 }
 
-async function createWithRightClock(workout: NewWorkout): Promise<void> {
+async function createWithRightClock(workout: NewWorkout): Promise<SavedWorkout> {
   try {
-    await createWorkout(workout)
+    return await createWorkout(workout)
   } catch (error) {
     const problem = toApiError(error)
     if (problem.serverMs === null || !isClockRefusal(problem)) throw problem
-    await createWorkout(byServerTime(workout, problem.serverMs, Date.now()))
+    return createWorkout(byServerTime(workout, problem.serverMs, Date.now()))
   }
 }

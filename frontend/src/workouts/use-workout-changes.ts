@@ -1,4 +1,5 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
+import { refetchWorkouts } from './apply-saved'
 import { type ChangePlace, editWorkout } from './outbox/changes'
 import { removeWithUndo } from './undo'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
@@ -8,20 +9,19 @@ interface Edit {
   readonly edit: WorkoutEdit
 }
 
-/** Lists and sums are fetched anew: everything that was shown may hang on the changed workout. */
+/** Somebody may have changed the workout elsewhere: that is what the server goes by when it refuses. */
 function useRefetch(): () => Promise<void> {
   const queryClient = useQueryClient()
-  return () => queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+  return () => refetchWorkouts(queryClient)
 }
 
-/** Where it is refused, the lists are fetched all the same: somebody may have changed the workout elsewhere. */
 export function useEditWorkout(): UseMutationResult<ChangePlace, Error, Edit> {
   return useMutation({
     mutationFn: ({ workout, edit }) => editWorkout(workout, edit),
-    onSettled: useRefetch(),
+    onError: useRefetch(),
   })
 }
 
 export function useRemoveWorkout(): UseMutationResult<void, Error, NewWorkout | Workout> {
-  return useMutation({ mutationFn: removeWithUndo, onSettled: useRefetch() })
+  return useMutation({ mutationFn: removeWithUndo, onError: useRefetch() })
 }

@@ -12,7 +12,7 @@ interface SyncingRegistration extends ServiceWorkerRegistration {
 /** Does what the browser offers for work that is not at the server yet. Returns the way to stop. */
 export function guardUnsentWork(): () => void {
   return onOutboxChange((change) => {
-    if (change !== 'stored') return
+    if (change.kind !== 'stored') return
     void askToPersist()
     void askForSync()
   })

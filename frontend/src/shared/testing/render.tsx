@@ -6,7 +6,7 @@ import { createMemoryRouter, RouterProvider } from 'react-router'
 import { useToasts } from '@/shared/lib/toasts'
 import { Toaster } from '@/shared/ui/toaster'
 
-interface Rendered extends RenderResult {
+export interface Rendered extends RenderResult {
   readonly user: UserEvent
   readonly queryClient: QueryClient
 }

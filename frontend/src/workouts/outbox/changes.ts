@@ -2,9 +2,11 @@ import { deleteWorkout, restoreWorkout, updateWorkout } from '../calls'
 import type { LocalChange, Outbox } from './create-outbox'
 import type { Change } from './item'
 import { outbox, tellOfChange } from './outbox'
+import { confirmed } from './outbox-change'
 import { OutboxStorageError } from './store'
-import { type ApiError, toApiError } from '@/api/errors'
-import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
+import { toApiError } from '@/api/errors'
+import { session } from '@/api/session'
+import type { NewWorkout, SavedWorkout, Workout, WorkoutEdit } from '@/api/types'
 
 type AnyWorkout = NewWorkout | Workout
 
@@ -21,7 +23,10 @@ export async function editWorkout(workout: AnyWorkout, edit: WorkoutEdit): Promi
 }
 
 export function removeWorkout(workout: AnyWorkout): Promise<ChangePlace> {
-  return make(workout, { kind: 'remove' }, () => deleteWorkout(workout.id))
+  return make(workout, { kind: 'remove' }, async () => {
+    await deleteWorkout(workout.id)
+    return null
+  })
 }
 
 /** Takes a removal back. One that never left this device has to be added anew. */
@@ -34,11 +39,20 @@ export async function bringBackWorkout(workout: AnyWorkout, wasUnsent: boolean):
 async function make(
   workout: AnyWorkout,
   change: Change,
-  request: () => Promise<unknown>,
+  request: () => Promise<SavedWorkout | null>,
 ): Promise<ChangePlace> {
-  const place = await carryOut(outbox, workout, change, request)
-  if (place === 'at-server') tellOfChange('sent')
-  return place
+  return carryOut(outbox, workout, change, () => tellAnswer(workout.id, request))
+}
+
+/** Sends a request to the server and has the screens show its answer, as the outbox does with those that it sends. */
+export async function tellAnswer(
+  id: string,
+  request: () => Promise<SavedWorkout | null>,
+): Promise<void> {
+  const { userId } = session.getState()
+  const saved = await request()
+  const isSameUser = session.getState().userId === userId
+  tellOfChange(isSameUser ? confirmed(id, saved) : { kind: 'elsewhere' })
 }
 
 /** The order of attempts behind the functions above, apart from them for tests. */
@@ -55,17 +69,11 @@ export async function carryOut(
   } catch (error) {
     const problem = toApiError(error)
     if (!problem.isPassing) throw problem
-    await keepOr(problem, outbox.keep(workout, change))
+    await outbox.keep(workout, change).catch((failure: unknown) => {
+      // Where the device keeps nothing either, what went wrong on the way to the server is what to say.
+      throw failure instanceof OutboxStorageError ? problem : failure
+    })
     return 'on-device'
-  }
-}
-
-/** Where the device keeps nothing either, what went wrong on the way to the server is what to say. */
-async function keepOr(problem: ApiError, keeping: Promise<void>): Promise<void> {
-  try {
-    await keeping
-  } catch (error) {
-    throw error instanceof OutboxStorageError ? problem : error
   }
 }
 

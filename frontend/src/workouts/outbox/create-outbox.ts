@@ -1,5 +1,6 @@
 import { byServerTime, isClockRefusal } from './clock'
 import { type Change, asSeen, changed, isSettled, newItem } from './item'
+import { type OutboxChange, confirmed } from './outbox-change'
 import { type SyncReport, createRuns } from './runs'
 import { type OutboxApi, sendItem } from './send'
 import type { OutboxItem, OutboxStore } from './store'
@@ -17,12 +18,9 @@ export interface OutboxPorts {
   /** 0..1. */
   readonly random: () => number
   readonly session: () => { readonly userId: string | null; readonly signedIn: boolean }
-  /** Told after every change of what is stored. */
+  /** Told after every change of what is stored, here or at the server. */
   readonly onChange: (change: OutboxChange) => void
 }
-
-/** `sent` where the server's lists and sums are no longer what they were. */
-export type OutboxChange = 'stored' | 'sent'
 
 /** Whether the change met something of the workout that waits here; else it is the server's to make. */
 export type LocalChange = 'changed' | 'nothing-here'
@@ -65,7 +63,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       await (item === null ? store.delete(id) : store.put(item))
       return 'changed'
     })
-    onChange('stored')
+    onChange({ kind: 'stored' })
     return result
   }
 
@@ -75,7 +73,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       if ((await store.get(workout.id)) === undefined) {
         await store.put(newItem(workout, ports.session().userId))
       }
-      onChange('stored')
+      onChange({ kind: 'stored' })
     },
     sync: ({ dueOnly } = { dueOnly: false }) => runs(dueOnly),
     async pending() {
@@ -108,8 +106,11 @@ function isOf(item: OutboxItem, userId: string | null): boolean {
   return item.ownerId === null || item.ownerId === userId
 }
 
-/** `saved` is null where there was nothing to save: deleted, or sent by another tab meanwhile. */
-type Outcome = { readonly saved: SavedWorkout | null } | { readonly problem: ApiError }
+interface Outcome {
+  readonly change: OutboxChange
+  /** Why it was not sent. */
+  readonly problem?: ApiError
+}
 
 /** One run over what waits. Reads the store anew for each, so that one added meanwhile is sent as well. */
 async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport> {
@@ -127,10 +128,10 @@ async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport
     )
     if (next === undefined || stopped !== null) return { saved, stopped, ...tally(items) }
     tried.add(next.id)
-    const outcome = await ports.lock(LOCK, () => sendOne(ports, next.id))
-    ports.onChange('problem' in outcome ? 'stored' : 'sent')
-    if ('problem' in outcome) stopped = reasonToStop(outcome.problem)
-    else if (outcome.saved) saved.push(outcome.saved)
+    const { change, problem } = await ports.lock(LOCK, () => sendOne(ports, next.id))
+    ports.onChange(change)
+    if (problem !== undefined) stopped = reasonToStop(problem)
+    if (change.kind === 'saved') saved.push(change.saved)
   }
 }
 
@@ -150,20 +151,25 @@ async function sendOne(ports: OutboxPorts, id: string): Promise<Outcome> {
   const { userId } = ports.session()
   const stored = await ports.store.get(id)
   // Read again under the lock: another tab may have sent it, and another person may have signed in.
-  if (stored?.refusal !== null || !isOf(stored, userId)) return { saved: null }
+  if (stored?.refusal !== null || !isOf(stored, userId)) return { change: { kind: 'elsewhere' } }
   // Written down before the request leaves: from here on the server may hold it, and it is this account's.
   const item = { ...stored, ownerId: userId, attempts: stored.attempts + 1 }
   await ports.store.put(item)
   try {
     const saved = await sendItem(ports.api, item)
     await ports.store.delete(id)
-    return { saved }
+    // Whoever has signed in meanwhile is not shown the workouts of the one before.
+    const isSameUser = ports.session().userId === userId
+    return { change: isSameUser ? confirmed(id, saved) : { kind: 'elsewhere' } }
   } catch (error) {
     const problem = toApiError(error)
     const corrected = withRightClock(ports, item, problem)
-    await ports.store.put(corrected ?? afterFailure(ports, item, problem))
+    const kept = corrected ?? afterFailure(ports, item, problem)
+    await ports.store.put(kept)
     // Written down before it is sent: each later try has to send the same.
-    return corrected === null ? { problem } : sendOne(ports, id)
+    if (corrected !== null) return sendOne(ports, id)
+    // Overtaken by a change made elsewhere, which no list here shows yet.
+    return { change: { kind: isSettled(kept) ? 'elsewhere' : 'stored' }, problem }
   }
 }
 

@@ -1,5 +1,6 @@
 import { createWorkout, deleteWorkout, restoreWorkout, updateWorkout } from '../calls'
-import { type OutboxChange, createOutbox } from './create-outbox'
+import { createOutbox } from './create-outbox'
+import type { OutboxChange } from './outbox-change'
 import { openOutboxStore } from './store'
 import { session } from '@/api/session'
 import { withLock } from '@/shared/lib/lock'
@@ -14,8 +15,11 @@ function tellThisTab(change: OutboxChange): void {
   for (const listener of listeners) listener(change)
 }
 
-otherTabs?.addEventListener('message', (event: MessageEvent<OutboxChange>) =>
-  tellThisTab(event.data),
+/** What other tabs are told, those of an older version included: that something is kept here, or at the server. */
+type Message = 'stored' | 'sent'
+
+otherTabs?.addEventListener('message', ({ data }: MessageEvent<Message>) =>
+  tellThisTab({ kind: data === 'stored' ? 'stored' : 'elsewhere' }),
 )
 
 export const outboxStore = openOutboxStore()
@@ -42,7 +46,8 @@ export const outbox = createOutbox({
 /** For changes that were made at the server directly, too. */
 export function tellOfChange(change: OutboxChange): void {
   tellThisTab(change)
-  otherTabs?.postMessage(change)
+  const message: Message = change.kind === 'stored' ? 'stored' : 'sent'
+  otherTabs?.postMessage(message)
 }
 
 /** Calls the listener after every change, from whichever tab. Returns the way to stop. */

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
+import type { ReactElement } from 'react'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WaitingWorkouts } from './waiting-workouts'
 import { WorkoutList } from './workout-list'
@@ -8,8 +9,9 @@ import { WorkoutView } from './workout-view'
 import { aNewWorkout, aUser, aWorkout, someStatistics } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
 import type { SavedWorkout, Workout, WorkoutPage } from '@/api/types'
-import { renderScreen } from '@/shared/testing/render'
-import { onOutboxChange, outbox } from '@/workouts/outbox/outbox'
+import { type Rendered, renderScreen } from '@/shared/testing/render'
+import { followOutbox } from '@/workouts/follow-outbox'
+import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
 
 let stored: Workout[] = []
@@ -54,6 +56,13 @@ serveWith(
   }),
 )
 
+/** With the cache following the outbox, as app/background.ts has it. */
+function renderHistory(element: ReactElement): Rendered {
+  const rendered = renderScreen(element)
+  onTestFinished(followOutbox(rendered.queryClient))
+  return rendered
+}
+
 /** By keyboard: a new toast takes no clicks before its effects have run. */
 async function pressUndo(user: UserEvent): Promise<void> {
   const undo = await screen.findByRole('button', { name: 'Undo' })
@@ -74,7 +83,7 @@ beforeEach(() => {
 describe('the history', () => {
   it('stands under its days, page after page', async () => {
     signIn()
-    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
 
     const saturday = await screen.findByRole('region', { name: /March 14/ })
     expect(within(saturday).getAllByRole('listitem')).toHaveLength(2)
@@ -90,7 +99,7 @@ describe('the history', () => {
 
   it('asks the server for what the filter says', async () => {
     signIn()
-    renderScreen(<WorkoutList filter={{ exercise_type: 'squat', from: '2026-01-01' }} />)
+    renderHistory(<WorkoutList filter={{ exercise_type: 'squat', from: '2026-01-01' }} />)
 
     expect(await screen.findAllByRole('listitem')).toHaveLength(1)
     expect(screen.getByRole('listitem')).toHaveTextContent('22')
@@ -99,18 +108,18 @@ describe('the history', () => {
   it('tells an empty history from a filter that nothing fits', async () => {
     signIn()
     stored = []
-    const { unmount } = renderScreen(<WorkoutList filter={{}} />)
+    const { unmount } = renderHistory(<WorkoutList filter={{}} />)
     expect(await screen.findByText('No workouts yet')).toBeVisible()
     unmount()
 
-    renderScreen(<WorkoutList filter={{ exercise_type: 'lunge' }} />)
+    renderHistory(<WorkoutList filter={{ exercise_type: 'lunge' }} />)
     expect(await screen.findByText('No workout fits')).toBeVisible()
   })
 
   it('says so when it cannot be loaded, and tries again', async () => {
     signIn()
     server.use(http.get(apiUrl('/workouts'), () => problem(500, 'internal_error'), { once: true }))
-    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
 
     expect(await screen.findByRole('alert')).toHaveTextContent('The server has a problem')
     await user.click(screen.getByRole('button', { name: 'Try again' }))
@@ -120,7 +129,7 @@ describe('the history', () => {
 
   it('changes the count and the note', async () => {
     signIn()
-    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
 
     const count = await screen.findByLabelText('Number of reps')
@@ -137,7 +146,7 @@ describe('the history', () => {
 
   it.each(['-1', '1.5', '', '100001'])('does not take "%s" for a count', async (text) => {
     signIn()
-    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
 
     await user.clear(await screen.findByLabelText('Number of reps'))
@@ -150,7 +159,7 @@ describe('the history', () => {
 
   it('deletes after asking, and not without', async () => {
     signIn()
-    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
     expect(stored).toHaveLength(3)
@@ -180,7 +189,7 @@ describe('the history', () => {
       }),
     )
     const [first] = stored
-    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
     await user.click(screen.getByRole('button', { name: 'Delete' }))
     await pressUndo(user)
@@ -192,7 +201,7 @@ describe('the history', () => {
   it('keeps a deletion that does not get through, and takes it back', async () => {
     signIn()
     server.use(http.delete(apiUrl('/workouts/:id'), () => HttpResponse.error()))
-    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
     const button = await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' })
     await user.click(button)
     await user.click(screen.getByRole('button', { name: 'Delete' }))
@@ -209,14 +218,12 @@ describe('the history', () => {
   it('keeps an edit that does not get through, and says what became of it', async () => {
     signIn()
     server.use(http.patch(apiUrl('/workouts/:id'), () => HttpResponse.error(), { once: true }))
-    const { user, queryClient } = renderScreen(
+    const { user } = renderHistory(
       <>
         <WaitingWorkouts />
         <WorkoutList filter={{}} />
       </>,
     )
-    // As app/background.ts does.
-    onTestFinished(onOutboxChange(() => void queryClient.invalidateQueries()))
     await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
     await user.clear(await screen.findByLabelText('Number of reps'))
     await user.type(screen.getByLabelText('Number of reps'), '25')
@@ -235,7 +242,7 @@ describe('the history', () => {
   it('keeps the dialog open with the reason when deleting is refused', async () => {
     signIn()
     server.use(http.delete(apiUrl('/workouts/:id'), () => problem(403, 'forbidden')))
-    const { user } = renderScreen(<WorkoutList filter={{}} />)
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
     await user.click(screen.getByRole('button', { name: 'Delete' }))
 
@@ -259,7 +266,7 @@ describe('a workout', () => {
         ],
       },
     })
-    renderScreen(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
+    renderHistory(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
 
     const table = await screen.findByRole('table')
     const [, first, second] = within(table).getAllByRole('row')
@@ -277,7 +284,7 @@ describe('a workout', () => {
       reps_count: 120,
       details: { runs, longest_run: 120, trips: 1 },
     })
-    renderScreen(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
+    renderHistory(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
 
     const table = await screen.findByRole('table')
     expect(within(table).getAllByRole('row')[1]).toHaveTextContent('1120 jumps1:01a trip')
@@ -287,7 +294,7 @@ describe('a workout', () => {
   it('gets by with details that it does not understand', async () => {
     signIn()
     stored[0] = aWorkout({ details: { repetitions: 'many', runs: [{ reps: 'x' }] } })
-    renderScreen(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
+    renderHistory(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
 
     expect(await screen.findByText('No note.')).toBeVisible()
     expect(screen.queryByRole('table')).not.toBeInTheDocument()
@@ -295,7 +302,7 @@ describe('a workout', () => {
 
   it('says when there is none', async () => {
     signIn()
-    renderScreen(<WorkoutView id="nothing" onDeleted={() => undefined} />)
+    renderHistory(<WorkoutView id="nothing" onDeleted={() => undefined} />)
     expect(await screen.findByText('There is no such workout')).toBeVisible()
   })
 })
@@ -304,7 +311,7 @@ describe('what waits on this device', () => {
   it('is shown to a guest, and can be corrected and deleted without a server', async () => {
     const workout = aNewWorkout({ reps_count: 9 })
     await outbox.add(workout)
-    const { user } = renderScreen(<WaitingWorkouts />)
+    const { user } = renderHistory(<WaitingWorkouts />)
 
     await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 9 reps' }))
     await user.clear(await screen.findByLabelText('Number of reps'))
@@ -333,7 +340,7 @@ describe('what waits on this device', () => {
     const workout = aNewWorkout()
     await outbox.add(workout)
     await outbox.sync()
-    const { user } = renderScreen(<WaitingWorkouts />)
+    const { user } = renderHistory(<WaitingWorkouts />)
 
     expect(await screen.findByText(/Another version of this workout/)).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Try again' }))

@@ -78,8 +78,6 @@ export function useFinishedSet(first: NewWorkout): FinishedSet {
 
 function useMutations(workout: NewWorkout) {
   const queryClient = useQueryClient()
-  const refetch = () =>
-    queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
   const storing = useMutation({
     mutationFn: storeWorkout,
     networkMode: 'always',
@@ -92,12 +90,10 @@ function useMutations(workout: NewWorkout) {
   const changing = useMutation({
     mutationFn: (edit: WorkoutEdit) => editWorkout(workout, edit),
     networkMode: 'always',
-    onSuccess: refetch,
   })
   const discarding = useMutation({
     mutationFn: () => removeWithUndo(workout),
     networkMode: 'always',
-    onSuccess: refetch,
   })
   return { storing, changing, discarding }
 }

@@ -1,0 +1,122 @@
+import { type InfiniteData, type QueryClient, hashKey } from '@tanstack/react-query'
+import type { WorkoutFilter } from './calls'
+import {
+  GOALS_KEY,
+  LAST_KEY,
+  LISTS_KEY,
+  STATISTICS_KEY,
+  WORKOUTS_KEY,
+  statisticsKey,
+  workoutKey,
+} from './keys'
+import type { Goal, SavedWorkout, Workout, WorkoutPage } from '@/api/types'
+
+type Pages = readonly WorkoutPage[]
+
+/** Puts the server's answer to a save into the cache: no screen has to ask for what has just been told. */
+export function applySaved(queryClient: QueryClient, { workout, statistics }: SavedWorkout): void {
+  const askAgain = answersUnderWay(queryClient)
+  queryClient.setQueryData(workoutKey(workout.id), workout)
+  changeLists(queryClient, (pages, filter) => withSaved(pages, workout, filter))
+  queryClient.setQueryData(statisticsKey(), statistics)
+  const answered = hashKey(statisticsKey())
+  void queryClient.invalidateQueries({
+    queryKey: STATISTICS_KEY,
+    predicate: ({ queryHash }) => queryHash !== answered,
+  })
+  invalidateGoals(queryClient)
+  void askAgain()
+}
+
+/** Takes a workout that the server has deleted out of the cache. The sums have to be asked for: that answer is empty. */
+export function applyRemoved(queryClient: QueryClient, id: string): void {
+  const askAgain = answersUnderWay(queryClient)
+  // The page that shows it is about to be left, and need not hear of a 404.
+  void queryClient.invalidateQueries({ queryKey: workoutKey(id), refetchType: 'none' })
+  queryClient.removeQueries({ queryKey: workoutKey(id), type: 'inactive' })
+  changeLists(queryClient, (pages) => without(pages, id))
+  // The few newest are one too few now.
+  void queryClient.invalidateQueries({ queryKey: LAST_KEY })
+  void queryClient.invalidateQueries({ queryKey: STATISTICS_KEY })
+  invalidateGoals(queryClient)
+  void askAgain()
+}
+
+/** Asks anew for everything that hangs on the workouts: somebody has changed them elsewhere. */
+export async function refetchWorkouts(queryClient: QueryClient): Promise<void> {
+  const keys = [WORKOUTS_KEY, STATISTICS_KEY, GOALS_KEY]
+  await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
+}
+
+/** Where there is no goal, none has come nearer. */
+function invalidateGoals(queryClient: QueryClient): void {
+  if (queryClient.getQueryData<Goal[]>(GOALS_KEY)?.length === 0) return
+  void queryClient.invalidateQueries({ queryKey: GOALS_KEY })
+}
+
+/** What is being read at this moment may have been answered before the change: it is asked for once more. */
+function answersUnderWay(queryClient: QueryClient): () => Promise<void> {
+  const underWay = queryClient
+    .getQueryCache()
+    .findAll({ fetchStatus: 'fetching' })
+    .filter(({ queryKey: [of] }) => of === WORKOUTS_KEY[0] || of === STATISTICS_KEY[0])
+  return async () => {
+    for (const { queryKey } of underWay) {
+      await queryClient.cancelQueries({ queryKey, exact: true })
+      void queryClient.invalidateQueries({ queryKey, exact: true })
+    }
+  }
+}
+
+function changeLists(
+  queryClient: QueryClient,
+  change: (pages: Pages, filter: WorkoutFilter) => Pages | null,
+): void {
+  const lists = { queryKey: LISTS_KEY }
+  for (const [queryKey, data] of queryClient.getQueriesData<InfiniteData<WorkoutPage>>(lists)) {
+    if (data === undefined) continue
+    const pages = change(data.pages, queryKey[LISTS_KEY.length] as WorkoutFilter)
+    if (pages === null) void queryClient.invalidateQueries({ queryKey, exact: true })
+    else queryClient.setQueryData(queryKey, { ...data, pages })
+  }
+  for (const [queryKey, data] of queryClient.getQueriesData<WorkoutPage>({ queryKey: LAST_KEY })) {
+    const page = data && change([data], {})?.[0]
+    if (!page) continue
+    const limit = queryKey[LAST_KEY.length] as number
+    queryClient.setQueryData(queryKey, { ...page, items: page.items.slice(0, limit) })
+  }
+}
+
+function without(pages: Pages, id: string): Pages {
+  return pages.map((page) => ({ ...page, items: page.items.filter((each) => each.id !== id) }))
+}
+
+/** With the workout in its place; null where that cannot be told, since not all pages are here. */
+function withSaved(pages: Pages, workout: Workout, filter: WorkoutFilter): Pages | null {
+  if (!fits(workout, filter)) return without(pages, workout.id)
+  const known = pages.findIndex(({ items }) => items.some(({ id }) => id === workout.id))
+  const place = known === -1 ? pages.findIndex((page) => reachesTo(page, workout)) : known
+  if (place === -1) return null
+  return without(pages, workout.id).map((page, index) =>
+    index === place ? { ...page, items: inOrder([...page.items, workout]) } : page,
+  )
+}
+
+function reachesTo({ items, next_cursor }: WorkoutPage, workout: Workout): boolean {
+  return next_cursor === null || items.some((each) => isNewer(workout, each))
+}
+
+function fits({ exercise_type, local_date }: Workout, filter: WorkoutFilter): boolean {
+  const { exercise_type: wanted = exercise_type, from = local_date, to = local_date } = filter
+  return exercise_type === wanted && from <= local_date && local_date <= to
+}
+
+function inOrder(items: Workout[]): Workout[] {
+  return items.toSorted((one, other) => (isNewer(one, other) ? -1 : 1))
+}
+
+/** As the server orders its lists: the latest start first, and of those at the same moment the greater id. */
+function isNewer(one: Workout, other: Workout): boolean {
+  const apartMs = Date.parse(one.started_at) - Date.parse(other.started_at)
+  return apartMs === 0 ? one.id > other.id : apartMs > 0
+}

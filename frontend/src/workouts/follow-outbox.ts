@@ -1,0 +1,28 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { applyRemoved, applySaved, refetchWorkouts } from './apply-saved'
+import { onOutboxChange } from './outbox/outbox'
+import type { OutboxChange } from './outbox/outbox-change'
+import { outboxQuery } from './outbox/outbox-query'
+
+/** Keeps the cache true to what the outbox stores and what the server answers to it. Returns the way to stop. */
+export function followOutbox(queryClient: QueryClient): () => void {
+  return onOutboxChange((change) => {
+    apply(queryClient, change)
+    void queryClient.invalidateQueries({ queryKey: outboxQuery.queryKey })
+  })
+}
+
+function apply(queryClient: QueryClient, change: OutboxChange): void {
+  switch (change.kind) {
+    case 'saved':
+      applySaved(queryClient, change.saved)
+      return
+    case 'removed':
+      applyRemoved(queryClient, change.id)
+      return
+    case 'elsewhere':
+      void refetchWorkouts(queryClient)
+      return
+    case 'stored':
+  }
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { Device, ModelServer } from '../testing/outbox-model'
+import { editedAt } from './changes'
+import { isSettled } from './item'
+import { aNewWorkout, aWorkout } from '@/api/testing/factories'
+import type { NewWorkout } from '@/api/types'
+
+function setUp(): { server: ModelServer; device: Device } {
+  const server = new ModelServer()
+  return { server, device: new Device(server) }
+}
+
+describe('changes of what the server has', () => {
+  async function stored(): Promise<{ server: ModelServer; device: Device; workout: NewWorkout }> {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    await server.api.create(workout)
+    server.requests.length = 0
+    return { server, device, workout }
+  }
+
+  it('made without a network are sent later, joined into one', async () => {
+    const { server, device, workout } = await stored()
+    const outbox = device.openTab()
+    await outbox.keep(workout, { kind: 'edit', edit: { reps_count: 15 } })
+    await outbox.keep(workout, { kind: 'edit', edit: { note: 'windy' } })
+    expect(await outbox.pending()).toEqual([])
+
+    expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+    expect(server.requests).toEqual([`update ${workout.id}`])
+    expect(server.workouts.get(workout.id)?.stored).toMatchObject({
+      reps_count: 15,
+      note: 'windy',
+    })
+  })
+
+  it('that are taken back leave the workout as it was', async () => {
+    const { server, device, workout } = await stored()
+    const outbox = device.openTab()
+    await outbox.keep(workout, { kind: 'remove' })
+    await outbox.change(workout.id, { kind: 'restore' })
+    await outbox.sync()
+
+    expect(server.workouts.has(workout.id)).toBe(true)
+    expect(await device.store.all()).toEqual([])
+  })
+
+  it('a newer edit made elsewhere is kept, and its owner is told', async () => {
+    const { server, device, workout } = await stored()
+    await server.api.update(workout.id, { reps_count: 30, edited_at: '2026-03-14T19:00:00.000Z' })
+    const outbox = device.openTab()
+    const edit = { reps_count: 15, edited_at: '2026-03-14T18:59:00.000Z' }
+    await outbox.keep(workout, { kind: 'edit', edit })
+
+    // Nothing is left to be sent: it stays to be read.
+    expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+    const [item] = await outbox.items()
+    expect(item).toMatchObject({ refusal: 'newer_edit_kept' })
+    expect(isSettled(item!)).toBe(true)
+    expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(30)
+
+    await outbox.dismiss(workout.id)
+    expect(await outbox.items()).toEqual([])
+  })
+
+  it('an edit of what was deleted elsewhere settles, and does not bring it back', async () => {
+    const { server, device, workout } = await stored()
+    await server.api.remove(workout.id)
+    const outbox = device.openTab()
+    await outbox.keep(workout, { kind: 'edit', edit: { reps_count: 15 } })
+    await outbox.sync()
+
+    expect(await outbox.items()).toMatchObject([{ refusal: 'workout_not_found' }])
+    expect(server.workouts.size).toBe(0)
+  })
+
+  it('a late retry does not bring back what was deleted elsewhere', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+    server.fates = ['answer-lost']
+    await outbox.sync()
+    await server.api.remove(workout.id)
+    await outbox.sync()
+
+    expect(await outbox.items()).toMatchObject([{ refusal: 'workout_deleted' }])
+    expect(server.workouts.size).toBe(0)
+  })
+
+  it('an edit made before the first confirmation holds, however slow the clock of the device', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+    await outbox.add(workout)
+    server.fates = ['answer-lost']
+    await outbox.sync()
+    await server.api.update(workout.id, { note: 'elsewhere' })
+    const edit = { reps_count: 15, edited_at: '2000-01-01T00:00:00.000Z' }
+    await outbox.change(workout.id, { kind: 'edit', edit })
+    await outbox.sync()
+
+    expect(await outbox.items()).toEqual([])
+    expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(15)
+  })
+})
+
+describe('the time of an edit', () => {
+  it('is now, but never before the edit that was seen', () => {
+    const seen = aWorkout({ edited_at: '2026-03-14T18:00:00.000Z' })
+    const at = (iso: string): string => editedAt(seen, Date.parse(iso))
+    expect(at('2026-03-14T19:00:00.000Z')).toBe('2026-03-14T19:00:00.000Z')
+    expect(at('2026-03-14T17:00:00.000Z')).toBe('2026-03-14T18:00:00.000Z')
+    expect(editedAt(aNewWorkout(), 0)).toBe('1970-01-01T00:00:00.000Z')
+  })
+})
