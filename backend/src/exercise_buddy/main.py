@@ -24,7 +24,8 @@ from exercise_buddy.auth.totp.encryption import Safe
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.http import docs, health
-from exercise_buddy.core.http.bounds import BodyBounds, BodyLimit, HeadLimit
+from exercise_buddy.core.http.admission import Admission
+from exercise_buddy.core.http.bounds import HeadLimit
 from exercise_buddy.core.http.headers import SecurityHeaders
 from exercise_buddy.core.http.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
 from exercise_buddy.core.http.openapi import describe, operation_id
@@ -36,7 +37,6 @@ from exercise_buddy.exercises import router as exercises
 from exercise_buddy.goals import router as goals
 from exercise_buddy.statistics import router as statistics
 from exercise_buddy.transfer import router as transfer
-from exercise_buddy.transfer.router import IMPORT_PATHS
 from exercise_buddy.users import router as users
 from exercise_buddy.users.access_tokens import AccessTokens
 from exercise_buddy.users.live_sessions import LiveSessions
@@ -45,7 +45,6 @@ from exercise_buddy.workouts import router as workouts
 from exercise_buddy.workouts.service import purge_now_and_then
 
 API_PREFIX = "/api/v1"
-IMPORT_BOUNDS = BodyBounds(max_bytes=10 * 1024 * 1024, timeout_seconds=120)
 ROUTERS = (
     auth.router,
     users.router,
@@ -97,6 +96,7 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
     app.state.settings = settings
     app.state.clock = clock
     app.state.metrics = Metrics()
+    app.state.admission = Admission.of(settings.body_timeout_seconds)
     app.state.password_hasher = PasswordHasher()
     app.state.database = Database(
         _required("DATABASE_URL", settings.database_url),
@@ -121,8 +121,6 @@ def _required(name: str, value: SecretStr | None) -> str:
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """From the inside out: the one added last sees a request first."""
-    bounds = BodyBounds(settings.max_body_bytes, settings.body_timeout_seconds)
-    app.add_middleware(BodyLimit, bounds=bounds, exceptions={API_PREFIX + path: IMPORT_BOUNDS for path in IMPORT_PATHS})
     app.add_middleware(HeadLimit)
     app.add_middleware(RequestObserver, metrics=app.state.metrics)
     if settings.cors_origins:

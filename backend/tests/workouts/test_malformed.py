@@ -72,7 +72,6 @@ def nested(depth: int) -> dict[str, Any]:
         ("details", {"huge": 2**63}),
         ("details", {"long": "x" * (257 * 1024)}),
         ("details", nested(12)),
-        ("details", nested(400)),
         ("surprise", 1),
         ("user_id", "01939b5e-0000-7000-8000-000000000001"),
     ],
@@ -117,8 +116,9 @@ async def raw(api: Api, body: bytes, content_type: str = "application/json") -> 
         (b'{"\\ud800": 1}', 422, "validation_failed"),
         (b'{"note": "\xff\xfe"}', 400, "bad_request"),
         (b"\x00\x00\x00", 422, "validation_failed"),
-        (b'{"details": ' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"}", 400, "bad_request"),
-        (b"[" * 200_000, 400, "bad_request"),
+        (b'{"details": ' + b'{"a":' * 400 + b"1" + b"}" * 400 + b"}", 422, "too_complex"),
+        (b'{"details": ' + b'{"a":' * 40_000 + b"1" + b"}" * 40_000 + b"}", 422, "too_complex"),
+        (b"[" * 200_000, 422, "too_complex"),
         (b'{"reps_count": ' + b"9" * 5000 + b"}", 400, "bad_request"),
         (b'{"note": "' + b"x" * 1024 * 1024 + b'"}', 413, "payload_too_large"),
     ],
@@ -136,7 +136,7 @@ async def test_a_body_of_another_type_is_refused(ada: Api) -> None:
 
 
 async def test_a_long_list_of_errors_is_cut(ada: Api) -> None:
-    body = {f"field{'x' * 1000}{number}": 1 for number in range(500)}
+    body = {f"field{'x' * 1000}{number}": 1 for number in range(99)}
     problem = assert_problem(await ada.post("/workouts", body), 422, "validation_failed")
     assert len(problem["errors"]) == 20
     assert max(len(error["location"]) for error in problem["errors"]) == 200

@@ -31,6 +31,7 @@ from exercise_buddy.auth.sessions.schemas import AccessToken, SignedInSessions
 from exercise_buddy.auth.sessions.service import RETRY_WINDOW_SECONDS
 from exercise_buddy.auth.totp.exceptions import SecondFactorInvalid, SecondFactorRequired
 from exercise_buddy.core.errors import InvalidInput, NotFound, TooManyRequests
+from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
@@ -46,8 +47,11 @@ LOGINS_PER_ACCOUNT = Limit.of("login-account", "30/minute")
 LOGINS_FROM_KNOWN_DEVICES = Limit.of("login-account-known-device", "10/minute")
 REFRESHES_PER_NETWORK = Limit.of("refresh", "300/minute")
 
-router = APIRouter(prefix="/auth", tags=["auth"], responses=problems(InvalidInput, TooManyRequests))
+router = APIRouter(
+    route_class=AdmittedRoute, prefix="/auth", tags=["auth"], responses=problems(InvalidInput, TooManyRequests)
+)
 account_router = APIRouter(
+    route_class=AdmittedRoute,
     prefix="/users/me",
     tags=["users"],
     responses=problems(*ACCESS_REFUSALS),

@@ -15,6 +15,7 @@ AppError
 ├── TooManyRequests         429
 ├── HeadersTooLarge         431
 ├── ServerBusy              503
+├── DatabaseBusy            503
 └── DatabaseUnavailable     503
 """
 
@@ -189,6 +190,17 @@ class DatabaseUnavailable(AppError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "database_unavailable"
     detail = "The database cannot be reached. Try again in a moment."
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "2"})
+
+
+class DatabaseBusy(AppError):
+    """The database gave up: it took too long, or two changes stood in each other's way. Nothing was changed."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    code = "database_busy"
+    detail = "The database is busy. Nothing was changed; try again in a moment."
 
     def __init__(self) -> None:
         super().__init__(headers={"Retry-After": "2"})

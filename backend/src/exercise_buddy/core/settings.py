@@ -62,7 +62,6 @@ class Settings(BaseSettings):
     cors_origins: CommaSeparated = []
     rate_limits: bool = True
     redis_url: SecretStr | None = None
-    max_body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024
     body_timeout_seconds: Annotated[float, Field(gt=0)] = 30
     """For so long may a client take to send a request."""
     metrics_token: SecretStr | None = None

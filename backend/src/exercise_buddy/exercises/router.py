@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
+from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.exercises.schemas import Exercises
 from exercise_buddy.exercises.service import CATALOGUE
 
-router = APIRouter(prefix="/exercises", tags=["exercises"])
+router = APIRouter(route_class=AdmittedRoute, prefix="/exercises", tags=["exercises"])
 
 
 @router.get("")

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, status
 
 from exercise_buddy.core.errors import InvalidInput
+from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.goals.dependencies import GoalReader, GoalWriter
 from exercise_buddy.goals.exceptions import GoalExists, GoalNotFound
@@ -12,6 +13,7 @@ from exercise_buddy.goals.schemas import Goal, GoalChanges, Goals, NewGoal
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 router = APIRouter(
+    route_class=AdmittedRoute,
     prefix="/goals",
     tags=["goals"],
     responses=problems(*ACCESS_REFUSALS),

@@ -5,12 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from exercise_buddy.core.errors import InvalidInput
+from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.statistics.dependencies import StatisticsServiceDep
 from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 router = APIRouter(
+    route_class=AdmittedRoute,
     prefix="/statistics",
     tags=["statistics"],
     responses=problems(*ACCESS_REFUSALS, InvalidInput),

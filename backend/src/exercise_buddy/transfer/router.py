@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response, status
 from fastapi.responses import StreamingResponse
 
 from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests
+from exercise_buddy.core.http.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.transfer.dependencies import AccountFacts, TransferReader, TransferWriter
@@ -30,8 +31,7 @@ ACCOUNT_EXPORTS = Limit.of("export", "10/minute")
 EXPORTS = Limit.of("export-workouts", "30/minute")
 IMPORTS = Limit.of("import-workouts", "20/minute")
 
-IMPORT_PATHS = ("/workouts/import", "/workouts/import/preview")
-"""Where a body may be larger than elsewhere."""
+MAX_FILE_BYTES = 10 * 1024 * 1024
 
 MEDIA_TYPES = {TableFormat.CSV: "text/csv; charset=utf-8", TableFormat.JSON: "application/json"}
 ACTIVITY_TYPES = {
@@ -51,11 +51,14 @@ A_FILE: dict[str, Any] = {
 _REFUSALS = problems(FileUnreadable, FileTooLong, PayloadTooLarge, TooManyRequests)
 
 router = APIRouter(
+    route_class=AdmittedRoute,
     prefix="/workouts",
     tags=["workouts"],
     responses=problems(*ACCESS_REFUSALS),
 )
-account_router = APIRouter(prefix="/users/me", tags=["users"], responses=problems(*ACCESS_REFUSALS))
+account_router = APIRouter(
+    route_class=AdmittedRoute, prefix="/users/me", tags=["users"], responses=problems(*ACCESS_REFUSALS)
+)
 
 
 @account_router.get(
@@ -75,7 +78,7 @@ async def export_account(
     """Everything that is stored of the account, but for its secrets, as a JSON file."""
     await limiter.hit(ACCOUNT_EXPORTS, str(user.user_id))
     return StreamingResponse(
-        _account_file(facts, workouts.all(user.user_id)),
+        await _begun(_account_file(facts, workouts.all(user.user_id))),
         media_type="application/json",
         headers={"Content-Disposition": 'attachment; filename="exercise-buddy.json"'},
     )
@@ -98,7 +101,7 @@ async def export_workouts(
     """Every workout, or those of some days, newest first."""
     await limiter.hit(EXPORTS, str(user.user_id))
     return StreamingResponse(
-        transfer.export(user.user_id, wish, wish.format),
+        await _begun(transfer.export(user.user_id, wish, wish.format)),
         media_type=MEDIA_TYPES[wish.format],
         headers={"Content-Disposition": f'attachment; filename="exercise-buddy-workouts.{wish.format}"'},
     )
@@ -133,6 +136,7 @@ async def export_workout(
 
 
 @router.post("/import/preview", responses=_REFUSALS, openapi_extra=A_FILE)
+@takes(MAX_FILE_BYTES, None)
 async def preview_import(
     user: CurrentUser, request: Request, transfer: TransferReader, limiter: RateLimiterDep
 ) -> ImportPreview:
@@ -142,6 +146,7 @@ async def preview_import(
 
 
 @router.post("/import", responses=_REFUSALS, openapi_extra=A_FILE)
+@takes(MAX_FILE_BYTES, None)
 async def import_workouts(
     user: CurrentUser, request: Request, transfer: TransferWriter, limiter: RateLimiterDep
 ) -> ImportResult:
@@ -157,3 +162,16 @@ async def _account_file(facts: dict[str, Any], workouts: AsyncIterator[Workout])
         yield separator + workout.model_dump_json()
         separator = ",\n"
     yield "]}\n"
+
+
+async def _begun(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
+    """The pieces, the first workout's among them already made: what fails at once is refused, and not broken off."""
+    first = [piece for _ in range(2) if (piece := await anext(pieces, None)) is not None]
+
+    async def all_of_them() -> AsyncIterator[str]:
+        for piece in first:
+            yield piece
+        async for piece in pieces:
+            yield piece
+
+    return all_of_them()

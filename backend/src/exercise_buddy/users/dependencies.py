@@ -9,6 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from exercise_buddy.core.db.database import DatabaseDep, Executor, SessionDep
 from exercise_buddy.core.errors import NotAuthenticated
+from exercise_buddy.core.http.admission import asked_first
 from exercise_buddy.users.access_tokens import AccessClaims, AccessTokenExpired, AccessTokenInvalid
 from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.users.live_sessions import LiveSessions, SessionOver, SessionsEnded
@@ -19,20 +20,36 @@ from exercise_buddy.users.service import UserService
 ACCESS_REFUSALS = (NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, SessionOver, UserGone)
 """How an endpoint that wants `CurrentUser` refuses, for its `responses=`."""
 
+_CLAIMS = "exercise_buddy.claims"
 _bearer = HTTPBearer(auto_error=False, description="The access token that login or refresh gave.")
 
 
-async def current_user(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> AccessClaims:
-    """Who asks, by the access token of a session that is not over; raises a NotAuthenticated."""
-    if credentials is None:
-        raise NotAuthenticated
-    state = request.app.state
-    now = state.clock()
-    claims: AccessClaims = state.access_tokens.read(credentials.credentials, now)
-    await state.live_sessions.require(claims, now)
+async def claims_of(request: Request) -> AccessClaims:
+    """Who asks, by the access token of a session that is not over; raises NotAuthenticated. Looked up only once."""
+    claims: AccessClaims | None = request.scope.get(_CLAIMS)
+    if claims is None:
+        credentials = await _bearer(request)
+        if credentials is None:
+            raise NotAuthenticated
+        state = request.app.state
+        now = state.clock()
+        claims = state.access_tokens.read(credentials.credentials, now)
+        await state.live_sessions.require(claims, now)
+        request.scope[_CLAIMS] = claims
     return claims
+
+
+async def account_of(request: Request) -> str:
+    """The id of the one who asks; raises NotAuthenticated."""
+    return str((await claims_of(request)).user_id)
+
+
+@asked_first(account_of)
+async def current_user(
+    request: Request, _credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> AccessClaims:
+    """Who asks; raises NotAuthenticated. The credentials are a parameter for the OpenAPI document's sake."""
+    return await claims_of(request)
 
 
 CurrentUser = Annotated[AccessClaims, Depends(current_user)]

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, status
 
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
+from exercise_buddy.core.http.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
@@ -10,9 +11,13 @@ from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, User
 from exercise_buddy.users.exceptions import WrongPassword
 from exercise_buddy.users.schemas import PasswordConfirmation, User, UserChanges
 
+MAX_PROFILE_BYTES = 512 * 1024
+"""Preferences of 256 KiB, written with escapes, and the rest."""
+MAX_PROFILE_VALUES = 5000
 PASSWORD_CONFIRMATIONS = Limit.of("password-confirmation", "10/minute")
 
 router = APIRouter(
+    route_class=AdmittedRoute,
     prefix="/users/me",
     tags=["users"],
     responses=problems(*ACCESS_REFUSALS),
@@ -26,6 +31,7 @@ async def get_current_user(user: CurrentUser, users: UserServiceDep) -> User:
 
 
 @router.patch("", responses=problems(InvalidInput, UnknownTimeZone))
+@takes(MAX_PROFILE_BYTES, MAX_PROFILE_VALUES)
 async def update_current_user(user: CurrentUser, changes: UserChanges, users: UserServiceDep) -> User:
     """Change the profile; a field that is missing stays as it is.
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response, status
 
 from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests
+from exercise_buddy.core.http.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
@@ -21,11 +22,16 @@ from exercise_buddy.workouts.schemas import (
     WorkoutPage,
 )
 
+MAX_WORKOUT_BYTES = 512 * 1024
+"""Details of 256 KiB, written with escapes, and the rest."""
+MAX_WORKOUT_VALUES = 50_000
 SAVES = Limit.of("save-workout", "600/minute")
 
 _SIGNED_IN = problems(*ACCESS_REFUSALS)
 
-router = APIRouter(prefix="/workouts", tags=["workouts"], responses={**_SIGNED_IN, **problems(InvalidInput)})
+router = APIRouter(
+    route_class=AdmittedRoute, prefix="/workouts", tags=["workouts"], responses={**_SIGNED_IN, **problems(InvalidInput)}
+)
 
 
 @router.post(
@@ -36,6 +42,7 @@ router = APIRouter(prefix="/workouts", tags=["workouts"], responses={**_SIGNED_I
         **problems(WorkoutIdConflict, WorkoutDeleted, PayloadTooLarge, InvalidInput, UnknownTimeZone, TooManyRequests),
     },
 )
+@takes(MAX_WORKOUT_BYTES, MAX_WORKOUT_VALUES)
 async def create_workout(
     user: CurrentUser, workout: NewWorkout, response: Response, workouts: WorkoutWriter, limiter: RateLimiterDep
 ) -> SavedWorkout:

@@ -1,5 +1,6 @@
 """Clients that are slow on purpose, on real sockets."""
 
+import contextlib
 import socket
 import time
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.responses import StreamingResponse
 
-from exercise_buddy.core.http.connections import MAX_HEAD_BYTES, PunctualHttpProtocol
+from exercise_buddy.core.http.connections import MAX_HEAD_BYTES, OpenConnections, PunctualHttpProtocol
+from exercise_buddy.core.http.observability import configure_logging
 from tests.live import served
 
 HEAD_TIMEOUT = 0.4
@@ -138,3 +140,90 @@ def test_a_client_that_reads_slowly_but_steadily_is_served(client: socket.socket
     for _ in range(30):
         assert client.recv(1 << 20)
         time.sleep(READ_TIMEOUT / 10)
+
+
+MOST_OF_ONE = 5
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
+    """A server that takes few connections."""
+    monkeypatch.setattr(PunctualHttpProtocol, "open_connections", OpenConnections(most=8, most_of_one=MOST_OF_ONE))
+    with served(ponging()) as url:
+        parts = urlsplit(url)
+        yield str(parts.hostname), int(parts.port or 0)
+
+
+def test_idle_connections_give_way_to_one_that_asks(few: tuple[str, int]) -> None:
+    with contextlib.ExitStack() as stack:
+        idle = [stack.enter_context(socket.create_connection(few, timeout=PATIENCE)) for _ in range(4 * MOST_OF_ONE)]
+        asking = stack.enter_context(socket.create_connection(few, timeout=PATIENCE))
+        asking.sendall(REQUEST)
+        assert b"pong" in asking.recv(65_536)
+        dropped = sum(is_dropped(connection) for connection in idle[: -MOST_OF_ONE + 1])
+    assert dropped == len(idle) - MOST_OF_ONE + 1
+
+
+def test_a_request_under_way_does_not_give_way(few: tuple[str, int]) -> None:
+    body = b'{"a":1}'
+    head = b"POST /slowly HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(
+        body
+    )
+    with contextlib.ExitStack() as stack:
+        slow = stack.enter_context(socket.create_connection(few, timeout=PATIENCE))
+        slow.sendall(head + body[:3])
+        others = [stack.enter_context(socket.create_connection(few, timeout=PATIENCE)) for _ in range(3 * MOST_OF_ONE)]
+        assert is_dropped(others[0])
+        slow.sendall(body[3:])
+        assert body in slow.recv(65_536)
+
+
+class Opened:
+    """A connection as OpenConnections knows it."""
+
+    def __init__(self, *, is_idle: bool = True) -> None:
+        self.is_idle = is_idle
+        self.transport = self
+        self.is_dropped = False
+
+    def abort(self) -> None:
+        self.is_dropped = True
+
+
+def opened(connections: OpenConnections, host: str, *, is_idle: bool = True) -> Opened:
+    connection = Opened(is_idle=is_idle)
+    connections.add(connection, host)  # type: ignore[arg-type]  # as much of one as is needed
+    return connection
+
+
+def test_of_all_connections_those_of_the_greediest_give_way() -> None:
+    connections = OpenConnections(most=6, most_of_one=4)
+    honest = [opened(connections, "192.0.2.1"), opened(connections, "192.0.2.2")]
+    greedy = [opened(connections, f"2001:db8::{n}") for n in range(4)]
+    newcomer = opened(connections, "192.0.2.3")
+    assert [one.is_dropped for one in greedy] == [True, False, False, False]
+    assert not any(one.is_dropped for one in (*honest, newcomer))
+
+
+def test_where_all_are_busy_the_new_one_is_refused() -> None:
+    connections = OpenConnections(most=2, most_of_one=2)
+    busy = [opened(connections, host, is_idle=False) for host in ("192.0.2.1", "192.0.2.2")]
+    assert opened(connections, "192.0.2.3").is_dropped
+    assert not any(one.is_dropped for one in busy)
+
+
+def test_a_trusted_proxy_is_not_counted_as_one_client() -> None:
+    connections = OpenConnections(most=100, most_of_one=2, trusted_proxies=["10.0.0.0/8"])
+    assert not any(opened(connections, "10.1.2.3").is_dropped for _ in range(20))
+    assert [opened(connections, "192.0.2.1").is_dropped for _ in range(2)] == [False, False]
+
+
+def test_dropping_is_logged_but_not_each_time(capfd: pytest.CaptureFixture[str]) -> None:
+    configure_logging(json=True, level="INFO")
+    connections = OpenConnections(most=100, most_of_one=1)
+    for _ in range(5):
+        opened(connections, "192.0.2.1")
+    lines = [line for line in capfd.readouterr().err.splitlines() if "connections_dropped" in line]
+    configure_logging(json=True, level="ERROR")
+    assert len(lines) == 1
+    assert "192.0.2.1" in lines[0]

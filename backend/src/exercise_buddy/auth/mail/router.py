@@ -12,6 +12,7 @@ from exercise_buddy.auth.mail.schemas import (
 )
 from exercise_buddy.auth.postbox.dependencies import MailerDep
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
+from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
@@ -24,9 +25,14 @@ LINKS_PER_ADDRESS = Limit.of("mail-address", "5/hour")
 LINKS_PER_NETWORK = Limit.of("mail-network", "30/hour")
 OPENED_LINKS_PER_NETWORK = Limit.of("mail-token-network", "60/hour")
 
-router = APIRouter(prefix="/auth", tags=["auth"], responses=problems(InvalidInput, TooManyRequests))
+router = APIRouter(
+    route_class=AdmittedRoute, prefix="/auth", tags=["auth"], responses=problems(InvalidInput, TooManyRequests)
+)
 account_router = APIRouter(
-    prefix="/users/me", tags=["users"], responses=problems(*ACCESS_REFUSALS, InvalidInput, TooManyRequests)
+    route_class=AdmittedRoute,
+    prefix="/users/me",
+    tags=["users"],
+    responses=problems(*ACCESS_REFUSALS, InvalidInput, TooManyRequests),
 )
 
 

@@ -17,6 +17,7 @@ from exercise_buddy.auth.passkeys.schemas import NewPasskey, Passkey, PasskeyLog
 from exercise_buddy.auth.sessions.dependencies import HandOver, UserAgent
 from exercise_buddy.auth.sessions.schemas import AccessToken
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
+from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
@@ -26,9 +27,14 @@ from exercise_buddy.users.schemas import PasswordConfirmation
 
 PASSKEY_LOGINS_PER_NETWORK = Limit.of("passkey-network", "60/minute")
 
-router = APIRouter(prefix="/auth/passkeys", tags=["auth"], responses=problems(TooManyRequests))
+router = APIRouter(
+    route_class=AdmittedRoute, prefix="/auth/passkeys", tags=["auth"], responses=problems(TooManyRequests)
+)
 account_router = APIRouter(
-    prefix="/users/me/passkeys", tags=["users"], responses=problems(*ACCESS_REFUSALS, TooManyRequests)
+    route_class=AdmittedRoute,
+    prefix="/users/me/passkeys",
+    tags=["users"],
+    responses=problems(*ACCESS_REFUSALS, TooManyRequests),
 )
 
 

@@ -6,6 +6,7 @@ from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.auth.totp.exceptions import CodeWrong, SecondFactorOff, SecondFactorOn
 from exercise_buddy.auth.totp.schemas import NewTotp, RecoveryCodes, SecondFactor, TotpConfirmation
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
+from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
@@ -13,7 +14,7 @@ from exercise_buddy.users.exceptions import EmailNotVerified, WrongPassword
 from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
 from exercise_buddy.users.schemas import PasswordConfirmation
 
-router = APIRouter(prefix="/users/me", tags=["users"], responses=problems(*ACCESS_REFUSALS))
+router = APIRouter(route_class=AdmittedRoute, prefix="/users/me", tags=["users"], responses=problems(*ACCESS_REFUSALS))
 
 
 @router.get("/totp")

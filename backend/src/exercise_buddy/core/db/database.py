@@ -71,8 +71,17 @@ class Database:
     A read holds no connection before or after its statement: hashing a password meanwhile costs no one else theirs.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 10, statement_cache: bool = True) -> None:
-        self._autocommit = _engine(url, pool_size=pool_size, statement_cache=statement_cache)
+    def __init__(
+        self,
+        url: str,
+        *,
+        pool_size: int = 10,
+        statement_cache: bool = True,
+        statement_timeout_ms: int = STATEMENT_TIMEOUT_MS,
+    ) -> None:
+        self._autocommit = _engine(
+            url, pool_size=pool_size, statement_cache=statement_cache, statement_timeout_ms=statement_timeout_ms
+        )
         self.engine = self._autocommit.execution_options(isolation_level="READ COMMITTED")
         self.session = async_sessionmaker(self.engine, class_=Session, expire_on_commit=False)
 
@@ -95,7 +104,7 @@ class Database:
         await self.engine.dispose()
 
 
-def _engine(url: str, *, pool_size: int, statement_cache: bool) -> AsyncEngine:
+def _engine(url: str, *, pool_size: int, statement_cache: bool, statement_timeout_ms: int) -> AsyncEngine:
     arguments: dict[str, Any] = {
         "async_creator_fn": _connected,
         "dsn": for_asyncpg(url),
@@ -103,7 +112,7 @@ def _engine(url: str, *, pool_size: int, statement_cache: bool) -> AsyncEngine:
         "server_settings": {
             "application_name": "exercise-buddy",
             "TimeZone": "UTC",
-            "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+            "statement_timeout": str(statement_timeout_ms),
             "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_TIMEOUT_MS),
         },
     }
@@ -118,6 +127,8 @@ def _engine(url: str, *, pool_size: int, statement_cache: bool) -> AsyncEngine:
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=True,
+        # Else an error brings along what was to be stored: notes, addresses, hashes.
+        hide_parameters=True,
     )
 
 

@@ -9,6 +9,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 SQLSTATES_OF_AN_ABSENT_SERVER = ("08", "53", "57P")
 """PostgreSQL, appendix A: connection exceptions, insufficient resources, operator intervention."""
 
+SQLSTATES_OF_A_BUSY_SERVER = ("40", "57014", "55P03", "25P03", "25P04")
+"""Deadlocks and serialisation failures, and what took longer than it may: all of it may succeed the next time."""
+
 ERRORS_OF_AN_ABSENT_SERVER = (
     ConnectionError,
     TimeoutError,
@@ -29,12 +32,20 @@ def sqlstate_of(error: DBAPIError) -> str:
 
 
 def is_database_absent(exception: Exception) -> bool:
-    """Whether the database did not answer.
+    """Whether the database did not answer."""
+    sqlstate = _sqlstate_of_any(exception)
+    if sqlstate is not None:
+        return sqlstate.startswith(SQLSTATES_OF_AN_ABSENT_SERVER)
+    return isinstance(exception, ERRORS_OF_AN_ABSENT_SERVER)
 
-    Errors of asyncpg come wrapped by SQLAlchemy from a statement, and bare while connecting.
-    """
+
+def is_database_busy(exception: Exception) -> bool:
+    """Whether the database gave up on a statement that may succeed the next time."""
+    return (_sqlstate_of_any(exception) or "").startswith(SQLSTATES_OF_A_BUSY_SERVER)
+
+
+def _sqlstate_of_any(exception: Exception) -> str | None:
+    """Errors of asyncpg come wrapped by SQLAlchemy from a statement, and bare while connecting."""
     cause = exception.orig if isinstance(exception, DBAPIError) else exception
     sqlstate = getattr(cause, "sqlstate", None)
-    if sqlstate is not None:
-        return str(sqlstate).startswith(SQLSTATES_OF_AN_ABSENT_SERVER)
-    return isinstance(exception, ERRORS_OF_AN_ABSENT_SERVER)
+    return None if sqlstate is None else str(sqlstate)

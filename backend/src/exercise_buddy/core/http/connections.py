@@ -1,10 +1,15 @@
-"""Connections whose other end is too slow: Uvicorn's HTTP protocol, with the deadlines that it lacks."""
+"""Connections whose other end is too slow, or holds too many: Uvicorn's protocol, with the bounds it lacks."""
 
+import time
 from asyncio import TimerHandle, Transport
+from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+import structlog
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from exercise_buddy.core.http.bounds import MAX_ADDRESS_BYTES, MAX_HEADERS_BYTES
+from exercise_buddy.core.http.rate_limit import network_of
 
 HEAD_TIMEOUT_SECONDS = 20.0
 """For so long may a client take to send the request line and the headers, from the connection's begin on."""
@@ -15,12 +20,93 @@ READ_TIMEOUT_SECONDS = 60.0
 MAX_HEAD_BYTES = 2 * (MAX_ADDRESS_BYTES + MAX_HEADERS_BYTES)
 """What is kept of a head that does not end; one that does end is measured by HeadLimit."""
 
+MAX_CONNECTIONS = 2000
+MAX_CONNECTIONS_OF_ONE = 128
+"""By network: a household of twenty browsers with six connections each."""
+SECONDS_BETWEEN_WARNINGS = 10.0
+
+log = structlog.get_logger(__name__)
+
+
+class OpenConnections:
+    """The connections of one server. Where there are too many an idle one gives way; a new one only if none is idle.
+
+    Idle are those without a request under way, the oldest first, of the network that has the most: who opens
+    connections and leaves them lying loses them, and who asks is served. A trusted proxy has as many as it likes: what
+    its clients ask for is counted by their own addresses, in admission.
+    """
+
+    def __init__(
+        self,
+        most: int = MAX_CONNECTIONS,
+        most_of_one: int = MAX_CONNECTIONS_OF_ONE,
+        trusted_proxies: Iterable[str] = (),
+    ) -> None:
+        self._most = most
+        self._most_of_one = most_of_one
+        self._proxies = [ip_network(proxy, strict=False) for proxy in trusted_proxies]
+        self._by_network: dict[str, dict[PunctualHttpProtocol, None]] = {}
+        self._count = 0
+        self._dropped = 0
+        self._warned_at = float("-inf")
+
+    def add(self, connection: "PunctualHttpProtocol", host: str) -> str:
+        """Count a connection; the network that it is counted by."""
+        network = network_of(host)
+        self._by_network.setdefault(network, {})[connection] = None
+        self._count += 1
+        if len(self._by_network[network]) > self._most_of_one and not self._is_proxy(host):
+            self._drop_one([network], connection)
+        elif self._count > self._most:
+            self._drop_one(sorted(self._by_network, key=lambda key: -len(self._by_network[key])), connection)
+        return network
+
+    def remove(self, connection: "PunctualHttpProtocol", network: str) -> None:
+        """The connection is closed, or about to be."""
+        connections = self._by_network.get(network, {})
+        if connection in connections:
+            del connections[connection]
+            self._count -= 1
+            if not connections:
+                del self._by_network[network]
+
+    def _drop_one(self, networks: list[str], newest: "PunctualHttpProtocol") -> None:
+        """Drop the oldest idle connection of the first of the networks that has one; else the newest."""
+        for network in networks:
+            idle = next((one for one in self._by_network[network] if one is not newest and one.is_idle), None)
+            if idle is not None:
+                self._drop(idle, network)
+                return
+        self._drop(newest, next(key for key, those in self._by_network.items() if newest in those))
+
+    def _drop(self, connection: "PunctualHttpProtocol", network: str) -> None:
+        self._dropped += 1
+        now = time.monotonic()
+        if now - self._warned_at >= SECONDS_BETWEEN_WARNINGS:
+            held = len(self._by_network[network])
+            log.warning(
+                "connections_dropped", dropped=self._dropped, open=self._count, network=network, of_network=held
+            )
+            self._warned_at, self._dropped = now, 0
+        self.remove(connection, network)
+        connection.transport.abort()
+
+    def _is_proxy(self, host: str) -> bool:
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return False
+        return any(address in proxy for proxy in self._proxies)
+
 
 class PunctualHttpProtocol(HttpToolsProtocol):
     """Drops a client that does not send its request's head in time, and one that does not read the answer.
 
-    The body has a deadline of its own, in BodyLimit, and idle connections have Uvicorn's keep-alive timeout.
+    The body has a deadline of its own, in admission, and idle connections have Uvicorn's keep-alive timeout.
     """
+
+    open_connections = OpenConnections()
+    """Of the process; `within` makes a protocol with others."""
 
     head_timeout_seconds = HEAD_TIMEOUT_SECONDS
     read_timeout_seconds = READ_TIMEOUT_SECONDS
@@ -28,11 +114,19 @@ class PunctualHttpProtocol(HttpToolsProtocol):
     _head_timer: TimerHandle | None = None
     _read_timer: TimerHandle | None = None
     _head_bytes = 0
+    _network = ""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as Uvicorn has it
         """The client has until its deadline from now on."""
         super().connection_made(transport)
         self._await_head()
+        self._network = self.open_connections.add(self, self.client[0] if self.client else "")
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no request is being answered, and none has come in whole."""
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is None or cycle.response_complete
 
     def data_received(self, data: bytes) -> None:
         """Give up on a head that goes on and on."""
@@ -53,6 +147,7 @@ class PunctualHttpProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing to wait for any more."""
+        self.open_connections.remove(self, self._network)
         self._stop_waiting_for_head()
         self._stop_waiting_for_reader()
         super().connection_lost(exc)
@@ -81,3 +176,8 @@ class PunctualHttpProtocol(HttpToolsProtocol):
         if self._read_timer is not None:
             self._read_timer.cancel()
             self._read_timer = None
+
+
+def within(connections: OpenConnections) -> type[PunctualHttpProtocol]:
+    """The protocol, with its connections counted there."""
+    return type("BoundedHttpProtocol", (PunctualHttpProtocol,), {"open_connections": connections})

@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exercise_buddy.core.errors import AppError
+from exercise_buddy.core.http.log_privacy import redacted, without_values
 from exercise_buddy.core.http.problems import as_app_error, problem_response
 
 REQUEST_ID_HEADER = "X-Request-ID"
@@ -36,14 +37,12 @@ def configure_logging(*, json: bool, level: str, stream: TextIO | None = None) -
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
     ]
-    # Plain tracebacks: the rich ones print local variables, among them passwords and tokens.
-    rendering: list[structlog.typing.Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-        if json
-        else [
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
-        ]
-    )
+    renderer = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(sys.stderr.isatty())
+    rendering: list[structlog.typing.Processor] = [
+        structlog.processors.ExceptionRenderer(without_values),
+        redacted,
+        renderer,
+    ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -11,10 +11,11 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, is_database_absent
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, is_database_absent, is_database_busy
 from exercise_buddy.core.errors import (
     AppError,
     BadRequest,
+    DatabaseBusy,
     DatabaseUnavailable,
     FieldProblem,
     InvalidInput,
@@ -100,6 +101,9 @@ def as_app_error(exception: Exception) -> AppError:
     if is_database_absent(exception):
         log.warning("database_unavailable", error=type(exception).__name__)
         return DatabaseUnavailable()
+    if is_database_busy(exception):
+        log.warning("database_busy", error=type(getattr(exception, "orig", exception)).__name__)
+        return DatabaseBusy()
     raise exception
 
 

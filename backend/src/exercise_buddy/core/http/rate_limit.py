@@ -93,8 +93,12 @@ def _digest(key: str) -> str:
 
 
 def client_network(request: Request) -> str:
-    """Where the request comes from: the IPv4 address, or the /64 that one household gets of IPv6."""
-    host = request.client.host if request.client else ""
+    """Where the request comes from, as a trusted proxy says where there is one."""
+    return network_of(request.client.host if request.client else "")
+
+
+def network_of(host: str) -> str:
+    """The IPv4 address, or the /64 that one household gets of IPv6."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

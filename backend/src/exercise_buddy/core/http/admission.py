@@ -1,0 +1,245 @@
+"""Admission: what the head of a request can answer is asked before one byte of its body is read.
+
+In this order: how many requests of this client are under way, who asks, how often he has, how long the body may be and
+how much of bodies is held already; then, on the bytes, how much would be made of them. The endpoint comes last.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import structlog
+from fastapi import Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from starlette.datastructures import Headers
+from starlette.types import Message, Receive, Scope, Send
+
+from exercise_buddy.core.errors import BadRequest, PayloadTooLarge, RequestTimeout, ServerBusy
+from exercise_buddy.core.http.bounds import CONTENT_LENGTH
+from exercise_buddy.core.http.json_shape import refuse_complex
+from exercise_buddy.core.http.rate_limit import Limit, RateLimiter, client_network
+from exercise_buddy.core.workers import CALLER, Caller
+
+MEBIBYTE = 1024 * 1024
+SMALL_FORM_BYTES = 16 * 1024
+"""A passkey's answer, the longest of forms, has about 4 KiB."""
+SMALL_FORM_VALUES = 200
+
+SIGNED_IN_REQUESTS = Limit.of("requests", "1200/minute")
+"""By account. The app itself asks some ten times for a page."""
+ANONYMOUS_FORMS = Limit.of("anonymous-forms", "240/minute")
+"""By network: each costs a parser its time before anyone is known."""
+
+Check = Callable[[Request], Awaitable[str]]
+"""Asks who it is; gives the key that the account is counted by, or raises."""
+
+Called = TypeVar("Called", bound=Callable[..., Any])
+
+log = structlog.get_logger(__name__)
+_checks: dict[Callable[..., Any], Check] = {}
+
+
+def asked_first(check: Check) -> Callable[[Called], Called]:
+    """Marks a dependency: routes that use it have `check` asked before the body is read."""
+
+    def mark(dependency: Called) -> Called:
+        _checks[dependency] = check
+        return dependency
+
+    return mark
+
+
+@dataclass(frozen=True)
+class Body:
+    """How long a body may be, and how much JSON may be in it; None where it is no JSON, or measured later."""
+
+    max_bytes: int
+    max_values: int | None
+
+    @property
+    def patience(self) -> int:
+        """How many times as long as a small one it may take to come."""
+        return 4 if self.max_bytes > MEBIBYTE else 1
+
+
+SMALL_FORM = Body(SMALL_FORM_BYTES, SMALL_FORM_VALUES)
+_bodies: dict[Callable[..., Any], Body] = {}
+
+
+def takes(max_bytes: int, max_values: int | None) -> Callable[[Called], Called]:
+    """Marks an endpoint that takes more than a small form."""
+
+    def mark(endpoint: Called) -> Called:
+        _bodies[endpoint] = Body(max_bytes, max_values)
+        return endpoint
+
+    return mark
+
+
+@dataclass
+class InFlight:
+    """How much of something is under way, in all and by network; what is beyond the bounds is refused, and logged."""
+
+    what: str
+    most: int
+    most_of_one: int
+
+    def __post_init__(self) -> None:
+        self._all = 0
+        self._by_network: Counter[str] = Counter()
+
+    def add(self, network: str, amount: int) -> None:
+        """Take in so much more; raises ServerBusy where that is too much."""
+        if self._all + amount > self.most or self._by_network[network] + amount > self.most_of_one:
+            log.warning("too_much_in_flight", what=self.what, network=network, of_network=self._by_network[network])
+            raise ServerBusy
+        self._all += amount
+        self._by_network[network] += amount
+
+    def remove(self, network: str, amount: int) -> None:
+        """So much of it is done with."""
+        self._all -= amount
+        self._by_network[network] -= amount
+        if self._by_network[network] <= 0:
+            del self._by_network[network]
+
+    @contextmanager
+    def held(self, network: str) -> Iterator[Callable[[int], None]]:
+        """Something to add with; what it has added is removed at the end."""
+        amount = 0
+
+        def add(more: int) -> None:
+            nonlocal amount
+            self.add(network, more)
+            amount += more
+
+        try:
+            yield add
+        finally:
+            self.remove(network, amount)
+
+
+@dataclass
+class Admission:
+    """What the routes of one application share."""
+
+    timeout_seconds: float
+    """For so long may a small body take to come."""
+    requests: InFlight
+    bytes: InFlight
+
+    @classmethod
+    def of(cls, timeout_seconds: float) -> "Admission":
+        """With the bounds of this product."""
+        return cls(
+            timeout_seconds,
+            InFlight("requests", most=1000, most_of_one=200),
+            InFlight("bytes of bodies", most=64 * MEBIBYTE, most_of_one=24 * MEBIBYTE),
+        )
+
+
+class AdmittedRoute(APIRoute):
+    """A route of the API. Every router has it: a test looks."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["method"] not in (self.methods or ()):
+            await super().handle(scope, receive, send)
+            return
+        request = Request(scope)
+        admission: Admission = request.app.state.admission
+        network = client_network(request)
+        CALLER.set(Caller(network))
+        with admission.requests.held(network) as under_way:
+            under_way(1)
+            await self._ask_first(request, network)
+            async with self._body(request, receive, admission, network) as received:
+                await super().handle(scope, received, send)
+
+    async def _ask_first(self, request: Request, network: str) -> None:
+        limiter: RateLimiter = request.app.state.rate_limiter
+        checks = [_checks[call] for call in _calls(self.dependant) if call in _checks]
+        for check in checks:
+            await limiter.hit(SIGNED_IN_REQUESTS, await check(request))
+        if not checks and self._takes_a_body:
+            await limiter.hit(ANONYMOUS_FORMS, network)
+
+    @property
+    def _takes_a_body(self) -> bool:
+        return self.body_field is not None or self.endpoint in _bodies
+
+    @asynccontextmanager
+    async def _body(
+        self, request: Request, receive: Receive, admission: Admission, network: str
+    ) -> AsyncIterator[Receive]:
+        """The body, read and measured; it counts as held until the answer is out."""
+        bounds = _bodies.get(self.endpoint, SMALL_FORM)
+        _refuse_announced(request.headers, bounds.max_bytes)
+        with admission.bytes.held(network) as hold:
+            async with _in_time(admission.timeout_seconds * bounds.patience):
+                body = await _read(receive, bounds.max_bytes, hold)
+            if bounds.max_values is not None:
+                refuse_complex(body, bounds.max_values)
+            yield _replayed(body, receive)
+
+
+def _calls(dependant: Dependant) -> Iterator[Callable[..., Any]]:
+    for inner in dependant.dependencies:
+        if inner.call is not None:
+            yield inner.call
+        yield from _calls(inner)
+
+
+def _too_large(most: int) -> PayloadTooLarge:
+    return PayloadTooLarge(f"The request body is too large: at most {most // 1024} KiB are read.")
+
+
+def _refuse_announced(headers: Headers, most: int) -> None:
+    announced = headers.get("content-length", "0")
+    if not CONTENT_LENGTH.fullmatch(announced) or int(announced) > most:
+        raise _too_large(most)
+
+
+@asynccontextmanager
+async def _in_time(seconds: float) -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise RequestTimeout from error
+
+
+async def _read(receive: Receive, most: int, hold: Callable[[int], None]) -> bytes:
+    chunks: list[bytes] = []
+    received = 0
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise BadRequest
+        chunk = message.get("body", b"")
+        received += len(chunk)
+        if received > most:
+            raise _too_large(most)
+        hold(len(chunk))
+        chunks.append(chunk)
+        more = message.get("more_body", False)
+    return b"".join(chunks)
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """The body as one message; what is waited for after it is the end of the connection."""
+    is_read = False
+
+    async def receive_again() -> Message:
+        nonlocal is_read
+        if is_read:
+            return await receive()
+        is_read = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive_again
