@@ -138,7 +138,8 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     }
     const isSettled = this.#gate.heldMs(cycle.rest.timestampMs) >= SETTLED_MS
     const sure = isSettled && isSure(cycle, this.#profile)
-    const counted = this.#confirmation.push(judged, timestampMs, cycle.rest.signal, sure)
+    const extent = { rest: cycle.rest.signal, travel: cycle.travel }
+    const counted = this.#confirmation.push(judged, timestampMs, extent, sure)
     for (const rep of counted) this.#count(rep, timestampMs, events)
     this.#usualTravel += USUAL_TRAVEL_MEMORY * (cycle.travel - this.#usualTravel)
     const cue = this.#coach.cue(timestampMs)
