@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 from pydantic import SecretStr, ValidationError
 
-from exercise_buddy.auth.totp.dependencies import reseal_totp_secrets
 from exercise_buddy.auth.totp.encryption import SealBroken
+from exercise_buddy.backup_commands import backup, restore
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.http.observability import configure_logging
@@ -25,13 +25,13 @@ from exercise_buddy.core.settings import (
     refuse_unsafe,
 )
 from exercise_buddy.embedded import EmbeddedError, running_or_started
-from exercise_buddy.embedded.commands import backup, restore
 from exercise_buddy.main import create_app
+from exercise_buddy.recovery import open_with
 from exercise_buddy.reference.api import api_reference
 from exercise_buddy.reference.tables import table_reference
 from exercise_buddy.seeding import DEMO
 from exercise_buddy.seeding import seed as make_demo
-from exercise_buddy.serving import ServingError, prepare, serve_reloading, with_secret
+from exercise_buddy.serving import ServingError, keys_checked, prepare, serve_reloading, with_secret
 from exercise_buddy.serving import serve as serve_app
 from exercise_buddy.statistics.service import rebuild_rollup
 from exercise_buddy.tables import Base
@@ -94,10 +94,17 @@ def rebuild_statistics(data_dir: DataDir = None) -> None:
 
 
 @app.command()
-def reseal(data_dir: DataDir = None) -> None:
+def reseal(
+    data_dir: DataDir = None,
+    recovery_key: Annotated[
+        str | None, typer.Option("--recovery-key", help="That of the machine which a restored backup was made on.")
+    ] = None,
+) -> None:
     """Seal the secrets of two-step sign-in with the newest JWT_SECRET, so that the previous one can go."""
     with _errors_in_plain_words(), _migrated(settings := with_secret(_settings(data_dir))) as url:
-        count = asyncio.run(_on_database(url, lambda database: reseal_totp_secrets(database, key_secrets(settings))))
+        secrets = key_secrets(settings)
+        count = asyncio.run(_on_database(url, lambda database: open_with(database, secrets, recovery_key)))
+        asyncio.run(keys_checked(settings, url, None if settings.database_url else settings.data_dir))
     typer.echo(f"Sealed anew: {count}.")
 
 

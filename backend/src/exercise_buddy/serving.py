@@ -21,11 +21,12 @@ from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.db.migrate import migrate
 from exercise_buddy.core.http.connections import PunctualHttpProtocol
-from exercise_buddy.core.settings import Settings, data_dir_of
+from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.backups import keep_backups
-from exercise_buddy.embedded.files import make_private_directory
+from exercise_buddy.embedded.files import kept_secret
 from exercise_buddy.main import create_app
+from exercise_buddy.recovery import check_keys
 
 FACTORY = "exercise_buddy.main:create_app_from_environment"
 SECRET_FILE = "jwt-secret"  # noqa: S105 - a file's name
@@ -58,6 +59,30 @@ async def prepare(url: str) -> None:
     database = await _reach(url)
     try:
         await migrate(database.engine)
+    finally:
+        await database.close()
+
+
+def prepared(settings: Settings, url: str) -> Settings:
+    """The settings, with a secret, for a database that has the newest schema and whose keys have been looked at.
+
+    Raises ServingError.
+    """
+    settings = with_secret(settings)
+    asyncio.run(prepare(url))
+    folder = data_dir_of(settings) if settings.database_url is None else None
+    if wrong := asyncio.run(keys_checked(settings, url, folder)):
+        log.warning("two_step_sign_in_broken", reason=wrong)
+    return settings
+
+
+async def keys_checked(settings: Settings, url: str, folder: Path | None) -> str | None:
+    """What is wrong with the keys of two-step sign-in; where nothing is, a data directory's database keeps them."""
+    database = await _reach(url)
+    try:
+        return await check_keys(database, key_secrets(settings), folder)
+    except OSError as error:
+        raise ServingError(f"Cannot keep a recovery key in {folder}: {error.strerror}.") from error
     finally:
         await database.close()
 
@@ -109,24 +134,13 @@ def with_secret(settings: Settings) -> Settings:
         return settings
     path = data_dir_of(settings) / SECRET_FILE
     try:
-        secret = _kept_secret(path)
+        secret = kept_secret(path, lambda: secrets.token_urlsafe(48))
     except OSError as error:
         raise ServingError(
             f"Cannot keep a secret in {path}: {error.strerror}. "
             "Set JWT_SECRET, or choose another data directory with --data-dir."
         ) from error
     return settings.model_copy(update={"jwt_secret": SecretStr(secret)})
-
-
-def _kept_secret(path: Path) -> str:
-    make_private_directory(path.parent)
-    if not path.exists():
-        # Complete before it has its name: half a secret would be kept for good.
-        unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(secrets.token_urlsafe(48))
-        unfinished.rename(path)
-    return path.read_text().strip()
 
 
 def with_public_url(settings: Settings, port: int) -> Settings:
@@ -167,10 +181,9 @@ class Server(uvicorn.Server):
 def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> None:
     """Serve until told to stop; raises ServingError, EmbeddedError or UnsafeSettingsError where that cannot begin."""
     with listen(host, port) as listening, database_url(settings) as url:
-        asyncio.run(prepare(url))
         is_embedded = settings.database_url is None
         port = listening.getsockname()[1]
-        settings = with_public_url(with_secret(settings), port).model_copy(update={"database_url": SecretStr(url)})
+        settings = with_public_url(prepared(settings, url), port).model_copy(update={"database_url": SecretStr(url)})
         config = uvicorn.Config(
             create_app(settings),
             http=PunctualHttpProtocol,
@@ -189,8 +202,7 @@ def serve_reloading(settings: Settings, host: str, port: int) -> None:
     """Serve, starting anew whenever the code changes. The settings go to the new processes by the environment."""
     listen(host, port).close()
     with database_url(settings) as url:
-        asyncio.run(prepare(url))
-        secret = with_secret(settings).jwt_secret
+        secret = prepared(settings, url).jwt_secret
         os.environ["PUBLIC_URL"] = with_public_url(settings, port).public_url
         os.environ["DATABASE_URL"] = url
         os.environ["JWT_SECRET"] = secret.get_secret_value() if secret else ""

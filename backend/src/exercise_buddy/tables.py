@@ -3,7 +3,7 @@
 from exercise_buddy.auth.mail.models import MailTokenRecord
 from exercise_buddy.auth.passkeys.models import Passkey, PasskeyChallenge
 from exercise_buddy.auth.sessions.models import SessionRecord
-from exercise_buddy.auth.totp.models import RecoveryCode, TotpSecret
+from exercise_buddy.auth.totp.models import KeptKeys, RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Base
 from exercise_buddy.goals.models import Goal
 from exercise_buddy.statistics.models import DailyTotal
@@ -14,6 +14,7 @@ __all__ = [
     "Base",
     "DailyTotal",
     "Goal",
+    "KeptKeys",
     "MailTokenRecord",
     "Passkey",
     "PasskeyChallenge",

@@ -199,8 +199,20 @@ async def test_with_the_key_lost_recovery_codes_still_open(
     app: FastAPI, api: Api, authenticator: App, recovery_codes: list[str]
 ) -> None:
     with changed(app.state, totp_safe=Safe(["another secret"], "totp")):
-        assert_problem(await login(api, authenticator.code()), 401, "second_factor_invalid")
+        problem = assert_problem(await login(api, authenticator.code()), 401, "second_factor_unreadable")
+        assert "recovery code" in problem["detail"]
+        assert_problem(await login(api, "not-a-recovery-code"), 401, "second_factor_invalid")
         assert (await login(api, recovery_codes[0])).status_code == 200
+
+
+async def test_with_the_key_lost_a_half_done_set_up_begins_again(
+    app: FastAPI, ada: Api, authenticator: App, clock: FakeClock
+) -> None:
+    with changed(app.state, totp_safe=Safe(["another secret"], "totp")):
+        code = {"code": authenticator.code()}
+        assert_problem(await ada.post("/users/me/totp/confirm", code), 409, "second_factor_off")
+        anew = App((await ada.post("/users/me/totp", {"password": PASSWORD})).json()["secret"], clock)
+        assert (await ada.post("/users/me/totp/confirm", {"code": anew.code()})).status_code == 200
 
 
 @pytest.mark.parametrize("code", ["", "x" * 65, "1\x00", 123456, ["123456"]])

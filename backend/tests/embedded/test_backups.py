@@ -12,15 +12,16 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
+from exercise_buddy import backup_commands as commands
 from exercise_buddy.embedded import (
     EmbeddedError,
     EmbeddedPostgres,
     backups,
     clients,
-    commands,
 )
 from exercise_buddy.embedded.binaries import wheel_binaries
 from exercise_buddy.embedded.locks import wait_for
+from exercise_buddy.serving import prepare
 from tests.embedded.scenarios import sql
 
 NOON = datetime(2026, 3, 28, 12, tzinfo=UTC)
@@ -309,7 +310,8 @@ def no_database_url(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_verbs_on_the_embedded_database(tmp_path: Path) -> None:
     data_dir, file = tmp_path / "data", tmp_path / "x.dump"
     with EmbeddedPostgres(data_dir) as server:
-        sql(server.url(), TABLES)
+        asyncio.run(prepare(server.url()))
+        sql(server.url(), "CREATE TABLE notes AS SELECT 'kept' AS line")
         while_running = CliRunner().invoke(cli, ["backup", "--data-dir", str(data_dir), "--to", str(file)])
         assert while_running.exit_code == 0, while_running.output
         refused = CliRunner().invoke(cli, ["restore", str(file), "--data-dir", str(data_dir)])
@@ -321,7 +323,19 @@ def test_verbs_on_the_embedded_database(tmp_path: Path) -> None:
     restored = CliRunner().invoke(cli, ["restore", str(file), "--data-dir", str(tmp_path / "new")])
     assert restored.exit_code == 0, restored.output
     with EmbeddedPostgres(tmp_path / "new") as server:
-        assert sql(server.url(), CONTENT) == WHOLE_CONTENT
+        assert sql(server.url(), "SELECT line FROM notes") == "kept"
+
+
+@pytest.mark.usefixtures("no_database_url")
+def test_somebody_elses_database_is_said_to_be_one(tmp_path: Path) -> None:
+    data_dir, file = tmp_path / "data", tmp_path / "x.dump"
+    with EmbeddedPostgres(data_dir) as server:
+        sql(server.url(), TABLES)
+    made = CliRunner().invoke(cli, ["backup", "--data-dir", str(data_dir), "--to", str(file)])
+    assert "start this version once" in made.output
+    restored = CliRunner().invoke(cli, ["restore", str(file), "--data-dir", str(tmp_path / "new")])
+    assert restored.exit_code == 1
+    assert "is no database of Exercise Buddy" in restored.output
 
 
 def test_verbs_on_a_database_elsewhere(filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   wrong_password: 'This password is not right.',
   password_too_weak: 'This password is too easy to guess. Add another word or two.',
   second_factor_invalid: 'This code is wrong, too old, or has been used already.',
+  second_factor_unreadable:
+    'This server lost the key to your app’s codes. Use a recovery code, or ask whoever runs it.',
   second_factor_on: 'Two-step sign-in is on already.',
   second_factor_off: 'Two-step sign-in is off.',
   code_wrong: 'This code is wrong or too old.',

@@ -1857,7 +1857,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessToken"];
                 };
             };
-            /** @description `invalid_credentials`: The username, email address or password is wrong. `second_factor_required`: Enter the code of your authenticator app, too. `second_factor_invalid`: This code is wrong, too old, or has been used already. `account_changed`: Something about this account was changed just now. Try again. */
+            /** @description `invalid_credentials`: The username, email address or password is wrong. `second_factor_required`: Enter the code of your authenticator app, too. `second_factor_invalid`: This code is wrong, too old, or has been used already. `second_factor_unreadable`: This server cannot check the codes of your app: it lost the key to them, perhaps when a backup was restored. Use one of your recovery codes, or ask the person who runs it. `account_changed`: Something about this account was changed just now. Try again. */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -29,7 +29,7 @@ from exercise_buddy.auth.sessions.exceptions import (
 )
 from exercise_buddy.auth.sessions.schemas import AccessToken, SignedInSessions
 from exercise_buddy.auth.sessions.service import RETRY_WINDOW_SECONDS
-from exercise_buddy.auth.totp.exceptions import SecondFactorInvalid, SecondFactorRequired
+from exercise_buddy.auth.totp.exceptions import SecondFactorInvalid, SecondFactorRequired, SecondFactorUnreadable
 from exercise_buddy.core.errors import InvalidInput, NotFound, TooManyRequests
 from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
@@ -81,7 +81,10 @@ async def register(
 
 
 @router.post(
-    "/login", responses=problems(InvalidCredentials, SecondFactorRequired, SecondFactorInvalid, AccountChanged)
+    "/login",
+    responses=problems(
+        InvalidCredentials, SecondFactorRequired, SecondFactorInvalid, SecondFactorUnreadable, AccountChanged
+    ),
 )
 async def login(
     form: Login,

@@ -23,7 +23,8 @@ class AuthService:
     async def login(self, form: Login, user_agent: str, device: str | None) -> Tokens:
         """A new session; `device` names a browser that the user has signed in from before.
 
-        Raises InvalidCredentials, SecondFactorRequired, SecondFactorInvalid, TooManyRequests or AccountChanged.
+        Raises InvalidCredentials, SecondFactorRequired, SecondFactorInvalid, SecondFactorUnreadable,
+        TooManyRequests or AccountChanged.
         """
         user = await self._users.authenticate(form.identifier, form.password)
         if user is None:

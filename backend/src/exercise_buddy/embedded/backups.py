@@ -129,7 +129,7 @@ async def back_up_if_due(database_url: str, folder: Path, at: datetime) -> Path 
         return None
     target = folder / at.astimezone(UTC).strftime(DAILY_NAME)
     await dump(database_url, target)
-    logger.info("Wrote the daily backup %s.", target)
+    logger.info("Wrote the daily backup %s. To use it on another machine keep the recovery key, too.", target)
     _prune(folder, newest=target)
     return target
 

@@ -1,6 +1,7 @@
 """Files and folders that are private to their owner whatever the umask says."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -20,6 +21,21 @@ def open_private(path: str | Path, flags: int) -> int:
     if not existed:
         os.fchmod(descriptor, 0o600)
     return descriptor
+
+
+def kept_secret(path: Path, make: Callable[[], str]) -> str:
+    """What the file holds; where there is none, what `make` returns, kept there from now on for its owner alone.
+
+    Raises OSError.
+    """
+    make_private_directory(path.parent)
+    if not path.exists():
+        # Complete before it has its name: half a secret would be kept for good.
+        unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+        with open(unfinished, "w", opener=open_private) as file:
+            file.write(make())
+        unfinished.rename(path)
+    return path.read_text().strip()
 
 
 def sync_directory(path: Path) -> None:

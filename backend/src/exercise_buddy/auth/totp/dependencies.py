@@ -9,17 +9,33 @@ from exercise_buddy.auth.postbox.dependencies import PostboxDep
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.encryption import Safe
 from exercise_buddy.auth.totp.repository import TotpRepository
-from exercise_buddy.auth.totp.service import TotpService, reseal_all
+from exercise_buddy.auth.totp.service import TotpService, keep_keys, kept_keys, reseal_all, unreadable
 from exercise_buddy.core.db.database import Executor, SessionDep
 from exercise_buddy.core.http.rate_limit import RateLimiterDep
 from exercise_buddy.users.dependencies import UserServiceDep
 
 SAFE_PURPOSE = "totp"
+RECOVERY_PURPOSE = "kept keys"
 
 
 async def reseal_totp_secrets(executor: Executor, key_secrets: Sequence[str]) -> int:
     """Seal every secret with the first key; the number of those done. Raises SealBroken."""
     return await reseal_all(TotpRepository(executor), Safe(key_secrets, SAFE_PURPOSE))
+
+
+async def unreadable_totp_secrets(executor: Executor, key_secrets: Sequence[str]) -> int:
+    """The number of accounts whose codes cannot be checked with these keys."""
+    return await unreadable(TotpRepository(executor), Safe(key_secrets, SAFE_PURPOSE))
+
+
+async def keep_key_secrets(executor: Executor, recovery_key: str, key_secrets: Sequence[str]) -> None:
+    """Have the database hold the secrets that keys are made of, for the recovery key to open."""
+    await keep_keys(TotpRepository(executor), Safe([recovery_key], RECOVERY_PURPOSE), key_secrets)
+
+
+async def kept_key_secrets(executor: Executor, recovery_key: str) -> list[str]:
+    """What the database holds for this recovery key; nothing where it is another's."""
+    return await kept_keys(TotpRepository(executor), Safe([recovery_key], RECOVERY_PURPOSE))
 
 
 async def totp_service(

@@ -37,6 +37,6 @@ class Safe:
 
 
 def _derived_key(secret: str, purpose: str) -> bytes:
-    """RFC 5869. The secret has 256 random bits or more, so that it needs neither salt nor stretching."""
+    """RFC 5869. The secret has 160 random bits or more, so that it needs neither salt nor stretching."""
     key = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(secret.encode())
     return base64.urlsafe_b64encode(key)

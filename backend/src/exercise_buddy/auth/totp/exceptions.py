@@ -17,6 +17,16 @@ class SecondFactorInvalid(NotAuthenticated):
     detail = "This code is wrong, too old, or has been used already."
 
 
+class SecondFactorUnreadable(NotAuthenticated):
+    """The server has lost the key to the user's secret, so that no code of the app can be right."""
+
+    code = "second_factor_unreadable"
+    detail = (
+        "This server cannot check the codes of your app: it lost the key to them, perhaps when a backup was restored. "
+        "Use one of your recovery codes, or ask the person who runs it."
+    )
+
+
 class SecondFactorOn(Conflict):
     """It has to be turned off before it can be set up anew."""
 

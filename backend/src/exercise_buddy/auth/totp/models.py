@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, func
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, SmallInteger, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exercise_buddy.core.db.database import Base
@@ -29,3 +29,14 @@ class RecoveryCode(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     code_sha256: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True, doc="the code itself is not stored")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class KeptKeys(Base):
+    """The one row that lets a backup be used where its JWT_SECRET is not known."""
+
+    __tablename__ = "kept_keys"
+
+    id: Mapped[int] = mapped_column(SmallInteger, CheckConstraint("id = 1", name="one_row"), primary_key=True)
+    secrets_sealed: Mapped[bytes] = mapped_column(
+        LargeBinary, doc="JWT_SECRET and its predecessors, encrypted with a key derived from the recovery key"
+    )

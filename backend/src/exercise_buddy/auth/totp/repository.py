@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from exercise_buddy.auth.totp.models import RecoveryCode, TotpSecret
+from exercise_buddy.auth.totp.models import KeptKeys, RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Executor
 
 _INSERT = insert(TotpSecret)
@@ -41,6 +41,11 @@ _DELETE_CODES = delete(RecoveryCode).where(RecoveryCode.user_id == bindparam("us
 _DELETE_CODES_SINCE = _DELETE_CODES.where(RecoveryCode.created_at >= bindparam("since"))
 _USE_CODE = _DELETE_CODES.where(RecoveryCode.code_sha256 == bindparam("code_sha256"))
 _COUNT_CODES = select(func.count().label("left")).where(RecoveryCode.user_id == bindparam("user_id"))
+_INSERT_KEYS = insert(KeptKeys)
+_KEEP_KEYS = _INSERT_KEYS.on_conflict_do_update(
+    index_elements=["id"], set_={"secrets_sealed": _INSERT_KEYS.excluded.secrets_sealed}
+).returning(KeptKeys.id)
+_KEPT_KEYS = select(KeptKeys.secrets_sealed)
 
 
 class TotpRepository:
@@ -58,9 +63,9 @@ class TotpRepository:
         """The user's secret, and since when it is in use."""
         return await self._executor.fetch_first(_FIND, {"user_id": user_id})
 
-    async def all(self) -> Sequence[Row[Any]]:
-        """Every user's secret."""
-        return await self._executor.fetch_all(_ALL, {})
+    async def all(self, limit: int | None = None) -> Sequence[Row[Any]]:
+        """Every user's secret, or the first `limit` of them."""
+        return await self._executor.fetch_all(_ALL.limit(limit), {})
 
     async def reseal(self, user_id: UUID, old: bytes, new: bytes) -> bool:
         """Replace a sealed secret; whether it was still the old one."""
@@ -96,3 +101,12 @@ class TotpRepository:
         """The number of recovery codes that have not been used."""
         row = await self._executor.fetch_first(_COUNT_CODES, {"user_id": user_id})
         return int(row.left) if row else 0
+
+    async def keep_keys(self, secrets_sealed: bytes) -> None:
+        """Replace the sealed secrets that keys are made of."""
+        await self._executor.fetch_first(_KEEP_KEYS, {"id": 1, "secrets_sealed": secrets_sealed})
+
+    async def kept_keys(self) -> bytes | None:
+        """The sealed secrets that keys are made of, if they were kept."""
+        row = await self._executor.fetch_first(_KEPT_KEYS, {})
+        return row.secrets_sealed if row else None

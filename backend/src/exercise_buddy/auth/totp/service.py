@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import json
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from hmac import compare_digest
 from uuid import UUID
@@ -16,7 +18,13 @@ from exercise_buddy.auth.postbox.letters import Change
 from exercise_buddy.auth.postbox.service import Postbox
 from exercise_buddy.auth.sessions.service import SessionService
 from exercise_buddy.auth.totp.encryption import Safe, SealBroken
-from exercise_buddy.auth.totp.exceptions import CodeWrong, SecondFactorInvalid, SecondFactorOff, SecondFactorOn
+from exercise_buddy.auth.totp.exceptions import (
+    CodeWrong,
+    SecondFactorInvalid,
+    SecondFactorOff,
+    SecondFactorOn,
+    SecondFactorUnreadable,
+)
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.auth.totp.schemas import NewTotp, RecoveryCodes, SecondFactor
 from exercise_buddy.core.clock import Clock
@@ -39,6 +47,9 @@ GUESSES = Limit.of("second-factor", "20/hour")
 Browsers that the owner has signed in from count by themselves, and recovery codes, which nobody guesses, not at all:
 so a stranger who knows the password shuts the owner out of neither.
 """
+
+LOOKED_AT = 1000
+"""So many show whether a key is the right one, and take 0.1 s."""
 
 NO_DIGIT_OR_LETTER = re.compile(r"[\s-]")
 SIX_DIGITS = re.compile(r"[0-9]{6}")
@@ -99,7 +110,11 @@ class TotpService:
             raise SecondFactorOff
         if row.confirmed_at is not None:
             raise SecondFactorOn
-        if not await self._use_totp(user.id, row.secret_sealed, _plain(code)):
+        secret = self._opened(user.id, row.secret_sealed)
+        if secret is None:
+            # It has to be set up anew, which replaces it.
+            raise SecondFactorOff
+        if not await self._use_totp(user.id, secret, _plain(code)):
             raise CodeWrong.at("body.code", CodeWrong.detail)
         await self._users.set_second_factor(user.id, is_on=True)
         await self._sessions.end_all(user.id, but=claims.session_id)
@@ -143,21 +158,30 @@ class TotpService:
             await self._limiter.hit(GUESSES, str(user_id), *([device] if device else []))
 
     async def check(self, user_id: UUID, code: str) -> None:
-        """Use up a code of the app or a recovery code of an account that is held; raises SecondFactorInvalid."""
+        """Use up a code of the app or a recovery code of an account that is held.
+
+        Raises SecondFactorInvalid or SecondFactorUnreadable.
+        """
         plain = _plain(code)
         row = await self._records.find(user_id)
-        if row is not None and await self._use_totp(user_id, row.secret_sealed, plain):
+        secret = self._opened(user_id, row.secret_sealed) if row is not None else None
+        if secret is not None and await self._use_totp(user_id, secret, plain):
             return
-        if not await self._records.use_code(user_id, _sha256(plain)):
-            raise SecondFactorInvalid
+        if await self._records.use_code(user_id, _sha256(plain)):
+            return
+        if row is not None and secret is None and SIX_DIGITS.fullmatch(plain):
+            raise SecondFactorUnreadable
+        raise SecondFactorInvalid
 
-    async def _use_totp(self, user_id: UUID, secret_sealed: bytes, code: str) -> bool:
+    def _opened(self, user_id: UUID, secret_sealed: bytes) -> str | None:
+        """The secret; None where the key to it is lost. Recovery codes still work."""
         try:
-            secret = self._safe.open(secret_sealed)
+            return self._safe.open(secret_sealed)
         except SealBroken:
-            # Recovery codes still work. The runbook says how to change JWT_SECRET without this.
             log.exception("totp_secret_unreadable", user_id=str(user_id))
-            return False
+            return None
+
+    async def _use_totp(self, user_id: UUID, secret: str, code: str) -> bool:
         now = self._clock()
         step = _step_of(TOTP(secret), code, now)
         return step is not None and await self._records.use_step(user_id, step, now)
@@ -175,6 +199,33 @@ async def reseal_all(records: TotpRepository, safe: Safe) -> int:
         sealed = safe.seal(safe.open(row.secret_sealed))
         done += await records.reseal(row.user_id, row.secret_sealed, sealed)
     return done
+
+
+async def unreadable(records: TotpRepository, safe: Safe) -> int:
+    """The number of accounts, among the first 1,000, whose secret is not opened by any key."""
+    return sum(not _opens(safe, row.secret_sealed) for row in await records.all(LOOKED_AT))
+
+
+async def keep_keys(records: TotpRepository, recovery_safe: Safe, key_secrets: Sequence[str]) -> None:
+    """Have the database, and so each backup, hold the secrets that keys are made of, for the recovery key to open."""
+    if await kept_keys(records, recovery_safe) != list(key_secrets):
+        await records.keep_keys(recovery_safe.seal(json.dumps(list(key_secrets))))
+
+
+async def kept_keys(records: TotpRepository, recovery_safe: Safe) -> list[str]:
+    """The secrets that keys were made of; none where none were kept, or for another recovery key."""
+    sealed = await records.kept_keys()
+    if sealed is None or not _opens(recovery_safe, sealed):
+        return []
+    return [str(secret) for secret in json.loads(recovery_safe.open(sealed))]
+
+
+def _opens(safe: Safe, sealed: bytes) -> bool:
+    try:
+        safe.open(sealed)
+    except SealBroken:
+        return False
+    return True
 
 
 def _step_of(totp: TOTP, code: str, now: datetime) -> int | None:

@@ -12,7 +12,10 @@ const schema = z.object({ code: z.string().trim().min(1, 'Enter the code.') })
 
 type Values = z.infer<typeof schema>
 
-const FIELDS_BY_CODE = { second_factor_invalid: 'code' } as const
+const FIELDS_BY_CODE = {
+  second_factor_invalid: 'code',
+  second_factor_unreadable: 'code',
+} as const
 
 interface CodeStepProps {
   readonly onCode: (code: string) => Promise<void>

@@ -65,6 +65,27 @@ describe('the second step of signing in', () => {
   })
 })
 
+describe('a server that lost the key to the codes', () => {
+  it('does not blame the code, and names the way that is left', async () => {
+    server.use(
+      http.post<never, Login>(apiUrl('/auth/login'), async ({ request }) => {
+        const { code } = await request.json()
+        return problem(
+          401,
+          code === undefined ? 'second_factor_required' : 'second_factor_unreadable',
+        )
+      }),
+    )
+    const { user } = renderScreen(<LoginForm onDone={vi.fn()} />)
+    await user.type(screen.getByLabelText('Email or username'), 'maya')
+    await user.type(screen.getByLabelText('Password'), 'a long password')
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+    await user.type(await screen.findByLabelText('Code'), '123456')
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(await screen.findByRole('alert')).toHaveTextContent(/Use a recovery code/)
+  })
+})
+
 describe('what the server offers', () => {
   it('is a forgotten password’s link where it sends mail', async () => {
     capabilities({ mail: true })
