@@ -1,6 +1,7 @@
 import { FilesetResolver, PoseLandmarker } from '@mediapipe/tasks-vision'
 import { type Downloads, downloadAssets } from './download'
 import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
+import { type Region, Zoom, figureOf, toWholePicture } from './zoom'
 
 interface EmscriptenModule {
   readonly wasmBinary: Uint8Array
@@ -9,14 +10,22 @@ interface EmscriptenModule {
 
 declare const self: DedicatedWorkerGlobalScope & { Module?: EmscriptenModule }
 
-const POINTS = 33
+/** 33 points each: (x, y, z, visibility) in shares of the picture, and (x, y, z) in metres. */
+interface Pose {
+  readonly landmarks: Float32Array<ArrayBuffer>
+  readonly worldLandmarks: Float32Array<ArrayBuffer>
+}
 
+const POINTS = 33
+const NOBODY = { landmarks: null, worldLandmarks: null }
+
+const zoom = new Zoom()
 let landmarker: PoseLandmarker | undefined
 let lastTimestampMs = -1
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'start') void start(data)
-  else detect(data.picture, data.timestampMs)
+  else void detect(data.picture, data.timestampMs)
 }
 
 async function start({ origin, assets }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
@@ -75,23 +84,58 @@ function warmUp(detector: PoseLandmarker): void {
   detector.detectForVideo(new ImageData(64, 64), lastTimestampMs).close()
 }
 
-function detect(picture: ImageBitmap, timestampMs: number): void {
+async function detect(picture: ImageBitmap, timestampMs: number): Promise<void> {
+  const { width, height } = picture
   try {
-    if (landmarker === undefined) throw new Error('a frame came before the model')
-    // MediaPipe wants whole milliseconds that strictly increase.
-    lastTimestampMs = Math.max(lastTimestampMs + 1, Math.round(timestampMs))
-    const result = landmarker.detectForVideo(picture, lastTimestampMs)
-    const landmarks = pack(result.landmarks[0], 4)
-    const worldLandmarks = pack(result.worldLandmarks[0], 3)
-    result.close()
+    const pose = await find(picture, timestampMs)
+    const { landmarks, worldLandmarks } = pose ?? NOBODY
     const buffers = [landmarks, worldLandmarks].flatMap((points) => (points ? [points.buffer] : []))
-    const { width, height } = picture
     post({ type: 'pose', timestampMs, width, height, landmarks, worldLandmarks }, buffers)
   } catch (error) {
     fail('detector', error)
   } finally {
     picture.close()
   }
+}
+
+/** Looks at the whole picture, or where someone small was found; where nobody is, at one crop more. */
+async function find(picture: ImageBitmap, timestampMs: number): Promise<Pose | null> {
+  const { width, height } = picture
+  const followed = zoom.region(width, height)
+  if (followed === null) {
+    const pose = look(picture, timestampMs)
+    if (pose !== null) return pose
+  }
+  const pose = await lookAt(picture, followed ?? zoom.nextRegion(width, height), timestampMs)
+  const figure = pose && figureOf(pose.landmarks)
+  zoom.saw(figure)
+  return figure && pose
+}
+
+async function lookAt(
+  picture: ImageBitmap,
+  region: Region,
+  timestampMs: number,
+): Promise<Pose | null> {
+  const crop = await createImageBitmap(picture, region.x, region.y, region.width, region.height)
+  try {
+    const pose = look(crop, timestampMs)
+    if (pose !== null) toWholePicture(pose.landmarks, region, picture.width, picture.height)
+    return pose
+  } finally {
+    crop.close()
+  }
+}
+
+function look(picture: ImageBitmap, timestampMs: number): Pose | null {
+  if (landmarker === undefined) throw new Error('a frame came before the model')
+  // MediaPipe wants whole milliseconds that strictly increase.
+  lastTimestampMs = Math.max(lastTimestampMs + 1, Math.round(timestampMs))
+  const result = landmarker.detectForVideo(picture, lastTimestampMs)
+  const landmarks = pack(result.landmarks[0], 4)
+  const worldLandmarks = pack(result.worldLandmarks[0], 3)
+  result.close()
+  return landmarks && worldLandmarks && { landmarks, worldLandmarks }
 }
 
 interface Point {
