@@ -82,6 +82,27 @@ async def test_and_does_not_lock_the_owner_out_of_his_own_browser(app: FastAPI, 
         assert await sign_in(owner) == 200
 
 
+async def test_a_new_password_makes_every_browser_a_strangers_but_the_one_that_set_it(app: FastAPI, api: Api) -> None:
+    ada = await api.sign_up("ada")
+    async with browser(app, "203.0.113.1") as thief:
+        assert await sign_in(thief) == 200
+        change = {"current_password": PASSWORD, "new_password": "staple correct horse"}
+        assert (await ada.post("/users/me/password", change)).status_code == 204
+        assert (await ada.post("/auth/refresh")).status_code == 200
+        await guesses_of_a_botnet(app, ("ada",), 6)
+        assert await guess(thief, "ada") == 429
+        right = await ada.post("/auth/login", {"identifier": "ada", "password": "staple correct horse"})
+        assert right.status_code == 200
+
+
+async def test_a_thief_with_a_known_device_does_not_use_up_the_owners_tries(app: FastAPI, api: Api) -> None:
+    await api.post("/auth/register", new_user())
+    async with browser(app, "203.0.113.1") as owner, browser(app, "203.0.113.2") as thief:
+        assert [await sign_in(owner), await sign_in(thief)] == [200, 200]
+        assert [await guess(thief, "ada") for _ in range(4)] == [401, 401, 401, 429]
+        assert await sign_in(owner) == 200
+
+
 async def test_a_known_device_may_not_guess_for_ever_either(app: FastAPI, api: Api) -> None:
     await api.post("/auth/register", new_user())
     assert await sign_in(api) == 200

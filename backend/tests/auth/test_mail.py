@@ -176,7 +176,7 @@ async def test_a_mail_server_that_is_away_neither_fails_nor_slows_signing_up(
 
 async def test_a_mail_leaves_only_if_what_it_tells_is_stored(post: Post, api: Api, ada: Api) -> None:
     before = len((await post()).mails)
-    assert_problem(await api.post("/auth/register", new_user()), 409, "email_taken")
+    assert_problem(await api.post("/auth/register", new_user()), 409, "username_taken")
     change = {"current_password": "wrong password", "new_password": NEW}
     assert_problem(await ada.post("/users/me/password", change), 403, "wrong_password")
     assert len((await post()).mails) == before
@@ -208,9 +208,9 @@ async def test_an_address_that_was_taken_meanwhile_is_refused(post: Post, api: A
     await ada.post("/users/me/email", {"password": PASSWORD, "new_email": "bob@example.com"})
     token = (await post()).token("bob@example.com")
     await api.sign_up("bob")
+    of_bob = (await post()).token("bob@example.com")
+    assert (await api.post("/auth/verify-email", {"token": of_bob})).status_code == 204
     assert_problem(await api.post("/auth/verify-email", {"token": token}), 409, "email_taken")
-    change = {"password": PASSWORD, "new_email": "BOB@example.com"}
-    assert_problem(await ada.post("/users/me/email", change), 409, "email_taken")
 
 
 async def test_a_new_password_voids_the_link_to_reset_the_old_one(post: Post, api: Api, ada: Api) -> None:
@@ -245,4 +245,5 @@ async def test_nobodys_mailbox_is_flooded(
     assert [(await forgot(api)).status_code for _ in range(3)] == [202, 202, 429]
     # The same for an address that nobody has, lest the limit tell them apart.
     assert [(await forgot(api, "nobody@example.com")).status_code for _ in range(3)] == [202, 202, 429]
-    assert [(await ada.post("/users/me/verify-email")).status_code for _ in range(3)] == [202, 202, 429]
+    # And however the mails are asked for.
+    assert (await ada.post("/users/me/verify-email")).status_code == 429

@@ -181,6 +181,38 @@ async def test_guessing_codes_is_slowed_for_one_who_has_the_password_only(
     assert [(await login(api, "000000")).status_code for _ in range(4)] == [401, 401, 401, 429]
 
 
+async def guess(app: FastAPI, count: int) -> list[int]:
+    """By someone who knows the password, in a browser of his own."""
+    transport = httpx.ASGITransport(app, client=("203.0.113.9", 4711))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as http:
+        return [(await login(Api(http), "000000")).status_code for _ in range(count)]
+
+
+async def test_a_stranger_who_burns_the_guesses_shuts_the_owner_out_of_no_browser_that_is_known(
+    app: FastAPI,
+    api: Api,
+    authenticator: App,
+    recovery_codes: list[str],
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert (await login(api, authenticator.code())).status_code == 200
+    clock.now += STEP
+    monkeypatch.setattr(service, "GUESSES", Limit.of("g", "3/hour"))
+    assert await guess(app, 4) == [401, 401, 401, 429]
+    assert (await login(api, authenticator.code())).status_code == 200
+
+
+async def test_and_of_no_other_browser_while_there_is_a_recovery_code(
+    app: FastAPI, api: Api, recovery_codes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "GUESSES", Limit.of("g", "3/hour"))
+    assert await guess(app, 4) == [401, 401, 401, 429]
+    api.http.cookies.clear()
+    assert (await login(api, "000000")).status_code == 429
+    assert (await login(api, recovery_codes[0])).status_code == 200
+
+
 async def test_the_secret_is_sealed_and_can_be_sealed_anew_under_a_new_key(
     app: FastAPI, api: Api, authenticator: App, recovery_codes: list[str], sql: Sql
 ) -> None:

@@ -14,6 +14,7 @@ const GUEST_PAGES = [
   '/register',
   '/forgot-password',
   '/reset-password#token=x',
+  '/undo-email-change#token=x',
   '/verify-email#token=x',
   '/nowhere',
 ]

@@ -7,6 +7,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   invalid_credentials: 'That email, username or password is not right.',
   email_taken: 'There is already an account with this email.',
   username_taken: 'This username is taken. Try another.',
+  email_not_verified: 'Confirm your email first: open the link that we sent you.',
+  account_changed: 'Something about this account was changed just now. Try again.',
   too_many_requests: 'Too many attempts. Wait a moment, then try again.',
   wrong_password: 'This password is not right.',
   password_too_weak: 'This password is too easy to guess. Add another word or two.',

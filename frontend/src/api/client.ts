@@ -1,5 +1,6 @@
 import axios, { type AxiosResponse, type InternalAxiosRequestConfig, isAxiosError } from 'axios'
 import { ApiError, toApiError } from './errors'
+import { REFRESH_TIMEOUT_MS } from './refresh-times'
 import { endSession, setAccess, setUnreachable, session } from './session'
 import type { AccessToken } from './types'
 import { withLock } from '@/shared/lib/lock'
@@ -15,10 +16,9 @@ declare module 'axios' {
 
 /** A token this close to its end is renewed before it is used. */
 const RENEW_BEFORE_MS = 30_000
-const TIMEOUT_MS = 15_000
 
 /** The one way to the API. Everything that it throws is an ApiError. */
-export const client = axios.create({ baseURL: '/api/v1', timeout: TIMEOUT_MS })
+export const client = axios.create({ baseURL: '/api/v1', timeout: REFRESH_TIMEOUT_MS })
 
 client.interceptors.request.use(authorise)
 client.interceptors.response.use(refuseForeignAnswer, retryOrThrow)
@@ -55,6 +55,12 @@ async function retryOrThrow(error: unknown): Promise<AxiosResponse> {
 }
 
 let refreshing: Promise<string> | null = null
+let unanswered = false
+
+/** Whether a refresh got no answer: the server may have taken it, and forgives a repeat for a while only. */
+export function isRefreshUnanswered(): boolean {
+  return unanswered
+}
 
 /** Asks for a new access token: once at a time in this tab, and never while another tab does. */
 export function refresh(): Promise<string> {
@@ -67,9 +73,11 @@ export function refresh(): Promise<string> {
 async function renew(): Promise<string> {
   try {
     const { data } = await client.post<AccessToken>('/auth/refresh', null, { anonymous: true })
+    unanswered = false
     return acceptGrant(data)
   } catch (error) {
     const problem = toApiError(error)
+    unanswered = problem.status === 0 || problem.status >= 500
     if (problem.status === 401) endSession('server')
     else if (session.getState().accessToken === null) setUnreachable()
     throw problem

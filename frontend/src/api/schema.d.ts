@@ -35,7 +35,10 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description Open an account. It does not sign in. Where the server sends mail, a link to confirm the address is sent.
+         * @description Open an account. It does not sign in.
+         *
+         *     Where the server sends mail, a link to confirm the address is sent, and the answer is the same whether or not
+         *     another account has the address: then the new one only claims it, and signs in by its username.
          */
         post: operations["register"];
         delete?: never;
@@ -312,6 +315,8 @@ export interface paths {
         /**
          * Change Email
          * @description Change the address: at once, or, where the server sends mail, once the link that it sends there is opened.
+         *
+         *     In the second case the answer is the same whether or not another account has the address.
          */
         post: operations["change_email"];
         delete?: never;

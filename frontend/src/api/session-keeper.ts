@@ -1,14 +1,14 @@
-import { refresh } from './client'
+import { isRefreshUnanswered, refresh } from './client'
 import { toApiError } from './errors'
+import { REFRESH_PAUSE_MS } from './refresh-times'
 import { USER_KEY, endSession, session } from './session'
-
-const RETRY_MS = 10_000
 
 /** Takes up the last session at start, goes on trying while the server is away, and follows the other tabs. */
 export function keepSession(): () => void {
   const takeUp = (): void => {
     const { status } = session.getState()
-    if (status !== 'starting' && status !== 'unreachable') return
+    const isLeft = status === 'signed-in' && isRefreshUnanswered()
+    if (status !== 'starting' && status !== 'unreachable' && !isLeft) return
     // A failure has already been written into the session by the refresh itself.
     refresh().catch(toApiError)
   }
@@ -21,7 +21,7 @@ export function keepSession(): () => void {
     if (event.newValue === null) endSession('person')
     else if (event.newValue !== userId) refresh().catch(toApiError)
   }
-  const timer = setInterval(takeUp, RETRY_MS)
+  const timer = setInterval(takeUp, REFRESH_PAUSE_MS)
   window.addEventListener('online', takeUp)
   window.addEventListener('storage', onStorage)
   document.addEventListener('visibilitychange', onVisible)

@@ -34,6 +34,7 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
             { path: 'profile/security', lazy: () => import('./routes/security') },
             { path: 'forgot-password', lazy: () => import('./routes/forgot-password') },
             { path: 'reset-password', lazy: () => import('./routes/reset-password') },
+            { path: 'undo-email-change', lazy: () => import('./routes/undo-email-change') },
             { path: 'verify-email', lazy: () => import('./routes/verify-email') },
             { path: 'register', lazy: () => import('./routes/register') },
             { path: '*', lazy: () => import('./routes/not-found') },

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Depends, Request, Response, status
 from exercise_buddy.auth.dependencies import AuthServiceDep
 from exercise_buddy.auth.exceptions import InvalidCredentials
 from exercise_buddy.auth.mail.dependencies import MailServiceDep
+from exercise_buddy.auth.mail.recipients import mailbox_of
+from exercise_buddy.auth.mail.router import LINKS_PER_ADDRESS
 from exercise_buddy.auth.passkeys.dependencies import PasskeysHere
 from exercise_buddy.auth.postbox.dependencies import MailerDep
 from exercise_buddy.auth.schemas import Capabilities, Login
@@ -71,11 +73,22 @@ async def get_capabilities(request: Request, mailer: MailerDep, passkeys: Passke
     responses=problems(EmailTaken, UsernameTaken, PasswordTooWeak, InvalidInput, UnknownTimeZone),
 )
 async def register(
-    form: NewUser, users: UserServiceDep, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
+    form: NewUser,
+    users: UserServiceDep,
+    mails: MailServiceDep,
+    mailer: MailerDep,
+    limiter: RateLimiterDep,
+    network: ClientNetwork,
 ) -> User:
-    """Open an account. It does not sign in. Where the server sends mail, a link to confirm the address is sent."""
+    """Open an account. It does not sign in.
+
+    Where the server sends mail, a link to confirm the address is sent, and the answer is the same whether or not
+    another account has the address: then the new one only claims it, and signs in by its username.
+    """
     await limiter.hit(REGISTRATIONS_PER_NETWORK, network)
-    user = await users.register(form)
+    if mailer.is_configured:
+        await limiter.hit(LINKS_PER_ADDRESS, mailbox_of(form.email))
+    user = await users.register(form, may_claim=mailer.is_configured)
     await mails.greet(user)
     return user
 

@@ -19,7 +19,8 @@ lock).
 Every table is keyed by user first, so that it could be sharded by user. Deleting a user deletes, by the foreign keys,
 all that is his. A change of workouts first locks the row of the user (`FOR NO KEY UPDATE`), then recounts the day that
 it touched from the view `daily_recount` into `daily_totals`, all in one transaction: the rollup is equal to a recount
-at any moment.
+at any moment. Whatever begins or ends a session, or changes what lets people in, locks the same row first and compares
+its `epoch` ([ADR 006](../adr/006-jwt-sessions.md)).
 
 The view `daily_recount` groups `workouts` that are not deleted by user, day and exercise, and has the columns of
 `daily_totals`.

@@ -20,6 +20,10 @@ class User(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
     email: Mapped[str]
     username: Mapped[str]
+    email_held: Mapped[bool] = mapped_column(
+        server_default=text("true"),
+        doc="whether the address is this account's; where mail is sent, others may claim it until one verifies it",
+    )
     email_verified_at: Mapped[datetime | None] = mapped_column(doc="when a link sent there was opened")
     password_hash: Mapped[str] = mapped_column(doc="bcrypt")
     epoch: Mapped[int] = mapped_column(
@@ -39,6 +43,6 @@ class User(Base):
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     __table_args__ = (
-        Index("uq_users_email_lower", text("lower(email)"), unique=True),
+        Index("uq_users_email_lower", text("lower(email)"), unique=True, postgresql_where=text("email_held")),
         Index("uq_users_username_lower", text("lower(username)"), unique=True),
     )

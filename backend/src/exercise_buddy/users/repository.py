@@ -1,11 +1,12 @@
 """All SQL of the users feature."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -30,15 +31,23 @@ PROFILE = (
 # Working out the local time makes PostgreSQL refuse a zone that it does not know before one is stored.
 _ZONE_CHECK = func.timezone(User.time_zone, func.now())
 
+_HAS_EMAIL = and_(User.email_held, func.lower(User.email) == func.lower(bindparam("address")))
+_RELEASE_EMAIL = (
+    update(User)
+    .where(_HAS_EMAIL, User.email_verified_at.is_(None), User.id != bindparam("of_user"))
+    .values(email_held=False)
+    .returning(User.id)
+)
 _INSERT = insert(User).on_conflict_do_nothing().returning(*PROFILE, _ZONE_CHECK)
-_EMAIL_EXISTS = select(User.id).where(func.lower(User.email) == func.lower(bindparam("email")))
+_EMAIL_EXISTS = select(User.id).where(_HAS_EMAIL)
 _PROFILE = select(*PROFILE).where(User.id == bindparam("user_id"))
-_PROFILE_BY_EMAIL = select(*PROFILE, User.epoch).where(func.lower(User.email) == func.lower(bindparam("email")))
+_PROFILE_BY_EMAIL = select(*PROFILE, User.epoch, User.email_held).where(_HAS_EMAIL)
 _PASSWORD_HASH = select(User.password_hash, User.epoch).where(User.id == bindparam("user_id"))
 _CREDENTIALS = select(User.id, User.password_hash, User.second_factor, User.epoch)
-_CREDENTIALS_BY_EMAIL = _CREDENTIALS.where(func.lower(User.email) == func.lower(bindparam("identifier")))
-_CREDENTIALS_BY_USERNAME = _CREDENTIALS.where(func.lower(User.username) == func.lower(bindparam("identifier")))
-_LOCK = select(*PROFILE, User.epoch).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
+_CREDENTIALS_BY_EMAIL = _CREDENTIALS.where(_HAS_EMAIL)
+_CREDENTIALS_BY_USERNAME = _CREDENTIALS.where(func.lower(User.username) == func.lower(bindparam("username")))
+_HELD = (*PROFILE, User.epoch, User.email_held)
+_LOCK = select(*_HELD).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
 _MOVE_EPOCH = update(User).where(User.id == bindparam("of_user")).values(epoch=User.epoch + 1).returning(User.epoch)
 _SET_PASSWORD = (
     update(User)
@@ -49,13 +58,18 @@ _SET_PASSWORD = (
 _SET_EMAIL = (
     update(User)
     .where(User.id == bindparam("of_user"))
-    .values(email=bindparam("new_email"), email_verified_at=bindparam("verified_at"), updated_at=func.now())
+    .values(
+        email=bindparam("new_email"),
+        email_held=True,
+        email_verified_at=bindparam("verified_at"),
+        updated_at=func.now(),
+    )
     .returning(*PROFILE)
 )
 _SET_EMAIL_VERIFIED = (
     update(User)
     .where(User.id == bindparam("of_user"), func.lower(User.email) == func.lower(bindparam("of_email")))
-    .values(email_verified_at=func.coalesce(User.email_verified_at, bindparam("verified_at")))
+    .values(email_held=True, email_verified_at=func.coalesce(User.email_verified_at, bindparam("verified_at")))
     .returning(User.id)
 )
 _SET_SECOND_FACTOR = (
@@ -79,8 +93,8 @@ class UserRepository:
             return await self._executor.fetch_first(_INSERT, values)
 
     async def email_exists(self, email: str) -> bool:
-        """Whether an account has the address, in any case."""
-        return await self._executor.fetch_first(_EMAIL_EXISTS, {"email": email}) is not None
+        """Whether the address is an account's, in any case."""
+        return await self._executor.fetch_first(_EMAIL_EXISTS, {"address": email}) is not None
 
     async def profile(self, user_id: UUID) -> Row[Any] | None:
         """What the user sees of himself."""
@@ -88,12 +102,13 @@ class UserRepository:
 
     async def profile_by_email(self, email: str) -> Row[Any] | None:
         """The profile of the one with this address, in any case."""
-        return await self._executor.fetch_first(_PROFILE_BY_EMAIL, {"email": email})
+        return await self._executor.fetch_first(_PROFILE_BY_EMAIL, {"address": email})
 
     async def credentials(self, identifier: str) -> Row[Any] | None:
         """What signs in the one with this email or username, in any case."""
-        statement = _CREDENTIALS_BY_EMAIL if "@" in identifier else _CREDENTIALS_BY_USERNAME
-        return await self._executor.fetch_first(statement, {"identifier": identifier})
+        if "@" in identifier:
+            return await self._executor.fetch_first(_CREDENTIALS_BY_EMAIL, {"address": identifier})
+        return await self._executor.fetch_first(_CREDENTIALS_BY_USERNAME, {"username": identifier})
 
     async def password_hash(self, user_id: UUID) -> Row[Any] | None:
         """The user's password hash, and the epoch that it is of."""
@@ -127,15 +142,18 @@ class UserRepository:
     async def set_email(self, user_id: UUID, email: str, verified_at: datetime | None) -> Row[Any] | None:
         """The profile with the new address; raises EmailTaken."""
         parameters = {"of_user": user_id, "new_email": email, "verified_at": verified_at}
-        try:
+        with _taken_addresses_refused():
             return await self._executor.fetch_first(_SET_EMAIL, parameters)
-        except IntegrityError as error:
-            raise EmailTaken from error
 
     async def set_email_verified(self, user_id: UUID, email: str, now: datetime) -> bool:
-        """Whether that is still the user's address."""
+        """Whether that is still the user's address; raises EmailTaken."""
         parameters = {"of_user": user_id, "of_email": email, "verified_at": now}
-        return await self._executor.fetch_first(_SET_EMAIL_VERIFIED, parameters) is not None
+        with _taken_addresses_refused():
+            return await self._executor.fetch_first(_SET_EMAIL_VERIFIED, parameters) is not None
+
+    async def release_email(self, email: str, user_id: UUID) -> None:
+        """Take the address from another account that has it and has not verified it."""
+        await self._executor.fetch_all(_RELEASE_EMAIL, {"address": email, "of_user": user_id})
 
     async def set_second_factor(self, user_id: UUID, *, is_on: bool) -> None:
         """Note whether signing in asks for a one-time code."""
@@ -144,3 +162,11 @@ class UserRepository:
     async def delete(self, user_id: UUID) -> None:
         """Delete the user and, by the foreign keys, all that is his."""
         await self._executor.fetch_first(_DELETE, {"user_id": user_id})
+
+
+@contextmanager
+def _taken_addresses_refused() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise EmailTaken from error

@@ -29,6 +29,8 @@ class Held:
 
     user: User
     epoch: int
+    email_held: bool
+    """Whether the address is the account's, and not only claimed by it."""
 
 
 class UserService:
@@ -42,23 +44,30 @@ class UserService:
         self._hasher = hasher
         self._sessions_ended = sessions_ended
 
-    async def register(self, form: NewUser) -> User:
-        """The new account; raises PasswordTooWeak, EmailTaken or UsernameTaken."""
+    async def register(self, form: NewUser, *, may_claim: bool = False) -> User:
+        """The new account; raises PasswordTooWeak, EmailTaken or UsernameTaken.
+
+        Where it `may_claim` the address of another account, nobody learns from the answer that there is one: the
+        address is whose who opens a link sent there.
+        """
         known = (form.email, form.username, form.display_name or "")
         await refuse_weak(form.password, "body.password", known)
         password_hash = await self._hasher.hash(form.password)
-        row = await self._writes.insert(
-            {
-                "email": form.email,
-                "username": form.username,
-                "password_hash": password_hash,
-                "display_name": form.display_name or form.username,
-                "weight_kg": form.weight_kg,
-                "time_zone": form.time_zone,
-            }
-        )
+        values = {
+            "email": form.email,
+            "username": form.username,
+            "password_hash": password_hash,
+            "display_name": form.display_name or form.username,
+            "weight_kg": form.weight_kg,
+            "time_zone": form.time_zone,
+        }
+        row = await self._writes.insert(values)
+        if row is None and may_claim:
+            row = await self._writes.insert({**values, "email_held": False})
+        elif row is None and await self._writes.email_exists(form.email):
+            raise EmailTaken
         if row is None:
-            raise EmailTaken if await self._writes.email_exists(form.email) else UsernameTaken
+            raise UsernameTaken
         return User.model_validate(row)
 
     async def authenticate(self, identifier: str, password: str) -> Authenticated | None:
@@ -82,7 +91,7 @@ class UserService:
             raise UserGone
         if epoch is not None and row.epoch != epoch:
             raise AccountChanged
-        return Held(User.model_validate(row), row.epoch)
+        return Held(User.model_validate(row), row.epoch, row.email_held)
 
     async def move_epoch(self, user_id: UUID) -> int:
         """The new epoch of an account that is held; what was given under the old one is void."""
@@ -99,7 +108,7 @@ class UserService:
     async def found_by_email(self, email: str) -> Held | None:
         """The account with this address, in any case; read, not locked."""
         row = await self._writes.profile_by_email(email)
-        return row and Held(User.model_validate(row), row.epoch)
+        return row and Held(User.model_validate(row), row.epoch, row.email_held)
 
     async def change(self, user_id: UUID, changes: UserChanges) -> User:
         """The account with the given fields changed; raises UserGone."""
@@ -123,13 +132,16 @@ class UserService:
 
     async def set_email(self, user_id: UUID, email: str, verified_at: datetime | None) -> User:
         """The account with the new address; raises EmailTaken or UserGone."""
+        if verified_at is not None:
+            await self._writes.release_email(email, user_id)
         row = await self._writes.set_email(user_id, email, verified_at)
         if row is None:
             raise UserGone
         return User.model_validate(row)
 
     async def set_email_verified(self, user_id: UUID, email: str, now: datetime) -> bool:
-        """Note that mail to the address arrives; whether it is still the account's."""
+        """Note that mail to the address arrives; whether the account has or claims it still. Raises EmailTaken."""
+        await self._writes.release_email(email, user_id)
         return await self._writes.set_email_verified(user_id, email, now)
 
     async def set_second_factor(self, user_id: UUID, *, is_on: bool) -> None:

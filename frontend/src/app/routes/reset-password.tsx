@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { MailedLinkPage } from '../layout/mailed-link-page'
 import { endSession } from '@/api/session'
+import { resetPassword } from '@/features/auth/api/auth'
 import { ResetPasswordForm } from '@/features/auth/components/reset-password-form'
 import { toast } from '@/shared/lib/toasts'
 
@@ -15,7 +16,13 @@ export function Component(): ReactNode {
   }
   return (
     <MailedLinkPage title="Choose a new password">
-      {(token) => <ResetPasswordForm token={token} onDone={toSignIn} />}
+      {(token) => (
+        <ResetPasswordForm
+          submitLabel="Set password"
+          onSubmit={(newPassword) => resetPassword(token, newPassword)}
+          onDone={toSignIn}
+        />
+      )}
     </MailedLinkPage>
   )
 }

@@ -138,8 +138,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     }
     const isSettled = this.#gate.heldMs(cycle.rest.timestampMs) >= SETTLED_MS
     const sure = isSettled && isSure(cycle, this.#profile)
-    const extent = { rest: cycle.rest.signal, travel: cycle.travel }
-    const counted = this.#confirmation.push(judged, timestampMs, extent, sure)
+    const counted = this.#confirmation.push(judged, timestampMs, cycle.rest.signal, sure)
     for (const rep of counted) this.#count(rep, timestampMs, events)
     this.#usualTravel += USUAL_TRAVEL_MEMORY * (cycle.travel - this.#usualTravel)
     const cue = this.#coach.cue(timestampMs)

@@ -33,8 +33,7 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
   leastTravel: 0.055,
   returnShare: USUAL_RETURN_SHARE,
   assumedRest: null,
-  // Lying down, rising on the arms and a stretch come singly.
-  needsRhythm: true,
+  needsRhythm: false,
   leastMs: 350,
   mostMs: 10_000,
   posture,

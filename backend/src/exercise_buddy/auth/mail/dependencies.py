@@ -14,6 +14,7 @@ from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.core.db.database import DatabaseDep, SessionDep
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+from exercise_buddy.core.errors import TooManyRequests
 from exercise_buddy.users.dependencies import UserServiceDep, users_on
 
 log = structlog.get_logger(__name__)
@@ -47,7 +48,11 @@ async def send_to_forgotten(request: Request, email: str) -> None:
     records = MailTokenRepository(state.database)
     tokens = MailTokens(records, records, state.clock)
     try:
-        letter = await letter_for_forgotten(email, users, tokens, Letters(state.settings.public_url))
+        letters = Letters(state.settings.public_url)
+        letter = await letter_for_forgotten(email, users, tokens, letters, state.rate_limiter)
+    except TooManyRequests:
+        log.info("no_letter_for_forgotten_password", reason="too_many_requests")
+        return
     except ERRORS_OF_THE_DATABASE as error:
         log.warning("no_letter_for_forgotten_password", error=type(error).__name__)
         return

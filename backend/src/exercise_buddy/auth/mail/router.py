@@ -4,6 +4,7 @@ from fastapi import APIRouter, BackgroundTasks, Request, Response, status
 
 from exercise_buddy.auth.mail.dependencies import MailServiceDep, send_to_forgotten
 from exercise_buddy.auth.mail.exceptions import EmailAlreadyVerified, MailNotConfigured, MailTokenInvalid
+from exercise_buddy.auth.mail.recipients import mailbox_of
 from exercise_buddy.auth.mail.schemas import (
     EmailChange,
     EmailVerification,
@@ -15,7 +16,7 @@ from exercise_buddy.core.errors import InvalidInput, TooManyRequests
 from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
-from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.exceptions import EmailTaken, WrongPassword
 from exercise_buddy.users.passwords import PasswordTooWeak
 from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
@@ -54,7 +55,7 @@ async def forgot_password(
     if not mailer.is_configured:
         raise MailNotConfigured
     await limiter.hit(LINKS_PER_NETWORK, network)
-    await limiter.hit(LINKS_PER_ADDRESS, form.email.lower())
+    await limiter.hit(LINKS_PER_ADDRESS, mailbox_of(form.email))
     background.add_task(send_to_forgotten, request, form.email)
 
 
@@ -105,16 +106,26 @@ async def verify_email(
     response_class=Response,
     responses=problems(MailNotConfigured, EmailAlreadyVerified),
 )
-async def send_verification(user: CurrentUser, mails: MailServiceDep, limiter: RateLimiterDep) -> None:
+async def send_verification(
+    user: CurrentUser, users: UserServiceDep, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
+) -> None:
     """Send another link to confirm the address."""
-    await limiter.hit(LINKS_PER_ADDRESS, str(user.user_id))
+    await limiter.hit(LINKS_PER_NETWORK, network)
+    await limiter.hit(LINKS_PER_ADDRESS, mailbox_of((await users.profile(user.user_id)).email))
     await mails.ask_again(user)
 
 
 @account_router.post("/email", responses=problems(WrongPassword, EmailTaken))
-async def change_email(user: CurrentUser, change: EmailChange, mails: MailServiceDep, limiter: RateLimiterDep) -> User:
-    """Change the address: at once, or, where the server sends mail, once the link that it sends there is opened."""
+async def change_email(
+    user: CurrentUser, change: EmailChange, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
+) -> User:
+    """Change the address: at once, or, where the server sends mail, once the link that it sends there is opened.
+
+    In the second case the answer is the same whether or not another account has the address.
+    """
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
+    await limiter.hit(LINKS_PER_NETWORK, network)
+    await limiter.hit(LINKS_PER_ADDRESS, mailbox_of(change.new_email))
     return await mails.change_email(user, change.password, change.new_email)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from exercise_buddy.auth.mail.exceptions import EmailAlreadyVerified, MailNotConfigured, MailTokenInvalid
+from exercise_buddy.auth.mail.recipients import mailbox_of
 from exercise_buddy.auth.mail.repository import MailTokenRepository
 from exercise_buddy.auth.mail.schemas import Purpose
 from exercise_buddy.auth.mail.tokens import MailToken
@@ -15,11 +16,13 @@ from exercise_buddy.auth.postbox.service import Postbox
 from exercise_buddy.auth.sessions.service import SessionService
 from exercise_buddy.auth.totp.service import TotpService
 from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.http.rate_limit import Limit, RateLimiter
 from exercise_buddy.users.access_tokens import AccessClaims
-from exercise_buddy.users.exceptions import EmailTaken, UserGone
+from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.users.schemas import User
 from exercise_buddy.users.service import Held, UserService
 
+LINKS_PER_RECIPIENT = Limit.of("mail-recipient", "5/hour")
 LIFETIME = timedelta(minutes=30)
 LIFETIME_OF_A_WAY_BACK = timedelta(days=7)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -73,11 +76,17 @@ class MailTokens:
         await self._records.delete_from(user_id, since)
 
 
-async def letter_for_forgotten(email: str, users: UserService, tokens: MailTokens, letters: Letters) -> Mail | None:
-    """A mail with a link to a new password; None where no account has the address."""
+async def letter_for_forgotten(
+    email: str, users: UserService, tokens: MailTokens, letters: Letters, limiter: RateLimiter
+) -> Mail | None:
+    """A mail with a link to a new password; None where no account has the address.
+
+    Raises TooManyRequests where that one has got enough, by whichever ways of writing it.
+    """
     held = await users.found_by_email(email)
     if held is None:
         return None
+    await limiter.hit(LINKS_PER_RECIPIENT, mailbox_of(held.user.email))
     token = await tokens.new(held, Purpose.RESET_PASSWORD, held.user.email)
     return letters.password_reset(held.user.email, held.user.username, token)
 
@@ -155,18 +164,16 @@ class MailService:
     async def change_email(self, claims: AccessClaims, password: str, new_email: str) -> User:
         """The account, with the new address at once, or, where mail is sent, once a link sent there is opened.
 
-        Raises WrongPassword or EmailTaken.
+        Raises WrongPassword, and EmailTaken where none is sent; else only whoever reads mail there learns that.
         """
         epoch = await self._users.confirm(claims.user_id, password)
         held = await self._sessions.hold(claims, epoch)
         user = held.user
         if not self._postbox.is_open:
             return await self._set_email(held, new_email, claims.session_id, None)
-        owner = await self._users.found_by_email(new_email)
-        if owner is not None and owner.user.id != user.id:
-            raise EmailTaken
-        token = await self._tokens.new(held, Purpose.CHANGE_EMAIL, new_email, claims.session_id)
-        self._postbox.put(self._postbox.letters.verification(new_email, user.username, token))
+        if not await self._told_owner_of(new_email, user):
+            token = await self._tokens.new(held, Purpose.CHANGE_EMAIL, new_email, claims.session_id)
+            self._postbox.put(self._postbox.letters.verification(new_email, user.username, token))
         self._postbox.put(self._postbox.letters.email_changing(user.email, user.username, new_email))
         return user
 
@@ -204,8 +211,17 @@ class MailService:
 
     async def _send_verification(self, held: Held) -> None:
         user = held.user
-        token = await self._tokens.new(held, Purpose.VERIFY_EMAIL, user.email)
-        self._postbox.put(self._postbox.letters.verification(user.email, user.username, token))
+        if not await self._told_owner_of(user.email, user):
+            token = await self._tokens.new(held, Purpose.VERIFY_EMAIL, user.email)
+            self._postbox.put(self._postbox.letters.verification(user.email, user.username, token))
+
+    async def _told_owner_of(self, email: str, user: User) -> bool:
+        """Whether the address is verified as another account's; whoever reads mail there is told, nobody else."""
+        owner = await self._users.found_by_email(email)
+        if owner is None or owner.user.id == user.id or not owner.user.email_verified:
+            return False
+        self._postbox.put(self._postbox.letters.address_in_use(owner.user.email, owner.user.username))
+        return True
 
     async def _held(self, token: MailToken) -> Held:
         try:

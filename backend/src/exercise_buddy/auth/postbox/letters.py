@@ -55,6 +55,15 @@ class Letters:
         )
         return self._mail(to, username, "Confirm your email address", text)
 
+    def address_in_use(self, to: str, username: str) -> Mail:
+        """To the owner of an account, whose address was given for another one."""
+        text = (
+            "someone gave this email address for another account. Nothing was changed: it stays yours.\n\n"
+            f"If that was you: you have an account already, {username}. If you forgot the password, choose a new one: "
+            f"{self._public_url}/forgot-password"
+        )
+        return self._mail(to, username, "You have an account already", text)
+
     def password_reset(self, to: str, username: str, token: str) -> Mail:
         """To someone who forgot a password, or of whom another pretends so."""
         text = (

@@ -7,10 +7,10 @@ export async function login(request: Login): Promise<void> {
   acceptGrant(data)
 }
 
-/** Creates the account and signs in to it. */
+/** Creates the account and signs in to it: by the username, for the email may not be confirmed to be its own yet. */
 export async function register(request: NewUser): Promise<void> {
   await client.post('/auth/register', request, { anonymous: true })
-  await login({ identifier: request.email, password: request.password })
+  await login({ identifier: request.username, password: request.password })
 }
 
 /** Signs in with a passkey of this device; raises PasskeyCancelled. */
@@ -34,6 +34,15 @@ export async function forgotPassword(email: string): Promise<void> {
 export async function resetPassword(token: string, newPassword: string): Promise<void> {
   await client.post(
     '/auth/reset-password',
+    { token, new_password: newPassword },
+    { anonymous: true },
+  )
+}
+
+/** `token` is out of the link that went to the old email. */
+export async function undoEmailChange(token: string, newPassword: string): Promise<void> {
+  await client.post(
+    '/auth/undo-email-change',
     { token, new_password: newPassword },
     { anonymous: true },
   )

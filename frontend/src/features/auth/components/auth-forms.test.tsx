@@ -108,7 +108,7 @@ describe('registering', () => {
         password: 'a long password',
         time_zone: deviceTimeZone(),
       },
-      { identifier: 'maya@example.com', password: 'a long password' },
+      { identifier: 'maya', password: 'a long password' },
     ])
   })
 

@@ -2,7 +2,6 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
-import { resetPassword } from '../api/auth'
 import { showServerError } from '@/account/form-errors'
 import { PASSWORD_HINT, newPasswordSchema } from '@/shared/lib/password'
 import { Alert } from '@/shared/ui/alert'
@@ -15,12 +14,17 @@ const schema = z.object({ new_password: newPasswordSchema })
 type Values = z.infer<typeof schema>
 
 interface ResetPasswordFormProps {
-  /** Out of the link that was mailed. */
-  readonly token: string
+  readonly submitLabel: string
+  readonly onSubmit: (newPassword: string) => Promise<void>
   readonly onDone: () => void
 }
 
-export function ResetPasswordForm({ token, onDone }: ResetPasswordFormProps): ReactNode {
+/** A new password, for whom a link in a mail lets choose one. */
+export function ResetPasswordForm({
+  submitLabel,
+  onSubmit,
+  onDone,
+}: ResetPasswordFormProps): ReactNode {
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     resolver: zodResolver(schema),
     defaultValues: { new_password: '' },
@@ -29,7 +33,7 @@ export function ResetPasswordForm({ token, onDone }: ResetPasswordFormProps): Re
 
   const submit = handleSubmit(async (values) => {
     try {
-      await resetPassword(token, values.new_password)
+      await onSubmit(values.new_password)
       onDone()
     } catch (error) {
       showServerError(error, setError, ['new_password'])
@@ -45,7 +49,7 @@ export function ResetPasswordForm({ token, onDone }: ResetPasswordFormProps): Re
         )}
       </Field>
       <Button type="submit" size="large" busy={isSubmitting}>
-        Set password
+        {submitLabel}
       </Button>
     </form>
   )

@@ -5,6 +5,7 @@ import { ForgotPasswordLink } from './forgot-password-link'
 import { LoginForm } from './login-form'
 import { PasskeyLogin } from './passkey-login'
 import { RegisterForm } from './register-form'
+import { resetPassword } from '../api/auth'
 import { ResetPasswordForm } from './reset-password-form'
 import { VerifyEmail } from './verify-email'
 import { anAccessToken } from '@/api/testing/factories'
@@ -142,7 +143,13 @@ describe('a weak password', () => {
       }),
     )
     const onDone = vi.fn()
-    const { user } = renderScreen(<ResetPasswordForm token="the-token" onDone={onDone} />)
+    const { user } = renderScreen(
+      <ResetPasswordForm
+        submitLabel="Set password"
+        onSubmit={(newPassword) => resetPassword('the-token', newPassword)}
+        onDone={onDone}
+      />,
+    )
     await user.type(screen.getByLabelText('New password'), 'password')
     await user.click(screen.getByRole('button', { name: 'Set password' }))
     expect(await screen.findByRole('alert')).toHaveTextContent('This is a top-10 password.')
