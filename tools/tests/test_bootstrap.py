@@ -1,0 +1,62 @@
+"""What is fetched by pip comes with its hash, or not at all."""
+
+import hashlib
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import bootstrap
+import pytest
+
+REQUIREMENTS = Path(bootstrap.__file__).parent / "requirements"
+METADATA = "Metadata-Version: 2.1\nName: demo\nVersion: 1.0\n"
+WHEEL = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+
+
+@pytest.mark.parametrize("path", sorted(REQUIREMENTS.glob("*.txt")), ids=lambda path: path.name)
+def test_every_package_has_one_version_and_hashes(path: Path) -> None:
+    text = re.sub(r" \\\n +", " ", path.read_text())
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert lines
+    for line in lines:
+        assert re.match(r"\S+==\S+( ; [^#]+?)?( --hash=sha256:[0-9a-f]{64})+$", line), line
+
+
+def test_node_and_uv_are_known_for_every_platform() -> None:
+    """Linux on two processors and two C libraries, macOS on two, Windows: PyPI has a file for each."""
+    for name in ("uv.txt", "node.txt"):
+        assert (REQUIREMENTS / name).read_text().count("--hash=") >= 7
+
+
+@pytest.fixture
+def wheel(tmp_path: Path) -> Path:
+    path = tmp_path / "demo-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("demo.py", "")
+        archive.writestr("demo-1.0.dist-info/METADATA", METADATA)
+        archive.writestr("demo-1.0.dist-info/WHEEL", WHEEL)
+        archive.writestr("demo-1.0.dist-info/RECORD", "")
+    return path
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_file_with_another_hash_is_not_installed(
+    tmp_path: Path, wheel: Path, monkeypatch: pytest.MonkeyPatch, is_known: bool
+) -> None:
+    python = (bootstrap.BIN / "python").resolve()
+    if subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode != 0:
+        pytest.skip(f"{python} has no pip")
+    monkeypatch.setattr(bootstrap.sys, "executable", str(python))
+    monkeypatch.setattr(bootstrap, "SITE", tmp_path / "site")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    digest = hashlib.sha256(wheel.read_bytes() if is_known else b"what was expected").hexdigest()
+    requirements = tmp_path / "demo.txt"
+    requirements.write_text(f"demo==1.0 \\\n    --hash=sha256:{digest}\n")
+    if is_known:
+        bootstrap.pip_install(requirements)
+    else:
+        with pytest.raises(bootstrap.Missing, match=r"did not install demo==1\.0"):
+            bootstrap.pip_install(requirements)
+    assert (tmp_path / "site" / "demo.py").exists() is is_known
