@@ -6,6 +6,7 @@ DATA_DIR ?= data
 OPEN ?= 1
 EXERCISE ?= push-up
 FPS ?=
+ONLY ?=
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 # The tools keep their caches at home, which an account of a container need not have.
@@ -31,7 +32,7 @@ WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts
   $(shell find frontend/public -type f ! -path '*/models/*' ! -path '*/mediapipe/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types format api count counts bench seed screenshots build clean setup
+.PHONY: help run dev test hooks lint types format api count counts bench seed screenshots build clean setup
 
 help: ## list the verbs
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,8 +40,15 @@ help: ## list the verbs
 run: .tools/ready $(VENV)/ready-to-run frontend/dist/index.html ## serve the app on http://127.0.0.1:8000 (PORT= DATA_DIR= OPEN=0)
 	@exec $(EXERCISE_BUDDY) serve --port $(PORT) --data-dir "$(DATA_DIR)" --web-dir frontend/dist $(if $(filter 0,$(OPEN)),,--open)
 
-test: setup frontend/dist/index.html .tools/browser-ready ## every check and test, browser tests included
-	@$(VENV)/bin/python tools/run_checks.py
+dev: setup ## backend and web app, both reloading, on http://localhost:5173 (DATA_DIR=)
+	@exec $(VENV)/bin/python tools/dev.py --data-dir "$(DATA_DIR)"
+
+# A single test of Python or of a screen needs no built site and no browser.
+test: setup $(if $(findstring .py,$(ONLY))$(findstring .test.,$(ONLY)),,frontend/dist/index.html .tools/browser-ready) ## every check and test, or a single one (ONLY=path)
+	@$(VENV)/bin/python tools/run_checks.py $(if $(ONLY),--only "$(ONLY)")
+
+hooks: setup ## have git run the checks before each commit and push
+	@cd frontend && HUSKY= pnpm run prepare
 
 lint: setup ## style, import rules, and that generated files are fresh
 	cd backend && .venv/bin/ruff check . ../tools ../benchmarks && .venv/bin/ruff format --check . ../tools ../benchmarks
@@ -100,7 +108,7 @@ setup: .tools/ready $(VENV)/ready-to-test frontend/node_modules/ready .tools/mod
 
 # What the verbs stand on. A file named `ready...` says that its folder is complete.
 
-.tools/ready: tools/bootstrap.py
+.tools/ready: tools/bootstrap.py tools/requirements/uv.txt tools/requirements/node.txt
 	@$(PYTHON3) tools/bootstrap.py python uv node
 	@touch $@
 

@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """Run every check and test, one after the other, and close with the test runners' own summaries.
 
+usage: tools/run_checks.py [--only PATH]
+
 A failure does not hide the next one: all stages run, the exit code is 1 if any failed.
 """
 
+import argparse
 import re
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,16 +50,19 @@ class Stage:
 
 
 PYTEST = [".venv/bin/python", "-m", "pytest"]
+TOOLS = [*PYTEST, "-c", "pyproject.toml"]
+# The gate stands here: whoever runs one file of tests has not covered everything.
+COVERAGE = ["--cov=exercise_buddy", "--cov-report=term:skip-covered"]
 STAGES = [
     Stage("lint", ["make", "--no-print-directory", "lint"]),
     Stage("types", ["make", "--no-print-directory", "types"]),
     Stage(
         "tests of the tools",
-        [*PYTEST, "-c", "pyproject.toml", "--no-cov", "../tools"],
+        [*TOOLS, "../tools"],
         "backend",
         r"^=+ .*(passed|failed|error)",
     ),
-    Stage("tests of the backend", [*PYTEST, "-n", "2"], "backend", r"^=+ .*(passed|failed|error)|^TOTAL"),
+    Stage("tests of the backend", [*PYTEST, "-n", "2", *COVERAGE], "backend", r"^=+ .*(passed|failed|error)|^TOTAL"),
     Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", r"^ +(Test Files|Tests) "),
     Stage(
         "tests in the browser",
@@ -66,8 +73,31 @@ STAGES = [
 ]
 
 
-def main() -> int:
+def only(path: str) -> Stage:
+    """The stage that runs a single test, named by its path from the root; exits in words where it is none."""
+    folder, _, inside = path.partition("/")
+    file = path.partition("::")[0]
+    if folder == "backend" and file.endswith(".py"):
+        return Stage(path, [*PYTEST, inside], "backend")
+    if folder == "tools" and file.endswith(".py"):
+        return Stage(path, [*TOOLS, f"../{path}"], "backend")
+    if folder == "frontend" and file.endswith((".test.ts", ".test.tsx")):
+        return Stage(path, ["pnpm", "exec", "vitest", "run", inside], "frontend")
+    if folder == "frontend" and file.endswith(".spec.ts"):
+        return Stage(path, ["pnpm", "exec", "playwright", "test", inside], "frontend")
+    sys.exit(
+        f"{path} is no test. Name one by its path from here: backend/tests/test_cli.py, frontend/e2e/journey.spec.ts"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the stages and print how each went."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", metavar="PATH", help="a single file of tests")
+    if path := parser.parse_args(arguments).only:
+        stage = only(path)
+        stage.run()
+        return 0 if stage.passed else 1
     for stage in STAGES:
         stage.run()
     print("\n=== summary ===")
