@@ -29,11 +29,9 @@ COMPOSE_FILES = (ROOT / "compose.yaml", DEPLOY / "compose.scale.yaml")
 WORKFLOWS = tuple(sorted((ROOT / ".github" / "workflows").glob("*.yaml")))
 
 HEADERS = {**SECURITY_HEADERS, "Strict-Transport-Security": STRICT_TRANSPORT_SECURITY}
-# Read by Uvicorn, not by Settings.
-VARIABLES_OF_OTHERS = frozenset({"FORWARDED_ALLOW_IPS"})
 # Read by the images' start commands.
 VARIABLES_OF_IMAGES = frozenset({"PORT"})
-VARIABLES = frozenset(name.upper() for name in Settings.model_fields) | VARIABLES_OF_OTHERS
+VARIABLES = frozenset(name.upper() for name in Settings.model_fields)
 
 
 def check_headers() -> Iterator[str]:

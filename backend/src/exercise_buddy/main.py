@@ -7,6 +7,7 @@ from datetime import timedelta
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI
 from pydantic import SecretStr
@@ -27,6 +28,7 @@ from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
 from exercise_buddy.core.http.bounds import HeadLimit
 from exercise_buddy.core.http.headers import SecurityHeaders
+from exercise_buddy.core.http.hosts import KnownHosts
 from exercise_buddy.core.http.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
 from exercise_buddy.core.http.openapi import describe, operation_id
 from exercise_buddy.core.http.problems import add_error_handlers
@@ -122,6 +124,8 @@ def _required(name: str, value: SecretStr | None) -> str:
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """From the inside out: the one added last sees a request first."""
     app.add_middleware(HeadLimit)
+    public_name = urlsplit(settings.public_url).hostname or ""
+    app.add_middleware(KnownHosts, names=(public_name, *settings.allowed_hosts))
     app.add_middleware(RequestObserver, metrics=app.state.metrics)
     if settings.cors_origins:
         app.add_middleware(

@@ -20,8 +20,8 @@ from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.db.migrate import migrate
-from exercise_buddy.core.http.connections import PunctualHttpProtocol
-from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets
+from exercise_buddy.core.http.connections import OpenConnections, room_for_connections, within
+from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets, refuse_unsafe
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.backups import keep_backups
 from exercise_buddy.embedded.files import kept_secret
@@ -180,13 +180,16 @@ class Server(uvicorn.Server):
 
 def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> None:
     """Serve until told to stop; raises ServingError, EmbeddedError or UnsafeSettingsError where that cannot begin."""
+    refuse_unsafe(settings, host)
     with listen(host, port) as listening, database_url(settings) as url:
         is_embedded = settings.database_url is None
         port = listening.getsockname()[1]
         settings = with_public_url(prepared(settings, url), port).model_copy(update={"database_url": SecretStr(url)})
         config = uvicorn.Config(
             create_app(settings),
-            http=PunctualHttpProtocol,
+            http=within(OpenConnections(room_for_connections(), trusted_proxies=settings.forwarded_allow_ips)),
+            proxy_headers=bool(settings.forwarded_allow_ips),
+            forwarded_allow_ips=settings.forwarded_allow_ips,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -200,6 +203,7 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
 
 def serve_reloading(settings: Settings, host: str, port: int) -> None:
     """Serve, starting anew whenever the code changes. The settings go to the new processes by the environment."""
+    refuse_unsafe(settings, host)
     listen(host, port).close()
     with database_url(settings) as url:
         secret = prepared(settings, url).jwt_secret

@@ -1,9 +1,11 @@
 """What production refuses, all of it at once, and that secrets do not show."""
 
+from collections.abc import Callable
+from secrets import token_hex, token_urlsafe
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from exercise_buddy.core.settings import Environment, Settings, SettingsError, UnsafeSettingsError, refuse_unsafe
 from exercise_buddy.main import create_app
@@ -12,6 +14,7 @@ SAFE: dict[str, Any] = {
     "environment": "production",
     "database_url": "postgresql://u:p@db.example.com/app?sslmode=require",
     "jwt_secret": "Zk3vQ8r1Yt6Wm0Xb5Nc9Hd2Lf7Gj4Sp1Aq8Eu",
+    "public_url": "https://buddy.example.com",
     "cors_origins": "https://buddy.example.com, https://www.example.com",
 }
 
@@ -33,9 +36,16 @@ def test_safe_settings_pass() -> None:
     [
         ("jwt_secret", None, "JWT_SECRET is not set"),
         ("jwt_secret", "short", "JWT_SECRET has fewer"),
-        ("jwt_secret", "change-me-change-me-change-me-change-me", "JWT_SECRET looks like a default"),
-        ("jwt_secret", "a" * 64, "JWT_SECRET looks like a default"),
+        ("jwt_secret", "change-me-change-me-change-me-change-me", "JWT_SECRET can be guessed"),
+        ("jwt_secret", "a" * 64, "JWT_SECRET can be guessed"),
         ("jwt_previous_secrets", "short", "JWT_PREVIOUS_SECRETS has fewer"),
+        ("jwt_secret", "exercisebuddy" * 3, "JWT_SECRET can be guessed"),
+        ("jwt_secret", "0123456789abcdef" * 4, "JWT_SECRET can be guessed"),
+        ("jwt_secret", "qwertyuiopasdfghjklzxcvbnm1234567890", "JWT_SECRET can be guessed"),
+        ("metrics_token", "let me in", "METRICS_TOKEN has fewer"),
+        ("metrics_token", "metrics" * 8, "METRICS_TOKEN can be guessed"),
+        ("public_url", "http://localhost:8000", "PUBLIC_URL or ALLOWED_HOSTS"),
+        ("allowed_hosts", "*", "ALLOWED_HOSTS"),
         ("cors_origins", "*", "CORS_ORIGINS"),
         ("cors_origins", "https://*.example.com", "CORS_ORIGINS"),
         ("cors_origins", "http://buddy.example.com", "CORS_ORIGINS"),
@@ -62,6 +72,46 @@ def test_everything_that_is_wrong_is_listed_at_once() -> None:
 def test_an_encrypted_connection_or_a_unix_socket_is_fine(mode: str) -> None:
     assert problems(database_url=f"postgresql://u:p@h/d?sslmode={mode}") == []
     assert problems(database_url="postgresql://u@/d?host=/run/postgresql") == []
+
+
+@pytest.mark.parametrize("secret", ["a", "exercisebuddy" * 3])
+def test_a_bad_secret_is_refused_everywhere(secret: str) -> None:
+    with pytest.raises(UnsafeSettingsError, match="JWT_SECRET"):
+        refuse_unsafe(Settings(jwt_secret=SecretStr(secret)))
+    with pytest.raises(UnsafeSettingsError, match="JWT_SECRET"):
+        refuse_unsafe(Settings(jwt_secret=SecretStr(secret), lan=True), "192.168.1.7")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "0.0.0.0",  # noqa: S104 - nothing listens there
+        "::",
+        "192.168.1.7",
+        "buddy.local",
+    ],
+)
+def test_whoever_listens_beyond_this_machine_follows_productions_rules(host: str) -> None:
+    with pytest.raises(UnsafeSettingsError, match=r"(?s)DATABASE_URL.*LAN=1"):
+        refuse_unsafe(Settings(), host)
+    refuse_unsafe(Settings(lan=True), host)
+    refuse_unsafe(Settings(**(SAFE | {"environment": "development"})), host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_on_this_machine_nothing_is_asked_for(host: str) -> None:
+    refuse_unsafe(Settings(), host)
+
+
+@pytest.mark.parametrize(("make", "size"), [(token_hex, 16), (token_urlsafe, 24), (token_urlsafe, 48)])
+def test_random_secrets_pass(make: Callable[[int], str], size: int) -> None:
+    assert [problems(jwt_secret=make(size)) for _ in range(10)] == [[]] * 10
+
+
+@pytest.mark.parametrize("proxies", ["*", "caddy", "10.0.0.0/33"])
+def test_proxies_are_named_by_address(proxies: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(forwarded_allow_ips=proxies)
 
 
 def test_development_may_do_as_it_likes() -> None:

@@ -37,6 +37,7 @@ from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
+from exercise_buddy.core.workers import CALLER, Caller
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.exceptions import AccountChanged, EmailTaken, UsernameTaken
 from exercise_buddy.users.passwords import PasswordTooWeak
@@ -117,6 +118,8 @@ async def login(
     if device:
         # Apart from what others use up: they can slow one another down, not the owner in his own browser.
         await limiter.hit(LOGINS_FROM_KNOWN_DEVICES, account, device)
+        # Comes before others who wait to have a password hashed.
+        CALLER.set(Caller(network, is_known=True))
     else:
         await limiter.hit(LOGINS_PER_ACCOUNT_AND_NETWORK, account, network)
         await limiter.hit(LOGINS_PER_ACCOUNT, account)

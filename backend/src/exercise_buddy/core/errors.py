@@ -11,6 +11,7 @@ AppError
 ├── Gone                    410
 ├── PayloadTooLarge         413
 ├── AddressTooLong          414
+├── HostUnknown             421
 ├── InvalidInput            422
 ├── TooManyRequests         429
 ├── HeadersTooLarge         431
@@ -64,6 +65,14 @@ class BadRequest(AppError):
     status = HTTPStatus.BAD_REQUEST
     code = "bad_request"
     detail = "The request body cannot be read."
+
+
+class HostUnknown(AppError):
+    """It was asked by a name that is none of its own."""
+
+    status = HTTPStatus.MISDIRECTED_REQUEST
+    code = "host_unknown"
+    detail = "This server does not answer to that name. Its operator can add it to ALLOWED_HOSTS."
 
 
 class MethodNotAllowed(AppError):

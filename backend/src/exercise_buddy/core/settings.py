@@ -1,6 +1,7 @@
 """What can be set from outside, by environment variables of the same names in capitals."""
 
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import parse_qs, urlsplit
@@ -8,11 +9,17 @@ from urllib.parse import parse_qs, urlsplit
 import platformdirs
 from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from zxcvbn import zxcvbn
 
 MIN_SECRET_LENGTH = 32
 """RFC 7518, 3.2: an HS256 key is at least as long as the hash, 256 bits."""
 
 ENCRYPTED_SSL_MODES = frozenset({"require", "verify-ca", "verify-full"})
+MIN_SECRET_GUESSES_LOG10 = 26
+"""Random secrets of that length have 28 and more, as zxcvbn counts; repeated words and rows of keys far fewer."""
+MAX_JUDGED_LENGTH = 64
+MAKE_ONE = "make one with `openssl rand -base64 48`"
+LOOPBACK_NAMES = frozenset({"localhost", ""})
 SECRETS_FROM_EXAMPLES = ("change", "secret", "example", "default", "password")
 
 
@@ -65,7 +72,15 @@ class Settings(BaseSettings):
     body_timeout_seconds: Annotated[float, Field(gt=0)] = 30
     """For so long may a client take to send a request."""
     metrics_token: SecretStr | None = None
-    """Where it is set, /metrics wants it as a bearer token."""
+    """Where it is set, /metrics is there, and wants it as a bearer token."""
+    metrics_open: bool = False
+    """Whether /metrics is there for all who can reach it: for a network of one's own."""
+    allowed_hosts: CommaSeparated = []
+    """Names under which it may be asked, besides PUBLIC_URL's, localhost and addresses in numbers."""
+    forwarded_allow_ips: CommaSeparated = []
+    """Addresses and networks of the proxies whose X-Forwarded-For and -Proto are believed."""
+    lan: bool = False
+    """For the devices of one household: it may listen beyond this machine without production's settings."""
 
     smtp_url: SecretStr | None = None
     """smtp://user:password@host:587, or smtps:// on port 465; without it no mail is sent."""
@@ -90,6 +105,13 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
             raise ValueError("must be an origin such as https://buddy.example.com, without a path: none is supported")
         return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("forwarded_allow_ips")
+    @classmethod
+    def _networks_only(cls, proxies: list[str]) -> list[str]:
+        for proxy in proxies:
+            ip_network(proxy, strict=False)
+        return proxies
 
     @model_validator(mode="after")
     def _mail_is_complete(self) -> Self:
@@ -118,10 +140,10 @@ class SettingsError(Exception):
 
 
 class UnsafeSettingsError(SettingsError):
-    """The settings must not go into production; `problems` holds every reason."""
+    """The settings must not be served with; `problems` holds every reason."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("Refusing to start in production:\n" + "\n".join(f"- {p}" for p in problems))
+    def __init__(self, problems: list[str], where: str) -> None:
+        super().__init__(f"Refusing to start {where}:\n" + "\n".join(f"- {p}" for p in problems))
         self.problems = problems
 
 
@@ -141,16 +163,42 @@ def data_dir_of(settings: Settings) -> Path:
     return settings.data_dir
 
 
-def refuse_unsafe(settings: Settings) -> None:
-    """Raise UnsafeSettingsError with all that is wrong, where the environment is production."""
-    if settings.is_production and (problems := _problems(settings)):
-        raise UnsafeSettingsError(problems)
+def refuse_unsafe(settings: Settings, host: str = "127.0.0.1") -> None:
+    """Raise UnsafeSettingsError with all that is wrong.
+
+    Production's rules hold in production, and for whatever listens on a `host` that others can reach, but for LAN.
+    """
+    if settings.is_production:
+        problems, where = _problems(settings), "in production"
+    elif settings.lan or is_loopback(host):
+        problems, where = _given_secret_problems(settings), "with a secret that can be guessed"
+    else:
+        problems, where = _problems(settings), f"on {host}, where others can reach it"
+        if problems:
+            problems.append("For the devices of one household, without any of these, set LAN=1.")
+    if problems:
+        raise UnsafeSettingsError(problems, where)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what listens there."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host in LOOPBACK_NAMES
+
+
+def _given_secret_problems(settings: Settings) -> list[str]:
+    """Keys can be forged with a bad secret wherever it is used."""
+    given = [("JWT_SECRET", settings.jwt_secret), ("METRICS_TOKEN", settings.metrics_token)]
+    given += [("JWT_PREVIOUS_SECRETS", previous) for previous in settings.jwt_previous_secrets]
+    return [problem for name, secret in given if secret is not None for problem in _secret_problems(name, secret)]
 
 
 def _problems(settings: Settings) -> list[str]:
-    problems = _secret_problems("JWT_SECRET", settings.jwt_secret)
-    for previous in settings.jwt_previous_secrets:
-        problems += _secret_problems("JWT_PREVIOUS_SECRETS", previous)
+    problems = _given_secret_problems(settings)
+    if settings.jwt_secret is None:
+        problems.append(f"JWT_SECRET is not set; {MAKE_ONE}.")
     problems += _database_problems(settings.database_url)
     problems += [
         f"CORS_ORIGINS must list https origins, not {origin!r}."
@@ -159,19 +207,22 @@ def _problems(settings: Settings) -> list[str]:
     ]
     if settings.smtp_url is not None and not settings.public_url.startswith("https://"):
         problems.append("PUBLIC_URL must be the https address of the web app: links in mails lead there.")
+    if "*" in settings.allowed_hosts:
+        problems.append("ALLOWED_HOSTS must list names, not *.")
+    if not settings.allowed_hosts and urlsplit(settings.public_url).hostname == "localhost":
+        problems.append("PUBLIC_URL or ALLOWED_HOSTS must name the host under which people open it.")
     if not settings.rate_limits:
         problems.append("RATE_LIMITS must not be switched off.")
     return problems
 
 
-def _secret_problems(name: str, secret: SecretStr | None) -> list[str]:
-    if secret is None:
-        return [f"{name} is not set; make one with `openssl rand -base64 48`."]
+def _secret_problems(name: str, secret: SecretStr) -> list[str]:
     text = secret.get_secret_value()
     if len(text) < MIN_SECRET_LENGTH:
-        return [f"{name} has fewer than {MIN_SECRET_LENGTH} characters."]
-    if len(set(text)) < MIN_SECRET_LENGTH // 4 or any(w in text.lower() for w in SECRETS_FROM_EXAMPLES):
-        return [f"{name} looks like a default or an example; make one with `openssl rand -base64 48`."]
+        return [f"{name} has fewer than {MIN_SECRET_LENGTH} characters; {MAKE_ONE}."]
+    guesses_log10 = zxcvbn(text[:MAX_JUDGED_LENGTH])["guesses_log10"]
+    if guesses_log10 < MIN_SECRET_GUESSES_LOG10 or any(word in text.lower() for word in SECRETS_FROM_EXAMPLES):
+        return [f"{name} can be guessed, or looks like an example; {MAKE_ONE}."]
     return []
 
 

@@ -3,24 +3,28 @@
 import asyncio
 import io
 import json
+import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from pydantic import SecretStr
 
 from exercise_buddy.core.http.observability import configure_logging
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
-from tests.support import PASSWORD, Api, assert_problem
+from tests.support import PASSWORD, Api, assert_problem, changed
 
 PRODUCTION: dict[str, Any] = {
     "environment": "production",
     "database_url": SecretStr("postgresql://u:p@127.0.0.1:1/d?sslmode=require"),
     "jwt_secret": SecretStr("Zk3vQ8r1Yt6Wm0Xb5Nc9Hd2Lf7Gj4Sp1Aq8Eu"),
     "cors_origins": ["https://buddy.example.com"],
+    "public_url": "https://buddy.example.com",
+    "allowed_hosts": ["api.example.com"],
 }
 
 
@@ -141,12 +145,13 @@ async def test_a_request_id_is_kept_if_it_is_harmless(http: httpx.AsyncClient, g
     assert answer.headers["x-request-id"]
 
 
-async def test_metrics_count_by_route_not_by_address(ada: Api) -> None:
+async def test_metrics_count_by_route_not_by_address(app: FastAPI, ada: Api) -> None:
     for _ in range(2):
         await ada.save()
     await ada.get("/workouts/01939b5e-0000-7000-8000-000000000001")
     await ada.http.get("/some/page?with=query")
-    text = (await ada.http.get("/metrics")).text
+    with changed(app.state, settings=app.state.settings.model_copy(update={"metrics_open": True})):
+        text = (await ada.http.get("/metrics")).text
     assert 'http_requests_total{method="POST",route="/workouts",status="201"}' in text
     assert 'route="/workouts/{workout_id}",status="404"' in text
     assert "01939b5e" not in text
@@ -154,10 +159,48 @@ async def test_metrics_count_by_route_not_by_address(ada: Api) -> None:
 
 
 async def test_metrics_can_be_locked() -> None:
-    async with app_with(metrics_token=SecretStr("let me in")) as client:
+    token = secrets.token_urlsafe(32)
+    async with app_with(metrics_token=SecretStr(token)) as client:
         assert_problem(await client.get("/metrics"), 401, "not_authenticated")
         assert_problem(await client.get("/metrics", headers={"Authorization": "Bearer no"}), 401, "not_authenticated")
-        assert (await client.get("/metrics", headers={"Authorization": "Bearer let me in"})).status_code == 200
+        assert (await client.get("/metrics", headers={"Authorization": f"Bearer {token}"})).status_code == 200
+
+
+async def test_metrics_are_not_there_unless_they_are_opened() -> None:
+    async with app_with() as client:
+        assert_problem(await client.get("/metrics"), 404, "not_found")
+    async with app_with(metrics_open=True) as client:
+        assert (await client.get("/metrics")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "is_known"),
+    [
+        ("api.example.com", True),
+        ("BUDDY.example.com.", True),
+        ("buddy.example.com:8443", True),
+        ("localhost:8000", True),
+        ("127.0.0.1:8000", True),
+        ("[::1]:8000", True),
+        ("192.168.1.7", True),
+        ("evil.example", False),
+        ("buddy.example.com.evil.example", False),
+        ("evil.example:8000", False),
+        ("127.0.0.1.evil.example", False),
+        ("user@buddy.example.com@evil.example", False),
+        ("[::1", False),
+        ("", False),
+    ],
+)
+async def test_it_answers_to_its_own_names_only(host: str, is_known: bool) -> None:
+    async with app_with() as client:
+        answer = await client.get("/api/v1/exercises", headers={"Host": host})
+        assert (await client.get("/healthz", headers={"Host": host})).status_code == 200
+        assert (await client.get("/readyz", headers={"Host": host})).status_code == 503
+    if is_known:
+        assert answer.status_code == 200
+    else:
+        assert_problem(answer, 421, "host_unknown")
 
 
 async def test_readiness_is_the_databases(http: httpx.AsyncClient, sql: Any) -> None:
@@ -199,7 +242,7 @@ async def test_what_happens_to_sessions_is_logged_without_names_and_secrets(logs
     assert (await ada.post("/users/me/password", change)).status_code == 204
     assert (await ada.post("/auth/logout-all")).status_code == 204
     lines = [json.loads(line) for line in logs.getvalue().splitlines()]
-    events = [line for line in lines if line["logger"] == "exercise_buddy.auth.service"]
+    events = [line for line in lines if line["logger"].startswith("exercise_buddy.auth.")]
     assert [line["event"] for line in events] == ["signed_in", "sign_in_refused", "password_changed", "sessions_ended"]
     assert ada.user is not None
     assert {line["user_id"] for line in events if "user_id" in line} == {ada.user["id"]}

@@ -1,5 +1,6 @@
 """Connections whose other end is too slow, or holds too many: Uvicorn's protocol, with the bounds it lacks."""
 
+import sys
 import time
 from asyncio import TimerHandle, Transport
 from collections.abc import Iterable
@@ -23,6 +24,8 @@ MAX_HEAD_BYTES = 2 * (MAX_ADDRESS_BYTES + MAX_HEADERS_BYTES)
 MAX_CONNECTIONS = 2000
 MAX_CONNECTIONS_OF_ONE = 128
 """By network: a household of twenty browsers with six connections each."""
+DESCRIPTORS_FOR_THE_REST = 256
+"""The database, Redis, mail, files."""
 SECONDS_BETWEEN_WARNINGS = 10.0
 
 log = structlog.get_logger(__name__)
@@ -181,3 +184,17 @@ class PunctualHttpProtocol(HttpToolsProtocol):
 def within(connections: OpenConnections) -> type[PunctualHttpProtocol]:
     """The protocol, with its connections counted there."""
     return type("BoundedHttpProtocol", (PunctualHttpProtocol,), {"open_connections": connections})
+
+
+def room_for_connections() -> int:
+    """How many connections the descriptors of this process allow, having asked the system for more of them."""
+    if sys.platform == "win32":
+        return MAX_CONNECTIONS
+    import resource  # noqa: PLC0415 - Windows has none
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_CONNECTIONS + DESCRIPTORS_FOR_THE_REST
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return min(MAX_CONNECTIONS, soft - DESCRIPTORS_FOR_THE_REST) if soft != resource.RLIM_INFINITY else MAX_CONNECTIONS

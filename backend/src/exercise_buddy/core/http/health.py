@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.db.migrate import is_migrated
-from exercise_buddy.core.errors import NotAuthenticated
+from exercise_buddy.core.errors import NotAuthenticated, NotFound
 
 NEVER_STORED = {"Cache-Control": "no-store"}
 
@@ -38,10 +38,12 @@ async def readyz(request: Request) -> JSONResponse:
 
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
-    """Prometheus' text format; wants METRICS_TOKEN as a bearer token where it is set."""
-    token = request.app.state.settings.metrics_token
-    if token is not None:
-        expected = f"Bearer {token.get_secret_value()}"
+    """Prometheus' text format; not there unless METRICS_TOKEN is set, which it wants, or METRICS_OPEN."""
+    settings = request.app.state.settings
+    if settings.metrics_token is not None:
+        expected = f"Bearer {settings.metrics_token.get_secret_value()}"
         if not secrets.compare_digest(request.headers.get("authorization", "").encode(), expected.encode()):
             raise NotAuthenticated
+    elif not settings.metrics_open:
+        raise NotFound
     return Response(request.app.state.metrics.render(), media_type=CONTENT_TYPE_LATEST, headers=NEVER_STORED)
