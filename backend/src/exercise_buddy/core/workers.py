@@ -5,8 +5,9 @@ import os
 import sys
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
@@ -140,6 +141,27 @@ class Workers:
             for lane in (self._known, self._others):
                 while lane:
                     lane.pop().done.cancel()
+
+
+class Turns:
+    """One at a time, for what takes much memory rather than time; some wait, and more are refused."""
+
+    def __init__(self, max_waiting: int) -> None:
+        self._max_waiting = max_waiting
+        self._waiting = 0
+        self._one = asyncio.Semaphore()
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        """A turn, for as long as this lasts; raises ServerBusy where too many wait already."""
+        if self._waiting >= self._max_waiting:
+            raise ServerBusy
+        self._waiting += 1
+        try:
+            async with self._one:
+                yield
+        finally:
+            self._waiting -= 1
 
 
 def _step_back() -> None:

@@ -24,7 +24,7 @@ from exercise_buddy.transfer.schemas import (
 )
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.workouts.dependencies import WorkoutReader
-from exercise_buddy.workouts.exceptions import WorkoutNotFound
+from exercise_buddy.workouts.exceptions import AccountFull, WorkoutNotFound
 from exercise_buddy.workouts.schemas import Workout
 
 ACCOUNT_EXPORTS = Limit.of("export", "10/minute")
@@ -135,17 +135,17 @@ async def export_workout(
     )
 
 
-@router.post("/import/preview", responses=_REFUSALS, openapi_extra=A_FILE)
+@router.post("/import/preview", response_model=ImportPreview, responses=_REFUSALS, openapi_extra=A_FILE)
 @takes(MAX_FILE_BYTES, None)
 async def preview_import(
     user: CurrentUser, request: Request, transfer: TransferReader, limiter: RateLimiterDep
-) -> ImportPreview:
+) -> Response:
     """What importing a file would do, row by row. Files of Exercise Buddy, Strong and Hevy are known."""
     await limiter.hit(IMPORTS, str(user.user_id))
-    return await transfer.preview(user.user_id, await request.body())
+    return Response(await transfer.preview(user.user_id, await request.body()), media_type="application/json")
 
 
-@router.post("/import", responses=_REFUSALS, openapi_extra=A_FILE)
+@router.post("/import", responses={**_REFUSALS, **problems(AccountFull)}, openapi_extra=A_FILE)
 @takes(MAX_FILE_BYTES, None)
 async def import_workouts(
     user: CurrentUser, request: Request, transfer: TransferWriter, limiter: RateLimiterDep

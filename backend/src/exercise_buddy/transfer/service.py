@@ -1,11 +1,11 @@
 """Exports, and imports with a preview of them."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.workers import Turns, Workers
 from exercise_buddy.statistics.schemas import Period
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.transfer.formats import own
@@ -29,8 +29,8 @@ from exercise_buddy.workouts.service import MAX_CLOCK_ERROR, WorkoutService
 
 WRITERS = {ActivityFormat.FIT: fit, ActivityFormat.TCX: tcx}
 
-READ_AT_ONCE = 2
-"""Files in memory; more wait their turn."""
+MAX_FILES_WAITING = 6
+"""Each of up to 10 MiB. One at a time is rows in memory, where 50,000 of them take 150 MB."""
 
 
 class TransferService:
@@ -66,23 +66,31 @@ class TransferService:
         """One workout as a file for other apps, and its name; raises WorkoutNotFound and UserGone."""
         workout = await self._workouts.get(user_id, workout_id)
         zone = ZoneInfo((await self._users.profile(user_id)).time_zone)
-        content = await asyncio.to_thread(WRITERS[format_], Activity(workout, zone))
+        content = await _writing.run(WRITERS[format_], Activity(workout, zone))
         return f"{workout.local_date}-{workout.exercise_type}.{format_}", content
 
-    async def preview(self, user_id: UUID, content: bytes) -> ImportPreview:
-        """What importing the file would do, row by row; raises FileUnreadable, FileTooLong and UserGone."""
+    async def preview(self, user_id: UUID, content: bytes) -> bytes:
+        """What importing the file would do, row by row: an ImportPreview in JSON.
+
+        Raises FileUnreadable, FileTooLong, ServerBusy and UserGone.
+        """
         profile = await self._users.profile(user_id)
-        name, rows = await self._read(profile, content)
-        answer = await self._judged(user_id, rows)
-        return ImportPreview(format=name, rows=answer, **_counts(answer))
+        async with _files.taken():
+            name, rows = await self._read(profile, content)
+            stored = await self._workouts.stored(user_id, [row.workout.id for row in rows if row.workout])
+            return await _reading.run(_preview, name, rows, stored)
 
     async def take_in(self, user_id: UUID, content: bytes) -> ImportResult:
-        """Import the file; again, it imports nothing. Raises FileUnreadable, FileTooLong and UserGone."""
+        """Import the file; again, it imports nothing.
+
+        Raises FileUnreadable, FileTooLong, ServerBusy, AccountFull and UserGone.
+        """
         profile = await self._users.profile(user_id)
-        _, rows = await self._read(profile, content)
-        by_id = {row.workout.id: row.workout for row in reversed(rows) if row.workout}
-        readable = sum(row.workout is not None for row in rows)
-        imported = await self._workouts.take_in(user_id, list(by_id.values()), profile.weight_kg)
+        async with _files.taken():
+            _, rows = await self._read(profile, content)
+            by_id = {row.workout.id: row.workout for row in reversed(rows) if row.workout}
+            readable = sum(row.workout is not None for row in rows)
+            imported = await self._workouts.take_in(user_id, list(by_id.values()), profile.weight_kg)
         return ImportResult(
             imported=imported,
             duplicates=readable - imported,
@@ -91,10 +99,8 @@ class TransferService:
         )
 
     async def _read(self, profile: User, content: bytes) -> tuple[str, list[ReadRow]]:
-        """In a thread: a large file takes a second."""
         reader = Reader(profile.id, ZoneInfo(profile.time_zone))
-        async with _reading:
-            name, rows = await asyncio.to_thread(read_file, content, reader, self._clock() + MAX_CLOCK_ERROR)
+        name, rows = await _reading.run(read_file, content, reader, self._clock() + MAX_CLOCK_ERROR)
         if reader.older_ids:
             await self._recognise(profile.id, name, reader, rows)
         return name, rows
@@ -109,14 +115,16 @@ class TransferService:
                 candidates = (older.with_offset(offset) for offset in older.offsets(begun))
                 row.workout.id = next((one for one in candidates if one in begun_by_id), row.workout.id)
 
-    async def _judged(self, user_id: UUID, rows: Sequence[ReadRow]) -> list[ImportRow]:
-        ids = [row.workout.id for row in rows if row.workout]
-        stored = await self._workouts.stored(user_id, ids)
-        seen: dict[UUID, int] = {}
-        return [_judged(row, stored, seen) for row in rows]
+
+_reading = Workers("imports", max_waiting=MAX_FILES_WAITING)
+_writing = Workers("activities", max_waiting=20)
+_files = Turns(MAX_FILES_WAITING)
 
 
-_reading = asyncio.Semaphore(READ_AT_ONCE)
+def _preview(name: str, rows: Sequence[ReadRow], stored: set[UUID]) -> bytes:
+    seen: dict[UUID, int] = {}
+    answer = [_judged(row, stored, seen) for row in rows]
+    return ImportPreview(format=name, rows=answer, **_counts(answer)).model_dump_json().encode()
 
 
 def _judged(row: ReadRow, stored: set[UUID], seen: dict[UUID, int]) -> ImportRow:

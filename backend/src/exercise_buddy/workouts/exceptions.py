@@ -29,3 +29,13 @@ class WorkoutDeleted(Gone):
 
     code = "workout_deleted"
     detail = "This workout was deleted."
+
+
+class AccountFull(Conflict):
+    """It has as many workouts, or as much of their details, as an account may have."""
+
+    code = "account_full"
+    detail = (
+        "This account is full: it holds 50,000 workouts, or 200 MiB of their details. Export it, then delete what is "
+        "old; that makes room once it is gone for good, after 30 days."
+    )

@@ -21,10 +21,12 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    and_,
     bindparam,
     cast,
     delete,
     func,
+    or_,
     select,
     text,
     tuple_,
@@ -60,6 +62,15 @@ COLUMNS = (
 WorkoutRow = Row[Any]
 """A workout as `COLUMNS` gives it."""
 
+MAX_WORKOUTS = 50_000
+"""Of one account, those included that are deleted and can be restored: ten sets a day for thirteen years."""
+MAX_DETAILS_BYTES = 200 * 1024 * 1024
+"""Of one account, as stored: compressed."""
+SMALL_DETAILS_BYTES = 4096
+"""So small ones are not summed up at each save: as many as an account may have come to those bytes."""
+MAX_PAGE_BYTES = 1024 * 1024
+"""Of the details in one answer; at least one workout is in it."""
+
 _TABLE = typing.cast(Table, Workout.__table__)
 _COPIED = (
     "user_id",
@@ -78,6 +89,24 @@ _COPIED = (
 )
 
 
+_WORKOUTS_OF_USER = (
+    select(func.count()).select_from(Workout).where(Workout.user_id == bindparam("user_id")).scalar_subquery()
+)
+_DETAILS_OF_USER = (
+    select(func.coalesce(func.sum(func.pg_column_size(Workout.details)), 0))
+    .where(Workout.user_id == bindparam("user_id"))
+    .scalar_subquery()
+)
+_USAGE = select(_WORKOUTS_OF_USER.label("workouts"), _DETAILS_OF_USER.label("details_bytes"))
+_HAS_ROOM = and_(
+    _WORKOUTS_OF_USER < MAX_WORKOUTS,
+    or_(
+        func.octet_length(cast(bindparam("details", type_=_TABLE.c.details.type), Text)) <= SMALL_DETAILS_BYTES,
+        _DETAILS_OF_USER < MAX_DETAILS_BYTES,
+    ),
+)
+
+
 def _insert() -> Any:
     profile = (
         select(User.time_zone, User.weight_kg)
@@ -90,12 +119,16 @@ def _insert() -> Any:
     worked_out = func.round(bindparam("kcal_per_kg", type_=Numeric()) * weight_kg, 2)
     time_zone = func.coalesce(bindparam("time_zone", type_=Text()), profile.c.time_zone)
     started_at = bindparam("started_at", type_=columns.started_at.type)
-    values = select(
-        *(bindparam(name, type_=columns[name].type) for name in _COPIED),
-        weight_kg,
-        func.coalesce(bindparam("calories_burned", type_=columns.calories_burned.type), worked_out),
-        cast(func.timezone(time_zone, started_at), Date),
-    ).select_from(profile)
+    values = (
+        select(
+            *(bindparam(name, type_=columns[name].type) for name in _COPIED),
+            weight_kg,
+            func.coalesce(bindparam("calories_burned", type_=columns.calories_burned.type), worked_out),
+            cast(func.timezone(time_zone, started_at), Date),
+        )
+        .select_from(profile)
+        .where(_HAS_ROOM)
+    )
     names = [*_COPIED, "weight_kg", "calories_burned", "local_date"]
     return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*COLUMNS)
 
@@ -186,6 +219,22 @@ def _list(*filters: str) -> Select[Any]:
     )
 
 
+@cache
+def _within_bytes(page: Select[Any]) -> Select[Any]:
+    """As much of the page as fits into an answer, each row with how many the whole page has."""
+    rows = page.subquery()
+    newest_first = (rows.c.started_at.desc(), rows.c.id.desc())
+    bytes_before = func.sum(func.octet_length(cast(rows.c.details, Text))).over(order_by=newest_first, rows=(None, -1))
+    measured = select(
+        rows, func.coalesce(bytes_before, 0).label("bytes_before"), func.count().over().label("of_page")
+    ).subquery()
+    return (
+        select(measured)
+        .where(measured.c.bytes_before < MAX_PAGE_BYTES)
+        .order_by(measured.c.started_at.desc(), measured.c.id.desc())
+    )
+
+
 class WorkoutRepository:
     """Reads and writes the workouts of one user at a time."""
 
@@ -195,7 +244,8 @@ class WorkoutRepository:
     async def insert(self, user_id: UUID, values: Mapping[str, Any]) -> WorkoutRow | None:
         """Store a workout, with what it leaves open taken from the profile.
 
-        None where the id is taken (also by a save still under way: this one waits for it) or the user is gone.
+        None where the id is taken (also by a save still under way: this one waits for it), the account is full, or
+        the user is gone.
         """
         with unknown_zones_refused():
             return await self._executor.fetch_first(_INSERT, {"user_id": user_id, **values})
@@ -241,6 +291,11 @@ class WorkoutRepository:
         parameters = {"user_id": user_id, "rows": json.dumps(rows)}
         return len(await self._executor.fetch_all(_IMPORT, parameters))
 
+    async def is_full(self, user_id: UUID) -> bool:
+        """Whether no more workouts of the user are taken."""
+        usage = await self._executor.fetch_first(_USAGE, {"user_id": user_id})
+        return usage is not None and (usage.workouts >= MAX_WORKOUTS or usage.details_bytes >= MAX_DETAILS_BYTES)
+
     async def stored(self, user_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
         """Those of the ids under which there is a workout."""
         return {row.id for row in await self._executor.fetch_all(_STORED, {"user_id": user_id, "ids": ids})}
@@ -257,11 +312,14 @@ class WorkoutRepository:
     async def list(
         self, user_id: UUID, *, cursor: Cursor | None, limit: int, filters: Mapping[str, Any]
     ) -> Sequence[WorkoutRow]:
-        """Newest first, after the cursor; filters are exercise_type, first and last, None where not wanted."""
+        """Newest first, after the cursor; filters are exercise_type, first and last, None where not wanted.
+
+        Fewer than there are where their details are large: `of_page` of each row tells how many there are.
+        """
         parameters = {name: value for name, value in filters.items() if value is not None}
         if cursor is not None:
             parameters["cursor_id"] = cursor.id
-        statement = _list(*sorted(parameters))
+        statement = _within_bytes(_list(*sorted(parameters)))
         if cursor is not None:
             parameters["cursor_moment"] = cursor.moment
         return await self._executor.fetch_all(statement, {"user_id": user_id, "limit": limit, **parameters})

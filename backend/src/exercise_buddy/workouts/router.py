@@ -12,7 +12,13 @@ from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.workouts.dependencies import WorkoutReader, WorkoutWriter
-from exercise_buddy.workouts.exceptions import NewerEditKept, WorkoutDeleted, WorkoutIdConflict, WorkoutNotFound
+from exercise_buddy.workouts.exceptions import (
+    AccountFull,
+    NewerEditKept,
+    WorkoutDeleted,
+    WorkoutIdConflict,
+    WorkoutNotFound,
+)
 from exercise_buddy.workouts.schemas import (
     NewWorkout,
     SavedWorkout,
@@ -26,6 +32,7 @@ MAX_WORKOUT_BYTES = 512 * 1024
 """Details of 256 KiB, written with escapes, and the rest."""
 MAX_WORKOUT_VALUES = 50_000
 SAVES = Limit.of("save-workout", "600/minute")
+LISTS = Limit.of("list-workouts", "300/minute")
 
 _SIGNED_IN = problems(*ACCESS_REFUSALS)
 
@@ -39,7 +46,15 @@ router = APIRouter(
     status_code=status.HTTP_201_CREATED,
     responses={
         status.HTTP_200_OK: {"model": SavedWorkout, "description": "It was already saved."},
-        **problems(WorkoutIdConflict, WorkoutDeleted, PayloadTooLarge, InvalidInput, UnknownTimeZone, TooManyRequests),
+        **problems(
+            AccountFull,
+            WorkoutIdConflict,
+            WorkoutDeleted,
+            PayloadTooLarge,
+            InvalidInput,
+            UnknownTimeZone,
+            TooManyRequests,
+        ),
     },
 )
 @takes(MAX_WORKOUT_BYTES, MAX_WORKOUT_VALUES)
@@ -54,11 +69,12 @@ async def create_workout(
     return saved
 
 
-@router.get("")
+@router.get("", responses=problems(TooManyRequests))
 async def list_workouts(
-    user: CurrentUser, wanted: Annotated[WorkoutFilter, Query()], workouts: WorkoutReader
+    user: CurrentUser, wanted: Annotated[WorkoutFilter, Query()], workouts: WorkoutReader, limiter: RateLimiterDep
 ) -> WorkoutPage:
     """Workouts, newest first. `from` and `to` are days in the zone of each workout, both included."""
+    await limiter.hit(LISTS, str(user.user_id))
     return await workouts.list(user.user_id, wanted)
 
 

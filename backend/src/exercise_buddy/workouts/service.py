@@ -19,7 +19,13 @@ from exercise_buddy.exercises.service import energy_cost, kcal_per_kg
 from exercise_buddy.statistics.schemas import Period
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.users.exceptions import UserGone
-from exercise_buddy.workouts.exceptions import NewerEditKept, WorkoutDeleted, WorkoutIdConflict, WorkoutNotFound
+from exercise_buddy.workouts.exceptions import (
+    AccountFull,
+    NewerEditKept,
+    WorkoutDeleted,
+    WorkoutIdConflict,
+    WorkoutNotFound,
+)
 from exercise_buddy.workouts.repository import WorkoutRepository, WorkoutRow
 from exercise_buddy.workouts.schemas import (
     ImportedWorkout,
@@ -55,8 +61,8 @@ class WorkoutService:
     async def save(self, user_id: UUID, workout: NewWorkout) -> tuple[SavedWorkout, bool]:
         """The stored workout with the statistics, and whether it is new.
 
-        Raises InvalidInput for one from the future, WorkoutIdConflict for an id with other contents and WorkoutDeleted
-        for one that was deleted since.
+        Raises InvalidInput for one from the future, WorkoutIdConflict for an id with other contents, WorkoutDeleted
+        for one that was deleted since, and AccountFull.
         """
         if workout.started_at > self._clock() + MAX_CLOCK_ERROR:
             raise InvalidInput.at("body.started_at", "must not be in the future")
@@ -70,7 +76,7 @@ class WorkoutService:
         """What an earlier request stored under the id of the workout."""
         row = await self._workouts.find_saved(user_id, workout.id)
         if row is None:
-            raise UserGone
+            raise AccountFull if await self._workouts.is_full(user_id) else UserGone
         if row.deleted_at is not None:
             raise WorkoutDeleted
         if row.request_sha256 != _sha256(workout):
@@ -130,15 +136,16 @@ class WorkoutService:
         # One more than asked for tells whether there is a next page.
         rows = await self._workouts.list(user_id, cursor=cursor, limit=wanted.limit + 1, filters=filters)
         page = rows[: wanted.limit]
-        more = len(rows) > len(page)
+        more = bool(rows) and rows[0].of_page > len(page)
         return WorkoutPage(
             items=[Workout.model_validate(row) for row in page],
             next_cursor=Cursor(page[-1].started_at, page[-1].id).encode() if more else None,
         )
 
     async def take_in(self, user_id: UUID, workouts: Sequence[ImportedWorkout], weight_kg: float | None) -> int:
-        """Store workouts out of a file, but for those that are stored; how many were new. Raises UserGone.
+        """Store workouts out of a file, but for those that are stored; how many were new.
 
+        Raises UserGone and AccountFull.
         `weight_kg` is the profile's, for workouts that bring none.
         """
         if not await self._workouts.lock(user_id):
@@ -147,6 +154,8 @@ class WorkoutService:
         for position in range(0, len(workouts), IMPORTED_AT_ONCE):
             batch = workouts[position : position + IMPORTED_AT_ONCE]
             count += await self._workouts.take_in(user_id, [_imported_values(one, weight_kg) for one in batch])
+        if await self._workouts.is_full(user_id):
+            raise AccountFull
         await self._statistics.recount(user_id)
         return count
 

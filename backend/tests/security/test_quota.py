@@ -1,0 +1,116 @@
+"""What one account may store and read at once."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.workers import Turns
+from exercise_buddy.transfer import service as transfer
+from exercise_buddy.transfer.schemas import ActivityFormat
+from exercise_buddy.workouts import repository, router
+from tests.support import Api, Sql, assert_problem, new_workout
+
+KILOBYTES = 100
+LARGE = {"curve": ["x" * 1000] * KILOBYTES}
+
+
+async def fill(ada: Api, sql: Sql, count: int, details: str = "{}") -> None:
+    """So many workouts of Ada's, past the application."""
+    assert ada.user is not None
+    await sql.execute(
+        "INSERT INTO workouts (user_id, id, request_sha256, exercise_type, reps_count, duration_seconds, started_at,"
+        " local_date, source, details, deleted_at)"
+        " SELECT $1, gen_random_uuid(), '', 'push-up', 1, 1, '2026-01-01T00:00:00Z'::timestamptz + n * interval '1 s',"
+        " '2026-01-01', 'camera', $3::jsonb, CASE WHEN n % 2 = 0 THEN now() END FROM generate_series(1, $2) n",
+        ada.user["id"],
+        count,
+        details,
+    )
+
+
+async def test_an_account_has_so_many_workouts_at_most(ada: Api, bob: Api, sql: Sql) -> None:
+    """Deleted ones count, for they can be restored."""
+    await fill(ada, sql, repository.MAX_WORKOUTS - 1)
+    last = new_workout()
+    assert (await ada.post("/workouts", last)).status_code == 201
+    problem = assert_problem(await ada.post("/workouts", new_workout()), 409, "account_full")
+    assert "50,000" in problem["detail"]
+    assert (await ada.post("/workouts", last)).status_code == 200
+    assert (await bob.post("/workouts", new_workout())).status_code == 201
+    file = {"workouts": [new_workout()]}
+    assert_problem(await ada.post("/workouts/import", file), 409, "account_full")
+    assert await sql.value("SELECT count(*) FROM workouts WHERE user_id = $1::uuid", (ada.user or {})["id"]) == 50_000
+
+
+async def test_an_account_has_so_many_bytes_at_most(ada: Api, sql: Sql, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = "ARRAY(SELECT md5(n::text || random()) FROM generate_series(1, 8000) n)"
+    details = await sql.value(f"SELECT jsonb_build_object('curve', {random})::text")
+    await fill(ada, sql, 800, details)
+    assert_problem(await ada.post("/workouts", new_workout(details={"curve": ["x" * 1000] * 5})), 409, "account_full")
+    assert (await ada.post("/workouts", new_workout())).status_code == 201
+
+
+async def test_a_page_has_so_many_bytes_at_most_and_goes_on_after_them(ada: Api) -> None:
+    begun = [f"2026-03-18T10:{minute:02}:00Z" for minute in range(25)]
+    for moment in begun:
+        await ada.save(started_at=moment, details=LARGE)
+    pages: list[list[str]] = []
+    query: dict[str, Any] = {"limit": 20}
+    while len(pages) < 10:
+        answer = await ada.get("/workouts", **query)
+        assert len(answer.content) < 1.2 * repository.MAX_PAGE_BYTES
+        pages.append([workout["started_at"] for workout in answer.json()["items"]])
+        if answer.json()["next_cursor"] is None:
+            break
+        query["cursor"] = answer.json()["next_cursor"]
+    assert len(pages) > 2
+    assert [moment for page in pages for moment in page] == begun[::-1]
+    exported = await ada.get("/workouts/export", format="json")
+    assert len(exported.json()["workouts"]) == 25
+
+
+async def test_a_workout_larger_than_a_page_is_a_page(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    for minute in (1, 2):
+        await ada.save(started_at=f"2026-03-18T10:0{minute}:00Z", details={"curve": ["x" * 1000] * 250})
+    answer = (await ada.get("/workouts", limit=1)).json()
+    assert len(answer["items"]) == 1
+    assert answer["next_cursor"]
+
+
+async def test_reading_lists_is_limited(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(router, "LISTS", Limit.of("lists", "2/minute"))
+    statuses = [(await ada.get("/workouts")).status_code for _ in range(3)]
+    assert statuses == [200, 200, 429]
+
+
+async def test_files_are_read_and_written_in_threads_of_their_own(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[str] = []
+
+    def noted(name: str) -> None:
+        really = getattr(transfer, name)
+
+        def note(*arguments: Any) -> Any:
+            threads.append(threading.current_thread().name)
+            return really(*arguments)
+
+        monkeypatch.setattr(transfer, name, note)
+
+    def fit(_activity: Any) -> bytes:
+        threads.append(threading.current_thread().name)
+        return b""
+
+    for name in ("read_file", "_preview"):
+        noted(name)
+    monkeypatch.setitem(transfer.WRITERS, ActivityFormat.FIT, fit)
+    workout = await ada.save()
+    await ada.post("/workouts/import/preview", {"workouts": [new_workout()]})
+    await ada.get(f"/workouts/{workout['id']}/export", format="fit")
+    assert [name.partition("_")[0] for name in threads] == ["imports", "imports", "activities"]
+
+
+async def test_more_files_than_may_wait_are_refused(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transfer, "_files", Turns(0))
+    answer = await ada.post("/workouts/import/preview", {"workouts": [new_workout()]})
+    assert_problem(answer, 503, "server_busy")

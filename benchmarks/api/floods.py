@@ -1,0 +1,299 @@
+"""Measure what honest people notice while one machine floods the server in every way that once stopped it.
+
+python benchmarks/api/floods.py [--seconds 60]
+
+On loopback only, from several of its addresses, for a bounded time, with the limits as they are delivered:
+nested and endless JSON without an account; sign-ups with passwords that are slow to judge; an account that reads,
+imports and exports as much as it can; 1,100 idle connections; five networks that sign in as often as they may.
+Meanwhile one honest person, in a browser that he has signed in from before, asks /healthz, saves sets and signs in.
+Writes benchmarks/results/floods.json. Linux: other systems have no 127.0.0.2.
+"""
+
+import argparse
+import contextlib
+import http.client
+import json
+import multiprocessing
+import os
+import socket
+import statistics
+import sys
+import threading
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from served import REPOSITORY, served
+
+sys.path.append(str(REPOSITORY / "benchmarks" / "counting"))
+
+from tables import aligned
+
+RESULTS = REPOSITORY / "benchmarks" / "results" / "floods.json"
+PASSWORD = "correct horse battery"  # noqa: S105 - of accounts that live as long as the measurement
+SLOW_TO_JUDGE = ("4@8({[<369!1|70$5+7%2" * 4)[:72]
+TARGETS = {"healthz p99 ms": 100, "save p95 ms": 500, "sign-in max ms": 3000, "memory MiB": 300}
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass
+class Client:
+    """The API from one of the addresses of loopback."""
+
+    origin: str
+    address: str = "127.0.0.1"
+    token: str = ""
+    cookie: str = ""
+    timeout: float = 60
+    _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
+
+    def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
+        """The status and the body; 0 where the connection was dropped."""
+        headers = {"Content-Type": "application/json", "Cookie": self.cookie}
+        headers |= {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        try:
+            if self._connection is None:
+                parts = urlsplit(self.origin)
+                self._connection = http.client.HTTPConnection(
+                    str(parts.hostname), parts.port, timeout=self.timeout, source_address=(self.address, 0)
+                )
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+            content = answer.read()
+        except (OSError, http.client.HTTPException):
+            self._connection = None
+            return 0, b""
+        for header in answer.headers.get_all("set-cookie") or []:
+            for name, morsel in SimpleCookie(header).items():
+                if name == "known_device":
+                    self.cookie = f"{name}={morsel.value}"
+        return answer.status, content
+
+    def post(self, path: str, body: Any) -> tuple[int, bytes]:
+        """A body of JSON."""
+        return self.ask("POST", "/api/v1" + path, json.dumps(body).encode())
+
+    def sign_up(self, name: str) -> "Client":
+        """The same client, as a new user."""
+        form = {"email": f"{name}@example.com", "username": name, "password": PASSWORD}
+        status, content = self.post("/auth/register", form)
+        if status != http.client.CREATED:
+            raise RuntimeError(f"sign-up was answered with {status}: {content!r}")
+        self.sign_in(name)
+        return self
+
+    def sign_in(self, name: str) -> int:
+        """The status; keeps the token and the mark of a known device."""
+        status, content = self.post("/auth/login", {"identifier": name, "password": PASSWORD})
+        if status == http.client.OK:
+            self.token = json.loads(content)["access_token"]
+        return status
+
+
+def workout(**fields: Any) -> dict[str, Any]:
+    """Twelve push-ups."""
+    return {
+        "id": str(uuid.uuid4()),
+        "exercise_type": "push-up",
+        "reps_count": 12,
+        "duration_seconds": 30,
+        "started_at": "2026-03-18T11:00:00Z",
+        **fields,
+    }
+
+
+def complex_json(origin: str, ends: float, counts: dict[str, int]) -> None:
+    """Nested lists and endless keys, without an account, from one address."""
+    nested = b'{"challenge_id":"x","credential":[' + b",".join([b"[" * 11 + b"]" * 11] * 40_000) + b"]}"
+    keys = json.dumps({f"key{n}": n for n in range(100_000)}).encode()
+    client = Client(origin, "127.0.0.2")
+    while time.monotonic() < ends:
+        for path, body in (("passkeys/login", nested), ("login", keys), ("register", keys)):
+            status, _ = client.ask("POST", f"/api/v1/auth/{path}", body)
+            _count(counts, f"complex JSON: {status}")
+
+
+def slow_passwords(origin: str, ends: float, counts: dict[str, int]) -> None:
+    """Sign-ups whose passwords take long to judge, from two addresses."""
+    clients = [Client(origin, "127.0.0.3"), Client(origin, "127.0.0.4")]
+    while time.monotonic() < ends:
+        for client in clients:
+            name = uuid.uuid4().hex[:12]
+            form = {"email": f"{name}@example.com", "username": name, "password": SLOW_TO_JUDGE}
+            _count(counts, f"slow password: {client.post('/auth/register', form)[0]}")
+            time.sleep(0.2)
+
+
+def greedy_account(origin: str, ends: float, counts: dict[str, int]) -> None:
+    """One account that has stored much, reads all of it, previews long files and has long sets made into FIT."""
+    client = Client(origin, "127.0.0.5").sign_up("greedy")
+    details = {"curve": ["x" * 1000] * 240}
+    for _ in range(100):
+        client.post("/workouts", workout(details=details))
+    day = workout(duration_seconds=86_400, reps_count=5000)
+    client.post("/workouts", day)
+    rows = "\n".join(
+        f"2026-01-01T{n // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02}Z,push-up,{n % 90},30" for n in range(48_500)
+    )
+    file = f"started_at,exercise_type,reps_count,duration_seconds\n{rows}".encode()
+    requests: list[tuple[str, str, bytes | None]] = [("GET", "/workouts?limit=100&details=true", None)] * 6
+    requests += [("POST", "/workouts/import/preview", file)] * 4
+    requests += [("GET", f"/workouts/{day['id']}/export?format=fit", None)] * 2
+
+    def again_and_again(method: str, path: str, body: bytes | None) -> None:
+        mine = Client(origin, "127.0.0.5", client.token)
+        while time.monotonic() < ends:
+            _count(counts, f"greedy account: {mine.ask(method, '/api/v1' + path, body)[0]}")
+
+    _at_once([partial(again_and_again, *request) for request in requests])
+
+
+def idle_connections(origin: str, ends: float, counts: dict[str, int]) -> None:
+    """1,100 of them, opened again as they are dropped."""
+    parts = urlsplit(origin)
+    address = (str(parts.hostname), int(parts.port or 0))
+    with contextlib.ExitStack() as stack:
+        while time.monotonic() < ends:
+            with contextlib.suppress(OSError):
+                for _ in range(1100):
+                    stack.enter_context(socket.create_connection(address, 5, source_address=("127.0.0.6", 0)))
+                    _count(counts, "idle connections: opened")
+            stack.pop_all().close()
+            time.sleep(1)
+
+
+def sign_ins(origin: str, ends: float, counts: dict[str, int]) -> None:
+    """Five addresses, each with as many sign-ins at once as the limits let through."""
+
+    def guess(address: str, number: int) -> None:
+        client = Client(origin, address)
+        while time.monotonic() < ends:
+            form = {"identifier": f"somebody{number}-{uuid.uuid4().hex[:4]}", "password": "a wrong guess"}
+            _count(counts, f"sign-ins: {client.post('/auth/login', form)[0]}")
+            time.sleep(0.5)
+
+    calls = [(f"127.0.0.{host}", number) for host in range(11, 16) for number in range(12)]
+    _at_once([partial(guess, *call) for call in calls])
+
+
+FLOODS = (complex_json, slow_passwords, greedy_account, idle_connections, sign_ins)
+
+
+def _count(counts: dict[str, int], name: str) -> None:
+    counts[name] = counts.get(name, 0) + 1
+
+
+def _at_once(calls: list[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=call) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def flooding(flood: Callable[[str, float, dict[str, int]], None], origin: str, seconds: float, results: Any) -> None:
+    """In a process of its own, so that what is measured shares no interpreter with it."""
+    counts: Counter[str] = Counter()
+    flood(origin, time.monotonic() + seconds, counts)
+    results.put(dict(counts))
+
+
+class Honest:
+    """One person, and what he has to wait."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.me = Client(origin).sign_up("honest")
+        self.failures: Counter[str] = Counter()
+
+    def measure(self, seconds: float, pid: int) -> dict[str, float]:
+        """The figures, each compared with TARGETS."""
+        times: dict[str, list[float]] = {"healthz": [], "save": [], "sign-in": []}
+        memory: list[float] = []
+        ends = time.monotonic() + seconds
+
+        def repeat(name: str, pause: float, ask: Callable[[], bool]) -> None:
+            while time.monotonic() < ends:
+                started = time.perf_counter()
+                if not ask():
+                    self.failures[name] += 1
+                times[name].append(1000 * (time.perf_counter() - started))
+                time.sleep(pause)
+
+        def look_at_memory() -> None:
+            while time.monotonic() < ends:
+                memory.append(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_BYTES / 2**20)
+                time.sleep(0.2)
+
+        health, saver = Client(self.origin), Client(self.origin, token=self.me.token)
+        browser = Client(self.origin, cookie=self.me.cookie)
+        _at_once(
+            [
+                lambda: repeat("healthz", 0.05, lambda: health.ask("GET", "/healthz")[0] == http.client.OK),
+                lambda: repeat("save", 0.5, lambda: saver.post("/workouts", workout())[0] == http.client.CREATED),
+                lambda: repeat("sign-in", 7, lambda: browser.sign_in("honest") == http.client.OK),
+                look_at_memory,
+            ]
+        )
+        return {
+            "healthz p99 ms": _percentile(times["healthz"], 99),
+            "save p95 ms": _percentile(times["save"], 95),
+            "sign-in max ms": max(times["sign-in"]),
+            "memory MiB": max(memory),
+        }
+
+
+def _percentile(values: list[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100)[percent - 1]
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--machine", default="2 shared cores, 24 GiB, no GPU")
+    options = parser.parse_args()
+    context = multiprocessing.get_context("spawn")
+    with served(LOG_LEVEL="ERROR") as server:
+        honest = Honest(server.origin)
+        alone = honest.measure(min(options.seconds, 15), server.pid)
+        results: Any = context.Queue()
+        arguments = [(flood, server.origin, options.seconds + 5, results) for flood in FLOODS]
+        floods = [context.Process(target=flooding, args=each) for each in arguments]
+        load_before = os.getloadavg()[0]
+        for flood in floods:
+            flood.start()
+        # The account of the greedy one is filled first.
+        time.sleep(5)
+        flooded = honest.measure(options.seconds, server.pid)
+        answers: Counter[str] = Counter()
+        for flood in floods:
+            answers += Counter(results.get(timeout=120))
+            flood.join()
+    cells = [(name, f"{alone[name]:.0f}", f"{flooded[name]:.0f}", f"{most}") for name, most in TARGETS.items()]
+    print("\n".join(aligned([("", "alone", "flooded", "at most"), *cells])))
+    print("\n" + "\n".join(f"{count:7} {name}" for name, count in sorted(answers.items())))
+    written = {
+        "machine": options.machine,
+        "load before the floods": load_before,
+        "seconds": options.seconds,
+        "alone": alone,
+        "flooded": flooded,
+        "at most": TARGETS,
+        "met": {name: flooded[name] < most for name, most in TARGETS.items()},
+        "failures of the honest": dict(honest.failures),
+        "answers to the floods": dict(sorted(answers.items())),
+    }
+    RESULTS.write_text(json.dumps(written, indent=1) + "\n")
+    print(f"\nwritten to {RESULTS.relative_to(REPOSITORY)}")
+
+
+if __name__ == "__main__":
+    main()
