@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_urlsafe
 
 import httpx
 import pytest
@@ -27,8 +28,9 @@ def in_production(database_url: str, web_dir: Path) -> FastAPI:
         Settings(
             environment=Environment.PRODUCTION,
             database_url=SecretStr(database_url),
-            jwt_secret=SecretStr("0123456789abcdefghijklmnopqrstuvwxyzABCDEF"),
+            jwt_secret=SecretStr(token_urlsafe(48)),
             web_dir=web_dir,
+            public_url=f"https://{HOST}",
         )
     )
     app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)

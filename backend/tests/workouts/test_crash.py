@@ -7,6 +7,7 @@ import asyncio
 import threading
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 import asyncpg
@@ -18,7 +19,8 @@ from tests.conftest import copied
 from tests.support import PASSWORD, V1, Sql, new_user, new_workout
 from tests.test_cli import serving
 
-SECRET = "a secret for both servers, of more than enough characters"
+SECRET = token_urlsafe(48)
+"""For both servers."""
 BEFORE_THE_INSERT = "SELECT FROM users FOR UPDATE"
 BEFORE_THE_COMMIT = "LOCK TABLE daily_totals IN EXCLUSIVE MODE"
 

@@ -3839,6 +3839,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `account_full`: This account is full: it holds 50,000 workouts, or 200 MiB of their details. Export it, then delete what is old; that makes room once it is gone for good, after 30 days. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload_too_large`: The request body is too large. */
             413: {
                 headers: {
@@ -3919,6 +3928,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other refusal. */
             default: {
                 headers: {
@@ -3970,7 +3988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `workout_id_conflict`: Another workout was already saved under this id. */
+            /** @description `account_full`: This account is full: it holds 50,000 workouts, or 200 MiB of their details. Export it, then delete what is old; that makes room once it is gone for good, after 30 days. `workout_id_conflict`: Another workout was already saved under this id. */
             409: {
                 headers: {
                     [name: string]: unknown;
