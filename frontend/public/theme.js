@@ -7,6 +7,8 @@
     // Storage is switched off: follow the system.
   }
   const dark =
-    choice === 'dark' || (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+    choice === 'dark' ||
+    (choice !== 'light' &&
+      globalThis.matchMedia?.('(prefers-color-scheme: dark)')?.matches === true)
   document.documentElement.dataset.theme = dark ? 'dark' : 'light'
 })()

@@ -4,6 +4,8 @@ import { ApiError } from '@/api/errors'
 const TEXTS: Readonly<Record<string, string>> = {
   network: 'The server cannot be reached. Check your connection and try again.',
   unreadable_answer: 'Something other than the server answered. Check your connection.',
+  foreign_origin:
+    'The server takes this page for another site’s, since what stands in front of it changes the address. Whoever runs it should have the proxy hand on the Host header as it came, port included.',
   invalid_credentials: 'That email, username or password is not right.',
   email_taken: 'There is already an account with this email.',
   username_taken: 'This username is taken. Try another.',
@@ -42,7 +44,11 @@ export function problemText(error: unknown): string {
   if (!(error instanceof ApiError))
     return 'Something went wrong here. Reload the page and try again.'
   const text = TEXTS[error.code]
-  if (text !== undefined) return text
+  if (text !== undefined && !(error.status === 403 && error.code === 'unreadable_answer'))
+    return text
+  if (error.status === 403) {
+    return 'Something in front of the server forbids this. Whoever runs it can see why in the log of its proxy or firewall.'
+  }
   if (error.status >= 500) return 'The server has a problem. Try again in a moment.'
   return 'That did not work. Try again in a moment.'
 }

@@ -79,7 +79,7 @@ async function renew(): Promise<string> {
     const problem = toApiError(error)
     unanswered = problem.status === 0 || problem.status >= 500
     if (problem.status === 401) endSession('server')
-    else if (session.getState().accessToken === null) setUnreachable()
+    else if (session.getState().accessToken === null) setUnreachable(problem)
     throw problem
   }
 }

@@ -1802,6 +1802,15 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            /** @description `foreign_origin`: The page is not of the address that the server was asked under. A proxy in front has to hand on the Host header as it came, port included. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `email_taken`: There is already an account with this email address. `username_taken`: This username is already taken. */
             409: {
                 headers: {
@@ -1871,6 +1880,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `foreign_origin`: The page is not of the address that the server was asked under. A proxy in front has to hand on the Host header as it came, port included. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
@@ -1927,7 +1945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `foreign_origin`: This origin may not use the session cookie. */
+            /** @description `foreign_origin`: The page is not of the address that the server was asked under. A proxy in front has to hand on the Host header as it came, port included. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1990,7 +2008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `foreign_origin`: This origin may not use the session cookie. */
+            /** @description `foreign_origin`: The page is not of the address that the server was asked under. A proxy in front has to hand on the Host header as it came, port included. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3209,6 +3227,15 @@ export interface operations {
             };
             /** @description `passkey_invalid`: This passkey was not accepted. Try again, or sign in with the password. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The page is not of the address that the server was asked under. A proxy in front has to hand on the Host header as it came, port included. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { ApiError } from './errors'
 import { storage } from '@/shared/lib/storage'
 
 /** The id of the user who last signed in here: tells at start whether a refresh is worth asking for. */
@@ -20,6 +21,8 @@ export interface SessionState {
   readonly userId: string | null
   /** The server ended the session, not the person. */
   readonly expired: boolean
+  /** Why the server cannot be asked, while it cannot. */
+  readonly problem: ApiError | null
 }
 
 const userId = storage.get(USER_KEY)
@@ -31,6 +34,7 @@ export const session = createStore<SessionState>(() => ({
   expiresAtMs: 0,
   userId,
   expired: false,
+  problem: null,
 }))
 
 export function setAccess(accessToken: string, expiresAtMs: number): void {
@@ -42,11 +46,12 @@ export function setAccess(accessToken: string, expiresAtMs: number): void {
     expiresAtMs,
     userId: id,
     expired: false,
+    problem: null,
   })
 }
 
-export function setUnreachable(): void {
-  session.setState({ status: 'unreachable' })
+export function setUnreachable(problem: ApiError): void {
+  session.setState({ status: 'unreachable', problem })
 }
 
 export function endSession(by: 'person' | 'server'): void {
@@ -57,6 +62,7 @@ export function endSession(by: 'person' | 'server'): void {
     expiresAtMs: 0,
     userId: null,
     expired: by === 'server',
+    problem: null,
   })
 }
 

@@ -23,8 +23,8 @@ export function SessionGate({ icon, title, reason, children }: SessionGateProps)
   if (status === 'starting') return <Spinner label="Loading" />
   if (status === 'unreachable') {
     return (
-      <EmptyState icon={WifiOff} title="The server cannot be reached">
-        This page comes back as soon as there is a connection.
+      <EmptyState icon={WifiOff} title="Your account is out of reach">
+        The line at the top says why. This page comes back by itself as soon as that has passed.
       </EmptyState>
     )
   }

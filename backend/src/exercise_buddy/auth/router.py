@@ -71,7 +71,8 @@ async def get_capabilities(request: Request, mailer: MailerDep, passkeys: Passke
 @router.post(
     "/register",
     status_code=status.HTTP_201_CREATED,
-    responses=problems(EmailTaken, UsernameTaken, PasswordTooWeak, InvalidInput, UnknownTimeZone),
+    dependencies=[Depends(own_origin)],
+    responses=problems(EmailTaken, UsernameTaken, PasswordTooWeak, InvalidInput, UnknownTimeZone, ForeignOrigin),
 )
 async def register(
     form: NewUser,
@@ -97,7 +98,12 @@ async def register(
 @router.post(
     "/login",
     responses=problems(
-        InvalidCredentials, SecondFactorRequired, SecondFactorInvalid, SecondFactorUnreadable, AccountChanged
+        InvalidCredentials,
+        SecondFactorRequired,
+        SecondFactorInvalid,
+        SecondFactorUnreadable,
+        AccountChanged,
+        ForeignOrigin,
     ),
 )
 async def login(
@@ -128,7 +134,6 @@ async def login(
 
 @router.post(
     "/refresh",
-    dependencies=[Depends(own_origin)],
     responses=problems(
         RefreshTokenMissing, RefreshTokenInvalid, RefreshTokenExpired, RefreshTokenReused, ForeignOrigin
     ),

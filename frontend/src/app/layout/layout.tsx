@@ -2,8 +2,10 @@ import type { ReactNode } from 'react'
 import { Outlet, ScrollRestoration } from 'react-router'
 import { ConnectionBanner } from './connection-banner'
 import { Header } from './header'
+import { PlainHttpBanner } from './plain-http-banner'
 import { TabBar } from './tab-bar'
 import { UpdateBanner } from './update-banner'
+import { ZoneOffer } from './zone-offer'
 
 export function Layout(): ReactNode {
   return (
@@ -16,6 +18,8 @@ export function Layout(): ReactNode {
       </a>
       <Header />
       <ConnectionBanner />
+      <PlainHttpBanner />
+      <ZoneOffer />
       <UpdateBanner />
       <main
         id="main"

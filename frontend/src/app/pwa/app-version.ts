@@ -2,6 +2,7 @@ import type { Workbox } from 'workbox-window'
 import { create } from 'zustand'
 import type { ToServiceWorker } from '../service-worker/messages'
 import { isSetRunning } from '@/features/train/session/running-lock'
+import { offered } from '@/shared/lib/offered'
 
 const LOOK_AGAIN_MS = 3_600_000
 /** The page comes first: what is kept for later waits until it has settled. */
@@ -18,7 +19,7 @@ let worker: Workbox | null = null
 
 /** Keeps the app on this device, so that it works without a network. Not while developing. Returns the way to stop. */
 export function keepAppOnDevice(): () => void {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return () => undefined
+  if (!import.meta.env.PROD || offered().serviceWorker === undefined) return () => undefined
   const looking = new AbortController()
   void import('workbox-window').then(
     ({ Workbox }) => {
@@ -82,9 +83,7 @@ function keepPoseFilesSoon(): void {
 /** Whether 17 MB nobody asked for yet would be an imposition: they then come with the first training. */
 function isDataDear(): boolean {
   const { connection } = navigator as Navigator & {
-    readonly connection?: { readonly saveData: boolean; readonly effectiveType: string }
+    readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string } | null
   }
-  return (
-    connection !== undefined && (connection.saveData || connection.effectiveType.includes('2g'))
-  )
+  return connection?.saveData === true || connection?.effectiveType?.includes('2g') === true
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { mediaMatches } from '@/shared/lib/media'
 
 /** Chromium's offer to install the page as an app; no standard, so TypeScript does not know it. */
 interface InstallOffer extends Event {
@@ -34,6 +35,6 @@ export async function install(offer: InstallOffer): Promise<void> {
 
 /** Safari on iPhone and iPad makes no offer: the way leads through its share menu. */
 export function needsShareMenu(): boolean {
-  const standalone = matchMedia('(display-mode: standalone)').matches
+  const standalone = mediaMatches('(display-mode: standalone)')
   return !standalone && 'standalone' in navigator
 }

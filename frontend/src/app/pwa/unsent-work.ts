@@ -1,4 +1,5 @@
 import { OUTBOX_SYNC_TAG } from '../service-worker/messages'
+import { offered } from '@/shared/lib/offered'
 import { storage } from '@/shared/lib/storage'
 import { onOutboxChange } from '@/workouts/outbox/outbox'
 
@@ -20,15 +21,18 @@ export function guardUnsentWork(): () => void {
 
 /** Without it a browser short of space may drop what waits here. Asked once: Firefox puts the question to the person. */
 async function askToPersist(): Promise<void> {
-  if (storage.get(ASKED_KEY) !== null || !('storage' in navigator)) return
+  const { storage: device } = offered()
+  if (storage.get(ASKED_KEY) !== null || device === undefined) return
   storage.set(ASKED_KEY, 'yes')
-  await navigator.storage.persist()
+  // Refused or not: what waits here waits.
+  await device.persist().catch(() => false)
 }
 
 /** Has the service worker woken once there is a network, should no page be open by then. */
 async function askForSync(): Promise<void> {
-  if (!('serviceWorker' in navigator)) return
-  const registration = await navigator.serviceWorker.getRegistration()
+  const registration = await offered()
+    .serviceWorker?.getRegistration()
+    .catch(() => undefined)
   if (!registration?.active || !('sync' in registration)) return
   // Switched off by the person: what waits then goes out at the next visit.
   await (registration as SyncingRegistration).sync.register(OUTBOX_SYNC_TAG).catch(() => undefined)

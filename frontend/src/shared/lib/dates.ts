@@ -1,11 +1,6 @@
 /** Local dates are strings as the API has them, YYYY-MM-DD: a calendar day, in no time zone. */
 export type LocalDate = string
 
-/** The zone of this device, as an IANA name. */
-export function deviceTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
-}
-
 /** The calendar day of an instant in a zone. */
 export function localDateIn(instant: Date, timeZone: string): LocalDate {
   const parts = new Intl.DateTimeFormat('en', {

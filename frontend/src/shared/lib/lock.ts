@@ -1,3 +1,5 @@
+import { offered } from './offered'
+
 /** Runs the work while nobody else who asks for the same name does. */
 export type Lock = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
 
@@ -16,6 +18,7 @@ const pageLock = createPageLock()
 
 /** A lock across all tabs of this origin, where the browser has Web Locks. */
 export const withLock: Lock = (name, work) => {
-  if (!('locks' in navigator)) return pageLock(name, work)
-  return navigator.locks.request(name, work) as ReturnType<typeof work>
+  const { locks } = offered()
+  if (locks === undefined) return pageLock(name, work)
+  return locks.request(name, work) as ReturnType<typeof work>
 }

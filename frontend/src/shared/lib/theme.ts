@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { mediaMatches, onMediaChange } from './media'
 import { storage } from './storage'
 
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const
@@ -18,7 +19,7 @@ function storedChoice(): ThemeChoice {
 }
 
 function apply(choice: ThemeChoice): void {
-  const dark = choice === 'dark' || (choice === 'system' && matchMedia(DARK_SYSTEM).matches)
+  const dark = choice === 'dark' || (choice === 'system' && mediaMatches(DARK_SYSTEM))
   document.documentElement.dataset.theme = dark ? 'dark' : 'light'
 }
 
@@ -38,8 +39,5 @@ export const useTheme = create<ThemeState>((set) => ({
 
 /** Follows the system's theme while nothing else is chosen. Returns the way to stop. */
 export function followSystemTheme(): () => void {
-  const system = matchMedia(DARK_SYSTEM)
-  const onChange = (): void => apply(useTheme.getState().choice)
-  system.addEventListener('change', onChange)
-  return () => system.removeEventListener('change', onChange)
+  return onMediaChange(DARK_SYSTEM, () => apply(useTheme.getState().choice))
 }

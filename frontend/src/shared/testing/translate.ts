@@ -22,7 +22,7 @@ export function translatePage(): () => void {
   const observer = new MutationObserver((changes) => {
     for (const { target, addedNodes } of changes) {
       if (target instanceof Text) swap(target)
-      for (const node of addedNodes) if (node.isConnected) translate(node)
+      for (const node of Array.from(addedNodes)) if (node.isConnected) translate(node)
     }
   })
   translate(document.body)

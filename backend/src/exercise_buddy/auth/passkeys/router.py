@@ -15,6 +15,7 @@ from exercise_buddy.auth.passkeys.exceptions import (
 )
 from exercise_buddy.auth.passkeys.schemas import NewPasskey, Passkey, PasskeyLogin, PasskeyOptions, Passkeys
 from exercise_buddy.auth.sessions.dependencies import HandOver, UserAgent
+from exercise_buddy.auth.sessions.exceptions import ForeignOrigin
 from exercise_buddy.auth.sessions.schemas import AccessToken
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
 from exercise_buddy.core.http.admission import AdmittedRoute
@@ -47,7 +48,7 @@ async def begin_passkey_login(
     return await passkeys.begin_login()
 
 
-@router.post("/login", responses=problems(PasskeyInvalid, InvalidInput))
+@router.post("/login", responses=problems(PasskeyInvalid, InvalidInput, ForeignOrigin))
 async def passkey_login(
     form: PasskeyLogin,
     passkeys: PasskeyServiceDep,

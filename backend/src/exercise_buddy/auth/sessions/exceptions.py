@@ -33,7 +33,10 @@ class RefreshTokenReused(NotAuthenticated):
 
 
 class ForeignOrigin(Forbidden):
-    """A page of another site sent the cookie."""
+    """A page of another site sent the request, or a proxy in front of the server changes its address."""
 
     code = "foreign_origin"
-    detail = "This origin may not use the session cookie."
+    detail = (
+        "The page is not of the address that the server was asked under. A proxy in front has to hand on the Host "
+        "header as it came, port included."
+    )

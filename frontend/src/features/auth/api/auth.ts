@@ -1,5 +1,6 @@
 import { provePasskey } from '@/account/passkeys'
 import { acceptGrant, client } from '@/api/client'
+import { type ApiError, toApiError } from '@/api/errors'
 import type { AccessToken, Login, NewUser, PasskeyOptions } from '@/api/types'
 
 export async function login(request: Login): Promise<void> {
@@ -7,10 +8,28 @@ export async function login(request: Login): Promise<void> {
   acceptGrant(data)
 }
 
-/** Creates the account and signs in to it: by the username, for the email may not be confirmed to be its own yet. */
-export async function register(request: NewUser): Promise<void> {
-  await client.post('/auth/register', request, { anonymous: true })
+/**
+ * Creates the account and signs in to it: by the username, for the email may not be confirmed to be its own yet. A zone that the server does not know, or none, is left to the profile: nobody
+ * can change his device's zone to open an account.
+ */
+export async function register(
+  request: Omit<NewUser, 'time_zone'>,
+  timeZone: string | null,
+): Promise<void> {
+  const create = (user: NewUser) => client.post('/auth/register', user, { anonymous: true })
+  await create({ ...request, ...(timeZone === null ? {} : { time_zone: timeZone }) }).catch(
+    (error: unknown) => {
+      if (timeZone === null || !isOfTimeZone(toApiError(error))) throw error
+      return create(request)
+    },
+  )
   await login({ identifier: request.username, password: request.password })
+}
+
+function isOfTimeZone({ code, fields }: ApiError): boolean {
+  return (
+    code === 'unknown_time_zone' || fields.some(({ location }) => location === 'body.time_zone')
+  )
 }
 
 /** Signs in with a passkey of this device; raises PasskeyCancelled. */

@@ -6,7 +6,7 @@ import { RegisterForm } from './register-form'
 import { session } from '@/api/session'
 import { aUser, anAccessToken } from '@/api/testing/factories'
 import { apiUrl, problem, server, serveWith } from '@/api/testing/server'
-import { deviceTimeZone } from '@/shared/lib/dates'
+import { deviceTimeZone } from '@/shared/lib/time-zones'
 import { renderScreen } from '@/shared/testing/render'
 
 serveWith()
@@ -110,6 +110,32 @@ describe('registering', () => {
       },
       { identifier: 'maya', password: 'a long password' },
     ])
+  })
+
+  it.each([
+    ['unknown_time_zone', []],
+    [
+      'validation_failed',
+      [{ location: 'body.time_zone', code: 'value_error', message: 'must be a time zone' }],
+    ],
+  ])('leaves a zone that the server refuses with %s to the profile', async (code, errors) => {
+    const bodies: object[] = []
+    server.use(
+      http.post(apiUrl('/auth/register'), async ({ request }) => {
+        const body = (await request.json()) as object
+        bodies.push(body)
+        if ('time_zone' in body) return problem(422, code, { errors })
+        return HttpResponse.json(aUser(), { status: 201 })
+      }),
+      http.post(apiUrl('/auth/login'), () => HttpResponse.json(anAccessToken())),
+    )
+    const onDone = vi.fn()
+    const { user } = renderScreen(<RegisterForm onDone={onDone} />)
+
+    await fillIn(user)
+
+    await waitFor(() => expect(onDone).toHaveBeenCalledOnce())
+    expect(bodies).toHaveLength(2)
   })
 
   it.each([

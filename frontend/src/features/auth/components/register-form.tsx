@@ -4,9 +4,9 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { register as createAccount } from '../api/auth'
 import { showServerError } from '@/account/form-errors'
-import { deviceTimeZone } from '@/shared/lib/dates'
 import { emailSchema } from '@/shared/lib/email'
 import { PASSWORD_HINT, newPasswordSchema } from '@/shared/lib/password'
+import { deviceTimeZone } from '@/shared/lib/time-zones'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
@@ -40,7 +40,7 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }): React
 
   const submit = handleSubmit(async (values) => {
     try {
-      await createAccount({ ...values, time_zone: deviceTimeZone() })
+      await createAccount(values, deviceTimeZone())
       onDone()
     } catch (error) {
       showServerError(error, setError, ['email', 'username', 'password'], FIELDS_BY_CODE)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { NewWorkout, Workout } from '@/api/types'
 import { localDateIn } from '@/shared/lib/dates'
+import { usableTimeZone } from '@/shared/lib/time-zones'
 import { asSeen } from '@/workouts/outbox/item'
 import { outboxQuery } from '@/workouts/outbox/outbox-query'
 import { useDay } from '@/workouts/use-day'
@@ -23,7 +24,7 @@ function asStored(workout: NewWorkout, timeZone: string): Workout {
     weight_kg: null,
     note: null,
     source: 'camera',
-    local_date: localDateIn(new Date(started_at), workout.time_zone ?? timeZone),
+    local_date: localDateIn(new Date(started_at), usableTimeZone(workout.time_zone, timeZone)),
     created_at: started_at,
     updated_at: started_at,
     edited_at: started_at,

@@ -9,33 +9,41 @@ const SPEAK_EVERY_MS = 700
 export class CountSound {
   private audio: AudioContext | null = null
   private lastSpokenMs = Number.NEGATIVE_INFINITY
+  private isBroken = false
 
   /** Browsers allow sound only after a press: call this from one. */
   unlock(sound: Sound): void {
-    if (sound === 'beep') void this.context().resume()
-    if (sound === 'voice' && 'speechSynthesis' in globalThis) {
-      speechSynthesis.speak(new SpeechSynthesisUtterance(''))
-    }
+    if (sound === 'beep') this.attempt(() => void this.context().resume())
+    if (sound === 'voice') this.attempt(() => speech()?.speak(new SpeechSynthesisUtterance('')))
   }
 
   count(reps: number, sound: Sound, nowMs: number): void {
-    if (sound === 'beep') this.beep()
+    if (sound === 'beep') this.attempt(() => this.beep())
     if (sound === 'voice' && nowMs - this.lastSpokenMs >= SPEAK_EVERY_MS) {
       this.lastSpokenMs = nowMs
-      say(String(reps))
+      this.attempt(() => say(String(reps)))
     }
   }
 
   /** Advice never talks over the count. */
   advise(words: string, sound: Sound): void {
-    if (sound === 'voice' && 'speechSynthesis' in globalThis && !speechSynthesis.speaking)
-      say(words)
+    if (sound === 'voice' && speech()?.speaking === false) this.attempt(() => say(words))
   }
 
   dispose(): void {
-    if ('speechSynthesis' in globalThis) speechSynthesis.cancel()
+    this.attempt(() => speech()?.cancel())
     void this.audio?.close()
     this.audio = null
+  }
+
+  /** A set is counted with or without sound: a browser that has none of it stays silent. */
+  private attempt(work: () => void): void {
+    if (this.isBroken) return
+    try {
+      work()
+    } catch {
+      this.isBroken = true
+    }
   }
 
   private context(): AudioContext {
@@ -57,11 +65,17 @@ export class CountSound {
   }
 }
 
+/** The types promise it; not every browser has it. */
+function speech(): SpeechSynthesis | undefined {
+  return (globalThis as Partial<typeof globalThis>).speechSynthesis
+}
+
 function say(text: string): void {
-  if (!('speechSynthesis' in globalThis)) return
-  speechSynthesis.cancel()
+  const voice = speech()
+  if (voice === undefined) return
+  voice.cancel()
   const utterance = new SpeechSynthesisUtterance(text)
   utterance.lang = 'en'
   utterance.rate = 1.2
-  speechSynthesis.speak(utterance)
+  voice.speak(utterance)
 }

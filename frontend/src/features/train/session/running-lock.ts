@@ -1,17 +1,19 @@
+import { offered } from '@/shared/lib/offered'
+
 const LOCK = 'exercise-buddy.running-set'
 
 /** Tell other tabs that a set runs in this one; returns the way to end it. A tab that dies lets go by itself. */
 export function holdRunningLock(): () => void {
-  if (!('locks' in navigator)) return () => undefined
+  const { locks } = offered()
+  if (locks === undefined) return () => undefined
   const { promise, resolve } = withResolvers()
-  void navigator.locks.request(LOCK, { ifAvailable: true }, () => promise)
+  void locks.request(LOCK, { ifAvailable: true }, () => promise)
   return resolve
 }
 
 /** Whether a set runs, in this tab or another: what is written down of it is then no leftover. */
 export async function isSetRunning(): Promise<boolean> {
-  if (!('locks' in navigator)) return false
-  const { held } = await navigator.locks.query()
+  const held = (await offered().locks?.query())?.held
   return held?.some(({ name }) => name === LOCK) ?? false
 }
 

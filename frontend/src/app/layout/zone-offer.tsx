@@ -1,0 +1,63 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Globe } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Banner } from './banner'
+import { meQuery, updateMe } from '@/account/me'
+import { problemText } from '@/account/problem-text'
+import { useSession } from '@/account/use-session'
+import { storage } from '@/shared/lib/storage'
+import { deviceTimeZone, isTimeZone, showTheSame } from '@/shared/lib/time-zones'
+import { toast } from '@/shared/lib/toasts'
+import { Button } from '@/shared/ui/button'
+
+/** The zone in which the offer was declined, on this device. */
+const DECLINED_KEY = 'exercise-buddy.declined-zone'
+
+/** Away from home: days go on being counted by the profile's zone until the person says otherwise. */
+export function ZoneOffer(): ReactNode {
+  const signedIn = useSession((state) => state.status === 'signed-in')
+  const { data: me } = useQuery({ ...meQuery, enabled: signedIn })
+  const [declined, setDeclined] = useState(() => storage.get(DECLINED_KEY))
+  const [now] = useState(() => new Date())
+  const here = deviceTimeZone()
+  const move = useMove()
+  const home = me?.time_zone
+  if (!signedIn || here === null || home === undefined || declined === here) return null
+  if (isTimeZone(home) && showTheSame(home, here, now)) return null
+
+  const decline = (): void => {
+    storage.set(DECLINED_KEY, here)
+    setDeclined(here)
+  }
+  return (
+    <Banner
+      icon={Globe}
+      actions={
+        <>
+          <Button size="small" busy={move.isPending} onClick={() => move.mutate(here)}>
+            Use {placeOf(here)}
+          </Button>
+          <Button size="small" variant="secondary" onClick={decline}>
+            Keep {placeOf(home)}
+          </Button>
+        </>
+      }
+    >
+      This device is on {placeOf(here)} time; your days begin at midnight in {placeOf(home)}.
+    </Banner>
+  )
+}
+
+function useMove() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (zone: string) => updateMe({ time_zone: zone }),
+    onSuccess: () => queryClient.invalidateQueries(),
+    onError: (error) => toast(problemText(error), { tone: 'danger' }),
+  })
+}
+
+/** "Ho Chi Minh" of "Asia/Ho_Chi_Minh". */
+function placeOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
+}
