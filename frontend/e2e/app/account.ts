@@ -24,11 +24,11 @@ export class ApiClient {
     this.origin = origin
   }
 
-  async register(account: Account): Promise<void> {
+  async register(account: Account, timeZone = 'Europe/Berlin'): Promise<void> {
     await this.send('POST', '/auth/register', {
       ...account,
       password: PASSWORD,
-      time_zone: 'Europe/Berlin',
+      time_zone: timeZone,
       weight_kg: 70,
     })
     await this.login(account)

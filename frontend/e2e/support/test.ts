@@ -6,7 +6,9 @@ import {
   type BrowserContextOptions,
   type Page,
 } from '@playwright/test'
+import { translatePage } from '../../src/shared/testing/translate.ts'
 import { chromiumPath } from './paths'
+import { SETTINGS, type SettingName, settingNamed } from './settings'
 
 const QUIET = [
   '--disable-gpu',
@@ -25,6 +27,8 @@ export interface OpenOptions {
   /** Start from another address than the configured base URL. */
   baseURL?: string
   context?: BrowserContextOptions
+  /** Where the browser is, if not where E2E_SETTING says. */
+  setting?: SettingName
   /** A folder that the browser keeps its data in, to be opened again; without one it forgets everything. */
   profile?: string
 }
@@ -37,6 +41,9 @@ function launchArguments({ clip, grantCamera = true }: OpenOptions): string[] {
   const prompt = clip && grantCamera ? ['--use-fake-ui-for-media-stream'] : []
   return [...QUIET, ...asRoot, ...camera, ...prompt]
 }
+
+const SETTING = settingNamed(process.env.E2E_SETTING ?? 'home')
+const TRANSLATE = `document.addEventListener('DOMContentLoaded', () => (${String(translatePage)})())`
 
 interface Fixtures {
   /** Opens a browser of its own, since the camera's clip is a launch argument; closed after the test. */
@@ -60,6 +67,8 @@ export const test = base.extend<Fixtures>({
           console.error(`Content-Security-Policy: ${violatedDirective} in ${sourceFile}`),
         ),
       )
+      const setting = options.setting === undefined ? SETTING : SETTINGS[options.setting]
+      if (setting.translated === true) await context.addInitScript({ content: TRANSLATE })
       const page = await context.newPage()
       watch(page, new URL(origin).origin, faults)
       return page
@@ -75,14 +84,18 @@ async function openContext(
   opened: (Browser | BrowserContext)[],
 ): Promise<BrowserContext> {
   const executablePath = chromiumPath()
+  const setting = options.setting === undefined ? SETTING : SETTINGS[options.setting]
   const launch = {
     args: launchArguments(options),
+    // Chromium takes a zone that it does not know from its environment only.
+    ...(setting.tz === undefined ? {} : { env: { ...process.env, TZ: setting.tz } }),
     ...(executablePath ? { executablePath } : {}),
   }
   const settings: BrowserContextOptions = {
     baseURL: origin,
     // Every browser of a test is a first visit: keeping 20 MB for a second one would cost each a second of CPU.
     serviceWorkers: 'block',
+    ...(setting.timezoneId === undefined ? {} : { timezoneId: setting.timezoneId }),
     ...options.context,
   }
   if (options.profile !== undefined) {

@@ -44,11 +44,10 @@ export function problemText(error: unknown): string {
   if (!(error instanceof ApiError))
     return 'Something went wrong here. Reload the page and try again.'
   const text = TEXTS[error.code]
-  if (text !== undefined && !(error.status === 403 && error.code === 'unreadable_answer'))
-    return text
-  if (error.status === 403) {
+  if (error.status === 403 && error.code === 'unreadable_answer') {
     return 'Something in front of the server forbids this. Whoever runs it can see why in the log of its proxy or firewall.'
   }
+  if (text !== undefined) return text
   if (error.status >= 500) return 'The server has a problem. Try again in a moment.'
   return 'That did not work. Try again in a moment.'
 }

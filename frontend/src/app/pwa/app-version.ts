@@ -80,7 +80,7 @@ function keepPoseFilesSoon(): void {
   }, KEEP_AFTER_MS)
 }
 
-/** Whether 17 MB nobody asked for yet would be an imposition: they then come with the first training. */
+/** Whether 9 MB (17 unpacked) nobody asked for yet would be an imposition: they then come with the first training. */
 function isDataDear(): boolean {
   const { connection } = navigator as Navigator & {
     readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string } | null

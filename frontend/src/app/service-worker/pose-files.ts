@@ -11,6 +11,13 @@ export async function keepPoseFiles(): Promise<void> {
   }
 }
 
+/** Whether all of it is on this device: training then needs no network. A browser without caches has none. */
+export async function hasPoseFiles(): Promise<boolean> {
+  if (!('caches' in globalThis)) return false
+  const kept = await Promise.all(POSE_FILES.map((path) => caches.match(path)))
+  return kept.every((file) => file !== undefined)
+}
+
 /** Let go of the files of earlier versions. */
 export async function dropOldPoseFiles(): Promise<void> {
   const cache = await caches.open(POSE_CACHE)

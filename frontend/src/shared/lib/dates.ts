@@ -1,3 +1,6 @@
+/** One way to write dates on every page: 14 March 2026. Times of day follow the device. */
+const STYLE = 'en-GB'
+
 /** Local dates are strings as the API has them, YYYY-MM-DD: a calendar day, in no time zone. */
 export type LocalDate = string
 
@@ -28,7 +31,7 @@ export function addDays(date: LocalDate, days: number): LocalDate {
 export function dayName(date: LocalDate, today: LocalDate): string {
   if (date === today) return 'Today'
   if (date === addDays(today, -1)) return 'Yesterday'
-  return new Intl.DateTimeFormat('en', {
+  return new Intl.DateTimeFormat(STYLE, {
     timeZone: 'UTC',
     weekday: 'long',
     day: 'numeric',
@@ -39,7 +42,7 @@ export function dayName(date: LocalDate, today: LocalDate): string {
 
 /** "3 Nov": for the axis of a chart. */
 export function shortDay(date: LocalDate): string {
-  return new Intl.DateTimeFormat('en-GB', {
+  return new Intl.DateTimeFormat(STYLE, {
     timeZone: 'UTC',
     day: 'numeric',
     month: 'short',
@@ -48,7 +51,7 @@ export function shortDay(date: LocalDate): string {
 
 /** "Mar 2026": for the axis of a chart. */
 export function monthName(date: LocalDate): string {
-  return new Intl.DateTimeFormat('en', {
+  return new Intl.DateTimeFormat(STYLE, {
     timeZone: 'UTC',
     month: 'short',
     year: 'numeric',
@@ -68,4 +71,15 @@ export function weekStart(date: LocalDate): LocalDate {
 /** The time of day of an instant, as the device writes times. */
 export function timeOfDay(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(undefined, { timeZone, timeStyle: 'short' }).format(instant)
+}
+
+/** "14 Mar 2026": when something was done, by the clock of this device. */
+export function dateOf(instant: Date): string {
+  return new Intl.DateTimeFormat(STYLE, { dateStyle: 'medium' }).format(instant)
+}
+
+/** "14 Mar 2026, 17:05", the time as the device writes times. */
+export function momentOf(instant: Date): string {
+  const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(instant)
+  return `${dateOf(instant)}, ${time}`
 }

@@ -9,7 +9,9 @@ type Listener = (change: OutboxChange) => void
 
 const listeners = new Set<Listener>()
 const otherTabs =
-  'BroadcastChannel' in globalThis ? new BroadcastChannel('exercise-buddy.outbox') : null
+  typeof Reflect.get(globalThis, 'BroadcastChannel') === 'function'
+    ? new BroadcastChannel('exercise-buddy.outbox')
+    : null
 
 function tellThisTab(change: OutboxChange): void {
   for (const listener of listeners) listener(change)

@@ -85,13 +85,13 @@ describe('the history', () => {
     signIn()
     const { user } = renderHistory(<WorkoutList filter={{}} />)
 
-    const saturday = await screen.findByRole('region', { name: /March 14/ })
+    const saturday = await screen.findByRole('region', { name: /14 March/ })
     expect(within(saturday).getAllByRole('listitem')).toHaveLength(2)
     expect(within(saturday).getByText('new shoes')).toBeVisible()
 
     await user.click(screen.getByRole('button', { name: 'Show more' }))
 
-    const newYearsEve = await screen.findByRole('region', { name: /December 31, 2025/ })
+    const newYearsEve = await screen.findByRole('region', { name: /31 December 2025/ })
     expect(newYearsEve).toHaveTextContent('23')
     expect(newYearsEve).toHaveTextContent(/9:15.PM/)
     expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument()

@@ -87,14 +87,14 @@ export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps):
           <Figures workout={workout} />
         </dl>
       </Card>
-      <Card aria-labelledby="note-title" className="flex items-start gap-4">
-        <div className="min-w-0 flex-1">
-          <CardTitle id="note-title">Note</CardTitle>
-          <p className="text-muted mt-1 break-words whitespace-pre-wrap">
-            {workout.note ?? 'No note.'}
-          </p>
-        </div>
+      <div role="group" aria-label="This workout" className="-my-3 flex justify-end">
         <WorkoutActions workout={workout} onDeleted={onDeleted} />
+      </div>
+      <Card aria-labelledby="note-title">
+        <CardTitle id="note-title">Note</CardTitle>
+        <p className="text-muted mt-1 break-words whitespace-pre-wrap">
+          {workout.note ?? 'No note.'}
+        </p>
       </Card>
       <WorkoutDetails details={workout.details} exerciseType={workout.exercise_type} />
       {children}

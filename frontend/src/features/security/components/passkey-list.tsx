@@ -9,12 +9,11 @@ import { browserHasPasskeys } from '@/account/passkeys'
 import { PasswordDialog } from '@/account/password-dialog'
 import { problemText } from '@/account/problem-text'
 import type { Passkey } from '@/api/types'
+import { dateOf } from '@/shared/lib/dates'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
-
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 
 /** The account's passkeys, each with a way to remove it, and a way to add one where this browser can. */
 export function PasskeyList(): ReactNode {
@@ -82,14 +81,14 @@ function PasskeyRow({ passkey, onRemove }: PasskeyRowProps): ReactNode {
   const used =
     passkey.last_used_at === null
       ? 'Not used yet'
-      : `Last used ${day.format(new Date(passkey.last_used_at))}`
+      : `Last used ${dateOf(new Date(passkey.last_used_at))}`
   return (
     <li className="border-line flex items-center gap-4 border-b py-3 last:border-0">
       <KeyRound aria-hidden className="text-muted size-5 shrink-0" />
       <div className="min-w-0 flex-1">
         <p className="truncate font-semibold">{passkey.name}</p>
         <p className="text-muted text-sm">
-          Added {day.format(new Date(passkey.created_at))} · {used}
+          Added {dateOf(new Date(passkey.created_at))} · {used}
         </p>
       </div>
       <Button

@@ -194,7 +194,7 @@ describe('the password and the sessions', () => {
 
     expect(await screen.findByText('Firefox on Linux')).toBeVisible()
     expect(screen.getAllByRole('button')).toHaveLength(1)
-    await user.click(screen.getByRole('button', { name: 'Sign out Safari on iPhone' }))
+    await user.click(screen.getByRole('button', { name: /^Sign out Safari on iPhone/ }))
 
     await waitFor(() => expect(screen.queryByText('Safari on iPhone')).not.toBeInTheDocument())
   })

@@ -4,12 +4,11 @@ import { SESSIONS_KEY, endOtherSession, sessionsQuery } from '../api/sessions'
 import { deviceName } from '../lib/device-name'
 import { problemText } from '@/account/problem-text'
 import type { SignedInSession } from '@/api/types'
+import { momentOf } from '@/shared/lib/dates'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
-
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
 /** Where the account is signed in, each but this one with a way to end it. */
 export function SessionList(): ReactNode {
@@ -37,7 +36,7 @@ export function SessionList(): ReactNode {
               size="small"
               variant="secondary"
               busy={end.isPending && end.variables === session.id}
-              aria-label={`Sign out ${deviceName(session.user_agent)}`}
+              aria-label={`Sign out ${deviceName(session.user_agent)}, last used ${momentOf(new Date(session.last_used_at))}`}
               onClick={() => end.mutate(session.id)}
             >
               Sign out
@@ -49,14 +48,16 @@ export function SessionList(): ReactNode {
   )
 }
 
+/** Eight sessions of the same browser are told apart by when they were begun and used. */
 function SessionText({ session }: { readonly session: SignedInSession }): ReactNode {
+  const signedIn = momentOf(new Date(session.signed_in_at))
   return (
     <div className="min-w-0 flex-1">
       <p className="truncate font-semibold">{deviceName(session.user_agent)}</p>
       <p className="text-muted text-sm">
         {session.current
           ? 'This device'
-          : `Last used ${moment.format(new Date(session.last_used_at))}`}
+          : `Last used ${momentOf(new Date(session.last_used_at))}, signed in ${signedIn}`}
       </p>
     </div>
   )

@@ -59,7 +59,7 @@ const POSE: Readonly<Record<PoseFailure, ProblemWords>> = {
   },
   download: {
     title: 'The pose model did not arrive',
-    text: 'About 17 MB are needed once. Check your connection, then try again.',
+    text: 'About 9 MB are needed once. Check your connection, then try again.',
     retry: 'Try again',
   },
   crashed: {

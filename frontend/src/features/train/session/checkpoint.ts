@@ -14,12 +14,17 @@ let database: Promise<Database | null> | null = null
 
 /** Null where the browser keeps nothing there: localStorage has to do. */
 function open(): Promise<Database | null> {
-  database ??= openDB<CheckpointSchema>('exercise-buddy-running-set', 1, {
+  database ??= opened().catch(() => null)
+  return database
+}
+
+/** A browser whose storage is off throws at once instead of rejecting: here it rejects. */
+async function opened(): Promise<Database> {
+  return openDB<CheckpointSchema>('exercise-buddy-running-set', 1, {
     upgrade: (db) => {
       db.createObjectStore('set')
     },
-  }).catch(() => null)
-  return database
+  })
 }
 
 /** One write after the other, and reading after them all. A write that fails leaves what localStorage has. */

@@ -1,0 +1,101 @@
+import type { Page } from '@playwright/test'
+import { forceEnvironment } from '../support/forced'
+import type { SettingName } from '../support/settings'
+import { expect, test } from '../support/test'
+import { figureClip } from '../train/clips'
+import { TrainingPage } from '../train/training-page'
+import { ApiClient, newAccount, signIn } from './account'
+
+const PAGES = [
+  '/',
+  '/train',
+  '/history',
+  '/history/transfer',
+  '/statistics',
+  '/goals',
+  '/profile',
+  '/profile/security',
+  '/login',
+  '/register',
+  '/forgot-password',
+  '/reset-password#token=x',
+  '/verify-email#token=x',
+  '/nowhere',
+  '/train/push-up',
+]
+
+/** Goes there as a link of the app would. */
+async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState({}, '', to)
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+  }, path)
+}
+
+async function expectEveryPage(page: Page): Promise<void> {
+  for (const path of PAGES) {
+    await follow(page, path)
+    await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible()
+    await expect(page.getByText('This page stumbled'), path).toBeHidden()
+  }
+}
+
+// One journey, wherever the computer is; E2E_SETTING takes all the others there.
+for (const setting of [
+  'unknown-zone',
+  'far-ahead',
+  'translated',
+] as const satisfies SettingName[]) {
+  test(`a set by hand, its history and every page: ${setting}`, async ({
+    openBrowser,
+    baseURL,
+  }) => {
+    const account = newAccount()
+    const api = new ApiClient(baseURL ?? '')
+    await api.register(account, 'UTC')
+    const page = await openBrowser({ setting, clip: figureClip('stand', '--seconds', '8') })
+    await signIn(page, account)
+    const offer = page.getByRole('button', { name: 'Use Kiritimati' })
+    await expect(offer).toBeVisible({ visible: setting === 'far-ahead' })
+
+    const training = new TrainingPage(page)
+    await training.begin('push-up')
+    await training.finish()
+    for (const reps of [1, 2, 3]) {
+      await page.getByRole('button', { name: 'One more' }).click()
+      await expect(training.count).toHaveText(String(reps))
+    }
+    await expect(training.saved).toBeVisible()
+    await page.getByRole('link', { name: 'Rep by rep' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.goto('/history')
+    await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
+    await expect(page.getByRole('main').getByText(/\b3\s*reps/)).toHaveCount(1)
+    await expect.poll(async () => (await api.statistics()).today.reps).toBe(3)
+
+    await expectEveryPage(page)
+    if (setting === 'far-ahead') {
+      await follow(page, '/')
+      await offer.click()
+      await expect(offer).toBeHidden()
+    }
+  })
+}
+
+for (const kind of ['missing', 'refusing', 'absurd'] as const) {
+  test(`every page, where what the browser hands over is ${kind}`, async ({
+    openBrowser,
+    baseURL,
+  }) => {
+    const account = newAccount()
+    const api = new ApiClient(baseURL ?? '')
+    await api.register(account)
+    await api.addWorkout({ note: 'with a note' })
+    const page = await openBrowser()
+    await page.addInitScript(forceEnvironment, kind)
+    await page.goto('/')
+    await expectEveryPage(page)
+    await signIn(page, account)
+    await expectEveryPage(page)
+  })
+}

@@ -1,0 +1,27 @@
+/** Where and how a browser is: other people's computers. */
+export interface Setting {
+  /** The zone by Playwright's hand. */
+  readonly timezoneId?: string
+  /** The zone as the environment says it, right or wrong. */
+  readonly tz?: string
+  /** Whether the browser translates every page. */
+  readonly translated?: boolean
+}
+
+export type SettingName = 'home' | 'unknown-zone' | 'far-ahead' | 'translated'
+
+/** Accounts of tests live in Europe/Berlin. E2E_SETTING=... runs every journey in another setting than `home`. */
+export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
+  home: { timezoneId: 'Europe/Berlin' },
+  'unknown-zone': { tz: 'Foo/Bar' },
+  'far-ahead': { timezoneId: 'Pacific/Kiritimati' },
+  translated: { timezoneId: 'Europe/Berlin', translated: true },
+}
+
+export function settingNamed(name: string): Setting {
+  const known = Object.entries(SETTINGS).find(([key]) => key === name)
+  if (known === undefined) {
+    throw new Error(`E2E_SETTING is one of ${Object.keys(SETTINGS).join(', ')}`)
+  }
+  return known[1]
+}
