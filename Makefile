@@ -32,7 +32,7 @@ WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts
   $(shell find frontend/public -type f ! -path '*/models/*' ! -path '*/mediapipe/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test hooks lint types format api count counts bench seed screenshots build clean setup
+.PHONY: help run dev test hooks lint types format api count counts bench seed screenshots build train clean setup
 
 help: ## list the verbs
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -85,6 +85,13 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	cd backend && SESSION_LIFE_EXAMPLES=300 .venv/bin/python -m pytest --no-cov --quiet tests/security/test_session_life.py
 	$(VENV)/bin/python benchmarks/api/soak.py
 	$(VENV)/bin/python benchmarks/page/page.py
+
+# The recordings beside the repository, with those through the other model, else the copies kept here.
+RECORDINGS := $(if $(wildcard ../shared/recordings-2),$(abspath ../shared),$(CURDIR)/benchmarks/counting)
+
+train: .tools/ready ## train the judge of the exercises anew, with the nets for cross-validation (ONLY="none": what ships alone)
+	cd training && OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 JAX_PLATFORMS=cpu uv run --locked --python "$$(readlink ../.tools/bin/python)" \
+	  python -m judge_training out $(RECORDINGS)/recordings $(RECORDINGS)/recordings-2 $(if $(ONLY),--only $(ONLY))
 
 seed: .tools/ready $(VENV)/ready-to-run ## fill DATA_DIR with a demo account and a year of workouts
 	$(EXERCISE_BUDDY) seed --data-dir "$(DATA_DIR)"

@@ -2,6 +2,7 @@ import type { BodyCounter } from './counter/body-counter.ts'
 import { CounterShell } from './counter/counter-shell.ts'
 import { CyclicCounter } from './cyclic/cyclic-counter.ts'
 import { HoldCounter } from './hold/hold-counter.ts'
+import { Judge } from './judge/judge.ts'
 import { HIGH_KNEES } from './profiles/high-knees.ts'
 import { JUMPING_JACK } from './profiles/jumping-jack.ts'
 import { LUNGE } from './profiles/lunge.ts'
@@ -18,7 +19,9 @@ import type { CounterOptions, ExerciseCounter, ExerciseType } from './types.ts'
 export type * from './types.ts'
 export { EXERCISES } from './types.ts'
 
-const BODY_COUNTERS: Readonly<Record<ExerciseType, (options: CounterOptions) => BodyCounter>> = {
+type Make = (options: CounterOptions, judge: Judge) => BodyCounter
+
+const BODY_COUNTERS: Readonly<Record<ExerciseType, Make>> = {
   'push-up': (options) => new CyclicCounter(PUSH_UP, options),
   squat: (options) => new CyclicCounter(SQUAT, options),
   lunge: (options) => new CyclicCounter(LUNGE, options),
@@ -26,16 +29,23 @@ const BODY_COUNTERS: Readonly<Record<ExerciseType, (options: CounterOptions) => 
   'jumping-jack': (options) => new CyclicCounter(JUMPING_JACK, options),
   'high-knees': (options) => new CyclicCounter(HIGH_KNEES, options),
   'pull-up': (options) => new CyclicCounter(PULL_UP, options),
-  'jump-rope': () => new RopeCounter(),
+  'jump-rope': (_, judge) => new RopeCounter(judge),
   plank: () => new HoldCounter(PLANK),
 }
+
+/** Exercises whose counter asks the judge; the others are spared its work. */
+const ASKS_THE_JUDGE: ReadonlySet<ExerciseType> = new Set(['jump-rope'])
 
 /** A fresh counter for one exercise; `auto` recognises the exercise and counts it. */
 export function createCounter(
   exercise: ExerciseType | 'auto',
   options: CounterOptions = {},
 ): ExerciseCounter {
+  // One judge for all: what it has seen once it passes over.
+  const judge = new Judge(options.judgeWeights)
+  const make = (each: ExerciseType): ExerciseCounter =>
+    new CounterShell(BODY_COUNTERS[each](options, judge), ASKS_THE_JUDGE.has(each) ? judge : null)
   if (exercise === 'auto')
-    return new AutoCounter(new Map(EXERCISES.map((each) => [each, createCounter(each, options)])))
-  return new CounterShell(BODY_COUNTERS[exercise](options))
+    return new AutoCounter(new Map(EXERCISES.map((each) => [each, make(each)])))
+  return make(exercise)
 }

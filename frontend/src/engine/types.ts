@@ -48,6 +48,8 @@ export type Standard = 'relaxed' | 'standard' | 'strict'
 export interface CounterOptions {
   /** `standard` unless given. */
   readonly standard?: Standard
+  /** Of a judge other than the one that ships, as training writes them: for cross-validation. */
+  readonly judgeWeights?: readonly string[]
 }
 
 /** How well one repetition was done, by the chosen standard. */

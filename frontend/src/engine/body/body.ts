@@ -33,9 +33,9 @@ export class Body {
   readonly pixelX = new Float64Array(LANDMARK_COUNT)
   readonly pixelY = new Float64Array(LANDMARK_COUNT)
   readonly visibility = new Float64Array(LANDMARK_COUNT)
-  readonly #worldX = new Float64Array(LANDMARK_COUNT)
-  readonly #worldY = new Float64Array(LANDMARK_COUNT)
-  readonly #worldZ = new Float64Array(LANDMARK_COUNT)
+  readonly worldX = new Float64Array(LANDMARK_COUNT)
+  readonly worldY = new Float64Array(LANDMARK_COUNT)
+  readonly worldZ = new Float64Array(LANDMARK_COUNT)
 
   /** False, and the body left half filled, where the frame holds nobody or numbers that cannot be. */
   fill(frame: PoseFrame): boolean {
@@ -50,9 +50,9 @@ export class Body {
       this.pixelX[i] = image.x * width
       this.pixelY[i] = image.y * height
       this.visibility[i] = Math.min(1, Math.max(0, image.visibility))
-      this.#worldX[i] = world.x
-      this.#worldY[i] = world.y
-      this.#worldZ[i] = world.z
+      this.worldX[i] = world.x
+      this.worldY[i] = world.y
+      this.worldZ[i] = world.z
       sum += image.x + image.y + image.visibility + world.x + world.y + world.z
     }
     this.timestampMs = frame.timestampMs
@@ -62,7 +62,7 @@ export class Body {
   /** Pixels a body metre of this frame alone; 0 where the landmarks have collapsed into a point. */
   measurePixelsPerMetre(): number {
     const picture = this.#spread(this.pixelX, this.pixelY)
-    const space = this.#spread(this.#worldX, this.#worldY)
+    const space = this.#spread(this.worldX, this.worldY)
     return space > 0 ? picture / space : 0
   }
 
@@ -135,16 +135,16 @@ export class Body {
    * `upper` lies below. The camera's own pitch and roll are in it.
    */
   leanDeg(upper: Joint, lower: Joint): number {
-    const dx = mid(this.#worldX, upper) - mid(this.#worldX, lower)
-    const dy = mid(this.#worldY, lower) - mid(this.#worldY, upper)
-    const dz = mid(this.#worldZ, upper) - mid(this.#worldZ, lower)
+    const dx = mid(this.worldX, upper) - mid(this.worldX, lower)
+    const dy = mid(this.worldY, lower) - mid(this.worldY, upper)
+    const dz = mid(this.worldZ, upper) - mid(this.worldZ, lower)
     return Math.atan2(dy, Math.hypot(dx, dz)) * DEGREES_PER_RADIAN
   }
 
   /** 0 where the camera looks along the body's left-right axis (side view), 90 where across it (front or back). */
   frontalityDeg(): number {
-    const dx = this.#lateral(this.#worldX)
-    const dz = this.#lateral(this.#worldZ)
+    const dx = this.#lateral(this.worldX)
+    const dz = this.#lateral(this.worldZ)
     return Math.atan2(Math.abs(dx), Math.abs(dz)) * DEGREES_PER_RADIAN
   }
 
@@ -154,14 +154,14 @@ export class Body {
    */
   strideMetres(joint: Joint): number {
     const [hipX, hipZ] = this.#acrossHips()
-    const dx = at(this.#worldX, joint) - at(this.#worldX, joint + 1)
-    const dz = at(this.#worldZ, joint) - at(this.#worldZ, joint + 1)
+    const dx = at(this.worldX, joint) - at(this.worldX, joint + 1)
+    const dz = at(this.worldZ, joint) - at(this.worldZ, joint + 1)
     return Math.abs(dx * hipZ - dz * hipX)
   }
 
   /** Difference in height of a pair of joints, metres in space. */
   unevenMetres(joint: Joint): number {
-    return Math.abs(at(this.#worldY, joint) - at(this.#worldY, joint + 1))
+    return Math.abs(at(this.worldY, joint) - at(this.worldY, joint + 1))
   }
 
   /** Distance of a pair of joints in space, metres. */
@@ -172,8 +172,8 @@ export class Body {
 
   /** Level unit vector from the right to the left hip. */
   #acrossHips(): readonly [number, number] {
-    const dx = at(this.#worldX, JOINT.hip) - at(this.#worldX, JOINT.hip + 1)
-    const dz = at(this.#worldZ, JOINT.hip) - at(this.#worldZ, JOINT.hip + 1)
+    const dx = at(this.worldX, JOINT.hip) - at(this.worldX, JOINT.hip + 1)
+    const dz = at(this.worldZ, JOINT.hip) - at(this.worldZ, JOINT.hip + 1)
     const length = Math.hypot(dx, dz)
     return length > 0 ? [dx / length, dz / length] : [1, 0]
   }
@@ -192,9 +192,9 @@ export class Body {
 
   #worldVector(from: number, to: number): readonly [number, number, number] {
     return [
-      at(this.#worldX, to) - at(this.#worldX, from),
-      at(this.#worldY, to) - at(this.#worldY, from),
-      at(this.#worldZ, to) - at(this.#worldZ, from),
+      at(this.worldX, to) - at(this.worldX, from),
+      at(this.worldY, to) - at(this.worldY, from),
+      at(this.worldZ, to) - at(this.worldZ, from),
     ]
   }
 

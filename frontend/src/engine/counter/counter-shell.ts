@@ -1,4 +1,5 @@
 import { BodyTracker } from '../body/body-tracker.ts'
+import type { Judge } from '../judge/judge.ts'
 import type { EngineEvent, ExerciseCounter, PoseFrame, Snapshot } from '../types.ts'
 import type { BodyCounter } from './body-counter.ts'
 import { FrameGate } from './frame-gate.ts'
@@ -9,13 +10,16 @@ const VISIBLE_MS = 500
 /** Puts frames in order, finds the body in them, and shows what a BodyCounter makes of it. */
 export class CounterShell implements ExerciseCounter {
   readonly #counter: BodyCounter
+  readonly #judge: Judge | null
   readonly #tracker = new BodyTracker()
   readonly #gate: FrameGate
   #seenMs = Number.NEGATIVE_INFINITY
   #snapshot: Snapshot
 
-  constructor(counter: BodyCounter) {
+  /** `judge`: the one that the counter asks, if any; it sees each body first. */
+  constructor(counter: BodyCounter, judge: Judge | null = null) {
     this.#counter = counter
+    this.#judge = judge
     this.#gate = new FrameGate(counter.leastFramesPerSecond)
     this.#snapshot = this.#read(Number.NEGATIVE_INFINITY)
   }
@@ -25,6 +29,7 @@ export class CounterShell implements ExerciseCounter {
     if (!this.#gate.admits(frame.timestampMs, events)) return events
     this.#tracker.track(frame, (body) => {
       this.#seenMs = frame.timestampMs
+      this.#judge?.push(body)
       this.#counter.follow(body, events)
     })
     this.#update(frame.timestampMs)
@@ -37,6 +42,7 @@ export class CounterShell implements ExerciseCounter {
 
   reset(): void {
     this.#counter.reset()
+    this.#judge?.reset()
     this.#tracker.reset()
     this.#gate.reset()
     this.#seenMs = Number.NEGATIVE_INFINITY

@@ -3,12 +3,21 @@ const WAITS_MS = 8000
 
 interface Waiting<T> {
   readonly timestampMs: number
-  readonly restSignal: number
+  readonly rest: number
   readonly item: T
 }
 
-/** The rest of a true repetition is about as high as that of the next; one that began half-way down was not whole. */
-const SAME_REST_SHARE = 0.6
+/**
+ * The rest of a true repetition is about as high as that of the next; one that began half-way down was not whole. Share of
+ * the next one's rest or travel, whichever is more, for who lies at rest is at height 0.
+ */
+const LOWER_REST_SHARE = 0.4
+
+/** Where a repetition starts from, and how far it goes from there: body metres. */
+interface Extent {
+  readonly rest: number
+  readonly travel: number
+}
 
 /**
  * Holds back repetitions seen under doubt (just arrived, odd posture) until another one follows. Where a rhythm is
@@ -24,17 +33,17 @@ export class Confirmation<T> {
   }
 
   /** The items to count now: none, this one, or this one with the one it confirms. */
-  push(item: T, timestampMs: number, restSignal: number, isSure: boolean): readonly T[] {
+  push(item: T, timestampMs: number, { rest, travel }: Extent, isSure: boolean): readonly T[] {
     const earlier = this.#waiting
     this.#waiting = null
     if (earlier !== null && timestampMs - earlier.timestampMs <= WAITS_MS) {
       this.#countedMs = timestampMs
-      const wasWhole = earlier.restSignal >= SAME_REST_SHARE * restSignal
+      const wasWhole = earlier.rest >= rest - LOWER_REST_SHARE * Math.max(rest, travel)
       return wasWhole ? [earlier.item, item] : [item]
     }
     const isDoubtful = this.#needsRhythm ? !this.#isInRhythm(timestampMs) : !isSure
     if (isDoubtful) {
-      this.#waiting = { timestampMs, restSignal, item }
+      this.#waiting = { timestampMs, rest, item }
       return []
     }
     this.#countedMs = timestampMs

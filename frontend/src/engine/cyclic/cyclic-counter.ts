@@ -1,12 +1,20 @@
 import type { Body } from '../body/body.ts'
 import type { BodyCounter, Reading } from '../counter/body-counter.ts'
+import { isDenied } from '../judge/exercise-gate.ts'
+import type { Verdicts } from '../judge/judge.ts'
 import { RepCoach } from '../quality/rep-coach.ts'
 import { recountCycles } from '../recount/recount.ts'
 import { SignalLog } from '../recount/signal-log.ts'
 import { GapBridge } from '../signals/gap-bridge.ts'
 import type { Sample } from '../signals/gap-bridge.ts'
 import { OneEuroFilter } from '../signals/one-euro.ts'
-import type { CounterOptions, EngineEvent, ExerciseType, Repetition } from '../types.ts'
+import type {
+  CounterOptions,
+  EngineEvent,
+  ExerciseType,
+  RefusalReason,
+  Repetition,
+} from '../types.ts'
 import { Cadence } from './cadence.ts'
 import { Confirmation } from './confirmation.ts'
 import { CycleFinder } from './cycle-finder.ts'
@@ -40,6 +48,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly exercise: ExerciseType
   readonly leastFramesPerSecond: number
   readonly #profile: CyclicProfile<F>
+  readonly #judge: Verdicts | null
   readonly #smooth = new OneEuroFilter(SMOOTHING)
   readonly #bridge = new GapBridge()
   readonly #gate = new PostureGate()
@@ -54,8 +63,14 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   #usualTravel: number
   #phase: number | null = null
 
-  constructor(profile: CyclicProfile<F>, options: CounterOptions = {}) {
+  /** `judge`: who may deny that a repetition was one, if anybody. */
+  constructor(
+    profile: CyclicProfile<F>,
+    options: CounterOptions = {},
+    judge: Verdicts | null = null,
+  ) {
     this.#profile = profile
+    this.#judge = judge
     this.exercise = profile.exercise
     this.leastFramesPerSecond = profile.leastFramesPerSecond
     this.#cycles = new CycleFinder(profile)
@@ -131,18 +146,24 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   #close(cycle: Cycle<F>, body: Body, events: EngineEvent[]): void {
     const timestampMs = body.timestampMs
     const judged = this.#coach.judge(cycle)
-    const reason = refusal(cycle, this.#profile)
+    const reason = refusal(cycle, this.#profile) ?? this.#denial(cycle, timestampMs)
     if (reason !== null) {
       events.push({ type: 'refused', timestampMs, reason })
       return
     }
     const isSettled = this.#gate.heldMs(cycle.rest.timestampMs) >= SETTLED_MS
     const sure = isSettled && isSure(cycle, this.#profile)
-    const counted = this.#confirmation.push(judged, timestampMs, cycle.rest.signal, sure)
+    const extent = { rest: cycle.rest.signal, travel: cycle.travel }
+    const counted = this.#confirmation.push(judged, timestampMs, extent, sure)
     for (const rep of counted) this.#count(rep, timestampMs, events)
     this.#usualTravel += USUAL_TRAVEL_MEMORY * (cycle.travel - this.#usualTravel)
     const cue = this.#coach.cue(timestampMs)
     if (counted.length > 0 && cue !== null) events.push({ type: 'cue', timestampMs, cue })
+  }
+
+  #denial(cycle: Cycle<F>, timestampMs: number): RefusalReason | null {
+    const isOther = isDenied(this.#judge, this.exercise, cycle.rest.timestampMs, timestampMs)
+    return isOther ? 'not-this-exercise' : null
   }
 
   #count(judged: Judged, timestampMs: number, events: EngineEvent[]): void {

@@ -11,14 +11,24 @@ interface KneeFeatures extends Readonly<Record<string, number>> {
   /** One knee, and its foot, above the other, metres. */
   readonly kneeLift: number
   readonly footLift: number
+  /** How well the leg seen worse is seen, 0..1. */
+  readonly seen: number
 }
 
 const LEAST_KNEE_LIFT = 0.12
 const LEAST_FOOT_LIFT = 0.12
 /** The knee comes up at least to this far below the hip. */
 const HIGHEST_TURN = 0.12
+/**
+ * How far the knee is above the other one, and above its hip, less what the foot is lifted beyond the knee: metres. A
+ * jogger's knee stays low, and the heel kicks up behind.
+ */
+const LEAST_LIFT_IN_ALL = 0.28
+/** Legs seen less than this are in part the model's guess, and weigh less. */
+const SURELY_SEEN = 0.8
 
 const HIP: Corner = [JOINT.shoulder, JOINT.hip, JOINT.knee]
+const LEG: Corner = [JOINT.hip, JOINT.knee, JOINT.ankle]
 
 export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   exercise: 'high-knees',
@@ -40,6 +50,7 @@ export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   features: (body) => ({
     kneeLift: body.unevenMetres(JOINT.knee),
     footLift: body.unevenMetres(JOINT.ankle),
+    seen: Math.min(...SIDES.map((side) => cornerSeen(body, LEG, side))),
   }),
   judge,
   quality: {
@@ -72,7 +83,11 @@ function liftedHipDeg(body: Body): number {
 
 function judge({ turn }: Cycle<KneeFeatures>): RefusalReason | null {
   if (turn.signal > HIGHEST_TURN) return 'too-shallow'
+  const weight = Math.min(1, turn.features.seen / SURELY_SEEN)
+  const { kneeLift, footLift } = turn.features
+  const kickedUp = Math.max(0, footLift - kneeLift)
+  const isHigh = weight * (kneeLift - turn.signal - kickedUp) >= LEAST_LIFT_IN_ALL
   const isOneLeg =
-    turn.features.kneeLift >= LEAST_KNEE_LIFT && turn.features.footLift >= LEAST_FOOT_LIFT
+    isHigh && turn.features.kneeLift >= LEAST_KNEE_LIFT && turn.features.footLift >= LEAST_FOOT_LIFT
   return isOneLeg ? null : 'not-this-exercise'
 }

@@ -12,20 +12,37 @@ export interface LegFeatures extends Readonly<Record<string, number>> {
   readonly stride: number
   /** One knee lower than the other, metres. */
   readonly kneeDrop: number
+  /** One foot above the other, metres. */
+  readonly footLift: number
   /** More bent knee in the picture and in space, degrees. */
   readonly pictureKneeDeg: number
   readonly worldKneeDeg: number
+  /** Each knee, off axis as in space, and how well its leg is seen, 0..1. */
+  readonly leftKneeDeg: number
+  readonly rightKneeDeg: number
+  readonly leftSeen: number
+  readonly rightSeen: number
+  /** Lean of the trunk, 90 upright. */
+  readonly trunkDeg: number
 }
 
 const SIDE_VIEW_DEG = 20
 const DIAGONAL_VIEW_DEG = 50
 /** Stride plus twice the knees' difference: true squats stay below 0.3, true lunges above 0.45. */
 const SPLIT = 0.38
+/** A leg seen less than this is in part the model's guess: what it says of both legs weighs less. */
+const SURELY_SEEN = 0.6
 
 export function legFeatures(body: Body): LegFeatures {
   return {
     stride: body.strideMetres(JOINT.ankle),
     kneeDrop: body.unevenMetres(JOINT.knee),
+    footLift: body.unevenMetres(JOINT.ankle),
+    leftKneeDeg: kneeDeg(body, 0),
+    rightKneeDeg: kneeDeg(body, 1),
+    leftSeen: legWeight(body, 0),
+    rightSeen: legWeight(body, 1),
+    trunkDeg: body.leanDeg(JOINT.shoulder, JOINT.hip),
     pictureKneeDeg: Math.min(...SIDES.map((side) => pictureKneeDeg(body, side))),
     worldKneeDeg: Math.min(...SIDES.map((side) => worldKneeDeg(body, side))),
   }
@@ -38,10 +55,27 @@ export function kneeClosesDeg(rest: LegFeatures, turn: LegFeatures): number {
   return (inPicture + inSpace) / 2
 }
 
-/** Whether one foot is before the other and one knee below it, as in a lunge; how wide they stand is no matter. */
+/**
+ * Whether one foot is before the other and one knee below it, as in a lunge; how wide they stand is no matter. Takes two
+ * legs to see: where one is a guess, so is what they differ by.
+ */
 export function isSplit(cycle: Cycle<LegFeatures>): boolean {
-  const stride = Math.max(cycle.turn.features.stride, meanStride(cycle))
-  return stride + 2 * cycle.turn.features.kneeDrop >= SPLIT
+  const { turn } = cycle
+  const stride = Math.max(turn.features.stride, meanStride(cycle))
+  return bothSeen(turn.features) * (stride + 2 * turn.features.kneeDrop) >= SPLIT
+}
+
+/** How well the leg seen worse is seen, 0..1. */
+export function bothSeen({ leftSeen, rightSeen }: LegFeatures): number {
+  return Math.min(1, Math.min(leftSeen, rightSeen) / SURELY_SEEN)
+}
+
+/** How much the knee that closes less does, degrees. */
+export function bothKneesCloseDeg({ rest, turn }: Cycle<LegFeatures>): number {
+  return Math.min(
+    rest.features.leftKneeDeg - turn.features.leftKneeDeg,
+    rest.features.rightKneeDeg - turn.features.rightKneeDeg,
+  )
 }
 
 export function meanStride({ rest, turn }: Cycle<LegFeatures>): number {

@@ -7,6 +7,8 @@ import type { LegFeatures } from './legs.ts'
 import { upright } from './postures.ts'
 
 const KNEE_CLOSES_DEG = 10
+/** Both feet of a lunge stay on the ground, metres; one of a runner's is in the air. */
+const MOST_FOOT_LIFT = 0.14
 
 export const LUNGE: CyclicProfile<LegFeatures> = {
   exercise: 'lunge',
@@ -32,5 +34,10 @@ export const LUNGE: CyclicProfile<LegFeatures> = {
 
 function judge(cycle: Cycle<LegFeatures>): RefusalReason | null {
   const isBent = kneeClosesDeg(cycle.rest.features, cycle.turn.features) >= KNEE_CLOSES_DEG
-  return isSplit(cycle) && isBent ? null : 'not-this-exercise'
+  return isSplit(cycle) && isBent && isGrounded(cycle) ? null : 'not-this-exercise'
+}
+
+/** From a camera that looks down the foot behind is higher in the picture all the time. */
+function isGrounded({ rest, turn }: Cycle<LegFeatures>): boolean {
+  return turn.features.footLift - rest.features.footLift <= MOST_FOOT_LIFT
 }

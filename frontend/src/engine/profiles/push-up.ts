@@ -14,6 +14,11 @@ interface ArmFeatures extends Readonly<Record<string, number>> {
   readonly reach: number
   readonly pictureElbowDeg: number
   readonly worldElbowDeg: number
+  /** Each shoulder over its hand, body metres, and how well the arm is seen, 0..1. */
+  readonly leftRise: number
+  readonly rightRise: number
+  readonly leftSeen: number
+  readonly rightSeen: number
 }
 
 /** Trunk and thighs lie: full evidence up to the first lean, none above the second. */
@@ -24,6 +29,9 @@ const REACH_SHARE = 0.3
 const ELBOW_CLOSES_DEG = 30
 /** Of a repetition whose top or bottom fell into a gap of the camera; half of a usual one. */
 const LEAST_UNSEEN_TRAVEL = 0.2
+/** Share of the drop that a shoulder whose arm is seen goes down itself: it does not where the other hand leaves the floor. */
+const EACH_DROPS_SHARE = 0.4
+const SURELY_SEEN = 0.4
 const ELBOW: Corner = [JOINT.shoulder, JOINT.elbow, JOINT.wrist]
 /** Beyond the first only the body's line, beyond the second no angle of the arms can be read. */
 const SIDE_VIEW_DEG = 20
@@ -93,6 +101,10 @@ function posture(body: Body): number {
 function features(body: Body): ArmFeatures {
   const side = betterSide(body)
   return {
+    leftRise: body.sideRise(JOINT.shoulder, JOINT.wrist, 0),
+    rightRise: body.sideRise(JOINT.shoulder, JOINT.wrist, 1),
+    leftSeen: armWeight(body, 0),
+    rightSeen: armWeight(body, 1),
     reach: Math.max(...SIDES.map((s) => body.span(JOINT.shoulder + s, JOINT.wrist + s))),
     pictureElbowDeg: body.pictureAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, side),
     worldElbowDeg: body.worldAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, side),
@@ -108,7 +120,17 @@ function judge({ rest, turn, end, travel }: Cycle<ArmFeatures>): RefusalReason |
   const isBent = [rest, end].some((stretched) => bends(stretched.features, turn.features, travel))
   // Where nobody saw the arms the shoulders' way down and up has to do, and to be a long one.
   const isUnseen = rest.isBridged || turn.isBridged
-  return isBent || (isUnseen && travel >= LEAST_UNSEEN_TRAVEL) ? null : 'not-this-exercise'
+  const hasMoved = isBent || (isUnseen && travel >= LEAST_UNSEEN_TRAVEL)
+  return hasMoved && onBothHands(rest.features, turn.features, travel) ? null : 'not-this-exercise'
+}
+
+/** A plank with one hand off the floor looks like half a push-up: the other shoulder stays where it is. */
+function onBothHands(rest: ArmFeatures, turn: ArmFeatures, travel: number): boolean {
+  const least = EACH_DROPS_SHARE * travel
+  const isSeen = (before: number, now: number): boolean => Math.min(before, now) >= SURELY_SEEN
+  const left = isSeen(rest.leftSeen, turn.leftSeen) ? rest.leftRise - turn.leftRise : travel
+  const right = isSeen(rest.rightSeen, turn.rightSeen) ? rest.rightRise - turn.rightRise : travel
+  return Math.min(left, right) >= least
 }
 
 function bends(stretched: ArmFeatures, bent: ArmFeatures, travel: number): boolean {

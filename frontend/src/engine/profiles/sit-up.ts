@@ -33,7 +33,8 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
   leastTravel: 0.055,
   returnShare: USUAL_RETURN_SHARE,
   assumedRest: null,
-  needsRhythm: false,
+  // Lying down, rising on the arms and a stretch come singly.
+  needsRhythm: true,
   leastMs: 350,
   mostMs: 10_000,
   posture,

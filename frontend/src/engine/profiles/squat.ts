@@ -2,9 +2,17 @@ import { JOINT } from '../body/landmarks.ts'
 import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
-import { isSplit, KNEE_QUALITY, kneeClosesDeg, legFeatures, meanStride } from './legs.ts'
+import {
+  bothKneesCloseDeg,
+  bothSeen,
+  isSplit,
+  KNEE_QUALITY,
+  kneeClosesDeg,
+  legFeatures,
+  meanStride,
+} from './legs.ts'
 import type { LegFeatures } from './legs.ts'
-import { standing } from './postures.ts'
+import { ramp, standing } from './postures.ts'
 
 const KNEE_CLOSES_DEG = 25
 /** A camera that looks down shows less of the hips' way, which goes back as well: below the first the knees must close by the second. */
@@ -12,13 +20,20 @@ const PLAIN_TRAVEL = 0.13
 const DEEP_KNEE_DEG = 45
 /** Feet side by side, metres; those of a runner are not. */
 const MOST_STRIDE = 0.2
+/** Share of the travel that the feet may slip: more where both knees are seen to close, which no step does. */
+const PLAIN_SLIP_SHARE = 0.45
+const MORE_SLIP_SHARE = 0.6
+const BOTH_CLOSE_FROM_DEG = 40
+const BOTH_CLOSE_DEG = 80
+/** The knees of a squat close more than its trunk folds; those of a dead-lift do not. */
+const KNEES_OVER_TRUNK = 1.5
 
 export const SQUAT: CyclicProfile<LegFeatures> = {
   exercise: 'squat',
   leastFramesPerSecond: 8,
   signal: (body) => body.rise(JOINT.hip, JOINT.ankle),
   still: JOINT.ankle,
-  mostSlipShare: 0.45,
+  mostSlipShare: PLAIN_SLIP_SHARE + MORE_SLIP_SHARE,
   restFrom: 0.53,
   restSurely: 0.53,
   restPlateauFrom: 0.6,
@@ -38,5 +53,28 @@ function judge(cycle: Cycle<LegFeatures>): RefusalReason | null {
   const closesDeg = kneeClosesDeg(cycle.rest.features, cycle.turn.features)
   const isBent = closesDeg >= (cycle.travel >= PLAIN_TRAVEL ? KNEE_CLOSES_DEG : DEEP_KNEE_DEG)
   const isParallel = !isSplit(cycle) && meanStride(cycle) <= MOST_STRIDE
-  return isBent && isParallel ? null : 'not-this-exercise'
+  const isSquat = isBent && isParallel && isPlanted(cycle) && !isHinge(cycle)
+  return isSquat ? null : 'not-this-exercise'
+}
+
+/** Feet that stay where they are, or slip while both knees close. */
+function isPlanted(cycle: Cycle<LegFeatures>): boolean {
+  const bothClose = ramp(bothKneesCloseDeg(cycle), BOTH_CLOSE_FROM_DEG, BOTH_CLOSE_DEG)
+  const more = MORE_SLIP_SHARE * bothClose * bothSeen(cycle.turn.features)
+  return cycle.slip <= (PLAIN_SLIP_SHARE + more) * cycle.travel
+}
+
+/** Bending over: the trunk folds about as far as the knees close. */
+function isHinge({ rest, turn }: Cycle<LegFeatures>): boolean {
+  const left = {
+    deg: rest.features.leftKneeDeg - turn.features.leftKneeDeg,
+    weight: turn.features.leftSeen,
+  }
+  const right = {
+    deg: rest.features.rightKneeDeg - turn.features.rightKneeDeg,
+    weight: turn.features.rightSeen,
+  }
+  const kneesDeg =
+    (left.deg * left.weight + right.deg * right.weight) / (left.weight + right.weight)
+  return kneesDeg < KNEES_OVER_TRUNK * (rest.features.trunkDeg - turn.features.trunkDeg)
 }

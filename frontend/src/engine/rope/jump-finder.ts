@@ -1,6 +1,6 @@
 import { UnseenTime } from '../signals/unseen-time.ts'
 import type { JumpMotion } from './jump-motion.ts'
-import type { SkippingEvidence } from './skipping-evidence.ts'
+import type { SkippingGate } from './skipping-gate.ts'
 import { SwingChain } from './swing-chain.ts'
 import type { JumpStyle, Link } from './swing-chain.ts'
 import { SwingFinder } from './swing-finder.ts'
@@ -23,7 +23,7 @@ const TRUNK_LEADS_UNTIL = 0.7
 
 /** Regular swings in a row that make a first rhythm; the less is seen, the longer it has to last. */
 const SWINGS_TO_OPEN = 4
-const SWINGS_TO_OPEN_WITHOUT_LEGS = 8
+const SWINGS_TO_OPEN_WITHOUT_LEGS = 4
 /** Enough for a rhythm like the last one within so many ms, and for one that goes on after a stumble. */
 const SWINGS_TO_REOPEN = 3
 const REOPEN_MS = 10_000
@@ -68,15 +68,15 @@ export class JumpFinder {
   }
 
   /** The jumps to count now: none, one, or those that complete a rhythm. */
-  push(motion: JumpMotion, evidence: SkippingEvidence, timestampMs: number): readonly Link[] {
+  push(motion: JumpMotion, gate: SkippingGate, timestampMs: number): readonly Link[] {
     const before = this.#step
     this.#step = this.#chooseStep(motion)
     this.#unseen.push(timestampMs)
-    const found = this.#findSwings(motion, evidence, timestampMs)
-    if (this.#isSilent(timestampMs) || !evidence.isInPosition) this.#isRunning = false
+    const found = this.#findSwings(motion, gate, timestampMs)
+    if (this.#isSilent(timestampMs) || !gate.isOpen) this.#isRunning = false
     const fresh = before === this.#step ? found : this.#chain.swings
     if (fresh.length === 0) return []
-    return this.#isRunning ? this.#continue(fresh) : this.#open(evidence, motion.showsLegs)
+    return this.#isRunning ? this.#continue(fresh) : this.#open(gate, motion.showsLegs)
   }
 
   reset(): void {
@@ -102,15 +102,11 @@ export class JumpFinder {
   }
 
   /** New swings of the signal to count by. */
-  #findSwings(
-    motion: JumpMotion,
-    evidence: SkippingEvidence,
-    timestampMs: number,
-  ): readonly Link[] {
+  #findSwings(motion: JumpMotion, gate: SkippingGate, timestampMs: number): readonly Link[] {
     const bounce = this.#finders.together.push(motion.bounce, timestampMs)
     const stride = this.#finders['in turns'].push(motion.stride, timestampMs)
     if (bounce === null && stride === null) return []
-    const isPlausible = evidence.isInPosition && evidence.allows(motion)
+    const isPlausible = gate.isOpen
     if (bounce?.isUp === false) this.#chains.together.limitLast(bounce.size)
     // A bounce has one peak a jump; a stride is a step either way.
     const looks = { isPlausible, style: styleOf(motion) }
@@ -148,9 +144,9 @@ export class JumpFinder {
       : []
   }
 
-  #open(evidence: SkippingEvidence, showsLegs: boolean): readonly Link[] {
+  #open(gate: SkippingGate, showsLegs: boolean): readonly Link[] {
     const last = this.#chain.swings.at(-1)
-    if (last === undefined || !evidence.isInPosition) return []
+    if (last === undefined || !gate.isOpen) return []
     const isAgain = last.peakMs - this.#lastMs < REOPEN_MS && this.#isLikeLast(SWINGS_TO_REOPEN)
     const first = showsLegs ? SWINGS_TO_OPEN : SWINGS_TO_OPEN_WITHOUT_LEGS
     const count = isAgain ? SWINGS_TO_REOPEN : first

@@ -84,6 +84,8 @@ export class JumpMotion {
     const trunk = [this.#trunkPower, this.#trunkWithFeet, this.#trunkOverFeet]
     for (const mean of [this.#legsTogether, ...this.#legPowers, ...trunk]) mean.reset()
     this.#legsSeen = 0
+    this.#bounce = 0
+    this.#stride = 0
   }
 
   push(body: Body, speeds: JointSpeeds): void {

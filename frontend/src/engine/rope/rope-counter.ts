@@ -1,17 +1,21 @@
 import type { Body } from '../body/body.ts'
 import type { BodyCounter, Reading } from '../counter/body-counter.ts'
 import { Cadence } from '../cyclic/cadence.ts'
+import type { Verdicts } from '../judge/judge.ts'
 import type { EngineEvent, Repetition } from '../types.ts'
 import { JointSpeeds } from './joint-speeds.ts'
 import { JumpFinder } from './jump-finder.ts'
 import { JumpLog } from './jump-log.ts'
 import { JumpMotion } from './jump-motion.ts'
 import { RunLog } from './run-log.ts'
-import { SkippingEvidence } from './skipping-evidence.ts'
+import { SkippingGate } from './skipping-gate.ts'
+import { StepCheck } from './step-check.ts'
 import type { Link } from './swing-chain.ts'
 
 /** Seven samples a jump: 20 frames a second reach about 170 jumps a minute. */
 const LEAST_FRAMES_PER_SECOND = 20
+
+type Jump = Pick<Link, 'startMs' | 'peakMs' | 'isUnseen' | 'style'>
 
 /** Counts the jumps of rope skipping: both feet, alternate feet, double-unders. The rope itself can't be seen. */
 export class RopeCounter implements BodyCounter {
@@ -19,19 +23,26 @@ export class RopeCounter implements BodyCounter {
   readonly leastFramesPerSecond = LEAST_FRAMES_PER_SECOND
   readonly #speeds = new JointSpeeds()
   readonly #motion = new JumpMotion()
-  readonly #evidence = new SkippingEvidence()
+  readonly #gate: SkippingGate
+  readonly #check: StepCheck
   readonly #jumps = new JumpFinder()
   readonly #runs = new RunLog()
   readonly #cadence = new Cadence()
   readonly #log = new JumpLog()
   #reps = 0
+  #lastMs = Number.NEGATIVE_INFINITY
   #inPosition = false
+
+  constructor(judge: Verdicts) {
+    this.#gate = new SkippingGate(judge)
+    this.#check = new StepCheck(judge)
+  }
 
   follow(body: Body, events: EngineEvent[]): void {
     if (body.isNewScene) this.#start(body)
     else this.#advance(body, events)
     if (!this.#jumps.isRunning) this.#runs.end()
-    const { isInPosition } = this.#evidence
+    const isInPosition = this.#gate.isOpen
     this.#runs.watch(body.timestampMs, !isInPosition, events)
     if (isInPosition === this.#inPosition) return
     this.#inPosition = isInPosition
@@ -51,13 +62,15 @@ export class RopeCounter implements BodyCounter {
   }
 
   reset(): void {
-    this.#evidence.start()
+    this.#gate.start()
     this.#motion.start()
     this.#jumps.reset()
     this.#runs.reset()
     this.#cadence.reset()
     this.#log.reset()
+    this.#check.reset()
     this.#reps = 0
+    this.#lastMs = Number.NEGATIVE_INFINITY
     this.#inPosition = false
   }
 
@@ -68,21 +81,31 @@ export class RopeCounter implements BodyCounter {
 
   #start(body: Body): void {
     this.#speeds.start(body)
+    this.#check.push(body, false)
     this.#motion.start()
-    this.#evidence.start()
+    this.#gate.start()
     this.#jumps.reset()
   }
 
   #advance(body: Body, events: EngineEvent[]): void {
     this.#speeds.push(body)
     this.#motion.push(body, this.#speeds)
-    this.#evidence.push(body, this.#speeds, this.#motion)
-    const found = this.#jumps.push(this.#motion, this.#evidence, body.timestampMs)
-    for (const jump of found) this.#count(jump, body.timestampMs, events)
+    this.#gate.push(body, this.#speeds, this.#motion)
+    this.#check.push(body, this.#gate.isOpen)
+    const found = this.#jumps.push(this.#motion, this.#gate, body.timestampMs)
+    for (const jump of found)
+      if (this.#check.admits(jump.peakMs)) this.#count(jump, body.timestampMs, events)
+    for (const peakMs of this.#check.lost())
+      this.#count(unseenStep(peakMs), body.timestampMs, events)
   }
 
-  #count(jump: Link, timestampMs: number, events: EngineEvent[]): void {
+  #count(found: Jump, timestampMs: number, events: EngineEvent[]): void {
+    // What the phase told may have come before a swing that is proven only now.
+    const peakMs = Math.max(found.peakMs, this.#lastMs + 1)
+    const jump = { ...found, peakMs }
+    this.#lastMs = peakMs
     this.#reps += 1
+    this.#check.counted(jump.peakMs)
     this.#cadence.push(jump.peakMs)
     this.#log.push(jump.peakMs)
     this.#runs.jump(jump.startMs, jump.peakMs, events)
@@ -91,7 +114,12 @@ export class RopeCounter implements BodyCounter {
   }
 }
 
-function toRepetition({ startMs, peakMs, isUnseen, style }: Link, index: number): Repetition {
+/** A step that the joints' phase tells, and no foot shows. */
+function unseenStep(peakMs: number): Jump {
+  return { startMs: peakMs - 1, peakMs, isUnseen: true, style: 'alternate-feet' }
+}
+
+function toRepetition({ startMs, peakMs, isUnseen, style }: Jump, index: number): Repetition {
   return {
     index,
     startMs,

@@ -65,6 +65,7 @@ const LEAST_HOP_SPEED = 0.3
 const LEAST_LEGS_TO_TRUNK = 0.5
 /** Height of the hip over the higher knee, body metres: less is high knees. */
 const LEAST_THIGH_RISE = 0.13
+const LEAST_KNEES_SEEN = 0.5
 
 const RADIANS = Math.PI / 180
 
@@ -72,6 +73,7 @@ const RADIANS = Math.PI / 180
 export class SkippingEvidence {
   readonly #posture = new DecayingMean(POSTURE_MEMORY_MS)
   readonly #thighRise = new DecayingMean(POSTURE_MEMORY_MS)
+  readonly #kneesSeen = new DecayingMean(POSTURE_MEMORY_MS)
   readonly #travel = new DecayingMean(PLACE_MEMORY_MS)
   readonly #approach = new DecayingMean(PLACE_MEMORY_MS)
   readonly #armSwingPower = new DecayingMean(MEMORY_MS)
@@ -81,13 +83,18 @@ export class SkippingEvidence {
   readonly #feetSwingPower = new DecayingMean(MEMORY_MS)
   #isInPosition = false
 
+  /** The higher thigh is level or nearly so, where a knee is seen: high knees, whatever else agrees. */
+  get liftsKnees(): boolean {
+    return this.#kneesSeen.value > LEAST_KNEES_SEEN && this.#thighRise.value < LEAST_THIGH_RISE
+  }
+
   /** Upright with the hands low, and staying in place. */
   get isInPosition(): boolean {
     return this.#isInPosition
   }
 
   start(): void {
-    const means = [this.#posture, this.#thighRise, this.#travel, this.#approach]
+    const means = [this.#posture, this.#thighRise, this.#kneesSeen, this.#travel, this.#approach]
     const swings = [
       this.#armSwingPower,
       this.#armForwardPower,
@@ -103,6 +110,8 @@ export class SkippingEvidence {
     const { elapsedMs } = speeds
     this.#posture.push(isRopePosture(body) ? 1 : 0, elapsedMs)
     this.#thighRise.push(thighRise(body), elapsedMs)
+    const kneesSeen = Math.max(...SIDES.map((side) => body.seen(JOINT.knee, side)))
+    this.#kneesSeen.push(kneesSeen, elapsedMs)
     const travel = (speeds.steadyAcross(JOINT.hip) + speeds.steadyAcross(JOINT.hip + 1)) / 2
     this.#travel.push(travel, elapsedMs)
     this.#approach.push(speeds.growth, elapsedMs)

@@ -1,0 +1,101 @@
+import type { Body } from '../body/body.ts'
+import type { Verdicts } from '../judge/judge.ts'
+import { BodySampler } from '../judge/sampler.ts'
+import { JointPhase, PHASE_SAMPLES_PER_SECOND } from './joint-phase.ts'
+import { EDGE_SHARE, StepPhase } from './step-phase.ts'
+import type { Bout } from './step-phase.ts'
+
+/** The judge is heard so long before and after a moment. */
+const HEARD_MS = 170
+/** A bout goes on while skipping is at least so probable. */
+const BELIEVED_UNTIL = 0.2
+/** Phase and zig-zag are at one within so many steps: where a run begins and ends each sees in its own way. */
+const AT_ONE = 1.5
+const SURPLUS = 2.25
+/** Jumps counted before a bout is known may be of it. */
+const REMEMBERED_JUMPS = 256
+/** A swing's peak may lie so much before the bout that it belongs to. */
+const EDGE_MS = 150
+
+/**
+ * Holds what the zig-zag counts of legs that take turns against the phase of the joints: where a foot is hidden, or the legs
+ * change names from step to step, the zig-zag loses its rhythm and the phase does not. Where they are at one the zig-zag
+ * stands, for it knows the edges better.
+ */
+export class StepCheck {
+  readonly #judge: Verdicts
+  readonly #sampler = new BodySampler(1000 / PHASE_SAMPLES_PER_SECOND)
+  readonly #phase = new JointPhase()
+  readonly #steps = new StepPhase()
+  #bout: Bout | null = null
+  /** When the last counted jumps were, and how many of the bout are among them all. */
+  readonly #peaksMs: number[] = []
+  #found = 0
+  /** Steps since the bout began that must have been made by now. */
+  #made = 0
+  #nowMs = 0
+  #periodMs = 0
+
+  constructor(judge: Verdicts) {
+    this.#judge = judge
+  }
+
+  /** `isSkipping`: whether a bout may be believed now; until then it is only measured. */
+  push(body: Body, isSkipping: boolean): void {
+    this.#sampler.push(body, (sample, timestampMs, isFirst) => {
+      if (isFirst) this.#start()
+      const known = this.#phase.push(sample, timestampMs)
+      if (known === null) return
+      const ms = known.timestampMs
+      const odds = this.#judge.mean('jump-rope', ms - HEARD_MS, ms + HEARD_MS) ?? 0
+      const before = this.#bout
+      const bout = this.#steps.push(known, odds > BELIEVED_UNTIL, isSkipping)
+      this.#bout = bout
+      if (bout === null) return
+      if (before === null)
+        this.#found = this.#peaksMs.filter((ms) => ms > bout.startMs - EDGE_MS).length
+      // While the legs keep moving, the steps of the last moment are as sure as those before.
+      const goesOn = bout.endMs === ms && known.strideLast >= EDGE_SHARE * bout.usualSpeed
+      this.#nowMs = goesOn ? timestampMs : bout.endMs
+      this.#periodMs = 1000 / bout.rate
+      this.#made = bout.steps + ((this.#nowMs - bout.endMs) / 1000) * bout.rate
+    })
+  }
+
+  /** When the steps of the bout under way were that nobody counted, as evenly as can be. */
+  lost(): readonly number[] {
+    const lost = this.#bout === null ? 0 : this.#made - this.#found
+    if (lost < AT_ONE) return []
+    const count = Math.round(lost)
+    const fromMs = Math.min(this.#peaksMs.at(-1) ?? this.#nowMs, this.#nowMs - count)
+    const stepMs = Math.min((this.#nowMs - fromMs) / count, this.#periodMs)
+    return Array.from({ length: count }, (_, i) => this.#nowMs - (count - 1 - i) * stepMs)
+  }
+
+  /** Whether a swing at `peakMs` can be a step that was not counted already. */
+  admits(peakMs: number): boolean {
+    const bout = this.#bout
+    if (bout === null || peakMs < bout.startMs - EDGE_MS) return true
+    const made = bout.steps + (Math.max(0, peakMs - bout.endMs) / 1000) * bout.rate
+    return this.#found + 1 <= made + SURPLUS
+  }
+
+  /** To be told of each jump that is counted. */
+  counted(peakMs: number): void {
+    this.#peaksMs.push(peakMs)
+    if (this.#peaksMs.length > REMEMBERED_JUMPS) this.#peaksMs.shift()
+    if (this.#bout !== null && peakMs > this.#bout.startMs - EDGE_MS) this.#found += 1
+  }
+
+  reset(): void {
+    this.#sampler.reset()
+    this.#peaksMs.length = 0
+    this.#start()
+  }
+
+  #start(): void {
+    this.#phase.reset()
+    this.#steps.reset()
+    this.#bout = null
+  }
+}

@@ -1,0 +1,137 @@
+import type { PhaseSample } from './joint-phase.ts'
+import { median } from './swing-finder.ts'
+
+/** Legs take turns once they move against one another faster than together, or than the trunk, by the first of these, until the second. */
+const TURNS_ABOVE = 1.1
+const TURNS_UNTIL = 0.9
+/** Feet that jump together take the trunk with them; legs so much faster than the trunk do not, if they differ by so much. */
+const ONE_SIDED = 2.5
+const ONE_SIDED_STRIDE = 0.6
+/** A bout goes on while the legs move by so much, metres a second, and by this share of their fastest lately. */
+const LEAST_SPEED = 0.15
+const LEAST_SPEED_SHARE = 0.3
+const FASTEST_MEMORY = 0.985
+/** So many samples may be below it, as where a foot is blurred. */
+const MOST_HOLE = 12
+/** Steps are counted from where the legs first, to where they last have this share of their usual speed. */
+export const EDGE_SHARE = 0.7
+/** Fewer steps are no bout. */
+const LEAST_STEPS = 4
+/** Of the movement the steps must explain so much. */
+const LEAST_QUALITY = 0.12
+/** What is usual is told from the last so many samples: 5 s. */
+const REMEMBERED = 150
+
+/** The steps of legs that take turns, by phase alone. */
+export interface Bout {
+  readonly startMs: number
+  /** Until when the phase is known, or the legs still moved. */
+  readonly endMs: number
+  /** Since the start, in fractions of one. */
+  readonly steps: number
+  /** Steps a second. */
+  readonly rate: number
+  /** How fast the legs usually move in it, metres a second. */
+  readonly usualSpeed: number
+}
+
+/** Measures bouts of steps by the phase of the joints. */
+export class StepPhase {
+  readonly #speeds: number[] = []
+  readonly #qualities: number[] = []
+  #takesTurns = false
+  #fastest = 0
+  #isFirst = true
+  #hole = 0
+  /** Of the bout under way, in steps since it began. */
+  #phase = 0
+  #startMs: number | null = null
+  #edge: number | null = null
+  #early: { phase: number; speed: number; timestampMs: number }[] = []
+  #best: Bout | null = null
+  #isBelieved = false
+
+  /** The bout under way as far as it is known; null where there is none. `isSkipping`: by the judge; `isSure`: enough to begin. */
+  push(sample: PhaseSample, isSkipping: boolean, isSure: boolean): Bout | null {
+    const { strideSpeed, legSpeed, trunkSpeed, strideNow } = sample
+    const factor = this.#takesTurns ? TURNS_UNTIL : TURNS_ABOVE
+    // Of a leg that is half made up from the other, as from the side, as much shows in both as between them.
+    const isOneSided =
+      legSpeed > ONE_SIDED * trunkSpeed && strideSpeed > ONE_SIDED_STRIDE * legSpeed
+    const legs = isOneSided ? 0 : legSpeed
+    this.#takesTurns = strideSpeed > factor * Math.max(legs, trunkSpeed)
+    this.#fastest = Math.max(strideNow, FASTEST_MEMORY * this.#fastest)
+    const isMoving = strideNow > Math.max(LEAST_SPEED, LEAST_SPEED_SHARE * this.#fastest)
+    const isFirst = this.#isFirst
+    this.#isFirst = false
+    if (this.#takesTurns && isSkipping && isMoving) this.#hole = 0
+    else this.#hole += 1
+    const isUnderWay = this.#startMs !== null && this.#hole < MOST_HOLE && isSkipping
+    if (this.#hole > 0 && !isUnderWay) {
+      this.#end()
+      return null
+    }
+    this.#extend(sample, isFirst)
+    this.#isBelieved ||= isSure
+    return this.#measure(sample)
+  }
+
+  reset(): void {
+    this.#end()
+    this.#isFirst = true
+    this.#takesTurns = false
+    this.#fastest = 0
+  }
+
+  #end(): void {
+    this.#speeds.length = 0
+    this.#qualities.length = 0
+    this.#startMs = null
+    this.#early = []
+    this.#edge = null
+    this.#best = null
+    this.#isBelieved = false
+    this.#phase = 0
+    this.#hole = 0
+  }
+
+  #extend({ advance, strideNow, quality, timestampMs }: PhaseSample, isFirst: boolean): void {
+    if (this.#startMs === null) {
+      this.#startMs = timestampMs
+      // Whoever is under way as the clip begins has no edge to look for.
+      if (isFirst) this.#edge = 0
+    } else this.#phase += advance
+    remember(this.#speeds, strideNow)
+    remember(this.#qualities, quality)
+    if (this.#edge === null && this.#early.length < REMEMBERED)
+      this.#early.push({ phase: this.#phase, speed: strideNow, timestampMs })
+  }
+
+  #measure({ strideNow, timestampMs, rate }: PhaseSample): Bout | null {
+    if (this.#phase < LEAST_STEPS || !this.#isBelieved) return null
+    if (median(this.#qualities) < LEAST_QUALITY) return null
+    const usual = median(this.#speeds)
+    const fromPhase = this.#edge ?? this.#findEdge(usual)
+    this.#edge = fromPhase
+    if (strideNow >= EDGE_SHARE * usual || this.#best === null) {
+      const steps = this.#phase - fromPhase
+      const startMs = this.#startMs ?? timestampMs
+      if (steps >= LEAST_STEPS - 0.5)
+        this.#best = { startMs, endMs: timestampMs, steps, rate, usualSpeed: usual }
+    }
+    return this.#best
+  }
+
+  /** The phase where the legs first had their usual speed, where the bout begins. */
+  #findEdge(usualSpeed: number): number {
+    const first = this.#early.findIndex(({ speed }) => speed >= EDGE_SHARE * usualSpeed)
+    const edge = this.#early[first + 1]
+    this.#startMs = edge?.timestampMs ?? this.#startMs
+    return edge?.phase ?? 0
+  }
+}
+
+function remember(values: number[], value: number): void {
+  values.push(value)
+  if (values.length > REMEMBERED) values.shift()
+}
