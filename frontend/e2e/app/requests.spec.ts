@@ -87,7 +87,8 @@ test('what a change comes to is told by its answer, and not asked for again', as
     requests.length = 0
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
     await expect(today).toContainText('50')
-    await expect(page.getByText('7 reps', { exact: true })).toBeVisible()
+    // 7 in 20 s: no other row has this rate.
+    await expect(page.getByText(/^21 per min/)).toBeVisible()
     expect(requests).toEqual(['POST /workouts'])
     expect((await api.statistics()).totals).toMatchObject({ workouts: 4, reps: 50 })
   })
