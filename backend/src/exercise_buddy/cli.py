@@ -14,6 +14,7 @@ from pydantic import SecretStr, ValidationError
 from exercise_buddy.auth.totp.encryption import SealBroken
 from exercise_buddy.backup_commands import backup, restore
 from exercise_buddy.core.clock import utc_now
+from exercise_buddy.core.db.background import run_pending
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.http.observability import configure_logging
 from exercise_buddy.core.settings import (
@@ -30,7 +31,14 @@ from exercise_buddy.reference.api import api_reference
 from exercise_buddy.reference.tables import table_reference
 from exercise_buddy.seeding import DEMO
 from exercise_buddy.seeding import seed as make_demo
-from exercise_buddy.serving import ServingError, keys_checked, prepare, serve_reloading, with_secret
+from exercise_buddy.serving import (
+    BACKGROUND_MIGRATIONS,
+    ServingError,
+    keys_checked,
+    prepare,
+    serve_reloading,
+    with_secret,
+)
 from exercise_buddy.serving import serve as serve_app
 from exercise_buddy.statistics.service import rebuild_rollup
 from exercise_buddy.tables import Base
@@ -68,10 +76,18 @@ def serve(
 
 
 @app.command()
-def migrate(data_dir: DataDir = None) -> None:
+def migrate(
+    data_dir: DataDir = None,
+    background: Annotated[
+        bool, typer.Option("--background", help="Also bring along rows that are too many for a start, in batches.")
+    ] = False,
+) -> None:
     """Bring the database to the newest schema; `serve` does it by itself."""
-    with _errors_in_plain_words(), _migrated(_settings(data_dir)):
+    with _errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
         typer.echo("The database has the newest schema.")
+        if background:
+            asyncio.run(_on_database(url, _run_in_background))
+            typer.echo("Every row is as this version writes it.")
 
 
 @app.command()
@@ -130,6 +146,16 @@ def _settings(data_dir: Path | None = None, web_dir: Path | None = None) -> Sett
     settings = Settings(**{name: path.absolute() for name, path in given.items() if path is not None})
     configure_logging(json=settings.logs_json, level=settings.log_level)
     return settings
+
+
+async def _run_in_background(database: Database) -> int:
+    """Says how far it is; broken off, it goes on from there the next time."""
+
+    def report(name: str, rows: int) -> None:
+        typer.echo(f"{name}: {rows} rows")
+
+    left = await run_pending(database, BACKGROUND_MIGRATIONS, utc_now, report, only_small=False)
+    return len(left)
 
 
 @contextmanager

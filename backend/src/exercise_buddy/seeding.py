@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 from uuid import UUID
 
 from exercise_buddy.core.db.database import Database, Session
 from exercise_buddy.core.exercise_type import ExerciseType
+from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.goals.dependencies import goals_on
 from exercise_buddy.goals.schemas import GoalPeriod, Measure, NewGoal
 from exercise_buddy.users.dependencies import users_on
@@ -15,6 +15,7 @@ from exercise_buddy.users.exceptions import EmailTaken, UsernameTaken
 from exercise_buddy.users.password_hasher import PasswordHasher
 from exercise_buddy.users.schemas import NewUser
 from exercise_buddy.workouts.dependencies import workouts_on
+from exercise_buddy.workouts.details import Repetition, Run, SetDetails
 from exercise_buddy.workouts.schemas import NewWorkout
 
 DEMO = NewUser(
@@ -40,12 +41,18 @@ GOALS = (
     NewGoal(exercise_type=ExerciseType.JUMP_ROPE, measure=Measure.REPS, period=GoalPeriod.WEEK, target=1000),
     NewGoal(exercise_type=None, measure=Measure.MINUTES, period=GoalPeriod.WEEK, target=30),
 )
-# What the camera would have thought of a repetition, and how often.
-VERDICTS = {"valid": 0.84, "shallow": 0.07, "no-lock-out": 0.04, "hips-off-line": 0.03, "low-confidence": 0.02}
+# What the camera would have thought of a repetition, and how often; of what is not named here, never.
+VERDICTS = {
+    Verdict.VALID: 0.84,
+    Verdict.SHALLOW: 0.07,
+    Verdict.NO_LOCK_OUT: 0.04,
+    Verdict.HIPS_OFF_LINE: 0.03,
+    Verdict.LOW_CONFIDENCE: 0.02,
+}
 # Elbow or knee, in degrees, at the bottom of a repetition: a good one, and one that is too shallow.
-BOTTOM_DEG = {"shallow": 115}
+BOTTOM_DEG = {Verdict.SHALLOW: 115}
 GOOD_BOTTOM_DEG = 80
-TOP_DEG = {"no-lock-out": 140}
+TOP_DEG = {Verdict.NO_LOCK_OUT: 140}
 GOOD_TOP_DEG = 168
 
 
@@ -98,38 +105,37 @@ def _workout(started_at: datetime, progress: float, random: Random) -> NewWorkou
     )
 
 
-def _details(exercise_type: ExerciseType, reps: int, milliseconds: float, random: Random) -> dict[str, Any]:
+def _details(exercise_type: ExerciseType, reps: int, milliseconds: float, random: Random) -> SetDetails:
     """What the app notes of a set: its repetitions one by one, and of rope the runs between the trips."""
     spans = [(round(milliseconds * n / reps), round(milliseconds * (n + 1) / reps)) for n in range(reps)]
     if exercise_type is not ExerciseType.JUMP_ROPE:
-        return {"repetitions": [_repetition(begin, end, random) for begin, end in spans]}
+        return SetDetails.of(repetitions=[_repetition(begin, end, random) for begin, end in spans])
     ends = sorted({*random.sample(range(1, reps), random.randint(0, 3)), reps})
     begins = [0, *ends[:-1]]
-    return {
-        "repetitions": [{"start_ms": begin, "end_ms": end, "verdict": "valid"} for begin, end in spans],
-        "runs": [
-            {"start_ms": spans[first][0], "end_ms": spans[end - 1][1], "reps": end - first, "trip": end < reps}
+    return SetDetails.of(
+        repetitions=[Repetition(start_ms=begin, end_ms=end, verdict=Verdict.VALID) for begin, end in spans],
+        runs=[
+            Run(start_ms=spans[first][0], end_ms=spans[end - 1][1], reps=end - first, trip=end < reps)
             for first, end in zip(begins, ends, strict=True)
         ],
-        "longest_run": max(end - first for first, end in zip(begins, ends, strict=True)),
-        "trips": len(ends) - 1,
-        "cadence_per_minute": round(reps * 60_000 / milliseconds, 1),
-    }
+        longest_run=max(end - first for first, end in zip(begins, ends, strict=True)),
+        trips=len(ends) - 1,
+    )
 
 
-def _repetition(begin_ms: int, end_ms: int, random: Random) -> dict[str, Any]:
+def _repetition(begin_ms: int, end_ms: int, random: Random) -> Repetition:
     [verdict] = random.choices(list(VERDICTS), list(VERDICTS.values()))
     down_ms = round((end_ms - begin_ms) * random.uniform(0.35, 0.55))
-    return {
-        "start_ms": begin_ms,
-        "end_ms": end_ms,
-        "verdict": verdict,
-        "bottom_deg": BOTTOM_DEG.get(verdict, GOOD_BOTTOM_DEG) + random.randint(-6, 6),
-        "top_deg": TOP_DEG.get(verdict, GOOD_TOP_DEG) + random.randint(-6, 6),
-        "down_ms": down_ms,
-        "up_ms": end_ms - begin_ms - down_ms,
-        "body_line_deg": random.randint(168, 178),
-    }
+    return Repetition(
+        start_ms=begin_ms,
+        end_ms=end_ms,
+        verdict=verdict,
+        bottom_deg=BOTTOM_DEG.get(verdict, GOOD_BOTTOM_DEG) + random.randint(-6, 6),
+        top_deg=TOP_DEG.get(verdict, GOOD_TOP_DEG) + random.randint(-6, 6),
+        down_ms=down_ms,
+        up_ms=end_ms - begin_ms - down_ms,
+        body_line_deg=random.randint(168, 178),
+    )
 
 
 def _uuid7(moment: datetime, random: Random) -> UUID:

@@ -17,6 +17,7 @@ import uvicorn
 from pydantic import SecretStr
 
 from exercise_buddy.core.clock import utc_now
+from exercise_buddy.core.db.background import BackgroundMigration, run_pending
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.db.migrate import migrate
@@ -27,6 +28,7 @@ from exercise_buddy.embedded.backups import keep_backups
 from exercise_buddy.embedded.files import kept_secret
 from exercise_buddy.main import create_app
 from exercise_buddy.recovery import check_keys
+from exercise_buddy.workouts.compaction import CompactDetails
 
 FACTORY = "exercise_buddy.main:create_app_from_environment"
 SECRET_FILE = "jwt-secret"  # noqa: S105 - a file's name
@@ -36,6 +38,9 @@ NO_ADDRESS = "DATABASE_URL is no address of PostgreSQL: postgresql://user:passwo
 KEEP_ALIVE_SECONDS = 75
 """Longer than the 60 s for which the usual proxies keep a connection, so that they close it and not we."""
 GRACE_SECONDS = 10
+
+BACKGROUND_MIGRATIONS: tuple[BackgroundMigration, ...] = (CompactDetails(),)
+"""In the order in which they came."""
 
 log = structlog.get_logger(__name__)
 
@@ -55,10 +60,16 @@ def database_url(settings: Settings) -> Iterator[str]:
 
 
 async def prepare(url: str) -> None:
-    """Bring the database to the newest schema; raises ServingError where it cannot be reached."""
+    """Bring the database to the newest schema, and its rows where they are few.
+
+    Raises ServingError where it cannot be reached.
+    """
     database = await _reach(url)
     try:
         await migrate(database.engine)
+        left = await run_pending(database, BACKGROUND_MIGRATIONS, utc_now, lambda *_: None, only_small=True)
+        if left:
+            log.warning("background_migrations_pending", names=left, command="exercise-buddy migrate --background")
     finally:
         await database.close()
 

@@ -5,12 +5,14 @@ from exercise_buddy.auth.passkeys.models import Passkey, PasskeyChallenge
 from exercise_buddy.auth.sessions.models import SessionRecord
 from exercise_buddy.auth.totp.models import KeptKeys, RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Base
+from exercise_buddy.core.db.models import BackgroundMigrationRecord
 from exercise_buddy.goals.models import Goal
 from exercise_buddy.statistics.models import DailyTotal
 from exercise_buddy.users.models import User
 from exercise_buddy.workouts.models import Workout
 
 __all__ = [
+    "BackgroundMigrationRecord",
     "Base",
     "DailyTotal",
     "Goal",

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from exercise_buddy.core.verdict import Verdict
 from tests.support import Sql
 
 HERE = "FROM workouts WHERE deleted_at IS NULL AND local_date BETWEEN $1 AND $2"
@@ -31,18 +32,12 @@ GROUP BY exercise_type
 ORDER BY exercise_type
 """
 QUALITY = """
-SELECT exercise_type, repetition ->> 'verdict' AS verdict, count(*)::int AS count
-FROM workouts, jsonb_array_elements(details -> 'repetitions') AS repetition
-WHERE deleted_at IS NULL AND details ? 'repetitions'
+SELECT exercise_type, stretch ->> 0 AS verdict, sum((stretch ->> 1)::int)::int AS count
+FROM workouts, jsonb_array_elements(details -> 'repetitions' -> 'verdict') AS stretch
+WHERE deleted_at IS NULL AND details -> 'repetitions' ? 'verdict' AND stretch ->> 0 IS NOT NULL
 GROUP BY exercise_type, verdict
 """
-VERDICTS = {
-    "valid": "valid",
-    "shallow": "shallow",
-    "no-lock-out": "no_lock_out",
-    "hips-off-line": "hips_off_line",
-    "low-confidence": "low_confidence",
-}
+VERDICTS = {verdict.value: verdict.field for verdict in Verdict}
 EVER = (date(1, 1, 1), date(9999, 12, 31))
 
 

@@ -13,11 +13,13 @@ async def ids(api: Api, **query: object) -> list[str]:
     return [item["id"] for item in answer.json()["items"]]
 
 
-async def test_lists_newest_first_with_whole_workouts(ada: Api) -> None:
+async def test_lists_newest_first_with_details_only_where_they_are_asked_for(ada: Api) -> None:
     old = await ada.save(started_at="2026-03-01T08:00:00Z")
     new = await ada.save(started_at="2026-03-02T08:00:00Z", details={"trips": 2})
-    answer = await ada.get("/workouts")
+    answer = await ada.get("/workouts", details=True)
     assert answer.json() == {"items": [new, old], "next_cursor": None}
+    plain = [{name: value for name, value in each.items() if name != "details"} for each in (new, old)]
+    assert (await ada.get("/workouts")).json() == {"items": plain, "next_cursor": None}
 
 
 async def test_pages_hold_every_workout_once_even_when_times_are_equal(ada: Api) -> None:

@@ -649,6 +649,8 @@ export interface paths {
         /**
          * List Workouts
          * @description Workouts, newest first. `from` and `to` are days in the zone of each workout, both included.
+         *
+         *     Without their details, unless `details` asks for them.
          */
         get: operations["list_workouts"];
         put?: never;
@@ -1223,10 +1225,7 @@ export interface components {
              * @example camera
              */
             source?: string;
-            /** Details */
-            details?: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
+            details?: components["schemas"]["SetDetails"];
             /**
              * Time Zone
              * @description Where it was done; the profile's, where it is missing.
@@ -1399,7 +1398,7 @@ export interface components {
         };
         /**
          * Quality
-         * @description What the camera thought of the repetitions.
+         * @description How many repetitions the camera judged how.
          */
         Quality: {
             /** Valid */
@@ -1410,10 +1409,7 @@ export interface components {
             no_lock_out: number;
             /** Hips Off Line */
             hips_off_line: number;
-            /**
-             * Low Confidence
-             * @description The camera saw too little to judge.
-             */
+            /** Low Confidence */
             low_confidence: number;
         };
         /**
@@ -1425,11 +1421,73 @@ export interface components {
             recovery_codes: string[];
         };
         /**
+         * Repetitions
+         * @description The repetitions of a set, a list for each thing known of them; a list is left out where none is known.
+         *
+         *     Verdicts and variants are told in stretches: `["valid", 12]` stands for twelve in a row.
+         */
+        Repetitions: {
+            /**
+             * Start Ms
+             * @description Milliseconds of set time.
+             */
+            start_ms?: (number | null)[] | null;
+            /** End Ms */
+            end_ms?: (number | null)[] | null;
+            /**
+             * Bottom Deg
+             * @description Smallest angle of the working joint.
+             */
+            bottom_deg?: (number | null)[] | null;
+            /**
+             * Top Deg
+             * @description Its largest angle.
+             */
+            top_deg?: (number | null)[] | null;
+            /**
+             * Body Line Deg
+             * @description Shoulder, hip, ankle, at their worst.
+             */
+            body_line_deg?: (number | null)[] | null;
+            /** Down Ms */
+            down_ms?: (number | null)[] | null;
+            /** Up Ms */
+            up_ms?: (number | null)[] | null;
+            /** Verdict */
+            verdict?: [
+                components["schemas"]["Verdict"] | null,
+                number
+            ][] | null;
+            /** Variant */
+            variant?: [
+                components["schemas"]["Variant"] | null,
+                number
+            ][] | null;
+        };
+        /**
          * RowStatus
          * @description What becomes of a row.
          * @enum {string}
          */
         RowStatus: "take" | "duplicate" | "refused";
+        /**
+         * Run
+         * @description A stretch of jumps without a break.
+         */
+        Run: {
+            /** Start Ms */
+            start_ms: number;
+            /** End Ms */
+            end_ms: number;
+            /** Reps */
+            reps: number;
+            /**
+             * Trip
+             * @description Whether a trip ended it.
+             * @default false
+             */
+            trip?: boolean;
+        };
         /**
          * SavedWorkout
          * @description A workout and what the statistics say with it.
@@ -1447,6 +1505,49 @@ export interface components {
             is_on: boolean;
             /** Recovery Codes Left */
             recovery_codes_left: number;
+        };
+        /**
+         * SetDetails
+         * @description What is known of a set beyond its count. Fields that are not named here are kept as they are.
+         */
+        SetDetails: {
+            /**
+             * Elapsed Seconds
+             * @description From its start to its end, pauses left out; the duration counts from the first repetition to the last.
+             */
+            elapsed_seconds?: number | null;
+            repetitions?: components["schemas"]["Repetitions"] | null;
+            /** Runs */
+            runs?: components["schemas"]["Run"][] | null;
+            /**
+             * Longest Run
+             * @description Jumps without a trip, also of a run whose end was not seen.
+             */
+            longest_run?: number | null;
+            /** Trips */
+            trips?: number | null;
+            /**
+             * Refused
+             * @description Movements that were not counted, by reason.
+             */
+            refused?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Second Opinion
+             * @description The number that a look at the whole finished set gave, where it is another.
+             */
+            second_opinion?: number | null;
+            target?: components["schemas"]["Target"] | null;
+            /**
+             * Rest Seconds
+             * @description The pause that followed.
+             */
+            rest_seconds?: number | null;
+            /** Warm Up */
+            warm_up?: boolean | null;
+        } & {
+            [key: string]: components["schemas"]["JsonValue"];
         };
         /**
          * SignedInSession
@@ -1548,6 +1649,16 @@ export interface components {
          */
         TableFormat: "csv" | "json";
         /**
+         * Target
+         * @description What was to be done in a set: so many repetitions, so many seconds, or the first of both.
+         */
+        Target: {
+            /** Reps */
+            reps?: number | null;
+            /** Seconds */
+            seconds?: number | null;
+        };
+        /**
          * Totals
          * @description What was done in some time.
          */
@@ -1632,8 +1743,20 @@ export interface components {
             };
         };
         /**
+         * Variant
+         * @description A form of an exercise that is worth naming.
+         * @enum {string}
+         */
+        Variant: "knee" | "incline" | "decline" | "both-feet" | "alternate-feet";
+        /**
+         * Verdict
+         * @description What the camera thought of one repetition.
+         * @enum {string}
+         */
+        Verdict: "valid" | "shallow" | "no-lock-out" | "hips-off-line" | "low-confidence";
+        /**
          * Workout
-         * @description A stored workout.
+         * @description A stored workout with what is known of its repetitions.
          */
         Workout: {
             /**
@@ -1670,10 +1793,6 @@ export interface components {
             note: string | null;
             /** Source */
             source: string;
-            /** Details */
-            details: {
-                [key: string]: unknown;
-            };
             /**
              * Created At
              * Format: date-time
@@ -1690,6 +1809,7 @@ export interface components {
              * @description When its owner last changed it, by the clock of the device; when it was saved, where nobody has.
              */
             edited_at: string;
+            details: components["schemas"]["SetDetails"];
         };
         /**
          * WorkoutChanges
@@ -1712,12 +1832,71 @@ export interface components {
             edited_at?: string;
         };
         /**
+         * WorkoutItem
+         * @description A stored workout as lists show it.
+         */
+        WorkoutItem: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            exercise_type: components["schemas"]["ExerciseType"];
+            /** Reps Count */
+            reps_count: number;
+            /** Counted Reps */
+            counted_reps: number | null;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /** Calories Burned */
+            calories_burned: number | null;
+            /** Met */
+            met: number | null;
+            /** Met Code */
+            met_code: string | null;
+            /** Weight Kg */
+            weight_kg: number | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Local Date
+             * Format: date
+             */
+            local_date: string;
+            /** Note */
+            note: string | null;
+            /** Source */
+            source: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Edited At
+             * Format: date-time
+             * @description When its owner last changed it, by the clock of the device; when it was saved, where nobody has.
+             */
+            edited_at: string;
+        };
+        /**
          * WorkoutPage
          * @description Some workouts, newest first.
          */
         WorkoutPage: {
-            /** Items */
-            items: components["schemas"]["Workout"][];
+            /**
+             * Items
+             * @description With details where they were asked for.
+             */
+            items: (components["schemas"]["Workout"] | components["schemas"]["WorkoutItem"])[];
             /**
              * Next Cursor
              * @description Where the next page begins; null on the last one.
@@ -3921,6 +4100,8 @@ export interface operations {
                 cursor?: string | null;
                 limit?: number;
                 exercise_type?: components["schemas"]["ExerciseType"] | null;
+                /** @description Whether to give the details of each workout, too; with them a page is ten times as long. */
+                details?: boolean;
             };
             header?: never;
             path?: never;

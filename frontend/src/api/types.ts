@@ -18,7 +18,12 @@ export type PasskeyOptions = Schemas['PasskeyOptions']
 export type AccessToken = Schemas['AccessToken']
 export type PasswordChange = Schemas['PasswordChange']
 export type SignedInSession = Schemas['SignedInSession']
-export type Workout = Schemas['Workout']
+/** A stored workout as lists have it. */
+export type Workout = Schemas['WorkoutItem']
+/** One workout, with what is known of its repetitions. */
+export type DetailedWorkout = Schemas['Workout']
+export type SetDetails = Schemas['SetDetails']
+export type Verdict = Schemas['Verdict']
 export type NewWorkout = Schemas['NewWorkout']
 export type WorkoutEdit = Schemas['WorkoutChanges']
 export type SavedWorkout = Schemas['SavedWorkout']

@@ -1,5 +1,11 @@
 import { client } from '@/api/client'
-import type { NewWorkout, SavedWorkout, Workout, WorkoutEdit, WorkoutPage } from '@/api/types'
+import type {
+  DetailedWorkout,
+  NewWorkout,
+  SavedWorkout,
+  WorkoutEdit,
+  WorkoutPage,
+} from '@/api/types'
 
 export interface WorkoutFilter {
   readonly exercise_type?: string
@@ -21,8 +27,9 @@ export async function listWorkouts(
   return (await client.get<WorkoutPage>('/workouts', config)).data
 }
 
-export async function getWorkout(id: string, signal?: AbortSignal): Promise<Workout> {
-  return (await client.get<Workout>(`/workouts/${id}`, signal === undefined ? {} : { signal })).data
+export async function getWorkout(id: string, signal?: AbortSignal): Promise<DetailedWorkout> {
+  const config = signal === undefined ? {} : { signal }
+  return (await client.get<DetailedWorkout>(`/workouts/${id}`, config)).data
 }
 
 export async function updateWorkout(id: string, edit: WorkoutEdit): Promise<SavedWorkout> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cadencePerMinute, finishedWorkout, isEmpty, longestRun } from './finished-workout'
+import { readDetails } from './set-details'
 import { repRecord, setRecord } from './testing/set-records'
 
 const STRANGER = { weightKg: null, timeZone: null }
@@ -26,13 +27,24 @@ describe('finishedWorkout', () => {
       source: 'camera',
       details: {
         elapsed_seconds: 20,
-        repetitions: record.repetitions,
-        repetitions_left_out: 0,
+        repetitions: {
+          start_ms: [4_000, 6_000],
+          end_ms: [6_000, 8_000],
+          bottom_deg: [80, 80],
+          top_deg: [165, 165],
+          down_ms: [500, 500],
+          up_ms: [500, 500],
+          body_line_deg: [172, 172],
+          verdict: [
+            ['valid', 1],
+            ['shallow', 1],
+          ],
+          variant: [[null, 2]],
+        },
         runs: [],
         longest_run: 0,
         trips: 0,
         refused: { 'too-shallow': 1 },
-        cadence_per_minute: 30,
         second_opinion: null,
       },
     })
@@ -51,11 +63,20 @@ describe('finishedWorkout', () => {
     expect(finishedWorkout(plank, STRANGER)).toMatchObject({ reps_count: 0, duration_seconds: 42 })
   })
 
-  it('fits the server however many repetitions there are', () => {
-    const repetitions = Array.from({ length: 4_000 }, (_, i) => repRecord({ end_ms: i * 500 }))
-    const long = finishedWorkout(setRecord({ reps: 4_000, repetitions }), STRANGER)
-    expect(JSON.stringify(long.details).length).toBeLessThan(256 * 1024)
-    expect(long.details).toMatchObject({ repetitions_left_out: 3_000 })
+  it('says 300 jumps in 8 kB', () => {
+    const nothing = {
+      bottom_deg: null,
+      top_deg: null,
+      down_ms: null,
+      up_ms: null,
+      body_line_deg: null,
+    }
+    const repetitions = Array.from({ length: 300 }, (_, i) =>
+      repRecord({ ...nothing, start_ms: i * 480, end_ms: i * 480 + 310, variant: 'both-feet' }),
+    )
+    const rope = finishedWorkout(setRecord({ reps: 300, repetitions }), STRANGER)
+    expect(JSON.stringify(rope).length).toBeLessThanOrEqual(8_000)
+    expect(readDetails(rope.details).repetitions).toHaveLength(300)
   })
 
   it('always has a duration that the server takes', () => {

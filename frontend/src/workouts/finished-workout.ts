@@ -1,5 +1,5 @@
-import { type SetRecord, activeMs } from './set-record'
-import type { NewWorkout } from '@/api/types'
+import { type RepRecord, type SetRecord, activeMs } from './set-record'
+import type { NewWorkout, SetDetails } from '@/api/types'
 import { isHold } from '@/shared/lib/exercises'
 
 /** What is known of the person, to be written down with the workout: an old one keeps the weight of its day. */
@@ -8,10 +8,13 @@ export interface Trainee {
   readonly timeZone: string | null
 }
 
-// The server takes details up to 256 KiB; a rope turned for half an hour makes some 4,000 repetitions.
-const MAX_REP_DETAILS = 1_000
+// A rope turned for two hours; the server keeps no more.
+const MAX_REP_DETAILS = 20_000
 // The server takes no workout without duration.
 const SHORTEST_MS = 100
+
+type RepetitionColumns = NonNullable<SetDetails['repetitions']>
+type NumberColumn = Exclude<keyof RepetitionColumns, 'verdict' | 'variant'>
 
 /** Whether there is anything to save. */
 export function isEmpty({ reps, held_ms }: SetRecord): boolean {
@@ -35,19 +38,47 @@ export function finishedWorkout(record: SetRecord, { weightKg, timeZone }: Train
   }
 }
 
-function details(record: SetRecord): Record<string, unknown> {
-  const { repetitions, runs, trips, refused, elapsed_ms, second_opinion } = record
+function details(record: SetRecord): SetDetails {
+  const { runs, trips, refused, elapsed_ms, second_opinion } = record
   return {
     elapsed_seconds: elapsed_ms / 1000,
-    repetitions: repetitions.slice(0, MAX_REP_DETAILS),
-    repetitions_left_out: Math.max(0, repetitions.length - MAX_REP_DETAILS),
+    repetitions: columnsOf(record.repetitions.slice(0, MAX_REP_DETAILS)),
     runs: runs.slice(0, MAX_REP_DETAILS),
     longest_run: longestRun(record),
     trips,
     refused,
-    cadence_per_minute: cadencePerMinute(record),
     second_opinion,
   }
+}
+
+/** By columns: 300 jumps are 5 kB so, and 50 kB one object each. A column of which nothing is known is left out. */
+function columnsOf(repetitions: readonly RepRecord[]): RepetitionColumns {
+  const column = (name: NumberColumn): Partial<Record<NumberColumn, (number | null)[]>> => {
+    const values = repetitions.map((rep) => rep[name])
+    return values.every((value) => value === null) ? {} : { [name]: values }
+  }
+  return {
+    ...column('start_ms'),
+    ...column('end_ms'),
+    ...column('bottom_deg'),
+    ...column('top_deg'),
+    ...column('body_line_deg'),
+    ...column('down_ms'),
+    ...column('up_ms'),
+    verdict: stretches(repetitions.map((rep) => rep.verdict)),
+    variant: stretches(repetitions.map((rep) => rep.variant)),
+  }
+}
+
+/** Twelve in a row are `['valid', 12]`. */
+function stretches<Word>(words: readonly Word[]): [Word, number][] {
+  const found: [Word, number][] = []
+  for (const word of words) {
+    const last = found.at(-1)
+    if (last?.[0] === word) last[1] += 1
+    else found.push([word, 1])
+  }
+  return found
 }
 
 /** A run may have been over for seconds before it is written down: the set may have been finished in them. */

@@ -11,15 +11,15 @@ import { clearOutbox } from './testing/clear-outbox'
 import { client } from '@/api/client'
 import { aNewWorkout, aWorkout, someStatistics, totals } from '@/api/testing/factories'
 import { apiUrl, problem, serveWith, server, signIn } from '@/api/testing/server'
-import type { NewWorkout, SavedWorkout, Workout, WorkoutPage } from '@/api/types'
+import type { DetailedWorkout, NewWorkout, SavedWorkout, Workout, WorkoutPage } from '@/api/types'
 
 const DAYS = ['2026-03-14', '2026-03-13', '2026-03-10']
 
-let stored: Workout[] = []
+let stored: DetailedWorkout[] = []
 let requests: string[] = []
 let queryClient: QueryClient
 
-const answer = (workout: Workout): HttpResponse<SavedWorkout> =>
+const answer = (workout: DetailedWorkout): HttpResponse<SavedWorkout> =>
   HttpResponse.json<SavedWorkout>({ workout, statistics: statisticsOf(stored) })
 
 function statisticsOf(workouts: readonly Workout[]): SavedWorkout['statistics'] {
@@ -27,7 +27,7 @@ function statisticsOf(workouts: readonly Workout[]): SavedWorkout['statistics'] 
   return someStatistics({ totals: totals({ workouts: workouts.length, reps }) })
 }
 
-function workoutOn(day: string, over: Partial<Workout> = {}): Workout {
+function workoutOn(day: string, over: Partial<DetailedWorkout> = {}): DetailedWorkout {
   return aWorkout({ local_date: day, started_at: `${day}T12:00:00Z`, ...over })
 }
 

@@ -1,7 +1,7 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { type WorkoutFilter, getWorkout, listWorkouts } from './calls'
 import { lastKey, listKey, workoutKey } from './keys'
-import type { Workout, WorkoutPage } from '@/api/types'
+import type { DetailedWorkout, WorkoutPage } from '@/api/types'
 import type { Query } from '@/shared/lib/query'
 
 const PAGE_SIZE = 30
@@ -40,7 +40,7 @@ export function lastWorkoutsQuery(limit: number): Query<WorkoutPage> {
   })
 }
 
-export function workoutQuery(id: string): Query<Workout> {
+export function workoutQuery(id: string): Query<DetailedWorkout> {
   return queryOptions({
     queryKey: workoutKey(id),
     queryFn: ({ signal }) => getWorkout(id, signal),

@@ -105,7 +105,7 @@ Number = Annotated[float, Field(strict=True)]
 """A finite JSON number; neither `true` nor a string of digits."""
 
 
-def _refuse_unstorable(value: dict[str, Any]) -> dict[str, Any]:
+def refuse_unstorable(value: dict[str, Any]) -> dict[str, Any]:
     """Raise ValueError for what jsonb cannot hold or nobody needs: NUL, NaN, bottomless nesting."""
     level: list[Any] = [value]
     for _ in range(MAX_JSON_DEPTH):
@@ -134,5 +134,5 @@ def _children(node: Any) -> Iterable[Any]:
     return ()
 
 
-JsonObject = Annotated[dict[str, JsonValue], AfterValidator(_refuse_unstorable)]
+JsonObject = Annotated[dict[str, JsonValue], AfterValidator(refuse_unstorable)]
 """A JSON object of any shape that jsonb can hold, at most 256 KiB."""

@@ -115,6 +115,8 @@ def _type(schema: dict[str, Any]) -> str:
         kind = f"`{schema['const']}`"
     elif "enum" in schema:
         kind = " or ".join(f"`{value}`" for value in schema["enum"])
+    elif items := schema.get("prefixItems"):
+        kind = f"[{', '.join(_type(item) for item in items)}]"
     elif kind == "array":
         kind = f"list of {_type(schema['items'])}"
     return ", ".join([kind, *(text.format(schema[key]) for key, text in LIMITS.items() if key in schema)])

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exercise_buddy.core.db.database import Base
+from exercise_buddy.core.verdict import Verdict
 
 
 class DailyTotal(Base):
@@ -28,8 +29,11 @@ class DailyTotal(Base):
     best_cadence_per_minute: Mapped[Decimal | None] = mapped_column(
         Numeric(), doc="of sets that the camera timed, of at least ten repetitions"
     )
-    valid_reps: Mapped[int | None] = mapped_column(BigInteger, doc="as the camera judged; null where it judged none")
-    shallow_reps: Mapped[int | None] = mapped_column(BigInteger)
-    no_lock_out_reps: Mapped[int | None] = mapped_column(BigInteger)
-    low_confidence_reps: Mapped[int | None] = mapped_column(BigInteger)
-    hips_off_line_reps: Mapped[int | None] = mapped_column(BigInteger)
+
+
+for _verdict in Verdict:
+    setattr(
+        DailyTotal,
+        _verdict.column,
+        mapped_column(_verdict.column, BigInteger, nullable=True, doc="null where the camera judged nothing"),
+    )

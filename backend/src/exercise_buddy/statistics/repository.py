@@ -10,10 +10,13 @@ from uuid import UUID
 from sqlalchemy import text
 
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.statistics.models import DailyTotal
 
 _KEY = ("user_id", "local_date", "exercise_type")
 _SUMMED = tuple(column.name for column in DailyTotal.__table__.columns if column.name not in _KEY)
+
+_QUALITY = ", ".join(f"'{verdict.field}', sum({verdict.column})" for verdict in Verdict)
 
 _STORED_DAYS = """
 days AS (
@@ -152,11 +155,7 @@ by_exercise AS (
         SELECT
             exercise_type, sum(workouts) AS workouts, sum(reps) AS reps,
             sum(duration_seconds) AS duration_seconds, sum(calories) AS calories,
-            CASE WHEN count(valid_reps) > 0 THEN json_build_object(
-                'valid', sum(valid_reps), 'shallow', sum(shallow_reps),
-                'no_lock_out', sum(no_lock_out_reps), 'hips_off_line', sum(hips_off_line_reps),
-                'low_confidence', sum(low_confidence_reps)
-            ) END AS quality
+            CASE WHEN count(valid_reps) > 0 THEN json_build_object({_QUALITY}) END AS quality
         FROM days, calendar
         WHERE local_date BETWEEN range_first AND range_last
         GROUP BY exercise_type
@@ -176,7 +175,7 @@ SELECT (
     )
 )::text AS summary
 FROM calendar, streak, bests, by_exercise, daily
-"""
+""".replace("{_QUALITY}", _QUALITY)
 
 _READ = text("WITH" + _STORED_DAYS + _SUMMARY)
 _REFRESH = text("WITH" + _RECOUNTED_DAYS + _SUMMARY)

@@ -1,13 +1,14 @@
 """What the statistics say."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.exercise_type import ExerciseType
 from exercise_buddy.core.fields import Day, Input, Output
+from exercise_buddy.core.verdict import Verdict
 
 
 class Period(Input):
@@ -58,15 +59,8 @@ class PersonalBest(Output):
     """Of sets of at least ten repetitions that the camera timed; null where there are none."""
 
 
-class Quality(Output):
-    """What the camera thought of the repetitions."""
-
-    valid: int
-    shallow: int
-    no_lock_out: int
-    hips_off_line: int
-    low_confidence: int
-    """The camera saw too little to judge."""
+_COUNTS: dict[str, Any] = {verdict.field: int for verdict in Verdict}
+Quality = create_model("Quality", __base__=Output, __doc__="How many repetitions the camera judged how.", **_COUNTS)
 
 
 class ExerciseTotals(Totals):

@@ -152,7 +152,7 @@ async def import_workouts(
 ) -> ImportResult:
     """Import what the preview would take. Importing the same file again is harmless."""
     await limiter.hit(IMPORTS, str(user.user_id))
-    return await transfer.take_in(user.user_id, await request.body())
+    return await transfer.import_file(user.user_id, await request.body())
 
 
 async def _account_file(facts: dict[str, Any], workouts: AsyncIterator[Workout]) -> AsyncIterator[str]:

@@ -80,7 +80,7 @@ class TransferService:
             stored = await self._workouts.stored(user_id, [row.workout.id for row in rows if row.workout])
             return await _reading.run(_preview, name, rows, stored)
 
-    async def take_in(self, user_id: UUID, content: bytes) -> ImportResult:
+    async def import_file(self, user_id: UUID, content: bytes) -> ImportResult:
         """Import the file; again, it imports nothing.
 
         Raises FileUnreadable, FileTooLong, ServerBusy, AccountFull and UserGone.
@@ -90,7 +90,7 @@ class TransferService:
             _, rows = await self._read(profile, content)
             by_id = {row.workout.id: row.workout for row in reversed(rows) if row.workout}
             readable = sum(row.workout is not None for row in rows)
-            imported = await self._workouts.take_in(user_id, list(by_id.values()), profile.weight_kg)
+            imported = await self._workouts.save_imported(user_id, list(by_id.values()), profile.weight_kg)
         return ImportResult(
             imported=imported,
             duplicates=readable - imported,

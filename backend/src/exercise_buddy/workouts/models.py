@@ -5,24 +5,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, LargeBinary, Numeric, func, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Integer, LargeBinary, Numeric, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exercise_buddy.core.db.database import Base
+from exercise_buddy.core.verdict import Verdict
 
-
-# Worded as PostgreSQL gives them back, so that Alembic finds them unchanged.
-def _reps_of(verdict: str) -> Computed:
-    """How many repetitions the camera judged so; null where it judged none."""
-    return Computed(
-        "CASE WHEN jsonb_path_exists(details, '$.repetitions[*].verdict'::jsonpath) THEN jsonb_array_length("
-        f"jsonb_path_query_array(details, '$.repetitions[*]?(@.verdict == \"{verdict}\")'::jsonpath)) "
-        "ELSE NULL::integer END",
-        persisted=True,
-    )
-
-
+# Worded as PostgreSQL gives it back, so that Alembic finds it unchanged.
 _RUN = "'$.longest_run?(@ >= 1 && @ <= 100000)'::jsonpath"
 _LONGEST_RUN = Computed(
     f"CASE WHEN exercise_type::text = 'jump-rope'::text AND jsonb_path_exists(details, {_RUN}) "
@@ -59,12 +49,7 @@ class Workout(Base):
 
     note: Mapped[str | None]
     source: Mapped[str]
-    details: Mapped[dict[str, Any]] = mapped_column(JSONB, doc="each repetition's time, depth and quality; runs, trips")
-    valid_reps: Mapped[int | None] = mapped_column(_reps_of("valid"), doc="of details, as are the next five")
-    shallow_reps: Mapped[int | None] = mapped_column(_reps_of("shallow"))
-    no_lock_out_reps: Mapped[int | None] = mapped_column(_reps_of("no-lock-out"))
-    low_confidence_reps: Mapped[int | None] = mapped_column(_reps_of("low-confidence"))
-    hips_off_line_reps: Mapped[int | None] = mapped_column(_reps_of("hips-off-line"))
+    details: Mapped[dict[str, Any]] = mapped_column(JSONB, doc="workouts/details.py: SetDetails")
     longest_run: Mapped[int | None] = mapped_column(_LONGEST_RUN, doc="rope jumps without a trip")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
@@ -77,4 +62,12 @@ class Workout(Base):
         Index("ix_workouts_user_id_started_at_id", "user_id", text("started_at DESC"), text("id DESC")),
         Index("ix_workouts_user_id_local_date", "user_id", "local_date"),
         Index("ix_workouts_deleted_at", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
+    )
+
+
+for _verdict in Verdict:
+    setattr(
+        Workout,
+        _verdict.column,
+        mapped_column(_verdict.column, Integer, nullable=True, doc="of details; null where the camera judged nothing"),
     )

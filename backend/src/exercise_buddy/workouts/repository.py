@@ -37,6 +37,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.pagination import Cursor
 from exercise_buddy.core.time_zones import unknown_zones_refused
+from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.users.models import User
 from exercise_buddy.workouts.models import Workout
 
@@ -54,13 +55,13 @@ COLUMNS = (
     Workout.local_date,
     Workout.note,
     Workout.source,
-    Workout.details,
     Workout.created_at,
     Workout.updated_at,
     func.coalesce(Workout.edited_at, Workout.created_at).label("edited_at"),
 )
+WITH_DETAILS = (*COLUMNS, Workout.details)
 WorkoutRow = Row[Any]
-"""A workout as `COLUMNS` gives it."""
+"""A workout as `COLUMNS` or `WITH_DETAILS` give it."""
 
 MAX_WORKOUTS = 50_000
 """Of one account, those included that are deleted and can be restored: ten sets a day for thirteen years."""
@@ -86,6 +87,7 @@ _COPIED = (
     "note",
     "source",
     "details",
+    *(verdict.column for verdict in Verdict),
 )
 
 
@@ -130,13 +132,13 @@ def _insert() -> Any:
         .where(_HAS_ROOM)
     )
     names = [*_COPIED, "weight_kg", "calories_burned", "local_date"]
-    return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*COLUMNS)
+    return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*WITH_DETAILS)
 
 
 _INSERT = _insert()
 _MINE = (Workout.user_id == bindparam("user_id"), Workout.id == bindparam("workout_id"))
-_FIND_SAVED = select(*COLUMNS, Workout.request_sha256, Workout.deleted_at).where(*_MINE)
-_FIND = select(*COLUMNS, Workout.edited_at.label("last_edit")).where(*_MINE, Workout.deleted_at.is_(None))
+_FIND_SAVED = select(*WITH_DETAILS, Workout.request_sha256, Workout.deleted_at).where(*_MINE)
+_FIND = select(*WITH_DETAILS, Workout.edited_at.label("last_edit")).where(*_MINE, Workout.deleted_at.is_(None))
 # Not user_id: in an UPDATE a parameter with the name of a column would be its new value.
 _LOCK_USER = select(User.id).where(User.id == bindparam("of_user")).with_for_update(key_share=True)
 _OWNER = _LOCK_USER.cte("owner")
@@ -147,7 +149,7 @@ _DELETE = (
     .values(deleted_at=bindparam("now"))
     .returning(Workout.local_date)
 )
-_RESTORE = update(Workout).where(*_OWNED).values(deleted_at=None).returning(*COLUMNS)
+_RESTORE = update(Workout).where(*_OWNED).values(deleted_at=None).returning(*WITH_DETAILS)
 _PURGE = (
     delete(Workout)
     .where(Workout.deleted_at < bindparam("before", type_=Workout.started_at.type))
@@ -171,6 +173,7 @@ _IMPORTED = {
     "note": "text",
     "source": "text",
     "details": "jsonb",
+    **{verdict.column: "integer" for verdict in Verdict},
 }
 # An import is a wish of now: it brings back what was deleted, and leaves alone what is there.
 _IMPORT = text(f"""
@@ -196,7 +199,7 @@ _BEGUN_BY_ID = select(Workout.id, Workout.started_at).where(
 
 
 @cache
-def _list(*filters: str) -> Select[Any]:
+def _list(columns: tuple[Any, ...], *filters: str) -> Select[Any]:
     """The statement for a combination of filters: built once, so that PostgreSQL plans for those that are there."""
     conditions = {
         "cursor_id": tuple_(Workout.started_at, Workout.id)
@@ -208,7 +211,7 @@ def _list(*filters: str) -> Select[Any]:
         "last": Workout.local_date <= bindparam("last"),
     }
     return (
-        select(*COLUMNS)
+        select(*columns)
         .where(
             Workout.user_id == bindparam("user_id"),
             Workout.deleted_at.is_(None),
@@ -269,7 +272,7 @@ class WorkoutRepository:
             update(Workout)
             .where(Workout.user_id == user_id, Workout.id == workout_id)
             .values(**changes, updated_at=func.now())
-            .returning(*COLUMNS)
+            .returning(*WITH_DETAILS)
         )
         return await self._executor.fetch_first(statement, {})
 
@@ -286,7 +289,7 @@ class WorkoutRepository:
         """Wait until nobody else is changing the user's workouts; False where the user is gone."""
         return await self._executor.fetch_first(_LOCK_USER, {"of_user": user_id}) is not None
 
-    async def take_in(self, user_id: UUID, rows: Sequence[Mapping[str, Any]]) -> int:
+    async def insert_imported(self, user_id: UUID, rows: Sequence[Mapping[str, Any]]) -> int:
         """Store imported workouts, as their JSON has them, but for those that are there; how many were stored."""
         parameters = {"user_id": user_id, "rows": json.dumps(rows)}
         return len(await self._executor.fetch_all(_IMPORT, parameters))
@@ -310,7 +313,7 @@ class WorkoutRepository:
         return len(await self._executor.fetch_all(_PURGE, {"before": before}))
 
     async def list(
-        self, user_id: UUID, *, cursor: Cursor | None, limit: int, filters: Mapping[str, Any]
+        self, user_id: UUID, *, cursor: Cursor | None, limit: int, details: bool, filters: Mapping[str, Any]
     ) -> Sequence[WorkoutRow]:
         """Newest first, after the cursor; filters are exercise_type, first and last, None where not wanted.
 
@@ -319,7 +322,9 @@ class WorkoutRepository:
         parameters = {name: value for name, value in filters.items() if value is not None}
         if cursor is not None:
             parameters["cursor_id"] = cursor.id
-        statement = _within_bytes(_list(*sorted(parameters)))
+        columns = WITH_DETAILS if details else COLUMNS
+        listed = _list(columns, *sorted(parameters))
+        statement = _within_bytes(listed) if details else listed
         if cursor is not None:
             parameters["cursor_moment"] = cursor.moment
         return await self._executor.fetch_all(statement, {"user_id": user_id, "limit": limit, **parameters})

@@ -73,7 +73,10 @@ async def create_workout(
 async def list_workouts(
     user: CurrentUser, wanted: Annotated[WorkoutFilter, Query()], workouts: WorkoutReader, limiter: RateLimiterDep
 ) -> WorkoutPage:
-    """Workouts, newest first. `from` and `to` are days in the zone of each workout, both included."""
+    """Workouts, newest first. `from` and `to` are days in the zone of each workout, both included.
+
+    Without their details, unless `details` asks for them.
+    """
     await limiter.hit(LISTS, str(user.user_id))
     return await workouts.list(user.user_id, wanted)
 

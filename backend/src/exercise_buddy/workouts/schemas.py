@@ -1,17 +1,18 @@
 """What goes in and out of the workouts feature."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from exercise_buddy.core.exercise_type import ExerciseType
-from exercise_buddy.core.fields import Day, Input, Integer, JsonObject, Moment, Number, Output, Storable, unset
+from exercise_buddy.core.fields import Day, Input, Integer, Moment, Number, Output, Storable, unset
 from exercise_buddy.core.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from exercise_buddy.core.time_zones import TimeZoneName
 from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.users.schemas import WeightKg
+from exercise_buddy.workouts.details import SetDetails
 
 MAX_REPS = 100_000
 MAX_DURATION_SECONDS = 86_400
@@ -46,9 +47,29 @@ class NewWorkout(Input):
     counted_reps: Reps | None = None
     note: Note | None = None
     source: Source = "camera"
-    details: JsonObject = Field(default_factory=dict)
+    details: SetDetails = Field(default_factory=SetDetails)
     time_zone: TimeZoneName | None = None
     """Where it was done; the profile's, where it is missing."""
+
+    _details_as_sent: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_what_was_sent(cls, sent: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Workouts that were saved before details had a schema are known again by what was sent then."""
+        workout = handler(sent)
+        if isinstance(sent, dict) and isinstance(sent.get("details"), dict):
+            workout.remember(sent["details"])
+        return workout
+
+    def remember(self, details_as_sent: dict[str, Any]) -> None:
+        """Keep the details as they were before they were read."""
+        self._details_as_sent = details_as_sent
+
+    @property
+    def details_as_sent(self) -> dict[str, Any]:
+        """The details before they were read."""
+        return self._details_as_sent
 
 
 class ImportedWorkout(NewWorkout):
@@ -76,10 +97,12 @@ class WorkoutFilter(Period):
     cursor: Annotated[str | None, Field(max_length=64)] = None
     limit: Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE)] = DEFAULT_PAGE_SIZE
     exercise_type: ExerciseType | None = None
+    details: bool = False
+    """Whether to give the details of each workout, too; with them a page is ten times as long."""
 
 
-class Workout(Output):
-    """A stored workout."""
+class WorkoutItem(Output):
+    """A stored workout as lists show it."""
 
     id: UUID
     exercise_type: ExerciseType
@@ -94,11 +117,16 @@ class Workout(Output):
     local_date: date
     note: str | None
     source: str
-    details: dict[str, Any]
     created_at: datetime
     updated_at: datetime
     edited_at: datetime
     """When its owner last changed it, by the clock of the device; when it was saved, where nobody has."""
+
+
+class Workout(WorkoutItem):
+    """A stored workout with what is known of its repetitions."""
+
+    details: SetDetails
 
 
 class SavedWorkout(Output):
@@ -111,6 +139,7 @@ class SavedWorkout(Output):
 class WorkoutPage(Output):
     """Some workouts, newest first."""
 
-    items: list[Workout]
+    items: list[Workout | WorkoutItem]
+    """With details where they were asked for."""
     next_cursor: str | None
     """Where the next page begins; null on the last one."""

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,10 +15,12 @@ from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.pagination import MAX_PAGE_SIZE, Cursor
+from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.exercises.service import energy_cost, kcal_per_kg
 from exercise_buddy.statistics.schemas import Period
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.users.exceptions import UserGone
+from exercise_buddy.workouts.details import SetDetails
 from exercise_buddy.workouts.exceptions import (
     AccountFull,
     NewerEditKept,
@@ -34,6 +36,7 @@ from exercise_buddy.workouts.schemas import (
     Workout,
     WorkoutChanges,
     WorkoutFilter,
+    WorkoutItem,
     WorkoutPage,
 )
 
@@ -79,7 +82,7 @@ class WorkoutService:
             raise AccountFull if await self._workouts.is_full(user_id) else UserGone
         if row.deleted_at is not None:
             raise WorkoutDeleted
-        if row.request_sha256 != _sha256(workout):
+        if row.request_sha256 not in (_sha256(workout), _sha256_as_sent(workout)):
             raise WorkoutIdConflict
         return row
 
@@ -134,15 +137,20 @@ class WorkoutService:
         cursor = Cursor.decode(wanted.cursor) if wanted.cursor else None
         filters = {"exercise_type": wanted.exercise_type, "first": wanted.first, "last": wanted.last}
         # One more than asked for tells whether there is a next page.
-        rows = await self._workouts.list(user_id, cursor=cursor, limit=wanted.limit + 1, filters=filters)
+        rows = await self._workouts.list(
+            user_id, cursor=cursor, limit=wanted.limit + 1, details=wanted.details, filters=filters
+        )
         page = rows[: wanted.limit]
-        more = bool(rows) and rows[0].of_page > len(page)
+        # A page of details is cut short where they are large.
+        found = rows[0].of_page if wanted.details and rows else len(rows)
+        more = found > len(page)
+        kind = Workout if wanted.details else WorkoutItem
         return WorkoutPage(
-            items=[Workout.model_validate(row) for row in page],
+            items=[kind.model_validate(row) for row in page],
             next_cursor=Cursor(page[-1].started_at, page[-1].id).encode() if more else None,
         )
 
-    async def take_in(self, user_id: UUID, workouts: Sequence[ImportedWorkout], weight_kg: float | None) -> int:
+    async def save_imported(self, user_id: UUID, workouts: Sequence[ImportedWorkout], weight_kg: float | None) -> int:
         """Store workouts out of a file, but for those that are stored; how many were new.
 
         Raises UserGone and AccountFull.
@@ -153,7 +161,7 @@ class WorkoutService:
         count = 0
         for position in range(0, len(workouts), IMPORTED_AT_ONCE):
             batch = workouts[position : position + IMPORTED_AT_ONCE]
-            count += await self._workouts.take_in(user_id, [_imported_values(one, weight_kg) for one in batch])
+            count += await self._workouts.insert_imported(user_id, [_imported_values(one, weight_kg) for one in batch])
         if await self._workouts.is_full(user_id):
             raise AccountFull
         await self._statistics.recount(user_id)
@@ -168,13 +176,14 @@ class WorkoutService:
         return await self._workouts.begun_by_id(user_id, source)
 
     async def all(self, user_id: UUID, period: Period | None = None) -> AsyncIterator[Workout]:
-        """Every workout of the period, newest first, a page in memory at a time."""
+        """Every workout of the period with its details, newest first, a page in memory at a time."""
         days = period.model_dump() if period else {}
-        wanted = WorkoutFilter.model_validate({"limit": MAX_PAGE_SIZE}).model_copy(update=days)
+        wanted = WorkoutFilter.model_validate({"limit": MAX_PAGE_SIZE, "details": True}).model_copy(update=days)
         while True:
             page = await self.list(user_id, wanted)
             for workout in page.items:
-                yield workout
+                if isinstance(workout, Workout):
+                    yield workout
             if page.next_cursor is None:
                 return
             wanted = wanted.model_copy(update={"cursor": page.next_cursor})
@@ -197,7 +206,7 @@ async def purge_deleted(database: Database, now: datetime) -> int:
 
 def _values(workout: NewWorkout) -> dict[str, Any]:
     """The columns of a new workout, with the energy cost of its exercise where the client gave none."""
-    values = workout.model_dump()
+    values = workout.model_dump(exclude={"details"}) | _of_details(workout.details)
     cost = energy_cost(workout.exercise_type, workout.reps_count, workout.duration_seconds)
     if workout.met is None:
         values |= {"met": cost.met, "met_code": cost.met_code}
@@ -208,7 +217,7 @@ def _values(workout: NewWorkout) -> dict[str, Any]:
 
 def _imported_values(workout: ImportedWorkout, weight_kg: float | None) -> dict[str, Any]:
     """The columns of an imported workout, as JSON has them."""
-    values = workout.model_dump(mode="json", exclude={"time_zone"})
+    values = workout.model_dump(mode="json", exclude={"time_zone", "details"}) | _of_details(workout.details)
     given = workout.model_fields_set
     if "weight_kg" not in given:
         values["weight_kg"] = weight_kg
@@ -222,6 +231,14 @@ def _imported_values(workout: ImportedWorkout, weight_kg: float | None) -> dict[
     return values
 
 
+def _of_details(details: SetDetails) -> dict[str, Any]:
+    """The column of the details, and those that count verdicts."""
+    return {"details": details.model_dump(mode="json"), **(details.verdict_counts() or _NOT_JUDGED)}
+
+
+_NOT_JUDGED: Mapping[str, None] = dict.fromkeys(verdict.column for verdict in Verdict)
+
+
 def _energy(workout: Workout) -> dict[str, Any]:
     """The columns that depend on exercise, repetitions and duration."""
     cost = energy_cost(workout.exercise_type, workout.reps_count, workout.duration_seconds)
@@ -233,5 +250,11 @@ def _energy(workout: Workout) -> dict[str, Any]:
 
 def _sha256(workout: NewWorkout) -> bytes:
     """Tells a repeated request from another one with the same id; a field that is null is one that is missing."""
-    given = {name: value for name, value in workout.model_dump(mode="json").items() if value is not None}
+    return hashlib.sha256(workout.model_dump_json(exclude_none=True).encode()).digest()
+
+
+def _sha256_as_sent(workout: NewWorkout) -> bytes:
+    """The same, as it was worked out before details had a schema: a repeat may come years after the save."""
+    sent = workout.model_dump(mode="json", exclude={"details"}) | {"details": workout.details_as_sent}
+    given = {name: value for name, value in sent.items() if value is not None}
     return hashlib.sha256(json.dumps(given, sort_keys=True).encode()).digest()

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { AccessToken, NewWorkout, Statistics, Totals, User, Workout } from '../types'
+import type { AccessToken, DetailedWorkout, NewWorkout, Statistics, Totals, User } from '../types'
 
 export const USER_ID = '0190a000-0000-7000-8000-000000000001'
 
@@ -31,7 +31,7 @@ export function aNewWorkout(over: Partial<NewWorkout> = {}): NewWorkout {
   }
 }
 
-export function aWorkout(over: Partial<Workout> = {}): Workout {
+export function aWorkout(over: Partial<DetailedWorkout> = {}): DetailedWorkout {
   return {
     id: v7(),
     exercise_type: 'push-up',

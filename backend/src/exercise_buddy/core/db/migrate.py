@@ -1,17 +1,29 @@
 """Brings a database to the newest schema."""
 
+from asyncio import sleep as pause
 from functools import cache
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from exercise_buddy.core.db.errors import sqlstate_of
+
 MIGRATIONS = "exercise_buddy:migrations"
+LOCK_TIMEOUT = "3s"
+LOCK_NOT_AVAILABLE = "55P03"
+"""PostgreSQL, appendix A."""
+WAITS_SECONDS = (1, 2, 5, 10, 20)
+
 ADVISORY_LOCK = 0x45_58_42_55
 """Any number that no other program on the database uses: "EXBU"."""
+
+log = structlog.get_logger(__name__)
 
 
 def alembic_config() -> Config:
@@ -21,19 +33,35 @@ def alembic_config() -> Config:
     return config
 
 
-async def migrate(engine: AsyncEngine) -> None:
-    """Run the migrations that are missing, in one transaction; of two programs at once the second waits."""
+async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
+    """Run the migrations that are missing, in one transaction; of two programs at once the second waits.
+
+    A change of a table waits for its lock but briefly, as everybody else waits behind it; then it is tried again.
+    """
+    for wait_seconds in WAITS_SECONDS:
+        try:
+            return await _migrate_once(engine, revision)
+        except DBAPIError as error:
+            if sqlstate_of(error) != LOCK_NOT_AVAILABLE:
+                raise
+            log.warning("migration_waits", reason="a table is in use", seconds=wait_seconds)
+        await pause(wait_seconds)
+    return await _migrate_once(engine, revision)
+
+
+async def _migrate_once(engine: AsyncEngine, revision: str) -> None:
     async with engine.connect() as connection:
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(_upgrade, revision)
         await connection.commit()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, revision: str) -> None:
     connection.execute(text("SET LOCAL statement_timeout = 0"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+    connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
     config = alembic_config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 async def is_migrated(engine: AsyncEngine) -> bool:

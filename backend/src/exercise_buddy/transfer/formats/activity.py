@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from exercise_buddy.core.exercise_type import ExerciseType
@@ -81,12 +80,7 @@ class Activity:
 
     def _ends_of_repetitions(self) -> list[float]:
         """Seconds from the first repetition on; the duration is counted from there, too."""
-        repetitions = self.workout.details.get("repetitions")
-        rows = [row for row in repetitions if isinstance(row, dict)] if isinstance(repetitions, list) else []
-        times = [(_milliseconds(row.get("start_ms")), _milliseconds(row.get("end_ms"))) for row in rows]
+        repetitions = self.workout.details.repetitions
+        times = [(row.start_ms, row.end_ms) for row in repetitions.rows()] if repetitions else []
         known = sorted((begin, end) for begin, end in times if begin is not None and end is not None)
         return sorted((end - known[0][0]) / 1000 for _, end in known)
-
-
-def _milliseconds(value: Any) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

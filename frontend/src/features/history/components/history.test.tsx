@@ -8,13 +8,13 @@ import { WorkoutList } from './workout-list'
 import { WorkoutView } from './workout-view'
 import { aNewWorkout, aUser, aWorkout, someStatistics } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
-import type { SavedWorkout, Workout, WorkoutPage } from '@/api/types'
+import type { DetailedWorkout, SavedWorkout, SetDetails, Workout, WorkoutPage } from '@/api/types'
 import { type Rendered, renderScreen } from '@/shared/testing/render'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
 
-let stored: Workout[] = []
+let stored: DetailedWorkout[] = []
 
 const PAGE = 2
 
@@ -254,16 +254,22 @@ describe('the history', () => {
 describe('a workout', () => {
   it('shows its repetitions one by one', async () => {
     signIn()
-    const repetition = { start_ms: 0, end_ms: 2100, down_ms: 1000, up_ms: 900, bottom_deg: 78 }
     stored[0] = aWorkout({
       reps_count: 3,
       counted_reps: 2,
       calories_burned: 4.4,
       details: {
-        repetitions: [
-          { ...repetition, verdict: 'valid' },
-          { ...repetition, start_ms: 2200, end_ms: 4000, verdict: 'shallow' },
-        ],
+        repetitions: {
+          start_ms: [0, 2200],
+          end_ms: [2100, 4000],
+          down_ms: [1000, 1000],
+          up_ms: [900, 900],
+          bottom_deg: [78, 78],
+          verdict: [
+            ['valid', 1],
+            ['shallow', 1],
+          ],
+        },
       },
     })
     renderHistory(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
@@ -293,7 +299,8 @@ describe('a workout', () => {
 
   it('gets by with details that it does not understand', async () => {
     signIn()
-    stored[0] = aWorkout({ details: { repetitions: 'many', runs: [{ reps: 'x' }] } })
+    const details: unknown = { repetitions: 'many', runs: [{ reps: 'x' }] }
+    stored[0] = aWorkout({ details: details as SetDetails })
     renderHistory(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
 
     expect(await screen.findByText('No note.')).toBeVisible()

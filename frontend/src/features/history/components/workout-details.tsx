@@ -7,7 +7,7 @@ import { type Column, Table } from '@/shared/ui/table'
 import {
   type RepetitionDetails,
   type RunDetails,
-  type SetDetails,
+  type ReadDetails,
   readDetails,
 } from '@/workouts/set-details'
 
@@ -103,7 +103,7 @@ function Runs({
   set: { repetitions, runs, longest_run, trips },
   exerciseType,
 }: {
-  readonly set: SetDetails
+  readonly set: ReadDetails
   readonly exerciseType: string
 }): ReactNode {
   const columns: readonly Column<RunDetails & { readonly index: number }>[] = [

@@ -8,7 +8,7 @@ import { WorkoutActions } from './workout-actions'
 import { WorkoutDetails } from './workout-details'
 import { problemText } from '@/account/problem-text'
 import { ApiError } from '@/api/errors'
-import type { Workout } from '@/api/types'
+import type { DetailedWorkout, Workout } from '@/api/types'
 import { dayName, timeOfDay } from '@/shared/lib/dates'
 import { exerciseName, isHold } from '@/shared/lib/exercises'
 import { formatCalories, formatClock, formatCount } from '@/shared/lib/format'
@@ -54,7 +54,7 @@ export function WorkoutView({ id, onDeleted }: WorkoutViewProps): ReactNode {
 }
 
 interface WorkoutPageProps {
-  readonly workout: Workout
+  readonly workout: DetailedWorkout
   readonly onDeleted: () => void
   /** What only a workout at the server has. */
   readonly children?: ReactNode

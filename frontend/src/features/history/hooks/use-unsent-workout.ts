@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { NewWorkout, Workout } from '@/api/types'
+import type { DetailedWorkout, NewWorkout } from '@/api/types'
 import { localDateIn } from '@/shared/lib/dates'
 import { usableTimeZone } from '@/shared/lib/time-zones'
 import { asSeen } from '@/workouts/outbox/item'
@@ -7,14 +7,14 @@ import { outboxQuery } from '@/workouts/outbox/outbox-query'
 import { useDay } from '@/workouts/use-day'
 
 /** A workout that waits on this device, in the shape that the server will give it; undefined where there is none. */
-export function useUnsentWorkout(id: string): Workout | undefined {
+export function useUnsentWorkout(id: string): DetailedWorkout | undefined {
   const { timeZone } = useDay()
   const { data: items = [] } = useQuery(outboxQuery)
   const item = items.find((each) => each.id === id && each.atServer !== true && !each.removed)
   return item && asStored(asSeen(item), timeZone)
 }
 
-function asStored(workout: NewWorkout, timeZone: string): Workout {
+function asStored(workout: NewWorkout, timeZone: string): DetailedWorkout {
   const { started_at } = workout
   return {
     counted_reps: null,

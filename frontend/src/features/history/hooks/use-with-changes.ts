@@ -4,7 +4,7 @@ import { asSeen, isSettled } from '@/workouts/outbox/item'
 import { outboxQuery } from '@/workouts/outbox/outbox-query'
 
 /** What the server said, with what its owner changed here since: deleted ones are left out, edits are shown. */
-export function useWithChanges(workouts: readonly Workout[]): Workout[] {
+export function useWithChanges<Stored extends Workout>(workouts: readonly Stored[]): Stored[] {
   const { data: items = [] } = useQuery(outboxQuery)
   return workouts.flatMap((workout) => {
     const item = items.find(({ id }) => id === workout.id)

@@ -1,0 +1,21 @@
+"""The tables that belong to no feature."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exercise_buddy.core.db.database import Base
+
+
+class BackgroundMigrationRecord(Base):
+    """How far a migration that runs in the background has come."""
+
+    __tablename__ = "background_migrations"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    last_user_id: Mapped[UUID | None]
+    last_row_id: Mapped[UUID | None]
+    rows_done: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    finished_at: Mapped[datetime | None]

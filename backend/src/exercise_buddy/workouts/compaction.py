@@ -1,0 +1,88 @@
+"""Brings the details of workouts saved by older versions into the columns of today, in the background."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+
+from exercise_buddy.core.clock import Clock, utc_now
+from exercise_buddy.core.db.background import Batch, Place
+from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.verdict import Verdict
+from exercise_buddy.statistics.dependencies import statistics_on
+from exercise_buddy.workouts.details import SetDetails
+
+ROWS_AT_ONCE = 200
+FEW_ROWS = 5_000
+"""Some seconds' work."""
+
+_COLUMNS = tuple(verdict.column for verdict in Verdict)
+_NEXT = text("""
+SELECT user_id FROM workouts
+WHERE CAST(:user_id AS uuid) IS NULL OR (user_id, id) > (CAST(:user_id AS uuid), CAST(:row_id AS uuid))
+ORDER BY user_id, id LIMIT 1
+""")
+_LOCK_USER = text("SELECT id FROM users WHERE id = :user_id FOR NO KEY UPDATE")
+_ROWS = text(f"""
+SELECT id, details, {", ".join(_COLUMNS)} FROM workouts
+WHERE user_id = :user_id AND (CAST(:row_id AS uuid) IS NULL OR id > CAST(:row_id AS uuid))
+ORDER BY id LIMIT :rows
+""")  # noqa: S608 - made of the table's own columns
+_UPDATE = text(f"""
+UPDATE workouts SET details = new.details, {", ".join(f"{name} = new.{name}" for name in _COLUMNS)}
+FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS new (
+    id uuid, details jsonb, {", ".join(f"{name} integer" for name in _COLUMNS)}
+)
+WHERE workouts.user_id = :user_id AND workouts.id = new.id
+RETURNING workouts.id
+""")  # noqa: S608 - made of the table's own columns
+_COUNT_FEW = text("SELECT count(*) AS rows FROM (SELECT FROM workouts LIMIT :most) AS few")
+
+
+class CompactDetails:
+    """Some workouts of one user at a time, while he changes none of them."""
+
+    name = "compact-details"
+
+    def __init__(self, clock: Clock = utc_now, rows_at_once: int = ROWS_AT_ONCE) -> None:
+        self._clock = clock
+        self._rows_at_once = rows_at_once
+
+    async def is_small(self, executor: Executor) -> bool:
+        """Whether a start may wait for it."""
+        row = await executor.fetch_first(_COUNT_FEW, {"most": FEW_ROWS + 1})
+        return row is not None and row.rows <= FEW_ROWS
+
+    async def batch(self, executor: Executor, after: Place | None) -> Batch | None:
+        """The next rows of one user."""
+        place = {"user_id": after and after.user_id, "row_id": after and after.row_id}
+        owner = await executor.fetch_first(_NEXT, place)
+        if owner is None:
+            return None
+        user_id: UUID = owner.user_id
+        await executor.fetch_first(_LOCK_USER, {"user_id": user_id})
+        begun = after is not None and after.user_id == user_id
+        wanted = {"user_id": user_id, "row_id": place["row_id"] if begun else None, "rows": self._rows_at_once}
+        rows = await executor.fetch_all(_ROWS, wanted)
+        if not rows:
+            # The user went while this waited for him.
+            return Batch(Place(user_id, UUID(int=2**128 - 1)), 0)
+        await self._bring_along(executor, user_id, rows)
+        return Batch(Place(user_id, rows[-1].id), len(rows))
+
+    async def _bring_along(self, executor: Executor, user_id: UUID, rows: Sequence[Row[Any]]) -> None:
+        changed = []
+        recount = False
+        for row in rows:
+            details = SetDetails.model_validate(row.details)
+            new: dict[str, Any] = {"details": details.model_dump(mode="json")}
+            new |= details.verdict_counts() or dict.fromkeys(_COLUMNS)
+            if any(getattr(row, name) != value for name, value in new.items()):
+                changed.append({"id": str(row.id), **new})
+                recount |= any(getattr(row, name) != new[name] for name in _COLUMNS)
+        if changed:
+            await executor.fetch_all(_UPDATE, {"user_id": user_id, "rows": json.dumps(changed)})
+        if recount:
+            await statistics_on(executor, self._clock).recount(user_id)

@@ -1,0 +1,290 @@
+"""The one schema of a set: what the camera saw of it, repetition by repetition.
+
+It is sent and stored by columns: 300 jumps are 5 kB so, and 50 kB one object each. What apps sent before (`repetitions`
+as a list of objects) is read for ever: it waits in outboxes and lies in exported files. Reading is lenient, because a
+set that is refused is a set that is lost: what cannot be read of it is left out, and what is unknown is kept.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from itertools import chain, groupby, repeat, zip_longest
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+from exercise_buddy.core.fields import refuse_unstorable
+from exercise_buddy.core.verdict import Verdict
+
+MAX_REPETITIONS = 20_000
+"""Of a longer set (two hours of rope) the first ones are kept; its count is the workout's."""
+
+MAX_MS = 86_400_000
+MAX_DEG = 360
+MAX_COUNT = 100_000
+
+Milliseconds = Annotated[int, Field(ge=0, le=MAX_MS)]
+"""Of set time: since the set began, pauses left out."""
+Degrees = Annotated[int, Field(ge=0, le=MAX_DEG)]
+Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
+
+
+class Variant(StrEnum):
+    """A form of an exercise that is worth naming."""
+
+    KNEE = "knee"
+    INCLINE = "incline"
+    DECLINE = "decline"
+    BOTH_FEET = "both-feet"
+    ALTERNATE_FEET = "alternate-feet"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(use_attribute_docstrings=True, extra="ignore")
+
+
+def _given(value: object) -> bool:
+    return value is not None
+
+
+def _left_out() -> Any:
+    """A field that is left out where nothing is known."""
+    return Field(default=None, exclude_if=lambda value: value is None)
+
+
+class Repetition(_Model):
+    """One repetition; null where the view could not tell."""
+
+    start_ms: Milliseconds | None = None
+    end_ms: Milliseconds | None = None
+    verdict: Verdict | None = None
+    variant: Variant | None = None
+    bottom_deg: Degrees | None = None
+    """Smallest angle of the working joint."""
+    top_deg: Degrees | None = None
+    """Its largest angle."""
+    body_line_deg: Degrees | None = None
+    """Shoulder, hip, ankle, at their worst."""
+    down_ms: Milliseconds | None = None
+    up_ms: Milliseconds | None = None
+
+
+class Repetitions(_Model):
+    """The repetitions of a set, a list for each thing known of them; a list is left out where none is known.
+
+    Verdicts and variants are told in stretches: `["valid", 12]` stands for twelve in a row.
+    """
+
+    start_ms: list[Milliseconds | None] | None = _left_out()
+    """Milliseconds of set time."""
+    end_ms: list[Milliseconds | None] | None = _left_out()
+    bottom_deg: list[Degrees | None] | None = _left_out()
+    """Smallest angle of the working joint."""
+    top_deg: list[Degrees | None] | None = _left_out()
+    """Its largest angle."""
+    body_line_deg: list[Degrees | None] | None = _left_out()
+    """Shoulder, hip, ankle, at their worst."""
+    down_ms: list[Milliseconds | None] | None = _left_out()
+    up_ms: list[Milliseconds | None] | None = _left_out()
+    verdict: list[tuple[Verdict | None, Count]] | None = _left_out()
+    variant: list[tuple[Variant | None, Count]] | None = _left_out()
+
+    def rows(self) -> list[Repetition]:
+        """One by one."""
+        numbers = {name: values for name in _MOST if (values := getattr(self, name))}
+        words = {name: _spread(stretches) for name in _WORDS if (stretches := getattr(self, name))}
+        columns = numbers | words
+        rows = zip_longest(*columns.values())
+        return [Repetition.model_construct(**dict(zip(columns, row, strict=True))) for row in rows]
+
+
+class Run(_Model):
+    """A stretch of jumps without a break."""
+
+    start_ms: Milliseconds
+    end_ms: Milliseconds
+    reps: Count
+    trip: bool = False
+    """Whether a trip ended it."""
+
+
+class Target(_Model):
+    """What was to be done in a set: so many repetitions, so many seconds, or the first of both."""
+
+    reps: Annotated[int, Field(ge=1, le=MAX_COUNT)] | None = _left_out()
+    seconds: Annotated[float, Field(gt=0, le=86_400)] | None = _left_out()
+
+
+class SetDetails(BaseModel):
+    """What is known of a set beyond its count. Fields that are not named here are kept as they are."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True, extra="allow")
+    __pydantic_extra__: dict[str, JsonValue]
+
+    elapsed_seconds: Annotated[float, Field(ge=0, le=86_400)] | None = _left_out()
+    """From its start to its end, pauses left out; the duration counts from the first repetition to the last."""
+    repetitions: Repetitions | None = _left_out()
+    runs: list[Run] | None = _left_out()
+    longest_run: Count | None = _left_out()
+    """Jumps without a trip, also of a run whose end was not seen."""
+    trips: Count | None = _left_out()
+    refused: dict[str, Count] | None = _left_out()
+    """Movements that were not counted, by reason."""
+    second_opinion: Count | None = _left_out()
+    """The number that a look at the whole finished set gave, where it is another."""
+    target: Target | None = _left_out()
+    rest_seconds: Annotated[float, Field(ge=0, le=86_400)] | None = _left_out()
+    """The pause that followed."""
+    warm_up: bool | None = _left_out()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, given: object) -> object:
+        """Any shape that was ever sent, in the one shape of today; raises ValueError for what cannot be stored."""
+        if not isinstance(given, Mapping):
+            return given
+        extra = {name: given[name] for name in sorted(given.keys() - _READERS.keys() - DERIVABLE)}
+        if extra:
+            refuse_unstorable(extra)
+        known = ((name, read(given[name])) for name, read in _READERS.items() if name in given)
+        return {name: value for name, value in known if value is not None} | extra
+
+    @classmethod
+    def of(cls, repetitions: Sequence[Repetition], **fields: Any) -> Self:
+        """Details of these repetitions; `fields` are the others."""
+        return cls.model_validate({"repetitions": [each.model_dump() for each in repetitions], **fields})
+
+    def verdict_counts(self) -> dict[str, int] | None:
+        """How many repetitions were judged how, by the verdict's column; None where none was judged."""
+        if self.repetitions is None or not self.repetitions.verdict:
+            return None
+        counts = dict.fromkeys((verdict.column for verdict in Verdict), 0)
+        for verdict, count in self.repetitions.verdict:
+            if verdict is not None:
+                counts[verdict.column] += count
+        return counts if any(counts.values()) else None
+
+
+DERIVABLE = frozenset({"cadence_per_minute", "repetitions_left_out"})
+"""What apps sent before, and anyone can work out from the rest."""
+
+_MOST = {
+    "start_ms": MAX_MS,
+    "end_ms": MAX_MS,
+    "bottom_deg": MAX_DEG,
+    "top_deg": MAX_DEG,
+    "body_line_deg": MAX_DEG,
+    "down_ms": MAX_MS,
+    "up_ms": MAX_MS,
+}
+"""Columns of whole numbers, and the largest that each can hold."""
+
+
+def read_verdict(value: object) -> Verdict | None:
+    """The verdict; one that this version does not know is no praise."""
+    if value is None:
+        return None
+    return _VERDICTS.get(value, Verdict.LOW_CONFIDENCE) if isinstance(value, str) else Verdict.LOW_CONFIDENCE
+
+
+def _read_variant(value: object) -> Variant | None:
+    return _VARIANTS.get(value) if isinstance(value, str) else None
+
+
+_VERDICTS: Mapping[str, Verdict] = {verdict.value: verdict for verdict in Verdict}
+_VARIANTS: Mapping[str, Variant] = {variant.value: variant for variant in Variant}
+_WORDS: Mapping[str, Callable[[object], StrEnum | None]] = {"verdict": read_verdict, "variant": _read_variant}
+
+
+def _whole(value: object, most: int) -> int | None:
+    """The number, rounded; None where it is none, or none that can be."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        return None
+    return int(value + 0.5)
+
+
+def _number(value: object, most: float) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        return None
+    return round(float(value), 3)
+
+
+def _spread(stretches: Iterable[tuple[Any, int]]) -> list[Any]:
+    return list(chain.from_iterable(repeat(word, count) for word, count in stretches))
+
+
+def _read_repetitions(given: object) -> dict[str, Any] | None:
+    """By columns, from columns or from rows."""
+    if isinstance(given, Mapping):
+        columns = {name: values for name in _MOST if isinstance(values := given.get(name), Sequence)}
+        words = {name: _words(given.get(name), read) for name, read in _WORDS.items()}
+    elif isinstance(given, Sequence) and not isinstance(given, str):
+        rows = [row for row in given[:MAX_REPETITIONS] if isinstance(row, Mapping)]
+        columns = {name: [row.get(name) for row in rows] for name in _MOST}
+        words = {name: [(read(row.get(name)), 1) for row in rows] for name, read in _WORDS.items()}
+    else:
+        return None
+    numbers = {name: _numbers(values, _MOST[name]) for name, values in columns.items() if not isinstance(values, str)}
+    known = {name: values for name, values in numbers.items() if any(map(_given, values))}
+    judged = {name: _joined(s) for name, s in words.items() if any(word is not None for word, _ in s)}
+    return (known | judged) or None
+
+
+def _numbers(values: Sequence[Any], most: int) -> list[int | None]:
+    return [v if type(v) is int and 0 <= v <= most else _whole(v, most) for v in values[:MAX_REPETITIONS]]
+
+
+def _words(given: object, read: Callable[[object], StrEnum | None]) -> list[tuple[StrEnum | None, int]]:
+    """Stretches, as far as they are any."""
+    if not isinstance(given, Sequence) or isinstance(given, str):
+        return []
+    pairs = [pair for pair in given if isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2]  # noqa: PLR2004 - a pair
+    stretches = [(read(word), count) for word, size in pairs if (count := _whole(size, MAX_REPETITIONS))]
+    return stretches if sum(count for _, count in stretches) <= MAX_REPETITIONS else []
+
+
+def _joined(stretches: Iterable[tuple[StrEnum | None, int]]) -> list[tuple[StrEnum | None, int]]:
+    return [(word, sum(n for _, n in group)) for word, group in groupby(stretches, key=lambda pair: pair[0])]
+
+
+def _read_runs(given: object) -> list[dict[str, Any]] | None:
+    if not isinstance(given, Sequence) or isinstance(given, str):
+        return None
+    rows = [row.model_dump() if isinstance(row, Run) else row for row in given[:MAX_REPETITIONS]]
+    runs = [_read_run(row) for row in rows if isinstance(row, Mapping)]
+    return [run for run in runs if run is not None] or None
+
+
+def _read_run(row: Mapping[str, Any]) -> dict[str, Any] | None:
+    times = {name: _whole(row.get(name), MAX_MS) for name in ("start_ms", "end_ms")}
+    run = times | {"reps": _whole(row.get("reps"), MAX_COUNT)}
+    return None if None in run.values() else {**run, "trip": row.get("trip") is True}
+
+
+def _read_refused(given: object) -> dict[str, int] | None:
+    if not isinstance(given, Mapping):
+        return None
+    refuse_unstorable({str(reason): None for reason in given})
+    counts = {str(reason): _whole(count, MAX_COUNT) for reason, count in sorted(given.items())}
+    return {reason: count for reason, count in counts.items() if count} or None
+
+
+def _read_target(given: object) -> dict[str, Any] | None:
+    if not isinstance(given, Mapping):
+        return None
+    target = {"reps": _whole(given.get("reps"), MAX_COUNT), "seconds": _number(given.get("seconds"), 86_400)}
+    return {name: value for name, value in target.items() if value} or None
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "elapsed_seconds": lambda value: _number(value, 86_400),
+    "repetitions": _read_repetitions,
+    "runs": _read_runs,
+    "longest_run": lambda value: _whole(value, MAX_COUNT) or None,
+    "trips": lambda value: _whole(value, MAX_COUNT),
+    "refused": _read_refused,
+    "second_opinion": lambda value: _whole(value, MAX_COUNT),
+    "target": _read_target,
+    "rest_seconds": lambda value: _number(value, 86_400),
+    "warm_up": lambda value: value if isinstance(value, bool) else None,
+}
+"""How each field is read; None where it cannot be."""

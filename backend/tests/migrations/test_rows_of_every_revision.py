@@ -1,0 +1,156 @@
+"""Rows made by every version that there was, brought along: every workout readable, the statistics the same."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from exercise_buddy.core.db import migrate as migrations
+from exercise_buddy.core.db.background import run_pending
+from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.db.migrate import migrate
+from exercise_buddy.statistics.dependencies import statistics_on
+from exercise_buddy.statistics.schemas import Period
+from exercise_buddy.workouts.compaction import CompactDetails
+from exercise_buddy.workouts.dependencies import workouts_on
+from exercise_buddy.workouts.schemas import Workout
+from tests.support import NOW
+
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+"""Those whose details are rows."""
+
+ADA, BOB = UUID(int=1), UUID(int=2)
+REP = {"start_ms": 0, "end_ms": 1500, "bottom_deg": 80, "top_deg": None, "down_ms": 700, "up_ms": 800}
+DETAILS: tuple[dict[str, Any], ...] = (
+    {},
+    {"repetitions": [REP | {"verdict": "valid"}, REP | {"verdict": "shallow", "start_ms": 1500, "end_ms": 3000}]},
+    {"repetitions": [REP | {"verdict": "of-tomorrow"}]},
+    {"repetitions": "many", "longest_run": "long", "runs": [1, {"reps": "x"}]},
+    {"repetitions": [{"verdict": "hips-off-line"}], "cadence_per_minute": 30, "mine": {"a": [1]}},
+)
+USER = (
+    "INSERT INTO users (id, email, username, password_hash, display_name, time_zone) VALUES ($1, $2, $2, '', '', 'UTC')"
+)
+WORKOUT = (
+    "INSERT INTO workouts (user_id, id, request_sha256, exercise_type, reps_count, duration_seconds, started_at,"
+    " local_date, source, details) VALUES ($1, $2, '', 'push-up', 12, 30, $3, $4, 'camera', $5)"
+)
+
+
+@pytest.fixture
+async def database(empty_database: str) -> AsyncIterator[Database]:
+    database = Database(empty_database, pool_size=2)
+    yield database
+    await database.close()
+
+
+async def fill(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    for user in (ADA, BOB):
+        await connection.execute(USER, user, f"u{user.int}")
+        for n, details in enumerate(DETAILS):
+            moment = datetime(2026, 3, 10 + n, 9, tzinfo=UTC)
+            await connection.execute(WORKOUT, user, UUID(int=100 + n), moment, moment.date(), json.dumps(details))
+    await connection.execute("INSERT INTO daily_totals SELECT * FROM daily_recount")
+    await connection.close()
+
+
+async def seen(database: Database, user: UUID) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """What the application says of a user's workouts, and of the sums of them."""
+    workouts = [one async for one in workouts_on(database, lambda: NOW).all(user)]
+    statistics = await statistics_on(database, lambda: NOW).read(user, Period())
+    return [Workout.model_validate(one).model_dump(mode="json") for one in workouts], statistics.model_dump(mode="json")
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_rows_are_readable_before_during_and_after(
+    empty_database: str, database: Database, revision: str
+) -> None:
+    await migrate(database.engine, revision)
+    await fill(empty_database)
+    await migrate(database.engine)
+    before, statistics_before = await seen(database, ADA)
+    assert len(before) == len(DETAILS)
+    told: list[tuple[str, int]] = []
+    migration = CompactDetails(rows_at_once=2)
+    assert (
+        await run_pending(database, [migration], lambda: NOW, lambda *said: told.append(said), only_small=False) == []
+    )
+    assert told[-1] == ("compact-details", 2 * len(DETAILS))
+    after, statistics_after = await seen(database, ADA)
+    assert after == before
+    quality_before = statistics_before["by_exercise"][0].pop("quality")
+    quality = statistics_after["by_exercise"][0].pop("quality")
+    assert statistics_after == statistics_before
+    # A verdict that nobody knew was not counted at all; now it counts as hard to see.
+    assert quality == quality_before | {"low_confidence": quality_before["low_confidence"] + 1}
+    connection = await asyncpg.connect(empty_database)
+    assert (
+        await connection.fetchval("SELECT count(*) FROM workouts WHERE jsonb_typeof(details->'repetitions') = 'array'")
+        == 0
+    )
+    differences = "SELECT * FROM daily_totals EXCEPT SELECT * FROM daily_recount"
+    assert await connection.fetch(differences) == []
+    await connection.close()
+
+
+async def test_a_background_migration_that_broke_off_goes_on_where_it_was(
+    empty_database: str, database: Database
+) -> None:
+    await migrate(database.engine, "0007")
+    await fill(empty_database)
+    await migrate(database.engine)
+
+    def cut(_name: str, rows: int) -> None:
+        if rows >= 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await run_pending(database, [CompactDetails(rows_at_once=2)], lambda: NOW, cut, only_small=False)
+    told: list[int] = []
+    await run_pending(
+        database, [CompactDetails(rows_at_once=2)], lambda: NOW, lambda _, rows: told.append(rows), only_small=False
+    )
+    assert told == [5, 7, 9, 10]
+    assert (
+        await run_pending(database, [CompactDetails()], lambda: NOW, lambda *_: told.append(0), only_small=False) == []
+    )
+    assert 0 not in told
+
+
+async def test_a_table_that_is_large_is_left_for_the_command(
+    empty_database: str, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exercise_buddy.workouts.compaction.FEW_ROWS", 3)
+    await migrate(database.engine, "0007")
+    await fill(empty_database)
+    await migrate(database.engine)
+    left = await run_pending(database, [CompactDetails()], lambda: NOW, lambda *_: None, only_small=True)
+    assert left == ["compact-details"]
+
+
+async def test_a_table_in_use_makes_a_migration_wait_but_not_everybody_behind_it(
+    empty_database: str, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "LOCK_TIMEOUT", "100ms")
+    monkeypatch.setattr(migrations, "WAITS_SECONDS", (0.01,) * 200)
+    await migrate(database.engine, "0007")
+    reader = await asyncpg.connect(empty_database)
+    waits: list[float] = []
+
+    async def note(seconds: float) -> None:
+        """The reader lets go only once the migration has given up and waits."""
+        waits.append(seconds)
+        await reading.rollback()
+
+    monkeypatch.setattr(migrations, "pause", note)
+    reading = reader.transaction()
+    await reading.start()
+    await reader.fetch("SELECT * FROM workouts")
+    await migrate(database.engine)
+    assert waits == [0.01]
+    await reader.close()
