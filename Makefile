@@ -32,10 +32,10 @@ WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts
   $(shell find frontend/public -type f ! -path '*/models/*' ! -path '*/mediapipe/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test hooks lint types format api count counts bench seed screenshots build train clean setup
+.PHONY: help run dev test hooks lint types format api count counts bench-counting bench seed screenshots build train clean setup
 
 help: ## list the verbs
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: .tools/ready $(VENV)/ready-to-run frontend/dist/index.html ## serve the app on http://127.0.0.1:8000 (PORT= DATA_DIR= OPEN=0)
 	@exec $(EXERCISE_BUDDY) serve --port $(PORT) --data-dir "$(DATA_DIR)" --web-dir frontend/dist $(if $(filter 0,$(OPEN)),,--open)
@@ -75,8 +75,12 @@ count: .tools/ready ## replay recordings: EXERCISE=push-up FILES="a.json.gz b.js
 counts: .tools/ready ## store what is counted in the kept recordings; refuses sums that became worse (WORSE=1 takes them)
 	@node frontend/scripts/ratchet.ts $(if $(WORSE),--worse)
 
+bench-counting: .tools/ready ## score any counter: COUNTER="command" [EXERCISES="push-up squat"] (benchmarks/counting/README.md)
+	@$(PYTHON3) benchmarks/counting/score_counter.py "$(COUNTER)" $(if $(EXERCISES),--exercises "$(EXERCISES)")
+
 bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tables, write benchmarks/results/*.json
 	$(VENV)/bin/python benchmarks/counting/run.py
+	$(VENV)/bin/python benchmarks/counting/rule_scores.py
 	$(VENV)/bin/python benchmarks/counting/robustness.py
 	$(VENV)/bin/python benchmarks/counting/speed.py
 	$(VENV)/bin/python benchmarks/api/throughput.py

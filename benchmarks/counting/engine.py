@@ -31,13 +31,16 @@ def recognise(clips: Sequence[Clip]) -> dict[str, str]:
     return {line["name"]: line["exercise"] for line in run("count.ts", "auto", "0", *paths(clips))}
 
 
-def sweep(exercise: str, clips: Sequence[Clip]) -> dict[str, dict[str, int]]:
-    """Repetitions by setting of the exercise's profile and clip."""
-    by_setting: dict[str, dict[str, int]] = {}
-    for line in run("sweep.ts", exercise, *paths(clips)):
-        for setting, reps in line["counts"].items():
-            by_setting.setdefault(setting, {})[line["name"]] = reps
-    return by_setting
+def sweep(
+    exercises: Sequence[str], clips: Sequence[Clip], frames_per_second: int
+) -> dict[str, dict[str, dict[str, int]]]:
+    """Repetitions by exercise, setting of its profile and clip, at a frame rate."""
+    counts: dict[str, dict[str, dict[str, int]]] = {}
+    for line in run("sweep.ts", ",".join(exercises), str(frames_per_second), *paths(clips)):
+        for exercise, by_setting in line["counts"].items():
+            for setting, reps in by_setting.items():
+                counts.setdefault(exercise, {}).setdefault(setting, {})[line["name"]] = reps
+    return counts
 
 
 def paths(clips: Sequence[Clip]) -> list[str]:

@@ -1,52 +1,120 @@
-"""Measure the counting engine on the labelled recordings, print a table, write benchmarks/results/counting.json.
+"""Measure the counting engine on every set of recordings, through every pose model that is there, and print tables.
 
-python benchmarks/counting/run.py [--recordings FOLDER]
+python benchmarks/counting/run.py [--validate lite]
+
+Writes benchmarks/results/counting.json: cross-validated figures first, then those of the engine as it is.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, astuple, dataclass
 
 import engine
+from cross_validation import cross_validated
 from fixed_threshold import JOINTS, count_fixed_threshold
-from leave_one_out import SWEPT, leave_one_out
-from measures import Negatives, Positives, Score, score
-from recordings import REPOSITORY, Clip, load_clips, recordings_folder
+from measures import Counts, Score, rate_interval, score, share_interval
+from recordings import MODELS, REPOSITORY, Clip, Collection, load_collections
 from tables import aligned
 
 RESULTS = REPOSITORY / "benchmarks" / "results"
 EXERCISES = ("push-up", "jump-rope", "squat", "lunge", "sit-up", "jumping-jack", "high-knees", "pull-up")
-FRAME_RATES = (0, 30, 15, 10)
-HEADINGS = ("exercise", "counter", "clips", "reps", "exact", "OBO", "MAE", "sum", "false/min plain", "other ex.")
+FRAME_RATES = (30, 15)
+CHOSEN_AT = 30
+"""Frames a second at which settings are chosen: a sweep takes minutes a rate."""
+MEASURES = ("clips (reps)", "exact", "OBO", "MAE", "sum", "plain/min", "other/min")
+BOTH = "both"
+AS_IT_IS = "as it is"
+FIXED = "fixed 90/160"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What was counted: an exercise in the clips of a set through one model at one frame rate (0: as recorded)."""
+
+    exercise: str
+    counter: str
+    """Of the engine: what was left out when its settings were chosen, or that it is as it is."""
+    collection: str
+    model: str
+    frames_per_second: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A score, and what is behind it."""
+
+    place: Place
+    score: Score
+    off: dict[str, tuple[int, int]]
+    """Clips with a sure label that were not counted exactly: true and counted repetitions."""
+    false: dict[str, int]
+    """Clips of something else in which repetitions were counted."""
 
 
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--recordings", type=Path, default=recordings_folder())
-    folder = parser.parse_args().recordings
-    clips = load_clips(folder)
-    print(f"{len(clips)} recordings from {folder}\n")
-    scores = {exercise: measure(exercise, clips) for exercise in EXERCISES}
-    held_out = {exercise: leave_one_out(exercise, clips) for exercise in SWEPT}
-    recognised = recognition(clips)
-    print(table(scores, held_out))
+    parser.add_argument("--validate", nargs="*", default=list(MODELS), help="models to cross-validate through")
+    models: list[str] = parser.parse_args().validate
+    collections = load_collections()
+    tell(collections)
+    validated = [line for model in models for line in cross_validate(model, collections)]
+    print("Settings chosen without the source, the view or the set they are scored on\n")
+    print(table(validated))
+    plain = [line for model in MODELS for line in measure(model, collections)]
+    recognised = recognition([clip for each in collections if each.model == "lite" for clip in each.clips])
+    print("\nAs it is\n")
+    print(table(plain))
     print(f"\nauto: {recognised['right']} of {recognised['clips']} clips recognised as what they are labelled")
-    write(scores, held_out, recognised, folder)
+    write(validated, plain, recognised)
 
 
-def measure(exercise: str, clips: Sequence[Clip]) -> dict[str, Score]:
-    """Scores by counter: the engine at several frame rates, and the fixed-threshold rule where there is one."""
-    scores = {
-        f"engine, {rate} fps" if rate else "engine": score(exercise, clips, engine.count(exercise, clips, rate))
-        for rate in FRAME_RATES
-    }
-    if exercise in JOINTS:
-        counts = {clip.name: count_fixed_threshold(exercise, clip) for clip in clips}
-        scores["fixed 90/160"] = score(exercise, clips, counts)
-    return scores
+def tell(collections: Sequence[Collection]) -> None:
+    """Say what is measured, and what is not for want of recordings."""
+    for each in collections:
+        kind = "as kept here" if each.folder.is_relative_to(REPOSITORY) else "in full, from beside the repository"
+        print(f"{each.name}, {each.model} model: {len(each.clips)} recordings {kind}")
+    for model in sorted(MODELS.keys() - {each.model for each in collections}):
+        print(f"{model} model: not measured, its recordings are not kept in the repository")
+    print()
+
+
+def cross_validate(model: str, collections: Sequence[Collection]) -> Iterator[Line]:
+    """A line an exercise and scheme, over both sets of a model."""
+    some = [each for each in collections if each.model == model]
+    if some:
+        for exercise, scheme, result in cross_validated(some, CHOSEN_AT):
+            yield Line(Place(exercise, f"{scheme} left out", BOTH, model, CHOSEN_AT), result, {}, {})
+
+
+def measure(model: str, collections: Sequence[Collection]) -> Iterator[Line]:
+    """A line an exercise, frame rate and set of one model, both sets together too; last the fixed-threshold rule."""
+    sets = {each.name: each.clips for each in collections if each.model == model}
+    clips = [clip for some in sets.values() for clip in some]
+    if not clips:
+        return
+    counts = engine.count_all(clips, FRAME_RATES)
+    for name, some in {**sets, BOTH: clips}.items():
+        for rate in FRAME_RATES:
+            for exercise in EXERCISES:
+                yield line_of(Place(exercise, AS_IT_IS, name, model, rate), some, counts[rate][exercise])
+    for exercise in JOINTS:
+        fixed = {clip.name: count_fixed_threshold(exercise, clip) for clip in clips}
+        yield Line(Place(exercise, FIXED, BOTH, model, 0), score(exercise, clips, fixed), {}, {})
+
+
+def line_of(place: Place, clips: Sequence[Clip], counts: Counts) -> Line:
+    """One exercise's counts on some clips."""
+    exercise = place.exercise
+    positives = [(clip, clip.true_reps) for clip in clips if clip.is_positive(exercise) and clip.true_reps]
+    return Line(
+        place=place,
+        score=score(exercise, clips, counts),
+        off={clip.name: (true, counts[clip.name]) for clip, true in positives if counts[clip.name] != true},
+        false={clip.name: counts[clip.name] for clip in clips if clip.is_negative(exercise) and counts[clip.name]},
+    )
 
 
 def recognition(clips: Sequence[Clip]) -> dict[str, int]:
@@ -56,61 +124,48 @@ def recognition(clips: Sequence[Clip]) -> dict[str, int]:
     return {"clips": len(clips), "right": right}
 
 
-def table(scores: dict[str, dict[str, Score]], held_out: dict[str, Positives | None]) -> str:
-    """All scores, a line a counter."""
-    rows: list[tuple[str, ...]] = [HEADINGS]
-    for exercise, by_counter in scores.items():
-        for counter, result in by_counter.items():
-            cells = positive_cells(result.positives)
-            false = (per_minute(result.plain_negatives), per_minute(result.other_exercises))
-            rows.append((exercise, counter, *cells, *false))
-        if exercise in held_out:
-            rows.append((exercise, "engine, source left out", *positive_cells(held_out[exercise]), "", ""))
-    return "\n".join(aligned(rows))
+def table(lines: Sequence[Line]) -> str:
+    """All lines; intervals hold 95 %: Wilson's of shares, the same for a Poisson count of rates."""
+    return "\n".join(aligned([("exercise", "counter", "set", "model", "fps", *MEASURES), *map(cells, lines)]))
 
 
-def positive_cells(positives: Positives | None) -> tuple[str, ...]:
-    """Empty where no clip shows the exercise with a sure label."""
+def cells(line: Line) -> tuple[str, ...]:
+    """One line of the table."""
+    false = (rate_interval(line.score.plain_negatives), rate_interval(line.score.other_exercises))
+    start = tuple(map(str, astuple(line.place)))
+    positives = line.score.positives
     if positives is None:
-        return ("0", "", "", "", "", "")
+        return (*start, "0", "", "", "", "", *false)
     return (
-        str(positives.clips),
-        str(positives.true_reps),
-        f"{positives.exact:.0%}",
-        f"{positives.off_by_at_most_one:.0%}",
+        *start,
+        f"{positives.clips} ({positives.true_reps})",
+        share_interval(positives.exact, positives.clips),
+        share_interval(positives.off_by_at_most_one, positives.clips),
         f"{positives.mean_absolute_error:.3f}",
         f"{positives.sum_error:+.1%}",
+        *false,
     )
 
 
-def per_minute(negatives: Negatives) -> str:
-    """False repetitions a minute."""
-    return f"{negatives.false_reps_per_minute:.2f}"
-
-
-def write(
-    scores: dict[str, dict[str, Score]],
-    held_out: dict[str, Positives | None],
-    recognised: dict[str, int],
-    folder: Path,
-) -> None:
-    """Keep the figures for the README, the docs and the plots."""
-    results: dict[str, Any] = {
-        "recordings": folder.name,
-        "exercises": {
-            exercise: {counter: result.as_dict() for counter, result in by_counter.items()}
-            for exercise, by_counter in scores.items()
-        },
-        "source_left_out": {
-            exercise: None if positives is None else vars(positives) for exercise, positives in held_out.items()
-        },
+def write(validated: Sequence[Line], plain: Sequence[Line], recognised: dict[str, int]) -> None:
+    """Keep the figures for the README and the pages on counting."""
+    results = {
+        "commit": commit(),
+        "cross_validated": [asdict(line) for line in validated],
+        "lines": [asdict(line) for line in plain],
         "recognition": recognised,
     }
-    # The development recordings go by no name of their own, whether full or as kept here.
-    file = RESULTS / ("counting.json" if folder.name == "recordings" else f"counting-{folder.name}.json")
+    file = RESULTS / "counting.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(results, indent=1) + "\n")
     print(f"\nwritten to {file.relative_to(REPOSITORY)}")
+
+
+def commit() -> str:
+    """The commit measured."""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    done = subprocess.run(command, cwd=REPOSITORY, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout.strip()
 
 
 if __name__ == "__main__":

@@ -14,10 +14,13 @@ from recordings import REPOSITORY
 
 RESULTS = REPOSITORY / "benchmarks" / "results"
 README = REPOSITORY / "README.md"
-PAGE = REPOSITORY / "docs" / "counting.md"
 ROPE_PAGE = REPOSITORY / "docs" / "counting-jump-rope.md"
 FIGURES_PAGE = REPOSITORY / "docs" / "counting-figures.md"
 ROPE = "jump-rope"
+SHOWN_RATE = 30
+BOTH = "both"
+FIXED = "fixed 90/160"
+LEFT_OUT = "source left out"
 Json = Mapping[str, Any]
 
 
@@ -25,13 +28,19 @@ def main() -> None:
     """Replace what stands between the pages' marks."""
     results = json.loads((RESULTS / "counting.json").read_text())
     variations = json.loads((RESULTS / "counting-robustness.json").read_text())
-    fill(README, "figures", summary(results))
-    fill(PAGE, "figures", all_counters(results))
-    fill(PAGE, "variations", variation_table(variations, [name for name in exercises_of(variations) if name != ROPE]))
-    fill(ROPE_PAGE, "variations", variation_table(variations, [ROPE]))
     before = json.loads((RESULTS / "counting-before.json").read_text())
+    fill(README, "figures", summary(results))
+    fill(FIGURES_PAGE, "cross-validated", sets_table(results["cross_validated"]))
+    fill(FIGURES_PAGE, "as-it-is", sets_table(results["lines"]))
+    fill(FIGURES_PAGE, "off", failures(results["lines"]))
     fill(FIGURES_PAGE, "before", sets_table(before["lines"]))
-    fill(PAGE, "speed", speed_table(json.loads((RESULTS / "counting-speed.json").read_text())))
+    fill(
+        FIGURES_PAGE,
+        "variations",
+        variation_table(variations, [name for name in exercises_of(variations) if name != ROPE]),
+    )
+    fill(ROPE_PAGE, "variations", variation_table(variations, [ROPE]))
+    fill(FIGURES_PAGE, "speed", speed_table(json.loads((RESULTS / "counting-speed.json").read_text())))
 
 
 def fill(page: Path, name: str, table: str) -> None:
@@ -45,52 +54,62 @@ def fill(page: Path, name: str, table: str) -> None:
 
 
 def summary(results: Json) -> str:
-    """A line an exercise: the engine, the engine with its source left out, the fixed-threshold rule."""
-    heads = (
-        "exercise",
-        "clips (reps)",
-        "exact",
-        "within one",
-        "MAE",
-        "false a minute",
-        "source left out",
-        "fixed 90/160",
-    )
+    """A line an exercise with sure labels, on both sets: sources left out where there are settings, else as it is."""
+    heads = ("exercise", "clips (reps)", "exact", "within one", "sum", "false a minute", "fixed 90/160: exact")
+    lines = [*results["cross_validated"], *results["lines"]]
     rows = []
-    for exercise, counters in results["exercises"].items():
-        engine = counters["engine"]
-        if engine["positives"] is None:
+    for exercise in dict.fromkeys(line["place"]["exercise"] for line in results["lines"]):
+        counter = next(line["place"]["counter"] for line in lines if line["place"]["exercise"] == exercise)
+        engine, fixed = (score_of(lines, exercise, each, "lite") for each in (counter, FIXED))
+        if engine is None or engine["positives"] is None:
             continue
-        clips, exact, within_one, error, _ = positive_cells(engine["positives"])
-        rivals = (results["source_left_out"].get(exercise), counters.get("fixed 90/160", {}).get("positives"))
-        rows.append(
-            (exercise, clips, exact, within_one, error, false_cell(engine), *(exact_cell(one) for one in rivals))
-        )
+        name = exercise if counter == LEFT_OUT else f"{exercise} ({counter})"
+        clips, *_ = positive_cells(engine["positives"])
+        exact = "" if fixed is None else f"{fixed['positives']['exact']:.0%}"
+        rows.append((name, clips, *measure_cells(engine), exact))
     return markdown(heads, rows)
 
 
-def false_cell(engine: Json) -> str:
+def score_of(lines: Iterable[Json], exercise: str, counter: str, model: str) -> Json | None:
+    """The score on both sets, at 30 frames a second or as recorded."""
+    found = (
+        line["score"]
+        for line in lines
+        if line["place"]["frames_per_second"] in {0, SHOWN_RATE}
+        and [line["place"][key] for key in ("exercise", "counter", "collection", "model")]
+        == [exercise, counter, BOTH, model]
+    )
+    return next(found, None)
+
+
+def measure_cells(score: Json) -> tuple[str, str, str, str]:
+    """Exact, within one, sum, false a minute."""
+    _, exact, within_one, _, summed = interval_cells(score["positives"])
+    return exact, within_one, summed, false_cell(score)
+
+
+def false_cell(score: Json) -> str:
     """False repetitions a minute of everything that is not the exercise."""
-    negatives = (engine["plain_negatives"], engine["other_exercises"])
-    return f"{sum(each['false_reps'] for each in negatives) / sum(each['minutes'] for each in negatives):.2f}"
+    negatives = (score["plain_negatives"], score["other_exercises"])
+    sums = {name: sum(each[name] for each in negatives) for name in ("clips", "minutes", "false_reps")}
+    return rate_interval(Negatives(**sums, false_reps_per_minute=sums["false_reps"] / sums["minutes"]))
 
 
-def exact_cell(positives: Json | None) -> str:
-    """Share of clips counted exactly; empty where it was not measured."""
-    return "" if positives is None else f"{positives['exact']:.0%}"
-
-
-def all_counters(results: Json) -> str:
-    """A line an exercise and counter."""
-    heads = ("exercise", "counter", "clips (reps)", "exact", "OBO", "MAE", "sum", "plain / min", "other / min")
+def failures(lines: Iterable[Json]) -> str:
+    """What is counted wrong, an exercise, model and set a line, at 30 frames a second."""
     rows = [
-        (exercise, counter, *positive_cells(scores["positives"]), *negative_cells(scores))
-        for exercise, by_counter in results["exercises"].items()
-        for counter, scores in by_counter.items()
+        (
+            line["place"]["exercise"],
+            line["place"]["collection"],
+            line["place"]["model"],
+            ", ".join(f"{name} {counted} of {true}" for name, (true, counted) in line["off"].items()),
+            ", ".join(f"{name} {counted}" for name, counted in line["false"].items()),
+        )
+        for line in lines
+        if line["place"]["frames_per_second"] == SHOWN_RATE and line["place"]["collection"] != BOTH
+        if line["off"] or line["false"]
     ]
-    left_out = results["source_left_out"].items()
-    rows += [(exercise, "source left out", *positive_cells(score), "", "") for exercise, score in left_out]
-    return markdown(heads, rows)
+    return markdown(("exercise", "set", "model", "miscounted", "false"), rows)
 
 
 def positive_cells(positives: Json | None) -> tuple[str, str, str, str, str]:
@@ -104,12 +123,6 @@ def positive_cells(positives: Json | None) -> tuple[str, str, str, str, str]:
         f"{positives['mean_absolute_error']:.3f}",
         f"{positives['sum_error']:+.1%}",
     )
-
-
-def negative_cells(scores: Json) -> tuple[str, str]:
-    """False repetitions a minute, of everyday life and of other exercises."""
-    plain, other = scores["plain_negatives"], scores["other_exercises"]
-    return f"{plain['false_reps_per_minute']:.2f}", f"{other['false_reps_per_minute']:.2f}"
 
 
 def exercises_of(variations: Iterable[Json]) -> list[str]:
@@ -136,30 +149,16 @@ def score_cell(score: Json | None) -> str:
 
 
 def sets_table(lines: Iterable[Json]) -> str:
-    """A line an exercise, set, model and frame rate."""
-    heads = (
-        "exercise",
-        "set",
-        "model",
-        "fps",
-        "clips (reps)",
-        "exact",
-        "OBO",
-        "MAE",
-        "sum",
-        "plain / min",
-        "other / min",
-    )
+    """A line an exercise, counter, set, model and frame rate."""
+    measures = ("clips (reps)", "exact", "OBO", "MAE", "sum", "plain / min", "other / min")
+    heads = ("exercise", "counter", "set", "model", "fps", *measures)
     rows = [
         (
-            line["exercise"],
-            line["collection"],
-            line["model"],
-            str(line["frames_per_second"]),
+            *map(str, line["place"].values()),
             *interval_cells(line["score"]["positives"]),
             *(rate_interval(Negatives(**line["score"][kind])) for kind in ("plain_negatives", "other_exercises")),
         )
-        for line in sorted(lines, key=lambda line: (line["exercise"], line["collection"], line["model"] != "lite"))
+        for line in lines
     ]
     return markdown(heads, rows)
 
