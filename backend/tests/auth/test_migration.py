@@ -122,3 +122,10 @@ async def test_and_from_then_on_like_any_other(before: Before, empty_database: s
         assert (await refresh(http, first)).status_code == 200
         clock.now += RETRY_WINDOW + timedelta(seconds=1)
         assert_problem(await refresh(http, kept), 401, "refresh_token_reused")
+
+
+async def test_a_new_database_has_no_account(empty_database: str) -> None:
+    await migrated_to(empty_database, "head")
+    connection = await asyncpg.connect(empty_database)
+    assert await connection.fetchval("SELECT count(*) FROM users") == 0
+    await connection.close()

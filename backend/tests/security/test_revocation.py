@@ -13,7 +13,8 @@ from exercise_buddy.auth.sessions.service import RETRY_WINDOW
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.users.live_sessions import TRUST
-from tests.support import PASSWORD, Api, FakeClock, assert_problem
+from tests.mailbox import Mailbox
+from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem
 
 NEW_PASSWORD = "staple correct horse"
 
@@ -75,6 +76,19 @@ async def test_a_new_password_ends_the_access_tokens_of_other_sessions(ada: Api)
     assert (await ada.post("/users/me/password", change)).status_code == 204
     assert_problem(await thief.get("/users/me"), 401, "session_over")
     assert (await ada.get("/users/me")).status_code == 200
+
+
+async def test_one_statement_ends_every_session_and_voids_every_link(
+    app: FastAPI, ada: Api, mailbox: Mailbox, sql: Sql, clock: FakeClock
+) -> None:
+    await ada.post("/auth/forgot-password", {"email": "ada@example.com"})
+    await mailbox.arrived("ada@example.com")
+    await sql.execute("UPDATE users SET epoch = epoch + 1")
+    clock.now += TRUST
+    assert_problem(await ada.get("/users/me"), 401, "session_over")
+    assert_problem(await ada.post("/auth/refresh"), 401, "refresh_token_invalid")
+    link = {"token": mailbox.token("ada@example.com"), "new_password": NEW_PASSWORD}
+    assert_problem(await ada.post("/auth/reset-password", link), 400, "mail_token_invalid")
 
 
 async def test_a_stolen_refresh_token_used_again_ends_the_access_token_too(ada: Api, clock: FakeClock) -> None:
