@@ -51,7 +51,7 @@ class Client:
     address: str = "127.0.0.1"
     token: str = ""
     cookie: str = ""
-    timeout: float = 60
+    timeout: float = 20
     _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
