@@ -7,7 +7,7 @@ from exercise_buddy.auth.totp.models import KeptKeys, RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Base
 from exercise_buddy.core.db.models import BackgroundMigrationRecord
 from exercise_buddy.goals.models import Goal
-from exercise_buddy.statistics.models import DailyTotal
+from exercise_buddy.statistics.models import DailyTotal, ExerciseTotal, StatisticsSnapshot
 from exercise_buddy.users.models import User
 from exercise_buddy.workouts.models import Workout
 
@@ -15,6 +15,7 @@ __all__ = [
     "BackgroundMigrationRecord",
     "Base",
     "DailyTotal",
+    "ExerciseTotal",
     "Goal",
     "KeptKeys",
     "MailTokenRecord",
@@ -22,6 +23,7 @@ __all__ = [
     "PasskeyChallenge",
     "RecoveryCode",
     "SessionRecord",
+    "StatisticsSnapshot",
     "TotpSecret",
     "User",
     "Workout",

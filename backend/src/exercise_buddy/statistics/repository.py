@@ -1,184 +1,91 @@
-"""All SQL of the statistics feature.
+"""All SQL of the statistics feature; its statements are the files in sql/.
 
-The view `daily_recount` says what the rollup `daily_totals` is; a change of workouts recounts its day from it.
+The view `daily_recount` says what the rollup `daily_totals` is; a change of workouts recounts its day from it. What the
+rollup sums to is kept in `exercise_totals` and `statistics_snapshots`, so that neither a save nor a read costs more
+for somebody who has trained for ten years.
 Callers hold the user's row lock (workouts.repository takes it), so that no two recounts of a day overlap.
 """
 
 from datetime import date, datetime
+from importlib.resources import files
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.verdict import Verdict
-from exercise_buddy.statistics.models import DailyTotal
+from exercise_buddy.statistics.models import DailyTotal, ExerciseTotal
 
 _KEY = ("user_id", "local_date", "exercise_type")
-_SUMMED = tuple(column.name for column in DailyTotal.__table__.columns if column.name not in _KEY)
+_VALUES = tuple(column.name for column in DailyTotal.__table__.columns if column.name not in _KEY)
+_TOTAL_VALUES = tuple(column.name for column in ExerciseTotal.__table__.columns if column.name not in _KEY)
+_SUMS = ("workouts", "reps", "duration_seconds", "calories", *(verdict.column for verdict in Verdict))
+_BESTS = {
+    "most_reps_in_a_set": "most_reps_in_a_set",
+    "most_reps_in_a_day": "reps",
+    "longest_set_seconds": "longest_set_seconds",
+    "longest_run": "longest_run",
+    "best_cadence_per_minute": "best_cadence_per_minute",
+}
+"""Records of all time, and the column of a day that each is the largest of."""
 
-_QUALITY = ", ".join(f"'{verdict.field}', sum({verdict.column})" for verdict in Verdict)
 
-_STORED_DAYS = """
-days AS (
-    SELECT * FROM daily_totals WHERE user_id = :user_id
-)"""
+def _assigned(names: tuple[str, ...]) -> str:
+    return ", ".join(f"{name} = excluded.{name}" for name in names)
 
-# What a statement changes it does not see: the days are the untouched ones and the recount.
-_RECOUNTED_DAYS = f"""
-recount AS MATERIALIZED (
-    SELECT * FROM daily_recount WHERE user_id = :user_id AND local_date = :local_date
-),
-gone AS (
-    DELETE FROM daily_totals AS old
-    WHERE old.user_id = :user_id AND old.local_date = :local_date
-      AND NOT EXISTS (SELECT FROM recount WHERE recount.exercise_type = old.exercise_type)
-),
-kept AS (
-    INSERT INTO daily_totals ({", ".join(_KEY + _SUMMED)})
-    SELECT {", ".join(_KEY + _SUMMED)} FROM recount
-    ON CONFLICT (user_id, local_date, exercise_type) DO UPDATE SET
-        {", ".join(f"{name} = excluded.{name}" for name in _SUMMED)}
-),
-days AS (
-    SELECT * FROM daily_totals WHERE user_id = :user_id AND local_date <> :local_date
-    UNION ALL
-    SELECT * FROM recount
-)"""  # noqa: S608 - made of the table's own columns
 
-_SUMMARY = """,
-calendar AS (
-    SELECT
-        today,
-        date_trunc('week', today)::date AS week_start,
-        date_trunc('month', today)::date AS month_start,
-        (date_trunc('month', today) - interval '1 month')::date AS last_month_start,
-        coalesce(CAST(:first AS date), '-infinity') AS range_first,
-        coalesce(CAST(:last AS date), 'infinity') AS range_last,
-        CASE WHEN num_nulls(CAST(:first AS date), CAST(:last AS date)) = 2 THEN today - 29
-             ELSE coalesce(CAST(:first AS date), '-infinity') END AS series_first
-    FROM (
-        SELECT (CAST(:now AS timestamptz) AT TIME ZONE time_zone)::date AS today FROM users WHERE id = :user_id
-    ) AS owner
-),
-per_day AS (
-    SELECT
-        local_date, sum(workouts) AS workouts, sum(reps) AS reps,
-        sum(duration_seconds) AS duration_seconds, sum(calories) AS calories
-    FROM days
-    GROUP BY local_date
-),
-periods AS (
-    SELECT name, first, last
-    FROM calendar, LATERAL (VALUES
-        ('totals', range_first, range_last),
-        ('today', today, today),
-        ('yesterday', today - 1, today - 1),
-        ('week', week_start, week_start + 6),
-        ('last_week', week_start - 7, week_start - 1),
-        ('month', month_start, (month_start + interval '1 month')::date - 1),
-        ('last_month', last_month_start, month_start - 1)
-    ) AS period (name, first, last)
-),
-sums AS (
-    SELECT name, json_build_object(
-        'workouts', coalesce(sum(workouts), 0), 'reps', coalesce(sum(reps), 0),
-        'duration_seconds', coalesce(sum(duration_seconds), 0), 'calories', coalesce(sum(calories), 0)
-    ) AS totals
-    FROM periods LEFT JOIN per_day ON local_date BETWEEN first AND last
-    GROUP BY name
-),
--- A streak is a run of days, of which at most one of any seven in a row is missed: docs/statistics.md.
--- `day` counts the days with a workout; `missed` is how many lie between this one and the one before.
-active_days AS (
-    SELECT
-        local_date, row_number() OVER by_date AS day, local_date - lag(local_date) OVER by_date - 1 AS missed
-    FROM per_day
-    WINDOW by_date AS (ORDER BY local_date)
-),
-holes AS (
-    SELECT
-        local_date, day, missed,
-        max(local_date) FILTER (WHERE missed > 0) OVER before AS resumed_on,
-        max(day) FILTER (WHERE missed > 0) OVER before AS resumed_day
-    FROM active_days
-    WINDOW before AS (ORDER BY local_date ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-),
--- The first day that a streak ending here can have begun on. Two missed days less than seven apart end one: it can
--- have begun only after the first of them.
-runs AS (
-    SELECT
-        local_date, day,
-        max(CASE
-            WHEN missed > 1 THEN day
-            WHEN missed = 1 AND local_date - resumed_on < 7 THEN resumed_day
-        END) OVER (ORDER BY local_date) AS first_day,
-        CASE WHEN missed > 0 THEN local_date ELSE resumed_on END AS last_resumed_on,
-        CASE WHEN missed > 0 THEN day ELSE resumed_day END AS last_resumed_day
-    FROM holes
-),
-newest AS (
-    SELECT
-        local_date, day,
-        -- Yesterday may be the missed day.
-        CASE WHEN local_date = today - 2 AND today - last_resumed_on < 7 THEN last_resumed_day
-             ELSE coalesce(first_day, 1) END AS first_day,
-        local_date = today - 2 AS missed_yesterday
-    FROM runs, calendar
-    WHERE local_date >= today - 2
-    ORDER BY local_date DESC
-    LIMIT 1
-),
-streak AS (
-    SELECT json_build_object(
-        'current', coalesce((SELECT day - first_day + 1 FROM newest), 0),
-        'longest', coalesce((SELECT max(day - coalesce(first_day, 1) + 1) FROM runs), 0),
-        'frozen_days', coalesce((
-            SELECT newest.local_date - begun.local_date - (newest.day - newest.first_day) + missed_yesterday::int
-            FROM newest JOIN active_days AS begun ON begun.day = newest.first_day
-        ), 0)
-    ) AS streak
-),
-bests AS (
-    SELECT json_agg(best ORDER BY exercise_type) AS bests
-    FROM (
-        SELECT
-            exercise_type, max(most_reps_in_a_set) AS most_reps_in_a_set, max(reps) AS most_reps_in_a_day,
-            max(longest_set_seconds) AS longest_set_seconds, max(longest_run) AS longest_run,
-            max(best_cadence_per_minute) AS best_cadence_per_minute
-        FROM days
-        GROUP BY exercise_type
-    ) AS best
-),
-by_exercise AS (
-    SELECT json_agg(total ORDER BY workouts DESC, exercise_type) AS by_exercise
-    FROM (
-        SELECT
-            exercise_type, sum(workouts) AS workouts, sum(reps) AS reps,
-            sum(duration_seconds) AS duration_seconds, sum(calories) AS calories,
-            CASE WHEN count(valid_reps) > 0 THEN json_build_object({_QUALITY}) END AS quality
-        FROM days, calendar
-        WHERE local_date BETWEEN range_first AND range_last
-        GROUP BY exercise_type
-    ) AS total
-),
-daily AS (
-    SELECT json_agg(per_day ORDER BY local_date) AS daily
-    FROM per_day, calendar
-    WHERE local_date BETWEEN series_first AND range_last
-)
-SELECT (
-    (SELECT jsonb_object_agg(name, totals) FROM sums) || jsonb_build_object(
-        'streak', streak,
-        'bests', coalesce(bests, '[]'),
-        'by_exercise', coalesce(by_exercise, '[]'),
-        'daily', coalesce(daily, '[]')
+def _changed_best(best: str, of_day: str) -> str:
+    """The record after a change of one day; only where the day held it and lost it are the others looked at."""
+    others = (
+        f"SELECT max({of_day}) FROM daily_totals AS other WHERE other.user_id = :user_id"  # noqa: S608 - a column of ours
+        " AND other.local_date <> :local_date AND other.exercise_type = coalesce(new.exercise_type, old.exercise_type)"
     )
-)::text AS summary
-FROM calendar, streak, bests, by_exercise, daily
-""".replace("{_QUALITY}", _QUALITY)
+    return (
+        f"CASE WHEN old.{of_day} = total.{best} AND coalesce(new.{of_day}, -1) < old.{of_day}"
+        f" THEN greatest(new.{of_day}, ({others})) ELSE greatest(total.{best}, new.{of_day}) END AS {best}"
+    )
 
-_READ = text("WITH" + _STORED_DAYS + _SUMMARY)
-_REFRESH = text("WITH" + _RECOUNTED_DAYS + _SUMMARY)
+
+_IS_JUDGED = "({}.valid_reps IS NOT NULL)::int"
+_CHANGED_TOTALS = ", ".join(
+    (
+        *(f"coalesce(total.{n}, 0) + coalesce(new.{n}, 0) - coalesce(old.{n}, 0) AS {n}" for n in _SUMS),
+        *(_changed_best(best, of_day) for best, of_day in _BESTS.items()),
+        f"coalesce(total.judged_days, 0) + {_IS_JUDGED.format('new')} - {_IS_JUDGED.format('old')} AS judged_days",
+    )
+)
+_RECOUNTED_TOTALS = ", ".join(
+    (
+        *(f"coalesce(sum({name}), 0) AS {name}" for name in _SUMS),
+        *(f"max({of_day}) AS {best}" for best, of_day in _BESTS.items()),
+        "count(valid_reps) AS judged_days",
+    )
+)
+_PLACEHOLDERS = {
+    "{values}": ", ".join(_VALUES),
+    "{values = excluded}": _assigned(_VALUES),
+    "{total values}": ", ".join(_TOTAL_VALUES),
+    "{total values = excluded}": _assigned(_TOTAL_VALUES),
+    "{totals of all time}": _CHANGED_TOTALS,
+    "{quality}": ", ".join(f"'{verdict.field}', sum({verdict.column})" for verdict in Verdict),
+    "{quality of all time}": ", ".join(f"'{verdict.field}', {verdict.column}" for verdict in Verdict),
+}
+
+
+def _statement(*names: str) -> TextClause:
+    """The files, one after the other, with the columns that derive from the tables filled in."""
+    folder = files("exercise_buddy.statistics") / "sql"
+    sql = "\n".join((folder / f"{name}.sql").read_text("utf-8") for name in names)
+    for placeholder, columns in _PLACEHOLDERS.items():
+        sql = sql.replace(placeholder, columns)
+    return text(sql)
+
+
+_READ = _statement("summary")
+_READ_SNAPSHOT = _statement("read_snapshot")
+_READ_ANEW = _statement("snapshot", "read_anew")
+_RECOUNT_DAY = _statement("recount_day")
+_WRITE_SNAPSHOT = _statement("snapshot", "write_snapshot")
 
 _TAKE_YOUR_TIME = text("SELECT set_config('statement_timeout', '0', true)")
 _LOCK_ALL_USERS = text("SELECT id FROM users ORDER BY id FOR NO KEY UPDATE")
@@ -191,6 +98,14 @@ SELECT count(*) AS differences FROM (
     SELECT user_id, local_date, exercise_type FROM missing
 ) AS days
 """)
+_EMPTY_TOTALS_OF_USER = text("DELETE FROM exercise_totals WHERE user_id = :user_id RETURNING user_id")
+_FILL_TOTALS_OF_USER = text(f"""
+INSERT INTO exercise_totals (user_id, exercise_type, {", ".join((*_SUMS, *_BESTS, "judged_days"))})
+SELECT user_id, exercise_type, {_RECOUNTED_TOTALS}
+FROM daily_totals WHERE user_id = :user_id GROUP BY user_id, exercise_type
+RETURNING user_id
+""")  # noqa: S608 - made of the tables' own columns
+_FORGET_SNAPSHOTS = text("DELETE FROM statistics_snapshots RETURNING user_id")
 _EMPTY_OF_USER = text("DELETE FROM daily_totals WHERE user_id = :user_id RETURNING user_id")
 _FILL_OF_USER = text("INSERT INTO daily_totals SELECT * FROM daily_recount WHERE user_id = :user_id RETURNING user_id")
 _EMPTY = text("DELETE FROM daily_totals RETURNING user_id")
@@ -204,27 +119,55 @@ class StatisticsRepository:
         self._executor = executor
 
     async def read(self, user_id: UUID, now: datetime, first: date | None, last: date | None) -> str | None:
-        """The statistics as JSON; None where the user is gone."""
+        """The statistics as JSON, of some days or of all; None where the user is gone."""
+        if first is None and last is None:
+            row = await self._executor.fetch_first(_READ_SNAPSHOT, {"user_id": user_id, "now": now})
+            if row is None:
+                unchanged = {"change": "same", "local_date": None}
+                row = await self._executor.fetch_first(_READ_ANEW, {"user_id": user_id, "now": now, **unchanged})
+            if row is not None:
+                return str(row.summary)
+        return await self.count(user_id, now, first, last)
+
+    async def count(self, user_id: UUID, now: datetime, first: date | None, last: date | None) -> str | None:
+        """The same, from the rollup by day alone."""
         parameters = {"user_id": user_id, "now": now, "first": first, "last": last}
         row = await self._executor.fetch_first(_READ, parameters)
         return row and row.summary
 
     async def refresh(self, user_id: UUID, local_date: date, now: datetime) -> str | None:
         """Recount one day of the rollup, and the statistics as they are then."""
-        parameters = {"user_id": user_id, "local_date": local_date, "now": now, "first": None, "last": None}
-        row = await self._executor.fetch_first(_REFRESH, parameters)
-        return row and row.summary
+        day = await self._executor.fetch_first(_RECOUNT_DAY, {"user_id": user_id, "local_date": local_date})
+        if day is None or not day.is_known:
+            return await self._count_totals(user_id, now)
+        change = "other"
+        if day.active_before == day.active_now:
+            change = "same"
+        elif day.active_now and (day.last_day is None or local_date > day.last_day):
+            change = "appended"
+        return await self._write_snapshot(user_id, now, change, local_date)
 
-    async def recount(self, user_id: UUID) -> None:
+    async def recount(self, user_id: UUID, now: datetime) -> None:
         """Recount every day of one user."""
         await self._executor.fetch_all(_EMPTY_OF_USER, {"user_id": user_id})
         await self._executor.fetch_all(_FILL_OF_USER, {"user_id": user_id})
+        await self._count_totals(user_id, now)
+
+    async def _count_totals(self, user_id: UUID, now: datetime) -> str | None:
+        await self._executor.fetch_all(_EMPTY_TOTALS_OF_USER, {"user_id": user_id})
+        await self._executor.fetch_all(_FILL_TOTALS_OF_USER, {"user_id": user_id})
+        return await self._write_snapshot(user_id, now, "other", None)
+
+    async def _write_snapshot(self, user_id: UUID, now: datetime, change: str, local_date: date | None) -> str | None:
+        parameters = {"user_id": user_id, "now": now, "change": change, "local_date": local_date}
+        row = await self._executor.fetch_first(_WRITE_SNAPSHOT, parameters)
+        return row and row.summary
 
     async def rebuild(self) -> int:
-        """Recount everything of everyone; how many rows were wrong before."""
+        """Recount everything of everyone; how many rows were wrong before. Snapshots are made anew by the next save."""
         await self._executor.fetch_all(_TAKE_YOUR_TIME, {})
         await self._executor.fetch_all(_LOCK_ALL_USERS, {})
         row = await self._executor.fetch_first(_COUNT_DIFFERENCES, {})
-        await self._executor.fetch_all(_EMPTY, {})
-        await self._executor.fetch_all(_FILL, {})
+        for statement in (_EMPTY, _FILL, _FORGET_SNAPSHOTS):
+            await self._executor.fetch_all(statement, {})
         return int(row.differences) if row else 0

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.http.admission import AdmittedRoute
@@ -19,9 +19,9 @@ router = APIRouter(
 )
 
 
-@router.get("")
+@router.get("", response_model=Statistics)
 async def get_statistics(
     user: CurrentUser, period: Annotated[Period, Query()], statistics: StatisticsServiceDep
-) -> Statistics:
+) -> Response:
     """Sums, streak and bests. `from` and `to` narrow `totals`, `by_exercise` and `daily`."""
-    return await statistics.read(user.user_id, period)
+    return Response(await statistics.read_json(user.user_id, period), media_type="application/json")

@@ -19,25 +19,31 @@ class StatisticsService:
 
     async def read(self, user_id: UUID, period: Period) -> Statistics:
         """The statistics; raises InvalidInput for a period that ends before it begins, or UserGone."""
-        period.refuse_reversed()
-        return _parsed(await self._repository.read(user_id, self._clock(), period.first, period.last))
+        return Statistics.model_validate_json(await self.read_json(user_id, period))
 
-    async def refresh(self, user_id: UUID, local_date: date) -> Statistics:
-        """Recount the day in which workouts changed, in their transaction; the statistics as they are then."""
-        return _parsed(await self._repository.refresh(user_id, local_date, self._clock()))
+    async def read_json(self, user_id: UUID, period: Period) -> str:
+        """The same, as it goes over the wire."""
+        period.refuse_reversed()
+        return _of_user(await self._repository.read(user_id, self._clock(), period.first, period.last))
+
+    async def refresh(self, user_id: UUID, local_date: date) -> str:
+        """Recount the day in which workouts changed, in their transaction; the statistics as they are then, as JSON."""
+        return _of_user(await self._repository.refresh(user_id, local_date, self._clock()))
 
     async def recount(self, user_id: UUID) -> None:
         """Recount every day of a user, many of whose workouts changed, in their transaction."""
-        await self._repository.recount(user_id)
+        await self._repository.recount(user_id, self._clock())
 
 
 async def rebuild_rollup(database: Database) -> int:
     """Recount the rollup of everyone while nobody saves; how many of its rows were wrong."""
-    async with database.session() as session, session.begin():
-        return await StatisticsRepository(session).rebuild()
+    async with database.session() as session:
+        wrong = await StatisticsRepository(session).rebuild()
+        await session.commit()
+    return wrong
 
 
-def _parsed(summary: str | None) -> Statistics:
+def _of_user(summary: str | None) -> str:
     if summary is None:
         raise UserGone
-    return Statistics.model_validate_json(summary)
+    return summary

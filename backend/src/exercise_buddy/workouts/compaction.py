@@ -26,7 +26,7 @@ ORDER BY user_id, id LIMIT 1
 """)
 _LOCK_USER = text("SELECT id FROM users WHERE id = :user_id FOR NO KEY UPDATE")
 _ROWS = text(f"""
-SELECT id, details, {", ".join(_COLUMNS)} FROM workouts
+SELECT id, details::text AS details, {", ".join(_COLUMNS)} FROM workouts
 WHERE user_id = :user_id AND (CAST(:row_id AS uuid) IS NULL OR id > CAST(:row_id AS uuid))
 ORDER BY id LIMIT :rows
 """)  # noqa: S608 - made of the table's own columns
@@ -76,12 +76,13 @@ class CompactDetails:
         changed = []
         recount = False
         for row in rows:
-            details = SetDetails.model_validate(row.details)
+            old = {**row._asdict(), "details": json.loads(row.details)}
+            details = SetDetails.model_validate(old["details"])
             new: dict[str, Any] = {"details": details.model_dump(mode="json")}
             new |= details.verdict_counts() or dict.fromkeys(_COLUMNS)
-            if any(getattr(row, name) != value for name, value in new.items()):
+            if any(old[name] != value for name, value in new.items()):
                 changed.append({"id": str(row.id), **new})
-                recount |= any(getattr(row, name) != new[name] for name in _COLUMNS)
+                recount |= any(old[name] != new[name] for name in _COLUMNS)
         if changed:
             await executor.fetch_all(_UPDATE, {"user_id": user_id, "rows": json.dumps(changed)})
         if recount:

@@ -132,7 +132,7 @@ def _insert() -> Any:
         .where(_HAS_ROOM)
     )
     names = [*_COPIED, "weight_kg", "calories_burned", "local_date"]
-    return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*WITH_DETAILS)
+    return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*COLUMNS)
 
 
 _INSERT = _insert()

@@ -44,6 +44,7 @@ router = APIRouter(
 @router.post(
     "",
     status_code=status.HTTP_201_CREATED,
+    response_model=SavedWorkout,
     responses={
         status.HTTP_200_OK: {"model": SavedWorkout, "description": "It was already saved."},
         **problems(
@@ -59,26 +60,24 @@ router = APIRouter(
 )
 @takes(MAX_WORKOUT_BYTES, MAX_WORKOUT_VALUES)
 async def create_workout(
-    user: CurrentUser, workout: NewWorkout, response: Response, workouts: WorkoutWriter, limiter: RateLimiterDep
-) -> SavedWorkout:
+    user: CurrentUser, workout: NewWorkout, workouts: WorkoutWriter, limiter: RateLimiterDep
+) -> Response:
     """Save a finished set. Saving the same one again is harmless and gives what is stored."""
     await limiter.hit(SAVES, str(user.user_id))
     saved, is_new = await workouts.save(user.user_id, workout)
-    if not is_new:
-        response.status_code = status.HTTP_200_OK
-    return saved
+    return _json(saved, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
 
-@router.get("", responses=problems(TooManyRequests))
+@router.get("", response_model=WorkoutPage, responses=problems(TooManyRequests))
 async def list_workouts(
     user: CurrentUser, wanted: Annotated[WorkoutFilter, Query()], workouts: WorkoutReader, limiter: RateLimiterDep
-) -> WorkoutPage:
+) -> Response:
     """Workouts, newest first. `from` and `to` are days in the zone of each workout, both included.
 
     Without their details, unless `details` asks for them.
     """
     await limiter.hit(LISTS, str(user.user_id))
-    return await workouts.list(user.user_id, wanted)
+    return _json(await workouts.list(user.user_id, wanted))
 
 
 @router.get("/{workout_id}", responses=problems(WorkoutNotFound))
@@ -87,15 +86,15 @@ async def get_workout(user: CurrentUser, workout_id: UUID, workouts: WorkoutRead
     return await workouts.get(user.user_id, workout_id)
 
 
-@router.patch("/{workout_id}", responses=problems(WorkoutNotFound, NewerEditKept))
+@router.patch("/{workout_id}", response_model=SavedWorkout, responses=problems(WorkoutNotFound, NewerEditKept))
 async def update_workout(
     user: CurrentUser, workout_id: UUID, changes: WorkoutChanges, workouts: WorkoutWriter
-) -> SavedWorkout:
+) -> Response:
     """Correct a workout; its energy is worked out anew with the weight of its day.
 
     Of edits made on several devices the last one holds, by `edited_at`, in whatever order they come in.
     """
-    return await workouts.change(user.user_id, workout_id, changes)
+    return _json(await workouts.change(user.user_id, workout_id, changes))
 
 
 @router.delete("/{workout_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(WorkoutNotFound))
@@ -104,7 +103,11 @@ async def delete_workout(user: CurrentUser, workout_id: UUID, workouts: WorkoutW
     await workouts.delete(user.user_id, workout_id)
 
 
-@router.post("/{workout_id}/restore", responses=problems(WorkoutNotFound))
-async def restore_workout(user: CurrentUser, workout_id: UUID, workouts: WorkoutWriter) -> SavedWorkout:
+@router.post("/{workout_id}/restore", response_model=SavedWorkout, responses=problems(WorkoutNotFound))
+async def restore_workout(user: CurrentUser, workout_id: UUID, workouts: WorkoutWriter) -> Response:
     """Bring a deleted workout back; one that is not deleted stays as it is."""
-    return await workouts.restore(user.user_id, workout_id)
+    return _json(await workouts.restore(user.user_id, workout_id))
+
+
+def _json(content: bytes, status_code: int = status.HTTP_200_OK) -> Response:
+    return Response(content, status_code, media_type="application/json")

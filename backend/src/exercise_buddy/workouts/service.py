@@ -17,9 +17,10 @@ from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.pagination import MAX_PAGE_SIZE, Cursor
 from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.exercises.service import energy_cost, kcal_per_kg
-from exercise_buddy.statistics.schemas import Period
+from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.users.exceptions import UserGone
+from exercise_buddy.workouts import answers
 from exercise_buddy.workouts.details import SetDetails
 from exercise_buddy.workouts.exceptions import (
     AccountFull,
@@ -36,8 +37,6 @@ from exercise_buddy.workouts.schemas import (
     Workout,
     WorkoutChanges,
     WorkoutFilter,
-    WorkoutItem,
-    WorkoutPage,
 )
 
 MAX_CLOCK_ERROR = timedelta(days=1)
@@ -61,19 +60,21 @@ class WorkoutService:
         self._statistics = statistics
         self._clock = clock
 
-    async def save(self, user_id: UUID, workout: NewWorkout) -> tuple[SavedWorkout, bool]:
-        """The stored workout with the statistics, and whether it is new.
+    async def save(self, user_id: UUID, workout: NewWorkout) -> tuple[bytes, bool]:
+        """A SavedWorkout as JSON, and whether it is new.
 
         Raises InvalidInput for one from the future, WorkoutIdConflict for an id with other contents, WorkoutDeleted
         for one that was deleted since, and AccountFull.
         """
         if workout.started_at > self._clock() + MAX_CLOCK_ERROR:
             raise InvalidInput.at("body.started_at", "must not be in the future")
-        row = await self._workouts.insert(user_id, _values(workout))
-        is_new = row is not None
-        if row is None:
-            row = await self._saved(user_id, workout)
-        return await self._with_statistics(user_id, row), is_new
+        values = _values(workout)
+        row = await self._workouts.insert(user_id, values)
+        if row is not None:
+            statistics = await self._statistics.refresh(user_id, row.local_date)
+            return answers.saved(row, values["details"], statistics), True
+        found = await self._saved(user_id, workout)
+        return await self._with_statistics(user_id, found), False
 
     async def _saved(self, user_id: UUID, workout: NewWorkout) -> WorkoutRow:
         """What an earlier request stored under the id of the workout."""
@@ -93,8 +94,8 @@ class WorkoutService:
             raise WorkoutNotFound
         return Workout.model_validate(row)
 
-    async def change(self, user_id: UUID, workout_id: UUID, changes: WorkoutChanges) -> SavedWorkout:
-        """The workout with the given fields changed, its energy worked out anew.
+    async def change(self, user_id: UUID, workout_id: UUID, changes: WorkoutChanges) -> bytes:
+        """The SavedWorkout, as JSON, with the given fields changed, its energy worked out anew.
 
         Raises WorkoutNotFound, and NewerEditKept where a later edit is stored already.
         """
@@ -120,19 +121,31 @@ class WorkoutService:
         elif await self._workouts.find_saved(user_id, workout_id) is None:
             raise WorkoutNotFound
 
-    async def restore(self, user_id: UUID, workout_id: UUID) -> SavedWorkout:
-        """The workout, brought back where it was deleted; raises WorkoutNotFound."""
+    async def restore(self, user_id: UUID, workout_id: UUID) -> bytes:
+        """The SavedWorkout, as JSON, brought back where it was deleted; raises WorkoutNotFound."""
         return await self._with_statistics(user_id, await self._workouts.restore(user_id, workout_id))
 
-    async def _with_statistics(self, user_id: UUID, row: WorkoutRow | None) -> SavedWorkout:
+    async def _with_statistics(self, user_id: UUID, row: WorkoutRow | None) -> bytes:
         """The workout as it is after a change, and the statistics with it."""
         if row is None:
             raise WorkoutNotFound
         statistics = await self._statistics.refresh(user_id, row.local_date)
-        return SavedWorkout(workout=Workout.model_validate(row), statistics=statistics)
+        return (
+            SavedWorkout(workout=Workout.model_validate(row), statistics=Statistics.model_validate_json(statistics))
+            .model_dump_json()
+            .encode()
+        )
 
-    async def list(self, user_id: UUID, wanted: WorkoutFilter) -> WorkoutPage:
-        """A page of workouts, newest first; raises InvalidInput for a cursor or a period that is none."""
+    async def list(self, user_id: UUID, wanted: WorkoutFilter) -> bytes:
+        """A WorkoutPage as JSON, newest first; raises InvalidInput for a cursor or a period that is none."""
+        rows, next_cursor = await self._page(user_id, wanted)
+        if wanted.details:
+            items = [Workout.model_validate(row).model_dump(mode="json") for row in rows]
+        else:
+            items = [answers.workout_fields(row) for row in rows]
+        return answers.page(items, next_cursor)
+
+    async def _page(self, user_id: UUID, wanted: WorkoutFilter) -> tuple[Sequence[WorkoutRow], str | None]:
         wanted.refuse_reversed()
         cursor = Cursor.decode(wanted.cursor) if wanted.cursor else None
         filters = {"exercise_type": wanted.exercise_type, "first": wanted.first, "last": wanted.last}
@@ -144,11 +157,7 @@ class WorkoutService:
         # A page of details is cut short where they are large.
         found = rows[0].of_page if wanted.details and rows else len(rows)
         more = found > len(page)
-        kind = Workout if wanted.details else WorkoutItem
-        return WorkoutPage(
-            items=[kind.model_validate(row) for row in page],
-            next_cursor=Cursor(page[-1].started_at, page[-1].id).encode() if more else None,
-        )
+        return page, Cursor(page[-1].started_at, page[-1].id).encode() if more else None
 
     async def save_imported(self, user_id: UUID, workouts: Sequence[ImportedWorkout], weight_kg: float | None) -> int:
         """Store workouts out of a file, but for those that are stored; how many were new.
@@ -180,13 +189,12 @@ class WorkoutService:
         days = period.model_dump() if period else {}
         wanted = WorkoutFilter.model_validate({"limit": MAX_PAGE_SIZE, "details": True}).model_copy(update=days)
         while True:
-            page = await self.list(user_id, wanted)
-            for workout in page.items:
-                if isinstance(workout, Workout):
-                    yield workout
-            if page.next_cursor is None:
+            rows, next_cursor = await self._page(user_id, wanted)
+            for row in rows:
+                yield Workout.model_validate(row)
+            if next_cursor is None:
                 return
-            wanted = wanted.model_copy(update={"cursor": page.next_cursor})
+            wanted = wanted.model_copy(update={"cursor": next_cursor})
 
 
 async def purge_now_and_then(database: Database, clock: Clock) -> None:

@@ -1,0 +1,127 @@
+-- The statistics of a user's current day, from what is bounded however long he has trained: the days of two months, the
+-- sums of all time, one row that says where his streak stands. `change` says what became of the days with workouts since
+-- that row was written: same, appended (`local_date`, after all others), other.
+WITH stored AS (
+    SELECT last_day, day_count, begun_day, begun_on, resumed_day, resumed_on, longest
+    FROM statistics_snapshots WHERE user_id = :user_id
+),
+next AS (
+    SELECT stored.*, coalesce(day_count, 0) + 1 AS day, CAST(:local_date AS date) - last_day - 1 AS missed,
+        CAST(:local_date AS date) AS today_active
+    FROM stored
+),
+begun AS (
+    -- As the view `streaks` has it, one day further.
+    SELECT
+        next.*,
+        coalesce(greatest(begun_day, CASE
+            WHEN missed > 1 THEN day
+            WHEN missed = 1 AND today_active - resumed_on < 7 THEN resumed_day
+        END), 1) AS new_begun_day,
+        coalesce(greatest(begun_on, CASE
+            WHEN missed > 1 THEN today_active
+            WHEN missed = 1 AND today_active - resumed_on < 7 THEN resumed_on
+        END), today_active) AS new_begun_on
+    FROM next
+),
+state AS MATERIALIZED (
+    SELECT * FROM stored WHERE CAST(:change AS text) = 'same'
+    UNION ALL
+    SELECT
+        today_active, day, new_begun_day, new_begun_on,
+        CASE WHEN missed > 0 THEN day ELSE resumed_day END, CASE WHEN missed > 0 THEN today_active ELSE resumed_on END,
+        greatest(longest, day - new_begun_day + 1)
+    FROM begun WHERE CAST(:change AS text) = 'appended'
+    UNION ALL
+    SELECT last_day, day_count, begun_day, begun_on, resumed_day, resumed_on, longest
+    FROM streaks WHERE user_id = :user_id AND CAST(:change AS text) = 'other'
+),
+calendar AS MATERIALIZED (
+    SELECT
+        today, time_zone,
+        date_trunc('week', today)::date AS week_start,
+        date_trunc('month', today)::date AS month_start,
+        (date_trunc('month', today) - interval '1 month')::date AS last_month_start
+    FROM (
+        SELECT time_zone, (CAST(:now AS timestamptz) AT TIME ZONE time_zone)::date AS today
+        FROM users WHERE id = :user_id
+    ) AS owner
+),
+per_day AS MATERIALIZED (
+    SELECT
+        local_date, sum(workouts) AS workouts, sum(reps) AS reps,
+        sum(duration_seconds) AS duration_seconds, sum(calories) AS calories
+    FROM daily_totals
+    WHERE user_id = :user_id
+      AND local_date >= (SELECT least(last_month_start, week_start - 7, today - 29) FROM calendar)
+    GROUP BY local_date
+),
+sums AS (
+    SELECT json_object_agg(name, totals) AS sums
+    FROM (
+        SELECT name, json_build_object(
+            'workouts', coalesce(sum(workouts), 0), 'reps', coalesce(sum(reps), 0),
+            'duration_seconds', coalesce(sum(duration_seconds), 0), 'calories', coalesce(sum(calories), 0)
+        ) AS totals
+        FROM calendar
+        CROSS JOIN LATERAL (VALUES
+            ('today', today, today),
+            ('yesterday', today - 1, today - 1),
+            ('week', week_start, week_start + 6),
+            ('last_week', week_start - 7, week_start - 1),
+            ('month', month_start, (month_start + interval '1 month')::date - 1),
+            ('last_month', last_month_start, month_start - 1)
+        ) AS period (name, first, last)
+        LEFT JOIN per_day ON local_date BETWEEN first AND last
+        GROUP BY name
+    ) AS periods
+),
+ever AS (
+    SELECT
+        json_build_object(
+            'workouts', coalesce(sum(workouts), 0), 'reps', coalesce(sum(reps), 0),
+            'duration_seconds', coalesce(sum(duration_seconds), 0), 'calories', coalesce(sum(calories), 0)
+        ) AS totals,
+        coalesce(json_agg(json_build_object(
+            'exercise_type', exercise_type, 'most_reps_in_a_set', most_reps_in_a_set,
+            'most_reps_in_a_day', most_reps_in_a_day, 'longest_set_seconds', longest_set_seconds,
+            'longest_run', longest_run, 'best_cadence_per_minute', best_cadence_per_minute
+        ) ORDER BY exercise_type), '[]') AS bests,
+        coalesce(json_agg(json_build_object(
+            'exercise_type', exercise_type, 'workouts', workouts, 'reps', reps,
+            'duration_seconds', duration_seconds, 'calories', calories,
+            'quality', CASE WHEN judged_days > 0 THEN json_build_object({quality of all time}) END
+        ) ORDER BY workouts DESC, exercise_type), '[]') AS by_exercise
+    FROM exercise_totals WHERE user_id = :user_id
+),
+daily AS (
+    SELECT coalesce(json_agg(per_day ORDER BY local_date), '[]') AS daily
+    FROM per_day, calendar WHERE local_date >= today - 29
+),
+streak AS (
+    SELECT json_build_object(
+        'current', CASE WHEN last_day >= today - 2 THEN day_count - first_day + 1 ELSE 0 END,
+        'longest', coalesce(longest, 0),
+        'frozen_days', CASE WHEN last_day >= today - 2
+            THEN last_day - first_on - (day_count - first_day) + (last_day = today - 2)::int ELSE 0 END
+    ) AS streak
+    FROM (
+        SELECT
+            state.*, today,
+            -- Yesterday may be the missed day.
+            CASE WHEN misses_too_soon THEN resumed_day ELSE begun_day END AS first_day,
+            CASE WHEN misses_too_soon THEN resumed_on ELSE begun_on END AS first_on
+        FROM calendar LEFT JOIN LATERAL (
+            SELECT *, coalesce(last_day = today - 2 AND today - resumed_on < 7, false) AS misses_too_soon FROM state
+        ) AS state ON true
+    ) AS standing
+),
+answer AS (
+    SELECT
+        today, time_zone, (
+            sums::jsonb || jsonb_build_object(
+                'totals', totals, 'streak', streak, 'bests', bests, 'by_exercise', by_exercise, 'daily', daily
+            )
+        )::text AS summary
+    FROM calendar, sums, ever, daily, streak
+)

@@ -1,0 +1,103 @@
+-- The statistics of any days, and of all time, counted from the rollup by day.
+WITH days AS (
+    SELECT * FROM daily_totals WHERE user_id = :user_id
+),
+calendar AS (
+    SELECT
+        today,
+        date_trunc('week', today)::date AS week_start,
+        date_trunc('month', today)::date AS month_start,
+        (date_trunc('month', today) - interval '1 month')::date AS last_month_start,
+        coalesce(CAST(:first AS date), '-infinity') AS range_first,
+        coalesce(CAST(:last AS date), 'infinity') AS range_last,
+        CASE WHEN num_nulls(CAST(:first AS date), CAST(:last AS date)) = 2 THEN today - 29
+             ELSE coalesce(CAST(:first AS date), '-infinity') END AS series_first
+    FROM (
+        SELECT (CAST(:now AS timestamptz) AT TIME ZONE time_zone)::date AS today FROM users WHERE id = :user_id
+    ) AS owner
+),
+per_day AS (
+    SELECT
+        local_date, sum(workouts) AS workouts, sum(reps) AS reps,
+        sum(duration_seconds) AS duration_seconds, sum(calories) AS calories
+    FROM days
+    GROUP BY local_date
+),
+periods AS (
+    SELECT name, first, last
+    FROM calendar, LATERAL (VALUES
+        ('totals', range_first, range_last),
+        ('today', today, today),
+        ('yesterday', today - 1, today - 1),
+        ('week', week_start, week_start + 6),
+        ('last_week', week_start - 7, week_start - 1),
+        ('month', month_start, (month_start + interval '1 month')::date - 1),
+        ('last_month', last_month_start, month_start - 1)
+    ) AS period (name, first, last)
+),
+sums AS (
+    SELECT name, json_build_object(
+        'workouts', coalesce(sum(workouts), 0), 'reps', coalesce(sum(reps), 0),
+        'duration_seconds', coalesce(sum(duration_seconds), 0), 'calories', coalesce(sum(calories), 0)
+    ) AS totals
+    FROM periods LEFT JOIN per_day ON local_date BETWEEN first AND last
+    GROUP BY name
+),
+state AS (
+    SELECT * FROM streaks WHERE user_id = :user_id
+),
+streak AS (
+    SELECT json_build_object(
+        'current', CASE WHEN last_day >= today - 2 THEN day_count - first_day + 1 ELSE 0 END,
+        'longest', coalesce(longest, 0),
+        'frozen_days', CASE WHEN last_day >= today - 2
+            THEN last_day - first_on - (day_count - first_day) + (last_day = today - 2)::int ELSE 0 END
+    ) AS streak
+    FROM (
+        SELECT
+            state.*, today,
+            -- Yesterday may be the missed day.
+            CASE WHEN misses_too_soon THEN resumed_day ELSE begun_day END AS first_day,
+            CASE WHEN misses_too_soon THEN resumed_on ELSE begun_on END AS first_on
+        FROM calendar LEFT JOIN LATERAL (
+            SELECT *, coalesce(last_day = today - 2 AND today - resumed_on < 7, false) AS misses_too_soon FROM state
+        ) AS state ON true
+    ) AS standing
+),
+bests AS (
+    SELECT json_agg(best ORDER BY exercise_type) AS bests
+    FROM (
+        SELECT
+            exercise_type, max(most_reps_in_a_set) AS most_reps_in_a_set, max(reps) AS most_reps_in_a_day,
+            max(longest_set_seconds) AS longest_set_seconds, max(longest_run) AS longest_run,
+            max(best_cadence_per_minute) AS best_cadence_per_minute
+        FROM days
+        GROUP BY exercise_type
+    ) AS best
+),
+by_exercise AS (
+    SELECT json_agg(total ORDER BY workouts DESC, exercise_type) AS by_exercise
+    FROM (
+        SELECT
+            exercise_type, sum(workouts) AS workouts, sum(reps) AS reps,
+            sum(duration_seconds) AS duration_seconds, sum(calories) AS calories,
+            CASE WHEN count(valid_reps) > 0 THEN json_build_object({quality}) END AS quality
+        FROM days, calendar
+        WHERE local_date BETWEEN range_first AND range_last
+        GROUP BY exercise_type
+    ) AS total
+),
+daily AS (
+    SELECT json_agg(per_day ORDER BY local_date) AS daily
+    FROM per_day, calendar
+    WHERE local_date BETWEEN series_first AND range_last
+)
+SELECT (
+    (SELECT jsonb_object_agg(name, totals) FROM sums) || jsonb_build_object(
+        'streak', streak,
+        'bests', coalesce(bests, '[]'),
+        'by_exercise', coalesce(by_exercise, '[]'),
+        'daily', coalesce(daily, '[]')
+    )
+)::text AS summary
+FROM calendar, streak, bests, by_exercise, daily

@@ -1,0 +1,28 @@
+"""Answers about workouts as JSON, written straight from their rows: ADR 024 says what that bought.
+
+The models in schemas.py stay the contract; tests/test_hot_answers.py holds every answer here against them.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def workout_fields(row: Row[Any], details: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A row of COLUMNS, and the details where they are given."""
+    fields: dict[str, Any] = row._asdict()
+    return fields if details is None else {**fields, "details": details}
+
+
+def saved(row: Row[Any], details: Mapping[str, Any], statistics: str) -> bytes:
+    """A SavedWorkout; `statistics` are JSON already."""
+    return _ENCODER.encode({"workout": workout_fields(row, details), "statistics": msgspec.Raw(statistics)})
+
+
+def page(items: Iterable[Mapping[str, Any]], next_cursor: str | None) -> bytes:
+    """A WorkoutPage."""
+    return _ENCODER.encode({"items": list(items), "next_cursor": next_cursor})
