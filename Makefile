@@ -27,7 +27,7 @@ endif
 EXERCISE_BUDDY := $(VENV)/bin/exercise-buddy
 PNPM := cd frontend && pnpm
 
-WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/scripts/precompress.ts \
+WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/scripts/precompress.ts frontend/scripts/route-files.ts \
   $(shell find frontend/src -type f ! -name '*.test.*' 2>/dev/null) \
   $(shell find frontend/public -type f ! -path '*/models/*' ! -path '*/mediapipe/*' 2>/dev/null)
 
@@ -50,13 +50,14 @@ test: setup $(if $(findstring .py,$(ONLY))$(findstring .test.,$(ONLY)),,frontend
 hooks: setup ## have git run the checks before each commit and push
 	@cd frontend && HUSKY= pnpm run prepare
 
-lint: setup ## style, import rules, and that generated files are fresh
+lint: setup frontend/dist/index.html ## style, import rules, and that generated files are fresh
 	cd backend && .venv/bin/ruff check . ../tools ../benchmarks && .venv/bin/ruff format --check . ../tools ../benchmarks
 	cd backend && .venv/bin/lint-imports
 	$(VENV)/bin/python tools/check_generated.py
 	$(VENV)/bin/python tools/check_deploy.py
 	$(VENV)/bin/python tools/audit.py
 	$(PNPM) run lint
+	$(PNPM) exec node scripts/first-load.ts
 
 types: setup ## mypy and the TypeScript compiler
 	cd backend && .venv/bin/mypy && .venv/bin/mypy --strict ../tools/*.py ../tools/figure ../benchmarks

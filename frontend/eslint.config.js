@@ -59,6 +59,16 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/shared/lib/zod.ts', 'src/engine/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'zod', message: 'Import z from @/shared/lib/zod: set up for our security policy.' },
+      ],
+    },
+  },
+  {
     files: ['src/**/*.tsx'],
     extends: [
       eslintReact.configs['strict-type-checked'],

@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { precompress } from './scripts/precompress.ts'
+import { routeFiles } from './scripts/route-files.ts'
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:8000'
 
@@ -25,7 +26,7 @@ const serviceWorker = VitePWA({
 })
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), serviceWorker, precompress()],
+  plugins: [react(), tailwindcss(), routeFiles(), serviceWorker, precompress()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   // The Host header stays the page's own: the backend compares it with Origin before it takes the refresh cookie.
   server: { port: 5173, proxy: { '/api': { target: backend, changeOrigin: false } } },

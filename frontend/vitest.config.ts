@@ -13,7 +13,7 @@ export default mergeConfig(
           test: {
             name: 'engine',
             environment: 'node',
-            include: ['src/{engine,pose}/**/*.test.ts'],
+            include: ['src/{engine,pose}/**/*.test.ts', 'scripts/**/*.test.ts'],
           },
         },
         {

@@ -1,91 +1,55 @@
-import axios, { type AxiosResponse, type InternalAxiosRequestConfig, isAxiosError } from 'axios'
+import type { AxiosRequestConfig, AxiosResponse } from 'axios'
 import { ApiError, toApiError } from './errors'
-import { REFRESH_TIMEOUT_MS } from './refresh-times'
-import { endSession, setAccess, setUnreachable, session } from './session'
-import type { AccessToken } from './types'
-import { withLock } from '@/shared/lib/lock'
+import type * as Http from './http'
+import { session, setUnreachable } from './session'
 
-declare module 'axios' {
-  interface AxiosRequestConfig {
-    /** Goes out without an access token, and a 401 is an answer like any other. */
-    anonymous?: boolean
-    /** Has been sent a second time already, with a new token. */
-    retried?: boolean
-  }
-}
-
-/** A token this close to its end is renewed before it is used. */
-const RENEW_BEFORE_MS = 30_000
+type Answer<Data> = Promise<AxiosResponse<Data>>
 
 /** The one way to the API. Everything that it throws is an ApiError. */
-export const client = axios.create({ baseURL: '/api/v1', timeout: REFRESH_TIMEOUT_MS })
-
-client.interceptors.request.use(authorise)
-client.interceptors.response.use(refuseForeignAnswer, retryOrThrow)
-
-async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAxiosRequestConfig> {
-  if (config.anonymous === true) return config
-  config.headers.set('Authorization', `Bearer ${await freshToken()}`)
-  return config
-}
-
-async function freshToken(): Promise<string> {
-  const { status, accessToken, expiresAtMs } = session.getState()
-  if (status === 'guest') throw new ApiError('not_signed_in', 401)
-  if (accessToken !== null && Date.now() < expiresAtMs - RENEW_BEFORE_MS) return accessToken
-  return refresh()
-}
-
-/** The page of a captive portal comes with status 200. Taken for ours, it would count a workout as saved. */
-function refuseForeignAnswer(response: AxiosResponse<unknown>): AxiosResponse<unknown> {
-  if (typeof response.data !== 'string' || response.data === '') return response
-  throw new ApiError('unreadable_answer', 0)
-}
-
-async function retryOrThrow(error: unknown): Promise<AxiosResponse> {
-  const config = isAxiosError(error) ? error.config : undefined
-  const refused = isAxiosError(error) && error.response?.status === 401
-  if (config === undefined || !refused || config.anonymous === true || config.retried === true) {
-    throw toApiError(error)
-  }
-  const sent = config.headers.get('Authorization')
-  const { accessToken } = session.getState()
-  if (accessToken === null || sent === `Bearer ${accessToken}`) await refresh()
-  return client.request({ ...config, retried: true })
-}
-
-let refreshing: Promise<string> | null = null
-let unanswered = false
-
-/** Whether a refresh got no answer: the server may have taken it, and forgives a repeat for a while only. */
-export function isRefreshUnanswered(): boolean {
-  return unanswered
+export const client = {
+  async get<Data>(path: string, config?: AxiosRequestConfig): Answer<Data> {
+    return (await load()).http.get<Data>(path, config)
+  },
+  async post<Data>(path: string, body?: unknown, config?: AxiosRequestConfig): Answer<Data> {
+    return (await load()).http.post<Data>(path, body, config)
+  },
+  async patch<Data>(path: string, body: unknown, config?: AxiosRequestConfig): Answer<Data> {
+    return (await load()).http.patch<Data>(path, body, config)
+  },
+  async delete<Data>(path: string, config?: AxiosRequestConfig): Answer<Data> {
+    return (await load()).http.delete<Data>(path, config)
+  },
 }
 
 /** Asks for a new access token: once at a time in this tab, and never while another tab does. */
-export function refresh(): Promise<string> {
-  refreshing ??= withLock('exercise-buddy.refresh', renew).finally(() => {
-    refreshing = null
+export async function refresh(): Promise<string> {
+  const http = await load().catch((error: unknown) => {
+    if (session.getState().accessToken === null) setUnreachable(toApiError(error))
+    throw error
   })
-  return refreshing
+  return http.refresh()
 }
 
-async function renew(): Promise<string> {
-  try {
-    const { data } = await client.post<AccessToken>('/auth/refresh', null, { anonymous: true })
-    unanswered = false
-    return acceptGrant(data)
-  } catch (error) {
-    const problem = toApiError(error)
-    unanswered = problem.status === 0 || problem.status >= 500
-    if (problem.status === 401) endSession('server')
-    else if (session.getState().accessToken === null) setUnreachable(problem)
-    throw problem
-  }
+let loading: Promise<typeof Http> | null = null
+let loaded: typeof Http | null = null
+
+/** Whether a refresh got no answer: the server may have taken it, and forgives a repeat for a while only. */
+export function isRefreshUnanswered(): boolean {
+  return loaded?.isRefreshUnanswered() ?? false
 }
 
-/** Begins or goes on with a session. Returns the access token. */
-export function acceptGrant(grant: AccessToken): string {
-  setAccess(grant.access_token, Date.now() + grant.expires_in * 1000)
-  return grant.access_token
+/** axios is a sixth of the first page's JavaScript, and a guest who looks around makes no request. */
+export function load(): Promise<typeof Http> {
+  loading ??= import('./http').then(
+    (http) => {
+      loaded = http
+      return http
+    },
+    () => {
+      loading = null
+      // Its file could not be fetched, as any answer of the server could not have been.
+      throw new ApiError('network', 0)
+    },
+  )
+  return loading
 }

@@ -1,4 +1,4 @@
-import { isAxiosError } from 'axios'
+import type { AxiosError } from 'axios'
 import type { FieldProblem, Problem } from './types'
 
 /** A request that failed: refused by the server, or never answered. Switch on `code`, never on text. */
@@ -50,6 +50,11 @@ export function toApiError(error: unknown): ApiError {
     retryAfter,
     Number.isNaN(serverMs) ? null : serverMs,
   )
+}
+
+/** By the mark that axios gives them: the first page does without axios itself. */
+export function isAxiosError(error: unknown): error is AxiosError {
+  return typeof error === 'object' && error !== null && 'isAxiosError' in error
 }
 
 /** RFC 9457 with our stable `code`; a proxy in between answers in other ways. */

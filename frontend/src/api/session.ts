@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { ApiError } from './errors'
+import type { AccessToken } from './types'
 import { storage } from '@/shared/lib/storage'
 
 /** The id of the user who last signed in here: tells at start whether a refresh is worth asking for. */
@@ -64,6 +65,12 @@ export function endSession(by: 'person' | 'server'): void {
     expired: by === 'server',
     problem: null,
   })
+}
+
+/** Begins or goes on with a session. Returns the access token. */
+export function acceptGrant(grant: AccessToken): string {
+  setAccess(grant.access_token, Date.now() + grant.expires_in * 1000)
+  return grant.access_token
 }
 
 /** The `sub` of a JWT. Not verified: that is the server's part. */

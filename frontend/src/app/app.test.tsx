@@ -4,6 +4,7 @@ import { HttpResponse, delay, http } from 'msw'
 import { RouterProvider } from 'react-router'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Providers } from './providers'
+import { createQueryClient } from './query-client'
 import { createRouter } from './router'
 import { session } from '@/api/session'
 import {
@@ -52,9 +53,10 @@ afterEach(clearOutbox)
 /** Opens the app as a browser would at this address. */
 function open(path: string): UserEvent {
   window.history.replaceState(null, '', path)
+  const queryClient = createQueryClient()
   render(
-    <Providers>
-      <RouterProvider router={createRouter()} />
+    <Providers queryClient={queryClient}>
+      <RouterProvider router={createRouter(queryClient)} />
     </Providers>,
   )
   return userEvent.setup()

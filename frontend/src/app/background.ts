@@ -3,12 +3,22 @@ import { keepAppOnDevice } from './pwa/app-version'
 import { awaitInstallOffer } from './pwa/install'
 import { guardUnsentWork } from './pwa/unsent-work'
 import { problemText } from '@/account/problem-text'
+import { load } from '@/api/client'
 import { session } from '@/api/session'
 import { keepSession } from '@/api/session-keeper'
 import { followSystemTheme } from '@/shared/lib/theme'
 import { toast } from '@/shared/lib/toasts'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { startOutboxSync } from '@/workouts/outbox/sync-triggers'
+
+/** The page comes first: it has long settled by then, and nobody has read it yet. */
+const SOON_MS = 4_000
+
+const SOON_NEEDED: readonly (() => Promise<unknown>)[] = [
+  load,
+  () => import('@/shared/ui/toaster'),
+  () => import('./routes/train-exercise'),
+]
 
 /** Everything that goes on without a screen of its own. Returns the way to stop. */
 export function startBackground(queryClient: QueryClient): () => void {
@@ -19,6 +29,7 @@ export function startBackground(queryClient: QueryClient): () => void {
     followOutbox(queryClient),
     keepSession(),
     keepAppOnDevice(),
+    fetchSoonNeeded(),
     awaitInstallOffer(),
     guardUnsentWork(),
     startOutboxSync((error) => toast(problemText(error), { tone: 'danger' })),
@@ -26,6 +37,15 @@ export function startBackground(queryClient: QueryClient): () => void {
   return () => {
     for (const stop of stops) stop()
   }
+}
+
+/** What the first page does without and the next moments need comes once the browser has nothing better to do. */
+function fetchSoonNeeded(): () => void {
+  const timer = setTimeout(() => {
+    // Where the network is away, each is asked for again when it is needed.
+    for (const fetch of SOON_NEEDED) fetch().catch(() => undefined)
+  }, SOON_MS)
+  return () => clearTimeout(timer)
 }
 
 /** Nothing of one account may be seen in the next. */

@@ -1,18 +1,20 @@
-import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect } from 'react'
 import { startBackground } from './background'
-import { createQueryClient } from './query-client'
-import { Toaster } from '@/shared/ui/toaster'
+import { Toasts } from './toasts'
 
-export function Providers({ children }: { readonly children: ReactNode }): ReactNode {
-  const [queryClient] = useState(createQueryClient)
+interface ProvidersProps {
+  readonly queryClient: QueryClient
+  readonly children: ReactNode
+}
 
+export function Providers({ queryClient, children }: ProvidersProps): ReactNode {
   useEffect(() => startBackground(queryClient), [queryClient])
 
   return (
     <QueryClientProvider client={queryClient}>
       {children}
-      <Toaster />
+      <Toasts />
     </QueryClientProvider>
   )
 }

@@ -1,17 +1,24 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { createBrowserRouter } from 'react-router'
 import { ErrorPage } from './layout/error-page'
 import { Layout } from './layout/layout'
 import { PageLoading } from './layout/page-loading'
+import { createLoaders } from './loaders'
 import { Component as Dashboard } from './routes/dashboard'
 
-/** Every page but the first comes when it is asked for: charts and pose detection weigh on nobody else. */
-export function createRouter(): ReturnType<typeof createBrowserRouter> {
+/**
+ * Every page but the first comes when it is asked for, and its data with it: charts and pose detection weigh on nobody
+ * else.
+ */
+export function createRouter(queryClient: QueryClient): ReturnType<typeof createBrowserRouter> {
+  const load = createLoaders(queryClient)
   return createBrowserRouter([
     {
       // Fills the screen, to be read from three metres away: no header, no tab bar.
       path: 'train/:exercise',
       ErrorBoundary: ErrorPage,
       HydrateFallback: PageLoading,
+      loader: load.account,
       lazy: () => import('./routes/train-exercise'),
     },
     {
@@ -24,15 +31,27 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
           children: [
             { index: true, Component: Dashboard },
             { path: 'train', lazy: () => import('./routes/train') },
-            { path: 'history', lazy: () => import('./routes/history') },
+            { path: 'history', loader: load.history, lazy: () => import('./routes/history') },
             { path: 'history/transfer', lazy: () => import('./routes/transfer') },
-            { path: 'history/:id', lazy: () => import('./routes/workout') },
-            { path: 'statistics', lazy: () => import('./routes/statistics') },
-            { path: 'goals', lazy: () => import('./routes/goals') },
-            { path: 'profile', lazy: () => import('./routes/profile') },
-            { path: 'login', lazy: () => import('./routes/login') },
-            { path: 'profile/security', lazy: () => import('./routes/security') },
-            { path: 'forgot-password', lazy: () => import('./routes/forgot-password') },
+            { path: 'history/:id', loader: load.workout, lazy: () => import('./routes/workout') },
+            {
+              path: 'statistics',
+              loader: load.statistics,
+              lazy: () => import('./routes/statistics'),
+            },
+            { path: 'goals', loader: load.goals, lazy: () => import('./routes/goals') },
+            { path: 'profile', loader: load.account, lazy: () => import('./routes/profile') },
+            { path: 'login', loader: load.signIn, lazy: () => import('./routes/login') },
+            {
+              path: 'profile/security',
+              loader: load.security,
+              lazy: () => import('./routes/security'),
+            },
+            {
+              path: 'forgot-password',
+              loader: load.signIn,
+              lazy: () => import('./routes/forgot-password'),
+            },
             { path: 'reset-password', lazy: () => import('./routes/reset-password') },
             { path: 'undo-email-change', lazy: () => import('./routes/undo-email-change') },
             { path: 'verify-email', lazy: () => import('./routes/verify-email') },

@@ -199,18 +199,21 @@ describe('a deletion', () => {
     const days = await show()
     const [, workout] = stored
     await removeWorkout(workout!)
-    await settled()
 
     expect(days()).toEqual(['2026-03-14', '2026-03-10'])
     // The two newest: the third has moved up.
-    expect(requests).toEqual([`DELETE /workouts/${workout!.id}`, 'GET /workouts'])
+    const expected = [`DELETE /workouts/${workout!.id}`, 'GET /workouts']
+    await vi.waitFor(() => expect(requests).toEqual(expected))
+    await settled()
+    expect(requests).toEqual(expected)
   })
 
   it('is undone without a further request', async () => {
     const days = await show()
     const [, workout] = stored
     await removeWorkout(workout!)
-    await settled()
+    await vi.waitFor(() => expect(requests).toHaveLength(2))
+    await vi.waitFor(() => expect(queryClient.isFetching()).toBe(0))
     requests = []
     await bringBackWorkout(workout!, false)
     await settled()

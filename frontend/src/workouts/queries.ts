@@ -6,6 +6,9 @@ import type { Query } from '@/shared/lib/query'
 
 const PAGE_SIZE = 30
 
+/** How many of the newest the home page shows. */
+export const LAST_SHOWN = 4
+
 type Cursor = string | null
 
 type WorkoutListQuery = ReturnType<

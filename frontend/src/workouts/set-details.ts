@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Verdict } from '@/api/types'
+import { z } from '@/shared/lib/zod'
 
 const VERDICTS = [
   'valid',

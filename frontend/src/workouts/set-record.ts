@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { EXERCISE_TYPES } from '@/shared/lib/exercises'
+import { z } from '@/shared/lib/zod'
 
 const milliseconds = z.number().min(0)
 const degrees = z.number().nullable()

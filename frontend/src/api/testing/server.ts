@@ -1,8 +1,7 @@
 import { type HttpHandler, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { acceptGrant } from '../client'
-import { endSession } from '../session'
+import { acceptGrant, endSession } from '../session'
 import type { Problem } from '../types'
 import { anAccessToken } from './factories'
 

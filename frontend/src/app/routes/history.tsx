@@ -5,25 +5,15 @@ import { SessionGate } from '../session-gate'
 import { HistoryFilters } from '@/features/history/components/history-filters'
 import { WaitingWorkouts } from '@/features/history/components/waiting-workouts'
 import { WorkoutList } from '@/features/history/components/workout-list'
+import { historyFilter } from '@/features/history/lib/history-filter'
 import { isReversed } from '@/features/history/lib/period'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
-import type { WorkoutFilter } from '@/workouts/calls'
-
-const FILTER_NAMES = ['exercise_type', 'from', 'to'] as const
-
-function filterFrom(parameters: URLSearchParams): WorkoutFilter {
-  const present = FILTER_NAMES.flatMap((name) => {
-    const value = parameters.get(name)
-    return value ? [[name, value] as const] : []
-  })
-  return Object.fromEntries(present)
-}
 
 export function Component(): ReactNode {
   // In the address, so that a filtered history can be left, come back to and shared.
   const [parameters, setParameters] = useSearchParams()
-  const filter = filterFrom(parameters)
+  const filter = historyFilter(parameters)
   return (
     <>
       <PageHeader

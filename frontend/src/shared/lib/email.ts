@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '@/shared/lib/zod'
 
 /** An email address, by its form. */
 export const emailSchema = z

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '@/shared/lib/zod'
 
 export const PASSWORD_MIN_LENGTH = 8
 /** bcrypt reads 72 bytes; the server refuses more. */

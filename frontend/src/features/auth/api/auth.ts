@@ -1,6 +1,7 @@
 import { provePasskey } from '@/account/passkeys'
-import { acceptGrant, client } from '@/api/client'
+import { client } from '@/api/client'
 import { type ApiError, toApiError } from '@/api/errors'
+import { acceptGrant } from '@/api/session'
 import type { AccessToken, Login, NewUser, PasskeyOptions } from '@/api/types'
 
 export async function login(request: Login): Promise<void> {

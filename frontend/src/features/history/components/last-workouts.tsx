@@ -8,14 +8,12 @@ import type { Workout } from '@/api/types'
 import { dayName, timeOfDay } from '@/shared/lib/dates'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
-import { lastWorkoutsQuery } from '@/workouts/queries'
+import { LAST_SHOWN, lastWorkoutsQuery } from '@/workouts/queries'
 import { useDay } from '@/workouts/use-day'
-
-const SHOWN = 4
 
 /** The newest workouts, as rows that lead to them. */
 export function LastWorkouts(): ReactNode {
-  const last = useQuery(lastWorkoutsQuery(SHOWN))
+  const last = useQuery(lastWorkoutsQuery(LAST_SHOWN))
   return (
     <section aria-labelledby="last-title">
       <div className="mb-3 flex items-baseline justify-between">

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { isTimeZone } from '@/shared/lib/time-zones'
+import { z } from '@/shared/lib/zod'
 
 const MIN_WEIGHT_KG = 20
 const MAX_WEIGHT_KG = 500

@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { create } from 'zustand'
 import { storage } from '@/shared/lib/storage'
+import { z } from '@/shared/lib/zod'
 
 const KEY = 'exercise-buddy.training'
 

@@ -1,0 +1,85 @@
+import axios, { type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
+import { ApiError, isAxiosError, toApiError } from './errors'
+import { REFRESH_TIMEOUT_MS } from './refresh-times'
+import { acceptGrant, endSession, setUnreachable, session } from './session'
+import type { AccessToken } from './types'
+import { withLock } from '@/shared/lib/lock'
+
+declare module 'axios' {
+  interface AxiosRequestConfig {
+    /** Goes out without an access token, and a 401 is an answer like any other. */
+    anonymous?: boolean
+    /** Has been sent a second time already, with a new token. */
+    retried?: boolean
+  }
+}
+
+/** A token this close to its end is renewed before it is used. */
+const RENEW_BEFORE_MS = 30_000
+
+/** Behind `client`, which fetches this file, and axios with it, for the first request. */
+export const http = axios.create({ baseURL: '/api/v1', timeout: REFRESH_TIMEOUT_MS })
+
+http.interceptors.request.use(authorise)
+http.interceptors.response.use(refuseForeignAnswer, retryOrThrow)
+
+async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAxiosRequestConfig> {
+  if (config.anonymous === true) return config
+  config.headers.set('Authorization', `Bearer ${await freshToken()}`)
+  return config
+}
+
+async function freshToken(): Promise<string> {
+  const { status, accessToken, expiresAtMs } = session.getState()
+  if (status === 'guest') throw new ApiError('not_signed_in', 401)
+  if (accessToken !== null && Date.now() < expiresAtMs - RENEW_BEFORE_MS) return accessToken
+  return refresh()
+}
+
+/** The page of a captive portal comes with status 200. Taken for ours, it would count a workout as saved. */
+function refuseForeignAnswer(response: AxiosResponse<unknown>): AxiosResponse<unknown> {
+  if (typeof response.data !== 'string' || response.data === '') return response
+  throw new ApiError('unreadable_answer', 0)
+}
+
+async function retryOrThrow(error: unknown): Promise<AxiosResponse> {
+  const config = isAxiosError(error) ? error.config : undefined
+  const refused = isAxiosError(error) && error.response?.status === 401
+  if (config === undefined || !refused || config.anonymous === true || config.retried === true) {
+    throw toApiError(error)
+  }
+  const sent = config.headers.get('Authorization')
+  const { accessToken } = session.getState()
+  if (accessToken === null || sent === `Bearer ${accessToken}`) await refresh()
+  return http.request({ ...config, retried: true })
+}
+
+let refreshing: Promise<string> | null = null
+let unanswered = false
+
+/** Whether a refresh got no answer: the server may have taken it, and forgives a repeat for a while only. */
+export function isRefreshUnanswered(): boolean {
+  return unanswered
+}
+
+/** Asks for a new access token: once at a time in this tab, and never while another tab does. */
+export function refresh(): Promise<string> {
+  refreshing ??= withLock('exercise-buddy.refresh', renew).finally(() => {
+    refreshing = null
+  })
+  return refreshing
+}
+
+async function renew(): Promise<string> {
+  try {
+    const { data } = await http.post<AccessToken>('/auth/refresh', null, { anonymous: true })
+    unanswered = false
+    return acceptGrant(data)
+  } catch (error) {
+    const problem = toApiError(error)
+    unanswered = problem.status === 0 || problem.status >= 500
+    if (problem.status === 401) endSession('server')
+    else if (session.getState().accessToken === null) setUnreachable(problem)
+    throw problem
+  }
+}

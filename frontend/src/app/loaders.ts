@@ -1,0 +1,69 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { LoaderFunctionArgs } from 'react-router'
+import { capabilitiesQuery } from '@/account/capabilities'
+import { meQuery } from '@/account/me'
+import { session } from '@/api/session'
+import { goalsQuery } from '@/features/goals/api/goals'
+import { historyFilter } from '@/features/history/lib/history-filter'
+import { isReversed } from '@/features/history/lib/period'
+import { passkeysQuery, secondFactorQuery } from '@/features/security/api/security'
+import { sessionsQuery } from '@/features/security/api/sessions'
+import { statisticsQuery } from '@/features/statistics/api/queries'
+import { workoutListQuery, workoutQuery } from '@/workouts/queries'
+
+type Loader = (request: LoaderFunctionArgs) => null
+
+export interface Loaders {
+  readonly history: Loader
+  readonly workout: Loader
+  readonly statistics: Loader
+  readonly goals: Loader
+  readonly account: Loader
+  readonly security: Loader
+  readonly signIn: Loader
+}
+
+/**
+ * Starts what a page will ask for while its code is still on the way, by the page's own queries. Nothing waits for
+ * it: the page shows its own spinner, and its own error where it fails.
+ */
+export function createLoaders(queryClient: QueryClient): Loaders {
+  const signedIn =
+    (start: (request: LoaderFunctionArgs) => void): Loader =>
+    (request) => {
+      if (session.getState().status !== 'guest') start(request)
+      return null
+    }
+  return {
+    history: signedIn(({ request }) => {
+      const filter = historyFilter(new URL(request.url).searchParams)
+      if (!isReversed(filter)) quietly(queryClient.infiniteQuery(workoutListQuery(filter)))
+      quietly(queryClient.query(meQuery))
+    }),
+    workout: signedIn(({ params: { id = '' } }) => {
+      quietly(queryClient.query(workoutQuery(id)))
+      quietly(queryClient.query(meQuery))
+    }),
+    statistics: signedIn(() => {
+      quietly(queryClient.query(statisticsQuery()))
+      quietly(queryClient.query(meQuery))
+    }),
+    goals: signedIn(() => quietly(queryClient.query(goalsQuery))),
+    account: signedIn(() => quietly(queryClient.query(meQuery))),
+    security: signedIn(() => {
+      quietly(queryClient.query(meQuery))
+      quietly(queryClient.query(passkeysQuery))
+      quietly(queryClient.query(secondFactorQuery))
+      quietly(queryClient.query(sessionsQuery))
+    }),
+    signIn: () => {
+      quietly(queryClient.query(capabilitiesQuery))
+      return null
+    },
+  }
+}
+
+/** The page that asks for the same says what went wrong. */
+function quietly(fetching: Promise<unknown>): void {
+  fetching.catch(() => undefined)
+}
