@@ -1,5 +1,6 @@
 """What only root can try: dropping privileges, and being an ordinary user."""
 
+import logging
 import os
 import pwd
 import shutil
@@ -165,6 +166,7 @@ def no_system_account(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_system_account")
 def test_the_account_is_made_and_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, account.__name__)
     try:
         first = server_account(tmp_path / "postgres")
         assert server_account(tmp_path / "postgres") == first
