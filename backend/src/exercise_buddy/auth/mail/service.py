@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
+
 from exercise_buddy.auth.mail.exceptions import EmailAlreadyVerified, MailNotConfigured, MailTokenInvalid
 from exercise_buddy.auth.mail.recipients import mailbox_of
 from exercise_buddy.auth.mail.repository import MailTokenRepository
@@ -26,6 +28,8 @@ LINKS_PER_RECIPIENT = Limit.of("mail-recipient", "5/hour")
 LIFETIME = timedelta(minutes=30)
 LIFETIME_OF_A_WAY_BACK = timedelta(days=7)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+log = structlog.get_logger(__name__)
 
 
 class MailTokens:
@@ -148,7 +152,7 @@ class MailService:
         if not held.user.email_verified:
             # Whoever signed up may have been another one, and must keep no way in.
             await self._drop_factors(token.user_id, EVER)
-        await self._users.set_password_hash(token.user_id, new_hash)
+        await self._set_password(token.user_id, new_hash)
         await self._sessions.end_all(token.user_id)
         self._postbox.tell(held.user, Change.PASSWORD)
 
@@ -157,7 +161,7 @@ class MailService:
         epoch = await self._users.confirm(claims.user_id, current)
         new_hash = await self._users.hash_of_new(claims.user_id, new)
         user = (await self._sessions.hold(claims, epoch)).user
-        await self._users.set_password_hash(user.id, new_hash)
+        await self._set_password(user.id, new_hash)
         await self._sessions.end_all(user.id, but=claims.session_id)
         self._postbox.tell(user, Change.PASSWORD)
 
@@ -187,7 +191,8 @@ class MailService:
         held = await self._held(token)
         record = await self._tokens.take(token, Purpose.UNDO_EMAIL_CHANGE)
         await self._users.set_email(token.user_id, record.email, self._clock())
-        await self._users.set_password_hash(token.user_id, new_hash)
+        log.info("email_changed", user_id=str(token.user_id))
+        await self._set_password(token.user_id, new_hash)
         await self._drop_factors(token.user_id, record.created_at)
         # Those that went to addresses of after it lead back to whoever had them.
         await self._tokens.void_from(token.user_id, record.created_at)
@@ -198,12 +203,17 @@ class MailService:
         """The account with the new address; the session that asked goes on, and the old address gets a way back."""
         before = held.user
         user = await self._users.set_email(before.id, email, verified_at)
+        log.info("email_changed", user_id=str(before.id))
         await self._sessions.end_all(before.id, but=session_id)
         # One that was never shown to be the user's may be a stranger's.
         if self._postbox.is_open and before.email_verified:
             token = await self._tokens.new(held, Purpose.UNDO_EMAIL_CHANGE, before.email)
             self._postbox.put(self._postbox.letters.email_changed(before.email, before.username, email, token))
         return user
+
+    async def _set_password(self, user_id: UUID, new_hash: str) -> None:
+        await self._users.set_password_hash(user_id, new_hash)
+        log.info("password_changed", user_id=str(user_id))
 
     async def _drop_factors(self, user_id: UUID, since: datetime) -> None:
         await self._totp.drop(user_id, since)
