@@ -84,6 +84,35 @@ for (const { name, ...context } of SCREENS) {
   })
 }
 
+test('nothing hangs over the edge of the narrowest phone', async ({ openBrowser, baseURL }) => {
+  const account = newAccount()
+  const api = new ApiClient(baseURL ?? '')
+  await api.register(account)
+  const { id } = await api.addWorkout({ note: 'n'.repeat(200), details: ONE_REPETITION })
+  const page = await openBrowser({ context: { viewport: { width: 320, height: 640 } } })
+  await signIn(page, account)
+  await page.goto('/goals')
+  await page.getByLabel('Exercise').selectOption('jumping-jack')
+  await page.getByLabel('How many').fill('100000')
+  await page.getByRole('button', { name: 'Set this goal' }).click()
+  await expect(page.getByRole('heading', { name: 'Jumping jacks' })).toBeVisible()
+  for (const path of ['/goals', '/', '/train', '/history', `/history/${id}`, '/profile']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    // A page may be as wide as the screen and its cards wider than the page: look at each.
+    const over = await page.locator('main').evaluate((main) => {
+      const { paddingRight } = getComputedStyle(main)
+      const edge = main.getBoundingClientRect().right - parseFloat(paddingRight)
+      const cards = main.querySelectorAll('li, section, form')
+      return Array.from<Element>(cards).filter(
+        (card) => card.getBoundingClientRect().right > edge + 1,
+      ).length
+    })
+    expect(over, `${path}: cards over the edge`).toBe(0)
+  }
+})
+
 test('the keyboard reaches everything, and the focus is never lost', async ({
   openBrowser,
   baseURL,

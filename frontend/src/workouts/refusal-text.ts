@@ -1,4 +1,8 @@
-const REFUSALS: Readonly<Record<string, string>> = {
+const NEWER_APP =
+  'This app and the server understand this workout differently. Reload the page for a newer app, then try again.'
+
+/** By the codes with which the server may refuse what waits; each names what the person can do where it is read. */
+export const REFUSALS: Readonly<Record<string, string>> = {
   newer_edit_kept:
     'This workout was changed on another device after you changed it here. The newer change was kept.',
   workout_deleted: 'This workout was deleted on another device, and stays deleted.',
@@ -6,10 +10,14 @@ const REFUSALS: Readonly<Record<string, string>> = {
     'This workout was deleted on another device. What you changed here could not be kept.',
   workout_id_conflict:
     'Another version of this workout is at the server already. Keep that one by deleting this one here.',
-  validation_failed: 'The server does not accept this workout as it is. Edit it, or delete it.',
+  account_full:
+    'Your account is full. This workout stays here; export your history and delete what is old to make room within 30 days.',
+  validation_failed: NEWER_APP,
+  payload_too_large: NEWER_APP,
+  too_complex: NEWER_APP,
 }
 
-/** Why the server would not take a workout that waits on this device. */
+/** Why the server would not take a workout that waits on this device, and what helps. */
 export function refusalText(code: string): string {
-  return REFUSALS[code] ?? 'The server does not accept this workout. Edit it, or delete it.'
+  return REFUSALS[code] ?? NEWER_APP
 }

@@ -64,4 +64,15 @@ describe('the outbox', () => {
     await outbox.sync()
     expect(server.workouts.has(old.id)).toBe(true)
   })
+
+  it('sends a workout without its zone where the server does not know that', async () => {
+    const { server, device } = setUp()
+    const workout = aNewWorkout({ time_zone: 'Europe/Newtown' })
+    const outbox = device.openTab()
+    await outbox.add(workout)
+    server.fates = [new ApiError('unknown_time_zone', 422)]
+
+    expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+    expect(server.workouts.get(workout.id)?.stored).not.toHaveProperty('time_zone')
+  })
 })

@@ -19,11 +19,25 @@ export async function sendItem(api: OutboxApi, item: OutboxItem): Promise<SavedW
   let saved: SavedWorkout | null = null
   if (item.atServer !== true) {
     // Deleted by an earlier try: it is brought back next.
-    saved = await api.create(item.workout).catch(unless(item.restored === true ? 410 : null))
+    saved = await create(api, item.workout).catch(unless(item.restored === true ? 410 : null))
   }
   if (item.restored === true) saved = await api.restore(id)
   if (edit !== null) saved = await api.update(id, item.atServer === true ? edit : undated(edit))
   return saved
+}
+
+/** A zone that this browser knows and the server does not gives way to the profile's: no field could mend it. */
+async function create(api: OutboxApi, workout: NewWorkout): Promise<SavedWorkout> {
+  try {
+    return await api.create(workout)
+  } catch (error) {
+    if (toApiError(error).code !== 'unknown_time_zone') throw error
+    return await api.create(
+      Object.fromEntries(
+        Object.entries(workout).filter(([name]) => name !== 'time_zone'),
+      ) as NewWorkout,
+    )
+  }
 }
 
 function unless(status: number | null): (error: unknown) => null {

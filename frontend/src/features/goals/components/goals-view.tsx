@@ -31,7 +31,7 @@ export function GoalsView(): ReactNode {
           Little and often works best: start with what you would do on a bad day.
         </EmptyState>
       ) : (
-        <ul className="m-0 grid list-none gap-3 p-0 lg:grid-cols-2">
+        <ul className="m-0 grid list-none grid-cols-1 gap-3 p-0 lg:grid-cols-2">
           {goals.map((goal) => (
             <li key={goal.id}>
               <GoalRow goal={goal} />
@@ -54,14 +54,14 @@ function GoalRow({ goal }: { readonly goal: Goal }): ReactNode {
   const deletion = useDeletion(goal)
   const what = `${goalName(goal)}, ${goalAim(goal)}`
   return (
-    <div className="border-line bg-surface flex items-center gap-4 rounded-2xl border p-4">
+    <div className="border-line bg-surface flex flex-wrap items-center gap-4 rounded-2xl border p-4">
       <GoalRing goal={goal} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-28 flex-1">
         <h2 className="font-semibold">{goalName(goal)}</h2>
         <p className="text-muted text-sm">{goalAim(goal)}</p>
         <p className="text-sm">{goalProgress(goal)}</p>
       </div>
-      <div className="-mr-2 flex shrink-0">
+      <div className="-mr-2 ml-auto flex shrink-0">
         <IconButton label={`Change ${what}`} onClick={() => setEditing(true)}>
           <Pencil aria-hidden className="size-4.5" />
         </IconButton>
