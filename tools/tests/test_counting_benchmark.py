@@ -1,5 +1,6 @@
 """The open benchmark of counting: any program can be scored, and is told what is wrong with what it prints."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ def score(tmp_path: Path, program: str, *options: str) -> "subprocess.CompletedP
     """Run the scorer on a program."""
     file = tmp_path / "counter.py"
     file.write_text(program)
-    command = [sys.executable, str(FOLDER / "score_counter.py"), f"{sys.executable} {file}", *options]
+    command = [sys.executable, str(FOLDER / "score_counter.py"), shlex.join([sys.executable, str(file)]), *options]
     return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
