@@ -51,7 +51,11 @@ def measure(counter: Sequence[str], exercises: Sequence[str]) -> Iterator[tuple[
 def run(counter: Sequence[str], exercise: str, clips: Sequence[Clip]) -> Counts:
     """What the program counts in each clip; nothing where it leaves the exercise out."""
     command = [*counter, exercise, *(str(clip.path) for clip in clips)]
-    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
+    try:
+        done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
+    except OSError as error:
+        message = f"`{counter[0]}` cannot be run ({error.strerror}); quote a path that has a space"
+        raise SystemExit(message) from error
     if done.returncode != 0:
         message = f"`{shlex.join(counter)} {exercise} FILE...` ended with code {done.returncode}; its words are above"
         raise SystemExit(message)

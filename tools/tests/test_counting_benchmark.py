@@ -56,6 +56,14 @@ def test_says_what_is_wrong(tmp_path: Path, program: str, words: str) -> None:
     assert words in done.stderr
 
 
+def test_says_that_a_command_is_not_there() -> None:
+    """Instead of a traceback."""
+    command = [sys.executable, str(FOLDER / "score_counter.py"), "no-such-counter", "--exercises", "push-up"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("`no-such-counter` cannot be run (No such file or directory)")
+
+
 def test_public_rules_count_in_the_agreed_way() -> None:
     """The rule that is an example in the README."""
     clip = FOLDER / "recordings" / "push-up" / "pu_anki.json.gz"
