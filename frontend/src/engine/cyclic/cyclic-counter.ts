@@ -1,20 +1,12 @@
 import type { Body } from '../body/body.ts'
 import type { BodyCounter, Reading } from '../counter/body-counter.ts'
-import { isDenied } from '../judge/exercise-gate.ts'
-import type { Verdicts } from '../judge/judge.ts'
 import { RepCoach } from '../quality/rep-coach.ts'
 import { recountCycles } from '../recount/recount.ts'
 import { SignalLog } from '../recount/signal-log.ts'
 import { GapBridge } from '../signals/gap-bridge.ts'
 import type { Sample } from '../signals/gap-bridge.ts'
 import { OneEuroFilter } from '../signals/one-euro.ts'
-import type {
-  CounterOptions,
-  EngineEvent,
-  ExerciseType,
-  RefusalReason,
-  Repetition,
-} from '../types.ts'
+import type { CounterOptions, EngineEvent, ExerciseType, Repetition } from '../types.ts'
 import { Cadence } from './cadence.ts'
 import { Confirmation } from './confirmation.ts'
 import { CycleFinder } from './cycle-finder.ts'
@@ -48,7 +40,6 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly exercise: ExerciseType
   readonly leastFramesPerSecond: number
   readonly #profile: CyclicProfile<F>
-  readonly #judge: Verdicts | null
   readonly #smooth = new OneEuroFilter(SMOOTHING)
   readonly #bridge = new GapBridge()
   readonly #gate = new PostureGate()
@@ -63,14 +54,8 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   #usualTravel: number
   #phase: number | null = null
 
-  /** `judge`: who may deny that a repetition was one, if anybody. */
-  constructor(
-    profile: CyclicProfile<F>,
-    options: CounterOptions = {},
-    judge: Verdicts | null = null,
-  ) {
+  constructor(profile: CyclicProfile<F>, options: CounterOptions = {}) {
     this.#profile = profile
-    this.#judge = judge
     this.exercise = profile.exercise
     this.leastFramesPerSecond = profile.leastFramesPerSecond
     this.#cycles = new CycleFinder(profile)
@@ -146,7 +131,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   #close(cycle: Cycle<F>, body: Body, events: EngineEvent[]): void {
     const timestampMs = body.timestampMs
     const judged = this.#coach.judge(cycle)
-    const reason = refusal(cycle, this.#profile) ?? this.#denial(cycle, timestampMs)
+    const reason = refusal(cycle, this.#profile)
     if (reason !== null) {
       events.push({ type: 'refused', timestampMs, reason })
       return
@@ -159,11 +144,6 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.#usualTravel += USUAL_TRAVEL_MEMORY * (cycle.travel - this.#usualTravel)
     const cue = this.#coach.cue(timestampMs)
     if (counted.length > 0 && cue !== null) events.push({ type: 'cue', timestampMs, cue })
-  }
-
-  #denial(cycle: Cycle<F>, timestampMs: number): RefusalReason | null {
-    const isOther = isDenied(this.#judge, this.exercise, cycle.rest.timestampMs, timestampMs)
-    return isOther ? 'not-this-exercise' : null
   }
 
   #count(judged: Judged, timestampMs: number, events: EngineEvent[]): void {
