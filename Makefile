@@ -32,7 +32,7 @@ WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts
   $(shell find frontend/public -type f ! -path '*/models/*' ! -path '*/mediapipe/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test hooks lint types format api count counts bench-counting bench seed screenshots build train clean setup
+.PHONY: help run dev test prove hooks lint types format api count counts bench-counting bench seed screenshots build train clean setup
 
 help: ## list the verbs
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,11 @@ dev: setup ## backend and web app, both reloading, on http://localhost:5173 (DAT
 # A single test of Python or of a screen needs no built site and no browser.
 test: setup $(if $(findstring .py,$(ONLY))$(findstring .test.,$(ONLY)),,frontend/dist/index.html .tools/browser-ready) ## every check and test, or a single one (ONLY=path)
 	@$(VENV)/bin/python tools/run_checks.py $(if $(ONLY),--only "$(ONLY)")
+
+prove: setup frontend/dist/index.html .tools/browser-ready ## what takes hours: 1,000 interleavings, every journey on other people's computers, floods
+	cd backend && INTERLEAVINGS=1000 .venv/bin/python -m pytest --no-cov tests/security/test_interleavings.py
+	for setting in unknown-zone far-ahead translated; do (cd frontend && E2E_SETTING=$$setting pnpm exec playwright test) || exit 1; done
+	$(VENV)/bin/python benchmarks/api/floods.py
 
 hooks: setup ## have git run the checks before each commit and push
 	@cd frontend && HUSKY= pnpm run prepare
