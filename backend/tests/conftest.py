@@ -84,6 +84,7 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
         jwt_secret=SecretStr(secrets.token_hex(32)),
         data_dir=tmp_path_factory.mktemp("data"),
         web_dir=tmp_path_factory.mktemp("no-web-app"),
+        allowed_hosts=["buddy.example.com", "api.example.com", "training.example"],
     )
 
 

@@ -61,6 +61,11 @@ async def rows(api: Api) -> list[dict[str, Any]]:
     return [{k: v for k, v in row.items() if k not in {"created_at", "updated_at", "edited_at"}} for row in listed]
 
 
+async def wipe(sql: Sql) -> None:
+    """As if nothing had ever been saved."""
+    await sql.execute("TRUNCATE workouts, daily_totals, exercise_totals, statistics_snapshots")
+
+
 @pytest.mark.parametrize("table", ["csv", "json"])
 @given(saved=st.lists(sets, min_size=1, max_size=4))
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -68,8 +73,7 @@ async def test_wiping_and_importing_brings_everything_back(
     ada: Api, app: FastAPI, sql: Sql, table: str, saved: list[dict[str, Any]]
 ) -> None:
     app.state.rate_limiter = RateLimiter(enabled=False)
-    await sql.execute("DELETE FROM workouts")
-    await sql.execute("DELETE FROM daily_totals")
+    await wipe(sql)
     for fields in saved:
         await ada.save(**{**fields, "note": fields.get("note", "").strip() or None})
     exported, before, statistics = await export(ada, table), await rows(ada), await ada.statistics()
@@ -77,8 +81,7 @@ async def test_wiping_and_importing_brings_everything_back(
     assert again | NOTHING_NEW == again
     assert (await rows(ada), await ada.statistics()) == (before, statistics)
 
-    await sql.execute("DELETE FROM workouts")
-    await sql.execute("DELETE FROM daily_totals")
+    await wipe(sql)
     result = await take_in(ada, exported)
     assert result == {"imported": len(saved), "duplicates": 0, "refused": 0, "statistics": statistics}
     assert await rows(ada) == before

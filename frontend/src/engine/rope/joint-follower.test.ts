@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Body } from '../body/body.ts'
 import { LANDMARK } from '../body/landmarks.ts'
-import { createCounter } from '../index.ts'
+import { CounterShell } from '../counter/counter-shell.ts'
 import type { Landmark, PoseFrame } from '../index.ts'
 import { seeded } from '../testing/random.ts'
 import { JointFollower } from './joint-follower.ts'
+import { RopeCounter } from './rope-counter.ts'
 import { filmParts } from './testing/skipping-body.ts'
 import type { Movement } from './testing/skipping-body.ts'
 
@@ -42,8 +43,9 @@ function moveLandmark(frame: PoseFrame, index: number, by: number): PoseFrame {
   return { ...frame, landmarks: frame.landmarks?.map(move) ?? null }
 }
 
+/** With a judge that has no doubt: it knows people, not drawn bodies. */
 function count(frames: readonly PoseFrame[]): number {
-  const counter = createCounter('jump-rope')
+  const counter = new CounterShell(new RopeCounter({ mean: () => 1 }))
   for (const frame of frames) counter.process(frame)
   return counter.snapshot().reps
 }

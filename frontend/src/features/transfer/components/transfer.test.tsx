@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { ImportSection } from './import-section'
@@ -64,9 +64,12 @@ it('shows line by line what becomes of a file, and takes it only when told to', 
   const { user } = renderScreen(<ImportSection />)
   await user.upload(screen.getByLabelText('CSV or JSON file'), FILE)
 
-  expect(await screen.findByRole('status')).toHaveTextContent(
-    'From Strong: 1 workout to take, 1 here already, 1 that cannot be taken.',
-  )
+  // Until the answer is there, the status says that the file is being read.
+  await waitFor(() => {
+    expect(screen.getByRole('status')).toHaveTextContent(
+      'From Strong: 1 workout to take, 1 here already, 1 that cannot be taken.',
+    )
+  })
   const [, refused] = within(screen.getByRole('table', { name: 'Cannot be taken' })).getAllByRole(
     'row',
   )
