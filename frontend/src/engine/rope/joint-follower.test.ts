@@ -67,10 +67,15 @@ function follow(frames: readonly PoseFrame[]): { body: Body; joints: JointFollow
 }
 
 describe('legs that the model exchanges', () => {
-  test.each(['bounce', 'steps'] as const)('do not change a count of %s', (movement) => {
+  // Of steps the phase of the joints has the last word; where more than a fifth of the frames are exchanged by chance
+  // it may take another tempo (docs/counting-jump-rope.md).
+  test.each([
+    ['bounce', 0.5],
+    ['steps', 0.2],
+  ] as const)('do not change a count of %s', (movement, mostExchanged) => {
     const frames = film(movement, 150)
     const exchanged = fc.record({
-      share: fc.double({ min: 0, max: 0.5, noNaN: true }),
+      share: fc.double({ min: 0, max: mostExchanged, noNaN: true }),
       seed: fc.nat(),
     })
     fc.assert(
