@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import type { NewWorkout } from '../../src/api/types.ts'
 import { expect, test } from '../support/test'
 import { ApiClient, newAccount, signIn } from './account'
 
@@ -24,10 +25,15 @@ const SCREENS = [
   { name: 'desktop, dark', viewport: { width: 1280, height: 860 }, colorScheme: 'dark' },
 ] as const
 
-const ONE_REPETITION = {
-  repetitions: [
-    { start_ms: 0, end_ms: 2000, down_ms: 1000, up_ms: 900, bottom_deg: 80, verdict: 'valid' },
-  ],
+const ONE_REPETITION: NewWorkout['details'] = {
+  repetitions: {
+    start_ms: [0],
+    end_ms: [2000],
+    down_ms: [1000],
+    up_ms: [900],
+    bottom_deg: [80],
+    verdict: [['valid', 1]],
+  },
 }
 
 async function expectAccessible(page: Page): Promise<void> {
