@@ -72,10 +72,13 @@ _PLACEHOLDERS = {
 }
 
 
+def _file(name: str) -> str:
+    return (files("exercise_buddy.statistics") / "sql" / f"{name}.sql").read_text("utf-8")
+
+
 def _statement(*names: str) -> TextClause:
-    """The files, one after the other, with the columns that derive from the tables filled in."""
-    folder = files("exercise_buddy.statistics") / "sql"
-    sql = "\n".join((folder / f"{name}.sql").read_text("utf-8") for name in names)
+    """The files, one after the other, with what they share and the columns that derive from the tables filled in."""
+    sql = "\n".join(map(_file, names)).replace("{streak}", _file("streak"))
     for placeholder, columns in _PLACEHOLDERS.items():
         sql = sql.replace(placeholder, columns)
     return text(sql)
