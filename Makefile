@@ -4,6 +4,7 @@
 PORT ?= 8000
 DATA_DIR ?= data
 OPEN ?= 1
+LAN ?=
 EXERCISE ?= push-up
 FPS ?=
 ONLY ?=
@@ -37,8 +38,8 @@ WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts
 help: ## list the verbs
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
-run: .tools/ready $(VENV)/ready-to-run frontend/dist/index.html ## serve the app on http://127.0.0.1:8000 (PORT= DATA_DIR= OPEN=0)
-	@exec $(EXERCISE_BUDDY) serve --port $(PORT) --data-dir "$(DATA_DIR)" --web-dir frontend/dist $(if $(filter 0,$(OPEN)),,--open)
+run: .tools/ready $(VENV)/ready-to-run frontend/dist/index.html ## serve the app on http://127.0.0.1:8000 (PORT= DATA_DIR= OPEN=0; LAN=1: for phones, too)
+	@exec $(EXERCISE_BUDDY) serve --port $(PORT) --data-dir "$(DATA_DIR)" --web-dir frontend/dist $(if $(filter 0,$(OPEN)),,--open) $(if $(filter-out 0,$(LAN)),--lan)
 
 dev: setup ## backend and web app, both reloading, on http://localhost:5173 (DATA_DIR=)
 	@exec $(VENV)/bin/python tools/dev.py --data-dir "$(DATA_DIR)"

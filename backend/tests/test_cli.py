@@ -27,7 +27,7 @@ from tests.support import PASSWORD, new_user, new_workout
 
 PROGRAM = str(Path(sys.executable).with_name("exercise-buddy"))
 CONFIGURATION = {"DATABASE_URL", "JWT_SECRET", "ENVIRONMENT", "REDIS_URL", "WEB_DIR", "DATA_DIR", "CORS_ORIGINS"}
-CONFIGURATION |= {"JWT_PREVIOUS_SECRETS", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"}
+CONFIGURATION |= {"JWT_PREVIOUS_SECRETS", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "LAN"}
 ADDRESS = re.compile(r"http://[\d.]+:\d+")
 
 
@@ -192,7 +192,13 @@ def test_the_public_address_is_the_one_that_is_served(data_dir: Path) -> None:
     with serving(data_dir) as (client, _):
         url = f"http://localhost:{client.base_url.port}"
         here = client.get("/api/v1/auth/capabilities").json()
-        assert here == {"mail": False, "passkeys": False, "public_url": url}
+        assert here == {
+            "mail": False,
+            "passkeys": False,
+            "public_url": url,
+            "sign_up_code": False,
+            "phone_url": None,
+        }
         there = client.get("/api/v1/auth/capabilities", headers={"Host": url.removeprefix("http://")}).json()
         assert there["passkeys"] is True
 

@@ -40,6 +40,7 @@ from exercise_buddy.serving import (
     with_secret,
 )
 from exercise_buddy.serving import serve as serve_app
+from exercise_buddy.serving_lan import serve_household
 from exercise_buddy.statistics.service import rebuild_rollup
 from exercise_buddy.tables import Base
 
@@ -65,11 +66,19 @@ def serve(
     web_dir: WebDir = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the app in the browser.")] = False,
     reload: Annotated[bool, typer.Option("--reload", help="Start anew when the code changes.")] = False,
+    lan: Annotated[bool, typer.Option("--lan", help="Let the devices of this home in, over https.")] = False,
+    tls_port: Annotated[
+        int | None, typer.Option(help="Port for https with --lan: 443 above --port, else.", min=0, max=65535)
+    ] = None,
 ) -> None:
     """Serve the API and the web app. Without DATABASE_URL, with an embedded PostgreSQL."""
     with _errors_in_plain_words():
         settings = _settings(data_dir, web_dir)
-        if reload:
+        if lan or settings.lan:
+            if reload:
+                raise ServingError("--lan and --reload do not go together: leave one of them out.")
+            serve_household(settings.model_copy(update={"lan": True}), port, tls_port, open_browser=open_browser)
+        elif reload:
             serve_reloading(settings, host, port)
         else:
             serve_app(settings, host, port, open_browser=open_browser)

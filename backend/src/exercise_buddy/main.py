@@ -37,6 +37,9 @@ from exercise_buddy.core.http.web import WebApp, not_built
 from exercise_buddy.core.settings import Settings, SettingsError, key_secrets, refuse_unsafe
 from exercise_buddy.exercises import router as exercises
 from exercise_buddy.goals import router as goals
+from exercise_buddy.lan import router as lan
+from exercise_buddy.lan.household import Household
+from exercise_buddy.lan.plain_http import HttpsForOthers
 from exercise_buddy.statistics import router as statistics
 from exercise_buddy.transfer import router as transfer
 from exercise_buddy.users import router as users
@@ -65,8 +68,11 @@ ROUTERS = (
 )
 
 
-def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
-    """The application; wants DATABASE_URL and JWT_SECRET, and raises UnsafeSettingsError in unsafe production."""
+def create_app(settings: Settings, *, clock: Clock = utc_now, household: Household | None = None) -> FastAPI:
+    """The application; wants DATABASE_URL and JWT_SECRET, and raises UnsafeSettingsError in unsafe production.
+
+    With a `household` it lets that one's devices in, over https.
+    """
     if settings.is_production:
         refuse_unsafe(settings)
     app = FastAPI(
@@ -80,12 +86,13 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
         generate_unique_id_function=operation_id,
     )
     _share(app, settings, clock)
-    _add_middleware(app, settings)
+    app.state.household = household
+    _add_middleware(app, settings, household)
     add_error_handlers(app)
     api = APIRouter(prefix=API_PREFIX)
     for router in ROUTERS:
         api.include_router(router)
-    for router in (api, docs.router, health.router):
+    for router in (api, docs.router, health.router, *([lan.router] if household else [])):
         app.include_router(router)
     describe(app)
     web_dir = settings.web_dir or Path(str(files("exercise_buddy"))) / "web"
@@ -122,11 +129,17 @@ def _required(name: str, value: SecretStr | None) -> str:
     return value.get_secret_value()
 
 
-def _add_middleware(app: FastAPI, settings: Settings) -> None:
+def _add_middleware(app: FastAPI, settings: Settings, household: Household | None) -> None:
     """From the inside out: the one added last sees a request first."""
     app.add_middleware(HeadLimit)
+    if household is not None:
+        app.add_middleware(HttpsForOthers)
     public_name = urlsplit(settings.public_url).hostname or ""
-    app.add_middleware(KnownHosts, names=(public_name, *settings.allowed_hosts))
+    app.add_middleware(
+        KnownHosts,
+        names=(public_name, *settings.allowed_hosts),
+        own=(lambda: household.hosts) if household is not None else None,
+    )
     app.add_middleware(RequestObserver, metrics=app.state.metrics)
     if settings.cors_origins:
         app.add_middleware(

@@ -5,15 +5,17 @@ import errno
 import os
 import secrets
 import socket
+import ssl
 import sys
 import webbrowser
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
 import uvicorn
+from fastapi import FastAPI
 from pydantic import SecretStr
 
 from exercise_buddy.core.clock import utc_now
@@ -21,7 +23,7 @@ from exercise_buddy.core.db.background import BackgroundMigration, run_pending
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.db.migrate import migrate
-from exercise_buddy.core.http.connections import OpenConnections, room_for_connections, within
+from exercise_buddy.core.http.connections import HEAD_TIMEOUT_SECONDS, OpenConnections, room_for_connections, within
 from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets, refuse_unsafe
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.backups import keep_backups
@@ -165,27 +167,47 @@ def with_public_url(settings: Settings, port: int) -> Settings:
 
 
 class Server(uvicorn.Server):
-    """Uvicorn, with something to do once it answers and something to do alongside."""
+    """Uvicorn, with something to do once it answers, things to do alongside, and a second way in by TLS."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None], alongside: Awaitable[None] | None) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        announce: Callable[[], None],
+        alongside: Sequence[Coroutine[None, None, None]] = (),
+        tls: tuple[socket.socket, ssl.SSLContext] | None = None,
+    ) -> None:
         super().__init__(config)
         self._announce = announce
         self._alongside = alongside
-        self._task: asyncio.Future[None] | None = None
+        self._tls = tls
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Announce the address only when it answers."""
         await super().startup(sockets)
-        if self._alongside is not None:
-            self._task = asyncio.ensure_future(self._alongside)
+        if self._tls is not None:
+            self.servers.append(await self._listen_by_tls(*self._tls))
+        self._tasks = [asyncio.create_task(work) for work in self._alongside]
         if self.started:
             self._announce()
 
+    async def _listen_by_tls(self, listening: socket.socket, context: ssl.SSLContext) -> asyncio.Server:
+        """The same application, as Uvicorn itself has it served on its sockets."""
+
+        def protocol() -> asyncio.Protocol:
+            return self.config.http_protocol_class(  # type: ignore[call-arg]  # as Uvicorn itself calls it
+                config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+            )
+
+        return await asyncio.get_running_loop().create_server(
+            protocol, sock=listening, ssl=context, ssl_handshake_timeout=HEAD_TIMEOUT_SECONDS, backlog=BACKLOG
+        )
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End what runs alongside, too."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await super().shutdown(sockets)
 
 
@@ -193,23 +215,34 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
     """Serve until told to stop; raises ServingError, EmbeddedError or UnsafeSettingsError where that cannot begin."""
     refuse_unsafe(settings, host)
     with listen(host, port) as listening, database_url(settings) as url:
-        is_embedded = settings.database_url is None
         port = listening.getsockname()[1]
+        alongside = backups(settings, url)
         settings = with_public_url(prepared(settings, url), port).model_copy(update={"database_url": SecretStr(url)})
-        config = uvicorn.Config(
-            create_app(settings),
-            http=within(OpenConnections(room_for_connections(), trusted_proxies=settings.forwarded_allow_ips)),
-            proxy_headers=bool(settings.forwarded_allow_ips),
-            forwarded_allow_ips=settings.forwarded_allow_ips,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
         address = _address(host, port)
-        alongside = keep_backups(url, data_dir_of(settings) / "backups", utc_now) if is_embedded else None
-        Server(config, lambda: _announce(address, open_browser=open_browser), alongside).run([listening])
+        config = configured(create_app(settings), settings)
+        Server(config, lambda: announce(address, open_browser=open_browser), alongside).run([listening])
+
+
+def configured(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """Uvicorn's configuration for the application."""
+    return uvicorn.Config(
+        app,
+        http=within(OpenConnections(room_for_connections(), trusted_proxies=settings.forwarded_allow_ips)),
+        proxy_headers=bool(settings.forwarded_allow_ips),
+        forwarded_allow_ips=settings.forwarded_allow_ips,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+def backups(settings: Settings, url: str) -> list[Coroutine[None, None, None]]:
+    """What keeps backups of the embedded database; nothing where the database is another's to keep."""
+    if settings.database_url is not None:
+        return []
+    return [keep_backups(url, data_dir_of(settings) / "backups", utc_now)]
 
 
 def serve_reloading(settings: Settings, host: str, port: int) -> None:
@@ -232,7 +265,8 @@ def _address(host: str, port: int) -> str:
     return f"http://{shown}:{port}"
 
 
-def _announce(address: str, *, open_browser: bool) -> None:
+def announce(address: str, *, open_browser: bool) -> None:
+    """Tell the terminal where it is, and open a browser there where that is wished."""
     sys.stdout.write(f"Exercise Buddy runs on {address} - stop it with Ctrl+C.\n")
     sys.stdout.flush()
     if open_browser and _has_desktop():

@@ -9,6 +9,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   invalid_credentials: 'That email, username or password is not right.',
   email_taken: 'There is already an account with this email.',
   username_taken: 'This username is taken. Try another.',
+  sign_up_code_required: 'Enter the code that the terminal on the other machine shows.',
+  sign_up_code_wrong: 'This is not the code that the terminal on the other machine shows.',
   email_not_verified: 'Confirm your email first: open the link that we sent you.',
   account_changed: 'Something about this account was changed just now. Try again.',
   too_many_requests: 'Too many attempts. Wait a moment, then try again.',

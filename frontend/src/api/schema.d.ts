@@ -832,6 +832,16 @@ export interface components {
              * @description Where the web app is meant to be opened; passkeys work there if anywhere.
              */
             public_url: string;
+            /**
+             * Sign Up Code
+             * @description Whether signing up from here asks for the code that the server's terminal shows.
+             */
+            sign_up_code: boolean;
+            /**
+             * Phone Url
+             * @description What another device of this home opens to get to the app; null where the server is not run for a home.
+             */
+            phone_url: string | null;
         };
         /**
          * DayTotals
@@ -1176,6 +1186,11 @@ export interface components {
             time_zone?: string;
             /** Weight Kg */
             weight_kg?: number | null;
+            /**
+             * Sign Up Code
+             * @description Where the server's capabilities ask for it.
+             */
+            sign_up_code?: string | null;
         };
         /**
          * NewWorkout
@@ -1981,7 +1996,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description `foreign_origin`: The page is not of the address that the server was asked under. A proxy in front has to hand on the Host header as it came, port included. */
+            /** @description `foreign_origin`: The page is not of the address that the server was asked under. A proxy in front has to hand on the Host header as it came, port included. `sign_up_code_required`: To sign up from this device, enter the code that the terminal on the other machine shows. `sign_up_code_wrong`: That is not the code that the terminal on the other machine shows. */
             403: {
                 headers: {
                     [name: string]: unknown;

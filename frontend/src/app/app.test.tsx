@@ -14,6 +14,7 @@ import {
   aWorkout,
   anAccessToken,
   someStatistics,
+  someCapabilities,
 } from '@/api/testing/factories'
 import { apiUrl, problem, serveWith, server } from '@/api/testing/server'
 import type { NewWorkout } from '@/api/types'
@@ -36,9 +37,7 @@ serveWith(
       { status: 201 },
     )
   }),
-  http.get(apiUrl('/auth/capabilities'), () =>
-    HttpResponse.json({ mail: false, passkeys: false, public_url: 'http://localhost:8000' }),
-  ),
+  http.get(apiUrl('/auth/capabilities'), () => HttpResponse.json(someCapabilities())),
   http.post(apiUrl('/auth/login'), () => HttpResponse.json(anAccessToken())),
   http.post(apiUrl('/auth/logout'), () => new HttpResponse(null, { status: 204 })),
 )

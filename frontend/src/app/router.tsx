@@ -55,7 +55,11 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
             { path: 'reset-password', lazy: () => import('./routes/reset-password') },
             { path: 'undo-email-change', lazy: () => import('./routes/undo-email-change') },
             { path: 'verify-email', lazy: () => import('./routes/verify-email') },
-            { path: 'register', lazy: () => import('./routes/register') },
+            {
+              path: 'register',
+              loader: load.signIn,
+              lazy: () => import('./routes/register'),
+            },
             { path: '*', lazy: () => import('./routes/not-found') },
           ],
         },

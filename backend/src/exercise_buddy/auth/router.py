@@ -38,6 +38,7 @@ from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.time_zones import UnknownTimeZone
 from exercise_buddy.core.workers import CALLER, Caller
+from exercise_buddy.lan.sign_up import AsksForCode, SignUpCheck, SignUpCodeRequired, SignUpCodeWrong
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.exceptions import AccountChanged, EmailTaken, UsernameTaken
 from exercise_buddy.users.passwords import PasswordTooWeak
@@ -62,17 +63,34 @@ account_router = APIRouter(
 
 
 @router.get("/capabilities")
-async def get_capabilities(request: Request, mailer: MailerDep, passkeys: PasskeysHere) -> Capabilities:
+async def get_capabilities(
+    request: Request, mailer: MailerDep, passkeys: PasskeysHere, asks_for_code: AsksForCode
+) -> Capabilities:
     """What this server can do, so that a client offers nothing else."""
-    public_url = request.app.state.settings.public_url
-    return Capabilities(mail=mailer.is_configured, passkeys=passkeys, public_url=public_url)
+    state = request.app.state
+    return Capabilities(
+        mail=mailer.is_configured,
+        passkeys=passkeys,
+        public_url=state.settings.public_url,
+        sign_up_code=asks_for_code,
+        phone_url=state.household.start_url if state.household else None,
+    )
 
 
 @router.post(
     "/register",
     status_code=status.HTTP_201_CREATED,
     dependencies=[Depends(own_origin)],
-    responses=problems(EmailTaken, UsernameTaken, PasswordTooWeak, InvalidInput, UnknownTimeZone, ForeignOrigin),
+    responses=problems(
+        EmailTaken,
+        UsernameTaken,
+        PasswordTooWeak,
+        InvalidInput,
+        UnknownTimeZone,
+        ForeignOrigin,
+        SignUpCodeRequired,
+        SignUpCodeWrong,
+    ),
 )
 async def register(
     form: NewUser,
@@ -81,6 +99,7 @@ async def register(
     mailer: MailerDep,
     limiter: RateLimiterDep,
     network: ClientNetwork,
+    check_code: SignUpCheck,
 ) -> User:
     """Open an account. It does not sign in.
 
@@ -88,6 +107,7 @@ async def register(
     another account has the address: then the new one only claims it, and signs in by its username.
     """
     await limiter.hit(REGISTRATIONS_PER_NETWORK, network)
+    await check_code(form.sign_up_code)
     if mailer.is_configured:
         await limiter.hit(LINKS_PER_ADDRESS, mailbox_of(form.email))
     user = await users.register(form, may_claim=mailer.is_configured)

@@ -27,3 +27,7 @@ class Capabilities(Output):
     """Whether passkeys work at the address that was asked."""
     public_url: str
     """Where the web app is meant to be opened; passkeys work there if anywhere."""
+    sign_up_code: bool
+    """Whether signing up from here asks for the code that the server's terminal shows."""
+    phone_url: str | None
+    """What another device of this home opens to get to the app; null where the server is not run for a home."""

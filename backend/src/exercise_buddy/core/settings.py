@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     forwarded_allow_ips: CommaSeparated = []
     """Addresses and networks of the proxies whose X-Forwarded-For and -Proto are believed."""
     lan: bool = False
-    """For the devices of one household: it may listen beyond this machine without production's settings."""
+    """For the devices of one household: as `serve --lan`, with https, an authority and a secret of its own."""
 
     smtp_url: SecretStr | None = None
     """smtp://user:password@host:587, or smtps:// on port 465; without it no mail is sent."""
@@ -166,16 +166,19 @@ def data_dir_of(settings: Settings) -> Path:
 def refuse_unsafe(settings: Settings, host: str = "127.0.0.1") -> None:
     """Raise UnsafeSettingsError with all that is wrong.
 
-    Production's rules hold in production, and for whatever listens on a `host` that others can reach, but for LAN.
+    Production's rules hold in production, and for whatever listens on a `host` that others can reach; LAN brings
+    secret, database, certificate and names of its own.
     """
     if settings.is_production:
         problems, where = _problems(settings), "in production"
-    elif settings.lan or is_loopback(host):
+    elif settings.lan:
+        problems, where = _household_problems(settings), "for the devices of a household"
+    elif is_loopback(host):
         problems, where = _given_secret_problems(settings), "with a secret that can be guessed"
     else:
         problems, where = _problems(settings), f"on {host}, where others can reach it"
         if problems:
-            problems.append("For the devices of one household, without any of these, set LAN=1.")
+            problems.append("For the devices of one household, without any of these: `serve --lan`, or LAN=1.")
     if problems:
         raise UnsafeSettingsError(problems, where)
 
@@ -200,17 +203,30 @@ def _problems(settings: Settings) -> list[str]:
     if settings.jwt_secret is None:
         problems.append(f"JWT_SECRET is not set; {MAKE_ONE}.")
     problems += _database_problems(settings.database_url)
-    problems += [
+    problems += _rules_for_others(settings)
+    if settings.smtp_url is not None and not settings.public_url.startswith("https://"):
+        problems.append("PUBLIC_URL must be the https address of the web app: links in mails lead there.")
+    if not settings.allowed_hosts and urlsplit(settings.public_url).hostname == "localhost":
+        problems.append("PUBLIC_URL or ALLOWED_HOSTS must name the host under which people open it.")
+    return problems
+
+
+def _household_problems(settings: Settings) -> list[str]:
+    problems = _given_secret_problems(settings)
+    if settings.database_url is not None:
+        problems += _database_problems(settings.database_url)
+    return problems + _rules_for_others(settings)
+
+
+def _rules_for_others(settings: Settings) -> list[str]:
+    """What holds wherever others can reach it."""
+    problems = [
         f"CORS_ORIGINS must list https origins, not {origin!r}."
         for origin in settings.cors_origins
         if "*" in origin or not origin.startswith("https://")
     ]
-    if settings.smtp_url is not None and not settings.public_url.startswith("https://"):
-        problems.append("PUBLIC_URL must be the https address of the web app: links in mails lead there.")
     if "*" in settings.allowed_hosts:
         problems.append("ALLOWED_HOSTS must list names, not *.")
-    if not settings.allowed_hosts and urlsplit(settings.public_url).hostname == "localhost":
-        problems.append("PUBLIC_URL or ALLOWED_HOSTS must name the host under which people open it.")
     if not settings.rate_limits:
         problems.append("RATE_LIMITS must not be switched off.")
     return problems

@@ -64,6 +64,8 @@ class NewUser(Input):
     """The username, where it is missing."""
     time_zone: TimeZoneName = "UTC"
     weight_kg: WeightKg | None = None
+    sign_up_code: Annotated[str, Field(max_length=32), Storable()] | None = None
+    """Where the server's capabilities ask for it."""
 
 
 class UserChanges(Input):

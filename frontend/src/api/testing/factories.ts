@@ -1,5 +1,13 @@
 import { v7 } from 'uuid'
-import type { AccessToken, DetailedWorkout, NewWorkout, Statistics, Totals, User } from '../types'
+import type {
+  AccessToken,
+  Capabilities,
+  DetailedWorkout,
+  NewWorkout,
+  Statistics,
+  Totals,
+  User,
+} from '../types'
 
 export const USER_ID = '0190a000-0000-7000-8000-000000000001'
 
@@ -15,6 +23,17 @@ export function aUser(over: Partial<User> = {}): User {
     time_zone: 'Europe/Berlin',
     preferences: {},
     created_at: '2026-01-01T08:00:00Z',
+    ...over,
+  }
+}
+
+export function someCapabilities(over: Partial<Capabilities> = {}): Capabilities {
+  return {
+    mail: false,
+    passkeys: false,
+    public_url: 'http://localhost:8000',
+    sign_up_code: false,
+    phone_url: null,
     ...over,
   }
 }

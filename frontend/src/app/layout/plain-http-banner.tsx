@@ -8,8 +8,8 @@ export function PlainHttpBanner(): ReactNode {
   return (
     <Banner icon={ShieldAlert}>
       This page came over plain http: the browser keeps the camera off, and signs you out at every
-      reload. Open it by an https address; whoever runs it finds how in the runbook, “On the home
-      network”.
+      reload. Open it by an https address: whoever runs it on a machine of your home starts it with
+      “make run LAN=1”, which leads you to one.
     </Banner>
   )
 }

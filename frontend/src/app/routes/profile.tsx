@@ -3,6 +3,7 @@ import { ShieldCheck, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { InstallApp } from '../profile/install-app'
 import { SoundPreference } from '../profile/sound-preference'
+import { UsePhone } from '../profile/use-phone'
 import { SessionGate } from '../session-gate'
 import { meQuery } from '@/account/me'
 import { problemText } from '@/account/problem-text'
@@ -27,6 +28,7 @@ export function Component(): ReactNode {
           <SoundPreference />
           <InstallApp />
         </Card>
+        <UsePhone />
         <SessionGate
           icon={UserRound}
           title="No account yet"

@@ -27,8 +27,8 @@ declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[]
 }
 
-/** Answers of the API and of the health checks are never this worker's business; nor is a file that is not there. */
-const NO_PAGES = [/^\/(api|healthz|readyz|metrics)(\/|$)/, /\.[^/]*$/]
+/** Answers of the API, of the health checks and of the page for the home network are never this worker's business; nor is a file that is not there. */
+const NO_PAGES = [/^\/(api|healthz|readyz|metrics|lan)(\/|$)/, /\.[^/]*$/]
 
 precacheAndRoute([...self.__WB_MANIFEST])
 cleanupOutdatedCaches()

@@ -1,10 +1,10 @@
 """Under which names the application answers: a page of another site must not reach it by a name of its own.
 
 DNS rebinding: the page's name is pointed at 127.0.0.1, and the browser takes what answers there for the page's own.
-An address in numbers cannot be pointed elsewhere, so those pass.
+An address in numbers cannot be pointed elsewhere, so those pass; in a household only the machine's own do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -21,9 +21,11 @@ ASKED_BY_BALANCERS = frozenset({"/healthz", "/readyz"})
 class KnownHosts:
     """ASGI middleware: refuses a request whose Host is none of ours."""
 
-    def __init__(self, app: ASGIApp, names: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, names: Iterable[str], own: Callable[[], Collection[str]] | None = None) -> None:
         self._app = app
         self._names = frozenset({"localhost", *(name.lower() for name in names)})
+        self._own = own
+        """Where it is given: the machine's names and addresses at this moment, and no other address is answered to."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -40,7 +42,9 @@ class KnownHosts:
             name = (urlsplit(f"//{given[0]}").hostname or "").rstrip(".")
         except ValueError:
             return False
-        return name in self._names or "*" in self._names or _is_address(name)
+        if name in self._names or "*" in self._names:
+            return True
+        return _is_address(name) if self._own is None else name in self._own()
 
 
 def _is_address(name: str) -> bool:

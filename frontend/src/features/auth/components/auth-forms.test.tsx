@@ -4,12 +4,12 @@ import { describe, expect, it, vi } from 'vitest'
 import { LoginForm } from './login-form'
 import { RegisterForm } from './register-form'
 import { session } from '@/api/session'
-import { aUser, anAccessToken } from '@/api/testing/factories'
+import { aUser, anAccessToken, someCapabilities } from '@/api/testing/factories'
 import { apiUrl, problem, server, serveWith } from '@/api/testing/server'
 import { deviceTimeZone } from '@/shared/lib/time-zones'
 import { renderScreen } from '@/shared/testing/render'
 
-serveWith()
+serveWith(http.get(apiUrl('/auth/capabilities'), () => HttpResponse.json(someCapabilities())))
 
 describe('signing in', () => {
   it('asks for what is missing before it asks the server', async () => {
@@ -110,6 +110,27 @@ describe('registering', () => {
       },
       { identifier: 'maya', password: 'a long password' },
     ])
+  })
+
+  it('asks for the terminal’s code where the server does, and says where a wrong one belongs', async () => {
+    const bodies: object[] = []
+    server.use(
+      http.get(apiUrl('/auth/capabilities'), () =>
+        HttpResponse.json(someCapabilities({ sign_up_code: true })),
+      ),
+      http.post(apiUrl('/auth/register'), async ({ request }) => {
+        bodies.push((await request.json()) as object)
+        return problem(403, 'sign_up_code_wrong')
+      }),
+    )
+    const { user } = renderScreen(<RegisterForm onDone={vi.fn()} />)
+
+    await user.type(await screen.findByLabelText('Code'), ' 1234 5678 ')
+    await fillIn(user)
+
+    await waitFor(() => expect(screen.getByLabelText('Code')).toBeInvalid())
+    expect(screen.getByLabelText('Code')).toHaveAccessibleDescription(/not the code/)
+    expect(bodies).toEqual([expect.objectContaining({ sign_up_code: '1234 5678' })])
   })
 
   it.each([

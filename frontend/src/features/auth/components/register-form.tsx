@@ -1,7 +1,9 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { register as createAccount } from '../api/auth'
+import { capabilitiesQuery } from '@/account/capabilities'
 import { showServerError } from '@/account/form-errors'
 import { emailSchema } from '@/shared/lib/email'
 import { PASSWORD_HINT, newPasswordSchema } from '@/shared/lib/password'
@@ -25,11 +27,17 @@ const schema = z.object({
       'Use letters, digits, dots, dashes and underscores, and begin with a letter or digit.',
     ),
   password: newPasswordSchema,
+  sign_up_code: z.string().trim().optional(),
 })
 
 type Values = z.infer<typeof schema>
 
-const FIELDS_BY_CODE = { email_taken: 'email', username_taken: 'username' } as const
+const FIELDS_BY_CODE = {
+  email_taken: 'email',
+  username_taken: 'username',
+  sign_up_code_required: 'sign_up_code',
+  sign_up_code_wrong: 'sign_up_code',
+} as const
 
 export function RegisterForm({ onDone }: { readonly onDone: () => void }): ReactNode {
   const { register, handleSubmit, setError, formState } = useForm<Values>({
@@ -37,13 +45,20 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }): React
     defaultValues: { email: '', username: '', password: '' },
   })
   const { errors, isSubmitting } = formState
+  const { data: capabilities } = useQuery(capabilitiesQuery)
 
   const submit = handleSubmit(async (values) => {
     try {
-      await createAccount(values, deviceTimeZone())
+      const { sign_up_code: code, ...account } = values
+      await createAccount(code ? { ...account, sign_up_code: code } : account, deviceTimeZone())
       onDone()
     } catch (error) {
-      showServerError(error, setError, ['email', 'username', 'password'], FIELDS_BY_CODE)
+      showServerError(
+        error,
+        setError,
+        ['email', 'username', 'password', 'sign_up_code'],
+        FIELDS_BY_CODE,
+      )
     }
   })
 
@@ -71,6 +86,22 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }): React
           <PasswordInput {...control} {...register('password')} autoComplete="new-password" />
         )}
       </Field>
+      {capabilities?.sign_up_code === true ? (
+        <Field
+          label="Code"
+          hint="Eight digits, shown by the terminal in which Exercise Buddy was started."
+          error={errors.sign_up_code?.message}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              {...register('sign_up_code')}
+              inputMode="numeric"
+              autoComplete="off"
+            />
+          )}
+        </Field>
+      ) : null}
       <Button type="submit" size="large" busy={isSubmitting}>
         Create account
       </Button>

@@ -8,25 +8,18 @@ import { PasskeyLogin } from './passkey-login'
 import { RegisterForm } from './register-form'
 import { ResetPasswordForm } from './reset-password-form'
 import { VerifyEmail } from './verify-email'
-import { anAccessToken } from '@/api/testing/factories'
+import { anAccessToken, someCapabilities } from '@/api/testing/factories'
 import { apiUrl, problem, server, serveWith } from '@/api/testing/server'
 import type { Capabilities, Login } from '@/api/types'
 import { renderScreen } from '@/shared/testing/render'
 
-serveWith()
+serveWith(http.get(apiUrl('/auth/capabilities'), () => HttpResponse.json(someCapabilities())))
 
 afterEach(() => vi.unstubAllGlobals())
 
 function capabilities(over: Partial<Capabilities>): void {
   server.use(
-    http.get(apiUrl('/auth/capabilities'), () =>
-      HttpResponse.json<Capabilities>({
-        mail: false,
-        passkeys: false,
-        public_url: 'http://localhost:8000',
-        ...over,
-      }),
-    ),
+    http.get(apiUrl('/auth/capabilities'), () => HttpResponse.json(someCapabilities(over))),
   )
 }
 

@@ -10,25 +10,14 @@ import { SessionList } from './session-list'
 import { SignOutEverywhere } from './sign-out-everywhere'
 import { TwoStep } from './two-step'
 import { session } from '@/api/session'
-import { aUser } from '@/api/testing/factories'
+import { aUser, someCapabilities } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
-import type {
-  Capabilities,
-  NewTotp,
-  Passkey,
-  RecoveryCodes,
-  SecondFactor,
-  SignedInSession,
-} from '@/api/types'
+import type { NewTotp, Passkey, RecoveryCodes, SecondFactor, SignedInSession } from '@/api/types'
 import { renderScreen } from '@/shared/testing/render'
 
 serveWith(
   http.get(apiUrl('/auth/capabilities'), () =>
-    HttpResponse.json<Capabilities>({
-      mail: true,
-      passkeys: false,
-      public_url: 'https://buddy.example.com',
-    }),
+    HttpResponse.json(someCapabilities({ mail: true, public_url: 'https://buddy.example.com' })),
   ),
 )
 

@@ -1,0 +1,86 @@
+"""The page that leads a device to https, and what it needs; over plain http, too, and for everybody on the network."""
+
+import io
+from importlib.resources import files
+from typing import Annotated
+
+import segno
+from fastapi import APIRouter, Depends, Request, Response
+
+from exercise_buddy.core.errors import NotFound
+from exercise_buddy.core.http.headers import CONTENT_SECURITY_POLICY
+from exercise_buddy.lan.household import Household
+
+NEVER_STORED = {"Cache-Control": "no-store"}
+PAGE = files("exercise_buddy.lan") / "page"
+FILES = {"trust.css": "text/css", "trust.js": "text/javascript", "check.js": "text/javascript"}
+
+router = APIRouter(prefix="/lan", include_in_schema=False)
+
+
+async def household_of(request: Request) -> Household:
+    """Only there with --lan; raises NotFound."""
+    household: Household | None = request.app.state.household
+    if household is None:
+        raise NotFound
+    return household
+
+
+HouseholdDep = Annotated[Household, Depends(household_of)]
+
+
+@router.get("")
+async def start_page(household: HouseholdDep) -> Response:
+    """What to do on each system; it looks itself whether it is done."""
+    policy = CONTENT_SECURITY_POLICY.replace(
+        "connect-src 'self'", " ".join(("connect-src 'self'", *household.app_urls))
+    )
+    page = (PAGE / "trust.html").read_bytes()
+    return Response(page, media_type="text/html", headers={"Content-Security-Policy": policy, **NEVER_STORED})
+
+
+@router.get("/addresses")
+async def addresses(household: HouseholdDep) -> dict[str, str | list[str]]:
+    """Where the app is, and how its authority is known again."""
+    return {"app_urls": household.app_urls, "fingerprint": household.authority.fingerprint}
+
+
+@router.get("/trusted")
+async def trusted() -> Response:
+    """Reaches the page only where the device trusts the certificate. The page over plain http is of another origin."""
+    return Response(status_code=204, headers={"Cross-Origin-Resource-Policy": "cross-origin", **NEVER_STORED})
+
+
+@router.get("/authority.crt")
+async def authority_certificate(household: HouseholdDep) -> Response:
+    """The authority's certificate, for Android, Windows, Linux and Firefox."""
+    return _download(household.authority.der(), "application/x-x509-ca-cert", "exercise-buddy.crt")
+
+
+@router.get("/authority.mobileconfig")
+async def authority_profile(household: HouseholdDep) -> Response:
+    """The authority's certificate in a profile, for iOS and macOS."""
+    profile = household.authority.mobileconfig()
+    return _download(profile, "application/x-apple-aspen-config", "exercise-buddy.mobileconfig")
+
+
+@router.get("/qr.svg")
+async def qr_code(household: HouseholdDep) -> Response:
+    """The page's address, for the camera of a phone."""
+    drawn = io.BytesIO()
+    code = segno.make(household.start_url, micro=False)
+    code.save(drawn, kind="svg", scale=8, border=4, light="white", xmldecl=False)
+    return Response(drawn.getvalue(), media_type="image/svg+xml", headers=NEVER_STORED)
+
+
+@router.get("/{name}")
+async def page_file(name: str, _household: HouseholdDep) -> Response:
+    """What the page is drawn with."""
+    if name not in FILES:
+        raise NotFound
+    return Response((PAGE / name).read_bytes(), media_type=FILES[name], headers={"Cache-Control": "no-cache"})
+
+
+def _download(content: bytes, media_type: str, name: str) -> Response:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers={**disposition, **NEVER_STORED})

@@ -1,0 +1,59 @@
+"""Signing up from another device of the household: asks for the code that the terminal shows, with bounded guesses."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from exercise_buddy.core.errors import Forbidden
+from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.lan.household import Household
+
+GUESSES_PER_NETWORK = Limit.of("sign-up-code-network", "10/hour")
+GUESSES = Limit.of("sign-up-code", "60/hour")
+"""Of all together: a guess in 100 million, a year of them under 1 in 100."""
+
+
+class SignUpCodeRequired(Forbidden):
+    """No code was given."""
+
+    code = "sign_up_code_required"
+    detail = "To sign up from this device, enter the code that the terminal on the other machine shows."
+
+
+class SignUpCodeWrong(Forbidden):
+    """Another code was given."""
+
+    code = "sign_up_code_wrong"
+    detail = "That is not the code that the terminal on the other machine shows."
+
+
+async def asks_for_code(request: Request) -> bool:
+    """Whether the one who asks would have to show a code to sign up."""
+    household: Household | None = request.app.state.household
+    return household is not None and household.asks_for_code(request.client.host if request.client else "")
+
+
+async def sign_up_check(
+    request: Request,
+    is_asked: Annotated[bool, Depends(asks_for_code)],
+    limiter: RateLimiterDep,
+    network: ClientNetwork,
+) -> Callable[[str | None], Awaitable[None]]:
+    """Refuses a sign-up by its code; raises SignUpCodeRequired, SignUpCodeWrong and TooManyRequests."""
+
+    async def check(code: str | None) -> None:
+        if not is_asked:
+            return
+        if not code:
+            raise SignUpCodeRequired
+        await limiter.hit(GUESSES_PER_NETWORK, network)
+        await limiter.hit(GUESSES, "everybody")
+        if not request.app.state.household.is_sign_up_code(code):
+            raise SignUpCodeWrong
+
+    return check
+
+
+AsksForCode = Annotated[bool, Depends(asks_for_code)]
+SignUpCheck = Annotated[Callable[[str | None], Awaitable[None]], Depends(sign_up_check)]
