@@ -4,21 +4,21 @@ import { Segmented } from '@/shared/ui/segmented'
 
 const OPTIONS: readonly { value: Sound; label: string }[] = [
   { value: 'off', label: 'Silent' },
-  { value: 'beep', label: 'Beep' },
+  { value: 'beep', label: 'Tones' },
   { value: 'voice', label: 'Spoken' },
 ]
 
-/** How repetitions are told while training: the same setting as on the training page. */
+/** How repetitions and hints are told while training: the same setting as on the training page. */
 export function SoundPreference(): ReactNode {
   const { sound, change } = useTrainingSettings()
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
-      <p className="font-semibold">Counting aloud</p>
+      <p className="font-semibold">Sound while training</p>
       <Segmented
-        label="Counting aloud"
+        label="Sound while training"
         value={sound}
         options={OPTIONS}
-        onChange={(next) => change({ sound: next })}
+        onChange={(next) => change({ sound: next, soundAsked: true })}
       />
     </div>
   )

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { Training } from '../hooks/use-training'
 import type { LiveSession } from '../session/live-session'
 import { StageNotice } from './stage-notice'
+import { StartOutline } from './start-outline'
 import { cn } from '@/shared/lib/cn'
 
 interface CameraStageProps {
@@ -22,7 +23,8 @@ export function CameraStage({ training, session }: CameraStageProps): ReactNode 
           <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
         </div>
         <PhaseGauge session={session} />
-        <StageNotice training={training} session={session} />
+        <StartOutline session={session} />
+        <StageNotice training={training} />
       </div>
     </div>
   )

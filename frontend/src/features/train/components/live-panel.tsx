@@ -1,9 +1,9 @@
-import { Flag, Pause, Play } from 'lucide-react'
+import { Flag, Pause, Play, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { useLive } from '../hooks/use-live-session'
 import type { LiveSession } from '../session/live-session'
-import type { LiveView, PauseReason } from '../session/live-view'
+import type { LiveView, Stage } from '../session/live-view'
 import { cn } from '@/shared/lib/cn'
 import { isHold } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
@@ -12,22 +12,11 @@ import { Button } from '@/shared/ui/button'
 interface LivePanelProps {
   readonly session: LiveSession
   readonly ready: boolean
-  readonly onFinish: () => void
-}
-
-const PAUSED: Readonly<Record<PauseReason, string>> = {
-  asked: 'Paused',
-  hidden: 'Paused while the page was in the background',
-  camera: 'Paused: no picture',
 }
 
 /** The count, large enough for three metres, and the set's controls. */
-export function LivePanel({ session, ready, onFinish }: LivePanelProps): ReactNode {
-  const { stage, pauseReason } = useLive(
-    session,
-    useShallow(({ stage, pauseReason }) => ({ stage, pauseReason })),
-  )
-  const paused = stage === 'paused'
+export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
+  const stage = useLive(session, (view) => view.stage)
   const panelRef = useRef<HTMLDivElement>(null)
 
   // The pressed Start button is gone: the next Tab goes on from here.
@@ -39,32 +28,54 @@ export function LivePanel({ session, ready, onFinish }: LivePanelProps): ReactNo
       tabIndex={-1}
       className="rounded-card border-line bg-surface short:gap-1.5 short:p-3 flex h-full flex-col gap-3 border p-3 sm:p-5"
     >
-      <Count session={session} dimmed={paused} />
-      {paused && pauseReason !== null ? (
-        <p role="status" className="text-warning text-center font-semibold">
-          {PAUSED[pauseReason]}
-        </p>
-      ) : (
-        <Figures session={session} />
-      )}
-      <div className="grid grid-cols-2 gap-3">
-        {paused ? (
-          <Button size="large" disabled={!ready} onClick={() => session.resume()}>
-            <Play aria-hidden className="size-5 fill-current" />
-            Resume
-          </Button>
-        ) : (
-          <Button size="large" variant="secondary" onClick={() => session.pause('asked')}>
-            <Pause aria-hidden className="size-5 fill-current" />
-            Pause
-          </Button>
-        )}
-        <Button data-testid="finish-workout" size="large" variant="accent" onClick={onFinish}>
+      <Count session={session} dimmed={stage === 'paused' || stage === 'away'} />
+      <Figures session={session} />
+      <div className="grid shrink-0 grid-cols-2 gap-3">
+        <StageButton session={session} stage={stage} ready={ready} />
+        <Button
+          data-testid="finish-workout"
+          size="large"
+          variant="accent"
+          className="px-3"
+          onClick={() => session.finish('touch')}
+        >
           <Flag aria-hidden className="size-5" />
           Finish
         </Button>
       </div>
     </div>
+  )
+}
+
+interface StageButtonProps extends LivePanelProps {
+  readonly stage: Stage
+}
+
+/** What one may want beside the end: to take Start back, to pause, or to go on. */
+function StageButton({ session, stage, ready }: StageButtonProps): ReactNode {
+  if (stage === 'paused') {
+    return (
+      <Button size="large" className="px-3" disabled={!ready} onClick={() => session.resume()}>
+        <Play aria-hidden className="size-5 fill-current" />
+        Resume
+      </Button>
+    )
+  }
+  const isBefore = stage === 'armed' || stage === 'countdown'
+  return (
+    <Button
+      size="large"
+      variant="secondary"
+      className="px-3"
+      onClick={() => (isBefore ? session.cancel() : session.pause('asked'))}
+    >
+      {isBefore ? (
+        <X aria-hidden className="size-5" />
+      ) : (
+        <Pause aria-hidden className="size-5 fill-current" />
+      )}
+      {isBefore ? 'Cancel' : 'Pause'}
+    </Button>
   )
 }
 
@@ -110,11 +121,11 @@ function Figures({ session }: { readonly session: LiveSession }): ReactNode {
     })),
   )
   return (
-    <dl className="flex flex-wrap justify-around gap-x-6 gap-y-1 text-center">
+    <dl className="m-0 flex shrink-0 flex-wrap justify-around gap-x-4 gap-y-1 text-center">
       {figuresOf(session, view).map(([label, value]) => (
         <div key={label} className="flex flex-col-reverse">
           <dt className="text-muted text-sm">{label}</dt>
-          <dd translate="no" className="numeral short:text-xl m-0 text-3xl sm:text-4xl">
+          <dd translate="no" className="numeral short:text-xl m-0 text-2xl sm:text-4xl">
             {value}
           </dd>
         </div>

@@ -1,66 +1,88 @@
-import type { CSSProperties, ReactNode } from 'react'
-import { useCountSound } from '../hooks/use-count-sound'
+import { type CSSProperties, type ReactNode, useEffect } from 'react'
+import { useAnnouncer } from '../hooks/use-announcer'
 import { useLive, useLiveSession } from '../hooks/use-live-session'
 import { useTraining } from '../hooks/use-training'
+import { useTrainingKeys } from '../hooks/use-training-keys'
 import { useWakeLock } from '../hooks/use-wake-lock'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import { unlockSound } from '../lib/sound/sound'
+import { useTrainingSettings } from '../lib/training-settings'
+import type { EndReason } from '../session/set-flow'
 import { CameraStage } from './camera-stage'
+import { LiveLine } from './live-line'
 import { LivePanel } from './live-panel'
 import { ReadyPanel } from './ready-panel'
 import { SpokenCount } from './spoken-count'
 import { TrainingBar } from './training-bar'
 import type { ExerciseType } from '@/engine'
 import type { PoseSource } from '@/pose/pose-source'
+import type { SetTarget } from '@/workouts/plan'
 import type { SetRecord } from '@/workouts/set-record'
 
 interface LiveTrainingProps {
   readonly exercise: ExerciseType
+  /** What ends the set by itself; an open one goes on until the person stops. */
+  readonly target?: SetTarget
   /** A set that was broken off, to go on with. */
   readonly earlier: SetRecord | null
+  /** Begin without a press on Start, as the next set of a workout does. */
+  readonly startsItself?: boolean
   readonly createSource: () => PoseSource
-  readonly onFinish: (record: SetRecord) => void
+  readonly onFinish: (record: SetRecord, reason: EndReason) => void
 }
 
 const DEFAULT_RATIO = 4 / 3
+const OPEN: SetTarget = { kind: 'open' }
 
-/** From the open camera to the press on Finish. Fills the screen: it is read from three metres away. */
+/** From the open camera to the end of the set. Fills the screen: it is read from three metres away. */
 export function LiveTraining({
   exercise,
+  target = OPEN,
   earlier,
+  startsItself = false,
   createSource,
   onFinish,
 }: LiveTrainingProps): ReactNode {
-  const session = useLiveSession(exercise, earlier)
+  const session = useLiveSession({ exercise, target, earlier, onEnded: onFinish })
   const training = useTraining(session, createSource)
   const stage = useLive(session, (view) => view.stage)
-  const unlockSound = useCountSound(session)
-  useWakeLock(stage === 'countdown' || stage === 'running')
+  useAnnouncer(session)
+  useWakeLock(stage !== 'ready' && stage !== 'paused' && stage !== 'finished')
   const cameraOn = training.camera.state.phase === 'on'
   const ready = cameraOn && training.aspectRatio !== null && training.pose.status.phase === 'ready'
 
-  const finish = () => {
-    const record = session.finish()
-    if (record !== null) onFinish(record)
+  const start = (): void => {
+    if (!ready) return
+    unlockSound()
+    session.start(useTrainingSettings.getState().countdownSeconds)
   }
+  useTrainingKeys(session, start)
+  useEffect(() => {
+    if (ready && startsItself) session.start(useTrainingSettings.getState().countdownSeconds)
+  }, [session, ready, startsItself])
+
   return (
     <main
       style={{ '--ratio': training.aspectRatio ?? DEFAULT_RATIO } as CSSProperties}
-      className="bg-canvas text-ink fixed inset-0 z-30 grid grid-rows-[auto_min(42dvh,calc((100vw-1.5rem)/var(--ratio)))_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] landscape:grid-cols-[minmax(0,1.25fr)_minmax(19rem,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)]"
+      className="bg-canvas text-ink fixed inset-0 z-30 grid grid-rows-[auto_min(40dvh,calc((100vw-1.5rem)/var(--ratio)))_auto_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] landscape:grid-cols-[minmax(0,1.25fr)_minmax(17rem,1fr)] landscape:grid-rows-[auto_auto_minmax(0,1fr)]"
     >
       <TrainingBar
         title={EXERCISE_GUIDES[exercise].name}
         session={session}
         camera={training.camera}
       />
-      <div className="min-h-0 px-3 landscape:pb-3">
+      <div className="min-h-0 px-3 landscape:order-1 landscape:pb-3">
         <CameraStage training={training} session={session} />
       </div>
+      <div className="landscape:col-span-2">
+        <LiveLine session={session} ready={ready} />
+      </div>
       <SpokenCount session={session} />
-      <section aria-label="Set" className="min-h-0 p-3 landscape:pt-0">
-        {stage === 'ready' || stage === 'countdown' ? (
-          <ReadyPanel session={session} cameraOn={cameraOn} ready={ready} onStart={unlockSound} />
+      <section aria-label="Set" className="min-h-0 p-3 pt-0 landscape:order-1">
+        {stage === 'ready' ? (
+          <ReadyPanel session={session} cameraOn={cameraOn} ready={ready} onStart={start} />
         ) : (
-          <LivePanel session={session} ready={ready} onFinish={finish} />
+          <LivePanel session={session} ready={ready} />
         )}
       </section>
     </main>

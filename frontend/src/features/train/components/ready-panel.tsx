@@ -1,10 +1,9 @@
 import { Play } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useLive } from '../hooks/use-live-session'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
-import { useTrainingSettings } from '../lib/training-settings'
 import type { LiveSession } from '../session/live-session'
 import { Illustration } from './illustration'
+import { SoundNotice } from './sound-notice'
 import { Button } from '@/shared/ui/button'
 
 interface ReadyPanelProps {
@@ -12,24 +11,28 @@ interface ReadyPanelProps {
   readonly cameraOn: boolean
   /** Camera and pose detection both run. */
   readonly ready: boolean
-  /** Called within the press on Start. */
   readonly onStart: () => void
 }
 
 /** How to place the device and oneself, and the way to begin. */
-export function ReadyPanel(props: ReadyPanelProps): ReactNode {
-  const { session } = props
-  const counting = useLive(session, (view) => view.stage === 'countdown')
+export function ReadyPanel({ session, cameraOn, ready, onStart }: ReadyPanelProps): ReactNode {
   return (
     <div className="rounded-card border-line bg-surface short:p-3 flex h-full flex-col gap-3 border p-4 sm:p-6">
-      {counting ? <Countdown session={session} /> : <HowTo session={session} />}
-      {counting ? (
-        <Button size="large" variant="secondary" onClick={() => session.cancelCountdown()}>
-          Cancel
+      <HowTo session={session} />
+      <SoundNotice />
+      {cameraOn ? (
+        <Button
+          data-testid="start-set"
+          size="large"
+          variant="accent"
+          className="shrink-0"
+          disabled={!ready}
+          onClick={onStart}
+        >
+          <Play aria-hidden className="size-6 shrink-0 fill-current" />
+          {ready ? 'Start set' : 'Getting ready …'}
         </Button>
-      ) : (
-        <StartButton {...props} />
-      )}
+      ) : null}
     </div>
   )
 }
@@ -52,50 +55,13 @@ function HowTo({ session }: { readonly session: LiveSession }): ReactNode {
             >
               {index + 1}
             </span>
-            {line}
+            <span>{line}</span>
           </li>
         ))}
       </ol>
       <p className="text-muted mt-3 text-sm">
         <strong className="text-ink font-semibold">What counts: </strong>
-        {guide.counts}
-      </p>
-    </div>
-  )
-}
-
-function StartButton({ session, cameraOn, ready, onStart }: ReadyPanelProps): ReactNode {
-  const countdownSeconds = useTrainingSettings((settings) => settings.countdownSeconds)
-  if (!cameraOn) return null
-  return (
-    <Button
-      data-testid="start-set"
-      size="large"
-      variant="accent"
-      disabled={!ready}
-      onClick={() => {
-        onStart()
-        session.start(countdownSeconds)
-      }}
-    >
-      <Play aria-hidden className="size-6 fill-current" />
-      {ready ? 'Start set' : 'Getting ready …'}
-    </Button>
-  )
-}
-
-function Countdown({ session }: { readonly session: LiveSession }): ReactNode {
-  const left = useLive(session, (view) => view.countdownLeft)
-  return (
-    <div className="grid min-h-0 flex-1 place-content-center justify-items-center">
-      <p className="text-muted text-xl font-bold">Get into position</p>
-      <p
-        translate="no"
-        className="numeral text-[min(40dvh,60vw)]"
-        role="timer"
-        aria-live="assertive"
-      >
-        {left}
+        <span>{guide.counts}</span>
       </p>
     </div>
   )

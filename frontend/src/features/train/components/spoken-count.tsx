@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { EXERCISE_GUIDES } from '../lib/exercise-guide'
 import type { LiveSession } from '../session/live-session'
 import { isHold, repsWord } from '@/shared/lib/exercises'
 import { countOf } from '@/shared/lib/format'
@@ -23,9 +22,7 @@ export function SpokenCount({ session }: { readonly session: LiveSession }): Rea
 }
 
 function progressOf({ exercise, view }: LiveSession): string {
-  if (view.stage === 'paused') return 'Paused'
   if (view.stage !== 'running') return ''
-  if (!view.inPosition && view.reps === 0) return EXERCISE_GUIDES[exercise].getIntoPosition
   if (isHold(exercise)) return countOf(view.heldSeconds, 'second')
   return `${view.reps} ${repsWord(exercise, view.reps)}`
 }

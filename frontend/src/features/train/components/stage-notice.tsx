@@ -2,18 +2,15 @@ import { Camera, CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Training } from '../hooks/use-training'
 import { cameraProblemWords, poseFailureWords, type ProblemWords } from '../lib/camera-words'
-import type { LiveSession } from '../session/live-session'
-import { LiveNotes } from './live-notes'
 import { Button } from '@/shared/ui/button'
 import { ProgressBar } from '@/shared/ui/progress-bar'
 
 interface StageNoticeProps {
   readonly training: Training
-  readonly session: LiveSession
 }
 
-/** What lies over the picture: a question, a problem, the progress of loading, or notes on the person's position. */
-export function StageNotice({ training, session }: StageNoticeProps): ReactNode {
+/** What lies over the picture: a question, a problem, or the progress of loading. */
+export function StageNotice({ training }: StageNoticeProps): ReactNode {
   const { camera, pose } = training
   if (camera.state.phase === 'problem') {
     const { problem } = camera.state
@@ -33,7 +30,6 @@ export function StageNotice({ training, session }: StageNoticeProps): ReactNode 
     <>
       {camera.state.phase === 'asking' ? <Asking slow={camera.state.slow} /> : null}
       <Loading training={training} />
-      <LiveNotes session={session} poseReady={pose.status.phase === 'ready'} />
     </>
   )
 }

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await clearOutbox()
   useTrainingSettings
     .getState()
-    .change({ sound: 'off', countdownSeconds: 0, standard: 'standard', cameraId: null })
+    .change({ sound: 'off', soundAsked: false, standard: 'standard', cameraId: null })
   browser = stubBrowser()
 })
 

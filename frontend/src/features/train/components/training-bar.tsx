@@ -1,7 +1,8 @@
-import { ArrowLeft, Settings2, SwitchCamera } from 'lucide-react'
+import { ArrowLeft, Maximize, Minimize, Settings2, SwitchCamera } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { CameraControl } from '../hooks/use-camera'
+import { useFullScreen } from '../hooks/use-full-screen'
 import { useLive } from '../hooks/use-live-session'
 import type { LiveSession } from '../session/live-session'
 import { TrainingSettingsDialog } from './training-settings-dialog'
@@ -37,7 +38,7 @@ export function TrainingBar({ title, session, camera }: TrainingBarProps): React
       <h1
         ref={titleRef}
         tabIndex={-1}
-        className="flex-1 truncate text-xl font-extrabold tracking-tight"
+        className="min-w-0 flex-1 truncate text-xl font-extrabold tracking-tight"
       >
         {title}
       </h1>
@@ -50,6 +51,7 @@ export function TrainingBar({ title, session, camera }: TrainingBarProps): React
           <SwitchCamera aria-hidden className="size-6" />
         </IconButton>
       ) : null}
+      <FullScreenButton />
       <IconButton label="Training settings" onClick={() => setSettingsOpen(true)}>
         <Settings2 aria-hidden className="size-6" />
       </IconButton>
@@ -60,15 +62,29 @@ export function TrainingBar({ title, session, camera }: TrainingBarProps): React
   )
 }
 
+function FullScreenButton(): ReactNode {
+  const { offered, on, toggle } = useFullScreen()
+  if (!offered) return null
+  const Icon = on ? Minimize : Maximize
+  return (
+    <IconButton label={on ? 'Leave full screen' : 'Full screen'} onClick={toggle}>
+      <Icon aria-hidden className="size-6" />
+    </IconButton>
+  )
+}
+
 function FrameRate({ session }: { readonly session: LiveSession }): ReactNode {
   const framesPerSecond = useLive(session, (view) => view.framesPerSecond)
   if (framesPerSecond === null) return null
   return (
-    <span className="text-muted px-2 text-sm tabular-nums" title="Poses detected a second">
+    <span
+      className="text-muted px-1 text-sm whitespace-nowrap tabular-nums"
+      title="Poses detected a second"
+    >
       <span data-testid="pose-fps" translate="no">
         {framesPerSecond}
       </span>{' '}
-      fps
+      <span>fps</span>
     </span>
   )
 }

@@ -7,6 +7,7 @@ import { Dialog } from '@/shared/ui/dialog'
 import { Field } from '@/shared/ui/field'
 import { Select } from '@/shared/ui/input'
 import { Segmented } from '@/shared/ui/segmented'
+import { Switch } from '@/shared/ui/switch'
 
 interface TrainingSettingsDialogProps {
   readonly camera: CameraControl
@@ -15,7 +16,7 @@ interface TrainingSettingsDialogProps {
 
 const SOUNDS: readonly { value: Sound; label: string }[] = [
   { value: 'off', label: 'Off' },
-  { value: 'beep', label: 'Beep' },
+  { value: 'beep', label: 'Tones' },
   { value: 'voice', label: 'Voice' },
 ]
 
@@ -24,6 +25,14 @@ const STANDARDS: readonly { value: Standard; label: string }[] = [
   { value: 'standard', label: 'Standard' },
   { value: 'strict', label: 'Strict' },
 ]
+
+/** By the example that most people know. */
+const STANDARD_MEANS: Readonly<Record<Standard, string>> = {
+  relaxed: 'A push-up is good with the elbows bent to 110°, and nearly straight at the top.',
+  standard: 'A push-up is good with the elbows bent to 95°, and straight at the top.',
+  strict:
+    'A push-up is good with the elbows bent to 90°, straight at the top, the body in one line.',
+}
 
 const COUNTDOWNS = ['0', '3', '5', '10'] as const
 
@@ -36,12 +45,12 @@ export function TrainingSettingsDialog({
     <Dialog title="Training settings" onClose={onClose}>
       <div className="grid gap-5">
         <div className="grid gap-1.5">
-          <p className="text-sm font-semibold">Count aloud</p>
+          <p className="text-sm font-semibold">Sound</p>
           <Segmented
-            label="Count aloud"
+            label="Sound"
             value={sound}
             options={SOUNDS}
-            onChange={(value) => change({ sound: value })}
+            onChange={(value) => change({ sound: value, soundAsked: true })}
           />
         </div>
         <div className="grid gap-1.5">
@@ -64,11 +73,44 @@ export function TrainingSettingsDialog({
             options={STANDARDS}
             onChange={(value) => change({ standard: value })}
           />
+          <p className="text-muted text-sm">{STANDARD_MEANS[standard]}</p>
         </div>
+        <HandsFreeFields />
         <CameraField camera={camera} />
         <Button onClick={onClose}>Done</Button>
       </div>
     </Dialog>
+  )
+}
+
+function HandsFreeFields(): ReactNode {
+  const settings = useTrainingSettings()
+  const { change } = settings
+  return (
+    <fieldset className="m-0 grid gap-3 border-0 p-0">
+      <legend className="mb-2 text-sm font-semibold">Hands-free, from the next set on</legend>
+      <Switch
+        label="Begin when I am in position"
+        checked={settings.startsInPosition}
+        onChange={(on) => change({ startsInPosition: on })}
+      />
+      <Switch
+        label="Pause when I leave it"
+        checked={settings.pausesWhenAway}
+        onChange={(on) => change({ pausesWhenAway: on })}
+      />
+      <Switch
+        label="End the set after 20 seconds away"
+        checked={settings.endsWhenAway}
+        onChange={(on) => change({ endsWhenAway: on })}
+      />
+      <Switch
+        label="End it with a raised hand"
+        hint="One hand up, the other down, held still for two seconds. Not on a pull-up bar."
+        checked={settings.endsOnGesture}
+        onChange={(on) => change({ endsOnGesture: on })}
+      />
+    </fieldset>
   )
 }
 

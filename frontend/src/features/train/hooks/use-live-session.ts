@@ -1,40 +1,59 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import { useStore } from 'zustand'
 import { useTrainingSettings } from '../lib/training-settings'
 import { checkpoint } from '../session/checkpoint'
-import { LiveSession } from '../session/live-session'
-import type { LiveView } from '../session/live-view'
+import { LiveSession, type SessionPorts } from '../session/live-session'
+import type { LiveView, PauseReason } from '../session/live-view'
 import { holdRunningLock } from '../session/running-lock'
+import type { EndReason } from '../session/set-flow'
 import { type ExerciseType, createCounter } from '@/engine'
+import type { SetTarget } from '@/workouts/plan'
 import type { SetRecord } from '@/workouts/set-record'
 
 const TICK_MS = 250
 
+export interface SetWish {
+  readonly exercise: ExerciseType
+  /** What ends the set by itself. */
+  readonly target: SetTarget
+  /** A set that was broken off, to go on with. */
+  readonly earlier: SetRecord | null
+  readonly onEnded: (record: SetRecord, reason: EndReason) => void
+}
+
 /**
- * A session that ticks, is written down when the page goes away, and pauses when it cannot be seen. With an earlier
+ * A session that ticks, is written down when the page goes away, and pauses while it cannot be seen. With an earlier
  * record it goes on with that set.
  */
-export function useLiveSession(exercise: ExerciseType, earlier: SetRecord | null): LiveSession {
-  const [session] = useState(() => newSession(exercise, earlier))
+export function useLiveSession(wish: SetWish): LiveSession {
+  const onEndedRef = useRef(wish.onEnded)
+  const [session] = useState(() =>
+    newSession(wish, (record, reason) => onEndedRef.current(record, reason)),
+  )
+
+  useEffect(() => {
+    onEndedRef.current = wish.onEnded
+  })
 
   useEffect(() => {
     const timer = setInterval(() => session.tick(), TICK_MS)
-    const onHidden = (): void => {
+    const onVisibility = (): void => {
       if (document.visibilityState === 'hidden') session.pause('hidden')
+      else goOnByItself(session, 'hidden')
     }
     const onPageHide = (): void => session.keep()
-    document.addEventListener('visibilitychange', onHidden)
+    document.addEventListener('visibilitychange', onVisibility)
     window.addEventListener('pagehide', onPageHide)
     return () => {
       clearInterval(timer)
-      document.removeEventListener('visibilitychange', onHidden)
+      document.removeEventListener('visibilitychange', onVisibility)
       window.removeEventListener('pagehide', onPageHide)
       session.keep()
     }
   }, [session])
 
-  const begun = useLive(session, ({ stage }) => stage === 'running' || stage === 'paused')
+  const begun = useLive(session, ({ stage }) => !['ready', 'finished'].includes(stage))
   useEffect(() => (begun ? holdRunningLock() : undefined), [begun])
 
   return session
@@ -45,15 +64,27 @@ export function useLive<T>(session: LiveSession, select: (view: LiveView) => T):
   return useStore(session.store, select)
 }
 
-function newSession(exercise: ExerciseType, earlier: SetRecord | null): LiveSession {
-  const session = new LiveSession(exercise, {
+/** What had nothing to be seen goes on when the person is back in position, where sets begin like that. */
+export function goOnByItself(session: LiveSession, reason: PauseReason): void {
+  const isMeant = session.view.stage === 'paused' && session.view.pauseReason === reason
+  if (isMeant && useTrainingSettings.getState().startsInPosition) session.resume('in-position')
+}
+
+function newSession(
+  { exercise, target, earlier }: SetWish,
+  onEnded: (record: SetRecord, reason: EndReason) => void,
+): LiveSession {
+  const ports: SessionPorts = {
     createCounter: (type) =>
       createCounter(type, { standard: useTrainingSettings.getState().standard }),
     nowMs: () => performance.now(),
     today: () => new Date(),
     newId: uuidv7,
     saveCheckpoint: (record) => checkpoint.save(record),
-  })
+    handsFree: () => useTrainingSettings.getState(),
+    onEnded,
+  }
+  const session = new LiveSession(exercise, ports, target)
   if (earlier !== null) session.continueFrom(earlier)
   return session
 }

@@ -1,7 +1,9 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { useTrainingSettings } from '../lib/training-settings'
 import type { LiveSession } from '../session/live-session'
+import { useBrightness } from './use-brightness'
 import { type CameraControl, useCamera } from './use-camera'
+import { goOnByItself } from './use-live-session'
 import { type PoseControl, usePose } from './use-pose'
 import { useVideo } from './use-video'
 import type { PoseFrame } from '@/engine'
@@ -40,7 +42,9 @@ export function useTraining(session: LiveSession, createSource: () => PoseSource
   const broken = camera.state.phase === 'problem' || pose.status.phase === 'failed'
   useEffect(() => {
     if (broken) session.pause('camera')
-  }, [session, broken])
+    else if (playing) goOnByItself(session, 'camera')
+  }, [session, broken, playing])
+  useBrightness(video, playing, session)
 
   return { camera, pose, video, canvas, aspectRatio }
 }

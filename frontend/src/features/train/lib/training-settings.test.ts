@@ -1,7 +1,18 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 const KEY = 'exercise-buddy.training'
-const DEFAULTS = { sound: 'off', countdownSeconds: 0, standard: 'standard', cameraId: null }
+const DEFAULTS = {
+  sound: 'voice',
+  volumeTenths: 10,
+  soundAsked: false,
+  countdownSeconds: 3,
+  startsInPosition: true,
+  pausesWhenAway: true,
+  endsWhenAway: true,
+  endsOnGesture: true,
+  standard: 'standard',
+  cameraId: null,
+}
 
 /** The settings as a page that opens now finds them. */
 async function opened() {
@@ -12,15 +23,15 @@ async function opened() {
 describe('training settings', () => {
   beforeEach(() => localStorage.clear())
 
-  it('begin quiet and without a countdown', async () => {
+  it('begin with sound, a countdown and everything hands-free', async () => {
     expect((await opened()).getState()).toMatchObject(DEFAULTS)
   })
 
   it('are kept on this device', async () => {
-    ;(await opened()).getState().change({ sound: 'voice', countdownSeconds: 5 })
+    ;(await opened()).getState().change({ sound: 'beep', countdownSeconds: 5 })
     expect((await opened()).getState()).toMatchObject({
       ...DEFAULTS,
-      sound: 'voice',
+      sound: 'beep',
       countdownSeconds: 5,
     })
   })

@@ -1,14 +1,39 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { FIRST_VIEW, type LiveView, type PauseReason, differs } from './live-view'
-import { SetClock } from './set-clock'
+import { Coach } from './coach'
+import {
+  type Advice,
+  FIRST_VIEW,
+  type LiveView,
+  type PauseReason,
+  type Stage,
+  differs,
+} from './live-view'
+import { MediaClock } from './media-clock'
+import { type EndReason, type FlowPhase, type HandsFree, SetFlow } from './set-flow'
 import { SetRecorder } from './set-recorder'
+import { SetUpCheck } from './set-up-check'
+import { isReady } from './start-position'
+import { StopGesture } from './stop-gesture'
 import type { EngineEvent, ExerciseCounter, ExerciseType, PoseFrame } from '@/engine'
 import { isHold } from '@/shared/lib/exercises'
+import type { SetTarget } from '@/workouts/plan'
 import { type SetRecord, newSetRecord } from '@/workouts/set-record'
 
 const CHECKPOINT_EVERY_MS = 1_000
 const ADVICE_LASTS_MS = 4_000
 const SLOWNESS_LASTS_MS = 8_000
+/** Whoever is being counted has frames enough. */
+const COUNTED_LATELY_MS = 8_000
+const OPEN: SetTarget = { kind: 'open' }
+
+const STAGES: Readonly<Record<FlowPhase, Stage>> = {
+  armed: 'armed',
+  countdown: 'countdown',
+  counting: 'running',
+  away: 'away',
+  paused: 'paused',
+  ended: 'finished',
+}
 
 /** What a session needs from the world around it. */
 export interface SessionPorts {
@@ -18,6 +43,10 @@ export interface SessionPorts {
   readonly today: () => Date
   readonly newId: () => string
   readonly saveCheckpoint: (record: SetRecord) => void
+  /** What the set is to do by itself from now on. */
+  readonly handsFree: () => HandsFree
+  /** The set is over, by itself or on request; told once. */
+  readonly onEnded: (record: SetRecord, reason: EndReason) => void
 }
 
 /**
@@ -27,22 +56,31 @@ export interface SessionPorts {
  */
 export class LiveSession {
   readonly exercise: ExerciseType
+  readonly target: SetTarget
   readonly store: StoreApi<LiveView> = createStore(() => FIRST_VIEW)
   private readonly ports: SessionPorts
-  private clock = new SetClock()
+  private readonly media = new MediaClock()
   private readonly preview: ExerciseCounter
   private readonly scout: ExerciseCounter
+  private readonly setUp: SetUpCheck
+  private readonly gesture: StopGesture
+  private readonly coach: Coach
   private recorder: SetRecorder | null = null
+  private flow: SetFlow | null = null
   private onPhase: ((phase: number | null) => void) | null = null
-  private countdownEndsMs = 0
   private lastCheckpointMs = 0
   private lastSlowMs = Number.NEGATIVE_INFINITY
+  private lastCountedMs = Number.NEGATIVE_INFINITY
 
-  constructor(exercise: ExerciseType, ports: SessionPorts) {
+  constructor(exercise: ExerciseType, ports: SessionPorts, target: SetTarget = OPEN) {
     this.exercise = exercise
+    this.target = target
     this.ports = ports
     this.preview = ports.createCounter(exercise)
     this.scout = ports.createCounter('auto')
+    this.setUp = new SetUpCheck(exercise)
+    this.gesture = new StopGesture(exercise)
+    this.coach = new Coach(exercise, target)
   }
 
   get view(): LiveView {
@@ -57,126 +95,187 @@ export class LiveSession {
     }
   }
 
+  /** Mean brightness of the camera's picture, 0..255; null where it is not known. */
+  light(brightness: number | null): void {
+    this.setUp.light(brightness)
+  }
+
   frame(frame: PoseFrame): void {
     const { stage } = this.view
-    if (stage === 'running') this.count(frame)
-    else if (stage === 'ready' || stage === 'countdown') this.look(frame)
-    else return
+    if (stage === 'paused' || stage === 'finished') return
+    if (stage === 'ready') this.look(frame)
+    else this.count(frame)
     this.recognise(frame)
   }
 
+  /** Begin: in position and after the countdown, as far as the settings want that. */
   start(countdownSeconds = 0): void {
     if (this.view.stage !== 'ready') return
-    if (countdownSeconds === 0) {
-      this.begin()
-      return
-    }
-    this.countdownEndsMs = this.ports.nowMs() + countdownSeconds * 1000
-    this.show({ stage: 'countdown', countdownLeft: countdownSeconds })
-  }
-
-  cancelCountdown(): void {
-    if (this.view.stage === 'countdown') this.show({ stage: 'ready', countdownLeft: 0 })
-  }
-
-  /** Go on with a set that a reload broke off; it waits, paused, until it is resumed. */
-  continueFrom(earlier: SetRecord): void {
-    this.clock = new SetClock(earlier.elapsed_ms)
-    this.recorder = new SetRecorder(this.ports.createCounter(this.exercise), earlier)
-    this.show({
-      stage: 'paused',
-      pauseReason: 'asked',
-      elapsedSeconds: Math.floor(earlier.elapsed_ms / 1000),
-      ...this.counted(this.recorder),
-    })
-  }
-
-  pause(reason: PauseReason): void {
-    this.cancelCountdown()
-    if (this.view.stage !== 'running') return
-    this.clock.pause(this.ports.nowMs())
-    this.recorder?.pause()
-    this.show({ stage: 'paused', pauseReason: reason, advice: null })
-    this.keep()
-  }
-
-  resume(): void {
-    if (this.view.stage !== 'paused') return
-    this.clock.run(this.ports.nowMs())
-    this.show({ stage: 'running', pauseReason: null })
-  }
-
-  /** End the set; null where none was begun. The last checkpoint stays until the workout is stored. */
-  finish(): SetRecord | null {
-    if (this.recorder === null) return null
-    this.clock.pause(this.ports.nowMs())
-    const record = this.recorder.finalRecord(this.elapsedMs())
-    this.ports.saveCheckpoint(record)
-    this.show({ stage: 'finished', advice: null })
-    return record
-  }
-
-  /** Let time pass on the screen; called a few times a second. */
-  tick(): void {
-    const nowMs = this.ports.nowMs()
-    const { stage, advice } = this.view
-    this.show({ tooFewFrames: nowMs - this.lastSlowMs < SLOWNESS_LASTS_MS })
-    if (stage === 'countdown') this.countDown(nowMs)
-    if (stage !== 'running') return
-    this.show({
-      elapsedSeconds: Math.floor(this.clock.elapsedMs(nowMs) / 1000),
-      advice: advice !== null && nowMs - advice.atMs > ADVICE_LASTS_MS ? null : advice,
-    })
-    if (nowMs - this.lastCheckpointMs >= CHECKPOINT_EVERY_MS) this.keep()
-  }
-
-  /** Write the running set down, so that it survives whatever comes next. */
-  keep(): void {
-    const record = this.record()
-    if (record === null || this.view.stage === 'finished') return
-    this.lastCheckpointMs = this.ports.nowMs()
-    this.ports.saveCheckpoint(record)
-  }
-
-  private record(): SetRecord | null {
-    return this.recorder?.record(this.elapsedMs()) ?? null
-  }
-
-  private elapsedMs(): number {
-    return Math.round(this.clock.elapsedMs(this.ports.nowMs()))
-  }
-
-  private begin(): void {
     const fresh = newSetRecord({
       id: this.ports.newId(),
       exercise: this.exercise,
       started_at: this.ports.today().toISOString(),
     })
     this.recorder = new SetRecorder(this.ports.createCounter(this.exercise), fresh)
-    this.clock.run(this.ports.nowMs())
-    this.show({ stage: 'running', countdownLeft: 0 })
+    this.flow = this.newFlow(countdownSeconds, null)
+    this.follow()
     this.keep()
   }
 
-  private countDown(nowMs: number): void {
-    const left = Math.ceil((this.countdownEndsMs - nowMs) / 1000)
-    if (left <= 0) this.begin()
-    else this.show({ countdownLeft: left })
+  /** Back to "ready", before anything was counted. */
+  cancel(): void {
+    if (!['armed', 'countdown'].includes(this.view.stage)) return
+    this.flow = null
+    this.recorder = null
+    this.show({ stage: 'ready', countdownLeft: 0, heldShare: 0 })
+  }
+
+  /** Wait neither for the position nor for the countdown. */
+  beginNow(): void {
+    this.flow?.beginNow(this.ports.nowMs())
+    this.follow()
+  }
+
+  /** Go on with a set that a reload broke off; it waits, paused, until it is resumed. */
+  continueFrom(earlier: SetRecord): void {
+    this.recorder = new SetRecorder(this.ports.createCounter(this.exercise), earlier)
+    this.flow = this.newFlow(0, earlier.elapsed_ms)
+    this.show({ pauseReason: 'asked', ...this.counted(this.recorder) })
+    this.follow()
+  }
+
+  pause(reason: PauseReason): void {
+    if (this.flow === null || ['paused', 'finished'].includes(this.view.stage)) return
+    this.flow.pause(this.ports.nowMs())
+    this.media.restart()
+    this.show({ pauseReason: reason, advice: null })
+    this.follow()
+    this.keep()
+  }
+
+  /** Go on at once, or when the person is back in position. */
+  resume(when: 'now' | 'in-position' = 'now'): void {
+    this.flow?.resume(this.ports.nowMs(), when)
+    this.follow()
+  }
+
+  /** End the set; null where none was begun. The last checkpoint stays until the workout is stored. */
+  finish(reason: EndReason = 'touch'): SetRecord | null {
+    if (this.flow === null || this.view.stage === 'finished') return null
+    this.flow.end(reason, this.ports.nowMs())
+    return this.follow()
+  }
+
+  /** Let time pass on the screen; called a few times a second. */
+  tick(): void {
+    const nowMs = this.ports.nowMs()
+    const { advice } = this.view
+    const isCounted = nowMs - this.lastCountedMs < COUNTED_LATELY_MS
+    this.show({
+      tooFewFrames: !isCounted && nowMs - this.lastSlowMs < SLOWNESS_LASTS_MS,
+      advice: advice !== null && nowMs - advice.atMs > ADVICE_LASTS_MS ? null : advice,
+    })
+    this.flow?.tick(nowMs)
+    this.follow()
+    if (this.view.stage !== 'running') return
+    this.reach(nowMs)
+    if (nowMs - this.lastCheckpointMs >= CHECKPOINT_EVERY_MS) this.keep()
+  }
+
+  /** Write the running set down, so that it survives whatever comes next. */
+  keep(): void {
+    if (this.recorder === null || this.view.stage === 'finished') return
+    this.lastCheckpointMs = this.ports.nowMs()
+    this.ports.saveCheckpoint(this.recorder.record(this.elapsedMs()))
+  }
+
+  private newFlow(countdownSeconds: number, earlierMs: number | null): SetFlow {
+    const options = {
+      ...this.ports.handsFree(),
+      countdownMs: countdownSeconds * 1000,
+      target: this.target,
+      isHold: isHold(this.exercise),
+    }
+    return new SetFlow(options, this.ports.nowMs(), earlierMs)
+  }
+
+  private elapsedMs(): number {
+    return Math.round(this.flow?.clock.elapsedMs(this.ports.nowMs()) ?? 0)
+  }
+
+  /** Show where the flow is by now; where it has ended by this, the whole set. */
+  private follow(): SetRecord | null {
+    const { flow, recorder } = this
+    if (flow === null || recorder === null || this.view.stage === 'finished') return null
+    const nowMs = this.ports.nowMs()
+    const before = this.view.stage
+    const stage = STAGES[flow.phase]
+    this.show({
+      stage,
+      pauseReason: stage === 'paused' ? this.view.pauseReason : null,
+      countdownLeft: Math.ceil(flow.countdownLeftMs(nowMs) / 1000),
+      heldShare: Math.floor(flow.heldShare(nowMs) * 4) / 4,
+      endsInSeconds: wholeUp(flow.endsInMs(nowMs)),
+      elapsedSeconds: Math.floor(flow.shownMs(nowMs) / 1000),
+      ...turn(before, stage, nowMs),
+    })
+    return stage === 'finished' ? this.end(recorder, flow.endReason ?? 'touch') : null
+  }
+
+  private end(recorder: SetRecorder, reason: EndReason): SetRecord {
+    const record = recorder.finalRecord(this.elapsedMs())
+    this.ports.saveCheckpoint(record)
+    this.show({ endReason: reason, advice: null, endsInSeconds: null })
+    this.ports.onEnded(record, reason)
+    return record
   }
 
   private look(frame: PoseFrame): void {
+    this.media.arrive(frame.timestampMs, this.ports.nowMs())
     this.noteSlowness(this.preview.process(frame))
-    const { personVisible, inPosition, framesPerSecond } = this.preview.snapshot()
-    this.show({ personVisible, inPosition, framesPerSecond: whole(framesPerSecond) })
+    const snapshot = this.preview.snapshot()
+    this.setUp.see(frame, snapshot)
+    const { personVisible, inPosition, framesPerSecond } = snapshot
+    this.show({
+      personVisible,
+      inPosition,
+      hint: this.setUp.hint,
+      framesPerSecond: whole(framesPerSecond),
+    })
   }
 
   private count(frame: PoseFrame): void {
-    const { recorder } = this
-    if (recorder === null) return
-    const events = recorder.process(frame, this.clock.elapsedMs(this.ports.nowMs()))
+    const { recorder, flow } = this
+    if (recorder === null || flow === null) return
+    const atMs = this.media.arrive(frame.timestampMs, this.ports.nowMs())
+    const events = recorder.process(frame)
+    const { snapshot } = recorder
+    this.setUp.see(frame, snapshot)
+    flow.see({
+      atMs,
+      ready: isReady(this.exercise, snapshot, frame),
+      inPosition: snapshot.inPosition,
+      repFromMs: this.firstStart(events),
+      stopGesture: this.gesture.see(frame),
+      reps: recorder.reps,
+      heldMs: recorder.heldMs,
+    })
+    recorder.note(events, (mediaMs) => flow.clock.elapsedMs(this.media.at(mediaMs)))
     this.noteSlowness(events)
-    this.onPhase?.(recorder.snapshot.phase)
-    this.show({ ...this.counted(recorder), ...this.advice(events) })
+    this.onPhase?.(snapshot.phase)
+    this.show({ ...this.counted(recorder), hint: this.setUp.hint })
+    this.follow()
+    this.advise(this.coach.hear(events, this.ports.nowMs()))
+    this.reach(this.ports.nowMs())
+  }
+
+  private firstStart(events: readonly EngineEvent[]): number | null {
+    const starts = events.flatMap((event) =>
+      event.type === 'rep' ? [this.media.at(event.repetition.startMs)] : [],
+    )
+    if (starts.length === 0) return null
+    this.lastCountedMs = this.ports.nowMs()
+    return Math.min(...starts)
   }
 
   /** A switch is offered, never made: a set in which one rests in a plank before the first push-up stays one. */
@@ -205,15 +304,19 @@ export class LiveSession {
     }
   }
 
-  private advice(events: readonly EngineEvent[]): Partial<LiveView> {
-    const atMs = this.ports.nowMs()
-    for (const event of events) {
-      if (event.type === 'cue') return { advice: { kind: 'cue', cue: event.cue, atMs } }
-      if (event.type === 'refused')
-        return { advice: { kind: 'refused', reason: event.reason, atMs } }
-      if (event.type === 'rep') return { advice: null }
-    }
-    return {}
+  /** Null takes back what was said of form; a milestone goes away by itself. */
+  private advise(advice: Advice | null | undefined): void {
+    if (advice === undefined || this.view.stage !== 'running') return
+    if (advice === null && this.view.advice?.kind === 'milestone') return
+    this.show({ advice })
+  }
+
+  private reach(nowMs: number): void {
+    const { stage, reps, heldSeconds, elapsedSeconds } = this.view
+    if (stage !== 'running') return
+    const seconds = isHold(this.exercise) ? heldSeconds : elapsedSeconds
+    const passed = this.coach.pass({ reps, seconds }, nowMs)
+    if (passed !== null) this.show({ advice: passed })
   }
 
   private show(change: Partial<LiveView>): void {
@@ -221,6 +324,19 @@ export class LiveSession {
   }
 }
 
+/** What is said where a stage begins. */
+function turn(before: Stage, stage: Stage, atMs: number): Partial<LiveView> {
+  if (before === stage) return {}
+  if (stage === 'away') return { advice: null }
+  if (stage !== 'running') return {}
+  const milestone = before === 'away' || before === 'paused' ? 'back' : 'go'
+  return { advice: { kind: 'milestone', milestone, atMs } }
+}
+
 function whole(value: number | null): number | null {
   return value === null ? null : Math.round(value)
+}
+
+function wholeUp(ms: number | null): number | null {
+  return ms === null ? null : Math.ceil(ms / 1000)
 }

@@ -1,28 +1,45 @@
+import type { EndReason } from './set-flow'
+import type { SetUpHint } from './set-up-check'
 import type { ExerciseType, FormCue, RefusalReason } from '@/engine'
 
-export type Stage = 'ready' | 'countdown' | 'running' | 'paused' | 'finished'
+/** `armed` and `away` wait for the person to take, or come back to, the position; `paused` waits to be told. */
+export type Stage = 'ready' | 'armed' | 'countdown' | 'running' | 'away' | 'paused' | 'finished'
 
 /** Why a set pauses: on request, or because nothing can be seen. */
 export type PauseReason = 'asked' | 'hidden' | 'camera'
 
+/** A form cue, or one for a fault of which the engine names no direction. */
+export type Cue = FormCue | 'straight-body'
+
+/** Said once on the way to the end of a set. */
+export type Milestone = 'go' | 'back' | 'halfway' | 'last-five'
+
 /** A line of advice, and when it was given, so that it can go away again. */
 export type Advice =
-  | { readonly kind: 'cue'; readonly cue: FormCue; readonly atMs: number }
+  | { readonly kind: 'cue'; readonly cue: Cue; readonly atMs: number }
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly atMs: number }
+  | { readonly kind: 'milestone'; readonly milestone: Milestone; readonly atMs: number }
 
 /** What the training screen shows, apart from what moves with every picture. */
 export interface LiveView {
   readonly stage: Stage
   readonly pauseReason: PauseReason | null
+  readonly endReason: EndReason | null
   readonly countdownLeft: number
+  /** How much of the time for which the start position is to be held is over, in quarters. */
+  readonly heldShare: number
+  /** Seconds until the absence ends the set; null where none does. */
+  readonly endsInSeconds: number | null
   readonly reps: number
   readonly heldSeconds: number
   readonly elapsedSeconds: number
   readonly personVisible: boolean
   readonly inPosition: boolean
+  /** What is missing before the set can begin. */
+  readonly hint: SetUpHint | null
   readonly cadencePerMinute: number | null
   readonly framesPerSecond: number | null
-  /** Whether the counter said of late that there are too few frames to count by. */
+  /** Whether there are too few frames to count by: the counter says so, and nothing is being counted. */
   readonly tooFewFrames: boolean
   readonly longestRun: number
   readonly trips: number
@@ -34,12 +51,16 @@ export interface LiveView {
 export const FIRST_VIEW: LiveView = {
   stage: 'ready',
   pauseReason: null,
+  endReason: null,
   countdownLeft: 0,
+  heldShare: 0,
+  endsInSeconds: null,
   reps: 0,
   heldSeconds: 0,
   elapsedSeconds: 0,
   personVisible: false,
   inPosition: false,
+  hint: null,
   cadencePerMinute: null,
   framesPerSecond: null,
   tooFewFrames: false,

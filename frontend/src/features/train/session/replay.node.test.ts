@@ -10,6 +10,13 @@ import { type SetRecord, activeMs, setRecordSchema } from '@/workouts/set-record
 const RECORDINGS = resolve(import.meta.dirname, '../../../../../benchmarks/counting/recordings')
 const TICK_MS = 250
 const SQUATS = 'sq_rj_front'
+/** Everything by itself: what is done before the countdown is over counts all the same. */
+const HANDS_FREE = {
+  startsInPosition: true,
+  pausesWhenAway: true,
+  endsWhenAway: true,
+  endsOnGesture: true,
+}
 
 interface Replay {
   readonly session: LiveSession
@@ -28,6 +35,8 @@ function replay(exercise: ExerciseType, name: string, source = open(exercise, na
     today: () => new Date('2026-05-01T10:00:00Z'),
     newId: () => '01900000-0000-7000-8000-000000000001',
     saveCheckpoint: (record) => kept.push(record),
+    handsFree: () => HANDS_FREE,
+    onEnded: () => undefined,
   })
   source.start({ onFrame: (frame) => session.frame(frame), onStatus: () => undefined })
   const play = (until: (session: LiveSession) => boolean = () => false): void => {
@@ -50,7 +59,7 @@ it.each([
   ['jump-rope', 'jr_chen_side', 20],
 ] as const)('%s, %s: counts %i and writes each of them down', (exercise, name, reps) => {
   const { session, play } = replay(exercise, name)
-  session.start()
+  session.start(3)
   play()
   expect(session.view.reps).toBe(reps)
   const record = setRecordSchema.parse(session.finish())
@@ -62,7 +71,7 @@ it.each([
 
 it('counts no more than before where a reload breaks the set in two', () => {
   const first = replay('push-up', 'pu_btjm1')
-  first.session.start()
+  first.session.start(3)
   first.play(({ view }) => view.reps >= 4)
   first.session.keep()
   const second = replay('push-up', 'pu_btjm1', first.source)
@@ -76,7 +85,7 @@ it('counts no more than before where a reload breaks the set in two', () => {
 
 it('tells a person who chose push-ups and does squats, and counts none of them', () => {
   const { session, play } = replay('push-up', SQUATS, open('squat', SQUATS))
-  session.start()
+  session.start(3)
   play(({ view }) => view.looksLike !== null)
   expect(session.view.looksLike).toBe('squat')
   play()
@@ -88,7 +97,7 @@ it.each([
   ['jump-rope', 'jr_chen_side'],
 ] as const)('offers nothing else to a person who does the chosen %s', (exercise, name) => {
   const { session, play } = replay(exercise, name)
-  session.start()
+  session.start(3)
   play(({ view }) => view.looksLike !== null)
   expect(session.view.looksLike).toBeNull()
 })

@@ -1,5 +1,16 @@
-import type { EngineEvent, ExerciseCounter, PoseFrame, Repetition, Run, Snapshot } from '@/engine'
+import type {
+  EngineEvent,
+  ExerciseCounter,
+  PoseFrame,
+  RefusalReason,
+  Repetition,
+  Run,
+  Snapshot,
+} from '@/engine'
 import type { RepRecord, RunRecord, SetRecord } from '@/workouts/set-record'
+
+/** Set time, in ms, at a media time. */
+export type SetTime = (mediaMs: number) => number
 
 /** Feeds frames to a counter and writes down what it says, in set time. */
 export class SetRecorder {
@@ -9,8 +20,6 @@ export class SetRecorder {
   private readonly repetitions: RepRecord[] = []
   private readonly runs: RunRecord[] = []
   private readonly refused: Record<string, number> = {}
-  /** Media time minus set time; null until the first frame after a start or a pause. */
-  private offsetMs: number | null = null
 
   constructor(counter: ExerciseCounter, earlier: SetRecord) {
     this.counter = counter
@@ -30,17 +39,17 @@ export class SetRecorder {
     return this.earlier.held_ms + this.snapshot.heldSeconds * 1000
   }
 
-  /** Take a frame that came when the set had run for `elapsedMs`. */
-  process(frame: PoseFrame, elapsedMs: number): readonly EngineEvent[] {
-    this.offsetMs ??= frame.timestampMs - elapsedMs
-    const events = this.counter.process(frame)
-    for (const event of events) this.note(event)
-    return events
+  process(frame: PoseFrame): readonly EngineEvent[] {
+    return this.counter.process(frame)
   }
 
-  /** Frames stop coming; the time until the next one is not set time. */
-  pause(): void {
-    this.offsetMs = null
+  /** Write down what a frame brought, once it is known what set time it has. */
+  note(events: readonly EngineEvent[], setTime: SetTime): void {
+    for (const event of events) {
+      if (event.type === 'rep') this.repetitions.push(repRecord(event.repetition, setTime))
+      if (event.type === 'run-ended') this.runs.push(runRecord(event.run, event.trip, setTime))
+      if (event.type === 'refused') this.refuse(event.reason)
+    }
   }
 
   record(elapsedMs: number): SetRecord {
@@ -66,35 +75,33 @@ export class SetRecorder {
     }
   }
 
-  private note(event: EngineEvent): void {
-    if (event.type === 'rep') this.repetitions.push(this.repRecord(event.repetition))
-    if (event.type === 'run-ended') this.runs.push(this.runRecord(event.run, event.trip))
-    if (event.type === 'refused') this.refused[event.reason] = (this.refused[event.reason] ?? 0) + 1
-  }
-
-  private repRecord(repetition: Repetition): RepRecord {
-    return {
-      start_ms: this.setTime(repetition.startMs),
-      end_ms: this.setTime(repetition.endMs),
-      verdict: repetition.verdict,
-      bottom_deg: rounded(repetition.bottomDeg),
-      top_deg: rounded(repetition.topDeg),
-      down_ms: rounded(repetition.downMs),
-      up_ms: rounded(repetition.upMs),
-      body_line_deg: rounded(repetition.bodyLineDeg),
-      variant: repetition.variant ?? null,
-    }
-  }
-
-  private runRecord({ startMs, endMs, reps }: Run, trip: boolean): RunRecord {
-    return { start_ms: this.setTime(startMs), end_ms: this.setTime(endMs), reps, trip }
-  }
-
-  private setTime(mediaMs: number): number {
-    return Math.max(0, Math.round(mediaMs - (this.offsetMs ?? 0)))
+  private refuse(reason: RefusalReason): void {
+    this.refused[reason] = (this.refused[reason] ?? 0) + 1
   }
 }
 
+function repRecord(repetition: Repetition, setTime: SetTime): RepRecord {
+  return {
+    start_ms: whole(setTime(repetition.startMs)),
+    end_ms: whole(setTime(repetition.endMs)),
+    verdict: repetition.verdict,
+    bottom_deg: rounded(repetition.bottomDeg),
+    top_deg: rounded(repetition.topDeg),
+    down_ms: rounded(repetition.downMs),
+    up_ms: rounded(repetition.upMs),
+    body_line_deg: rounded(repetition.bodyLineDeg),
+    variant: repetition.variant ?? null,
+  }
+}
+
+function runRecord({ startMs, endMs, reps }: Run, trip: boolean, setTime: SetTime): RunRecord {
+  return { start_ms: whole(setTime(startMs)), end_ms: whole(setTime(endMs)), reps, trip }
+}
+
+function whole(value: number): number {
+  return Math.max(0, Math.round(value))
+}
+
 function rounded(value: number | null): number | null {
-  return value === null ? null : Math.max(0, Math.round(value))
+  return value === null ? null : whole(value)
 }

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { useShallow } from 'zustand/shallow'
+import { useLive } from '../hooks/use-live-session'
+import { type Line, type LineTone, lineOf } from '../lib/line'
+import type { LiveSession } from '../session/live-session'
+import { cn } from '@/shared/lib/cn'
+import { exerciseName } from '@/shared/lib/exercises'
+
+interface LiveLineProps {
+  readonly session: LiveSession
+  /** Camera and pose detection both run. */
+  readonly ready: boolean
+}
+
+const TONES: Readonly<Record<LineTone, string>> = {
+  hint: 'text-warning',
+  good: 'text-accent-ink',
+  cue: 'bg-accent text-on-accent rounded-2xl',
+  plain: 'text-ink',
+}
+
+/** The line to be read from three metres, in a place of its own: no body is behind it. Its room is kept when it is empty. */
+export function LiveLine({ session, ready }: LiveLineProps): ReactNode {
+  const view = useLive(
+    session,
+    useShallow((all) => all),
+  )
+  const line = ready || view.stage === 'paused' ? lineOf(view, session) : null
+  return (
+    <div className="short:min-h-13 grid min-h-18 content-center px-3 text-center lg:min-h-25">
+      <p
+        role={view.stage === 'countdown' ? 'timer' : 'status'}
+        data-testid="live-line"
+        translate="no"
+        className={cn(
+          'min-h-12 text-5xl leading-none font-extrabold tracking-tighter lg:min-h-18 lg:text-7xl',
+          line === null ? '' : TONES[line.tone],
+        )}
+      >
+        {line?.text}
+      </p>
+      <p className="text-muted short:hidden min-h-5 text-sm lg:text-lg">
+        {line === null ? null : <Detail line={line} />}
+      </p>
+    </div>
+  )
+}
+
+function Detail({ line: { detail, instead } }: { readonly line: Line }): ReactNode {
+  if (instead === undefined) return <span translate="no">{detail}</span>
+  return (
+    <>
+      <span>{detail}</span>{' '}
+      <Link to={`/train/${instead}`} className="text-accent-ink font-semibold underline">
+        Count {exerciseName(instead).toLowerCase()} instead
+      </Link>
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+import type { LiveView } from '../session/live-view'
+import { type Line, type LineContext, type LineTone, lineOf } from './line'
+import type { ToneKind } from './sound/tones'
+import { isHold, repsWord } from '@/shared/lib/exercises'
+import { countOf } from '@/shared/lib/format'
+
+/** Something to be heard, in order. */
+export type Announcement =
+  | { readonly kind: 'say'; readonly text: string; readonly tone: ToneKind; readonly now: boolean }
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'tone'; readonly tone: ToneKind }
+
+const TONES: Readonly<Record<LineTone, ToneKind>> = {
+  hint: 'hint',
+  good: 'good',
+  cue: 'cue',
+  plain: 'pause',
+}
+/** A rope turns too fast for each jump to be named. */
+const ROPE_EVERY = 10
+const HOLD_EVERY_SECONDS = 10
+/** The last seconds of a target, and of an absence, are ticked. */
+const TICKED_SECONDS = 5
+
+/** What is to be heard where the screen goes from one view to the next. Nothing before Start: nobody has asked for it. */
+export function announcements(
+  before: LiveView,
+  view: LiveView,
+  context: LineContext,
+): readonly Announcement[] {
+  if (view.stage === 'ready') return []
+  if (view.stage === 'finished') return before.stage === 'finished' ? [] : [ending(view, context)]
+  return [
+    ...counted(before, view, context),
+    ...ticks(before, view, context),
+    ...spokenLine(before, view, context),
+  ]
+}
+
+function spokenLine(before: LiveView, view: LiveView, context: LineContext): Announcement[] {
+  const line = lineOf(view, context)
+  if (line === null || !isNews(before, view, line, context)) return []
+  if (view.stage === 'countdown') {
+    const tick: Announcement = { kind: 'tone', tone: 'tick' }
+    return [tick, { kind: 'say', text: line.text, tone: 'tick', now: true }]
+  }
+  const isGo = view.advice?.kind === 'milestone' && view.advice.milestone === 'go'
+  const text = line.spoken ?? line.text
+  if (!isGo) return [{ kind: 'say', text, tone: TONES[line.tone], now: line.tone === 'hint' }]
+  return [
+    { kind: 'tone', tone: 'go' },
+    { kind: 'say', text, tone: 'go', now: true },
+  ]
+}
+
+/** Whether a line is there that was not; the same advice given once more is said once more. */
+function isNews(before: LiveView, view: LiveView, line: Line, context: LineContext): boolean {
+  const last = before.stage === 'ready' ? null : lineOf(before, context)
+  if (last?.text !== line.text) return true
+  return (
+    view.stage === 'running' && view.advice !== null && view.advice.atMs !== before.advice?.atMs
+  )
+}
+
+function counted(before: LiveView, view: LiveView, { exercise }: LineContext): Announcement[] {
+  if (isHold(exercise)) {
+    const { heldSeconds: held } = view
+    const isTen = held > before.heldSeconds && held % HOLD_EVERY_SECONDS === 0
+    return isTen ? [{ kind: 'count', count: held }] : []
+  }
+  if (view.reps <= before.reps) return []
+  if (exercise !== 'jump-rope')
+    return [
+      { kind: 'tone', tone: 'rep' },
+      { kind: 'count', count: view.reps },
+    ]
+  const tens = ROPE_EVERY * Math.floor(view.reps / ROPE_EVERY)
+  return tens > before.reps ? [{ kind: 'count', count: tens }] : []
+}
+
+function ticks(before: LiveView, view: LiveView, context: LineContext): Announcement[] {
+  const left = secondsLeft(view, context)
+  const was = secondsLeft(before, context)
+  if (left === null || left === was || left > TICKED_SECONDS || left <= 0) return []
+  return [{ kind: 'tone', tone: 'tick' }]
+}
+
+/** Until the set ends by time; null where nothing ends it so. */
+function secondsLeft(view: LiveView, { exercise, target }: LineContext): number | null {
+  if (view.stage === 'away') return view.endsInSeconds
+  if (view.stage !== 'running' || target.kind !== 'seconds') return null
+  return target.seconds - (isHold(exercise) ? view.heldSeconds : view.elapsedSeconds)
+}
+
+function ending(view: LiveView, { exercise }: LineContext): Announcement {
+  const done = isHold(exercise)
+    ? countOf(view.heldSeconds, 'second')
+    : `${view.reps} ${repsWord(exercise, view.reps)}`
+  return { kind: 'say', text: `Set done. ${done}.`, tone: 'end', now: true }
+}

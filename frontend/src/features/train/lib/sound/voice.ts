@@ -1,0 +1,33 @@
+const RATE = 1.15
+
+/** Speaks English with the browser's own voice, where it has one. */
+export class Voice {
+  /** Whether there is a voice to speak with: many Linux desktops have none. */
+  get isThere(): boolean {
+    // What a browser lists is not always what the types promise.
+    const voices = speech()?.getVoices() as readonly (SpeechSynthesisVoice | null)[] | undefined
+    return voices?.some((voice) => voice?.lang !== undefined) ?? false
+  }
+
+  /** Browsers allow speech only after a press; an empty text is heard by nobody. */
+  unlock(): void {
+    speech()?.speak(new SpeechSynthesisUtterance(''))
+  }
+
+  /** `now`: instead of what is being said, else after it. */
+  say(text: string, volume: number, now: boolean): void {
+    const voice = speech()
+    if (voice === undefined) return
+    if (now) voice.cancel()
+    const utterance = new SpeechSynthesisUtterance(text)
+    utterance.lang = 'en'
+    utterance.rate = RATE
+    utterance.volume = volume
+    voice.speak(utterance)
+  }
+}
+
+/** The types promise it; not every browser has it. */
+function speech(): SpeechSynthesis | undefined {
+  return (globalThis as Partial<typeof globalThis>).speechSynthesis
+}

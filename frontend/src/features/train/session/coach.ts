@@ -1,0 +1,89 @@
+import type { Advice, Cue, Milestone } from './live-view'
+import type { EngineEvent, ExerciseType, RepVerdict } from '@/engine'
+import type { SetTarget } from '@/workouts/plan'
+
+/** No oftener than this anybody can act on a cue. */
+export const CUE_EVERY_MS = 4_000
+const LAST = 5
+
+/** What to do about each fault; what the camera could not see is none of the person's. */
+const FAULTS: Readonly<Record<Exclude<RepVerdict, 'valid' | 'low-confidence'>, Cue>> = {
+  shallow: 'go-lower',
+  'no-lock-out': 'lock-out',
+  'hips-off-line': 'straight-body',
+}
+/** Where the way of the exercise is another, or has no such fault to speak of. */
+const OTHERWISE: Partial<
+  Readonly<Record<ExerciseType, Partial<Readonly<Record<RepVerdict, Cue | null>>>>>
+> = {
+  'sit-up': { shallow: 'go-higher', 'no-lock-out': null },
+  'pull-up': { shallow: 'go-higher' },
+  'jumping-jack': { shallow: 'go-higher', 'no-lock-out': null },
+  'high-knees': { shallow: 'go-higher', 'no-lock-out': null },
+  squat: { 'no-lock-out': 'stand-tall' },
+  lunge: { 'no-lock-out': 'stand-tall' },
+}
+
+/** The cue for a repetition that was judged bad; null for one that was not. */
+export function cueFor(exercise: ExerciseType, verdict: RepVerdict): Cue | null {
+  if (verdict === 'valid' || verdict === 'low-confidence') return null
+  const own = OTHERWISE[exercise]?.[verdict]
+  return own === undefined ? FAULTS[verdict] : own
+}
+
+/** Says something about each bad repetition at once, at most every four seconds, and where on the way to the target one is. */
+export class Coach {
+  readonly #exercise: ExerciseType
+  readonly #target: SetTarget
+  readonly #said = new Set<Milestone>()
+  #cueMs = Number.NEGATIVE_INFINITY
+
+  constructor(exercise: ExerciseType, target: SetTarget) {
+    this.#exercise = exercise
+    this.#target = target
+  }
+
+  /** What one picture's events call for; undefined leaves standing what was said. */
+  hear(events: readonly EngineEvent[], atMs: number): Advice | null | undefined {
+    const refused = events.find((event) => event.type === 'refused')
+    const cue = this.#worst(events)
+    if (cue !== null && atMs - this.#cueMs >= CUE_EVERY_MS) {
+      this.#cueMs = atMs
+      return { kind: 'cue', cue, atMs }
+    }
+    if (refused !== undefined) return { kind: 'refused', reason: refused.reason, atMs }
+    return events.some((event) => isGood(event)) ? null : undefined
+  }
+
+  /** A milestone that has just been passed, once each. */
+  pass(done: { reps: number; seconds: number }, atMs: number): Advice | null {
+    const target = this.#target
+    if (target.kind === 'open') return null
+    const [all, so] =
+      target.kind === 'reps' ? [target.reps, done.reps] : [target.seconds, done.seconds]
+    if (all >= 2 * LAST && all - so <= LAST && so < all) return this.#once('last-five', atMs)
+    if (all > 2 * LAST && so >= all / 2) return this.#once('halfway', atMs)
+    return null
+  }
+
+  /** The engine ranks the faults of one repetition; where it was silent the verdict speaks. */
+  #worst(events: readonly EngineEvent[]): Cue | null {
+    const own = events.find((event) => event.type === 'cue')
+    if (own !== undefined) return own.cue
+    for (const event of events) {
+      const cue = event.type === 'rep' ? cueFor(this.#exercise, event.repetition.verdict) : null
+      if (cue !== null) return cue
+    }
+    return null
+  }
+
+  #once(milestone: Milestone, atMs: number): Advice | null {
+    if (this.#said.has(milestone)) return null
+    this.#said.add(milestone)
+    return { kind: 'milestone', milestone, atMs }
+  }
+}
+
+function isGood(event: EngineEvent): boolean {
+  return event.type === 'rep' && event.repetition.verdict === 'valid'
+}

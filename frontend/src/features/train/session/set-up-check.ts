@@ -1,0 +1,116 @@
+import { POINT, type Point, PosePoints } from './pose-points'
+import { isReady } from './start-position'
+import type { ExerciseType, PoseFrame, Snapshot } from '@/engine'
+
+/** What is missing before the set can begin, or that nothing is. */
+export type SetUpHint =
+  'nobody' | 'more-light' | 'step-back' | 'come-closer' | 'turn-sideways' | 'take-position' | 'good'
+
+/** Another hint has to hold for so long before it is given: between two nobody could follow it. */
+const SETTLES_MS = 600
+/** Nobody found for so long is nobody there; the model misses a person now and then. */
+const NOBODY_MS = 1_500
+/** Mean brightness of a picture, 0..255, below which the model begins to guess. */
+const DARK_BELOW = 40
+/** Trunk in picture heights. */
+const FAR_BELOW = 0.08
+/** Beyond the edge of the picture by so much of it. */
+const EDGE = 0.01
+/** Shoulders and hips as far apart as this, in trunks, face the camera. */
+const FACING_WIDTH = 0.45
+
+const UPRIGHT: readonly Point[] = [POINT.nose, POINT.hip, POINT.knee]
+const WHOLE: readonly Point[] = [POINT.nose, POINT.hip, POINT.ankle]
+const LYING: readonly Point[] = [POINT.nose, POINT.wrist, POINT.hip, POINT.knee]
+
+/** Of each exercise: what has to be in the picture, and whether it is done lying, side-on to the camera. */
+const NEEDS: Readonly<Record<ExerciseType, { points: readonly Point[]; lying: boolean }>> = {
+  'push-up': { points: LYING, lying: true },
+  plank: { points: [POINT.nose, POINT.hip, POINT.knee], lying: true },
+  'sit-up': { points: [POINT.nose, POINT.hip, POINT.knee], lying: true },
+  'jump-rope': { points: UPRIGHT, lying: false },
+  squat: { points: WHOLE, lying: false },
+  lunge: { points: WHOLE, lying: false },
+  'jumping-jack': { points: WHOLE, lying: false },
+  'high-knees': { points: UPRIGHT, lying: false },
+  'pull-up': { points: [POINT.wrist, POINT.shoulder, POINT.hip], lying: false },
+}
+
+/** Tells a person who sets up what to do next. */
+export class SetUpCheck {
+  readonly #exercise: ExerciseType
+  #brightness: number | null = null
+  #seenMs: number | null = null
+  #hint: SetUpHint | null = null
+  #next: SetUpHint | null = null
+  #sinceMs = 0
+
+  constructor(exercise: ExerciseType) {
+    this.#exercise = exercise
+  }
+
+  /** The hint that holds; null before anything can be said. */
+  get hint(): SetUpHint | null {
+    return this.#hint
+  }
+
+  /** Mean brightness of the camera's picture, 0..255; null where it is not known. */
+  light(brightness: number | null): void {
+    this.#brightness = brightness
+  }
+
+  see(frame: PoseFrame, snapshot: Snapshot): void {
+    const { timestampMs } = frame
+    const next = this.#look(frame, snapshot)
+    if (next === null) return
+    if (next !== this.#next) {
+      this.#next = next
+      this.#sinceMs = timestampMs
+    }
+    if (this.#hint === null || timestampMs - this.#sinceMs >= SETTLES_MS) this.#hint = next
+  }
+
+  #look(frame: PoseFrame, snapshot: Snapshot): SetUpHint | null {
+    if (isReady(this.#exercise, snapshot, frame)) {
+      this.#seenMs = frame.timestampMs
+      return 'good'
+    }
+    const points = PosePoints.of(frame)
+    const isDark = this.#brightness !== null && this.#brightness < DARK_BELOW
+    this.#seenMs ??= frame.timestampMs
+    if (points === null) {
+      if (frame.timestampMs - this.#seenMs < NOBODY_MS) return null
+      return isDark ? 'more-light' : 'nobody'
+    }
+    this.#seenMs = frame.timestampMs
+    return isDark ? 'more-light' : placeOf(points, NEEDS[this.#exercise])
+  }
+}
+
+function placeOf(
+  points: PosePoints,
+  { points: needed, lying }: { points: readonly Point[]; lying: boolean },
+): SetUpHint {
+  const trunk = points.trunk()
+  if (trunk < FAR_BELOW * points.height) return 'come-closer'
+  if (needed.some((point) => isOutside(points, point))) return 'step-back'
+  if (lying && !points.isUpright() && facesCamera(points)) return 'turn-sideways'
+  return 'take-position'
+}
+
+/** Whether both of a pair are beyond the edge; the nose has no pair. */
+function isOutside(points: PosePoints, point: Point): boolean {
+  const those = point === POINT.nose ? [points.at(point)] : points.pair(point)
+  return those.every(
+    ({ x, y }) =>
+      x < -EDGE * points.width ||
+      x > (1 + EDGE) * points.width ||
+      y < -EDGE * points.height ||
+      y > (1 + EDGE) * points.height,
+  )
+}
+
+function facesCamera(points: PosePoints): boolean {
+  const [left, right] = points.pair(POINT.shoulder)
+  return Math.abs(left.x - right.x) > FACING_WIDTH * points.trunk()
+}
