@@ -113,6 +113,7 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
         pool_size=settings.database_pool_size,
         statement_cache=settings.database_statement_cache,
     )
+    app.state.readiness = health.Readiness(app.state.database.engine)
     app.state.live_sessions = LiveSessions(session_look_up(app.state.database))
     secrets = key_secrets(settings)
     app.state.access_tokens = AccessTokens(secrets, timedelta(minutes=settings.access_token_minutes))
@@ -161,6 +162,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     purging.cancel()
     await asyncio.wait([purging])
     await app.state.mailer.close()
+    await app.state.readiness.close()
     await app.state.database.close()
     await app.state.rate_limiter.close()
     app.state.password_hasher.close()

@@ -1,6 +1,11 @@
-"""The way to PostgreSQL: one pool, a transaction for a request that writes, single statements for reads."""
+"""The way to PostgreSQL: one pool, a transaction for a request that writes, single statements for reads.
 
+Every wait has its end on this side, too: a server that hangs ends nothing by itself.
+"""
+
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Any, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -8,18 +13,31 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import asyncpg
 from fastapi import Depends, Request
 from sqlalchemy import DateTime, Executable, MetaData, Row, event, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
+from exercise_buddy.core.breaker import Breaker
 from exercise_buddy.core.errors import AppError
 
 CONNECT_TIMEOUT_SECONDS = 10
 STATEMENT_TIMEOUT_MS = 15_000
 IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000
+CHECKOUT_TIMEOUT_SECONDS = 3
+"""For a free connection that answers. Whoever would wait longer is asked to come back: queues must not grow."""
+
+READ_TIMEOUT_SECONDS = STATEMENT_TIMEOUT_MS / 1000 + 2
+TRANSACTION_TIMEOUT_SECONDS = 60
+"""The server ends its statements sooner; these are for a server that does nothing any more."""
+
+REST_SECONDS = 1.0
+"""A database that did not answer is asked by one request a second; the others are refused at once."""
+
 LIBPQ_ONLY_PARAMETERS = frozenset({"channel_binding"})
 """Parameters that hosters put into their URLs and asyncpg would send to the server as settings."""
 
 Parameters = Mapping[str, Any]
+Answering = Callable[[], AbstractAsyncContextManager[None]]
+"""What bounds the wait for a connection."""
 
 
 class Base(DeclarativeBase):
@@ -52,13 +70,24 @@ class Executor(Protocol):
 class Session(AsyncSession):
     """One transaction; takes a connection at its first statement."""
 
+    def __init__(self, bind: AsyncEngine, *, answering: Answering, **options: Any) -> None:
+        super().__init__(bind, **options)
+        self._answering = answering
+
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
         """Every row of the answer."""
+        await self._take_connection()
         return (await self.execute(statement, parameters)).all()
 
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
         """The first row of the answer, if there is one."""
+        await self._take_connection()
         return (await self.execute(statement, parameters)).first()
+
+    async def _take_connection(self) -> None:
+        if not self.in_transaction():
+            async with self._answering():
+                await self.connection()
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Have `action` called when the transaction has been committed; it is not if that fails."""
@@ -83,17 +112,43 @@ class Database:
             url, pool_size=pool_size, statement_cache=statement_cache, statement_timeout_ms=statement_timeout_ms
         )
         self.engine = self._autocommit.execution_options(isolation_level="READ COMMITTED")
-        self.session = async_sessionmaker(self.engine, class_=Session, expire_on_commit=False)
+        self._breaker = Breaker(REST_SECONDS)
+        self.session = async_sessionmaker(
+            self.engine, class_=Session, expire_on_commit=False, answering=self._answering
+        )
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
         """Every row of the answer."""
-        async with self._autocommit.connect() as connection:
+        async with self._reading() as connection:
             return (await connection.execute(statement, parameters)).all()
 
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
         """The first row of the answer, if there is one."""
-        async with self._autocommit.connect() as connection:
+        async with self._reading() as connection:
             return (await connection.execute(statement, parameters)).first()
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncConnection]:
+        async with asyncio.timeout(READ_TIMEOUT_SECONDS):
+            async with self._answering():
+                connection = await self._autocommit.connect()
+            try:
+                yield connection
+            finally:
+                await connection.close()
+
+    @asynccontextmanager
+    async def _answering(self) -> AsyncIterator[None]:
+        """Around what takes a connection: gives up in time, and at once where the database was silent just now."""
+        if self._breaker.is_open():
+            raise ConnectionError("the database did not answer a moment ago")
+        try:
+            async with asyncio.timeout(CHECKOUT_TIMEOUT_SECONDS):
+                yield
+        except TimeoutError:
+            self._breaker.failed()
+            raise
+        self._breaker.answered()
 
     async def ping(self) -> None:
         """Raise where the database does not answer."""
@@ -160,7 +215,7 @@ async def get_session(request: Request) -> AsyncIterator[Session]:
     Use it with scope="function": with FastAPI's default the commit would come after the answer has left.
     """
     refusal: AppError | None = None
-    async with request.app.state.database.session() as session:
+    async with asyncio.timeout(TRANSACTION_TIMEOUT_SECONDS), request.app.state.database.session() as session:
         try:
             yield session
         except AppError as error:

@@ -1,17 +1,24 @@
 """What a balancer and Prometheus ask. Outside /api: no part of the product's interface."""
 
+import asyncio
 import secrets
 
 import structlog
 from fastapi import APIRouter, Request, Response, status
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.db.migrate import is_migrated
 from exercise_buddy.core.errors import NotAuthenticated, NotFound
 
 NEVER_STORED = {"Cache-Control": "no-store"}
+READY_WITHIN_SECONDS = 0.8
+"""Balancers give up after a second."""
+
+READY = "ok"
+SILENT = "the database does not answer"
 
 log = structlog.get_logger(__name__)
 router = APIRouter(include_in_schema=False)
@@ -23,16 +30,39 @@ async def healthz() -> JSONResponse:
     return JSONResponse({"status": "ok"}, headers=NEVER_STORED)
 
 
+class Readiness:
+    """Looks whether requests can be served: the database answers and has every migration of this version."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._look: asyncio.Task[str] | None = None
+
+    async def reason(self) -> str:
+        """`ok`, or why not; in time even where the database hangs, and then with one look under way, not many."""
+        if self._look is None or self._look.done():
+            self._look = asyncio.create_task(self._ask())
+        answered, _ = await asyncio.wait({self._look}, timeout=READY_WITHIN_SECONDS)
+        return self._look.result() if answered else SILENT
+
+    async def _ask(self) -> str:
+        try:
+            return READY if await is_migrated(self._engine) else "the database lacks migrations"
+        except ERRORS_OF_THE_DATABASE as error:
+            log.warning("not_ready", error=type(error).__name__)
+            return SILENT
+
+    async def close(self) -> None:
+        """Give up a look that is under way."""
+        if self._look is not None:
+            self._look.cancel()
+            await asyncio.wait({self._look})
+
+
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
-    """Requests can be served: the database answers and has every migration of this version."""
-    try:
-        ready = await is_migrated(request.app.state.database.engine)
-        reason = "ok" if ready else "the database lacks migrations"
-    except ERRORS_OF_THE_DATABASE as error:
-        log.warning("not_ready", error=type(error).__name__)
-        ready, reason = False, "the database does not answer"
-    code = status.HTTP_200_OK if ready else status.HTTP_503_SERVICE_UNAVAILABLE
+    """Requests can be served, or why they cannot."""
+    reason = await request.app.state.readiness.reason()
+    code = status.HTTP_200_OK if reason == READY else status.HTTP_503_SERVICE_UNAVAILABLE
     return JSONResponse({"status": reason}, code, headers=NEVER_STORED)
 
 

@@ -14,6 +14,7 @@ from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 
+from exercise_buddy.core.breaker import Breaker
 from exercise_buddy.core.errors import TooManyRequests
 from exercise_buddy.core.settings import SettingsError
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 REDIS_CONNECTIONS = 20
 REDIS_TIMEOUT_SECONDS = 1.0
+REDIS_REST_SECONDS = 5.0
+"""A Redis that did not answer is asked by one request in so long; the others count here."""
 
 log = structlog.get_logger(__name__)
 
@@ -47,17 +50,29 @@ class RateLimiter:
         self._here = MovingWindowRateLimiter(MemoryStorage())
         self._pool = _redis_pool(redis_url) if redis_url else None
         self._shared = MovingWindowRateLimiter(_redis_storage(self._pool)) if self._pool else self._here
+        self._breaker = Breaker(REDIS_REST_SECONDS)
 
     async def hit(self, limit: Limit, *keys: str) -> None:
         """Count one request; raises TooManyRequests, with the time to wait, where there have been too many."""
         if not self._enabled:
             return
         identifiers = (limit.name, *(_digest(key) for key in keys))
-        try:
-            await _hit(self._shared, limit.rate, identifiers)
-        except StorageError:
-            log.warning("redis_unavailable", consequence="limits are counted in each process by itself")
+        if self._breaker.is_open() or not await self._hit_shared(limit.rate, identifiers):
             await _hit(self._here, limit.rate, identifiers)
+
+    async def _hit_shared(self, rate: RateLimitItem, identifiers: tuple[str, ...]) -> bool:
+        """Whether it was counted."""
+        try:
+            await _hit(self._shared, rate, identifiers)
+        except StorageError:
+            self._breaker.failed()
+            log.warning("redis_unavailable", consequence="limits are counted in each process by itself")
+            return False
+        except TooManyRequests:
+            self._breaker.answered()
+            raise
+        self._breaker.answered()
+        return True
 
     async def close(self) -> None:
         """Close the connections to Redis."""

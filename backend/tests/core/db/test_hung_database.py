@@ -1,0 +1,169 @@
+"""A PostgreSQL that hangs: it takes what it is sent and says nothing, as when it is stopped or its network is cut."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from exercise_buddy.core.db import database as databases
+from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.http import health
+from exercise_buddy.core.settings import Settings
+from exercise_buddy.main import create_app
+from exercise_buddy.users.password_hasher import PasswordHasher
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, assert_problem, new_workout
+
+LONG = 30
+"""Seconds after which a test takes an answer for lost. None of the waits under test comes near."""
+
+
+class Line:
+    """A TCP line to the server's socket that can go dead: nothing is lost or closed, nothing moves."""
+
+    def __init__(self, socket_path: str) -> None:
+        self._socket_path = socket_path
+        self._alive = asyncio.Event()
+        self._alive.set()
+        self.tries = 0
+
+    def hang(self) -> None:
+        self._alive.clear()
+
+    def go_on(self) -> None:
+        self._alive.set()
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.tries += 1
+        await self._alive.wait()
+        from_server, to_server = await asyncio.open_unix_connection(self._socket_path)
+        await asyncio.gather(self._pump(reader, to_server), self._pump(from_server, writer), return_exceptions=True)
+
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while data := await reader.read(65_536):
+                await self._alive.wait()
+                writer.write(data)
+                await writer.drain()
+        finally:
+            writer.close()
+
+
+@pytest.fixture
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "CHECKOUT_TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(databases, "READ_TIMEOUT_SECONDS", 0.5)
+    monkeypatch.setattr(databases, "TRANSACTION_TIMEOUT_SECONDS", 0.5)
+    monkeypatch.setattr(health, "READY_WITHIN_SECONDS", 0.1)
+
+
+@pytest.fixture
+async def line(database_url: str) -> AsyncIterator[tuple[Line, str]]:
+    """A line that can hang, and the URL that goes through it."""
+    parts = urlsplit(database_url)
+    query = dict(parse_qsl(parts.query))
+    line = Line(f"{query['host']}/.s.PGSQL.{query['port']}")
+    server = await asyncio.start_server(line.serve, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        yield line, f"postgresql://{parts.username}@127.0.0.1:{port}{parts.path}"
+        line.go_on()
+
+
+@pytest.fixture
+async def far_app(settings: Settings, sql: Sql, short_waits: None, line: tuple[Line, str]) -> AsyncIterator[FastAPI]:
+    """The application, whose database is at the end of the line."""
+    app = create_app(
+        settings.model_copy(update={"database_url": SecretStr(line[1]), "database_pool_size": 3}), clock=FakeClock(NOW)
+    )
+    app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+    yield app
+    await app.state.readiness.close()
+    await app.state.database.close()
+
+
+@pytest.fixture
+async def far_api(far_app: FastAPI) -> AsyncIterator[Api]:
+    transport = httpx.ASGITransport(far_app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        yield Api(client)
+
+
+async def test_whoever_asks_a_hung_database_is_told_so_and_is_served_when_it_goes_on(
+    far_api: Api, line: tuple[Line, str]
+) -> None:
+    user = await far_api.sign_up("ada")
+    saved = new_workout()
+    assert (await user.post("/workouts", saved)).status_code == 201
+    line[0].hang()
+    waiting = new_workout()
+    requests = [user.post("/workouts", waiting) for _ in range(6)] + [user.get("/workouts") for _ in range(6)]
+    answers = await asyncio.wait_for(asyncio.gather(*requests), LONG)
+    for answer in answers:
+        assert_problem(answer, 503, "database_unavailable")
+        assert answer.headers["Retry-After"]
+    line[0].go_on()
+    await asyncio.sleep(databases.REST_SECONDS)
+    assert (await asyncio.wait_for(user.post("/workouts", waiting), LONG)).status_code in (200, 201)
+    stored = (await user.get("/workouts")).json()["items"]
+    assert sorted(item["id"] for item in stored) == sorted([saved["id"], waiting["id"]])
+
+
+async def test_a_statement_that_hangs_in_the_middle_ends(
+    far_app: FastAPI, far_api: Api, line: tuple[Line, str]
+) -> None:
+    user = await far_api.sign_up("ada")
+    database: Database = far_app.state.database
+    asleep = asyncio.create_task(database.fetch_first(text("SELECT pg_sleep(0.2)"), {}))
+    await asyncio.sleep(0.1)
+    line[0].hang()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(asleep, LONG)
+    line[0].go_on()
+    await asyncio.sleep(databases.REST_SECONDS)
+    assert (await asyncio.wait_for(user.get("/users/me"), LONG)).status_code == 200
+
+
+async def test_after_a_silence_the_others_are_spared_the_wait(
+    line: tuple[Line, str], short_waits: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "REST_SECONDS", 3600)
+    database = Database(line[1], pool_size=3)
+    line[0].hang()
+    with pytest.raises(TimeoutError):
+        await database.ping()
+    tried = line[0].tries
+    for _ in range(20):
+        with pytest.raises(ConnectionError):
+            await database.ping()
+        with pytest.raises(ConnectionError):
+            async with database.session() as session:
+                await session.fetch_first(text("SELECT 1"), {})
+    assert line[0].tries == tried
+    await database.close()
+
+
+async def test_readiness_is_answered_whatever_hangs_with_one_look_under_way(
+    far_api: Api, line: tuple[Line, str]
+) -> None:
+    await _until_ready(far_api)
+    line[0].hang()
+    tried = line[0].tries
+    answers = await asyncio.wait_for(asyncio.gather(*(far_api.http.get("/readyz") for _ in range(20))), LONG)
+    assert {answer.status_code for answer in answers} == {503}
+    assert answers[0].json() == {"status": "the database does not answer"}
+    assert line[0].tries - tried <= 1
+    line[0].go_on()
+    await _until_ready(far_api)
+
+
+async def _until_ready(api: Api) -> None:
+    for _ in range(600):
+        if (await api.http.get("/readyz")).status_code == 200:
+            return
+        await asyncio.sleep(0.05)
+    raise TimeoutError("never ready")
