@@ -57,6 +57,35 @@ def new_workout(**fields: Any) -> dict[str, Any]:
     }
 
 
+PLAN = {
+    "steps": [
+        {
+            "exercise": "push-up",
+            "target": {"kind": "reps", "reps": 12},
+            "rest": {"kind": "seconds", "seconds": 60},
+            "warm_up": False,
+        }
+    ]
+    * 3,
+    "until_reps": None,
+}
+
+
+def new_training(**fields: Any) -> dict[str, Any]:
+    """The first of three sets of push-ups, as its workout has it."""
+    return {
+        "id": uuid7(),
+        "plan_id": "three-of-twelve",
+        "name": "Three of twelve",
+        "position": 0,
+        "target": {"kind": "reps", "reps": 12},
+        "rest_seconds": None,
+        "warm_up": False,
+        "plan": PLAN,
+        **fields,
+    }
+
+
 @dataclass(frozen=True)
 class Api:
     """The API as one caller; `user` is who that is."""

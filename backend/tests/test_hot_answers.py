@@ -4,7 +4,7 @@ import pytest
 
 from exercise_buddy.statistics.schemas import Statistics
 from exercise_buddy.workouts.schemas import SavedWorkout, WorkoutItem, WorkoutPage
-from tests.support import Api, new_workout
+from tests.support import Api, new_training, new_workout
 
 FULL = {
     "counted_reps": 13,
@@ -14,10 +14,11 @@ FULL = {
     "weight_kg": 81.5,
     "note": 'a "note" with ünï and 💪',
     "details": {"repetitions": {"start_ms": [0], "end_ms": [900], "verdict": [["valid", 1]]}, "mine": [1]},
+    "training": new_training(),
 }
 
 
-@pytest.mark.parametrize("fields", [{}, FULL])
+@pytest.mark.parametrize("fields", [{}, FULL, {"training": {k: v for k, v in new_training().items() if k != "plan"}}])
 async def test_every_hot_answer_is_what_its_model_says(ada: Api, fields: dict[str, object]) -> None:
     given = new_workout(**fields)
     created = await ada.post("/workouts", given)

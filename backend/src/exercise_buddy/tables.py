@@ -9,7 +9,7 @@ from exercise_buddy.core.db.models import BackgroundMigrationRecord
 from exercise_buddy.goals.models import Goal
 from exercise_buddy.statistics.models import DailyTotal, ExerciseTotal, StatisticsSnapshot
 from exercise_buddy.users.models import User
-from exercise_buddy.workouts.models import Workout
+from exercise_buddy.workouts.models import Training, Workout
 
 __all__ = [
     "BackgroundMigrationRecord",
@@ -25,6 +25,7 @@ __all__ = [
     "SessionRecord",
     "StatisticsSnapshot",
     "TotpSecret",
+    "Training",
     "User",
     "Workout",
 ]

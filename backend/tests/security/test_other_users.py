@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.document import DOCUMENT
-from tests.support import PASSWORD, V1, Api, Sql, new_user, new_workout, uuid7
+from tests.support import PASSWORD, V1, Api, Sql, new_training, new_user, new_workout, uuid7
 
 Belongings = dict[str, str]
 """What is Ada's, by the name that it has in a path."""
@@ -53,7 +53,7 @@ async def belongings(ada: Api, sql: Sql) -> Belongings:
     """One of each of Ada's things."""
     goal = await ada.post("/goals", NEW_GOAL | {"target": 40})
     assert goal.status_code == 201, goal.text
-    workout = await ada.save(note="Ada's own words")
+    workout = await ada.save(note="Ada's own words", training=new_training(name="Ada's own plan"))
     sessions = (await ada.get("/users/me/sessions")).json()["items"]
     passkey = await sql.value(
         "INSERT INTO passkeys (user_id, credential_id, public_key, sign_count, transports, name)"
@@ -87,7 +87,7 @@ async def rows_of(user_id: str, sql: Sql) -> dict[str, str]:
         " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
         " AND (column_name = 'user_id' OR (table_name, column_name) = ('users', 'id'))"
     )
-    assert {"users", "workouts", "daily_totals", "refresh_tokens", "goals", "passkeys"} <= {
+    assert {"users", "workouts", "trainings", "daily_totals", "refresh_tokens", "goals", "passkeys"} <= {
         table["name"] for table in tables
     }
     return {

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -12,12 +13,20 @@ from hypothesis import strategies as st
 
 from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.transfer.formats.text import shielded, unshielded
-from tests.support import Api, Sql, assert_problem
+from tests.support import Api, Sql, assert_problem, new_training
 
 NOTHING_NEW = {"imported": 0, "refused": 0}
 STORABLE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 INTEGERS = st.integers(-(2**63) + 1, 2**63 - 1)
 
+trainings = st.builds(
+    new_training,
+    id=st.just(str(UUID(int=7))),
+    position=st.integers(0, 999),
+    target=st.sampled_from(({"kind": "open"}, {"kind": "seconds", "seconds": 60}, {"kind": "reps", "reps": 5})),
+    rest_seconds=st.none() | st.decimals(0, 900, places=3).map(float),
+    warm_up=st.booleans(),
+)
 sets = st.fixed_dictionaries(
     {
         "exercise_type": st.sampled_from(("push-up", "jump-rope", "plank")),
@@ -38,6 +47,7 @@ sets = st.fixed_dictionaries(
         "details": st.dictionaries(
             STORABLE, st.integers(-(2**63) + 1, 2**63 - 1) | STORABLE | st.lists(st.booleans()), max_size=3
         ),
+        "training": trainings,
     },
 )
 
@@ -63,7 +73,7 @@ async def rows(api: Api) -> list[dict[str, Any]]:
 
 async def wipe(sql: Sql) -> None:
     """As if nothing had ever been saved."""
-    await sql.execute("TRUNCATE workouts, daily_totals, exercise_totals, statistics_snapshots")
+    await sql.execute("TRUNCATE trainings, workouts, daily_totals, exercise_totals, statistics_snapshots")
 
 
 @pytest.mark.parametrize("table", ["csv", "json"])

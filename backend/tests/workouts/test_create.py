@@ -29,6 +29,7 @@ async def test_saves_what_was_given_and_says_what_the_statistics_are(ada: Api) -
         "created_at": saved["created_at"],
         "updated_at": saved["updated_at"],
         "edited_at": saved["created_at"],
+        "training": None,
     }
     assert answer.json()["statistics"] == await ada.statistics()
     assert answer.json()["statistics"]["totals"] == {

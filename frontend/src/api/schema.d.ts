@@ -1083,6 +1083,19 @@ export interface components {
             /** @description Null where it is refused. */
             workout: components["schemas"]["PreviewedWorkout"] | null;
         };
+        /**
+         * IntervalRest
+         * @description The next set begins so many seconds after this one began.
+         */
+        IntervalRest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "every";
+            /** Seconds */
+            seconds: number;
+        };
         JsonValue: unknown;
         /**
          * Login
@@ -1246,6 +1259,19 @@ export interface components {
              * @description Where it was done; the profile's, where it is missing.
              */
             time_zone?: string | null;
+            /** @description Where it is one of several sets; the first of them that comes makes the training known. */
+            training?: components["schemas"]["Training"] | null;
+        };
+        /**
+         * OpenTarget
+         * @description As many as there are in one.
+         */
+        OpenTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "open";
         };
         /**
          * Passkey
@@ -1364,6 +1390,32 @@ export interface components {
             best_cadence_per_minute: number | null;
         };
         /**
+         * Plan
+         * @description What was meant to be done.
+         */
+        Plan: {
+            /** Steps */
+            steps: components["schemas"]["PlanStep"][];
+            /**
+             * Until Reps
+             * @description Where given, the last step is repeated until the sets have so many repetitions together.
+             */
+            until_reps: number | null;
+        };
+        /**
+         * PlanStep
+         * @description A set of a plan, and the rest after it.
+         */
+        PlanStep: {
+            exercise: components["schemas"]["ExerciseType"];
+            /** Target */
+            target: components["schemas"]["RepsTarget"] | components["schemas"]["SecondsTarget"] | components["schemas"]["OpenTarget"];
+            /** Rest */
+            rest: components["schemas"]["TimedRest"] | components["schemas"]["RestUntilReturn"] | components["schemas"]["IntervalRest"];
+            /** Warm Up */
+            warm_up: boolean;
+        };
+        /**
          * PreviewedWorkout
          * @description A workout as it would be stored.
          */
@@ -1480,6 +1532,30 @@ export interface components {
             ][] | null;
         };
         /**
+         * RepsTarget
+         * @description So many repetitions.
+         */
+        RepsTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "reps";
+            /** Reps */
+            reps: number;
+        };
+        /**
+         * RestUntilReturn
+         * @description Until the person is back in position.
+         */
+        RestUntilReturn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "return";
+        };
+        /**
          * RowStatus
          * @description What becomes of a row.
          * @enum {string}
@@ -1522,6 +1598,19 @@ export interface components {
             recovery_codes_left: number;
         };
         /**
+         * SecondsTarget
+         * @description So many seconds.
+         */
+        SecondsTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "seconds";
+            /** Seconds */
+            seconds: number;
+        };
+        /**
          * SetDetails
          * @description What is known of a set beyond its count. Fields that are not named here are kept as they are.
          */
@@ -1553,14 +1642,6 @@ export interface components {
              * @description The number that a look at the whole finished set gave, where it is another.
              */
             second_opinion?: number | null;
-            target?: components["schemas"]["Target"] | null;
-            /**
-             * Rest Seconds
-             * @description The pause that followed.
-             */
-            rest_seconds?: number | null;
-            /** Warm Up */
-            warm_up?: boolean | null;
         } & {
             [key: string]: components["schemas"]["JsonValue"];
         };
@@ -1664,14 +1745,17 @@ export interface components {
          */
         TableFormat: "csv" | "json";
         /**
-         * Target
-         * @description What was to be done in a set: so many repetitions, so many seconds, or the first of both.
+         * TimedRest
+         * @description So many seconds from the end of the set.
          */
-        Target: {
-            /** Reps */
-            reps?: number | null;
+        TimedRest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "seconds";
             /** Seconds */
-            seconds?: number | null;
+            seconds: number;
         };
         /**
          * Totals
@@ -1697,6 +1781,47 @@ export interface components {
         TotpConfirmation: {
             /** Code */
             code: string;
+        };
+        /**
+         * Training
+         * @description The training that a set belongs to, and the set's place in it.
+         */
+        Training: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Chosen by the client, a UUIDv7: the same in every set of the training.
+             */
+            id: string;
+            /**
+             * Plan Id
+             * @description The same whenever the same plan is done.
+             */
+            plan_id: string | null;
+            /**
+             * Name
+             * @example 100 push-ups
+             */
+            name: string;
+            /**
+             * Position
+             * @description 0 for its first set.
+             */
+            position: number;
+            /** Target */
+            target: components["schemas"]["RepsTarget"] | components["schemas"]["SecondsTarget"] | components["schemas"]["OpenTarget"];
+            /**
+             * Rest Seconds
+             * @description Taken before this set; null before the first one.
+             */
+            rest_seconds: number | null;
+            /**
+             * Warm Up
+             * @description Whether the totals of the training leave it out.
+             */
+            warm_up: boolean;
+            /** @description Of the whole training: that of its first set that came. Lists leave it out. */
+            plan?: components["schemas"]["Plan"] | null;
         };
         /**
          * User
@@ -1824,6 +1949,8 @@ export interface components {
              * @description When its owner last changed it, by the clock of the device; when it was saved, where nobody has.
              */
             edited_at: string;
+            /** @description Null for a set on its own. */
+            training: components["schemas"]["Training"] | null;
             details: components["schemas"]["SetDetails"];
         };
         /**
@@ -1901,6 +2028,8 @@ export interface components {
              * @description When its owner last changed it, by the clock of the device; when it was saved, where nobody has.
              */
             edited_at: string;
+            /** @description Null for a set on its own. */
+            training: components["schemas"]["Training"] | null;
         };
         /**
          * WorkoutPage

@@ -25,6 +25,8 @@ export type DetailedWorkout = Schemas['Workout']
 export type SetDetails = Schemas['SetDetails']
 export type Verdict = Schemas['Verdict']
 export type NewWorkout = Schemas['NewWorkout']
+/** The training that a set belongs to, and its place in it. */
+export type Training = Schemas['Training']
 export type WorkoutEdit = Schemas['WorkoutChanges']
 export type SavedWorkout = Schemas['SavedWorkout']
 export type WorkoutPage = Schemas['WorkoutPage']

@@ -107,13 +107,6 @@ class Run(_Model):
     """Whether a trip ended it."""
 
 
-class Target(_Model):
-    """What was to be done in a set: so many repetitions, so many seconds, or the first of both."""
-
-    reps: Annotated[int, Field(ge=1, le=MAX_COUNT)] | None = _left_out()
-    seconds: Annotated[float, Field(gt=0, le=86_400)] | None = _left_out()
-
-
 class SetDetails(BaseModel):
     """What is known of a set beyond its count. Fields that are not named here are kept as they are."""
 
@@ -131,10 +124,6 @@ class SetDetails(BaseModel):
     """Movements that were not counted, by reason."""
     second_opinion: Count | None = _left_out()
     """The number that a look at the whole finished set gave, where it is another."""
-    target: Target | None = _left_out()
-    rest_seconds: Annotated[float, Field(ge=0, le=86_400)] | None = _left_out()
-    """The pause that followed."""
-    warm_up: bool | None = _left_out()
 
     @model_validator(mode="before")
     @classmethod
@@ -268,13 +257,6 @@ def _read_refused(given: object) -> dict[str, int] | None:
     return {reason: count for reason, count in counts.items() if count} or None
 
 
-def _read_target(given: object) -> dict[str, Any] | None:
-    if not isinstance(given, Mapping):
-        return None
-    target = {"reps": _whole(given.get("reps"), MAX_COUNT), "seconds": _number(given.get("seconds"), 86_400)}
-    return {name: value for name, value in target.items() if value} or None
-
-
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "elapsed_seconds": lambda value: _number(value, 86_400),
     "repetitions": _read_repetitions,
@@ -283,8 +265,5 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "trips": lambda value: _whole(value, MAX_COUNT),
     "refused": _read_refused,
     "second_opinion": lambda value: _whole(value, MAX_COUNT),
-    "target": _read_target,
-    "rest_seconds": lambda value: _number(value, 86_400),
-    "warm_up": lambda value: value if isinstance(value, bool) else None,
 }
 """How each field is read; None where it cannot be."""

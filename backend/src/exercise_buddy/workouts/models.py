@@ -21,6 +21,23 @@ _LONGEST_RUN = Computed(
 )
 
 
+class Training(Base):
+    """What joins the sets of one plan, done at one time. It begins with its first set.
+
+    Sets point to it without a foreign key: that would need an index over all of them, made while none can be saved.
+    Whoever writes one writes the other in the same transaction, and none goes before its last set.
+    """
+
+    __tablename__ = "trainings"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, doc="chosen by the client, UUIDv7")
+    plan_id: Mapped[str | None] = mapped_column(doc="the same whenever the same plan is done")
+    name: Mapped[str]
+    plan: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True), doc="workouts/training.py: Plan")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
 class Workout(Base):
     """One finished set. Keyed by user first, so that the table can be sharded by user."""
 
@@ -50,6 +67,13 @@ class Workout(Base):
     note: Mapped[str | None]
     source: Mapped[str]
     details: Mapped[dict[str, Any]] = mapped_column(JSONB, doc="workouts/details.py: SetDetails")
+    training_id: Mapped[UUID | None] = mapped_column(doc="of `trainings`; null for a set on its own")
+    set_position: Mapped[int | None] = mapped_column(doc="in its training, from 0")
+    set_target: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB(none_as_null=True), doc="workouts/training.py: SetTarget"
+    )
+    rest_seconds: Mapped[Decimal | None] = mapped_column(Numeric(8, 3), doc="before it")
+    warm_up: Mapped[bool | None] = mapped_column(doc="left out of the totals of its training")
     longest_run: Mapped[int | None] = mapped_column(_LONGEST_RUN, doc="rope jumps without a trip")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -23,25 +23,53 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
+    case,
     cast,
     delete,
     func,
+    literal_column,
     or_,
     select,
     text,
     tuple_,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.pagination import Cursor
 from exercise_buddy.core.time_zones import unknown_zones_refused
 from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.users.models import User
-from exercise_buddy.workouts.models import Workout
+from exercise_buddy.workouts.models import Training, Workout
 
-COLUMNS = (
+
+def _training(*, plan: bool) -> Any:
+    """The training of a set, with its plan where it has one and that is wanted; null for a set on its own.
+
+    By names, not by attributes of Workout: in a RETURNING SQLAlchemy would join the whole table instead.
+    """
+    of_set: dict[str, Any] = {name: literal_column(f"workouts.{name}") for name in _PLACE}
+    fields: tuple[Any, ...] = (
+        *("id", Training.id, "plan_id", Training.plan_id, "name", Training.name),
+        *("position", of_set["set_position"], "target", of_set["set_target"]),
+        *("rest_seconds", of_set["rest_seconds"], "warm_up", of_set["warm_up"]),
+    )
+    place = func.jsonb_build_object(*fields, type_=JSONB())
+    known_plan = case(
+        (Training.plan.is_(None), func.jsonb_build_object()), else_=func.jsonb_build_object("plan", Training.plan)
+    )
+    return (
+        select(place.concat(known_plan) if plan else place)
+        .where(Training.user_id == literal_column("workouts.user_id"), Training.id == of_set["training_id"])
+        .scalar_subquery()
+        .label("training")
+    )
+
+
+_PLACE = ("training_id", "set_position", "set_target", "rest_seconds", "warm_up")
+"""Where in which training a set stands."""
+_PLAIN = (
     Workout.id,
     Workout.exercise_type,
     Workout.reps_count,
@@ -59,7 +87,9 @@ COLUMNS = (
     Workout.updated_at,
     func.coalesce(Workout.edited_at, Workout.created_at).label("edited_at"),
 )
-WITH_DETAILS = (*COLUMNS, Workout.details)
+COLUMNS = (*_PLAIN, _training(plan=False))
+_SAVED = (*_PLAIN, _training(plan=True))
+WITH_DETAILS = (*_SAVED, Workout.details)
 WorkoutRow = Row[Any]
 """A workout as `COLUMNS` or `WITH_DETAILS` give it."""
 
@@ -87,6 +117,7 @@ _COPIED = (
     "note",
     "source",
     "details",
+    *_PLACE,
     *(verdict.column for verdict in Verdict),
 )
 
@@ -132,7 +163,7 @@ def _insert() -> Any:
         .where(_HAS_ROOM)
     )
     names = [*_COPIED, "weight_kg", "calories_burned", "local_date"]
-    return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*COLUMNS)
+    return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*_SAVED)
 
 
 _INSERT = _insert()
@@ -153,8 +184,25 @@ _RESTORE = update(Workout).where(*_OWNED).values(deleted_at=None).returning(*WIT
 _PURGE = (
     delete(Workout)
     .where(Workout.deleted_at < bindparam("before", type_=Workout.started_at.type))
-    .returning(Workout.user_id)
+    .returning(Workout.user_id, Workout.training_id)
 )
+_PURGE_TRAININGS = text("""
+DELETE FROM trainings USING unnest(CAST(:user_ids AS uuid[]), CAST(:ids AS uuid[])) AS purged (user_id, id)
+WHERE (trainings.user_id, trainings.id) = (purged.user_id, purged.id) AND NOT EXISTS (
+    SELECT FROM workouts WHERE (workouts.user_id, workouts.training_id) = (trainings.user_id, trainings.id)
+)
+RETURNING trainings.id
+""")
+
+
+def _insert_training() -> Any:
+    trainings = typing.cast(Table, Training.__table__)
+    given = ("id", "plan_id", "name", "plan")
+    values = select(_OWNER.c.id, *(bindparam(f"training_{name}", type_=trainings.c[name].type) for name in given))
+    return insert(trainings).from_select(["user_id", *given], values).on_conflict_do_nothing().returning(trainings.c.id)
+
+
+_INSERT_TRAINING = _insert_training()
 
 
 _IMPORTED = {
@@ -173,8 +221,20 @@ _IMPORTED = {
     "note": "text",
     "source": "text",
     "details": "jsonb",
+    "training_id": "uuid",
+    "set_position": "integer",
+    "set_target": "jsonb",
+    "rest_seconds": "numeric",
+    "warm_up": "boolean",
     **{verdict.column: "integer" for verdict in Verdict},
 }
+_IMPORT_TRAININGS = text("""
+INSERT INTO trainings (user_id, id, plan_id, name, plan)
+SELECT DISTINCT ON (row.id) CAST(:user_id AS uuid), row.id, row.plan_id, row.name, nullif(row.plan, 'null')
+FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row (id uuid, plan_id text, name text, plan jsonb)
+ON CONFLICT (user_id, id) DO NOTHING
+RETURNING id
+""")
 # An import is a wish of now: it brings back what was deleted, and leaves alone what is there.
 _IMPORT = text(f"""
 INSERT INTO workouts AS old (user_id, {", ".join(_IMPORTED)})
@@ -253,6 +313,15 @@ class WorkoutRepository:
         with unknown_zones_refused():
             return await self._executor.fetch_first(_INSERT, {"user_id": user_id, **values})
 
+    async def insert_training(self, user_id: UUID, training: Mapping[str, Any]) -> None:
+        """Store a training with its id, plan_id, name and plan, unless it is there."""
+        parameters = {f"training_{name}": value for name, value in training.items()}
+        await self._executor.fetch_all(_INSERT_TRAINING, {"of_user": user_id, **parameters})
+
+    async def insert_imported_trainings(self, user_id: UUID, trainings: Sequence[Mapping[str, Any]]) -> None:
+        """Store imported trainings, as their JSON has them, but for those that are there."""
+        await self._executor.fetch_all(_IMPORT_TRAININGS, {"user_id": user_id, "rows": json.dumps(trainings)})
+
     async def find_saved(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
         """The workout, deleted or not, with the hash of the request that created it."""
         return await self._executor.fetch_first(_FIND_SAVED, {"user_id": user_id, "workout_id": workout_id})
@@ -309,8 +378,13 @@ class WorkoutRepository:
         return {row.id: row.started_at for row in rows}
 
     async def purge(self, before: datetime) -> int:
-        """Remove what anyone deleted before that time, for good; how many workouts."""
-        return len(await self._executor.fetch_all(_PURGE, {"before": before}))
+        """Remove what anyone deleted before that time, for good; how many sets. Trainings go with their last set."""
+        rows = await self._executor.fetch_all(_PURGE, {"before": before})
+        trainings = {(row.user_id, row.training_id) for row in rows if row.training_id is not None}
+        if trainings:
+            user_ids, ids = zip(*trainings, strict=True)
+            await self._executor.fetch_all(_PURGE_TRAININGS, {"user_ids": user_ids, "ids": ids})
+        return len(rows)
 
     async def list(
         self, user_id: UUID, *, cursor: Cursor | None, limit: int, details: bool, filters: Mapping[str, Any]

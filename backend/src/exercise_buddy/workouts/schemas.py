@@ -13,6 +13,7 @@ from exercise_buddy.core.time_zones import TimeZoneName
 from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.users.schemas import WeightKg
 from exercise_buddy.workouts.details import SetDetails
+from exercise_buddy.workouts.training import Training
 
 MAX_REPS = 100_000
 MAX_DURATION_SECONDS = 86_400
@@ -50,6 +51,8 @@ class NewWorkout(Input):
     details: SetDetails = Field(default_factory=SetDetails)
     time_zone: TimeZoneName | None = None
     """Where it was done; the profile's, where it is missing."""
+    training: Training | None = None
+    """Where it is one of several sets; the first of them that comes makes the training known."""
 
     _details_as_sent: dict[str, Any] = PrivateAttr(default_factory=dict)
 
@@ -121,6 +124,8 @@ class WorkoutItem(Output):
     updated_at: datetime
     edited_at: datetime
     """When its owner last changed it, by the clock of the device; when it was saved, where nobody has."""
+    training: Training | None
+    """Null for a set on its own."""
 
 
 class Workout(WorkoutItem):

@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import structlog
@@ -38,7 +38,9 @@ from exercise_buddy.workouts.schemas import (
     WorkoutChanges,
     WorkoutFilter,
 )
+from exercise_buddy.workouts.training import Training
 
+Mode = Literal["python", "json"]
 MAX_CLOCK_ERROR = timedelta(days=1)
 """A device whose clock or zone is wrong by less can still save its workouts."""
 
@@ -69,6 +71,8 @@ class WorkoutService:
         if workout.started_at > self._clock() + MAX_CLOCK_ERROR:
             raise InvalidInput.at("body.started_at", "must not be in the future")
         values = _values(workout)
+        if workout.training is not None:
+            await self._workouts.insert_training(user_id, _columns_of(workout.training))
         row = await self._workouts.insert(user_id, values)
         if row is not None:
             statistics = await self._statistics.refresh(user_id, row.local_date)
@@ -170,6 +174,9 @@ class WorkoutService:
         count = 0
         for position in range(0, len(workouts), IMPORTED_AT_ONCE):
             batch = workouts[position : position + IMPORTED_AT_ONCE]
+            trainings = {one.training.id: one.training for one in reversed(batch) if one.training is not None}
+            rows = [_columns_of(training, mode="json") for training in trainings.values()]
+            await self._workouts.insert_imported_trainings(user_id, rows)
             count += await self._workouts.insert_imported(user_id, [_imported_values(one, weight_kg) for one in batch])
         if await self._workouts.is_full(user_id):
             raise AccountFull
@@ -214,7 +221,8 @@ async def purge_deleted(database: Database, now: datetime) -> int:
 
 def _values(workout: NewWorkout) -> dict[str, Any]:
     """The columns of a new workout, with the energy cost of its exercise where the client gave none."""
-    values = workout.model_dump(exclude={"details"}) | _of_details(workout.details)
+    values = workout.model_dump(exclude={"details", "training"}) | _of_details(workout.details)
+    values |= _of_training(workout.training)
     cost = energy_cost(workout.exercise_type, workout.reps_count, workout.duration_seconds)
     if workout.met is None:
         values |= {"met": cost.met, "met_code": cost.met_code}
@@ -225,7 +233,8 @@ def _values(workout: NewWorkout) -> dict[str, Any]:
 
 def _imported_values(workout: ImportedWorkout, weight_kg: float | None) -> dict[str, Any]:
     """The columns of an imported workout, as JSON has them."""
-    values = workout.model_dump(mode="json", exclude={"time_zone", "details"}) | _of_details(workout.details)
+    values = workout.model_dump(mode="json", exclude={"time_zone", "details", "training"})
+    values |= _of_details(workout.details) | _of_training(workout.training, mode="json")
     given = workout.model_fields_set
     if "weight_kg" not in given:
         values["weight_kg"] = weight_kg
@@ -244,6 +253,27 @@ def _of_details(details: SetDetails) -> dict[str, Any]:
     return {"details": details.model_dump(mode="json"), **(details.verdict_counts() or _NOT_JUDGED)}
 
 
+def _of_training(training: Training | None, mode: Mode = "python") -> dict[str, Any]:
+    """The columns of a set that say where in which training it stands."""
+    if training is None:
+        return _ON_ITS_OWN
+    place = training.model_dump(mode=mode)
+    return {
+        "training_id": place["id"],
+        "set_position": place["position"],
+        "set_target": place["target"],
+        "rest_seconds": place["rest_seconds"],
+        "warm_up": place["warm_up"],
+    }
+
+
+def _columns_of(training: Training, mode: Mode = "python") -> dict[str, Any]:
+    """The columns of the training itself."""
+    values = training.model_dump(mode=mode, include={"id", "plan_id", "name"})
+    return values | {"plan": training.plan and training.plan.model_dump(mode="json")}
+
+
+_ON_ITS_OWN = dict.fromkeys(("training_id", "set_position", "set_target", "rest_seconds", "warm_up"))
 _NOT_JUDGED: Mapping[str, None] = dict.fromkeys(verdict.column for verdict in Verdict)
 
 

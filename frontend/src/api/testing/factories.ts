@@ -69,6 +69,7 @@ export function aWorkout(over: Partial<DetailedWorkout> = {}): DetailedWorkout {
     created_at: '2026-03-14T17:06:00Z',
     updated_at: '2026-03-14T17:06:00Z',
     edited_at: '2026-03-14T17:06:00Z',
+    training: null,
     ...over,
   }
 }

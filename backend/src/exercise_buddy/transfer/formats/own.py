@@ -26,7 +26,11 @@ COLUMNS = (
     "note",
     "source",
     "details",
+    "training",
 )
+JSON_CELLS = frozenset({"details", "training"})
+TELLS_APART = tuple(name for name in COLUMNS if name != "training")
+"""What a workout without an id is known by. Not the training, which older releases did not write."""
 BOOKKEEPING = ("created_at", "updated_at", "edited_at")
 """In the export of an account; they belong to the server that wrote it."""
 
@@ -66,7 +70,7 @@ def _csv_line(cells: object) -> str:
 def _cell(name: str, value: Any) -> str:
     if value is None:
         return ""
-    if name == "details":
+    if name in JSON_CELLS:
         return json.dumps(value, ensure_ascii=False)
     return shielded(str(value))
 
@@ -93,7 +97,7 @@ def read_fields(fields: Fields, reader: Reader) -> Fields:
         if known.get(name, "") is None:
             del known[name]
     if "id" not in known:
-        known["id"] = reader.id_of("exercise-buddy", *(known.get(name) for name in COLUMNS))
+        known["id"] = reader.id_of("exercise-buddy", *(known.get(name) for name in TELLS_APART))
     return known
 
 
@@ -105,11 +109,11 @@ def _value(name: str, text: str) -> Any:
         return text.zfill(MET_CODE_DIGITS)
     if name in NUMBERS:
         return _number(text)
-    if name == "details":
+    if name in JSON_CELLS:
         try:
             return json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise RowRefused("details: this is not JSON") from error
+            raise RowRefused(f"{name}: this is not JSON") from error
     return unshielded(text)
 
 

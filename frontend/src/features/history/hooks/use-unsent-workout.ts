@@ -28,6 +28,7 @@ function asStored(workout: NewWorkout, timeZone: string): DetailedWorkout {
     created_at: started_at,
     updated_at: started_at,
     edited_at: started_at,
+    training: null,
     ...workout,
     details: workout.details ?? {},
   }
