@@ -54,6 +54,8 @@ export const planSchema = z.object({
   steps: z.array(stepSchema).min(1).max(MAX_STEPS),
   /** Where set, the last step is repeated until the sets have so many repetitions together. */
   until_reps: z.number().int().min(1).max(MAX_TARGET_REPS).nullable().default(null),
+  /** Whether targets rise once all of them were met. */
+  adapts: z.boolean().default(false),
 })
 
 /** What a person means to do: sets in order, each with its target and the rest after it. */

@@ -4,6 +4,8 @@ import { cn } from '@/shared/lib/cn'
 export interface Column<Row> {
   readonly title: string
   readonly cell: (row: Row) => ReactNode
+  /** Left out where the screen is a phone's. */
+  readonly wideOnly?: boolean
 }
 
 interface TableProps<Row> {
@@ -13,6 +15,8 @@ interface TableProps<Row> {
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string
 }
+
+const WIDE_ONLY = 'hidden sm:table-cell'
 
 /** Figures in rows; scrolls sideways by itself where the screen is narrow. */
 export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>): ReactNode {
@@ -24,11 +28,15 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-line text-muted border-b text-xs sm:text-sm">
-            {columns.map(({ title }, index) => (
+            {columns.map(({ title, wideOnly }, index) => (
               <th
                 key={title}
                 scope="col"
-                className={cn('py-2 font-medium', index > 0 && 'pl-3 text-right sm:pl-4')}
+                className={cn(
+                  'py-2 font-medium',
+                  index > 0 && 'pl-3 text-right sm:pl-4',
+                  wideOnly === true && WIDE_ONLY,
+                )}
               >
                 {title}
               </th>
@@ -38,7 +46,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)} className="border-line border-b last:border-0">
-              {columns.map(({ title, cell }, index) =>
+              {columns.map(({ title, cell, wideOnly }, index) =>
                 index === 0 ? (
                   <th key={title} scope="row" className="py-3 font-semibold whitespace-nowrap">
                     {cell(row)}
@@ -46,7 +54,10 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
                 ) : (
                   <td
                     key={title}
-                    className="py-3 pl-3 text-right whitespace-nowrap tabular-nums sm:pl-4"
+                    className={cn(
+                      'py-3 pl-3 text-right tabular-nums sm:pl-4 sm:whitespace-nowrap',
+                      wideOnly === true && WIDE_ONLY,
+                    )}
                   >
                     {cell(row)}
                   </td>

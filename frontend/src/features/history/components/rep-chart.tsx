@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import {
   Bar,
+  BarChart,
   CartesianGrid,
-  ComposedChart,
   Line,
+  LineChart,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -19,11 +20,20 @@ interface RepPoint {
   readonly depth: number | null
 }
 
-/** Lets the line of the depth stand out. */
-const BAR_OPACITY = 0.5
+interface PointsProps {
+  readonly points: readonly RepPoint[]
+}
+
+const MARGIN = { top: 8, right: 8, left: 0, bottom: 0 }
+const Y_AXIS = { tick: AXIS, tickLine: false, axisLine: false, width: 44 }
+const BAR = { stackId: 'tempo', unit: ' s', maxBarSize: 24, isAnimationActive: false }
 
 function inSeconds(value: number): string {
   return `${value.toFixed(1)} s`
+}
+
+function labelOf(rep: unknown): string {
+  return `Rep ${Number(rep)}`
 }
 
 function pointOf(repetition: RepetitionDetails, index: number): RepPoint {
@@ -43,76 +53,69 @@ export function RepChart({
 }: {
   readonly repetitions: readonly RepetitionDetails[]
 }): ReactNode {
-  const hasDepth = repetitions.some(({ bottom_deg }) => bottom_deg !== null)
+  const points = repetitions.map(pointOf)
   return (
-    <div className="h-56" aria-hidden>
-      <ResponsiveContainer width="100%" height="100%">
-        <ComposedChart
-          data={repetitions.map(pointOf)}
-          accessibilityLayer={false}
-          margin={{ top: 8, right: 0, left: 0, bottom: 0 }}
-        >
-          <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis dataKey="rep" tick={AXIS} tickLine={false} minTickGap={16} />
-          <YAxis
-            yAxisId="tempo"
-            tick={AXIS}
-            tickLine={false}
-            axisLine={false}
-            width={44}
-            tickFormatter={inSeconds}
-          />
-          {hasDepth ? (
-            // The deeper, the lower: as the body moves.
-            <YAxis
-              yAxisId="depth"
-              orientation="right"
-              domain={[0, 180]}
-              ticks={[0, 60, 120, 180]}
-              tick={AXIS}
-              tickLine={false}
-              axisLine={false}
-              width={44}
-              unit="°"
-            />
-          ) : null}
-          <Tooltip {...TOOLTIP} labelFormatter={(rep) => `Rep ${Number(rep)}`} />
-          <Bar
-            yAxisId="tempo"
-            stackId="tempo"
-            dataKey="good"
-            name="Took"
-            unit=" s"
-            fill="var(--accent-ink)"
-            fillOpacity={BAR_OPACITY}
-            maxBarSize={24}
-            isAnimationActive={false}
-          />
-          <Bar
-            yAxisId="tempo"
-            stackId="tempo"
-            dataKey="other"
-            name="Took, not a full one"
-            unit=" s"
-            fill="var(--line-strong)"
-            fillOpacity={BAR_OPACITY}
-            maxBarSize={24}
-            isAnimationActive={false}
-          />
-          {hasDepth ? (
-            <Line
-              yAxisId="depth"
-              dataKey="depth"
-              name="Deepest"
-              unit="°"
-              stroke="var(--ink)"
-              strokeWidth={2}
-              dot={{ r: 3, fill: 'var(--ink)' }}
-              isAnimationActive={false}
-            />
-          ) : null}
-        </ComposedChart>
-      </ResponsiveContainer>
+    <div className="grid gap-4">
+      <Plot title="How long each one took; pale ones were not good">
+        <TempoPlot points={points} />
+      </Plot>
+      {points.some(({ depth }) => depth !== null) ? (
+        <Plot title="How far the joint bent: the lower, the deeper">
+          <DepthPlot points={points} />
+        </Plot>
+      ) : null}
     </div>
+  )
+}
+
+function Plot({
+  title,
+  children,
+}: {
+  readonly title: string
+  readonly children: ReactNode
+}): ReactNode {
+  return (
+    <div>
+      <p className="text-muted mb-1 text-sm">{title}</p>
+      <div className="h-36" aria-hidden>
+        <ResponsiveContainer width="100%" height="100%">
+          {children}
+        </ResponsiveContainer>
+      </div>
+    </div>
+  )
+}
+
+function TempoPlot({ points, ...size }: PointsProps): ReactNode {
+  return (
+    <BarChart {...size} data={points} accessibilityLayer={false} margin={MARGIN}>
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis dataKey="rep" tick={AXIS} tickLine={false} minTickGap={16} />
+      <YAxis {...Y_AXIS} tickFormatter={inSeconds} />
+      <Tooltip {...TOOLTIP} labelFormatter={labelOf} />
+      <Bar {...BAR} dataKey="good" name="Took" fill="var(--accent-ink)" />
+      <Bar {...BAR} dataKey="other" name="Took, not a good one" fill="var(--line-strong)" />
+    </BarChart>
+  )
+}
+
+function DepthPlot({ points, ...size }: PointsProps): ReactNode {
+  return (
+    <LineChart {...size} data={points} accessibilityLayer={false} margin={MARGIN}>
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis dataKey="rep" tick={AXIS} tickLine={false} minTickGap={16} padding="gap" />
+      <YAxis {...Y_AXIS} domain={[0, 180]} ticks={[0, 60, 120, 180]} unit="°" />
+      <Tooltip {...TOOLTIP} labelFormatter={labelOf} />
+      <Line
+        dataKey="depth"
+        name="Deepest"
+        unit="°"
+        stroke="var(--ink)"
+        strokeWidth={2}
+        dot={{ r: 3, fill: 'var(--ink)' }}
+        isAnimationActive={false}
+      />
+    </LineChart>
   )
 }

@@ -31,10 +31,10 @@ function seconds(ms: number | null): string {
 
 const REP_COLUMNS: readonly Column<RepetitionDetails & { readonly index: number }>[] = [
   { title: 'Rep', cell: (rep) => rep.index },
-  { title: 'At', cell: (rep) => formatClock(rep.end_ms / 1000) },
+  { title: 'At', cell: (rep) => formatClock(rep.end_ms / 1000), wideOnly: true },
   { title: 'Took', cell: (rep) => seconds(rep.end_ms - rep.start_ms) },
-  { title: 'Down', cell: (rep) => seconds(rep.down_ms) },
-  { title: 'Up', cell: (rep) => seconds(rep.up_ms) },
+  { title: 'Down', cell: (rep) => seconds(rep.down_ms), wideOnly: true },
+  { title: 'Up', cell: (rep) => seconds(rep.up_ms), wideOnly: true },
   { title: 'Deepest', cell: (rep) => (rep.bottom_deg === null ? '–' : `${rep.bottom_deg}°`) },
   { title: 'Form', cell: (rep) => VERDICTS[rep.verdict] },
 ]
@@ -55,12 +55,8 @@ export function WorkoutDetails({ details, exerciseType }: WorkoutDetailsProps): 
       {repetitions.length === 0 || isRope ? null : (
         <Card aria-labelledby="reps-title">
           <CardTitle id="reps-title">Rep by rep</CardTitle>
-          <p className="text-muted mt-1 mb-4 text-sm">
-            The bars show how long each one took; pale ones were not full repetitions. The line
-            shows how deep it went.
-          </p>
           <Quality repetitions={repetitions} />
-          <Suspense fallback={<div className="h-56" />}>
+          <Suspense fallback={<div className="h-80" />}>
             <RepChart repetitions={repetitions} />
           </Suspense>
           <div className="mt-4">
@@ -89,7 +85,7 @@ function Quality({
     count: repetitions.filter(({ verdict }) => verdict === kind).length,
   }))
   return (
-    <p className="mb-4 font-semibold">
+    <p className="mt-1 mb-4 font-semibold">
       {counts
         .filter(({ count }) => count > 0)
         .map(({ kind, count }) => `${count} ${VERDICTS[kind].toLowerCase()}`)

@@ -2,8 +2,6 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { storage } from '@/shared/lib/storage'
 import { type SetRecord, setRecordSchema } from '@/workouts/set-record'
 
-const KEY = 'exercise-buddy.running-set'
-
 interface CheckpointSchema extends DBSchema {
   set: { key: string; value: unknown }
 }
@@ -28,46 +26,73 @@ async function opened(): Promise<Database> {
 }
 
 /** One write after the other, and reading after them all. A write that fails leaves what localStorage has. */
-let written: Promise<unknown> = Promise.resolve()
+let written: Promise<void> = Promise.resolve()
 
 function write(work: (db: Database) => Promise<unknown>): void {
   written = written
     .then(open)
     .then((db) => db && work(db))
-    .catch(() => undefined)
+    .then(
+      () => undefined,
+      () => undefined,
+    )
+}
+
+interface KeptTwice<Value> {
+  readonly key: string
+  /** Null for what is none, or none that this version can read. */
+  readonly parse: (value: unknown) => Value | null
+  /** Whether the first is a later state of the same thing. */
+  readonly isLater: (one: Value, other: Value) => boolean
+}
+
+/** Something that is to be there after a reload, a crash or an empty battery. */
+export interface Kept<Value> {
+  readonly save: (value: Value) => void
+  /** Resolves once what was saved is where a killed browser leaves it, or cannot be. */
+  readonly settled: () => Promise<void>
+  /** What was kept, or null. What cannot be read is passed over. */
+  readonly load: () => Promise<Value | null>
+  readonly clear: () => void
 }
 
 /**
- * Keeps the running set where a reload, a crash or an empty battery leaves it. Twice: Chromium writes localStorage to
- * the disk many seconds late, too late for a browser that is killed; IndexedDB may not finish while a page goes away.
+ * Twice: Chromium writes localStorage to the disk many seconds late, too late for a browser that is killed; IndexedDB
+ * may not finish while a page goes away.
  */
-export const checkpoint = {
-  save(record: SetRecord): void {
-    storage.set(KEY, JSON.stringify(record))
-    write((db) => db.put('set', record, KEY))
-  },
+export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kept<Value> {
+  return {
+    save(value) {
+      storage.set(key, JSON.stringify(value))
+      write((db) => db.put('set', value, key))
+    },
 
-  /** The set that was running when the page went away, or null. What cannot be read is passed over. */
-  async load(): Promise<SetRecord | null> {
-    const quick = parsed(parseJson(storage.get(KEY)))
-    await written
-    const db = await open()
-    if (db === null) return quick
-    const durable = parsed(await db.get('set', KEY).catch(() => null))
-    // Written first at the start of a set and removed with it: without it the other one is a leftover.
-    if (durable === null || quick?.id !== durable.id) return durable
-    return quick.elapsed_ms > durable.elapsed_ms ? quick : durable
-  },
+    settled: () => written,
 
-  clear(): void {
-    storage.remove(KEY)
-    write((db) => db.delete('set', KEY))
-  },
+    async load() {
+      const quick = parse(parseJson(storage.get(key)))
+      await written
+      const db = await open()
+      if (db === null) return quick
+      const durable = parse(await db.get('set', key).catch(() => null))
+      // Written first and removed with it: without it the other one is a leftover.
+      if (durable === null || quick === null) return durable
+      return isLater(quick, durable) ? quick : durable
+    },
+
+    clear() {
+      storage.remove(key)
+      write((db) => db.delete('set', key))
+    },
+  }
 }
 
-function parsed(value: unknown): SetRecord | null {
-  return setRecordSchema.safeParse(value).data ?? null
-}
+/** The running set. */
+export const checkpoint = keptTwice<SetRecord>({
+  key: 'exercise-buddy.running-set',
+  parse: (value) => setRecordSchema.safeParse(value).data ?? null,
+  isLater: (one, other) => one.id === other.id && one.elapsed_ms > other.elapsed_ms,
+})
 
 function parseJson(text: string | null): unknown {
   try {

@@ -1,0 +1,56 @@
+import type { LastTime } from './last-time'
+import { type Plan, MAX_TARGET_REPS, MAX_TARGET_SECONDS, type SetTarget } from '@/workouts/plan'
+
+/** A plan for today, and why it is as it is. */
+export interface Suggestion {
+  readonly plan: Plan
+  /** Null where there is nothing to say. */
+  readonly reason: string | null
+}
+
+/** A twentieth more, one repetition or five seconds at the least. */
+const MORE = 0.05
+const MORE_SECONDS = 5
+
+/**
+ * The plan for today, by the rule that a target rises once all of them were met: by a twentieth, by one repetition or
+ * five seconds at the least. A set that fell short leaves all as they were. Warm-ups never change.
+ */
+export function suggestedPlan(plan: Plan, last: LastTime | null): Suggestion {
+  if (!plan.adapts || last === null) return { plan, reason: null }
+  const short = last.sets.findIndex(({ warm_up, isMet }) => !warm_up && !isMet)
+  const targets = plan.steps.map((step, index) => last.sets[index]?.target ?? step.target)
+  const withTargets = (change: (target: SetTarget) => SetTarget): Plan => ({
+    ...plan,
+    steps: plan.steps.map((step, index) => {
+      const target = targets[index] ?? step.target
+      // A step that was made another one since begins anew.
+      if (step.warm_up || target.kind !== step.target.kind) return step
+      return { ...step, target: change(target) }
+    }),
+  })
+  if (last.sets.length < plan.steps.length) {
+    const text = `Last time ended after ${last.sets.length} of ${plan.steps.length} sets: the same again.`
+    return { plan: withTargets((target) => target), reason: text }
+  }
+  if (short >= 0) {
+    const text = `Last time set ${short + 1} fell short: the same again.`
+    return { plan: withTargets((target) => target), reason: text }
+  }
+  return { plan: withTargets(raised), reason: 'You did every set last time: a little more today.' }
+}
+
+function raised(target: SetTarget): SetTarget {
+  switch (target.kind) {
+    case 'reps': {
+      const reps = target.reps + Math.max(1, Math.floor(target.reps * MORE))
+      return { kind: 'reps', reps: Math.min(reps, MAX_TARGET_REPS) }
+    }
+    case 'seconds': {
+      const seconds = target.seconds + Math.max(MORE_SECONDS, Math.floor(target.seconds * MORE))
+      return { kind: 'seconds', seconds: Math.min(seconds, MAX_TARGET_SECONDS) }
+    }
+    case 'open':
+      return target
+  }
+}

@@ -1,0 +1,178 @@
+import type { Training } from '@/api/types'
+import { EXERCISE_TYPES, isHold } from '@/shared/lib/exercises'
+import { z } from '@/shared/lib/zod'
+import { isEmpty } from '@/workouts/finished-workout'
+import {
+  MAX_REST_SECONDS,
+  type Plan,
+  type PlanStep,
+  type SetTarget,
+  planSchema,
+  setTargetSchema,
+} from '@/workouts/plan'
+import { type SetRecord, activeMs } from '@/workouts/set-record'
+
+/** The server counts no further. */
+const MAX_SETS = 999
+
+const unixMs = z.number().int()
+
+const doneSetSchema = z.object({
+  /** Of its workout. */
+  id: z.string(),
+  exercise: z.enum(EXERCISE_TYPES),
+  target: setTargetSchema,
+  warm_up: z.boolean(),
+  reps: z.number().int().min(0),
+  seconds: z.number().min(0),
+  rest_seconds: z.number().nullable(),
+  started_at_ms: unixMs,
+  ended_at_ms: unixMs,
+})
+
+const phaseSchema = z.discriminatedUnion('kind', [
+  /** A set is to be done, or is being done. */
+  z.object({ kind: z.literal('set'), since_ms: unixMs }),
+  z.object({ kind: z.literal('rest'), until_ms: unixMs }),
+  z.object({ kind: z.literal('done') }),
+])
+
+/** A plan being done. All that is needed to take it up again after the page went away; times are Unix ms. */
+export const planRunSchema = z.object({
+  /** Of the training: a UUIDv7. */
+  id: z.string(),
+  plan: planSchema,
+  done: z.array(doneSetSchema),
+  phase: phaseSchema,
+  /** Grows with every change: of two copies the later one holds. */
+  revision: z.number().int(),
+})
+
+export type DoneSet = z.infer<typeof doneSetSchema>
+export type PlanRun = z.infer<typeof planRunSchema>
+
+/** What is to be done next, with its place in the workout. */
+export interface NextSet {
+  readonly step: PlanStep
+  readonly target: SetTarget
+  /** From 0. */
+  readonly position: number
+}
+
+export interface Totals {
+  readonly sets: number
+  readonly reps: number
+  readonly seconds: number
+}
+
+export function beginRun(plan: Plan, id: string, nowMs: number): PlanRun {
+  return { id, plan, done: [], phase: { kind: 'set', since_ms: nowMs }, revision: 0 }
+}
+
+/** The set that is under way or comes after the rest; null where the plan is done. */
+export function nextSet({ plan, done, phase }: PlanRun): NextSet | null {
+  if (phase.kind === 'done') return null
+  return setAt(plan, done)
+}
+
+/** The state after a set. One that is known already changes nothing, nor does one in which nothing was done. */
+export function afterSet(run: PlanRun, record: SetRecord, nowMs: number): PlanRun {
+  const next = nextSet(run)
+  if (next === null || isEmpty(record) || run.done.some(({ id }) => id === record.id)) return run
+  const done = [...run.done, doneSet(run, next, record, nowMs)]
+  const restMs = restAfter(next.step, Date.parse(record.started_at), nowMs)
+  if (setAt(run.plan, done) === null) return changed({ ...run, done, phase: { kind: 'done' } })
+  const phase: PlanRun['phase'] =
+    restMs === 0 ? { kind: 'set', since_ms: nowMs } : { kind: 'rest', until_ms: nowMs + restMs }
+  return changed({ ...run, done, phase })
+}
+
+/** The state as time passes: a rest ends by itself. */
+export function atTime(run: PlanRun, nowMs: number): PlanRun {
+  if (run.phase.kind !== 'rest' || nowMs < run.phase.until_ms) return run
+  return changed({ ...run, phase: { kind: 'set', since_ms: run.phase.until_ms } })
+}
+
+/** Rest so much longer, or shorter: until now at the least. */
+export function changeRest(run: PlanRun, byMs: number, nowMs: number): PlanRun {
+  if (run.phase.kind !== 'rest') return run
+  const longestMs = nowMs + MAX_REST_SECONDS * 1000
+  const until_ms = Math.min(Math.max(run.phase.until_ms + byMs, nowMs), longestMs)
+  return atTime(changed({ ...run, phase: { kind: 'rest', until_ms } }), nowMs)
+}
+
+/** No more sets, whatever the plan says. */
+export function endRun(run: PlanRun): PlanRun {
+  return run.phase.kind === 'done' ? run : changed({ ...run, phase: { kind: 'done' } })
+}
+
+/** What the sets come to, warm-ups left out. */
+export function totalsOf(done: readonly Pick<DoneSet, 'warm_up' | 'reps' | 'seconds'>[]): Totals {
+  const counted = done.filter(({ warm_up }) => !warm_up)
+  return {
+    sets: counted.length,
+    reps: counted.reduce((sum, { reps }) => sum + reps, 0),
+    seconds: counted.reduce((sum, { seconds }) => sum + seconds, 0),
+  }
+}
+
+/** What the workout of a finished set is sent with. */
+export function trainingOf({ id, plan, done }: PlanRun, setId: string): Training | null {
+  const position = done.findIndex((set) => set.id === setId)
+  const set = done[position]
+  if (set === undefined) return null
+  return {
+    id,
+    plan_id: plan.id,
+    name: plan.name,
+    position,
+    target: set.target,
+    rest_seconds: set.rest_seconds,
+    warm_up: set.warm_up,
+    plan: { steps: plan.steps, until_reps: plan.until_reps },
+  }
+}
+
+function setAt(plan: Plan, done: readonly DoneSet[]): NextSet | null {
+  const { steps, until_reps } = plan
+  const position = done.length
+  const step = steps[position] ?? (until_reps === null ? undefined : steps.at(-1))
+  if (step === undefined) return null
+  if (until_reps === null) return { step, target: step.target, position }
+  const left = until_reps - totalsOf(done).reps
+  if (left <= 0 || position >= MAX_SETS) return null
+  const { target } = step
+  const reps = target.kind === 'reps' ? Math.min(target.reps, left) : left
+  return { step, position, target: target.kind === 'seconds' ? target : { kind: 'reps', reps } }
+}
+
+function doneSet(run: PlanRun, next: NextSet, record: SetRecord, nowMs: number): DoneSet {
+  const startedMs = Date.parse(record.started_at)
+  const before = run.done.at(-1)
+  return {
+    id: record.id,
+    exercise: record.exercise,
+    target: next.target,
+    warm_up: next.step.warm_up,
+    reps: isHold(record.exercise) ? 0 : record.reps,
+    seconds: activeMs(record) / 1000,
+    rest_seconds: before === undefined ? null : Math.max(0, startedMs - before.ended_at_ms) / 1000,
+    started_at_ms: startedMs,
+    ended_at_ms: nowMs,
+  }
+}
+
+function restAfter({ rest }: PlanStep, startedMs: number, nowMs: number): number {
+  switch (rest.kind) {
+    case 'seconds':
+      return rest.seconds * 1000
+    case 'return':
+      return 0
+    case 'every':
+      return Math.max(0, startedMs + rest.seconds * 1000 - nowMs)
+  }
+}
+
+function changed(run: PlanRun): PlanRun {
+  return { ...run, revision: run.revision + 1 }
+}

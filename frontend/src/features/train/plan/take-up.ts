@@ -1,0 +1,41 @@
+import { checkpoint } from '../session/checkpoint'
+import { isSetRunning } from '../session/running-lock'
+import { type PlanRun, atTime, endRun, nextSet } from './plan-run'
+import { keptRun } from './run-store'
+import { storeSet } from './use-plan-run'
+import { type Trainee, isEmpty } from '@/workouts/finished-workout'
+import type { SetRecord } from '@/workouts/set-record'
+
+/** A plan that a reload or a crash broke off, with the set that was under way. */
+export interface BrokenOff {
+  readonly run: PlanRun
+  readonly record: SetRecord | null
+}
+
+/** What was broken off; null where nothing was, or it goes on in another tab. */
+export async function brokenOffRun(nowMs: number): Promise<BrokenOff | null> {
+  const run = await keptRun.load()
+  if (run === null || (await isSetRunning())) return null
+  const record = await checkpoint.load()
+  return { run: atTime(run, nowMs), record: record !== null && isOf(run, record) ? record : null }
+}
+
+/** Brings what was broken off to where it can go on: a set that had ended is stored, one under way is given back. */
+export async function takeUp({ run, record }: BrokenOff, trainee: Trainee): Promise<BrokenOff> {
+  if (record === null || !run.done.some(({ id }) => id === record.id)) return { run, record }
+  await storeSet(run, record, trainee)
+  return { run, record: null }
+}
+
+/** Ends the run as it is, with the set that was under way. */
+export function ended({ run, record }: BrokenOff, after: (record: SetRecord) => PlanRun): PlanRun {
+  return endRun(record === null ? run : after(record))
+}
+
+function isOf(run: PlanRun, record: SetRecord): boolean {
+  if (run.done.some(({ id }) => id === record.id)) return true
+  const { phase } = run
+  if (phase.kind !== 'set' || isEmpty(record)) return false
+  const isAfter = Date.parse(record.started_at) >= phase.since_ms
+  return isAfter && nextSet(run)?.step.exercise === record.exercise
+}

@@ -1,0 +1,91 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { checkpoint } from '../session/checkpoint'
+import { holdRunningLock } from '../session/running-lock'
+import { type PlanRun, afterSet, atTime, trainingOf } from './plan-run'
+import { keptRun } from './run-store'
+import { type Trainee, finishedWorkout } from '@/workouts/finished-workout'
+import type { SetRecord } from '@/workouts/set-record'
+import { storeWorkout } from '@/workouts/store-workout'
+
+const TICK_MS = 250
+
+export interface PlanRunControl {
+  readonly run: PlanRun
+  /** Why a set could not be made safe anywhere; null where all are. */
+  readonly failure: Error | null
+  readonly change: (change: (run: PlanRun) => PlanRun) => void
+  /** A set is over: it is stored, and the rest begins. */
+  readonly finishSet: (record: SetRecord) => void
+  readonly retry: () => void
+}
+
+/** A plan being done: kept on the device at each change, its sets stored as they end, its rests ended by the clock. */
+export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
+  const [run, setRun] = useState(first)
+  const [failed, setFailed] = useState<{ record: SetRecord; error: Error } | null>(null)
+  const runRef = useRef(first)
+  const traineeRef = useRef(trainee)
+
+  useEffect(() => {
+    traineeRef.current = trainee
+  })
+
+  const change = useCallback((next: (run: PlanRun) => PlanRun) => {
+    const changed = next(runRef.current)
+    if (changed === runRef.current) return
+    runRef.current = changed
+    keptRun.save(changed)
+    setRun(changed)
+  }, [])
+
+  const store = useCallback((record: SetRecord): void => {
+    storeSet(runRef.current, record, traineeRef.current).then(
+      () => setFailed(null),
+      (error: unknown) => setFailed({ record, error: asError(error) }),
+    )
+  }, [])
+
+  const finishSet = useCallback(
+    (record: SetRecord) => {
+      change((before) => afterSet(before, record, Date.now()))
+      store(record)
+    },
+    [change, store],
+  )
+
+  useEffect(() => {
+    keptRun.save(first)
+    return holdRunningLock()
+  }, [first])
+
+  useEffect(() => {
+    if (run.phase.kind !== 'rest') return undefined
+    const timer = setInterval(() => change((before) => atTime(before, Date.now())), TICK_MS)
+    return () => clearInterval(timer)
+  }, [run.phase.kind, change])
+
+  return {
+    run,
+    failure: failed?.error ?? null,
+    change,
+    finishSet,
+    retry: () => failed && store(failed.record),
+  }
+}
+
+/**
+ * Makes a set of the run safe. The run is written down first: a page that goes away in between finds the set in it, and
+ * stores what the checkpoint has of it, under the same id and with the same words. Throws as `storeWorkout` does.
+ */
+export async function storeSet(run: PlanRun, record: SetRecord, trainee: Trainee): Promise<void> {
+  const training = trainingOf(run, record.id)
+  if (training !== null) {
+    await keptRun.settled()
+    await storeWorkout({ ...finishedWorkout(record, trainee), training })
+  }
+  checkpoint.clear()
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
