@@ -7,7 +7,7 @@ from pyotp.totp import TOTP
 
 from tests.authenticator import Authenticator
 from tests.mailbox import Mailbox
-from tests.support import PASSWORD, TABLES_OF_THE_VERSION_BEFORE, Api, FakeClock, Sql, assert_problem
+from tests.support import PASSWORD, TABLES_OF_THE_VERSION_BEFORE, Api, FakeClock, Sql, assert_problem, new_training
 
 
 async def test_reads_and_changes_the_profile(ada: Api) -> None:
@@ -90,7 +90,7 @@ async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> Non
     await user.post("/users/me/verify-email")
     await mailbox.arrived(email)
     assert (await user.post("/auth/verify-email", {"token": mailbox.token(email)})).status_code == 204
-    await user.save()
+    await user.save(training=new_training())
     await user.post("/goals", {"measure": "reps", "period": "day", "target": 50})
     await user.post("/users/me/email", {"password": PASSWORD, "new_email": f"new-{email}"})
     question = (await user.post("/users/me/passkeys/options", {"password": PASSWORD})).json()

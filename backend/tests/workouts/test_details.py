@@ -38,7 +38,7 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
     max_leaves=12,
 )
-known_names = st.sampled_from([*AS_SENT_BEFORE, "target", "rest_seconds", "warm_up"])
+known_names = st.sampled_from(list(AS_SENT_BEFORE))
 rows = st.lists(st.dictionaries(st.sampled_from(sorted(ROW)), anything, max_size=9), max_size=4)
 columns = st.dictionaries(st.sampled_from(sorted(ROW)), st.lists(anything, max_size=4) | anything, max_size=9)
 details = st.dictionaries(known_names, anything, max_size=6) | st.fixed_dictionaries({"repetitions": rows | columns})
