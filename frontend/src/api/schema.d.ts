@@ -1887,7 +1887,7 @@ export interface components {
          * @description A form of an exercise that is worth naming.
          * @enum {string}
          */
-        Variant: "knee" | "incline" | "decline" | "both-feet" | "alternate-feet";
+        Variant: "knee" | "wall" | "incline" | "decline" | "both-feet" | "alternate-feet";
         /**
          * Verdict
          * @description What the camera thought of one repetition.

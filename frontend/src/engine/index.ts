@@ -1,5 +1,6 @@
 import type { BodyCounter } from './counter/body-counter.ts'
 import { CounterShell } from './counter/counter-shell.ts'
+import { EitherCounter } from './counter/either-counter.ts'
 import { CyclicCounter } from './cyclic/cyclic-counter.ts'
 import { HoldCounter } from './hold/hold-counter.ts'
 import { Judge } from './judge/judge.ts'
@@ -11,6 +12,7 @@ import { PULL_UP } from './profiles/pull-up.ts'
 import { PUSH_UP } from './profiles/push-up.ts'
 import { SIT_UP } from './profiles/sit-up.ts'
 import { SQUAT } from './profiles/squat.ts'
+import { WALL_PUSH_UP } from './profiles/wall-push-up.ts'
 import { AutoCounter } from './recognition/auto-counter.ts'
 import { RopeCounter } from './rope/rope-counter.ts'
 import { EXERCISES } from './types.ts'
@@ -22,7 +24,11 @@ export { EXERCISES } from './types.ts'
 type Make = (options: CounterOptions, judge: Judge) => BodyCounter
 
 const BODY_COUNTERS: Readonly<Record<ExerciseType, Make>> = {
-  'push-up': (options) => new CyclicCounter(PUSH_UP, options),
+  'push-up': (options) =>
+    new EitherCounter(
+      new CyclicCounter(PUSH_UP, options),
+      new CyclicCounter(WALL_PUSH_UP, options),
+    ),
   squat: (options) => new CyclicCounter(SQUAT, options),
   lunge: (options) => new CyclicCounter(LUNGE, options),
   'sit-up': (options) => new CyclicCounter(SIT_UP, options),

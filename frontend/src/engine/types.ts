@@ -77,7 +77,7 @@ export interface Repetition {
 }
 
 /** Of push-ups; of rope jumps. */
-export type RepVariant = 'knee' | 'incline' | 'decline' | 'both-feet' | 'alternate-feet'
+export type RepVariant = 'knee' | 'wall' | 'incline' | 'decline' | 'both-feet' | 'alternate-feet'
 
 /** A stretch of rhythmic repetitions without a break, as in jump rope. */
 export interface Run {

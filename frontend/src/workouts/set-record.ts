@@ -16,7 +16,7 @@ const repRecord = z.object({
   body_line_deg: degrees,
   /** A form of it worth naming: a push-up on the knees, a jump on alternate feet. */
   variant: z
-    .enum(['knee', 'incline', 'decline', 'both-feet', 'alternate-feet'])
+    .enum(['knee', 'wall', 'incline', 'decline', 'both-feet', 'alternate-feet'])
     .nullable()
     .default(null),
 })

@@ -32,6 +32,7 @@ class Variant(StrEnum):
     """A form of an exercise that is worth naming."""
 
     KNEE = "knee"
+    WALL = "wall"
     INCLINE = "incline"
     DECLINE = "decline"
     BOTH_FEET = "both-feet"

@@ -1,4 +1,4 @@
-/** A doubtful repetition that no other follows within this time was none. */
+/** A doubtful repetition that no other follows within this time, or the longest that one may take, was none. */
 const WAITS_MS = 8000
 
 interface Waiting<T> {
@@ -25,18 +25,20 @@ interface Extent {
  */
 export class Confirmation<T> {
   readonly #needsRhythm: boolean
+  readonly #waitsMs: number
   #waiting: Waiting<T> | null = null
   #countedMs: number | null = null
 
-  constructor(needsRhythm: boolean) {
+  constructor(needsRhythm: boolean, mostMs: number) {
     this.#needsRhythm = needsRhythm
+    this.#waitsMs = Math.min(WAITS_MS, mostMs)
   }
 
   /** The items to count now: none, this one, or this one with the one it confirms. */
   push(item: T, timestampMs: number, { rest, travel }: Extent, isSure: boolean): readonly T[] {
     const earlier = this.#waiting
     this.#waiting = null
-    if (earlier !== null && timestampMs - earlier.timestampMs <= WAITS_MS) {
+    if (earlier !== null && timestampMs - earlier.timestampMs <= this.#waitsMs) {
       this.#countedMs = timestampMs
       const wasWhole = earlier.rest >= rest - LOWER_REST_SHARE * Math.max(rest, travel)
       return wasWhole ? [earlier.item, item] : [item]
@@ -61,6 +63,6 @@ export class Confirmation<T> {
   }
 
   #isInRhythm(timestampMs: number): boolean {
-    return this.#countedMs !== null && timestampMs - this.#countedMs <= WAITS_MS
+    return this.#countedMs !== null && timestampMs - this.#countedMs <= this.#waitsMs
   }
 }

@@ -10,6 +10,7 @@ import type { CounterOptions, EngineEvent, ExerciseType, Repetition } from '../t
 import { Cadence } from './cadence.ts'
 import { Confirmation } from './confirmation.ts'
 import { CycleFinder } from './cycle-finder.ts'
+import { InStep } from './in-step.ts'
 import { PostureGate } from './posture-gate.ts'
 import type { Cycle, CyclicProfile, Features } from './profile.ts'
 import { isSure, refusal } from './rules.ts'
@@ -47,6 +48,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly #confirmation: Confirmation<Judged>
   readonly #cadence = new Cadence()
   readonly #tempo = new Tempo()
+  readonly #inStep = new InStep<Judged>()
   readonly #coach: RepCoach
   readonly #log = new SignalLog()
   #lastMs = 0
@@ -59,7 +61,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.exercise = profile.exercise
     this.leastFramesPerSecond = profile.leastFramesPerSecond
     this.#cycles = new CycleFinder(profile)
-    this.#confirmation = new Confirmation(profile.needsRhythm)
+    this.#confirmation = new Confirmation(profile.needsRhythm, profile.mostMs)
     this.#coach = new RepCoach(profile.quality, options.standard ?? 'standard')
     this.#usualTravel = 2 * profile.leastTravel
   }
@@ -132,6 +134,9 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     const timestampMs = body.timestampMs
     const judged = this.#coach.judge(cycle)
     const reason = refusal(cycle, this.#profile)
+    const { endMs } = judged
+    if (reason === 'not-this-exercise' || reason === 'too-shallow')
+      this.#inStep.refuse({ endMs, travel: cycle.travel, item: judged })
     if (reason !== null) {
       events.push({ type: 'refused', timestampMs, reason })
       return
@@ -140,7 +145,11 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     const sure = isSettled && isSure(cycle, this.#profile)
     const extent = { rest: cycle.rest.signal, travel: cycle.travel }
     const counted = this.#confirmation.push(judged, timestampMs, extent, sure)
-    for (const rep of counted) this.#count(rep, timestampMs, events)
+    for (const rep of counted) {
+      const badlySeen = this.#inStep.count(rep.endMs, cycle.travel)
+      for (const each of badlySeen) this.#count({ ...each, ...UNSEEN }, timestampMs, events)
+      this.#count(rep, timestampMs, events)
+    }
     this.#usualTravel += USUAL_TRAVEL_MEMORY * (cycle.travel - this.#usualTravel)
     const cue = this.#coach.cue(timestampMs)
     if (counted.length > 0 && cue !== null) events.push({ type: 'cue', timestampMs, cue })
@@ -169,6 +178,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.#coach.abandon()
     this.#confirmation.drop()
     this.#tempo.break()
+    this.#inStep.break()
     this.#log.breakOff()
     this.#phase = null
   }

@@ -1,5 +1,6 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
+import type { Side } from '../body/landmarks.ts'
 import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
 import { cornerSeen, forwardAngleDeg } from '../quality/joint-angle.ts'
@@ -11,8 +12,11 @@ interface KneeFeatures extends Readonly<Record<string, number>> {
   /** One knee, and its foot, above the other, metres. */
   readonly kneeLift: number
   readonly footLift: number
-  /** How well the leg seen worse is seen, 0..1. */
-  readonly seen: number
+  /** Of the leg whose knee is higher: the knee over its foot in the picture, body metres, and how well it is seen, 0..1. */
+  readonly shankRise: number
+  readonly liftedSeen: number
+  /** The same of the other leg. */
+  readonly standingSeen: number
 }
 
 const LEAST_KNEE_LIFT = 0.12
@@ -20,12 +24,13 @@ const LEAST_FOOT_LIFT = 0.12
 /** The knee comes up at least to this far below the hip. */
 const HIGHEST_TURN = 0.12
 /**
- * How far the knee is above the other one, and above its hip, less what the foot is lifted beyond the knee: metres. A
- * jogger's knee stays low, and the heel kicks up behind.
+ * How far the knee is above the other one, and above its hip, less what its foot is kicked up behind: metres. A jogger's
+ * knee stays low, and the shank, which hangs in high knees, is level or higher.
  */
 const LEAST_LIFT_IN_ALL = 0.28
-/** Legs seen less than this are in part the model's guess, and weigh less. */
-const SURELY_SEEN = 0.8
+const HANGING_SHANK = 0.3
+/** A leg seen less than this is in part the model's guess, and weighs less. */
+const SURELY_SEEN = 0.6
 
 const HIP: Corner = [JOINT.shoulder, JOINT.hip, JOINT.knee]
 const LEG: Corner = [JOINT.hip, JOINT.knee, JOINT.ankle]
@@ -42,16 +47,13 @@ export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   restPlateauFrom: 0.3,
   leastTravel: 0.09,
   returnShare: USUAL_RETURN_SHARE,
-  assumedRest: null,
+  // Whoever begins with a knee up has lifted it.
+  assumedRest: 0.3,
   needsRhythm: true,
   leastMs: 100,
   mostMs: 2500,
   posture: upright,
-  features: (body) => ({
-    kneeLift: body.unevenMetres(JOINT.knee),
-    footLift: body.unevenMetres(JOINT.ankle),
-    seen: Math.min(...SIDES.map((side) => cornerSeen(body, LEG, side))),
-  }),
+  features,
   judge,
   quality: {
     // Of the lifted leg, whichever it is; the other one stands.
@@ -74,20 +76,38 @@ export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
 }
 
 function higherKneeDepth(body: Body): number {
-  return Math.min(...SIDES.map((side) => body.sideRise(JOINT.hip, JOINT.knee, side)))
+  return Math.min(...SIDES.map((side) => hipOverKnee(body, side)))
+}
+
+function hipOverKnee(body: Body, side: Side): number {
+  return body.sideRise(JOINT.hip, JOINT.knee, side)
+}
+
+function features(body: Body): KneeFeatures {
+  const isLeft = hipOverKnee(body, 0) < hipOverKnee(body, 1)
+  const [lifted, standing]: readonly Side[] = isLeft ? [0, 1] : [1, 0]
+  return {
+    kneeLift: body.unevenMetres(JOINT.knee),
+    footLift: body.unevenMetres(JOINT.ankle),
+    shankRise: body.sideRise(JOINT.knee, JOINT.ankle, lifted ?? 0),
+    liftedSeen: cornerSeen(body, LEG, lifted ?? 0),
+    standingSeen: cornerSeen(body, LEG, standing ?? 0),
+  }
 }
 
 function liftedHipDeg(body: Body): number {
   return Math.min(...SIDES.map((side) => forwardAngleDeg(body, HIP, side)))
 }
 
-function judge({ turn }: Cycle<KneeFeatures>): RefusalReason | null {
+/** What is not seen weighs nothing: the lifted leg has to speak for it, the other one may be hidden behind. */
+function judge({ rest, turn }: Cycle<KneeFeatures>): RefusalReason | null {
   if (turn.signal > HIGHEST_TURN) return 'too-shallow'
-  const weight = Math.min(1, turn.features.seen / SURELY_SEEN)
-  const { kneeLift, footLift } = turn.features
-  const kickedUp = Math.max(0, footLift - kneeLift)
-  const isHigh = weight * (kneeLift - turn.signal - kickedUp) >= LEAST_LIFT_IN_ALL
-  const isOneLeg =
-    isHigh && turn.features.kneeLift >= LEAST_KNEE_LIFT && turn.features.footLift >= LEAST_FOOT_LIFT
-  return isOneLeg ? null : 'not-this-exercise'
+  const { footLift, shankRise, liftedSeen, standingSeen } = turn.features
+  const both = Math.min(1, standingSeen / SURELY_SEEN)
+  const kneeLift = both * turn.features.kneeLift + (1 - both) * (rest.signal - turn.signal)
+  const kickedUp = Math.max(0, HANGING_SHANK - shankRise)
+  const seen = Math.min(1, liftedSeen / SURELY_SEEN)
+  const isHigh = seen * (kneeLift - turn.signal - kickedUp) >= LEAST_LIFT_IN_ALL
+  const isOneLeg = kneeLift >= LEAST_KNEE_LIFT && footLift >= LEAST_FOOT_LIFT
+  return isHigh && isOneLeg ? null : 'not-this-exercise'
 }

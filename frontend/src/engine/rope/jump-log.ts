@@ -1,4 +1,4 @@
-import { median } from './swing-finder.ts'
+import { median } from '../signals/median.ts'
 
 /** An hour of speed step; a longer set gets no second opinion. */
 const CAPACITY = 30_000

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { median, SwingFinder } from './swing-finder.ts'
+import { median } from '../signals/median.ts'
+import { SwingFinder } from './swing-finder.ts'
 import type { Swing } from './swing-finder.ts'
 
 const OPTIONS = { leastSize: 0.02, leastShare: 0.4 }

@@ -1,3 +1,4 @@
+import { median } from '../signals/median.ts'
 import { extendPeak, startPeak, timeOf } from './peak.ts'
 import type { Peak, PeakTime, Rhythm, Sample } from './peak.ts'
 
@@ -138,9 +139,4 @@ export class SwingFinder {
 function remember(values: number[], value: number): void {
   values.push(value)
   if (values.length > REMEMBERED_SWINGS) values.shift()
-}
-
-/** The upper one of the two in the middle where their number is even; 0 of nothing. */
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 }
