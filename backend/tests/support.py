@@ -137,6 +137,13 @@ class Api:
         statistics: dict[str, Any] = answer.json()
         return statistics
 
+    async def statistics_of(self, exercise_type: str, **query: Any) -> dict[str, Any]:
+        """What they say of one exercise."""
+        answer = await self.get("/statistics/exercise", exercise_type=exercise_type, **query)
+        assert answer.status_code == 200, answer.text
+        statistics: dict[str, Any] = answer.json()
+        return statistics
+
 
 @dataclass(frozen=True)
 class Sql:

@@ -89,7 +89,7 @@ def test_serves_and_keeps_everything_over_restarts(data_dir: Path) -> None:
         assert client.get("/api/v1/workouts", headers=headers).json()["items"][0]["id"] == workout["id"]
         process.kill()
     with serving(data_dir) as (client, _):
-        assert client.get("/api/v1/statistics", headers=signed_in(client)).json()["totals"]["reps"] == 12
+        assert client.get("/api/v1/statistics", headers=signed_in(client)).json()["by_exercise"][0]["reps"] == 12
     secret = data_dir / "jwt-secret"
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     assert len(secret.read_text()) >= 32

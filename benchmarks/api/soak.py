@@ -199,25 +199,25 @@ async def counted(url: str, port: int, users: list[User]) -> dict[str, Any]:
     )
     await connection.close()
     stored = Counter((row["username"], row["id"]) for row in rows)
-    totals = [await statistics_of(port, user) for user in users]
+    statistics = [await statistics_of(port, user) for user in users]
     return {
         "sent": len(sent),
         "stored": len(rows),
-        "summed": sum(total["workouts"] for total in totals),
+        "summed": sum(each["totals"]["workouts"] for each in statistics),
         "lost": len(sent.keys() - stored.keys()),
         "doubled": len(rows) - len(stored) + len(stored.keys() - sent.keys()),
         "reps_sent": sum(sent.values()),
         "reps_stored": sum(row["reps_count"] for row in rows),
-        "reps_summed": sum(total["reps"] for total in totals),
+        "reps_summed": sum(row["reps"] for each in statistics for row in each["by_exercise"]),
         "days_of_the_rollup_that_differ_from_a_recount": wrong_days,
     }
 
 
 async def statistics_of(port: int, user: User) -> dict[str, Any]:
-    """The totals of a user, straight from the server."""
+    """The statistics of a user, straight from the server."""
     async with client(port, user) as http:
-        totals: dict[str, Any] = (await http.get("/statistics")).raise_for_status().json()["totals"]
-        return totals
+        statistics: dict[str, Any] = (await http.get("/statistics")).raise_for_status().json()
+        return statistics
 
 
 async def soak(port: int, data_dir: Path, workouts: int, kills: int, seed: int) -> dict[str, Any]:

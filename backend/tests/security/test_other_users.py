@@ -46,7 +46,11 @@ BODIES: dict[str, Any] = {
     "update_goal": {"target": 1},
 }
 
-QUERIES = {"export_workout": {"format": "fit"}, "export_workouts": {"format": "csv"}}
+QUERIES = {
+    "get_exercise_statistics": {"exercise_type": "push-up"},
+    "export_workout": {"format": "fit"},
+    "export_workouts": {"format": "csv"},
+}
 
 
 async def belongings(ada: Api, sql: Sql) -> Belongings:

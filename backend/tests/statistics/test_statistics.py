@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.support import Api, FakeClock, assert_problem
+from tests.support import Api, FakeClock, assert_problem, new_workout
 from tests.support import moment as at
 
-NOTHING = {"workouts": 0, "reps": 0, "duration_seconds": 0, "calories": 0}
+NOTHING = {"workouts": 0, "days": 0, "duration_seconds": 0, "calories": 0}
 
 
 async def on(api: Api, *days: str, **fields: object) -> None:
@@ -25,6 +25,7 @@ async def test_without_workouts_everything_is_nothing(ada: Api) -> None:
         "streak": {"current": 0, "longest": 0, "frozen_days": 0},
         "bests": [],
         "by_exercise": [],
+        "today_by_exercise": [],
         "daily": [],
     }
 
@@ -35,12 +36,14 @@ async def test_week_begins_on_monday_and_month_on_the_first(ada: Api) -> None:
     await on(ada, "2026-03-01", reps_count=10)  # a Sunday
     await on(ada, "2026-03-15", reps_count=100)  # the Sunday before
     await on(ada, "2026-03-16", reps_count=1000)  # Monday
-    await on(ada, "2026-03-18", reps_count=10000)
-    statistics = await ada.statistics()
-    assert statistics["totals"]["reps"] == 11111
-    assert statistics["month"]["reps"] == 11110
-    assert statistics["week"]["reps"] == 11000
-    assert statistics["today"]["reps"] == 10000
+    await on(ada, "2026-03-18", "2026-03-18", reps_count=10000)
+    await on(ada, "2026-03-18", exercise_type="jump-rope", reps_count=100_000)
+    push_ups = await ada.statistics_of("push-up")
+    reps = {name: push_ups[name]["reps"] for name in ("totals", "month", "week", "today")}
+    assert reps == {"totals": 21111, "month": 21110, "week": 21000, "today": 20000}
+    assert (push_ups["week"]["workouts"], push_ups["week"]["days"]) == (3, 2)
+    together = await ada.statistics()
+    assert (together["week"]["workouts"], together["week"]["days"]) == (4, 2)
 
 
 async def test_sums_bests_and_days(ada: Api) -> None:
@@ -49,7 +52,7 @@ async def test_sums_bests_and_days(ada: Api) -> None:
     await on(ada, "2026-03-18", reps_count=45, duration_seconds=10, calories_burned=2)
     await on(ada, "2026-03-18", exercise_type="plank", reps_count=0, duration_seconds=120, calories_burned=3)
     statistics = await ada.statistics()
-    assert statistics["totals"] == {"workouts": 4, "reps": 95, "duration_seconds": 280.75, "calories": 16.75}
+    assert statistics["totals"] == {"workouts": 4, "days": 2, "duration_seconds": 280.75, "calories": 16.75}
     assert statistics["bests"] == [
         {
             "exercise_type": "plank",
@@ -75,8 +78,8 @@ async def test_sums_bests_and_days(ada: Api) -> None:
         | {"quality": None},
     ]
     assert statistics["daily"] == [
-        {"local_date": "2026-03-17", "workouts": 2, "reps": 50, "duration_seconds": 150.75, "calories": 11.75},
-        {"local_date": "2026-03-18", "workouts": 2, "reps": 45, "duration_seconds": 130, "calories": 5},
+        {"local_date": "2026-03-17", "workouts": 2, "duration_seconds": 150.75, "calories": 11.75},
+        {"local_date": "2026-03-18", "workouts": 2, "duration_seconds": 130, "calories": 5},
     ]
 
 
@@ -181,6 +184,7 @@ async def test_nobody_sees_anothers_statistics(ada: Api, bob: Api) -> None:
 @pytest.mark.parametrize(
     ("query", "location"),
     [
+        ({"exercise_type": "push-up"}, "query.exercise_type"),
         ({"from": "today"}, "query.from"),
         ({"to": "2026-13-01"}, "query.to"),
         ({"to": "0"}, "query.to"),
@@ -194,6 +198,56 @@ async def test_a_malformed_period_is_a_422(ada: Api, query: dict[str, str], loca
     assert problem["errors"][0]["location"] == location
 
 
+@pytest.mark.parametrize(
+    ("query", "location"),
+    [
+        ({}, "query.exercise_type"),
+        ({"exercise_type": "juggling"}, "query.exercise_type"),
+        ({"exercise_type": "squat", "from": "2026-03-02", "to": "2026-03-01"}, "query.to"),
+    ],
+)
+async def test_a_malformed_question_about_an_exercise_is_a_422(ada: Api, query: dict[str, str], location: str) -> None:
+    problem = assert_problem(await ada.get("/statistics/exercise", **query), 422, "validation_failed")
+    assert problem["errors"][0]["location"] == location
+
+
+async def test_records_of_an_exercise_have_the_first_day_on_which_they_were_reached(ada: Api, bob: Api) -> None:
+    await on(ada, "2026-03-01", reps_count=30, duration_seconds=60)
+    await on(ada, "2026-03-05", reps_count=40, duration_seconds=50)
+    await on(ada, "2026-03-07", reps_count=40, duration_seconds=90, source="manual")
+    await on(ada, "2026-03-07", reps_count=20, duration_seconds=30)
+    await on(ada, "2026-03-18", exercise_type="jump-rope", reps_count=900, details={"longest_run": 300})
+    await on(bob, "2026-03-06", reps_count=400)
+    push_ups = await ada.statistics_of("push-up", **{"from": "2026-03-05", "to": "2026-03-06"})
+    assert [(each["record"], each["value"], each["local_date"]) for each in push_ups["records"]] == [
+        ("most_reps_in_a_set", 40, "2026-03-05"),
+        ("most_reps_in_a_day", 60, "2026-03-07"),
+        ("longest_set_seconds", 90, "2026-03-07"),
+        ("best_cadence_per_minute", 48, "2026-03-05"),
+    ]
+    assert (push_ups["totals"]["reps"], [day["local_date"] for day in push_ups["daily"]]) == (40, ["2026-03-05"])
+    assert (await ada.statistics_of("plank"))["records"] == []
+
+
+async def test_nothing_sums_repetitions_of_several_exercises(ada: Api) -> None:
+    """Wherever the statistics have repetitions they name the one exercise they are of."""
+    await ada.save()
+    await ada.save(exercise_type="jump-rope", reps_count=300)
+    saved = (await ada.post("/workouts", new_workout())).json()["statistics"]
+    assert saved["by_exercise"][0]["reps"] == 24
+
+    def mixed(node: object) -> bool:
+        if isinstance(node, list):
+            return any(map(mixed, node))
+        if not isinstance(node, dict):
+            return False
+        counts = any("reps" in name for name in node)
+        return (counts and "exercise_type" not in node) or any(map(mixed, node.values()))
+
+    assert not mixed(saved)
+    assert not mixed(await ada.statistics(**{"from": "2026-03-01"}))
+
+
 async def test_the_first_and_the_last_day_there_are(ada: Api) -> None:
     await ada.save()
     assert (await ada.statistics(**{"from": "0001-01-01", "to": "9999-12-31"}))["totals"]["workouts"] == 1
@@ -202,6 +256,7 @@ async def test_the_first_and_the_last_day_there_are(ada: Api) -> None:
 async def test_sums_do_not_overflow(ada: Api) -> None:
     for _ in range(3):
         await ada.save(reps_count=100_000, duration_seconds=86_400, met=50, weight_kg=500)
-    totals = (await ada.statistics())["totals"]
-    assert totals["reps"] == 300_000
+    statistics = await ada.statistics()
+    totals = statistics["totals"]
+    assert statistics["by_exercise"][0]["reps"] == 300_000
     assert totals["calories"] == pytest.approx(3 * 50 * 3.5 * 500 / 200 * 1440)

@@ -91,7 +91,7 @@ async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> Non
     await mailbox.arrived(email)
     assert (await user.post("/auth/verify-email", {"token": mailbox.token(email)})).status_code == 204
     await user.save(training=new_training())
-    await user.post("/goals", {"measure": "reps", "period": "day", "target": 50})
+    await user.post("/goals", {"exercise_type": "push-up", "measure": "reps", "period": "day", "target": 50})
     await user.post("/users/me/email", {"password": PASSWORD, "new_email": f"new-{email}"})
     question = (await user.post("/users/me/passkeys/options", {"password": PASSWORD})).json()
     credential = Authenticator().create(question["options"])

@@ -62,7 +62,7 @@ async def test_deleting_takes_it_out_of_the_statistics(ada: Api, sql: Sql) -> No
     await ada.save(reps_count=10)
     assert (await ada.delete(f"/workouts/{best['id']}")).status_code == 204
     statistics = await ada.statistics()
-    assert statistics["totals"]["reps"] == 10
+    assert statistics["by_exercise"][0]["reps"] == 10
     assert statistics["bests"][0]["most_reps_in_a_set"] == 10
     assert await sql.rollup_errors() == []
 
@@ -89,6 +89,30 @@ async def test_edits_deletes_and_saves_at_once_leave_the_rollup_right(ada: Api, 
 
 
 @pytest.mark.parametrize(
+    ("started_at", "time_zone", "local_date"),
+    [
+        ("2026-03-17T23:30:00Z", None, "2026-03-18"),  # half past midnight in Berlin
+        ("2026-03-17T22:30:00Z", None, "2026-03-17"),
+        ("2026-03-01T10:00:00Z", "Pacific/Kiritimati", "2026-03-02"),
+    ],
+)
+async def test_a_new_start_moves_a_workout_to_its_day(
+    ada: Api, sql: Sql, started_at: str, time_zone: str | None, local_date: str
+) -> None:
+    workout = await ada.save()
+    zone = {} if time_zone is None else {"time_zone": time_zone}
+    answer = await ada.patch(f"/workouts/{workout['id']}", {"started_at": started_at, **zone})
+    moved = answer.json()["workout"]
+    assert (moved["started_at"], moved["local_date"]) == (started_at, local_date)
+    assert moved["calories_burned"] == workout["calories_burned"]
+    statistics = answer.json()["statistics"]
+    assert [day["local_date"] for day in statistics["daily"]] == [local_date]
+    assert statistics["today"]["workouts"] == (local_date == "2026-03-18")
+    assert statistics == await ada.statistics()
+    assert await sql.rollup_errors() == []
+
+
+@pytest.mark.parametrize(
     ("changes", "location"),
     [
         ({"reps_count": -1}, "body.reps_count"),
@@ -99,7 +123,9 @@ async def test_edits_deletes_and_saves_at_once_leave_the_rollup_right(ada: Api, 
         ({"exercise_type": "yoga"}, "body.exercise_type"),
         ({"note": "\x00"}, "body.note"),
         ({"note": "x" * 2001}, "body.note"),
-        ({"started_at": "2026-03-18T11:00:00Z"}, "body.started_at"),
+        ({"started_at": "2026-03-19T12:00:01Z"}, "body.started_at"),
+        ({"started_at": None}, "body.started_at"),
+        ({"time_zone": "Mars/Olympus"}, "body.time_zone"),
         ([], "body"),
         ("text", "body"),
     ],

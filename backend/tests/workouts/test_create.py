@@ -34,7 +34,7 @@ async def test_saves_what_was_given_and_says_what_the_statistics_are(ada: Api) -
     assert answer.json()["statistics"] == await ada.statistics()
     assert answer.json()["statistics"]["totals"] == {
         "workouts": 1,
-        "reps": 20,
+        "days": 1,
         "duration_seconds": 30.5,
         "calories": 9.87,
     }
@@ -71,7 +71,7 @@ async def test_the_same_request_after_an_edit_gives_the_edited_row(ada: Api) -> 
     again = await ada.post("/workouts", given)
     assert again.status_code == 200
     assert again.json()["workout"]["reps_count"] == 13
-    assert again.json()["statistics"]["totals"]["reps"] == 13
+    assert again.json()["statistics"]["by_exercise"][0]["reps"] == 13
 
 
 async def test_the_same_id_with_another_body_is_a_conflict(ada: Api, sql: Sql) -> None:
@@ -111,7 +111,7 @@ async def test_of_two_different_requests_with_one_id_at_once_one_is_refused(ada:
 async def test_many_workouts_of_one_day_at_once_are_all_summed(ada: Api, sql: Sql) -> None:
     await asyncio.gather(*(ada.save(reps_count=reps) for reps in range(1, 21)))
     statistics = await ada.statistics()
-    assert statistics["totals"]["reps"] == sum(range(1, 21))
+    assert statistics["by_exercise"][0]["reps"] == sum(range(1, 21))
     assert statistics["bests"][0]["most_reps_in_a_set"] == 20
     assert await sql.rollup_errors() == []
 

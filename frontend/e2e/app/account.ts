@@ -59,6 +59,11 @@ export class ApiClient {
     return (await (await this.send('GET', '/statistics')).json()) as Statistics
   }
 
+  /** Of every exercise: whether all arrived once, which is no figure for people. */
+  async repsStored(): Promise<number> {
+    return (await this.statistics()).by_exercise.reduce((sum, { reps }) => sum + reps, 0)
+  }
+
   private async send(method: string, path: string, body?: unknown): Promise<Response> {
     const answer = await fetch(`${this.origin}/api/v1${path}`, {
       method,

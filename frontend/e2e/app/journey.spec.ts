@@ -57,15 +57,27 @@ test('from an empty history to statistics that add up', async ({ openBrowser, ba
 
   await test.step('the statistics are those of the server', async () => {
     const { totals } = await api.statistics()
-    expect(totals).toMatchObject({ workouts: 2, reps: 38, duration_seconds: 105 })
+    expect(totals).toMatchObject({ workouts: 2, days: 1, duration_seconds: 105 })
+    expect(totals).not.toHaveProperty('reps')
     await page.getByRole('link', { name: 'Statistics' }).first().click()
     const allTime = page.getByRole('region', { name: 'All time' })
-    await expect(allTime).toContainText('38')
-    await expect(allTime).toContainText('2 workouts · 2 min')
+    await expect(allTime).toContainText('Trained in all2 min1 day · 2 sets')
     await expect(main.getByRole('row', { name: /Squats/ }).first()).toContainText('15')
     await expect(main.locator('.recharts-bar-rectangle path')).toHaveCount(1)
+    await page.getByLabel('Show').selectOption('Push-ups')
+    await expect(allTime).toContainText('Push-ups, reps in all23')
+    await expect(page.getByRole('region', { name: 'Records' })).toContainText(
+      'Best set23 repsToday',
+    )
+
+    // One filter for all pages.
+    await page.getByRole('link', { name: 'History' }).first().click()
+    await expect(page.getByLabel('Exercise')).toHaveValue('push-up')
+    await expect(main.getByRole('listitem')).toHaveCount(1)
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await expect(main.getByRole('listitem')).toHaveCount(2)
     await page.goto('/')
-    await expect(page.getByRole('region', { name: 'Today' })).toContainText('38')
+    await expect(page.getByRole('region', { name: 'Today' })).toContainText('Push-ups 23 reps')
   })
 
   await test.step('what is exported is known when it is imported again', async () => {

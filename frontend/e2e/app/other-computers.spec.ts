@@ -71,7 +71,7 @@ for (const setting of [
     await page.goto('/history')
     await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
     await expect(page.getByRole('main').getByText(/\b3\s*reps/)).toHaveCount(1)
-    await expect.poll(async () => (await api.statistics()).today.reps).toBe(3)
+    await expect.poll(async () => (await api.statistics()).today_by_exercise[0]?.reps).toBe(3)
 
     await expectEveryPage(page)
     if (setting === 'far-ahead') {

@@ -724,9 +724,29 @@ export interface paths {
         };
         /**
          * Get Statistics
-         * @description Sums, streak and bests. `from` and `to` narrow `totals`, `by_exercise` and `daily`.
+         * @description Sums over all exercises, streak and bests. `from` and `to` narrow `totals`, `by_exercise` and `daily`.
          */
         get: operations["get_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/exercise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Exercise Statistics
+         * @description Sums, dated records and days of one exercise. `from` and `to` narrow `totals`, `quality` and `daily`.
+         */
+        get: operations["get_exercise_statistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -844,14 +864,26 @@ export interface components {
             phone_url: string | null;
         };
         /**
+         * DatedRecord
+         * @description The best there ever was, and the first day on which it was reached.
+         */
+        DatedRecord: {
+            record: components["schemas"]["Record"];
+            /** Value */
+            value: number;
+            /**
+             * Local Date
+             * Format: date
+             */
+            local_date: string;
+        };
+        /**
          * DayTotals
-         * @description What was done on one day.
+         * @description What was done on one day, of all exercises together.
          */
         DayTotals: {
             /** Workouts */
             workouts: number;
-            /** Reps */
-            reps: number;
             /** Duration Seconds */
             duration_seconds: number;
             /**
@@ -925,14 +957,12 @@ export interface components {
             met_levels: components["schemas"]["EnergyCost"][];
         };
         /**
-         * ExerciseTotals
+         * ExerciseAmount
          * @description What was done of one exercise.
          */
-        ExerciseTotals: {
+        ExerciseAmount: {
             /** Workouts */
             workouts: number;
-            /** Reps */
-            reps: number;
             /** Duration Seconds */
             duration_seconds: number;
             /**
@@ -941,6 +971,91 @@ export interface components {
              */
             calories: number;
             exercise_type: components["schemas"]["ExerciseType"];
+            /** Reps */
+            reps: number;
+        };
+        /**
+         * ExerciseDay
+         * @description One day of one exercise: how much, the best of its sets, and how well.
+         */
+        ExerciseDay: {
+            /** Workouts */
+            workouts: number;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /**
+             * Calories
+             * @description Of the workouts whose energy is known.
+             */
+            calories: number;
+            /**
+             * Local Date
+             * Format: date
+             */
+            local_date: string;
+            /** Reps */
+            reps: number;
+            /** Most Reps In A Set */
+            most_reps_in_a_set: number;
+            /** Longest Set Seconds */
+            longest_set_seconds: number;
+            /**
+             * Longest Run
+             * @description Rope jumps without a trip; null where none are known.
+             */
+            longest_run: number | null;
+            /**
+             * Best Cadence Per Minute
+             * @description Of sets of at least ten repetitions that the camera timed; null where there are none.
+             */
+            best_cadence_per_minute: number | null;
+            /** @description Null where the camera judged none of the repetitions. */
+            quality: components["schemas"]["Quality"] | null;
+        };
+        /**
+         * ExerciseStatistics
+         * @description One exercise at a glance; days and weeks as in the statistics of all.
+         */
+        ExerciseStatistics: {
+            exercise_type: components["schemas"]["ExerciseType"];
+            /** @description Of the days asked for, else of all time. */
+            totals: components["schemas"]["RepTotals"];
+            today: components["schemas"]["RepTotals"];
+            yesterday: components["schemas"]["RepTotals"];
+            week: components["schemas"]["RepTotals"];
+            last_week: components["schemas"]["RepTotals"];
+            month: components["schemas"]["RepTotals"];
+            last_month: components["schemas"]["RepTotals"];
+            /**
+             * Records
+             * @description Of all time; without those of which there are none yet.
+             */
+            records: components["schemas"]["DatedRecord"][];
+            /** @description Of the days asked for, else of all time. */
+            quality: components["schemas"]["Quality"] | null;
+            /**
+             * Daily
+             * @description Days with a set of the exercise, oldest first: of the days asked for, else of the last 30.
+             */
+            daily: components["schemas"]["ExerciseDay"][];
+        };
+        /**
+         * ExerciseTotals
+         * @description What was done of one exercise, and how well.
+         */
+        ExerciseTotals: {
+            /** Workouts */
+            workouts: number;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /**
+             * Calories
+             * @description Of the workouts whose energy is known.
+             */
+            calories: number;
+            exercise_type: components["schemas"]["ExerciseType"];
+            /** Reps */
+            reps: number;
             /** @description Null where the camera judged none of the repetitions. */
             quality: components["schemas"]["Quality"] | null;
         };
@@ -1123,7 +1238,7 @@ export interface components {
          * @description What is to be reached in each day or week.
          */
         NewGoal: {
-            /** @description Of all exercises together, where it is null. */
+            /** @description Of all exercises together, where it is null: minutes only, since repetitions of several are not summed. */
             exercise_type?: components["schemas"]["ExerciseType"] | null;
             measure: components["schemas"]["Measure"];
             period: components["schemas"]["GoalPeriod"];
@@ -1480,12 +1595,40 @@ export interface components {
             low_confidence: number;
         };
         /**
+         * Record
+         * @description What one can be best at.
+         * @enum {string}
+         */
+        Record: "most_reps_in_a_set" | "most_reps_in_a_day" | "longest_set_seconds" | "longest_run" | "best_cadence_per_minute";
+        /**
          * RecoveryCodes
          * @description Shown once; each signs in once in place of the app's code.
          */
         RecoveryCodes: {
             /** Recovery Codes */
             recovery_codes: string[];
+        };
+        /**
+         * RepTotals
+         * @description What was done of one exercise in some time.
+         */
+        RepTotals: {
+            /** Workouts */
+            workouts: number;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /**
+             * Calories
+             * @description Of the workouts whose energy is known.
+             */
+            calories: number;
+            /**
+             * Days
+             * @description With a workout.
+             */
+            days: number;
+            /** Reps */
+            reps: number;
         };
         /**
          * Repetitions
@@ -1713,6 +1856,11 @@ export interface components {
              */
             by_exercise: components["schemas"]["ExerciseTotals"][];
             /**
+             * Today By Exercise
+             * @description Of today; the most done first.
+             */
+            today_by_exercise: components["schemas"]["ExerciseAmount"][];
+            /**
              * Daily
              * @description Days with a workout, oldest first: of the days asked for, else of the last 30.
              */
@@ -1759,13 +1907,11 @@ export interface components {
         };
         /**
          * Totals
-         * @description What was done in some time.
+         * @description What was done in some time, of all exercises together.
          */
         Totals: {
             /** Workouts */
             workouts: number;
-            /** Reps */
-            reps: number;
             /** Duration Seconds */
             duration_seconds: number;
             /**
@@ -1773,6 +1919,11 @@ export interface components {
              * @description Of the workouts whose energy is known.
              */
             calories: number;
+            /**
+             * Days
+             * @description With a workout.
+             */
+            days: number;
         };
         /**
          * TotpConfirmation
@@ -1963,6 +2114,18 @@ export interface components {
             reps_count?: number;
             /** Duration Seconds */
             duration_seconds?: number;
+            /**
+             * Started At
+             * Format: date-time
+             * @description Moves the workout to the day that this is, in `time_zone`.
+             */
+            started_at?: string;
+            /**
+             * Time Zone
+             * @description Where it was done; the profile's, where it is missing. Says nothing without `started_at`.
+             * @example Europe/Berlin
+             */
+            time_zone?: string;
             /** Note */
             note?: string | null;
             /**
@@ -4561,7 +4724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid. */
+            /** @description `unknown_time_zone`: This time zone is not known. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4658,6 +4821,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exercise_statistics: {
+        parameters: {
+            query: {
+                from?: string | null;
+                to?: string | null;
+                exercise_type: components["schemas"]["ExerciseType"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExerciseStatistics"];
                 };
             };
             /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */

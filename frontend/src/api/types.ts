@@ -32,6 +32,8 @@ export type SavedWorkout = Schemas['SavedWorkout']
 export type WorkoutPage = Schemas['WorkoutPage']
 export type Statistics = Schemas['Statistics']
 export type Totals = Schemas['Totals']
+/** Of one exercise: only here repetitions are summed. */
+export type ExerciseStatistics = Schemas['ExerciseStatistics']
 export type FieldProblem = Schemas['FieldProblem']
 export type Problem = Schemas['Problem']
 export type Goal = Schemas['Goal']

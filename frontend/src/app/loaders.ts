@@ -8,7 +8,8 @@ import { historyFilter } from '@/features/history/lib/history-filter'
 import { isReversed } from '@/features/history/lib/period'
 import { passkeysQuery, secondFactorQuery } from '@/features/security/api/security'
 import { sessionsQuery } from '@/features/security/api/sessions'
-import { statisticsQuery } from '@/features/statistics/api/queries'
+import { figuresQuery, statisticsQuery } from '@/features/statistics/api/queries'
+import { exerciseFilter } from '@/workouts/exercise-filter'
 import { workoutListQuery, workoutQuery } from '@/workouts/queries'
 
 type Loader = (request: LoaderFunctionArgs) => null
@@ -36,7 +37,8 @@ export function createLoaders(queryClient: QueryClient): Loaders {
     }
   return {
     history: signedIn(({ request }) => {
-      const filter = historyFilter(new URL(request.url).searchParams)
+      const parameters = new URL(request.url).searchParams
+      const filter = historyFilter(parameters, exerciseFilter(parameters))
       if (!isReversed(filter)) quietly(queryClient.infiniteQuery(workoutListQuery(filter)))
       quietly(queryClient.query(meQuery))
     }),
@@ -44,8 +46,10 @@ export function createLoaders(queryClient: QueryClient): Loaders {
       quietly(queryClient.query(workoutQuery(id)))
       quietly(queryClient.query(meQuery))
     }),
-    statistics: signedIn(() => {
+    statistics: signedIn(({ request }) => {
+      const exercise = exerciseFilter(new URL(request.url).searchParams)
       quietly(queryClient.query(statisticsQuery()))
+      if (exercise !== null) quietly(queryClient.query(figuresQuery(exercise)))
       quietly(queryClient.query(meQuery))
     }),
     goals: signedIn(() => quietly(queryClient.query(goalsQuery))),

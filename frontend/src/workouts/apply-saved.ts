@@ -80,7 +80,8 @@ function changeLists(
     else queryClient.setQueryData(queryKey, { ...data, pages })
   }
   for (const [queryKey, data] of queryClient.getQueriesData<WorkoutPage>({ queryKey: LAST_KEY })) {
-    const page = data && change([data], {})?.[0]
+    const filter = queryKey[LAST_KEY.length + 1] as WorkoutFilter
+    const page = data && change([data], filter)?.[0]
     if (!page) continue
     const limit = queryKey[LAST_KEY.length] as number
     queryClient.setQueryData(queryKey, { ...page, items: page.items.slice(0, limit) })

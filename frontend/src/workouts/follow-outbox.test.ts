@@ -22,9 +22,12 @@ let queryClient: QueryClient
 const answer = (workout: DetailedWorkout): HttpResponse<SavedWorkout> =>
   HttpResponse.json<SavedWorkout>({ workout, statistics: statisticsOf(stored) })
 
+/** A second a repetition. */
 function statisticsOf(workouts: readonly Workout[]): SavedWorkout['statistics'] {
-  const reps = workouts.reduce((sum, { reps_count }) => sum + reps_count, 0)
-  return someStatistics({ totals: totals({ workouts: workouts.length, reps }) })
+  const seconds = workouts.reduce((sum, { reps_count }) => sum + reps_count, 0)
+  return someStatistics({
+    totals: totals({ workouts: workouts.length, duration_seconds: seconds }),
+  })
 }
 
 function workoutOn(day: string, over: Partial<DetailedWorkout> = {}): DetailedWorkout {
@@ -111,7 +114,7 @@ describe('the answer to a save', () => {
     await settled()
 
     expect(days()).toEqual(['2026-03-14', '2026-03-13', '2026-03-12', '2026-03-10'])
-    expect(sums()).toMatchObject({ workouts: 4, reps: 66 })
+    expect(sums()).toMatchObject({ workouts: 4, duration_seconds: 66 })
     expect(requests).toEqual(['POST /workouts'])
   })
 
@@ -144,7 +147,7 @@ describe('the answer to a save', () => {
     expect(queryClient.getQueryData(workoutQuery(workout!.id).queryKey)).toMatchObject({
       reps_count: 50,
     })
-    expect(sums()).toMatchObject({ reps: 74 })
+    expect(sums()).toMatchObject({ duration_seconds: 74 })
     expect(requests).toEqual([`PATCH /workouts/${workout!.id}`])
   })
 
@@ -175,7 +178,7 @@ describe('the answer to a save', () => {
     answerNow()
     await settled()
 
-    expect(sums()).toMatchObject({ workouts: 4, reps: 66 })
+    expect(sums()).toMatchObject({ workouts: 4, duration_seconds: 66 })
   })
 })
 

@@ -19,12 +19,16 @@ export function listKey(filter: WorkoutFilter): Key {
   return [...LISTS_KEY, filter]
 }
 
-export function lastKey(limit: number): Key {
-  return [...LAST_KEY, limit]
+export function lastKey(limit: number, filter: WorkoutFilter = {}): Key {
+  return [...LAST_KEY, limit, filter]
 }
 
 export function workoutKey(id: string): Key {
   return [...WORKOUTS_KEY, 'one', id]
+}
+
+export function exerciseStatisticsKey(exercise: string, range: StatisticsRange = {}): Key {
+  return [...STATISTICS_KEY, exercise, range]
 }
 
 export function statisticsKey(range: StatisticsRange = {}): Key {

@@ -36,10 +36,10 @@ export function workoutListQuery(filter: WorkoutFilter): WorkoutListQuery {
 }
 
 /** The newest few, for the home page. */
-export function lastWorkoutsQuery(limit: number): Query<WorkoutPage> {
+export function lastWorkoutsQuery(limit: number, filter: WorkoutFilter = {}): Query<WorkoutPage> {
   return queryOptions({
-    queryKey: lastKey(limit),
-    queryFn: ({ signal }) => listWorkouts({ limit }, signal),
+    queryKey: lastKey(limit, filter),
+    queryFn: ({ signal }) => listWorkouts({ ...filter, limit }, signal),
   })
 }
 

@@ -20,7 +20,8 @@ SELECT
     goals.id, goals.exercise_type, measure, period, target, goals.created_at,
     coalesce(sum(CASE measure WHEN 'reps' THEN reps ELSE round(duration_seconds / 60, 2) END), 0) AS progress
 FROM calendar
-JOIN goals ON goals.user_id = :user_id
+-- A version before this one, running beside it, takes goals of repetitions of whatever exercise, which nobody can sum.
+JOIN goals ON goals.user_id = :user_id AND (goals.exercise_type IS NOT NULL OR measure = 'minutes')
 LEFT JOIN daily_totals AS days
     ON days.user_id = :user_id
     AND days.local_date BETWEEN CASE period WHEN 'day' THEN today ELSE week_start END

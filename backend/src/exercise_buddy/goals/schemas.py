@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.exercise_type import ExerciseType
 from exercise_buddy.core.fields import Input, Integer, Output
 
@@ -31,10 +32,15 @@ class NewGoal(Input):
     """What is to be reached in each day or week."""
 
     exercise_type: ExerciseType | None = None
-    """Of all exercises together, where it is null."""
+    """Of all exercises together, where it is null: minutes only, since repetitions of several are not summed."""
     measure: Measure
     period: GoalPeriod
     target: Target
+
+    def refuse_mixed_repetitions(self) -> None:
+        """Raise InvalidInput for a number of repetitions of whatever exercise."""
+        if self.exercise_type is None and self.measure is Measure.REPS:
+            raise InvalidInput.at("body.exercise_type", "must name an exercise where repetitions are counted")
 
 
 class GoalChanges(Input):

@@ -21,7 +21,8 @@ class GoalService:
         return Goals(items=[Goal.model_validate(row) for row in await self._goals.list(user_id, self._clock())])
 
     async def add(self, user_id: UUID, goal: NewGoal) -> Goal:
-        """The new goal; raises GoalExists where there is one of this kind, and UserGone."""
+        """The new goal; raises GoalExists where there is one of this kind, InvalidInput, and UserGone."""
+        goal.refuse_mixed_repetitions()
         row = await self._goals.insert(user_id, goal.model_dump())
         if row is None:
             raise UserGone

@@ -8,6 +8,7 @@ Callers hold the user's row lock (workouts.repository takes it), so that no two 
 
 from datetime import date, datetime
 from importlib.resources import files
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import TextClause, text
@@ -85,6 +86,7 @@ def _statement(*names: str) -> TextClause:
 
 
 _READ = _statement("summary")
+_READ_EXERCISE = _statement("exercise")
 _READ_SNAPSHOT = _statement("read_snapshot")
 _READ_ANEW = _statement("snapshot", "read_anew")
 _RECOUNT_DAY = _statement("recount_day")
@@ -136,6 +138,11 @@ class StatisticsRepository:
         """The same, from the rollup by day alone."""
         parameters = {"user_id": user_id, "now": now, "first": first, "last": last}
         row = await self._executor.fetch_first(_READ, parameters)
+        return row and row.summary
+
+    async def read_exercise(self, user_id: UUID, now: datetime, period: dict[str, Any]) -> str | None:
+        """One exercise as JSON; None where the user is gone. `period` has `exercise_type`, `first` and `last`."""
+        row = await self._executor.fetch_first(_READ_EXERCISE, {"user_id": user_id, "now": now, **period})
         return row and row.summary
 
     async def refresh(self, user_id: UUID, local_date: date, now: datetime) -> str | None:

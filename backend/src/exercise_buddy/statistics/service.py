@@ -6,7 +6,7 @@ from uuid import UUID
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.statistics.repository import StatisticsRepository
-from exercise_buddy.statistics.schemas import Period, Statistics
+from exercise_buddy.statistics.schemas import ExercisePeriod, Period, Statistics
 from exercise_buddy.users.exceptions import UserGone
 
 
@@ -25,6 +25,11 @@ class StatisticsService:
         """The same, as it goes over the wire."""
         period.refuse_reversed()
         return _of_user(await self._repository.read(user_id, self._clock(), period.first, period.last))
+
+    async def read_exercise_json(self, user_id: UUID, period: ExercisePeriod) -> str:
+        """The ExerciseStatistics as they go over the wire; raises as `read` does."""
+        period.refuse_reversed()
+        return _of_user(await self._repository.read_exercise(user_id, self._clock(), period.model_dump()))
 
     async def refresh(self, user_id: UUID, local_date: date) -> str:
         """Recount the day in which workouts changed, in their transaction; the statistics as they are then, as JSON."""

@@ -27,6 +27,7 @@ from sqlalchemy import (
     cast,
     delete,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -102,6 +103,7 @@ SMALL_DETAILS_BYTES = 4096
 MAX_PAGE_BYTES = 1024 * 1024
 """Of the details in one answer; at least one workout is in it."""
 
+_STARTED_AT = Workout.started_at.type
 _TABLE = typing.cast(Table, Workout.__table__)
 _COPIED = (
     "user_id",
@@ -335,15 +337,26 @@ class WorkoutRepository:
         await self.lock(user_id)
         return await self.find(user_id, workout_id)
 
-    async def update(self, user_id: UUID, workout_id: UUID, changes: Mapping[str, Any]) -> WorkoutRow | None:
-        """Change columns of a workout found for change; the workout as it is then."""
+    async def update(
+        self, user_id: UUID, workout_id: UUID, changes: Mapping[str, Any], time_zone: str | None
+    ) -> WorkoutRow | None:
+        """Change columns of a workout found for change; the workout as it is then.
+
+        A new start moves it to its day in `time_zone`, else in the profile's.
+        """
+        values = dict(changes)
+        if "started_at" in changes:
+            profile = select(User.time_zone).where(User.id == user_id).scalar_subquery()
+            zone = func.coalesce(cast(time_zone, Text()), profile)
+            values["local_date"] = cast(func.timezone(zone, literal(changes["started_at"], _STARTED_AT)), Date)
         statement = (
             update(Workout)
             .where(Workout.user_id == user_id, Workout.id == workout_id)
-            .values(**changes, updated_at=func.now())
+            .values(**values, updated_at=func.now())
             .returning(*WITH_DETAILS)
         )
-        return await self._executor.fetch_first(statement, {})
+        with unknown_zones_refused():
+            return await self._executor.fetch_first(statement, {})
 
     async def delete(self, user_id: UUID, workout_id: UUID, now: datetime) -> date | None:
         """Mark the workout as deleted; its day, None where there was none left to delete."""

@@ -86,7 +86,9 @@ async def get_workout(user: CurrentUser, workout_id: UUID, workouts: WorkoutRead
     return await workouts.get(user.user_id, workout_id)
 
 
-@router.patch("/{workout_id}", response_model=SavedWorkout, responses=problems(WorkoutNotFound, NewerEditKept))
+@router.patch(
+    "/{workout_id}", response_model=SavedWorkout, responses=problems(WorkoutNotFound, NewerEditKept, UnknownTimeZone)
+)
 async def update_workout(
     user: CurrentUser, workout_id: UUID, changes: WorkoutChanges, workouts: WorkoutWriter
 ) -> Response:

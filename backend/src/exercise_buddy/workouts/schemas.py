@@ -88,6 +88,10 @@ class WorkoutChanges(Input):
     exercise_type: ExerciseType = unset()
     reps_count: Reps = unset()
     duration_seconds: DurationSeconds = unset()
+    started_at: Moment = unset()
+    """Moves the workout to the day that this is, in `time_zone`."""
+    time_zone: TimeZoneName = unset()
+    """Where it was done; the profile's, where it is missing. Says nothing without `started_at`."""
     note: Note | None = None
     edited_at: Moment = unset()
     """When the edit was made, by the clock of the device; now, where it is missing. An edit older than the one that is

@@ -68,8 +68,7 @@ class WorkoutService:
         Raises InvalidInput for one from the future, WorkoutIdConflict for an id with other contents, WorkoutDeleted
         for one that was deleted since, and AccountFull.
         """
-        if workout.started_at > self._clock() + MAX_CLOCK_ERROR:
-            raise InvalidInput.at("body.started_at", "must not be in the future")
+        self._refuse_future(workout.started_at)
         values = _values(workout)
         if workout.training is not None:
             await self._workouts.insert_training(user_id, _columns_of(workout.training))
@@ -101,8 +100,11 @@ class WorkoutService:
     async def change(self, user_id: UUID, workout_id: UUID, changes: WorkoutChanges) -> bytes:
         """The SavedWorkout, as JSON, with the given fields changed, its energy worked out anew.
 
-        Raises WorkoutNotFound, and NewerEditKept where a later edit is stored already.
+        Raises WorkoutNotFound, InvalidInput for a start in the future, and NewerEditKept where a later edit is stored
+        already.
         """
+        if changes.started_at is not None:
+            self._refuse_future(changes.started_at)
         row = await self._workouts.find_for_change(user_id, workout_id)
         if row is None:
             raise WorkoutNotFound
@@ -112,10 +114,17 @@ class WorkoutService:
         edited_at = min(values.pop("edited_at", now), now)
         if "edited_at" in changes.model_fields_set and row.last_edit is not None and row.last_edit > edited_at:
             raise NewerEditKept
-        if values.keys() - {"note"}:
+        time_zone = values.pop("time_zone", None)
+        if values.keys() - {"note", "started_at"}:
             values |= _energy(Workout.model_validate(row).model_copy(update=values))
-        row = await self._workouts.update(user_id, workout_id, {**values, "edited_at": edited_at})
-        return await self._with_statistics(user_id, row)
+        changed = await self._workouts.update(user_id, workout_id, {**values, "edited_at": edited_at}, time_zone)
+        if changed is not None and changed.local_date != row.local_date:
+            await self._statistics.refresh(user_id, row.local_date)
+        return await self._with_statistics(user_id, changed)
+
+    def _refuse_future(self, started_at: datetime) -> None:
+        if started_at > self._clock() + MAX_CLOCK_ERROR:
+            raise InvalidInput.at("body.started_at", "must not be in the future")
 
     async def delete(self, user_id: UUID, workout_id: UUID) -> None:
         """Delete the workout, so that it can be restored; doing it again is harmless. Raises WorkoutNotFound."""

@@ -75,7 +75,7 @@ export function aWorkout(over: Partial<DetailedWorkout> = {}): DetailedWorkout {
 }
 
 export function totals(over: Partial<Totals> = {}): Totals {
-  return { workouts: 0, reps: 0, duration_seconds: 0, calories: 0, ...over }
+  return { workouts: 0, days: 0, duration_seconds: 0, calories: 0, ...over }
 }
 
 export function someStatistics(over: Partial<Statistics> = {}): Statistics {
@@ -90,6 +90,7 @@ export function someStatistics(over: Partial<Statistics> = {}): Statistics {
     streak: { current: 0, longest: 0, frozen_days: 0 },
     bests: [],
     by_exercise: [],
+    today_by_exercise: [],
     daily: [],
     ...over,
   }

@@ -9,10 +9,13 @@ import { LastWorkouts } from '@/features/history/components/last-workouts'
 import { WaitingWorkouts } from '@/features/history/components/waiting-workouts'
 import { TodayPanel } from '@/features/statistics/components/today-panel'
 import { PageHeader } from '@/shared/ui/page-header'
+import { ExerciseFilterSelect } from '@/workouts/components/exercise-filter-select'
+import { useExerciseFilter } from '@/workouts/exercise-filter'
 
 export function Component(): ReactNode {
   const status = useSession((state) => state.status)
   const signedIn = status === 'signed-in'
+  const [exercise] = useExerciseFilter()
   const { data: me } = useQuery({ ...meQuery, enabled: signedIn })
 
   if (status === 'guest') {
@@ -30,13 +33,16 @@ export function Component(): ReactNode {
   }
   return (
     <>
-      <PageHeader title={me === undefined ? 'Hello' : `Hello, ${me.display_name}`} />
+      <PageHeader
+        title={me === undefined ? 'Hello' : `Hello, ${me.display_name}`}
+        actions={<ExerciseFilterSelect />}
+      />
       <div className="flex flex-col gap-6">
-        {status === 'unreachable' ? null : <TodayPanel />}
+        {status === 'unreachable' ? null : <TodayPanel exercise={exercise} />}
         <StartButtons />
         <WaitingWorkouts />
         {status === 'unreachable' ? null : <GoalRings />}
-        {status === 'unreachable' ? null : <LastWorkouts />}
+        {status === 'unreachable' ? null : <LastWorkouts exercise={exercise} />}
       </div>
     </>
   )

@@ -9,11 +9,13 @@ import { historyFilter } from '@/features/history/lib/history-filter'
 import { isReversed } from '@/features/history/lib/period'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
+import { useExerciseFilter } from '@/workouts/exercise-filter'
 
 export function Component(): ReactNode {
   // In the address, so that a filtered history can be left, come back to and shared.
   const [parameters, setParameters] = useSearchParams()
-  const filter = historyFilter(parameters)
+  const [exercise, chooseExercise] = useExerciseFilter()
+  const filter = historyFilter(parameters, exercise)
   return (
     <>
       <PageHeader
@@ -34,9 +36,10 @@ export function Component(): ReactNode {
       >
         <HistoryFilters
           filter={filter}
-          onChange={(next) =>
+          onChange={(next) => {
+            chooseExercise(next.exercise_type ?? null)
             setParameters({ ...next }, { replace: true, preventScrollReset: true })
-          }
+          }}
         />
         {isReversed(filter) ? null : <WorkoutList filter={filter} />}
       </SessionGate>

@@ -1,19 +1,28 @@
 import { ChartColumn } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { SessionGate } from '../session-gate'
+import { useSession } from '@/account/use-session'
 import { StatisticsView } from '@/features/statistics/components/statistics-view'
 import { PageHeader } from '@/shared/ui/page-header'
+import { ExerciseFilterSelect } from '@/workouts/components/exercise-filter-select'
+import { useExerciseFilter } from '@/workouts/exercise-filter'
 
 export function Component(): ReactNode {
+  const [exercise] = useExerciseFilter()
+  const signedIn = useSession(({ status }) => status !== 'guest')
   return (
     <>
-      <PageHeader title="Statistics" lead="What it all adds up to." />
+      <PageHeader
+        title="Statistics"
+        lead="What it all adds up to."
+        actions={signedIn ? <ExerciseFilterSelect /> : undefined}
+      />
       <SessionGate
         icon={ChartColumn}
         title="See what it adds up to"
         reason="With an account you get totals, streaks, personal bests and a chart of your days."
       >
-        <StatisticsView />
+        <StatisticsView exercise={exercise} />
       </SessionGate>
     </>
   )

@@ -58,6 +58,16 @@ export function monthName(date: LocalDate): string {
   }).format(noon(date))
 }
 
+export const WEEKDAYS = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const
+
 /** 0 for Monday to 6 for Sunday. */
 export function weekdayOf(date: LocalDate): number {
   return (noon(date).getUTCDay() + 6) % 7

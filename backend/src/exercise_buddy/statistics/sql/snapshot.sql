@@ -47,20 +47,23 @@ calendar AS MATERIALIZED (
         FROM users WHERE id = :user_id
     ) AS owner
 ),
-per_day AS MATERIALIZED (
-    SELECT
-        local_date, sum(workouts) AS workouts, sum(reps) AS reps,
-        sum(duration_seconds) AS duration_seconds, sum(calories) AS calories
+recent AS MATERIALIZED (
+    SELECT local_date, exercise_type, workouts, reps, duration_seconds, calories
     FROM daily_totals
     WHERE user_id = :user_id
       AND local_date >= (SELECT least(last_month_start, week_start - 7, today - 29) FROM calendar)
+),
+per_day AS MATERIALIZED (
+    SELECT
+        local_date, sum(workouts) AS workouts, sum(duration_seconds) AS duration_seconds, sum(calories) AS calories
+    FROM recent
     GROUP BY local_date
 ),
 sums AS (
     SELECT json_object_agg(name, totals) AS sums
     FROM (
         SELECT name, json_build_object(
-            'workouts', coalesce(sum(workouts), 0), 'reps', coalesce(sum(reps), 0),
+            'workouts', coalesce(sum(workouts), 0), 'days', count(local_date),
             'duration_seconds', coalesce(sum(duration_seconds), 0), 'calories', coalesce(sum(calories), 0)
         ) AS totals
         FROM calendar
@@ -79,7 +82,7 @@ sums AS (
 ever AS (
     SELECT
         json_build_object(
-            'workouts', coalesce(sum(workouts), 0), 'reps', coalesce(sum(reps), 0),
+            'workouts', coalesce(sum(workouts), 0), 'days', coalesce((SELECT day_count FROM state), 0),
             'duration_seconds', coalesce(sum(duration_seconds), 0), 'calories', coalesce(sum(calories), 0)
         ) AS totals,
         coalesce(json_agg(json_build_object(
@@ -94,6 +97,13 @@ ever AS (
         ) ORDER BY workouts DESC, exercise_type), '[]') AS by_exercise
     FROM exercise_totals WHERE user_id = :user_id
 ),
+today_by_exercise AS (
+    SELECT coalesce(json_agg(json_build_object(
+        'exercise_type', exercise_type, 'workouts', workouts, 'reps', reps,
+        'duration_seconds', duration_seconds, 'calories', calories
+    ) ORDER BY workouts DESC, exercise_type), '[]') AS today_by_exercise
+    FROM recent, calendar WHERE local_date = today
+),
 daily AS (
     SELECT coalesce(json_agg(per_day ORDER BY local_date), '[]') AS daily
     FROM per_day, calendar WHERE local_date >= today - 29
@@ -103,8 +113,9 @@ answer AS (
     SELECT
         today, time_zone, (
             sums::jsonb || jsonb_build_object(
-                'totals', totals, 'streak', streak, 'bests', bests, 'by_exercise', by_exercise, 'daily', daily
+                'totals', totals, 'streak', streak, 'bests', bests, 'by_exercise', by_exercise,
+                'today_by_exercise', today_by_exercise, 'daily', daily
             )
         )::text AS summary
-    FROM calendar, sums, ever, daily, streak
+    FROM calendar, sums, ever, today_by_exercise, daily, streak
 )

@@ -18,8 +18,7 @@ calendar AS (
 ),
 per_day AS (
     SELECT
-        local_date, sum(workouts) AS workouts, sum(reps) AS reps,
-        sum(duration_seconds) AS duration_seconds, sum(calories) AS calories
+        local_date, sum(workouts) AS workouts, sum(duration_seconds) AS duration_seconds, sum(calories) AS calories
     FROM days
     GROUP BY local_date
 ),
@@ -37,7 +36,7 @@ periods AS (
 ),
 sums AS (
     SELECT name, json_build_object(
-        'workouts', coalesce(sum(workouts), 0), 'reps', coalesce(sum(reps), 0),
+        'workouts', coalesce(sum(workouts), 0), 'days', count(local_date),
         'duration_seconds', coalesce(sum(duration_seconds), 0), 'calories', coalesce(sum(calories), 0)
     ) AS totals
     FROM periods LEFT JOIN per_day ON local_date BETWEEN first AND last
@@ -70,6 +69,13 @@ by_exercise AS (
         GROUP BY exercise_type
     ) AS total
 ),
+today_by_exercise AS (
+    SELECT json_agg(json_build_object(
+        'exercise_type', exercise_type, 'workouts', workouts, 'reps', reps,
+        'duration_seconds', duration_seconds, 'calories', calories
+    ) ORDER BY workouts DESC, exercise_type) AS today_by_exercise
+    FROM days, calendar WHERE local_date = today
+),
 daily AS (
     SELECT json_agg(per_day ORDER BY local_date) AS daily
     FROM per_day, calendar
@@ -80,7 +86,8 @@ SELECT (
         'streak', streak,
         'bests', coalesce(bests, '[]'),
         'by_exercise', coalesce(by_exercise, '[]'),
+        'today_by_exercise', coalesce(today_by_exercise, '[]'),
         'daily', coalesce(daily, '[]')
     )
 )::text AS summary
-FROM calendar, streak, bests, by_exercise, daily
+FROM calendar, streak, bests, by_exercise, today_by_exercise, daily

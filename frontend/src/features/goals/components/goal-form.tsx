@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useForm } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { createGoal } from '../api/goals'
 import { showServerError } from '@/account/form-errors'
 import type { NewGoal } from '@/api/types'
@@ -33,13 +33,22 @@ type Values = z.infer<typeof schema>
 
 const EMPTY: Values = { exercise_type: 'push-up', measure: 'reps', period: 'day', target: 30 }
 
+const EXERCISE_OPTIONS = [['', 'All exercises'] as const, ...EXERCISE_NAMES].map(([type, name]) => (
+  <option key={type} value={type}>
+    {name}
+  </option>
+))
+
 export function GoalForm(): ReactNode {
   const queryClient = useQueryClient()
-  const { register, handleSubmit, setError, reset, formState } = useForm<Values>({
-    resolver: zodResolver(schema),
-    defaultValues: EMPTY,
-  })
+  const { register, handleSubmit, setError, setValue, reset, control, formState } = useForm<Values>(
+    {
+      resolver: zodResolver(schema),
+      defaultValues: EMPTY,
+    },
+  )
   const { errors, isSubmitting } = formState
+  const ofAll = useWatch({ control, name: 'exercise_type' }) === ''
   const creation = useMutation({
     mutationFn: createGoal,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: GOALS_KEY }),
@@ -62,13 +71,16 @@ export function GoalForm(): ReactNode {
       <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
         <Field label="Exercise" className="col-span-2 sm:col-span-1">
           {(control) => (
-            <Select {...control} {...register('exercise_type')}>
-              <option value="">All exercises</option>
-              {EXERCISE_NAMES.map(([type, name]) => (
-                <option key={type} value={type}>
-                  {name}
-                </option>
-              ))}
+            <Select
+              {...control}
+              {...register('exercise_type', {
+                // Repetitions of several exercises do not add up.
+                onChange: (event: { target: { value: string } }) => {
+                  if (event.target.value === '') setValue('measure', 'minutes')
+                },
+              })}
+            >
+              {EXERCISE_OPTIONS}
             </Select>
           )}
         </Field>
@@ -86,7 +98,7 @@ export function GoalForm(): ReactNode {
         <Field label="Of what">
           {(control) => (
             <Select {...control} {...register('measure')}>
-              <option value="reps">Reps</option>
+              {ofAll ? null : <option value="reps">Reps</option>}
               <option value="minutes">Minutes</option>
             </Select>
           )}

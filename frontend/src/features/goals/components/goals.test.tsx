@@ -101,6 +101,16 @@ describe('goals', () => {
     await waitFor(() => expect(goals).toMatchObject([{ exercise_type: 'jump-rope', target: 600 }]))
   })
 
+  it('count minutes where they are of all exercises together', async () => {
+    goals = []
+    const { user } = renderScreen(<GoalsView />)
+    await screen.findByText('No goals yet')
+    await user.selectOptions(screen.getByLabelText('Exercise'), 'All exercises')
+    expect(within(screen.getByLabelText('Of what')).getAllByRole('option')).toHaveLength(1)
+    await user.click(screen.getByRole('button', { name: 'Set this goal' }))
+    await waitFor(() => expect(goals).toMatchObject([{ exercise_type: null, measure: 'minutes' }]))
+  })
+
   it('say why one cannot be set', async () => {
     server.use(http.post(apiUrl('/goals'), () => problem(409, 'goal_exists')))
     const { user } = renderScreen(<GoalsView />)

@@ -12,8 +12,13 @@ import { LAST_SHOWN, lastWorkoutsQuery } from '@/workouts/queries'
 import { useDay } from '@/workouts/use-day'
 
 /** The newest workouts, as rows that lead to them. */
-export function LastWorkouts(): ReactNode {
-  const last = useQuery(lastWorkoutsQuery(LAST_SHOWN))
+export function LastWorkouts({
+  exercise = null,
+}: {
+  readonly exercise?: string | null
+}): ReactNode {
+  const filter = exercise === null ? {} : { exercise_type: exercise }
+  const last = useQuery(lastWorkoutsQuery(LAST_SHOWN, filter))
   return (
     <section aria-labelledby="last-title">
       <div className="mb-3 flex items-baseline justify-between">

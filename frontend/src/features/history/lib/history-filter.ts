@@ -1,12 +1,13 @@
 import type { WorkoutFilter } from '@/workouts/calls'
 
-const NAMES = ['exercise_type', 'from', 'to'] as const
+const DAYS = ['from', 'to'] as const
 
-/** The filter that the address of the history holds. */
-export function historyFilter(parameters: URLSearchParams): WorkoutFilter {
-  const present = NAMES.flatMap((name) => {
+/** The days that the address of the history holds, of the exercise that every page shows. */
+export function historyFilter(parameters: URLSearchParams, exercise: string | null): WorkoutFilter {
+  const present = DAYS.flatMap((name) => {
     const value = parameters.get(name)
     return value ? [[name, value] as const] : []
   })
-  return Object.fromEntries(present)
+  const days: WorkoutFilter = Object.fromEntries(present)
+  return exercise === null ? days : { exercise_type: exercise, ...days }
 }

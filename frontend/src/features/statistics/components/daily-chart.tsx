@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import type { Bucket } from '../lib/buckets'
-import { MEASURES, type Measure } from '../lib/measures'
+import type { Measure } from '../lib/measures'
 import { AXIS, TOOLTIP } from '@/shared/lib/chart-style'
 import { formatCount } from '@/shared/lib/format'
 
@@ -12,8 +12,8 @@ interface DailyChartProps {
 
 /** One bar a day, week or month. For the eye only: the same figures stand in the table below it. */
 export function DailyChart({ buckets, measure }: DailyChartProps): ReactNode {
-  const { label, value, format } = MEASURES[measure]
-  const bars = buckets.map((bucket) => ({ date: bucket.label, value: value(bucket) }))
+  const { label, value, format } = measure
+  const bars = buckets.map((bucket) => ({ date: bucket.label, value: value(bucket.days) }))
   return (
     <div className="h-64" aria-hidden>
       <ResponsiveContainer width="100%" height="100%">

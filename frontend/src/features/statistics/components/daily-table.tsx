@@ -1,18 +1,26 @@
 import type { ReactNode } from 'react'
-import type { DayTotals } from '../lib/every-day'
+import type { Day } from '../lib/figures'
+import { measuresOf } from '../lib/measures'
 import { shortDay } from '@/shared/lib/dates'
-import { formatCount, formatDuration } from '@/shared/lib/format'
 import { type Column, Table } from '@/shared/ui/table'
 
-const COLUMNS: readonly Column<DayTotals>[] = [
-  { title: 'Day', cell: (day) => shortDay(day.local_date) },
-  { title: 'Workouts', cell: (day) => formatCount(day.workouts) },
-  { title: 'Reps', cell: (day) => formatCount(day.reps) },
-  { title: 'Time', cell: (day) => formatDuration(day.duration_seconds) },
-]
+interface DailyTableProps {
+  readonly days: readonly Day[]
+  readonly exercise: string | null
+}
 
 /** The chart in figures, days with a workout only, newest first. */
-export function DailyTable({ days }: { readonly days: readonly DayTotals[] }): ReactNode {
+export function DailyTable({ days, exercise }: DailyTableProps): ReactNode {
+  const columns: Column<Day>[] = [
+    { title: 'Day', cell: (day) => shortDay(day.local_date) },
+    ...measuresOf(exercise).map(({ label, value, format }) => ({
+      title: label,
+      cell: (day: Day) => {
+        const figure = value([day])
+        return figure === null ? '–' : format(figure)
+      },
+    })),
+  ]
   return (
     <details className="mt-4">
       <summary className="text-accent-ink inline-block cursor-pointer rounded-lg py-2 font-semibold underline underline-offset-4">
@@ -23,8 +31,8 @@ export function DailyTable({ days }: { readonly days: readonly DayTotals[] }): R
       ) : (
         <div className="mt-2 max-h-96 overflow-y-auto">
           <Table
-            caption="Workouts, reps and time by day"
-            columns={COLUMNS}
+            caption="Figures by day"
+            columns={columns}
             rows={days.toReversed()}
             rowKey={(day) => day.local_date}
           />

@@ -1,17 +1,23 @@
 import type { ReactNode } from 'react'
 import type { Statistics } from '@/api/types'
-import { exerciseName } from '@/shared/lib/exercises'
+import { exerciseName, isHold } from '@/shared/lib/exercises'
 import { formatCount, formatDuration } from '@/shared/lib/format'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { type Column, Table } from '@/shared/ui/table'
 
 type Totals = Statistics['by_exercise'][number]
 
-const COLUMNS: readonly Column<Totals>[] = [
+type Row = Totals & { readonly share: number }
+
+const COLUMNS: readonly Column<Row>[] = [
   { title: 'Exercise', cell: (totals) => exerciseName(totals.exercise_type) },
-  { title: 'Workouts', cell: (totals) => formatCount(totals.workouts) },
-  { title: 'Reps', cell: (totals) => formatCount(totals.reps) },
+  { title: 'Sets', cell: (totals) => formatCount(totals.workouts) },
+  {
+    title: 'Reps',
+    cell: ({ exercise_type, reps }) => (isHold(exercise_type) ? '–' : formatCount(reps)),
+  },
   { title: 'Time', cell: (totals) => formatDuration(totals.duration_seconds) },
+  { title: 'Share of time', cell: ({ share }) => `${Math.round(share * 100)} %` },
   {
     title: 'kcal',
     cell: ({ calories }) => (calories > 0 ? formatCount(calories) : '–'),
@@ -19,6 +25,8 @@ const COLUMNS: readonly Column<Totals>[] = [
 ]
 
 export function ExerciseTotals({ totals }: { readonly totals: readonly Totals[] }): ReactNode {
+  const seconds = totals.reduce((sum, { duration_seconds }) => sum + duration_seconds, 0)
+  const rows = totals.map((each) => ({ ...each, share: each.duration_seconds / (seconds || 1) }))
   return (
     <Card aria-labelledby="exercises-title">
       <CardTitle id="exercises-title" className="mb-3">
@@ -30,7 +38,7 @@ export function ExerciseTotals({ totals }: { readonly totals: readonly Totals[] 
         <Table
           caption="Totals by exercise"
           columns={COLUMNS}
-          rows={totals}
+          rows={rows}
           rowKey={(each) => each.exercise_type}
         />
       )}

@@ -4,7 +4,7 @@ import { cn } from '@/shared/lib/cn'
 import { exerciseName } from '@/shared/lib/exercises'
 import { Card, CardTitle } from '@/shared/ui/card'
 
-type Totals = Statistics['by_exercise'][number]
+type Totals = Pick<Statistics['by_exercise'][number], 'exercise_type' | 'quality'>
 
 const SHARES = [
   { name: 'valid', label: 'good', style: 'bg-accent-ink' },

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
+import type { Figures } from '../api/queries'
+import { amountText, hasReps, sideText } from '../lib/figures'
 import { streakNote } from '../lib/streak-note'
-import type { Statistics, Totals } from '@/api/types'
-import { countOf, formatCalories, formatCount, formatDuration } from '@/shared/lib/format'
+import type { Statistics } from '@/api/types'
+import { exerciseName, isHold, repsWord } from '@/shared/lib/exercises'
+import { countOf, formatCount, formatDuration } from '@/shared/lib/format'
 import { Card } from '@/shared/ui/card'
 import { Stat } from '@/shared/ui/stat'
 
@@ -11,23 +14,27 @@ const PERIODS = [
   { name: 'month', label: 'This month', before: 'last_month', beforeLabel: 'last month' },
 ] as const
 
-function sideFigures({ workouts, duration_seconds, calories }: Totals): string {
-  const figures = [countOf(workouts, 'workout'), formatDuration(duration_seconds)]
-  if (calories > 0) figures.push(formatCalories(calories))
-  return figures.join(' · ')
+interface OverviewProps {
+  readonly exercise: string | null
+  readonly figures: Figures
+  readonly streak: Statistics['streak']
 }
 
 /** All time and the streak, then today, week and month beside the ones before. */
-export function Overview({ statistics }: { readonly statistics: Statistics }): ReactNode {
-  const { totals, streak } = statistics
+export function Overview({ exercise, figures, streak }: OverviewProps): ReactNode {
+  const { totals } = figures
   return (
     <>
       <Card tone="panel" aria-label="All time">
         <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr]">
           <Stat
-            label="Reps of all time"
-            value={formatCount(totals.reps)}
-            note={sideFigures(totals)}
+            label={title(exercise)}
+            value={
+              hasReps(exercise) && 'reps' in totals
+                ? formatCount(totals.reps)
+                : formatDuration(totals.duration_seconds)
+            }
+            note={`${countOf(totals.days, 'day')} · ${sideText(exercise, totals)}`}
             size="large"
             className="text-accent col-span-2 sm:col-span-1"
           />
@@ -39,12 +46,18 @@ export function Overview({ statistics }: { readonly statistics: Statistics }): R
           <Stat
             key={name}
             className="rounded-card border-line bg-surface border p-5"
-            label={`${label}, reps`}
-            value={formatCount(statistics[name].reps)}
-            note={`${sideFigures(statistics[name])} · ${beforeLabel} ${formatCount(statistics[before].reps)}`}
+            label={label}
+            value={amountText(exercise, figures[name])}
+            note={`${sideText(exercise, figures[name])} · ${beforeLabel} ${amountText(exercise, figures[before])}`}
           />
         ))}
       </dl>
     </>
   )
+}
+
+function title(exercise: string | null): string {
+  if (exercise === null) return 'Trained in all'
+  const unit = isHold(exercise) ? 'held' : repsWord(exercise, 2)
+  return `${exerciseName(exercise)}, ${unit} in all`
 }

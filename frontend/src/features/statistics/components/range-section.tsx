@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense, lazy, useState } from 'react'
-import { statisticsQuery } from '../api/queries'
+import { type Figures, figuresQuery } from '../api/queries'
 import { bucketsOf } from '../lib/buckets'
-import { MEASURES, type Measure } from '../lib/measures'
+import type { Day } from '../lib/figures'
+import { type Measure, measuresOf } from '../lib/measures'
 import { type Days, RANGES, type RangeName, daysOf } from '../lib/ranges'
 import { CustomRange } from './custom-range'
 import { DailyTable } from './daily-table'
@@ -20,37 +21,36 @@ const DailyChart = lazy(() =>
   import('./daily-chart').then((module) => ({ default: module.DailyChart })),
 )
 
-const MEASURE_OPTIONS = (Object.keys(MEASURES) as Measure[]).map((value) => ({
-  value,
-  label: MEASURES[value].label,
-}))
-
 /** Day by day and per exercise, over a range that can be chosen. */
-export function RangeSection(): ReactNode {
+export function RangeSection({ exercise }: { readonly exercise: string | null }): ReactNode {
   const { today } = useDay()
   const [range, setRange] = useState<RangeName>('month')
   const [custom, setCustom] = useState<Days>(() =>
     daysOf('month', today, { from: today, to: today }),
   )
-  const [measure, setMeasure] = useState<Measure>('reps')
+  const [chosen, setChosen] = useState('')
+  const measures = measuresOf(exercise)
+  // What one exercise has another may lack: the first is what it is about.
+  const measure = measures.find(({ name }) => name === chosen) ?? measures[0]
   const days = daysOf(range, today, custom)
-  const statistics = useQuery({
-    ...statisticsQuery(days),
+  const figures = useQuery({
+    ...figuresQuery(exercise, days),
     placeholderData: keepPreviousData,
   })
-  const { data } = statistics
+  const data = figures.data && isOf(figures.data, exercise) ? figures.data : undefined
 
   return (
     <>
       <Card aria-labelledby="daily-title">
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
           <CardTitle id="daily-title">Over time</CardTitle>
-          <div className="flex flex-wrap gap-3">
+          <div className="flex max-w-full flex-wrap gap-3">
             <Segmented
               label="What to show"
-              value={measure}
-              options={MEASURE_OPTIONS}
-              onChange={setMeasure}
+              className="max-w-full overflow-x-auto"
+              value={measure.name}
+              options={measures.map(({ name, label }) => ({ value: name, label }))}
+              onChange={setChosen}
             />
             <Segmented label="Range" value={range} options={RANGES} onChange={setRange} />
           </div>
@@ -58,30 +58,47 @@ export function RangeSection(): ReactNode {
         {range === 'custom' ? (
           <CustomRange days={custom} today={today} onChange={setCustom} />
         ) : null}
-        {statistics.isError && data === undefined ? (
-          <LoadError
-            text={problemText(statistics.error)}
-            onRetry={() => void statistics.refetch()}
-          />
+        {figures.isError && data === undefined ? (
+          <LoadError text={problemText(figures.error)} onRetry={() => void figures.refetch()} />
         ) : (
-          <Suspense fallback={<ChartSpace />}>
-            {data === undefined ? (
-              <ChartSpace />
-            ) : (
-              <DailyChart buckets={bucketsOf(data.daily, days)} measure={measure} />
-            )}
-          </Suspense>
+          <Chart daily={data?.daily} days={days} measure={measure} />
         )}
-        {data === undefined ? null : <DailyTable days={data.daily} />}
+        {data === undefined ? null : <DailyTable days={data.daily} exercise={exercise} />}
       </Card>
-      {data === undefined ? null : (
-        <>
-          <ExerciseTotals totals={data.by_exercise} />
-          <FormShares totals={data.by_exercise} />
-        </>
-      )}
+      {data === undefined ? null : <ByExercise figures={data} />}
     </>
   )
+}
+
+interface ChartProps {
+  /** Undefined while it is on its way. */
+  readonly daily: readonly Day[] | undefined
+  readonly days: Days
+  readonly measure: Measure
+}
+
+function Chart({ daily, days, measure }: ChartProps): ReactNode {
+  if (daily === undefined) return <ChartSpace />
+  return (
+    <Suspense fallback={<ChartSpace />}>
+      <DailyChart buckets={bucketsOf(daily, days)} measure={measure} />
+    </Suspense>
+  )
+}
+
+function ByExercise({ figures }: { readonly figures: Figures }): ReactNode {
+  if (!('by_exercise' in figures)) return <FormShares totals={[figures]} />
+  return (
+    <>
+      <ExerciseTotals totals={figures.by_exercise} />
+      <FormShares totals={figures.by_exercise} />
+    </>
+  )
+}
+
+/** What is kept while a range is on its way must not be that of another exercise. */
+function isOf(figures: Figures, exercise: string | null): boolean {
+  return 'by_exercise' in figures ? exercise === null : figures.exercise_type === exercise
 }
 
 function ChartSpace(): ReactNode {

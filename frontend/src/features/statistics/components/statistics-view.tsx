@@ -1,29 +1,45 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChartColumn } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { statisticsQuery } from '../api/queries'
+import { figuresQuery, statisticsQuery } from '../api/queries'
 import { Bests } from './bests'
+import { CalendarSection } from './calendar-section'
+import { MonthSection } from './month-section'
 import { Overview } from './overview'
 import { RangeSection } from './range-section'
-import { YearSection } from './year-section'
+import { Records } from './records'
 import { problemText } from '@/account/problem-text'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
 
-/** Everything that the workouts add up to. */
-export function StatisticsView(): ReactNode {
-  const { data, isPending, isError, error, refetch } = useQuery(statisticsQuery())
-  if (isPending) return <Spinner label="Adding up" />
-  if (isError) return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
-  if (data.totals.workouts === 0) return <NothingYet />
+interface StatisticsViewProps {
+  /** Null for all together. */
+  readonly exercise?: string | null
+}
+
+/** Everything that the workouts add up to: repetitions of one exercise, of all together time, days, energy and sets. */
+export function StatisticsView({ exercise = null }: StatisticsViewProps): ReactNode {
+  const all = useQuery(statisticsQuery())
+  const figures = useQuery(figuresQuery(exercise))
+  const failed = [all, figures].find(({ isError, data }) => isError && data === undefined)
+  if (failed !== undefined) {
+    return <LoadError text={problemText(failed.error)} onRetry={() => void failed.refetch()} />
+  }
+  if (all.data === undefined || figures.data === undefined) return <Spinner label="Adding up" />
+  if (all.data.totals.workouts === 0) return <NothingYet />
   return (
     <div className="flex flex-col gap-6">
-      <Overview statistics={data} />
-      <YearSection />
-      <RangeSection />
-      <Bests bests={data.bests} />
+      <Overview exercise={exercise} figures={figures.data} streak={all.data.streak} />
+      <CalendarSection exercise={exercise} />
+      <RangeSection exercise={exercise} />
+      <MonthSection exercise={exercise} />
+      {'records' in figures.data ? (
+        <Records {...figures.data} />
+      ) : (
+        <Bests bests={figures.data.bests} />
+      )}
     </div>
   )
 }

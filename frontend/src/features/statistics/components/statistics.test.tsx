@@ -1,23 +1,22 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { describe, expect, it } from 'vitest'
-import { everyDay } from '../lib/every-day'
 import { StatisticsView } from './statistics-view'
 import { TodayPanel } from './today-panel'
 import { aUser, someStatistics, totals } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
-import type { Statistics } from '@/api/types'
+import type { ExerciseStatistics, Statistics } from '@/api/types'
 import { addDays, localDateIn } from '@/shared/lib/dates'
 import { renderScreen } from '@/shared/testing/render'
 
 serveWith(http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())))
 
 const FULL = someStatistics({
-  totals: totals({ workouts: 20, reps: 1234, duration_seconds: 5400, calories: 321.4 }),
-  today: totals({ workouts: 1, reps: 30, duration_seconds: 65 }),
-  yesterday: totals({ reps: 12 }),
-  week: totals({ workouts: 4, reps: 120, duration_seconds: 600 }),
-  month: totals({ workouts: 9, reps: 400, duration_seconds: 1800 }),
+  totals: totals({ workouts: 20, days: 9, duration_seconds: 5400, calories: 321.4 }),
+  today: totals({ workouts: 1, days: 1, duration_seconds: 65 }),
+  yesterday: totals({ duration_seconds: 30 }),
+  week: totals({ workouts: 4, days: 3, duration_seconds: 600 }),
+  month: totals({ workouts: 9, days: 5, duration_seconds: 1800 }),
   streak: { current: 1, longest: 6, frozen_days: 0 },
   bests: [
     {
@@ -47,8 +46,44 @@ const FULL = someStatistics({
       quality: { valid: 1200, shallow: 30, no_lock_out: 4, hips_off_line: 0, low_confidence: 0 },
     },
   ],
-  daily: [{ local_date: '2026-03-14', workouts: 2, reps: 61, duration_seconds: 90, calories: 7 }],
+  daily: [{ local_date: '2026-03-14', workouts: 2, duration_seconds: 90, calories: 7 }],
+  today_by_exercise: [
+    { exercise_type: 'push-up', workouts: 1, reps: 30, duration_seconds: 60, calories: 0 },
+    { exercise_type: 'plank', workouts: 1, reps: 0, duration_seconds: 45, calories: 0 },
+  ],
 })
+
+const none = { ...totals(), reps: 0 }
+
+const PUSH_UPS: ExerciseStatistics = {
+  exercise_type: 'push-up',
+  totals: { ...totals({ workouts: 15, days: 7, duration_seconds: 3600 }), reps: 1234 },
+  today: { ...totals({ workouts: 1, days: 1, duration_seconds: 60 }), reps: 30 },
+  yesterday: { ...none, reps: 12 },
+  week: { ...totals({ workouts: 4, days: 3, duration_seconds: 600 }), reps: 120 },
+  last_week: none,
+  month: { ...none, reps: 400 },
+  last_month: none,
+  records: [
+    { record: 'most_reps_in_a_set', value: 31, local_date: '2026-03-02' },
+    { record: 'best_cadence_per_minute', value: 42.4, local_date: '2026-03-05' },
+  ],
+  quality: { valid: 97, shallow: 3, no_lock_out: 0, hips_off_line: 0, low_confidence: 0 },
+  daily: [
+    {
+      local_date: '2026-03-14',
+      workouts: 2,
+      reps: 61,
+      duration_seconds: 90,
+      calories: 7,
+      most_reps_in_a_set: 31,
+      longest_set_seconds: 50,
+      longest_run: null,
+      best_cadence_per_minute: 42.4,
+      quality: { valid: 9, shallow: 1, no_lock_out: 0, hips_off_line: 0, low_confidence: 0 },
+    },
+  ],
+}
 
 function answerWith(statistics: Statistics): URLSearchParams[] {
   const asked: URLSearchParams[] = []
@@ -57,6 +92,7 @@ function answerWith(statistics: Statistics): URLSearchParams[] {
       asked.push(new URL(request.url).searchParams)
       return HttpResponse.json(statistics)
     }),
+    http.get(apiUrl('/statistics/exercise'), () => HttpResponse.json(PUSH_UPS)),
   )
   return asked
 }
@@ -68,13 +104,11 @@ describe('the statistics page', () => {
     renderScreen(<StatisticsView />)
 
     const allTime = await screen.findByRole('region', { name: 'All time' })
-    expect(allTime).toHaveTextContent('Reps of all time1,23420 workouts · 1 h 30 min · 321 kcal')
+    expect(allTime).toHaveTextContent('Trained in all1 h 30 min9 days · 20 sets · 321 kcal')
     expect(allTime).toHaveTextContent('Streak1day, longest 6')
-    expect(screen.getByText('Today, reps').parentElement).toHaveTextContent(
-      '301 workout · 1 min · yesterday 12',
-    )
-    expect(screen.getByText('This week, reps').parentElement).toHaveTextContent('120')
-    expect(screen.getByText('This month, reps').parentElement).toHaveTextContent('400')
+    expect(screen.getByText('Today').parentElement).toHaveTextContent('1 min1 set · yesterday 30 s')
+    expect(screen.getByText('This week').parentElement).toHaveTextContent('10 min4 sets')
+    expect(screen.getByText('30 min').parentElement).toHaveTextContent('9 sets')
 
     const bests = screen.getByRole('table', { name: 'Personal bests by exercise' })
     const [, pushUps, plank] = within(bests).getAllByRole('row')
@@ -92,7 +126,52 @@ describe('the statistics page', () => {
     expect(form).toHaveTextContent('Push-ups97 % good · 2 % shallow · < 1 % not straight')
     const year = screen.getByRole('table', { name: 'Workouts of each day of the last year' })
     expect(within(year).getAllByRole('row')).toHaveLength(8)
-    expect(within(year).getByText('61 reps, 2 min')).toBeInTheDocument()
+    expect(
+      within(year).getByRole('button', { name: 'Today: 2 min, 2 sets · 7 kcal' }),
+    ).toBeVisible()
+  })
+
+  it('shows one exercise by its repetitions, with its records and their days', async () => {
+    signIn()
+    answerWith(FULL)
+    renderScreen(<StatisticsView exercise="push-up" />)
+
+    const allTime = await screen.findByRole('region', { name: 'All time' })
+    expect(allTime).toHaveTextContent('Push-ups, reps in all1,2347 days · 15 sets · 1 h')
+    expect(screen.getByText('30 reps').parentElement).toHaveTextContent('yesterday 12 reps')
+    const records = screen.getByRole('region', { name: 'Records' })
+    expect(records).toHaveTextContent(/Best set31 repsMonday,? 2 March/)
+    expect(records).toHaveTextContent('Highest tempo42 per minute')
+    const months = await screen.findByRole('table', { name: 'This month against others' })
+    expect(
+      within(months)
+        .getAllByRole('rowheader')
+        .map((cell) => cell.textContent),
+    ).toEqual(['Days', 'Reps', 'Best set', 'Tempo', 'Form', 'Minutes'])
+    expect(screen.queryByRole('table', { name: 'Totals by exercise' })).not.toBeInTheDocument()
+  })
+
+  it('tells of a day that is tapped or reached by arrow keys', async () => {
+    signIn()
+    const today = localDateIn(new Date(), 'Europe/Berlin')
+    const asked = answerWith({ ...FULL, daily: [{ ...FULL.daily[0]!, local_date: today }] })
+    const { user } = renderScreen(<StatisticsView />)
+
+    await user.click(await screen.findByRole('button', { name: /^Today: 2 min/ }))
+    const chosen = screen.getByRole('region', { name: 'The chosen day' })
+    expect(await within(chosen).findByText('Push-ups')).toBeVisible()
+    expect(chosen).toHaveTextContent('1,234 reps · 15 sets')
+    expect(within(chosen).getByRole('link')).toHaveAttribute(
+      'href',
+      `/history?from=${today}&to=${today}`,
+    )
+
+    await user.keyboard('{ArrowLeft}{Enter}')
+    const weekAgo = addDays(today, -7)
+    expect(document.activeElement).toHaveAttribute('data-day', weekAgo)
+    await waitFor(() =>
+      expect(Object.fromEntries(asked.at(-1) ?? [])).toEqual({ from: weekAgo, to: weekAgo }),
+    )
   })
 
   it('has the chart’s figures in a table', async () => {
@@ -102,8 +181,8 @@ describe('the statistics page', () => {
 
     await user.click(await screen.findByText('Show as a table'))
 
-    const table = screen.getByRole('table', { name: 'Workouts, reps and time by day' })
-    expect(within(table).getAllByRole('row')[1]).toHaveTextContent('14 Mar2612 min')
+    const table = screen.getByRole('table', { name: 'Figures by day' })
+    expect(within(table).getAllByRole('row')[1]).toHaveTextContent('14 Mar2 min27 kcal')
   })
 
   it('asks for the range that is chosen, today included', async () => {
@@ -146,9 +225,19 @@ describe('the panel of the day', () => {
     renderScreen(<TodayPanel />)
 
     const panel = screen.getByRole('region', { name: 'Today' })
-    await waitFor(() => expect(panel).toHaveTextContent('Reps today301 workout · 1 min'))
+    await waitFor(() => expect(panel).toHaveTextContent('Today1 minPush-ups 30 reps · Plank 45 s'))
     expect(panel).toHaveTextContent('Streak1day, longest 6')
-    expect(panel).toHaveTextContent('This week120reps in 4 workouts')
+    expect(panel).toHaveTextContent('This week10 min4 sets, last week 0 s')
+  })
+
+  it('is about the exercise that is looked at', async () => {
+    signIn()
+    answerWith(FULL)
+    renderScreen(<TodayPanel exercise="push-up" />)
+
+    const panel = screen.getByRole('region', { name: 'Today' })
+    await waitFor(() => expect(panel).toHaveTextContent('Push-ups today30 reps1 set · 1 min'))
+    expect(panel).toHaveTextContent('This week120 reps')
   })
 
   it('encourages on a day without a workout', async () => {
@@ -157,25 +246,5 @@ describe('the panel of the day', () => {
     renderScreen(<TodayPanel />)
 
     expect(await screen.findByText(/Nothing yet/)).toBeVisible()
-  })
-})
-
-describe('everyDay', () => {
-  it('fills the days without a workout, over a leap day and a change of clocks', () => {
-    const known = {
-      local_date: '2028-02-29',
-      workouts: 1,
-      reps: 5,
-      duration_seconds: 9,
-      calories: 0,
-    }
-    const days = everyDay([known], '2028-02-28', '2028-03-01')
-
-    expect(days.map((day) => [day.local_date, day.reps])).toEqual([
-      ['2028-02-28', 0],
-      ['2028-02-29', 5],
-      ['2028-03-01', 0],
-    ])
-    expect(everyDay([], '2026-03-28', '2026-03-30')).toHaveLength(3)
   })
 })

@@ -1,50 +1,60 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { statisticsQuery } from '../api/queries'
+import { type Figures, figuresQuery, statisticsQuery } from '../api/queries'
+import { amountText, sideText } from '../lib/figures'
 import { streakNote } from '../lib/streak-note'
 import { problemText } from '@/account/problem-text'
-import type { Statistics } from '@/api/types'
-import { countOf, formatCount, formatDuration } from '@/shared/lib/format'
+import { exerciseName } from '@/shared/lib/exercises'
+import { formatCount } from '@/shared/lib/format'
 import { Card } from '@/shared/ui/card'
 import { LoadError } from '@/shared/ui/load-error'
 import { Stat } from '@/shared/ui/stat'
 
-/** Today, the streak and the week at a glance. Keeps its height while the figures come. */
-export function TodayPanel(): ReactNode {
-  const { data, isError, error, refetch } = useQuery(statisticsQuery())
-  if (isError && data === undefined) {
-    return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
+/** Today, the streak and the week at a glance, of one exercise or of all. Keeps its height while the figures come. */
+export function TodayPanel({ exercise = null }: { readonly exercise?: string | null }): ReactNode {
+  const all = useQuery(statisticsQuery())
+  const figures = useQuery(figuresQuery(exercise))
+  const failed = [all, figures].find(({ isError, data }) => isError && data === undefined)
+  if (failed !== undefined) {
+    return <LoadError text={problemText(failed.error)} onRetry={() => void failed.refetch()} />
   }
-  const figure = (value: number | undefined): string =>
-    value === undefined ? '–' : formatCount(value)
+  const { data } = figures
+  const streak = all.data?.streak
   return (
     <Card tone="panel" aria-label="Today" aria-busy={data === undefined}>
       <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
         <Stat
-          label="Reps today"
-          value={figure(data?.today.reps)}
-          note={data && dayNote(data)}
+          label={exercise === null ? 'Today' : `${exerciseName(exercise)} today`}
+          value={data ? amountText(exercise, data.today) : '–'}
+          note={data && dayNote(exercise, data)}
           size="large"
           className="text-accent col-span-2 sm:col-span-1"
         />
         <Stat
           label="Streak"
-          value={figure(data?.streak.current)}
-          note={data && streakNote(data.streak)}
+          value={streak === undefined ? '–' : formatCount(streak.current)}
+          note={streak && streakNote(streak)}
         />
-        <Stat label="This week" value={figure(data?.week.reps)} note={data && weekNote(data)} />
+        <Stat
+          label="This week"
+          value={data ? amountText(exercise, data.week) : '–'}
+          note={data && weekNote(exercise, data)}
+        />
       </dl>
     </Card>
   )
 }
 
-function dayNote({ today, yesterday }: Statistics): string {
-  const before = `yesterday ${formatCount(yesterday.reps)}`
+function dayNote(exercise: string | null, figures: Figures): string {
+  const { today, yesterday } = figures
+  const before = `yesterday ${amountText(exercise, yesterday)}`
   if (today.workouts === 0) return `Nothing yet, ${before}. A single set keeps the streak alive.`
-  const { workouts, duration_seconds } = today
-  return `${countOf(workouts, 'workout')} · ${formatDuration(duration_seconds)} · ${before}`
+  if (!('today_by_exercise' in figures)) return `${sideText(exercise, today)} · ${before}`
+  return figures.today_by_exercise
+    .map((each) => `${exerciseName(each.exercise_type)} ${amountText(each.exercise_type, each)}`)
+    .join(' · ')
 }
 
-function weekNote({ week, last_week }: Statistics): string {
-  return `reps in ${countOf(week.workouts, 'workout')}, last week ${formatCount(last_week.reps)}`
+function weekNote(exercise: string | null, { week, last_week }: Figures): string {
+  return `${sideText(exercise, week)}, last week ${amountText(exercise, last_week)}`
 }

@@ -16,6 +16,13 @@ export interface Days {
   readonly to: LocalDate
 }
 
+/** The whole month that a day lies in. */
+export function monthOf(day: LocalDate): Days {
+  const from = `${day.slice(0, 7)}-01`
+  const next = addDays(from, 31)
+  return { from, to: addDays(`${next.slice(0, 7)}-01`, -1) }
+}
+
 const LENGTHS = { week: 7, month: 30, year: 365 }
 /** Before the first workout there can be. */
 const BEGINNING: LocalDate = '2000-01-01'

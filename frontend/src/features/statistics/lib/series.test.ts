@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { bucketsOf } from './buckets'
-import type { DayTotals } from './every-day'
+import { type Bucket, bucketsOf } from './buckets'
+import type { Day } from './figures'
+import { measuresOf } from './measures'
+import { comparedMonths, monthsSoFar } from './month-comparison'
 import { daysOf } from './ranges'
 import { streakNote } from './streak-note'
-import { yearGrid } from './year-grid'
+import { gridOf } from './year-grid'
 
-function day(local_date: string, reps: number): DayTotals {
+function day(local_date: string, reps: number): Day {
   return { local_date, workouts: 1, reps, duration_seconds: reps * 2, calories: 0 }
 }
 
-const sum = (buckets: readonly { reps: number }[]): number =>
-  buckets.reduce((total, { reps }) => total + reps, 0)
+const repsOf = ({ days }: Bucket): number => days.reduce((sum, { reps = 0 }) => sum + reps, 0)
+const sum = (buckets: readonly Bucket[]): number =>
+  buckets.reduce((total, bucket) => total + repsOf(bucket), 0)
 
 describe('the bars of a range', () => {
   it('are days, then weeks, then months, and always add up', () => {
@@ -18,15 +21,15 @@ describe('the bars of a range', () => {
     const to = '2028-03-05'
     const days = bucketsOf(daily, { from: '2027-12-31', to })
     expect(days).toHaveLength(66)
-    expect(days[0]).toMatchObject({ label: '31 Dec', reps: 7 })
+    expect(days[0]).toMatchObject({ label: '31 Dec', days: [daily[0]] })
 
     const weeks = bucketsOf(daily, { from: '2027-03-06', to })
     // The week of Monday 28 February holds the leap day and the Sunday after it.
-    expect(weeks.at(-1)).toEqual({ label: '28 Feb', reps: 8, duration_seconds: 16 })
+    expect(weeks.at(-1)).toEqual({ label: '28 Feb', days: [daily[1], daily[2]] })
 
     const months = bucketsOf(daily, { from: '2025-01-01', to })
     expect(months).toHaveLength(39)
-    expect(months.at(-1)).toMatchObject({ label: 'Mar 2028', reps: 3 })
+    expect(months.at(-1)).toMatchObject({ label: 'Mar 2028', days: [daily[2]] })
     for (const bars of [days, weeks, months]) expect(sum(bars)).toBe(15)
   })
 
@@ -48,20 +51,63 @@ describe('the grid of a year', () => {
       day('2028-03-01', 20),
       day('2028-03-02', 40),
     ]
-    const { weeks, rows } = yearGrid(daily, '2027-06-01', '2028-05-31')
+    const { weeks, rows } = gridOf(daily, { from: '2027-06-01', to: '2028-05-31' }, 'push-up')
     const cells = rows.flat().filter((cell) => cell !== null)
 
     expect(cells).toHaveLength(366)
     expect(new Set(cells.map(({ date }) => date)).size).toBe(366)
     // A Tuesday.
-    expect(rows[1]![weeks.indexOf('2028-02-28')]).toMatchObject({ date: '2028-02-29', reps: 10 })
+    expect(rows[1]![weeks.indexOf('2028-02-28')]).toMatchObject({ done: daily[1] })
     expect(rows[0]![0]).toBeNull()
     expect(cells.flatMap(({ level }) => (level > 0 ? [level] : []))).toEqual([1, 2, 3, 4])
   })
 
   it('shows nothing strongly where nothing was done', () => {
-    const { rows } = yearGrid([], '2026-01-01', '2026-12-31')
+    const { rows } = gridOf([], { from: '2026-01-01', to: '2026-12-31' }, null)
     expect(rows.flat().every((cell) => cell === null || cell.level === 0)).toBe(true)
+  })
+})
+
+describe('what is compared', () => {
+  it('are months up to the same day, or to the last of a shorter one', () => {
+    expect(monthsSoFar('2026-03-31')).toEqual([
+      { title: 'Mar 2026', from: '2026-03-01', to: '2026-03-31' },
+      { title: 'Feb 2026', from: '2026-02-01', to: '2026-02-28' },
+      { title: 'Mar 2025', from: '2025-03-01', to: '2025-03-31' },
+    ])
+    expect(monthsSoFar('2026-01-05')[1]).toMatchObject({ from: '2025-12-01', to: '2025-12-05' })
+  })
+
+  it('leaves out what was done later in the months before, and calls nothing a change of nothing', () => {
+    const daily = [
+      day('2025-03-04', 5),
+      day('2026-02-10', 40),
+      day('2026-02-20', 99),
+      day('2026-03-10', 50),
+    ]
+    const rows = comparedMonths(daily, monthsSoFar('2026-03-15'), 'push-up')
+    expect(rows.slice(0, 3)).toEqual([
+      { label: 'Days', values: ['1', '1', '1'], change: '±0 %' },
+      { label: 'Reps', values: ['50', '40', '5'], change: '+25 %' },
+      { label: 'Best set', values: ['–', '–', '–'], change: null },
+    ])
+  })
+
+  it('never are repetitions of several exercises', () => {
+    expect(measuresOf(null).map(({ name }) => name)).toEqual(['minutes', 'sets', 'energy'])
+    expect(measuresOf('plank').map(({ name }) => name)).toEqual(['minutes', 'best-set', 'sets'])
+  })
+
+  it('is the share of good repetitions of all that were judged, not the mean of days', () => {
+    const quality = { shallow: 0, no_lock_out: 0, hips_off_line: 0, low_confidence: 0 }
+    const form = measuresOf('squat').find(({ name }) => name === 'form')!
+    const days = [
+      { ...day('2026-03-01', 1), quality: { ...quality, valid: 0, shallow: 1 } },
+      { ...day('2026-03-02', 9), quality: { ...quality, valid: 9 } },
+      { ...day('2026-03-03', 9), quality: null },
+    ]
+    expect(form.value(days)).toBe(90)
+    expect(form.value([days[2]!])).toBeNull()
   })
 })
 

@@ -1,47 +1,48 @@
-import type { DayTotals } from './every-day'
+import { type Day, hasReps } from './figures'
 import { type LocalDate, addDays, weekStart } from '@/shared/lib/dates'
 
-/** A day of the year's grid; null before the first and after the last. */
+/** 0 for a day without a workout, then 1 to 4 by how much was done. */
+export type Level = 0 | 1 | 2 | 3 | 4
+
+/** A day of a calendar. */
 export interface GridDay {
   readonly date: LocalDate
-  readonly reps: number
-  readonly duration_seconds: number
-  readonly workouts: number
-  /** 0 for a day without a workout, then 1 to 4 by how much was done. */
-  readonly level: 0 | 1 | 2 | 3 | 4
+  /** Null where nothing was done. */
+  readonly done: Day | null
+  readonly level: Level
 }
 
-export interface YearGrid {
-  /** The Monday of each column. */
+export interface Grid {
+  /** The Monday of each week. */
   readonly weeks: readonly LocalDate[]
-  /** Seven rows from Monday to Sunday, a cell a week. */
+  /** Seven rows from Monday to Sunday, a cell a week; null before the first day and after the last. */
   readonly rows: readonly (readonly (GridDay | null)[])[]
 }
 
 const WEEKDAYS = 7
 
-/** The days of a year in weeks, as a table. How strong a day looks is told from the quarters of the year's own days. */
-export function yearGrid(daily: readonly DayTotals[], from: LocalDate, to: LocalDate): YearGrid {
+/** Days in weeks. How strong one looks is told from the quarters of all days there, by repetitions or by time. */
+export function gridOf(
+  daily: readonly Day[],
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+  exercise: string | null,
+): Grid {
+  const amount = (day: Day): number => (hasReps(exercise) ? (day.reps ?? 0) : day.duration_seconds)
   const known = new Map(daily.map((day) => [day.local_date, day]))
-  const borders = quarters(daily.map(({ duration_seconds }) => duration_seconds))
+  const borders = quarters(daily.map(amount))
   const weeks: LocalDate[] = []
   for (let week = weekStart(from); week <= to; week = addDays(week, WEEKDAYS)) weeks.push(week)
   const rows = Array.from({ length: WEEKDAYS }, (_, weekday) =>
-    weeks.map((week) => {
+    weeks.map((week): GridDay | null => {
       const date = addDays(week, weekday)
-      return date < from || date > to ? null : gridDay(date, known.get(date), borders)
+      if (date < from || date > to) return null
+      const done = known.get(date) ?? null
+      if (done === null) return { date, done, level: 0 }
+      const above = borders.filter((border) => amount(done) > border).length
+      return { date, done, level: (above + 1) as Level }
     }),
   )
   return { weeks, rows }
-}
-
-function gridDay(date: LocalDate, day: DayTotals | undefined, borders: readonly number[]): GridDay {
-  if (day === undefined || day.workouts === 0) {
-    return { date, reps: 0, duration_seconds: 0, workouts: 0, level: 0 }
-  }
-  const { reps, duration_seconds, workouts } = day
-  const above = borders.filter((border) => duration_seconds > border).length
-  return { date, reps, duration_seconds, workouts, level: (above + 1) as GridDay['level'] }
 }
 
 /** The values that part the sorted ones into four. */

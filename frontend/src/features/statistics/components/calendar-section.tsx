@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { figuresQuery } from '../api/queries'
+import { type Days, daysOf, monthOf } from '../lib/ranges'
+import { gridOf } from '../lib/year-grid'
+import { LEVELS } from './calendar-day'
+import { DayPanel } from './day-panel'
+import { MonthTable } from './month-table'
+import { YearTable } from './year-table'
+import { problemText } from '@/account/problem-text'
+import { cn } from '@/shared/lib/cn'
+import { type LocalDate, addDays, monthName } from '@/shared/lib/dates'
+import { Card, CardTitle } from '@/shared/ui/card'
+import { IconButton } from '@/shared/ui/icon-button'
+import { LoadError } from '@/shared/ui/load-error'
+import { Segmented } from '@/shared/ui/segmented'
+import { Spinner } from '@/shared/ui/spinner'
+import { useDay } from '@/workouts/use-day'
+
+const VIEWS = [
+  { value: 'year', label: 'Year' },
+  { value: 'month', label: 'Month' },
+] as const
+
+type View = (typeof VIEWS)[number]['value']
+
+/** The last year, or a month, as a calendar: the more was done on a day, the stronger its square. */
+export function CalendarSection({ exercise }: { readonly exercise: string | null }): ReactNode {
+  const { today } = useDay()
+  const [view, setView] = useState<View>('year')
+  const [month, setMonth] = useState(today)
+  const [selected, setSelected] = useState<LocalDate | null>(null)
+  const days = view === 'year' ? daysOf('year', today, { from: today, to: today }) : monthOf(month)
+  const figures = useQuery(figuresQuery(exercise, { from: days.from, to: days.to }))
+  const choice = { exercise, today, selected, onSelect: setSelected }
+  const Calendar = view === 'year' ? YearTable : MonthTable
+  return (
+    <Card aria-labelledby="calendar-title">
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+        <CardTitle id="calendar-title">Calendar</CardTitle>
+        <Segmented label="Calendar" value={view} options={VIEWS} onChange={setView} />
+      </div>
+      {view === 'month' ? <MonthSwitch month={days} today={today} onChange={setMonth} /> : null}
+      {figures.isError && figures.data === undefined ? (
+        <LoadError text={problemText(figures.error)} onRetry={() => void figures.refetch()} />
+      ) : null}
+      {figures.isPending ? <Spinner label="Drawing" /> : null}
+      {figures.data === undefined ? null : (
+        <Calendar {...choice} days={days} grid={gridOf(figures.data.daily, days, exercise)} />
+      )}
+      <Legend />
+      {selected === null ? null : <DayPanel day={selected} />}
+    </Card>
+  )
+}
+
+interface MonthSwitchProps {
+  readonly month: Days
+  readonly today: LocalDate
+  readonly onChange: (day: LocalDate) => void
+}
+
+function MonthSwitch({ month: { from, to }, today, onChange }: MonthSwitchProps): ReactNode {
+  return (
+    <div className="mb-2 flex max-w-xl items-center justify-between">
+      <IconButton label="The month before" onClick={() => onChange(addDays(from, -1))}>
+        <ChevronLeft aria-hidden className="size-5" />
+      </IconButton>
+      <p aria-live="polite" className="font-semibold">
+        {monthName(from)}
+      </p>
+      <IconButton
+        label="The month after"
+        disabled={to >= today}
+        onClick={() => onChange(addDays(to, 1))}
+      >
+        <ChevronRight aria-hidden className="size-5" />
+      </IconButton>
+    </div>
+  )
+}
+
+function Legend(): ReactNode {
+  return (
+    <p aria-hidden className="text-muted mt-2 flex items-center gap-1 text-xs">
+      Less
+      {LEVELS.map((style) => (
+        <span key={style} className={cn('size-3 rounded-[3px]', style)} />
+      ))}
+      More
+    </p>
+  )
+}

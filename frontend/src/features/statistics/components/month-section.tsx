@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { figuresQuery } from '../api/queries'
+import { type ComparedMeasure, comparedMonths, monthsSoFar } from '../lib/month-comparison'
+import { problemText } from '@/account/problem-text'
+import { Card, CardTitle } from '@/shared/ui/card'
+import { LoadError } from '@/shared/ui/load-error'
+import { Spinner } from '@/shared/ui/spinner'
+import { type Column, Table } from '@/shared/ui/table'
+import { useDay } from '@/workouts/use-day'
+
+/** This month against the last and the year before, each up to the same day. */
+export function MonthSection({ exercise }: { readonly exercise: string | null }): ReactNode {
+  const { today } = useDay()
+  const months = monthsSoFar(today)
+  const figures = useQuery(figuresQuery(exercise, { from: months[2].from, to: today }))
+  const columns: Column<ComparedMeasure>[] = [
+    { title: 'So far', cell: ({ label }) => label },
+    ...months.map(({ title }, index) => ({
+      title,
+      cell: ({ values }: ComparedMeasure) => values[index],
+    })),
+    { title: 'Change', cell: ({ change }) => change ?? '–' },
+  ]
+  return (
+    <Card aria-labelledby="month-title">
+      <CardTitle id="month-title">This month</CardTitle>
+      <p className="text-muted mt-1 mb-3 text-sm">
+        Each month up to day {Number(today.slice(8))}; the change is that since last month.
+      </p>
+      {figures.isError && figures.data === undefined ? (
+        <LoadError text={problemText(figures.error)} onRetry={() => void figures.refetch()} />
+      ) : null}
+      {figures.isPending ? <Spinner label="Comparing" /> : null}
+      {figures.data === undefined ? null : (
+        <Table
+          caption="This month against others"
+          columns={columns}
+          rows={comparedMonths(figures.data.daily, months, exercise)}
+          rowKey={({ label }) => label}
+        />
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react'
+import { useRovingDay } from '../hooks/use-roving-day'
+import type { Days } from '../lib/ranges'
+import type { Grid } from '../lib/year-grid'
+import { CalendarDay, type DayChoice, LEVELS } from './calendar-day'
+import { cn } from '@/shared/lib/cn'
+import { WEEKDAYS, monthName } from '@/shared/lib/dates'
+
+interface MonthTableProps extends DayChoice {
+  readonly grid: Grid
+  readonly days: Days
+}
+
+/** A row a week, with days large enough for a thumb. */
+export function MonthTable({ grid: { weeks, rows }, days, ...choice }: MonthTableProps): ReactNode {
+  const { tableRef, reachable, onKeyDown } = useRovingDay({
+    ...days,
+    start: choice.selected ?? choice.today,
+    across: 1,
+    down: 7,
+  })
+  return (
+    <table ref={tableRef} className="w-full max-w-xl table-fixed border-separate border-spacing-1">
+      <caption className="sr-only">Workouts of each day in {monthName(days.from)}</caption>
+      <thead>
+        <tr>
+          {WEEKDAYS.map((weekday) => (
+            <th key={weekday} scope="col" className="text-muted text-xs font-normal">
+              <span className="sr-only">{weekday}</span>
+              <span aria-hidden>{weekday.slice(0, 2)}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.map((week, index) => (
+          <tr key={week}>
+            {rows.map((cells, weekday) => {
+              const day = cells[index] ?? null
+              return (
+                <td key={WEEKDAYS[weekday]} className="p-0">
+                  {day === null ? null : (
+                    <CalendarDay
+                      {...choice}
+                      onKeyDown={onKeyDown}
+                      day={day}
+                      reachable={day.date === reachable}
+                      className="bg-sunken h-12 w-full rounded-lg text-sm tabular-nums"
+                    >
+                      {Number(day.date.slice(8))}
+                      <span
+                        className={cn(
+                          'mx-auto mt-1 block h-2 w-3/4 rounded-full',
+                          LEVELS[day.level],
+                        )}
+                      />
+                    </CalendarDay>
+                  )}
+                </td>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react'
+import { useRovingDay } from '../hooks/use-roving-day'
+import type { Days } from '../lib/ranges'
+import type { Grid } from '../lib/year-grid'
+import { CalendarDay, type DayChoice, LEVELS } from './calendar-day'
+import { cn } from '@/shared/lib/cn'
+import { type LocalDate, WEEKDAYS, dayName, monthName } from '@/shared/lib/dates'
+
+interface YearTableProps extends DayChoice {
+  readonly grid: Grid
+  readonly days: Days
+}
+
+/** A column a week. A real table: a screen reader goes through it by weekday and week. Begins at its end, where today is. */
+export function YearTable({ grid: { weeks, rows }, days, ...choice }: YearTableProps): ReactNode {
+  const { today } = choice
+  const { tableRef, reachable, onKeyDown } = useRovingDay({
+    ...days,
+    start: choice.selected ?? today,
+    across: 7,
+    down: 1,
+  })
+  return (
+    // Positioned, so that the words for screen readers scroll with their cells and do not widen the page.
+    <div ref={scrollToEnd} className="relative overflow-x-auto py-1">
+      <table ref={tableRef} className="w-max border-separate border-spacing-[3px] text-xs">
+        <caption className="sr-only">Workouts of each day of the last year</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="sr-only">
+              Weekday
+            </th>
+            {weeks.map((week, index) => (
+              <th key={week} scope="col" className="text-muted h-4 max-w-3 text-left font-normal">
+                <span className="sr-only">Week of {dayName(week, today)}</span>
+                <span aria-hidden className="block overflow-visible whitespace-nowrap">
+                  {beginsMonth(week, weeks[index - 1]) ? monthName(week).slice(0, 3) : ''}
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, weekday) => (
+            <tr key={WEEKDAYS[weekday]}>
+              <th scope="row" className="text-muted pr-1 text-left font-normal">
+                <span className="sr-only">{WEEKDAYS[weekday]}</span>
+                <span aria-hidden>{weekday % 2 === 0 ? WEEKDAYS[weekday]?.slice(0, 3) : ''}</span>
+              </th>
+              {cells.map((day, index) => (
+                <td key={weeks[index]} className="p-0">
+                  {day === null ? null : (
+                    <CalendarDay
+                      {...choice}
+                      onKeyDown={onKeyDown}
+                      day={day}
+                      reachable={day.date === reachable}
+                      className={cn('size-4 rounded-[4px]', LEVELS[day.level])}
+                    />
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function beginsMonth(week: LocalDate, before: LocalDate | undefined): boolean {
+  return before !== undefined && week.slice(0, 7) !== before.slice(0, 7)
+}
+
+function scrollToEnd(element: HTMLDivElement | null): void {
+  if (element !== null) element.scrollLeft = element.scrollWidth
+}

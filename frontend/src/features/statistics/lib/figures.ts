@@ -1,0 +1,33 @@
+import type { ExerciseStatistics, Statistics, Totals } from '@/api/types'
+import { isHold, repsWord } from '@/shared/lib/exercises'
+import { countOf, formatCalories, formatDuration } from '@/shared/lib/format'
+
+/** A day with a workout: of all exercises together, or with what only one exercise has. */
+export type Day = Statistics['daily'][number] & Partial<ExerciseStatistics['daily'][number]>
+
+type Amount = Pick<Totals, 'duration_seconds'> & { readonly reps?: number | undefined }
+
+/** Whether the figure of an exercise is its repetitions; else it is time, as for all exercises together. */
+export function hasReps(exercise: string | null): exercise is string {
+  return exercise !== null && !isHold(exercise)
+}
+
+/** "34 reps", "300 jumps", "12 min" */
+export function amountText(
+  exercise: string | null,
+  { reps = 0, duration_seconds }: Amount,
+): string {
+  if (!hasReps(exercise)) return formatDuration(duration_seconds)
+  return countOf(reps, repsWord(exercise, 1))
+}
+
+/** "3 sets · 12 min · 80 kcal": what stands beside the amount. */
+export function sideText(
+  exercise: string | null,
+  { workouts, duration_seconds, calories }: Omit<Totals, 'days'>,
+): string {
+  const figures = [countOf(workouts, 'set')]
+  if (hasReps(exercise)) figures.push(formatDuration(duration_seconds))
+  if (calories > 0) figures.push(formatCalories(calories))
+  return figures.join(' · ')
+}

@@ -1,0 +1,69 @@
+import type { Day } from './figures'
+import { type Measure, measuresOf } from './measures'
+import { type LocalDate, addDays, monthName } from '@/shared/lib/dates'
+
+/** A stretch from the first of a month on, as long as the current month is old. */
+export interface MonthSoFar {
+  readonly title: string
+  readonly from: LocalDate
+  readonly to: LocalDate
+}
+
+/** This month, the one before and the same one a year ago: each up to the same day, which is what makes it fair. */
+export function monthsSoFar(today: LocalDate): [MonthSoFar, MonthSoFar, MonthSoFar] {
+  const first = `${today.slice(0, 7)}-01`
+  const before = `${addDays(first, -1).slice(0, 7)}-01`
+  const yearAgo = `${Number(today.slice(0, 4)) - 1}${first.slice(4)}`
+  const day = Number(today.slice(8))
+  const soFar = (from: LocalDate): MonthSoFar => ({
+    title: monthName(from),
+    from,
+    to: sameDay(from, day),
+  })
+  return [soFar(first), soFar(before), soFar(yearAgo)]
+}
+
+/** The day of that number, or the last of a shorter month. */
+function sameDay(first: LocalDate, day: number): LocalDate {
+  const wanted = addDays(first, day - 1)
+  if (wanted.slice(0, 7) === first.slice(0, 7)) return wanted
+  return addDays(`${wanted.slice(0, 7)}-01`, -1)
+}
+
+const DAYS: Measure = {
+  name: 'days',
+  label: 'Days',
+  value: (days) => days.length,
+  format: String,
+}
+
+export interface ComparedMeasure {
+  readonly label: string
+  readonly values: readonly string[]
+  /** "+12 %": this month against the one before; null where there was nothing. */
+  readonly change: string | null
+}
+
+export function comparedMonths(
+  daily: readonly Day[],
+  months: readonly MonthSoFar[],
+  exercise: string | null,
+): ComparedMeasure[] {
+  const of = months.map(({ from, to }) =>
+    daily.filter(({ local_date }) => from <= local_date && local_date <= to),
+  )
+  return [DAYS, ...measuresOf(exercise)].map(({ label, value, format }) => {
+    const values = of.map((days) => (days.length === 0 ? null : value(days)))
+    return {
+      label,
+      values: values.map((each) => (each === null ? '–' : format(each))),
+      change: changeOf(values[0] ?? 0, values[1] ?? 0),
+    }
+  })
+}
+
+function changeOf(now: number, before: number): string | null {
+  if (before === 0) return null
+  const percent = Math.round(((now - before) / before) * 100)
+  return `${percent > 0 ? '+' : percent < 0 ? '−' : '±'}${Math.abs(percent)} %`
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { useExerciseFilter } from '../exercise-filter'
+import { EXERCISE_NAMES } from '@/shared/lib/exercises'
+import { Select } from '@/shared/ui/input'
+
+/** Which exercise the page is about. The choice goes along to the other pages. */
+export function ExerciseFilterSelect(): ReactNode {
+  const [exercise, choose] = useExerciseFilter()
+  return (
+    <Select
+      aria-label="Show"
+      className="font-semibold"
+      value={exercise ?? ''}
+      onChange={(event) => choose(event.target.value === '' ? null : event.target.value)}
+    >
+      <option value="">All exercises</option>
+      {EXERCISE_NAMES.map(([type, name]) => (
+        <option key={type} value={type}>
+          {name}
+        </option>
+      ))}
+    </Select>
+  )
+}

@@ -1,0 +1,51 @@
+import { useEffect } from 'react'
+import { useSearchParams } from 'react-router'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { EXERCISE_TYPES } from '@/shared/lib/exercises'
+
+/** In the address of every page that the filter applies to, so that a page can be come back to and shared. */
+export const EXERCISE_PARAMETER = 'exercise_type'
+
+/** What was last looked at: the other pages begin with it. */
+const remembered = createStore<{ exercise: string | null }>(() => ({ exercise: null }))
+
+/** The exercise that home page, statistics and history show; null for all of them. */
+export function useExerciseFilter(): [string | null, (exercise: string | null) => void] {
+  const [parameters, setParameters] = useSearchParams()
+  const named = exerciseIn(parameters)
+  const kept = useStore(remembered, (state) => state.exercise)
+
+  useEffect(() => {
+    if (named !== null) remembered.setState({ exercise: named })
+  }, [named])
+
+  const choose = (exercise: string | null): void => {
+    remembered.setState({ exercise })
+    setParameters(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (exercise === null) next.delete(EXERCISE_PARAMETER)
+        else next.set(EXERCISE_PARAMETER, exercise)
+        return next
+      },
+      { replace: true, preventScrollReset: true },
+    )
+  }
+  return [named ?? kept, choose]
+}
+
+/** The same, for what runs before a page is drawn. */
+export function exerciseFilter(parameters: URLSearchParams): string | null {
+  return exerciseIn(parameters) ?? remembered.getState().exercise
+}
+
+/** For the next account, and the next test. */
+export function forgetExerciseFilter(): void {
+  remembered.setState({ exercise: null })
+}
+
+function exerciseIn(parameters: URLSearchParams): string | null {
+  const named = parameters.get(EXERCISE_PARAMETER)
+  return EXERCISE_TYPES.find((type) => type === named) ?? null
+}
