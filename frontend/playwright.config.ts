@@ -15,7 +15,7 @@ process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'exercise-buddy-e2e-'))
 
 export default defineConfig({
   testDir: 'e2e',
-  // Real pose detection wants the whole machine: one test at a time.
+  // Real pose detection wants the whole machine: one test at a time. `make test` runs the screens two at a time.
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

@@ -7,6 +7,8 @@ export default mergeConfig(
   defineConfig({
     test: {
       restoreMocks: true,
+      // By default it would leave one of two cores idle.
+      maxWorkers: '100%',
       projects: [
         {
           extends: true,

@@ -2,17 +2,18 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page, Route } from '@playwright/test'
-import { AppServer } from './support/server'
+import { AppServer, ownPort } from './support/server'
 import { expect, test } from './support/test'
 import { exercisingFigure } from './train/clips'
 import { TrainingPage } from './train/training-page'
 
-const PORT = Number(process.env.E2E_PORT ?? 8790) + 1
-
 let server: AppServer
 
 test.beforeEach(async () => {
-  server = new AppServer({ port: PORT, dataDir: mkdtempSync(join(tmpdir(), 'exercise-buddy-')) })
+  server = new AppServer({
+    port: ownPort(),
+    dataDir: mkdtempSync(join(tmpdir(), 'exercise-buddy-')),
+  })
   await server.start()
 })
 

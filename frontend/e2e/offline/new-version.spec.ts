@@ -2,14 +2,14 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { frontend } from '../support/paths'
-import { AppServer } from '../support/server'
+import { AppServer, ownPort } from '../support/server'
 import { expect, test } from '../support/test'
 import { untilKept } from './offline-page'
 
 const folder = mkdtempSync(join(tmpdir(), 'exercise-buddy-version-'))
 const webDir = join(folder, 'web')
 const server = new AppServer({
-  port: Number(process.env.E2E_PORT ?? 8790) + 1,
+  port: ownPort(),
   dataDir: join(folder, 'data'),
   webDir,
 })

@@ -10,6 +10,11 @@ export interface ServerOptions {
   webDir?: string
 }
 
+/** The port of a test's own server: beside the shared one, and beside those of tests that run at the same time. */
+export function ownPort(): number {
+  return Number(process.env.E2E_PORT ?? 8790) + 1 + Number(process.env.TEST_PARALLEL_INDEX ?? 0)
+}
+
 function serverArguments({ port, dataDir, webDir }: ServerOptions): string[] {
   const web = webDir ?? `${frontend}/dist`
   return ['serve', '--port', String(port), '--data-dir', dataDir, '--web-dir', web]
