@@ -24,6 +24,7 @@ from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.mailbox import Mailbox, running_mailbox
+from tests.redis_server import running_redis
 from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, changed
 
 TEMPLATE = "template_of_tests"
@@ -98,6 +99,8 @@ def quiet_logs() -> None:
 async def shared_app(settings: Settings, quiet_logs: None) -> AsyncIterator[FastAPI]:
     app = create_app(settings, clock=FakeClock(NOW))
     app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+    # Streams end by themselves: most tests read an answer to its end.
+    app.state.live_stream_seconds = 0.05
     yield app
     await app.state.database.close()
 
@@ -167,3 +170,10 @@ def web_dir(tmp_path: Path) -> Path:
     folder = tmp_path / "web"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    """A Redis of one's own."""
+    with running_redis(tmp_path) as url:
+        yield url

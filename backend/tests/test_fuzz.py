@@ -72,6 +72,7 @@ async def address(postgres: EmbeddedPostgres) -> AsyncIterator[str]:
             Settings(database_url=SecretStr(url), jwt_secret=SecretStr("f" * 40), rate_limits=False, log_level="ERROR")
         )
         app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+        app.state.live_stream_seconds = 0.05
         with served(app) as address:
             yield address
             write_report(app.state.metrics)

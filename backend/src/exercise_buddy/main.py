@@ -22,8 +22,10 @@ from exercise_buddy.auth.sessions.devices import KnownDevices
 from exercise_buddy.auth.totp import router as totp
 from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
 from exercise_buddy.auth.totp.encryption import Safe
+from exercise_buddy.core.channel import Channel
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.db.notifications import Notifications
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
 from exercise_buddy.core.http.bounds import HeadLimit
@@ -34,12 +36,16 @@ from exercise_buddy.core.http.openapi import describe, operation_id
 from exercise_buddy.core.http.problems import add_error_handlers
 from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.core.http.web import WebApp, not_built
+from exercise_buddy.core.redis_channel import RedisChannel
 from exercise_buddy.core.settings import Settings, SettingsError, key_secrets, refuse_unsafe
 from exercise_buddy.exercises import router as exercises
 from exercise_buddy.goals import router as goals
 from exercise_buddy.lan import router as lan
 from exercise_buddy.lan.household import Household
 from exercise_buddy.lan.plain_http import HttpsForOthers
+from exercise_buddy.live import router as live
+from exercise_buddy.live.dependencies import MAX_STREAM_SECONDS
+from exercise_buddy.live.service import LiveHub
 from exercise_buddy.statistics import router as statistics
 from exercise_buddy.transfer import router as transfer
 from exercise_buddy.users import router as users
@@ -50,6 +56,7 @@ from exercise_buddy.workouts import router as workouts
 from exercise_buddy.workouts.service import purge_now_and_then
 
 API_PREFIX = "/api/v1"
+LIVE_CHANNEL = "exercise_buddy_live"
 ROUTERS = (
     auth.router,
     users.router,
@@ -65,6 +72,7 @@ ROUTERS = (
     workouts.router,
     statistics.router,
     goals.router,
+    live.router,
 )
 
 
@@ -122,6 +130,15 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
     app.state.mailer = Mailer(MailServer.from_settings(settings))
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     app.state.rate_limiter = RateLimiter(redis_url, enabled=settings.rate_limits)
+    app.state.live_hub = LiveHub(_channel(settings, app.state.database))
+    app.state.live_stream_seconds = MAX_STREAM_SECONDS
+
+
+def _channel(settings: Settings, database: Database) -> Channel:
+    if settings.redis_url is not None:
+        return RedisChannel(settings.redis_url.get_secret_value(), LIVE_CHANNEL)
+    url = _required("DATABASE_URL", settings.database_direct_url or settings.database_url)
+    return Notifications(database, url, LIVE_CHANNEL)
 
 
 def _required(name: str, value: SecretStr | None) -> str:
@@ -157,10 +174,16 @@ def _add_middleware(app: FastAPI, settings: Settings, household: Household | Non
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    purging = asyncio.create_task(purge_now_and_then(app.state.database, app.state.clock))
+    clock = app.state.clock
+    tasks = [
+        asyncio.create_task(purge_now_and_then(app.state.database, clock)),
+        asyncio.create_task(app.state.live_hub.listen(clock)),
+    ]
     yield
-    purging.cancel()
-    await asyncio.wait([purging])
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    await app.state.live_hub.close()
     await app.state.mailer.close()
     await app.state.readiness.close()
     await app.state.database.close()

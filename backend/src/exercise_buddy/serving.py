@@ -171,12 +171,14 @@ class Server(uvicorn.Server):
 
     def __init__(
         self,
-        config: uvicorn.Config,
+        app: FastAPI,
+        settings: Settings,
         announce: Callable[[], None],
         alongside: Sequence[Coroutine[None, None, None]] = (),
         tls: tuple[socket.socket, ssl.SSLContext] | None = None,
     ) -> None:
-        super().__init__(config)
+        super().__init__(_configured(app, settings))
+        self._application = app
         self._announce = announce
         self._alongside = alongside
         self._tls = tls
@@ -208,6 +210,8 @@ class Server(uvicorn.Server):
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        # Uvicorn waits for answers that are under way, and streams would go on.
+        self._application.state.live_hub.end_streams()
         await super().shutdown(sockets)
 
 
@@ -219,12 +223,11 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
         alongside = backups(settings, url)
         settings = with_public_url(prepared(settings, url), port).model_copy(update={"database_url": SecretStr(url)})
         address = _address(host, port)
-        config = configured(create_app(settings), settings)
-        Server(config, lambda: announce(address, open_browser=open_browser), alongside).run([listening])
+        app = create_app(settings)
+        Server(app, settings, lambda: announce(address, open_browser=open_browser), alongside).run([listening])
 
 
-def configured(app: FastAPI, settings: Settings) -> uvicorn.Config:
-    """Uvicorn's configuration for the application."""
+def _configured(app: FastAPI, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=within(OpenConnections(room_for_connections(), trusted_proxies=settings.forwarded_allow_ips)),

@@ -21,7 +21,6 @@ from exercise_buddy.serving import (
     ServingError,
     announce,
     backups,
-    configured,
     database_url,
     listen,
     prepared,
@@ -52,7 +51,7 @@ def serve_household(settings: Settings, port: int, tls_port: int | None, *, open
         settings = prepared(settings, url).model_copy(update={"database_url": SecretStr(url)})
         if "public_url" not in settings.model_fields_set:
             settings = settings.model_copy(update={"public_url": household.public_url})
-        config = configured(create_app(settings, household=household), settings)
+        app = create_app(settings, household=household)
         address = f"http://127.0.0.1:{household.http_port}"
 
         def tell() -> None:
@@ -60,7 +59,7 @@ def serve_household(settings: Settings, port: int, tls_port: int | None, *, open
             sys.stdout.write(invitation(household))
             sys.stdout.flush()
 
-        Server(config, tell, [*alongside, certificate.keep_fresh()], (tls, certificate.context)).run([plain])
+        Server(app, settings, tell, [*alongside, certificate.keep_fresh()], (tls, certificate.context)).run([plain])
 
 
 def beside(port: int) -> int:

@@ -44,6 +44,7 @@ BODIES: dict[str, Any] = {
     "update_workout": {"reps_count": 99},
     "create_goal": NEW_GOAL,
     "update_goal": {"target": 1},
+    "show_live": {"exercise_type": "push-up", "phase": "counting", "count": 1},
 }
 
 QUERIES = {

@@ -29,7 +29,8 @@ async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAx
   return config
 }
 
-async function freshToken(): Promise<string> {
+/** The access token, renewed first where it is about to end; throws ApiError. */
+export async function freshToken(): Promise<string> {
   const { status, accessToken, expiresAtMs } = session.getState()
   if (status === 'guest') throw new ApiError('not_signed_in', 401)
   if (accessToken !== null && Date.now() < expiresAtMs - RENEW_BEFORE_MS) return accessToken

@@ -803,6 +803,32 @@ export interface paths {
         patch: operations["update_goal"];
         trace?: never;
     };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch Live
+         * @description The account's live states as server-sent events, each a LiveState; ended with the session.
+         *
+         *     A comment every five seconds shows that it is alive. It ends after ten minutes at most: connect again.
+         */
+        get: operations["watch_live"];
+        put?: never;
+        /**
+         * Show Live
+         * @description Show the state of a running set on the account's other screens. It is stored nowhere; the last one wins.
+         */
+        post: operations["show_live"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1212,6 +1238,51 @@ export interface components {
             seconds: number;
         };
         JsonValue: unknown;
+        /**
+         * LivePhase
+         * @description What the person is at.
+         * @enum {string}
+         */
+        LivePhase: "ready" | "countdown" | "counting" | "paused" | "resting" | "finished";
+        /**
+         * LiveState
+         * @description What the counting device shows at this moment.
+         */
+        LiveState: {
+            exercise_type: components["schemas"]["ExerciseType"];
+            phase: components["schemas"]["LivePhase"];
+            /**
+             * Count
+             * @description Repetitions, or seconds held.
+             */
+            count: number;
+            /**
+             * Target
+             * @description Of the set, in what `count` counts.
+             */
+            target?: number | null;
+            /**
+             * Elapsed Seconds
+             * @description Set time, pauses left out.
+             * @default 0
+             */
+            elapsed_seconds?: number;
+            /**
+             * Seconds Left
+             * @description Of the countdown or the rest.
+             */
+            seconds_left?: number | null;
+            /** Set Number */
+            set_number?: number | null;
+            /** Sets */
+            sets?: number | null;
+            /**
+             * Hint
+             * @description The line that the counting device shows to the person.
+             * @default
+             */
+            hint?: string;
+        };
         /**
          * Login
          * @description Email address or username, the password, and a code where that alone does not do.
@@ -1787,6 +1858,17 @@ export interface components {
             second_opinion?: number | null;
         } & {
             [key: string]: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Shown
+         * @description What became of a state.
+         */
+        Shown: {
+            /**
+             * Watched
+             * @description Whether another screen shows it: who has no watcher need not send every change.
+             */
+            watched: boolean;
         };
         /**
          * SignedInSession
@@ -5101,6 +5183,113 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not valid. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_screens`: Too many screens of your account are watching. Close one of them. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiveState"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

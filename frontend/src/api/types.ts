@@ -41,3 +41,6 @@ export type NewGoal = Schemas['NewGoal']
 export type ImportPreview = Schemas['ImportPreview']
 export type ImportRow = Schemas['ImportRow']
 export type ImportResult = Schemas['ImportResult']
+/** What a running set shows on the account's other screens. */
+export type LiveState = Schemas['LiveState']
+export type Shown = Schemas['Shown']

@@ -22,6 +22,13 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
       lazy: () => import('./routes/train-exercise'),
     },
     {
+      // The same, for who watches.
+      path: 'watch',
+      ErrorBoundary: ErrorPage,
+      HydrateFallback: PageLoading,
+      lazy: () => import('./routes/watch'),
+    },
+    {
       Component: Layout,
       ErrorBoundary: ErrorPage,
       HydrateFallback: PageLoading,

@@ -56,6 +56,8 @@ class Settings(BaseSettings):
 
     database_url: SecretStr | None = None
     """postgresql://...; where it is missing `exercise-buddy serve` starts its own PostgreSQL."""
+    database_direct_url: SecretStr | None = None
+    """The same database past a PgBouncer, which hands no notifications on; without it, DATABASE_URL."""
     database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
     database_statement_cache: bool = True
     """Off for a PgBouncer older than 1.21 in transaction mode, which loses prepared statements."""

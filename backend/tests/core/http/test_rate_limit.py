@@ -1,12 +1,6 @@
 """Counting requests: windows, keys, networks; Redis where there is one."""
 
-import shutil
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,32 +57,6 @@ async def test_limits_can_be_switched_off() -> None:
 def test_one_household_is_one_network(host: str | None, network: str) -> None:
     scope = {"type": "http", "client": (host, 1234) if host else None}
     assert client_network(Request(scope)) == network
-
-
-@pytest.fixture
-def redis_url(tmp_path: Path) -> Iterator[str]:
-    """A Redis of one's own."""
-    server = shutil.which("redis-server")
-    if server is None:
-        pytest.skip("no redis-server on this machine: limits are tested in memory only")
-    path = tmp_path / "redis.sock"
-    arguments = [server, "--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(tmp_path)]
-    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(path)
-        yield f"unix://{path}"
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_for(path: Path) -> None:
-    for _ in range(400):
-        with closing(socket.socket(socket.AF_UNIX)) as client:
-            if path.exists() and client.connect_ex(str(path)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError(path)
 
 
 async def test_two_processes_share_their_counts_in_redis(redis_url: str) -> None:

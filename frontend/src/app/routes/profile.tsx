@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ShieldCheck, UserRound } from 'lucide-react'
+import { MonitorPlay, ShieldCheck, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { InstallApp } from '../profile/install-app'
 import { SoundPreference } from '../profile/sound-preference'
@@ -60,6 +60,18 @@ function Account(): ReactNode {
           <SignOutButton />
         </div>
         <ProfileForm key={me.id} user={me} />
+      </Card>
+      <Card aria-labelledby="second-screen-title">
+        <CardTitle id="second-screen-title" className="mb-2">
+          Second screen
+        </CardTitle>
+        <p className="text-muted mb-4">
+          A laptop or a television, signed in to your account, shows live what your phone counts.
+        </p>
+        <LinkButton to="/watch" variant="secondary">
+          <MonitorPlay aria-hidden className="size-5" />
+          Watch here
+        </LinkButton>
       </Card>
       <Card aria-labelledby="security-title">
         <CardTitle id="security-title" className="mb-2">

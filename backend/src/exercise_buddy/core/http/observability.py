@@ -6,6 +6,7 @@ import sys
 import time
 import uuid
 from collections.abc import MutableMapping
+from http import HTTPStatus
 from typing import Any, TextIO
 
 import structlog
@@ -22,6 +23,8 @@ REQUEST_ID_FROM_OUTSIDE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Anything can be sent as a method, and must not become a label."""
 QUIET_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
+QUIET_WHILE_WELL = frozenset({"/api/v1/live"})
+"""Asked several times a second while somebody trains."""
 CHATTY_LOGGERS = ("alembic", "uvicorn")
 DURATION_BUCKETS_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
@@ -123,7 +126,8 @@ class RequestObserver:
         method = scope["method"] if scope["method"] in KNOWN_METHODS else "other"
         self._metrics.requests.labels(method, route, status).inc()
         self._metrics.seconds.labels(method, route).observe(seconds)
-        level = logging.DEBUG if scope["path"] in QUIET_PATHS else logging.INFO
+        is_one_of_many = scope["path"] in QUIET_WHILE_WELL and status < HTTPStatus.BAD_REQUEST
+        level = logging.DEBUG if scope["path"] in QUIET_PATHS or is_one_of_many else logging.INFO
         # As it came, percent-encoded: a line break in it must not make a line of the log.
         path = scope.get("raw_path", b"").decode("latin-1")
         log.log(level, "request", method=method, path=path, status=status, duration_ms=round(seconds * 1000, 1))

@@ -1,9 +1,9 @@
 import { type CSSProperties, type ReactNode, useEffect } from 'react'
 import { useAnnouncer } from '../hooks/use-announcer'
 import { useLive, useLiveSession } from '../hooks/use-live-session'
+import { useSecondScreen } from '../hooks/use-second-screen'
 import { useTraining } from '../hooks/use-training'
 import { useTrainingKeys } from '../hooks/use-training-keys'
-import { useWakeLock } from '../hooks/use-wake-lock'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
 import { unlockSound } from '../lib/sound/sound'
 import { useTrainingSettings } from '../lib/training-settings'
@@ -16,6 +16,7 @@ import { SpokenCount } from './spoken-count'
 import { TrainingBar } from './training-bar'
 import type { ExerciseType } from '@/engine'
 import type { PoseSource } from '@/pose/pose-source'
+import { useWakeLock } from '@/shared/hooks/use-wake-lock'
 import type { SetTarget } from '@/workouts/plan'
 import type { SetRecord } from '@/workouts/set-record'
 
@@ -47,6 +48,7 @@ export function LiveTraining({
   const training = useTraining(session, createSource)
   const stage = useLive(session, (view) => view.stage)
   useAnnouncer(session)
+  useSecondScreen(session)
   useWakeLock(stage !== 'ready' && stage !== 'paused' && stage !== 'finished')
   const cameraOn = training.camera.state.phase === 'on'
   const ready = cameraOn && training.aspectRatio !== null && training.pose.status.phase === 'ready'

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useRunOnSecondScreen } from '../hooks/use-run-on-second-screen'
 import { checkpoint } from '../session/checkpoint'
 import { holdRunningLock } from '../session/running-lock'
 import { type PlanRun, afterSet, atTime, trainingOf } from './plan-run'
@@ -25,6 +26,7 @@ export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
   const [failed, setFailed] = useState<{ record: SetRecord; error: Error } | null>(null)
   const runRef = useRef(first)
   const traineeRef = useRef(trainee)
+  useRunOnSecondScreen(run)
 
   useEffect(() => {
     traineeRef.current = trainee

@@ -1,0 +1,75 @@
+"""The hub, and the stream of one screen."""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import structlog
+from fastapi import Depends, Request
+
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.live.service import BEAT_SECONDS, LiveHub, Screen, ServerStops
+from exercise_buddy.users.dependencies import CurrentUser
+from exercise_buddy.users.live_sessions import LiveSessions, SessionOver
+
+STREAMS = Limit.of("live-streams", "60/minute")
+MAX_STREAM_SECONDS = 600.0
+"""Then the screen connects again, with a token that is good."""
+BEAT = ": alive\n\n"
+OVER = "event: over\ndata: {}\n\n"
+"""The session is over, and with it the stream."""
+
+log = structlog.get_logger(__name__)
+
+
+async def live_hub(request: Request) -> LiveHub:
+    """The one of the process."""
+    hub: LiveHub = request.app.state.live_hub
+    return hub
+
+
+LiveHubDep = Annotated[LiveHub, Depends(live_hub)]
+
+
+async def live_events(
+    request: Request, user: CurrentUser, hub: LiveHubDep, limiter: RateLimiterDep
+) -> AsyncIterator[AsyncIterator[str]]:
+    """The events that one screen reads; raises TooManyScreens. Its place is free again once the answer is over.
+
+    https://html.spec.whatwg.org/multipage/server-sent-events.html
+    """
+    await limiter.hit(STREAMS, str(user.user_id))
+    with hub.screen(user.user_id) as screen:
+        yield _events(request, user, hub, screen)
+
+
+async def _events(request: Request, user: CurrentUser, hub: LiveHub, screen: Screen) -> AsyncIterator[str]:
+    """States as they come, and beats between them, for as long as the session is on."""
+    state = request.app.state
+    sessions: LiveSessions = state.live_sessions
+    ends_at = time.monotonic() + state.live_stream_seconds
+    announced_at = float("-inf")
+    yield BEAT
+    try:
+        while (now := time.monotonic()) < ends_at:
+            if now - announced_at >= BEAT_SECONDS:
+                announced_at = now
+                await _announce(hub, user)
+            shown = await screen.next(min(BEAT_SECONDS, ends_at - now))
+            await sessions.require(user, state.clock())
+            yield BEAT if shown is None else f"data: {shown}\n\n"
+    except SessionOver:
+        yield OVER
+    except ServerStops:
+        return
+
+
+async def _announce(hub: LiveHub, user: CurrentUser) -> None:
+    try:
+        await hub.announce(user.user_id)
+    except ERRORS_OF_THE_DATABASE as error:
+        log.warning("screen_not_announced", error=type(error).__name__, consequence="other replicas send it nothing")
+
+
+LiveEvents = Annotated[AsyncIterator[str], Depends(live_events)]

@@ -1,0 +1,161 @@
+"""Hands live states of a set on: to the screens at this process at once, to those at others by one channel.
+
+Nothing is stored. Of states that a screen was too slow for the last one wins. Who watches is said on the channel, too,
+so that a set which nobody watches costs no message.
+"""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+
+from exercise_buddy.core.channel import Channel
+from exercise_buddy.core.clock import Clock
+from exercise_buddy.live.exceptions import TooManyScreens
+
+MAX_SCREENS_OF_ONE = 4
+"""Of one user, at one process."""
+MAX_SCREENS = 400
+"""At one process: well below its connections."""
+BEAT_SECONDS = 5.0
+"""So often a stream shows that it is alive, and a process says for whom it has screens."""
+WATCHED_FOR = timedelta(seconds=3 * BEAT_SECONDS)
+MAX_WATCHED_ELSEWHERE = 20_000
+
+log = structlog.get_logger(__name__)
+
+
+class ServerStops(Exception):
+    """The process is about to end; screens connect to the next one."""
+
+
+class Screen:
+    """One stream: holds the newest state until it is taken."""
+
+    def __init__(self) -> None:
+        self._newest: str | None = None
+        self._changed = asyncio.Event()
+        self._is_over = False
+
+    def show(self, state: str) -> None:
+        """Replace what has not been taken."""
+        self._newest = state
+        self._changed.set()
+
+    def close(self) -> None:
+        """Have `next` raise ServerStops."""
+        self._is_over = True
+        self._changed.set()
+
+    async def next(self, patience_seconds: float) -> str | None:
+        """The newest state as JSON, None where none came in time; raises ServerStops."""
+        try:
+            async with asyncio.timeout(patience_seconds):
+                await self._changed.wait()
+        except TimeoutError:
+            return None
+        if self._is_over:
+            raise ServerStops
+        self._changed.clear()
+        state, self._newest = self._newest, None
+        return state
+
+
+class LiveHub:
+    """What the requests of one process share."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._origin = secrets.token_hex(8)
+        self._screens: dict[UUID, list[Screen]] = {}
+        self._watched_elsewhere: dict[UUID, datetime] = {}
+        self._count = 0
+        self._is_closed = False
+
+    async def show(self, user_id: UUID, state: str, now: datetime) -> bool:
+        """Hand on what the user's counting device shows; whether any screen may be showing it.
+
+        Raises what the channel raises, after the screens of this process have got it.
+        """
+        screens = self._screens.get(user_id, [])
+        for screen in screens:
+            screen.show(state)
+        until = self._watched_elsewhere.get(user_id)
+        is_watched_elsewhere = until is not None and now < until
+        if is_watched_elsewhere:
+            await self._say(user_id, state)
+        return bool(screens) or is_watched_elsewhere
+
+    async def announce(self, user_id: UUID) -> None:
+        """Tell the other processes that the user has a screen here; raises what the channel raises."""
+        await self._say(user_id, None)
+
+    @contextmanager
+    def screen(self, user_id: UUID) -> Iterator[Screen]:
+        """A screen of the user's, for as long as this lasts; raises TooManyScreens."""
+        own = self._screens.get(user_id, [])
+        if len(own) >= MAX_SCREENS_OF_ONE or self._count >= MAX_SCREENS:
+            raise TooManyScreens
+        screen = Screen()
+        if self._is_closed:
+            screen.close()
+        self._screens[user_id] = [*own, screen]
+        self._count += 1
+        try:
+            yield screen
+        finally:
+            self._count -= 1
+            left = [other for other in self._screens[user_id] if other is not screen]
+            if left:
+                self._screens[user_id] = left
+            else:
+                del self._screens[user_id]
+
+    async def listen(self, clock: Clock) -> None:
+        """Hear what other processes say, until cancelled."""
+        await self._channel.listen(lambda message: self.hear(message, clock()))
+
+    def hear(self, message: str, now: datetime) -> None:
+        """Take in what a process said; one's own words are known already."""
+        try:
+            said = json.loads(message)
+            origin, user_id, state = said["from"], UUID(said["user"]), said["state"]
+        except (ValueError, KeyError, TypeError):
+            log.warning("message_unreadable", length=len(message))
+            return
+        if origin == self._origin:
+            return
+        if state is None:
+            self._note_watched(user_id, now)
+            return
+        for screen in self._screens.get(user_id, []):
+            screen.show(state)
+
+    async def close(self) -> None:
+        """Close the channel."""
+        await self._channel.close()
+
+    def end_streams(self) -> None:
+        """So that the process can end."""
+        self._is_closed = True
+        for screens in self._screens.values():
+            for screen in screens:
+                screen.close()
+
+    def _note_watched(self, user_id: UUID, now: datetime) -> None:
+        # The last noted goes to the end: what is over is at the beginning.
+        self._watched_elsewhere.pop(user_id, None)
+        self._watched_elsewhere[user_id] = now + WATCHED_FOR
+        while self._watched_elsewhere:
+            first, until = next(iter(self._watched_elsewhere.items()))
+            if now < until and len(self._watched_elsewhere) <= MAX_WATCHED_ELSEWHERE:
+                break
+            del self._watched_elsewhere[first]
+
+    async def _say(self, user_id: UUID, state: str | None) -> None:
+        await self._channel.say(json.dumps({"from": self._origin, "user": str(user_id), "state": state}))

@@ -1,0 +1,119 @@
+"""Who gets which state, by the hub alone."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from exercise_buddy.live.exceptions import TooManyScreens
+from exercise_buddy.live.service import MAX_SCREENS_OF_ONE, WATCHED_FOR, LiveHub, ServerStops
+from tests.support import NOW
+
+ADA, BOB = uuid4(), uuid4()
+SOON = 0.001
+
+
+class Room:
+    """A channel whose words reach every hub in the room at once."""
+
+    def __init__(self) -> None:
+        self.hubs: list[LiveHub] = []
+        self.said: list[str] = []
+
+    async def say(self, message: str) -> None:
+        self.said.append(message)
+        for hub in self.hubs:
+            hub.hear(message, NOW)
+
+    async def listen(self, hear: Callable[[str], None]) -> None:
+        del hear
+        await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        self.hubs.clear()
+
+    def hub(self) -> LiveHub:
+        self.hubs.append(LiveHub(self))
+        return self.hubs[-1]
+
+
+async def test_a_screen_gets_its_users_newest_state_only() -> None:
+    hub = Room().hub()
+    with hub.screen(ADA) as screen, hub.screen(BOB) as other:
+        assert await hub.show(ADA, "1", NOW) is True
+        await hub.show(ADA, "2", NOW)
+        assert await screen.next(SOON) == "2"
+        assert await screen.next(SOON) is None
+        assert await other.next(SOON) is None
+    assert await hub.show(ADA, "3", NOW) is False
+
+
+async def test_states_travel_only_to_where_somebody_watches() -> None:
+    room = Room()
+    here, there = room.hub(), room.hub()
+    await here.show(ADA, "1", NOW)
+    assert room.said == []
+    with there.screen(ADA) as screen:
+        await there.announce(ADA)
+        assert await here.show(ADA, "2", NOW) is True
+        assert await screen.next(SOON) == "2"
+        assert await here.show(BOB, "9", NOW) is False
+        assert await here.show(ADA, "3", NOW + WATCHED_FOR) is False
+        assert await screen.next(SOON) is None
+    assert len(room.said) == 2
+
+
+async def test_a_screen_here_gets_each_state_once_though_others_are_told() -> None:
+    room = Room()
+    here, there = room.hub(), room.hub()
+    with here.screen(ADA) as screen, there.screen(ADA):
+        await there.announce(ADA)
+        await here.show(ADA, "1", NOW)
+        assert await screen.next(SOON) == "1"
+        assert await screen.next(SOON) is None
+
+
+async def test_screens_of_one_user_are_few_and_their_places_come_free() -> None:
+    hub = Room().hub()
+    for _ in range(2):
+        screens = [hub.screen(ADA) for _ in range(MAX_SCREENS_OF_ONE)]
+        for screen in screens:
+            screen.__enter__()
+        with pytest.raises(TooManyScreens), hub.screen(ADA):
+            pass
+        with hub.screen(BOB):
+            pass
+        for screen in screens:
+            screen.__exit__(None, None, None)
+
+
+async def test_the_end_of_the_process_ends_every_stream() -> None:
+    hub = Room().hub()
+    with hub.screen(ADA) as screen:
+        hub.end_streams()
+        with pytest.raises(ServerStops):
+            await screen.next(60)
+    with hub.screen(ADA) as late, pytest.raises(ServerStops):
+        await late.next(60)
+
+
+@pytest.mark.parametrize(
+    "message", ["", "{}", "[]", "null", '{"from": 1, "user": "x", "state": "1"}', '{"from": "a", "user": null}']
+)
+async def test_what_is_no_message_of_ours_is_left_alone(message: str) -> None:
+    hub = Room().hub()
+    with hub.screen(ADA) as screen:
+        hub.hear(message, NOW)
+        assert await screen.next(SOON) is None
+
+
+async def test_who_watched_long_ago_is_forgotten() -> None:
+    hub = Room().hub()
+    for number in range(100):
+        hub.hear(json.dumps({"from": "x", "user": str(UUID(int=number)), "state": None}), NOW)
+    later = NOW + WATCHED_FOR + timedelta(seconds=1)
+    hub.hear(json.dumps({"from": "x", "user": str(ADA), "state": None}), later)
+    assert list(hub._watched_elsewhere) == [ADA]  # noqa: SLF001 - memory is what this is about

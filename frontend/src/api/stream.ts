@@ -1,0 +1,48 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream'
+import { load, refresh } from './client'
+import { ApiError } from './errors'
+
+export interface StreamedEvent {
+  /** Its name; undefined where it has none, as data have. */
+  readonly event?: string | undefined
+  readonly data: string
+}
+
+/**
+ * Opens a stream of server-sent events. By fetch, which sends the token in a header: an EventSource would have to
+ * put it into the address. `onAlive` hears of every piece that comes, comments included. Throws ApiError.
+ */
+export async function openEvents(
+  path: string,
+  signal: AbortSignal,
+  onAlive: () => void,
+): Promise<ReadableStreamDefaultReader<StreamedEvent>> {
+  const { freshToken } = await load()
+  let response = await ask(path, await freshToken(), signal)
+  // Ended or renewed elsewhere, while this token was still good by its date.
+  if (response.status === 401) response = await ask(path, await refresh(), signal)
+  const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream') === true
+  if (!response.ok || !isStream || response.body === null) {
+    throw new ApiError('stream_refused', response.status)
+  }
+  const heard = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      onAlive()
+      controller.enqueue(chunk)
+    },
+  })
+  return response.body
+    .pipeThrough(heard)
+    .pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
+    .pipeThrough(new EventSourceParserStream())
+    .getReader()
+}
+
+async function ask(path: string, token: string, signal: AbortSignal): Promise<Response> {
+  const headers = { Authorization: `Bearer ${token}`, Accept: 'text/event-stream' }
+  try {
+    return await fetch(`/api/v1${path}`, { headers, signal, cache: 'no-store' })
+  } catch {
+    throw new ApiError('network', 0)
+  }
+}

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react'
+import { type Watched, useLiveState } from '../hooks/use-live-state'
+import type { LiveState } from '@/api/types'
+import { useWakeLock } from '@/shared/hooks/use-wake-lock'
+import { cn } from '@/shared/lib/cn'
+import { exerciseName, isHold } from '@/shared/lib/exercises'
+import { formatClock } from '@/shared/lib/format'
+
+const PHASES: Readonly<Record<LiveState['phase'], string>> = {
+  ready: 'Ready',
+  countdown: 'Starts in',
+  counting: '',
+  paused: 'Paused',
+  resting: 'Rest',
+  finished: 'Done',
+}
+
+/** What another device of the account counts, to be read from three metres. Numbers only. */
+export function WatchScreen(): ReactNode {
+  const watched = useLiveState()
+  useWakeLock(watched.state !== null && !watched.quiet)
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-2 p-4 text-center">
+      <p role="status" className="text-muted min-h-8 text-xl">
+        {newsOf(watched)}
+      </p>
+      {watched.state === null ? <Waiting /> : <Numbers {...watched} state={watched.state} />}
+    </div>
+  )
+}
+
+function newsOf({ connection, state, quiet }: Watched): string {
+  if (connection === 'over') return 'Your session has ended. Sign in again to go on.'
+  if (connection === 'connecting') return state === null ? 'Connecting …' : 'Connecting again …'
+  if (quiet) return 'Nothing has come from the other device for a while.'
+  return ''
+}
+
+function Waiting(): ReactNode {
+  return (
+    <div className="grid flex-1 place-content-center gap-4">
+      <p className="text-5xl font-extrabold tracking-tight lg:text-7xl">Start a set</p>
+      <p className="text-muted text-xl lg:text-3xl">
+        Open the training on your phone, signed in to the same account. Its count appears here.
+      </p>
+    </div>
+  )
+}
+
+function Numbers({ state, quiet, connection }: Watched & { readonly state: LiveState }): ReactNode {
+  const stale = quiet || connection !== 'open'
+  return (
+    <>
+      <h1 className="text-3xl font-bold lg:text-5xl" translate="no">
+        {titleOf(state)}
+      </h1>
+      <div className="[container-type:size] grid min-h-0 flex-1 place-items-center overflow-hidden">
+        <p
+          data-testid="watched-count"
+          translate="no"
+          className={cn('numeral text-[min(80cqh,40cqw)] leading-[0.85]', stale && 'opacity-40')}
+        >
+          {figureOf(state)}
+        </p>
+      </div>
+      <p
+        role="status"
+        data-testid="watched-line"
+        translate="no"
+        className="min-h-14 text-5xl font-extrabold tracking-tight lg:min-h-20 lg:text-7xl"
+      >
+        {lineOf(state)}
+      </p>
+      <p translate="no" data-testid="watched-clock" className="numeral text-6xl lg:text-8xl">
+        {formatClock(state.elapsed_seconds ?? 0)}
+      </p>
+    </>
+  )
+}
+
+function titleOf(state: LiveState): string {
+  const { exercise_type: exercise, set_number: number, sets, target } = state
+  const of = isKnown(sets) ? ` of ${sets}` : ''
+  const place = isKnown(number) ? ` · Set ${number}${of}` : ''
+  const goal = isKnown(target) ? ` · ${target}${isHold(exercise) ? ' s' : ''} to do` : ''
+  return `${exerciseName(exercise)}${place}${goal}`
+}
+
+/** Seconds to go where something begins by itself, else the count. */
+function figureOf({ phase, seconds_left: left, count }: LiveState): string {
+  const waits = phase === 'countdown' || phase === 'resting'
+  return String(waits && isKnown(left) ? Math.ceil(left) : count)
+}
+
+function lineOf({ phase, hint }: LiveState): string {
+  if (phase === 'countdown' || phase === 'resting') return PHASES[phase]
+  return hint === undefined || hint === '' ? PHASES[phase] : hint
+}
+
+function isKnown(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined
+}
