@@ -1,7 +1,7 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { refetchWorkouts } from './apply-saved'
 import { type ChangePlace, editWorkout } from './outbox/changes'
-import { removeWithUndo } from './undo'
+import { type Move, moveWithUndo, removeAllWithUndo } from './undo'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
 
 interface Edit {
@@ -22,6 +22,14 @@ export function useEditWorkout(): UseMutationResult<ChangePlace, Error, Edit> {
   })
 }
 
-export function useRemoveWorkout(): UseMutationResult<void, Error, NewWorkout | Workout> {
-  return useMutation({ mutationFn: removeWithUndo, onError: useRefetch() })
+export function useRemoveWorkouts(): UseMutationResult<
+  void,
+  Error,
+  readonly (NewWorkout | Workout)[]
+> {
+  return useMutation({ mutationFn: removeAllWithUndo, onError: useRefetch() })
+}
+
+export function useMoveWorkouts(): UseMutationResult<void, Error, readonly Move[]> {
+  return useMutation({ mutationFn: moveWithUndo, onError: useRefetch() })
 }

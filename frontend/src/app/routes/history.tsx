@@ -2,6 +2,7 @@ import { ArrowLeftRight, Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { SessionGate } from '../session-gate'
+import { AddSetButton } from '@/features/history/components/add-set-button'
 import { HistoryFilters } from '@/features/history/components/history-filters'
 import { WaitingWorkouts } from '@/features/history/components/waiting-workouts'
 import { WorkoutList } from '@/features/history/components/workout-list'
@@ -22,10 +23,13 @@ export function Component(): ReactNode {
         title="History"
         lead="Every set you have done."
         actions={
-          <LinkButton to="/history/transfer" variant="secondary" size="small">
-            <ArrowLeftRight aria-hidden className="size-4" />
-            Import and export
-          </LinkButton>
+          <>
+            <AddSetButton exercise={exercise} />
+            <LinkButton to="/history/transfer" variant="secondary" size="small">
+              <ArrowLeftRight aria-hidden className="size-4" />
+              Import and export
+            </LinkButton>
+          </>
         }
       />
       <WaitingWorkouts />

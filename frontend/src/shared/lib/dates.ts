@@ -78,6 +78,20 @@ export function weekStart(date: LocalDate): LocalDate {
   return addDays(date, -weekdayOf(date))
 }
 
+/** "2026-03-14T17:05": an instant in a zone, as an input of date and time takes it. */
+export function dateTimeIn(instant: Date, timeZone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(instant)
+  return `${localDateIn(instant, timeZone)}T${time}`
+}
+
+/** The instant at which clocks in the zone show that date and time; of an hour that a change of clocks skips, the next. */
+export function instantIn(dateTime: string, timeZone: string): Date {
+  const asUtcMs = Date.parse(`${dateTime}:00Z`)
+  const shownAt = (ms: number): number => Date.parse(`${dateTimeIn(new Date(ms), timeZone)}:00Z`)
+  const guessMs = asUtcMs - (shownAt(asUtcMs) - asUtcMs)
+  return new Date(guessMs - (shownAt(guessMs) - asUtcMs))
+}
+
 /** The time of day of an instant, as the device writes times. */
 export function timeOfDay(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(undefined, { timeZone, timeStyle: 'short' }).format(instant)

@@ -6,7 +6,7 @@ import { focusHeading } from '@/shared/lib/focus-heading'
 import { Alert } from '@/shared/ui/alert'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 import { mainFigure } from '@/workouts/figures'
-import { useRemoveWorkout } from '@/workouts/use-workout-changes'
+import { useRemoveWorkouts } from '@/workouts/use-workout-changes'
 
 interface DeleteWorkoutDialogProps {
   readonly workout: Workout | NewWorkout
@@ -19,13 +19,13 @@ export function DeleteWorkoutDialog({
   onDeleted,
   onClose,
 }: DeleteWorkoutDialogProps): ReactNode {
-  const deletion = useRemoveWorkout()
+  const deletion = useRemoveWorkouts()
   const deletedRef = useRef(false)
   const { value, unit } = mainFigure(workout)
 
   const confirm = async (): Promise<void> => {
     try {
-      await deletion.mutateAsync(workout)
+      await deletion.mutateAsync([workout])
     } catch {
       // Shown below, from the state of the deletion.
       return

@@ -1,8 +1,9 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import type { ReactElement } from 'react'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { AddSetButton } from './add-set-button'
 import { WaitingWorkouts } from './waiting-workouts'
 import { WorkoutList } from './workout-list'
 import { WorkoutView } from './workout-view'
@@ -15,6 +16,7 @@ import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
 
 let stored: DetailedWorkout[] = []
+let edits: Partial<Workout>[] = []
 
 const PAGE = 2
 
@@ -45,6 +47,7 @@ serveWith(
     apiUrl('/workouts/:id'),
     async ({ params, request }) => {
       const edit = await request.json()
+      edits.push(edit)
       stored = stored.map((each) => (each.id === params.id ? { ...each, ...edit } : each))
       const workout = stored.find(({ id }) => id === params.id)!
       return HttpResponse.json<SavedWorkout>({ workout, statistics: someStatistics() })
@@ -73,6 +76,7 @@ async function pressUndo(user: UserEvent): Promise<void> {
 afterEach(clearOutbox)
 
 beforeEach(() => {
+  edits = []
   stored = [
     aWorkout({ reps_count: 21, local_date: '2026-03-14', note: 'new shoes' }),
     aWorkout({ reps_count: 22, local_date: '2026-03-14', exercise_type: 'squat' }),
@@ -142,6 +146,102 @@ describe('the history', () => {
     expect(await screen.findByRole('button', { name: 'Edit Push-ups, 25 reps' })).toBeVisible()
     expect(stored[0]).toMatchObject({ reps_count: 25, note: null })
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+  })
+
+  it('corrects exercise, seconds, date and time, and sends only what was changed', async () => {
+    signIn()
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
+    await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
+
+    await user.selectOptions(await screen.findByLabelText('Exercise'), 'Plank')
+    await user.clear(screen.getByLabelText('Seconds held'))
+    await user.type(screen.getByLabelText('Seconds held'), '95')
+    // Half past midnight in Berlin is the day before in UTC.
+    fireEvent.change(screen.getByLabelText('When'), { target: { value: '2026-03-10T00:30' } })
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+    expect(edits.at(-1)).toEqual({
+      exercise_type: 'plank',
+      reps_count: 0,
+      duration_seconds: 95,
+      started_at: '2026-03-09T23:30:00.000Z',
+      time_zone: 'Europe/Berlin',
+      edited_at: expect.any(String) as string,
+    })
+  })
+
+  it('deletes several, and brings them back as one', async () => {
+    signIn()
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
+    await user.click(await screen.findByRole('button', { name: 'Select several' }))
+    await user.click(screen.getByRole('checkbox', { name: 'Choose Push-ups, 21 reps' }))
+    await user.click(screen.getByRole('checkbox', { name: 'Choose Squats, 22 reps' }))
+    const bar = screen.getByRole('group', { name: 'Selected workouts' })
+    expect(bar).toHaveTextContent('2 workouts chosen')
+    const both = stored.slice(0, 2)
+    await user.click(within(bar).getByRole('button', { name: 'Delete' }))
+
+    expect(await screen.findByText('2 workouts deleted.')).toBeVisible()
+    expect(stored).toHaveLength(1)
+    const restored: string[] = []
+    server.use(
+      http.post<{ id: string }>(apiUrl('/workouts/:id/restore'), ({ params }) => {
+        restored.push(params.id)
+        const workout = both.find(({ id }) => id === params.id)!
+        return HttpResponse.json<SavedWorkout>({ workout, statistics: someStatistics() })
+      }),
+    )
+    await pressUndo(user)
+    expect(await screen.findByText('The workouts are back.')).toBeVisible()
+    expect(restored.toSorted()).toEqual(both.map(({ id }) => id).toSorted())
+  })
+
+  it('moves several to another day without a network, each at its time of day, and back as one', async () => {
+    signIn()
+    const { user } = renderHistory(<WorkoutList filter={{}} />)
+    await user.click(await screen.findByRole('button', { name: 'Select several' }))
+    server.use(http.patch(apiUrl('/workouts/:id'), () => HttpResponse.error()))
+    await user.click(screen.getByRole('checkbox', { name: 'Choose Push-ups, 21 reps' }))
+    await user.click(screen.getByRole('checkbox', { name: 'Choose Squats, 22 reps' }))
+    await user.click(screen.getByRole('button', { name: 'Move' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    fireEvent.change(dialog.getByLabelText('To the day'), { target: { value: '2026-03-01' } })
+    await user.click(dialog.getByRole('button', { name: 'Move' }))
+
+    const sunday = await screen.findByRole('region', { name: /1 March/ })
+    await waitFor(() => expect(within(sunday).getAllByRole('listitem')).toHaveLength(2))
+    const items = await outbox.items()
+    // 18:05 in Berlin, before and after.
+    expect(items.map(({ edit }) => edit?.started_at)).toEqual([
+      '2026-03-01T17:05:00.000Z',
+      '2026-03-01T17:05:00.000Z',
+    ])
+    await pressUndo(user)
+    expect(await screen.findByText('Moved back.')).toBeVisible()
+    expect(await screen.findByRole('region', { name: /14 March/ })).toBeVisible()
+  })
+
+  it('takes a set by hand, like last time, and keeps it here without a network', async () => {
+    signIn()
+    server.use(http.post(apiUrl('/workouts'), () => HttpResponse.error()))
+    const { user } = renderHistory(<AddSetButton exercise="squat" />)
+    await user.click(screen.getByRole('button', { name: 'Add a set' }))
+    await user.click(await screen.findByRole('button', { name: 'Like last time: 22 reps' }))
+    expect(screen.getByLabelText('Number of reps')).toHaveValue(22)
+    fireEvent.change(screen.getByLabelText('When'), { target: { value: '2026-03-12T07:00' } })
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+
+    expect(await screen.findByText('Set added.')).toBeVisible()
+    const [item] = await outbox.items()
+    expect(item?.workout).toMatchObject({
+      exercise_type: 'squat',
+      reps_count: 22,
+      duration_seconds: 30,
+      started_at: '2026-03-12T06:00:00.000Z',
+      time_zone: 'Europe/Berlin',
+      source: 'manual',
+    })
   })
 
   it.each(['-1', '1.5', '', '100001'])('does not take "%s" for a count', async (text) => {

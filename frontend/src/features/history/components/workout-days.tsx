@@ -4,6 +4,8 @@ import { WorkoutActions } from './workout-actions'
 import { WorkoutRow } from './workout-row'
 import type { Workout } from '@/api/types'
 import { type LocalDate, dayName, timeOfDay } from '@/shared/lib/dates'
+import { exerciseName } from '@/shared/lib/exercises'
+import { mainFigure } from '@/workouts/figures'
 import { type Day, useDay } from '@/workouts/use-day'
 
 const HEADING_PX = 40
@@ -14,10 +16,13 @@ const OVERSCAN = 3
 
 interface WorkoutDaysProps {
   readonly days: readonly [LocalDate, readonly Workout[]][]
+  /** The ids of those that are chosen; null while nothing is being selected. */
+  readonly chosen: ReadonlySet<string> | null
+  readonly onToggle: (id: string) => void
 }
 
 /** Day after day; only those near the view are in the page, however long the history is. */
-export function WorkoutDays({ days }: WorkoutDaysProps): ReactNode {
+export function WorkoutDays({ days, chosen, onToggle }: WorkoutDaysProps): ReactNode {
   const day = useDay()
   const [topPx, setTopPx] = useState(0)
   const listRef = useCallback((list: HTMLDivElement | null) => {
@@ -55,7 +60,16 @@ export function WorkoutDays({ days }: WorkoutDaysProps): ReactNode {
             <ul className="m-0 flex list-none flex-col gap-3 p-0">
               {workouts.map((workout) => (
                 <li key={workout.id}>
-                  <HistoryRow workout={workout} day={day} />
+                  {chosen === null ? (
+                    <HistoryRow workout={workout} day={day} />
+                  ) : (
+                    <SelectableRow
+                      workout={workout}
+                      day={day}
+                      chosen={chosen.has(workout.id)}
+                      onToggle={onToggle}
+                    />
+                  )}
                 </li>
               ))}
             </ul>
@@ -74,6 +88,37 @@ function HistoryRow({ workout, day }: { readonly workout: Workout; readonly day:
       note={workout.note}
       to={`/history/${workout.id}`}
       actions={<WorkoutActions workout={workout} />}
+    />
+  )
+}
+
+interface SelectableRowProps {
+  readonly workout: Workout
+  readonly day: Day
+  readonly chosen: boolean
+  readonly onToggle: (id: string) => void
+}
+
+function SelectableRow({ workout, day, chosen, onToggle }: SelectableRowProps): ReactNode {
+  const { value, unit } = mainFigure(workout)
+  return (
+    <WorkoutRow
+      workout={workout}
+      when={timeOfDay(new Date(workout.started_at), day.timeZone)}
+      note={workout.note}
+      actions={
+        <label className="flex size-11 cursor-pointer items-center justify-center">
+          <span className="sr-only">
+            Choose {exerciseName(workout.exercise_type)}, {value} {unit}
+          </span>
+          <input
+            type="checkbox"
+            checked={chosen}
+            onChange={() => onToggle(workout.id)}
+            className="accent-accent-ink size-6"
+          />
+        </label>
+      }
     />
   )
 }

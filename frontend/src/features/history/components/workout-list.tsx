@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Timer } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useWithChanges } from '../hooks/use-with-changes'
 import { groupByDay } from '../lib/group-by-day'
 import { NextPage } from './next-page'
+import { SelectionBar } from './selection-bar'
 import { WorkoutDays } from './workout-days'
 import { problemText } from '@/account/problem-text'
 import { EmptyState } from '@/shared/ui/empty-state'
@@ -15,6 +16,7 @@ import { workoutListQuery } from '@/workouts/queries'
 
 export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): ReactNode {
   const list = useInfiniteQuery(workoutListQuery(filter))
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null)
   const workouts = useWithChanges(list.data?.pages.flatMap((page) => page.items) ?? [])
 
   if (list.isPending) return <Spinner label="Loading your workouts" />
@@ -24,9 +26,17 @@ export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): Rea
   if (workouts.length === 0 && !list.hasNextPage) {
     return <NoWorkouts filtered={Object.keys(filter).length > 0} />
   }
+  const toggle = (id: string): void => {
+    setChosen((before) => toggled(before ?? new Set(), id))
+  }
   return (
     <>
-      <WorkoutDays days={groupByDay(workouts)} />
+      <SelectionBar
+        selected={chosen && workouts.filter(({ id }) => chosen.has(id))}
+        onStart={() => setChosen(new Set())}
+        onEnd={() => setChosen(null)}
+      />
+      <WorkoutDays days={groupByDay(workouts)} chosen={chosen} onToggle={toggle} />
       {list.isFetchNextPageError ? (
         <LoadError text={problemText(list.error)} onRetry={() => void list.fetchNextPage()} />
       ) : null}
@@ -35,6 +45,12 @@ export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): Rea
       ) : null}
     </>
   )
+}
+
+function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(chosen)
+  if (!next.delete(id)) next.add(id)
+  return next
 }
 
 function NoWorkouts({ filtered }: { readonly filtered: boolean }): ReactNode {

@@ -1,0 +1,71 @@
+import { type ReactNode, Suspense, lazy, useState } from 'react'
+import { problemText } from '@/account/problem-text'
+import type { Workout } from '@/api/types'
+import { countOf } from '@/shared/lib/format'
+import { toast } from '@/shared/lib/toasts'
+import { Button } from '@/shared/ui/button'
+import { useRemoveWorkouts } from '@/workouts/use-workout-changes'
+
+const MoveDialog = lazy(() =>
+  import('./move-dialog').then((module) => ({ default: module.MoveDialog })),
+)
+
+interface SelectionBarProps {
+  /** Null while nothing is being selected. */
+  readonly selected: readonly Workout[] | null
+  readonly onStart: () => void
+  readonly onEnd: () => void
+}
+
+/** Begins selecting, and does to all that are selected what is done to one. */
+export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): ReactNode {
+  const [moving, setMoving] = useState(false)
+  const removal = useRemoveWorkouts()
+  if (selected === null) {
+    return (
+      <div className="-mt-2 mb-4 flex justify-end">
+        <Button variant="ghost" size="small" onClick={onStart}>
+          Select several
+        </Button>
+      </div>
+    )
+  }
+  const none = selected.length === 0
+  const remove = (): void => {
+    removal.mutate(selected, {
+      onSuccess: onEnd,
+      onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
+    })
+  }
+  return (
+    <div
+      role="group"
+      aria-label="Selected workouts"
+      className="border-line bg-surface sticky top-2 z-20 mb-4 flex flex-wrap items-center gap-2 rounded-2xl border p-3 shadow-sm"
+    >
+      <p aria-live="polite" className="min-w-24 flex-1 font-semibold">
+        {none ? 'Choose workouts' : `${countOf(selected.length, 'workout')} chosen`}
+      </p>
+      <Button size="small" variant="secondary" disabled={none} onClick={() => setMoving(true)}>
+        Move
+      </Button>
+      <Button
+        size="small"
+        variant="danger"
+        disabled={none}
+        busy={removal.isPending}
+        onClick={remove}
+      >
+        Delete
+      </Button>
+      <Button size="small" variant="ghost" onClick={onEnd}>
+        Done
+      </Button>
+      {moving ? (
+        <Suspense>
+          <MoveDialog workouts={selected} onClose={() => setMoving(false)} onMoved={onEnd} />
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { ReactNode } from 'react'
+import { type UseFormReturn, useForm, useWatch } from 'react-hook-form'
+import { MAX_NOTE, type SetValues, setSchema } from '../lib/set-fields'
+import { showServerError } from '@/account/form-errors'
+import { EXERCISE_NAMES, isHold, repsWord } from '@/shared/lib/exercises'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Dialog } from '@/shared/ui/dialog'
+import { Field } from '@/shared/ui/field'
+import { Input, Select, TextArea } from '@/shared/ui/input'
+
+interface SetFormProps {
+  readonly title: string
+  readonly values: SetValues
+  /** What the server or the device makes of it is thrown. */
+  readonly onSave: (values: SetValues) => Promise<void>
+  readonly onClose: () => void
+  /** Above the fields, with the exercise that is chosen and a way to fill the fields in. */
+  readonly children?: (exercise: string, fill: (values: Partial<SetValues>) => void) => ReactNode
+}
+
+const FIELDS = ['exercise_type', 'reps_count', 'note'] as const
+
+/** Everything that can be said of a set: to correct one, or to enter one by hand. */
+export function SetForm({ title, values, onSave, onClose, children }: SetFormProps): ReactNode {
+  const form = useForm<SetValues>({ resolver: zodResolver(setSchema), defaultValues: values })
+  const { handleSubmit, setError, setValue, control, formState } = form
+  const { errors, isSubmitting } = formState
+  const exercise = useWatch({ control, name: 'exercise_type' })
+
+  const fill = (given: Partial<SetValues>): void => {
+    for (const [name, value] of Object.entries(given)) {
+      setValue(name as keyof SetValues, value, { shouldValidate: true, shouldDirty: true })
+    }
+  }
+  const submit = handleSubmit(async (given) => {
+    try {
+      await onSave(given)
+      onClose()
+    } catch (error) {
+      showServerError(error, setError, FIELDS)
+    }
+  })
+
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+        {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+        {children?.(exercise, fill)}
+        <Fields form={form} exercise={exercise} />
+        <div className="flex flex-wrap justify-end gap-3">
+          <Button variant="secondary" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" busy={isSubmitting}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+interface FieldsProps {
+  readonly form: UseFormReturn<SetValues>
+  readonly exercise: string
+}
+
+function Fields({ form: { register, formState }, exercise }: FieldsProps): ReactNode {
+  const { errors } = formState
+  const numeric = { type: 'number', inputMode: 'numeric', min: 0 } as const
+  return (
+    <>
+      {isHold(exercise) ? null : (
+        <Field label={`Number of ${repsWord(exercise, 2)}`} error={errors.reps_count?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              {...register('reps_count', { valueAsNumber: true })}
+              {...numeric}
+              large
+            />
+          )}
+        </Field>
+      )}
+      <Field
+        label={isHold(exercise) ? 'Seconds held' : 'Seconds it took'}
+        error={errors.seconds?.message}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...register('seconds', { valueAsNumber: true })}
+            {...numeric}
+            step="any"
+            large={isHold(exercise)}
+          />
+        )}
+      </Field>
+      <Field label="Exercise" error={errors.exercise_type?.message}>
+        {(control) => (
+          <Select {...control} {...register('exercise_type')}>
+            {EXERCISE_NAMES.map(([type, name]) => (
+              <option key={type} value={type}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label="When" error={errors.started?.message}>
+        {(control) => <Input {...control} {...register('started')} type="datetime-local" />}
+      </Field>
+      <Field label="Note" error={errors.note?.message}>
+        {(control) => <TextArea {...control} {...register('note')} maxLength={MAX_NOTE} />}
+      </Field>
+    </>
+  )
+}

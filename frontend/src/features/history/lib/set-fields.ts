@@ -1,0 +1,73 @@
+import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
+import { dateTimeIn, instantIn } from '@/shared/lib/dates'
+import { isHold } from '@/shared/lib/exercises'
+import { z } from '@/shared/lib/zod'
+
+export const MAX_REPS = 100_000
+export const MAX_NOTE = 2000
+const MAX_SECONDS = 86_400
+
+/** A set as a form has it; `started` is a date and time in the zone of the profile. */
+export const setSchema = z.object({
+  exercise_type: z.string(),
+  reps_count: z
+    .number({ error: 'Enter a number.' })
+    .int('Enter a whole number.')
+    .min(0, 'This cannot be below 0.')
+    .max(MAX_REPS, `This cannot be above ${MAX_REPS}.`),
+  seconds: z
+    .number({ error: 'Enter a number.' })
+    .min(0.1, 'This cannot be below 0.1.')
+    .max(MAX_SECONDS, 'This cannot be longer than a day.'),
+  started: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d/, 'Enter a date and a time.'),
+  note: z.string().trim().max(MAX_NOTE, `Use at most ${MAX_NOTE} characters.`),
+})
+
+export type SetValues = z.infer<typeof setSchema>
+
+type AnyWorkout = Workout | NewWorkout
+
+export function valuesOf(workout: AnyWorkout, timeZone: string): SetValues {
+  return {
+    exercise_type: workout.exercise_type,
+    reps_count: workout.reps_count,
+    seconds: Math.round(workout.duration_seconds * 10) / 10,
+    started: dateTimeIn(new Date(workout.started_at), timeZone),
+    note: workout.note ?? '',
+  }
+}
+
+/** Only what was changed: what stays may be changed on another device meanwhile. */
+export function editOf(before: SetValues, values: SetValues, timeZone: string): WorkoutEdit {
+  const { exercise_type, seconds, started, note } = values
+  // What is held has no repetitions.
+  const reps_count = isHold(exercise_type) ? 0 : values.reps_count
+  return {
+    ...(exercise_type === before.exercise_type
+      ? {}
+      : { exercise_type: exercise_type as Workout['exercise_type'] }),
+    ...(reps_count === before.reps_count ? {} : { reps_count }),
+    ...(seconds === before.seconds ? {} : { duration_seconds: seconds }),
+    ...(started === before.started ? {} : startIn(started, timeZone)),
+    ...(note === before.note ? {} : { note: note === '' ? null : note }),
+  }
+}
+
+/** A set that nobody filmed. */
+export function setByHand(id: string, values: SetValues, timeZone: string): NewWorkout {
+  const { exercise_type, reps_count, seconds, started, note } = values
+  return {
+    id,
+    exercise_type: exercise_type as NewWorkout['exercise_type'],
+    reps_count: isHold(exercise_type) ? 0 : reps_count,
+    duration_seconds: seconds,
+    ...startIn(started, timeZone),
+    source: 'manual',
+    ...(note === '' ? {} : { note }),
+  }
+}
+
+function startIn(started: string, timeZone: string): { started_at: string; time_zone: string } {
+  const started_at = instantIn(started.slice(0, 16), timeZone).toISOString()
+  return { started_at, time_zone: timeZone }
+}
