@@ -37,6 +37,8 @@ def frames_of(options: argparse.Namespace) -> Frames:
                 hold=options.hold,
                 fps=options.fps,
                 flip=options.flip,
+                away=options.away,
+                gone=options.gone,
             )
         case "jump-rope":
             return rope_jumps(
@@ -107,6 +109,8 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--hold", type=float, default=1.5, help="still seconds before and after")
     add("--seconds", type=float, default=8.0, help="length of stand and walk")
     add("--wave", action="store_true", help="stand: wave a hand")
+    add("--away", type=float, default=0.0, help="push-up: seconds away after half of them")
+    add("--gone", type=float, default=0.0, help="push-up: seconds in which nobody is there at the end")
     add("--fps", type=float, default=30.0)
     add("--size", default="640x480")
     add("--quality", type=int, default=80, help="of the JPEGs")

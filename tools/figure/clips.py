@@ -9,6 +9,8 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from figure.body import Spheres, add_rope, dress
 from figure.camera import View
 from figure.geometry import ease, smooth
@@ -42,18 +44,55 @@ PUSH_UP_ANGLES = {
 }
 
 
-def push_ups(*, angle: PushUpAngle, reps: int, tempo: float, hold: float, fps: float, flip: bool = False) -> Frames:
-    """So many push-ups of `tempo` seconds each, between two still stretches of `hold` seconds."""
+BESIDE_AWAY = 1.5  # still seconds before somebody leaves and after the return
+NOBODY = (-1.0,)  # the empty room's key: no elbow has such an angle
+
+
+def push_ups(
+    *,
+    angle: PushUpAngle,
+    reps: int,
+    tempo: float,
+    hold: float,
+    fps: float,
+    flip: bool = False,
+    away: float = 0,
+    gone: float = 0,
+) -> Frames:
+    """So many push-ups of `tempo` seconds each, between two still stretches of `hold` seconds.
+
+    With `away` the second half of them comes after so many seconds in which nobody is there; with `gone` nobody is
+    there for so long at the end.
+    """
     yaw = math.radians(-angle.yaw if flip else angle.yaw)
+    first = math.ceil(reps / 2) if away else reps
 
-    def make(elbow_deg: float) -> Spheres:
-        return dress(push_up(elbow_deg, angle.flare)).spheres(yaw)
+    def moving(count: int) -> list[float | None]:
+        steps = range(round(count * tempo * fps))
+        return [angle.top + (angle.bottom - angle.top) * ease(i / fps / tempo) for i in steps]
 
-    still = [angle.top] * round(hold * fps)
-    moving = [angle.top + (angle.bottom - angle.top) * ease(i / fps / tempo) for i in range(round(reps * tempo * fps))]
-    for elbow_deg in still + moving + still:
-        rounded = round(elbow_deg, 2)
-        yield (rounded,), functools.partial(make, rounded)
+    def still(seconds: float, elbow_deg: float | None = angle.top) -> list[float | None]:
+        return [elbow_deg] * round(seconds * fps)
+
+    elbows = still(hold) + moving(first)
+    if away:
+        elbows += still(BESIDE_AWAY) + still(away, None) + still(BESIDE_AWAY) + moving(reps - first)
+    elbows += still(BESIDE_AWAY) + still(gone, None) if gone else still(hold)
+    for elbow_deg in elbows:
+        if elbow_deg is None:
+            yield NOBODY, nobody
+        else:
+            rounded = round(elbow_deg, 2)
+            yield (rounded,), functools.partial(_push_up, rounded, angle.flare, yaw)
+
+
+def _push_up(elbow_deg: float, flare: float, yaw: float) -> Spheres:
+    return dress(push_up(elbow_deg, flare)).spheres(yaw)
+
+
+def nobody() -> Spheres:
+    """The empty room."""
+    return np.zeros((0, 7))
 
 
 AIRBORNE = 0.55  # share of a jump's period that is spent in the air

@@ -78,7 +78,7 @@ for (const exercise of ['push-up', 'jump-rope']) {
     await training.begin(exercise)
     await training.untilClipSecond(15)
     // The person was seen, so that the nought means something.
-    await expect(page.getByText('Nobody in the picture yet')).toBeHidden()
+    await expect(page.getByText('Nobody is in the picture')).toBeHidden()
     expect(Number(await page.getByTestId('pose-fps').textContent())).toBeGreaterThan(0)
     expect(await training.finish()).toBe(0)
     await expect(page.getByRole('heading', { name: 'Nothing was counted' })).toBeVisible()

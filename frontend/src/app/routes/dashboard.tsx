@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { GuestWelcome } from '../dashboard/guest-welcome'
 import { StartButtons } from '../dashboard/start-buttons'
+import { UnfinishedSet } from '../dashboard/unfinished-set'
 import { meQuery } from '@/account/me'
 import { useSession } from '@/account/use-session'
 import { GoalRings } from '@/features/goals/components/goal-rings'
@@ -25,6 +26,7 @@ export function Component(): ReactNode {
           title="Your training partner with a good eye"
           lead="Prop up your phone or laptop and start. The camera counts, you train."
         />
+        <UnfinishedSet />
         <StartButtons />
         <WaitingWorkouts />
         <GuestWelcome />
@@ -37,6 +39,7 @@ export function Component(): ReactNode {
         title={me === undefined ? 'Hello' : `Hello, ${me.display_name}`}
         actions={<ExerciseFilterSelect />}
       />
+      <UnfinishedSet />
       <div className="flex flex-col gap-6">
         {status === 'unreachable' ? null : <TodayPanel exercise={exercise} />}
         <StartButtons />

@@ -6,17 +6,24 @@ interface PageHeaderProps {
   readonly title: string
   readonly lead?: ReactNode
   readonly actions?: ReactNode
+  /** Take the focus without a change of route, too: where a screen comes up by itself. */
+  readonly takesFocus?: boolean
 }
 
 /** The page's one h1. Also sets the document's title, and takes the focus after a change of route. */
-export function PageHeader({ title, lead, actions }: PageHeaderProps): ReactNode {
+export function PageHeader({
+  title,
+  lead,
+  actions,
+  takesFocus = false,
+}: PageHeaderProps): ReactNode {
   const headingRef = useRef<HTMLHeadingElement>(null)
   const { key } = useLocation()
   const navigated = key !== 'default'
 
   useEffect(() => {
-    if (navigated) headingRef.current?.focus({ preventScroll: true })
-  }, [navigated])
+    if (navigated || takesFocus) headingRef.current?.focus({ preventScroll: true })
+  }, [navigated, takesFocus])
 
   return (
     <header className="mb-6 flex flex-wrap items-end justify-between gap-4">

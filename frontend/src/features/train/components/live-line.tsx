@@ -28,19 +28,19 @@ export function LiveLine({ session, ready }: LiveLineProps): ReactNode {
   )
   const line = ready || view.stage === 'paused' ? lineOf(view, session) : null
   return (
-    <div className="short:min-h-13 grid min-h-18 content-center px-3 text-center lg:min-h-25">
+    <div className="short:min-h-13 small:min-h-13 grid min-h-18 content-center px-3 text-center lg:min-h-25">
       <p
-        role={view.stage === 'countdown' ? 'timer' : 'status'}
+        role="status"
         data-testid="live-line"
         translate="no"
         className={cn(
-          'min-h-12 text-5xl leading-none font-extrabold tracking-tighter lg:min-h-18 lg:text-7xl',
+          'min-h-12 text-[min(3rem,17vw)] leading-none font-extrabold tracking-tighter lg:min-h-18 lg:text-7xl',
           line === null ? '' : TONES[line.tone],
         )}
       >
         {line?.text}
       </p>
-      <p className="text-muted short:hidden min-h-5 text-sm lg:text-lg">
+      <p className="text-muted short:hidden small:hidden min-h-5 text-sm lg:text-lg">
         {line === null ? null : <Detail line={line} />}
       </p>
     </div>

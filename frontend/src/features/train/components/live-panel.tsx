@@ -14,6 +14,9 @@ interface LivePanelProps {
   readonly ready: boolean
 }
 
+/** Two buttons beside one another, on the narrowest screen without their icons. */
+const NARROW = 'px-3 max-[17rem]:px-1 max-[17rem]:text-base max-[17rem]:[&_svg]:hidden'
+
 /** The count, large enough for three metres, and the set's controls. */
 export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
   const stage = useLive(session, (view) => view.stage)
@@ -26,9 +29,13 @@ export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
     <div
       ref={panelRef}
       tabIndex={-1}
-      className="rounded-card border-line bg-surface short:gap-1.5 short:p-3 flex h-full flex-col gap-3 border p-3 sm:p-5"
+      className="rounded-card border-line bg-surface short:gap-1.5 short:p-3 small:gap-2 flex h-full flex-col gap-3 border p-3 sm:p-5"
     >
-      <Count session={session} dimmed={stage === 'paused' || stage === 'away'} />
+      {stage === 'countdown' ? (
+        <Countdown session={session} />
+      ) : (
+        <Count session={session} dimmed={stage !== 'running' && stage !== 'finished'} />
+      )}
       <Figures session={session} />
       <div className="grid shrink-0 grid-cols-2 gap-3">
         <StageButton session={session} stage={stage} ready={ready} />
@@ -36,7 +43,7 @@ export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
           data-testid="finish-workout"
           size="large"
           variant="accent"
-          className="px-3"
+          className={NARROW}
           onClick={() => session.finish('touch')}
         >
           <Flag aria-hidden className="size-5" />
@@ -55,7 +62,7 @@ interface StageButtonProps extends LivePanelProps {
 function StageButton({ session, stage, ready }: StageButtonProps): ReactNode {
   if (stage === 'paused') {
     return (
-      <Button size="large" className="px-3" disabled={!ready} onClick={() => session.resume()}>
+      <Button size="large" className={NARROW} disabled={!ready} onClick={() => session.resume()}>
         <Play aria-hidden className="size-5 fill-current" />
         Resume
       </Button>
@@ -66,7 +73,7 @@ function StageButton({ session, stage, ready }: StageButtonProps): ReactNode {
     <Button
       size="large"
       variant="secondary"
-      className="px-3"
+      className={NARROW}
       onClick={() => (isBefore ? session.cancel() : session.pause('asked'))}
     >
       {isBefore ? (
@@ -80,7 +87,7 @@ function StageButton({ session, stage, ready }: StageButtonProps): ReactNode {
 }
 
 /** Figures get as large as the panel allows: by its height, and by its width over their number. */
-const COUNT_SIZES = [
+const SIZES = [
   'text-[min(88cqh,130cqw)]',
   'text-[min(88cqh,70cqw)]',
   'text-[min(88cqh,46cqw)]',
@@ -96,16 +103,40 @@ function Count({
 }): ReactNode {
   const hold = isHold(session.exercise)
   const count = useLive(session, (view) => (hold ? view.heldSeconds : view.reps))
-  const size = COUNT_SIZES[Math.min(String(count).length, COUNT_SIZES.length) - 1]
   return (
-    <div className="[container-type:size] grid min-h-0 flex-1 place-items-center overflow-hidden">
-      <p
-        data-testid="rep-count"
-        translate="no"
-        className={cn('numeral leading-[0.85]', size, dimmed && 'opacity-40')}
-      >
+    <Giant number={count}>
+      <p data-testid="rep-count" translate="no" className={dimmed ? 'opacity-40' : ''}>
         {count}
       </p>
+    </Giant>
+  )
+}
+
+/** In the place of the count, which is still nought. */
+function Countdown({ session }: { readonly session: LiveSession }): ReactNode {
+  const left = useLive(session, (view) => view.countdownLeft)
+  return (
+    <Giant number={left}>
+      <p role="timer" translate="no" className="text-accent-ink">
+        {left}
+      </p>
+      <p data-testid="rep-count" className="sr-only">
+        0
+      </p>
+    </Giant>
+  )
+}
+
+interface GiantProps {
+  readonly number: number
+  readonly children: ReactNode
+}
+
+function Giant({ number, children }: GiantProps): ReactNode {
+  const size = SIZES[Math.min(String(number).length, SIZES.length) - 1]
+  return (
+    <div className="[container-type:size] grid min-h-0 flex-1 place-items-center overflow-hidden">
+      <div className={cn('numeral relative leading-[0.85]', size)}>{children}</div>
     </div>
   )
 }
@@ -125,7 +156,10 @@ function Figures({ session }: { readonly session: LiveSession }): ReactNode {
       {figuresOf(session, view).map(([label, value]) => (
         <div key={label} className="flex flex-col-reverse">
           <dt className="text-muted text-sm">{label}</dt>
-          <dd translate="no" className="numeral short:text-xl m-0 text-2xl sm:text-4xl">
+          <dd
+            translate="no"
+            className="numeral short:text-xl small:text-xl m-0 text-2xl sm:text-4xl"
+          >
             {value}
           </dd>
         </div>

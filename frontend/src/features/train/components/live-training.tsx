@@ -17,6 +17,7 @@ import { TrainingBar } from './training-bar'
 import type { ExerciseType } from '@/engine'
 import type { PoseSource } from '@/pose/pose-source'
 import { useWakeLock } from '@/shared/hooks/use-wake-lock'
+import { cn } from '@/shared/lib/cn'
 import type { SetTarget } from '@/workouts/plan'
 import type { SetRecord } from '@/workouts/set-record'
 
@@ -31,6 +32,13 @@ interface LiveTrainingProps {
   readonly createSource: () => PoseSource
   readonly onFinish: (record: SetRecord, reason: EndReason) => void
 }
+
+/** Bar, picture, line and panel below one another; on a small phone the picture gives way to the count. */
+const PORTRAIT =
+  'grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_min(40dvh,calc((100vw-1.5rem)/var(--ratio)))_auto_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] small:grid-rows-[auto_24dvh_auto_minmax(0,1fr)]'
+/** Picture and panel side by side, the line above both. */
+const LANDSCAPE =
+  'landscape:grid-cols-[minmax(0,1.25fr)_minmax(min(17rem,50vw),1fr)] landscape:grid-rows-[auto_auto_minmax(0,1fr)]'
 
 const DEFAULT_RATIO = 4 / 3
 const OPEN: SetTarget = { kind: 'open' }
@@ -56,6 +64,7 @@ export function LiveTraining({
   const start = (): void => {
     if (!ready) return
     unlockSound()
+    useTrainingSettings.getState().change({ soundAsked: true })
     session.start(useTrainingSettings.getState().countdownSeconds)
   }
   useTrainingKeys(session, start)
@@ -66,7 +75,7 @@ export function LiveTraining({
   return (
     <main
       style={{ '--ratio': training.aspectRatio ?? DEFAULT_RATIO } as CSSProperties}
-      className="bg-canvas text-ink fixed inset-0 z-30 grid grid-rows-[auto_min(40dvh,calc((100vw-1.5rem)/var(--ratio)))_auto_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] landscape:grid-cols-[minmax(0,1.25fr)_minmax(17rem,1fr)] landscape:grid-rows-[auto_auto_minmax(0,1fr)]"
+      className={cn('bg-canvas text-ink fixed inset-0 z-30', PORTRAIT, LANDSCAPE)}
     >
       <TrainingBar
         title={EXERCISE_GUIDES[exercise].name}
@@ -80,7 +89,10 @@ export function LiveTraining({
         <LiveLine session={session} ready={ready} />
       </div>
       <SpokenCount session={session} />
-      <section aria-label="Set" className="min-h-0 p-3 pt-0 landscape:order-1">
+      <section
+        aria-label="Set"
+        className="small:px-2 small:pb-2 min-h-0 p-3 pt-0 landscape:order-1"
+      >
         {stage === 'ready' ? (
           <ReadyPanel session={session} cameraOn={cameraOn} ready={ready} onStart={start} />
         ) : (

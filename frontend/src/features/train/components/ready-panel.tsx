@@ -17,7 +17,7 @@ interface ReadyPanelProps {
 /** How to place the device and oneself, and the way to begin. */
 export function ReadyPanel({ session, cameraOn, ready, onStart }: ReadyPanelProps): ReactNode {
   return (
-    <div className="rounded-card border-line bg-surface short:p-3 flex h-full flex-col gap-3 border p-4 sm:p-6">
+    <div className="rounded-card border-line bg-surface short:p-3 small:p-3 flex h-full flex-col gap-3 border p-4 sm:p-6">
       <HowTo session={session} />
       <SoundNotice />
       {cameraOn ? (
@@ -40,11 +40,10 @@ export function ReadyPanel({ session, cameraOn, ready, onStart }: ReadyPanelProp
 function HowTo({ session }: { readonly session: LiveSession }): ReactNode {
   const guide = EXERCISE_GUIDES[session.exercise]
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
-      <h2 className="sr-only">Set up</h2>
+    <section aria-label="Set up" className="min-h-0 flex-1 overflow-y-auto">
       <Illustration
         exercise={session.exercise}
-        className="short:hidden mb-3 h-[min(18dvh,11rem)] w-full landscape:h-[26dvh]"
+        className="short:hidden mb-3 hidden h-[min(18dvh,11rem)] w-full sm:block landscape:h-[26dvh]"
       />
       <ol className="grid list-none gap-2.5 p-0">
         {guide.setUp.map((line, index) => (
@@ -59,10 +58,11 @@ function HowTo({ session }: { readonly session: LiveSession }): ReactNode {
           </li>
         ))}
       </ol>
-      <p className="text-muted mt-3 text-sm">
-        <strong className="text-ink font-semibold">What counts: </strong>
-        <span>{guide.counts}</span>
-      </p>
-    </div>
+      {/* Takes the focus, so that a keyboard can scroll. */}
+      <details className="text-muted mt-3 text-sm">
+        <summary className="text-ink cursor-pointer font-semibold">What counts</summary>
+        <p className="mt-1">{guide.counts}</p>
+      </details>
+    </section>
   )
 }

@@ -46,7 +46,7 @@ export function ResultScreen({ record, trainee, signedIn, onAgain }: ResultScree
 
   return (
     <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-[max(2rem,env(safe-area-inset-bottom))] sm:py-10">
-      <PageHeader title={titleOf(record)} lead={leadOf(record)} />
+      <PageHeader takesFocus title={titleOf(record)} lead={leadOf(record)} />
       <StoringNotice set={set} onRetry={() => run(set.store(edit ?? {}))} />
       <Card className="grid gap-6">
         <CountEditor record={record} reps={reps} onChange={setReps} />

@@ -4,7 +4,7 @@ import type { LiveSession } from '../session/live-session'
 import type { ExerciseType } from '@/engine'
 import { cn } from '@/shared/lib/cn'
 
-/** A body to step into, on a 160 x 90 picture: head, and the line through trunk and limbs. */
+/** A body to step into, on a picture of 160 x 90: its head, and the lines through trunk and limbs. */
 interface Outline {
   readonly head: readonly [number, number]
   readonly body: string
@@ -43,15 +43,15 @@ export function StartOutline({ session }: { readonly session: LiveSession }): Re
     <svg
       aria-hidden
       viewBox="0 0 160 90"
-      className={cn(
-        'absolute inset-0 size-full fill-none stroke-[7] opacity-50',
-        wanted === 'reached' ? 'stroke-accent' : 'stroke-white',
-      )}
       strokeLinecap="round"
       strokeLinejoin="round"
+      className={cn(
+        'absolute inset-0 size-full opacity-45',
+        wanted === 'reached' ? 'fill-accent stroke-accent' : 'fill-white stroke-white',
+      )}
     >
-      <circle cx={head[0]} cy={head[1]} r={5} strokeWidth={3} />
-      <path d={body} strokeWidth={7} strokeDasharray={wanted === 'reached' ? undefined : '1 11'} />
+      <circle cx={head[0]} cy={head[1]} r={5.5} stroke="none" />
+      <path d={body} fill="none" strokeWidth={7} />
     </svg>
   )
 }

@@ -174,6 +174,48 @@ describe('the set', () => {
   })
 })
 
+describe('the keyboard', () => {
+  const press = (page: Awaited<ReturnType<typeof openPage>>, key: string): Promise<void> =>
+    page.user.keyboard(`{${key}}`)
+
+  it('does all that a finger does', async () => {
+    const page = await openPage()
+    await waitFor(() => expect(page.source().watched).not.toBeNull())
+    page.source().say({ phase: 'ready' })
+    await press(page, ' ')
+    expect(await screen.findByRole('button', { name: 'Cancel' })).toBeVisible()
+    await press(page, 'Escape')
+    expect(await screen.findByTestId('start-set')).toBeVisible()
+    await press(page, 'Enter')
+    await press(page, 'ArrowRight')
+    expect(await screen.findByRole('button', { name: 'Pause' })).toBeVisible()
+    page.source().frames(2)
+    await press(page, ' ')
+    expect(screen.getByTestId('live-line')).toHaveTextContent('Paused')
+    await press(page, ' ')
+    page.source().frames(1)
+    await press(page, 'Enter')
+    expect(await screen.findByTestId('workout-saved')).toBeVisible()
+    expect(count()).toBe('3')
+    expect(screen.getByRole('heading', { level: 1 })).toHaveFocus()
+  })
+
+  it('leaves buttons their own keys, and sets the volume', async () => {
+    const page = await openPage()
+    await waitFor(() => expect(page.source().watched).not.toBeNull())
+    page.source().say({ phase: 'ready' })
+    screen.getByRole('button', { name: 'Training settings' }).focus()
+    await press(page, 'Enter')
+    expect(await screen.findByRole('dialog')).toBeVisible()
+    await press(page, ' ')
+    expect(screen.getByTestId('start-set')).toBeInTheDocument()
+    await page.user.click(screen.getByRole('button', { name: 'Done' }))
+    await press(page, 'ArrowDown')
+    await press(page, 'ArrowDown')
+    expect(useTrainingSettings.getState().volumeTenths).toBe(8)
+  })
+})
+
 describe('the result', () => {
   async function finishThree() {
     const page = await openPage()
@@ -277,10 +319,17 @@ describe('a set that was broken off', () => {
     expect(await outbox.pending()).toMatchObject([{ id: broken.id, reps_count: 7 }])
   })
 
-  it('can be dropped', async () => {
+  it('can be dropped, once that is confirmed', async () => {
     checkpoint.save(broken)
     const page = await openPage()
     await page.user.click(await screen.findByRole('button', { name: 'Discard' }))
+    expect(await checkpoint.load()).toMatchObject({ reps: 7 })
+    const dialog = within(screen.getByRole('dialog', { name: 'Discard this set?' }))
+    await page.user.click(dialog.getByRole('button', { name: 'Cancel' }))
+    await page.user.click(screen.getByRole('button', { name: 'Discard' }))
+    await page.user.click(
+      within(screen.getByRole('dialog')).getByRole('button', { name: 'Discard' }),
+    )
     expect(await checkpoint.load()).toBeNull()
     expect(await screen.findByTestId('start-set')).toBeVisible()
   })

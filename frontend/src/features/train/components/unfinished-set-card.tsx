@@ -1,10 +1,11 @@
-import { type ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
 import type { ExerciseType } from '@/engine'
 import { isHold, repsWord } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
 import type { SetRecord } from '@/workouts/set-record'
@@ -32,9 +33,11 @@ export function UnfinishedSetCard({
   onFinish,
   onDiscard,
 }: UnfinishedSetCardProps): ReactNode {
+  const [asking, setAsking] = useState(false)
   return (
     <div className="mx-auto max-w-xl px-4 py-10">
       <PageHeader
+        takesFocus
         title="Your last set is not finished"
         lead="It was interrupted. Nothing is lost: go on with it, or save it as it is."
       />
@@ -50,11 +53,22 @@ export function UnfinishedSetCard({
           <Button variant="secondary" onClick={() => onFinish(record)}>
             Finish and save
           </Button>
-          <Button variant="ghost" onClick={onDiscard}>
+          <Button variant="ghost" onClick={() => setAsking(true)}>
             Discard
           </Button>
         </div>
       </Card>
+      {asking ? (
+        <ConfirmDialog
+          title="Discard this set?"
+          confirmLabel="Discard"
+          onConfirm={onDiscard}
+          onClose={() => setAsking(false)}
+        >
+          {describeSet(record)} will be gone for good. Saved, you can delete it later and take that
+          back.
+        </ConfirmDialog>
+      ) : null}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import type { LiveSession } from '../session/live-session'
 
 /** Makes heard what the session shows, from Start on. */
 export function useAnnouncer(session: LiveSession): void {
+  useEffect(() => session.watchTicks((inMs) => tone('rep', inMs)), [session])
   useEffect(
     () =>
       session.store.subscribe((view, before) => {

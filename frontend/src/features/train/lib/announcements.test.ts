@@ -49,7 +49,7 @@ describe('a set as it is heard', () => {
       'Hands on the floor, arms straight',
       'Good. Hold still.',
       ...['[tick]', '3', '[tick]', '2', '[tick]', '1', '[go]', 'Go!'],
-      ...['[rep]', '1', 'Hips up'],
+      ...['1', 'Hips up'],
       'Paused. Come back into position.',
       '[tick]',
       'Go on',
@@ -114,7 +114,7 @@ describe('the line', () => {
     const line = lineOf(view({ stage: 'away', reps: 3, endsInSeconds: 12, hint: 'nobody' }), ROPE)
     expect(line).toMatchObject({
       text: 'Come back',
-      detail: 'Paused: the set ends in 12 seconds. Nobody in the picture yet',
+      detail: 'The set ends in 12 seconds',
     })
   })
 })

@@ -30,6 +30,7 @@ export function announcements(
 ): readonly Announcement[] {
   if (view.stage === 'ready') return []
   if (view.stage === 'finished') return before.stage === 'finished' ? [] : [ending(view, context)]
+  if (view.stage === 'countdown') return countdown(before, view)
   return [
     ...counted(before, view, context),
     ...ticks(before, view, context),
@@ -37,13 +38,18 @@ export function announcements(
   ]
 }
 
+/** Each second is ticked and named. */
+function countdown(before: LiveView, { countdownLeft }: LiveView): Announcement[] {
+  if (countdownLeft === before.countdownLeft) return []
+  return [
+    { kind: 'tone', tone: 'tick' },
+    { kind: 'say', text: String(countdownLeft), tone: 'tick', now: true },
+  ]
+}
+
 function spokenLine(before: LiveView, view: LiveView, context: LineContext): Announcement[] {
   const line = lineOf(view, context)
   if (line === null || !isNews(before, view, line, context)) return []
-  if (view.stage === 'countdown') {
-    const tick: Announcement = { kind: 'tone', tone: 'tick' }
-    return [tick, { kind: 'say', text: line.text, tone: 'tick', now: true }]
-  }
   const isGo = view.advice?.kind === 'milestone' && view.advice.milestone === 'go'
   const text = line.spoken ?? line.text
   if (!isGo) return [{ kind: 'say', text, tone: TONES[line.tone], now: line.tone === 'hint' }]
@@ -69,11 +75,7 @@ function counted(before: LiveView, view: LiveView, { exercise }: LineContext): A
     return isTen ? [{ kind: 'count', count: held }] : []
   }
   if (view.reps <= before.reps) return []
-  if (exercise !== 'jump-rope')
-    return [
-      { kind: 'tone', tone: 'rep' },
-      { kind: 'count', count: view.reps },
-    ]
+  if (exercise !== 'jump-rope') return [{ kind: 'count', count: view.reps }]
   const tens = ROPE_EVERY * Math.floor(view.reps / ROPE_EVERY)
   return tens > before.reps ? [{ kind: 'count', count: tens }] : []
 }

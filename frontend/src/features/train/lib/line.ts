@@ -50,13 +50,13 @@ const MILESTONES: Readonly<Record<Milestone, string>> = {
 }
 
 const PAUSED: Readonly<Record<PauseReason, string>> = {
-  asked: 'Space or Resume goes on',
+  asked: 'Press Resume to go on',
   hidden: 'Paused while the page was in the background',
   camera: 'Paused: no picture',
 }
 
 const SET_UP: Readonly<Record<Exclude<SetUpHint, 'take-position' | 'good'>, [string, string]>> = {
-  nobody: ['Step in', 'Nobody in the picture yet'],
+  nobody: ['Step in', 'Nobody is in the picture'],
   'more-light': ['More light', 'The picture is too dark to see you well'],
   'step-back': ['Step back', 'Part of you is outside of the picture'],
   'come-closer': ['Come closer', 'You are too small in the picture'],
@@ -76,6 +76,8 @@ const POSITIONS: Readonly<Record<ExerciseType, string>> = {
   plank: 'Get in line',
 }
 
+const GET_READY: Line = { text: 'Get ready', detail: 'Stay in position', tone: 'good' }
+
 /** What the set is about, as far as the line needs it. */
 export interface LineContext {
   readonly exercise: ExerciseType
@@ -89,7 +91,7 @@ export function lineOf(view: LiveView, context: LineContext): Line | null {
   if (stage === 'paused') return pausedLine(view)
   if (view.looksLike !== null) return otherExercise(view.looksLike)
   if (stage === 'away') return awayLine(view, context)
-  if (stage === 'countdown') return countdownLine(view)
+  if (stage === 'countdown') return GET_READY
   if (stage === 'running') return runningLine(view, context)
   return setUpLine(view, context)
 }
@@ -122,10 +124,6 @@ function hintLine(hint: Exclude<SetUpHint, 'good'>, exercise: ExerciseType): Lin
   return { text: POSITIONS[exercise], detail, tone: 'hint', spoken: detail }
 }
 
-function countdownLine({ countdownLeft }: LiveView): Line {
-  return { text: String(countdownLeft), detail: 'Get ready', tone: 'good' }
-}
-
 function runningLine(view: LiveView, { exercise }: LineContext): Line | null {
   if (view.advice !== null) return adviceLine(view.advice)
   if (view.tooFewFrames) {
@@ -155,11 +153,11 @@ function adviceLine(advice: Advice): Line {
 }
 
 function awayLine({ endsInSeconds, hint }: LiveView, { exercise }: LineContext): Line {
-  const rest = endsInSeconds === null ? '' : `: the set ends in ${countOf(endsInSeconds, 'second')}`
-  const missing = hint === null || hint === 'good' ? null : hintLine(hint, exercise).detail
+  const missing = hint === null || hint === 'good' ? 'Paused' : hintLine(hint, exercise).detail
   return {
     text: 'Come back',
-    detail: `Paused${rest}${missing === null ? '' : `. ${missing}`}`,
+    detail:
+      endsInSeconds === null ? missing : `The set ends in ${countOf(endsInSeconds, 'second')}`,
     tone: 'hint',
     spoken: 'Paused. Come back into position.',
   }

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { ScriptedCounter, frameAt, rep } from '../testing/factories'
 import { LiveSession, type SessionPorts } from './live-session'
 import type { EndReason, HandsFree } from './set-flow'
-import type { EngineEvent } from '@/engine'
+import type { EngineEvent, ExerciseType } from '@/engine'
 import type { SetTarget } from '@/workouts/plan'
 import { type SetRecord, activeMs } from '@/workouts/set-record'
 import { SET_ID, setRecord } from '@/workouts/testing/set-records'
@@ -370,4 +370,33 @@ it('has no word on slow pictures for whoever is being counted', () => {
   pass(33)
   pass(33)
   expect(session.view).toMatchObject({ reps: 1, tooFewFrames: false })
+})
+
+it('ticks a push-up at once, and a jump at the landing that the rhythm foretells', () => {
+  const ticksOf = (exercise: ExerciseType): number[] => {
+    let nowMs = 1_000
+    const script: EngineEvent[][] = Array.from({ length: 6 }, (_, i) => [
+      rep(1_000 + 500 * i, { index: i + 1 }),
+    ])
+    const counters = [new ScriptedCounter(), new ScriptedCounter(), new ScriptedCounter(script)]
+    const session = new LiveSession(exercise, {
+      createCounter: () => counters.shift() ?? new ScriptedCounter(),
+      nowMs: () => nowMs,
+      today: () => new Date('2026-05-01T10:00:00Z'),
+      newId: () => SET_ID,
+      saveCheckpoint: () => undefined,
+      handsFree: () => BY_HAND,
+      onEnded: () => undefined,
+    })
+    const ticks: number[] = []
+    session.watchTicks((inMs) => ticks.push(inMs))
+    session.start()
+    for (let i = 0; i < 6; i += 1) {
+      session.frame(frameAt(nowMs))
+      nowMs += 500
+    }
+    return ticks
+  }
+  expect(ticksOf('push-up')).toEqual([0, 0, 0, 0, 0, 0])
+  expect(ticksOf('jump-rope')).toEqual([0, 0, 0, 650, 650, 650])
 })

@@ -9,6 +9,7 @@ import {
   differs,
 } from './live-view'
 import { MediaClock } from './media-clock'
+import { RopeRhythm } from './rope-rhythm'
 import { type EndReason, type FlowPhase, type HandsFree, SetFlow } from './set-flow'
 import { SetRecorder } from './set-recorder'
 import { SetUpCheck } from './set-up-check'
@@ -67,7 +68,9 @@ export class LiveSession {
   private readonly coach: Coach
   private recorder: SetRecorder | null = null
   private flow: SetFlow | null = null
+  private readonly rhythm = new RopeRhythm()
   private onPhase: ((phase: number | null) => void) | null = null
+  private onTick: ((inMs: number) => void) | null = null
   private lastCheckpointMs = 0
   private lastSlowMs = Number.NEGATIVE_INFINITY
   private lastCountedMs = Number.NEGATIVE_INFINITY
@@ -92,6 +95,17 @@ export class LiveSession {
     this.onPhase = onPhase
     return () => {
       this.onPhase = null
+    }
+  }
+
+  /**
+   * Hear when each repetition is to be ticked, in ms from now: at once, or at the landing of a rope jump that its rhythm
+   * foretells. Returns the way to stop.
+   */
+  watchTicks(onTick: (inMs: number) => void): () => void {
+    this.onTick = onTick
+    return () => {
+      this.onTick = null
     }
   }
 
@@ -262,6 +276,7 @@ export class LiveSession {
     })
     recorder.note(events, (mediaMs) => flow.clock.elapsedMs(this.media.at(mediaMs)))
     this.noteSlowness(events)
+    this.foretell(events)
     this.onPhase?.(snapshot.phase)
     this.show({ ...this.counted(recorder), hint: this.setUp.hint })
     this.follow()
@@ -276,6 +291,16 @@ export class LiveSession {
     if (starts.length === 0) return null
     this.lastCountedMs = this.ports.nowMs()
     return Math.min(...starts)
+  }
+
+  private foretell(events: readonly EngineEvent[]): void {
+    const reps = events.flatMap((event) => (event.type === 'rep' ? [event.repetition] : []))
+    if (reps.length === 0) return
+    if (this.exercise === 'jump-rope') for (const { endMs } of reps) this.rhythm.jump(endMs)
+    const landingMs = this.exercise === 'jump-rope' ? this.rhythm.nextLandingMs() : null
+    const inMs = landingMs === null ? 0 : this.media.at(landingMs) - this.ports.nowMs()
+    // A landing that is over by now was that of a jump told late: the next one foretells again.
+    if (inMs >= 0) this.onTick?.(inMs)
   }
 
   /** A switch is offered, never made: a set in which one rests in a plank before the first push-up stays one. */
