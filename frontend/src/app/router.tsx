@@ -29,6 +29,13 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
       lazy: () => import('./routes/watch'),
     },
     {
+      path: 'train/plan/:plan',
+      ErrorBoundary: ErrorPage,
+      HydrateFallback: PageLoading,
+      loader: load.account,
+      lazy: () => import('./routes/train-plan'),
+    },
+    {
       Component: Layout,
       ErrorBoundary: ErrorPage,
       HydrateFallback: PageLoading,
@@ -38,6 +45,8 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
           children: [
             { index: true, Component: Dashboard },
             { path: 'train', lazy: () => import('./routes/train') },
+            { path: 'train/plans/new', lazy: () => import('./routes/plan-editor') },
+            { path: 'train/plans/:plan', lazy: () => import('./routes/plan-editor') },
             { path: 'history', loader: load.history, lazy: () => import('./routes/history') },
             { path: 'history/transfer', lazy: () => import('./routes/transfer') },
             { path: 'history/:id', loader: load.workout, lazy: () => import('./routes/workout') },

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ExerciseChooser } from '@/features/train/components/exercise-chooser'
+import { PlanList } from '@/features/train/components/plan-list'
 import { UnfinishedSetNotice } from '@/features/train/components/unfinished-set-notice'
 import { PageHeader } from '@/shared/ui/page-header'
 
@@ -12,6 +13,7 @@ export function Component(): ReactNode {
       />
       <UnfinishedSetNotice />
       <ExerciseChooser />
+      <PlanList />
     </>
   )
 }

@@ -1,5 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useCallback, useState } from 'react'
+import { type Entry, entriesOf } from '../lib/entries'
+import { TrainingEntry } from './training-entry'
 import { WorkoutActions } from './workout-actions'
 import { WorkoutRow } from './workout-row'
 import type { Workout } from '@/api/types'
@@ -58,18 +60,9 @@ export function WorkoutDays({ days, chosen, onToggle }: WorkoutDaysProps): React
               {dayName(date, day.today)}
             </h2>
             <ul className="m-0 flex list-none flex-col gap-3 p-0">
-              {workouts.map((workout) => (
-                <li key={workout.id}>
-                  {chosen === null ? (
-                    <HistoryRow workout={workout} day={day} />
-                  ) : (
-                    <SelectableRow
-                      workout={workout}
-                      day={day}
-                      chosen={chosen.has(workout.id)}
-                      onToggle={onToggle}
-                    />
-                  )}
+              {entriesOf(workouts).map((entry) => (
+                <li key={entry.key} className="grid gap-3">
+                  <HistoryEntry entry={entry} day={day} chosen={chosen} onToggle={onToggle} />
                 </li>
               ))}
             </ul>
@@ -78,6 +71,31 @@ export function WorkoutDays({ days, chosen, onToggle }: WorkoutDaysProps): React
       })}
     </div>
   )
+}
+
+type HistoryEntryProps = Pick<WorkoutDaysProps, 'chosen' | 'onToggle'> & {
+  readonly entry: Entry
+  readonly day: Day
+}
+
+/** Sets are chosen one by one: a training is no more than they are. */
+function HistoryEntry({ entry, day, chosen, onToggle }: HistoryEntryProps): ReactNode {
+  const { training, sets } = entry
+  if (chosen !== null) {
+    return sets.map((workout) => (
+      <SelectableRow
+        key={workout.id}
+        workout={workout}
+        day={day}
+        chosen={chosen.has(workout.id)}
+        onToggle={onToggle}
+      />
+    ))
+  }
+  if (training !== null) {
+    return <TrainingEntry entry={entry} name={training.name} timeZone={day.timeZone} />
+  }
+  return sets.map((workout) => <HistoryRow key={workout.id} workout={workout} day={day} />)
 }
 
 function HistoryRow({ workout, day }: { readonly workout: Workout; readonly day: Day }): ReactNode {

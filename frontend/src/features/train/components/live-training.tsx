@@ -27,7 +27,9 @@ interface LiveTrainingProps {
   readonly target?: SetTarget
   /** A set that was broken off, to go on with. */
   readonly earlier: SetRecord | null
-  /** Begin without a press on Start, as the next set of a workout does. */
+  /** Where it is not the exercise's name alone. */
+  readonly title?: string
+  /** Begin, or go on, without a press on Start, as the next set of a workout does. */
   readonly startsItself?: boolean
   readonly createSource: () => PoseSource
   readonly onFinish: (record: SetRecord, reason: EndReason) => void
@@ -46,6 +48,7 @@ const OPEN: SetTarget = { kind: 'open' }
 /** From the open camera to the end of the set. Fills the screen: it is read from three metres away. */
 export function LiveTraining({
   exercise,
+  title,
   target = OPEN,
   earlier,
   startsItself = false,
@@ -69,8 +72,10 @@ export function LiveTraining({
   }
   useTrainingKeys(session, start)
   useEffect(() => {
-    if (ready && startsItself) session.start(useTrainingSettings.getState().countdownSeconds)
-  }, [session, ready, startsItself])
+    if (!ready || !startsItself) return
+    session.start(useTrainingSettings.getState().countdownSeconds)
+    if (earlier !== null) session.resume('in-position')
+  }, [session, ready, startsItself, earlier])
 
   return (
     <main
@@ -78,7 +83,7 @@ export function LiveTraining({
       className={cn('bg-canvas text-ink fixed inset-0 z-30', PORTRAIT, LANDSCAPE)}
     >
       <TrainingBar
-        title={EXERCISE_GUIDES[exercise].name}
+        title={title ?? EXERCISE_GUIDES[exercise].name}
         session={session}
         camera={training.camera}
       />

@@ -34,6 +34,11 @@ const CUES: Readonly<Record<Cue, string>> = {
   tired: 'Keep form',
 }
 
+/** "Go lower" */
+export function cueText(cue: Cue): string {
+  return CUES[cue]
+}
+
 const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   'too-shallow': 'Go lower',
   'too-fast': 'Slow down',

@@ -1,4 +1,4 @@
-import type { Training } from '@/api/types'
+import type { NewWorkout, Training } from '@/api/types'
 import { EXERCISE_TYPES, isHold } from '@/shared/lib/exercises'
 import { z } from '@/shared/lib/zod'
 import { isEmpty } from '@/workouts/finished-workout'
@@ -24,6 +24,9 @@ const doneSetSchema = z.object({
   target: setTargetSchema,
   warm_up: z.boolean(),
   reps: z.number().int().min(0),
+  /** What the camera counted, and what is stored: they differ from `reps` where the person corrects it. */
+  counted: z.number().int().min(0),
+  saved: z.number().int().min(0),
   seconds: z.number().min(0),
   rest_seconds: z.number().nullable(),
   started_at_ms: unixMs,
@@ -101,6 +104,27 @@ export function changeRest(run: PlanRun, byMs: number, nowMs: number): PlanRun {
   return atTime(changed({ ...run, phase: { kind: 'rest', until_ms } }), nowMs)
 }
 
+/** The set as the person says it was; `saved` once that is stored. The rest of the plan goes by it. */
+export function correctSet(run: PlanRun, id: string, reps: number, saved?: number): PlanRun {
+  const done = run.done.map((set) =>
+    set.id === id ? { ...set, reps, saved: saved ?? set.saved } : set,
+  )
+  return changed({ ...run, done })
+}
+
+/** A set of the run as its workout, as far as the run knows it. */
+export function workoutOf(run: PlanRun, set: DoneSet): NewWorkout {
+  return {
+    id: set.id,
+    exercise_type: set.exercise,
+    reps_count: set.reps,
+    counted_reps: set.counted,
+    duration_seconds: Math.max(set.seconds, 0.1),
+    started_at: new Date(set.started_at_ms).toISOString(),
+    training: trainingOf(run, set.id),
+  }
+}
+
 /** No more sets, whatever the plan says. */
 export function endRun(run: PlanRun): PlanRun {
   return run.phase.kind === 'done' ? run : changed({ ...run, phase: { kind: 'done' } })
@@ -149,14 +173,20 @@ function setAt(plan: Plan, done: readonly DoneSet[]): NextSet | null {
 function doneSet(run: PlanRun, next: NextSet, record: SetRecord, nowMs: number): DoneSet {
   const startedMs = Date.parse(record.started_at)
   const before = run.done.at(-1)
+  const reps = isHold(record.exercise) ? 0 : record.reps
   return {
     id: record.id,
     exercise: record.exercise,
     target: next.target,
     warm_up: next.step.warm_up,
-    reps: isHold(record.exercise) ? 0 : record.reps,
+    reps,
+    counted: reps,
+    saved: reps,
     seconds: activeMs(record) / 1000,
-    rest_seconds: before === undefined ? null : Math.max(0, startedMs - before.ended_at_ms) / 1000,
+    rest_seconds:
+      before === undefined
+        ? null
+        : Math.max(0, nowMs - record.elapsed_ms - before.ended_at_ms) / 1000,
     started_at_ms: startedMs,
     ended_at_ms: nowMs,
   }

@@ -1,6 +1,6 @@
 import { checkpoint } from '../session/checkpoint'
 import { isSetRunning } from '../session/running-lock'
-import { type PlanRun, atTime, endRun, nextSet } from './plan-run'
+import { type PlanRun, atTime, nextSet } from './plan-run'
 import { keptRun } from './run-store'
 import { storeSet } from './use-plan-run'
 import { type Trainee, isEmpty } from '@/workouts/finished-workout'
@@ -25,11 +25,6 @@ export async function takeUp({ run, record }: BrokenOff, trainee: Trainee): Prom
   if (record === null || !run.done.some(({ id }) => id === record.id)) return { run, record }
   await storeSet(run, record, trainee)
   return { run, record: null }
-}
-
-/** Ends the run as it is, with the set that was under way. */
-export function ended({ run, record }: BrokenOff, after: (record: SetRecord) => PlanRun): PlanRun {
-  return endRun(record === null ? run : after(record))
 }
 
 function isOf(run: PlanRun, record: SetRecord): boolean {

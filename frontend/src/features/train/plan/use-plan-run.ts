@@ -16,7 +16,7 @@ export interface PlanRunControl {
   readonly failure: Error | null
   readonly change: (change: (run: PlanRun) => PlanRun) => void
   /** A set is over: it is stored, and the rest begins. */
-  readonly finishSet: (record: SetRecord) => void
+  readonly finishSet: (record: SetRecord, endedMs: number) => void
   readonly retry: () => void
 }
 
@@ -48,8 +48,8 @@ export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
   }, [])
 
   const finishSet = useCallback(
-    (record: SetRecord) => {
-      change((before) => afterSet(before, record, Date.now()))
+    (record: SetRecord, endedMs: number) => {
+      change((before) => atTime(afterSet(before, record, endedMs), Date.now()))
       store(record)
     },
     [change, store],

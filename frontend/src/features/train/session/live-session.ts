@@ -9,6 +9,7 @@ import {
   differs,
 } from './live-view'
 import { MediaClock } from './media-clock'
+import { ReplayRecorder, rememberReplay } from './rep-replay'
 import { RopeRhythm } from './rope-rhythm'
 import { type EndReason, type FlowPhase, type HandsFree, SetFlow } from './set-flow'
 import { SetRecorder } from './set-recorder'
@@ -66,6 +67,7 @@ export class LiveSession {
   private readonly setUp: SetUpCheck
   private readonly gesture: StopGesture
   private readonly coach: Coach
+  private readonly replay: ReplayRecorder
   private recorder: SetRecorder | null = null
   private flow: SetFlow | null = null
   private readonly rhythm = new RopeRhythm()
@@ -84,6 +86,7 @@ export class LiveSession {
     this.setUp = new SetUpCheck(exercise)
     this.gesture = new StopGesture(exercise)
     this.coach = new Coach(exercise, target)
+    this.replay = new ReplayRecorder(exercise)
   }
 
   get view(): LiveView {
@@ -239,6 +242,7 @@ export class LiveSession {
   private end(recorder: SetRecorder, reason: EndReason): SetRecord {
     const record = recorder.finalRecord(this.elapsedMs())
     this.ports.saveCheckpoint(record)
+    rememberReplay(record.id, this.replay.worst)
     this.show({ endReason: reason, advice: null, endsInSeconds: null })
     this.ports.onEnded(record, reason)
     return record
@@ -275,6 +279,7 @@ export class LiveSession {
       heldMs: recorder.heldMs,
     })
     recorder.note(events, (mediaMs) => flow.clock.elapsedMs(this.media.at(mediaMs)))
+    this.replay.see(frame, events)
     this.noteSlowness(events)
     this.foretell(events)
     this.onPhase?.(snapshot.phase)

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { Navigate, useNavigate, useParams } from 'react-router'
+import { PlanEditor } from '@/features/train/components/plan-editor'
+import { useOwnPlans } from '@/features/train/plan/own-plans'
+import { PageHeader } from '@/shared/ui/page-header'
+
+export function Component(): ReactNode {
+  const { plan: id } = useParams()
+  const navigate = useNavigate()
+  const plan = useOwnPlans(({ plans }) => plans.find((each) => each.id === id))
+  if (id !== undefined && plan === undefined) return <Navigate to="/train" replace />
+  return (
+    <>
+      <PageHeader
+        title={plan === undefined ? 'New workout' : 'Change the workout'}
+        lead="Sets in order, each with its target and the rest after it. It is kept on this device."
+      />
+      <PlanEditor
+        plan={plan ?? null}
+        onSaved={(saved) => void navigate(`/train/plan/${saved}`)}
+        onRemoved={() => void navigate('/train')}
+      />
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Navigate, useParams } from 'react-router'
+import { useStanding } from '../use-standing'
+import { meQuery } from '@/account/me'
+import { useSession } from '@/account/use-session'
+import { PlanPage } from '@/features/train/components/plan-page'
+import { useOwnPlans, usePlan } from '@/features/train/plan/own-plans'
+
+export function Component(): ReactNode {
+  const { plan: id = '' } = useParams()
+  const status = useSession((state) => state.status)
+  const { data: me } = useQuery({ ...meQuery, enabled: status === 'signed-in' })
+  const standing = useStanding()
+  const plan = usePlan(id)
+  const isOwn = useOwnPlans(({ plans }) => plans.some((each) => each.id === id))
+  if (plan === undefined) return <Navigate to="/train" replace />
+  const trainee = { weightKg: me?.weight_kg ?? null, timeZone: me?.time_zone ?? null }
+  return (
+    <PlanPage
+      key={plan.id}
+      plan={plan}
+      isOwn={isOwn}
+      trainee={trainee}
+      standing={standing}
+      signedIn={status !== 'guest'}
+    />
+  )
+}

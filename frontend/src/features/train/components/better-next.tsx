@@ -1,0 +1,67 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { cueText } from '../lib/line'
+import { type RepReplay, replayOf } from '../session/rep-replay'
+import { SkeletonCanvas } from '@/pose/skeleton-canvas'
+import { Card, CardTitle } from '@/shared/ui/card'
+
+const STYLE = { bone: '#c6f135', joint: '#ffffff', lineWidth: 4 }
+/** After the last picture, before the first one again. */
+const PAUSE_MS = 800
+
+/** One thing to do better, with the person's own skeleton at the repetition that showed it. */
+export function BetterNext({ setIds }: { readonly setIds: readonly string[] }): ReactNode {
+  const replay = setIds.map(replayOf).find((each) => each !== null)
+  if (replay === undefined) return null
+  return (
+    <Card aria-labelledby="better-title" className="grid gap-3 sm:grid-cols-2 sm:items-center">
+      <div>
+        <CardTitle id="better-title">Next time: {cueText(replay.cue).toLowerCase()}</CardTitle>
+        <p className="text-muted mt-1 text-sm">
+          Rep {replay.rep} showed it. The drawing is made here, and stays on this device.
+        </p>
+      </div>
+      <Replay replay={replay} />
+    </Card>
+  )
+}
+
+function Replay({ replay }: { readonly replay: RepReplay }): ReactNode {
+  const canvasRef = useRef<HTMLCanvasElement>(null)
+
+  useEffect(() => {
+    const { current: canvas } = canvasRef
+    if (canvas === null) return undefined
+    return play(new SkeletonCanvas(canvas, 'contain'), replay)
+  }, [replay])
+
+  return (
+    <div
+      role="img"
+      aria-label={`Your skeleton at repetition ${replay.rep}`}
+      data-testid="replay"
+      className="bg-panel aspect-4/3 max-h-56 w-full overflow-hidden rounded-2xl"
+    >
+      {/* As in a mirror, like the live picture. */}
+      <canvas ref={canvasRef} className="size-full -scale-x-100" />
+    </div>
+  )
+}
+
+/** Over and over at the speed at which it was done; who wants less motion sees its middle. Returns the way to stop. */
+function play(canvas: SkeletonCanvas, { frames }: RepReplay): () => void {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const startMs = frames[0]?.timestampMs ?? 0
+  const lengthMs = (frames.at(-1)?.timestampMs ?? 0) - startMs + PAUSE_MS
+  let handle = 0
+  const draw = (nowMs: number): void => {
+    const atMs = startMs + (still ? lengthMs / 2 : nowMs % lengthMs)
+    const frame = frames.findLast(({ timestampMs }) => timestampMs <= atMs) ?? frames[0]
+    if (frame !== undefined) canvas.draw(frame, STYLE)
+    if (!still) handle = requestAnimationFrame(draw)
+  }
+  handle = requestAnimationFrame(draw)
+  return () => {
+    cancelAnimationFrame(handle)
+    canvas.dispose()
+  }
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react'
+import { unlockSound } from '../lib/sound/sound'
+import { nextSet, totalsOf } from '../plan/plan-run'
+import { setNumber } from '../plan/plan-words'
+import type { BrokenOff } from '../plan/take-up'
+import { describeSet } from './unfinished-set-card'
+import { problemText } from '@/account/problem-text'
+import { countOf } from '@/shared/lib/format'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Card } from '@/shared/ui/card'
+import { PageHeader } from '@/shared/ui/page-header'
+
+interface BrokenOffCardProps {
+  readonly brokenOff: BrokenOff
+  readonly error: unknown
+  readonly onContinue: () => void
+  readonly onFinish: () => void
+}
+
+/** "2 sets done, 22 reps" */
+export function describeRun({ run }: BrokenOff): string {
+  const { reps } = totalsOf(run.done)
+  return `${countOf(run.done.length, 'set')} done, ${countOf(reps, 'rep')}`
+}
+
+/** Asks how a workout that a reload or a crash broke off goes on. */
+export function BrokenOffCard(props: BrokenOffCardProps): ReactNode {
+  const { brokenOff, error, onContinue, onFinish } = props
+  const { run, record } = brokenOff
+  const next = nextSet(run)
+  return (
+    <main className="mx-auto max-w-xl px-4 py-10">
+      <PageHeader
+        title="Your workout is not finished"
+        lead="It was interrupted. Nothing is lost: the sets you have done are saved."
+      />
+      <Card data-testid="unfinished-workout">
+        <p className="text-xl font-bold">{run.plan.name}</p>
+        <p className="numeral mt-1 text-3xl">{describeRun(brokenOff)}</p>
+        {next === null ? null : (
+          <p className="text-muted mt-1">
+            {setNumber(run.plan, next.position)}
+            {record === null || run.done.some(({ id }) => id === record.id)
+              ? ' comes next'
+              : `: ${describeSet(record)} so far`}
+          </p>
+        )}
+        {error === null ? null : (
+          <div className="mt-4">
+            <Alert tone="danger">{problemText(error)}</Alert>
+          </div>
+        )}
+        <div className="mt-6 flex flex-wrap gap-3">
+          {next === null ? null : (
+            <Button
+              variant="accent"
+              onClick={() => {
+                unlockSound()
+                onContinue()
+              }}
+            >
+              Go on
+            </Button>
+          )}
+          <Button variant="secondary" onClick={onFinish}>
+            Finish here
+          </Button>
+        </div>
+      </Card>
+    </main>
+  )
+}

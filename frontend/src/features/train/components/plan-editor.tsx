@@ -1,0 +1,153 @@
+import { Plus } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { v7 as uuidv7 } from 'uuid'
+import { useOwnPlans } from '../plan/own-plans'
+import { StepEditor } from './step-editor'
+import { Button } from '@/shared/ui/button'
+import { Card } from '@/shared/ui/card'
+import { Field } from '@/shared/ui/field'
+import { Input } from '@/shared/ui/input'
+import { Switch } from '@/shared/ui/switch'
+import { MAX_NAME, MAX_STEPS, type Plan, type PlanStep, planSchema } from '@/workouts/plan'
+
+interface PlanEditorProps {
+  /** Null for a new one. */
+  readonly plan: Plan | null
+  readonly onSaved: (id: string) => void
+  readonly onRemoved: () => void
+}
+
+const FIRST_STEP: PlanStep = {
+  exercise: 'push-up',
+  target: { kind: 'reps', reps: 10 },
+  rest: { kind: 'seconds', seconds: 60 },
+  warm_up: false,
+}
+
+/** Makes a workout of one's own, set by set. */
+export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): ReactNode {
+  const { keep, remove } = useOwnPlans()
+  const [name, setName] = useState(plan?.name ?? '')
+  const [steps, setSteps] = useState(() => (plan?.steps ?? [FIRST_STEP]).map(keyed))
+  const [adapts, setAdapts] = useState(plan?.adapts ?? true)
+  const [error, setError] = useState<string | undefined>()
+
+  const save = (): void => {
+    const id = plan?.id ?? uuidv7()
+    const made = planSchema.safeParse({
+      id,
+      name,
+      steps: steps.map(({ step }) => step),
+      until_reps: null,
+      adapts,
+    })
+    if (!made.success) {
+      setError('Give it a name.')
+      return
+    }
+    keep(made.data)
+    onSaved(id)
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+      className="grid max-w-2xl gap-4"
+    >
+      <Field label="Name" error={name.trim() === '' ? error : undefined}>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={MAX_NAME}
+            placeholder="Morning set"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Steps steps={steps} onChange={setSteps} />
+      <Card>
+        <Switch
+          label="Raise the targets"
+          hint="Once every set was done: a twentieth more the next time, one rep or five seconds at the least."
+          checked={adapts}
+          onChange={setAdapts}
+        />
+      </Card>
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" variant="accent" size="large">
+          Save
+        </Button>
+        {plan === null ? null : (
+          <Button
+            variant="ghost"
+            size="large"
+            onClick={() => {
+              remove(plan.id)
+              onRemoved()
+            }}
+          >
+            Delete
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}
+
+/** A step with what tells it from others while it is moved about. */
+interface KeyedStep {
+  readonly key: string
+  readonly step: PlanStep
+}
+
+interface StepsProps {
+  readonly steps: readonly KeyedStep[]
+  readonly onChange: (steps: KeyedStep[]) => void
+}
+
+function Steps({ steps, onChange }: StepsProps): ReactNode {
+  const replace = (index: number, ...by: KeyedStep[]): void =>
+    onChange([...steps.slice(0, index), ...by, ...steps.slice(index + 1)])
+  return (
+    <>
+      <ol className="m-0 grid list-none gap-3 p-0">
+        {steps.map(({ key, step }, index) => (
+          <li key={key}>
+            <StepEditor
+              step={step}
+              number={index + 1}
+              isOnly={steps.length === 1}
+              onChange={(changed) => replace(index, { key, step: changed })}
+              onRemove={() => replace(index)}
+              onUp={index === 0 ? null : () => onChange(swapped(steps, index - 1))}
+            />
+          </li>
+        ))}
+      </ol>
+      <Button
+        variant="secondary"
+        disabled={steps.length >= MAX_STEPS}
+        onClick={() => onChange([...steps, keyed(steps.at(-1)?.step ?? FIRST_STEP)])}
+      >
+        <Plus aria-hidden className="size-5" />
+        Add a set
+      </Button>
+    </>
+  )
+}
+
+function keyed(step: PlanStep): KeyedStep {
+  return { key: uuidv7(), step }
+}
+
+/** With the step there and the one after it in each other's place. */
+function swapped(steps: readonly KeyedStep[], index: number): KeyedStep[] {
+  const [first, second] = [steps[index], steps[index + 1]]
+  if (first === undefined || second === undefined) return [...steps]
+  return [...steps.slice(0, index), second, first, ...steps.slice(index + 2)]
+}

@@ -1,0 +1,119 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { v7 as uuidv7 } from 'uuid'
+import type { Standing } from '../lib/standing'
+import { type PlanRun, afterSet, beginRun, endRun } from '../plan/plan-run'
+import { keptRun } from '../plan/run-store'
+import { type BrokenOff, brokenOffRun, takeUp } from '../plan/take-up'
+import { useLastTime } from '../plan/use-last-time'
+import { checkpoint } from '../session/checkpoint'
+import { BrokenOffCard } from './broken-off-card'
+import { PlanOverview } from './plan-overview'
+import { PlanRunner } from './plan-runner'
+import { LandmarkerSource } from '@/pose/landmarker-source'
+import type { PoseSource } from '@/pose/pose-source'
+import type { Trainee } from '@/workouts/finished-workout'
+import type { Plan } from '@/workouts/plan'
+import type { SetRecord } from '@/workouts/set-record'
+
+interface PlanPageProps {
+  readonly plan: Plan
+  readonly isOwn: boolean
+  readonly trainee: Trainee
+  readonly standing: Standing | null
+  readonly signedIn: boolean
+  readonly createSource?: () => PoseSource
+}
+
+type Step =
+  | { readonly name: 'looking' }
+  | { readonly name: 'overview' }
+  | { readonly name: 'broken-off'; readonly brokenOff: BrokenOff }
+  | { readonly name: 'run'; readonly run: PlanRun; readonly record: SetRecord | null }
+
+const landmarkerSource = (): PoseSource => new LandmarkerSource()
+
+/** One plan: what it asks for, or where it was broken off; then set after set to its result. */
+export function PlanPage({
+  plan,
+  isOwn,
+  trainee,
+  standing,
+  signedIn,
+  createSource = landmarkerSource,
+}: PlanPageProps): ReactNode {
+  const [step, setStep] = useState<Step>({ name: 'looking' })
+  const [error, setError] = useState<unknown>(null)
+  const last = useLastTime(plan.id)
+
+  useEffect(() => {
+    let gone = false
+    void brokenOffRun(Date.now()).then((brokenOff) => {
+      if (gone) return
+      if (brokenOff === null) setStep({ name: 'overview' })
+      // Over, and not left since: its result is there again.
+      else if (brokenOff.run.phase.kind === 'done' && brokenOff.record === null) {
+        setStep({ name: 'run', run: brokenOff.run, record: null })
+      } else setStep({ name: 'broken-off', brokenOff })
+    })
+    return () => {
+      gone = true
+    }
+  }, [])
+
+  const goOn = (brokenOff: BrokenOff, isOver: boolean): void => {
+    takeUp(brokenOff, trainee).then(
+      ({ run, record }) => {
+        if (!isOver) setStep({ name: 'run', run, record })
+        else setStep({ name: 'run', run: endRun(run), record: null })
+      },
+      (failure: unknown) => setError(failure),
+    )
+  }
+
+  switch (step.name) {
+    case 'looking':
+      return null
+    case 'overview':
+      return (
+        <PlanOverview
+          plan={plan}
+          last={last}
+          isOwn={isOwn}
+          onStart={(today) => {
+            setStep({ name: 'run', run: beginRun(today, uuidv7(), Date.now()), record: null })
+          }}
+        />
+      )
+    case 'broken-off':
+      return (
+        <BrokenOffCard
+          brokenOff={step.brokenOff}
+          error={error}
+          onContinue={() => goOn(step.brokenOff, false)}
+          onFinish={() => goOn(withSet(step.brokenOff), true)}
+        />
+      )
+    case 'run':
+      return (
+        <PlanRunner
+          key={step.run.id}
+          first={step.run}
+          earlier={step.record}
+          trainee={trainee}
+          standing={standing}
+          signedIn={signedIn}
+          createSource={createSource}
+          onLeave={() => {
+            keptRun.clear()
+            checkpoint.clear()
+            setStep({ name: 'overview' })
+          }}
+        />
+      )
+  }
+}
+
+/** The set that was under way is over as it is. */
+function withSet({ run, record }: BrokenOff): BrokenOff {
+  return { run: record === null ? run : afterSet(run, record, Date.now()), record }
+}

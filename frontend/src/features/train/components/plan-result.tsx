@@ -1,0 +1,128 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { say } from '../lib/sound/sound'
+import type { Standing } from '../lib/standing'
+import { type DoneSet, type PlanRun, totalsOf } from '../plan/plan-run'
+import { keptRun } from '../plan/run-store'
+import { useLastTime } from '../plan/use-last-time'
+import type { PlanRunControl } from '../plan/use-plan-run'
+import { BetterNext } from './better-next'
+import { GuestNotice } from './guest-notice'
+import { PlanResultSets } from './plan-result-sets'
+import { ResultBar } from './result-bar'
+import { StandingNotes } from './standing-notes'
+import { problemText } from '@/account/problem-text'
+import { countOf, formatClock } from '@/shared/lib/format'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Card } from '@/shared/ui/card'
+import { PageHeader } from '@/shared/ui/page-header'
+
+interface PlanResultProps {
+  readonly control: PlanRunControl
+  readonly standing: Standing | null
+  readonly before: Standing | null
+  readonly signedIn: boolean
+  readonly onLeave: () => void
+}
+
+/** What came of the workout: the whole, each set beside last time's, and what it did for the person. */
+export function PlanResult(props: PlanResultProps): ReactNode {
+  const { control, standing, before, signedIn, onLeave } = props
+  const { run, failure, retry } = control
+  const navigate = useNavigate()
+  const last = useLastTime(run.plan.id, run.id)
+  const [totalText] = useState(() => spokenTotal(run.done))
+  const best = bestSet(run.done)
+  useForgottenOnLeaving(failure === null)
+  useEffect(() => say(`Workout done. ${totalText}.`, { tone: 'end', now: true }), [totalText])
+  return (
+    <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-28">
+      <PageHeader title={titleOf(run)} lead={run.done.length === 0 ? 'Nothing was counted.' : ''} />
+      {failure === null ? null : (
+        <Alert
+          tone="danger"
+          title="A set could not be kept"
+          actions={
+            <Button size="small" onClick={retry}>
+              Try again
+            </Button>
+          }
+        >
+          {problemText(failure)} Leave this page open, and try again.
+        </Alert>
+      )}
+      <Card className="grid gap-4">
+        <Total done={run.done} />
+        <StandingNotes
+          before={before}
+          now={standing}
+          exercise={best?.exercise ?? ''}
+          reps={best?.reps ?? 0}
+        />
+        <PlanResultSets control={control} last={last} />
+        <p className="text-muted text-sm" data-testid="workout-saved">
+          {failure === null ? 'Saved. Changes are saved as you make them.' : ''}
+        </p>
+      </Card>
+      <BetterNext setIds={run.done.map(({ id }) => id)} />
+      {signedIn || run.done.length === 0 ? null : <GuestNotice />}
+      <ResultBar>
+        <Button variant="secondary" size="large" onClick={onLeave}>
+          Once more
+        </Button>
+        <Button variant="accent" size="large" onClick={() => void navigate('/')}>
+          Finish
+        </Button>
+      </ResultBar>
+    </main>
+  )
+}
+
+function Total({ done }: { readonly done: readonly DoneSet[] }): ReactNode {
+  const { sets, reps, seconds } = totalsOf(done)
+  const rest = done.reduce((sum, { rest_seconds }) => sum + (rest_seconds ?? 0), 0)
+  return (
+    <div>
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        <span data-testid="rep-count" translate="no" className="numeral text-7xl">
+          {reps === 0 ? formatClock(seconds) : reps}
+        </span>
+        <span className="text-xl font-semibold">
+          {reps === 0 ? '' : 'reps '}in {countOf(sets, 'set')}
+        </span>
+      </p>
+      <p className="text-muted">
+        {formatClock(seconds)} of work, {formatClock(rest)} of rest
+        {done.length > sets ? ', warm-up left out' : ''}
+      </p>
+    </div>
+  )
+}
+
+function titleOf({ plan, done }: PlanRun): string {
+  const { reps } = totalsOf(done)
+  const isWhole =
+    plan.until_reps === null ? done.length >= plan.steps.length : reps >= plan.until_reps
+  return isWhole ? `${plan.name}: done` : plan.name
+}
+
+function spokenTotal(done: readonly DoneSet[]): string {
+  const { sets, reps } = totalsOf(done)
+  return reps === 0 ? countOf(sets, 'set') : `${countOf(reps, 'rep')} in ${countOf(sets, 'set')}`
+}
+
+function bestSet(done: readonly DoneSet[]): DoneSet | null {
+  return done.reduce<DoneSet | null>(
+    (best, set) => (best === null || set.reps > best.reps ? set : best),
+    null,
+  )
+}
+
+/** A reload shows the result again; who goes on to another page has seen it. */
+function useForgottenOnLeaving(isSafe: boolean): void {
+  useEffect(() => {
+    if (!isSafe) return undefined
+    return () => keptRun.clear()
+  }, [isSafe])
+}

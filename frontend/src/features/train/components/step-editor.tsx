@@ -1,0 +1,193 @@
+import { ArrowUp, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { EXERCISE_NAMES, EXERCISE_TYPES, isHold, repsWord } from '@/shared/lib/exercises'
+import { Card } from '@/shared/ui/card'
+import { Field } from '@/shared/ui/field'
+import { IconButton } from '@/shared/ui/icon-button'
+import { Input, Select } from '@/shared/ui/input'
+import { Switch } from '@/shared/ui/switch'
+import {
+  MAX_REST_SECONDS,
+  MAX_TARGET_REPS,
+  MAX_TARGET_SECONDS,
+  type PlanStep,
+  type Rest,
+  type SetTarget,
+} from '@/workouts/plan'
+
+interface StepEditorProps {
+  readonly step: PlanStep
+  readonly number: number
+  readonly isOnly: boolean
+  readonly onChange: (step: PlanStep) => void
+  readonly onRemove: () => void
+  /** Null for the first one. */
+  readonly onUp: (() => void) | null
+}
+
+const TARGETS: Readonly<Record<SetTarget['kind'], SetTarget>> = {
+  reps: { kind: 'reps', reps: 10 },
+  seconds: { kind: 'seconds', seconds: 60 },
+  open: { kind: 'open' },
+}
+const RESTS: Readonly<Record<Rest['kind'], Rest>> = {
+  seconds: { kind: 'seconds', seconds: 60 },
+  return: { kind: 'return' },
+  every: { kind: 'every', seconds: 60 },
+}
+
+/** One set of a plan: exercise, target, rest. */
+export function StepEditor(props: StepEditorProps): ReactNode {
+  const { step, number, isOnly, onChange, onRemove, onUp } = props
+  return (
+    <Card role="group" aria-label={`Set ${number}`} className="grid gap-3 p-4">
+      <div className="flex items-center gap-1">
+        <p className="flex-1 font-bold">Set {number}</p>
+        {onUp === null ? null : (
+          <IconButton label={`Move set ${number} up`} onClick={onUp}>
+            <ArrowUp aria-hidden className="size-5" />
+          </IconButton>
+        )}
+        {isOnly ? null : (
+          <IconButton label={`Remove set ${number}`} onClick={onRemove}>
+            <Trash2 aria-hidden className="size-5" />
+          </IconButton>
+        )}
+      </div>
+      <Field label="Exercise">
+        {(control) => (
+          <Select
+            {...control}
+            value={step.exercise}
+            onChange={({ target }) => onChange(withExercise(step, target.value))}
+          >
+            {EXERCISE_NAMES.map(([type, name]) => (
+              <option key={type} value={type}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <TargetFields step={step} onChange={onChange} />
+      <RestFields step={step} onChange={onChange} />
+      <Switch
+        label="Warm-up"
+        hint="The workout's total leaves it out."
+        checked={step.warm_up}
+        onChange={(warm_up) => onChange({ ...step, warm_up })}
+      />
+    </Card>
+  )
+}
+
+type FieldsProps = Pick<StepEditorProps, 'step' | 'onChange'>
+
+function TargetFields({ step, onChange }: FieldsProps): ReactNode {
+  const { target, exercise } = step
+  const change = (changed: SetTarget): void => onChange({ ...step, target: changed })
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Field label="Target">
+        {(control) => (
+          <Select
+            {...control}
+            value={target.kind}
+            onChange={(event) => change(TARGETS[event.target.value as SetTarget['kind']])}
+          >
+            {isHold(exercise) ? null : (
+              <option value="reps">So many {repsWord(exercise, 2)}</option>
+            )}
+            <option value="seconds">So many seconds</option>
+            <option value="open">As much as you can</option>
+          </Select>
+        )}
+      </Field>
+      {target.kind === 'reps' ? (
+        <NumberField
+          label={repsWord(exercise, 2)}
+          value={target.reps}
+          most={MAX_TARGET_REPS}
+          onChange={(reps) => change({ kind: 'reps', reps })}
+        />
+      ) : null}
+      {target.kind === 'seconds' ? (
+        <NumberField
+          label="Seconds"
+          value={target.seconds}
+          most={MAX_TARGET_SECONDS}
+          onChange={(seconds) => change({ kind: 'seconds', seconds })}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function RestFields({ step, onChange }: FieldsProps): ReactNode {
+  const { rest } = step
+  const change = (changed: Rest): void => onChange({ ...step, rest: changed })
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Field label="Rest after it">
+        {(control) => (
+          <Select
+            {...control}
+            value={rest.kind}
+            onChange={(event) => change(RESTS[event.target.value as Rest['kind']])}
+          >
+            <option value="seconds">By the clock</option>
+            <option value="return">Until you are back</option>
+            <option value="every">Start at intervals</option>
+          </Select>
+        )}
+      </Field>
+      {rest.kind === 'return' ? null : (
+        <NumberField
+          label={rest.kind === 'every' ? 'Seconds from start to start' : 'Seconds of rest'}
+          value={rest.seconds}
+          least={rest.kind === 'every' ? 1 : 0}
+          most={MAX_REST_SECONDS}
+          onChange={(seconds) => change({ ...rest, seconds })}
+        />
+      )}
+    </div>
+  )
+}
+
+interface NumberFieldProps {
+  readonly label: string
+  readonly value: number
+  readonly least?: number
+  readonly most: number
+  readonly onChange: (value: number) => void
+}
+
+/** A whole number that is always one that can be used. */
+function NumberField({ label, value, least = 1, most, onChange }: NumberFieldProps): ReactNode {
+  return (
+    <Field label={label} className="first-letter:uppercase">
+      {(control) => (
+        <Input
+          {...control}
+          type="number"
+          inputMode="numeric"
+          min={least}
+          max={most}
+          value={value}
+          onFocus={(event) => event.target.select()}
+          onChange={({ target }) => {
+            const typed = Math.trunc(target.valueAsNumber || 0)
+            onChange(Math.min(most, Math.max(least, typed)))
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** A hold has no repetitions to aim at. */
+function withExercise(step: PlanStep, value: string): PlanStep {
+  const exercise = EXERCISE_TYPES.find((type) => type === value) ?? step.exercise
+  const isImpossible = isHold(exercise) && step.target.kind === 'reps'
+  return { ...step, exercise, target: isImpossible ? TARGETS.seconds : step.target }
+}

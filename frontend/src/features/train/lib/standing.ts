@@ -1,0 +1,24 @@
+import type { Goal, Statistics } from '@/api/types'
+
+/** How the person stands, as the server knows it. */
+export interface Standing {
+  readonly bests: Statistics['bests']
+  readonly streakDays: number
+  readonly goals: readonly Goal[]
+}
+
+/** "A new best: 32. Before: 28." or how far it is; null where there is nothing to compare with. */
+export function bestText(before: Standing | null, exercise: string, reps: number): string | null {
+  const best = before?.bests.find(({ exercise_type }) => exercise_type === exercise)
+  const most = best?.most_reps_in_a_set ?? 0
+  if (most === 0 || reps === 0) return null
+  if (reps > most) return `A new best: ${reps} in one set. Before: ${most}.`
+  if (reps === most) return `As many as your best set: ${most}.`
+  return `Your best set: ${most}.`
+}
+
+/** "30 of 50 reps today" */
+export function goalText({ progress, target, measure, period }: Goal): string {
+  const unit = measure === 'reps' ? 'reps' : 'minutes'
+  return `${Math.floor(progress)} of ${target} ${unit} ${period === 'day' ? 'today' : 'this week'}`
+}

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { type LastTime, lastTime } from './last-time'
+import { useSession } from '@/account/use-session'
+import { asSeen } from '@/workouts/outbox/item'
+import { outboxQuery } from '@/workouts/outbox/outbox-query'
+import { lastWorkoutsQuery } from '@/workouts/queries'
+
+/** Sets enough for the last time of whatever is done every week. */
+const LOOKED_THROUGH = 100
+
+/** How the plan went the last time, by what the server and this device know; null where neither knows of one. */
+export function useLastTime(planId: string, but: string | null = null): LastTime | null {
+  const signedIn = useSession(({ status }) => status === 'signed-in')
+  const { data: page } = useQuery({ ...lastWorkoutsQuery(LOOKED_THROUGH), enabled: signedIn })
+  const { data: items = [] } = useQuery(outboxQuery)
+  const unsent = items.filter(({ removed }) => !removed).map(asSeen)
+  const known = new Set(unsent.map(({ id }) => id))
+  const stored = (page?.items ?? []).filter(({ id }) => !known.has(id))
+  return lastTime(planId, [...unsent, ...stored], but)
+}

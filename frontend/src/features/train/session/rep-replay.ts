@@ -1,0 +1,68 @@
+import { cueFor } from './coach'
+import type { Cue } from './live-view'
+import type { EngineEvent, ExerciseType, PoseFrame, RepVerdict } from '@/engine'
+
+/** One repetition as the skeleton moved, and what to do better about it. In memory only: it never leaves the page. */
+export interface RepReplay {
+  /** 1-based. */
+  readonly rep: number
+  readonly cue: Cue
+  /** Oldest first; media time in ms. */
+  readonly frames: readonly PoseFrame[]
+}
+
+/** A repetition is told of after its end; the slowest takes this long. */
+const KEPT_MS = 9_000
+/** Smooth enough to look at. */
+const EVERY_MS = 60
+/** Before and after the movement itself. */
+const MARGIN_MS = 250
+const WORST_FIRST: readonly RepVerdict[] = ['hips-off-line', 'shallow', 'no-lock-out']
+
+/** Keeps the last seconds of landmarks, and of them the repetition that was done worst. */
+export class ReplayRecorder {
+  readonly #exercise: ExerciseType
+  #recent: PoseFrame[] = []
+  #rank = Number.POSITIVE_INFINITY
+  worst: RepReplay | null = null
+
+  constructor(exercise: ExerciseType) {
+    this.#exercise = exercise
+  }
+
+  see(frame: PoseFrame, events: readonly EngineEvent[]): void {
+    const { timestampMs: now } = frame
+    const lastMs = this.#recent.at(-1)?.timestampMs ?? Number.NEGATIVE_INFINITY
+    if (now < lastMs) this.#recent = []
+    if (now < lastMs || now - lastMs >= EVERY_MS) {
+      // The picture's own coordinates are all that is drawn.
+      this.#recent.push({ ...frame, worldLandmarks: null })
+      while (now - (this.#recent[0]?.timestampMs ?? now) > KEPT_MS) this.#recent.shift()
+    }
+    for (const event of events) if (event.type === 'rep') this.#judge(event)
+  }
+
+  #judge({ repetition }: Extract<EngineEvent, { type: 'rep' }>): void {
+    const { verdict, startMs, endMs, index } = repetition
+    const cue = cueFor(this.#exercise, verdict)
+    const rank = WORST_FIRST.indexOf(verdict)
+    if (cue === null || rank < 0 || rank >= this.#rank) return
+    const frames = this.#recent.filter(
+      ({ timestampMs }) => timestampMs >= startMs - MARGIN_MS && timestampMs <= endMs + MARGIN_MS,
+    )
+    if (frames.length < 2) return
+    this.#rank = rank
+    this.worst = { rep: index, cue, frames }
+  }
+}
+
+const replays = new Map<string, RepReplay>()
+
+/** For the result of the set, as long as the page lives. */
+export function rememberReplay(setId: string, replay: RepReplay | null): void {
+  if (replay !== null) replays.set(setId, replay)
+}
+
+export function replayOf(setId: string): RepReplay | null {
+  return replays.get(setId) ?? null
+}
