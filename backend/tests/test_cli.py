@@ -118,6 +118,7 @@ def test_a_taken_port_is_said(data_dir: Path) -> None:
     [
         ("postgresql://ada:hidden@127.0.0.1:1/buddy", "127.0.0.1, port 1, database buddy"),
         ("postgresql://ada:hidden@no-such-host.invalid/buddy", "no-such-host.invalid, port 5432"),
+        ("postgresql://ada:hidden@127.0.0.1:1,[::1]:2/buddy", "127.0.0.1, port 1 or ::1, port 2, database buddy"),
         ("mysql://ada:hidden@127.0.0.1/buddy", "no address of PostgreSQL"),
         ("nonsense", "no address of PostgreSQL"),
         ("postgresql://ada:hidden@[/buddy", "no address of PostgreSQL"),

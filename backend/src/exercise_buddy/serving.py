@@ -114,9 +114,10 @@ def _unreachable(url: str, error: Exception) -> str:
     """Says where the database was sought, and why that failed, without the password."""
     try:
         parts = urlsplit(url)
-        where = f"{parts.hostname or 'a unix socket'}, port {parts.port or 5432}, database {parts.path[1:] or '?'}"
+        hosts = " or ".join(_host(each) for each in parts.netloc.rpartition("@")[2].split(","))
     except ValueError:
         return NO_ADDRESS
+    where = f"{hosts}, database {parts.path[1:] or '?'}"
     if parts.scheme.partition("+")[0] not in ("postgresql", "postgres"):
         return NO_ADDRESS
     # SQLAlchemy wraps what the driver said into lines of its own.
@@ -124,6 +125,12 @@ def _unreachable(url: str, error: Exception) -> str:
     if parts.password:
         reason = reason.replace(parts.password, "***")
     return f"Cannot use the database of DATABASE_URL ({where}): {reason}"
+
+
+def _host(address: str) -> str:
+    """One of the hosts of a URL, which may name several, each with its port; raises ValueError."""
+    parts = urlsplit(f"//{address}")
+    return f"{parts.hostname or 'a unix socket'}, port {parts.port or 5432}"
 
 
 def listen(host: str, port: int) -> socket.socket:
