@@ -19,8 +19,8 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
+from exercise_buddy.auth.safe import Safe
 from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
-from exercise_buddy.auth.totp.encryption import Safe
 from exercise_buddy.cli import app
 from exercise_buddy.core.http.observability import configure_logging
 from tests.support import PASSWORD, new_user, new_workout

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from exercise_buddy.auth.totp.encryption import SealBroken
+from exercise_buddy.auth.safe import SealBroken
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import SecretStr, ValidationError
 
-from exercise_buddy.auth.totp.encryption import SealBroken
+from exercise_buddy.auth.safe import SealBroken
 from exercise_buddy.backup_commands import backup, restore
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.background import run_pending

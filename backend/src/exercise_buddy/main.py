@@ -16,12 +16,14 @@ from starlette.middleware.cors import CORSMiddleware
 from exercise_buddy.auth import router as auth
 from exercise_buddy.auth.mail import router as mail
 from exercise_buddy.auth.passkeys import router as passkeys
+from exercise_buddy.auth.postbox.dependencies import kept_mails
+from exercise_buddy.auth.postbox.kept import SAFE_PURPOSE as MAILS_PURPOSE
 from exercise_buddy.auth.postbox.mailer import Mailer, MailServer
+from exercise_buddy.auth.safe import Safe
 from exercise_buddy.auth.sessions.dependencies import session_look_up
 from exercise_buddy.auth.sessions.devices import KnownDevices
 from exercise_buddy.auth.totp import router as totp
 from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
-from exercise_buddy.auth.totp.encryption import Safe
 from exercise_buddy.core.channel import Channel
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.db.database import Database
@@ -128,6 +130,7 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
     app.state.known_devices = KnownDevices(secrets)
     app.state.totp_safe = Safe(secrets, SAFE_PURPOSE)
     app.state.mailer = Mailer(MailServer.from_settings(settings))
+    app.state.mail_safe = Safe(secrets, MAILS_PURPOSE)
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     app.state.rate_limiter = RateLimiter(redis_url, enabled=settings.rate_limits)
     app.state.live_hub = LiveHub(_channel(settings, app.state.database))
@@ -178,6 +181,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(purge_now_and_then(app.state.database, clock)),
         asyncio.create_task(app.state.live_hub.listen(clock)),
+        asyncio.create_task(kept_mails(app.state).send_left_now_and_then()),
     ]
     yield
     for task in tasks:

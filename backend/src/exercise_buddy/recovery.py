@@ -10,13 +10,13 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
+from exercise_buddy.auth.safe import SealBroken
 from exercise_buddy.auth.totp.dependencies import (
     keep_key_secrets,
     kept_key_secrets,
     reseal_totp_secrets,
     unreadable_totp_secrets,
 )
-from exercise_buddy.auth.totp.encryption import SealBroken
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.embedded.files import kept_secret
 

@@ -2,6 +2,7 @@
 
 from exercise_buddy.auth.mail.models import MailTokenRecord
 from exercise_buddy.auth.passkeys.models import Passkey, PasskeyChallenge
+from exercise_buddy.auth.postbox.models import OutgoingMail
 from exercise_buddy.auth.sessions.models import SessionRecord
 from exercise_buddy.auth.totp.models import KeptKeys, RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Base
@@ -19,6 +20,7 @@ __all__ = [
     "Goal",
     "KeptKeys",
     "MailTokenRecord",
+    "OutgoingMail",
     "Passkey",
     "PasskeyChallenge",
     "RecoveryCode",

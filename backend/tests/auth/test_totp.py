@@ -10,8 +10,8 @@ import pytest
 from fastapi import FastAPI
 from pyotp.totp import TOTP
 
+from exercise_buddy.auth.safe import Safe
 from exercise_buddy.auth.totp import service
-from exercise_buddy.auth.totp.encryption import Safe
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.core.http.rate_limit import Limit
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, changed

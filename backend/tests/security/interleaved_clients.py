@@ -29,7 +29,7 @@ class Letterbox(Mailer):
     def is_configured(self) -> bool:
         return True
 
-    def post(self, mail: Mail) -> None:
+    def post(self, mail: Mail, *_: object) -> None:
         self.mails.append(mail)
 
     def link(self, to: str, page: str) -> str:

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from exercise_buddy.auth.mail.repository import MailTokenRepository
 from exercise_buddy.auth.mail.service import MailService, MailTokens, letter_for_forgotten
 from exercise_buddy.auth.passkeys.dependencies import PasskeyServiceDep
-from exercise_buddy.auth.postbox.dependencies import PostboxDep
+from exercise_buddy.auth.postbox.dependencies import PostboxDep, kept_mails
 from exercise_buddy.auth.postbox.letters import Letters
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
@@ -50,14 +50,15 @@ async def send_to_forgotten(request: Request, email: str) -> None:
     try:
         letters = Letters(state.settings.public_url)
         letter = await letter_for_forgotten(email, users, tokens, letters, state.rate_limiter)
+        if letter is not None:
+            send = await kept_mails(state).keep(state.database, letter)
+            send()
     except TooManyRequests:
         log.info("no_letter_for_forgotten_password", reason="too_many_requests")
         return
     except ERRORS_OF_THE_DATABASE as error:
         log.warning("no_letter_for_forgotten_password", error=type(error).__name__)
         return
-    if letter is not None:
-        state.mailer.post(letter)
 
 
 MailServiceDep = Annotated[MailService, Depends(mail_service)]

@@ -1,7 +1,7 @@
 """Sends plain-text mails over SMTP, in the background: no request waits for a mail server, nor fails with it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
@@ -91,8 +91,12 @@ class MailServer:
         )
 
 
+async def _nothing() -> None:
+    """For a mail that nobody keeps."""
+
+
 class Mailer:
-    """Posts mails. One that is lost all the same can be asked for again, so none is stored."""
+    """Posts mails from memory, with a few tries; what it has to give up is left to whoever keeps them."""
 
     def __init__(self, server: MailServer | None, retry_delays_seconds: Sequence[float] = RETRY_DELAYS_SECONDS) -> None:
         self._server = server
@@ -105,14 +109,17 @@ class Mailer:
         """Whether mails are sent at all."""
         return self._server is not None
 
-    def post(self, mail: Mail) -> None:
-        """Have the mail sent as soon as may be; returns at once. Without a server it does nothing."""
+    def post(self, mail: Mail, dealt_with: Callable[[], Awaitable[None]] = _nothing, /) -> None:
+        """Have the mail sent as soon as may be; returns at once. Without a server it does nothing.
+
+        `dealt_with` is called when a server has taken it, or will never take it.
+        """
         if self._server is None:
             return
         if len(self._under_way) >= MAX_WAITING:
-            log.error("mail_dropped", waiting=MAX_WAITING)
+            log.error("mail_put_off", waiting=MAX_WAITING)
             return
-        task = asyncio.get_running_loop().create_task(self._deliver(self._server, mail))
+        task = asyncio.get_running_loop().create_task(self._deliver(self._server, mail, dealt_with))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
@@ -128,14 +135,18 @@ class Mailer:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def _deliver(self, server: MailServer, mail: Mail) -> None:
+    async def _deliver(self, server: MailServer, mail: Mail, dealt_with: Callable[[], Awaitable[None]]) -> None:
         for delay in (*self._retry_delays, None):
             failure = await self._attempt(server, mail)
             if failure is None:
+                await dealt_with()
                 return
             # Neither the address nor the text, which holds a token.
             log.warning("mail_not_sent", error=type(failure).__name__, subject=mail.subject, retry_in_seconds=delay)
-            if delay is None or _is_permanent(failure):
+            if _is_permanent(failure):
+                await dealt_with()
+                return
+            if delay is None:
                 return
             await asyncio.sleep(delay)
 

@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.auth.postbox.dependencies import PostboxDep
+from exercise_buddy.auth.safe import Safe
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
-from exercise_buddy.auth.totp.encryption import Safe
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.auth.totp.service import TotpService, keep_keys, kept_keys, reseal_all, unreadable
 from exercise_buddy.core.db.database import Executor, SessionDep

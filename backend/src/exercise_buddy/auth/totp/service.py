@@ -16,8 +16,8 @@ from pyotp.totp import TOTP
 
 from exercise_buddy.auth.postbox.letters import Change
 from exercise_buddy.auth.postbox.service import Postbox
+from exercise_buddy.auth.safe import Safe, SealBroken
 from exercise_buddy.auth.sessions.service import SessionService
-from exercise_buddy.auth.totp.encryption import Safe, SealBroken
 from exercise_buddy.auth.totp.exceptions import (
     CodeWrong,
     SecondFactorInvalid,

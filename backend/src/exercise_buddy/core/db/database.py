@@ -4,7 +4,7 @@ Every wait has its end on this side, too: a server that hangs ends nothing by it
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Any, Protocol
@@ -73,6 +73,7 @@ class Session(AsyncSession):
     def __init__(self, bind: AsyncEngine, *, answering: Answering, **options: Any) -> None:
         super().__init__(bind, **options)
         self._answering = answering
+        self._before_commit: list[Callable[[], Awaitable[None]]] = []
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
         """Every row of the answer."""
@@ -88,6 +89,16 @@ class Session(AsyncSession):
         if not self.in_transaction():
             async with self._answering():
                 await self.connection()
+
+    def before_commit(self, action: Callable[[], Awaitable[None]]) -> None:
+        """Have `action` called as the last of the transaction, where it comes to be committed."""
+        self._before_commit.append(action)
+
+    async def commit(self) -> None:
+        """Run what was to come last, and commit."""
+        while self._before_commit:
+            await self._before_commit.pop(0)()
+        await super().commit()
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Have `action` called when the transaction has been committed; it is not if that fails."""

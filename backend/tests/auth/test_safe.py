@@ -2,7 +2,7 @@
 
 import pytest
 
-from exercise_buddy.auth.totp.encryption import Safe, SealBroken
+from exercise_buddy.auth.safe import Safe, SealBroken
 
 OLD, NEW = "o" * 40, "n" * 40
 

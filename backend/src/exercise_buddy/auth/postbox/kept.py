@@ -1,0 +1,86 @@
+"""Mails outlive the process: each is a row from the transaction that causes it until a server has taken it."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import timedelta
+from functools import partial
+from uuid import UUID, uuid4
+
+import structlog
+
+from exercise_buddy.auth.postbox.mailer import Mail, Mailer
+from exercise_buddy.auth.postbox.repository import OutgoingMailRepository
+from exercise_buddy.auth.safe import Safe, SealBroken
+from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.db.database import Database, Executor
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+
+SAFE_PURPOSE = "exercise-buddy outgoing mails"
+OWN_TRIES = timedelta(minutes=5)
+"""For so long the process that took a mail tries by itself: longer than all its time-outs and retries."""
+
+TOO_OLD = timedelta(days=1)
+"""Its news is stale, its link over; and a backup that is restored must not send the mails of its day again."""
+
+BATCH = 20
+LOOK_EVERY = timedelta(minutes=1)
+
+log = structlog.get_logger(__name__)
+
+
+class KeptMails:
+    """Keeps mails until they have left. Sealed: their texts hold links that let people in."""
+
+    def __init__(self, database: Database, safe: Safe, mailer: Mailer, clock: Clock) -> None:
+        self._database = database
+        self._safe = safe
+        self._mailer = mailer
+        self._clock = clock
+
+    async def keep(self, executor: Executor, mail: Mail) -> Callable[[], None]:
+        """Store the mail with what causes it; the answer sends it, to be called once that is committed."""
+        now, mail_id = self._clock(), uuid4()
+        values = {
+            "id": mail_id,
+            "sealed": self._safe.seal(json.dumps(asdict(mail))),
+            "due_at": now + OWN_TRIES,
+            "created_at": now,
+        }
+        await OutgoingMailRepository(executor).insert(values)
+        return partial(self._mailer.post, mail, self._forgetting(mail_id))
+
+    async def send_left(self) -> int:
+        """Send those that a process which is no more, or which gave up for now, has left; how many were found."""
+        now, mails = self._clock(), OutgoingMailRepository(self._database)
+        if dropped := await mails.delete_before(now - TOO_OLD):
+            log.error("mails_dropped", count=dropped, reason="not sent within a day")
+        found = await mails.claim(now, now + OWN_TRIES, BATCH)
+        for row in found:
+            try:
+                mail = Mail(**json.loads(self._safe.open(row.sealed)))
+            except SealBroken:
+                log.exception("mail_dropped")
+                await mails.delete(row.id)
+            else:
+                self._mailer.post(mail, self._forgetting(row.id))
+        return len(found)
+
+    async def send_left_now_and_then(self) -> None:
+        """At once and every minute, until cancelled; a database that is away is tried again."""
+        while self._mailer.is_configured:
+            try:
+                await self.send_left()
+            except ERRORS_OF_THE_DATABASE as error:
+                log.warning("mails_not_looked_for", error=type(error).__name__)
+            await asyncio.sleep(LOOK_EVERY.total_seconds())
+
+    def _forgetting(self, mail_id: UUID) -> Callable[[], Awaitable[None]]:
+        async def forget() -> None:
+            try:
+                await OutgoingMailRepository(self._database).delete(mail_id)
+            except ERRORS_OF_THE_DATABASE as error:
+                log.warning("mail_may_be_sent_twice", error=type(error).__name__)
+
+        return forget

@@ -1,0 +1,54 @@
+"""All SQL of outgoing mails."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+
+from exercise_buddy.auth.postbox.models import OutgoingMail
+from exercise_buddy.core.db.database import Executor
+
+_INSERT = insert(OutgoingMail).returning(OutgoingMail.id)
+_DELETE = delete(OutgoingMail).where(OutgoingMail.id == bindparam("id")).returning(OutgoingMail.id)
+_DELETE_OLD = delete(OutgoingMail).where(OutgoingMail.created_at < bindparam("before")).returning(OutgoingMail.id)
+_CLAIM = (
+    update(OutgoingMail)
+    .where(
+        OutgoingMail.id.in_(
+            select(OutgoingMail.id)
+            .where(OutgoingMail.due_at <= bindparam("now"))
+            .order_by(OutgoingMail.due_at)
+            .limit(bindparam("limit"))
+            # Of two processes each takes mails of its own.
+            .with_for_update(skip_locked=True)
+        )
+    )
+    .values(due_at=bindparam("due_at_next"))
+    .returning(OutgoingMail.id, OutgoingMail.sealed)
+)
+
+
+class OutgoingMailRepository:
+    """The table `outgoing_mails`."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def insert(self, values: dict[str, Any]) -> None:
+        """Store one."""
+        await self._executor.fetch_first(_INSERT, values)
+
+    async def delete(self, mail_id: UUID) -> None:
+        """Remove one, if it is there."""
+        await self._executor.fetch_first(_DELETE, {"id": mail_id})
+
+    async def delete_before(self, moment: datetime) -> int:
+        """Remove those stored before then; how many."""
+        return len(await self._executor.fetch_all(_DELETE_OLD, {"before": moment}))
+
+    async def claim(self, now: datetime, due_at_next: datetime, limit: int) -> Sequence[Row[Any]]:
+        """Those due, id and sealed, which are due again only then."""
+        parameters = {"now": now, "due_at_next": due_at_next, "limit": limit}
+        return await self._executor.fetch_all(_CLAIM, parameters)
