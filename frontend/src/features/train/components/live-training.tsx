@@ -9,6 +9,7 @@ import { unlockSound } from '../lib/sound/sound'
 import { useTrainingSettings } from '../lib/training-settings'
 import type { EndReason } from '../session/set-flow'
 import { CameraStage } from './camera-stage'
+import { LiveBoundary } from './live-boundary'
 import { LiveLine } from './live-line'
 import { LivePanel } from './live-panel'
 import { ReadyPanel } from './ready-panel'
@@ -45,8 +46,18 @@ const LANDSCAPE =
 const DEFAULT_RATIO = 4 / 3
 const OPEN: SetTarget = { kind: 'open' }
 
-/** From the open camera to the end of the set. Fills the screen: it is read from three metres away. */
-export function LiveTraining({
+/** From the open camera to the end of the set, or to what is kept of it where the screen breaks. */
+export function LiveTraining(props: LiveTrainingProps): ReactNode {
+  const { exercise, onFinish } = props
+  return (
+    <LiveBoundary exercise={exercise} onBroken={(record) => onFinish(record, 'touch')}>
+      <LiveScreen {...props} />
+    </LiveBoundary>
+  )
+}
+
+/** Fills the screen: it is read from three metres away. */
+function LiveScreen({
   exercise,
   title,
   target = OPEN,

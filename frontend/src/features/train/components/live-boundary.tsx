@@ -1,0 +1,53 @@
+import { Component, type ReactNode } from 'react'
+import { checkpoint } from '../session/checkpoint'
+import type { ExerciseType } from '@/engine'
+import { LinkButton } from '@/shared/ui/link-button'
+import { PageHeader } from '@/shared/ui/page-header'
+import { isEmpty } from '@/workouts/finished-workout'
+import type { SetRecord } from '@/workouts/set-record'
+
+interface LiveBoundaryProps {
+  readonly exercise: ExerciseType
+  /** The set as it was written down last, at most a second ago. */
+  readonly onBroken: (record: SetRecord) => void
+  readonly children: ReactNode
+}
+
+interface LiveBoundaryState {
+  readonly broken: boolean
+}
+
+/** Whatever breaks on the live screen, such as an extension that moves its nodes: what was counted goes to its result. */
+export class LiveBoundary extends Component<LiveBoundaryProps, LiveBoundaryState> {
+  override readonly state: LiveBoundaryState = { broken: false }
+
+  static getDerivedStateFromError(): LiveBoundaryState {
+    return { broken: true }
+  }
+
+  override componentDidCatch(): void {
+    // What could not be read is offered at the next visit all the same.
+    checkpoint.load().then(
+      (record) => {
+        if (record !== null && !isEmpty(record)) this.props.onBroken(record)
+      },
+      () => undefined,
+    )
+  }
+
+  override render(): ReactNode {
+    if (!this.state.broken) return this.props.children
+    return (
+      <main className="mx-auto grid max-w-xl gap-4 px-4 py-10">
+        <PageHeader
+          takesFocus
+          title="This page broke"
+          lead="What was counted is kept. Open it again to go on."
+        />
+        <LinkButton to={`/train/${this.props.exercise}`} reloadDocument>
+          Open it again
+        </LinkButton>
+      </main>
+    )
+  }
+}
