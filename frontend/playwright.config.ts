@@ -6,6 +6,7 @@ import { serverCommand } from './e2e/support/server'
 
 const CAMERA = [
   '**/e2e/train/*.spec.ts',
+  '**/e2e/lan/*.spec.ts',
   '**/e2e/journey.spec.ts',
   '**/e2e/offline/{crash,offline,storage}.spec.ts',
 ]

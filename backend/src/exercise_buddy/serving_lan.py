@@ -72,7 +72,9 @@ def beside(port: int) -> int:
 def invitation(household: Household) -> str:
     """What the terminal shows to whoever brings another device."""
     code = household.sign_up_code
-    where = " or ".join(household.app_urls) or "no address yet: this machine is on no network"
+    # The others are of networks on which a phone seldom is: containers, virtual machines.
+    best = household.app_urls[: 2 if household.machine.is_found_by_name else 1]
+    where = " or ".join(best) or "no address yet: this machine is on no network"
     lines = [
         "",
         f"On a phone or another computer of this home, open {household.start_url}",

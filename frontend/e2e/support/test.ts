@@ -29,17 +29,21 @@ export interface OpenOptions {
   context?: BrowserContextOptions
   /** Where the browser is, if not where E2E_SETTING says. */
   setting?: SettingName
+  /** More of the command line and the environment that the browser is started with. */
+  launch?: { args: string[]; env: Readonly<Record<string, string>> }
+  /** Other origins that the page asks on purpose. */
+  asks?: string[]
   /** A folder that the browser keeps its data in, to be opened again; without one it forgets everything. */
   profile?: string
 }
 
-function launchArguments({ clip, grantCamera = true }: OpenOptions): string[] {
+function launchArguments({ clip, grantCamera = true, launch }: OpenOptions): string[] {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const camera = clip
     ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${clip}`]
     : []
   const prompt = clip && grantCamera ? ['--use-fake-ui-for-media-stream'] : []
-  return [...QUIET, ...asRoot, ...camera, ...prompt]
+  return [...QUIET, ...asRoot, ...camera, ...prompt, ...(launch?.args ?? [])]
 }
 
 const SETTING = settingNamed(process.env.E2E_SETTING ?? 'home')
@@ -70,7 +74,7 @@ export const test = base.extend<Fixtures>({
       const setting = options.setting === undefined ? SETTING : SETTINGS[options.setting]
       if (setting.translated === true) await context.addInitScript({ content: TRANSLATE })
       const page = await context.newPage()
-      watch(page, new URL(origin).origin, faults)
+      watch(page, [new URL(origin).origin, ...(options.asks ?? [])], faults)
       return page
     })
     for (const each of opened) await each.close()
@@ -88,7 +92,11 @@ async function openContext(
   const launch = {
     args: launchArguments(options),
     // Chromium takes a zone that it does not know from its environment only.
-    ...(setting.tz === undefined ? {} : { env: { ...process.env, TZ: setting.tz } }),
+    env: {
+      ...process.env,
+      ...options.launch?.env,
+      ...(setting.tz === undefined ? {} : { TZ: setting.tz }),
+    },
     ...(executablePath ? { executablePath } : {}),
   }
   const settings: BrowserContextOptions = {
@@ -114,11 +122,11 @@ async function openContext(
 // A refused sign-in or a server that a test has stopped is logged by the browser itself as a failed resource.
 const EXPECTED = 'Failed to load resource'
 
-function watch(page: Page, origin: string, faults: string[]): void {
+function watch(page: Page, origins: readonly string[], faults: string[]): void {
   page.context().on('request', (request) => {
     const url = new URL(request.url())
     if (['data:', 'blob:'].includes(url.protocol)) return
-    if (url.origin !== origin) faults.push(`request to ${url.origin}`)
+    if (!origins.includes(url.origin)) faults.push(`request to ${url.origin}`)
   })
   page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`))
   page.on('console', (message) => {

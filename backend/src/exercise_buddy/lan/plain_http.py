@@ -8,6 +8,8 @@ from exercise_buddy.core.http.problems import problem_response
 from exercise_buddy.lan.household import is_this_machine
 
 START_PAGE = "/lan"
+PLAIN = {"Cross-Origin-Opener-Policy": "unsafe-none"}
+"""Browsers complain of any other over plain http, and ignore it."""
 OPEN_PATHS = frozenset({START_PAGE, "/healthz", "/readyz"})
 
 
@@ -29,7 +31,7 @@ class HttpsForOthers:
         if scope["type"] != "http" or scope["scheme"] == "https" or self._is_open(scope):
             await self._app(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD") and not scope["path"].startswith("/api/"):
-            await RedirectResponse(START_PAGE)(scope, receive, send)
+            await RedirectResponse(START_PAGE, headers=PLAIN)(scope, receive, send)
         else:
             await problem_response(HttpsRequired())(scope, receive, send)
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from exercise_buddy.core.errors import NotFound
 from exercise_buddy.core.http.headers import CONTENT_SECURITY_POLICY
 from exercise_buddy.lan.household import Household
+from exercise_buddy.lan.plain_http import PLAIN
 
 NEVER_STORED = {"Cache-Control": "no-store"}
 PAGE = files("exercise_buddy.lan") / "page"
@@ -36,7 +37,7 @@ async def start_page(household: HouseholdDep) -> Response:
         "connect-src 'self'", " ".join(("connect-src 'self'", *household.app_urls))
     )
     page = (PAGE / "trust.html").read_bytes()
-    return Response(page, media_type="text/html", headers={"Content-Security-Policy": policy, **NEVER_STORED})
+    return Response(page, media_type="text/html", headers={"Content-Security-Policy": policy, **PLAIN, **NEVER_STORED})
 
 
 @router.get("/addresses")

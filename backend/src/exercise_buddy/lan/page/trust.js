@@ -3,6 +3,15 @@
 const PATIENCE_MS = 6000
 const byId = (id) => document.getElementById(id)
 
+/** What this device can reach: the name, and the address that it has opened; others may be of another network. */
+function within(urls) {
+  const near = urls.filter((url) => {
+    const { hostname } = new URL(url)
+    return hostname.endsWith('.local') || hostname === location.hostname
+  })
+  return near.length === 0 ? urls : near
+}
+
 /** The first address of the app that this device trusts, or null. A browser refuses before anything is sent. */
 async function firstTrusted(urls) {
   const answers = urls.map((url) =>
@@ -34,7 +43,8 @@ async function look() {
   byId('open').hidden = true
   byId('state-text').textContent = 'Looking whether this device trusts it …'
   try {
-    const { app_urls: urls, fingerprint } = await (await fetch('/lan/addresses', { cache: 'no-store' })).json()
+    const { app_urls: all, fingerprint } = await (await fetch('/lan/addresses', { cache: 'no-store' })).json()
+    const urls = within(all)
     byId('fingerprint').textContent = fingerprint
     const isHttps = location.protocol === 'https:'
     const url = isHttps ? ((await isTrustedHere()) ? location.origin : null) : await firstTrusted(urls)

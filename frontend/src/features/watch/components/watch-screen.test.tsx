@@ -1,8 +1,9 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { describe, expect, it } from 'vitest'
 import { WatchScreen } from './watch-screen'
-import { apiUrl, server, serveWith, signIn } from '@/api/testing/server'
+import { session } from '@/api/session'
+import { apiUrl, problem, server, serveWith, signIn } from '@/api/testing/server'
 import type { LiveState } from '@/api/types'
 import { renderScreen } from '@/shared/testing/render'
 
@@ -70,5 +71,25 @@ describe('the second screen', () => {
     renderScreen(<WatchScreen />)
 
     expect(await screen.findByText('Start a set')).toBeVisible()
+  })
+
+  it('ends the session of the page where the stream says that it is over', async () => {
+    signIn()
+    server.use(
+      http.get(
+        apiUrl('/live'),
+        () =>
+          new HttpResponse('event: over\ndata: {}\n\n', {
+            headers: { 'Content-Type': 'text/event-stream' },
+          }),
+      ),
+      http.post(apiUrl('/auth/refresh'), () => problem(401, 'refresh_token_invalid')),
+    )
+
+    renderScreen(<WatchScreen />)
+
+    await waitFor(() =>
+      expect(session.getState()).toMatchObject({ status: 'guest', expired: true }),
+    )
   })
 })

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type Connection, followLive } from '../lib/follow-live'
+import { refresh } from '@/api/client'
+import { toApiError } from '@/api/errors'
 import { openEvents } from '@/api/stream'
 import type { LiveState } from '@/api/types'
 
@@ -34,7 +36,11 @@ export function useLiveState(): Watched {
         open: (signal, onAlive) => openEvents('/live', signal, onAlive),
         wait: untilOnlineOr,
         onState,
-        onConnection: setConnection,
+        onConnection: (next) => {
+          setConnection(next)
+          // Asked, the server says so to the whole page, which then offers to sign in.
+          if (next === 'over') refresh().catch(toApiError)
+        },
       },
       over.signal,
     )
