@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Navigate, useParams } from 'react-router'
+import { useStanding } from '../use-standing'
 import { meQuery } from '@/account/me'
 import { useSession } from '@/account/use-session'
 import { EXERCISES } from '@/engine'
@@ -10,10 +11,17 @@ export function Component(): ReactNode {
   const { exercise: name } = useParams()
   const status = useSession((state) => state.status)
   const { data: me } = useQuery({ ...meQuery, enabled: status === 'signed-in' })
+  const standing = useStanding()
   const exercise = EXERCISES.find((type) => type === name)
   if (exercise === undefined) return <Navigate to="/train" replace />
   const trainee = { weightKg: me?.weight_kg ?? null, timeZone: me?.time_zone ?? null }
   return (
-    <TrainPage key={exercise} exercise={exercise} trainee={trainee} signedIn={status !== 'guest'} />
+    <TrainPage
+      key={exercise}
+      exercise={exercise}
+      trainee={trainee}
+      standing={standing}
+      signedIn={status !== 'guest'}
+    />
   )
 }

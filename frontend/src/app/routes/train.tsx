@@ -10,6 +10,14 @@ export function Component(): ReactNode {
       <PageHeader
         title="Train"
         lead="Choose an exercise. The camera counts; its picture stays on this device."
+        actions={
+          <a
+            href="#plans-title"
+            className="text-accent-ink font-semibold underline underline-offset-4"
+          >
+            Workouts of several sets
+          </a>
+        }
       />
       <UnfinishedSetNotice />
       <ExerciseChooser />

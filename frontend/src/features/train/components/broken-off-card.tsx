@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { unlockSound } from '../lib/sound/sound'
-import { nextSet, totalsOf } from '../plan/plan-run'
+import { type PlanRun, nextSet, totalsOf } from '../plan/plan-run'
 import { setNumber } from '../plan/plan-words'
 import type { BrokenOff } from '../plan/take-up'
 import { describeSet } from './unfinished-set-card'
@@ -19,9 +19,9 @@ interface BrokenOffCardProps {
 }
 
 /** "2 sets done, 22 reps" */
-export function describeRun({ run }: BrokenOff): string {
-  const { reps } = totalsOf(run.done)
-  return `${countOf(run.done.length, 'set')} done, ${countOf(reps, 'rep')}`
+export function describeRun({ done }: PlanRun): string {
+  const { reps } = totalsOf(done)
+  return `${countOf(done.length, 'set')} done, ${countOf(reps, 'rep')}`
 }
 
 /** Asks how a workout that a reload or a crash broke off goes on. */
@@ -37,7 +37,7 @@ export function BrokenOffCard(props: BrokenOffCardProps): ReactNode {
       />
       <Card data-testid="unfinished-workout">
         <p className="text-xl font-bold">{run.plan.name}</p>
-        <p className="numeral mt-1 text-3xl">{describeRun(brokenOff)}</p>
+        <p className="numeral mt-1 text-3xl">{describeRun(run)}</p>
         {next === null ? null : (
           <p className="text-muted mt-1">
             {setNumber(run.plan, next.position)}

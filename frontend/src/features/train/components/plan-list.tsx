@@ -14,7 +14,7 @@ export function PlanList(): ReactNode {
   return (
     <section aria-labelledby="plans-title" className="mt-10">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-        <h2 id="plans-title" className="text-2xl font-extrabold tracking-tight">
+        <h2 id="plans-title" className="scroll-mt-20 text-2xl font-extrabold tracking-tight">
           Workouts
         </h2>
         <LinkButton to="/train/plans/new" variant="secondary" size="small">

@@ -52,7 +52,7 @@ export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps):
         target or when you leave it.
       </p>
       <div className="border-line bg-canvas fixed inset-x-0 bottom-0 z-10 border-t pb-[env(safe-area-inset-bottom)]">
-        <div className="mx-auto flex max-w-xl flex-wrap gap-3 p-4">
+        <div className="mx-auto flex max-w-xl gap-2 p-3">
           <Button
             variant="accent"
             size="large"
@@ -64,12 +64,17 @@ export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps):
             Start
           </Button>
           {isOwn ? (
-            <LinkButton to={`/train/plans/${plan.id}`} variant="secondary" size="large">
+            <LinkButton
+              to={`/train/plans/${plan.id}`}
+              variant="secondary"
+              size="large"
+              className="px-4"
+            >
               <Pencil aria-hidden className="size-5" />
               Change
             </LinkButton>
           ) : null}
-          <LinkButton to="/train" variant="ghost" size="large">
+          <LinkButton to="/train" variant="ghost" size="large" className="px-4">
             Back
           </LinkButton>
         </div>

@@ -3,10 +3,14 @@ import { useNavigate } from 'react-router'
 import { type FinishedSet, useFinishedSet } from '../hooks/use-finished-set'
 import { useKeptAsTyped } from '../hooks/use-kept-as-typed'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import type { Standing } from '../lib/standing'
 import { checkpoint } from '../session/checkpoint'
+import { BetterNext } from './better-next'
 import { CountEditor } from './count-editor'
 import { GuestNotice } from './guest-notice'
+import { ResultBar } from './result-bar'
 import { ResultFigures } from './result-figures'
+import { StandingNotes } from './standing-notes'
 import { StoringNotice } from './storing-notice'
 import { problemText } from '@/account/problem-text'
 import type { WorkoutEdit } from '@/api/types'
@@ -27,12 +31,17 @@ interface ResultScreenProps {
   readonly record: SetRecord
   readonly trainee: Trainee
   readonly signedIn: boolean
+  /** How the person stands, by the server; null for a guest. */
+  readonly standing?: Standing | null
   readonly onAgain: () => void
 }
 
 /** What came of the set. It is stored at once, without a press; the count and a note can be changed afterwards. */
-export function ResultScreen({ record, trainee, signedIn, onAgain }: ResultScreenProps): ReactNode {
+export function ResultScreen(props: ResultScreenProps): ReactNode {
+  const { record, trainee, signedIn, standing = null, onAgain } = props
   const navigate = useNavigate()
+  // Asked before the set is stored: what it is measured by.
+  const [before] = useState(standing)
   const [first] = useState(() => finishedWorkout(record, trainee))
   const set = useFinishedSet(first)
   const [reps, setReps] = useState(first.reps_count)
@@ -45,11 +54,12 @@ export function ResultScreen({ record, trainee, signedIn, onAgain }: ResultScree
   const keepNow = useKeptAsTyped({ edit, keep: set.keep })
 
   return (
-    <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-[max(2rem,env(safe-area-inset-bottom))] sm:py-10">
+    <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-32 sm:py-10 sm:pb-32">
       <PageHeader takesFocus title={titleOf(record)} lead={leadOf(record)} />
       <StoringNotice set={set} onRetry={() => run(set.store(edit ?? {}))} />
       <Card className="grid gap-6">
         <CountEditor record={record} reps={reps} onChange={setReps} />
+        <StandingNotes before={before} now={standing} exercise={record.exercise} reps={reps} />
         <ResultFigures record={record} reps={reps} trainee={trainee} signedIn={signedIn} />
         <Field label="Note">
           {(control) => (
@@ -67,16 +77,21 @@ export function ResultScreen({ record, trainee, signedIn, onAgain }: ResultScree
         ) : null}
         <p className="text-muted text-sm">Changes are saved as you make them.</p>
       </Card>
+      <BetterNext setIds={[record.id]} />
       {signedIn || !stored ? null : <GuestNotice />}
-      <div className="flex flex-wrap gap-3">
+      {stored ? (
+        <div className="flex flex-wrap gap-3">
+          <StoredActions set={set} onDeleted={goHome} />
+        </div>
+      ) : null}
+      <ResultBar>
         <Button variant="accent" size="large" onClick={() => run(keepNow(), onAgain)}>
           Another set
         </Button>
         <Button variant="secondary" size="large" onClick={() => run(keepNow(), goHome)}>
           Done
         </Button>
-        {stored ? <StoredActions set={set} onDeleted={goHome} /> : null}
-      </div>
+      </ResultBar>
     </main>
   )
 }

@@ -1,6 +1,6 @@
 import { ArrowUp, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { EXERCISE_NAMES, EXERCISE_TYPES, isHold, repsWord } from '@/shared/lib/exercises'
+import { EXERCISE_NAMES, EXERCISE_TYPES, isHold } from '@/shared/lib/exercises'
 import { Card } from '@/shared/ui/card'
 import { Field } from '@/shared/ui/field'
 import { IconButton } from '@/shared/ui/icon-button'
@@ -95,17 +95,15 @@ function TargetFields({ step, onChange }: FieldsProps): ReactNode {
             value={target.kind}
             onChange={(event) => change(TARGETS[event.target.value as SetTarget['kind']])}
           >
-            {isHold(exercise) ? null : (
-              <option value="reps">So many {repsWord(exercise, 2)}</option>
-            )}
-            <option value="seconds">So many seconds</option>
-            <option value="open">As much as you can</option>
+            {isHold(exercise) ? null : <option value="reps">Reps</option>}
+            <option value="seconds">Time</option>
+            <option value="open">Maximum</option>
           </Select>
         )}
       </Field>
       {target.kind === 'reps' ? (
         <NumberField
-          label={repsWord(exercise, 2)}
+          label="Reps"
           value={target.reps}
           most={MAX_TARGET_REPS}
           onChange={(reps) => change({ kind: 'reps', reps })}
@@ -135,15 +133,15 @@ function RestFields({ step, onChange }: FieldsProps): ReactNode {
             value={rest.kind}
             onChange={(event) => change(RESTS[event.target.value as Rest['kind']])}
           >
-            <option value="seconds">By the clock</option>
-            <option value="return">Until you are back</option>
-            <option value="every">Start at intervals</option>
+            <option value="seconds">Timer</option>
+            <option value="return">On return</option>
+            <option value="every">Interval</option>
           </Select>
         )}
       </Field>
       {rest.kind === 'return' ? null : (
         <NumberField
-          label={rest.kind === 'every' ? 'Seconds from start to start' : 'Seconds of rest'}
+          label={rest.kind === 'every' ? 'Seconds, start to start' : 'Seconds'}
           value={rest.seconds}
           least={rest.kind === 'every' ? 1 : 0}
           most={MAX_REST_SECONDS}
@@ -165,7 +163,7 @@ interface NumberFieldProps {
 /** A whole number that is always one that can be used. */
 function NumberField({ label, value, least = 1, most, onChange }: NumberFieldProps): ReactNode {
   return (
-    <Field label={label} className="first-letter:uppercase">
+    <Field label={label}>
       {(control) => (
         <Input
           {...control}

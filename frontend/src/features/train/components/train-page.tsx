@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useUnfinishedSet } from '../hooks/use-unfinished-set'
+import type { Standing } from '../lib/standing'
 import { checkpoint } from '../session/checkpoint'
 import { LiveTraining } from './live-training'
 import { ResultBoundary } from './result-boundary'
@@ -15,6 +16,7 @@ interface TrainPageProps {
   readonly exercise: ExerciseType
   readonly trainee: Trainee
   readonly signedIn: boolean
+  readonly standing?: Standing | null
   readonly createSource?: () => PoseSource
 }
 
@@ -29,6 +31,7 @@ export function TrainPage({
   exercise,
   trainee,
   signedIn,
+  standing = null,
   createSource = landmarkerSource,
 }: TrainPageProps): ReactNode {
   const unfinished = useUnfinishedSet()
@@ -58,6 +61,7 @@ export function TrainPage({
           record={step.record}
           trainee={trainee}
           signedIn={signedIn}
+          standing={standing}
           onAgain={() => begin(null)}
         />
       </ResultBoundary>

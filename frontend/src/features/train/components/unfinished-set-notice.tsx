@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react'
 import { useUnfinishedSet } from '../hooks/use-unfinished-set'
 import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import type { PlanRun } from '../plan/plan-run'
+import { useBrokenOff } from '../plan/use-broken-off'
+import { describeRun } from './broken-off-card'
 import { describeSet } from './unfinished-set-card'
 import { Alert } from '@/shared/ui/alert'
 import { LinkButton } from '@/shared/ui/link-button'
 
-/** Leads back to a set that was broken off, from wherever the person looks first. */
+/** Leads back to a workout or a set that was broken off, from wherever the person looks first. */
 export function UnfinishedSetNotice(): ReactNode {
   const { known, record } = useUnfinishedSet()
+  const run = useBrokenOff()
+  if (run === undefined) return null
+  if (run !== null) return <UnfinishedWorkout run={run} />
   if (!known || record === null) return null
   return (
     <div className="mb-6">
@@ -21,6 +27,24 @@ export function UnfinishedSetNotice(): ReactNode {
         }
       >
         {EXERCISE_GUIDES[record.exercise].name}: {describeSet(record)}
+      </Alert>
+    </div>
+  )
+}
+
+function UnfinishedWorkout({ run }: { readonly run: PlanRun }): ReactNode {
+  return (
+    <div className="mb-6">
+      <Alert
+        tone="warning"
+        title="Your last workout is not finished"
+        actions={
+          <LinkButton to={`/train/plan/${run.plan.id}`} size="small">
+            Go on or finish it
+          </LinkButton>
+        }
+      >
+        {run.plan.name}: {describeRun(run)}
       </Alert>
     </div>
   )

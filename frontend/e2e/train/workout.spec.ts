@@ -1,0 +1,127 @@
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { ApiClient, newAccount, signIn } from '../app/account'
+import { expect, test } from '../support/test'
+import { exercisingFigure } from './clips'
+
+const CLIP = ['push-up', '--reps', '5']
+const READY_MS = 90_000
+
+function plan(sets: number, restSeconds: number): object {
+  return {
+    id: 'mine',
+    name: 'Three of two',
+    until_reps: null,
+    adapts: true,
+    steps: Array.from({ length: sets }, () => ({
+      exercise: 'push-up',
+      target: { kind: 'reps', reps: 2 },
+      rest: { kind: 'seconds', seconds: restSeconds },
+      warm_up: false,
+    })),
+  }
+}
+
+async function enter(page: Page): Promise<void> {
+  const account = newAccount()
+  await page.goto('/login')
+  await new ApiClient(new URL(page.url()).origin).register(account)
+  await signIn(page, account)
+}
+
+async function keepPlan(page: Page, made: object): Promise<void> {
+  await page.evaluate(
+    (text) => localStorage.setItem('exercise-buddy.plans', text),
+    JSON.stringify([made]),
+  )
+}
+
+async function setBegins(page: Page, text: string): Promise<void> {
+  await expect(page.getByRole('heading', { name: text })).toBeVisible({ timeout: READY_MS })
+  await expect(page.getByTestId('rest')).toBeHidden({ timeout: READY_MS })
+}
+
+/** As when the device loses power. Chromium's lock names its process: host-pid. */
+async function kill(page: Page, profile: string): Promise<void> {
+  const closed = page.waitForEvent('close')
+  process.kill(Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1)), 'SIGKILL')
+  await closed
+}
+
+test.beforeAll(() => {
+  test.setTimeout(900_000)
+  exercisingFigure(...CLIP)
+})
+
+test('three sets with rests need no touch after the start, and are stored as one', async ({
+  openBrowser,
+}) => {
+  test.setTimeout(240_000)
+  const page = await openBrowser({ clip: exercisingFigure(...CLIP) })
+  await enter(page)
+  await keepPlan(page, plan(3, 6))
+  await page.goto('/train/plan/mine')
+  await page.getByTestId('start-workout').click()
+  for (const number of [1, 2, 3]) {
+    await setBegins(page, `Set ${number} of 3`)
+    if (number < 3) await expect(page.getByTestId('rest')).toBeVisible({ timeout: READY_MS })
+  }
+  await expect(page.getByRole('heading', { name: 'Three of two: done' })).toBeVisible({
+    timeout: READY_MS,
+  })
+  await expect(page.getByTestId('rep-count')).toHaveText('6')
+  await expect(page.getByText('in 3 sets')).toBeVisible()
+  await page.getByRole('button', { name: 'Finish' }).click()
+
+  await page.goto('/history')
+  const entry = page.getByTestId('training')
+  await expect(entry).toHaveCount(1)
+  await expect(entry).toContainText('Three of two')
+  await expect(entry).toContainText('6')
+  await expect(entry.getByRole('link')).toHaveCount(3)
+})
+
+test('a workout goes on after the browser was killed in each of its phases', async ({
+  openBrowser,
+}) => {
+  test.setTimeout(360_000)
+  const profile = mkdtempSync(join(tmpdir(), 'exercise-buddy-profile-'))
+  const options = { clip: exercisingFigure(...CLIP), profile }
+  let page = await openBrowser(options)
+  await page.goto('/')
+  await keepPlan(page, plan(2, 20))
+  await page.goto('/train/plan/mine')
+  await page.getByTestId('start-workout').click()
+  await expect(page.getByTestId('rest')).toBeVisible({ timeout: READY_MS })
+  await kill(page, profile)
+
+  // In the rest: the first set is done.
+  page = await openBrowser(options)
+  await page.goto('/train/plan/mine')
+  await expect(page.getByTestId('unfinished-workout')).toContainText('1 set done, 2 reps')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await setBegins(page, 'Set 2 of 2')
+  await expect(page.getByTestId('rep-count')).toHaveText('1', { timeout: READY_MS })
+  await page.waitForTimeout(300)
+  await kill(page, profile)
+
+  // In the second set, with one repetition of it counted.
+  page = await openBrowser(options)
+  await page.goto('/train/plan/mine')
+  const unfinished = page.getByTestId('unfinished-workout')
+  await expect(unfinished).toContainText('1 set done, 2 reps')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByTestId('rep-count')).toHaveText('4', { timeout: READY_MS })
+  await expect(page.getByText('in 2 sets')).toBeVisible()
+  await kill(page, profile)
+
+  // On the result.
+  page = await openBrowser(options)
+  await page.goto('/train/plan/mine')
+  await expect(page.getByTestId('rep-count')).toHaveText('4')
+  await page.getByRole('button', { name: 'Finish' }).click()
+  await expect(page.getByTestId('waiting-workouts').getByRole('listitem')).toHaveCount(2)
+  rmSync(profile, { recursive: true, force: true })
+})
