@@ -31,6 +31,7 @@ def main() -> None:
     before = json.loads((RESULTS / "counting-before.json").read_text())
     fill(README, "figures", summary(results))
     fill(FIGURES_PAGE, "cross-validated", sets_table(results["cross_validated"]))
+    fill(FIGURES_PAGE, "judge", sets_table(json.loads((RESULTS / "counting-judge.json").read_text())["lines"]))
     fill(FIGURES_PAGE, "as-it-is", sets_table(results["lines"]))
     fill(FIGURES_PAGE, "off", failures(results["lines"]))
     fill(FIGURES_PAGE, "before", sets_table(before["lines"]))

@@ -1,26 +1,31 @@
 import type { Body } from '../body/body.ts'
 import { JUDGE_DELAY_MS } from '../judge/judge.ts'
 import type { Verdicts } from '../judge/judge.ts'
+import { DecayingMean } from './decaying-mean.ts'
 import type { JointSpeeds } from './joint-speeds.ts'
 import type { JumpMotion } from './jump-motion.ts'
 import { SkippingEvidence } from './skipping-evidence.ts'
 
-/** A doubtful moment neither begins nor ends anything: the judge is heard over about two jumps. */
-const HEARD_MS = 400
-
-/** Probabilities of skipping above which it is believed, until it falls below the second. */
+/** How long the judge is heard, and the mean probabilities of skipping above which it is believed, until one falls below the other. */
 interface Belief {
+  readonly heardMs: number
   readonly above: number
   readonly until: number
 }
-/** Where posture, place, arms and feet agree with skipping, and where they speak against it. */
-const AGREED: Belief = { above: 0.3, until: 0.05 }
-const DISPUTED: Belief = { above: 0.97, until: 0.25 }
+/** Where posture, place, arms and feet agree with skipping, and where they speak against it: over about two jumps. */
+const AGREED: Belief = { heardMs: 400, above: 0.3, until: 0.05 }
+const DISPUTED: Belief = { heardMs: 400, above: 0.97, until: 0.25 }
+/** Where they have spoken against it all the time: what the judge has never seen the like of it may be sure of for a moment. */
+const UNSUPPORTED: Belief = { heardMs: 1500, above: 0.97, until: 0.8 }
+/** Support is the share of the last second in which they agreed: so much to begin, and to go on. */
+const SUPPORT_MEMORY_MS = 1000
+const LEAST_SUPPORT = { above: 0.25, until: 0.15 }
 
 /** Whether what is seen is skipping: the judge's word, which needs to be surer where the measured evidence speaks against it. */
 export class SkippingGate {
   readonly #judge: Verdicts
   readonly #evidence = new SkippingEvidence()
+  readonly #support = new DecayingMean(SUPPORT_MEMORY_MS)
   #isOpen = false
 
   constructor(judge: Verdicts) {
@@ -33,16 +38,23 @@ export class SkippingGate {
 
   start(): void {
     this.#evidence.start()
+    this.#support.reset()
     this.#isOpen = false
   }
 
   push(body: Body, speeds: JointSpeeds, motion: JumpMotion): void {
     this.#evidence.push(body, speeds, motion)
     const isAgreed = this.#evidence.isInPosition && this.#evidence.allows(motion)
-    const belief = isAgreed ? AGREED : DISPUTED
-    const fromMs = body.timestampMs - JUDGE_DELAY_MS - HEARD_MS
+    this.#support.push(isAgreed ? 1 : 0, speeds.elapsedMs)
+    const bound = this.#isOpen ? 'until' : 'above'
+    const belief = this.#belief(isAgreed, bound)
+    const fromMs = body.timestampMs - JUDGE_DELAY_MS - belief.heardMs
     const odds = this.#judge.mean('jump-rope', fromMs, body.timestampMs) ?? 0
-    const isBelieved = odds > (this.#isOpen ? belief.until : belief.above)
-    this.#isOpen = isBelieved && !this.#evidence.liftsKnees
+    this.#isOpen = odds > belief[bound] && !this.#evidence.liftsKnees
+  }
+
+  #belief(isAgreed: boolean, bound: 'above' | 'until'): Belief {
+    if (this.#support.value < LEAST_SUPPORT[bound]) return UNSUPPORTED
+    return isAgreed ? AGREED : DISPUTED
   }
 }

@@ -1,5 +1,5 @@
-import type { PhaseSample } from './joint-phase.ts'
 import { median } from '../signals/median.ts'
+import type { PhaseSample } from './joint-phase.ts'
 
 /** Legs take turns once they move against one another faster than together, or than the trunk, by the first of these, until the second. */
 const TURNS_ABOVE = 1.1

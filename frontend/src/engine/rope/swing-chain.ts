@@ -1,5 +1,5 @@
-import type { UnseenTime } from '../signals/unseen-time.ts'
 import { median } from '../signals/median.ts'
+import type { UnseenTime } from '../signals/unseen-time.ts'
 import type { Swing } from './swing-finder.ts'
 
 /** A swing that comes later than this after the last begins a new chain: slower is no skipping. */

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { Body } from '../body/body.ts'
+import type { Verdicts } from '../judge/judge.ts'
+import { JointSpeeds } from './joint-speeds.ts'
+import { JumpMotion } from './jump-motion.ts'
+import { SkippingGate } from './skipping-gate.ts'
+import { filmParts } from './testing/skipping-body.ts'
+import type { Movement } from './testing/skipping-body.ts'
+
+const PER_MINUTE = { bounce: 130, steps: 200, walk: 110, 'jumping jack': 60 } as const
+
+/** Share of frames in which the gate is open, of five seconds of a movement, with a judge that says `odds` of each moment. */
+function openShare(
+  movement: keyof typeof PER_MINUTE & Movement,
+  odds: (ms: number) => number,
+): number {
+  // As the judge's own: of the moments from the first to the second.
+  const mean: Verdicts['mean'] = (_, fromMs, toMs) => {
+    const moments = Array.from({ length: 30 }, (__, i) => fromMs + ((toMs - fromMs) * i) / 29)
+    return moments.reduce((sum, ms) => sum + odds(ms), 0) / moments.length
+  }
+  const [body, speeds, motion, gate] = [
+    new Body(),
+    new JointSpeeds(),
+    new JumpMotion(),
+    new SkippingGate({ mean }),
+  ]
+  const perMinute = PER_MINUTE[movement]
+  const frames = filmParts([{ movement, cycles: perMinute / 12, perMinute }])
+  let open = 0
+  frames.forEach((frame, i) => {
+    body.fill(frame)
+    body.pixelsPerMetre = body.measurePixelsPerMetre()
+    if (i === 0) speeds.start(body)
+    else {
+      speeds.push(body)
+      motion.push(body, speeds)
+      gate.push(body, speeds, motion)
+    }
+    if (gate.isOpen) open += 1
+  })
+  return open / frames.length
+}
+
+describe('the gate', () => {
+  test.each(['bounce', 'steps'] as const)(
+    'opens for %s, where the judge is no more than fairly sure',
+    (movement) => {
+      expect(openShare(movement, () => 0.6)).toBeGreaterThan(0.5)
+    },
+  )
+
+  test('stays shut where the judge says it is something else, whatever is measured', () => {
+    expect(openShare('bounce', () => 0.03)).toBe(0)
+  })
+
+  test.each(['walk', 'jumping jack'] as const)(
+    'stays shut for a %s the judge is sure of for a moment',
+    (movement) => {
+      expect(openShare(movement, (ms) => (ms > 3000 && ms < 3800 ? 1 : 0.3))).toBe(0)
+    },
+  )
+
+  test('opens for a movement of which nothing measured speaks, once the judge has long been sure', () => {
+    expect(openShare('jumping jack', () => 0.99)).toBeGreaterThan(0.3)
+  })
+})
