@@ -44,15 +44,20 @@ export function removeWithUndo(workout: AnyWorkout): Promise<void> {
 /** Moves workouts to other times, and offers to take that back as one. Throws as `removeAllWithUndo` does. */
 export async function moveWithUndo(moves: readonly Move[]): Promise<void> {
   const byId = new Map(moves.map((move) => [move.workout.id, move]))
+  const moveOf = (id: string): Move => {
+    const move = byId.get(id)
+    if (move === undefined) throw new Error(`${id} is none of those to move`)
+    return move
+  }
   await allWithUndo(
     moves.map(({ workout }) => workout),
     {
       make: (workout) => {
-        const { started_at, time_zone } = byId.get(workout.id)!
+        const { started_at, time_zone } = moveOf(workout.id)
         return editWorkout(workout, { started_at, time_zone })
       },
       takeBack: async ({ id, started_at, ...workout }) => {
-        const { time_zone } = byId.get(id)!
+        const { time_zone } = moveOf(id)
         await editWorkout({ id, started_at, ...workout }, { started_at, time_zone })
       },
       done: (count) => `${countOf(count, 'workout')} moved.`,
