@@ -30,6 +30,8 @@ type Step =
   | { readonly name: 'broken-off'; readonly brokenOff: BrokenOff }
   | { readonly name: 'run'; readonly run: PlanRun; readonly record: SetRecord | null }
 
+const SHOWN_AGAIN_MS = 30 * 60_000
+
 const landmarkerSource = (): PoseSource => new LandmarkerSource()
 
 /** One plan: what it asks for, or where it was broken off; then set after set to its result. */
@@ -49,16 +51,12 @@ export function PlanPage({
     let gone = false
     void brokenOffRun(Date.now()).then((brokenOff) => {
       if (gone) return
-      if (brokenOff === null) setStep({ name: 'overview' })
-      // Over, and not left since: its result is there again.
-      else if (brokenOff.run.phase.kind === 'done' && brokenOff.record === null) {
-        setStep({ name: 'run', run: brokenOff.run, record: null })
-      } else setStep({ name: 'broken-off', brokenOff })
+      setStep(brokenOff === null ? { name: 'overview' } : stepOf(brokenOff, plan.id, Date.now()))
     })
     return () => {
       gone = true
     }
-  }, [])
+  }, [plan.id])
 
   const goOn = (brokenOff: BrokenOff, isOver: boolean): void => {
     takeUp(brokenOff, trainee).then(
@@ -111,6 +109,18 @@ export function PlanPage({
         />
       )
   }
+}
+
+/** What is over shows its result again, after a reload; whoever comes back later, or for another plan, has seen it. */
+function stepOf(brokenOff: BrokenOff, planId: string, nowMs: number): Step {
+  const { run, record } = brokenOff
+  if (run.phase.kind !== 'done' || record !== null) return { name: 'broken-off', brokenOff }
+  const endedMs = run.done.at(-1)?.ended_at_ms ?? 0
+  if (run.plan.id === planId && nowMs - endedMs < SHOWN_AGAIN_MS) {
+    return { name: 'run', run, record: null }
+  }
+  keptRun.clear()
+  return { name: 'overview' }
 }
 
 /** The set that was under way is over as it is. */

@@ -34,11 +34,18 @@ export function PlanResult(props: PlanResultProps): ReactNode {
   const last = useLastTime(run.plan.id, run.id)
   const [totalText] = useState(() => spokenTotal(run.done))
   const best = bestSet(run.done)
-  useForgottenOnLeaving(failure === null)
+  // Until then a reload shows the result again.
+  const finish = (): void => {
+    if (failure === null) keptRun.clear()
+    void navigate('/')
+  }
   useEffect(() => say(`Workout done. ${totalText}.`, { tone: 'end', now: true }), [totalText])
   return (
     <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-28">
-      <PageHeader title={titleOf(run)} lead={run.done.length === 0 ? 'Nothing was counted.' : ''} />
+      <PageHeader
+        title={titleOf(run)}
+        {...(run.done.length === 0 ? { lead: 'Nothing was counted.' } : {})}
+      />
       {failure === null ? null : (
         <Alert
           tone="danger"
@@ -71,7 +78,7 @@ export function PlanResult(props: PlanResultProps): ReactNode {
         <Button variant="secondary" size="large" onClick={onLeave}>
           Once more
         </Button>
-        <Button variant="accent" size="large" onClick={() => void navigate('/')}>
+        <Button variant="accent" size="large" onClick={finish}>
           Finish
         </Button>
       </ResultBar>
@@ -117,12 +124,4 @@ function bestSet(done: readonly DoneSet[]): DoneSet | null {
     (best, set) => (best === null || set.reps > best.reps ? set : best),
     null,
   )
-}
-
-/** A reload shows the result again; who goes on to another page has seen it. */
-function useForgottenOnLeaving(isSafe: boolean): void {
-  useEffect(() => {
-    if (!isSafe) return undefined
-    return () => keptRun.clear()
-  }, [isSafe])
 }
