@@ -1,5 +1,6 @@
 import axios, { type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import { ApiError, isAxiosError, toApiError } from './errors'
+import { noteAnswer } from './reachability'
 import { REFRESH_TIMEOUT_MS } from './refresh-times'
 import { acceptGrant, endSession, setUnreachable, session } from './session'
 import type { AccessToken } from './types'
@@ -39,11 +40,14 @@ export async function freshToken(): Promise<string> {
 
 /** The page of a captive portal comes with status 200. Taken for ours, it would count a workout as saved. */
 function refuseForeignAnswer(response: AxiosResponse<unknown>): AxiosResponse<unknown> {
+  noteAnswer(null)
   if (typeof response.data !== 'string' || response.data === '') return response
   throw new ApiError('unreadable_answer', 0)
 }
 
 async function retryOrThrow(error: unknown): Promise<AxiosResponse> {
+  // One that was cancelled says nothing of the server.
+  if (isAxiosError(error) && error.code !== 'ERR_CANCELED') noteAnswer(toApiError(error))
   const config = isAxiosError(error) ? error.config : undefined
   const refused = isAxiosError(error) && error.response?.status === 401
   if (config === undefined || !refused || config.anonymous === true || config.retried === true) {

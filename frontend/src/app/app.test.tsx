@@ -25,6 +25,7 @@ import { clearOutbox } from '@/workouts/testing/clear-outbox'
 const accepted: NewWorkout[] = []
 
 serveWith(
+  http.get('*/healthz', () => HttpResponse.json({ status: 'ok' })),
   http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())),
   http.get(apiUrl('/statistics'), () => HttpResponse.json(someStatistics())),
   http.get(apiUrl('/goals'), () => HttpResponse.json({ items: [] })),

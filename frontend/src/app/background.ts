@@ -27,7 +27,13 @@ export function startBackground(queryClient: QueryClient): () => void {
     forgetOnChangeOfUser(queryClient),
     tellWhenSessionEnds(),
     followOutbox(queryClient),
+    later(async () => (await import('./last-seen')).keepLastSeen(queryClient)),
     keepSession(),
+    later(async () => (await import('@/api/server-watch')).watchServer()),
+    later(async () => {
+      const { sendGoalChanges } = await import('@/features/goals/api/goal-outbox')
+      return sendGoalChanges(queryClient)
+    }),
     keepAppOnDevice(),
     fetchSoonNeeded(),
     awaitInstallOffer(),
@@ -36,6 +42,24 @@ export function startBackground(queryClient: QueryClient): () => void {
   ]
   return () => {
     for (const stop of stops) stop()
+  }
+}
+
+/** Begun once its file is here: the first page does not wait for it. */
+function later(begin: () => Promise<() => void>): () => void {
+  let stopped = false
+  let stop = (): void => undefined
+  begin().then(
+    (begun) => {
+      if (stopped) begun()
+      else stop = begun
+    },
+    // Without its file, and the device has none either: the app goes on without this.
+    () => undefined,
+  )
+  return () => {
+    stopped = true
+    stop()
   }
 }
 

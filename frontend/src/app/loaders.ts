@@ -6,8 +6,6 @@ import { session } from '@/api/session'
 import { goalsQuery } from '@/features/goals/api/goals'
 import { historyFilter } from '@/features/history/lib/history-filter'
 import { isReversed } from '@/features/history/lib/period'
-import { passkeysQuery, secondFactorQuery } from '@/features/security/api/security'
-import { sessionsQuery } from '@/features/security/api/sessions'
 import { figuresQuery, statisticsQuery } from '@/features/statistics/api/queries'
 import { exerciseFilter } from '@/workouts/exercise-filter'
 import { workoutListQuery, workoutQuery } from '@/workouts/queries'
@@ -56,15 +54,24 @@ export function createLoaders(queryClient: QueryClient): Loaders {
     account: signedIn(() => quietly(queryClient.query(meQuery))),
     security: signedIn(() => {
       quietly(queryClient.query(meQuery))
-      quietly(queryClient.query(passkeysQuery))
-      quietly(queryClient.query(secondFactorQuery))
-      quietly(queryClient.query(sessionsQuery))
+      quietly(startSecurity(queryClient))
     }),
     signIn: () => {
       quietly(queryClient.query(capabilitiesQuery))
       return null
     },
   }
+}
+
+/** Its queries are a part of no other page. */
+async function startSecurity(queryClient: QueryClient): Promise<void> {
+  const [{ passkeysQuery, secondFactorQuery }, { sessionsQuery }] = await Promise.all([
+    import('@/features/security/api/security'),
+    import('@/features/security/api/sessions'),
+  ])
+  quietly(queryClient.query(passkeysQuery))
+  quietly(queryClient.query(secondFactorQuery))
+  quietly(queryClient.query(sessionsQuery))
 }
 
 /** The page that asks for the same says what went wrong. */

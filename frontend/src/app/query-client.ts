@@ -13,6 +13,8 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) =>
           error instanceof ApiError && error.isPassing && failures < MAX_RETRIES,
         staleTime: 30_000,
+        // What was seen today is there when the server no longer is.
+        gcTime: 86_400_000,
       },
       mutations: { networkMode: 'always' },
     },

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
-import { WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'react-router'
+import { AsLastSeen } from './layout/as-last-seen'
 import { useSession } from '@/account/use-session'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
@@ -13,21 +13,24 @@ interface SessionGateProps {
   readonly title: string
   readonly reason: string
   readonly children: ReactNode
+  /** The first parts of the query keys of what the children show, where that is kept on the device. */
+  readonly shows?: readonly (readonly unknown[])[]
 }
 
 /** Shows its children to whoever is signed in; a guest is told what signing in would bring. */
-export function SessionGate({ icon, title, reason, children }: SessionGateProps): ReactNode {
+export function SessionGate({ icon, title, reason, children, shows }: SessionGateProps): ReactNode {
   const status = useSession((state) => state.status)
   const { pathname } = useLocation()
-  if (status === 'signed-in') return children
-  if (status === 'starting') return <Spinner label="Loading" />
-  if (status === 'unreachable') {
+  // What was last seen is on this device; what was not says so itself.
+  if (status === 'signed-in' || status === 'unreachable') {
     return (
-      <EmptyState icon={WifiOff} title="Your account is out of reach">
-        The line at the top says why. This page comes back by itself as soon as that has passed.
-      </EmptyState>
+      <>
+        {shows === undefined ? null : <AsLastSeen of={shows} />}
+        {children}
+      </>
     )
   }
+  if (status === 'starting') return <Spinner label="Loading" />
   const next = `?next=${encodeURIComponent(pathname)}`
   return (
     <EmptyState

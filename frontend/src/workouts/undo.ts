@@ -25,11 +25,10 @@ export async function removeAllWithUndo(workouts: readonly AnyWorkout[]): Promis
   await allWithUndo(workouts, {
     make: removeWorkout,
     takeBack: (workout) => bringBackWorkout(workout, unsent.has(workout.id)),
-    done: (count, places) => {
-      const waits = places.some(
-        ({ workout, place }) => place === 'on-device' && !unsent.has(workout.id),
-      )
-      const what = count === 1 ? 'Workout deleted' : `${countOf(count, 'workout')} deleted`
+    done: (made) => {
+      const waits = made.some(({ of, place }) => place === 'on-device' && !unsent.has(of.id))
+      const what =
+        made.length === 1 ? 'Workout deleted' : `${countOf(made.length, 'workout')} deleted`
       return waits ? `${what} here; the server is told later.` : `${what}.`
     },
     undone: (count) => (count === 1 ? 'The workout is back.' : 'The workouts are back.'),
@@ -43,62 +42,44 @@ export function removeWithUndo(workout: AnyWorkout): Promise<void> {
 
 /** Moves workouts to other times, and offers to take that back as one. Throws as `removeAllWithUndo` does. */
 export async function moveWithUndo(moves: readonly Move[]): Promise<void> {
-  const byId = new Map(moves.map((move) => [move.workout.id, move]))
-  const moveOf = (id: string): Move => {
-    const move = byId.get(id)
-    if (move === undefined) throw new Error(`${id} is none of those to move`)
-    return move
-  }
-  await allWithUndo(
-    moves.map(({ workout }) => workout),
-    {
-      make: (workout) => {
-        const { started_at, time_zone } = moveOf(workout.id)
-        return editWorkout(workout, { started_at, time_zone })
-      },
-      takeBack: async ({ id, started_at, ...workout }) => {
-        const { time_zone } = moveOf(id)
-        await editWorkout({ id, started_at, ...workout }, { started_at, time_zone })
-      },
-      done: (count) => `${countOf(count, 'workout')} moved.`,
-      undone: () => 'Moved back.',
+  await allWithUndo(moves, {
+    make: ({ workout, started_at, time_zone }) => editWorkout(workout, { started_at, time_zone }),
+    takeBack: async ({ workout, time_zone }) => {
+      await editWorkout(workout, { started_at: workout.started_at, time_zone })
     },
-  )
+    done: (made) => `${countOf(made.length, 'workout')} moved.`,
+    undone: () => 'Moved back.',
+  })
 }
 
-interface Placed {
-  readonly workout: AnyWorkout
+interface Made<Thing> {
+  readonly of: Thing
   readonly place: ChangePlace
 }
 
-interface Deed {
-  readonly make: (workout: AnyWorkout) => Promise<ChangePlace>
-  readonly takeBack: (workout: AnyWorkout) => Promise<void>
-  readonly done: (count: number, places: readonly Placed[]) => string
+interface Deed<Thing> {
+  readonly make: (thing: Thing) => Promise<ChangePlace>
+  readonly takeBack: (thing: Thing) => Promise<void>
+  readonly done: (made: readonly Made<Thing>[]) => string
   readonly undone: (count: number) => string
 }
 
-async function allWithUndo(workouts: readonly AnyWorkout[], deed: Deed): Promise<void> {
+async function allWithUndo<Thing>(things: readonly Thing[], deed: Deed<Thing>): Promise<void> {
   const results = await Promise.allSettled(
-    workouts.map(async (workout): Promise<Placed> => ({
-      workout,
-      place: await deed.make(workout),
-    })),
+    things.map(async (of) => ({ of, place: await deed.make(of) })),
   )
-  const places = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
-  if (places.length > 0) {
-    const undo = async (): Promise<void> => {
-      try {
-        await Promise.all(places.map(({ workout }) => deed.takeBack(workout)))
-        toast(deed.undone(places.length))
-      } catch (error) {
-        toast(problemText(error), { tone: 'danger' })
-      }
+  const made = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const undo = async (): Promise<void> => {
+    try {
+      await Promise.all(made.map(({ of }) => deed.takeBack(of)))
+      toast(deed.undone(made.length))
+    } catch (error) {
+      toast(problemText(error), { tone: 'danger' })
     }
-    toast(deed.done(places.length, places), {
-      action: { label: 'Undo', run: () => void undo() },
-      durationMs: UNDO_MS,
-    })
+  }
+  if (made.length > 0) {
+    const action = { label: 'Undo', run: () => void undo() }
+    toast(deed.done(made), { action, durationMs: UNDO_MS })
   }
   const refused = results.find((each) => each.status === 'rejected')
   if (refused !== undefined) throw refused.reason

@@ -4,32 +4,33 @@ import type { ReactNode } from 'react'
 import { hasPoseFiles } from '../service-worker/pose-files'
 import { Banner } from './banner'
 import { problemText } from '@/account/problem-text'
+import { useInTheWay } from '@/account/use-in-the-way'
 import { useSession } from '@/account/use-session'
 import type { ApiError } from '@/api/errors'
-import { useOnline } from '@/shared/hooks/use-online'
 
 /** Says what is in the way to the server, and that nothing is lost by it. */
 export function ConnectionBanner(): ReactNode {
-  const online = useOnline()
-  const status = useSession((state) => state.status)
-  const problem = useSession((state) => state.problem)
-  const inTheWay = !online || status === 'unreachable'
+  const inTheWay = useInTheWay()
+  const guest = useSession(({ userId }) => userId === null)
   const { data: canTrain } = useQuery({
     queryKey: ['has-pose-files'],
     queryFn: () => hasPoseFiles().catch(() => false),
     networkMode: 'always',
     staleTime: 0,
-    enabled: inTheWay,
+    enabled: inTheWay !== null,
   })
-  if (!inTheWay) return null
+  if (inTheWay === null) return null
   return (
     <Banner icon={WifiOff}>
-      <span>{online ? hindranceOf(problem) : 'You are offline.'}</span>{' '}
+      <span>{inTheWay.kind === 'away' ? hindranceOf(inTheWay.problem) : 'You are offline.'}</span>{' '}
       <span>
         {canTrain === false
           ? 'Pose detection is not on this device yet, so training has to wait. What you did is kept here and sent later.'
           : 'You can go on training: workouts are kept here and sent later.'}
-      </span>
+      </span>{' '}
+      {guest ? null : (
+        <span>History, statistics and goals are shown as last seen, and can be changed.</span>
+      )}
     </Banner>
   )
 }

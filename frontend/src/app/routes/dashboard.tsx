@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { GuestWelcome } from '../dashboard/guest-welcome'
 import { StartButtons } from '../dashboard/start-buttons'
 import { UnfinishedSet } from '../dashboard/unfinished-set'
+import { AsLastSeen } from '../layout/as-last-seen'
 import { meQuery } from '@/account/me'
 import { useSession } from '@/account/use-session'
 import { GoalRings } from '@/features/goals/components/goal-rings'
@@ -12,6 +13,7 @@ import { TodayPanel } from '@/features/statistics/components/today-panel'
 import { PageHeader } from '@/shared/ui/page-header'
 import { ExerciseFilterSelect } from '@/workouts/components/exercise-filter-select'
 import { useExerciseFilter } from '@/workouts/exercise-filter'
+import { GOALS_KEY, STATISTICS_KEY, WORKOUTS_KEY } from '@/workouts/keys'
 
 export function Component(): ReactNode {
   const status = useSession((state) => state.status)
@@ -41,11 +43,12 @@ export function Component(): ReactNode {
       />
       <UnfinishedSet />
       <div className="flex flex-col gap-6">
-        {status === 'unreachable' ? null : <TodayPanel exercise={exercise} />}
+        <AsLastSeen of={[STATISTICS_KEY, GOALS_KEY, WORKOUTS_KEY]} />
+        <TodayPanel exercise={exercise} />
         <StartButtons />
         <WaitingWorkouts />
-        {status === 'unreachable' ? null : <GoalRings />}
-        {status === 'unreachable' ? null : <LastWorkouts exercise={exercise} />}
+        <GoalRings />
+        <LastWorkouts exercise={exercise} />
       </div>
     </>
   )

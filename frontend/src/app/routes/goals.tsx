@@ -3,12 +3,14 @@ import type { ReactNode } from 'react'
 import { SessionGate } from '../session-gate'
 import { GoalsView } from '@/features/goals/components/goals-view'
 import { PageHeader } from '@/shared/ui/page-header'
+import { GOALS_KEY } from '@/workouts/keys'
 
 export function Component(): ReactNode {
   return (
     <>
       <PageHeader title="Goals" lead="So many reps or minutes, each day or each week." />
       <SessionGate
+        shows={[GOALS_KEY]}
         icon={Target}
         title="Goals need an account"
         reason="With an account you can set goals, and see on your home page how far you are."

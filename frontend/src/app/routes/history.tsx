@@ -11,6 +11,7 @@ import { isReversed } from '@/features/history/lib/period'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
 import { useExerciseFilter } from '@/workouts/exercise-filter'
+import { WORKOUTS_KEY } from '@/workouts/keys'
 
 export function Component(): ReactNode {
   // In the address, so that a filtered history can be left, come back to and shared.
@@ -34,6 +35,7 @@ export function Component(): ReactNode {
       />
       <WaitingWorkouts />
       <SessionGate
+        shows={[WORKOUTS_KEY]}
         icon={Timer}
         title="Your history, on every device"
         reason="With an account your workouts are kept, and you can look back on them, correct them and filter them."

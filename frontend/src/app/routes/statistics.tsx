@@ -6,6 +6,7 @@ import { StatisticsView } from '@/features/statistics/components/statistics-view
 import { PageHeader } from '@/shared/ui/page-header'
 import { ExerciseFilterSelect } from '@/workouts/components/exercise-filter-select'
 import { useExerciseFilter } from '@/workouts/exercise-filter'
+import { STATISTICS_KEY } from '@/workouts/keys'
 
 export function Component(): ReactNode {
   const [exercise] = useExerciseFilter()
@@ -18,6 +19,7 @@ export function Component(): ReactNode {
         actions={signedIn ? <ExerciseFilterSelect /> : undefined}
       />
       <SessionGate
+        shows={[STATISTICS_KEY]}
         icon={ChartColumn}
         title="See what it adds up to"
         reason="With an account you get totals, streaks, personal bests and a chart of your days."

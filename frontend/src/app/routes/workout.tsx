@@ -5,6 +5,7 @@ import { SessionGate } from '../session-gate'
 import { WorkoutPage, WorkoutView } from '@/features/history/components/workout-view'
 import { useUnsentWorkout } from '@/features/history/hooks/use-unsent-workout'
 import { PageHeader } from '@/shared/ui/page-header'
+import { WORKOUTS_KEY } from '@/workouts/keys'
 
 export function Component(): ReactNode {
   const { id = '' } = useParams()
@@ -16,6 +17,7 @@ export function Component(): ReactNode {
       <PageHeader title="Workout" />
       {unsent === undefined ? (
         <SessionGate
+          shows={[WORKOUTS_KEY]}
           icon={Timer}
           title="This workout belongs to an account"
           reason="Sign in to see it."

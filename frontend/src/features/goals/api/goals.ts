@@ -6,9 +6,13 @@ import { GOALS_KEY } from '@/workouts/keys'
 /** Every goal with how far it is reached today or this week. */
 export const goalsQuery = queryOptions({
   queryKey: GOALS_KEY,
-  queryFn: async ({ signal }) =>
-    (await client.get<{ items: Goal[] }>('/goals', { signal })).data.items,
+  queryFn: ({ signal }) => listGoals(signal),
 })
+
+export async function listGoals(signal?: AbortSignal): Promise<Goal[]> {
+  const config = signal === undefined ? {} : { signal }
+  return (await client.get<{ items: Goal[] }>('/goals', config)).data.items
+}
 
 export async function createGoal(goal: NewGoal): Promise<Goal> {
   return (await client.post<Goal>('/goals', goal)).data

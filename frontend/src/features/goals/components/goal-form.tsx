@@ -1,9 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
-import { createGoal } from '../api/goals'
+import { isSame } from '../api/goal-changes'
+import { useChangeGoal } from '../hooks/use-change-goal'
+import { useGoals } from '../hooks/use-goals'
 import { showServerError } from '@/account/form-errors'
+import { ApiError } from '@/api/errors'
 import type { NewGoal } from '@/api/types'
 import { EXERCISE_NAMES } from '@/shared/lib/exercises'
 import { toast } from '@/shared/lib/toasts'
@@ -12,7 +14,6 @@ import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
 import { Input, Select } from '@/shared/ui/input'
-import { GOALS_KEY } from '@/workouts/keys'
 
 const MAX_TARGET = 100_000
 
@@ -40,7 +41,6 @@ const EXERCISE_OPTIONS = [['', 'All exercises'] as const, ...EXERCISE_NAMES].map
 ))
 
 export function GoalForm(): ReactNode {
-  const queryClient = useQueryClient()
   const { register, handleSubmit, setError, setValue, reset, control, formState } = useForm<Values>(
     {
       resolver: zodResolver(schema),
@@ -49,16 +49,16 @@ export function GoalForm(): ReactNode {
   )
   const { errors, isSubmitting } = formState
   const ofAll = useWatch({ control, name: 'exercise_type' }) === ''
-  const creation = useMutation({
-    mutationFn: createGoal,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: GOALS_KEY }),
-  })
+  const { data: goals = [] } = useGoals()
+  const creation = useChangeGoal()
 
   const submit = handleSubmit(async ({ exercise_type, ...rest }) => {
     try {
       const type = (exercise_type === '' ? null : exercise_type) as NewGoal['exercise_type']
-      await creation.mutateAsync({ ...rest, exercise_type: type ?? null })
-      toast('Goal set.')
+      const goal = { ...rest, exercise_type: type ?? null }
+      if (goals.some((each) => isSame(each, goal))) throw new ApiError('goal_exists', 409)
+      const place = await creation.mutateAsync(goal)
+      toast(place === 'at-server' ? 'Goal set.' : 'Goal set here; the server is told later.')
       reset(EMPTY)
     } catch (error) {
       showServerError(error, setError, ['target'])

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { goalsQuery } from '../api/goals'
+import { useGoals } from '../hooks/use-goals'
 import { goalName, goalProgress } from '../lib/goal-words'
 import { GoalRing } from './goal-ring'
 import { problemText } from '@/account/problem-text'
@@ -9,7 +8,7 @@ import { LoadError } from '@/shared/ui/load-error'
 
 /** The goals at a glance, for the home page. */
 export function GoalRings(): ReactNode {
-  const goals = useQuery(goalsQuery)
+  const goals = useGoals()
   return (
     <section aria-labelledby="goals-title">
       <div className="mb-3 flex items-baseline justify-between">

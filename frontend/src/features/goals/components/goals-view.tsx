@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Pencil, Target, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { createGoal, deleteGoal, goalsQuery } from '../api/goals'
+import { useChangeGoal } from '../hooks/use-change-goal'
+import { useGoals } from '../hooks/use-goals'
 import { goalAim, goalName, goalProgress } from '../lib/goal-words'
 import { GoalForm } from './goal-form'
 import { GoalRing } from './goal-ring'
@@ -15,11 +15,10 @@ import { EmptyState } from '@/shared/ui/empty-state'
 import { IconButton } from '@/shared/ui/icon-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
-import { GOALS_KEY } from '@/workouts/keys'
 
 /** Every goal, to be changed and deleted, and a form for another one. */
 export function GoalsView(): ReactNode {
-  const { data: goals, error, refetch } = useQuery(goalsQuery)
+  const { data: goals, error, refetch } = useGoals()
   if (goals === undefined) {
     if (error === null) return <Spinner label="Loading your goals" />
     return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
@@ -80,27 +79,31 @@ function GoalRow({ goal }: { readonly goal: Goal }): ReactNode {
 
 /** Takes a goal away, and offers to set the same again. */
 function useDeletion(goal: Goal): { isPending: boolean; mutate: () => void } {
-  const queryClient = useQueryClient()
-  const refetch = (): Promise<void> => queryClient.invalidateQueries({ queryKey: GOALS_KEY })
+  const { exercise_type, measure, period, target } = goal
+  const kind = { exercise_type, measure, period }
+  const change = useChangeGoal()
   const setAgain = async (): Promise<void> => {
-    const { exercise_type, measure, period, target } = goal
     try {
-      await createGoal({ exercise_type, measure, period, target })
-      await refetch()
+      await change.mutateAsync({ ...kind, target })
     } catch (problem) {
       toast(problemText(problem), { tone: 'danger' })
     }
   }
-  return useMutation({
-    mutationFn: () => deleteGoal(goal.id),
-    onSuccess: async () => {
-      toast('Goal deleted.', {
-        action: { label: 'Undo', run: () => void setAgain() },
-        durationMs: 10_000,
-      })
-      await refetch()
-      focusHeading()
-    },
-    onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
-  })
+  const mutate = (): void =>
+    change.mutate(
+      { ...kind, target: null },
+      {
+        onSuccess: (place) => {
+          toast(
+            place === 'at-server'
+              ? 'Goal deleted.'
+              : 'Goal deleted here; the server is told later.',
+            { action: { label: 'Undo', run: () => void setAgain() }, durationMs: 10_000 },
+          )
+          focusHeading()
+        },
+        onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
+      },
+    )
+  return { isPending: change.isPending, mutate }
 }

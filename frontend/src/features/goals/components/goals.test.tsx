@@ -1,10 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { waitingChanges } from '../api/goal-changes'
+import { sendGoalChanges } from '../api/goal-outbox'
 import { goalAim, goalProgress } from '../lib/goal-words'
 import { GoalRings } from './goal-rings'
 import { GoalsView } from './goals-view'
-import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
+import { session } from '@/api/session'
+import { apiUrl, server, signIn, serveWith } from '@/api/testing/server'
 import type { Goal, NewGoal } from '@/api/types'
 import { renderScreen } from '@/shared/testing/render'
 
@@ -49,6 +52,7 @@ serveWith(
 )
 
 beforeEach(() => {
+  localStorage.clear()
   goals = [aGoal()]
   signIn()
 })
@@ -112,11 +116,50 @@ describe('goals', () => {
   })
 
   it('say why one cannot be set', async () => {
-    server.use(http.post(apiUrl('/goals'), () => problem(409, 'goal_exists')))
     const { user } = renderScreen(<GoalsView />)
     await user.click(await screen.findByRole('button', { name: 'Set this goal' }))
 
     expect(await screen.findByRole('alert')).toHaveTextContent('There is such a goal already')
+  })
+
+  it('are changed here without a server, and arrive once when it is back', async () => {
+    const lists = http.get(apiUrl('/goals'), () => HttpResponse.error())
+    const { user, queryClient } = renderScreen(<GoalsView />)
+    await screen.findByRole('button', { name: 'Change Push-ups, 50 reps a day' })
+    server.use(lists)
+
+    await user.selectOptions(screen.getByLabelText('Exercise'), 'Squats')
+    await user.click(screen.getByRole('button', { name: 'Set this goal' }))
+    expect(await screen.findByText('Goal set here; the server is told later.')).toBeVisible()
+    expect(
+      await screen.findByRole('button', { name: 'Change Squats, 30 reps a day' }),
+    ).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Delete Push-ups, 50 reps a day' }))
+    await waitFor(() => expect(screen.queryByText('Push-ups', { selector: 'h2' })).toBeNull())
+    expect(goals).toHaveLength(1)
+
+    // The answer to the first try is lost: the server has the goal, and nobody here knows.
+    let posts = 0
+    server.use(
+      http.get(apiUrl('/goals'), () => HttpResponse.json({ items: goals })),
+      http.post<never, NewGoal>(apiUrl('/goals'), async ({ request }) => {
+        posts += 1
+        goals = [...goals, aGoal({ ...((await request.json()) as Partial<Goal>), id: 'squat' })]
+        return HttpResponse.error()
+      }),
+    )
+    onTestFinished(sendGoalChanges(queryClient))
+    // Each change of the session is a moment to try.
+    await waitFor(() => {
+      session.setState({})
+      expect(posts).toBe(1)
+    })
+    await waitFor(() => {
+      session.setState({})
+      expect(waitingChanges()).toEqual([])
+    })
+    expect(posts).toBe(1)
+    expect(goals).toMatchObject([{ exercise_type: 'squat', target: 30 }])
   })
 
   it('are named by what is repeated, and never rounded up to reached', () => {

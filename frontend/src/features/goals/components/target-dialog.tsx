@@ -1,19 +1,18 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
-import { changeTarget } from '../api/goals'
+import { useChangeGoal } from '../hooks/use-change-goal'
 import { goalAim, goalName } from '../lib/goal-words'
 import { targetSchema } from './goal-form'
 import { showServerError } from '@/account/form-errors'
 import type { Goal } from '@/api/types'
+import { toast } from '@/shared/lib/toasts'
 import { z } from '@/shared/lib/zod'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Dialog } from '@/shared/ui/dialog'
 import { Field } from '@/shared/ui/field'
 import { Input } from '@/shared/ui/input'
-import { GOALS_KEY } from '@/workouts/keys'
 
 const schema = z.object({ target: targetSchema })
 
@@ -23,19 +22,17 @@ interface TargetDialogProps {
 }
 
 export function TargetDialog({ goal, onClose }: TargetDialogProps): ReactNode {
-  const queryClient = useQueryClient()
   const { register, handleSubmit, setError, formState } = useForm<z.infer<typeof schema>>({
     resolver: zodResolver(schema),
     defaultValues: { target: goal.target },
   })
   const { errors, isSubmitting } = formState
-  const change = useMutation({
-    mutationFn: (target: number) => changeTarget(goal.id, target),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: GOALS_KEY }),
-  })
+  const { exercise_type, measure, period } = goal
+  const change = useChangeGoal()
   const submit = handleSubmit(async ({ target }) => {
     try {
-      await change.mutateAsync(target)
+      const place = await change.mutateAsync({ exercise_type, measure, period, target })
+      if (place === 'on-device') toast('Changed here; the server is told later.')
       onClose()
     } catch (error) {
       showServerError(error, setError, ['target'])

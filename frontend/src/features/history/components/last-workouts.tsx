@@ -30,7 +30,7 @@ export function LastWorkouts({
         </Link>
       </div>
       {last.isPending ? <Spinner label="Loading your workouts" /> : null}
-      {last.isError ? (
+      {last.isError && last.data === undefined ? (
         <LoadError text={problemText(last.error)} onRetry={() => void last.refetch()} />
       ) : null}
       {last.data === undefined ? null : <Rows workouts={last.data.items} />}

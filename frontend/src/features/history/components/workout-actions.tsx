@@ -1,14 +1,17 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, Suspense, lazy, useState } from 'react'
-import { DeleteWorkoutDialog } from './delete-workout-dialog'
 import type { NewWorkout, Workout } from '@/api/types'
 import { exerciseName } from '@/shared/lib/exercises'
 import { IconButton } from '@/shared/ui/icon-button'
 import { mainFigure } from '@/workouts/figures'
 
-/** The form library is not needed to look at a list. */
+/** Dialogs, and the form library, are not needed to look at a list. */
 const EditWorkoutDialog = lazy(() =>
   import('./edit-workout-dialog').then((module) => ({ default: module.EditWorkoutDialog })),
+)
+
+const DeleteWorkoutDialog = lazy(() =>
+  import('./delete-workout-dialog').then((module) => ({ default: module.DeleteWorkoutDialog })),
 )
 
 interface WorkoutActionsProps {
@@ -36,11 +39,13 @@ export function WorkoutActions({ workout, onDeleted }: WorkoutActionsProps): Rea
         </Suspense>
       ) : null}
       {open === 'delete' ? (
-        <DeleteWorkoutDialog
-          workout={workout}
-          onClose={close}
-          {...(onDeleted === undefined ? {} : { onDeleted })}
-        />
+        <Suspense>
+          <DeleteWorkoutDialog
+            workout={workout}
+            onClose={close}
+            {...(onDeleted === undefined ? {} : { onDeleted })}
+          />
+        </Suspense>
       ) : null}
     </>
   )

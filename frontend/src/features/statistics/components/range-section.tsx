@@ -11,6 +11,7 @@ import { ExerciseTotals } from './exercise-totals'
 import { FormShares } from './form-shares'
 import { problemText } from '@/account/problem-text'
 import { Card, CardTitle } from '@/shared/ui/card'
+import { Select } from '@/shared/ui/input'
 import { LoadError } from '@/shared/ui/load-error'
 import { Segmented } from '@/shared/ui/segmented'
 import { Spinner } from '@/shared/ui/spinner'
@@ -44,15 +45,25 @@ export function RangeSection({ exercise }: { readonly exercise: string | null })
       <Card aria-labelledby="daily-title">
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
           <CardTitle id="daily-title">Over time</CardTitle>
-          <div className="flex max-w-full flex-wrap gap-3">
-            <Segmented
-              label="What to show"
-              className="max-w-full overflow-x-auto"
+          <div className="flex w-full min-w-0 flex-wrap gap-3 sm:w-auto">
+            <Select
+              aria-label="What to show"
               value={measure.name}
-              options={measures.map(({ name, label }) => ({ value: name, label }))}
-              onChange={setChosen}
+              onChange={(event) => setChosen(event.target.value)}
+            >
+              {measures.map(({ name, label }) => (
+                <option key={name} value={name}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+            <Segmented
+              label="Range"
+              className="max-w-full overflow-x-auto"
+              value={range}
+              options={RANGES}
+              onChange={setRange}
             />
-            <Segmented label="Range" value={range} options={RANGES} onChange={setRange} />
           </div>
         </div>
         {range === 'custom' ? (

@@ -53,13 +53,13 @@ const TEMPO: Measure = {
   name: 'tempo',
   label: 'Tempo',
   value: (days) => best(days, (day) => day.best_cadence_per_minute),
-  format: (perMinute) => `${formatCount(perMinute)} per min`,
+  format: (perMinute) => `${formatCount(perMinute)}/min`,
 }
 const FORM: Measure = {
   name: 'form',
   label: 'Form',
   value: goodPercent,
-  format: (percent) => `${percent} % good`,
+  format: (percent) => `${percent} %`,
 }
 
 /** Of one exercise its own measures; of all together only those that add up across exercises. */

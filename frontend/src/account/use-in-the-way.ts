@@ -1,0 +1,20 @@
+import { useStore } from 'zustand'
+import { useSession } from './use-session'
+import type { ApiError } from '@/api/errors'
+import { reachability } from '@/api/reachability'
+import { useOnline } from '@/shared/hooks/use-online'
+
+/** What is between this page and the server. */
+export type Hindrance =
+  { readonly kind: 'offline' } | { readonly kind: 'away'; readonly problem: ApiError | null }
+
+/** Null while the server answers. */
+export function useInTheWay(): Hindrance | null {
+  const online = useOnline()
+  const unreachable = useSession(({ status }) => status === 'unreachable')
+  const ofSession = useSession((state) => state.problem)
+  const problem = useStore(reachability, (state) => state.problem)
+  if (!online) return { kind: 'offline' }
+  if (unreachable) return { kind: 'away', problem: ofSession }
+  return problem === null ? null : { kind: 'away', problem }
+}

@@ -1,0 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { History } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useInTheWay } from '@/account/use-in-the-way'
+import { momentOf } from '@/shared/lib/dates'
+
+interface AsLastSeenProps {
+  /** The first parts of the query keys of what the page shows. */
+  readonly of: readonly (readonly unknown[])[]
+}
+
+/** While the server is away: from when the figures of the page are. */
+export function AsLastSeen({ of }: AsLastSeenProps): ReactNode {
+  const hindrance = useInTheWay()
+  const cache = useQueryClient().getQueryCache()
+  if (hindrance === null) return null
+  const seenMs = of
+    .flatMap((queryKey) => cache.findAll({ queryKey, type: 'active' }))
+    .map(({ state }) => state.dataUpdatedAt)
+    .filter((moment) => moment > 0)
+  if (seenMs.length === 0) return null
+  return (
+    <p className="text-muted mb-4 flex items-center gap-2 text-sm" data-testid="as-last-seen">
+      <History aria-hidden className="size-4 shrink-0" />
+      As last seen on {momentOf(new Date(Math.min(...seenMs)))}.
+    </p>
+  )
+}

@@ -1,0 +1,76 @@
+import { queryOptions } from '@tanstack/react-query'
+import { session } from '@/api/session'
+import type { Goal } from '@/api/types'
+import { storage } from '@/shared/lib/storage'
+
+/** There is one goal of each kind: that makes a change safe to repeat, whatever became of the try before. */
+export type GoalKind = Pick<Goal, 'exercise_type' | 'measure' | 'period'>
+
+/** What a goal is to be: its target, or null where it is to go. */
+export interface GoalChange extends GoalKind {
+  readonly target: number | null
+}
+
+interface Waiting {
+  /** Whose they are: sent for nobody else. */
+  readonly userId: string
+  readonly changes: readonly GoalChange[]
+}
+
+const KEY = 'exercise-buddy.goal-changes'
+
+/** Works without a network; asked anew after each change. */
+export const waitingGoalsQuery = queryOptions({
+  queryKey: ['goal-changes'],
+  queryFn: waitingChanges,
+  networkMode: 'always',
+})
+
+/** The changes of the present user that the server has not confirmed. */
+export function waitingChanges(): readonly GoalChange[] {
+  const { userId } = session.getState()
+  const kept = storage.get(KEY)
+  if (kept === null || userId === null) return []
+  try {
+    const waiting = JSON.parse(kept) as Waiting
+    return waiting.userId === userId ? waiting.changes : []
+  } catch {
+    // Not ours, or cut off: there is nothing in it that could be sent.
+    return []
+  }
+}
+
+/** The goals as their owner wants them. A new one has no progress that this device could tell. */
+export function withWaiting(goals: readonly Goal[], changes: readonly GoalChange[]): Goal[] {
+  let shown = [...goals]
+  for (const change of changes) {
+    const { target } = change
+    const before = shown.find((goal) => isSame(goal, change))
+    shown = shown.filter((goal) => goal !== before || target !== null)
+    if (target === null) continue
+    if (before === undefined) shown.push(newGoal(change, target))
+    else shown = shown.map((goal) => (goal === before ? { ...goal, target } : goal))
+  }
+  return shown
+}
+
+function newGoal({ exercise_type, measure, period }: GoalKind, target: number): Goal {
+  const id = `waiting ${exercise_type ?? 'all'} ${measure} ${period}`
+  const created_at = new Date().toISOString()
+  return { id, exercise_type, measure, period, target, progress: 0, created_at }
+}
+
+/** What waits from now on. */
+export function keepWaiting(changes: readonly GoalChange[]): void {
+  const { userId } = session.getState()
+  if (userId === null || changes.length === 0) storage.remove(KEY)
+  else storage.set(KEY, JSON.stringify({ userId, changes } satisfies Waiting))
+}
+
+export function isSame(one: GoalKind, other: GoalKind): boolean {
+  return (
+    one.exercise_type === other.exercise_type &&
+    one.measure === other.measure &&
+    one.period === other.period
+  )
+}

@@ -1,0 +1,10 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { waitingGoalsQuery, withWaiting } from '../api/goal-changes'
+import { goalsQuery } from '../api/goals'
+import type { Goal } from '@/api/types'
+
+/** The goals, with what was changed here and the server does not know yet. */
+export function useGoals(): UseQueryResult<Goal[]> {
+  const { data: waiting = [] } = useQuery(waitingGoalsQuery)
+  return useQuery({ ...goalsQuery, select: (goals) => withWaiting(goals, waiting) })
+}
