@@ -35,6 +35,7 @@ describe('a set as it is heard', () => {
         { stage: 'countdown', countdownLeft: 3 },
         { stage: 'countdown', countdownLeft: 2 },
         { stage: 'countdown', countdownLeft: 1 },
+        { stage: 'countdown', countdownLeft: 0 },
         { advice: { kind: 'milestone', milestone: 'go', atMs: 1 } },
         { reps: 1 },
         { reps: 1, advice: { kind: 'cue', cue: 'hips-sag', atMs: 2 } },

@@ -40,7 +40,8 @@ export function announcements(
 
 /** Each second is ticked and named. */
 function countdown(before: LiveView, { countdownLeft }: LiveView): Announcement[] {
-  if (countdownLeft === before.countdownLeft) return []
+  // Nought is "go", which comes with the next picture.
+  if (countdownLeft === before.countdownLeft || countdownLeft === 0) return []
   return [
     { kind: 'tone', tone: 'tick' },
     { kind: 'say', text: String(countdownLeft), tone: 'tick', now: true },

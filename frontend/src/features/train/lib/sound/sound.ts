@@ -19,6 +19,11 @@ const voice = new Voice()
 let isBroken = false
 let lastNumberMs = Number.NEGATIVE_INFINITY
 
+/** Browsers fetch their voices when first asked for them: ask before the first word is due. */
+export function prepareSound(): void {
+  attempt(() => voice.prepare())
+}
+
 /** Sound is welcome after a press only: call this from one, such as the one on Start. */
 export function unlockSound(): void {
   if (settings().sound === 'off') return

@@ -9,6 +9,11 @@ export class Voice {
     return voices?.some((voice) => voice?.lang !== undefined) ?? false
   }
 
+  /** Has the browser fetch its voices. */
+  prepare(): void {
+    speech()?.getVoices()
+  }
+
   /** Browsers allow speech only after a press; an empty text is heard by nobody. */
   unlock(): void {
     speech()?.speak(new SpeechSynthesisUtterance(''))
