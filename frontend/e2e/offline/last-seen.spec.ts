@@ -62,7 +62,7 @@ test('one’s own data is there without the server, goals changed meanwhile arri
       await expect(goal).toBeVisible()
       await server.start()
       await expect(away).toBeHidden({ timeout: 30_000 })
-      await expect(main).toContainText('21 of 30 reps today')
+      await expect(main).toContainText('21 of 30 reps today', { timeout: 30_000 })
       await page.reload()
       await expect(main.getByRole('button', { name: /^Change / })).toHaveCount(1)
     })

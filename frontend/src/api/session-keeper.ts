@@ -1,5 +1,6 @@
 import { isRefreshUnanswered, refresh } from './client'
 import { toApiError } from './errors'
+import { reachability } from './reachability'
 import { REFRESH_PAUSE_MS } from './refresh-times'
 import { USER_KEY, endSession, session } from './session'
 
@@ -22,6 +23,10 @@ export function keepSession(): () => void {
     else if (event.newValue !== userId) refresh().catch(toApiError)
   }
   const timer = setInterval(takeUp, REFRESH_PAUSE_MS)
+  // Not a pause later: what was changed meanwhile waits for the session.
+  const stopReachability = reachability.subscribe(({ problem }) => {
+    if (problem === null) takeUp()
+  })
   window.addEventListener('online', takeUp)
   window.addEventListener('storage', onStorage)
   document.addEventListener('visibilitychange', onVisible)
@@ -29,6 +34,7 @@ export function keepSession(): () => void {
 
   return () => {
     clearInterval(timer)
+    stopReachability()
     window.removeEventListener('online', takeUp)
     window.removeEventListener('storage', onStorage)
     document.removeEventListener('visibilitychange', onVisible)
