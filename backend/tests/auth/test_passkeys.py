@@ -223,7 +223,13 @@ async def test_the_capabilities_say_where_passkeys_work(
     with changed(app.state, settings=settings.model_copy(update={"public_url": public_url})):
         answer = await api.call("GET", "/auth/capabilities", headers={"Host": host})
         asked = await api.post("/auth/passkeys/options")
-    assert answer.json() == {"mail": False, "passkeys": possible, "public_url": public_url}
+    assert answer.json() == {
+        "mail": False,
+        "passkeys": possible,
+        "public_url": public_url,
+        "sign_up_code": False,
+        "phone_url": None,
+    }
     assert asked.status_code == (409 if public_url.startswith("http://") and "localhost" not in public_url else 200)
 
 

@@ -7,6 +7,8 @@ import { ApiClient, newAccount, signIn } from './account'
 const GUEST_PAGES = [
   '/',
   '/train',
+  '/train/plan/push-ups-100',
+  '/train/plans/new',
   '/history',
   '/statistics',
   '/goals',

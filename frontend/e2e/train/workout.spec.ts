@@ -1,6 +1,7 @@
 import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ApiClient, newAccount, signIn } from '../app/account'
 import { expect, test } from '../support/test'
@@ -50,6 +51,13 @@ async function kill(page: Page, profile: string): Promise<void> {
   await closed
 }
 
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+  ).toEqual([])
+}
+
 test.beforeAll(() => {
   test.setTimeout(900_000)
   exercisingFigure(...CLIP)
@@ -73,6 +81,7 @@ test('three sets with rests need no touch after the start, and are stored as one
   })
   await expect(page.getByTestId('rep-count')).toHaveText('6')
   await expect(page.getByText('in 3 sets')).toBeVisible()
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Finish' }).click()
 
   await page.goto('/history')
@@ -95,6 +104,7 @@ test('a workout goes on after the browser was killed in each of its phases', asy
   await page.goto('/train/plan/mine')
   await page.getByTestId('start-workout').click()
   await expect(page.getByTestId('rest')).toBeVisible({ timeout: READY_MS })
+  await expectAccessible(page)
   await kill(page, profile)
 
   // In the rest: the first set is done.

@@ -14,7 +14,11 @@ if (root === null) throw new Error('index.html has no #root')
 
 const queryClient = createQueryClient()
 
-createRoot(root).render(
+// React's own message says only that it got over an error; what went wrong is its cause.
+const onRecoverableError = (error: unknown): void =>
+  reportError(error instanceof Error ? (error.cause ?? error) : error)
+
+createRoot(root, { onRecoverableError }).render(
   <StrictMode>
     <Providers queryClient={queryClient}>
       <RouterProvider router={createRouter(queryClient)} />
