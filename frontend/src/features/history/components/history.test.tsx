@@ -261,11 +261,11 @@ describe('the history', () => {
     signIn()
     const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
-    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }))
     expect(stored).toHaveLength(3)
 
     await user.click(screen.getByRole('button', { name: 'Delete Push-ups, 21 reps' }))
-    await user.click(screen.getByRole('button', { name: 'Delete' }))
+    await user.click(await screen.findByRole('button', { name: 'Delete' }))
 
     expect(await screen.findByText('Workout deleted.')).toBeVisible()
     expect(stored).toHaveLength(2)
@@ -291,7 +291,7 @@ describe('the history', () => {
     const [first] = stored
     const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
-    await user.click(screen.getByRole('button', { name: 'Delete' }))
+    await user.click(await screen.findByRole('button', { name: 'Delete' }))
     await pressUndo(user)
 
     expect(await screen.findByText('The workout is back.')).toBeVisible()
@@ -304,7 +304,7 @@ describe('the history', () => {
     const { user } = renderHistory(<WorkoutList filter={{}} />)
     const button = await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' })
     await user.click(button)
-    await user.click(screen.getByRole('button', { name: 'Delete' }))
+    await user.click(await screen.findByRole('button', { name: 'Delete' }))
 
     expect(await screen.findByText(/the server is told later/)).toBeVisible()
     await waitFor(() => expect(button).not.toBeInTheDocument())
@@ -344,7 +344,7 @@ describe('the history', () => {
     server.use(http.delete(apiUrl('/workouts/:id'), () => problem(403, 'forbidden')))
     const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
-    await user.click(screen.getByRole('button', { name: 'Delete' }))
+    await user.click(await screen.findByRole('button', { name: 'Delete' }))
 
     expect(await screen.findByRole('alert')).toHaveTextContent('did not work')
     expect(stored).toHaveLength(3)
@@ -429,7 +429,7 @@ describe('what waits on this device', () => {
     expect(await outbox.pending()).toMatchObject([{ id: workout.id, reps_count: 11 }])
 
     await user.click(screen.getByRole('button', { name: 'Delete Push-ups, 11 reps' }))
-    await user.click(screen.getByRole('button', { name: 'Delete' }))
+    await user.click(await screen.findByRole('button', { name: 'Delete' }))
 
     await waitFor(() => expect(screen.queryByTestId('waiting-workouts')).not.toBeInTheDocument())
     expect(await outbox.pending()).toEqual([])

@@ -124,7 +124,9 @@ describe('the statistics page', () => {
 
     const form = await screen.findByRole('region', { name: 'Form' })
     expect(form).toHaveTextContent('Push-ups97 % good · 2 % shallow · < 1 % not straight')
-    const year = screen.getByRole('table', { name: 'Workouts of each day of the last year' })
+    const year = await screen.findByRole('table', {
+      name: 'Workouts of each day of the last year',
+    })
     expect(within(year).getAllByRole('row')).toHaveLength(8)
     expect(
       within(year).getByRole('button', { name: 'Today: 2 min, 2 sets · 7 kcal' }),
