@@ -48,7 +48,8 @@ export class ApiClient {
       exercise_type: 'push-up',
       reps_count: 20,
       duration_seconds: 60,
-      started_at: new Date(Date.now() - 3_600_000).toISOString(),
+      // Just now: an hour ago may have been yesterday.
+      started_at: new Date(Date.now() - 61_000).toISOString(),
       ...over,
     }
     await this.send('POST', '/workouts', workout)

@@ -12,6 +12,10 @@ async function leaveWorkout(page: Page, reps: number): Promise<void> {
     duration_seconds: 30,
     started_at: new Date(Date.now() - 60_000).toISOString(),
   }
+  // The app makes the stores: whoever opens the database before it would leave it without any.
+  const names = () =>
+    page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
+  await expect.poll(names).toContain('exercise-buddy')
   await page.evaluate(async (stored) => {
     const opening = indexedDB.open('exercise-buddy')
     await new Promise((resolve) => opening.addEventListener('success', resolve))

@@ -64,7 +64,7 @@ test('from an empty history to statistics that add up', async ({ openBrowser, ba
     await expect(allTime).toContainText('Trained in all2 min1 day · 2 sets')
     await expect(main.getByRole('row', { name: /Squats/ }).first()).toContainText('15')
     await expect(main.locator('.recharts-bar-rectangle path')).toHaveCount(1)
-    await page.getByLabel('Show').selectOption('Push-ups')
+    await page.getByLabel('Show', { exact: true }).selectOption('Push-ups')
     await expect(allTime).toContainText('Push-ups, reps in all23')
     await expect(page.getByRole('region', { name: 'Records' })).toContainText(
       'Best set23 repsToday',

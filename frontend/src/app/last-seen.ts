@@ -71,7 +71,12 @@ async function restore(queryClient: QueryClient): Promise<void> {
   const kept = (await withStore((db) => db.get(STORE, userId))) as Kept | undefined
   // Somebody else may have signed in meanwhile.
   if (kept === undefined || session.getState().userId !== userId) return
-  hydrate(queryClient, kept.state)
+  // Shown at once, and asked for anew all the same: what came last before a reload may not have been written.
+  const queries = kept.state.queries.map((query) => ({
+    ...query,
+    state: { ...query.state, isInvalidated: true },
+  }))
+  hydrate(queryClient, { ...kept.state, queries })
 }
 
 async function write(queryClient: QueryClient): Promise<void> {

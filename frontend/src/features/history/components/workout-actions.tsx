@@ -1,18 +1,17 @@
 import { Pencil, Trash2 } from 'lucide-react'
-import { type ReactNode, Suspense, lazy, useState } from 'react'
+import { type ReactNode, Suspense, lazy, useEffect, useState } from 'react'
 import type { NewWorkout, Workout } from '@/api/types'
 import { exerciseName } from '@/shared/lib/exercises'
 import { IconButton } from '@/shared/ui/icon-button'
 import { mainFigure } from '@/workouts/figures'
 
 /** Dialogs, and the form library, are not needed to look at a list. */
-const EditWorkoutDialog = lazy(() =>
-  import('./edit-workout-dialog').then((module) => ({ default: module.EditWorkoutDialog })),
-)
-
-const DeleteWorkoutDialog = lazy(() =>
-  import('./delete-workout-dialog').then((module) => ({ default: module.DeleteWorkoutDialog })),
-)
+const fetchEdit = () => import('./edit-workout-dialog')
+const fetchDelete = () => import('./delete-workout-dialog')
+const EditWorkoutDialog = lazy(async () => ({ default: (await fetchEdit()).EditWorkoutDialog }))
+const DeleteWorkoutDialog = lazy(async () => ({
+  default: (await fetchDelete()).DeleteWorkoutDialog,
+}))
 
 interface WorkoutActionsProps {
   readonly workout: Workout | NewWorkout
@@ -25,6 +24,12 @@ export function WorkoutActions({ workout, onDeleted }: WorkoutActionsProps): Rea
   const { value, unit } = mainFigure(workout)
   const what = `${exerciseName(workout.exercise_type)}, ${value} ${unit}`
   const close = (): void => setOpen(null)
+
+  // The network may be away when they are opened. Where it is away now, each is asked for again then.
+  useEffect(() => {
+    for (const load of [fetchEdit, fetchDelete]) load().catch(() => undefined)
+  }, [])
+
   return (
     <>
       <IconButton label={`Edit ${what}`} onClick={() => setOpen('edit')}>

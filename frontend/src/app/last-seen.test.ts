@@ -1,0 +1,31 @@
+import { QueryClient } from '@tanstack/react-query'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { keepLastSeen } from './last-seen'
+import { session } from '@/api/session'
+import { WORKOUTS_KEY } from '@/workouts/keys'
+
+const FRESH_MS = 60_000
+let stop = (): void => undefined
+
+/** A visit of the page: its cache, which keeps what comes and shows what was kept. */
+function visit(): QueryClient {
+  stop()
+  const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MS } } })
+  stop = keepLastSeen(queryClient)
+  return queryClient
+}
+
+describe('what was last seen', () => {
+  afterEach(() => stop())
+
+  it('is shown after a reload, and asked for anew, however short ago it was written', async () => {
+    session.setState({ status: 'signed-in', userId: 'ada' })
+    const before = visit()
+    await before.query({ queryKey: WORKOUTS_KEY, queryFn: () => ['kept'] })
+    await new Promise((resolve) => setTimeout(resolve, 700))
+
+    const after = visit()
+    await vi.waitFor(() => expect(after.getQueryData(WORKOUTS_KEY)).toEqual(['kept']))
+    expect(await after.query({ queryKey: WORKOUTS_KEY, queryFn: () => ['new'] })).toEqual(['new'])
+  })
+})
