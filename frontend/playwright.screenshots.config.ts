@@ -9,6 +9,7 @@ const dataDir = process.env.E2E_DATA_DIR ?? ''
 /** Draws the README's pictures: the tests' server, with the demo account in it. */
 export default defineConfig({
   ...tests,
-  testMatch: '**/*.shots.ts',
+  // In place of those of the tests, which name files of their own.
+  projects: [{ name: 'shots', testMatch: '**/*.shots.ts' }],
   webServer: { ...webServer, command: `${seedCommand(dataDir)} && ${webServer.command}` },
 })

@@ -125,6 +125,7 @@ test('a workout goes on after the browser was killed in each of its phases', asy
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(page.getByTestId('rep-count')).toHaveText('4', { timeout: READY_MS })
   await expect(page.getByText('in 2 sets')).toBeVisible()
+  await page.waitForTimeout(300)
   await kill(page, profile)
 
   // On the result.
