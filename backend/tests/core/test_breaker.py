@@ -6,12 +6,12 @@ from exercise_buddy.core.breaker import Breaker
 def test_after_a_failure_one_caller_tries_at_a_time() -> None:
     now = 0.0
     breaker = Breaker(5, lambda: now)
-    assert not breaker.is_open()
+    assert breaker.admits()
     breaker.failed()
-    assert breaker.is_open()
+    assert not breaker.admits()
     now = 5.0
-    assert not breaker.is_open()
-    assert breaker.is_open()
+    assert breaker.admits()
+    assert not breaker.admits()
     breaker.answered()
-    assert not breaker.is_open()
-    assert not breaker.is_open()
+    assert breaker.admits()
+    assert breaker.admits()

@@ -3,10 +3,8 @@ import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { showServerError } from './form-errors'
 import { z } from '@/shared/lib/zod'
-import { Alert } from '@/shared/ui/alert'
-import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
 import { Field } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({ password: z.string().min(1, 'Enter your password.') })
@@ -50,24 +48,21 @@ export function PasswordDialog({
   })
 
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-        <div className="text-muted">{children}</div>
-        {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-        <Field label="Your password" error={errors.password?.message}>
-          {(control) => (
-            <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
-          )}
-        </Field>
-        <div className="flex flex-wrap justify-end gap-3">
-          <Button variant="secondary" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={isSubmitting}>
-            {confirmLabel}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      error={errors.root?.message}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onClose={onClose}
+      submitText={confirmLabel}
+      danger={danger}
+    >
+      <div className="text-muted">{children}</div>
+      <Field label="Your password" error={errors.password?.message}>
+        {(control) => (
+          <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

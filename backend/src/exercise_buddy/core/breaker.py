@@ -12,15 +12,15 @@ class Breaker:
         self._monotonic = monotonic
         self._open_until: float | None = None
 
-    def is_open(self) -> bool:
-        """Whether to go without the part; the caller who hears no after a failure is the one who tries."""
+    def admits(self) -> bool:
+        """Whether the caller may ask the part; after a failure one at a time, who then tells how it went."""
         if self._open_until is None:
-            return False
+            return True
         now = self._monotonic()
         if now < self._open_until:
-            return True
+            return False
         self._open_until = now + self._rest_seconds
-        return False
+        return True
 
     def failed(self) -> None:
         """The part did not answer."""

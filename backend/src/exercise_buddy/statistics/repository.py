@@ -79,7 +79,9 @@ def _file(name: str) -> str:
 
 def _statement(*names: str) -> TextClause:
     """The files, one after the other, with what they share and the columns that derive from the tables filled in."""
-    sql = "\n".join(map(_file, names)).replace("{streak}", _file("streak"))
+    sql = "\n".join(map(_file, names))
+    for shared in ("streak", "calendar"):
+        sql = sql.replace(f"{{{shared}}}", _file(shared))
     for placeholder, columns in _PLACEHOLDERS.items():
         sql = sql.replace(placeholder, columns)
     return text(sql)

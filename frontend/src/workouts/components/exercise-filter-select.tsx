@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useExerciseFilter } from '../exercise-filter'
-import { EXERCISE_NAMES } from '@/shared/lib/exercises'
+import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Select } from '@/shared/ui/input'
 
 /** Which exercise the page is about. The choice goes along to the other pages. */
@@ -13,12 +13,7 @@ export function ExerciseFilterSelect(): ReactNode {
       value={exercise ?? ''}
       onChange={(event) => choose(event.target.value === '' ? null : event.target.value)}
     >
-      <option value="">All exercises</option>
-      {EXERCISE_NAMES.map(([type, name]) => (
-        <option key={type} value={type}>
-          {name}
-        </option>
-      ))}
+      <ExerciseOptions all />
     </Select>
   )
 }

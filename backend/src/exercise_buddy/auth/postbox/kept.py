@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from exercise_buddy.auth.postbox.mailer import Mail, Mailer
+from exercise_buddy.auth.postbox.mailer import LONGEST_TRIES_SECONDS, MAX_WAITING, Mail, Mailer
 from exercise_buddy.auth.postbox.repository import OutgoingMailRepository
 from exercise_buddy.auth.safe import Safe, SealBroken
 from exercise_buddy.core.clock import Clock
@@ -18,13 +18,12 @@ from exercise_buddy.core.db.database import Database, Executor
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 
 SAFE_PURPOSE = "exercise-buddy outgoing mails"
-OWN_TRIES = timedelta(minutes=5)
-"""For so long the process that took a mail tries by itself: longer than all its time-outs and retries."""
+OWN_TRIES = timedelta(seconds=LONGEST_TRIES_SECONDS)
+"""For so long the process that took a mail tries by itself."""
 
 TOO_OLD = timedelta(days=1)
 """Its news is stale, its link over; and a backup that is restored must not send the mails of its day again."""
 
-BATCH = 20
 LOOK_EVERY = timedelta(minutes=1)
 
 log = structlog.get_logger(__name__)
@@ -56,7 +55,7 @@ class KeptMails:
         now, mails = self._clock(), OutgoingMailRepository(self._database)
         if dropped := await mails.delete_before(now - TOO_OLD):
             log.error("mails_dropped", count=dropped, reason="not sent within a day")
-        found = await mails.claim(now, now + OWN_TRIES, BATCH)
+        found = await mails.claim(now, now + OWN_TRIES, MAX_WAITING)
         for row in found:
             try:
                 mail = Mail(**json.loads(self._safe.open(row.sealed)))

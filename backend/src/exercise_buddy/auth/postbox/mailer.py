@@ -16,8 +16,13 @@ TIMEOUT_SECONDS = 15
 RETRY_DELAYS_SECONDS = (5.0, 60.0)
 CLOSING_SECONDS = 5
 CONNECTIONS = 4
-MAX_WAITING = 1000
-"""With so many unsent, the server is down; a mail more would only be one more in memory."""
+MAX_WAITING = 60
+"""With so many unsent the server is slow or down; more wait where they are kept."""
+
+LONGEST_TRIES_SECONDS = sum(RETRY_DELAYS_SECONDS) + (len(RETRY_DELAYS_SECONDS) + 1) * TIMEOUT_SECONDS * (
+    MAX_WAITING / CONNECTIONS
+)
+"""For so long may a mail be tried, if all those before it take as long as they may."""
 
 PERMANENT_FAILURE = 500
 """RFC 5321, 4.2.1: replies from 500 on say not to try again."""

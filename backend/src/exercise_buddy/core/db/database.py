@@ -151,7 +151,7 @@ class Database:
     @asynccontextmanager
     async def _answering(self) -> AsyncIterator[None]:
         """Around what takes a connection: gives up in time, and at once where the database was silent just now."""
-        if self._breaker.is_open():
+        if not self._breaker.admits():
             raise ConnectionError("the database did not answer a moment ago")
         try:
             async with asyncio.timeout(CHECKOUT_TIMEOUT_SECONDS):

@@ -57,7 +57,7 @@ class RateLimiter:
         if not self._enabled:
             return
         identifiers = (limit.name, *(_digest(key) for key in keys))
-        if self._breaker.is_open() or not await self._hit_shared(limit.rate, identifiers):
+        if not self._breaker.admits() or not await self._hit_shared(limit.rate, identifiers):
             await _hit(self._here, limit.rate, identifiers)
 
     async def _hit_shared(self, rate: RateLimitItem, identifiers: tuple[str, ...]) -> bool:

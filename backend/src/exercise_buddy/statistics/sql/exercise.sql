@@ -2,36 +2,13 @@
 WITH days AS (
     SELECT * FROM daily_totals WHERE user_id = :user_id AND exercise_type = :exercise_type
 ),
-calendar AS (
-    SELECT
-        today,
-        date_trunc('week', today)::date AS week_start,
-        date_trunc('month', today)::date AS month_start,
-        (date_trunc('month', today) - interval '1 month')::date AS last_month_start,
-        coalesce(CAST(:first AS date), '-infinity') AS range_first,
-        coalesce(CAST(:last AS date), 'infinity') AS range_last,
-        CASE WHEN num_nulls(CAST(:first AS date), CAST(:last AS date)) = 2 THEN today - 29
-             ELSE coalesce(CAST(:first AS date), '-infinity') END AS series_first
-    FROM (
-        SELECT (CAST(:now AS timestamptz) AT TIME ZONE time_zone)::date AS today FROM users WHERE id = :user_id
-    ) AS owner
-),
+{calendar},
 sums AS (
     SELECT name, json_build_object(
         'workouts', coalesce(sum(workouts), 0), 'days', count(local_date), 'reps', coalesce(sum(reps), 0),
         'duration_seconds', coalesce(sum(duration_seconds), 0), 'calories', coalesce(sum(calories), 0)
     ) AS totals
-    FROM calendar
-    CROSS JOIN LATERAL (VALUES
-        ('totals', range_first, range_last),
-        ('today', today, today),
-        ('yesterday', today - 1, today - 1),
-        ('week', week_start, week_start + 6),
-        ('last_week', week_start - 7, week_start - 1),
-        ('month', month_start, (month_start + interval '1 month')::date - 1),
-        ('last_month', last_month_start, month_start - 1)
-    ) AS period (name, first, last)
-    LEFT JOIN days ON local_date BETWEEN first AND last
+    FROM periods LEFT JOIN days ON local_date BETWEEN first AND last
     GROUP BY name
 ),
 records AS (

@@ -7,11 +7,11 @@ import { useGoals } from '../hooks/use-goals'
 import { showServerError } from '@/account/form-errors'
 import { ApiError } from '@/api/errors'
 import type { NewGoal } from '@/api/types'
-import { EXERCISE_NAMES } from '@/shared/lib/exercises'
 import { toast } from '@/shared/lib/toasts'
 import { z } from '@/shared/lib/zod'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
+import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Field } from '@/shared/ui/field'
 import { Input, Select } from '@/shared/ui/input'
 
@@ -33,12 +33,6 @@ const schema = z.object({
 type Values = z.infer<typeof schema>
 
 const EMPTY: Values = { exercise_type: 'push-up', measure: 'reps', period: 'day', target: 30 }
-
-const EXERCISE_OPTIONS = [['', 'All exercises'] as const, ...EXERCISE_NAMES].map(([type, name]) => (
-  <option key={type} value={type}>
-    {name}
-  </option>
-))
 
 export function GoalForm(): ReactNode {
   const { register, handleSubmit, setError, setValue, reset, control, formState } = useForm<Values>(
@@ -80,7 +74,7 @@ export function GoalForm(): ReactNode {
                 },
               })}
             >
-              {EXERCISE_OPTIONS}
+              <ExerciseOptions all />
             </Select>
           )}
         </Field>

@@ -8,10 +8,8 @@ import { showServerError } from '@/account/form-errors'
 import type { Goal } from '@/api/types'
 import { toast } from '@/shared/lib/toasts'
 import { z } from '@/shared/lib/zod'
-import { Alert } from '@/shared/ui/alert'
-import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
 import { Field } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Input } from '@/shared/ui/input'
 
 const schema = z.object({ target: targetSchema })
@@ -40,30 +38,25 @@ export function TargetDialog({ goal, onClose }: TargetDialogProps): ReactNode {
   })
 
   return (
-    <Dialog title={`Change the goal: ${goalName(goal).toLowerCase()}`} onClose={onClose}>
-      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-        {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-        <Field label="How many" hint={`Now: ${goalAim(goal)}`} error={errors.target?.message}>
-          {(control) => (
-            <Input
-              {...control}
-              {...register('target', { valueAsNumber: true })}
-              type="number"
-              inputMode="numeric"
-              min={1}
-              large
-            />
-          )}
-        </Field>
-        <div className="flex flex-wrap justify-end gap-3">
-          <Button variant="secondary" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" busy={isSubmitting}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`Change the goal: ${goalName(goal).toLowerCase()}`}
+      error={errors.root?.message}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="How many" hint={`Now: ${goalAim(goal)}`} error={errors.target?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...register('target', { valueAsNumber: true })}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            large
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

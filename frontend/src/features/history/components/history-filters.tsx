@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { isReversed } from '../lib/period'
-import { EXERCISE_NAMES } from '@/shared/lib/exercises'
 import { Button } from '@/shared/ui/button'
+import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Field } from '@/shared/ui/field'
 import { Input, Select } from '@/shared/ui/input'
 import type { WorkoutFilter } from '@/workouts/calls'
@@ -26,12 +26,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
             value={filter.exercise_type ?? ''}
             onChange={(event) => set('exercise_type', event.target.value)}
           >
-            <option value="">All exercises</option>
-            {EXERCISE_NAMES.map(([type, name]) => (
-              <option key={type} value={type}>
-                {name}
-              </option>
-            ))}
+            <ExerciseOptions all />
           </Select>
         )}
       </Field>

@@ -3,11 +3,10 @@ import type { ReactNode } from 'react'
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form'
 import { MAX_NOTE, type SetValues, setSchema } from '../lib/set-fields'
 import { showServerError } from '@/account/form-errors'
-import { EXERCISE_NAMES, isHold, repsWord } from '@/shared/lib/exercises'
-import { Alert } from '@/shared/ui/alert'
-import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
+import { isHold, repsWord } from '@/shared/lib/exercises'
+import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Field } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Input, Select, TextArea } from '@/shared/ui/input'
 
 interface SetFormProps {
@@ -44,21 +43,16 @@ export function SetForm({ title, values, onSave, onClose, children }: SetFormPro
   })
 
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-        {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-        {children?.(exercise, fill)}
-        <Fields form={form} exercise={exercise} />
-        <div className="flex flex-wrap justify-end gap-3">
-          <Button variant="secondary" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" busy={isSubmitting}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      error={errors.root?.message}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {children?.(exercise, fill)}
+      <Fields form={form} exercise={exercise} />
+    </FormDialog>
   )
 }
 
@@ -101,11 +95,7 @@ function Fields({ form: { register, formState }, exercise }: FieldsProps): React
       <Field label="Exercise" error={errors.exercise_type?.message}>
         {(control) => (
           <Select {...control} {...register('exercise_type')}>
-            {EXERCISE_NAMES.map(([type, name]) => (
-              <option key={type} value={type}>
-                {name}
-              </option>
-            ))}
+            <ExerciseOptions />
           </Select>
         )}
       </Field>

@@ -6,10 +6,8 @@ import { deviceName } from '../lib/device-name'
 import { showServerError } from '@/account/form-errors'
 import { PasskeyCancelled } from '@/account/passkeys'
 import { z } from '@/shared/lib/zod'
-import { Alert } from '@/shared/ui/alert'
-import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
 import { Field } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
 import { Input } from '@/shared/ui/input'
 import { PasswordInput } from '@/shared/ui/password-input'
 
@@ -50,29 +48,25 @@ export function AddPasskeyDialog({ onAdded, onClose }: AddPasskeyDialogProps): R
   })
 
   return (
-    <Dialog title="Add a passkey" onClose={onClose}>
-      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-        <p className="text-muted">
-          You will sign in with this device’s own lock, or a security key, and need no password.
-        </p>
-        {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-        <Field label="Your password" error={errors.password?.message}>
-          {(control) => (
-            <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
-          )}
-        </Field>
-        <Field label="Name" hint="To tell it from others." error={errors.name?.message}>
-          {(control) => <Input {...control} {...register('name')} autoComplete="off" />}
-        </Field>
-        <div className="flex flex-wrap justify-end gap-3">
-          <Button variant="secondary" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" busy={isSubmitting}>
-            Add
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Add a passkey"
+      error={errors.root?.message}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onClose={onClose}
+      submitText="Add"
+    >
+      <p className="text-muted">
+        You will sign in with this device’s own lock, or a security key, and need no password.
+      </p>
+      <Field label="Your password" error={errors.password?.message}>
+        {(control) => (
+          <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
+        )}
+      </Field>
+      <Field label="Name" hint="To tell it from others." error={errors.name?.message}>
+        {(control) => <Input {...control} {...register('name')} autoComplete="off" />}
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,7 +1,8 @@
 import { ArrowUp, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { EXERCISE_NAMES, EXERCISE_TYPES, isHold } from '@/shared/lib/exercises'
+import { EXERCISE_TYPES, isHold } from '@/shared/lib/exercises'
 import { Card } from '@/shared/ui/card'
+import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Field } from '@/shared/ui/field'
 import { IconButton } from '@/shared/ui/icon-button'
 import { Input, Select } from '@/shared/ui/input'
@@ -61,11 +62,7 @@ export function StepEditor(props: StepEditorProps): ReactNode {
             value={step.exercise}
             onChange={({ target }) => onChange(withExercise(step, target.value))}
           >
-            {EXERCISE_NAMES.map(([type, name]) => (
-              <option key={type} value={type}>
-                {name}
-              </option>
-            ))}
+            <ExerciseOptions />
           </Select>
         )}
       </Field>

@@ -1,0 +1,38 @@
+import type { ReactNode, SyntheticEvent } from 'react'
+import { Alert } from './alert'
+import { Button } from './button'
+import { Dialog } from './dialog'
+
+interface FormDialogProps {
+  readonly title: string
+  /** What is wrong with none of the fields in particular. */
+  readonly error: string | undefined
+  readonly busy: boolean
+  readonly onSubmit: (event: SyntheticEvent) => Promise<void>
+  readonly onClose: () => void
+  readonly submitText?: string
+  /** For what cannot be taken back. */
+  readonly danger?: boolean
+  readonly children: ReactNode
+}
+
+/** Fields in a dialog, with Cancel and what sends them. */
+export function FormDialog(props: FormDialogProps): ReactNode {
+  const { title, error, busy, onSubmit, onClose, submitText = 'Save', danger = false } = props
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form noValidate onSubmit={(event) => void onSubmit(event)} className="flex flex-col gap-5">
+        {error === undefined ? null : <Alert tone="danger">{error}</Alert>}
+        {props.children}
+        <div className="flex flex-wrap justify-end gap-3">
+          <Button variant="secondary" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy}>
+            {submitText}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
