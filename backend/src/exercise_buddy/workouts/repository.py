@@ -16,83 +16,31 @@ from sqlalchemy import (
     Date,
     Integer,
     Numeric,
-    Row,
     Select,
     Table,
     Text,
     Uuid,
     and_,
     bindparam,
-    case,
     cast,
     delete,
     func,
     literal,
-    literal_column,
     or_,
     select,
     text,
     tuple_,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.pagination import Cursor
 from exercise_buddy.core.time_zones import unknown_zones_refused
 from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.users.models import User
+from exercise_buddy.workouts.columns import COLUMNS, PLACE, SAVED, WITH_DETAILS, WorkoutRow
 from exercise_buddy.workouts.models import Training, Workout
-
-
-def _training(*, plan: bool) -> Any:
-    """The training of a set, with its plan where it has one and that is wanted; null for a set on its own.
-
-    By names, not by attributes of Workout: in a RETURNING SQLAlchemy would join the whole table instead.
-    """
-    of_set: dict[str, Any] = {name: literal_column(f"workouts.{name}") for name in _PLACE}
-    fields: tuple[Any, ...] = (
-        *("id", Training.id, "plan_id", Training.plan_id, "name", Training.name),
-        *("position", of_set["set_position"], "target", of_set["set_target"]),
-        *("rest_seconds", of_set["rest_seconds"], "warm_up", of_set["warm_up"]),
-    )
-    place = func.jsonb_build_object(*fields, type_=JSONB())
-    known_plan = case(
-        (Training.plan.is_(None), func.jsonb_build_object()), else_=func.jsonb_build_object("plan", Training.plan)
-    )
-    return (
-        select(place.concat(known_plan) if plan else place)
-        .where(Training.user_id == literal_column("workouts.user_id"), Training.id == of_set["training_id"])
-        .scalar_subquery()
-        .label("training")
-    )
-
-
-_PLACE = ("training_id", "set_position", "set_target", "rest_seconds", "warm_up")
-"""Where in which training a set stands."""
-_PLAIN = (
-    Workout.id,
-    Workout.exercise_type,
-    Workout.reps_count,
-    Workout.counted_reps,
-    Workout.duration_seconds,
-    Workout.calories_burned,
-    Workout.met,
-    Workout.met_code,
-    Workout.weight_kg,
-    Workout.started_at,
-    Workout.local_date,
-    Workout.note,
-    Workout.source,
-    Workout.created_at,
-    Workout.updated_at,
-    func.coalesce(Workout.edited_at, Workout.created_at).label("edited_at"),
-)
-COLUMNS = (*_PLAIN, _training(plan=False))
-_SAVED = (*_PLAIN, _training(plan=True))
-WITH_DETAILS = (*_SAVED, Workout.details)
-WorkoutRow = Row[Any]
-"""A workout as `COLUMNS` or `WITH_DETAILS` give it."""
 
 MAX_WORKOUTS = 50_000
 """Of one account, those included that are deleted and can be restored: ten sets a day for thirteen years."""
@@ -119,7 +67,7 @@ _COPIED = (
     "note",
     "source",
     "details",
-    *_PLACE,
+    *PLACE,
     *(verdict.column for verdict in Verdict),
 )
 
@@ -165,7 +113,7 @@ def _insert() -> Any:
         .where(_HAS_ROOM)
     )
     names = [*_COPIED, "weight_kg", "calories_burned", "local_date"]
-    return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*_SAVED)
+    return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*SAVED)
 
 
 _INSERT = _insert()

@@ -21,6 +21,7 @@ from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.workouts import answers
+from exercise_buddy.workouts.columns import WorkoutRow
 from exercise_buddy.workouts.details import SetDetails
 from exercise_buddy.workouts.exceptions import (
     AccountFull,
@@ -29,7 +30,7 @@ from exercise_buddy.workouts.exceptions import (
     WorkoutIdConflict,
     WorkoutNotFound,
 )
-from exercise_buddy.workouts.repository import WorkoutRepository, WorkoutRow
+from exercise_buddy.workouts.repository import WorkoutRepository
 from exercise_buddy.workouts.schemas import (
     ImportedWorkout,
     NewWorkout,

@@ -6,10 +6,9 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { AddSetButton } from './add-set-button'
 import { WaitingWorkouts } from './waiting-workouts'
 import { WorkoutList } from './workout-list'
-import { WorkoutView } from './workout-view'
-import { aNewWorkout, aUser, aWorkout, someStatistics } from '@/api/testing/factories'
+import { aUser, aWorkout, someStatistics } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
-import type { DetailedWorkout, SavedWorkout, SetDetails, Workout, WorkoutPage } from '@/api/types'
+import type { DetailedWorkout, SavedWorkout, Workout, WorkoutPage } from '@/api/types'
 import { type Rendered, renderScreen } from '@/shared/testing/render'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { outbox } from '@/workouts/outbox/outbox'
@@ -348,110 +347,5 @@ describe('the history', () => {
 
     expect(await screen.findByRole('alert')).toHaveTextContent('did not work')
     expect(stored).toHaveLength(3)
-  })
-})
-
-describe('a workout', () => {
-  it('shows its repetitions one by one', async () => {
-    signIn()
-    stored[0] = aWorkout({
-      reps_count: 3,
-      counted_reps: 2,
-      calories_burned: 4.4,
-      details: {
-        repetitions: {
-          start_ms: [0, 2200],
-          end_ms: [2100, 4000],
-          down_ms: [1000, 1000],
-          up_ms: [900, 900],
-          bottom_deg: [78, 78],
-          verdict: [
-            ['valid', 1],
-            ['shallow', 1],
-          ],
-        },
-      },
-    })
-    renderHistory(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
-
-    const table = await screen.findByRole('table')
-    const [, first, second] = within(table).getAllByRole('row')
-    expect(first).toHaveTextContent('10:022.1 s1.0 s0.9 s78°Good')
-    expect(second).toHaveTextContent('Shallow')
-    expect(screen.getByText('Camera counted').parentElement).toHaveTextContent('2')
-    expect(screen.getByText('4 kcal')).toBeVisible()
-  })
-
-  it('shows the runs of a rope', async () => {
-    signIn()
-    const runs = [{ start_ms: 0, end_ms: 61_000, reps: 120, trip: true }]
-    stored[0] = aWorkout({
-      exercise_type: 'jump-rope',
-      reps_count: 120,
-      details: { runs, longest_run: 120, trips: 1 },
-    })
-    renderHistory(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
-
-    const table = await screen.findByRole('table')
-    expect(within(table).getAllByRole('row')[1]).toHaveTextContent('1120 jumps1:01a trip')
-    expect(screen.getByText('Longest: 120 jumps · 1 trip')).toBeVisible()
-  })
-
-  it('gets by with details that it does not understand', async () => {
-    signIn()
-    const details: unknown = { repetitions: 'many', runs: [{ reps: 'x' }] }
-    stored[0] = aWorkout({ details: details as SetDetails })
-    renderHistory(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
-
-    expect(await screen.findByText('No note.')).toBeVisible()
-    expect(screen.queryByRole('table')).not.toBeInTheDocument()
-  })
-
-  it('says when there is none', async () => {
-    signIn()
-    renderHistory(<WorkoutView id="nothing" onDeleted={() => undefined} />)
-    expect(await screen.findByText('There is no such workout')).toBeVisible()
-  })
-})
-
-describe('what waits on this device', () => {
-  it('is shown to a guest, and can be corrected and deleted without a server', async () => {
-    const workout = aNewWorkout({ reps_count: 9 })
-    await outbox.add(workout)
-    const { user } = renderHistory(<WaitingWorkouts />)
-
-    await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 9 reps' }))
-    await user.clear(await screen.findByLabelText('Number of reps'))
-    await user.type(screen.getByLabelText('Number of reps'), '11')
-    await user.click(screen.getByRole('button', { name: 'Save' }))
-
-    await screen.findByRole('button', { name: 'Edit Push-ups, 11 reps' })
-    expect(await outbox.pending()).toMatchObject([{ id: workout.id, reps_count: 11 }])
-
-    await user.click(screen.getByRole('button', { name: 'Delete Push-ups, 11 reps' }))
-    await user.click(await screen.findByRole('button', { name: 'Delete' }))
-
-    await waitFor(() => expect(screen.queryByTestId('waiting-workouts')).not.toBeInTheDocument())
-    expect(await outbox.pending()).toEqual([])
-  })
-
-  it('says why the server refused it, and tries again', async () => {
-    signIn()
-    const tries: string[] = []
-    server.use(
-      http.post<never, { id: string }>(apiUrl('/workouts'), async ({ request }) => {
-        tries.push((await request.json()).id)
-        return problem(409, 'workout_id_conflict')
-      }),
-    )
-    const workout = aNewWorkout()
-    await outbox.add(workout)
-    await outbox.sync()
-    const { user } = renderHistory(<WaitingWorkouts />)
-
-    expect(await screen.findByText(/Another version of this workout/)).toBeVisible()
-    await user.click(screen.getByRole('button', { name: 'Try again' }))
-
-    await waitFor(() => expect(tries).toEqual([workout.id, workout.id]))
   })
 })

@@ -1,74 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ScriptedCounter, frameAt, rep } from '../testing/factories'
-import { LiveSession, type SessionPorts } from './live-session'
-import type { EndReason, HandsFree } from './set-flow'
+import { BY_HAND, world } from '../testing/live-world'
+import { LiveSession } from './live-session'
 import type { EngineEvent, ExerciseType } from '@/engine'
-import type { SetTarget } from '@/workouts/plan'
-import { type SetRecord, activeMs } from '@/workouts/set-record'
 import { SET_ID, setRecord } from '@/workouts/testing/set-records'
-
-interface World {
-  readonly session: LiveSession
-  readonly counters: ScriptedCounter[]
-  readonly scout: ScriptedCounter
-  readonly kept: SetRecord[]
-  readonly ended: [SetRecord, EndReason][]
-  /** Let time pass, a frame at its end included. */
-  readonly pass: (ms: number) => void
-}
-
-const BY_HAND: HandsFree = {
-  startsInPosition: false,
-  pausesWhenAway: false,
-  endsWhenAway: false,
-  endsOnGesture: false,
-}
-const HANDS_FREE: HandsFree = {
-  startsInPosition: true,
-  pausesWhenAway: true,
-  endsWhenAway: true,
-  endsOnGesture: true,
-}
-const OPEN: SetTarget = { kind: 'open' }
-
-/** A session with a clock of its own. The first counter is the preview's, the next the set's. */
-function world(...scripts: Script[]): World {
-  return worldOf({ handsFree: BY_HAND, target: OPEN }, ...scripts)
-}
-
-type Script = ConstructorParameters<typeof ScriptedCounter>[0]
-
-function worldOf(
-  { handsFree, target }: { handsFree: HandsFree; target: SetTarget },
-  ...scripts: Script[]
-): World {
-  let nowMs = 1_000
-  const counters: ScriptedCounter[] = []
-  const scout = new ScriptedCounter()
-  const kept: SetRecord[] = []
-  const ended: [SetRecord, EndReason][] = []
-  const ports: SessionPorts = {
-    createCounter: (exercise) => {
-      if (exercise === 'auto') return scout
-      const counter = new ScriptedCounter(scripts[counters.length])
-      counters.push(counter)
-      return counter
-    },
-    nowMs: () => nowMs,
-    today: () => new Date('2026-05-01T10:00:00Z'),
-    newId: () => SET_ID,
-    saveCheckpoint: (record) => kept.push(record),
-    handsFree: () => handsFree,
-    onEnded: (record, reason) => ended.push([record, reason]),
-  }
-  const session = new LiveSession('push-up', ports, target)
-  const pass = (ms: number): void => {
-    nowMs += ms
-    session.tick()
-    session.frame(frameAt(nowMs))
-  }
-  return { session, counters, scout, kept, ended, pass }
-}
 
 describe('before the start', () => {
   it('tells whether the person is seen, and counts nothing', () => {
@@ -276,91 +211,6 @@ it('says for a while that there are too few frames', () => {
   expect(session.view.tooFewFrames).toBe(true)
   pass(9_000)
   expect(session.view.tooFewFrames).toBe(false)
-})
-
-describe('hands-free', () => {
-  const reps = (...endsMs: number[]): EngineEvent[][] => {
-    const frames = Array.from({ length: 400 }, (): EngineEvent[] => [])
-    for (const ms of endsMs) frames[ms / 100]?.push(rep(1_000 + ms))
-    return frames
-  }
-
-  /** A session told to start, ten pictures a second. */
-  function begun(target: SetTarget, script: Script) {
-    const { pass, ...rest } = worldOf({ handsFree: HANDS_FREE, target }, [], script)
-    rest.session.start(3)
-    const frames = (seconds: number): void => {
-      for (let i = 0; i < seconds * 10; i += 1) pass(100)
-    }
-    return { ...rest, frames, counter: rest.counters[1]! }
-  }
-
-  it('goes from "ready" to the end of the set without another press', () => {
-    const { session, counter, ended, frames } = begun({ kind: 'reps', reps: 2 }, reps(7_000, 9_000))
-    counter.become({ inPosition: false })
-    frames(1)
-    expect(session.view).toMatchObject({ stage: 'armed', heldShare: 0 })
-    counter.become({ inPosition: true })
-    frames(1)
-    expect(session.view).toMatchObject({ stage: 'armed', heldShare: 0.5, hint: 'good' })
-    frames(1)
-    expect(session.view).toMatchObject({ stage: 'countdown', countdownLeft: 3 })
-    frames(3)
-    expect(session.view).toMatchObject({ stage: 'running', advice: { milestone: 'go' } })
-    frames(4)
-    expect(session.view).toMatchObject({ stage: 'finished', reps: 2, endReason: 'target' })
-    expect(ended).toMatchObject([[{ reps: 2 }, 'target']])
-  })
-
-  it('has the tempo of a set in which somebody was away for 18 seconds be as without', () => {
-    const { session, counter, frames, ended } = begun(
-      { kind: 'reps', reps: 4 },
-      reps(7_000, 9_000, 31_000, 33_000),
-    )
-    frames(9)
-    counter.become({ inPosition: false })
-    frames(18)
-    expect(session.view).toMatchObject({ stage: 'away', reps: 2, endsInSeconds: 3 })
-    counter.become({ inPosition: true })
-    frames(7)
-    const [[record]] = ended as [[SetRecord, EndReason]]
-    expect(record.reps).toBe(4)
-    expect(activeMs(record)).toBe(9_000)
-    expect(record.elapsed_ms).toBeLessThan(11_000)
-  })
-
-  it('ends where nobody comes back, once', () => {
-    const { session, counter, frames, ended } = begun({ kind: 'open' }, reps(7_000))
-    frames(8)
-    counter.become({ inPosition: false })
-    frames(30)
-    session.finish()
-    expect(ended).toMatchObject([[{ reps: 1 }, 'away']])
-  })
-
-  it('says where it is half over, and when the last five come', () => {
-    const { session, frames } = begun({ kind: 'seconds', seconds: 12 }, reps(6_000))
-    const said: unknown[] = []
-    session.store.subscribe(({ advice }, { advice: before }) => {
-      if (advice?.kind === 'milestone' && advice !== before) said.push(advice.milestone)
-    })
-    frames(20)
-    expect(said).toEqual(['go', 'halfway', 'last-five'])
-  })
-
-  it('gives a cue for a repetition that was judged bad though the engine is silent', () => {
-    const script = [...reps()]
-    script[60] = [rep(7_000, { verdict: 'no-lock-out' })]
-    script[70] = [rep(8_000, { verdict: 'shallow' })]
-    script[110] = [rep(12_000, { verdict: 'shallow' })]
-    const { session, frames } = begun({ kind: 'open' }, script)
-    frames(6.1)
-    expect(session.view.advice).toMatchObject({ kind: 'cue', cue: 'lock-out' })
-    frames(1)
-    expect(session.view.advice).toMatchObject({ cue: 'lock-out' })
-    frames(4)
-    expect(session.view.advice).toMatchObject({ cue: 'go-lower' })
-  })
 })
 
 it('has no word on slow pictures for whoever is being counted', () => {

@@ -1,0 +1,69 @@
+import { LiveSession, type SessionPorts } from '../session/live-session'
+import type { EndReason, HandsFree } from '../session/set-flow'
+import { ScriptedCounter, frameAt } from './factories'
+import type { SetTarget } from '@/workouts/plan'
+import type { SetRecord } from '@/workouts/set-record'
+import { SET_ID } from '@/workouts/testing/set-records'
+
+interface World {
+  readonly session: LiveSession
+  readonly counters: ScriptedCounter[]
+  readonly scout: ScriptedCounter
+  readonly kept: SetRecord[]
+  readonly ended: [SetRecord, EndReason][]
+  /** Let time pass, a frame at its end included. */
+  readonly pass: (ms: number) => void
+}
+
+export const BY_HAND: HandsFree = {
+  startsInPosition: false,
+  pausesWhenAway: false,
+  endsWhenAway: false,
+  endsOnGesture: false,
+}
+export const HANDS_FREE: HandsFree = {
+  startsInPosition: true,
+  pausesWhenAway: true,
+  endsWhenAway: true,
+  endsOnGesture: true,
+}
+const OPEN: SetTarget = { kind: 'open' }
+
+/** A session with a clock of its own. The first counter is the preview's, the next the set's. */
+export function world(...scripts: Script[]): World {
+  return worldOf({ handsFree: BY_HAND, target: OPEN }, ...scripts)
+}
+
+export type Script = ConstructorParameters<typeof ScriptedCounter>[0]
+
+export function worldOf(
+  { handsFree, target }: { handsFree: HandsFree; target: SetTarget },
+  ...scripts: Script[]
+): World {
+  let nowMs = 1_000
+  const counters: ScriptedCounter[] = []
+  const scout = new ScriptedCounter()
+  const kept: SetRecord[] = []
+  const ended: [SetRecord, EndReason][] = []
+  const ports: SessionPorts = {
+    createCounter: (exercise) => {
+      if (exercise === 'auto') return scout
+      const counter = new ScriptedCounter(scripts[counters.length])
+      counters.push(counter)
+      return counter
+    },
+    nowMs: () => nowMs,
+    today: () => new Date('2026-05-01T10:00:00Z'),
+    newId: () => SET_ID,
+    saveCheckpoint: (record) => kept.push(record),
+    handsFree: () => handsFree,
+    onEnded: (record, reason) => ended.push([record, reason]),
+  }
+  const session = new LiveSession('push-up', ports, target)
+  const pass = (ms: number): void => {
+    nowMs += ms
+    session.tick()
+    session.frame(frameAt(nowMs))
+  }
+  return { session, counters, scout, kept, ended, pass }
+}
