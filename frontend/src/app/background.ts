@@ -32,7 +32,9 @@ export function startBackground(queryClient: QueryClient): () => void {
     later(async () => (await import('@/api/server-watch')).watchServer()),
     later(async () => {
       const { sendGoalChanges } = await import('@/features/goals/api/goal-outbox')
-      return sendGoalChanges(queryClient)
+      return sendGoalChanges(queryClient, (goal, problem) =>
+        toast(`The goal for ${goal} was not taken. ${problemText(problem)}`, { tone: 'danger' }),
+      )
     }),
     keepAppOnDevice(),
     fetchSoonNeeded(),

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { goalName } from '../lib/goal-words'
 import {
   type GoalChange,
   isSame,
@@ -40,11 +41,14 @@ export async function changeGoal(
 
 class Waits extends Error {}
 
+/** Tells the person that a goal, by its name, was not taken. */
+type OnRefused = (goal: string, problem: ApiError) => void
+
 /** Sends what waits as soon as the server is there, and goes on trying. Returns the way to stop. */
-export function sendGoalChanges(queryClient: QueryClient): () => void {
+export function sendGoalChanges(queryClient: QueryClient, onRefused: OnRefused): () => void {
   const send = (): void => {
     if (session.getState().status !== 'signed-in' || waitingChanges().length === 0) return
-    void withLock(LOCK, () => sendAll(queryClient))
+    void withLock(LOCK, () => sendAll(queryClient, onRefused))
   }
   const timer = setInterval(send, CHECK_EVERY_MS)
   const stopSession = session.subscribe(send)
@@ -56,11 +60,12 @@ export function sendGoalChanges(queryClient: QueryClient): () => void {
   }
 }
 
-async function sendAll(queryClient: QueryClient): Promise<void> {
+async function sendAll(queryClient: QueryClient, onRefused: OnRefused): Promise<void> {
   for (const change of waitingChanges()) {
     const problem = await make(change).then(() => null, toApiError)
     if (problem?.isPassing || problem?.status === 401) return
-    // A refusal for good would be one for ever: the list that comes next shows what the server has.
+    // A refusal for good would be one for ever.
+    if (problem !== null) onRefused(goalName(change), problem)
     keepWaiting(
       waitingChanges().filter((each) => !isSame(each, change) || each.target !== change.target),
     )

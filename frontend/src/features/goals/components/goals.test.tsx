@@ -7,7 +7,7 @@ import { goalAim, goalProgress } from '../lib/goal-words'
 import { GoalRings } from './goal-rings'
 import { GoalsView } from './goals-view'
 import { session } from '@/api/session'
-import { apiUrl, server, signIn, serveWith } from '@/api/testing/server'
+import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
 import type { Goal, NewGoal } from '@/api/types'
 import { renderScreen } from '@/shared/testing/render'
 
@@ -25,6 +25,10 @@ function aGoal(over: Partial<Goal> = {}): Goal {
 }
 
 let goals: Goal[] = []
+
+function nobodyRefuses(goal: string): never {
+  throw new Error(`refused: ${goal}`)
+}
 
 serveWith(
   http.get(apiUrl('/goals'), () => HttpResponse.json({ items: goals })),
@@ -148,7 +152,7 @@ describe('goals', () => {
         return HttpResponse.error()
       }),
     )
-    onTestFinished(sendGoalChanges(queryClient))
+    onTestFinished(sendGoalChanges(queryClient, nobodyRefuses))
     // Each change of the session is a moment to try.
     await waitFor(() => {
       session.setState({})
@@ -160,6 +164,27 @@ describe('goals', () => {
     })
     expect(posts).toBe(1)
     expect(goals).toMatchObject([{ exercise_type: 'squat', target: 30 }])
+  })
+
+  it('say so where the server takes none of what waited', async () => {
+    const { user, queryClient } = renderScreen(<GoalsView />)
+    await screen.findByRole('button', { name: 'Change Push-ups, 50 reps a day' })
+    server.use(http.get(apiUrl('/goals'), () => HttpResponse.error()))
+    await user.selectOptions(screen.getByLabelText('Exercise'), 'Squats')
+    await user.click(screen.getByRole('button', { name: 'Set this goal' }))
+    await screen.findByText('Goal set here; the server is told later.')
+
+    server.use(
+      http.get(apiUrl('/goals'), () => HttpResponse.json({ items: goals })),
+      http.post(apiUrl('/goals'), () => problem(422, 'validation_failed')),
+    )
+    const refused: [string, string][] = []
+    onTestFinished(sendGoalChanges(queryClient, (goal, { code }) => refused.push([goal, code])))
+    await waitFor(() => {
+      session.setState({})
+      expect(refused).toEqual([['Squats', 'validation_failed']])
+    })
+    expect(waitingChanges()).toEqual([])
   })
 
   it('are named by what is repeated, and never rounded up to reached', () => {
