@@ -1,5 +1,6 @@
 """Counting requests: windows, keys, networks; Redis where there is one."""
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from starlette.requests import Request
 
 from exercise_buddy.core.errors import TooManyRequests
+from exercise_buddy.core.http import rate_limit
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiter, client_network
 from exercise_buddy.core.settings import SettingsError
 
@@ -79,3 +81,26 @@ async def test_without_its_redis_a_process_counts_by_itself(tmp_path: Path) -> N
     assert await exhaust(limiter, "ada") == 2
     assert await exhaust(limiter, "ada") == 0
     await limiter.close()
+
+
+async def test_of_a_redis_that_hangs_one_request_waits_and_the_others_count_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rate_limit, "REDIS_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(rate_limit, "REDIS_REST_SECONDS", 3600)
+    asked = 0
+
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        asked += 1
+        await reader.read()
+        writer.close()
+
+    path = tmp_path / "hangs.sock"
+    async with await asyncio.start_unix_server(say_nothing, path):
+        limiter = RateLimiter(f"unix://{path}")
+        assert await exhaust(limiter, "ada") == 2
+        asked_first = asked
+        assert await exhaust(limiter, "bob") == 2
+        await limiter.close()
+    assert asked == asked_first > 0
