@@ -9,6 +9,8 @@ export default mergeConfig(
       restoreMocks: true,
       // By default it would leave one of two cores idle.
       maxWorkers: '100%',
+      // Whoever takes longer hangs; on a busy machine a test that replays a set may well take the default's 5 s.
+      testTimeout: 60_000,
       projects: [
         {
           extends: true,
