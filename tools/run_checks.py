@@ -63,19 +63,17 @@ TOOLS = [*PYTEST, "-c", "pyproject.toml"]
 # The gate stands here: whoever runs one file of tests has not covered everything. Python 3.11 cannot measure cheaply.
 COVERAGE = ["--cov=exercise_buddy", "--cov-report=term:skip-covered"] if sys.version_info >= (3, 12) else ["--no-cov"]
 PLAYWRIGHT = ["pnpm", "exec", "playwright", "test"]
-IN_THE_BROWSER = r"^ +\d+ (passed|failed|flaky|skipped|did not run|interrupted)"
+BY_PYTEST = r"^=+ .*(passed|failed|error)|^TOTAL|^(FAILED|ERROR) "
+BY_VITEST = r"^ +(Test Files|Tests) |^ FAIL "
+# The list of what failed or was flaky stands indented under its number.
+IN_THE_BROWSER = r"^ +\d+ (passed|failed|flaky|skipped|did not run|interrupted)|^ {4}\[\w+\] › "
 ENVIRONMENT = {**os.environ, "COVERAGE_CORE": "sysmon"}
 LINT = Stage("lint", ["make", "--no-print-directory", "lint"])
 TYPES = Stage("types", ["make", "--no-print-directory", "types"])
 STAGES = [
-    Stage(
-        "tests of the tools",
-        [*TOOLS, "../tools"],
-        "backend",
-        r"^=+ .*(passed|failed|error)",
-    ),
-    Stage("tests of the backend", [*PYTEST, "-n", "2", *COVERAGE], "backend", r"^=+ .*(passed|failed|error)|^TOTAL"),
-    Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", r"^ +(Test Files|Tests) "),
+    Stage("tests of the tools", [*TOOLS, "../tools"], "backend", BY_PYTEST),
+    Stage("tests of the backend", [*PYTEST, "-n", "2", *COVERAGE], "backend", BY_PYTEST),
+    Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", BY_VITEST),
     Stage(
         "tests of screens in the browser", [*PLAYWRIGHT, "--project=screens", "--workers=2"], "frontend", IN_THE_BROWSER
     ),
