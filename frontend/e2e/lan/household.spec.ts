@@ -84,7 +84,7 @@ test('one that does signs up with the code, trains, and shows its count on a sec
   await expect(training.count).toHaveText('3', { timeout: SECONDS_OF_FIVE * 1000 })
   await laptop.context().setOffline(false)
   await expect(watched).toHaveText('5', { timeout: (SECONDS_OF_FIVE + 10) * 1000 })
-  await expect(laptop.getByRole('heading')).toHaveText('Push-ups')
+  await expect(laptop.getByRole('heading', { level: 2 })).toHaveText('Push-ups')
   test.info().annotations.push({ type: 'delays', description: await delays(phone, laptop) })
 
   await training.finish()

@@ -6,7 +6,9 @@ import { Providers } from './providers'
 import { createQueryClient } from './query-client'
 import { createRouter } from './router'
 import { surviveTranslators } from './translated-page'
+import { answerMediaQueries } from '@/shared/lib/media'
 
+answerMediaQueries()
 surviveTranslators()
 
 const root = document.getElementById('root')

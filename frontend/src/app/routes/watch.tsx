@@ -9,6 +9,7 @@ export function Component(): ReactNode {
   return (
     <main className="bg-canvas text-ink fixed inset-0 z-30 flex flex-col">
       <PageTitle title="Second screen" />
+      <h1 className="sr-only">Second screen</h1>
       <Link to="/" className="text-muted self-start p-4 font-semibold underline">
         Exercise Buddy
       </Link>

@@ -20,3 +20,17 @@ function mediaQuery(
   const ask = Reflect.get(globalThis, 'matchMedia') as typeof matchMedia | undefined
   return typeof ask === 'function' ? ask(query) : null
 }
+
+/** Libraries ask without a look at what comes back: where nothing does, they get what never matches. */
+export function answerMediaQueries(): void {
+  const asked: unknown = mediaQuery('all')
+  if (typeof asked === 'object' && asked !== null) return
+  window.matchMedia = (media) =>
+    Object.assign(new EventTarget(), {
+      media,
+      matches: false,
+      onchange: null,
+      addListener: () => undefined,
+      removeListener: () => undefined,
+    })
+}

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { cueText } from '../lib/line'
 import { type RepReplay, replayOf } from '../session/rep-replay'
 import { SkeletonCanvas } from '@/pose/skeleton-canvas'
+import { mediaMatches } from '@/shared/lib/media'
 import { Card, CardTitle } from '@/shared/ui/card'
 
 const STYLE = { bone: '#c6f135', joint: '#ffffff', lineWidth: 4 }
@@ -49,7 +50,7 @@ function Replay({ replay }: { readonly replay: RepReplay }): ReactNode {
 
 /** Over and over at the speed at which it was done; who wants less motion sees its middle. Returns the way to stop. */
 function play(canvas: SkeletonCanvas, { frames }: RepReplay): () => void {
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const still = mediaMatches('(prefers-reduced-motion: reduce)')
   const startMs = frames[0]?.timestampMs ?? 0
   const lengthMs = (frames.at(-1)?.timestampMs ?? 0) - startMs + PAUSE_MS
   let handle = 0

@@ -51,9 +51,9 @@ function Numbers({ state, quiet, connection }: Watched & { readonly state: LiveS
   const stale = quiet || connection !== 'open'
   return (
     <>
-      <h1 className="text-3xl font-bold lg:text-5xl" translate="no">
+      <h2 className="text-3xl font-bold lg:text-5xl" translate="no">
         {titleOf(state)}
-      </h1>
+      </h2>
       <div className="[container-type:size] grid min-h-0 flex-1 place-items-center overflow-hidden">
         <p
           data-testid="watched-count"
