@@ -8,6 +8,7 @@ LAN ?=
 EXERCISE ?= push-up
 FPS ?=
 ONLY ?=
+SIZE ?=
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 # The tools keep their caches at home, which an account of a container need not have.
@@ -92,6 +93,7 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	$(VENV)/bin/python benchmarks/counting/robustness.py
 	$(VENV)/bin/python benchmarks/counting/speed.py
 	$(VENV)/bin/python benchmarks/api/throughput.py
+	for size in small large full; do $(VENV)/bin/python benchmarks/api/limit.py --size $$size || exit 1; done
 	$(VENV)/bin/python benchmarks/api/logins.py
 	$(VENV)/bin/python benchmarks/api/fuzz.py
 	cd backend && SESSION_LIFE_EXAMPLES=300 .venv/bin/python -m pytest --no-cov --quiet tests/security/test_session_life.py
@@ -105,8 +107,8 @@ train: .tools/ready ## train the judge of the exercises anew, with the nets for 
 	cd training && OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 JAX_PLATFORMS=cpu uv run --locked --python "$$(readlink ../.tools/bin/python)" \
 	  python -m judge_training out $(RECORDINGS)/recordings $(RECORDINGS)/recordings-2 $(if $(ONLY),--only $(ONLY))
 
-seed: .tools/ready $(VENV)/ready-to-run ## fill DATA_DIR with a demo account and a year of workouts
-	$(EXERCISE_BUDDY) seed --data-dir "$(DATA_DIR)"
+seed: .tools/ready $(VENV)/ready-to-run ## fill DATA_DIR with a demo account and a year of workouts (SIZE=small|large|full: a crowd of them)
+	$(EXERCISE_BUDDY) seed --data-dir "$(DATA_DIR)" $(if $(SIZE),--size $(SIZE))
 
 screenshots: setup frontend/dist/index.html .tools/browser-ready ## redraw the README's pictures from the running app
 	$(PNPM) exec playwright test --config playwright.screenshots.config.ts

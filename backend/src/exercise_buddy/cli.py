@@ -24,6 +24,7 @@ from exercise_buddy.core.settings import (
     data_dir_of,
     key_secrets,
 )
+from exercise_buddy.crowd import CROWD, VETERAN, Size, gather
 from exercise_buddy.embedded import EmbeddedError, running_or_started
 from exercise_buddy.main import create_app
 from exercise_buddy.recovery import open_with
@@ -100,12 +101,22 @@ def migrate(
 
 
 @app.command()
-def seed(data_dir: DataDir = None) -> None:
-    """Make a demo account with a year of workouts."""
+def seed(
+    data_dir: DataDir = None,
+    size: Annotated[
+        Size | None, typer.Option(help="Copy it to 10,000, 100,000 or 1,000,000 workouts, for measurements.")
+    ] = None,
+) -> None:
+    """Make a demo account with a year of workouts, and a crowd of copies where a size is given."""
     with _errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
         count = asyncio.run(_on_database(url, lambda database: make_demo(database, utc_now())))
-    made = f"made, with {count} workouts" if count else "already there"
-    typer.echo(f"The account is {made}: sign in as {DEMO.username} with {DEMO.password}.")
+        made = f"made, with {count} workouts" if count else "already there"
+        typer.echo(f"The account is {made}: sign in as {DEMO.username} with {DEMO.password}.")
+        if size is not None:
+            copies = asyncio.run(_on_database(url, lambda database: gather(database, size, utc_now())))
+            typer.echo(
+                f"There are {copies} copies of it, {CROWD}0 to {CROWD}{copies - 1}, and {VETERAN}, with its password."
+            )
 
 
 @app.command()
