@@ -66,7 +66,7 @@ PLAYWRIGHT = ["pnpm", "exec", "playwright", "test"]
 BY_PYTEST = r"^=+ .*(passed|failed|error)|^TOTAL|^(FAILED|ERROR) "
 BY_VITEST = r"^ +(Test Files|Tests) |^ FAIL "
 # The list of what failed or was flaky stands indented under its number.
-IN_THE_BROWSER = r"^ +\d+ (passed|failed|flaky|skipped|did not run|interrupted)|^ {4}\[\w+\] › "
+IN_THE_BROWSER = r"^ +\d+ (passed|failed|flaky|skipped|did not run|interrupted)|^ {4}\[\w+\] \u203a "
 ENVIRONMENT = {**os.environ, "COVERAGE_CORE": "sysmon"}
 LINT = Stage("lint", ["make", "--no-print-directory", "lint"])
 TYPES = Stage("types", ["make", "--no-print-directory", "types"])
