@@ -2,6 +2,7 @@
 
 import csv
 import io
+import threading
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.transfer.formats.text import shielded, unshielded
+from exercise_buddy.workouts.schemas import Workout
 from tests.support import Api, Sql, assert_problem, new_training
 
 NOTHING_NEW = {"imported": 0, "refused": 0}
@@ -156,6 +158,21 @@ async def test_more_than_one_page_is_exported_whole(ada: Api, app: FastAPI) -> N
     assert (await take_in(ada, "\n".join(lines).encode()))["imported"] == 250
     exported = list(csv.DictReader(io.StringIO((await export(ada, "csv")).decode(), newline="")))
     assert sorted(int(row["reps_count"]) for row in exported) == list(range(250))
+
+
+@pytest.mark.parametrize("path", ["/workouts/export?format=csv", "/workouts/export?format=json", "/users/me/export"])
+async def test_no_file_is_drawn_on_the_event_loop(ada: Api, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    await ada.save()
+    read, threads = Workout.model_validate, set()
+
+    def noted(row: object) -> Workout:
+        threads.add(threading.current_thread())
+        return read(row)
+
+    monkeypatch.setattr(Workout, "model_validate", noted)
+    assert (await ada.get(path)).status_code == 200
+    assert threads
+    assert threading.current_thread() not in threads
 
 
 @given(text=STORABLE)

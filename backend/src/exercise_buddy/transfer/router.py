@@ -1,6 +1,5 @@
 """Endpoints of exports and imports."""
 
-import json
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
@@ -23,9 +22,7 @@ from exercise_buddy.transfer.schemas import (
     TableFormat,
 )
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
-from exercise_buddy.workouts.dependencies import WorkoutReader
 from exercise_buddy.workouts.exceptions import AccountFull, WorkoutNotFound
-from exercise_buddy.workouts.schemas import Workout
 
 ACCOUNT_EXPORTS = Limit.of("export", "10/minute")
 EXPORTS = Limit.of("export-workouts", "30/minute")
@@ -73,12 +70,12 @@ account_router = APIRouter(
     },
 )
 async def export_account(
-    user: CurrentUser, facts: AccountFacts, workouts: WorkoutReader, limiter: RateLimiterDep
+    user: CurrentUser, facts: AccountFacts, transfer: TransferReader, limiter: RateLimiterDep
 ) -> StreamingResponse:
     """Everything that is stored of the account, but for its secrets, as a JSON file."""
     await limiter.hit(ACCOUNT_EXPORTS, str(user.user_id))
     return StreamingResponse(
-        await _begun(_account_file(facts, workouts.all(user.user_id))),
+        await _begun(transfer.account_file(user.user_id, facts)),
         media_type="application/json",
         headers={"Content-Disposition": 'attachment; filename="exercise-buddy.json"'},
     )
@@ -155,17 +152,8 @@ async def import_workouts(
     return await transfer.import_file(user.user_id, await request.body())
 
 
-async def _account_file(facts: dict[str, Any], workouts: AsyncIterator[Workout]) -> AsyncIterator[str]:
-    yield json.dumps(facts, ensure_ascii=False).removesuffix("}") + ', "workouts": ['
-    separator = ""
-    async for workout in workouts:
-        yield separator + workout.model_dump_json()
-        separator = ",\n"
-    yield "]}\n"
-
-
 async def _begun(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
-    """The pieces, the first workout's among them already made: what fails at once is refused, and not broken off."""
+    """The pieces, the first workouts' among them already made: what fails at once is refused, and not broken off."""
     first = [piece for _ in range(2) if (piece := await anext(pieces, None)) is not None]
 
     async def all_of_them() -> AsyncIterator[str]:

@@ -1,6 +1,8 @@
 """Exports, and imports with a preview of them."""
 
-from collections.abc import AsyncIterator, Sequence
+import json
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,12 +27,17 @@ from exercise_buddy.transfer.schemas import (
 )
 from exercise_buddy.users.schemas import User
 from exercise_buddy.users.service import UserService
+from exercise_buddy.workouts.columns import WorkoutRow
+from exercise_buddy.workouts.schemas import Workout
 from exercise_buddy.workouts.service import MAX_CLOCK_ERROR, WorkoutService
 
 WRITERS = {ActivityFormat.FIT: fit, ActivityFormat.TCX: tcx}
 
 MAX_FILES_WAITING = 6
 """Each of up to 10 MiB. One at a time is rows in memory, where 50,000 of them take 150 MB."""
+
+MAX_EXPORTS = 100
+"""Under way at once: each has at most one page of rows before the thread that draws them."""
 
 
 class TransferService:
@@ -49,18 +56,31 @@ class TransferService:
         period.refuse_reversed()
         return self._csv(user_id, period) if table is TableFormat.CSV else self._json(user_id, period)
 
+    async def account_file(self, user_id: UUID, facts: Mapping[str, Any]) -> AsyncIterator[str]:
+        """The facts of an account, as JSON has them, and every workout with all that is stored of it."""
+        yield json.dumps(facts, ensure_ascii=False).removesuffix("}") + ', "workouts": ['
+        async for piece in self._between_commas(user_id, Period(), Workout.model_dump_json):
+            yield piece
+        yield "]}\n"
+
     async def _csv(self, user_id: UUID, period: Period) -> AsyncIterator[str]:
         yield own.csv_head()
-        async for workout in self._workouts.all(user_id, period):
-            yield own.csv_line(workout.model_dump(mode="json"))
+        async for rows in self._workouts.pages(user_id, period):
+            yield "".join(await _exporting.run(_drawn, rows, _csv_line))
 
     async def _json(self, user_id: UUID, period: Period) -> AsyncIterator[str]:
         yield own.JSON_HEAD
-        separator = ""
-        async for workout in self._workouts.all(user_id, period):
-            yield separator + own.json_line(workout.model_dump(mode="json"))
-            separator = ",\n"
+        async for piece in self._between_commas(user_id, period, _json_line):
+            yield piece
         yield own.JSON_TAIL
+
+    async def _between_commas(
+        self, user_id: UUID, period: Period, draw: Callable[[Workout], str]
+    ) -> AsyncIterator[str]:
+        separator = ""
+        async for rows in self._workouts.pages(user_id, period):
+            yield separator + ",\n".join(await _exporting.run(_drawn, rows, draw))
+            separator = ",\n"
 
     async def activity(self, user_id: UUID, workout_id: UUID, format_: ActivityFormat) -> tuple[str, bytes]:
         """One workout as a file for other apps, and its name; raises WorkoutNotFound and UserGone."""
@@ -118,7 +138,20 @@ class TransferService:
 
 _reading = Workers("imports", max_waiting=MAX_FILES_WAITING)
 _writing = Workers("activities", max_waiting=20)
+_exporting = Workers("exports", max_waiting=MAX_EXPORTS)
 _files = Turns(MAX_FILES_WAITING)
+
+
+def _drawn(rows: Sequence[WorkoutRow], draw: Callable[[Workout], str]) -> list[str]:
+    return [draw(Workout.model_validate(row)) for row in rows]
+
+
+def _csv_line(workout: Workout) -> str:
+    return own.csv_line(workout.model_dump(mode="json"))
+
+
+def _json_line(workout: Workout) -> str:
+    return own.json_line(workout.model_dump(mode="json"))
 
 
 def _preview(name: str, rows: Sequence[ReadRow], stored: set[UUID]) -> bytes:

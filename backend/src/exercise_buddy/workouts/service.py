@@ -201,14 +201,14 @@ class WorkoutService:
         """When each workout of that source began, those that are deleted included."""
         return await self._workouts.begun_by_id(user_id, source)
 
-    async def all(self, user_id: UUID, period: Period | None = None) -> AsyncIterator[Workout]:
-        """Every workout of the period with its details, newest first, a page in memory at a time."""
+    async def pages(self, user_id: UUID, period: Period | None = None) -> AsyncIterator[Sequence[WorkoutRow]]:
+        """Every workout of the period with its details, newest first: rows of Workout, a page in memory at a time."""
         days = period.model_dump() if period else {}
         wanted = WorkoutFilter.model_validate({"limit": MAX_PAGE_SIZE, "details": True}).model_copy(update=days)
         while True:
             rows, next_cursor = await self._page(user_id, wanted)
-            for row in rows:
-                yield Workout.model_validate(row)
+            if rows:
+                yield rows
             if next_cursor is None:
                 return
             wanted = wanted.model_copy(update={"cursor": next_cursor})
