@@ -21,6 +21,19 @@ const GUEST_PAGES = [
   '/verify-email#token=x',
   '/nowhere',
 ]
+const SIGNED_IN_PAGES = [
+  '/goals',
+  '/',
+  '/train',
+  '/train/plan/push-ups-100',
+  '/train/plans/new',
+  '/history',
+  '/history/transfer',
+  '/statistics',
+  '/statistics?exercise_type=push-up',
+  '/profile',
+  '/profile/security',
+]
 // Both sizes and both themes, each once: colours do not depend on the size, nor the layout on the theme.
 const SCREENS = [
   { name: 'phone, light', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
@@ -104,7 +117,7 @@ test('nothing hangs over the edge of the narrowest phone', async ({ openBrowser,
   await page.getByLabel('How many').fill('100000')
   await page.getByRole('button', { name: 'Set this goal' }).click()
   await expect(page.getByRole('heading', { name: 'Jumping jacks' })).toBeVisible()
-  for (const path of ['/goals', '/', '/train', '/history', `/history/${id}`, '/profile']) {
+  for (const path of [...SIGNED_IN_PAGES, `/history/${id}`]) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await page.waitForLoadState('networkidle')
@@ -112,12 +125,14 @@ test('nothing hangs over the edge of the narrowest phone', async ({ openBrowser,
     const over = await page.locator('main').evaluate((main) => {
       const { paddingRight } = getComputedStyle(main)
       const edge = main.getBoundingClientRect().right - parseFloat(paddingRight)
-      const cards = main.querySelectorAll('li, section, form')
+      const cards = main.querySelectorAll('li, section, form, fieldset')
       return Array.from<Element>(cards).filter(
         (card) => card.getBoundingClientRect().right > edge + 1,
       ).length
     })
     expect(over, `${path}: cards over the edge`).toBe(0)
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(sideways, `${path} scrolls sideways`).toBe(0)
   }
 })
 

@@ -19,14 +19,14 @@ export function Segmented<Value extends string>({
 }: SegmentedProps<Value>): ReactNode {
   const nameId = useId()
   return (
-    <fieldset className={cn('m-0 border-0 p-0', className)}>
+    <fieldset className={cn('m-0 min-w-0 border-0 p-0', className)}>
       <legend className="sr-only">{label}</legend>
       <div className="rounded-control bg-sunken inline-flex w-full p-1">
         {options.map((option) => (
           <label
             key={option.value}
             className={cn(
-              'text-muted flex min-h-9 flex-1 cursor-pointer items-center justify-center rounded-lg px-2 text-sm font-semibold whitespace-nowrap sm:px-3',
+              'text-muted flex min-h-9 flex-1 cursor-pointer items-center justify-center rounded-lg px-1.5 text-sm font-semibold whitespace-nowrap min-[22rem]:px-2 sm:px-3',
               'has-checked:bg-surface has-checked:text-ink dark:has-checked:bg-line has-checked:shadow-sm',
               'has-focus-visible:outline-accent-ink has-focus-visible:outline-3 has-focus-visible:outline-offset-2',
             )}
