@@ -27,7 +27,7 @@ from tests.support import PASSWORD, new_user, new_workout
 
 PROGRAM = str(Path(sys.executable).with_name("exercise-buddy"))
 CONFIGURATION = {"DATABASE_URL", "JWT_SECRET", "ENVIRONMENT", "REDIS_URL", "WEB_DIR", "DATA_DIR", "CORS_ORIGINS"}
-CONFIGURATION |= {"JWT_PREVIOUS_SECRETS", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "LAN"}
+CONFIGURATION |= {"JWT_PREVIOUS_SECRETS", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "LAN", "BACKUP_TO"}
 ADDRESS = re.compile(r"http://[\d.]+:\d+")
 
 

@@ -1,8 +1,9 @@
-"""The verbs `exercise-buddy backup` and `exercise-buddy restore`; cli.py registers them."""
+"""The verbs `exercise-buddy backup`, `restore` and `drill`; cli.py registers them."""
 
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +15,17 @@ from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.settings import Settings, SettingsError, data_dir_of, key_secrets
 from exercise_buddy.embedded import backups
+from exercise_buddy.embedded.archive.archive import Archive
+from exercise_buddy.embedded.archive.drill import compare, quiet_moment
+from exercise_buddy.embedded.archive.errors import ArchiveError
+from exercise_buddy.embedded.archive.keeping import BASE_INTERVAL, Keeper
+from exercise_buddy.embedded.archive.restoring import restore_at
+from exercise_buddy.embedded.archive.state import ArchiveState, Work
 from exercise_buddy.embedded.errors import EmbeddedError
+from exercise_buddy.embedded.locks import is_in_use, wait_for
 from exercise_buddy.embedded.server import EmbeddedPostgres, running_or_started
-from exercise_buddy.recovery import open_with, recovery_key
-from exercise_buddy.serving import ServingError, keys_checked, prepare, with_secret
+from exercise_buddy.recovery import adopt_recovery_key, open_with, recovery_key
+from exercise_buddy.serving import ServingError, archive_of, keys_checked, prepare, with_secret
 
 WITH_KEYS = (
     "Recovery key: {key}\nKeep it apart from the backup. For two-step sign-in to work on another machine, restore "
@@ -29,6 +37,9 @@ KEEP_THE_KEY = (
 )
 WITHOUT_TABLES = "It does not hold the keys of two-step sign-in: start this version once, then back up again."
 KEEP_THE_OLD_KEY = "Two-step sign-in needs the JWT_SECRET of that time, as itself or in JWT_PREVIOUS_SECRETS."
+
+EXAMPLE_MOMENT = "2026-11-26T18:30:00"
+ARCHIVING_SECONDS = 60.0
 
 BACKUP_NAME = "exercise-buddy-%Y%m%dT%H%M%SZ.dump"
 BEFORE_RESTORE_NAME = "before-restore-%Y%m%dT%H%M%SZ.dump"
@@ -77,7 +88,7 @@ def _keep_keys(settings: Settings, url: str, folder: Path) -> str:
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="A file that `exercise-buddy backup` wrote.")],
+    file: Annotated[Path | None, typer.Argument(help="A file that `exercise-buddy backup` wrote.")] = None,
     data_dir: DataDirOption = None,
     force: Annotated[
         bool,
@@ -87,15 +98,87 @@ def restore(
         str | None,
         typer.Option("--recovery-key", help="What `exercise-buddy backup` printed on the machine it was made on."),
     ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", help=f"Instead of a file: from the archive, as at a moment, {EXAMPLE_MOMENT}, or `last`."),
+    ] = None,
 ) -> None:
-    """Make the database what a backup holds, all of it or nothing. Stop the app first."""
+    """Make the database what a backup holds, or what it was at a moment; all of it or nothing. Stop the app first."""
     with _errors_in_plain_words():
         settings = _settings(data_dir)
-        if remote := _remote_url(settings, data_dir):
+        if (file is None) == (at is None):
+            raise backups.BackupError("Name a file that `exercise-buddy backup` wrote, or a moment with --at.")
+        if at is not None:
+            _restore_from_archive(settings, data_dir, _moment(at), key)
+        elif file is not None and (remote := _remote_url(settings, data_dir)):
             asyncio.run(backups.restore(remote, file, force=force))
             typer.echo(f"Restored {file}. {KEEP_THE_OLD_KEY}")
-        else:
+        elif file is not None:
             _restore_embedded(settings, file, force=force, key=key)
+
+
+def drill(data_dir: DataDirOption = None) -> None:
+    """Prove the archive: restore it aside and compare each row with the database. Also while the app is running."""
+    with _errors_in_plain_words():
+        settings = _settings(data_dir)
+        _require_embedded(settings, data_dir)
+        folder = data_dir_of(settings)
+        _require_data(folder)
+        state = ArchiveState(folder)
+        try:
+            rows = _drilled(folder, archive_of(settings, folder), state)
+        except BaseException:
+            state.failed(Work.DRILL)
+            raise
+        state.succeeded(Work.DRILL, utc_now())
+        typer.echo(f"Restored aside and compared: all {rows:,} rows are in the archive as they are in the database.")
+
+
+def _drilled(folder: Path, archive: Archive, state: ArchiveState) -> int:
+    is_running = is_in_use(folder)
+    with running_or_started(folder) as url:
+
+        def archive_until(moment: datetime, work: Work) -> None:
+            if not is_running:
+                asyncio.run(Keeper(url, folder, archive, utc_now, state).step())
+            elif not wait_for(lambda: state.succeeded_at(work) > moment.timestamp(), ARCHIVING_SECONDS):
+                raise ArchiveError(f"Nothing was archived after {moment:%d %b %H:%M:%S} UTC: the app's log says why.")
+
+        archive_until(utc_now() - 2 * BASE_INTERVAL, Work.BASE)
+        moment, expected = asyncio.run(quiet_moment(url))
+        archive_until(moment, Work.LOG)
+        return compare(folder, archive, moment, expected)
+
+
+def _restore_from_archive(settings: Settings, data_dir: Path | None, at: datetime | None, key: str | None) -> None:
+    _require_embedded(settings, data_dir)
+    folder = data_dir_of(settings)
+    before = restore_at(folder, archive_of(settings, folder, key), at, utc_now())
+    if key:
+        adopt_recovery_key(folder, key, utc_now())
+    typer.echo(f"Restored the database as at {at.isoformat(timespec='seconds') if at else 'the end of the archive'}.")
+    if before is not None:
+        typer.echo(f"What was there before is in {before}; delete that folder when you do not need it.")
+    with EmbeddedPostgres(folder) as postgres:
+        _bring_up_to_date(settings, postgres.url(), folder, "The archive", key)
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment as people write it, in this machine's time zone unless it names another; None for the last one."""
+    if text == "last":
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except ValueError as error:
+        raise backups.BackupError(f"--at takes a moment such as {EXAMPLE_MOMENT}, or last; not {text!r}.") from error
+
+
+def _require_embedded(settings: Settings, data_dir: Path | None) -> None:
+    if _remote_url(settings, data_dir):
+        raise EmbeddedError(
+            "The archive is the embedded database's, and DATABASE_URL names another. Name the folder of the embedded "
+            "one with --data-dir; for the other, docs/runbook.md says how to go back to a moment."
+        )
 
 
 def _restore_embedded(settings: Settings, file: Path, *, force: bool, key: str | None) -> None:
@@ -107,21 +190,26 @@ def _restore_embedded(settings: Settings, file: Path, *, force: bool, key: str |
         typer.echo(f"Restored {file}.")
         if saved.exists():
             typer.echo(f"What was there before is in {saved}.")
-        _migrate(url, file)
-        settings = with_secret(settings)
-        if key:
-            count = asyncio.run(_open_with(url, key_secrets(settings), key))
-            typer.echo(f"Two-step sign-in: opened for {count} accounts.")
-        if wrong := asyncio.run(keys_checked(settings, url, folder)):
-            typer.echo(wrong)
+        _bring_up_to_date(settings, url, folder, str(file), key)
 
 
-def _migrate(url: str, file: Path) -> None:
+def _bring_up_to_date(settings: Settings, url: str, folder: Path, source: str, key: str | None) -> None:
+    """The newest schema, and this machine's keys, for what was restored."""
+    _migrate(url, source)
+    settings = with_secret(settings)
+    if key:
+        count = asyncio.run(_open_with(url, key_secrets(settings), key))
+        typer.echo(f"Two-step sign-in: opened for {count} accounts.")
+    if wrong := asyncio.run(keys_checked(settings, url, folder)):
+        typer.echo(wrong)
+
+
+def _migrate(url: str, source: str) -> None:
     """An older backup has no place for the keys yet."""
     try:
         asyncio.run(prepare(url))
     except ERRORS_OF_THE_DATABASE as error:
-        raise backups.BackupError(f"{file} is no database of Exercise Buddy: {error}") from error
+        raise backups.BackupError(f"{source} is no database of Exercise Buddy: {error}") from error
 
 
 async def _open_with(url: str, secrets: list[str], key: str) -> int:

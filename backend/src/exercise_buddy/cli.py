@@ -12,7 +12,7 @@ import typer
 from pydantic import SecretStr, ValidationError
 
 from exercise_buddy.auth.safe import SealBroken
-from exercise_buddy.backup_commands import backup, restore
+from exercise_buddy.backup_commands import backup, drill, restore
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.background import run_pending
 from exercise_buddy.core.db.database import Database
@@ -50,6 +50,7 @@ app = typer.Typer(
 )
 app.command()(backup)
 app.command()(restore)
+app.command()(drill)
 
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Where the embedded database and its secret are kept.")

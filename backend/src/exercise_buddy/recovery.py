@@ -8,6 +8,7 @@ import base64
 import re
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from exercise_buddy.auth.safe import SealBroken
@@ -34,6 +35,17 @@ HOW_TO_OPEN = (
 def recovery_key(data_dir: Path) -> str:
     """The data directory's recovery key, made when it is first asked for; raises OSError."""
     return kept_secret(data_dir / RECOVERY_KEY_FILE, _new_key)
+
+
+def adopt_recovery_key(data_dir: Path, key: str, now: datetime) -> None:
+    """Go on with the key of an archive that was restored here, whose newer parts it is to open, too.
+
+    One that this data directory had before is kept beside it. Raises OSError.
+    """
+    path = data_dir / RECOVERY_KEY_FILE
+    if path.exists() and path.read_text().strip() != as_typed(key):
+        path.rename(path.with_name(now.strftime(f"{RECOVERY_KEY_FILE}.before-%Y%m%dT%H%M%SZ")))
+    kept_secret(path, lambda: as_typed(key))
 
 
 def as_typed(text: str) -> str:

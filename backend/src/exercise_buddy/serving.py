@@ -26,10 +26,15 @@ from exercise_buddy.core.db.migrate import migrate
 from exercise_buddy.core.http.connections import HEAD_TIMEOUT_SECONDS, OpenConnections, room_for_connections, within
 from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets, refuse_unsafe
 from exercise_buddy.embedded import EmbeddedPostgres
+from exercise_buddy.embedded.archive.archive import Archive, scratch_of
+from exercise_buddy.embedded.archive.keeping import Keeper
+from exercise_buddy.embedded.archive.places import place_of
+from exercise_buddy.embedded.archive.sealing import Seal
+from exercise_buddy.embedded.archive.state import ArchiveState
 from exercise_buddy.embedded.backups import keep_backups
 from exercise_buddy.embedded.files import kept_secret
 from exercise_buddy.main import create_app
-from exercise_buddy.recovery import check_keys
+from exercise_buddy.recovery import as_typed, check_keys, recovery_key
 from exercise_buddy.workouts.compaction import CompactDetails
 
 FACTORY = "exercise_buddy.main:create_app_from_environment"
@@ -231,6 +236,8 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
         settings = with_public_url(prepared(settings, url), port).model_copy(update={"database_url": SecretStr(url)})
         address = _address(host, port)
         app = create_app(settings)
+        if alongside:
+            app.state.metrics.registry.register(ArchiveState(data_dir_of(settings)))
         Server(app, settings, lambda: announce(address, open_browser=open_browser), alongside).run([listening])
 
 
@@ -252,7 +259,21 @@ def backups(settings: Settings, url: str) -> list[Coroutine[None, None, None]]:
     """What keeps backups of the embedded database; nothing where the database is another's to keep."""
     if settings.database_url is not None:
         return []
-    return [keep_backups(url, data_dir_of(settings) / "backups", utc_now)]
+    folder = data_dir_of(settings)
+    keeper = Keeper(url, folder, archive_of(settings, folder), utc_now, ArchiveState(folder))
+    return [keep_backups(url, folder / "backups", utc_now), keeper.keep()]
+
+
+def archive_of(settings: Settings, folder: Path, key: str | None = None) -> Archive:
+    """The archive of the embedded database in `folder`, opened with that recovery key or its own.
+
+    Raises ArchiveError, or ServingError.
+    """
+    try:
+        seal = Seal(as_typed(key) if key else recovery_key(folder))
+        return Archive(place_of(settings.backup_to, folder), seal, scratch_of(folder))
+    except OSError as error:
+        raise ServingError(f"Cannot keep an archive of {folder}: {error.strerror}.") from error
 
 
 def serve_reloading(settings: Settings, host: str, port: int) -> None:

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.settings import Settings, data_dir_of, refuse_unsafe
+from exercise_buddy.embedded.archive.state import ArchiveState
 from exercise_buddy.lan.authority import AuthorityUnreadable, kept_authority
 from exercise_buddy.lan.household import FOLDER, Certificate, Household
 from exercise_buddy.lan.machine import this_machine
@@ -52,6 +53,8 @@ def serve_household(settings: Settings, port: int, tls_port: int | None, *, open
         if "public_url" not in settings.model_fields_set:
             settings = settings.model_copy(update={"public_url": household.public_url})
         app = create_app(settings, household=household)
+        if alongside:
+            app.state.metrics.registry.register(ArchiveState(data_dir_of(settings)))
         address = f"http://127.0.0.1:{household.http_port}"
 
         def tell() -> None:

@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     """postgresql://...; where it is missing `exercise-buddy serve` starts its own PostgreSQL."""
     database_direct_url: SecretStr | None = None
     """The same database past a PgBouncer, which hands no notifications on; without it, DATABASE_URL."""
+    database_replica_urls: CommaSeparatedSecrets = []
+    """Streaming replicas of it, for reads."""
     database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
     database_statement_cache: bool = True
     """Off for a PgBouncer older than 1.21 in transaction mode, which loses prepared statements."""
@@ -93,6 +95,8 @@ class Settings(BaseSettings):
 
     data_dir: Annotated[Path | None, Field(default_factory=_usual_data_dir)]
     """None where it is not set and this account has no home directory."""
+    backup_to: str | None = None
+    """A folder, best on another disk, for the embedded database's archive; without it, one of the data directory."""
     web_dir: Path | None = None
     """The built web app; without it, the one inside the package."""
 
@@ -205,6 +209,8 @@ def _problems(settings: Settings) -> list[str]:
     if settings.jwt_secret is None:
         problems.append(f"JWT_SECRET is not set; {MAKE_ONE}.")
     problems += _database_problems(settings.database_url)
+    for replica in settings.database_replica_urls:
+        problems += _database_problems(replica, "DATABASE_REPLICA_URLS")
     problems += _rules_for_others(settings)
     if settings.smtp_url is not None and not settings.public_url.startswith("https://"):
         problems.append("PUBLIC_URL must be the https address of the web app: links in mails lead there.")
@@ -244,12 +250,12 @@ def _secret_problems(name: str, secret: SecretStr) -> list[str]:
     return []
 
 
-def _database_problems(url: SecretStr | None) -> list[str]:
+def _database_problems(url: SecretStr | None, name: str = "DATABASE_URL") -> list[str]:
     if url is None:
-        return ["DATABASE_URL is not set."]
+        return [f"{name} is not set."]
     parts = urlsplit(url.get_secret_value())
     query = parse_qs(parts.query)
     by_unix_socket = not parts.hostname and query.get("host", [""])[0].startswith("/")
     if by_unix_socket or query.get("sslmode", [""])[-1] in ENCRYPTED_SSL_MODES:
         return []
-    return ["DATABASE_URL must encrypt the connection: add sslmode=require or stricter."]
+    return [f"{name} must encrypt the connection: add sslmode=require or stricter."]

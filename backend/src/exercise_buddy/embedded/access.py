@@ -1,4 +1,4 @@
-"""Who may connect to the server: the account of the application and root, as the application's role, and nobody else.
+"""Who may connect to the server: the account of the application and root, as one of two roles, and nobody else.
 
 The kernel says who is at the other end of a socket (`peer`), which needs an account with a name. Where ours has none,
 the role's password does instead, which is kept in a file of the data directory that its owner alone can read.
@@ -16,6 +16,8 @@ from exercise_buddy.embedded.files import open_private
 from exercise_buddy.embedded.programs import ClusterHandle
 
 ROLE = "exercise_buddy"
+BACKUP_ROLE = "exercise_buddy_backup"
+"""Copies the cluster and its log, which the application's role cannot."""
 PASSWORD_FILE = "postgres-password"  # noqa: S105 - a file's name
 HBA_FILE = "pg_hba.conf"
 IDENT_FILE = "pg_ident.conf"
@@ -56,8 +58,16 @@ def restrict_access(cluster: ClusterHandle, server: Account) -> None:
             "could do. Run as an account that has one, or restore a backup into a new data directory."
         )
     method = f"peer map={ROLE}" if names else SCRAM
-    _write(cluster, server, HBA_FILE, f"local all {ROLE} {method}\n")
-    _write(cluster, server, IDENT_FILE, "".join(f"{ROLE} {name} {ROLE}\n" for name in sorted(names)))
+    roles = (ROLE, BACKUP_ROLE)
+    lines = [f"local all {role} {method}\n" for role in roles] + [f"local replication {BACKUP_ROLE} {method}\n"]
+    _write(cluster, server, HBA_FILE, "".join(lines))
+    mapped = [f"{ROLE} {name} {role}\n" for name in sorted(names) for role in roles]
+    _write(cluster, server, IDENT_FILE, "".join(mapped))
+
+
+def lets_backups_in(cluster: Path) -> bool:
+    """Whether the cluster was last started by a version that has a role for backups."""
+    return BACKUP_ROLE in (cluster / HBA_FILE).read_text()
 
 
 def _write(cluster: ClusterHandle, server: Account, name: str, lines: str) -> None:

@@ -7,7 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from exercise_buddy.embedded.access import ROLE, new_password
+from exercise_buddy.embedded.access import (
+    BACKUP_ROLE,
+    PASSWORD_FILE,
+    ROLE,
+    lets_backups_in,
+    new_password,
+    restrict_access,
+)
 from exercise_buddy.embedded.account import give_away, is_nobodys
 from exercise_buddy.embedded.binaries import POSTGRES_MAJOR
 from exercise_buddy.embedded.errors import (
@@ -42,6 +49,10 @@ INITDB_OPTIONS = (
 FIRST_STATEMENTS = (
     f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{{password}}'\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
 )
+BACKUP_ROLE_STATEMENT = (
+    f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{BACKUP_ROLE}') "
+    f"THEN CREATE ROLE {BACKUP_ROLE} LOGIN REPLICATION{{backup_password}}; END IF; END $$\n"
+)
 # How a whole cluster is flushed to the disk: in one call where the system has it, else file by file, which takes
 # seconds on a busy disk.
 SYNC_METHOD = "syncfs" if sys.platform == "linux" else "fsync"
@@ -71,6 +82,18 @@ def ensure_cluster(data_dir: Path, programs: Programs) -> Path:
             f"Give it away: chown -R {programs.account.name} '{cluster}'"
         )
     return cluster
+
+
+def ensure_backup_role(cluster: ClusterHandle, programs: Programs) -> None:
+    """Makes the role that an earlier version's cluster lacks; its server must not be running.
+
+    Raises InitialisationFailed.
+    """
+    if lets_backups_in(cluster.path):
+        return
+    kept = cluster.path.parent / PASSWORD_FILE
+    password = f" PASSWORD '{kept.read_text()}'" if kept.exists() else ""
+    _run_alone(cluster, programs, BACKUP_ROLE_STATEMENT.format(backup_password=password))
 
 
 def _version(cluster: Path) -> str | None:
@@ -132,12 +155,18 @@ def _remove_abandoned(partial: Path) -> None:
 def _initialise(handle: ClusterHandle, programs: Programs, password: str) -> None:
     target = ("-D", handle.argument)
     _checked(handle, programs.run("initdb", *INITDB_OPTIONS, *target, cluster=handle))
-    # Without a server: nobody can connect to a database that is half set up. -F leaves the flushing to the last step.
-    single = ("--single", "-F", *target, "template1")
-    statements = FIRST_STATEMENTS.format(password=password)
-    _checked(handle, programs.run("postgres", *single, cluster=handle, stdin=statements))
+    statements = FIRST_STATEMENTS + BACKUP_ROLE_STATEMENT
+    # -F leaves the flushing to the last step.
+    _run_alone(handle, programs, statements.format(password=password, backup_password=f" PASSWORD '{password}'"), "-F")
+    restrict_access(handle, programs.account)
     flush = ("--sync-only", f"--sync-method={SYNC_METHOD}")
     _checked(handle, programs.run("initdb", *flush, *target, cluster=handle))
+
+
+def _run_alone(handle: ClusterHandle, programs: Programs, statements: str, *options: str) -> None:
+    """Without a server: nobody can connect to a database that is half set up."""
+    arguments = ("--single", *options, "-D", handle.argument, "template1")
+    _checked(handle, programs.run("postgres", *arguments, cluster=handle, stdin=statements))
 
 
 def _checked(handle: ClusterHandle, result: subprocess.CompletedProcess[str]) -> None:

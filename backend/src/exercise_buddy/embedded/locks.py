@@ -63,6 +63,17 @@ class InstanceLock:
             self._descriptor = None
 
 
+def is_in_use(data_dir: Path) -> bool:
+    """Whether an application is running on it."""
+    instance = InstanceLock(data_dir)
+    try:
+        instance.acquire()
+    except DataDirectoryInUse:
+        return True
+    instance.release()
+    return False
+
+
 def _is_alive(holder: str) -> bool:
     try:
         os.kill(int(holder), 0)

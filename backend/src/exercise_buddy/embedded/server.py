@@ -6,16 +6,16 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from exercise_buddy.embedded.access import ROLE, password_for, restrict_access
 from exercise_buddy.embedded.account import server_account
 from exercise_buddy.embedded.binaries import binaries_for, wheel_binaries
-from exercise_buddy.embedded.cluster import CLUSTER, DATABASE, SYNC_METHOD, ensure_cluster
+from exercise_buddy.embedded.cluster import CLUSTER, DATABASE, SYNC_METHOD, ensure_backup_role, ensure_cluster
 from exercise_buddy.embedded.errors import (
     DataDirectoryInUse,
     DataDirectoryUnusable,
@@ -65,8 +65,10 @@ SERVER_SETTINGS = {
     "shared_buffers": "64MB",
     "maintenance_work_mem": "32MB",
     "max_wal_size": "256MB",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
+    # For the archive, which keeps the log from its last look on, unless it cannot be reached for too long.
+    "wal_level": "replica",
+    "max_wal_senders": "4",
+    "max_slot_wal_keep_size": "2GB",
     "io_method": "sync",
     "max_parallel_workers_per_gather": "0",
     "autovacuum_max_workers": "1",
@@ -88,8 +90,12 @@ class EmbeddedPostgres:
     Raises EmbeddedError, whose messages are meant for the user.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(
+        self, data_dir: Path, settings: Mapping[str, str] = MappingProxyType({}), start_seconds: float = START_SECONDS
+    ) -> None:
         self.data_dir = data_dir.absolute()
+        self._settings = {**SERVER_SETTINGS, **settings}
+        self._start_seconds = start_seconds
         self._instance = InstanceLock(self.data_dir)
         self._signals = TerminationSignals()
         self._process: subprocess.Popen[bytes] | None = None
@@ -162,6 +168,7 @@ class EmbeddedPostgres:
         cluster = ClusterHandle(path, open_directory(path))
         try:
             end_orphan(cluster)
+            ensure_backup_role(cluster, programs)
             restrict_access(cluster, account)
             with self._guard:
                 # A server that starts again keeps the address which the application has.
@@ -169,11 +176,19 @@ class EmbeddedPostgres:
                     self._socket_dir = prepare_socket_directory(self._socket_dir, account)
                 else:
                     self._socket_dir = make_socket_directory(self.data_dir, account)
-                self._process = _spawn(programs, cluster, self._socket_dir, log_path)
+                self._process = self._spawn(programs, cluster, self._socket_dir, log_path)
         finally:
             cluster.close()
-        _wait_until_ready(self._process, path, log_path)
+        _wait_until_ready(self._process, path, log_path, self._start_seconds)
         threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()
+
+    def _spawn(
+        self, programs: Programs, cluster: ClusterHandle, socket_dir: Path, log_path: Path
+    ) -> subprocess.Popen[bytes]:
+        settings = {**self._settings, "unix_socket_directories": str(socket_dir)}
+        arguments = [part for item in settings.items() for part in ("-c", "=".join(item))]
+        with open(log_path, "ab", opener=open_private) as log:
+            return programs.spawn("postgres", "-D", cluster.argument, *arguments, cluster=cluster, log=log)
 
     def _watch(self, process: subprocess.Popen[bytes]) -> None:
         """Starts the server again after it died by itself: killed for want of memory, say."""
@@ -227,19 +242,12 @@ def _running_server(cluster: Path) -> Postmaster | None:
     return Postmaster.read(cluster) if wait_for(ready, timeout_seconds=5.0) else None
 
 
-def _spawn(programs: Programs, cluster: ClusterHandle, socket_dir: Path, log_path: Path) -> subprocess.Popen[bytes]:
-    settings = {**SERVER_SETTINGS, "unix_socket_directories": str(socket_dir)}
-    arguments = [part for item in settings.items() for part in ("-c", "=".join(item))]
-    with open(log_path, "ab", opener=open_private) as log:
-        return programs.spawn("postgres", "-D", cluster.argument, *arguments, cluster=cluster, log=log)
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], cluster: Path, log_path: Path) -> None:
+def _wait_until_ready(process: subprocess.Popen[bytes], cluster: Path, log_path: Path, seconds: float) -> None:
     def ready() -> bool:
         postmaster = Postmaster.read(cluster)
         return postmaster is not None and postmaster.is_ready and postmaster.pid == process.pid
 
-    wait_for(lambda: ready() or process.poll() is not None, START_SECONDS)
+    wait_for(lambda: ready() or process.poll() is not None, seconds)
     if not ready():
         raise ServerFailed(
             f"PostgreSQL did not start on {cluster}. The end of its log, {log_path}:\n{_last_lines(log_path)}"

@@ -1,0 +1,86 @@
+"""Proves an archive: restores it aside and compares every row of every table with the running database."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import asyncpg
+
+from exercise_buddy.embedded.archive.archive import Archive
+from exercise_buddy.embedded.archive.errors import ArchiveDamaged, ArchiveError
+from exercise_buddy.embedded.archive.restoring import restored_aside
+from exercise_buddy.embedded.backups import TABLES_QUERY
+
+logger = logging.getLogger(__name__)
+
+ATTEMPTS = 10
+QUIET_SECONDS = 1.0
+"""Before and after the moment; names of base backups have whole seconds."""
+
+# PostgreSQL's own hash of a row's text, summed: whatever the rows' order.
+_SUM = "SELECT count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text AS hashes FROM {table} t"
+
+
+@dataclass(frozen=True)
+class TableSum:
+    """What a table holds, in two numbers."""
+
+    rows: int
+    hashes: str
+
+
+Sums = dict[str, TableSum]
+"""By the table's name."""
+
+
+async def sums(url: str) -> Sums:
+    """Of every table of the database."""
+    connection = await asyncpg.connect(url)
+    try:
+        found: Sums = {}
+        for (table,) in await connection.fetch(TABLES_QUERY):
+            # The name comes quoted from the catalogue.
+            (row,) = await connection.fetch(_SUM.format(table=table))
+            found[table] = TableSum(row["rows"], row["hashes"])
+        return found
+    finally:
+        await connection.close()
+
+
+async def quiet_moment(url: str) -> tuple[datetime, Sums]:
+    """A moment, by the database's clock, around which nothing was written, and the sums of then.
+
+    Raises ArchiveError where there is none for a while.
+    """
+    for _ in range(ATTEMPTS):
+        before = await sums(url)
+        await asyncio.sleep(QUIET_SECONDS)
+        moment = await _clock(url)
+        await asyncio.sleep(QUIET_SECONDS)
+        if await sums(url) == before:
+            return moment, before
+    raise ArchiveError("The database is never quiet for two seconds. Try the drill again at another time of day.")
+
+
+def compare(data_dir: Path, archive: Archive, at: datetime, expected: Sums) -> int:
+    """Restore what the archive holds of that moment, aside; the number of rows, all of them as expected.
+
+    Raises ArchiveError, or ServerFailed.
+    """
+    with restored_aside(data_dir, archive, at) as server:
+        restored = asyncio.run(sums(server.url()))
+    tables = sorted(expected.keys() | restored.keys())
+    if wrong := [table for table in tables if expected.get(table) != restored.get(table)]:
+        raise ArchiveDamaged(f"What was restored is not what was saved: {', '.join(wrong)} differ.")
+    return sum(table.rows for table in restored.values())
+
+
+async def _clock(url: str) -> datetime:
+    connection = await asyncpg.connect(url)
+    try:
+        moment: datetime = await connection.fetchval("SELECT clock_timestamp()")
+        return moment
+    finally:
+        await connection.close()

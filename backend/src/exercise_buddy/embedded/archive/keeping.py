@@ -1,0 +1,127 @@
+"""Keeps the archive of a running server: its log every few seconds, a base backup a day."""
+
+import asyncio
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+
+from exercise_buddy.embedded.archive.archive import SEGMENT_BYTES, Archive, Base, Segment, scratch_of
+from exercise_buddy.embedded.archive.errors import ArchiveError
+from exercise_buddy.embedded.archive.shipping import Position, Shipper, as_backup_role
+from exercise_buddy.embedded.archive.state import ArchiveState, Work
+from exercise_buddy.embedded.clients import Client, ClientFailed
+from exercise_buddy.embedded.cluster import CLUSTER
+from exercise_buddy.embedded.errors import EmbeddedError
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_STEPS = 5.0
+"""What is lost with the machine is what was written since the last step."""
+LAST_STEP_SECONDS = 10.0
+BASE_INTERVAL = timedelta(days=1)
+LOOK_INTERVAL = timedelta(hours=1)
+BASES_KEPT = 8
+"""A week of seconds to go back to, and the day before it, from whose end its first is reached."""
+
+BASE_FILE = "base.tar.gz"
+BASE_OPTIONS = ("--format=tar", "--compress=client-gzip:1", "--wal-method=fetch", "--checkpoint=fast", "--no-sync")
+MANIFEST_FILE = "backup_manifest"
+
+Sleep = Callable[[float], Awaitable[None]]
+ERRORS_OF_A_STEP = (ArchiveError, EmbeddedError, ClientFailed, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+
+class Keeper:
+    """Keeps the archive of the server behind `url`, in `data_dir`. `now` returns aware datetimes."""
+
+    def __init__(
+        self, url: str, data_dir: Path, archive: Archive, now: Callable[[], datetime], state: ArchiveState
+    ) -> None:
+        self._url = url
+        self._data_dir = data_dir
+        self._archive = archive
+        self._now = now
+        self._state = state
+        self._shipper = Shipper(url, data_dir / CLUSTER, archive)
+        self._look_at: datetime | None = None
+
+    async def keep(self, sleep: Sleep = asyncio.sleep) -> None:
+        """Until cancelled, and then once more; a failure is logged, shows in the state, and is tried again."""
+        _clear_abandoned(scratch_of(self._data_dir), self._now())
+        try:
+            while True:
+                await self._attempt()
+                await sleep(SECONDS_BETWEEN_STEPS)
+        finally:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LAST_STEP_SECONDS):
+                    await self._attempt()
+
+    async def step(self) -> None:
+        """Bring everything that is flushed by now into the archive, and a base backup where one is due.
+
+        Raises one of ERRORS_OF_A_STEP.
+        """
+        position = await self._shipper.step()
+        self._state.succeeded(Work.LOG, self._now())
+        if await self._is_base_due(position):
+            await self.take_base()
+            await asyncio.to_thread(self._archive.prune, BASES_KEPT)
+
+    async def _attempt(self) -> None:
+        try:
+            await self.step()
+        except ERRORS_OF_A_STEP as error:
+            if self._state.failed(Work.LOG):
+                logger.error("Writing the archive failed, and is tried again. %s", error)  # noqa: TRY400 - says it all
+
+    async def take_base(self) -> Base:
+        """Copy the whole cluster into the archive, and with it the log that the copy needs."""
+        with tempfile.TemporaryDirectory(prefix="base-", dir=scratch_of(self._data_dir)) as folder:
+            await Client(as_backup_role(self._url)).run("pg_basebackup", f"--pgdata={folder}", *BASE_OPTIONS)
+            # Names have whole seconds, and must not promise a moment at which the copy was not complete.
+            base = _described(Path(folder) / MANIFEST_FILE, self._now().replace(microsecond=0) + timedelta(seconds=1))
+            await asyncio.to_thread(self._archive.put, base.name, Path(folder) / BASE_FILE)
+        self._state.succeeded(Work.BASE, base.made_at)
+        return base
+
+    async def _is_base_due(self, position: Position) -> bool:
+        """Daily, and at once on a new cluster or timeline, and where the log has a gap."""
+        now = self._now()
+        if position.has_gap:
+            return True
+        if self._look_at is not None and now < self._look_at:
+            return False
+        bases = await asyncio.to_thread(self._archive.bases)
+        made = [
+            base.made_at
+            for base in bases
+            if (base.system, base.start.timeline) == (position.system, position.timeline) and base.made_at <= now
+        ]
+        if not made or now - max(made) >= BASE_INTERVAL:
+            return True
+        self._look_at = now + LOOK_INTERVAL
+        return False
+
+
+def _clear_abandoned(scratch: Path, now: datetime) -> None:
+    """What a killed program left there."""
+    for path in scratch.iterdir():
+        if path.stat().st_mtime < (now - BASE_INTERVAL).timestamp():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _described(manifest: Path, made_at: datetime) -> Base:
+    """By what pg_basebackup wrote of it."""
+    content = json.loads(manifest.read_text())
+    part = content["WAL-Ranges"][0]
+    high, low = (int(half, 16) for half in part["Start-LSN"].split("/"))
+    start = Segment(part["Timeline"], ((high << 32) + low) // SEGMENT_BYTES)
+    return Base(str(content["System-Identifier"]), made_at, start)

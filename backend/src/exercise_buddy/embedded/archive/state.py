@@ -1,0 +1,74 @@
+"""How the backups of a data directory are: when each kind last succeeded, and whether it fails since.
+
+It is kept in a file: a drill is a command of its own, and what was last week outlives a restart.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from prometheus_client.core import GaugeMetricFamily, Metric
+
+STATE_FILE = "backups.json"
+
+
+class Work(StrEnum):
+    """What is done for a backup."""
+
+    LOG = "log"
+    BASE = "base"
+    DRILL = "drill"
+
+
+class ArchiveState:
+    """The state of the backups in `data_dir`; also a collector of Prometheus."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._path = data_dir / STATE_FILE
+
+    def succeeded(self, work: Work, at: datetime) -> None:
+        """It was done at that moment."""
+        self._write({**self._read(), work.value: {"succeeded_at": at.timestamp(), "fails": False}})
+
+    def failed(self, work: Work) -> bool:
+        """It was not; whether that is new."""
+        state = self._read()
+        before = state.get(work.value, {"succeeded_at": 0.0, "fails": False})
+        if before["fails"]:
+            return False
+        self._write({**state, work.value: {**before, "fails": True}})
+        return True
+
+    def succeeded_at(self, work: Work) -> float:
+        """Seconds since 1970; 0 where it never did."""
+        return self._read().get(work.value, {}).get("succeeded_at", 0.0)
+
+    def fails(self, work: Work) -> bool:
+        """Whether the last attempt failed."""
+        return bool(self._read().get(work.value, {}).get("fails", False))
+
+    def collect(self) -> Iterator[Metric]:
+        """What Prometheus reads."""
+        times = GaugeMetricFamily(
+            "backup_last_success_timestamp_seconds", "When it last succeeded, 0 if never.", labels=["work"]
+        )
+        failures = GaugeMetricFamily("backup_failing", "1 if the last attempt failed.", labels=["work"])
+        for work in Work:
+            times.add_metric([work], self.succeeded_at(work))
+            failures.add_metric([work], float(self.fails(work)))
+        yield times
+        yield failures
+
+    def _read(self) -> dict[str, dict[str, float]]:
+        try:
+            return dict(json.loads(self._path.read_text()))
+        except FileNotFoundError:
+            return {}
+
+    def _write(self, state: dict[str, dict[str, float]]) -> None:
+        partial = self._path.with_name(f"{STATE_FILE}.{os.getpid()}")
+        partial.write_text(json.dumps(state))
+        partial.replace(self._path)

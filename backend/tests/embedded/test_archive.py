@@ -1,0 +1,202 @@
+"""The archive of a real server: back to a second, and what is done about a damaged one."""
+
+import asyncio
+import secrets
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from exercise_buddy.embedded import EmbeddedPostgres
+from exercise_buddy.embedded.access import BACKUP_ROLE
+from exercise_buddy.embedded.account import server_account
+from exercise_buddy.embedded.archive.archive import Archive, scratch_of
+from exercise_buddy.embedded.archive.errors import ArchiveDamaged, NothingToRestore
+from exercise_buddy.embedded.archive.keeping import Keeper
+from exercise_buddy.embedded.archive.places import Folder
+from exercise_buddy.embedded.archive.restoring import restore_at
+from exercise_buddy.embedded.archive.sealing import Seal
+from exercise_buddy.embedded.archive.shipping import as_backup_role
+from exercise_buddy.embedded.archive.state import ArchiveState
+from exercise_buddy.embedded.binaries import binaries_for
+from exercise_buddy.embedded.locks import open_directory
+from exercise_buddy.embedded.programs import ClusterHandle, Programs
+from tests.embedded.scenarios import sql
+
+KEY = secrets.token_hex(20)
+WORKOUTS = "SELECT string_agg(name, ',' ORDER BY name) FROM workouts"
+
+
+@dataclass
+class Household:
+    """A data directory, and an archive on another disk."""
+
+    data_dir: Path
+    place: Path
+
+    def archive(self, key: str = KEY) -> Archive:
+        return Archive(Folder(self.place), Seal(key), scratch_of(self.data_dir))
+
+    def keeper(self, url: str) -> Keeper:
+        state = ArchiveState(self.data_dir)
+        return Keeper(url, self.data_dir, self.archive(), lambda: datetime.now(UTC), state)
+
+    def archive_now(self, server: EmbeddedPostgres) -> None:
+        asyncio.run(self.keeper(server.url()).step())
+
+    def begin(self, server: EmbeddedPostgres) -> None:
+        """Takes a base backup, and waits for the first moment that it promises."""
+        self.archive_now(server)
+        newest = self.archive().bases()[-1]
+        time.sleep(max(0.0, (newest.made_at - datetime.now(UTC)).total_seconds()))
+
+    def restored(self, at: datetime | None) -> str:
+        restore_at(self.data_dir, self.archive(), at, datetime.now(UTC))
+        with EmbeddedPostgres(self.data_dir) as server:
+            return sql(server.url(), WORKOUTS)
+
+
+@pytest.fixture
+def home(ready_cluster: None, tmp_path: Path) -> Household:
+    return Household(tmp_path, tmp_path / "another disk")
+
+
+def finish(server: EmbeddedPostgres, workout: str) -> datetime:
+    """Store a workout; a moment after it, by the server's clock."""
+    sql(server.url(), f"INSERT INTO workouts VALUES ('{workout}')")  # noqa: S608 - a word of the test
+    moment = datetime.fromisoformat(sql(server.url(), "SELECT clock_timestamp()"))
+    # The next one comes a millisecond later at the earliest.
+    time.sleep(0.001)
+    return moment
+
+
+def test_a_database_goes_back_to_between_two_workouts_and_on_from_there(home: Household) -> None:
+    with EmbeddedPostgres(home.data_dir) as server:
+        sql(server.url(), "CREATE TABLE workouts (name text PRIMARY KEY)")
+        finish(server, "monday")
+        home.begin(server)
+        after_tuesday = finish(server, "tuesday")
+        finish(server, "wednesday")
+        home.archive_now(server)
+        sql(server.url(), "DROP TABLE workouts")
+
+    assert home.restored(after_tuesday) == "monday,tuesday"
+
+    with EmbeddedPostgres(home.data_dir) as server:
+        home.begin(server)
+        after_friday = finish(server, "friday")
+        finish(server, "a mistake")
+        home.archive_now(server)
+    assert home.restored(after_friday) == "friday,monday,tuesday"
+    # The first way on is still there.
+    assert home.restored(after_tuesday + timedelta(microseconds=1)) == "monday,tuesday"
+
+
+def test_all_that_was_saved_comes_back_on_a_new_machine(
+    home: Household, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with EmbeddedPostgres(home.data_dir) as server:
+        sql(server.url(), "CREATE TABLE workouts (name text PRIMARY KEY)")
+        home.archive_now(server)
+        finish(server, "monday")
+        home.archive_now(server)
+    new = Household(tmp_path_factory.mktemp("new machine"), home.place)
+    assert new.restored(None) == "monday"
+
+
+def test_what_was_not_archived_yet_is_taken_from_the_cluster_that_is_there(home: Household) -> None:
+    with EmbeddedPostgres(home.data_dir) as server:
+        sql(server.url(), "CREATE TABLE workouts (name text PRIMARY KEY)")
+        home.begin(server)
+        finish(server, "monday")
+    assert home.restored(datetime.now(UTC)) == "monday"
+
+
+def damage(home: Household, pattern: str, how: str) -> None:
+    """Do that to the newest file of the archive with such a name."""
+    file = max(home.place.glob(f"*/{pattern}"))
+    if how == "flip":
+        content = bytearray(file.read_bytes())
+        content[len(content) // 2] ^= 1
+        file.write_bytes(content)
+    elif how == "cut":
+        file.write_bytes(file.read_bytes()[:-1000])
+    elif how == "exchange":
+        file.write_bytes(min(home.place.glob(f"*/{pattern}")).read_bytes())
+    else:
+        file.unlink()
+
+
+@pytest.fixture
+def archived(home: Household) -> Household:
+    """With three segments of the log."""
+    with EmbeddedPostgres(home.data_dir) as server:
+        sql(server.url(), "CREATE TABLE workouts (name text PRIMARY KEY)")
+        home.archive_now(server)
+        for workout in ("monday", "tuesday"):
+            finish(server, workout)
+            # Fills a segment, and the next one begins.
+            sql(server.url(), "CREATE TABLE filler AS SELECT repeat(md5(g::text), 60) FROM generate_series(1, 9000) g")
+            sql(server.url(), "DROP TABLE filler")
+            home.archive_now(server)
+    return home
+
+
+def test_each_kind_of_damage_is_found_and_nothing_is_touched(archived: Household, tmp_path: Path) -> None:
+    sound = tmp_path / "sound"
+    shutil.copytree(archived.place, sound)
+    cases = [
+        ("base/*", "flip", "damaged"),
+        ("base/*", "cut", "damaged"),
+        ("wal/*", "flip", "damaged"),
+        ("wal/*", "cut", "damaged"),
+        ("wal/*", "exchange", "damaged"),
+        ("wal/*[0-9A-F]", "remove", "lacks 1 segments"),
+        ("base/*", "remove", "no base backup"),
+    ]
+    for pattern, how, words in cases:
+        shutil.rmtree(archived.place)
+        shutil.copytree(sound, archived.place)
+        damage(archived, pattern, how)
+        with pytest.raises((ArchiveDamaged, NothingToRestore), match=words):
+            restore_at(archived.data_dir, archived.archive(), None, datetime.now(UTC))
+    shutil.rmtree(archived.place)
+    shutil.copytree(sound, archived.place)
+    with pytest.raises(ArchiveDamaged, match="the recovery key is another one"):
+        restore_at(archived.data_dir, archived.archive("another key"), None, datetime.now(UTC))
+    assert not list(scratch_of(archived.data_dir).iterdir())
+    with EmbeddedPostgres(archived.data_dir) as server:
+        assert sql(server.url(), WORKOUTS) == "monday,tuesday"
+
+
+def test_a_moment_before_the_first_base_backup_is_refused(archived: Household) -> None:
+    with pytest.raises(NothingToRestore, match="goes back to 20"):
+        restore_at(archived.data_dir, archived.archive(), datetime(2020, 1, 1, tzinfo=UTC), datetime.now(UTC))
+
+
+def test_a_cluster_of_an_earlier_version_gets_the_role_that_copies_it(home: Household) -> None:
+    cluster = home.data_dir / "postgres"
+    account = server_account(cluster)
+    handle = ClusterHandle(cluster, open_directory(cluster))
+    arguments = ("--single", "-D", handle.argument, "template1")
+    programs = Programs(binaries_for(account), account)
+    dropped = programs.run("postgres", *arguments, cluster=handle, stdin=f"DROP ROLE {BACKUP_ROLE}\n")
+    assert "ERROR" not in dropped.stdout
+    handle.close()
+    access = cluster / "pg_hba.conf"
+    lines = access.read_text().splitlines(keepends=True)
+    access.write_text("".join(line for line in lines if BACKUP_ROLE not in line))
+
+    with EmbeddedPostgres(home.data_dir) as server:
+        sql(server.url(), "CREATE TABLE workouts (name text PRIMARY KEY)")
+        home.archive_now(server)
+        for role, refusal in (
+            (as_backup_role(server.url()), "SELECT name FROM workouts"),
+            (server.url(), "SELECT pg_create_physical_replication_slot('mine')"),
+        ):
+            with pytest.raises(AssertionError, match="permission denied"):
+                sql(role, refusal)
+    assert home.archive().bases()

@@ -1,0 +1,68 @@
+"""The archive through the program itself: kept while it serves, proved by a drill, restored on another machine."""
+
+from pathlib import Path
+
+import httpx
+
+from exercise_buddy.embedded.archive.state import ArchiveState, Work
+from tests.support import new_user, new_workout
+from tests.test_cli import run, serving, signed_in
+
+
+def save(client: httpx.Client, headers: dict[str, str], day: int) -> None:
+    workout = new_workout(started_at=f"2026-03-{day}T11:00:00Z")
+    assert client.post("/api/v1/workouts", json=workout, headers=headers).status_code == 201
+
+
+def days_saved(client: httpx.Client) -> list[str]:
+    items = client.get("/api/v1/workouts", headers=signed_in(client)).json()["items"]
+    return [item["started_at"][:10] for item in items]
+
+
+def test_a_drill_proves_the_archive_and_the_last_workout_outlives_the_machine(tmp_path: Path) -> None:
+    old, new, other_disk = tmp_path / "old", tmp_path / "new", tmp_path / "other disk"
+    place = {"BACKUP_TO": str(other_disk)}
+    with serving(old, METRICS_OPEN="1", **place) as (client, process):
+        assert client.post("/api/v1/auth/register", json=new_user()).status_code == 201
+        headers = signed_in(client)
+        save(client, headers, 17)
+        save(client, headers, 18)
+        drilled = run("drill", "--data-dir", str(old), **place)
+        assert "rows are in the archive as they are in the database" in drilled.stdout, drilled.stderr
+        metrics = client.get("/metrics").text
+        for work in ("log", "base", "drill"):
+            assert f'backup_failing{{work="{work}"}} 0.0' in metrics
+            assert f'backup_last_success_timestamp_seconds{{work="{work}"}} 0.0' not in metrics
+        process.kill()
+    key = (old / "recovery-key").read_text()
+
+    restored = run("restore", "--at", "last", "--data-dir", str(new), "--recovery-key", key, **place)
+    assert restored.exit_code == 0, restored.stderr
+    with serving(new, **place) as (client, _):
+        assert days_saved(client) == ["2026-03-18", "2026-03-17"]
+
+
+def test_a_drill_finds_what_was_damaged(tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    assert run("migrate", "--data-dir", str(data_dir)).exit_code == 0
+    assert run("drill", "--data-dir", str(data_dir)).exit_code == 0
+    (base,) = (data_dir / "archive").glob("*/base/*")
+    content = bytearray(base.read_bytes())
+    content[1000] ^= 1
+    base.write_bytes(content)
+    drilled = run("drill", "--data-dir", str(data_dir))
+    assert (drilled.exit_code, "is damaged" in drilled.stderr) == (1, True)
+    assert ArchiveState(data_dir).fails(Work.DRILL)
+
+
+def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
+    folder = str(tmp_path / "data")
+    said = [
+        run("restore", "--data-dir", folder).stderr,
+        run("restore", "--at", "yesterday", "--data-dir", folder).stderr,
+        run("restore", "--at", "last", "--data-dir", folder).stderr,
+        run("restore", "--at", "last", "--data-dir", folder, BACKUP_TO="backups").stderr,
+        run("drill", DATABASE_URL="postgresql://elsewhere/buddy").stderr,
+    ]
+    words = ["Name a file", "takes a moment such as", "holds no base backup", "whole path of a folder", "--data-dir"]
+    assert [word in line for word, line in zip(words, said, strict=True)] == [True] * 5, said
