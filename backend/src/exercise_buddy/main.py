@@ -28,6 +28,7 @@ from exercise_buddy.core.channel import Channel
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.notifications import Notifications
+from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
 from exercise_buddy.core.http.bounds import HeadLimit
@@ -123,6 +124,7 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
         pool_size=settings.database_pool_size,
         statement_cache=settings.database_statement_cache,
     )
+    app.state.replicas = _replicas(settings, app.state.database)
     app.state.readiness = health.Readiness(app.state.database.engine)
     app.state.live_sessions = LiveSessions(session_look_up(app.state.database))
     secrets = key_secrets(settings)
@@ -135,6 +137,13 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
     app.state.rate_limiter = RateLimiter(redis_url, enabled=settings.rate_limits)
     app.state.live_hub = LiveHub(_channel(settings, app.state.database))
     app.state.live_stream_seconds = MAX_STREAM_SECONDS
+
+
+def _replicas(settings: Settings, primary: Database) -> Replicas | None:
+    urls = [url.get_secret_value() for url in settings.database_replica_urls]
+    if not urls:
+        return None
+    return replicas_of(primary, urls, settings.database_pool_size, statement_cache=settings.database_statement_cache)
 
 
 def _channel(settings: Settings, database: Database) -> Channel:
@@ -152,6 +161,8 @@ def _required(name: str, value: SecretStr | None) -> str:
 
 def _add_middleware(app: FastAPI, settings: Settings, household: Household | None) -> None:
     """From the inside out: the one added last sees a request first."""
+    if app.state.replicas is not None:
+        app.add_middleware(WrittenAt, replicas=app.state.replicas)
     app.add_middleware(HeadLimit)
     if household is not None:
         app.add_middleware(HttpsForOthers)
@@ -183,6 +194,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(app.state.live_hub.listen(clock)),
         asyncio.create_task(kept_mails(app.state).send_left_now_and_then()),
     ]
+    replicas: Replicas | None = app.state.replicas
+    if replicas is not None:
+        tasks.append(asyncio.create_task(replicas.watch()))
     yield
     for task in tasks:
         task.cancel()
@@ -190,6 +204,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await app.state.live_hub.close()
     await app.state.mailer.close()
     await app.state.readiness.close()
+    if replicas is not None:
+        await replicas.close()
     await app.state.database.close()
     await app.state.rate_limiter.close()
     app.state.password_hasher.close()

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.db.database import DatabaseDep, Executor, SessionDep
+from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.core.db.replicas import ReaderDep
 from exercise_buddy.goals.repository import GoalRepository
 from exercise_buddy.goals.service import GoalService
 
@@ -15,9 +16,9 @@ def goals_on(executor: Executor, clock: Clock) -> GoalService:
     return GoalService(GoalRepository(executor), clock)
 
 
-async def reading(request: Request, database: DatabaseDep) -> GoalService:
+async def reading(request: Request, reader: ReaderDep) -> GoalService:
     """The service outside of any transaction."""
-    return goals_on(database, request.app.state.clock)
+    return goals_on(reader, request.app.state.clock)
 
 
 async def writing(request: Request, session: SessionDep) -> GoalService:

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.db.database import DatabaseDep, Executor
+from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.db.replicas import ReaderDep
 from exercise_buddy.statistics.repository import StatisticsRepository
 from exercise_buddy.statistics.service import StatisticsService
 
@@ -15,9 +16,9 @@ def statistics_on(executor: Executor, clock: Clock) -> StatisticsService:
     return StatisticsService(StatisticsRepository(executor), clock)
 
 
-async def statistics_service(request: Request, database: DatabaseDep) -> StatisticsService:
+async def statistics_service(request: Request, reader: ReaderDep) -> StatisticsService:
     """The service, outside of any transaction."""
-    return statistics_on(database, request.app.state.clock)
+    return statistics_on(reader, request.app.state.clock)
 
 
 StatisticsServiceDep = Annotated[StatisticsService, Depends(statistics_service)]

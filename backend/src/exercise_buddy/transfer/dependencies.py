@@ -10,7 +10,8 @@ from pydantic_core import to_jsonable_python
 from exercise_buddy.auth.passkeys.dependencies import PasskeyServiceDep
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
-from exercise_buddy.core.db.database import DatabaseDep, SessionDep
+from exercise_buddy.core.db.database import SessionDep
+from exercise_buddy.core.db.replicas import ReaderDep
 from exercise_buddy.goals.dependencies import GoalReader
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.transfer.service import TransferService
@@ -18,10 +19,10 @@ from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
 from exercise_buddy.workouts.dependencies import workouts_on
 
 
-async def reading(request: Request, database: DatabaseDep, users: UserServiceDep) -> TransferService:
+async def reading(request: Request, reader: ReaderDep, users: UserServiceDep) -> TransferService:
     """The service outside of any transaction."""
     clock = request.app.state.clock
-    return TransferService(workouts_on(database, clock), statistics_on(database, clock), users, clock)
+    return TransferService(workouts_on(reader, clock), statistics_on(reader, clock), users, clock)
 
 
 async def writing(request: Request, session: SessionDep, users: UserServiceDep) -> TransferService:

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.db.database import DatabaseDep, Executor, SessionDep
+from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.core.db.replicas import ReaderDep
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.workouts.repository import WorkoutRepository
 from exercise_buddy.workouts.service import WorkoutService
@@ -16,9 +17,9 @@ def workouts_on(executor: Executor, clock: Clock) -> WorkoutService:
     return WorkoutService(WorkoutRepository(executor), statistics_on(executor, clock), clock)
 
 
-async def reading(request: Request, database: DatabaseDep) -> WorkoutService:
+async def reading(request: Request, reader: ReaderDep) -> WorkoutService:
     """The service outside of any transaction."""
-    return workouts_on(database, request.app.state.clock)
+    return workouts_on(reader, request.app.state.clock)
 
 
 async def writing(request: Request, session: SessionDep) -> WorkoutService:

@@ -35,6 +35,9 @@ REST_SECONDS = 1.0
 LIBPQ_ONLY_PARAMETERS = frozenset({"channel_binding"})
 """Parameters that hosters put into their URLs and asyncpg would send to the server as settings."""
 
+HAS_WRITTEN = "has_written"
+"""Set in a request's state when its transaction was committed."""
+
 Parameters = Mapping[str, Any]
 Answering = Callable[[], AbstractAsyncContextManager[None]]
 """What bounds the wait for a connection."""
@@ -234,6 +237,7 @@ async def get_session(request: Request) -> AsyncIterator[Session]:
                 raise
             refusal = error
         await session.commit()
+        setattr(request.state, HAS_WRITTEN, True)
     if refusal is not None:
         raise refusal
 

@@ -1,0 +1,223 @@
+"""Reads from replicas, which may lag: never behind one's own writes, nor more than a few seconds behind another's.
+
+After a write its client gets the position of the primary's log as a cookie. A read goes to a replica that is known to
+have replayed that much, else to the primary. A replica that is lost, hangs or lags is left out until it is well again.
+"""
+
+import asyncio
+import itertools
+import re
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlsplit
+
+import structlog
+from fastapi import Depends, Request
+from sqlalchemy import Executable, Row, text
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from exercise_buddy.core.breaker import Breaker
+from exercise_buddy.core.db.database import HAS_WRITTEN, Database, Executor, Parameters
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+
+SECONDS_BETWEEN_LOOKS = 0.5
+LOOK_TIMEOUT_SECONDS = 1.0
+READ_TIMEOUT_SECONDS = 2.0
+"""For a replica's answer; then the primary is asked, which gives it all the time that a statement may take."""
+MAX_LAG_SECONDS = 5.0
+"""So far behind may be what somebody else, or another device, has saved."""
+REST_SECONDS = 2.0
+
+COOKIE = "written_at"
+COOKIE_SECONDS = 60
+"""Longer than any replica that is asked may lag."""
+
+POSITION = re.compile(r"\d{1,18}")
+BEYOND_ALL = 10**18 - 1
+"""What no replica has replayed: the primary is to answer."""
+
+# Bytes since the log began.
+_WRITTEN = text("SELECT (pg_current_wal_flush_lsn() - '0/0')::bigint AS position")
+_WRITTEN_OR_ABOUT_TO_BE = text("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint AS position")
+_REPLAYED = text("SELECT (pg_last_wal_replay_lsn() - '0/0')::bigint AS position")
+
+log = structlog.get_logger(__name__)
+
+
+class Replica:
+    """A copy of the database, and how far it is."""
+
+    def __init__(self, database: Database, name: str) -> None:
+        self.database = database
+        self.name = name
+        self.replayed: int | None = None
+        """None while it is not known: it does not answer, or is no replica."""
+        self.breaker = Breaker(REST_SECONDS)
+
+
+class Replicas:
+    """Chooses who answers a read. `watch` has to run, or all of them go to the primary."""
+
+    def __init__(
+        self, primary: Database, replicas: Sequence[Replica], monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._primary = primary
+        self._replicas = replicas
+        self._monotonic = monotonic
+        self._turns = itertools.count()
+        self._written: deque[tuple[float, int]] = deque()
+
+    def after(self, position: int) -> Executor:
+        """Who is to answer a read that has to see what was written up to there."""
+        fitting = [replica for replica in self._replicas if self._is_fit(replica, position)]
+        if not fitting:
+            return self._primary
+        return _WithFallback(fitting[next(self._turns) % len(fitting)], self._primary)
+
+    async def position(self) -> int:
+        """What of the primary's log a read has to see to see all that is committed by now."""
+        position = await _asked(self._primary, _WRITTEN_OR_ABOUT_TO_BE)
+        return BEYOND_ALL if position is None else position
+
+    async def watch(self) -> None:
+        """Look after them, until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+
+    async def look(self) -> None:
+        """Ask everybody how far they are, at once; who does not answer costs the others nothing."""
+        written, *replayed = await asyncio.gather(
+            _asked(self._primary, _WRITTEN), *(_asked(replica.database, _REPLAYED) for replica in self._replicas)
+        )
+        if written is not None:
+            self._note(written)
+        for replica, position in zip(self._replicas, replayed, strict=True):
+            if (position is None) != (replica.replayed is None):
+                log.warning("replica_lost" if position is None else "replica_found", replica=replica.name)
+            replica.replayed = position
+
+    def lag_seconds(self, replica: Replica) -> float:
+        """How old the newest is that it certainly has; endless where it does not answer."""
+        if replica.replayed is None or not self._written:
+            return float("inf")
+        now = self._monotonic()
+        if replica.replayed >= self._written[-1][1]:
+            return 0.0
+        seen = [at for at, position in self._written if position <= replica.replayed]
+        return now - max(seen) if seen else float("inf")
+
+    async def close(self) -> None:
+        """Close every connection to a replica."""
+        for replica in self._replicas:
+            await replica.database.close()
+
+    def _is_fit(self, replica: Replica, position: int) -> bool:
+        return (
+            replica.replayed is not None
+            and replica.replayed >= position
+            and self.lag_seconds(replica) <= MAX_LAG_SECONDS
+            and replica.breaker.admits()
+        )
+
+    def _note(self, position: int) -> None:
+        now = self._monotonic()
+        self._written.append((now, position))
+        while now - self._written[0][0] > 2 * MAX_LAG_SECONDS:
+            self._written.popleft()
+
+
+class _WithFallback:
+    """An Executor: a replica and, where that fails, the primary."""
+
+    def __init__(self, replica: Replica, primary: Database) -> None:
+        self._replica = replica
+        self._primary = primary
+
+    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
+        """Every row of the answer."""
+        async with self._trying():
+            return await self._replica.database.fetch_all(statement, parameters)
+        return await self._primary.fetch_all(statement, parameters)
+
+    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
+        """The first row of the answer, if there is one."""
+        async with self._trying():
+            return await self._replica.database.fetch_first(statement, parameters)
+        return await self._primary.fetch_first(statement, parameters)
+
+    @asynccontextmanager
+    async def _trying(self) -> AsyncIterator[None]:
+        """Goes on behind the block where the replica fails, as for a read that its replay of the log cancels."""
+        try:
+            async with asyncio.timeout(READ_TIMEOUT_SECONDS):
+                yield
+        except (OSError, *ERRORS_OF_THE_DATABASE) as error:
+            self._replica.breaker.failed()
+            log.warning("replica_failed", replica=self._replica.name, error=type(error).__name__)
+        else:
+            self._replica.breaker.answered()
+
+
+async def _asked(database: Database, statement: Executable) -> int | None:
+    try:
+        async with asyncio.timeout(LOOK_TIMEOUT_SECONDS):
+            row = await database.fetch_first(statement, {})
+    except (OSError, *ERRORS_OF_THE_DATABASE):
+        return None
+    return None if row is None or row.position is None else int(row.position)
+
+
+def replicas_of(primary: Database, urls: Sequence[str], pool_size: int, *, statement_cache: bool) -> Replicas:
+    """The replicas at these URLs; in the log they are called by their hosts."""
+    return Replicas(
+        primary,
+        [Replica(Database(url, pool_size=pool_size, statement_cache=statement_cache), name_of(url)) for url in urls],
+    )
+
+
+def name_of(url: str) -> str:
+    """Where it is, without user and password."""
+    parts = urlsplit(url)
+    return parts.netloc.rpartition("@")[2] or str(dict(parse_qsl(parts.query)).get("host", "socket"))
+
+
+class WrittenAt:
+    """ASGI middleware: tells a client that wrote how far the log was, in a cookie that no script reads."""
+
+    def __init__(self, app: ASGIApp, replicas: Replicas) -> None:
+        self._app = app
+        self._replicas = replicas
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start" and scope.get("state", {}).get(HAS_WRITTEN):
+                position = await self._replicas.position()
+                secure = "; Secure" if scope["scheme"] == "https" else ""
+                MutableHeaders(scope=message).append(
+                    "Set-Cookie",
+                    f"{COOKIE}={position}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{secure}",
+                )
+            await send(message)
+
+        await self._app(scope, receive, send_with_cookie)
+
+
+async def get_reader(request: Request) -> Executor:
+    """What answers a read that may come from a replica; it sees all that this client has written."""
+    replicas: Replicas | None = request.app.state.replicas
+    if replicas is None:
+        database: Database = request.app.state.database
+        return database
+    given = request.cookies.get(COOKIE, "0")
+    # What is no position of ours is treated as one that no replica has.
+    return replicas.after(int(given) if POSITION.fullmatch(given) else BEYOND_ALL)
+
+
+ReaderDep = Annotated[Executor, Depends(get_reader)]

@@ -1,0 +1,167 @@
+"""Reads from a real streaming replica: one's own writes are always seen, whatever happens to it."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from exercise_buddy.core.db.replicas import COOKIE, MAX_LAG_SECONDS, Replicas
+from exercise_buddy.core.settings import Settings
+from exercise_buddy.embedded import EmbeddedPostgres
+from exercise_buddy.main import create_app
+from exercise_buddy.serving import prepare
+from exercise_buddy.users.password_hasher import PasswordHasher
+from tests.replica import Replica
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock
+
+
+class Clock:
+    """Seconds that only the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Cluster:
+    """Two processes of the application, a primary and a replica."""
+
+    apps: list[FastAPI]
+    replica: Replica
+    clock: Clock
+
+    def client(self, number: int) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=httpx.ASGITransport(self.apps[number]), base_url="http://127.0.0.1:8000")
+
+    def replicas(self, number: int) -> Replicas:
+        replicas: Replicas = self.apps[number].state.replicas
+        return replicas
+
+    async def look(self) -> None:
+        for number in range(2):
+            await self.replicas(number).look()
+
+    async def look_until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(60):
+            while not condition():
+                await self.look()
+                await asyncio.sleep(0.05)
+
+    def asks_replica(self, number: int, position: int = 0) -> bool:
+        return self.replicas(number).after(position) is not self.apps[number].state.database
+
+
+@pytest.fixture
+async def cluster(tmp_path: Path) -> AsyncIterator[Cluster]:
+    with EmbeddedPostgres(tmp_path / "primary") as primary:
+        await prepare(primary.url())
+        (tmp_path / "replica").mkdir()
+        replica = await asyncio.to_thread(Replica, primary, tmp_path / "replica")
+        settings = Settings(
+            database_url=SecretStr(primary.url()),
+            database_replica_urls=[SecretStr(replica.url)],
+            jwt_secret=SecretStr(secrets.token_hex(32)),
+            data_dir=tmp_path / "data",
+            web_dir=tmp_path / "no-web-app",
+        )
+        clock = Clock()
+        apps = [create_app(settings, clock=FakeClock(NOW)) for _ in range(2)]
+        for app in apps:
+            app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+            app.state.replicas._monotonic = clock  # noqa: SLF001 - time stands still unless the test moves it
+        yield Cluster(apps, replica, clock)
+        for app in apps:
+            await app.state.replicas.close()
+            await app.state.database.close()
+        await asyncio.to_thread(replica.kill)
+
+
+async def workouts_seen(client: httpx.AsyncClient, headers: dict[str, str]) -> int:
+    answer = await client.get("/api/v1/workouts", headers=headers)
+    assert answer.status_code == 200, answer.text
+    return len(answer.json()["items"])
+
+
+@dataclass
+class Ada:
+    """Ada's browser, as it finds one process or the other, and another device of hers."""
+
+    cluster: Cluster
+    browser: httpx.AsyncClient
+    other_device: httpx.AsyncClient
+    api: Api
+
+    @property
+    def position(self) -> int:
+        return int(self.browser.cookies[COOKIE])
+
+    async def sees(self) -> int:
+        """How many workouts, in another process than the one that she saves in."""
+        async with self.cluster.client(1) as elsewhere:
+            elsewhere.cookies = self.browser.cookies
+            return await self.count(elsewhere)
+
+    async def sees_on_other_device(self) -> int:
+        return await self.count(self.other_device)
+
+    async def count(self, client: httpx.AsyncClient) -> int:
+        answer = await client.get("/api/v1/workouts", headers={"Authorization": f"Bearer {self.api.token}"})
+        assert answer.status_code == 200, answer.text
+        return len(answer.json()["items"])
+
+
+@pytest.fixture
+async def ada(cluster: Cluster) -> AsyncIterator[Ada]:
+    async with cluster.client(0) as browser, cluster.client(1) as other_device:
+        ada = Ada(cluster, browser, other_device, await Api(browser).sign_up("ada"))
+        await cluster.look_until(lambda: cluster.asks_replica(1, ada.position))
+        yield ada
+
+
+async def test_own_writes_are_seen_in_every_process_whatever_becomes_of_the_replica(ada: Ada, cluster: Cluster) -> None:
+    await it_lags(ada, cluster)
+    await it_hangs_and_is_lost(ada, cluster)
+
+
+async def it_lags(ada: Ada, cluster: Cluster) -> None:
+    with cluster.replica.replay_frozen():
+        await ada.api.save()
+        await cluster.look()
+        assert await ada.sees() == 1
+        assert await ada.sees_on_other_device() == 0
+        # But not for long.
+        cluster.clock.now += MAX_LAG_SECONDS + 1
+        await cluster.look()
+        assert await ada.sees_on_other_device() == 1
+    await cluster.look_until(lambda: cluster.asks_replica(1, ada.position))
+    assert await ada.sees() == await ada.sees_on_other_device() == 1
+
+
+async def it_hangs_and_is_lost(ada: Ada, cluster: Cluster) -> None:
+    with cluster.replica.hanging():
+        assert await ada.sees() == 1
+        assert not cluster.asks_replica(1), "one read waits, not every one"
+    await asyncio.to_thread(cluster.replica.kill)
+    assert await ada.count(ada.browser) == 1
+    await cluster.look()
+    assert not cluster.asks_replica(0)
+    await asyncio.to_thread(cluster.replica.start)
+    await cluster.look_until(lambda: cluster.asks_replica(0) and cluster.asks_replica(1))
+    assert await ada.sees() == 1
+
+
+async def test_a_cookie_of_somebody_else_is_answered_by_the_primary(ada: Ada, cluster: Cluster) -> None:
+    await ada.api.save()
+    with cluster.replica.replay_frozen():
+        for value in ("-1", "9" * 40, "primary"):
+            ada.other_device.cookies.set(COOKIE, value)
+            assert await ada.sees_on_other_device() == 1
