@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AppServer } from '../support/server'
+import { AppServer, ownPort } from '../support/server'
 import { expect, test as base } from '../support/test'
-import { ApiClient, newAccount, signIn } from './account'
+import { ApiClient, newAccount, PASSWORD, signIn } from './account'
 import { Mailbox } from './mailbox'
 
 const NEW_PASSWORD = 'another horse battery'
@@ -15,8 +15,8 @@ interface MailingServer {
 
 const test = base.extend<{ mailing: MailingServer }>({
   /** A server of this test's own that sends mail, and where the mail arrives. */
-  mailing: async ({ baseURL }, use) => {
-    const port = Number(new URL(baseURL ?? '').port) + 1
+  mailing: async ({}, use) => {
+    const port = ownPort()
     const dataDir = mkdtempSync(join(tmpdir(), 'exercise-buddy-mail-'))
     const mailbox = await Mailbox.open()
     const app = new AppServer({ port, dataDir })
@@ -75,4 +75,39 @@ test('links in mails confirm an address and set a forgotten password', async ({
   await page.getByLabel('New password').fill('a third horse battery')
   await page.getByRole('button', { name: 'Set password' }).click()
   await expect(page.getByText(/This link has expired or has been used/)).toBeVisible()
+})
+
+test('whose address a thief has changed takes the account back by a mail to the old one', async ({
+  openBrowser,
+  mailing: { app, mailbox },
+}) => {
+  const account = newAccount()
+  await new ApiClient(app.url).register(account)
+  const page = await openBrowser({ baseURL: app.url })
+  await page.goto(await mailbox.link(account.email, 'verify-email'))
+  await page.getByRole('button', { name: 'Confirm my email' }).click()
+  await expect(page.getByText('Your email address is confirmed.')).toBeVisible()
+
+  const thief = await openBrowser({ baseURL: app.url })
+  await signIn(thief, account)
+  await thief.goto('/profile/security')
+  await thief.getByLabel('New email').fill('thief@example.com')
+  await thief.getByLabel('Password, to be sure').fill(PASSWORD)
+  await thief.getByRole('button', { name: 'Change email' }).click()
+  await thief.goto(await mailbox.link('thief@example.com', 'verify-email'))
+  await thief.getByRole('button', { name: 'Confirm my email' }).click()
+  await expect(thief.getByText('Your email address is confirmed.')).toBeVisible()
+
+  await page.goto(await mailbox.link(account.email, 'undo-email-change'))
+  await page.getByLabel('New password').fill(NEW_PASSWORD)
+  await page.getByRole('button', { name: 'Take it back' }).click()
+  const done = 'Your account is yours again. Sign in with the new password.'
+  await expect(page.getByText(done, { exact: true })).toBeVisible()
+  await page.getByLabel('Email or username').fill(account.email)
+  await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: `Hello, ${account.username}` })).toBeVisible()
+
+  await thief.goto('/history')
+  await expect(thief.getByRole('main')).toContainText('Sign in')
 })

@@ -68,12 +68,12 @@ export class AppServer {
   }
 
   private async untilReady(): Promise<void> {
-    for (let attempt = 0; attempt < 300; attempt += 1) {
+    for (let attempt = 0; attempt < 600; attempt += 1) {
       if (this.process?.exitCode !== null) throw new Error('The server ended before it was ready.')
       if (await this.isReady()) return
       await sleep(100)
     }
-    throw new Error(`No answer from ${this.url}/readyz within 30 s.`)
+    throw new Error(`No answer from ${this.url}/readyz within 60 s.`)
   }
 
   private isReady(): Promise<boolean> {
