@@ -8,6 +8,8 @@ usage: backend/.venv/bin/python tools/check_deploy.py
 - every image and every GitHub action is pinned to a version;
 - every file that a Dockerfile copies is there, and every build target that a compose file or a workflow names;
 - every variable that a compose file or an image sets is one that the program reads;
+- each service of compose.scale.yaml knows the password of its own role, and of no other;
+- PgBouncer lets through what the backend sets, and gives up before the backend does;
 - the runbook's table of settings names every setting, and no other;
 - pnpm has one version, and what pip fetches is known by its hash.
 """
@@ -18,19 +20,27 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from exercise_buddy.core.db.database import CHECKOUT_TIMEOUT_SECONDS, TIMEOUTS_OF_A_CONNECTION
 from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
 from exercise_buddy.core.http.web import FOREVER, IMMUTABLE_FOLDERS, REVALIDATE
 from exercise_buddy.core.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
-DOCKERFILES = (DEPLOY / "Dockerfile", DEPLOY / "backend.Dockerfile")
+DOCKERFILES = (DEPLOY / "Dockerfile", DEPLOY / "backend.Dockerfile", DEPLOY / "pgbouncer.Dockerfile")
 COMPOSE_FILES = (ROOT / "compose.yaml", DEPLOY / "compose.scale.yaml")
 WORKFLOWS = tuple(sorted((ROOT / ".github" / "workflows").glob("*.yaml")))
 
 HEADERS = {**SECURITY_HEADERS, "Strict-Transport-Security": STRICT_TRANSPORT_SECURITY}
 # Read by the images' start commands.
 VARIABLES_OF_IMAGES = frozenset({"PORT"})
+PASSWORDS_OF_SERVICES = {
+    "postgres": {"POSTGRES", "OWNER", "APP", "READ", "BACKUP"},
+    "migrate": {"OWNER"},
+    "api": {"APP"},
+    "pgbouncer": {"APP"},
+    "backup": {"BACKUP"},
+}
 VARIABLES = frozenset(name.upper() for name in Settings.model_fields)
 
 
@@ -148,6 +158,33 @@ def check_variables() -> Iterator[str]:
                 yield f"{path.relative_to(ROOT)}: {name} is no setting of the backend"
 
 
+def check_roles() -> Iterator[str]:
+    """Who knows which password of the database."""
+    text = (DEPLOY / "compose.scale.yaml").read_text().partition("\nservices:\n")[2]
+    for service, block in re.findall(r"^  (\w+):\n((?:    .*\n|\n)+)", text, re.MULTILINE):
+        known = set(re.findall(r"\b([A-Z]+)_PASSWORD:\?", block))
+        allowed = PASSWORDS_OF_SERVICES.get(service, set())
+        if known != allowed:
+            yield f"deploy/compose.scale.yaml: {service} knows the passwords {sorted(known)}, not {sorted(allowed)}"
+
+
+def check_pgbouncer() -> Iterator[str]:
+    """What the backend sets as it connects, and how long it waits."""
+    text = (DEPLOY / "pgbouncer.ini").read_text()
+    options = dict(re.findall(r"^(\w+) = (.*)$", text, re.MULTILINE))
+    ignored = set(options["ignore_startup_parameters"].split(","))
+    if ignored != set(TIMEOUTS_OF_A_CONNECTION):
+        yield f"deploy/pgbouncer.ini: ignores {sorted(ignored)}, the backend sets {sorted(TIMEOUTS_OF_A_CONNECTION)}"
+    roles = (DEPLOY / "postgres-roles.sh").read_text()
+    for name, milliseconds in TIMEOUTS_OF_A_CONNECTION.items():
+        if f"ALTER ROLE exercise_buddy_app SET {name} = '{milliseconds // 1000}s'" not in roles:
+            yield f"deploy/postgres-roles.sh: exercise_buddy_app lacks the backend's {name} of {milliseconds} ms"
+    if options["pool_mode"] != "transaction" or int(options["max_prepared_statements"]) == 0:
+        yield "deploy/pgbouncer.ini: it does not keep prepared statements in transaction mode"
+    if float(options["query_wait_timeout"]) >= CHECKOUT_TIMEOUT_SECONDS:
+        yield f"deploy/pgbouncer.ini: query_wait_timeout is not below the backend's {CHECKOUT_TIMEOUT_SECONDS} s"
+
+
 def check_documented() -> Iterator[str]:
     """The settings and the runbook's table of them."""
     rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", (ROOT / "docs" / "runbook.md").read_text(), re.MULTILINE)
@@ -175,6 +212,8 @@ CHECKS = (
     check_copies,
     check_targets,
     check_variables,
+    check_roles,
+    check_pgbouncer,
     check_documented,
     check_versions,
 )

@@ -29,7 +29,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     deploy = tmp_path / "deploy"
     monkeypatch.setattr(check_deploy, "ROOT", tmp_path)
     monkeypatch.setattr(check_deploy, "DEPLOY", deploy)
-    monkeypatch.setattr(check_deploy, "DOCKERFILES", (deploy / "Dockerfile", deploy / "backend.Dockerfile"))
+    monkeypatch.setattr(check_deploy, "DOCKERFILES", tuple(deploy.glob("*Dockerfile")))
     monkeypatch.setattr(check_deploy, "COMPOSE_FILES", (tmp_path / "compose.yaml", deploy / "compose.scale.yaml"))
     monkeypatch.setattr(check_deploy, "WORKFLOWS", tuple((tmp_path / ".github/workflows").glob("*.yaml")))
     return tmp_path
@@ -119,3 +119,17 @@ def test_what_is_fetched_without_a_hash_is_found(copy: Path, name: str, command:
     path = copy / name
     path.write_text(f"{path.read_text()}\nRUN {command}\n")
     assert any("fetched without a hash" in fault and name in fault for fault in check_deploy.check_versions())
+
+
+def test_a_service_that_knows_another_ones_password_is_found(copy: Path) -> None:
+    spoil(copy / "deploy" / "compose.scale.yaml", "exercise_buddy_app:${APP_PASSWORD", "postgres:${POSTGRES_PASSWORD")
+    assert list(check_deploy.check_roles()) == [
+        "deploy/compose.scale.yaml: api knows the passwords ['POSTGRES'], not ['APP']"
+    ]
+
+
+def test_a_pgbouncer_that_drops_what_the_backend_sets_or_waits_longer_is_found(copy: Path) -> None:
+    spoil(copy / "deploy" / "pgbouncer.ini", "statement_timeout,idle", "idle")
+    spoil(copy / "deploy" / "pgbouncer.ini", "query_wait_timeout = 2", "query_wait_timeout = 120")
+    spoil(copy / "deploy" / "postgres-roles.sh", "statement_timeout = '15s'", "statement_timeout = '99s'")
+    assert len(list(check_deploy.check_pgbouncer())) == 3

@@ -17,11 +17,12 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
+from sqlalchemy.exc import DBAPIError
 
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.background import BackgroundMigration, run_pending
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, sqlstate_of
 from exercise_buddy.core.db.migrate import migrate
 from exercise_buddy.core.http.connections import HEAD_TIMEOUT_SECONDS, OpenConnections, room_for_connections, within
 from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets, refuse_unsafe
@@ -42,6 +43,8 @@ SECRET_FILE = "jwt-secret"  # noqa: S105 - a file's name
 BACKLOG = 2048
 MAX_PORT = 65535
 NO_ADDRESS = "DATABASE_URL is no address of PostgreSQL: postgresql://user:password@host:5432/database"
+INSUFFICIENT_PRIVILEGE = "42501"
+"""PostgreSQL, appendix A."""
 KEEP_ALIVE_SECONDS = 75
 """Longer than the 60 s for which the usual proxies keep a connection, so that they close it and not we."""
 GRACE_SECONDS = 10
@@ -73,12 +76,24 @@ async def prepare(url: str) -> None:
     """
     database = await _reach(url)
     try:
-        await migrate(database.engine)
+        await _migrate(database)
         left = await run_pending(database, BACKGROUND_MIGRATIONS, utc_now, lambda *_: None, only_small=True)
         if left:
             log.warning("background_migrations_pending", names=left, command="exercise-buddy migrate --background")
     finally:
         await database.close()
+
+
+async def _migrate(database: Database) -> None:
+    try:
+        await migrate(database.engine)
+    except DBAPIError as error:
+        if sqlstate_of(error) != INSUFFICIENT_PRIVILEGE:
+            raise
+        raise ServingError(
+            "The database needs changes that the role of DATABASE_URL may not make. "
+            "Run `exercise-buddy migrate` with the DATABASE_URL of the tables' owner, then start again."
+        ) from error
 
 
 def prepared(settings: Settings, url: str) -> Settings:

@@ -22,6 +22,11 @@ from exercise_buddy.core.errors import AppError
 CONNECT_TIMEOUT_SECONDS = 10
 STATEMENT_TIMEOUT_MS = 15_000
 IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000
+TIMEOUTS_OF_A_CONNECTION = {
+    "statement_timeout": STATEMENT_TIMEOUT_MS,
+    "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_TIMEOUT_MS,
+}
+"""Settings that the server keeps; a PgBouncer does not hand them on, and its role has them."""
 CHECKOUT_TIMEOUT_SECONDS = 3
 """For a free connection that answers. Whoever would wait longer is asked to come back: queues must not grow."""
 
@@ -181,8 +186,8 @@ def _engine(url: str, *, pool_size: int, statement_cache: bool, statement_timeou
         "server_settings": {
             "application_name": "exercise-buddy",
             "TimeZone": "UTC",
+            **{name: str(milliseconds) for name, milliseconds in TIMEOUTS_OF_A_CONNECTION.items()},
             "statement_timeout": str(statement_timeout_ms),
-            "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_TIMEOUT_MS),
         },
     }
     if not statement_cache:

@@ -1,0 +1,164 @@
+"""deploy/postgres-roles.sh on a real server: the whole application runs as the role that can do little."""
+
+import asyncio
+import os
+import secrets
+import signal
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import asyncpg
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from exercise_buddy.core.settings import Settings
+from exercise_buddy.embedded import EmbeddedPostgres
+from exercise_buddy.embedded.binaries import wheel_binaries
+from exercise_buddy.embedded.locks import wait_for
+from exercise_buddy.main import create_app
+from exercise_buddy.serving import ServingError, prepare
+from exercise_buddy.users.password_hasher import PasswordHasher
+from tests.embedded.scenarios import postmaster_pid, sql
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock
+
+SCRIPT = Path(__file__).parents[2] / "deploy" / "postgres-roles.sh"
+PASSWORDS = {role: f"it's \\ {secrets.token_hex(8)}" for role in ("owner", "app", "read", "backup")}
+DATABASE = "buddy"
+
+
+class Server:
+    """A server with a superuser, as an image of PostgreSQL has it."""
+
+    def __init__(self, postgres: EmbeddedPostgres) -> None:
+        access = postgres.data_dir / "postgres" / "pg_hba.conf"
+        lines = "local all postgres trust\nlocal all,replication all scram-sha-256\n"
+        access.write_text(access.read_text() + lines)
+        os.kill(postmaster_pid(postgres.data_dir), signal.SIGHUP)
+        self.sockets = postgres.url().partition("host=")[2].partition("&")[0]
+        superuser = self.url("postgres", "postgres")
+        assert wait_for(lambda: can_connect(superuser), 30)
+        sql(superuser, f"CREATE DATABASE {DATABASE}")
+
+    def url(self, role: str, database: str = DATABASE) -> str:
+        return f"postgresql://{role}@/{database}?host={self.sockets}&port=5432"
+
+    async def connect(self, role: str) -> asyncpg.Connection:
+        name = f"exercise_buddy_{role}"
+        return await asyncpg.connect(self.url(name), password=PASSWORDS[role])
+
+    def make_roles(self) -> None:
+        variables = {f"{role.upper()}_PASSWORD": password for role, password in PASSWORDS.items()}
+        subprocess.run(
+            ["/bin/sh", SCRIPT],
+            env={
+                "PATH": f"{wheel_binaries()}:{os.defpath}",
+                "PGHOST": self.sockets,
+                "POSTGRES_USER": "postgres",
+                "POSTGRES_DB": DATABASE,
+                **variables,
+            },
+            check=True,
+        )
+
+
+def can_connect(url: str) -> bool:
+    return (
+        subprocess.run([wheel_binaries() / "pg_isready", "-q", "-d", url], check=False).returncode == 0
+        and (
+            subprocess.run(
+                [wheel_binaries() / "psql", "-XAtqc", "SELECT 1", "-d", url], check=False, capture_output=True
+            )
+        ).returncode
+        == 0
+    )
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with EmbeddedPostgres(tmp_path_factory.mktemp("roles")) as postgres:
+        server = Server(postgres)
+        server.make_roles()
+        with pytest.raises(ServingError, match="exercise-buddy migrate"):
+            asyncio.run(prepare(url_with_password(server, "app")))
+        asyncio.run(prepare(url_with_password(server, "owner")))
+        asyncio.run(prepare(url_with_password(server, "app")))
+        yield server
+
+
+def url_with_password(server: Server, role: str) -> str:
+    return f"{server.url(f'exercise_buddy_{role}')}&password={quote(PASSWORDS[role])}"
+
+
+@pytest.fixture
+async def api(server: Server, tmp_path: Path) -> AsyncIterator[Api]:
+    """The application as its role, on what the owner has migrated."""
+    settings = Settings(
+        database_url=SecretStr(url_with_password(server, "app")),
+        jwt_secret=SecretStr(secrets.token_hex(32)),
+        data_dir=tmp_path,
+        web_dir=tmp_path,
+    )
+    app = create_app(settings, clock=FakeClock(NOW))
+    app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8000") as client:
+        yield Api(client)
+    await app.state.database.close()
+
+
+async def test_the_application_runs_with_the_rights_of_its_role(api: Api, server: Server) -> None:
+    ada = await api.sign_up("ada")
+    workout = await ada.save()
+    assert (await ada.statistics())["by_exercise"][0]["reps"] == 12
+    assert (await ada.delete(f"/workouts/{workout['id']}")).status_code == 204
+    assert (await ada.get("/users/me/export")).status_code == 200
+    server.make_roles()
+    await ada.save()
+
+
+@pytest.mark.parametrize(
+    ("role", "statement"),
+    [
+        ("app", "CREATE TABLE mine (id int)"),
+        ("app", "CREATE TEMPORARY TABLE mine (id int)"),
+        ("app", "DROP TABLE workouts"),
+        ("app", "TRUNCATE workouts"),
+        ("app", "ALTER TABLE workouts ADD COLUMN mine int"),
+        ("app", "SELECT rolpassword FROM pg_authid"),
+        ("app", "COPY workouts TO PROGRAM 'cat'"),
+        ("app", "COPY workouts FROM '/etc/passwd'"),
+        ("app", "SELECT pg_read_file('/etc/passwd')"),
+        ("app", "CREATE ROLE mine SUPERUSER"),
+        ("app", "SELECT pg_create_physical_replication_slot('mine')"),
+        ("app", "SET ROLE exercise_buddy_owner"),
+        ("read", "DELETE FROM workouts"),
+        ("read", "SET default_transaction_read_only = off; DELETE FROM workouts"),
+        ("backup", "DELETE FROM workouts"),
+        ("backup", "SELECT rolpassword FROM pg_authid"),
+        ("owner", "COPY workouts TO PROGRAM 'cat'"),
+    ],
+)
+async def test_no_role_can_do_more_than_its_work(server: Server, role: str, statement: str) -> None:
+    connection = await server.connect(role)
+    try:
+        with pytest.raises((asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError)):
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def test_each_role_can_do_its_work(server: Server, tmp_path: Path) -> None:
+    reader, owner, app = [await server.connect(role) for role in ("read", "owner", "app")]
+    assert await reader.fetchval("SELECT count(*) >= 0 FROM workouts")
+    dump = ("-d", server.url("exercise_buddy_backup"), "-Fc", "-f", str(tmp_path / "dump"))
+    process = await asyncio.create_subprocess_exec(
+        wheel_binaries() / "pg_dump", *dump, env={"PGPASSWORD": PASSWORDS["backup"]}
+    )
+    assert await process.wait() == 0
+    await owner.execute("CREATE TABLE later (id int)")
+    await app.execute("INSERT INTO later VALUES (1)")
+    await owner.execute("DROP TABLE later")
+    for connection in (reader, owner, app):
+        await connection.close()

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Start PgBouncer with the password of the application's role, from the environment, in a file that it alone reads.
+set -eu
+
+umask 077
+printf '"exercise_buddy_app" "%s"\n' "${APP_PASSWORD:?the password of exercise_buddy_app}" > /tmp/userlist.txt
+unset APP_PASSWORD
+exec pgbouncer "${1:-/etc/pgbouncer/pgbouncer.ini}"
