@@ -3,6 +3,7 @@ import prettier from 'eslint-config-prettier'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
 import importX from 'eslint-plugin-import-x'
 import jsxA11y from 'eslint-plugin-jsx-a11y-x'
+import lingui from 'eslint-plugin-lingui'
 import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
@@ -11,6 +12,48 @@ const timeAndChance = {
   selector:
     "MemberExpression[object.name='Date'][property.name='now'], MemberExpression[object.name='performance'][property.name='now'], NewExpression[callee.name='Date'], MemberExpression[object.name='Math'][property.name='random']",
   message: 'Time and chance come in through arguments.',
+}
+
+const notForPeople = {
+  useTsTypes: true,
+  ignore: [
+    '^(?![A-Z])\\S*$',
+    '^[A-Z0-9_-]+$',
+    '^[\\W\\d_]*$',
+    // Media queries, selectors and addresses.
+    '^[(/#.@\\[<]',
+  ],
+  ignoreNames: [
+    'className',
+    'style',
+    'styleName',
+    'src',
+    'type',
+    'id',
+    'key',
+    'path',
+    'viewBox',
+    'transform',
+    'd',
+    'autoComplete',
+    { regex: { pattern: '^[A-Z0-9_-]+$' } },
+    { regex: { pattern: '^data-' } },
+    { regex: { pattern: '(ClassName|Key)$' } },
+  ],
+  ignoreFunctions: [
+    'cn',
+    '*Error',
+    '*.addEventListener',
+    '*.removeEventListener',
+    '*.dispatchEvent',
+    '*.querySelector',
+    'Intl.*',
+    '*.getContext',
+    'Symbol',
+    'require',
+    'import',
+  ],
+  ignoreMethodsOnTypes: ['Map.get', 'Map.has', 'Set.has', 'Headers.get'],
 }
 
 export default tseslint.config(
@@ -79,6 +122,14 @@ export default tseslint.config(
     rules: {
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
     },
+  },
+  {
+    // Whatever people read goes through `t`, `plural` or `<Trans>` (docs/languages.md). What cannot be a text: words
+    // without a capital or a space, classes, keys, types.
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/{engine,pose,api}/**', '**/*.test.{ts,tsx}', '**/testing/**', 'src/**/*.d.ts'],
+    extends: [lingui.configs['flat/recommended']],
+    rules: { 'lingui/no-unlocalized-strings': ['error', notForPeople] },
   },
   {
     files: ['src/features/*/components/*.ts'],

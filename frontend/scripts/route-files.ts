@@ -5,6 +5,9 @@ import type { Plugin, Rolldown } from 'vite'
 type Bundle = Rolldown.OutputBundle
 type Chunk = Rolldown.OutputChunk
 
+/** src/shared/words/language.ts has them, too. English needs none. */
+const CATALOGUES = ['de', 'es', 'fr']
+
 interface Route {
   /** A regular expression for the whole path of its address. */
   readonly pattern: string
@@ -50,25 +53,33 @@ function preloader(routes: readonly Route[], bundle: Bundle): string {
   const missing = (module: string): string[] =>
     filesOf(module, bundle).filter((file) => !entry.includes(file))
   const http = missing('src/api/http.ts')
+  const catalogues = CATALOGUES.map((tag) => [tag, missing(`src/shared/words/${tag}.po`)])
   const table = routes.map(({ pattern, module, asks }) => [
     pattern,
     [...new Set([...missing(module), ...(asks ? http : [])])],
   ])
   return `
 // What follows is made by scripts/route-files.ts.
-;((routes, http) => {
+;((routes, http, catalogues) => {
   const [, page = []] = routes.find(([pattern]) => new RegExp(pattern).test(location.pathname)) ?? []
   const files = new Set(page)
+  let chosen = null
   try {
     if (localStorage.getItem('exercise-buddy.user') !== null) for (const file of http) files.add(file)
+    chosen = localStorage.getItem('exercise-buddy.language')
   } catch {
     // Storage is switched off: nobody is known here.
+  }
+  for (const tag of [chosen, ...(Array.isArray(navigator.languages) ? navigator.languages : [])]) {
+    const base = String(tag).split('-')[0]
+    for (const file of catalogues[base] ?? []) files.add(file)
+    if (base === 'en' || base in catalogues) break
   }
   for (const file of files) {
     const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href: \`/\${file}\` })
     document.head.append(link)
   }
-})(${JSON.stringify(table)}, ${JSON.stringify(http)})
+})(${JSON.stringify(table)}, ${JSON.stringify(http)}, ${JSON.stringify(Object.fromEntries(catalogues))})
 `
 }
 

@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { showServerError } from './form-errors'
@@ -7,7 +8,7 @@ import { Field } from '@/shared/ui/field'
 import { FormDialog } from '@/shared/ui/form-dialog'
 import { PasswordInput } from '@/shared/ui/password-input'
 
-const schema = z.object({ password: z.string().min(1, 'Enter your password.') })
+const schema = z.object({ password: z.string().min(1, { error: () => t`Enter your password.` }) })
 
 type Values = z.infer<typeof schema>
 
@@ -58,7 +59,7 @@ export function PasswordDialog({
       danger={danger}
     >
       <div className="text-muted">{children}</div>
-      <Field label="Your password" error={errors.password?.message}>
+      <Field label={t`Your password`} error={errors.password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
         )}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { QueryClient } from '@tanstack/react-query'
 import { keepAppOnDevice } from './pwa/app-version'
 import { awaitInstallOffer } from './pwa/install'
@@ -33,7 +34,7 @@ export function startBackground(queryClient: QueryClient): () => void {
     later(async () => {
       const { sendGoalChanges } = await import('@/features/goals/api/goal-outbox')
       return sendGoalChanges(queryClient, (goal, problem) =>
-        toast(`The goal for ${goal} was not taken. ${problemText(problem)}`, { tone: 'danger' }),
+        toast(t`The goal for ${goal} was not taken. ${problemText(problem)}`, { tone: 'danger' }),
       )
     }),
     keepAppOnDevice(),
@@ -84,6 +85,6 @@ function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
 /** Ended by the server in the middle of something: nobody should wonder where their workouts have gone. */
 function tellWhenSessionEnds(): () => void {
   return session.subscribe((now, before) => {
-    if (now.expired && !before.expired) toast('Your session has ended. Sign in again to go on.')
+    if (now.expired && !before.expired) toast(t`Your session has ended. Sign in again to go on.`)
   })
 }

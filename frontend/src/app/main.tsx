@@ -7,6 +7,7 @@ import { createQueryClient } from './query-client'
 import { createRouter } from './router'
 import { surviveTranslators } from './translated-page'
 import { answerMediaQueries } from '@/shared/lib/media'
+import { startLanguage } from '@/shared/words/language'
 
 answerMediaQueries()
 surviveTranslators()
@@ -20,10 +21,12 @@ const queryClient = createQueryClient()
 const onRecoverableError = (error: unknown): void =>
   reportError(error instanceof Error ? (error.cause ?? error) : error)
 
-createRoot(root, { onRecoverableError }).render(
-  <StrictMode>
-    <Providers queryClient={queryClient}>
-      <RouterProvider router={createRouter(queryClient)} />
-    </Providers>
-  </StrictMode>,
+void startLanguage().then(() =>
+  createRoot(root, { onRecoverableError }).render(
+    <StrictMode>
+      <Providers queryClient={queryClient}>
+        <RouterProvider router={createRouter(queryClient)} />
+      </Providers>
+    </StrictMode>,
+  ),
 )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'react-router'
@@ -30,7 +31,7 @@ export function SessionGate({ icon, title, reason, children, shows }: SessionGat
       </>
     )
   }
-  if (status === 'starting') return <Spinner label="Loading" />
+  if (status === 'starting') return <Spinner label={t`Loading`} />
   const next = `?next=${encodeURIComponent(pathname)}`
   return (
     <EmptyState
@@ -38,9 +39,9 @@ export function SessionGate({ icon, title, reason, children, shows }: SessionGat
       title={title}
       actions={
         <>
-          <LinkButton to={`/login${next}`}>Sign in</LinkButton>
+          <LinkButton to={`/login${next}`}>{t`Sign in`}</LinkButton>
           <LinkButton to={`/register${next}`} variant="secondary">
-            Create an account
+            {t`Create an account`}
           </LinkButton>
         </>
       }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { NewWorkout, Workout } from '@/api/types'
 import { isHold, repsWord } from '@/shared/lib/exercises'
 import { formatCalories, formatClock, formatCount } from '@/shared/lib/format'
@@ -11,7 +12,7 @@ export type WorkoutFigures = Pick<
 /** The one big figure: time for a hold, repetitions for everything else. */
 export function mainFigure(workout: WorkoutFigures): { value: string; unit: string } {
   const { exercise_type, reps_count, duration_seconds } = workout
-  if (isHold(exercise_type)) return { value: formatClock(duration_seconds), unit: 'held' }
+  if (isHold(exercise_type)) return { value: formatClock(duration_seconds), unit: t`held` }
   return { value: formatCount(reps_count), unit: repsWord(exercise_type, reps_count) }
 }
 
@@ -26,7 +27,7 @@ export function sideFigures(workout: WorkoutFigures): string {
   const { exercise_type, reps_count, duration_seconds, calories_burned } = workout
   const figures: string[] = []
   if (!isHold(exercise_type) && duration_seconds >= 1 && reps_count > 0) {
-    figures.push(`${formatCount((reps_count / duration_seconds) * 60)} per min`)
+    figures.push(t`${formatCount((reps_count / duration_seconds) * 60)} per min`)
   }
   if (typeof calories_burned === 'number') figures.push(formatCalories(calories_burned))
   return figures.join(' · ')

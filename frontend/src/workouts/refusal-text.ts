@@ -1,23 +1,21 @@
-const NEWER_APP =
-  'This app and the server understand this workout differently. Reload the page for a newer app, then try again.'
+import { t } from '@lingui/core/macro'
+
+const newerApp = (): string =>
+  t`This app and the server understand this workout differently. Reload the page for a newer app, then try again.`
 
 /** By the codes with which the server may refuse what waits; each names what the person can do where it is read. */
-export const REFUSALS: Readonly<Record<string, string>> = {
-  newer_edit_kept:
-    'This workout was changed on another device after you changed it here. The newer change was kept.',
-  workout_deleted: 'This workout was deleted on another device, and stays deleted.',
-  workout_not_found:
-    'This workout was deleted on another device. What you changed here could not be kept.',
-  workout_id_conflict:
-    'Another version of this workout is at the server already. Keep that one by deleting this one here.',
-  account_full:
-    'Your account is full. This workout stays here; export your history and delete what is old to make room within 30 days.',
-  validation_failed: NEWER_APP,
-  payload_too_large: NEWER_APP,
-  too_complex: NEWER_APP,
-}
+export const refusalTexts = (): Readonly<Record<string, string>> => ({
+  newer_edit_kept: t`This workout was changed on another device after you changed it here. The newer change was kept.`,
+  workout_deleted: t`This workout was deleted on another device, and stays deleted.`,
+  workout_not_found: t`This workout was deleted on another device. What you changed here could not be kept.`,
+  workout_id_conflict: t`Another version of this workout is at the server already. Keep that one by deleting this one here.`,
+  account_full: t`Your account is full. This workout stays here; export your history and delete what is old to make room within 30 days.`,
+  validation_failed: newerApp(),
+  payload_too_large: newerApp(),
+  too_complex: newerApp(),
+})
 
 /** Why the server would not take a workout that waits on this device, and what helps. */
 export function refusalText(code: string): string {
-  return REFUSALS[code] ?? NEWER_APP
+  return refusalTexts()[code] ?? newerApp()
 }

@@ -1,8 +1,8 @@
+import { plural, t } from '@lingui/core/macro'
 import { type ChangePlace, bringBackWorkout, editWorkout, removeWorkout } from './outbox/changes'
 import { outbox } from './outbox/outbox'
 import { problemText } from '@/account/problem-text'
 import type { NewWorkout, Workout } from '@/api/types'
-import { countOf } from '@/shared/lib/format'
 import { toast } from '@/shared/lib/toasts'
 
 type AnyWorkout = NewWorkout | Workout
@@ -27,12 +27,25 @@ export async function removeAllWithUndo(workouts: readonly AnyWorkout[]): Promis
     takeBack: (workout) => bringBackWorkout(workout, unsent.has(workout.id)),
     done: (made) => {
       const waits = made.some(({ of, place }) => place === 'on-device' && !unsent.has(of.id))
-      const what =
-        made.length === 1 ? 'Workout deleted' : `${countOf(made.length, 'workout')} deleted`
-      return waits ? `${what} here; the server is told later.` : `${what}.`
+      return waits ? deletedHere(made.length) : deleted(made.length)
     },
-    undone: (count) => (count === 1 ? 'The workout is back.' : 'The workouts are back.'),
+    undone: (count) => (count === 1 ? t`The workout is back.` : t`The workouts are back.`),
   })
+}
+
+function deleted(count: number): string {
+  return count === 1
+    ? t`Workout deleted.`
+    : plural(count, { one: '# workout deleted.', other: '# workouts deleted.' })
+}
+
+function deletedHere(count: number): string {
+  return count === 1
+    ? t`Workout deleted here; the server is told later.`
+    : plural(count, {
+        one: '# workout deleted here; the server is told later.',
+        other: '# workouts deleted here; the server is told later.',
+      })
 }
 
 /** Removes one workout; as `removeAllWithUndo`. */
@@ -47,8 +60,8 @@ export async function moveWithUndo(moves: readonly Move[]): Promise<void> {
     takeBack: async ({ workout, time_zone }) => {
       await editWorkout(workout, { started_at: workout.started_at, time_zone })
     },
-    done: (made) => `${countOf(made.length, 'workout')} moved.`,
-    undone: () => 'Moved back.',
+    done: (made) => plural(made.length, { one: '# workout moved.', other: '# workouts moved.' }),
+    undone: () => t`Moved back.`,
   })
 }
 
@@ -78,7 +91,7 @@ async function allWithUndo<Thing>(things: readonly Thing[], deed: Deed<Thing>): 
     }
   }
   if (made.length > 0) {
-    const action = { label: 'Undo', run: () => void undo() }
+    const action = { label: t`Undo`, run: () => void undo() }
     toast(deed.done(made), { action, durationMs: UNDO_MS })
   }
   const refused = results.find((each) => each.status === 'rejected')

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -13,7 +14,7 @@ const STARTS = [
 /** The two ways into training that people come for, as large as they deserve, and one to all the rest. */
 export function StartButtons(): ReactNode {
   return (
-    <section aria-label="Start training">
+    <section aria-label={t`Start training`}>
       <ul className="m-0 grid list-none gap-4 p-0 sm:grid-cols-2">
         {STARTS.map(({ exercise, style }) => (
           <li key={exercise}>
@@ -23,7 +24,7 @@ export function StartButtons(): ReactNode {
             >
               <ExerciseIcon exercise={exercise} className="size-14 shrink-0" />
               <span className="flex-1">
-                <span className="block text-sm font-semibold opacity-80">Start</span>{' '}
+                <span className="block text-sm font-semibold opacity-80">{t`Start`}</span>{' '}
                 <span className="block text-2xl font-extrabold tracking-tight">
                   {exerciseName(exercise)}
                 </span>
@@ -35,7 +36,7 @@ export function StartButtons(): ReactNode {
       </ul>
       <p className="mt-3 text-right">
         <Link to="/train" className="text-accent-ink font-semibold underline underline-offset-4">
-          All exercises
+          {t`All exercises`}
         </Link>
       </p>
     </section>

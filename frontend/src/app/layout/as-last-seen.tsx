@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { History } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -22,7 +23,7 @@ export function AsLastSeen({ of }: AsLastSeenProps): ReactNode {
   return (
     <p className="text-muted mb-4 flex items-center gap-2 text-sm" data-testid="as-last-seen">
       <History aria-hidden className="size-4 shrink-0" />
-      As last seen on {momentOf(new Date(Math.min(...seenMs)))}.
+      {t`As last seen on ${momentOf(new Date(Math.min(...seenMs)))}.`}
     </p>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -22,14 +23,14 @@ export function ConnectionBanner(): ReactNode {
   if (inTheWay === null) return null
   return (
     <Banner icon={WifiOff}>
-      <span>{inTheWay.kind === 'away' ? hindranceOf(inTheWay.problem) : 'You are offline.'}</span>{' '}
+      <span>{inTheWay.kind === 'away' ? hindranceOf(inTheWay.problem) : t`You are offline.`}</span>{' '}
       <span>
         {canTrain === false
-          ? 'Pose detection is not on this device yet, so training has to wait. What you did is kept here and sent later.'
-          : 'You can go on training: workouts are kept here and sent later.'}
+          ? t`Pose detection is not on this device yet, so training has to wait. What you did is kept here and sent later.`
+          : t`You can go on training: workouts are kept here and sent later.`}
       </span>{' '}
       {guest ? null : (
-        <span>History, statistics and goals are shown as last seen, and can be changed.</span>
+        <span>{t`History, statistics and goals are shown as last seen, and can be changed.`}</span>
       )}
     </Banner>
   )
@@ -37,5 +38,5 @@ export function ConnectionBanner(): ReactNode {
 
 function hindranceOf(problem: ApiError | null): string {
   const away = problem === null || problem.code === 'network'
-  return away ? 'The server cannot be reached.' : problemText(problem)
+  return away ? t`The server cannot be reached.` : problemText(problem)
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useRouteError } from 'react-router'
@@ -17,22 +18,22 @@ export function ErrorPage(): ReactNode {
   const loadFailed = isLoadFailure(useRouteError())
   return (
     <>
-      <PageHeader title="This page stumbled" />
+      <PageHeader title={t`This page stumbled`} />
       <EmptyState
         icon={TriangleAlert}
-        title={loadFailed ? 'The page could not be loaded' : 'Something broke on this page'}
+        title={loadFailed ? t`The page could not be loaded` : t`Something broke on this page`}
         actions={
           <>
-            <Button onClick={() => window.location.reload()}>Reload</Button>
+            <Button onClick={() => window.location.reload()}>{t`Reload`}</Button>
             <LinkButton to="/" variant="secondary">
-              Back to the start
+              {t`Back to the start`}
             </LinkButton>
           </>
         }
       >
         {loadFailed
-          ? 'The connection may be down, or there is a new version of the app. Reload to go on.'
-          : 'Your workouts are safe. Reload the page; if it happens again, start from the home page.'}
+          ? t`The connection may be down, or there is a new version of the app. Reload to go on.`
+          : t`Your workouts are safe. Reload the page; if it happens again, start from the home page.`}
       </EmptyState>
     </>
   )

@@ -1,6 +1,6 @@
+import { plural, t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { countOf } from '@/shared/lib/format'
 import { Alert } from '@/shared/ui/alert'
 import { outboxQuery } from '@/workouts/outbox/outbox-query'
 
@@ -10,7 +10,7 @@ export function GuestWorkoutsNotice(): ReactNode {
   if (items.length === 0) return null
   return (
     <Alert tone="success">
-      {countOf(items.length, 'workout')} on this device will be added to your account.
+      {t`${plural(items.length, { one: '# workout', other: '# workouts' })} on this device will be added to your account.`}
     </Alert>
   )
 }

@@ -1,6 +1,7 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
-import { NAVIGATION, PROFILE } from './navigation'
+import { navigation, profileItem } from './navigation'
 import { ThemeSwitch } from './theme-switch'
 import { useSession } from '@/account/use-session'
 import { LinkButton } from '@/shared/ui/link-button'
@@ -17,20 +18,20 @@ export function Header(): ReactNode {
           <img src="/logo.svg" alt="" width={36} height={36} />
           <span className="text-lg font-extrabold tracking-tight">Exercise Buddy</span>
         </Link>
-        <nav aria-label="Main" className="mr-auto hidden gap-1 sm:flex">
-          {NAVIGATION.map(({ to, label }) => (
+        <nav aria-label={t`Main`} className="mr-auto hidden gap-1 sm:flex">
+          {navigation().map(({ to, label }) => (
             <NavLink key={to} to={to} end={to === '/'} className={LINK}>
               {label}
             </NavLink>
           ))}
         </nav>
         <ThemeSwitch />
-        <NavLink to={PROFILE.to} className={`${LINK} max-sm:hidden`}>
-          {PROFILE.label}
+        <NavLink to={profileItem().to} className={`${LINK} max-sm:hidden`}>
+          {profileItem().label}
         </NavLink>
         {status === 'guest' ? (
           <LinkButton to="/login" size="small">
-            Sign in
+            {t`Sign in`}
           </LinkButton>
         ) : null}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Outlet, ScrollRestoration } from 'react-router'
 import { ConnectionBanner } from './connection-banner'
@@ -14,7 +15,7 @@ export function Layout(): ReactNode {
         href="#main"
         className="rounded-control bg-primary text-on-primary sr-only z-50 px-4 py-3 font-semibold focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
       >
-        Skip to content
+        {t`Skip to content`}
       </a>
       <Header />
       <ConnectionBanner />

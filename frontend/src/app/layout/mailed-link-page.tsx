@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { Alert } from '@/shared/ui/alert'
@@ -25,7 +26,7 @@ export function MailedLinkPage({ title, children }: MailedLinkPageProps): ReactN
       <Card>
         {token === null ? (
           <Alert tone="warning">
-            This address lacks a part of the link. Open the link in the mail again.
+            {t`This address lacks a part of the link. Open the link in the mail again.`}
           </Alert>
         ) : (
           children(token)

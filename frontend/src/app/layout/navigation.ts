@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ChartColumn, Dumbbell, House, type LucideIcon, Timer, UserRound } from 'lucide-react'
 
 export interface NavigationItem {
@@ -6,11 +7,15 @@ export interface NavigationItem {
   readonly icon: LucideIcon
 }
 
-export const NAVIGATION: readonly NavigationItem[] = [
-  { to: '/', label: 'Home', icon: House },
-  { to: '/train', label: 'Train', icon: Dumbbell },
-  { to: '/history', label: 'History', icon: Timer },
-  { to: '/statistics', label: 'Statistics', icon: ChartColumn },
+export const navigation = (): readonly NavigationItem[] => [
+  { to: '/', label: t`Home`, icon: House },
+  { to: '/train', label: t`Train`, icon: Dumbbell },
+  { to: '/history', label: t`History`, icon: Timer },
+  { to: '/statistics', label: t`Statistics`, icon: ChartColumn },
 ]
 
-export const PROFILE: NavigationItem = { to: '/profile', label: 'Profile', icon: UserRound }
+export const profileItem = (): NavigationItem => ({
+  to: '/profile',
+  label: t`Profile`,
+  icon: UserRound,
+})

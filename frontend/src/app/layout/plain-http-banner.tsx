@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ShieldAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Banner } from './banner'
@@ -7,9 +8,7 @@ export function PlainHttpBanner(): ReactNode {
   if (window.isSecureContext) return null
   return (
     <Banner icon={ShieldAlert}>
-      This page came over plain http: the browser keeps the camera off, and signs you out at every
-      reload. Open it by an https address: whoever runs it on a machine of your home starts it with
-      “make run LAN=1”, which leads you to one.
+      {t`This page came over plain http: the browser keeps the camera off, and signs you out at every reload. Open it by an https address: whoever runs it on a machine of your home starts it with “make run LAN=1”, which leads you to one.`}
     </Banner>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
 import { GuestWorkoutsNotice } from './guest-workouts-notice'
@@ -29,7 +30,7 @@ export function SignInPage({ title, lead, children, footer }: SignInPageProps): 
     <div className="mx-auto max-w-md">
       <PageHeader title={title} lead={lead} />
       <div className="flex flex-col gap-4">
-        {expired ? <Alert>Your session has ended. Sign in again to go on.</Alert> : null}
+        {expired ? <Alert>{t`Your session has ended. Sign in again to go on.`}</Alert> : null}
         <GuestWorkoutsNotice />
         <Card>{children}</Card>
         <p className="text-muted text-center">{footer(query === '' ? '' : `?${query}`)}</p>

@@ -1,16 +1,17 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
-import { NAVIGATION, PROFILE } from './navigation'
+import { navigation, profileItem } from './navigation'
 
 /** The navigation of a phone, within reach of the thumb. */
 export function TabBar(): ReactNode {
   return (
     <nav
-      aria-label="Main"
+      aria-label={t`Main`}
       className="border-line bg-surface fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
       <ul className="m-0 flex list-none p-0">
-        {[...NAVIGATION, PROFILE].map(({ to, label, icon: Icon }) => (
+        {[...navigation(), profileItem()].map(({ to, label, icon: Icon }) => (
           <li key={to} className="flex-1">
             <NavLink
               to={to}

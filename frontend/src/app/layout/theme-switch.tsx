@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Monitor, Moon, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { THEME_CHOICES, type ThemeChoice, useTheme } from '@/shared/lib/theme'
@@ -14,9 +15,10 @@ function following(choice: ThemeChoice): ThemeChoice {
 export function ThemeSwitch(): ReactNode {
   const { choice, choose } = useTheme()
   const Icon = ICONS[choice]
+  const names = { system: t`system`, light: t`light`, dark: t`dark` }
   return (
     <IconButton
-      label={`Theme: ${choice}. Change to ${following(choice)}`}
+      label={t`Theme: ${names[choice]}. Change to ${names[following(choice)]}`}
       onClick={() => choose(following(choice))}
     >
       <Icon aria-hidden className="size-5" />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Sparkles } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { changeToNewerVersion, useAppVersion } from '../pwa/app-version'
@@ -21,11 +22,11 @@ export function UpdateBanner(): ReactNode {
         <Sparkles aria-hidden className="text-accent-ink size-4 shrink-0" />
         <p className="min-w-0 flex-1">
           {setRunning
-            ? 'A set is running in another tab: finish it first.'
-            : 'A new version of Exercise Buddy is ready.'}
+            ? t`A set is running in another tab: finish it first.`
+            : t`A new version of Exercise Buddy is ready.`}
         </p>
         <Button size="small" busy={busy} onClick={() => void change()}>
-          Reload
+          {t`Reload`}
         </Button>
       </div>
     </div>

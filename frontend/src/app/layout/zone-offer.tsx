@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Globe } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
@@ -35,15 +36,15 @@ export function ZoneOffer(): ReactNode {
       actions={
         <>
           <Button size="small" busy={move.isPending} onClick={() => move.mutate(here)}>
-            Use {placeOf(here)}
+            {t`Use ${placeOf(here)}`}
           </Button>
           <Button size="small" variant="secondary" onClick={decline}>
-            Keep {placeOf(home)}
+            {t`Keep ${placeOf(home)}`}
           </Button>
         </>
       }
     >
-      This device is on {placeOf(here)} time; your days begin at midnight in {placeOf(home)}.
+      {t`This device is on ${placeOf(here)} time; your days begin at midnight in ${placeOf(home)}.`}
     </Banner>
   )
 }

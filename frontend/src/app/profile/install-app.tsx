@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { install, needsShareMenu, useInstall } from '../pwa/install'
@@ -10,12 +11,12 @@ export function InstallApp(): ReactNode {
     return (
       <div className="flex flex-wrap items-center justify-between gap-4">
         <div>
-          <p className="font-semibold">Install the app</p>
-          <p className="text-muted text-sm">Its own icon, and it starts without a network.</p>
+          <p className="font-semibold">{t`Install the app`}</p>
+          <p className="text-muted text-sm">{t`Its own icon, and it starts without a network.`}</p>
         </div>
         <Button variant="secondary" onClick={() => void install(offer)}>
           <Download aria-hidden className="size-5" />
-          Install
+          {t`Install`}
         </Button>
       </div>
     )
@@ -23,9 +24,9 @@ export function InstallApp(): ReactNode {
   if (!needsShareMenu()) return null
   return (
     <div>
-      <p className="font-semibold">Install the app</p>
+      <p className="font-semibold">{t`Install the app`}</p>
       <p className="text-muted text-sm">
-        Open the share menu of Safari and choose “Add to Home Screen”.
+        {t`Open the share menu of Safari and choose “Add to Home Screen”.`}
       </p>
     </div>
   )

@@ -1,11 +1,12 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { type Sound, useTrainingSettings } from '@/features/train/lib/training-settings'
 import { Segmented } from '@/shared/ui/segmented'
 
-const OPTIONS: readonly { value: Sound; label: string }[] = [
-  { value: 'off', label: 'Silent' },
-  { value: 'beep', label: 'Tones' },
-  { value: 'voice', label: 'Spoken' },
+const options = (): readonly { value: Sound; label: string }[] => [
+  { value: 'off', label: t`Silent` },
+  { value: 'beep', label: t`Tones` },
+  { value: 'voice', label: t`Spoken` },
 ]
 
 /** How repetitions and hints are told while training: the same setting as on the training page. */
@@ -13,11 +14,11 @@ export function SoundPreference(): ReactNode {
   const { sound, change } = useTrainingSettings()
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
-      <p className="font-semibold">Sound while training</p>
+      <p className="font-semibold">{t`Sound while training`}</p>
       <Segmented
-        label="Sound while training"
+        label={t`Sound while training`}
         value={sound}
-        options={OPTIONS}
+        options={options()}
         onChange={(next) => change({ sound: next, soundAsked: true })}
       />
     </div>

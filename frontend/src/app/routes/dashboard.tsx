@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { UnfinishedSet, WaitingWorkouts } from '../dashboard/afterwards'
@@ -24,8 +25,8 @@ export function Component(): ReactNode {
     return (
       <>
         <PageHeader
-          title="Your training partner with a good eye"
-          lead="Prop up your phone or laptop and start. The camera counts, you train."
+          title={t`Your training partner with a good eye`}
+          lead={t`Prop up your phone or laptop and start. The camera counts, you train.`}
         />
         <UnfinishedSet />
         <StartButtons />
@@ -37,7 +38,7 @@ export function Component(): ReactNode {
   return (
     <>
       <PageHeader
-        title={me === undefined ? 'Hello' : `Hello, ${me.display_name}`}
+        title={me === undefined ? t`Hello` : t`Hello, ${me.display_name}`}
         actions={<ExerciseFilterSelect />}
       />
       <UnfinishedSet />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { SignInPage } from '../layout/sign-in-page'
@@ -6,11 +7,11 @@ import { ForgotPasswordForm } from '@/features/auth/components/forgot-password-f
 export function Component(): ReactNode {
   return (
     <SignInPage
-      title="Forgot your password?"
-      lead="Choose a new one by a link that we mail to you."
+      title={t`Forgot your password?`}
+      lead={t`Choose a new one by a link that we mail to you.`}
       footer={(search) => (
         <Link to={`/login${search}`} className="text-accent-ink font-semibold underline">
-          Back to sign-in
+          {t`Back to sign-in`}
         </Link>
       )}
     >

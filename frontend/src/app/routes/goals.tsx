@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Target } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { SessionGate } from '../session-gate'
@@ -8,12 +9,12 @@ import { GOALS_KEY } from '@/workouts/keys'
 export function Component(): ReactNode {
   return (
     <>
-      <PageHeader title="Goals" lead="So many reps or minutes, each day or each week." />
+      <PageHeader title={t`Goals`} lead={t`So many reps or minutes, each day or each week.`} />
       <SessionGate
         shows={[GOALS_KEY]}
         icon={Target}
-        title="Goals need an account"
-        reason="With an account you can set goals, and see on your home page how far you are."
+        title={t`Goals need an account`}
+        reason={t`With an account you can set goals, and see on your home page how far you are.`}
       >
         <GoalsView />
       </SessionGate>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowLeftRight, Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
@@ -21,14 +22,14 @@ export function Component(): ReactNode {
   return (
     <>
       <PageHeader
-        title="History"
-        lead="Every set you have done."
+        title={t`History`}
+        lead={t`Every set you have done.`}
         actions={
           <>
             <AddSetButton exercise={exercise} />
             <LinkButton to="/history/transfer" variant="secondary" size="small">
               <ArrowLeftRight aria-hidden className="size-4" />
-              Import and export
+              {t`Import and export`}
             </LinkButton>
           </>
         }
@@ -37,8 +38,8 @@ export function Component(): ReactNode {
       <SessionGate
         shows={[WORKOUTS_KEY]}
         icon={Timer}
-        title="Your history, on every device"
-        reason="With an account your workouts are kept, and you can look back on them, correct them and filter them."
+        title={t`Your history, on every device`}
+        reason={t`With an account your workouts are kept, and you can look back on them, correct them and filter them.`}
       >
         <HistoryFilters
           filter={filter}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { SignInPage } from '../layout/sign-in-page'
@@ -7,21 +9,21 @@ import { PasskeyLogin } from '@/features/auth/components/passkey-login'
 import { toast } from '@/shared/lib/toasts'
 
 function welcome(): void {
-  toast('You are signed in.')
+  toast(t`You are signed in.`)
 }
 
 export function Component(): ReactNode {
   return (
     <SignInPage
-      title="Sign in"
-      lead="Welcome back."
+      title={t`Sign in`}
+      lead={t`Welcome back.`}
       footer={(search) => (
-        <>
+        <Trans>
           New here?{' '}
           <Link to={`/register${search}`} className="text-accent-ink font-semibold underline">
             Create an account
           </Link>
-        </>
+        </Trans>
       )}
     >
       <LoginForm onDone={welcome} />

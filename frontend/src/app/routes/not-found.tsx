@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Compass } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { EmptyState } from '@/shared/ui/empty-state'
@@ -7,13 +8,13 @@ import { PageHeader } from '@/shared/ui/page-header'
 export function Component(): ReactNode {
   return (
     <>
-      <PageHeader title="Page not found" />
+      <PageHeader title={t`Page not found`} />
       <EmptyState
         icon={Compass}
-        title="There is nothing at this address"
-        actions={<LinkButton to="/">Back to the start</LinkButton>}
+        title={t`There is nothing at this address`}
+        actions={<LinkButton to="/">{t`Back to the start`}</LinkButton>}
       >
-        The link may be old, or have a typing error in it.
+        {t`The link may be old, or have a typing error in it.`}
       </EmptyState>
     </>
   )

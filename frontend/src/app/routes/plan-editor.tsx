@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Navigate, useNavigate, useParams } from 'react-router'
 import { PlanEditor } from '@/features/train/components/plan-editor'
@@ -12,8 +13,8 @@ export function Component(): ReactNode {
   return (
     <>
       <PageHeader
-        title={plan === undefined ? 'New workout' : 'Change the workout'}
-        lead="Sets in order, each with its target and the rest after it. It is kept on this device."
+        title={plan === undefined ? t`New workout` : t`Change the workout`}
+        lead={t`Sets in order, each with its target and the rest after it. It is kept on this device.`}
       />
       <PlanEditor
         plan={plan ?? null}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { MonitorPlay, ShieldCheck, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -9,6 +10,7 @@ import { meQuery } from '@/account/me'
 import { problemText } from '@/account/problem-text'
 import { Appearance } from '@/features/profile/components/appearance'
 import { DataSection } from '@/features/profile/components/data-section'
+import { LanguageChoice } from '@/features/profile/components/language-choice'
 import { ProfileForm } from '@/features/profile/components/profile-form'
 import { SignOutButton } from '@/features/profile/components/sign-out-button'
 import { Card, CardTitle } from '@/shared/ui/card'
@@ -20,19 +22,20 @@ import { Spinner } from '@/shared/ui/spinner'
 export function Component(): ReactNode {
   return (
     <>
-      <PageHeader title="Profile" />
+      <PageHeader title={t`Profile`} />
       <div className="flex flex-col gap-6">
         <Card aria-labelledby="device-title" className="flex flex-col gap-4">
-          <CardTitle id="device-title">On this device</CardTitle>
+          <CardTitle id="device-title">{t`On this device`}</CardTitle>
           <Appearance />
+          <LanguageChoice />
           <SoundPreference />
           <InstallApp />
         </Card>
         <UsePhone />
         <SessionGate
           icon={UserRound}
-          title="No account yet"
-          reason="With an account your workouts are kept and follow you to every device."
+          title={t`No account yet`}
+          reason={t`With an account your workouts are kept and follow you to every device.`}
         >
           <Account />
         </SessionGate>
@@ -44,7 +47,7 @@ export function Component(): ReactNode {
 function Account(): ReactNode {
   const { data: me, error, refetch } = useQuery(meQuery)
   if (me === undefined) {
-    if (error === null) return <Spinner label="Loading your profile" />
+    if (error === null) return <Spinner label={t`Loading your profile`} />
     return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
   }
   return (
@@ -52,7 +55,7 @@ function Account(): ReactNode {
       <Card aria-labelledby="you-title">
         <div className="mb-5 flex flex-wrap items-start justify-between gap-3">
           <div>
-            <CardTitle id="you-title">You</CardTitle>
+            <CardTitle id="you-title">{t`You`}</CardTitle>
             <p className="text-muted text-sm">
               {me.username} · {me.email}
             </p>
@@ -63,31 +66,31 @@ function Account(): ReactNode {
       </Card>
       <Card aria-labelledby="second-screen-title">
         <CardTitle id="second-screen-title" className="mb-2">
-          Second screen
+          {t`Second screen`}
         </CardTitle>
         <p className="text-muted mb-4">
-          A laptop or a television, signed in to your account, shows live what your phone counts.
+          {t`A laptop or a television, signed in to your account, shows live what your phone counts.`}
         </p>
         <LinkButton to="/watch" variant="secondary">
           <MonitorPlay aria-hidden className="size-5" />
-          Watch here
+          {t`Watch here`}
         </LinkButton>
       </Card>
       <Card aria-labelledby="security-title">
         <CardTitle id="security-title" className="mb-2">
-          Security
+          {t`Security`}
         </CardTitle>
         <p className="text-muted mb-4">
-          Password, passkeys, two-step sign-in, email, and where you are signed in.
+          {t`Password, passkeys, two-step sign-in, email, and where you are signed in.`}
         </p>
         <LinkButton to="/profile/security" variant="secondary">
           <ShieldCheck aria-hidden className="size-5" />
-          Security
+          {t`Security`}
         </LinkButton>
       </Card>
       <Card aria-labelledby="data-title">
         <CardTitle id="data-title" className="mb-4">
-          Your data
+          {t`Your data`}
         </CardTitle>
         <DataSection />
       </Card>

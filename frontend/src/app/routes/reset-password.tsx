@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { MailedLinkPage } from '../layout/mailed-link-page'
@@ -11,14 +12,14 @@ export function Component(): ReactNode {
   const toSignIn = (): void => {
     // The server has ended every session, this browser's too.
     endSession('person')
-    toast('Your password is set. Sign in with it.')
+    toast(t`Your password is set. Sign in with it.`)
     void navigate('/login', { replace: true })
   }
   return (
-    <MailedLinkPage title="Choose a new password">
+    <MailedLinkPage title={t`Choose a new password`}>
       {(token) => (
         <ResetPasswordForm
-          submitLabel="Set password"
+          submitLabel={t`Set password`}
           onSubmit={(newPassword) => resetPassword(token, newPassword)}
           onDone={toSignIn}
         />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
@@ -21,17 +22,17 @@ export function Component(): ReactNode {
   return (
     <>
       <PageHeader
-        title="Security"
+        title={t`Security`}
         lead={
           <Link to="/profile" className="text-accent-ink font-semibold underline">
-            Back to your profile
+            {t`Back to your profile`}
           </Link>
         }
       />
       <SessionGate
         icon={ShieldCheck}
-        title="Nobody is signed in"
-        reason="Sign in to see and change how you sign in."
+        title={t`Nobody is signed in`}
+        reason={t`Sign in to see and change how you sign in.`}
       >
         <Sections />
       </SessionGate>
@@ -42,25 +43,25 @@ export function Component(): ReactNode {
 function Sections(): ReactNode {
   const { data: me, error, refetch } = useQuery(meQuery)
   if (me === undefined) {
-    if (error === null) return <Spinner label="Loading your account" />
+    if (error === null) return <Spinner label={t`Loading your account`} />
     return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
   }
   return (
     <div className="flex flex-col gap-6">
-      <Section title="Password">
+      <Section title={t`Password`}>
         <PasswordForm />
       </Section>
-      <Section title="Passkeys">
+      <Section title={t`Passkeys`}>
         <PasskeyList />
       </Section>
-      <Section title="Two-step sign-in">
+      <Section title={t`Two-step sign-in`}>
         <TwoStep />
       </Section>
-      <Section title="Email">
+      <Section title={t`Email`}>
         <EmailState user={me} />
         <EmailForm />
       </Section>
-      <Section title="Signed in on">
+      <Section title={t`Signed in on`}>
         <SessionList />
         <SignOutEverywhere />
       </Section>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ChartColumn } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { SessionGate } from '../session-gate'
@@ -14,15 +15,15 @@ export function Component(): ReactNode {
   return (
     <>
       <PageHeader
-        title="Statistics"
-        lead="What it all adds up to."
+        title={t`Statistics`}
+        lead={t`What it all adds up to.`}
         actions={signedIn ? <ExerciseFilterSelect /> : undefined}
       />
       <SessionGate
         shows={[STATISTICS_KEY]}
         icon={ChartColumn}
-        title="See what it adds up to"
-        reason="With an account you get totals, streaks, personal bests and a chart of your days."
+        title={t`See what it adds up to`}
+        reason={t`With an account you get totals, streaks, personal bests and a chart of your days.`}
       >
         <StatisticsView exercise={exercise} />
       </SessionGate>

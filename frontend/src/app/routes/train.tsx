@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { ExerciseChooser } from '@/features/train/components/exercise-chooser'
 import { PlanList } from '@/features/train/components/plan-list'
@@ -8,14 +9,14 @@ export function Component(): ReactNode {
   return (
     <>
       <PageHeader
-        title="Train"
-        lead="Choose an exercise. The camera counts; its picture stays on this device."
+        title={t`Train`}
+        lead={t`Choose an exercise. The camera counts; its picture stays on this device.`}
         actions={
           <a
             href="#plans-title"
             className="text-accent-ink font-semibold underline underline-offset-4"
           >
-            Workouts of several sets
+            {t`Workouts of several sets`}
           </a>
         }
       />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowLeftRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { SessionGate } from '../session-gate'
@@ -8,11 +9,14 @@ import { PageHeader } from '@/shared/ui/page-header'
 export function Component(): ReactNode {
   return (
     <>
-      <PageHeader title="Import and export" lead="Your workouts are yours: in and out, any time." />
+      <PageHeader
+        title={t`Import and export`}
+        lead={t`Your workouts are yours: in and out, any time.`}
+      />
       <SessionGate
         icon={ArrowLeftRight}
-        title="Import and export need an account"
-        reason="With an account you can bring your workouts from other apps, and take them with you."
+        title={t`Import and export need an account`}
+        reason={t`With an account you can bring your workouts from other apps, and take them with you.`}
       >
         <div className="flex flex-col gap-6">
           <ImportSection />

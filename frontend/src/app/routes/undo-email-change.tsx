@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { MailedLinkPage } from '../layout/mailed-link-page'
@@ -11,19 +12,18 @@ export function Component(): ReactNode {
   const toSignIn = (): void => {
     // The server has ended every session, this browser's too.
     endSession('person')
-    toast('Your account is yours again. Sign in with the new password.')
+    toast(t`Your account is yours again. Sign in with the new password.`)
     void navigate('/login', { replace: true })
   }
   return (
-    <MailedLinkPage title="Take your account back">
+    <MailedLinkPage title={t`Take your account back`}>
       {(token) => (
         <div className="flex flex-col gap-5">
           <p>
-            Your account gets its former email back and a new password. Every device is signed out;
-            passkeys and two-step sign-in that were set up since are removed.
+            {t`Your account gets its former email back and a new password. Every device is signed out; passkeys and two-step sign-in that were set up since are removed.`}
           </p>
           <ResetPasswordForm
-            submitLabel="Take it back"
+            submitLabel={t`Take it back`}
             onSubmit={(newPassword) => undoEmailChange(token, newPassword)}
             onDone={toSignIn}
           />

@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { MailedLinkPage } from '../layout/mailed-link-page'
 import { VerifyEmail } from '@/features/auth/components/verify-email'
 
 export function Component(): ReactNode {
   return (
-    <MailedLinkPage title="Confirm your email">
+    <MailedLinkPage title={t`Confirm your email`}>
       {(token) => <VerifyEmail token={token} />}
     </MailedLinkPage>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useNavigate, useParams } from 'react-router'
@@ -14,13 +15,13 @@ export function Component(): ReactNode {
   const toHistory = (): void => void navigate('/history', { replace: true })
   return (
     <>
-      <PageHeader title="Workout" />
+      <PageHeader title={t`Workout`} />
       {unsent === undefined ? (
         <SessionGate
           shows={[WORKOUTS_KEY]}
           icon={Timer}
-          title="This workout belongs to an account"
-          reason="Sign in to see it."
+          title={t`This workout belongs to an account`}
+          reason={t`Sign in to see it.`}
         >
           <WorkoutView id={id} onDeleted={toHistory} />
         </SessionGate>

@@ -1,8 +1,10 @@
-/** One way to write dates on every page: 14 March 2026. Times of day follow the device. */
-const STYLE = 'en-GB'
-
+import { t } from '@lingui/core/macro'
+import { locale } from '../words/language'
+import { timeStyle } from '../words/habits'
 /** Local dates are strings as the API has them, YYYY-MM-DD: a calendar day, in no time zone. */
 export type LocalDate = string
+
+const A_MONDAY: LocalDate = '2024-01-01'
 
 /** The calendar day of an instant in a zone. */
 export function localDateIn(instant: Date, timeZone: string): LocalDate {
@@ -29,9 +31,9 @@ export function addDays(date: LocalDate, days: number): LocalDate {
 
 /** "Today", "Yesterday", else the day in words. */
 export function dayName(date: LocalDate, today: LocalDate): string {
-  if (date === today) return 'Today'
-  if (date === addDays(today, -1)) return 'Yesterday'
-  return new Intl.DateTimeFormat(STYLE, {
+  if (date === today) return t`Today`
+  if (date === addDays(today, -1)) return t`Yesterday`
+  return new Intl.DateTimeFormat(locale(), {
     timeZone: 'UTC',
     weekday: 'long',
     day: 'numeric',
@@ -42,7 +44,7 @@ export function dayName(date: LocalDate, today: LocalDate): string {
 
 /** "3 Nov": for the axis of a chart. */
 export function shortDay(date: LocalDate): string {
-  return new Intl.DateTimeFormat(STYLE, {
+  return new Intl.DateTimeFormat(locale(), {
     timeZone: 'UTC',
     day: 'numeric',
     month: 'short',
@@ -51,22 +53,18 @@ export function shortDay(date: LocalDate): string {
 
 /** "Mar 2026": for the axis of a chart. */
 export function monthName(date: LocalDate): string {
-  return new Intl.DateTimeFormat(STYLE, {
+  return new Intl.DateTimeFormat(locale(), {
     timeZone: 'UTC',
     month: 'short',
     year: 'numeric',
   }).format(noon(date))
 }
 
-export const WEEKDAYS = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
-] as const
+/** From Monday to Sunday. */
+export function weekdays(style: 'long' | 'short' = 'long'): string[] {
+  const name = new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', weekday: style })
+  return Array.from({ length: 7 }, (_, index) => name.format(noon(addDays(A_MONDAY, index))))
+}
 
 /** 0 for Monday to 6 for Sunday. */
 export function weekdayOf(date: LocalDate): number {
@@ -92,18 +90,17 @@ export function instantIn(dateTime: string, timeZone: string): Date {
   return new Date(guessMs - (shownAt(guessMs) - asUtcMs))
 }
 
-/** The time of day of an instant, as the device writes times. */
+/** The time of day of an instant: 17:05, or 5:05 PM where the device counts to twelve. */
 export function timeOfDay(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(undefined, { timeZone, timeStyle: 'short' }).format(instant)
+  return timeStyle(timeZone).format(instant)
 }
 
 /** "14 Mar 2026": when something was done, by the clock of this device. */
 export function dateOf(instant: Date): string {
-  return new Intl.DateTimeFormat(STYLE, { dateStyle: 'medium' }).format(instant)
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(instant)
 }
 
 /** "14 Mar 2026, 17:05", the time as the device writes times. */
 export function momentOf(instant: Date): string {
-  const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(instant)
-  return `${dateOf(instant)}, ${time}`
+  return `${dateOf(instant)}, ${timeStyle().format(instant)}`
 }

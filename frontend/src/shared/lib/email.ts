@@ -1,7 +1,8 @@
+import { t } from '@lingui/core/macro'
 import { z } from '@/shared/lib/zod'
 
 /** An email address, by its form. */
 export const emailSchema = z
   .string()
   .trim()
-  .pipe(z.email('Enter an email address, such as name@example.com.'))
+  .pipe(z.email({ error: () => t`Enter an email address, such as name@example.com.` }))

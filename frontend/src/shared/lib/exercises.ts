@@ -1,29 +1,67 @@
-const NAMES = {
-  'push-up': 'Push-ups',
-  'jump-rope': 'Jump rope',
-  squat: 'Squats',
-  lunge: 'Lunges',
-  'sit-up': 'Sit-ups',
-  'jumping-jack': 'Jumping jacks',
-  'high-knees': 'High knees',
-  'pull-up': 'Pull-ups',
-  plank: 'Plank',
-} as const
+import { plural, t } from '@lingui/core/macro'
+import { inText } from '../words/in-text'
 
-export const EXERCISE_TYPES = Object.keys(NAMES) as (keyof typeof NAMES)[]
+const names = () => ({
+  'push-up': t`Push-ups`,
+  'jump-rope': t`Jump rope`,
+  squat: t`Squats`,
+  lunge: t`Lunges`,
+  'sit-up': t`Sit-ups`,
+  'jumping-jack': t`Jumping jacks`,
+  'high-knees': t`High knees`,
+  'pull-up': t`Pull-ups`,
+  plank: t`Plank`,
+})
+
+export const EXERCISE_TYPES = [
+  'push-up',
+  'jump-rope',
+  'squat',
+  'lunge',
+  'sit-up',
+  'jumping-jack',
+  'high-knees',
+  'pull-up',
+  'plank',
+] as const
 
 /** Every exercise type with its name, for lists to choose from. */
-export const EXERCISE_NAMES = Object.entries(NAMES)
+export function exerciseNames(): [string, string][] {
+  return Object.entries(names())
+}
 
 /** The name people read; an exercise that only a newer server knows keeps its type as its name. */
 export function exerciseName(exerciseType: string): string {
-  return (NAMES as Readonly<Record<string, string>>)[exerciseType] ?? exerciseType
+  return (names() as Readonly<Record<string, string>>)[exerciseType] ?? exerciseType
 }
 
-/** What one repetition is called: a rope is jumped, everything else is repeated. */
+/** The name within a sentence: "push-ups". */
+export function exerciseInText(exerciseType: string): string {
+  return inText(exerciseName(exerciseType))
+}
+
+/** What repetitions are called beside their number: a rope is jumped, everything else is repeated. */
 export function repsWord(exerciseType: string, count: number): string {
-  if (exerciseType === 'jump-rope') return count === 1 ? 'jump' : 'jumps'
-  return count === 1 ? 'rep' : 'reps'
+  return exerciseType === 'jump-rope'
+    ? plural(count, { one: 'jump', other: 'jumps' })
+    : plural(count, { one: 'rep', other: 'reps' })
+}
+
+/** "1 rep", "1,200 jumps" */
+export function repsText(exerciseType: string, count: number): string {
+  return exerciseType === 'jump-rope'
+    ? plural(count, { one: '# jump', other: '# jumps' })
+    : plural(count, { one: '# rep', other: '# reps' })
+}
+
+/** The same to be heard: no voice reads an abbreviation. */
+export function spokenReps(exerciseType: string, count: number): string {
+  return exerciseType === 'jump-rope'
+    ? plural(count, { one: '# jump', other: '# jumps' })
+    : t({
+        context: 'spoken',
+        message: `${plural(count, { one: '# rep', other: '# reps' })}`,
+      })
 }
 
 /** An exercise that is held, not repeated: its figure is time. */

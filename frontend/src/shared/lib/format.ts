@@ -1,8 +1,17 @@
-const integer = new Intl.NumberFormat('en')
+import { locale } from '../words/language'
+
+/** Making one takes longer than using it. */
+const made = new Map<string, Intl.NumberFormat>()
+
+function integer(): Intl.NumberFormat {
+  const style = made.get(locale()) ?? new Intl.NumberFormat(locale())
+  made.set(locale(), style)
+  return style
+}
 
 /** 1,234 */
 export function formatCount(count: number): string {
-  return integer.format(Math.round(count))
+  return integer().format(Math.round(count))
 }
 
 /** 0:42, 12:05, 1:02:03: as a stopwatch shows it. */
@@ -22,15 +31,10 @@ export function formatDuration(seconds: number): string {
   if (minutes < 60) return `${minutes} min`
   return minutes % 60 === 0
     ? `${minutes / 60} h`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+    : [`${Math.floor(minutes / 60)} h`, `${minutes % 60} min`].join(' ')
 }
 
 /** Energy is an estimate: no decimals. */
 export function formatCalories(calories: number): string {
-  return `${integer.format(Math.round(calories))} kcal`
-}
-
-/** "1 day", "2 days". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${integer.format(count)} ${count === 1 ? one : many}`
+  return `${integer().format(Math.round(calories))} kcal`
 }

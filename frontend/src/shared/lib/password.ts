@@ -1,15 +1,17 @@
+import { t } from '@lingui/core/macro'
 import { z } from '@/shared/lib/zod'
 
 export const PASSWORD_MIN_LENGTH = 8
 /** bcrypt reads 72 bytes; the server refuses more. */
 const PASSWORD_MAX_BYTES = 72
 
-export const PASSWORD_HINT = `At least ${PASSWORD_MIN_LENGTH} characters, and hard to guess: a few unusual words do well.`
+export const passwordHint = (): string =>
+  t`At least ${PASSWORD_MIN_LENGTH} characters, and hard to guess: a few unusual words do well.`
 
 /** A new password, by the server's rules. */
 export const newPasswordSchema = z
   .string()
-  .min(PASSWORD_MIN_LENGTH, `Use at least ${PASSWORD_MIN_LENGTH} characters.`)
+  .min(PASSWORD_MIN_LENGTH, { error: () => t`Use at least ${PASSWORD_MIN_LENGTH} characters.` })
   .refine((password) => new TextEncoder().encode(password).length <= PASSWORD_MAX_BYTES, {
-    error: 'This password is too long.',
+    error: () => t`This password is too long.`,
   })

@@ -2,10 +2,13 @@ import '@testing-library/jest-dom/vitest'
 import 'fake-indexeddb/auto'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
+import { speak } from '@/shared/words/language'
 
 // A busy machine may take seconds over the first import of a page's code.
 configure({ asyncUtilTimeout: 8_000 })
 vi.setConfig({ testTimeout: 30_000 })
+
+speak('en', {})
 
 afterEach(cleanup)
 

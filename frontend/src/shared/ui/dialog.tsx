@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
 import { type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef } from 'react'
 import { IconButton } from './icon-button'
@@ -44,7 +45,7 @@ export function Dialog({ title, onClose, afterClose, children }: DialogProps): R
       </h2>
       {children}
       {/* Last, since the browser puts the focus on what comes first: the field or button that the dialog is about. */}
-      <IconButton label="Close" onClick={onClose} className="absolute top-3 right-3 sm:top-4">
+      <IconButton label={t`Close`} onClick={onClose} className="absolute top-3 right-3 sm:top-4">
         <X aria-hidden className="size-5" />
       </IconButton>
     </dialog>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode, SyntheticEvent } from 'react'
 import { Alert } from './alert'
 import { Button } from './button'
@@ -18,7 +19,7 @@ interface FormDialogProps {
 
 /** Fields in a dialog, with Cancel and what sends them. */
 export function FormDialog(props: FormDialogProps): ReactNode {
-  const { title, error, busy, onSubmit, onClose, submitText = 'Save', danger = false } = props
+  const { title, error, busy, onSubmit, onClose, submitText = t`Save`, danger = false } = props
   return (
     <Dialog title={title} onClose={onClose}>
       <form noValidate onSubmit={(event) => void onSubmit(event)} className="flex flex-col gap-5">
@@ -26,7 +27,7 @@ export function FormDialog(props: FormDialogProps): ReactNode {
         {props.children}
         <div className="flex flex-wrap justify-end gap-3">
           <Button variant="secondary" onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy}>
             {submitText}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Alert } from './alert'
 import { Button } from './button'
@@ -14,7 +15,7 @@ export function LoadError({ text, onRetry }: LoadErrorProps): ReactNode {
       tone="danger"
       actions={
         <Button size="small" variant="secondary" onClick={onRetry}>
-          Try again
+          {t`Try again`}
         </Button>
       }
     >

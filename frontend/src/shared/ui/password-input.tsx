@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Eye, EyeOff } from 'lucide-react'
 import { type ComponentProps, type ReactNode, useState } from 'react'
 import { Input } from './input'
@@ -12,7 +13,7 @@ export function PasswordInput(props: ComponentProps<'input'>): ReactNode {
       <button
         type="button"
         aria-pressed={shown}
-        aria-label="Show password"
+        aria-label={t`Show password`}
         onClick={() => setShown(!shown)}
         className="rounded-control text-muted hover:text-ink absolute top-0 right-0 inline-flex size-11 cursor-pointer items-center justify-center"
       >

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
 import { Toast as RadixToast } from 'radix-ui'
 import type { ReactNode } from 'react'
@@ -10,7 +11,7 @@ const DURATION_MS = 6_000
 export function Toaster(): ReactNode {
   const toasts = useToasts((state) => state.toasts)
   return (
-    <RadixToast.Provider duration={DURATION_MS} swipeDirection="right" label="Notification">
+    <RadixToast.Provider duration={DURATION_MS} swipeDirection="right" label={t`Notification`}>
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}
@@ -54,7 +55,7 @@ function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
         </button>
       )}
       <RadixToast.Close
-        aria-label="Dismiss"
+        aria-label={t`Dismiss`}
         className="rounded-control inline-flex size-11 shrink-0 cursor-pointer items-center justify-center opacity-75 hover:opacity-100"
       >
         <X aria-hidden className="size-4" />

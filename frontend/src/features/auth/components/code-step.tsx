@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { showServerError } from '@/account/form-errors'
@@ -8,7 +9,12 @@ import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
 import { Input } from '@/shared/ui/input'
 
-const schema = z.object({ code: z.string().trim().min(1, 'Enter the code.') })
+const schema = z.object({
+  code: z
+    .string()
+    .trim()
+    .min(1, { error: () => t`Enter the code.` }),
+})
 
 type Values = z.infer<typeof schema>
 
@@ -42,8 +48,8 @@ export function CodeStep({ onCode, onBack }: CodeStepProps): ReactNode {
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
       <Field
-        label="Code"
-        hint="The six digits that your authenticator app shows, or one of your recovery codes."
+        label={t`Code`}
+        hint={t`The six digits that your authenticator app shows, or one of your recovery codes.`}
         error={errors.code?.message}
       >
         {(control) => (
@@ -60,10 +66,10 @@ export function CodeStep({ onCode, onBack }: CodeStepProps): ReactNode {
         )}
       </Field>
       <Button type="submit" size="large" busy={isSubmitting}>
-        Sign in
+        {t`Sign in`}
       </Button>
       <Button variant="ghost" onClick={onBack}>
-        Back
+        {t`Back`}
       </Button>
     </form>
   )

@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { forgotPassword } from '../api/auth'
@@ -33,22 +34,21 @@ export function ForgotPasswordForm(): ReactNode {
 
   if (sentTo !== null) {
     return (
-      <Alert tone="success" title="Look into your mailbox">
-        If there is an account with {sentTo}, a link to choose a new password is on its way there.
-        It works for 30 minutes.
+      <Alert tone="success" title={t`Look into your mailbox`}>
+        {t`If there is an account with ${sentTo}, a link to choose a new password is on its way there. It works for 30 minutes.`}
       </Alert>
     )
   }
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-      <Field label="Email" error={errors.email?.message}>
+      <Field label={t`Email`} error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...register('email')} type="email" autoComplete="email" />
         )}
       </Field>
       <Button type="submit" size="large" busy={isSubmitting}>
-        Send me a link
+        {t`Send me a link`}
       </Button>
     </form>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -10,7 +11,7 @@ export function ForgotPasswordLink(): ReactNode {
   return (
     <p className="mt-5 text-center">
       <Link to="/forgot-password" className="text-accent-ink font-semibold underline">
-        Forgot your password?
+        {t`Forgot your password?`}
       </Link>
     </p>
   )

@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { login } from '../api/auth'
@@ -13,8 +14,11 @@ import { Input } from '@/shared/ui/input'
 import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({
-  identifier: z.string().trim().min(1, 'Enter your email or username.'),
-  password: z.string().min(1, 'Enter your password.'),
+  identifier: z
+    .string()
+    .trim()
+    .min(1, { error: () => t`Enter your email or username.` }),
+  password: z.string().min(1, { error: () => t`Enter your password.` }),
 })
 
 type Values = z.infer<typeof schema>
@@ -61,7 +65,7 @@ function PasswordStep({ onDone, onCodeWanted }: PasswordStepProps): ReactNode {
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-      <Field label="Email or username" error={errors.identifier?.message}>
+      <Field label={t`Email or username`} error={errors.identifier?.message}>
         {(control) => (
           <Input
             {...control}
@@ -72,13 +76,13 @@ function PasswordStep({ onDone, onCodeWanted }: PasswordStepProps): ReactNode {
           />
         )}
       </Field>
-      <Field label="Password" error={errors.password?.message}>
+      <Field label={t`Password`} error={errors.password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
         )}
       </Field>
       <Button type="submit" size="large" busy={isSubmitting}>
-        Sign in
+        {t`Sign in`}
       </Button>
     </form>
   )

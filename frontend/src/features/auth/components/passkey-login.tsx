@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -15,7 +16,7 @@ export function PasskeyLogin({ onDone }: { readonly onDone: () => void }): React
     mutationFn: loginWithPasskey,
     onSuccess: onDone,
     onError: (error) => {
-      if (error instanceof PasskeyCancelled) toast('No passkey was chosen.')
+      if (error instanceof PasskeyCancelled) toast(t`No passkey was chosen.`)
       else toast(problemText(error), { tone: 'danger' })
     },
   })
@@ -23,7 +24,7 @@ export function PasskeyLogin({ onDone }: { readonly onDone: () => void }): React
   return (
     <div className="mt-5 flex flex-col gap-5">
       <p className="text-muted before:bg-line after:bg-line flex items-center gap-3 text-sm before:h-px before:flex-1 after:h-px after:flex-1">
-        or
+        {t`or`}
       </p>
       <Button
         size="large"
@@ -32,7 +33,7 @@ export function PasskeyLogin({ onDone }: { readonly onDone: () => void }): React
         onClick={() => signIn.mutate()}
       >
         <KeyRound aria-hidden className="size-5" />
-        Sign in with a passkey
+        {t`Sign in with a passkey`}
       </Button>
     </div>
   )

@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
@@ -6,7 +7,7 @@ import { register as createAccount } from '../api/auth'
 import { capabilitiesQuery } from '@/account/capabilities'
 import { showServerError } from '@/account/form-errors'
 import { emailSchema } from '@/shared/lib/email'
-import { PASSWORD_HINT, newPasswordSchema } from '@/shared/lib/password'
+import { newPasswordSchema, passwordHint } from '@/shared/lib/password'
 import { deviceTimeZone } from '@/shared/lib/time-zones'
 import { z } from '@/shared/lib/zod'
 import { Alert } from '@/shared/ui/alert'
@@ -20,12 +21,12 @@ const schema = z.object({
   username: z
     .string()
     .trim()
-    .min(3, 'Use at least 3 characters.')
-    .max(30, 'Use at most 30 characters.')
-    .regex(
-      /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
-      'Use letters, digits, dots, dashes and underscores, and begin with a letter or digit.',
-    ),
+    .min(3, { error: () => t`Use at least 3 characters.` })
+    .max(30, { error: () => t`Use at most 30 characters.` })
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, {
+      error: () =>
+        t`Use letters, digits, dots, dashes and underscores, and begin with a letter or digit.`,
+    }),
   password: newPasswordSchema,
   sign_up_code: z.string().trim().optional(),
 })
@@ -65,12 +66,12 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }): React
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-      <Field label="Email" error={errors.email?.message}>
+      <Field label={t`Email`} error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...register('email')} type="email" autoComplete="email" />
         )}
       </Field>
-      <Field label="Username" error={errors.username?.message}>
+      <Field label={t`Username`} error={errors.username?.message}>
         {(control) => (
           <Input
             {...control}
@@ -81,15 +82,15 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }): React
           />
         )}
       </Field>
-      <Field label="Password" hint={PASSWORD_HINT} error={errors.password?.message}>
+      <Field label={t`Password`} hint={passwordHint()} error={errors.password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('password')} autoComplete="new-password" />
         )}
       </Field>
       {capabilities?.sign_up_code === true ? (
         <Field
-          label="Code"
-          hint="Eight digits, shown by the terminal in which Exercise Buddy was started."
+          label={t`Code`}
+          hint={t`Eight digits, shown by the terminal in which Exercise Buddy was started.`}
           error={errors.sign_up_code?.message}
         >
           {(control) => (
@@ -103,7 +104,7 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }): React
         </Field>
       ) : null}
       <Button type="submit" size="large" busy={isSubmitting}>
-        Create account
+        {t`Create account`}
       </Button>
     </form>
   )

@@ -1,8 +1,9 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { showServerError } from '@/account/form-errors'
-import { PASSWORD_HINT, newPasswordSchema } from '@/shared/lib/password'
+import { newPasswordSchema, passwordHint } from '@/shared/lib/password'
 import { z } from '@/shared/lib/zod'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
@@ -43,7 +44,7 @@ export function ResetPasswordForm({
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-      <Field label="New password" hint={PASSWORD_HINT} error={errors.new_password?.message}>
+      <Field label={t`New password`} hint={passwordHint()} error={errors.new_password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('new_password')} autoComplete="new-password" />
         )}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { verifyEmail } from '../api/auth'
@@ -13,12 +14,12 @@ export function VerifyEmail({ token }: { readonly token: string }): ReactNode {
     mutationFn: () => verifyEmail(token),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
   })
-  if (verify.isSuccess) return <Alert tone="success">Your email address is confirmed.</Alert>
+  if (verify.isSuccess) return <Alert tone="success">{t`Your email address is confirmed.`}</Alert>
   return (
     <div className="flex flex-col gap-5">
       {verify.isError ? <Alert tone="danger">{problemText(verify.error)}</Alert> : null}
       <Button size="large" busy={verify.isPending} onClick={() => verify.mutate()}>
-        Confirm my email
+        {t`Confirm my email`}
       </Button>
     </div>
   )

@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { isSame } from '../api/goal-changes'
@@ -18,10 +19,10 @@ import { Input, Select } from '@/shared/ui/input'
 const MAX_TARGET = 100_000
 
 export const targetSchema = z
-  .number({ error: 'Enter a number.' })
-  .int('Enter a whole number.')
-  .min(1, 'This cannot be below 1.')
-  .max(MAX_TARGET, `This cannot be above ${MAX_TARGET}.`)
+  .number({ error: () => t`Enter a number.` })
+  .int({ error: () => t`Enter a whole number.` })
+  .min(1, { error: () => t`This cannot be below 1.` })
+  .max(MAX_TARGET, { error: () => t`This cannot be above ${MAX_TARGET}.` })
 
 const schema = z.object({
   exercise_type: z.string(),
@@ -52,7 +53,7 @@ export function GoalForm(): ReactNode {
       const goal = { ...rest, exercise_type: type ?? null }
       if (goals.some((each) => isSame(each, goal))) throw new ApiError('goal_exists', 409)
       const place = await creation.mutateAsync(goal)
-      toast(place === 'at-server' ? 'Goal set.' : 'Goal set here; the server is told later.')
+      toast(place === 'at-server' ? t`Goal set.` : t`Goal set here; the server is told later.`)
       reset(EMPTY)
     } catch (error) {
       showServerError(error, setError, ['target'])
@@ -63,7 +64,7 @@ export function GoalForm(): ReactNode {
     <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
       <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
-        <Field label="Exercise" className="col-span-2 sm:col-span-1">
+        <Field label={t`Exercise`} className="col-span-2 sm:col-span-1">
           {(control) => (
             <Select
               {...control}
@@ -78,7 +79,11 @@ export function GoalForm(): ReactNode {
             </Select>
           )}
         </Field>
-        <Field label="How many" error={errors.target?.message} className="col-span-2 sm:col-span-1">
+        <Field
+          label={t`How many`}
+          error={errors.target?.message}
+          className="col-span-2 sm:col-span-1"
+        >
           {(control) => (
             <Input
               {...control}
@@ -89,26 +94,26 @@ export function GoalForm(): ReactNode {
             />
           )}
         </Field>
-        <Field label="Of what">
+        <Field label={t`Of what`}>
           {(control) => (
             <Select {...control} {...register('measure')}>
-              {ofAll ? null : <option value="reps">Reps</option>}
-              <option value="minutes">Minutes</option>
+              {ofAll ? null : <option value="reps">{t`Reps`}</option>}
+              <option value="minutes">{t`Minutes`}</option>
             </Select>
           )}
         </Field>
-        <Field label="In each">
+        <Field label={t`In each`}>
           {(control) => (
             <Select {...control} {...register('period')}>
-              <option value="day">Day</option>
-              <option value="week">Week</option>
+              <option value="day">{t`Day`}</option>
+              <option value="week">{t`Week`}</option>
             </Select>
           )}
         </Field>
       </div>
       <div>
         <Button type="submit" busy={isSubmitting}>
-          Set this goal
+          {t`Set this goal`}
         </Button>
       </div>
     </form>

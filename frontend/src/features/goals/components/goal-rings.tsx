@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useGoals } from '../hooks/use-goals'
@@ -13,10 +14,10 @@ export function GoalRings(): ReactNode {
     <section aria-labelledby="goals-title">
       <div className="mb-3 flex items-baseline justify-between">
         <h2 id="goals-title" className="text-lg font-bold tracking-tight">
-          Goals
+          {t`Goals`}
         </h2>
         <Link to="/goals" className="text-accent-ink font-semibold underline underline-offset-4">
-          {goals.data?.length === 0 ? 'Set a goal' : 'All goals'}
+          {goals.data?.length === 0 ? t`Set a goal` : t`All goals`}
         </Link>
       </div>
       {goals.isError && goals.data === undefined ? (
@@ -24,7 +25,7 @@ export function GoalRings(): ReactNode {
       ) : null}
       {goals.data?.length === 0 ? (
         <p className="text-muted">
-          Some reps a day or minutes a week: a ring here shows how far you are.
+          {t`Some reps a day or minutes a week: a ring here shows how far you are.`}
         </p>
       ) : null}
       <ul className="m-0 grid list-none gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Pencil, Target, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useChangeGoal } from '../hooks/use-change-goal'
@@ -20,14 +21,14 @@ import { Spinner } from '@/shared/ui/spinner'
 export function GoalsView(): ReactNode {
   const { data: goals, error, refetch } = useGoals()
   if (goals === undefined) {
-    if (error === null) return <Spinner label="Loading your goals" />
+    if (error === null) return <Spinner label={t`Loading your goals`} />
     return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
   }
   return (
     <div className="flex flex-col gap-6">
       {goals.length === 0 ? (
-        <EmptyState icon={Target} title="No goals yet">
-          Little and often works best: start with what you would do on a bad day.
+        <EmptyState icon={Target} title={t`No goals yet`}>
+          {t`Little and often works best: start with what you would do on a bad day.`}
         </EmptyState>
       ) : (
         <ul className="m-0 grid list-none grid-cols-1 gap-3 p-0 lg:grid-cols-2">
@@ -40,7 +41,7 @@ export function GoalsView(): ReactNode {
       )}
       <Card aria-labelledby="new-goal-title">
         <CardTitle id="new-goal-title" className="mb-4">
-          A new goal
+          {t`A new goal`}
         </CardTitle>
         <GoalForm />
       </Card>
@@ -61,11 +62,11 @@ function GoalRow({ goal }: { readonly goal: Goal }): ReactNode {
         <p className="text-sm">{goalProgress(goal)}</p>
       </div>
       <div className="-mr-2 ml-auto flex shrink-0">
-        <IconButton label={`Change ${what}`} onClick={() => setEditing(true)}>
+        <IconButton label={t`Change ${what}`} onClick={() => setEditing(true)}>
           <Pencil aria-hidden className="size-4.5" />
         </IconButton>
         <IconButton
-          label={`Delete ${what}`}
+          label={t`Delete ${what}`}
           disabled={deletion.isPending}
           onClick={() => deletion.mutate()}
         >
@@ -96,9 +97,9 @@ function useDeletion(goal: Goal): { isPending: boolean; mutate: () => void } {
         onSuccess: (place) => {
           toast(
             place === 'at-server'
-              ? 'Goal deleted.'
-              : 'Goal deleted here; the server is told later.',
-            { action: { label: 'Undo', run: () => void setAgain() }, durationMs: 10_000 },
+              ? t`Goal deleted.`
+              : t`Goal deleted here; the server is told later.`,
+            { action: { label: t`Undo`, run: () => void setAgain() }, durationMs: 10_000 },
           )
           focusHeading()
         },

@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { useChangeGoal } from '../hooks/use-change-goal'
@@ -11,6 +12,7 @@ import { z } from '@/shared/lib/zod'
 import { Field } from '@/shared/ui/field'
 import { FormDialog } from '@/shared/ui/form-dialog'
 import { Input } from '@/shared/ui/input'
+import { inText } from '@/shared/words/in-text'
 
 const schema = z.object({ target: targetSchema })
 
@@ -30,7 +32,7 @@ export function TargetDialog({ goal, onClose }: TargetDialogProps): ReactNode {
   const submit = handleSubmit(async ({ target }) => {
     try {
       const place = await change.mutateAsync({ exercise_type, measure, period, target })
-      if (place === 'on-device') toast('Changed here; the server is told later.')
+      if (place === 'on-device') toast(t`Changed here; the server is told later.`)
       onClose()
     } catch (error) {
       showServerError(error, setError, ['target'])
@@ -39,13 +41,13 @@ export function TargetDialog({ goal, onClose }: TargetDialogProps): ReactNode {
 
   return (
     <FormDialog
-      title={`Change the goal: ${goalName(goal).toLowerCase()}`}
+      title={t`Change the goal: ${inText(goalName(goal))}`}
       error={errors.root?.message}
       busy={isSubmitting}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="How many" hint={`Now: ${goalAim(goal)}`} error={errors.target?.message}>
+      <Field label={t`How many`} hint={t`Now: ${goalAim(goal)}`} error={errors.target?.message}>
         {(control) => (
           <Input
             {...control}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -25,8 +26,8 @@ export function ActivityDownloads({ workout }: { readonly workout: Workout }): R
       className="flex flex-wrap items-center justify-between gap-4"
     >
       <div>
-        <CardTitle id="activity-title">To other apps</CardTitle>
-        <p className="text-muted text-sm">For Strava, Garmin Connect and the like.</p>
+        <CardTitle id="activity-title">{t`To other apps`}</CardTitle>
+        <p className="text-muted text-sm">{t`For Strava, Garmin Connect and the like.`}</p>
       </div>
       <div className="flex gap-3">
         {FORMATS.map((format) => (
@@ -37,7 +38,7 @@ export function ActivityDownloads({ workout }: { readonly workout: Workout }): R
             onClick={() => download.mutate(format)}
           >
             <Download aria-hidden className="size-5" />
-            <span className="sr-only">Download as </span>
+            <span className="sr-only">{t`Download as`} </span>
             {format.toUpperCase()}
           </Button>
         ))}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Plus } from 'lucide-react'
 import { type ReactNode, Suspense, lazy, useState } from 'react'
 import { Button } from '@/shared/ui/button'
@@ -13,7 +14,7 @@ export function AddSetButton({ exercise }: { readonly exercise: string | null })
     <>
       <Button variant="secondary" size="small" onClick={() => setOpen(true)}>
         <Plus aria-hidden className="size-4" />
-        Add a set
+        {t`Add a set`}
       </Button>
       {open ? (
         <Suspense>

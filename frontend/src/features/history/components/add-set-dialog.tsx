@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { v7 } from 'uuid'
@@ -30,13 +31,13 @@ export function AddSetDialog({ exercise, onClose }: AddSetDialogProps): ReactNod
   }))
   return (
     <SetForm
-      title="Add a set"
+      title={t`Add a set`}
       values={values}
       onClose={onClose}
       onSave={async (given) => {
         await storeWorkout(setByHand(v7(), given, timeZone))
         void outbox.sync()
-        toast('Set added.')
+        toast(t`Set added.`)
       }}
     >
       {(chosen, fill) => <LikeLastTime exercise={chosen} fill={fill} />}
@@ -61,7 +62,7 @@ function LikeLastTime({ exercise, fill }: LikeLastTimeProps): ReactNode {
       className="self-start"
       onClick={() => fill({ reps_count: last.reps_count, seconds: last.duration_seconds })}
     >
-      Like last time: {value} {unit}
+      {t`Like last time: ${value} ${unit}`}
     </Button>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import {
   CartesianGrid,
@@ -36,7 +37,7 @@ export function CadenceChart({ points }: { readonly points: readonly CadencePoin
           <Tooltip
             {...TOOLTIP}
             labelFormatter={(seconds) => formatClock(Number(seconds))}
-            formatter={(perMinute) => [`${Number(perMinute)} per minute`, 'Cadence']}
+            formatter={(perMinute) => [t`${Number(perMinute)} per minute`, t`Cadence`]}
           />
           <Line
             dataKey="perMinute"

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useRef } from 'react'
 import { problemText } from '@/account/problem-text'
 import type { NewWorkout, Workout } from '@/api/types'
@@ -37,8 +38,8 @@ export function DeleteWorkoutDialog({
 
   return (
     <ConfirmDialog
-      title="Delete this workout?"
-      confirmLabel="Delete"
+      title={t`Delete this workout?`}
+      confirmLabel={t`Delete`}
       busy={deletion.isPending}
       onConfirm={() => void confirm()}
       onClose={onClose}
@@ -48,8 +49,7 @@ export function DeleteWorkoutDialog({
       }}
     >
       <p>
-        {exerciseName(workout.exercise_type)}, {value} {unit}: it leaves your history and your
-        statistics. You can undo that for a moment.
+        {t`${exerciseName(workout.exercise_type)}, ${value} ${unit}: it leaves your history and your statistics. You can undo that for a moment.`}
       </p>
       {deletion.isError ? (
         <div className="mt-4">

@@ -1,8 +1,9 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { editOf, valuesOf } from '../lib/set-fields'
 import { SetForm } from './set-form'
 import type { NewWorkout, Workout } from '@/api/types'
-import { exerciseName } from '@/shared/lib/exercises'
+import { exerciseInText } from '@/shared/lib/exercises'
 import { toast } from '@/shared/lib/toasts'
 import { useDay } from '@/workouts/use-day'
 import { useEditWorkout } from '@/workouts/use-workout-changes'
@@ -18,14 +19,16 @@ export function EditWorkoutDialog({ workout, onClose }: EditWorkoutDialogProps):
   const before = valuesOf(workout, timeZone)
   return (
     <SetForm
-      title={`Edit ${exerciseName(workout.exercise_type).toLowerCase()}`}
+      title={t`Edit ${exerciseInText(workout.exercise_type)}`}
       values={before}
       onClose={onClose}
       onSave={async (values) => {
         const edit = editOf(before, values, timeZone)
         if (Object.keys(edit).length === 0) return
         const place = await change.mutateAsync({ workout, edit })
-        toast(place === 'at-server' ? 'Workout changed.' : 'Changed here; the server is told next.')
+        toast(
+          place === 'at-server' ? t`Workout changed.` : t`Changed here; the server is told next.`,
+        )
       }}
     />
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { isReversed } from '../lib/period'
 import { Button } from '@/shared/ui/button'
@@ -19,7 +20,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
   const reversed = isReversed(filter)
   return (
     <div role="search" className="mb-6 grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
-      <Field label="Exercise" className="col-span-2 sm:col-span-1">
+      <Field label={t`Exercise`} className="col-span-2 sm:col-span-1">
         {(control) => (
           <Select
             {...control}
@@ -30,7 +31,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
           </Select>
         )}
       </Field>
-      <Field label="From">
+      <Field label={t`From`}>
         {(control) => (
           <Input
             {...control}
@@ -41,7 +42,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
           />
         )}
       </Field>
-      <Field label="To" error={reversed ? 'This is before “From”.' : undefined}>
+      <Field label={t`To`} error={reversed ? t`This is before “From”.` : undefined}>
         {(control) => (
           <Input
             {...control}
@@ -58,7 +59,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
           className="col-span-2 sm:col-span-1 sm:mt-6.5"
           onClick={() => onChange({})}
         >
-          Clear filters
+          {t`Clear filters`}
         </Button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -23,13 +24,13 @@ export function LastWorkouts({
     <section aria-labelledby="last-title">
       <div className="mb-3 flex items-baseline justify-between">
         <h2 id="last-title" className="text-lg font-bold tracking-tight">
-          Last workouts
+          {t`Last workouts`}
         </h2>
         <Link to="/history" className="text-accent-ink font-semibold underline underline-offset-4">
-          All workouts
+          {t`All workouts`}
         </Link>
       </div>
-      {last.isPending ? <Spinner label="Loading your workouts" /> : null}
+      {last.isPending ? <Spinner label={t`Loading your workouts`} /> : null}
       {last.isError && last.data === undefined ? (
         <LoadError text={problemText(last.error)} onRetry={() => void last.refetch()} />
       ) : null}
@@ -42,7 +43,7 @@ function Rows({ workouts }: { readonly workouts: readonly Workout[] }): ReactNod
   const { today, timeZone } = useDay()
   const shown = useWithChanges(workouts)
   if (shown.length === 0) {
-    return <p className="text-muted">Nothing yet: your first set is one tap away.</p>
+    return <p className="text-muted">{t`Nothing yet: your first set is one tap away.`}</p>
   }
   return (
     <ul className="m-0 flex list-none flex-col gap-3 p-0">

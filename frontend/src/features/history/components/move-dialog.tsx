@@ -1,8 +1,8 @@
+import { plural, t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
 import { problemText } from '@/account/problem-text'
 import type { Workout } from '@/api/types'
 import { dateTimeIn, instantIn } from '@/shared/lib/dates'
-import { countOf } from '@/shared/lib/format'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Dialog } from '@/shared/ui/dialog'
@@ -31,10 +31,13 @@ export function MoveDialog({ workouts, onClose, onMoved }: MoveDialogProps): Rea
     moving.mutate(moves, { onSuccess: onMoved })
   }
   return (
-    <Dialog title={`Move ${countOf(workouts.length, 'workout')}`} onClose={onClose}>
+    <Dialog
+      title={t`Move ${plural(workouts.length, { one: '# workout', other: '# workouts' })}`}
+      onClose={onClose}
+    >
       <div className="flex flex-col gap-5">
         {moving.isError ? <Alert tone="danger">{problemText(moving.error)}</Alert> : null}
-        <Field label="To the day" hint="Each keeps its time of day.">
+        <Field label={t`To the day`} hint={t`Each keeps its time of day.`}>
           {(control) => (
             <Input
               {...control}
@@ -47,10 +50,10 @@ export function MoveDialog({ workouts, onClose, onMoved }: MoveDialogProps): Rea
         </Field>
         <div className="flex flex-wrap justify-end gap-3">
           <Button variant="secondary" onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button disabled={day === '' || day > today} busy={moving.isPending} onClick={move}>
-            Move
+            {t`Move`}
           </Button>
         </div>
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { Button } from '@/shared/ui/button'
 
@@ -32,7 +33,7 @@ export function NextPage({ busy, onNext }: NextPageProps): ReactNode {
   return (
     <div ref={endRef} className="flex justify-center">
       <Button variant="secondary" busy={busy} onClick={onNext}>
-        Show more
+        {t`Show more`}
       </Button>
     </div>
   )

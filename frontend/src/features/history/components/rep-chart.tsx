@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import {
   Bar,
@@ -33,7 +34,7 @@ function inSeconds(value: number): string {
 }
 
 function labelOf(rep: unknown): string {
-  return `Rep ${Number(rep)}`
+  return t`Rep ${Number(rep)}`
 }
 
 function pointOf(repetition: RepetitionDetails, index: number): RepPoint {
@@ -56,11 +57,11 @@ export function RepChart({
   const points = repetitions.map(pointOf)
   return (
     <div className="grid gap-4">
-      <Plot title="How long each one took; pale ones were not good">
+      <Plot title={t`How long each one took; pale ones were not good`}>
         <TempoPlot points={points} />
       </Plot>
       {points.some(({ depth }) => depth !== null) ? (
-        <Plot title="How far the joint bent: the lower, the deeper">
+        <Plot title={t`How far the joint bent: the lower, the deeper`}>
           <DepthPlot points={points} />
         </Plot>
       ) : null}
@@ -94,8 +95,8 @@ function TempoPlot({ points, ...size }: PointsProps): ReactNode {
       <XAxis dataKey="rep" tick={AXIS} tickLine={false} minTickGap={16} />
       <YAxis {...Y_AXIS} tickFormatter={inSeconds} />
       <Tooltip {...TOOLTIP} labelFormatter={labelOf} />
-      <Bar {...BAR} dataKey="good" name="Took" fill="var(--accent-ink)" />
-      <Bar {...BAR} dataKey="other" name="Took, not a good one" fill="var(--line-strong)" />
+      <Bar {...BAR} dataKey="good" name={t`Took`} fill="var(--accent-ink)" />
+      <Bar {...BAR} dataKey="other" name={t`Took, not a good one`} fill="var(--line-strong)" />
     </BarChart>
   )
 }
@@ -109,7 +110,7 @@ function DepthPlot({ points, ...size }: PointsProps): ReactNode {
       <Tooltip {...TOOLTIP} labelFormatter={labelOf} />
       <Line
         dataKey="depth"
-        name="Deepest"
+        name={t`Deepest`}
         unit="°"
         stroke="var(--ink)"
         strokeWidth={2}

@@ -1,7 +1,7 @@
+import { plural, t } from '@lingui/core/macro'
 import { type ReactNode, Suspense, lazy, useState } from 'react'
 import { problemText } from '@/account/problem-text'
 import type { Workout } from '@/api/types'
-import { countOf } from '@/shared/lib/format'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 import { useRemoveWorkouts } from '@/workouts/use-workout-changes'
@@ -25,7 +25,7 @@ export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): R
     return (
       <div className="-mt-2 mb-4 flex justify-end">
         <Button variant="ghost" size="small" onClick={onStart}>
-          Select several
+          {t`Select several`}
         </Button>
       </div>
     )
@@ -40,14 +40,16 @@ export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): R
   return (
     <div
       role="group"
-      aria-label="Selected workouts"
+      aria-label={t`Selected workouts`}
       className="border-line bg-surface sticky top-2 z-20 mb-4 flex flex-wrap items-center gap-2 rounded-2xl border p-3 shadow-sm"
     >
       <p aria-live="polite" className="min-w-24 flex-1 font-semibold">
-        {none ? 'Choose workouts' : `${countOf(selected.length, 'workout')} chosen`}
+        {none
+          ? t`Choose workouts`
+          : plural(selected.length, { one: '# workout chosen', other: '# workouts chosen' })}
       </p>
       <Button size="small" variant="secondary" disabled={none} onClick={() => setMoving(true)}>
-        Move
+        {t`Move`}
       </Button>
       <Button
         size="small"
@@ -56,10 +58,10 @@ export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): R
         busy={removal.isPending}
         onClick={remove}
       >
-        Delete
+        {t`Delete`}
       </Button>
       <Button size="small" variant="ghost" onClick={onEnd}>
-        Done
+        {t`Done`}
       </Button>
       {moving ? (
         <Suspense>

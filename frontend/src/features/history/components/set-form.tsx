@@ -1,9 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form'
 import { MAX_NOTE, type SetValues, setSchema } from '../lib/set-fields'
 import { showServerError } from '@/account/form-errors'
-import { isHold, repsWord } from '@/shared/lib/exercises'
+import { isHold } from '@/shared/lib/exercises'
 import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Field } from '@/shared/ui/field'
 import { FormDialog } from '@/shared/ui/form-dialog'
@@ -67,7 +68,10 @@ function Fields({ form: { register, formState }, exercise }: FieldsProps): React
   return (
     <>
       {isHold(exercise) ? null : (
-        <Field label={`Number of ${repsWord(exercise, 2)}`} error={errors.reps_count?.message}>
+        <Field
+          label={exercise === 'jump-rope' ? t`Number of jumps` : t`Number of reps`}
+          error={errors.reps_count?.message}
+        >
           {(control) => (
             <Input
               {...control}
@@ -79,7 +83,7 @@ function Fields({ form: { register, formState }, exercise }: FieldsProps): React
         </Field>
       )}
       <Field
-        label={isHold(exercise) ? 'Seconds held' : 'Seconds it took'}
+        label={isHold(exercise) ? t`Seconds held` : t`Seconds it took`}
         error={errors.seconds?.message}
       >
         {(control) => (
@@ -92,17 +96,17 @@ function Fields({ form: { register, formState }, exercise }: FieldsProps): React
           />
         )}
       </Field>
-      <Field label="Exercise" error={errors.exercise_type?.message}>
+      <Field label={t`Exercise`} error={errors.exercise_type?.message}>
         {(control) => (
           <Select {...control} {...register('exercise_type')}>
             <ExerciseOptions />
           </Select>
         )}
       </Field>
-      <Field label="When" error={errors.started?.message}>
+      <Field label={t`When`} error={errors.started?.message}>
         {(control) => <Input {...control} {...register('started')} type="datetime-local" />}
       </Field>
-      <Field label="Note" error={errors.note?.message}>
+      <Field label={t`Note`} error={errors.note?.message}>
         {(control) => <TextArea {...control} {...register('note')} maxLength={MAX_NOTE} />}
       </Field>
     </>

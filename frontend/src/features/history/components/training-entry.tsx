@@ -1,10 +1,11 @@
+import { plural, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { Entry } from '../lib/entries'
 import { WorkoutActions } from './workout-actions'
 import { WorkoutRow } from './workout-row'
 import type { Workout } from '@/api/types'
 import { timeOfDay } from '@/shared/lib/dates'
-import { countOf, formatClock, formatCount } from '@/shared/lib/format'
+import { formatClock } from '@/shared/lib/format'
 
 interface TrainingEntryProps {
   readonly entry: Entry
@@ -35,7 +36,7 @@ export function TrainingEntry({ entry, name, timeZone }: TrainingEntryProps): Re
           <li key={workout.id}>
             <WorkoutRow
               workout={workout}
-              when={`Set ${(workout.training?.position ?? 0) + 1}`}
+              when={t`Set ${(workout.training?.position ?? 0) + 1}`}
               note={noteOf(workout)}
               to={`/history/${workout.id}`}
               actions={<WorkoutActions workout={workout} />}
@@ -52,12 +53,12 @@ function totalText(sets: readonly Workout[]): string {
   const counted = sets.filter(({ training }) => training?.warm_up !== true)
   const reps = counted.reduce((sum, { reps_count }) => sum + reps_count, 0)
   const seconds = counted.reduce((sum, { duration_seconds }) => sum + duration_seconds, 0)
-  const what = reps === 0 ? formatClock(seconds) : `${formatCount(reps)} reps`
-  return `${what} in ${countOf(counted.length, 'set')}`
+  const what = reps === 0 ? formatClock(seconds) : plural(reps, { one: '# rep', other: '# reps' })
+  return t`${what} in ${plural(counted.length, { one: '# set', other: '# sets' })}`
 }
 
 function noteOf({ training, note }: Workout): string | null {
-  const words = [training?.warm_up === true ? 'Warm-up' : null, note].filter(
+  const words = [training?.warm_up === true ? t`Warm-up` : null, note].filter(
     (word) => word !== null,
   )
   return words.length === 0 ? null : words.join(' · ')

@@ -1,10 +1,10 @@
+import { plural, t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { WorkoutActions } from './workout-actions'
 import { WorkoutRow } from './workout-row'
 import { useSession } from '@/account/use-session'
 import { dayName, localDateIn, timeOfDay } from '@/shared/lib/dates'
-import { countOf } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
 import { asSeen, isSettled } from '@/workouts/outbox/item'
 import { outbox } from '@/workouts/outbox/outbox'
@@ -24,11 +24,11 @@ export function WaitingWorkouts(): ReactNode {
   return (
     <section aria-labelledby="waiting-title" className="mb-8" data-testid="waiting-workouts">
       <h2 id="waiting-title" className="text-lg font-bold tracking-tight">
-        On this device
+        {t`On this device`}
       </h2>
       <p className="text-muted mt-1 mb-3 text-sm">
         {guest
-          ? 'These workouts are kept here. Sign in and they go into your account.'
+          ? t`These workouts are kept here. Sign in and they go into your account.`
           : waitingText(rows, changes)}
       </p>
       <ul className="m-0 flex list-none flex-col gap-3 p-0">
@@ -45,11 +45,15 @@ export function WaitingWorkouts(): ReactNode {
 function waitingText(rows: readonly OutboxItem[], changes: readonly OutboxItem[]): string {
   const sentences: string[] = []
   if (rows.some(({ refusal }) => refusal === null)) {
-    sentences.push('These workouts are not at the server yet. They are sent as soon as possible.')
+    sentences.push(t`These workouts are not at the server yet. They are sent as soon as possible.`)
   }
   if (changes.length > 0) {
-    const verb = changes.length === 1 ? 'waits' : 'wait'
-    sentences.push(`${countOf(changes.length, 'change')} made here ${verb} for a connection.`)
+    sentences.push(
+      plural(changes.length, {
+        one: '# change made here waits for a connection.',
+        other: '# changes made here wait for a connection.',
+      }),
+    )
   }
   return sentences.join(' ')
 }
@@ -92,7 +96,7 @@ function Refusal({
           variant="secondary"
           onClick={() => void outbox.retry(item.id).then(() => outbox.sync())}
         >
-          Try again
+          {t`Try again`}
         </Button>
       )}
     </div>

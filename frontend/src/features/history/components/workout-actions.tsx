@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, Suspense, lazy, useEffect, useState } from 'react'
 import type { NewWorkout, Workout } from '@/api/types'
@@ -32,10 +33,10 @@ export function WorkoutActions({ workout, onDeleted }: WorkoutActionsProps): Rea
 
   return (
     <>
-      <IconButton label={`Edit ${what}`} onClick={() => setOpen('edit')}>
+      <IconButton label={t`Edit ${what}`} onClick={() => setOpen('edit')}>
         <Pencil aria-hidden className="size-4.5" />
       </IconButton>
-      <IconButton label={`Delete ${what}`} onClick={() => setOpen('delete')}>
+      <IconButton label={t`Delete ${what}`} onClick={() => setOpen('delete')}>
         <Trash2 aria-hidden className="size-4.5" />
       </IconButton>
       {open === 'edit' ? (

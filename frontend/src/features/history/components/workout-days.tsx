@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useCallback, useState } from 'react'
 import { type Entry, entriesOf } from '../lib/entries'
@@ -127,7 +128,7 @@ function SelectableRow({ workout, day, chosen, onToggle }: SelectableRowProps): 
       actions={
         <label className="flex size-11 cursor-pointer items-center justify-center">
           <span className="sr-only">
-            Choose {exerciseName(workout.exercise_type)}, {value} {unit}
+            {t`Choose ${exerciseName(workout.exercise_type)}, ${value} ${unit}`}
           </span>
           <input
             type="checkbox"

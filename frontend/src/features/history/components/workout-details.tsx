@@ -1,7 +1,8 @@
+import { plural, t } from '@lingui/core/macro'
 import { type ReactNode, Suspense, lazy } from 'react'
 import { cadenceCurve } from '../lib/cadence-curve'
-import { repsWord } from '@/shared/lib/exercises'
-import { countOf, formatClock } from '@/shared/lib/format'
+import { repsText } from '@/shared/lib/exercises'
+import { formatClock } from '@/shared/lib/format'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { type Column, Table } from '@/shared/ui/table'
 import {
@@ -17,26 +18,26 @@ const CadenceChart = lazy(() =>
   import('./cadence-chart').then((module) => ({ default: module.CadenceChart })),
 )
 
-const VERDICTS: Readonly<Record<RepetitionDetails['verdict'], string>> = {
-  valid: 'Good',
-  shallow: 'Shallow',
-  'no-lock-out': 'Not straight',
-  'hips-off-line': 'Hips off the line',
-  'low-confidence': 'Hard to see',
-}
+const verdicts = (): Readonly<Record<RepetitionDetails['verdict'], string>> => ({
+  valid: t`Good`,
+  shallow: t`Shallow`,
+  'no-lock-out': t`Not straight`,
+  'hips-off-line': t`Hips off the line`,
+  'low-confidence': t`Hard to see`,
+})
 
 function seconds(ms: number | null): string {
   return ms === null ? '–' : `${(ms / 1000).toFixed(1)} s`
 }
 
-const REP_COLUMNS: readonly Column<RepetitionDetails & { readonly index: number }>[] = [
-  { title: 'Rep', cell: (rep) => rep.index },
-  { title: 'At', cell: (rep) => formatClock(rep.end_ms / 1000), wideOnly: true },
-  { title: 'Took', cell: (rep) => seconds(rep.end_ms - rep.start_ms) },
-  { title: 'Down', cell: (rep) => seconds(rep.down_ms), wideOnly: true },
-  { title: 'Up', cell: (rep) => seconds(rep.up_ms), wideOnly: true },
-  { title: 'Deepest', cell: (rep) => (rep.bottom_deg === null ? '–' : `${rep.bottom_deg}°`) },
-  { title: 'Form', cell: (rep) => VERDICTS[rep.verdict] },
+const repColumns = (): readonly Column<RepetitionDetails & { readonly index: number }>[] => [
+  { title: t`Rep`, cell: (rep) => rep.index },
+  { title: t`At`, cell: (rep) => formatClock(rep.end_ms / 1000), wideOnly: true },
+  { title: t`Took`, cell: (rep) => seconds(rep.end_ms - rep.start_ms) },
+  { title: t`Down`, cell: (rep) => seconds(rep.down_ms), wideOnly: true },
+  { title: t`Up`, cell: (rep) => seconds(rep.up_ms), wideOnly: true },
+  { title: t`Deepest`, cell: (rep) => (rep.bottom_deg === null ? '–' : `${rep.bottom_deg}°`) },
+  { title: t`Form`, cell: (rep) => verdicts()[rep.verdict] },
 ]
 
 interface WorkoutDetailsProps {
@@ -54,15 +55,15 @@ export function WorkoutDetails({ details, exerciseType }: WorkoutDetailsProps): 
       {runs.length === 0 && !isRope ? null : <Runs set={set} exerciseType={exerciseType} />}
       {repetitions.length === 0 || isRope ? null : (
         <Card aria-labelledby="reps-title">
-          <CardTitle id="reps-title">Rep by rep</CardTitle>
+          <CardTitle id="reps-title">{t`Rep by rep`}</CardTitle>
           <Quality repetitions={repetitions} />
           <Suspense fallback={<div className="h-80" />}>
             <RepChart repetitions={repetitions} />
           </Suspense>
           <div className="mt-4">
             <Table
-              caption="Every repetition with its time, tempo, depth and form"
-              columns={REP_COLUMNS}
+              caption={t`Every repetition with its time, tempo, depth and form`}
+              columns={repColumns()}
               rows={repetitions.map((rep, index) => ({ ...rep, index: index + 1 }))}
               rowKey={(rep) => String(rep.index)}
             />
@@ -79,7 +80,7 @@ function Quality({
 }: {
   readonly repetitions: readonly RepetitionDetails[]
 }): ReactNode {
-  const kinds = Object.keys(VERDICTS) as RepetitionDetails['verdict'][]
+  const kinds = Object.keys(verdicts()) as RepetitionDetails['verdict'][]
   const counts = kinds.map((kind) => ({
     kind,
     count: repetitions.filter(({ verdict }) => verdict === kind).length,
@@ -88,7 +89,7 @@ function Quality({
     <p className="mt-1 mb-4 font-semibold">
       {counts
         .filter(({ count }) => count > 0)
-        .map(({ kind, count }) => `${count} ${VERDICTS[kind].toLowerCase()}`)
+        .map(({ kind, count }) => `${count} ${verdicts()[kind].toLowerCase()}`)
         .join(' · ')}
     </p>
   )
@@ -103,22 +104,20 @@ function Runs({
   readonly exerciseType: string
 }): ReactNode {
   const columns: readonly Column<RunDetails & { readonly index: number }>[] = [
-    { title: 'Run', cell: (run) => run.index },
-    { title: 'Length', cell: (run) => countOf(run.reps, repsWord(exerciseType, 1)) },
-    { title: 'Time', cell: (run) => formatClock((run.end_ms - run.start_ms) / 1000) },
-    { title: 'Ended by', cell: (run) => (run.trip ? 'a trip' : 'a stop') },
+    { title: t`Run`, cell: (run) => run.index },
+    { title: t`Length`, cell: (run) => repsText(exerciseType, run.reps) },
+    { title: t`Time`, cell: (run) => formatClock((run.end_ms - run.start_ms) / 1000) },
+    { title: t`Ended by`, cell: (run) => (run.trip ? t`a trip` : t`a stop`) },
   ]
   const curve = cadenceCurve(repetitions)
   if (runs.length === 0 && curve.length < 2) return null
   return (
     <Card aria-labelledby="runs-title">
-      <CardTitle id="runs-title">Cadence and runs</CardTitle>
+      <CardTitle id="runs-title">{t`Cadence and runs`}</CardTitle>
       <p className="text-muted mt-1 mb-3 text-sm">
         {[
-          longest_run === null
-            ? null
-            : `Longest: ${countOf(longest_run, repsWord(exerciseType, 1))}`,
-          trips === null ? null : countOf(trips, 'trip'),
+          longest_run === null ? null : t`Longest: ${repsText(exerciseType, longest_run)}`,
+          trips === null ? null : plural(trips, { one: '# trip', other: '# trips' }),
         ]
           .filter((part) => part !== null)
           .join(' · ')}
@@ -130,7 +129,7 @@ function Runs({
       )}
       {runs.length === 0 ? null : (
         <Table
-          caption="Runs without a break"
+          caption={t`Runs without a break`}
           columns={columns}
           rows={runs.map((run, index) => ({ ...run, index: index + 1 }))}
           rowKey={(run) => String(run.index)}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Timer } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
@@ -19,7 +20,7 @@ export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): Rea
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null)
   const workouts = useWithChanges(list.data?.pages.flatMap((page) => page.items) ?? [])
 
-  if (list.isPending) return <Spinner label="Loading your workouts" />
+  if (list.isPending) return <Spinner label={t`Loading your workouts`} />
   if (list.isError && list.data === undefined) {
     return <LoadError text={problemText(list.error)} onRetry={() => void list.refetch()} />
   }
@@ -56,18 +57,18 @@ function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
 function NoWorkouts({ filtered }: { readonly filtered: boolean }): ReactNode {
   if (filtered) {
     return (
-      <EmptyState icon={Timer} title="No workout fits">
-        Try another exercise or a longer time.
+      <EmptyState icon={Timer} title={t`No workout fits`}>
+        {t`Try another exercise or a longer time.`}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={Timer}
-      title="No workouts yet"
-      actions={<LinkButton to="/train">Start training</LinkButton>}
+      title={t`No workouts yet`}
+      actions={<LinkButton to="/train">{t`Start training`}</LinkButton>}
     >
-      Your first set will show up here, with its count and time.
+      {t`Your first set will show up here, with its count and time.`}
     </EmptyState>
   )
 }

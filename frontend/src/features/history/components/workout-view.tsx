@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -38,15 +39,15 @@ export function WorkoutView({ id, onDeleted }: WorkoutViewProps): ReactNode {
       </WorkoutPage>
     )
   }
-  if (error === null && data === undefined) return <Spinner label="Loading the workout" />
+  if (error === null && data === undefined) return <Spinner label={t`Loading the workout`} />
   if (error === null || (error instanceof ApiError && [404, 422].includes(error.status))) {
     return (
       <EmptyState
         icon={SearchX}
-        title="There is no such workout"
-        actions={<LinkButton to="/history">To the history</LinkButton>}
+        title={t`There is no such workout`}
+        actions={<LinkButton to="/history">{t`To the history`}</LinkButton>}
       >
-        It may have been deleted.
+        {t`It may have been deleted.`}
       </EmptyState>
     )
   }
@@ -87,20 +88,20 @@ export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps):
           <Figures workout={workout} />
         </dl>
       </Card>
-      <div role="group" aria-label="This workout" className="-my-3 flex justify-end">
+      <div role="group" aria-label={t`This workout`} className="-my-3 flex justify-end">
         <WorkoutActions workout={workout} onDeleted={onDeleted} />
       </div>
       <Card aria-labelledby="note-title">
-        <CardTitle id="note-title">Note</CardTitle>
+        <CardTitle id="note-title">{t`Note`}</CardTitle>
         <p className="text-muted mt-1 break-words whitespace-pre-wrap">
-          {workout.note ?? 'No note.'}
+          {workout.note ?? t`No note.`}
         </p>
       </Card>
       <WorkoutDetails details={workout.details} exerciseType={workout.exercise_type} />
       {children}
       <p>
         <Link to="/history" className="text-accent-ink font-semibold underline underline-offset-4">
-          Back to the history
+          {t`Back to the history`}
         </Link>
       </p>
     </div>
@@ -112,15 +113,17 @@ function Figures({ workout }: { readonly workout: Workout }): ReactNode {
   const paced = !isHold(exercise_type) && duration_seconds >= 1 && reps_count > 0
   return (
     <>
-      {isHold(exercise_type) ? null : <Stat label="Time" value={formatClock(duration_seconds)} />}
+      {isHold(exercise_type) ? null : (
+        <Stat label={t`Time`} value={formatClock(duration_seconds)} />
+      )}
       {paced ? (
-        <Stat label="Per minute" value={formatCount((reps_count / duration_seconds) * 60)} />
+        <Stat label={t`Per minute`} value={formatCount((reps_count / duration_seconds) * 60)} />
       ) : null}
       {calories_burned === null ? null : (
-        <Stat label="Energy, estimated" value={formatCalories(calories_burned)} />
+        <Stat label={t`Energy, estimated`} value={formatCalories(calories_burned)} />
       )}
       {counted_reps === null || counted_reps === reps_count ? null : (
-        <Stat label="Camera counted" value={formatCount(counted_reps)} />
+        <Stat label={t`Camera counted`} value={formatCount(counted_reps)} />
       )}
     </>
   )

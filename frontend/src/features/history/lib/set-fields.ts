@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
 import { dateTimeIn, instantIn } from '@/shared/lib/dates'
 import { isHold } from '@/shared/lib/exercises'
@@ -11,16 +12,21 @@ const MAX_SECONDS = 86_400
 export const setSchema = z.object({
   exercise_type: z.string(),
   reps_count: z
-    .number({ error: 'Enter a number.' })
-    .int('Enter a whole number.')
-    .min(0, 'This cannot be below 0.')
-    .max(MAX_REPS, `This cannot be above ${MAX_REPS}.`),
+    .number({ error: () => t`Enter a number.` })
+    .int({ error: () => t`Enter a whole number.` })
+    .min(0, { error: () => t`This cannot be below 0.` })
+    .max(MAX_REPS, { error: () => t`This cannot be above ${MAX_REPS}.` }),
   seconds: z
-    .number({ error: 'Enter a number.' })
-    .min(0.1, 'This cannot be below 0.1.')
-    .max(MAX_SECONDS, 'This cannot be longer than a day.'),
-  started: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d/, 'Enter a date and a time.'),
-  note: z.string().trim().max(MAX_NOTE, `Use at most ${MAX_NOTE} characters.`),
+    .number({ error: () => t`Enter a number.` })
+    .min(0.1, { error: () => t`This cannot be below 0.1.` })
+    .max(MAX_SECONDS, { error: () => t`This cannot be longer than a day.` }),
+  started: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d/, { error: () => t`Enter a date and a time.` }),
+  note: z
+    .string()
+    .trim()
+    .max(MAX_NOTE, { error: () => t`Use at most ${MAX_NOTE} characters.` }),
 })
 
 export type SetValues = z.infer<typeof setSchema>

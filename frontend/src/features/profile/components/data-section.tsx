@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 import { Download, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
@@ -20,11 +21,11 @@ export function DataSection(): ReactNode {
     <div className="flex flex-wrap gap-3">
       <Button variant="secondary" busy={download.isPending} onClick={() => download.mutate()}>
         <Download aria-hidden className="size-5" />
-        Export my data
+        {t`Export my data`}
       </Button>
       <Button variant="danger" onClick={() => setDeleting(true)}>
         <Trash2 aria-hidden className="size-5" />
-        Delete account
+        {t`Delete account`}
       </Button>
       {deleting ? <DeleteAccountDialog onClose={() => setDeleting(false)} /> : null}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { deleteAccount } from '../api/account'
 import { PasswordDialog } from '@/account/password-dialog'
@@ -6,18 +7,17 @@ import { toast } from '@/shared/lib/toasts'
 export function DeleteAccountDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const remove = async (password: string): Promise<void> => {
     await deleteAccount(password)
-    toast('Your account is deleted.')
+    toast(t`Your account is deleted.`)
   }
   return (
     <PasswordDialog
-      title="Delete your account?"
-      confirmLabel="Delete for good"
+      title={t`Delete your account?`}
+      confirmLabel={t`Delete for good`}
       danger
       onConfirm={remove}
       onClose={onClose}
     >
-      Your account and every workout in it are deleted for good. Export your data first if you want
-      to keep it.
+      {t`Your account and every workout in it are deleted for good. Export your data first if you want to keep it.`}
     </PasswordDialog>
   )
 }

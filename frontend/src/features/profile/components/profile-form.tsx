@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
@@ -38,7 +39,7 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
   const submit = handleSubmit(async (values) => {
     try {
       await update.mutateAsync(values)
-      toast('Profile saved.')
+      toast(t`Profile saved.`)
     } catch (error) {
       showServerError(error, setError, ['display_name', 'weight_kg', 'time_zone'], FIELDS_BY_CODE)
     }
@@ -51,19 +52,19 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
       className="flex max-w-xl flex-col gap-5"
     >
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-      <Field label="Name" error={errors.display_name?.message}>
+      <Field label={t`Name`} error={errors.display_name?.message}>
         {(control) => <Input {...control} {...register('display_name')} autoComplete="name" />}
       </Field>
       <Field
-        label="Weight in kg"
-        hint="Only for estimating energy. Leave it empty and no calories are shown."
+        label={t`Weight in kg`}
+        hint={t`Only for estimating energy. Leave it empty and no calories are shown.`}
         error={errors.weight_kg?.message}
       >
         {(control) => <Input {...control} {...register('weight_kg')} inputMode="decimal" />}
       </Field>
       <Field
-        label="Time zone"
-        hint="Your days begin at midnight here. Type to search, such as “Berlin”."
+        label={t`Time zone`}
+        hint={t`Your days begin at midnight here. Type to search, such as “Berlin”.`}
         error={errors.time_zone?.message}
       >
         {(control) => (
@@ -85,7 +86,7 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
       </Field>
       <div>
         <Button type="submit" busy={isSubmitting}>
-          Save profile
+          {t`Save profile`}
         </Button>
       </div>
     </form>

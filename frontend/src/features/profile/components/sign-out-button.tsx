@@ -1,9 +1,9 @@
+import { plural, t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 import { LogOut } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { problemText } from '@/account/problem-text'
 import { signOut } from '@/api/sign-out'
-import { countOf } from '@/shared/lib/format'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
@@ -14,7 +14,7 @@ export function SignOutButton(): ReactNode {
   const [unsent, setUnsent] = useState(0)
   const leave = useMutation({
     mutationFn: signOut,
-    onSuccess: () => toast('You are signed out.'),
+    onSuccess: () => toast(t`You are signed out.`),
     onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
   })
   const start = async (): Promise<void> => {
@@ -35,18 +35,17 @@ export function SignOutButton(): ReactNode {
         onClick={() => begin.mutate()}
       >
         <LogOut aria-hidden className="size-5" />
-        Sign out
+        {t`Sign out`}
       </Button>
       {unsent > 0 ? (
         <ConfirmDialog
-          title="Sign out with unsent workouts?"
-          confirmLabel="Sign out"
+          title={t`Sign out with unsent workouts?`}
+          confirmLabel={t`Sign out`}
           busy={leave.isPending}
           onConfirm={() => leave.mutate()}
           onClose={() => setUnsent(0)}
         >
-          {countOf(unsent, 'workout')} could not be sent to the server yet. What is unsent stays on
-          this device, and goes out when you sign in here again.
+          {t`${plural(unsent, { one: '# workout', other: '# workouts' })} could not be sent to the server yet. What is unsent stays on this device, and goes out when you sign in here again.`}
         </ConfirmDialog>
       ) : null}
     </>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { isTimeZone } from '@/shared/lib/time-zones'
 import { z } from '@/shared/lib/zod'
 
@@ -7,7 +8,11 @@ const WEIGHT_RANGE = `Enter a weight from ${MIN_WEIGHT_KG} to ${MAX_WEIGHT_KG} k
 
 /** The server's rules for a profile. The weight is typed as text: it may be empty, and have a decimal comma. */
 export const profileSchema = z.object({
-  display_name: z.string().trim().min(1, 'Enter a name.').max(80, 'Use at most 80 characters.'),
+  display_name: z
+    .string()
+    .trim()
+    .min(1, { error: () => t`Enter a name.` })
+    .max(80, { error: () => t`Use at most 80 characters.` }),
   weight_kg: z
     .string()
     .trim()
@@ -19,7 +24,10 @@ export const profileSchema = z.object({
         .max(MAX_WEIGHT_KG, WEIGHT_RANGE)
         .nullable(),
     ),
-  time_zone: z.string().trim().refine(isTimeZone, { error: 'Choose a time zone from the list.' }),
+  time_zone: z
+    .string()
+    .trim()
+    .refine(isTimeZone, { error: () => t`Choose a time zone from the list.` }),
 })
 
 export type ProfileInput = z.input<typeof profileSchema>

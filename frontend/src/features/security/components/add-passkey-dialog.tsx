@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { addPasskey } from '../api/security'
@@ -14,8 +15,12 @@ import { PasswordInput } from '@/shared/ui/password-input'
 const NAME_MAX_LENGTH = 80
 
 const schema = z.object({
-  password: z.string().min(1, 'Enter your password.'),
-  name: z.string().trim().min(1, 'Give it a name.').max(NAME_MAX_LENGTH, 'Use a shorter name.'),
+  password: z.string().min(1, { error: () => t`Enter your password.` }),
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: () => t`Give it a name.` })
+    .max(NAME_MAX_LENGTH, { error: () => t`Use a shorter name.` }),
 })
 
 type Values = z.infer<typeof schema>
@@ -49,22 +54,22 @@ export function AddPasskeyDialog({ onAdded, onClose }: AddPasskeyDialogProps): R
 
   return (
     <FormDialog
-      title="Add a passkey"
+      title={t`Add a passkey`}
       error={errors.root?.message}
       busy={isSubmitting}
       onSubmit={submit}
       onClose={onClose}
-      submitText="Add"
+      submitText={t`Add`}
     >
       <p className="text-muted">
-        You will sign in with this device’s own lock, or a security key, and need no password.
+        {t`You will sign in with this device’s own lock, or a security key, and need no password.`}
       </p>
-      <Field label="Your password" error={errors.password?.message}>
+      <Field label={t`Your password`} error={errors.password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
         )}
       </Field>
-      <Field label="Name" hint="To tell it from others." error={errors.name?.message}>
+      <Field label={t`Name`} hint={t`To tell it from others.`} error={errors.name?.message}>
         {(control) => <Input {...control} {...register('name')} autoComplete="off" />}
       </Field>
     </FormDialog>

@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
@@ -16,7 +17,7 @@ import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({
   new_email: emailSchema,
-  password: z.string().min(1, 'Enter your password.'),
+  password: z.string().min(1, { error: () => t`Enter your password.` }),
 })
 
 type Values = z.infer<typeof schema>
@@ -40,7 +41,7 @@ export function EmailForm(): ReactNode {
       const me = await change.mutateAsync(values)
       reset()
       const isDone = me.email.toLowerCase() === values.new_email.toLowerCase()
-      toast(isDone ? 'Email changed.' : `Open the link that we sent to ${values.new_email}.`)
+      toast(isDone ? t`Email changed.` : t`Open the link that we sent to ${values.new_email}.`)
     } catch (error) {
       showServerError(error, setError, ['new_email', 'password'], FIELDS_BY_CODE)
     }
@@ -53,19 +54,19 @@ export function EmailForm(): ReactNode {
       className="flex max-w-xl flex-col gap-5"
     >
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-      <Field label="New email" error={errors.new_email?.message}>
+      <Field label={t`New email`} error={errors.new_email?.message}>
         {(control) => (
           <Input {...control} {...register('new_email')} type="email" autoComplete="email" />
         )}
       </Field>
-      <Field label="Password, to be sure" error={errors.password?.message}>
+      <Field label={t`Password, to be sure`} error={errors.password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
         )}
       </Field>
       <div>
         <Button type="submit" variant="secondary" busy={isSubmitting}>
-          Change email
+          {t`Change email`}
         </Button>
       </div>
     </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { sendVerification } from '../api/security'
@@ -13,7 +14,7 @@ export function EmailState({ user }: { readonly user: User }): ReactNode {
   const { data: capabilities } = useQuery(capabilitiesQuery)
   const send = useMutation({
     mutationFn: sendVerification,
-    onSuccess: () => toast(`A link is on its way to ${user.email}.`),
+    onSuccess: () => toast(t`A link is on its way to ${user.email}.`),
     onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
   })
   const unconfirmed = capabilities?.mail === true && !user.email_verified
@@ -21,19 +22,23 @@ export function EmailState({ user }: { readonly user: User }): ReactNode {
     <div className="mb-5 flex flex-col gap-4">
       <p>
         <span className="font-semibold break-all">{user.email}</span>
-        {user.email_verified ? <span className="text-muted"> · confirmed</span> : null}
+        {user.email_verified ? (
+          <span className="text-muted">
+            {' · '}
+            {t`confirmed`}
+          </span>
+        ) : null}
       </p>
       {unconfirmed ? (
         <Alert
           tone="warning"
           actions={
             <Button size="small" busy={send.isPending} onClick={() => send.mutate()}>
-              Send the link again
+              {t`Send the link again`}
             </Button>
           }
         >
-          Open the link that we mailed to you, so that you can set a new password should you forget
-          yours.
+          {t`Open the link that we mailed to you, so that you can set a new password should you forget yours.`}
         </Alert>
       ) : null}
     </div>

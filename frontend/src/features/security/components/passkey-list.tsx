@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
@@ -29,13 +30,13 @@ export function PasskeyList(): ReactNode {
     void queryClient.invalidateQueries({ queryKey: passkeysQuery.queryKey })
   }
   if (passkeys === undefined || capabilities === undefined) {
-    if (error === null) return <Spinner label="Loading your passkeys" />
+    if (error === null) return <Spinner label={t`Loading your passkeys`} />
     return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
   }
   const possible = capabilities.passkeys && browserHasPasskeys()
   return (
     <div className="flex flex-col items-start gap-4">
-      {passkeys.length === 0 ? <p className="text-muted">You have none yet.</p> : null}
+      {passkeys.length === 0 ? <p className="text-muted">{t`You have none yet.`}</p> : null}
       <ul className="m-0 flex w-full list-none flex-col p-0">
         {passkeys.map((passkey) => (
           <PasskeyRow key={passkey.id} passkey={passkey} onRemove={() => setRemoving(passkey)} />
@@ -43,29 +44,29 @@ export function PasskeyList(): ReactNode {
       </ul>
       {possible ? (
         <Button variant="secondary" onClick={() => setAdding(true)}>
-          Add a passkey
+          {t`Add a passkey`}
         </Button>
       ) : (
         <PasskeysElsewhere capabilities={capabilities} />
       )}
       {adding ? (
         <AddPasskeyDialog
-          onAdded={() => changed('Passkey added.')}
+          onAdded={() => changed(t`Passkey added.`)}
           onClose={() => setAdding(false)}
         />
       ) : null}
       {removing === null ? null : (
         <PasswordDialog
-          title={`Remove ${removing.name}?`}
-          confirmLabel="Remove"
+          title={t`Remove ${removing.name}?`}
+          confirmLabel={t`Remove`}
           danger
           onConfirm={async (password) => {
             await removePasskey(removing.id, password)
-            changed('Passkey removed.')
+            changed(t`Passkey removed.`)
           }}
           onClose={() => setRemoving(null)}
         >
-          It will not sign you in any more.
+          {t`It will not sign you in any more.`}
         </PasswordDialog>
       )}
     </div>
@@ -80,24 +81,24 @@ interface PasskeyRowProps {
 function PasskeyRow({ passkey, onRemove }: PasskeyRowProps): ReactNode {
   const used =
     passkey.last_used_at === null
-      ? 'Not used yet'
-      : `Last used ${dateOf(new Date(passkey.last_used_at))}`
+      ? t`Not used yet`
+      : t`Last used ${dateOf(new Date(passkey.last_used_at))}`
   return (
     <li className="border-line flex items-center gap-4 border-b py-3 last:border-0">
       <KeyRound aria-hidden className="text-muted size-5 shrink-0" />
       <div className="min-w-0 flex-1">
         <p className="truncate font-semibold">{passkey.name}</p>
         <p className="text-muted text-sm">
-          Added {dateOf(new Date(passkey.created_at))} · {used}
+          {t`Added ${dateOf(new Date(passkey.created_at))} · ${used}`}
         </p>
       </div>
       <Button
         size="small"
         variant="secondary"
-        aria-label={`Remove ${passkey.name}`}
+        aria-label={t`Remove ${passkey.name}`}
         onClick={onRemove}
       >
-        Remove
+        {t`Remove`}
       </Button>
     </li>
   )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { Capabilities } from '@/api/types'
 
@@ -7,17 +9,22 @@ export function PasskeysElsewhere({
 }: {
   readonly capabilities: Capabilities
 }): ReactNode {
-  if (passkeys) return <p className="text-muted text-sm">This browser has no passkeys.</p>
+  if (passkeys) return <p className="text-muted text-sm">{t`This browser has no passkeys.`}</p>
   if (publicUrl === location.origin) {
-    return <p className="text-muted text-sm">Passkeys need https, or localhost.</p>
+    return <p className="text-muted text-sm">{t`Passkeys need https, or localhost.`}</p>
   }
   return (
     <p className="text-muted text-sm">
-      Passkeys do not work at this address. Open{' '}
-      <a href={`${publicUrl}/profile/security`} className="text-accent-ink font-semibold underline">
-        {publicUrl}
-      </a>{' '}
-      to use passkeys.
+      <Trans>
+        Passkeys do not work at this address. Open{' '}
+        <a
+          href={`${publicUrl}/profile/security`}
+          className="text-accent-ink font-semibold underline"
+        >
+          {publicUrl}
+        </a>{' '}
+        to use passkeys.
+      </Trans>
     </p>
   )
 }

@@ -1,11 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { changePassword } from '../api/security'
 import { SESSIONS_KEY } from '../api/sessions'
 import { showServerError } from '@/account/form-errors'
-import { PASSWORD_HINT, newPasswordSchema } from '@/shared/lib/password'
+import { newPasswordSchema, passwordHint } from '@/shared/lib/password'
 import { toast } from '@/shared/lib/toasts'
 import { z } from '@/shared/lib/zod'
 import { Alert } from '@/shared/ui/alert'
@@ -14,7 +15,7 @@ import { Field } from '@/shared/ui/field'
 import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({
-  current_password: z.string().min(1, 'Enter your current password.'),
+  current_password: z.string().min(1, { error: () => t`Enter your current password.` }),
   new_password: newPasswordSchema,
 })
 
@@ -38,7 +39,7 @@ export function PasswordForm(): ReactNode {
     try {
       await change.mutateAsync(values)
       reset()
-      toast('Password changed. Other devices are signed out.')
+      toast(t`Password changed. Other devices are signed out.`)
     } catch (error) {
       showServerError(error, setError, ['current_password', 'new_password'], FIELDS_BY_CODE)
     }
@@ -51,7 +52,7 @@ export function PasswordForm(): ReactNode {
       className="flex max-w-xl flex-col gap-5"
     >
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
-      <Field label="Current password" error={errors.current_password?.message}>
+      <Field label={t`Current password`} error={errors.current_password?.message}>
         {(control) => (
           <PasswordInput
             {...control}
@@ -60,14 +61,14 @@ export function PasswordForm(): ReactNode {
           />
         )}
       </Field>
-      <Field label="New password" hint={PASSWORD_HINT} error={errors.new_password?.message}>
+      <Field label={t`New password`} hint={passwordHint()} error={errors.new_password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('new_password')} autoComplete="new-password" />
         )}
       </Field>
       <div>
         <Button type="submit" variant="secondary" busy={isSubmitting}>
-          Change password
+          {t`Change password`}
         </Button>
       </div>
     </form>

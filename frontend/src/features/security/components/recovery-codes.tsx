@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { toast } from '@/shared/lib/toasts'
@@ -13,17 +14,16 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps): ReactNode 
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(codes.join('\n'))
-      toast('Recovery codes copied.')
+      toast(t`Recovery codes copied.`)
     } catch {
       // The browser may keep the clipboard to itself; the codes can be selected by hand.
-      toast('They could not be copied. Select and copy them yourself.', { tone: 'danger' })
+      toast(t`They could not be copied. Select and copy them yourself.`, { tone: 'danger' })
     }
   }
   return (
     <div className="flex flex-col gap-5">
       <p className="text-muted">
-        Keep these codes where you find them without your phone. Each signs you in once in place of
-        the app. They are not shown again.
+        {t`Keep these codes where you find them without your phone. Each signs you in once in place of the app. They are not shown again.`}
       </p>
       <ul className="bg-sunken rounded-control m-0 grid list-none gap-x-6 gap-y-1 p-4 font-mono text-sm">
         {codes.map((code) => (
@@ -35,9 +35,9 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps): ReactNode 
       <div className="flex flex-wrap justify-end gap-3">
         <Button variant="secondary" onClick={() => void copy()}>
           <Copy aria-hidden className="size-5" />
-          Copy
+          {t`Copy`}
         </Button>
-        <Button onClick={onDone}>I have kept them</Button>
+        <Button onClick={onDone}>{t`I have kept them`}</Button>
       </div>
     </div>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { SESSIONS_KEY, endOtherSession, sessionsQuery } from '../api/sessions'
@@ -20,7 +21,7 @@ export function SessionList(): ReactNode {
     onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
   })
   if (data === undefined) {
-    if (error === null) return <Spinner label="Loading your devices" />
+    if (error === null) return <Spinner label={t`Loading your devices`} />
     return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
   }
   return (
@@ -36,10 +37,10 @@ export function SessionList(): ReactNode {
               size="small"
               variant="secondary"
               busy={end.isPending && end.variables === session.id}
-              aria-label={`Sign out ${deviceName(session.user_agent)}, last used ${momentOf(new Date(session.last_used_at))}`}
+              aria-label={t`Sign out ${deviceName(session.user_agent)}, last used ${momentOf(new Date(session.last_used_at))}`}
               onClick={() => end.mutate(session.id)}
             >
-              Sign out
+              {t`Sign out`}
             </Button>
           )}
         </li>
@@ -56,8 +57,8 @@ function SessionText({ session }: { readonly session: SignedInSession }): ReactN
       <p className="truncate font-semibold">{deviceName(session.user_agent)}</p>
       <p className="text-muted text-sm">
         {session.current
-          ? 'This device'
-          : `Last used ${momentOf(new Date(session.last_used_at))}, signed in ${signedIn}`}
+          ? t`This device`
+          : t`Last used ${momentOf(new Date(session.last_used_at))}, signed in ${signedIn}`}
       </p>
     </div>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { endEverySession } from '../api/sessions'
@@ -10,25 +11,24 @@ export function SignOutEverywhere(): ReactNode {
   const [asking, setAsking] = useState(false)
   const end = useMutation({
     mutationFn: endEverySession,
-    onSuccess: () => toast('You are signed out everywhere.'),
+    onSuccess: () => toast(t`You are signed out everywhere.`),
     onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
     onSettled: () => setAsking(false),
   })
   return (
     <div className="mt-4">
       <Button variant="danger" onClick={() => setAsking(true)}>
-        Sign out everywhere
+        {t`Sign out everywhere`}
       </Button>
       {asking ? (
         <ConfirmDialog
-          title="Sign out everywhere?"
-          confirmLabel="Sign out"
+          title={t`Sign out everywhere?`}
+          confirmLabel={t`Sign out`}
           busy={end.isPending}
           onConfirm={() => end.mutate()}
           onClose={() => setAsking(false)}
         >
-          Every device is signed out, this one too. Workouts that wait on a device stay there until
-          you sign in again.
+          {t`Every device is signed out, this one too. Workouts that wait on a device stay there until you sign in again.`}
         </ConfirmDialog>
       ) : null}
     </div>

@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
 import { QRCodeSVG } from 'qrcode.react'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
@@ -11,7 +12,12 @@ import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
 import { Input } from '@/shared/ui/input'
 
-const schema = z.object({ code: z.string().trim().min(1, 'Enter the code.') })
+const schema = z.object({
+  code: z
+    .string()
+    .trim()
+    .min(1, { error: () => t`Enter the code.` }),
+})
 
 type Values = z.infer<typeof schema>
 
@@ -40,20 +46,20 @@ export function TotpSetup({ totp, onDone }: TotpSetupProps): ReactNode {
 
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      <p className="text-muted">Scan this with an authenticator app, or type the key into it.</p>
+      <p className="text-muted">{t`Scan this with an authenticator app, or type the key into it.`}</p>
       <div className="flex flex-col items-center gap-3">
         {/* White around the code in both themes: scanners want it dark on light. */}
         <div className="rounded-control bg-white p-3">
-          <QRCodeSVG value={totp.uri} size={176} title="QR code for your authenticator app" />
+          <QRCodeSVG value={totp.uri} size={176} title={t`QR code for your authenticator app`} />
         </div>
-        <code className="text-center text-sm" aria-label="Key">
+        <code className="text-center text-sm" aria-label={t`Key`}>
           {grouped(totp.secret)}
         </code>
       </div>
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
       <Field
-        label="Code"
-        hint="The six digits that the app shows now."
+        label={t`Code`}
+        hint={t`The six digits that the app shows now.`}
         error={errors.code?.message}
       >
         {(control) => (
@@ -66,7 +72,7 @@ export function TotpSetup({ totp, onDone }: TotpSetupProps): ReactNode {
         )}
       </Field>
       <Button type="submit" size="large" busy={isSubmitting}>
-        Turn on
+        {t`Turn on`}
       </Button>
     </form>
   )

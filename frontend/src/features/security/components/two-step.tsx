@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { beginTotp, renewRecoveryCodes, secondFactorQuery, turnOffTotp } from '../api/security'
@@ -23,29 +24,29 @@ export function TwoStep(): ReactNode {
   const { data, error, refetch } = useQuery(secondFactorQuery)
   const [step, setStep] = useState<Step | null>(null)
   if (data === undefined) {
-    if (error === null) return <Spinner label="Loading two-step sign-in" />
+    if (error === null) return <Spinner label={t`Loading two-step sign-in`} />
     return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
   }
   return (
     <div className="flex flex-col gap-4">
       <p className="text-muted">
         {data.is_on
-          ? `On. Signing in with your password takes a code of your app, too. Recovery codes left: ${data.recovery_codes_left}.`
-          : 'Off. Turned on, signing in with your password takes a code of an authenticator app, too.'}
+          ? t`On. Signing in with your password takes a code of your app, too. Recovery codes left: ${data.recovery_codes_left}.`
+          : t`Off. Turned on, signing in with your password takes a code of an authenticator app, too.`}
       </p>
       <div className="flex flex-wrap gap-3">
         {data.is_on ? (
           <>
             <Button variant="secondary" onClick={() => setStep({ name: 'renew' })}>
-              New recovery codes
+              {t`New recovery codes`}
             </Button>
             <Button variant="danger" onClick={() => setStep({ name: 'turn-off' })}>
-              Turn off
+              {t`Turn off`}
             </Button>
           </>
         ) : (
           <Button variant="secondary" onClick={() => setStep({ name: 'begin' })}>
-            Set up two-step sign-in
+            {t`Set up two-step sign-in`}
           </Button>
         )}
       </div>
@@ -75,52 +76,52 @@ function StepDialog({ step, onStep }: StepDialogProps): ReactNode {
     case 'begin':
       return (
         <PasswordDialog
-          title="Set up two-step sign-in"
-          confirmLabel="Continue"
+          title={t`Set up two-step sign-in`}
+          confirmLabel={t`Continue`}
           onConfirm={async (password) => onStep({ name: 'scan', totp: await beginTotp(password) })}
           onClose={close}
         >
-          You need an authenticator app, on your phone for example.
+          {t`You need an authenticator app, on your phone for example.`}
         </PasswordDialog>
       )
     case 'scan':
       return (
-        <Dialog title="Set up two-step sign-in" onClose={close}>
+        <Dialog title={t`Set up two-step sign-in`} onClose={close}>
           <TotpSetup totp={step.totp} onDone={(codes) => void showCodes(codes)} />
         </Dialog>
       )
     case 'codes':
       return (
-        <Dialog title="Your recovery codes" onClose={close}>
+        <Dialog title={t`Your recovery codes`} onClose={close}>
           <RecoveryCodes codes={step.codes} onDone={close} />
         </Dialog>
       )
     case 'renew':
       return (
         <PasswordDialog
-          title="New recovery codes?"
-          confirmLabel="Make new codes"
+          title={t`New recovery codes?`}
+          confirmLabel={t`Make new codes`}
           onConfirm={async (password) => showCodes(await renewRecoveryCodes(password))}
           onClose={close}
         >
-          The codes that you have now will be good no longer.
+          {t`The codes that you have now will be good no longer.`}
         </PasswordDialog>
       )
     case 'turn-off':
       return (
         <PasswordDialog
-          title="Turn two-step sign-in off?"
-          confirmLabel="Turn off"
+          title={t`Turn two-step sign-in off?`}
+          confirmLabel={t`Turn off`}
           danger
           onConfirm={async (password) => {
             await turnOffTotp(password)
             close()
-            toast('Two-step sign-in is off.')
+            toast(t`Two-step sign-in is off.`)
             await changed()
           }}
           onClose={close}
         >
-          Your password alone will sign you in, and the recovery codes will be good no longer.
+          {t`Your password alone will sign you in, and the recovery codes will be good no longer.`}
         </PasswordDialog>
       )
   }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+
 /** In this order: every browser also claims to be the ones after it. */
 const BROWSERS = [
   ['Edg/', 'Edge'],
@@ -23,8 +25,8 @@ function nameIn(userAgent: string, names: readonly (readonly [string, string])[]
 
 /** A user agent as people call it: "Firefox on Windows". Only for show, never to decide by. */
 export function deviceName(userAgent: string): string {
-  const parts = [nameIn(userAgent, BROWSERS), nameIn(userAgent, SYSTEMS)].filter(
-    (part) => part !== null,
-  )
-  return parts.length === 0 ? 'Unknown device' : parts.join(' on ')
+  const browser = nameIn(userAgent, BROWSERS)
+  const system = nameIn(userAgent, SYSTEMS)
+  if (browser !== null && system !== null) return t`${browser} on ${system}`
+  return browser ?? system ?? t`Unknown device`
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { amountText, sideText } from '../lib/figures'
 import type { GridDay } from '../lib/year-grid'
@@ -42,7 +43,7 @@ export function CalendarDay({
   children,
 }: CalendarDayProps): ReactNode {
   const what =
-    done === null ? 'nothing' : `${amountText(exercise, done)}, ${sideText(exercise, done)}`
+    done === null ? t`nothing` : `${amountText(exercise, done)}, ${sideText(exercise, done)}`
   const name = `${dayName(date, today)}: ${what}`
   return (
     <button

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
@@ -18,12 +19,13 @@ import { Segmented } from '@/shared/ui/segmented'
 import { Spinner } from '@/shared/ui/spinner'
 import { useDay } from '@/workouts/use-day'
 
-const VIEWS = [
-  { value: 'year', label: 'Year' },
-  { value: 'month', label: 'Month' },
-] as const
+const views = () =>
+  [
+    { value: 'year', label: t`Year` },
+    { value: 'month', label: t`Month` },
+  ] as const
 
-type View = (typeof VIEWS)[number]['value']
+type View = ReturnType<typeof views>[number]['value']
 
 /** The last year, or a month, as a calendar: the more was done on a day, the stronger its square. */
 export function CalendarSection({ exercise }: { readonly exercise: string | null }): ReactNode {
@@ -38,14 +40,14 @@ export function CalendarSection({ exercise }: { readonly exercise: string | null
   return (
     <Card aria-labelledby="calendar-title">
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
-        <CardTitle id="calendar-title">Calendar</CardTitle>
-        <Segmented label="Calendar" value={view} options={VIEWS} onChange={setView} />
+        <CardTitle id="calendar-title">{t`Calendar`}</CardTitle>
+        <Segmented label={t`Calendar`} value={view} options={views()} onChange={setView} />
       </div>
       {view === 'month' ? <MonthSwitch month={days} today={today} onChange={setMonth} /> : null}
       {figures.isError && figures.data === undefined ? (
         <LoadError text={problemText(figures.error)} onRetry={() => void figures.refetch()} />
       ) : null}
-      {figures.isPending ? <Spinner label="Drawing" /> : null}
+      {figures.isPending ? <Spinner label={t`Drawing`} /> : null}
       {figures.data === undefined ? null : (
         <Calendar {...choice} days={days} grid={gridOf(figures.data.daily, days, exercise)} />
       )}
@@ -64,14 +66,14 @@ interface MonthSwitchProps {
 function MonthSwitch({ month: { from, to }, today, onChange }: MonthSwitchProps): ReactNode {
   return (
     <div className="mb-2 flex max-w-xl items-center justify-between">
-      <IconButton label="The month before" onClick={() => onChange(addDays(from, -1))}>
+      <IconButton label={t`The month before`} onClick={() => onChange(addDays(from, -1))}>
         <ChevronLeft aria-hidden className="size-5" />
       </IconButton>
       <p aria-live="polite" className="font-semibold">
         {monthName(from)}
       </p>
       <IconButton
-        label="The month after"
+        label={t`The month after`}
         disabled={to >= today}
         onClick={() => onChange(addDays(to, 1))}
       >
@@ -84,11 +86,11 @@ function MonthSwitch({ month: { from, to }, today, onChange }: MonthSwitchProps)
 function Legend(): ReactNode {
   return (
     <p aria-hidden className="text-muted mt-2 flex items-center gap-1 text-xs">
-      Less
+      {t`Less`}
       {LEVELS.map((style) => (
         <span key={style} className={cn('size-3 rounded-[3px]', style)} />
       ))}
-      More
+      {t`More`}
     </p>
   )
 }

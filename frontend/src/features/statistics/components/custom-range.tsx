@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
 import type { Days } from '../lib/ranges'
 import type { LocalDate } from '@/shared/lib/dates'
@@ -21,7 +22,7 @@ export function CustomRange({ days, today, onChange }: CustomRangeProps): ReactN
   }
   return (
     <div className="mb-5 grid max-w-md grid-cols-2 items-start gap-3">
-      <Field label="From">
+      <Field label={t`From`}>
         {(control) => (
           <Input
             {...control}
@@ -32,7 +33,7 @@ export function CustomRange({ days, today, onChange }: CustomRangeProps): ReactN
           />
         )}
       </Field>
-      <Field label="To" error={reversed ? 'This is before “From”.' : undefined}>
+      <Field label={t`To`} error={reversed ? t`This is before “From”.` : undefined}>
         {(control) => (
           <Input
             {...control}

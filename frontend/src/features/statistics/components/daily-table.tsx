@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { Day } from '../lib/figures'
 import { measuresOf } from '../lib/measures'
@@ -12,7 +13,7 @@ interface DailyTableProps {
 /** The chart in figures, days with a workout only, newest first. */
 export function DailyTable({ days, exercise }: DailyTableProps): ReactNode {
   const columns: Column<Day>[] = [
-    { title: 'Day', cell: (day) => shortDay(day.local_date) },
+    { title: t`Day`, cell: (day) => shortDay(day.local_date) },
     ...measuresOf(exercise).map(({ label, value, format }) => ({
       title: label,
       cell: (day: Day) => {
@@ -24,14 +25,14 @@ export function DailyTable({ days, exercise }: DailyTableProps): ReactNode {
   return (
     <details className="mt-4">
       <summary className="text-accent-ink inline-block cursor-pointer rounded-lg py-2 font-semibold underline underline-offset-4">
-        Show as a table
+        {t`Show as a table`}
       </summary>
       {days.length === 0 ? (
-        <p className="text-muted mt-2">No workout in this time.</p>
+        <p className="text-muted mt-2">{t`No workout in this time.`}</p>
       ) : (
         <div className="mt-2 max-h-96 overflow-y-auto">
           <Table
-            caption="Figures by day"
+            caption={t`Figures by day`}
             columns={columns}
             rows={days.toReversed()}
             rowKey={(day) => day.local_date}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -15,7 +16,7 @@ export function DayPanel({ day }: { readonly day: LocalDate }): ReactNode {
   const { data, error, refetch } = useQuery(statisticsQuery({ from: day, to: day }))
   return (
     <section
-      aria-label="The chosen day"
+      aria-label={t`The chosen day`}
       aria-live="polite"
       className="border-line mt-4 border-t pt-4"
     >
@@ -23,7 +24,7 @@ export function DayPanel({ day }: { readonly day: LocalDate }): ReactNode {
       {error !== null && data === undefined ? (
         <LoadError text={problemText(error)} onRetry={() => void refetch()} />
       ) : null}
-      {data?.by_exercise.length === 0 ? <p className="text-muted mt-1">No workout.</p> : null}
+      {data?.by_exercise.length === 0 ? <p className="text-muted mt-1">{t`No workout.`}</p> : null}
       <ul className="m-0 mt-1 list-none p-0">
         {data?.by_exercise.map((each) => (
           <li key={each.exercise_type} className="flex flex-wrap justify-between gap-x-4 py-1">
@@ -39,7 +40,7 @@ export function DayPanel({ day }: { readonly day: LocalDate }): ReactNode {
           to={`/history?from=${day}&to=${day}`}
           className="text-accent-ink mt-2 inline-block font-semibold underline underline-offset-4"
         >
-          Sets of this day
+          {t`Sets of this day`}
         </Link>
       )}
     </section>

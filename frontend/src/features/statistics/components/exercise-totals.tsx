@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { Statistics } from '@/api/types'
 import { exerciseName, isHold } from '@/shared/lib/exercises'
@@ -9,15 +10,15 @@ type Totals = Statistics['by_exercise'][number]
 
 type Row = Totals & { readonly share: number }
 
-const COLUMNS: readonly Column<Row>[] = [
-  { title: 'Exercise', cell: (totals) => exerciseName(totals.exercise_type) },
-  { title: 'Sets', cell: (totals) => formatCount(totals.workouts) },
+const columns = (): readonly Column<Row>[] => [
+  { title: t`Exercise`, cell: (totals) => exerciseName(totals.exercise_type) },
+  { title: t`Sets`, cell: (totals) => formatCount(totals.workouts) },
   {
-    title: 'Reps',
+    title: t`Reps`,
     cell: ({ exercise_type, reps }) => (isHold(exercise_type) ? '–' : formatCount(reps)),
   },
-  { title: 'Time', cell: (totals) => formatDuration(totals.duration_seconds) },
-  { title: 'Share of time', cell: ({ share }) => `${Math.round(share * 100)} %` },
+  { title: t`Time`, cell: (totals) => formatDuration(totals.duration_seconds) },
+  { title: t`Share of time`, cell: ({ share }) => `${Math.round(share * 100)} %` },
   {
     title: 'kcal',
     cell: ({ calories }) => (calories > 0 ? formatCount(calories) : '–'),
@@ -30,14 +31,14 @@ export function ExerciseTotals({ totals }: { readonly totals: readonly Totals[] 
   return (
     <Card aria-labelledby="exercises-title">
       <CardTitle id="exercises-title" className="mb-3">
-        By exercise
+        {t`By exercise`}
       </CardTitle>
       {totals.length === 0 ? (
-        <p className="text-muted">No workout in this time.</p>
+        <p className="text-muted">{t`No workout in this time.`}</p>
       ) : (
         <Table
-          caption="Totals by exercise"
-          columns={COLUMNS}
+          caption={t`Totals by exercise`}
+          columns={columns()}
           rows={rows}
           rowKey={(each) => each.exercise_type}
         />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { Statistics } from '@/api/types'
 import { cn } from '@/shared/lib/cn'
@@ -6,13 +7,14 @@ import { Card, CardTitle } from '@/shared/ui/card'
 
 type Totals = Pick<Statistics['by_exercise'][number], 'exercise_type' | 'quality'>
 
-const SHARES = [
-  { name: 'valid', label: 'good', style: 'bg-accent-ink' },
-  { name: 'shallow', label: 'shallow', style: 'bg-warning' },
-  { name: 'no_lock_out', label: 'not straight', style: 'bg-line-strong' },
-  { name: 'hips_off_line', label: 'hips off the line', style: 'bg-muted' },
-  { name: 'low_confidence', label: 'hard to see', style: 'bg-line' },
-] as const
+const kinds = () =>
+  [
+    { name: 'valid', label: 'good', style: 'bg-accent-ink' },
+    { name: 'shallow', label: 'shallow', style: 'bg-warning' },
+    { name: 'no_lock_out', label: t`not straight`, style: 'bg-line-strong' },
+    { name: 'hips_off_line', label: t`hips off the line`, style: 'bg-muted' },
+    { name: 'low_confidence', label: t`hard to see`, style: 'bg-line' },
+  ] as const
 
 /** How much of each exercise was done in good form, as far as the camera could judge. */
 export function FormShares({ totals }: { readonly totals: readonly Totals[] }): ReactNode {
@@ -20,9 +22,9 @@ export function FormShares({ totals }: { readonly totals: readonly Totals[] }): 
   if (judged.length === 0) return null
   return (
     <Card aria-labelledby="form-title">
-      <CardTitle id="form-title">Form</CardTitle>
+      <CardTitle id="form-title">{t`Form`}</CardTitle>
       <p className="text-muted mt-1 mb-4 text-sm">
-        What the camera made of the repetitions it saw.
+        {t`What the camera made of the repetitions it saw.`}
       </p>
       <ul className="m-0 flex list-none flex-col gap-4 p-0">
         {judged.map((each) => (
@@ -37,8 +39,8 @@ export function FormShares({ totals }: { readonly totals: readonly Totals[] }): 
 
 function Shares({ totals: { exercise_type, quality } }: { readonly totals: Totals }): ReactNode {
   if (quality === null) return null
-  const all = SHARES.reduce((sum, { name }) => sum + quality[name], 0)
-  const shares = SHARES.map((share) => ({
+  const all = kinds().reduce((sum, { name }) => sum + quality[name], 0)
+  const shares = kinds().map((share) => ({
     ...share,
     fraction: quality[share.name] / Math.max(1, all),
   }))

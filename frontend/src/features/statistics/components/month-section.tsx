@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { figuresQuery } from '../api/queries'
@@ -15,26 +16,26 @@ export function MonthSection({ exercise }: { readonly exercise: string | null })
   const months = monthsSoFar(today)
   const figures = useQuery(figuresQuery(exercise, { from: months[2].from, to: today }))
   const columns: Column<ComparedMeasure>[] = [
-    { title: 'So far', cell: ({ label }) => label },
+    { title: t`So far`, cell: ({ label }) => label },
     ...months.map(({ title }, index) => ({
       title,
       cell: ({ values }: ComparedMeasure) => values[index],
     })),
-    { title: 'Change', cell: ({ change }) => change ?? '–' },
+    { title: t({ context: 'difference', message: 'Change' }), cell: ({ change }) => change ?? '–' },
   ]
   return (
     <Card aria-labelledby="month-title">
-      <CardTitle id="month-title">This month</CardTitle>
+      <CardTitle id="month-title">{t`This month`}</CardTitle>
       <p className="text-muted mt-1 mb-3 text-sm">
-        Each month up to day {Number(today.slice(8))}; the change is that since last month.
+        {t`Each month up to day ${Number(today.slice(8))}; the change is that since last month.`}
       </p>
       {figures.isError && figures.data === undefined ? (
         <LoadError text={problemText(figures.error)} onRetry={() => void figures.refetch()} />
       ) : null}
-      {figures.isPending ? <Spinner label="Comparing" /> : null}
+      {figures.isPending ? <Spinner label={t`Comparing`} /> : null}
       {figures.data === undefined ? null : (
         <Table
-          caption="This month against others"
+          caption={t`This month against others`}
           columns={columns}
           rows={comparedMonths(figures.data.daily, months, exercise)}
           rowKey={({ label }) => label}

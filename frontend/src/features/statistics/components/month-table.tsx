@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useRovingDay } from '../hooks/use-roving-day'
 import type { Days } from '../lib/ranges'
 import type { Grid } from '../lib/year-grid'
 import { CalendarDay, type DayChoice, LEVELS } from './calendar-day'
 import { cn } from '@/shared/lib/cn'
-import { WEEKDAYS, monthName } from '@/shared/lib/dates'
+import { weekdays, monthName } from '@/shared/lib/dates'
 
 interface MonthTableProps extends DayChoice {
   readonly grid: Grid
@@ -21,10 +22,10 @@ export function MonthTable({ grid: { weeks, rows }, days, ...choice }: MonthTabl
   })
   return (
     <table ref={tableRef} className="w-full max-w-xl table-fixed border-separate border-spacing-1">
-      <caption className="sr-only">Workouts of each day in {monthName(days.from)}</caption>
+      <caption className="sr-only">{t`Workouts of each day in ${monthName(days.from)}`}</caption>
       <thead>
         <tr>
-          {WEEKDAYS.map((weekday) => (
+          {weekdays().map((weekday) => (
             <th key={weekday} scope="col" className="text-muted text-xs font-normal">
               <span className="sr-only">{weekday}</span>
               <span aria-hidden>{weekday.slice(0, 2)}</span>
@@ -38,7 +39,7 @@ export function MonthTable({ grid: { weeks, rows }, days, ...choice }: MonthTabl
             {rows.map((cells, weekday) => {
               const day = cells[index] ?? null
               return (
-                <td key={WEEKDAYS[weekday]} className="p-0">
+                <td key={weekdays()[weekday]} className="p-0">
                   {day === null ? null : (
                     <CalendarDay
                       {...choice}

@@ -1,18 +1,20 @@
+import { plural, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { Figures } from '../api/queries'
 import { amountText, hasReps, sideText } from '../lib/figures'
 import { streakNote } from '../lib/streak-note'
 import type { Statistics } from '@/api/types'
-import { exerciseName, isHold, repsWord } from '@/shared/lib/exercises'
-import { countOf, formatCount, formatDuration } from '@/shared/lib/format'
+import { exerciseName, isHold } from '@/shared/lib/exercises'
+import { formatCount, formatDuration } from '@/shared/lib/format'
 import { Card } from '@/shared/ui/card'
 import { Stat } from '@/shared/ui/stat'
 
-const PERIODS = [
-  { name: 'today', label: 'Today', before: 'yesterday', beforeLabel: 'yesterday' },
-  { name: 'week', label: 'This week', before: 'last_week', beforeLabel: 'last week' },
-  { name: 'month', label: 'This month', before: 'last_month', beforeLabel: 'last month' },
-] as const
+const periods = () =>
+  [
+    { name: 'today', label: t`Today`, before: 'yesterday', beforeLabel: t`yesterday` },
+    { name: 'week', label: t`This week`, before: 'last_week', beforeLabel: t`last week` },
+    { name: 'month', label: t`This month`, before: 'last_month', beforeLabel: t`last month` },
+  ] as const
 
 interface OverviewProps {
   readonly exercise: string | null
@@ -25,7 +27,7 @@ export function Overview({ exercise, figures, streak }: OverviewProps): ReactNod
   const { totals } = figures
   return (
     <>
-      <Card tone="panel" aria-label="All time">
+      <Card tone="panel" aria-label={t`All time`}>
         <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr]">
           <Stat
             label={title(exercise)}
@@ -34,15 +36,15 @@ export function Overview({ exercise, figures, streak }: OverviewProps): ReactNod
                 ? formatCount(totals.reps)
                 : formatDuration(totals.duration_seconds)
             }
-            note={`${countOf(totals.days, 'day')} · ${sideText(exercise, totals)}`}
+            note={`${plural(totals.days, { one: '# day', other: '# days' })} · ${sideText(exercise, totals)}`}
             size="large"
             className="text-accent col-span-2 sm:col-span-1"
           />
-          <Stat label="Streak" value={formatCount(streak.current)} note={streakNote(streak)} />
+          <Stat label={t`Streak`} value={formatCount(streak.current)} note={streakNote(streak)} />
         </dl>
       </Card>
       <dl className="m-0 grid gap-4 sm:grid-cols-3">
-        {PERIODS.map(({ name, label, before, beforeLabel }) => (
+        {periods().map(({ name, label, before, beforeLabel }) => (
           <Stat
             key={name}
             className="rounded-card border-line bg-surface border p-5"
@@ -57,7 +59,8 @@ export function Overview({ exercise, figures, streak }: OverviewProps): ReactNod
 }
 
 function title(exercise: string | null): string {
-  if (exercise === null) return 'Trained in all'
-  const unit = isHold(exercise) ? 'held' : repsWord(exercise, 2)
-  return `${exerciseName(exercise)}, ${unit} in all`
+  if (exercise === null) return t`Trained in all`
+  const name = exerciseName(exercise)
+  if (isHold(exercise)) return t`${name}, held in all`
+  return exercise === 'jump-rope' ? t`${name}, jumps in all` : t`${name}, reps in all`
 }

@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense, lazy, useState } from 'react'
 import { type Figures, figuresQuery } from '../api/queries'
 import { bucketsOf } from '../lib/buckets'
 import type { Day } from '../lib/figures'
 import { type Measure, measuresOf } from '../lib/measures'
-import { type Days, RANGES, type RangeName, daysOf } from '../lib/ranges'
+import { type Days, type RangeName, daysOf, ranges } from '../lib/ranges'
 import { CustomRange } from './custom-range'
 import { DailyTable } from './daily-table'
 import { ExerciseTotals } from './exercise-totals'
@@ -44,7 +45,7 @@ export function RangeSection({ exercise }: { readonly exercise: string | null })
     <>
       <Card aria-labelledby="daily-title">
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-          <CardTitle id="daily-title">Over time</CardTitle>
+          <CardTitle id="daily-title">{t`Over time`}</CardTitle>
           <div className="flex w-full min-w-0 flex-wrap gap-3 sm:w-auto">
             <Select
               aria-label="What to show"
@@ -58,10 +59,10 @@ export function RangeSection({ exercise }: { readonly exercise: string | null })
               ))}
             </Select>
             <Segmented
-              label="Range"
+              label={t`Range`}
               className="max-w-full overflow-x-auto"
               value={range}
-              options={RANGES}
+              options={ranges()}
               onChange={setRange}
             />
           </div>
@@ -115,7 +116,7 @@ function isOf(figures: Figures, exercise: string | null): boolean {
 function ChartSpace(): ReactNode {
   return (
     <div className="flex h-64 items-center justify-center">
-      <Spinner label="Drawing" />
+      <Spinner label={t`Drawing`} />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { ChartColumn } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -27,7 +28,7 @@ export function StatisticsView({ exercise = null }: StatisticsViewProps): ReactN
   if (failed !== undefined) {
     return <LoadError text={problemText(failed.error)} onRetry={() => void failed.refetch()} />
   }
-  if (all.data === undefined || figures.data === undefined) return <Spinner label="Adding up" />
+  if (all.data === undefined || figures.data === undefined) return <Spinner label={t`Adding up`} />
   if (all.data.totals.workouts === 0) return <NothingYet />
   return (
     <div className="flex flex-col gap-6">
@@ -48,10 +49,10 @@ function NothingYet(): ReactNode {
   return (
     <EmptyState
       icon={ChartColumn}
-      title="Nothing to add up yet"
-      actions={<LinkButton to="/train">Start training</LinkButton>}
+      title={t`Nothing to add up yet`}
+      actions={<LinkButton to="/train">{t`Start training`}</LinkButton>}
     >
-      After your first workout you see totals, streaks and personal bests here.
+      {t`After your first workout you see totals, streaks and personal bests here.`}
     </EmptyState>
   )
 }

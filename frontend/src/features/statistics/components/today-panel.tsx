@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { type Figures, figuresQuery, statisticsQuery } from '../api/queries'
@@ -21,22 +22,22 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
   const { data } = figures
   const streak = all.data?.streak
   return (
-    <Card tone="panel" aria-label="Today" aria-busy={data === undefined}>
+    <Card tone="panel" aria-label={t`Today`} aria-busy={data === undefined}>
       <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
         <Stat
-          label={exercise === null ? 'Today' : `${exerciseName(exercise)} today`}
+          label={exercise === null ? t`Today` : t`${exerciseName(exercise)} today`}
           value={data ? amountText(exercise, data.today) : '–'}
           note={data && dayNote(exercise, data)}
           size="large"
           className="text-accent col-span-2 sm:col-span-1"
         />
         <Stat
-          label="Streak"
+          label={t`Streak`}
           value={streak === undefined ? '–' : formatCount(streak.current)}
           note={streak && streakNote(streak)}
         />
         <Stat
-          label="This week"
+          label={t`This week`}
           value={data ? amountText(exercise, data.week) : '–'}
           note={data && weekNote(exercise, data)}
         />
@@ -47,8 +48,8 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
 
 function dayNote(exercise: string | null, figures: Figures): string {
   const { today, yesterday } = figures
-  const before = `yesterday ${amountText(exercise, yesterday)}`
-  if (today.workouts === 0) return `Nothing yet, ${before}. A single set keeps the streak alive.`
+  const before = t`yesterday ${amountText(exercise, yesterday)}`
+  if (today.workouts === 0) return t`Nothing yet, ${before}. A single set keeps the streak alive.`
   if (!('today_by_exercise' in figures)) return `${sideText(exercise, today)} · ${before}`
   return figures.today_by_exercise
     .map((each) => `${exerciseName(each.exercise_type)} ${amountText(each.exercise_type, each)}`)
@@ -56,5 +57,5 @@ function dayNote(exercise: string | null, figures: Figures): string {
 }
 
 function weekNote(exercise: string | null, { week, last_week }: Figures): string {
-  return `${sideText(exercise, week)}, last week ${amountText(exercise, last_week)}`
+  return t`${sideText(exercise, week)}, last week ${amountText(exercise, last_week)}`
 }

@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useRovingDay } from '../hooks/use-roving-day'
 import type { Days } from '../lib/ranges'
 import type { Grid } from '../lib/year-grid'
 import { CalendarDay, type DayChoice, LEVELS } from './calendar-day'
 import { cn } from '@/shared/lib/cn'
-import { type LocalDate, WEEKDAYS, dayName, monthName } from '@/shared/lib/dates'
+import { type LocalDate, weekdays, dayName, monthName } from '@/shared/lib/dates'
 
 interface YearTableProps extends DayChoice {
   readonly grid: Grid
@@ -24,15 +25,15 @@ export function YearTable({ grid: { weeks, rows }, days, ...choice }: YearTableP
     // Positioned, so that the words for screen readers scroll with their cells and do not widen the page.
     <div ref={scrollToEnd} className="relative overflow-x-auto py-1">
       <table ref={tableRef} className="w-max border-separate border-spacing-[3px] text-xs">
-        <caption className="sr-only">Workouts of each day of the last year</caption>
+        <caption className="sr-only">{t`Workouts of each day of the last year`}</caption>
         <thead>
           <tr>
             <th scope="col" className="sr-only">
-              Weekday
+              {t`Weekday`}
             </th>
             {weeks.map((week, index) => (
               <th key={week} scope="col" className="text-muted h-4 max-w-3 text-left font-normal">
-                <span className="sr-only">Week of {dayName(week, today)}</span>
+                <span className="sr-only">{t`Week of ${dayName(week, today)}`}</span>
                 <span aria-hidden className="block overflow-visible whitespace-nowrap">
                   {beginsMonth(week, weeks[index - 1]) ? monthName(week).slice(0, 3) : ''}
                 </span>
@@ -42,10 +43,10 @@ export function YearTable({ grid: { weeks, rows }, days, ...choice }: YearTableP
         </thead>
         <tbody>
           {rows.map((cells, weekday) => (
-            <tr key={WEEKDAYS[weekday]}>
+            <tr key={weekdays()[weekday]}>
               <th scope="row" className="text-muted pr-1 text-left font-normal">
-                <span className="sr-only">{WEEKDAYS[weekday]}</span>
-                <span aria-hidden>{weekday % 2 === 0 ? WEEKDAYS[weekday]?.slice(0, 3) : ''}</span>
+                <span className="sr-only">{weekdays()[weekday]}</span>
+                <span aria-hidden>{weekday % 2 === 0 ? weekdays('short')[weekday] : ''}</span>
               </th>
               {cells.map((day, index) => (
                 <td key={weeks[index]} className="p-0">

@@ -1,6 +1,7 @@
+import { plural } from '@lingui/core/macro'
 import type { ExerciseStatistics, Statistics, Totals } from '@/api/types'
-import { isHold, repsWord } from '@/shared/lib/exercises'
-import { countOf, formatCalories, formatDuration } from '@/shared/lib/format'
+import { isHold, repsText } from '@/shared/lib/exercises'
+import { formatCalories, formatDuration } from '@/shared/lib/format'
 
 /** A day with a workout: of all exercises together, or with what only one exercise has. */
 export type Day = Statistics['daily'][number] & Partial<ExerciseStatistics['daily'][number]>
@@ -18,7 +19,7 @@ export function amountText(
   { reps = 0, duration_seconds }: Amount,
 ): string {
   if (!hasReps(exercise)) return formatDuration(duration_seconds)
-  return countOf(reps, repsWord(exercise, 1))
+  return repsText(exercise, reps)
 }
 
 /** "3 sets · 12 min · 80 kcal": what stands beside the amount. */
@@ -26,7 +27,7 @@ export function sideText(
   exercise: string | null,
   { workouts, duration_seconds, calories }: Omit<Totals, 'days'>,
 ): string {
-  const figures = [countOf(workouts, 'set')]
+  const figures = [plural(workouts, { one: '# set', other: '# sets' })]
   if (hasReps(exercise)) figures.push(formatDuration(duration_seconds))
   if (calories > 0) figures.push(formatCalories(calories))
   return figures.join(' · ')

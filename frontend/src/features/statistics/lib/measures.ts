@@ -1,5 +1,5 @@
+import { t } from '@lingui/core/macro'
 import { type Day, hasReps } from './figures'
-import { repsWord } from '@/shared/lib/exercises'
 import { formatCalories, formatClock, formatCount, formatDuration } from '@/shared/lib/format'
 
 /** What the chart can show of some days. */
@@ -19,61 +19,60 @@ function best(days: readonly Day[], of: (day: Day) => number | null | undefined)
   return known.length === 0 ? null : Math.max(...known)
 }
 
-const MINUTES: Measure = {
+const minutesDone = (): Measure => ({
   name: 'minutes',
-  label: 'Minutes',
+  label: t`Minutes`,
   value: (days) => Math.round(sum(days, (day) => day.duration_seconds) / 6) / 10,
   format: (minutes) => formatDuration(minutes * 60),
-}
-const SETS: Measure = {
+})
+const sets = (): Measure => ({
   name: 'sets',
-  label: 'Sets',
+  label: t`Sets`,
   value: (days) => sum(days, (day) => day.workouts),
   format: formatCount,
-}
-const ENERGY: Measure = {
+})
+const energy = (): Measure => ({
   name: 'energy',
-  label: 'Energy',
+  label: t`Energy`,
   value: (days) => sum(days, (day) => day.calories),
   format: formatCalories,
-}
-const LONGEST: Measure = {
+})
+const longest = (): Measure => ({
   name: 'best-set',
-  label: 'Longest set',
+  label: t`Longest set`,
   value: (days) => best(days, (day) => day.longest_set_seconds),
   format: formatClock,
-}
-const BEST_SET: Measure = {
+})
+const bestSet = (): Measure => ({
   name: 'best-set',
-  label: 'Best set',
+  label: t`Best set`,
   value: (days) => best(days, (day) => day.most_reps_in_a_set),
   format: formatCount,
-}
-const TEMPO: Measure = {
+})
+const tempo = (): Measure => ({
   name: 'tempo',
-  label: 'Tempo',
+  label: t`Tempo`,
   value: (days) => best(days, (day) => day.best_cadence_per_minute),
   format: (perMinute) => `${formatCount(perMinute)}/min`,
-}
-const FORM: Measure = {
+})
+const form = (): Measure => ({
   name: 'form',
-  label: 'Form',
+  label: t`Form`,
   value: goodPercent,
   format: (percent) => `${percent} %`,
-}
+})
 
 /** Of one exercise its own measures; of all together only those that add up across exercises. */
 export function measuresOf(exercise: string | null): readonly [Measure, ...Measure[]] {
-  if (exercise === null) return [MINUTES, SETS, ENERGY]
-  if (!hasReps(exercise)) return [MINUTES, LONGEST, SETS]
-  const word = repsWord(exercise, 2)
+  if (exercise === null) return [minutesDone(), sets(), energy()]
+  if (!hasReps(exercise)) return [minutesDone(), longest(), sets()]
   const volume: Measure = {
     name: 'volume',
-    label: `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+    label: exercise === 'jump-rope' ? t`Jumps` : t`Reps`,
     value: (days) => sum(days, (day) => day.reps),
     format: formatCount,
   }
-  return [volume, BEST_SET, TEMPO, FORM, MINUTES]
+  return [volume, bestSet(), tempo(), form(), minutesDone()]
 }
 
 /** How many of a hundred repetitions that the camera judged were good. */

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Day } from './figures'
 import { type Measure, measuresOf } from './measures'
 import { type LocalDate, addDays, monthName } from '@/shared/lib/dates'
@@ -30,12 +31,12 @@ function sameDay(first: LocalDate, day: number): LocalDate {
   return addDays(`${wanted.slice(0, 7)}-01`, -1)
 }
 
-const DAYS: Measure = {
+const daysTrained = (): Measure => ({
   name: 'days',
-  label: 'Days',
+  label: t`Days`,
   value: (days) => days.length,
   format: String,
-}
+})
 
 export interface ComparedMeasure {
   readonly label: string
@@ -52,7 +53,7 @@ export function comparedMonths(
   const of = months.map(({ from, to }) =>
     daily.filter(({ local_date }) => from <= local_date && local_date <= to),
   )
-  return [DAYS, ...measuresOf(exercise)].map(({ label, value, format }) => {
+  return [daysTrained(), ...measuresOf(exercise)].map(({ label, value, format }) => {
     const values = of.map((days) => (days.length === 0 ? null : value(days)))
     return {
       label,

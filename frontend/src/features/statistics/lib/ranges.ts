@@ -1,14 +1,16 @@
+import { t } from '@lingui/core/macro'
 import { type LocalDate, addDays } from '@/shared/lib/dates'
 
-export const RANGES = [
-  { value: 'week', label: 'Week' },
-  { value: 'month', label: 'Month' },
-  { value: 'year', label: 'Year' },
-  { value: 'all', label: 'All' },
-  { value: 'custom', label: 'Custom' },
-] as const
+export const ranges = () =>
+  [
+    { value: 'week', label: t`Week` },
+    { value: 'month', label: t`Month` },
+    { value: 'year', label: t`Year` },
+    { value: 'all', label: t`All` },
+    { value: 'custom', label: t`Custom` },
+  ] as const
 
-export type RangeName = (typeof RANGES)[number]['value']
+export type RangeName = ReturnType<typeof ranges>[number]['value']
 
 /** Local dates, both inclusive. */
 export interface Days {

@@ -1,9 +1,11 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { cueText } from '../lib/line'
 import { type RepReplay, replayOf } from '../session/rep-replay'
 import { SkeletonCanvas } from '@/pose/skeleton-canvas'
 import { mediaMatches } from '@/shared/lib/media'
 import { Card, CardTitle } from '@/shared/ui/card'
+import { inText } from '@/shared/words/in-text'
 
 const STYLE = { bone: '#c6f135', joint: '#ffffff', lineWidth: 4 }
 /** After the last picture, before the first one again. */
@@ -16,9 +18,9 @@ export function BetterNext({ setIds }: { readonly setIds: readonly string[] }): 
   return (
     <Card aria-labelledby="better-title" className="grid gap-3 sm:grid-cols-2 sm:items-center">
       <div>
-        <CardTitle id="better-title">Next time: {cueText(replay.cue).toLowerCase()}</CardTitle>
+        <CardTitle id="better-title">{t`Next time: ${inText(cueText(replay.cue))}`}</CardTitle>
         <p className="text-muted mt-1 text-sm">
-          Rep {replay.rep} showed it. The drawing is made here, and stays on this device.
+          {t`Rep ${replay.rep} showed it. The drawing is made here, and stays on this device.`}
         </p>
       </div>
       <Replay replay={replay} />
@@ -38,7 +40,7 @@ function Replay({ replay }: { readonly replay: RepReplay }): ReactNode {
   return (
     <div
       role="img"
-      aria-label={`Your skeleton at repetition ${replay.rep}`}
+      aria-label={t`Your skeleton at repetition ${replay.rep}`}
       data-testid="replay"
       className="bg-panel aspect-4/3 max-h-56 w-full overflow-hidden rounded-2xl"
     >

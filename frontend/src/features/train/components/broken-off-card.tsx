@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { unlockSound } from '../lib/sound/sound'
 import { type PlanRun, nextSet, totalsOf } from '../plan/plan-run'
@@ -5,7 +6,6 @@ import { setNumber } from '../plan/plan-words'
 import type { BrokenOff } from '../plan/take-up'
 import { describeSet } from './unfinished-set-card'
 import { problemText } from '@/account/problem-text'
-import { countOf } from '@/shared/lib/format'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
@@ -21,7 +21,7 @@ interface BrokenOffCardProps {
 /** "2 sets done, 22 reps" */
 export function describeRun({ done }: PlanRun): string {
   const { reps } = totalsOf(done)
-  return `${countOf(done.length, 'set')} done, ${countOf(reps, 'rep')}`
+  return t`${plural(done.length, { one: '# set', other: '# sets' })} done, ${plural(reps, { one: '# rep', other: '# reps' })}`
 }
 
 /** Asks how a workout that a reload or a crash broke off goes on. */
@@ -32,18 +32,17 @@ export function BrokenOffCard(props: BrokenOffCardProps): ReactNode {
   return (
     <main className="mx-auto max-w-xl px-4 py-10">
       <PageHeader
-        title="Your workout is not finished"
-        lead="It was interrupted. Nothing is lost: the sets you have done are saved."
+        title={t`Your workout is not finished`}
+        lead={t`It was interrupted. Nothing is lost: the sets you have done are saved.`}
       />
       <Card data-testid="unfinished-workout">
         <p className="text-xl font-bold">{run.plan.name}</p>
         <p className="numeral mt-1 text-3xl">{describeRun(run)}</p>
         {next === null ? null : (
           <p className="text-muted mt-1">
-            {setNumber(run.plan, next.position)}
             {record === null || run.done.some(({ id }) => id === record.id)
-              ? ' comes next'
-              : `: ${describeSet(record)} so far`}
+              ? t`${setNumber(run.plan, next.position)} comes next`
+              : t`${setNumber(run.plan, next.position)}: ${describeSet(record)} so far`}
           </p>
         )}
         {error === null ? null : (
@@ -60,11 +59,11 @@ export function BrokenOffCard(props: BrokenOffCardProps): ReactNode {
                 onContinue()
               }}
             >
-              Go on
+              {t`Go on`}
             </Button>
           )}
           <Button variant="secondary" onClick={onFinish}>
-            Finish here
+            {t`Finish here`}
           </Button>
         </div>
       </Card>

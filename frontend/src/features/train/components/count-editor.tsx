@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Minus, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isHold, repsWord } from '@/shared/lib/exercises'
@@ -24,7 +25,7 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
         <span translate="no" className="numeral block text-8xl">
           {formatClock(record.held_ms / 1000)}
         </span>
-        <span className="text-muted">held</span>
+        <span className="text-muted">{t`held`}</span>
       </p>
     )
   }
@@ -32,7 +33,7 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
   return (
     <div className="grid justify-items-center gap-3">
       <div className="flex items-center gap-4">
-        <IconButton label="One less" onClick={() => change(reps - 1)} disabled={reps === 0}>
+        <IconButton label={t`One less`} onClick={() => change(reps - 1)} disabled={reps === 0}>
           <Minus aria-hidden className="size-7" />
         </IconButton>
         <p className="text-center">
@@ -41,16 +42,16 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
           </span>
           <span className="text-muted">{repsWord(record.exercise, reps)}</span>
         </p>
-        <IconButton label="One more" onClick={() => change(reps + 1)}>
+        <IconButton label={t`One more`} onClick={() => change(reps + 1)}>
           <Plus aria-hidden className="size-7" />
         </IconButton>
       </div>
       <SecondOpinion record={record} reps={reps} onChange={change} />
       <details className="w-full max-w-60 text-center">
         <summary className="text-muted cursor-pointer text-sm underline underline-offset-4">
-          Type the number
+          {t`Type the number`}
         </summary>
-        <Field label="Number" className="mt-3 text-left">
+        <Field label={t`Number`} className="mt-3 text-left">
           {(control) => (
             <Input
               {...control}
@@ -71,13 +72,14 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
 /** The number that a look at the whole set gives, where it is another: the person decides. */
 function SecondOpinion({ record, reps, onChange }: CountEditorProps): ReactNode {
   const { second_opinion: other, reps: counted } = record
-  if (reps !== counted) return <p className="text-muted text-sm">The camera counted {counted}.</p>
+  if (reps !== counted)
+    return <p className="text-muted text-sm">{t`The camera counted ${counted}.`}</p>
   if (other === null || other === reps) return null
   return (
     <div className="bg-sunken flex flex-wrap items-center justify-center gap-3 rounded-2xl p-3 text-sm">
-      Seen as a whole, the set may have been {other}.
+      {t`Seen as a whole, the set may have been ${other}.`}
       <Button size="small" variant="secondary" onClick={() => onChange(other)}>
-        Use {other}
+        {t`Use ${other}`}
       </Button>
     </div>
   )

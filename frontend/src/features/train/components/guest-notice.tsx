@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Alert } from '@/shared/ui/alert'
 import { LinkButton } from '@/shared/ui/link-button'
@@ -6,19 +7,19 @@ import { LinkButton } from '@/shared/ui/link-button'
 export function GuestNotice(): ReactNode {
   return (
     <Alert
-      title="Keep it for good"
+      title={t`Keep it for good`}
       actions={
         <>
           <LinkButton to="/register?next=/history" size="small">
-            Create an account
+            {t`Create an account`}
           </LinkButton>
           <LinkButton to="/login?next=/history" size="small" variant="secondary">
-            Sign in
+            {t`Sign in`}
           </LinkButton>
         </>
       }
     >
-      The workout waits on this device, and goes into your account as soon as you have one.
+      {t`The workout waits on this device, and goes into your account as soon as you have one.`}
     </Alert>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Component, type ReactNode } from 'react'
 import { checkpoint } from '../session/checkpoint'
 import type { ExerciseType } from '@/engine'
@@ -41,11 +42,11 @@ export class LiveBoundary extends Component<LiveBoundaryProps, LiveBoundaryState
       <main className="mx-auto grid max-w-xl gap-4 px-4 py-10">
         <PageHeader
           takesFocus
-          title="This page broke"
-          lead="What was counted is kept. Open it again to go on."
+          title={t`This page broke`}
+          lead={t`What was counted is kept. Open it again to go on.`}
         />
         <LinkButton to={`/train/${this.props.exercise}`} reloadDocument>
-          Open it again
+          {t`Open it again`}
         </LinkButton>
       </main>
     )

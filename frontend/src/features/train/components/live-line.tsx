@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useShallow } from 'zustand/shallow'
@@ -5,7 +6,7 @@ import { useLive } from '../hooks/use-live-session'
 import { type Line, type LineTone, lineOf } from '../lib/line'
 import type { LiveSession } from '../session/live-session'
 import { cn } from '@/shared/lib/cn'
-import { exerciseName } from '@/shared/lib/exercises'
+import { exerciseInText } from '@/shared/lib/exercises'
 
 interface LiveLineProps {
   readonly session: LiveSession
@@ -53,7 +54,7 @@ function Detail({ line: { detail, instead } }: { readonly line: Line }): ReactNo
     <>
       <span>{detail}</span>{' '}
       <Link to={`/train/${instead}`} className="text-accent-ink font-semibold underline">
-        Count {exerciseName(instead).toLowerCase()} instead
+        {t`Count ${exerciseInText(instead)} instead`}
       </Link>
     </>
   )

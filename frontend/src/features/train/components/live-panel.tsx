@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Flag, Pause, Play, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useShallow } from 'zustand/shallow'
@@ -47,7 +48,7 @@ export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
           onClick={() => session.finish('touch')}
         >
           <Flag aria-hidden className="size-5" />
-          Finish
+          {t`Finish`}
         </Button>
       </div>
     </div>
@@ -64,7 +65,7 @@ function StageButton({ session, stage, ready }: StageButtonProps): ReactNode {
     return (
       <Button size="large" className={NARROW} disabled={!ready} onClick={() => session.resume()}>
         <Play aria-hidden className="size-5 fill-current" />
-        Resume
+        {t`Resume`}
       </Button>
     )
   }
@@ -81,7 +82,7 @@ function StageButton({ session, stage, ready }: StageButtonProps): ReactNode {
       ) : (
         <Pause aria-hidden className="size-5 fill-current" />
       )}
-      {isBefore ? 'Cancel' : 'Pause'}
+      {isBefore ? t`Cancel` : t`Pause`}
     </Button>
   )
 }
@@ -171,9 +172,9 @@ function Figures({ session }: { readonly session: LiveSession }): ReactNode {
 type FigureView = Pick<LiveView, 'elapsedSeconds' | 'cadencePerMinute' | 'longestRun' | 'trips'>
 
 function figuresOf({ exercise }: LiveSession, view: FigureView): [string, string][] {
-  const time: [string, string] = ['Time', formatClock(view.elapsedSeconds)]
+  const time: [string, string] = [t`Time`, formatClock(view.elapsedSeconds)]
   if (isHold(exercise)) return [time]
-  const tempo: [string, string] = ['Per minute', String(view.cadencePerMinute ?? '–')]
+  const tempo: [string, string] = [t`Per minute`, String(view.cadencePerMinute ?? '–')]
   if (exercise !== 'jump-rope') return [time, tempo]
-  return [time, tempo, ['Longest run', String(view.longestRun)], ['Trips', String(view.trips)]]
+  return [time, tempo, [t`Longest run`, String(view.longestRun)], [t`Trips`, String(view.trips)]]
 }

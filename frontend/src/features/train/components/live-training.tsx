@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro'
 import { type CSSProperties, type ReactNode, useEffect } from 'react'
 import { useAnnouncer } from '../hooks/use-announcer'
 import { useLive, useLiveSession } from '../hooks/use-live-session'
 import { useSecondScreen } from '../hooks/use-second-screen'
 import { useTraining } from '../hooks/use-training'
 import { useTrainingKeys } from '../hooks/use-training-keys'
-import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import { exerciseGuides } from '../lib/exercise-guide'
 import { unlockSound } from '../lib/sound/sound'
 import { useTrainingSettings } from '../lib/training-settings'
 import type { EndReason } from '../session/set-flow'
@@ -94,7 +95,7 @@ function LiveScreen({
       className={cn('bg-canvas text-ink fixed inset-0 z-30', PORTRAIT, LANDSCAPE)}
     >
       <TrainingBar
-        title={title ?? EXERCISE_GUIDES[exercise].name}
+        title={title ?? exerciseGuides()[exercise].name}
         session={session}
         camera={training.camera}
       />
@@ -106,7 +107,7 @@ function LiveScreen({
       </div>
       <SpokenCount session={session} />
       <section
-        aria-label="Set"
+        aria-label={t`Set`}
         className="small:px-2 small:pb-2 min-h-0 p-3 pt-0 landscape:order-1"
       >
         {stage === 'ready' ? (

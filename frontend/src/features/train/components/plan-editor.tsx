@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Plus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
@@ -58,13 +59,13 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
       }}
       className="grid max-w-2xl gap-4"
     >
-      <Field label="Name" error={name.trim() === '' ? error : undefined}>
+      <Field label={t`Name`} error={name.trim() === '' ? error : undefined}>
         {(control) => (
           <Input
             {...control}
             value={name}
             maxLength={MAX_NAME}
-            placeholder="Morning set"
+            placeholder={t`Morning set`}
             onChange={(event) => setName(event.target.value)}
           />
         )}
@@ -72,15 +73,15 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
       <Steps steps={steps} onChange={setSteps} />
       <Card>
         <Switch
-          label="Raise the targets"
-          hint="Once every set was done: a twentieth more the next time, one rep or five seconds at the least."
+          label={t`Raise the targets`}
+          hint={t`Once every set was done: a twentieth more the next time, one rep or five seconds at the least.`}
           checked={adapts}
           onChange={setAdapts}
         />
       </Card>
       <div className="flex flex-wrap gap-3">
         <Button type="submit" variant="accent" size="large">
-          Save
+          {t`Save`}
         </Button>
         {plan === null ? null : (
           <Button
@@ -91,7 +92,7 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
               onRemoved()
             }}
           >
-            Delete
+            {t`Delete`}
           </Button>
         )}
       </div>
@@ -135,7 +136,7 @@ function Steps({ steps, onChange }: StepsProps): ReactNode {
         onClick={() => onChange([...steps, keyed(steps.at(-1)?.step ?? FIRST_STEP)])}
       >
         <Plus aria-hidden className="size-5" />
-        Add a set
+        {t`Add a set`}
       </Button>
     </>
   )

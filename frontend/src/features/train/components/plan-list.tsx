@@ -1,9 +1,10 @@
+import { t } from '@lingui/core/macro'
 import { ChevronRight, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useOwnPlans } from '../plan/own-plans'
 import { planSummary } from '../plan/plan-words'
-import { READY_MADE_PLANS } from '../plan/ready-made-plans'
+import { readyMadePlans } from '../plan/ready-made-plans'
 import { ExerciseIcon } from '@/shared/ui/exercise-icon'
 import { LinkButton } from '@/shared/ui/link-button'
 import type { Plan } from '@/workouts/plan'
@@ -15,15 +16,15 @@ export function PlanList(): ReactNode {
     <section aria-labelledby="plans-title" className="mt-10">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
         <h2 id="plans-title" className="scroll-mt-20 text-2xl font-extrabold tracking-tight">
-          Workouts
+          {t`Workouts`}
         </h2>
         <LinkButton to="/train/plans/new" variant="secondary" size="small">
           <Plus aria-hidden className="size-4" />
-          New workout
+          {t`New workout`}
         </LinkButton>
       </div>
       <ul className="m-0 grid list-none gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
-        {[...own, ...READY_MADE_PLANS].map((plan) => (
+        {[...own, ...readyMadePlans()].map((plan) => (
           <li key={plan.id}>
             <PlanCard plan={plan} />
           </li>

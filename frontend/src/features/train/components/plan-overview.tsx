@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Pencil, Play } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { unlockSound } from '../lib/sound/sound'
@@ -39,7 +40,7 @@ export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps):
         {suggestion.reason === null ? null : (
           <div className="border-line mt-4 border-t pt-4">
             <Switch
-              label="Go by last time"
+              label={t`Go by last time`}
               hint={suggestion.reason}
               checked={wantsMore}
               onChange={setWantsMore}
@@ -48,8 +49,7 @@ export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps):
         )}
       </Card>
       <p className="text-muted text-sm">
-        After Start nothing has to be touched: sets begin when you are in position, and end at their
-        target or when you leave it.
+        {t`After Start nothing has to be touched: sets begin when you are in position, and end at their target or when you leave it.`}
       </p>
       <div className="border-line bg-canvas fixed inset-x-0 bottom-0 z-10 border-t pb-[env(safe-area-inset-bottom)]">
         <div className="mx-auto flex max-w-xl gap-2 p-3">
@@ -61,7 +61,7 @@ export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps):
             onClick={begin}
           >
             <Play aria-hidden className="size-5 fill-current" />
-            Start
+            {t`Start`}
           </Button>
           {isOwn ? (
             <LinkButton
@@ -71,11 +71,11 @@ export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps):
               className="px-4"
             >
               <Pencil aria-hidden className="size-5" />
-              Change
+              {t`Change`}
             </LinkButton>
           ) : null}
           <LinkButton to="/train" variant="ghost" size="large" className="px-4">
-            Back
+            {t`Back`}
           </LinkButton>
         </div>
       </div>
@@ -98,20 +98,23 @@ function PlanTable({
     return step === undefined ? null : { ...step, index }
   }).filter((row) => row !== null)
   const columns: readonly Column<Row>[] = [
-    { title: 'Set', cell: ({ index, warm_up }) => `${index + 1}${warm_up ? ' · warm-up' : ''}` },
-    { title: 'Exercise', cell: ({ exercise }) => exerciseName(exercise) },
-    { title: 'Target', cell: ({ target, exercise }) => targetText(target, exercise) },
     {
-      title: 'Then',
+      title: t`Set`,
+      cell: ({ index, warm_up }) => (warm_up ? `${index + 1} · ${t`warm-up`}` : String(index + 1)),
+    },
+    { title: t`Exercise`, cell: ({ exercise }) => exerciseName(exercise) },
+    { title: t`Target`, cell: ({ target, exercise }) => targetText(target, exercise) },
+    {
+      title: t`Then`,
       cell: ({ rest, index }) =>
-        index + 1 < plan.steps.length || plan.until_reps ? restText(rest) : 'done',
+        index + 1 < plan.steps.length || plan.until_reps ? restText(rest) : t`done`,
       wideOnly: true,
     },
     ...(last === null ? [] : [lastColumn(last)]),
   ]
   return (
     <Table
-      caption="The sets of this workout"
+      caption={t`The sets of this workout`}
       columns={columns}
       rows={rows}
       rowKey={({ index }) => String(index)}
@@ -121,7 +124,7 @@ function PlanTable({
 
 function lastColumn(last: LastTime): Column<Row> {
   return {
-    title: 'Last time',
+    title: t`Last time`,
     cell: ({ index, exercise }) => {
       const set = last.sets[index]
       return set === undefined ? '–' : doneText(exercise, set)

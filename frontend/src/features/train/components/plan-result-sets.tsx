@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Check, Minus, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useKeptAsTyped } from '../hooks/use-kept-as-typed'
@@ -18,7 +19,7 @@ interface PlanResultSetsProps {
 /** Each set with its number, to be set right, and what it was last time. */
 export function PlanResultSets({ control, last }: PlanResultSetsProps): ReactNode {
   return (
-    <ol className="m-0 grid list-none gap-1 p-0" aria-label="Sets">
+    <ol className="m-0 grid list-none gap-1 p-0" aria-label={t`Sets`}>
       {control.run.done.map((set, index) => (
         <SetRow
           key={set.id}
@@ -58,15 +59,19 @@ function SetRow({ control, set, index, lastText: lastTime }: SetRowProps): React
         <p className="flex items-center gap-1 font-semibold">
           {index + 1}. {exerciseName(exercise)}
           {isMet && target.kind !== 'open' ? (
-            <Check role="img" aria-label="Target met" className="text-accent-ink size-5 shrink-0" />
+            <Check
+              role="img"
+              aria-label={t`Target met`}
+              className="text-accent-ink size-5 shrink-0"
+            />
           ) : null}
         </p>
         <p className="text-muted text-sm">
           {[
-            warm_up ? 'warm-up' : null,
-            target.kind === 'open' ? null : `of ${targetText(target, exercise)}`,
+            warm_up ? t`warm-up` : null,
+            target.kind === 'open' ? null : t`of ${targetText(target, exercise)}`,
             lastTime,
-            counted === reps ? null : `camera ${counted}`,
+            counted === reps ? null : t`camera ${counted}`,
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -74,7 +79,7 @@ function SetRow({ control, set, index, lastText: lastTime }: SetRowProps): React
       </div>
       <div className="flex items-center">
         {isHold(exercise) ? null : (
-          <IconButton label={`Set ${index + 1}: one less`} onClick={() => change(reps - 1)}>
+          <IconButton label={t`Set ${index + 1}: one less`} onClick={() => change(reps - 1)}>
             <Minus aria-hidden className="size-5" />
           </IconButton>
         )}
@@ -82,7 +87,7 @@ function SetRow({ control, set, index, lastText: lastTime }: SetRowProps): React
           {doneText(exercise, set)}
         </span>
         {isHold(exercise) ? null : (
-          <IconButton label={`Set ${index + 1}: one more`} onClick={() => change(reps + 1)}>
+          <IconButton label={t`Set ${index + 1}: one more`} onClick={() => change(reps + 1)}>
             <Plus aria-hidden className="size-5" />
           </IconButton>
         )}
@@ -93,5 +98,5 @@ function SetRow({ control, set, index, lastText: lastTime }: SetRowProps): React
 
 function lastText({ exercise }: DoneSet, last: LastTime | null, index: number): string {
   const set = last?.sets[index]
-  return set === undefined ? '' : `last time ${doneText(exercise, set)}`
+  return set === undefined ? '' : t`last time ${doneText(exercise, set)}`
 }

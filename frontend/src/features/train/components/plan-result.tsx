@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { say } from '../lib/sound/sound'
@@ -12,7 +13,7 @@ import { PlanResultSets } from './plan-result-sets'
 import { ResultBar } from './result-bar'
 import { StandingNotes } from './standing-notes'
 import { problemText } from '@/account/problem-text'
-import { countOf, formatClock } from '@/shared/lib/format'
+import { formatClock } from '@/shared/lib/format'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
@@ -39,24 +40,24 @@ export function PlanResult(props: PlanResultProps): ReactNode {
     if (failure === null) keptRun.clear()
     void navigate('/')
   }
-  useEffect(() => say(`Workout done. ${totalText}.`, { tone: 'end', now: true }), [totalText])
+  useEffect(() => say(t`Workout done. ${totalText}.`, { tone: 'end', now: true }), [totalText])
   return (
     <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-28">
       <PageHeader
         title={titleOf(run)}
-        {...(run.done.length === 0 ? { lead: 'Nothing was counted.' } : {})}
+        {...(run.done.length === 0 ? { lead: t`Nothing was counted.` } : {})}
       />
       {failure === null ? null : (
         <Alert
           tone="danger"
-          title="A set could not be kept"
+          title={t`A set could not be kept`}
           actions={
             <Button size="small" onClick={retry}>
-              Try again
+              {t`Try again`}
             </Button>
           }
         >
-          {problemText(failure)} Leave this page open, and try again.
+          {t`${problemText(failure)} Leave this page open, and try again.`}
         </Alert>
       )}
       <Card className="grid gap-4">
@@ -69,17 +70,17 @@ export function PlanResult(props: PlanResultProps): ReactNode {
         />
         <PlanResultSets control={control} last={last} />
         <p className="text-muted text-sm" data-testid="workout-saved">
-          {failure === null ? 'Saved. Changes are saved as you make them.' : ''}
+          {failure === null ? t`Saved. Changes are saved as you make them.` : ''}
         </p>
       </Card>
       <BetterNext setIds={run.done.map(({ id }) => id)} />
       {signedIn || run.done.length === 0 ? null : <GuestNotice />}
       <ResultBar>
         <Button variant="secondary" size="large" onClick={onLeave}>
-          Once more
+          {t`Once more`}
         </Button>
         <Button variant="accent" size="large" onClick={finish}>
-          Finish
+          {t`Finish`}
         </Button>
       </ResultBar>
     </main>
@@ -96,12 +97,14 @@ function Total({ done }: { readonly done: readonly DoneSet[] }): ReactNode {
           {reps === 0 ? formatClock(seconds) : reps}
         </span>
         <span className="text-xl font-semibold">
-          {reps === 0 ? '' : 'reps '}in {countOf(sets, 'set')}
+          {reps === 0
+            ? plural(sets, { one: 'in # set', other: 'in # sets' })
+            : plural(sets, { one: 'reps in # set', other: 'reps in # sets' })}
         </span>
       </p>
       <p className="text-muted">
-        {formatClock(seconds)} of work, {formatClock(rest)} of rest
-        {done.length > sets ? ', warm-up left out' : ''}
+        {t`${formatClock(seconds)} of work, ${formatClock(rest)} of rest`}
+        {done.length > sets ? t`, warm-up left out` : ''}
       </p>
     </div>
   )
@@ -111,12 +114,17 @@ function titleOf({ plan, done }: PlanRun): string {
   const { reps } = totalsOf(done)
   const isWhole =
     plan.until_reps === null ? done.length >= plan.steps.length : reps >= plan.until_reps
-  return isWhole ? `${plan.name}: done` : plan.name
+  return isWhole ? t`${plan.name}: done` : plan.name
 }
 
 function spokenTotal(done: readonly DoneSet[]): string {
   const { sets, reps } = totalsOf(done)
-  return reps === 0 ? countOf(sets, 'set') : `${countOf(reps, 'rep')} in ${countOf(sets, 'set')}`
+  return reps === 0
+    ? plural(sets, { one: '# set', other: '# sets' })
+    : t({
+        context: 'spoken',
+        message: `${plural(reps, { one: '# rep', other: '# reps' })} in ${plural(sets, { one: '# set', other: '# sets' })}`,
+      })
 }
 
 function bestSet(done: readonly DoneSet[]): DoneSet | null {

@@ -1,6 +1,7 @@
+import { t } from '@lingui/core/macro'
 import { Play } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import { exerciseGuides } from '../lib/exercise-guide'
 import type { LiveSession } from '../session/live-session'
 import { Illustration } from './illustration'
 import { SoundNotice } from './sound-notice'
@@ -30,7 +31,7 @@ export function ReadyPanel({ session, cameraOn, ready, onStart }: ReadyPanelProp
           onClick={onStart}
         >
           <Play aria-hidden className="size-6 shrink-0 fill-current" />
-          {ready ? 'Start set' : 'Getting ready …'}
+          {ready ? t`Start set` : t`Getting ready …`}
         </Button>
       ) : null}
     </div>
@@ -38,9 +39,9 @@ export function ReadyPanel({ session, cameraOn, ready, onStart }: ReadyPanelProp
 }
 
 function HowTo({ session }: { readonly session: LiveSession }): ReactNode {
-  const guide = EXERCISE_GUIDES[session.exercise]
+  const guide = exerciseGuides()[session.exercise]
   return (
-    <section aria-label="Set up" className="min-h-0 flex-1 overflow-y-auto">
+    <section aria-label={t`Set up`} className="min-h-0 flex-1 overflow-y-auto">
       <Illustration
         exercise={session.exercise}
         className="short:hidden mb-3 hidden h-[min(18dvh,11rem)] w-full sm:block landscape:h-[26dvh]"
@@ -60,7 +61,7 @@ function HowTo({ session }: { readonly session: LiveSession }): ReactNode {
       </ol>
       {/* Takes the focus, so that a keyboard can scroll. */}
       <details className="text-muted mt-3 text-sm">
-        <summary className="text-ink cursor-pointer font-semibold">What counts</summary>
+        <summary className="text-ink cursor-pointer font-semibold">{t`What counts`}</summary>
         <p className="mt-1">{guide.counts}</p>
       </details>
     </section>

@@ -1,11 +1,12 @@
+import { plural, t } from '@lingui/core/macro'
 import { type ReactNode, useEffect } from 'react'
 import { useRestSounds } from '../hooks/use-rest-sounds'
 import type { LastTime } from '../plan/last-time'
 import { type DoneSet, type NextSet, totalsOf } from '../plan/plan-run'
-import { doneText, setNumber, targetText } from '../plan/plan-words'
+import { doneText, setNumber, spokenTarget, targetText } from '../plan/plan-words'
 import { useWakeLock } from '@/shared/hooks/use-wake-lock'
 import { exerciseName } from '@/shared/lib/exercises'
-import { countOf, formatClock } from '@/shared/lib/format'
+import { formatClock } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
 import { PageTitle } from '@/shared/ui/page-title'
 import type { Plan } from '@/workouts/plan'
@@ -31,16 +32,16 @@ export function RestScreen(props: RestScreenProps): ReactNode {
   const lastSet = last?.sets[next.position]
   const nextUp = `${exerciseName(exercise)}, ${targetText(next.target, exercise)}`
   useWakeLock(true)
-  useRestSounds(secondsLeft, nextUp)
+  useRestSounds(secondsLeft, `${exerciseName(exercise)}, ${spokenTarget(next.target, exercise)}`)
   useRestKeys(onChangeRest, onSkip)
   return (
     <main
       data-testid="rest"
       className="bg-canvas text-ink fixed inset-0 z-40 flex flex-col overflow-y-auto p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
     >
-      <PageTitle title="Rest" />
+      <PageTitle title={t`Rest`} />
       <div className="m-auto grid w-full max-w-3xl gap-6 text-center">
-        <h1 className="text-muted text-2xl font-bold sm:text-4xl">Rest</h1>
+        <h1 className="text-muted text-2xl font-bold sm:text-4xl">{t`Rest`}</h1>
         <p
           role="timer"
           translate="no"
@@ -55,23 +56,23 @@ export function RestScreen(props: RestScreenProps): ReactNode {
             {nextUp}
           </p>
           {lastSet === undefined ? null : (
-            <p className="text-muted mt-2 text-xl">Last time {doneText(exercise, lastSet)}</p>
+            <p className="text-muted mt-2 text-xl">{t`Last time ${doneText(exercise, lastSet)}`}</p>
           )}
         </div>
         <DoneSoFar plan={plan} done={done} />
       </div>
       <div className="mx-auto grid w-full max-w-xl grid-cols-2 gap-3 sm:grid-cols-4">
         <Button variant="secondary" size="large" onClick={() => onChangeRest(-STEP_MS)}>
-          −15 s
+          {t`−15 s`}
         </Button>
         <Button variant="secondary" size="large" onClick={() => onChangeRest(STEP_MS)}>
-          +15 s
+          {t`+15 s`}
         </Button>
         <Button variant="accent" size="large" onClick={onSkip}>
-          Go on
+          {t`Go on`}
         </Button>
         <Button variant="ghost" size="large" onClick={onEnd}>
-          Finish
+          {t`Finish`}
         </Button>
       </div>
     </main>
@@ -88,7 +89,9 @@ function DoneSoFar({
 }): ReactNode {
   const { reps } = totalsOf(done)
   const goal =
-    plan.until_reps === null ? countOf(done.length, 'set') : `${reps} of ${plan.until_reps}`
+    plan.until_reps === null
+      ? plural(done.length, { one: '# set', other: '# sets' })
+      : t`${reps} of ${plan.until_reps}`
   return (
     <p className="text-muted text-lg" translate="no">
       {done.map((set) => doneText(set.exercise, set)).join(' + ')} · {goal}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Component, type ReactNode, useEffect } from 'react'
 import { checkpoint } from '../session/checkpoint'
 import { isHold, repsWord } from '@/shared/lib/exercises'
@@ -55,16 +56,16 @@ function PlainResult({ record, trainee }: Omit<ResultBoundaryProps, 'children'>)
 
   return (
     <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 text-center">
-      <PageHeader takesFocus title="Well done" />
+      <PageHeader takesFocus title={t`Well done`} />
       <p data-testid="rep-count" translate="no" className="numeral text-8xl">
         {isHold(record.exercise) ? formatClock(record.held_ms / 1000) : record.reps}
       </p>
-      <p>{isHold(record.exercise) ? 'held' : repsWord(record.exercise, record.reps)}</p>
+      <p>{isHold(record.exercise) ? t`held` : repsWord(record.exercise, record.reps)}</p>
       <p className="text-muted">
-        The rest of this page broke. Your set is kept: the history has it, and lets you change it.
+        {t`The rest of this page broke. Your set is kept: the history has it, and lets you change it.`}
       </p>
       <LinkButton to="/history" reloadDocument>
-        History
+        {t`History`}
       </LinkButton>
     </main>
   )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { estimateCalories } from '@/shared/lib/calories'
@@ -23,12 +25,14 @@ export function ResultFigures({ record, reps, trainee, signedIn }: ResultFigures
   return (
     <div className="grid gap-3">
       <dl className="m-0 grid grid-cols-2 gap-4 sm:grid-cols-3">
-        {isHold(record.exercise) ? null : <Stat label="Time" value={formatClock(activeSeconds)} />}
+        {isHold(record.exercise) ? null : (
+          <Stat label={t`Time`} value={formatClock(activeSeconds)} />
+        )}
         {figuresOf(record, reps, activeSeconds).map(([label, value]) => (
           <Stat key={label} label={label} value={value} />
         ))}
         {calories === null ? null : (
-          <Stat label="Energy, estimated" value={formatCalories(calories)} />
+          <Stat label={t`Energy, estimated`} value={formatCalories(calories)} />
         )}
       </dl>
       {trainee.weightKg === null ? <WeightHint signedIn={signedIn} /> : null}
@@ -40,13 +44,13 @@ function figuresOf(record: SetRecord, reps: number, activeSeconds: number): [str
   const { exercise, repetitions, trips } = record
   const figures: [string, string][] = []
   if (reps > 1 && activeSeconds >= 1) {
-    figures.push(['Per minute', String(Math.round((reps * 60) / activeSeconds))])
+    figures.push([t`Per minute`, String(Math.round((reps * 60) / activeSeconds))])
   }
   if (exercise === 'jump-rope') {
-    figures.push(['Longest run', String(longestRun(record))], ['Trips', String(trips)])
+    figures.push([t`Longest run`, String(longestRun(record))], [t`Trips`, String(trips)])
   } else if (repetitions.length > 0) {
     const good = repetitions.filter(({ verdict }) => verdict === 'valid').length
-    figures.push(['Good form', `${good} of ${repetitions.length}`])
+    figures.push([t`Good form`, t`${good} of ${repetitions.length}`])
   }
   return figures
 }
@@ -55,15 +59,15 @@ function WeightHint({ signedIn }: { readonly signedIn: boolean }): ReactNode {
   return (
     <p className="text-muted text-sm">
       {signedIn ? (
-        <>
+        <Trans>
           For calories,{' '}
           <Link to="/profile" className="text-accent-ink font-semibold underline">
             add your weight to your profile
           </Link>
           .
-        </>
+        </Trans>
       ) : (
-        'For calories your weight is needed: your account has a place for it.'
+        t`For calories your weight is needed: your account has a place for it.`
       )}
     </p>
   )

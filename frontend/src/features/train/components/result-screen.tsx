@@ -1,8 +1,9 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { type FinishedSet, useFinishedSet } from '../hooks/use-finished-set'
 import { useKeptAsTyped } from '../hooks/use-kept-as-typed'
-import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import { exerciseGuides } from '../lib/exercise-guide'
 import type { Standing } from '../lib/standing'
 import { checkpoint } from '../session/checkpoint'
 import { BetterNext } from './better-next'
@@ -61,13 +62,13 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
         <CountEditor record={record} reps={reps} onChange={setReps} />
         <StandingNotes before={before} now={standing} exercise={record.exercise} reps={reps} />
         <ResultFigures record={record} reps={reps} trainee={trainee} signedIn={signedIn} />
-        <Field label="Note">
+        <Field label={t`Note`}>
           {(control) => (
             <TextArea
               {...control}
               value={note}
               maxLength={MAX_NOTE}
-              placeholder="How did it go?"
+              placeholder={t`How did it go?`}
               onChange={(event) => setNote(event.target.value)}
             />
           )}
@@ -75,7 +76,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
         {set.error !== null && set.storing !== 'failed' ? (
           <Alert tone="danger">{problemText(set.error)}</Alert>
         ) : null}
-        <p className="text-muted text-sm">Changes are saved as you make them.</p>
+        <p className="text-muted text-sm">{t`Changes are saved as you make them.`}</p>
       </Card>
       <BetterNext setIds={[record.id]} />
       {signedIn || !stored ? null : <GuestNotice />}
@@ -86,10 +87,10 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
       ) : null}
       <ResultBar>
         <Button variant="accent" size="large" onClick={() => run(keepNow(), onAgain)}>
-          Another set
+          {t`Another set`}
         </Button>
         <Button variant="secondary" size="large" onClick={() => run(keepNow(), goHome)}>
-          Done
+          {t`Done`}
         </Button>
       </ResultBar>
     </main>
@@ -111,20 +112,20 @@ function StoredActions({ set, onDeleted }: StoredActionsProps): ReactNode {
   return (
     <>
       <LinkButton variant="ghost" size="large" to={`/history/${set.workout.id}`}>
-        Rep by rep
+        {t`Rep by rep`}
       </LinkButton>
       <Button variant="ghost" size="large" onClick={() => setAsking(true)}>
-        Delete
+        {t`Delete`}
       </Button>
       {asking ? (
         <ConfirmDialog
-          title="Delete this workout?"
-          confirmLabel="Delete"
+          title={t`Delete this workout?`}
+          confirmLabel={t`Delete`}
           busy={set.busy}
           onConfirm={() => run(set.discard(), onDeleted)}
           onClose={() => setAsking(false)}
         >
-          It leaves your history and your statistics. You can undo that for a moment.
+          {t`It leaves your history and your statistics. You can undo that for a moment.`}
         </ConfirmDialog>
       ) : null}
     </>
@@ -162,10 +163,12 @@ function editOf(
 }
 
 function titleOf(record: SetRecord): string {
-  if (isEmpty(record)) return 'Nothing was counted'
-  return `${EXERCISE_GUIDES[record.exercise].name}: done`
+  if (isEmpty(record)) return t`Nothing was counted`
+  return t`${exerciseGuides()[record.exercise].name}: done`
 }
 
 function leadOf(record: SetRecord): string {
-  return isEmpty(record) ? 'If you did some, put in the number.' : 'Well done. Is the number right?'
+  return isEmpty(record)
+    ? t`If you did some, put in the number.`
+    : t`Well done. Is the number right?`
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Volume2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTrainingSettings } from '../lib/training-settings'
@@ -10,13 +11,13 @@ export function SoundNotice(): ReactNode {
   return (
     <div className="bg-sunken short:hidden flex shrink-0 items-center gap-3 rounded-2xl py-1.5 pr-1.5 pl-3 text-sm">
       <Volume2 aria-hidden className="size-5 shrink-0" />
-      <p className="flex-1">Counts and hints are spoken.</p>
+      <p className="flex-1">{t`Counts and hints are spoken.`}</p>
       <Button
         size="small"
         variant="secondary"
         onClick={() => change({ soundAsked: true, sound: 'off' })}
       >
-        Turn off
+        {t`Turn off`}
       </Button>
     </div>
   )

@@ -1,7 +1,7 @@
+import { plural } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { LiveSession } from '../session/live-session'
-import { isHold, repsWord } from '@/shared/lib/exercises'
-import { countOf } from '@/shared/lib/format'
+import { isHold, spokenReps } from '@/shared/lib/exercises'
 
 const EVERY_MS = 5_000
 
@@ -23,6 +23,6 @@ export function SpokenCount({ session }: { readonly session: LiveSession }): Rea
 
 function progressOf({ exercise, view }: LiveSession): string {
   if (view.stage !== 'running') return ''
-  if (isHold(exercise)) return countOf(view.heldSeconds, 'second')
-  return `${view.reps} ${repsWord(exercise, view.reps)}`
+  if (isHold(exercise)) return plural(view.heldSeconds, { one: '# second', other: '# seconds' })
+  return spokenReps(exercise, view.reps)
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Camera, CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Training } from '../hooks/use-training'
@@ -38,11 +39,11 @@ function Asking({ slow }: { readonly slow: boolean }): ReactNode {
   return (
     <div className="text-on-panel absolute inset-0 grid place-content-center justify-items-center gap-3 p-6 text-center">
       <Camera aria-hidden className="text-accent size-10" />
-      <p className="text-lg font-bold">Allow the camera</p>
+      <p className="text-lg font-bold">{t`Allow the camera`}</p>
       <p className="text-on-panel-muted max-w-sm" role="status">
         {slow
-          ? 'The browser is waiting for your answer: look for its question near the address bar, and choose “Allow”.'
-          : 'The picture stays on this device. Nothing is recorded or sent.'}
+          ? t`The browser is waiting for your answer: look for its question near the address bar, and choose “Allow”.`
+          : t`The picture stays on this device. Nothing is recorded or sent.`}
       </p>
     </div>
   )
@@ -78,7 +79,7 @@ function Loading({ training }: { readonly training: Training }): ReactNode {
   return (
     <div className="bg-surface text-ink absolute inset-x-4 bottom-4 rounded-2xl p-4 shadow-lg">
       <ProgressBar
-        label={status.phase === 'loading' ? 'Loading the pose model' : 'Warming up'}
+        label={status.phase === 'loading' ? t`Loading the pose model` : t`Warming up`}
         fraction={Number.isNaN(fraction) ? 0 : fraction}
       />
     </div>

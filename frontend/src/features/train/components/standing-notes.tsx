@@ -1,7 +1,7 @@
+import { plural, t } from '@lingui/core/macro'
 import { Flame, Target, Trophy, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type Standing, bestText, goalText } from '../lib/standing'
-import { countOf } from '@/shared/lib/format'
 
 interface StandingNotesProps {
   /** Before the set was saved. */
@@ -23,10 +23,14 @@ export function StandingNotes({ before, now, exercise, reps }: StandingNotesProp
   return (
     <ul className="m-0 grid list-none gap-2 p-0" data-testid="standing">
       {best === null ? null : <Note icon={Trophy}>{best}</Note>}
-      {streakDays === 0 ? null : <Note icon={Flame}>Streak: {countOf(streakDays, 'day')}</Note>}
+      {streakDays === 0 ? null : (
+        <Note
+          icon={Flame}
+        >{t`Streak: ${plural(streakDays, { one: '# day', other: '# days' })}`}</Note>
+      )}
       {goals.map((goal) => (
         <Note key={goal.id} icon={Target}>
-          Goal: {goalText(goal)}
+          {t`Goal: ${goalText(goal)}`}
         </Note>
       ))}
     </ul>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowUp, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { EXERCISE_TYPES, isHold } from '@/shared/lib/exercises'
@@ -41,21 +42,21 @@ const RESTS: Readonly<Record<Rest['kind'], Rest>> = {
 export function StepEditor(props: StepEditorProps): ReactNode {
   const { step, number, isOnly, onChange, onRemove, onUp } = props
   return (
-    <Card role="group" aria-label={`Set ${number}`} className="grid gap-3 p-4">
+    <Card role="group" aria-label={t`Set ${number}`} className="grid gap-3 p-4">
       <div className="flex items-center gap-1">
-        <p className="flex-1 font-bold">Set {number}</p>
+        <p className="flex-1 font-bold">{t`Set ${number}`}</p>
         {onUp === null ? null : (
-          <IconButton label={`Move set ${number} up`} onClick={onUp}>
+          <IconButton label={t`Move set ${number} up`} onClick={onUp}>
             <ArrowUp aria-hidden className="size-5" />
           </IconButton>
         )}
         {isOnly ? null : (
-          <IconButton label={`Remove set ${number}`} onClick={onRemove}>
+          <IconButton label={t`Remove set ${number}`} onClick={onRemove}>
             <Trash2 aria-hidden className="size-5" />
           </IconButton>
         )}
       </div>
-      <Field label="Exercise">
+      <Field label={t`Exercise`}>
         {(control) => (
           <Select
             {...control}
@@ -69,8 +70,8 @@ export function StepEditor(props: StepEditorProps): ReactNode {
       <TargetFields step={step} onChange={onChange} />
       <RestFields step={step} onChange={onChange} />
       <Switch
-        label="Warm-up"
-        hint="The workout's total leaves it out."
+        label={t`Warm-up`}
+        hint={t`The workout's total leaves it out.`}
         checked={step.warm_up}
         onChange={(warm_up) => onChange({ ...step, warm_up })}
       />
@@ -85,22 +86,22 @@ function TargetFields({ step, onChange }: FieldsProps): ReactNode {
   const change = (changed: SetTarget): void => onChange({ ...step, target: changed })
   return (
     <div className="grid grid-cols-2 gap-3">
-      <Field label="Target">
+      <Field label={t`Target`}>
         {(control) => (
           <Select
             {...control}
             value={target.kind}
             onChange={(event) => change(TARGETS[event.target.value as SetTarget['kind']])}
           >
-            {isHold(exercise) ? null : <option value="reps">Reps</option>}
-            <option value="seconds">Time</option>
-            <option value="open">Maximum</option>
+            {isHold(exercise) ? null : <option value="reps">{t`Reps`}</option>}
+            <option value="seconds">{t`Time`}</option>
+            <option value="open">{t`Maximum`}</option>
           </Select>
         )}
       </Field>
       {target.kind === 'reps' ? (
         <NumberField
-          label="Reps"
+          label={t`Reps`}
           value={target.reps}
           most={MAX_TARGET_REPS}
           onChange={(reps) => change({ kind: 'reps', reps })}
@@ -108,7 +109,7 @@ function TargetFields({ step, onChange }: FieldsProps): ReactNode {
       ) : null}
       {target.kind === 'seconds' ? (
         <NumberField
-          label="Seconds"
+          label={t`Seconds`}
           value={target.seconds}
           most={MAX_TARGET_SECONDS}
           onChange={(seconds) => change({ kind: 'seconds', seconds })}
@@ -123,22 +124,22 @@ function RestFields({ step, onChange }: FieldsProps): ReactNode {
   const change = (changed: Rest): void => onChange({ ...step, rest: changed })
   return (
     <div className="grid grid-cols-2 gap-3">
-      <Field label="Rest after it">
+      <Field label={t`Rest after it`}>
         {(control) => (
           <Select
             {...control}
             value={rest.kind}
             onChange={(event) => change(RESTS[event.target.value as Rest['kind']])}
           >
-            <option value="seconds">Timer</option>
-            <option value="return">On return</option>
-            <option value="every">Interval</option>
+            <option value="seconds">{t`Timer`}</option>
+            <option value="return">{t`On return`}</option>
+            <option value="every">{t`Interval`}</option>
           </Select>
         )}
       </Field>
       {rest.kind === 'return' ? null : (
         <NumberField
-          label={rest.kind === 'every' ? 'Seconds, start to start' : 'Seconds'}
+          label={rest.kind === 'every' ? t`Seconds, start to start` : t`Seconds`}
           value={rest.seconds}
           least={rest.kind === 'every' ? 1 : 0}
           most={MAX_REST_SECONDS}

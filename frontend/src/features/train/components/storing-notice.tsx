@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { CircleCheck, Smartphone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { FinishedSet } from '../hooks/use-finished-set'
@@ -17,31 +18,31 @@ export function StoringNotice({ set, onRetry }: StoringNoticeProps): ReactNode {
     case 'not-yet':
       return null
     case 'storing':
-      return <Spinner label="Saving" />
+      return <Spinner label={t`Saving`} />
     case 'failed':
       return (
         <Alert
           tone="danger"
-          title="This browser could not keep the workout"
+          title={t`This browser could not keep the workout`}
           actions={
             <Button size="small" onClick={onRetry}>
-              Try again
+              {t`Try again`}
             </Button>
           }
         >
-          Its storage is full or switched off. Leave this page open, free some space, and try again.
+          {t`Its storage is full or switched off. Leave this page open, free some space, and try again.`}
         </Alert>
       )
     case 'refused':
       return (
         <Saved icon="device">
-          Saved on this device. The server did not take it as it is; the history says more.
+          {t`Saved on this device. The server did not take it as it is; the history says more.`}
         </Saved>
       )
     case 'on-device':
-      return <Saved icon="device">Saved on this device, to be uploaded</Saved>
+      return <Saved icon="device">{t`Saved on this device, to be uploaded`}</Saved>
     case 'at-server':
-      return <Saved icon="done">Saved</Saved>
+      return <Saved icon="done">{t`Saved`}</Saved>
   }
 }
 

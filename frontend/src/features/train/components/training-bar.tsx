@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowLeft, Maximize, Minimize, Settings2, SwitchCamera } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
@@ -30,7 +31,7 @@ export function TrainingBar({ title, session, camera }: TrainingBarProps): React
       <PageTitle title={title} />
       <Link
         to="/train"
-        aria-label="Other exercises"
+        aria-label={t`Other exercises`}
         className="rounded-control text-muted hover:bg-sunken hover:text-ink inline-flex size-11 items-center justify-center"
       >
         <ArrowLeft aria-hidden className="size-6" />
@@ -45,14 +46,14 @@ export function TrainingBar({ title, session, camera }: TrainingBarProps): React
       <FrameRate session={session} />
       {choices.length > 1 ? (
         <IconButton
-          label={facing === 'front' ? 'Use the back camera' : 'Use the front camera'}
+          label={facing === 'front' ? t`Use the back camera` : t`Use the front camera`}
           onClick={() => camera.use({ facing: facing === 'front' ? 'back' : 'front' })}
         >
           <SwitchCamera aria-hidden className="size-6" />
         </IconButton>
       ) : null}
       <FullScreenButton />
-      <IconButton label="Training settings" onClick={() => setSettingsOpen(true)}>
+      <IconButton label={t`Training settings`} onClick={() => setSettingsOpen(true)}>
         <Settings2 aria-hidden className="size-6" />
       </IconButton>
       {settingsOpen ? (
@@ -67,7 +68,7 @@ function FullScreenButton(): ReactNode {
   if (!offered) return null
   const Icon = on ? Minimize : Maximize
   return (
-    <IconButton label={on ? 'Leave full screen' : 'Full screen'} onClick={toggle}>
+    <IconButton label={on ? t`Leave full screen` : t`Full screen`} onClick={toggle}>
       <Icon aria-hidden className="size-6" />
     </IconButton>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { CameraControl } from '../hooks/use-camera'
 import { type Sound, useTrainingSettings } from '../lib/training-settings'
@@ -14,25 +15,24 @@ interface TrainingSettingsDialogProps {
   readonly onClose: () => void
 }
 
-const SOUNDS: readonly { value: Sound; label: string }[] = [
-  { value: 'off', label: 'Off' },
-  { value: 'beep', label: 'Tones' },
-  { value: 'voice', label: 'Voice' },
+const sounds = (): readonly { value: Sound; label: string }[] => [
+  { value: 'off', label: t`Off` },
+  { value: 'beep', label: t`Tones` },
+  { value: 'voice', label: t`Voice` },
 ]
 
-const STANDARDS: readonly { value: Standard; label: string }[] = [
-  { value: 'relaxed', label: 'Relaxed' },
-  { value: 'standard', label: 'Standard' },
-  { value: 'strict', label: 'Strict' },
+const standards = (): readonly { value: Standard; label: string }[] => [
+  { value: 'relaxed', label: t`Relaxed` },
+  { value: 'standard', label: t`Standard` },
+  { value: 'strict', label: t`Strict` },
 ]
 
 /** By the example that most people know. */
-const STANDARD_MEANS: Readonly<Record<Standard, string>> = {
-  relaxed: 'A push-up is good with the elbows bent to 110°, and nearly straight at the top.',
-  standard: 'A push-up is good with the elbows bent to 95°, and straight at the top.',
-  strict:
-    'A push-up is good with the elbows bent to 90°, straight at the top, the body in one line.',
-}
+const standardMeans = (): Readonly<Record<Standard, string>> => ({
+  relaxed: t`A push-up is good with the elbows bent to 110°, and nearly straight at the top.`,
+  standard: t`A push-up is good with the elbows bent to 95°, and straight at the top.`,
+  strict: t`A push-up is good with the elbows bent to 90°, straight at the top, the body in one line.`,
+})
 
 const COUNTDOWNS = ['0', '3', '5', '10'] as const
 
@@ -42,42 +42,42 @@ export function TrainingSettingsDialog({
 }: TrainingSettingsDialogProps): ReactNode {
   const { sound, countdownSeconds, standard, change } = useTrainingSettings()
   return (
-    <Dialog title="Training settings" onClose={onClose}>
+    <Dialog title={t`Training settings`} onClose={onClose}>
       <div className="grid gap-5">
         <div className="grid gap-1.5">
-          <p className="text-sm font-semibold">Sound</p>
+          <p className="text-sm font-semibold">{t`Sound`}</p>
           <Segmented
-            label="Sound"
+            label={t`Sound`}
             value={sound}
-            options={SOUNDS}
+            options={sounds()}
             onChange={(value) => change({ sound: value, soundAsked: true })}
           />
         </div>
         <div className="grid gap-1.5">
-          <p className="text-sm font-semibold">Countdown before the set</p>
+          <p className="text-sm font-semibold">{t`Countdown before the set`}</p>
           <Segmented
-            label="Countdown before the set"
+            label={t`Countdown before the set`}
             value={String(countdownSeconds) as (typeof COUNTDOWNS)[number]}
             options={COUNTDOWNS.map((value) => ({
               value,
-              label: value === '0' ? 'None' : `${value} s`,
+              label: value === '0' ? t`None` : `${value} s`,
             }))}
             onChange={(value) => change({ countdownSeconds: Number(value) as 0 | 3 | 5 | 10 })}
           />
         </div>
         <div className="grid gap-1.5">
-          <p className="text-sm font-semibold">Judging form, from the next set on</p>
+          <p className="text-sm font-semibold">{t`Judging form, from the next set on`}</p>
           <Segmented
-            label="Judging form"
+            label={t`Judging form`}
             value={standard}
-            options={STANDARDS}
+            options={standards()}
             onChange={(value) => change({ standard: value })}
           />
-          <p className="text-muted text-sm">{STANDARD_MEANS[standard]}</p>
+          <p className="text-muted text-sm">{standardMeans()[standard]}</p>
         </div>
         <HandsFreeFields />
         <CameraField camera={camera} />
-        <Button onClick={onClose}>Done</Button>
+        <Button onClick={onClose}>{t`Done`}</Button>
       </div>
     </Dialog>
   )
@@ -88,25 +88,25 @@ function HandsFreeFields(): ReactNode {
   const { change } = settings
   return (
     <fieldset className="m-0 grid gap-3 border-0 p-0">
-      <legend className="mb-2 text-sm font-semibold">Hands-free, from the next set on</legend>
+      <legend className="mb-2 text-sm font-semibold">{t`Hands-free, from the next set on`}</legend>
       <Switch
-        label="Begin when I am in position"
+        label={t`Begin when I am in position`}
         checked={settings.startsInPosition}
         onChange={(on) => change({ startsInPosition: on })}
       />
       <Switch
-        label="Pause when I leave it"
+        label={t`Pause when I leave it`}
         checked={settings.pausesWhenAway}
         onChange={(on) => change({ pausesWhenAway: on })}
       />
       <Switch
-        label="End the set after 20 seconds away"
+        label={t`End the set after 20 seconds away`}
         checked={settings.endsWhenAway}
         onChange={(on) => change({ endsWhenAway: on })}
       />
       <Switch
-        label="End it with a raised hand"
-        hint="One hand up, the other down, held still for two seconds. Not on a pull-up bar."
+        label={t`End it with a raised hand`}
+        hint={t`One hand up, the other down, held still for two seconds. Not on a pull-up bar.`}
         checked={settings.endsOnGesture}
         onChange={(on) => change({ endsOnGesture: on })}
       />
@@ -119,7 +119,7 @@ function CameraField({ camera }: { readonly camera: CameraControl }): ReactNode 
   if (camera.state.phase !== 'on' || camera.choices.length === 0) return null
   const { deviceId } = camera.state.camera
   return (
-    <Field label="Camera">
+    <Field label={t`Camera`}>
       {(control) => (
         <Select
           {...control}

@@ -1,7 +1,8 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
-import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import { exerciseGuides } from '../lib/exercise-guide'
 import type { ExerciseType } from '@/engine'
-import { isHold, repsWord } from '@/shared/lib/exercises'
+import { isHold, repsText } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
@@ -21,8 +22,8 @@ interface UnfinishedSetCardProps {
 
 /** "7 reps, 0:31" of a set that was broken off. */
 export function describeSet({ exercise, reps, held_ms, elapsed_ms }: SetRecord): string {
-  if (isHold(exercise)) return `${formatClock(held_ms / 1000)} held`
-  return `${reps} ${repsWord(exercise, reps)}, ${formatClock(elapsed_ms / 1000)}`
+  if (isHold(exercise)) return t`${formatClock(held_ms / 1000)} held`
+  return `${repsText(exercise, reps)}, ${formatClock(elapsed_ms / 1000)}`
 }
 
 /** Asks what is to become of a set that a reload or a crash broke off. */
@@ -38,35 +39,34 @@ export function UnfinishedSetCard({
     <div className="mx-auto max-w-xl px-4 py-10">
       <PageHeader
         takesFocus
-        title="Your last set is not finished"
-        lead="It was interrupted. Nothing is lost: go on with it, or save it as it is."
+        title={t`Your last set is not finished`}
+        lead={t`It was interrupted. Nothing is lost: go on with it, or save it as it is.`}
       />
       <Card data-testid="unfinished-set">
-        <p className="text-muted">{EXERCISE_GUIDES[record.exercise].name}</p>
+        <p className="text-muted">{exerciseGuides()[record.exercise].name}</p>
         <p className="numeral mt-1 mb-6 text-4xl">{describeSet(record)}</p>
         <div className="flex flex-wrap gap-3">
           {record.exercise === exercise ? (
-            <Button onClick={() => onContinue(record)}>Continue</Button>
+            <Button onClick={() => onContinue(record)}>{t`Continue`}</Button>
           ) : (
-            <LinkButton to={`/train/${record.exercise}`}>Continue</LinkButton>
+            <LinkButton to={`/train/${record.exercise}`}>{t`Continue`}</LinkButton>
           )}
           <Button variant="secondary" onClick={() => onFinish(record)}>
-            Finish and save
+            {t`Finish and save`}
           </Button>
           <Button variant="ghost" onClick={() => setAsking(true)}>
-            Discard
+            {t`Discard`}
           </Button>
         </div>
       </Card>
       {asking ? (
         <ConfirmDialog
-          title="Discard this set?"
-          confirmLabel="Discard"
+          title={t`Discard this set?`}
+          confirmLabel={t`Discard`}
           onConfirm={onDiscard}
           onClose={() => setAsking(false)}
         >
-          {describeSet(record)} will be gone for good. Saved, you can delete it later and take that
-          back.
+          {t`${describeSet(record)} will be gone for good. Saved, you can delete it later and take that back.`}
         </ConfirmDialog>
       ) : null}
     </div>

@@ -1,6 +1,7 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useUnfinishedSet } from '../hooks/use-unfinished-set'
-import { EXERCISE_GUIDES } from '../lib/exercise-guide'
+import { exerciseGuides } from '../lib/exercise-guide'
 import type { PlanRun } from '../plan/plan-run'
 import { useBrokenOff } from '../plan/use-broken-off'
 import { describeRun } from './broken-off-card'
@@ -19,14 +20,14 @@ export function UnfinishedSetNotice(): ReactNode {
     <div className="mb-6">
       <Alert
         tone="warning"
-        title="Your last set is not finished"
+        title={t`Your last set is not finished`}
         actions={
           <LinkButton to={`/train/${record.exercise}`} size="small">
-            Continue or save it
+            {t`Continue or save it`}
           </LinkButton>
         }
       >
-        {EXERCISE_GUIDES[record.exercise].name}: {describeSet(record)}
+        {exerciseGuides()[record.exercise].name}: {describeSet(record)}
       </Alert>
     </div>
   )
@@ -37,10 +38,10 @@ function UnfinishedWorkout({ run }: { readonly run: PlanRun }): ReactNode {
     <div className="mb-6">
       <Alert
         tone="warning"
-        title="Your last workout is not finished"
+        title={t`Your last workout is not finished`}
         actions={
           <LinkButton to={`/train/plan/${run.plan.id}`} size="small">
-            Go on or finish it
+            {t`Go on or finish it`}
           </LinkButton>
         }
       >

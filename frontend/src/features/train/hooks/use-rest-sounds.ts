@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect, useRef } from 'react'
 import { say, tick } from '../lib/sound/sound'
 
@@ -11,8 +12,8 @@ export function useRestSounds(secondsLeft: number, nextUp: string): void {
   useEffect(() => {
     if (!saidRef.current) {
       saidRef.current = true
-      say(`Rest, ${secondsLeft} seconds. Next: ${nextUp}.`)
-    } else if (SAID_SECONDS.includes(secondsLeft)) say(`${secondsLeft} seconds left`)
+      say(t`Rest, ${secondsLeft} seconds. Next: ${nextUp}.`)
+    } else if (SAID_SECONDS.includes(secondsLeft)) say(t`${secondsLeft} seconds left`)
     else if (secondsLeft > 0 && secondsLeft <= TICKED_SECONDS) tick()
   }, [secondsLeft, nextUp])
 }

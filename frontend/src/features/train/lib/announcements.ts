@@ -1,8 +1,8 @@
+import { plural, t } from '@lingui/core/macro'
 import type { LiveView } from '../session/live-view'
 import { type Line, type LineContext, type LineTone, lineOf } from './line'
 import type { ToneKind } from './sound/tones'
-import { isHold, repsWord } from '@/shared/lib/exercises'
-import { countOf } from '@/shared/lib/format'
+import { isHold, spokenReps } from '@/shared/lib/exercises'
 
 /** Something to be heard, in order. */
 export type Announcement =
@@ -97,7 +97,7 @@ function secondsLeft(view: LiveView, { exercise, target }: LineContext): number 
 
 function ending(view: LiveView, { exercise }: LineContext): Announcement {
   const done = isHold(exercise)
-    ? countOf(view.heldSeconds, 'second')
-    : `${view.reps} ${repsWord(exercise, view.reps)}`
-  return { kind: 'say', text: `Set done. ${done}.`, tone: 'end', now: true }
+    ? plural(view.heldSeconds, { one: '# second', other: '# seconds' })
+    : spokenReps(exercise, view.reps)
+  return { kind: 'say', text: t`Set done. ${done}.`, tone: 'end', now: true }
 }

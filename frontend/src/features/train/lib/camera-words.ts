@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { CameraProblem } from '@/pose/camera/camera'
 import type { PoseFailure } from '@/pose/pose-source'
 
@@ -8,71 +9,71 @@ export interface ProblemWords {
   readonly retry: string | null
 }
 
-const CAMERA: Readonly<Record<CameraProblem, ProblemWords>> = {
+const camera = (): Readonly<Record<CameraProblem, ProblemWords>> => ({
   blocked: {
-    title: 'The camera is blocked',
-    text: 'Allow the camera for this page: press the camera or lock symbol beside the address, choose “Allow”, then try again. If the system blocks it, look in its privacy settings.',
-    retry: 'Try again',
+    title: t`The camera is blocked`,
+    text: t`Allow the camera for this page: press the camera or lock symbol beside the address, choose “Allow”, then try again. If the system blocks it, look in its privacy settings.`,
+    retry: t`Try again`,
   },
   'not-found': {
-    title: 'No camera found',
-    text: 'Plug in a camera, or open this page on a phone or laptop that has one, then try again.',
-    retry: 'Try again',
+    title: t`No camera found`,
+    text: t`Plug in a camera, or open this page on a phone or laptop that has one, then try again.`,
+    retry: t`Try again`,
   },
   'in-use': {
-    title: 'The camera is busy',
-    text: 'Another program or tab seems to be using it. Close video calls and other camera apps, then try again.',
-    retry: 'Try again',
+    title: t`The camera is busy`,
+    text: t`Another program or tab seems to be using it. Close video calls and other camera apps, then try again.`,
+    retry: t`Try again`,
   },
   unsuitable: {
-    title: 'This camera does not fit',
-    text: 'It cannot deliver a picture that the app can use. Try again with another camera.',
-    retry: 'Try another camera',
+    title: t`This camera does not fit`,
+    text: t`It cannot deliver a picture that the app can use. Try again with another camera.`,
+    retry: t`Try another camera`,
   },
   insecure: {
-    title: 'The camera needs a secure page',
-    text: 'Browsers hand out the camera only over https, or on the device itself. Open this page by its https address.',
+    title: t`The camera needs a secure page`,
+    text: t`Browsers hand out the camera only over https, or on the device itself. Open this page by its https address.`,
     retry: null,
   },
   unsupported: {
-    title: 'This browser has no camera access',
-    text: 'Open this page in a current Chrome, Edge, Firefox or Safari.',
+    title: t`This browser has no camera access`,
+    text: t`Open this page in a current Chrome, Edge, Firefox or Safari.`,
     retry: null,
   },
   ended: {
-    title: 'The camera stopped',
-    text: 'It was unplugged, or another program took it. Your set is kept: turn the camera on again to go on.',
-    retry: 'Turn the camera on',
+    title: t`The camera stopped`,
+    text: t`It was unplugged, or another program took it. Your set is kept: turn the camera on again to go on.`,
+    retry: t`Turn the camera on`,
   },
   unknown: {
-    title: 'The camera did not start',
-    text: 'Something went wrong that the browser does not explain. Try again, or restart the browser.',
-    retry: 'Try again',
+    title: t`The camera did not start`,
+    text: t`Something went wrong that the browser does not explain. Try again, or restart the browser.`,
+    retry: t`Try again`,
   },
-}
+})
 
-const POSE: Readonly<Record<PoseFailure, ProblemWords>> = {
+const pose = (): Readonly<Record<PoseFailure, ProblemWords>> => ({
   unsupported: {
-    title: 'This browser cannot track movement',
-    text: 'Pose detection needs WebGL 2 and WebAssembly SIMD. Update the browser, turn hardware acceleration on, or use a current Chrome, Edge, Firefox or Safari (17 or newer).',
+    title: t`This browser cannot track movement`,
+    text: t`Pose detection needs WebGL 2 and WebAssembly SIMD. Update the browser, turn hardware acceleration on, or use a current Chrome, Edge, Firefox or Safari (17 or newer).`,
     retry: null,
   },
   download: {
-    title: 'The pose model did not arrive',
-    text: 'About 9 MB are needed once. Check your connection, then try again.',
-    retry: 'Try again',
+    title: t`The pose model did not arrive`,
+    text: t`About 9 MB are needed once. Check your connection, then try again.`,
+    retry: t`Try again`,
   },
   crashed: {
-    title: 'Pose detection keeps failing',
-    text: 'Your set is kept. Close other tabs and programs to free memory, then try again.',
-    retry: 'Try again',
+    title: t`Pose detection keeps failing`,
+    text: t`Your set is kept. Close other tabs and programs to free memory, then try again.`,
+    retry: t`Try again`,
   },
-}
+})
 
 export function cameraProblemWords(problem: CameraProblem): ProblemWords {
-  return CAMERA[problem]
+  return camera()[problem]
 }
 
 export function poseFailureWords(failure: PoseFailure): ProblemWords {
-  return POSE[failure]
+  return pose()[failure]
 }

@@ -1,9 +1,9 @@
+import { plural, t } from '@lingui/core/macro'
 import type { Advice, Cue, LiveView, Milestone, PauseReason } from '../session/live-view'
 import type { SetUpHint } from '../session/set-up-check'
-import { EXERCISE_GUIDES } from './exercise-guide'
+import { exerciseGuides } from './exercise-guide'
 import type { ExerciseType, RefusalReason } from '@/engine'
-import { exerciseName } from '@/shared/lib/exercises'
-import { countOf } from '@/shared/lib/format'
+import { exerciseName, exerciseInText } from '@/shared/lib/exercises'
 import type { SetTarget } from '@/workouts/plan'
 
 /** How a line looks and sounds: what is missing, what is well, what to do better, or merely how things are. */
@@ -20,68 +20,70 @@ export interface Line {
   readonly instead?: ExerciseType
 }
 
-const CUES: Readonly<Record<Cue, string>> = {
-  'go-lower': 'Go lower',
-  'go-higher': 'Go higher',
-  'stand-tall': 'Stand tall',
-  'lock-out': 'Arms straight',
-  'hips-sag': 'Hips up',
-  'hips-pike': 'Hips down',
-  'straight-body': 'Body straight',
-  'elbows-flare': 'Elbows in',
-  uneven: 'Even sides',
-  'too-fast': 'Slow down',
-  tired: 'Keep form',
-}
+const cues = (): Readonly<Record<Cue, string>> => ({
+  'go-lower': t`Go lower`,
+  'go-higher': t`Go higher`,
+  'stand-tall': t`Stand tall`,
+  'lock-out': t`Arms straight`,
+  'hips-sag': t`Hips up`,
+  'hips-pike': t`Hips down`,
+  'straight-body': t`Body straight`,
+  'elbows-flare': t`Elbows in`,
+  uneven: t`Even sides`,
+  'too-fast': t`Slow down`,
+  tired: t`Keep form`,
+})
 
 /** "Go lower" */
 export function cueText(cue: Cue): string {
-  return CUES[cue]
+  return cues()[cue]
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, string>> = {
-  'too-shallow': 'Go lower',
-  'too-fast': 'Slow down',
-  'too-slow': 'Too slow',
-  'posture-lost': 'Back in line',
-  'not-this-exercise': 'Not counted',
-}
+const refusals = (): Readonly<Record<RefusalReason, string>> => ({
+  'too-shallow': t`Go lower`,
+  'too-fast': t`Slow down`,
+  'too-slow': t`Too slow`,
+  'posture-lost': t`Back in line`,
+  'not-this-exercise': t`Not counted`,
+})
 
-const MILESTONES: Readonly<Record<Milestone, string>> = {
-  go: 'Go!',
-  back: 'Go on',
-  halfway: 'Halfway',
-  'last-five': 'Last five',
-}
+const milestones = (): Readonly<Record<Milestone, string>> => ({
+  go: t`Go!`,
+  back: t`Go on`,
+  halfway: t`Halfway`,
+  'last-five': t`Last five`,
+})
 
-const PAUSED: Readonly<Record<PauseReason, string>> = {
-  asked: 'Press Resume to go on',
-  hidden: 'Paused while the page was in the background',
-  camera: 'Paused: no picture',
-}
+const paused = (): Readonly<Record<PauseReason, string>> => ({
+  asked: t`Press Resume to go on`,
+  hidden: t`Paused while the page was in the background`,
+  camera: t`Paused: no picture`,
+})
 
-const SET_UP: Readonly<Record<Exclude<SetUpHint, 'take-position' | 'good'>, [string, string]>> = {
-  nobody: ['Step in', 'Nobody is in the picture'],
-  'more-light': ['More light', 'The picture is too dark to see you well'],
-  'step-back': ['Step back', 'Part of you is outside of the picture'],
-  'come-closer': ['Come closer', 'You are too small in the picture'],
-  'turn-sideways': ['Turn sideways', 'Your side to the camera shows how deep you go'],
-}
+const setUp = (): Readonly<
+  Record<Exclude<SetUpHint, 'take-position' | 'good'>, [string, string]>
+> => ({
+  nobody: [t`Step in`, t`Nobody is in the picture`],
+  'more-light': [t`More light`, t`The picture is too dark to see you well`],
+  'step-back': [t`Step back`, t`Part of you is outside of the picture`],
+  'come-closer': [t`Come closer`, t`You are too small in the picture`],
+  'turn-sideways': [t`Turn sideways`, t`Your side to the camera shows how deep you go`],
+})
 
 /** The position in which each exercise begins, in two words. */
-const POSITIONS: Readonly<Record<ExerciseType, string>> = {
-  'push-up': 'Hands down',
-  'jump-rope': 'Stand tall',
-  squat: 'Stand tall',
-  lunge: 'Stand side-on',
-  'sit-up': 'Lie down',
-  'jumping-jack': 'Arms down',
-  'high-knees': 'Stand tall',
-  'pull-up': 'Hang',
-  plank: 'Get in line',
-}
+const positions = (): Readonly<Record<ExerciseType, string>> => ({
+  'push-up': t`Hands down`,
+  'jump-rope': t`Stand tall`,
+  squat: t`Stand tall`,
+  lunge: t`Stand side-on`,
+  'sit-up': t`Lie down`,
+  'jumping-jack': t`Arms down`,
+  'high-knees': t`Stand tall`,
+  'pull-up': t`Hang`,
+  plank: t`Get in line`,
+})
 
-const GET_READY: Line = { text: 'Get ready', detail: 'Stay in position', tone: 'good' }
+const getReady = (): Line => ({ text: t`Get ready`, detail: t`Stay in position`, tone: 'good' })
 
 /** What the set is about, as far as the line needs it. */
 export interface LineContext {
@@ -96,15 +98,18 @@ export function lineOf(view: LiveView, context: LineContext): Line | null {
   if (stage === 'paused') return pausedLine(view)
   if (view.looksLike !== null) return otherExercise(view.looksLike)
   if (stage === 'away') return awayLine(view, context)
-  if (stage === 'countdown') return GET_READY
+  if (stage === 'countdown') return getReady()
   if (stage === 'running') return runningLine(view, context)
   return setUpLine(view, context)
 }
 
 /** "12 reps to go" and the like: what ends the set by itself; null where nothing does. */
 export function targetWords(target: SetTarget): string | null {
-  if (target.kind === 'reps') return `${countOf(target.reps, 'rep')} to do`
-  return target.kind === 'seconds' ? `${countOf(target.seconds, 'second')} to do` : null
+  if (target.kind === 'reps')
+    return t`${plural(target.reps, { one: '# rep', other: '# reps' })} to do`
+  return target.kind === 'seconds'
+    ? t`${plural(target.seconds, { one: '# second', other: '# seconds' })} to do`
+    : null
 }
 
 function setUpLine({ stage, hint }: LiveView, { exercise }: LineContext): Line | null {
@@ -112,29 +117,29 @@ function setUpLine({ stage, hint }: LiveView, { exercise }: LineContext): Line |
   if (hint !== 'good') return hintLine(hint, exercise)
   return stage === 'armed'
     ? {
-        text: 'Hold still',
-        detail: 'The countdown begins',
+        text: t`Hold still`,
+        detail: t`The countdown begins`,
         tone: 'good',
-        spoken: 'Good. Hold still.',
+        spoken: t`Good. Hold still.`,
       }
-    : { text: 'Looks good', detail: 'Press Start set: the rest goes by itself', tone: 'good' }
+    : { text: t`Looks good`, detail: t`Press Start set: the rest goes by itself`, tone: 'good' }
 }
 
 function hintLine(hint: Exclude<SetUpHint, 'good'>, exercise: ExerciseType): Line {
   if (hint !== 'take-position') {
-    const [text, detail] = SET_UP[hint]
+    const [text, detail] = setUp()[hint]
     return { text, detail, tone: 'hint' }
   }
-  const detail = EXERCISE_GUIDES[exercise].getIntoPosition
-  return { text: POSITIONS[exercise], detail, tone: 'hint', spoken: detail }
+  const detail = exerciseGuides()[exercise].getIntoPosition
+  return { text: positions()[exercise], detail, tone: 'hint', spoken: detail }
 }
 
 function runningLine(view: LiveView, { exercise }: LineContext): Line | null {
   if (view.advice !== null) return adviceLine(view.advice)
   if (view.tooFewFrames) {
     return {
-      text: 'Slow camera',
-      detail: `${view.framesPerSecond ?? 0} pictures a second: close other apps, add light`,
+      text: t`Slow camera`,
+      detail: t`${view.framesPerSecond ?? 0} pictures a second: close other apps, add light`,
       tone: 'hint',
     }
   }
@@ -145,40 +150,42 @@ function runningLine(view: LiveView, { exercise }: LineContext): Line | null {
 
 function adviceLine(advice: Advice): Line {
   if (advice.kind === 'milestone') {
-    return { text: MILESTONES[advice.milestone], detail: '', tone: 'good' }
+    return { text: milestones()[advice.milestone], detail: '', tone: 'good' }
   }
-  if (advice.kind === 'cue') return { text: CUES[advice.cue], detail: '', tone: 'cue' }
-  const text = REFUSALS[advice.reason]
+  if (advice.kind === 'cue') return { text: cues()[advice.cue], detail: '', tone: 'cue' }
+  const text = refusals()[advice.reason]
   return {
     text,
-    detail: 'The last one was not counted',
+    detail: t`The last one was not counted`,
     tone: 'cue',
-    spoken: `Not counted. ${text}`,
+    spoken: t`Not counted. ${text}`,
   }
 }
 
 function awayLine({ endsInSeconds, hint }: LiveView, { exercise }: LineContext): Line {
-  const missing = hint === null || hint === 'good' ? 'Paused' : hintLine(hint, exercise).detail
+  const missing = hint === null || hint === 'good' ? t`Paused` : hintLine(hint, exercise).detail
   return {
-    text: 'Come back',
+    text: t`Come back`,
     detail:
-      endsInSeconds === null ? missing : `The set ends in ${countOf(endsInSeconds, 'second')}`,
+      endsInSeconds === null
+        ? missing
+        : t`The set ends in ${plural(endsInSeconds, { one: '# second', other: '# seconds' })}`,
     tone: 'hint',
-    spoken: 'Paused. Come back into position.',
+    spoken: t`Paused. Come back into position.`,
   }
 }
 
 function pausedLine({ pauseReason }: LiveView): Line {
-  return { text: 'Paused', detail: PAUSED[pauseReason ?? 'asked'], tone: 'plain' }
+  return { text: t`Paused`, detail: paused()[pauseReason ?? 'asked'], tone: 'plain' }
 }
 
 function otherExercise(exercise: ExerciseType): Line {
   const name = exerciseName(exercise)
   return {
     text: `${name}?`,
-    detail: 'This looks like another exercise.',
+    detail: t`This looks like another exercise.`,
     tone: 'hint',
-    spoken: `This looks like ${name.toLowerCase()}.`,
+    spoken: t`This looks like ${exerciseInText(exercise)}.`,
     instead: exercise,
   }
 }

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import type { Goal, Statistics } from '@/api/types'
 
 /** How the person stands, as the server knows it. */
@@ -12,13 +13,17 @@ export function bestText(before: Standing | null, exercise: string, reps: number
   const best = before?.bests.find(({ exercise_type }) => exercise_type === exercise)
   const most = best?.most_reps_in_a_set ?? 0
   if (most === 0 || reps === 0) return null
-  if (reps > most) return `A new best: ${reps} in one set. Before: ${most}.`
-  if (reps === most) return `As many as your best set: ${most}.`
-  return `Your best set: ${most}.`
+  if (reps > most) return t`A new best: ${reps} in one set. Before: ${most}.`
+  if (reps === most) return t`As many as your best set: ${most}.`
+  return t`Your best set: ${most}.`
 }
 
 /** "30 of 50 reps today" */
 export function goalText({ progress, target, measure, period }: Goal): string {
-  const unit = measure === 'reps' ? 'reps' : 'minutes'
-  return `${Math.floor(progress)} of ${target} ${unit} ${period === 'day' ? 'today' : 'this week'}`
+  const done = Math.floor(progress)
+  const amount =
+    measure === 'reps'
+      ? plural(target, { one: '# rep', other: '# reps' })
+      : plural(target, { one: '# minute', other: '# minutes' })
+  return period === 'day' ? t`${done} of ${amount} today` : t`${done} of ${amount} this week`
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { LastTime } from './last-time'
 import { type Plan, MAX_TARGET_REPS, MAX_TARGET_SECONDS, type SetTarget } from '@/workouts/plan'
 
@@ -30,14 +31,14 @@ export function suggestedPlan(plan: Plan, last: LastTime | null): Suggestion {
     }),
   })
   if (last.sets.length < plan.steps.length) {
-    const text = `Last time ended after ${last.sets.length} of ${plan.steps.length} sets: the same again.`
+    const text = t`Last time ended after ${last.sets.length} of ${plan.steps.length} sets: the same again.`
     return { plan: withTargets((target) => target), reason: text }
   }
   if (short >= 0) {
-    const text = `Last time set ${short + 1} fell short: the same again.`
+    const text = t`Last time set ${short + 1} fell short: the same again.`
     return { plan: withTargets((target) => target), reason: text }
   }
-  return { plan: withTargets(raised), reason: 'You did every set last time: a little more today.' }
+  return { plan: withTargets(raised), reason: t`You did every set last time: a little more today.` }
 }
 
 function raised(target: SetTarget): SetTarget {

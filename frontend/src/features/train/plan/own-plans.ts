@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { READY_MADE_PLANS } from './ready-made-plans'
+import { readyMadePlans } from './ready-made-plans'
 import { storage } from '@/shared/lib/storage'
 import { z } from '@/shared/lib/zod'
 import { type Plan, planSchema } from '@/workouts/plan'
@@ -42,5 +42,5 @@ export const useOwnPlans = create<OwnPlans>((set, get) => {
 
 export function usePlan(id: string): Plan | undefined {
   const own = useOwnPlans(({ plans }) => plans.find((plan) => plan.id === id))
-  return own ?? READY_MADE_PLANS.find((plan) => plan.id === id)
+  return own ?? readyMadePlans().find((plan) => plan.id === id)
 }

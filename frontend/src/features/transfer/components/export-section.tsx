@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -8,9 +9,9 @@ import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 import { Card, CardTitle } from '@/shared/ui/card'
 
-const FORMATS: readonly { format: TableFormat; label: string }[] = [
-  { format: 'csv', label: 'CSV, for spreadsheets' },
-  { format: 'json', label: 'JSON, with every rep' },
+const formats = (): readonly { format: TableFormat; label: string }[] => [
+  { format: 'csv', label: t`CSV, for spreadsheets` },
+  { format: 'json', label: t`JSON, with every rep` },
 ]
 
 export function ExportSection(): ReactNode {
@@ -21,12 +22,12 @@ export function ExportSection(): ReactNode {
   })
   return (
     <Card aria-labelledby="export-title">
-      <CardTitle id="export-title">Export</CardTitle>
+      <CardTitle id="export-title">{t`Export`}</CardTitle>
       <p className="text-muted mt-1 mb-4 text-sm">
-        All your workouts. Both files can be imported again, here or into another account.
+        {t`All your workouts. Both files can be imported again, here or into another account.`}
       </p>
       <div className="flex flex-wrap gap-3">
-        {FORMATS.map(({ format, label }) => (
+        {formats().map(({ format, label }) => (
           <Button
             key={format}
             variant="secondary"

@@ -1,8 +1,9 @@
+import { plural, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { ImportPreview, ImportRow } from '@/api/types'
 import { dayName, localDateIn } from '@/shared/lib/dates'
 import { exerciseName } from '@/shared/lib/exercises'
-import { countOf, formatCount } from '@/shared/lib/format'
+import { formatCount } from '@/shared/lib/format'
 import { type Column, Table } from '@/shared/ui/table'
 import { mainFigure } from '@/workouts/figures'
 import { useDay } from '@/workouts/use-day'
@@ -16,11 +17,12 @@ const APPS: Readonly<Record<string, string>> = {
   hevy: 'Hevy',
 }
 
-const GROUPS = [
-  { status: 'refused', title: 'Cannot be taken' },
-  { status: 'take', title: 'Will be taken' },
-  { status: 'duplicate', title: 'Here already' },
-] as const
+const groups = () =>
+  [
+    { status: 'refused', title: t`Cannot be taken` },
+    { status: 'take', title: t`Will be taken` },
+    { status: 'duplicate', title: t`Here already` },
+  ] as const
 
 /** What would become of each line, the ones that cannot be taken first. */
 export function ImportPreviewTable({ preview }: { readonly preview: ImportPreview }): ReactNode {
@@ -28,10 +30,9 @@ export function ImportPreviewTable({ preview }: { readonly preview: ImportPrevie
   return (
     <div className="flex flex-col gap-4">
       <p role="status" className="font-semibold">
-        From {APPS[format] ?? format}: {countOf(take, 'workout')} to take, {formatCount(duplicates)}{' '}
-        here already, {formatCount(refused)} that cannot be taken.
+        {t`From ${APPS[format] ?? format}: ${plural(take, { one: '# workout', other: '# workouts' })} to take, ${formatCount(duplicates)} here already, ${formatCount(refused)} that cannot be taken.`}
       </p>
-      {GROUPS.map(({ status, title }) => (
+      {groups().map(({ status, title }) => (
         <Group
           key={status}
           title={title}
@@ -54,14 +55,17 @@ function Group({
   const day = ({ local_date, started_at }: NonNullable<ImportRow['workout']>): string =>
     dayName(local_date ?? localDateIn(new Date(started_at), timeZone), today)
   const columns: readonly Column<ImportRow>[] = [
-    { title: 'Line', cell: ({ line }) => line },
-    { title: 'Day', cell: ({ workout }) => (workout === null ? '–' : day(workout)) },
+    { title: t`Line`, cell: ({ line }) => line },
+    { title: t`Day`, cell: ({ workout }) => (workout === null ? '–' : day(workout)) },
     {
-      title: 'Exercise',
+      title: t`Exercise`,
       cell: ({ workout }) => (workout === null ? '–' : exerciseName(workout.exercise_type)),
     },
-    { title: 'Done', cell: ({ workout }) => (workout === null ? '–' : doneOf(workout)) },
-    { title: 'Why', cell: ({ reason }) => reason ?? '' },
+    {
+      title: t({ context: 'what was done', message: 'Done' }),
+      cell: ({ workout }) => (workout === null ? '–' : doneOf(workout)),
+    },
+    { title: t`Why`, cell: ({ reason }) => reason ?? '' },
   ]
   const withReason = rows.some(({ reason }) => reason !== null)
   const hidden = rows.length - SHOWN
@@ -77,7 +81,9 @@ function Group({
         rowKey={({ line }) => String(line)}
       />
       {hidden > 0 ? (
-        <p className="text-muted mt-2 text-sm">… and {countOf(hidden, 'line')} more.</p>
+        <p className="text-muted mt-2 text-sm">
+          {t`… and ${plural(hidden, { one: '# line', other: '# lines' })} more.`}
+        </p>
       ) : null}
     </details>
   )

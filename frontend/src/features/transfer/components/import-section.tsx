@@ -1,10 +1,10 @@
+import { plural, t } from '@lingui/core/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { importWorkouts, previewImport } from '../api/transfer'
 import { ImportPreviewTable } from './import-preview-table'
 import { problemText } from '@/account/problem-text'
 import type { ImportResult } from '@/api/types'
-import { countOf } from '@/shared/lib/format'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Card, CardTitle } from '@/shared/ui/card'
@@ -35,13 +35,12 @@ export function ImportSection(): ReactNode {
   return (
     <Card aria-labelledby="import-title" className="flex flex-col gap-4">
       <div>
-        <CardTitle id="import-title">Import</CardTitle>
+        <CardTitle id="import-title">{t`Import`}</CardTitle>
         <p className="text-muted mt-1 text-sm">
-          A file that this app, Strong or Hevy has exported. You see what will be taken before
-          anything is. What is here already is not taken twice.
+          {t`A file that this app, Strong or Hevy has exported. You see what will be taken before anything is. What is here already is not taken twice.`}
         </p>
       </div>
-      <Field label="CSV or JSON file" className="max-w-md">
+      <Field label={t`CSV or JSON file`} className="max-w-md">
         {(control) => (
           <Input
             {...control}
@@ -52,7 +51,7 @@ export function ImportSection(): ReactNode {
           />
         )}
       </Field>
-      {preview.isPending ? <Spinner label="Reading the file" /> : null}
+      {preview.isPending ? <Spinner label={t`Reading the file`} /> : null}
       {error === null ? null : <Alert tone="danger">{problemText(error)}</Alert>}
       {taking.data === undefined ? null : <Done result={taking.data} />}
       {data === undefined || taking.isSuccess ? null : (
@@ -66,7 +65,9 @@ export function ImportSection(): ReactNode {
                 if (file !== null) taking.mutate(file)
               }}
             >
-              {data.take === 0 ? 'Nothing to take' : `Take ${countOf(data.take, 'workout')}`}
+              {data.take === 0
+                ? t`Nothing to take`
+                : t`Take ${plural(data.take, { one: '# workout', other: '# workouts' })}`}
             </Button>
           </div>
         </>
@@ -80,14 +81,14 @@ function Done({ result }: { readonly result: ImportResult }): ReactNode {
   return (
     <Alert
       tone="success"
-      title={`${countOf(imported, 'workout')} imported`}
+      title={plural(imported, { one: '# workout imported', other: '# workouts imported' })}
       actions={
         <LinkButton to="/history" size="small" variant="secondary">
-          To the history
+          {t`To the history`}
         </LinkButton>
       }
     >
-      {duplicates} were here already, {refused} could not be taken.
+      {t`${duplicates} were here already, ${refused} could not be taken.`}
     </Alert>
   )
 }

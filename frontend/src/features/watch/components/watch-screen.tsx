@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { type Watched, useLiveState } from '../hooks/use-live-state'
 import type { LiveState } from '@/api/types'
@@ -6,14 +7,14 @@ import { cn } from '@/shared/lib/cn'
 import { exerciseName, isHold } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 
-const PHASES: Readonly<Record<LiveState['phase'], string>> = {
-  ready: 'Ready',
-  countdown: 'Starts in',
+const phases = (): Readonly<Record<LiveState['phase'], string>> => ({
+  ready: t`Ready`,
+  countdown: t`Starts in`,
   counting: '',
-  paused: 'Paused',
-  resting: 'Rest',
-  finished: 'Done',
-}
+  paused: t`Paused`,
+  resting: t`Rest`,
+  finished: t`Done`,
+})
 
 /** What another device of the account counts, to be read from three metres. Numbers only. */
 export function WatchScreen(): ReactNode {
@@ -30,18 +31,18 @@ export function WatchScreen(): ReactNode {
 }
 
 function newsOf({ connection, state, quiet }: Watched): string {
-  if (connection === 'over') return 'Your session has ended. Sign in again to go on.'
-  if (connection === 'connecting') return state === null ? 'Connecting …' : 'Connecting again …'
-  if (quiet) return 'Nothing has come from the other device for a while.'
+  if (connection === 'over') return t`Your session has ended. Sign in again to go on.`
+  if (connection === 'connecting') return state === null ? t`Connecting …` : t`Connecting again …`
+  if (quiet) return t`Nothing has come from the other device for a while.`
   return ''
 }
 
 function Waiting(): ReactNode {
   return (
     <div className="grid flex-1 place-content-center gap-4">
-      <p className="text-5xl font-extrabold tracking-tight lg:text-7xl">Start a set</p>
+      <p className="text-5xl font-extrabold tracking-tight lg:text-7xl">{t`Start a set`}</p>
       <p className="text-muted text-xl lg:text-3xl">
-        Open the training on your phone, signed in to the same account. Its count appears here.
+        {t`Open the training on your phone, signed in to the same account. Its count appears here.`}
       </p>
     </div>
   )
@@ -80,10 +81,12 @@ function Numbers({ state, quiet, connection }: Watched & { readonly state: LiveS
 
 function titleOf(state: LiveState): string {
   const { exercise_type: exercise, set_number: number, sets, target } = state
-  const of = isKnown(sets) ? ` of ${sets}` : ''
-  const place = isKnown(number) ? ` · Set ${number}${of}` : ''
-  const goal = isKnown(target) ? ` · ${target}${isHold(exercise) ? ' s' : ''} to do` : ''
-  return `${exerciseName(exercise)}${place}${goal}`
+  const parts = [exerciseName(exercise)]
+  if (isKnown(number)) {
+    parts.push(isKnown(sets) ? t`Set ${number} of ${sets}` : t`Set ${number}`)
+  }
+  if (isKnown(target)) parts.push(isHold(exercise) ? t`${target} s to do` : t`${target} to do`)
+  return parts.join(' · ')
 }
 
 /** Seconds to go where something begins by itself, else the count. */
@@ -93,8 +96,8 @@ function figureOf({ phase, seconds_left: left, count }: LiveState): string {
 }
 
 function lineOf({ phase, hint }: LiveState): string {
-  if (phase === 'countdown' || phase === 'resting') return PHASES[phase]
-  return hint === undefined || hint === '' ? PHASES[phase] : hint
+  if (phase === 'countdown' || phase === 'resting') return phases()[phase]
+  return hint === undefined || hint === '' ? phases()[phase] : hint
 }
 
 function isKnown(value: number | null | undefined): value is number {

@@ -1,12 +1,15 @@
+import { language } from '@/shared/words/language'
+
 const RATE = 1.15
 
-/** Speaks English with the browser's own voice, where it has one. */
+/** Speaks the page's language with the browser's own voice, where it has one. */
 export class Voice {
-  /** Whether there is a voice to speak with: many Linux desktops have none. */
+  /** Whether there is a voice for the page's language: many Linux desktops have none at all. */
   get isThere(): boolean {
     // What a browser lists is not always what the types promise.
-    const voices = speech()?.getVoices() as readonly (SpeechSynthesisVoice | null)[] | undefined
-    return voices?.some((voice) => voice?.lang !== undefined) ?? false
+    const voices = speech()?.getVoices() as
+      readonly (Partial<SpeechSynthesisVoice> | null)[] | undefined
+    return voices?.some((voice) => voice?.lang?.startsWith(language())) ?? false
   }
 
   /** Has the browser fetch its voices. */
@@ -25,7 +28,7 @@ export class Voice {
     if (voice === undefined) return
     if (now) voice.cancel()
     const utterance = new SpeechSynthesisUtterance(text)
-    utterance.lang = 'en'
+    utterance.lang = language()
     utterance.rate = RATE
     utterance.volume = volume
     voice.speak(utterance)
