@@ -109,6 +109,9 @@ def workout(**fields: Any) -> dict[str, Any]:
     }
 
 
+LONG_SET = workout(id="0199c0de-0000-7000-8000-000000000001", duration_seconds=86_400, reps_count=5000)
+
+
 def complex_json(origin: str, ends: float, counts: dict[str, int]) -> None:
     """Nested lists and endless keys, without an account, from one address."""
     nested = b'{"challenge_id":"x","credential":[' + b",".join([b"[" * 11 + b"]" * 11] * 40_000) + b"]}"
@@ -131,24 +134,29 @@ def slow_passwords(origin: str, ends: float, counts: dict[str, int]) -> None:
             time.sleep(0.2)
 
 
-def greedy_account(origin: str, ends: float, counts: dict[str, int]) -> None:
-    """One account that has stored much, reads all of it, previews long files and has long sets made into FIT."""
+def filled_account(origin: str) -> Client:
+    """An account that has stored much, LONG_SET among it."""
     client = Client(origin, "127.0.0.5").sign_up("greedy")
-    details = {"curve": ["x" * 1000] * 240}
-    for _ in range(100):
-        client.post("/workouts", workout(details=details))
-    day = workout(duration_seconds=86_400, reps_count=5000)
-    client.post("/workouts", day)
+    sets = [workout(details={"curve": ["x" * 1000] * 240}) for _ in range(100)]
+    for each in [*sets, LONG_SET]:
+        if client.post("/workouts", each)[0] not in {http.client.CREATED, http.client.TOO_MANY_REQUESTS}:
+            raise RuntimeError("a set of the greedy account was refused")
+    return client
+
+
+def greedy_account(token: str, origin: str, ends: float, counts: dict[str, int]) -> None:
+    """That account reads all of it, exports it, previews long files and has long sets made into FIT."""
     rows = "\n".join(
         f"2026-01-01T{n // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02}Z,push-up,{n % 90},30" for n in range(48_500)
     )
     file = f"started_at,exercise_type,reps_count,duration_seconds\n{rows}".encode()
     requests: list[tuple[str, str, bytes | None]] = [("GET", "/workouts?limit=100&details=true", None)] * 6
     requests += [("POST", "/workouts/import/preview", file)] * 4
-    requests += [("GET", f"/workouts/{day['id']}/export?format=fit", None)] * 2
+    requests += [("GET", f"/workouts/{LONG_SET['id']}/export?format=fit", None)] * 2
+    requests += [("GET", "/workouts/export?format=csv", None), ("GET", "/users/me/export", None)]
 
     def again_and_again(method: str, path: str, body: bytes | None) -> None:
-        mine = Client(origin, "127.0.0.5", client.token)
+        mine = Client(origin, "127.0.0.5", token)
         while time.monotonic() < ends:
             _count(counts, f"greedy account: {mine.ask(method, '/api/v1' + path, body)[0]}")
 
@@ -183,7 +191,7 @@ def sign_ins(origin: str, ends: float, counts: dict[str, int]) -> None:
     _at_once([partial(guess, *call) for call in calls])
 
 
-FLOODS = (complex_json, slow_passwords, greedy_account, idle_connections, sign_ins)
+FLOODS = (complex_json, slow_passwords, idle_connections, sign_ins)
 
 
 def _count(counts: dict[str, int], name: str) -> None:
@@ -263,15 +271,16 @@ def main() -> None:
     context = multiprocessing.get_context("spawn")
     with served(LOG_LEVEL="ERROR") as server:
         honest = Honest(server.origin)
+        greedy = filled_account(server.origin)
         alone = honest.measure(min(options.seconds, 15), server.pid)
         results: Any = context.Queue()
-        arguments = [(flood, server.origin, options.seconds + 5, results) for flood in FLOODS]
-        floods = [context.Process(target=flooding, args=each) for each in arguments]
+        kinds = (*FLOODS, partial(greedy_account, greedy.token))
+        floods = [
+            context.Process(target=flooding, args=(kind, server.origin, options.seconds, results)) for kind in kinds
+        ]
         load_before = os.getloadavg()[0]
         for flood in floods:
             flood.start()
-        # The account of the greedy one is filled first.
-        time.sleep(5)
         flooded = honest.measure(options.seconds, server.pid)
         answers: Counter[str] = Counter()
         for flood in floods:

@@ -1,6 +1,8 @@
 """Heavy work: bounded, fair to networks, and those who are known come first."""
 
 import asyncio
+import os
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,7 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from exercise_buddy.core.errors import ServerBusy
-from exercise_buddy.core.workers import CALLER, Caller, Workers
+from exercise_buddy.core.workers import CALLER, NICENESS, Caller, Workers
 
 
 @asynccontextmanager
@@ -49,15 +51,29 @@ async def test_networks_take_turns() -> None:
     assert done == ["a1", "b1", "c1", "a2", "c2", "a3"]
 
 
-async def test_who_is_known_comes_first_but_not_for_ever() -> None:
+async def test_who_is_known_waits_for_no_stranger() -> None:
     done: list[str] = []
     async with at_work() as workers:
-        tasks = [ask(workers, done, name) for name in ("x1", "x2")]
+        strangers = [ask(workers, done, name) for name in ("x1", "x2")]
         await asyncio.sleep(0)
-        tasks += [ask(workers, done, name, known=True) for name in ("a", "b", "c", "d")]
-        await asyncio.sleep(0)
-    await asyncio.gather(*tasks)
-    assert done == ["a", "b", "c", "x1", "d", "x2"]
+        await asyncio.gather(*(ask(workers, done, name, known=True) for name in ("a1", "a2", "b")))
+        assert sorted(done) == ["a1", "a2", "b"]
+    await asyncio.gather(*strangers)
+    assert done[3:] == ["x1", "x2"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere niceness is the process's")
+async def test_only_strangers_work_steps_back() -> None:
+    workers = Workers("tests", max_waiting=2, background=True)
+    niceness: dict[bool, int] = {}
+
+    async def note(*, known: bool) -> None:
+        CALLER.set(Caller(is_known=known))
+        niceness[known] = await workers.run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+
+    own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    await asyncio.gather(note(known=True), note(known=False))
+    assert niceness == {True: own, False: max(own, NICENESS)}
 
 
 async def test_one_network_does_not_fill_the_queue_for_others() -> None:
@@ -71,18 +87,6 @@ async def test_one_network_does_not_fill_the_queue_for_others() -> None:
     refused = [isinstance(e, ServerBusy) for e in await asyncio.gather(*flood, return_exceptions=True)]
     assert done == ["a0", "b1", "a1"]
     assert refused == [False, False, True, True, True, True]
-
-
-async def test_strangers_do_not_fill_the_lane_of_those_who_are_known() -> None:
-    done: list[str] = []
-    async with at_work(max_waiting=3) as workers:
-        flood = [ask(workers, done, name) for name in ("a", "b", "c")]
-        await asyncio.sleep(0)
-        known = ask(workers, done, "d", known=True)
-        await asyncio.sleep(0)
-    await known
-    assert done[0] == "d"
-    await asyncio.gather(*flood, return_exceptions=True)
 
 
 async def test_a_request_that_was_given_up_costs_no_work() -> None:

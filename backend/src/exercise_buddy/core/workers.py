@@ -16,9 +16,6 @@ from typing import Any, ParamSpec, TypeVar
 from exercise_buddy.core.errors import ServerBusy
 
 NICENESS = 10
-KNOWN_IN_A_ROW = 3
-"""After so many callers who are known comes one who is not, if one waits: nobody waits for ever."""
-
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -86,35 +83,36 @@ class _Lane:
 
 
 class Workers:
-    """Threads for one kind of heavy work. Known callers come first, in a lane that strangers cannot fill.
+    """Threads for one kind of heavy work; callers who are known have one that strangers can neither fill nor slow down.
 
-    `background` ones run when the machine has time to spare: only for work that lets go of the interpreter's lock, such
-    as bcrypt's. A thread that holds the lock and gets no processor stops everybody.
+    In the `background` strangers' work runs when the machine has time to spare: only for work that lets go of the
+    interpreter's lock, such as bcrypt's. A thread that holds the lock and gets no processor stops everybody.
     """
 
     def __init__(self, name: str, *, threads: int = 1, max_waiting: int, background: bool = False) -> None:
-        self._threads = ThreadPoolExecutor(
+        self._for_known = ThreadPoolExecutor(1, thread_name_prefix=f"{name}-known")
+        self._for_others = ThreadPoolExecutor(
             threads, thread_name_prefix=name, initializer=_step_back if background else None
         )
         self._lock = threading.Lock()
         self._known, self._others = _Lane(max_waiting), _Lane(max_waiting)
-        self._known_in_a_row = 0
 
     async def run(
         self, function: Callable[Arguments, Result], *arguments: Arguments.args, **options: Arguments.kwargs
     ) -> Result:
         """What the function returns, once it was its turn; raises ServerBusy where too many wait already."""
         job = _Job(CALLER.get(), partial(function, *arguments, **options))
+        known = job.caller.is_known
+        lane, threads = (self._known, self._for_known) if known else (self._others, self._for_others)
         with self._lock:
-            (self._known if job.caller.is_known else self._others).append(job)
+            lane.append(job)
         # Which job a call does is decided when a thread is free.
-        self._threads.submit(self._do_next)
+        threads.submit(self._do_next, lane)
         result: Result = await asyncio.wrap_future(job.done)
         return result
 
-    def _do_next(self) -> None:
+    def _do_next(self, lane: _Lane) -> None:
         with self._lock:
-            lane = self._next_lane()
             if not lane:
                 return
             job = lane.pop()
@@ -127,16 +125,10 @@ class Workers:
             with self._lock:
                 lane.finished()
 
-    def _next_lane(self) -> _Lane:
-        if self._known and not (self._others and self._known_in_a_row >= KNOWN_IN_A_ROW):
-            self._known_in_a_row += 1
-            return self._known
-        self._known_in_a_row = 0
-        return self._others
-
     def close(self) -> None:
         """Let the threads go; what they are at is finished, what waits is not begun."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._for_known, self._for_others):
+            threads.shutdown(wait=False, cancel_futures=True)
         with self._lock:
             for lane in (self._known, self._others):
                 while lane:
@@ -167,7 +159,9 @@ class Turns:
 def _step_back() -> None:
     """Have this thread run when the others of the machine leave time: requests and PostgreSQL go first.
 
-    Linux counts niceness by thread; elsewhere it is the process's, and stays as it is.
+    Linux counts niceness by thread; elsewhere it is the process's, and stays as it is. Who was started with more keeps
+    it: only root may take some away.
     """
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, max(os.getpriority(os.PRIO_PROCESS, thread), NICENESS))

@@ -17,7 +17,7 @@ MAX_HASHES_WAITING = 100
 
 
 class PasswordHasher:
-    """bcrypt in threads of low priority, so few that other requests keep a processor."""
+    """bcrypt in threads so few, and for strangers of so low a priority, that other requests keep a processor."""
 
     def __init__(self, cost: int = BCRYPT_COST, *, max_waiting: int = MAX_HASHES_WAITING) -> None:
         self._cost = cost
