@@ -134,7 +134,7 @@ setup: .tools/ready $(VENV)/ready-to-test frontend/node_modules/ready .tools/mod
 	@touch $@
 
 .tools/browser-ready: tools/bootstrap.py frontend/node_modules/ready
-	@$(PYTHON3) tools/bootstrap.py browser
+	@$(PYTHON3) tools/bootstrap.py browser promtool
 	@touch $@
 
 $(VENV)/ready-to-run: backend/uv.lock backend/pyproject.toml | .tools/ready

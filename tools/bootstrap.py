@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Find what the build needs on this machine, and fetch what is missing into .tools/.
 
-usage: python3 tools/bootstrap.py (python | uv | node | browser) ...
+usage: python3 tools/bootstrap.py (python | uv | node | browser | promtool) ...
 
 Every tool ends up as .tools/bin/NAME: a link to an installed one where that is good enough, else to a copy out of a
 package registry. Nothing outside .tools/ is touched, but for `browser` run as root on Debian, which asks apt.
@@ -196,6 +196,25 @@ def playwright_chromium() -> bool:
     return subprocess.call(command, cwd=ROOT / "frontend", env=with_tools()) == 0
 
 
+def set_up_promtool() -> None:
+    """Prometheus' tool for its rules: out of Debian's package, unpacked aside, so that no Prometheus is started."""
+    tool = on_path("promtool") or TOOLS / "prometheus" / "usr" / "bin" / "promtool"
+    if not tool.exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
+        folder = TOOLS / "prometheus"
+        folder.mkdir(parents=True, exist_ok=True)
+        say("apt-get download prometheus")
+        # Run as root it would else give the work to an account that may not write here.
+        command = ["apt-get", "download", "-q", "-o", "APT::Sandbox::User=root", "prometheus"]
+        if subprocess.call(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+            package = next(folder.glob("prometheus_*.deb"))
+            subprocess.call(["dpkg-deb", "--extract", str(package), str(folder)])
+            package.unlink()
+    if tool.exists():
+        link("promtool", tool)
+    else:
+        say("no promtool: the rules of the alerts are not run (Debian: apt install prometheus)")
+
+
 def set_up_browser() -> None:
     """Chromium for the browser tests, and ffmpeg to turn clips into a camera's pictures."""
     if installed_chromium() is None or on_path("ffmpeg") is None:
@@ -213,7 +232,13 @@ def set_up_browser() -> None:
         say("no ffmpeg: clips of real people cannot be shown to the camera (the drawn figure can)")
 
 
-STEPS = {"python": set_up_python, "uv": set_up_uv, "node": set_up_node, "browser": set_up_browser}
+STEPS = {
+    "python": set_up_python,
+    "uv": set_up_uv,
+    "node": set_up_node,
+    "browser": set_up_browser,
+    "promtool": set_up_promtool,
+}
 
 
 def main(names: list[str]) -> None:

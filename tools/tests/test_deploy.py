@@ -19,6 +19,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for name in (
         "compose.yaml",
+        "docs/alerts.md",
         "docs/runbook.md",
         "frontend/package.json",
         "tools/bootstrap.py",
@@ -133,3 +134,15 @@ def test_a_pgbouncer_that_drops_what_the_backend_sets_or_waits_longer_is_found(c
     spoil(copy / "deploy" / "pgbouncer.ini", "query_wait_timeout = 2", "query_wait_timeout = 120")
     spoil(copy / "deploy" / "postgres-roles.sh", "statement_timeout = '15s'", "statement_timeout = '99s'")
     assert len(list(check_deploy.check_pgbouncer())) == 3
+
+
+def test_an_alert_without_page_test_or_metric_is_found(copy: Path) -> None:
+    assert list(check_deploy.check_alerts()) == []
+    spoil(copy / "deploy" / "monitoring" / "alerts.yaml", "- alert: DrillOld", "- alert: DrillTooOld")
+    spoil(copy / "deploy" / "monitoring" / "alerts.yaml", "max(database_silent)", "max(database_hushed)")
+    assert [fault.partition(": ")[2] for fault in check_deploy.check_alerts()] == [
+        "there is no page for DrillTooOld",
+        "there is no alert DrillOld",
+        "DrillTooOld never fires",
+        "nothing exports database_hushed",
+    ]

@@ -32,6 +32,7 @@ from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
 from exercise_buddy.core.http.bounds import HeadLimit
+from exercise_buddy.core.http.database_metrics import DatabaseCollector
 from exercise_buddy.core.http.headers import SecurityHeaders
 from exercise_buddy.core.http.hosts import KnownHosts
 from exercise_buddy.core.http.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
@@ -125,6 +126,7 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
         statement_cache=settings.database_statement_cache,
     )
     app.state.replicas = _replicas(settings, app.state.database)
+    app.state.metrics.registry.register(DatabaseCollector(app.state.database, app.state.replicas))
     app.state.readiness = health.Readiness(app.state.database.engine)
     app.state.live_sessions = LiveSessions(session_look_up(app.state.database))
     secrets = key_secrets(settings)

@@ -22,6 +22,11 @@ class Breaker:
         self._open_until = now + self._rest_seconds
         return True
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the part has not answered since it failed."""
+        return self._open_until is not None
+
     def failed(self) -> None:
         """The part did not answer."""
         self._open_until = self._monotonic() + self._rest_seconds

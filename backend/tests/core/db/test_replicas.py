@@ -154,6 +154,9 @@ async def it_hangs_and_is_lost(ada: Ada, cluster: Cluster) -> None:
     assert await ada.count(ada.browser) == 1
     await cluster.look()
     assert not cluster.asks_replica(0)
+    metrics = cluster.apps[0].state.metrics.render().decode()
+    assert "+Inf" in metrics.partition("replica_lag_seconds{")[2]
+    assert 'database_connections{state="limit"} 10.0' in metrics
     await asyncio.to_thread(cluster.replica.start)
     await cluster.look_until(lambda: cluster.asks_replica(0) and cluster.asks_replica(1))
     assert await ada.sees() == 1

@@ -15,6 +15,7 @@ from fastapi import Depends, Request
 from sqlalchemy import DateTime, Executable, MetaData, Row, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import QueuePool
 
 from exercise_buddy.core.breaker import Breaker
 from exercise_buddy.core.errors import AppError
@@ -127,6 +128,7 @@ class Database:
         statement_cache: bool = True,
         statement_timeout_ms: int = STATEMENT_TIMEOUT_MS,
     ) -> None:
+        self.pool_size = pool_size
         self._autocommit = _engine(
             url, pool_size=pool_size, statement_cache=statement_cache, statement_timeout_ms=statement_timeout_ms
         )
@@ -168,6 +170,17 @@ class Database:
             self._breaker.failed()
             raise
         self._breaker.answered()
+
+    @property
+    def connections_in_use(self) -> int:
+        """How many of the pool's are with somebody."""
+        pool = self._autocommit.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it did not answer the last time."""
+        return self._breaker.is_open
 
     async def ping(self) -> None:
         """Raise where the database does not answer."""

@@ -111,6 +111,10 @@ class Replicas:
         seen = [at for at, position in self._written if position <= replica.replayed]
         return now - max(seen) if seen else float("inf")
 
+    def lags(self) -> list[tuple[str, float]]:
+        """The name of each, and its lag."""
+        return [(replica.name, self.lag_seconds(replica)) for replica in self._replicas]
+
     async def close(self) -> None:
         """Close every connection to a replica."""
         for replica in self._replicas:
