@@ -4,7 +4,7 @@ Real requests to two processes' worth of application on one PostgreSQL; `INTERLE
 """
 
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from pyotp.totp import TOTP
 
 from exercise_buddy.auth.sessions.dependencies import session_look_up
+from exercise_buddy.core.errors import DatabaseUnavailable
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
@@ -24,13 +25,14 @@ from exercise_buddy.users.live_sessions import LiveSessions
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.authenticator import Authenticator
 from tests.conftest import copied
-from tests.security.account_model import Account, is_explained
+from tests.security.account_model import Account, Step, is_explained
 from tests.security.interleaved_clients import Client, Journal, Letterbox
 from tests.security.interleaving import Interleaving, put_seams
 from tests.support import CHEAP_BCRYPT, NOW, PASSWORD, V1, FakeClock, new_user
 
 INTERLEAVINGS_IN_TESTS = 36
 INTERLEAVINGS = int(os.environ.get("INTERLEAVINGS", str(INTERLEAVINGS_IN_TESTS)))
+TRIES = 3
 FIRST_SEED = int(os.environ.get("FIRST_SEED", "0"))
 
 NEW_PASSWORD = "staple correct horse"
@@ -259,10 +261,21 @@ async def test_some_order_explains_what_was_answered(family: Family, machines: t
     unexplained = []
     runs = -(-INTERLEAVINGS // len(FAMILIES))
     for seed in range(FIRST_SEED, FIRST_SEED + runs):
-        world, account, journal = await prepared(apps, letterbox, f"user{seed}")
+        account, steps = await run_whole(apps, letterbox, family, seed)
+        if not is_explained(account, steps):
+            unexplained.append("\n".join([f"seed {seed}:", *map(str, steps)]))
+    assert not unexplained, "\n\n".join([f"{len(unexplained)} of {runs}", *unexplained[:3]])
+
+
+async def run_whole(
+    apps: list[FastAPI], letterbox: Letterbox, family: Family, seed: int
+) -> tuple[Account, Sequence[Step]]:
+    """What was answered; again where a busy machine gave up on the database, for such an answer says nothing."""
+    for attempt in range(TRIES):
+        world, account, journal = await prepared(apps, letterbox, f"user{seed}-{attempt}")
         choose = Random(seed)  # noqa: S311 - the same again for the same seed
         await Interleaving(seed).run(family(world, choose))
         await probe(world, old_link_too=family in (old_link, all_at_once))
-        if not is_explained(account, journal.steps):
-            unexplained.append("\n".join([f"seed {seed}:", *map(str, journal.steps)]))
-    assert not unexplained, "\n\n".join([f"{len(unexplained)} of {runs}", *unexplained[:3]])
+        if all(step.code != DatabaseUnavailable.code for step in journal.steps):
+            return account, journal.steps
+    raise AssertionError(f"seed {seed}: the database did not answer in time in {TRIES} tries")
