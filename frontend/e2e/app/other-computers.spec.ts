@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { forceEnvironment } from '../support/forced'
 import type { SettingName } from '../support/settings'
@@ -74,6 +75,11 @@ for (const setting of [
       await expect(training.count).toHaveText(String(reps))
     }
     await expect(training.saved).toBeVisible()
+    const saving = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Share' }).click()
+    const picture = await readFile(await (await saving).path())
+    expect(picture.subarray(1, 4).toString()).toBe('PNG')
+    expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1080, 1080])
     await page.getByRole('link', { name: 'Rep by rep' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await page.goto('/history')

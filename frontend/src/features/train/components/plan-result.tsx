@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { sharedWorkout } from '../lib/shared-result'
 import { say } from '../lib/sound/sound'
 import type { Standing } from '../lib/standing'
 import { type DoneSet, type PlanRun, totalsOf } from '../plan/plan-run'
@@ -11,6 +12,7 @@ import { BetterNext } from './better-next'
 import { GuestNotice } from './guest-notice'
 import { PlanResultSets } from './plan-result-sets'
 import { ResultBar } from './result-bar'
+import { ShareButton } from './share-button'
 import { StandingNotes } from './standing-notes'
 import { problemText } from '@/account/problem-text'
 import { formatClock } from '@/shared/lib/format'
@@ -72,6 +74,11 @@ export function PlanResult(props: PlanResultProps): ReactNode {
         <p className="text-muted text-sm" data-testid="workout-saved">
           {failure === null ? t`Saved. Changes are saved as you make them.` : ''}
         </p>
+        {run.done.length === 0 ? null : (
+          <div>
+            <ShareButton result={sharedWorkout(run.plan.name, run.done)} />
+          </div>
+        )}
       </Card>
       <BetterNext setIds={run.done.map(({ id }) => id)} />
       {signedIn || run.done.length === 0 ? null : <GuestNotice />}

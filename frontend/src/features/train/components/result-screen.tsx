@@ -4,6 +4,8 @@ import { useNavigate } from 'react-router'
 import { type FinishedSet, useFinishedSet } from '../hooks/use-finished-set'
 import { useKeptAsTyped } from '../hooks/use-kept-as-typed'
 import { exerciseGuides } from '../lib/exercise-guide'
+import type { SharedResult } from '../lib/share-picture'
+import { sharedSet } from '../lib/shared-result'
 import type { Standing } from '../lib/standing'
 import { checkpoint } from '../session/checkpoint'
 import { BetterNext } from './better-next'
@@ -11,6 +13,7 @@ import { CountEditor } from './count-editor'
 import { GuestNotice } from './guest-notice'
 import { ResultBar } from './result-bar'
 import { ResultFigures } from './result-figures'
+import { ShareButton } from './share-button'
 import { StandingNotes } from './standing-notes'
 import { StoringNotice } from './storing-notice'
 import { problemText } from '@/account/problem-text'
@@ -82,7 +85,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
       {signedIn || !stored ? null : <GuestNotice />}
       {stored ? (
         <div className="flex flex-wrap gap-3">
-          <StoredActions set={set} onDeleted={goHome} />
+          <StoredActions set={set} shared={sharedSet(record, reps)} onDeleted={goHome} />
         </div>
       ) : null}
       <ResultBar>
@@ -104,13 +107,15 @@ function run(work: Promise<void>, then: () => void = () => undefined): void {
 
 interface StoredActionsProps {
   readonly set: FinishedSet
+  readonly shared: SharedResult
   readonly onDeleted: () => void
 }
 
-function StoredActions({ set, onDeleted }: StoredActionsProps): ReactNode {
+function StoredActions({ set, shared, onDeleted }: StoredActionsProps): ReactNode {
   const [asking, setAsking] = useState(false)
   return (
     <>
+      <ShareButton result={shared} />
       <LinkButton variant="ghost" size="large" to={`/history/${set.workout.id}`}>
         {t`Rep by rep`}
       </LinkButton>
