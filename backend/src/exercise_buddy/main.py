@@ -10,8 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from pydantic import SecretStr
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
 
 from exercise_buddy.auth import router as auth
 from exercise_buddy.auth.mail import router as mail
@@ -31,14 +33,14 @@ from exercise_buddy.core.db.notifications import Notifications
 from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
-from exercise_buddy.core.http.bounds import HeadLimit
 from exercise_buddy.core.http.database_metrics import DatabaseCollector
-from exercise_buddy.core.http.headers import SecurityHeaders
+from exercise_buddy.core.http.front import REQUEST_ID_HEADER, Application, Front, refusals_told
+from exercise_buddy.core.http.headers import DefaultHeaders
 from exercise_buddy.core.http.hosts import KnownHosts
-from exercise_buddy.core.http.observability import REQUEST_ID_HEADER, Metrics, RequestObserver, configure_logging
+from exercise_buddy.core.http.observability import Metrics, configure_logging
 from exercise_buddy.core.http.openapi import describe, operation_id
-from exercise_buddy.core.http.problems import add_error_handlers
 from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.http.shortcuts import Shortcuts
 from exercise_buddy.core.http.web import WebApp, not_built
 from exercise_buddy.core.redis_channel import RedisChannel
 from exercise_buddy.core.settings import Settings, SettingsError, key_secrets, refuse_unsafe
@@ -78,6 +80,10 @@ ROUTERS = (
     goals.router,
     live.router,
 )
+SHORTCUTS = {
+    ("GET", "/healthz"): health.shortcut,
+    **{(each.method, API_PREFIX + each.path): each for each in (*workouts.shortcuts, *statistics.shortcuts)},
+}
 
 
 def create_app(settings: Settings, *, clock: Clock = utc_now, household: Household | None = None) -> FastAPI:
@@ -87,7 +93,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, household: Househo
     """
     if settings.is_production:
         refuse_unsafe(settings)
-    app = FastAPI(
+    app = Application(
         title="Exercise Buddy",
         version=version("exercise-buddy"),
         lifespan=_lifespan,
@@ -99,8 +105,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, household: Househo
     )
     _share(app, settings, clock)
     app.state.household = household
-    _add_middleware(app, settings, household)
-    add_error_handlers(app)
+    app.front = _front(app, settings, household)
     api = APIRouter(prefix=API_PREFIX)
     for router in ROUTERS:
         api.include_router(router)
@@ -161,23 +166,16 @@ def _required(name: str, value: SecretStr | None) -> str:
     return value.get_secret_value()
 
 
-def _add_middleware(app: FastAPI, settings: Settings, household: Household | None) -> None:
-    """From the inside out: the one added last sees a request first."""
+def _front(app: Application, settings: Settings, household: Household | None) -> ASGIApp:
+    """What a request meets, from the inside out."""
+    inner: ASGIApp = Shortcuts(AsyncExitStackMiddleware(app.router), SHORTCUTS)
     if app.state.replicas is not None:
-        app.add_middleware(WrittenAt, replicas=app.state.replicas)
-    app.add_middleware(HeadLimit)
+        inner = WrittenAt(inner, app.state.replicas)
     if household is not None:
-        app.add_middleware(HttpsForOthers)
-    public_name = urlsplit(settings.public_url).hostname or ""
-    app.add_middleware(
-        KnownHosts,
-        names=(public_name, *settings.allowed_hosts),
-        own=(lambda: household.hosts) if household is not None else None,
-    )
-    app.add_middleware(RequestObserver, metrics=app.state.metrics)
+        inner = HttpsForOthers(inner)
     if settings.cors_origins:
-        app.add_middleware(
-            CORSMiddleware,
+        inner = CORSMiddleware(
+            refusals_told(inner),
             allow_origins=settings.cors_origins,
             allow_credentials=True,
             allow_methods=["GET", "POST", "PATCH", "DELETE"],
@@ -185,7 +183,14 @@ def _add_middleware(app: FastAPI, settings: Settings, household: Household | Non
             expose_headers=[REQUEST_ID_HEADER, "Retry-After"],
             max_age=600,
         )
-    app.add_middleware(SecurityHeaders, https_only=settings.is_production)
+    public_name = urlsplit(settings.public_url).hostname or ""
+    own = (lambda: household.hosts) if household is not None else None
+    return Front(
+        inner,
+        metrics=app.state.metrics,
+        hosts=KnownHosts((public_name, *settings.allowed_hosts), own),
+        headers=DefaultHeaders(https_only=settings.is_production),
+    )
 
 
 @asynccontextmanager

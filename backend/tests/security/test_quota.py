@@ -1,6 +1,7 @@
 """What one account may store and read at once."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from exercise_buddy.core.workers import Turns
 from exercise_buddy.transfer import service as transfer
 from exercise_buddy.transfer.schemas import ActivityFormat
 from exercise_buddy.workouts import repository, router
-from tests.support import Api, Sql, assert_problem, new_workout
+from tests.support import Api, FakeClock, Sql, assert_problem, new_training, new_workout
 
 KILOBYTES = 100
 LARGE = {"curve": ["x" * 1000] * KILOBYTES}
@@ -28,6 +29,12 @@ async def fill(ada: Api, sql: Sql, count: int, details: str = "{}") -> None:
         count,
         details,
     )
+    await sql.execute("INSERT INTO daily_totals SELECT * FROM daily_recount")
+    await sql.execute(
+        "INSERT INTO exercise_totals (user_id, exercise_type, workouts, reps, duration_seconds, calories, judged_days,"
+        " most_reps_in_a_set, most_reps_in_a_day, longest_set_seconds)"
+        " SELECT user_id, exercise_type, workouts, reps, duration_seconds, calories, 0, 1, 1, 1 FROM daily_totals"
+    )
 
 
 async def test_an_account_has_so_many_workouts_at_most(ada: Api, bob: Api, sql: Sql) -> None:
@@ -42,6 +49,21 @@ async def test_an_account_has_so_many_workouts_at_most(ada: Api, bob: Api, sql: 
     file = {"workouts": [new_workout()]}
     assert_problem(await ada.post("/workouts/import", file), 409, "account_full")
     assert await sql.value("SELECT count(*) FROM workouts WHERE user_id = $1::uuid", (ada.user or {})["id"]) == 50_000
+
+
+async def test_of_what_was_deleted_the_first_goes_for_good_where_it_is_too_much(
+    ada: Api, sql: Sql, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repository, "MAX_DELETED", 2)
+    kept = await ada.save()
+    trained = [await ada.save(training=new_training()) for _ in range(4)]
+    for workout in trained:
+        clock.now += timedelta(seconds=1)
+        assert (await ada.delete(f"/workouts/{workout['id']}")).status_code == 204
+    restored = [(await ada.post(f"/workouts/{workout['id']}/restore")).status_code for workout in trained]
+    assert restored == [404, 404, 200, 200]
+    assert await sql.value("SELECT count(*) FROM trainings") == 2
+    assert (await ada.get(f"/workouts/{kept['id']}")).status_code == 200
 
 
 async def test_an_account_has_so_many_bytes_at_most(ada: Api, sql: Sql, monkeypatch: pytest.MonkeyPatch) -> None:

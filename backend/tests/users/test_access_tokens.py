@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercise_buddy.users.access_tokens import AccessClaims, AccessTokenInvalid, AccessTokens
+from exercise_buddy.users import access_tokens
+from exercise_buddy.users.access_tokens import AccessClaims, AccessTokenExpired, AccessTokenInvalid, AccessTokens
 from tests.support import NOW
 
 OLD, NEW = "o" * 32, "n" * 32
@@ -34,6 +35,18 @@ def test_a_changed_secret_still_reads_what_the_old_one_signed() -> None:
     assert after.read(changing.issue(CLAIMS, NOW), NOW) == CLAIMS
     with pytest.raises(AccessTokenInvalid):
         after.read(old_token, NOW)
+
+
+def test_a_token_that_was_read_before_still_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access_tokens, "MAX_TOKENS_REMEMBERED", 2)
+    tokens = AccessTokens([NEW], QUARTER)
+    given = [tokens.issue(CLAIMS, NOW - timedelta(minutes=each)) for each in range(4)]
+    for _ in range(2):
+        assert [tokens.read(token, NOW) for token in given] == [CLAIMS] * 4
+    with pytest.raises(AccessTokenExpired):
+        tokens.read(given[3], NOW + QUARTER)
+    with pytest.raises(AccessTokenInvalid):
+        tokens.read(given[3][:-1], NOW)
 
 
 def test_the_key_id_does_not_give_the_secret_away() -> None:

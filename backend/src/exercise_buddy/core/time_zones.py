@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Annotated
 from zoneinfo import available_timezones
 
+from asyncpg import PostgresError
 from pydantic import AfterValidator, Field
 from sqlalchemy.exc import DBAPIError
 
@@ -33,7 +34,7 @@ def unknown_zones_refused() -> Iterator[None]:
     """Turn PostgreSQL's refusal of a zone in a statement into an UnknownTimeZone."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, PostgresError) as error:
         if sqlstate_of(error) == INVALID_PARAMETER_VALUE:
             raise UnknownTimeZone from error
         raise

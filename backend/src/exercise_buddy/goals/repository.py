@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.db.driver import Record
 
 _LIST = text("""
 WITH calendar AS (
@@ -52,11 +53,11 @@ class GoalRepository:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    async def list(self, user_id: UUID, now: datetime) -> Sequence[Row[Any]]:
+    async def list(self, user_id: UUID, now: datetime) -> Sequence[Record]:
         """Every goal with its progress in the day or week of `now`, oldest first."""
         return await self._executor.fetch_all(_LIST, {"user_id": user_id, "now": now})
 
-    async def insert(self, user_id: UUID, values: dict[str, Any]) -> Row[Any] | None:
+    async def insert(self, user_id: UUID, values: dict[str, Any]) -> Record | None:
         """The id of the new goal, null where there is one of this kind; None where there is no such user."""
         return await self._executor.fetch_first(_INSERT, {"user_id": user_id, **values})
 

@@ -2,14 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response, status
 
+from exercise_buddy.core.db.replicas import get_reader
 from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.statistics.dependencies import StatisticsServiceDep
+from exercise_buddy.core.http.shortcuts import Answer, Shortcut, plain
+from exercise_buddy.statistics.dependencies import StatisticsServiceDep, statistics_on
 from exercise_buddy.statistics.schemas import ExercisePeriod, ExerciseStatistics, Period, Statistics
-from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, claims_of, signed_in
 
 router = APIRouter(
     route_class=AdmittedRoute,
@@ -33,3 +35,13 @@ async def get_exercise_statistics(
 ) -> Response:
     """Sums, dated records and days of one exercise. `from` and `to` narrow `totals`, `quality` and `daily`."""
     return Response(await statistics.read_exercise_json(user.user_id, wanted), media_type="application/json")
+
+
+async def _read(request: Request, _body: bytes) -> Answer:
+    claims = await claims_of(request)
+    period = plain(Period, dict(request.query_params))
+    statistics = statistics_on(await get_reader(request), request.app.state.clock)
+    return status.HTTP_200_OK, (await statistics.read_json(claims.user_id, period)).encode()
+
+
+shortcuts = (Shortcut("GET", "/statistics", _read, signed_in(get_statistics)),)

@@ -14,6 +14,8 @@ from exercise_buddy.core.errors import NotAuthenticated
 ALGORITHM = "HS256"
 ISSUER = "exercise-buddy"
 CLOCK_SKEW = timedelta(seconds=10)
+MAX_TOKENS_REMEMBERED = 5_000
+"""Some 3 MB; the one that was opened the longest ago goes first."""
 
 
 class AccessTokenInvalid(NotAuthenticated):
@@ -92,6 +94,8 @@ class AccessTokens:
     def __init__(self, key_secrets: Sequence[str], lifetime: timedelta) -> None:
         self._keys = SigningKeys(key_secrets)
         self.lifetime = lifetime
+        self._opened: dict[str, tuple[AccessClaims, float]] = {}
+        """Tokens whose signature was found good, with their end: a token is shown some ten times for each page."""
 
     def issue(self, claims: AccessClaims, now: datetime) -> str:
         """A token that is good from `now` for the lifetime."""
@@ -99,11 +103,22 @@ class AccessTokens:
 
     def read(self, token: str, now: datetime) -> AccessClaims:
         """What the token says; raises AccessTokenInvalid or AccessTokenExpired."""
+        known = self._opened.get(token)
+        if known is not None and now.timestamp() <= known[1]:
+            return known[0]
         payload = self._keys.open(self.KIND, token, now)
         try:
-            return AccessClaims(UUID(payload["sub"]), UUID(payload["sid"]))
+            claims = AccessClaims(UUID(payload["sub"]), UUID(payload["sid"]))
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise AccessTokenInvalid from error
+        self._remember(token, claims, float(payload["exp"]))
+        return claims
+
+    def _remember(self, token: str, claims: AccessClaims, expires_at: float) -> None:
+        self._opened.pop(token, None)
+        self._opened[token] = (claims, expires_at)
+        if len(self._opened) > MAX_TOKENS_REMEMBERED:
+            del self._opened[next(iter(self._opened))]
 
 
 def _key_id(secret: str) -> str:

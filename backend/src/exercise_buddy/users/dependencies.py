@@ -1,7 +1,8 @@
 """Who asks, and the service for what he asks."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -9,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from exercise_buddy.core.db.database import DatabaseDep, Executor, SessionDep
 from exercise_buddy.core.errors import NotAuthenticated
-from exercise_buddy.core.http.admission import asked_first
+from exercise_buddy.core.http.admission import Rules, asked_first
 from exercise_buddy.users.access_tokens import AccessClaims, AccessTokenExpired, AccessTokenInvalid
 from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.users.live_sessions import LiveSessions, SessionOver, SessionsEnded
@@ -50,6 +51,11 @@ async def current_user(
 ) -> AccessClaims:
     """Who asks; raises NotAuthenticated. The credentials are a parameter for the OpenAPI document's sake."""
     return await claims_of(request)
+
+
+def signed_in(endpoint: Callable[..., Any], *, takes_a_body: bool = False) -> Rules:
+    """The rules for a shortcut to an endpoint that wants `CurrentUser`."""
+    return Rules.of(endpoint, account_of, takes_a_body=takes_a_body)
 
 
 CurrentUser = Annotated[AccessClaims, Depends(current_user)]

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.db.driver import Record
 from exercise_buddy.core.time_zones import unknown_zones_refused
 from exercise_buddy.users.exceptions import EmailTaken
 from exercise_buddy.users.models import User
@@ -87,7 +88,7 @@ class UserRepository:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    async def insert(self, values: Mapping[str, Any]) -> Row[Any] | None:
+    async def insert(self, values: Mapping[str, Any]) -> Record | None:
         """The new user's profile; None where the email or the username is taken."""
         with unknown_zones_refused():
             return await self._executor.fetch_first(_INSERT, values)
@@ -96,25 +97,25 @@ class UserRepository:
         """Whether the address is an account's, in any case."""
         return await self._executor.fetch_first(_EMAIL_EXISTS, {"address": email}) is not None
 
-    async def profile(self, user_id: UUID) -> Row[Any] | None:
+    async def profile(self, user_id: UUID) -> Record | None:
         """What the user sees of himself."""
         return await self._executor.fetch_first(_PROFILE, {"user_id": user_id})
 
-    async def profile_by_email(self, email: str) -> Row[Any] | None:
+    async def profile_by_email(self, email: str) -> Record | None:
         """The profile of the one with this address, in any case."""
         return await self._executor.fetch_first(_PROFILE_BY_EMAIL, {"address": email})
 
-    async def credentials(self, identifier: str) -> Row[Any] | None:
+    async def credentials(self, identifier: str) -> Record | None:
         """What signs in the one with this email or username, in any case."""
         if "@" in identifier:
             return await self._executor.fetch_first(_CREDENTIALS_BY_EMAIL, {"address": identifier})
         return await self._executor.fetch_first(_CREDENTIALS_BY_USERNAME, {"username": identifier})
 
-    async def password_hash(self, user_id: UUID) -> Row[Any] | None:
+    async def password_hash(self, user_id: UUID) -> Record | None:
         """The user's password hash, and the epoch that it is of."""
         return await self._executor.fetch_first(_PASSWORD_HASH, {"user_id": user_id})
 
-    async def lock(self, user_id: UUID) -> Row[Any] | None:
+    async def lock(self, user_id: UUID) -> Record | None:
         """The profile and the epoch, which no one else changes until the end of the transaction."""
         return await self._executor.fetch_first(_LOCK, {"user_id": user_id})
 
@@ -124,7 +125,7 @@ class UserRepository:
         assert row is not None  # noqa: S101 - the row is locked
         return int(row.epoch)
 
-    async def update(self, user_id: UUID, changes: Mapping[str, Any]) -> Row[Any] | None:
+    async def update(self, user_id: UUID, changes: Mapping[str, Any]) -> Record | None:
         """Change columns of the profile, at least one; the profile as it is then."""
         statement = (
             update(User)
@@ -139,7 +140,7 @@ class UserRepository:
         """Store the hash of a new password."""
         await self._executor.fetch_first(_SET_PASSWORD, {"of_user": user_id, "new_hash": new_hash})
 
-    async def set_email(self, user_id: UUID, email: str, verified_at: datetime | None) -> Row[Any] | None:
+    async def set_email(self, user_id: UUID, email: str, verified_at: datetime | None) -> Record | None:
         """The profile with the new address; raises EmailTaken."""
         parameters = {"of_user": user_id, "new_email": email, "verified_at": verified_at}
         with _taken_addresses_refused():

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row
+
+from exercise_buddy.core.db.driver import Record
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def workout_fields(row: Row[Any], details: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def workout_fields(row: Record, details: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """A row of COLUMNS, and the details where they are given."""
     fields: dict[str, Any] = row._asdict()
     return fields if details is None else {**fields, "details": details}
 
 
-def saved(row: Row[Any], details: Mapping[str, Any], statistics: str) -> bytes:
+def saved(row: Record, details: Mapping[str, Any], statistics: str) -> bytes:
     """A SavedWorkout; `statistics` are JSON already."""
     return _ENCODER.encode({"workout": workout_fields(row, details), "statistics": msgspec.Raw(statistics)})
 

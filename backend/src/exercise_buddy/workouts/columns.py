@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Row, case, func, literal_column, select
+from sqlalchemy import case, func, literal_column, select
 from sqlalchemy.dialects.postgresql import JSONB
 
+from exercise_buddy.core.db.driver import Record
 from exercise_buddy.workouts.models import Training, Workout
 
 PLACE = ("training_id", "set_position", "set_target", "rest_seconds", "warm_up")
@@ -55,5 +56,5 @@ _PLAIN = (
 COLUMNS = (*_PLAIN, _training(plan=False))
 SAVED = (*_PLAIN, _training(plan=True))
 WITH_DETAILS = (*SAVED, Workout.details)
-WorkoutRow = Row[Any]
+WorkoutRow = Record
 """A workout as `COLUMNS` or `WITH_DETAILS` give it."""

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.db.background import Batch, Place
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.db.driver import Record
 from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.workouts.details import SetDetails
@@ -72,7 +73,7 @@ class CompactDetails:
         await self._bring_along(executor, user_id, rows)
         return Batch(Place(user_id, rows[-1].id), len(rows))
 
-    async def _bring_along(self, executor: Executor, user_id: UUID, rows: Sequence[Row[Any]]) -> None:
+    async def _bring_along(self, executor: Executor, user_id: UUID, rows: Sequence[Record]) -> None:
         changed = []
         recount = False
         for row in rows:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.core.db.database import Executor, TransactionDep
 from exercise_buddy.core.db.replicas import ReaderDep
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.workouts.repository import WorkoutRepository
@@ -22,9 +22,9 @@ async def reading(request: Request, reader: ReaderDep) -> WorkoutService:
     return workouts_on(reader, request.app.state.clock)
 
 
-async def writing(request: Request, session: SessionDep) -> WorkoutService:
+async def writing(request: Request, transaction: TransactionDep) -> WorkoutService:
     """The service in the request's transaction."""
-    return workouts_on(session, request.app.state.clock)
+    return workouts_on(transaction, request.app.state.clock)
 
 
 WorkoutReader = Annotated[WorkoutService, Depends(reading)]

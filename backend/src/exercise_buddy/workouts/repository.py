@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     Date,
+    Executable,
     Integer,
     Numeric,
     Select,
@@ -35,15 +36,19 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.db.driver import Parameters
 from exercise_buddy.core.pagination import Cursor
 from exercise_buddy.core.time_zones import unknown_zones_refused
 from exercise_buddy.core.verdict import Verdict
+from exercise_buddy.statistics.models import ExerciseTotal
 from exercise_buddy.users.models import User
 from exercise_buddy.workouts.columns import COLUMNS, PLACE, SAVED, WITH_DETAILS, WorkoutRow
 from exercise_buddy.workouts.models import Training, Workout
 
 MAX_WORKOUTS = 50_000
 """Of one account, those included that are deleted and can be restored: ten sets a day for thirteen years."""
+MAX_DELETED = 25_000
+"""Of those, deleted ones; beyond it the first that were deleted go for good."""
 MAX_DETAILS_BYTES = 200 * 1024 * 1024
 """Of one account, as stored: compressed."""
 SMALL_DETAILS_BYTES = 4096
@@ -81,8 +86,14 @@ _DETAILS_OF_USER = (
     .scalar_subquery()
 )
 _USAGE = select(_WORKOUTS_OF_USER.label("workouts"), _DETAILS_OF_USER.label("details_bytes"))
+_LIVE_OF_USER = (
+    select(func.coalesce(func.sum(ExerciseTotal.workouts), 0))
+    .where(ExerciseTotal.user_id == bindparam("user_id"))
+    .scalar_subquery()
+)
 _HAS_ROOM = and_(
-    _WORKOUTS_OF_USER < MAX_WORKOUTS,
+    # All of them are counted only where the bound is near: that would grow with each day of training.
+    or_(_LIVE_OF_USER < MAX_WORKOUTS - MAX_DELETED, _WORKOUTS_OF_USER < MAX_WORKOUTS),
     or_(
         func.octet_length(cast(bindparam("details", type_=_TABLE.c.details.type), Text)) <= SMALL_DETAILS_BYTES,
         _DETAILS_OF_USER < MAX_DETAILS_BYTES,
@@ -136,6 +147,16 @@ _PURGE = (
     .where(Workout.deleted_at < bindparam("before", type_=Workout.started_at.type))
     .returning(Workout.user_id, Workout.training_id)
 )
+_PURGE_BEYOND = text("""
+DELETE FROM workouts USING (
+    SELECT id FROM workouts
+    WHERE user_id = :user_id AND deleted_at IS NOT NULL
+        AND (SELECT count(*) FROM workouts WHERE user_id = :user_id) > :most
+    ORDER BY deleted_at DESC OFFSET :most
+) AS beyond
+WHERE workouts.user_id = :user_id AND workouts.id = beyond.id
+RETURNING workouts.user_id, workouts.training_id
+""")
 _PURGE_TRAININGS = text("""
 DELETE FROM trainings USING unnest(CAST(:user_ids AS uuid[]), CAST(:ids AS uuid[])) AS purged (user_id, id)
 WHERE (trainings.user_id, trainings.id) = (purged.user_id, purged.id) AND NOT EXISTS (
@@ -309,7 +330,11 @@ class WorkoutRepository:
     async def delete(self, user_id: UUID, workout_id: UUID, now: datetime) -> date | None:
         """Mark the workout as deleted; its day, None where there was none left to delete."""
         row = await self._executor.fetch_first(_DELETE, {"of_user": user_id, "of_workout": workout_id, "now": now})
-        return row and row.local_date
+        if row is None:
+            return None
+        await self._purge(_PURGE_BEYOND, {"user_id": user_id, "most": MAX_DELETED})
+        local_date: date = row.local_date
+        return local_date
 
     async def restore(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
         """The workout, no longer deleted; None where there was none."""
@@ -340,7 +365,10 @@ class WorkoutRepository:
 
     async def purge(self, before: datetime) -> int:
         """Remove what anyone deleted before that time, for good; how many sets. Trainings go with their last set."""
-        rows = await self._executor.fetch_all(_PURGE, {"before": before})
+        return await self._purge(_PURGE, {"before": before})
+
+    async def _purge(self, statement: Executable, parameters: Parameters) -> int:
+        rows = await self._executor.fetch_all(statement, parameters)
         trainings = {(row.user_id, row.training_id) for row in rows if row.training_id is not None}
         if trainings:
             user_ids, ids = zip(*trainings, strict=True)

@@ -3,15 +3,18 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response, status
+from fastapi import APIRouter, Query, Request, Response, status
 
+from exercise_buddy.core.db.database import transaction_of
+from exercise_buddy.core.db.replicas import get_reader
 from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests
 from exercise_buddy.core.http.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.core.http.shortcuts import Answer, LongWay, Shortcut, plain, read_json
 from exercise_buddy.core.time_zones import UnknownTimeZone
-from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
-from exercise_buddy.workouts.dependencies import WorkoutReader, WorkoutWriter
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, claims_of, signed_in
+from exercise_buddy.workouts.dependencies import WorkoutReader, WorkoutWriter, workouts_on
 from exercise_buddy.workouts.exceptions import (
     AccountFull,
     NewerEditKept,
@@ -113,3 +116,29 @@ async def restore_workout(user: CurrentUser, workout_id: UUID, workouts: Workout
 
 def _json(content: bytes, status_code: int = status.HTTP_200_OK) -> Response:
     return Response(content, status_code, media_type="application/json")
+
+
+async def _list(request: Request, _body: bytes) -> Answer:
+    user_id = (await claims_of(request)).user_id
+    wanted = plain(WorkoutFilter, dict(request.query_params))
+    state = request.app.state
+    await state.rate_limiter.hit(LISTS, str(user_id))
+    return status.HTTP_200_OK, await workouts_on(await get_reader(request), state.clock).list(user_id, wanted)
+
+
+async def _create(request: Request, body: bytes) -> Answer:
+    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+        raise LongWay
+    user_id = (await claims_of(request)).user_id
+    workout = plain(NewWorkout, read_json(body))
+    state = request.app.state
+    await state.rate_limiter.hit(SAVES, str(user_id))
+    async with transaction_of(request) as transaction:
+        saved, is_new = await workouts_on(transaction, state.clock).save(user_id, workout)
+    return status.HTTP_201_CREATED if is_new else status.HTTP_200_OK, saved
+
+
+shortcuts = (
+    Shortcut("GET", "/workouts", _list, signed_in(list_workouts)),
+    Shortcut("POST", "/workouts", _create, signed_in(create_workout)),
+)

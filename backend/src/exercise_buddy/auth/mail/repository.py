@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import and_, bindparam, delete, insert, or_, select
 
 from exercise_buddy.auth.mail.models import MailTokenRecord as Token
 from exercise_buddy.auth.mail.schemas import Purpose
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.db.driver import Record
 from exercise_buddy.users.models import User
 
 _GOOD = and_(
@@ -70,7 +71,7 @@ class MailTokenRepository:
         parameters = {"user_id": user_id, "token_sha256": token_sha256, "purposes": [purpose], "now": now}
         return await self._executor.fetch_first(_FIND, parameters) is not None
 
-    async def take(self, user_id: UUID, token_sha256: bytes, purposes: list[Purpose], now: datetime) -> Row[Any] | None:
+    async def take(self, user_id: UUID, token_sha256: bytes, purposes: list[Purpose], now: datetime) -> Record | None:
         """The purpose, address, session and time of the token of an account that is held; the token is gone then."""
         parameters = {"user_id": user_id, "token_sha256": token_sha256, "purposes": purposes, "now": now}
         return await self._executor.fetch_first(_TAKE, parameters)

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from exercise_buddy.auth.passkeys.models import Passkey, PasskeyChallenge
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.db.driver import Record
 
 _SHOWN = (Passkey.id, Passkey.name, Passkey.created_at, Passkey.last_used_at)
 
@@ -62,15 +63,15 @@ class PasskeyRepository:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    async def all(self, user_id: UUID) -> Sequence[Row[Any]]:
+    async def all(self, user_id: UUID) -> Sequence[Record]:
         """The user's passkeys, the oldest first."""
         return await self._executor.fetch_all(_LIST, {"user_id": user_id})
 
-    async def insert(self, values: Mapping[str, Any]) -> Row[Any] | None:
+    async def insert(self, values: Mapping[str, Any]) -> Record | None:
         """The new passkey; None where the user has it already."""
         return await self._executor.fetch_first(_INSERT, values)
 
-    async def find_for_update(self, user_id: UUID, credential_id: bytes) -> Row[Any] | None:
+    async def find_for_update(self, user_id: UUID, credential_id: bytes) -> Record | None:
         """The passkey, locked, so that its counter is compared and set by one request at a time."""
         parameters = {"user_id": user_id, "credential_id": credential_id}
         return await self._executor.fetch_first(_FIND_FOR_UPDATE, parameters)

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from exercise_buddy.auth.postbox.models import OutgoingMail
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.db.driver import Record
 
 _INSERT = insert(OutgoingMail).returning(OutgoingMail.id)
 _DELETE = delete(OutgoingMail).where(OutgoingMail.id == bindparam("id")).returning(OutgoingMail.id)
@@ -48,7 +49,7 @@ class OutgoingMailRepository:
         """Remove those stored before then; how many."""
         return len(await self._executor.fetch_all(_DELETE_OLD, {"before": moment}))
 
-    async def claim(self, now: datetime, due_at_next: datetime, limit: int) -> Sequence[Row[Any]]:
+    async def claim(self, now: datetime, due_at_next: datetime, limit: int) -> Sequence[Record]:
         """Those due, id and sealed, which are due again only then."""
         parameters = {"now": now, "due_at_next": due_at_next, "limit": limit}
         return await self._executor.fetch_all(_CLAIM, parameters)

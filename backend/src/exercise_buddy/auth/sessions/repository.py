@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from exercise_buddy.auth.sessions.models import SessionRecord as Session
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.db.driver import Record
 from exercise_buddy.users.models import User
 
-SessionRow = Row[Any]
+SessionRow = Record
 """The columns of SessionRecord."""
 
 _OF_USER = Session.user_id == bindparam("of_user")
@@ -99,6 +100,6 @@ class SessionRepository:
         parameters = {"of_user": user_id, "of_session": session_id, "now": now}
         return await self._executor.fetch_first(_IS_LIVE, parameters) is not None
 
-    async def live(self, user_id: UUID, now: datetime) -> Sequence[Row[Any]]:
+    async def live(self, user_id: UUID, now: datetime) -> Sequence[Record]:
         """The sessions that are on, the last used first."""
         return await self._executor.fetch_all(_LIVE, {"of_user": user_id, "now": now})

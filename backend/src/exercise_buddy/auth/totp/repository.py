@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from exercise_buddy.auth.totp.models import KeptKeys, RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Executor
+from exercise_buddy.core.db.driver import Record
 
 _INSERT = insert(TotpSecret)
 _PUT = _INSERT.on_conflict_do_update(
@@ -59,11 +59,11 @@ class TotpRepository:
         parameters = {"user_id": user_id, "secret_sealed": secret_sealed}
         return await self._executor.fetch_first(_PUT, parameters) is not None
 
-    async def find(self, user_id: UUID) -> Row[Any] | None:
+    async def find(self, user_id: UUID) -> Record | None:
         """The user's secret, and since when it is in use."""
         return await self._executor.fetch_first(_FIND, {"user_id": user_id})
 
-    async def all(self, limit: int | None = None) -> Sequence[Row[Any]]:
+    async def all(self, limit: int | None = None) -> Sequence[Record]:
         """Every user's secret, or the first `limit` of them."""
         return await self._executor.fetch_all(_ALL.limit(limit), {})
 

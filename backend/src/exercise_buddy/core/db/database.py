@@ -4,20 +4,22 @@ Every wait has its end on this side, too: a server that hangs ends nothing by it
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
-from typing import Annotated, Any, Protocol
+from functools import partial
+from typing import Annotated, Any, Protocol, TypeVar, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
 from fastapi import Depends, Request
-from sqlalchemy import DateTime, Executable, MetaData, Row, event, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy import DateTime, Executable, MetaData, event, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import QueuePool
 
 from exercise_buddy.core.breaker import Breaker
+from exercise_buddy.core.db.driver import Parameters, Pool, Record, broke_while_idle, fetch, prepare
 from exercise_buddy.core.errors import AppError
 
 CONNECT_TIMEOUT_SECONDS = 10
@@ -44,7 +46,7 @@ LIBPQ_ONLY_PARAMETERS = frozenset({"channel_binding"})
 HAS_WRITTEN = "has_written"
 """Set in a request's state when its transaction was committed."""
 
-Parameters = Mapping[str, Any]
+Result = TypeVar("Result")
 Answering = Callable[[], AbstractAsyncContextManager[None]]
 """What bounds the wait for a connection."""
 
@@ -67,13 +69,28 @@ class Base(DeclarativeBase):
 class Executor(Protocol):
     """What a repository asks of the database, inside a transaction or without one."""
 
-    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
+    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
         """Every row of the answer."""
         ...
 
-    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
+    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
         """The first row of the answer, if there is one."""
         ...
+
+
+class Transaction:
+    """One transaction on the driver; an Executor."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection = connection
+
+    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
+        """Every row of the answer."""
+        return await fetch(self._connection, statement, parameters)
+
+    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
+        """The first row of the answer, if there is one."""
+        return next(iter(await fetch(self._connection, statement, parameters)), None)
 
 
 class Session(AsyncSession):
@@ -84,15 +101,15 @@ class Session(AsyncSession):
         self._answering = answering
         self._before_commit: list[Callable[[], Awaitable[None]]] = []
 
-    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
+    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
         """Every row of the answer."""
         await self._take_connection()
-        return (await self.execute(statement, parameters)).all()
+        return cast(Sequence[Record], (await self.execute(statement, parameters)).all())
 
-    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
+    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
         """The first row of the answer, if there is one."""
         await self._take_connection()
-        return (await self.execute(statement, parameters)).first()
+        return cast(Record | None, (await self.execute(statement, parameters)).first())
 
     async def _take_connection(self) -> None:
         if not self.in_transaction():
@@ -115,8 +132,9 @@ class Session(AsyncSession):
 
 
 class Database:
-    """The pool of connections; as an Executor, each statement is a transaction of its own.
+    """The connections; as an Executor, each statement is a transaction of its own.
 
+    Half of them are the driver's, for reads and for changes of workouts, half are SQLAlchemy's, for sessions.
     A read holds no connection before or after its statement: hashing a password meanwhile costs no one else theirs.
     """
 
@@ -129,34 +147,66 @@ class Database:
         statement_timeout_ms: int = STATEMENT_TIMEOUT_MS,
     ) -> None:
         self.pool_size = pool_size
-        self._autocommit = _engine(
-            url, pool_size=pool_size, statement_cache=statement_cache, statement_timeout_ms=statement_timeout_ms
-        )
-        self.engine = self._autocommit.execution_options(isolation_level="READ COMMITTED")
+        options = _options(url, statement_cache=statement_cache, statement_timeout_ms=statement_timeout_ms)
+        of_driver = (pool_size + 1) // 2
+        self._pool = Pool(partial(_connect_driver, options), of_driver)
+        self.engine = _engine(options, statement_cache=statement_cache, pool_size=max(1, pool_size - of_driver))
         self._breaker = Breaker(REST_SECONDS)
         self.session = async_sessionmaker(
             self.engine, class_=Session, expire_on_commit=False, answering=self._answering
         )
 
-    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
+    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
         """Every row of the answer."""
-        async with self._reading() as connection:
-            return (await connection.execute(statement, parameters)).all()
+        try:
+            async with asyncio.timeout(READ_TIMEOUT_SECONDS):
+                connection, rows = await self._use_first(partial(fetch, statement=statement, given=parameters))
+        except TimeoutError:
+            self._breaker.failed()
+            raise
+        self._pool.give_back(connection, good=True)
+        return rows
 
-    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
+    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
         """The first row of the answer, if there is one."""
-        async with self._reading() as connection:
-            return (await connection.execute(statement, parameters)).first()
+        return next(iter(await self.fetch_all(statement, parameters)), None)
 
     @asynccontextmanager
-    async def _reading(self) -> AsyncIterator[AsyncConnection]:
-        async with asyncio.timeout(READ_TIMEOUT_SECONDS):
-            async with self._answering():
-                connection = await self._autocommit.connect()
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """A transaction on the driver, committed at the end; what is raised in it undoes it."""
+        good = False
+        async with asyncio.timeout(TRANSACTION_TIMEOUT_SECONDS):
+            connection, _ = await self._use_first(_begin)
             try:
-                yield connection
+                yield Transaction(connection)
+                await _commit(connection)
+                good = True
+            except (AppError, asyncpg.PostgresError):
+                # One that keeps its changes belongs to sessions; a workout is saved whole or not.
+                await connection.execute("ROLLBACK")
+                good = True
+                raise
             finally:
-                await connection.close()
+                self._pool.give_back(connection, good=good)
+
+    async def _use_first(
+        self, use: Callable[[asyncpg.Connection], Awaitable[Result]], *, again: bool = True
+    ) -> tuple[asyncpg.Connection, Result]:
+        """A connection, which the caller gives back, and what its first use gave.
+
+        One that had broken while it lay idle is replaced: nothing can have been done on it.
+        """
+        async with self._answering():
+            connection, lay_idle = await self._pool.take()
+        try:
+            return connection, await use(connection)
+        except BaseException as error:
+            broke = again and broke_while_idle(connection, error, lay_idle=lay_idle)
+            self._pool.give_back(connection, good=not broke and isinstance(error, asyncpg.PostgresError))
+            if not broke:
+                raise
+        self._pool.drop_idle()
+        return await self._use_first(use, again=False)
 
     @asynccontextmanager
     async def _answering(self) -> AsyncIterator[None]:
@@ -174,8 +224,8 @@ class Database:
     @property
     def connections_in_use(self) -> int:
         """How many of the pool's are with somebody."""
-        pool = self._autocommit.pool
-        return pool.checkedout() if isinstance(pool, QueuePool) else 0
+        pool = self.engine.pool
+        return self._pool.in_use + (pool.checkedout() if isinstance(pool, QueuePool) else 0)
 
     @property
     def is_silent(self) -> bool:
@@ -188,12 +238,14 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        self._pool.drop_idle()
         await self.engine.dispose()
 
 
-def _engine(url: str, *, pool_size: int, statement_cache: bool, statement_timeout_ms: int) -> AsyncEngine:
-    arguments: dict[str, Any] = {
-        "async_creator_fn": _connected,
+def _options(url: str, *, statement_cache: bool, statement_timeout_ms: int) -> dict[str, Any]:
+    """What the driver connects with."""
+    # asyncpg reads the URL itself: SQLAlchemy's reading of it knows neither sslmode nor unix sockets.
+    options: dict[str, Any] = {
         "dsn": for_asyncpg(url),
         "timeout": CONNECT_TIMEOUT_SECONDS,
         "server_settings": {
@@ -203,10 +255,14 @@ def _engine(url: str, *, pool_size: int, statement_cache: bool, statement_timeou
             "statement_timeout": str(statement_timeout_ms),
         },
     }
+    return options if statement_cache else options | {"statement_cache_size": 0}
+
+
+def _engine(options: dict[str, Any], *, statement_cache: bool, pool_size: int) -> AsyncEngine:
+    arguments = options | {"async_creator_fn": _connected}
     if not statement_cache:
-        arguments |= {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
-    # asyncpg reads the URL itself: SQLAlchemy's reading of it knows neither sslmode nor unix sockets.
-    # Autocommit unless asked otherwise: the ping before each use would else be a transaction of its own.
+        arguments |= {"prepared_statement_cache_size": 0}
+    # Autocommit for the ping before each use, which would else be a transaction of its own.
     return create_async_engine(
         "postgresql+asyncpg://",
         connect_args=arguments,
@@ -216,7 +272,23 @@ def _engine(url: str, *, pool_size: int, statement_cache: bool, statement_timeou
         pool_pre_ping=True,
         # Else an error brings along what was to be stored: notes, addresses, hashes.
         hide_parameters=True,
-    )
+    ).execution_options(isolation_level="READ COMMITTED")
+
+
+async def _connect_driver(options: dict[str, Any]) -> asyncpg.Connection:
+    connection = await _connected(**options)
+    await prepare(connection, statements_are_kept=options.get("statement_cache_size") != 0)
+    return connection
+
+
+async def _begin(connection: asyncpg.Connection) -> None:
+    await connection.execute("BEGIN")
+
+
+async def _commit(connection: asyncpg.Connection) -> None:
+    """Raises where the server has rolled back instead, for a statement that failed was taken lightly."""
+    if await connection.execute("COMMIT") != "COMMIT":
+        raise RuntimeError("the transaction had failed before its commit")
 
 
 async def _connected(*arguments: Any, **options: Any) -> asyncpg.Connection:
@@ -261,4 +333,21 @@ async def get_session(request: Request) -> AsyncIterator[Session]:
 
 
 DatabaseDep = Annotated[Database, Depends(get_database)]
+
+
+@asynccontextmanager
+async def transaction_of(request: Request) -> AsyncIterator[Transaction]:
+    """The transaction of a request that changes workouts."""
+    async with request.app.state.database.transaction() as transaction:
+        yield transaction
+    setattr(request.state, HAS_WRITTEN, True)
+
+
+async def get_transaction(request: Request) -> AsyncIterator[Transaction]:
+    """The same for an endpoint; use it as `get_session`."""
+    async with transaction_of(request) as transaction:
+        yield transaction
+
+
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+TransactionDep = Annotated[Transaction, Depends(get_transaction, scope="function")]

@@ -9,6 +9,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 SQLSTATES_OF_AN_ABSENT_SERVER = ("08", "53", "57P")
 """PostgreSQL, appendix A: connection exceptions, insufficient resources, operator intervention."""
 
+SQLSTATES_OF_A_CONNECTION_THAT_ENDED = ("08", "57P")
+"""Of them those that say that this one is over, and nothing of the next."""
+
 SQLSTATES_OF_A_BUSY_SERVER = ("40", "57014", "55P03", "25P03", "25P04")
 """Deadlocks and serialisation failures, and what took longer than it may: all of it may succeed the next time."""
 
@@ -26,9 +29,9 @@ ERRORS_OF_AN_ABSENT_SERVER = (
 ERRORS_OF_THE_DATABASE = (*ERRORS_OF_AN_ABSENT_SERVER, asyncpg.PostgresError, DBAPIError)
 
 
-def sqlstate_of(error: DBAPIError) -> str:
+def sqlstate_of(error: Exception) -> str:
     """PostgreSQL's five-character code of the error, empty where the server gave none."""
-    return str(getattr(error.orig, "sqlstate", None) or "")
+    return _sqlstate_of_any(error) or ""
 
 
 def is_database_absent(exception: Exception) -> bool:
@@ -45,7 +48,7 @@ def is_database_busy(exception: Exception) -> bool:
 
 
 def _sqlstate_of_any(exception: Exception) -> str | None:
-    """Errors of asyncpg come wrapped by SQLAlchemy from a statement, and bare while connecting."""
+    """Errors of asyncpg come wrapped by SQLAlchemy, and bare from the driver."""
     cause = exception.orig if isinstance(exception, DBAPIError) else exception
     sqlstate = getattr(cause, "sqlstate", None)
     return None if sqlstate is None else str(sqlstate)

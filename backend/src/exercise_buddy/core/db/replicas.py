@@ -11,17 +11,18 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import parse_qsl, urlsplit
 
 import structlog
 from fastapi import Depends, Request
-from sqlalchemy import Executable, Row, text
+from sqlalchemy import Executable, text
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exercise_buddy.core.breaker import Breaker
-from exercise_buddy.core.db.database import HAS_WRITTEN, Database, Executor, Parameters
+from exercise_buddy.core.db.database import HAS_WRITTEN, Database, Executor
+from exercise_buddy.core.db.driver import Parameters, Record
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -142,13 +143,13 @@ class _WithFallback:
         self._replica = replica
         self._primary = primary
 
-    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
+    async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
         """Every row of the answer."""
         async with self._trying():
             return await self._replica.database.fetch_all(statement, parameters)
         return await self._primary.fetch_all(statement, parameters)
 
-    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
+    async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
         """The first row of the answer, if there is one."""
         async with self._trying():
             return await self._replica.database.fetch_first(statement, parameters)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 import structlog
@@ -142,6 +143,63 @@ class Admission:
         )
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What is asked of the requests of one endpoint."""
+
+    checks: tuple[Check, ...]
+    body: Body
+    takes_a_body: bool
+
+    @classmethod
+    def of(cls, endpoint: Callable[..., Any], *checks: Check, takes_a_body: bool) -> "Rules":
+        """As `takes` marks it."""
+        return cls(checks, _bodies.get(endpoint, SMALL_FORM), takes_a_body or endpoint in _bodies)
+
+
+@asynccontextmanager
+async def admitted(request: Request, receive: Receive, rules: Rules) -> AsyncIterator[bytes]:
+    """The body, read and measured; it counts as held, and the request as under way, until the answer is out.
+
+    Raises what it is refused with.
+    """
+    admission: Admission = request.app.state.admission
+    network = client_network(request)
+    CALLER.set(Caller(network))
+    with admission.requests.held(network) as under_way:
+        under_way(1)
+        if not request.scope.get(_ASKED):
+            await _ask_first(request, network, rules)
+            request.scope[_ASKED] = True
+        if not _has_body(request):
+            yield b""
+            return
+        _refuse_announced(request.headers, rules.body.max_bytes)
+        with admission.bytes.held(network) as hold:
+            async with _in_time(admission.timeout_seconds * rules.body.patience):
+                body = await _read(receive, rules.body.max_bytes, hold)
+            if rules.body.max_values is not None:
+                refuse_complex(body, rules.body.max_values)
+            yield body
+
+
+_ASKED = "exercise_buddy.asked"
+"""In the scope of a request that has been counted, and whose sender is known."""
+
+
+async def _ask_first(request: Request, network: str, rules: Rules) -> None:
+    limiter: RateLimiter = request.app.state.rate_limiter
+    for check in rules.checks:
+        await limiter.hit(SIGNED_IN_REQUESTS, await check(request))
+    if not rules.checks and rules.takes_a_body:
+        await limiter.hit(ANONYMOUS_FORMS, network)
+
+
+def _has_body(request: Request) -> bool:
+    """Without either header there is none: RFC 9112, 6.3."""
+    return any(name in (b"content-length", b"transfer-encoding") for name, _ in request.scope["headers"])
+
+
 class AdmittedRoute(APIRoute):
     """A route of the API. Every router has it: a test looks."""
 
@@ -150,41 +208,13 @@ class AdmittedRoute(APIRoute):
         if scope["method"] not in (self.methods or ()):
             await super().handle(scope, receive, send)
             return
-        request = Request(scope)
-        admission: Admission = request.app.state.admission
-        network = client_network(request)
-        CALLER.set(Caller(network))
-        with admission.requests.held(network) as under_way:
-            under_way(1)
-            await self._ask_first(request, network)
-            async with self._body(request, receive, admission, network) as received:
-                await super().handle(scope, received, send)
+        async with admitted(Request(scope), receive, self._rules) as body:
+            await super().handle(scope, replayed(body, receive), send)
 
-    async def _ask_first(self, request: Request, network: str) -> None:
-        limiter: RateLimiter = request.app.state.rate_limiter
-        checks = [_checks[call] for call in _calls(self.dependant) if call in _checks]
-        for check in checks:
-            await limiter.hit(SIGNED_IN_REQUESTS, await check(request))
-        if not checks and self._takes_a_body:
-            await limiter.hit(ANONYMOUS_FORMS, network)
-
-    @property
-    def _takes_a_body(self) -> bool:
-        return self.body_field is not None or self.endpoint in _bodies
-
-    @asynccontextmanager
-    async def _body(
-        self, request: Request, receive: Receive, admission: Admission, network: str
-    ) -> AsyncIterator[Receive]:
-        """The body, read and measured; it counts as held until the answer is out."""
-        bounds = _bodies.get(self.endpoint, SMALL_FORM)
-        _refuse_announced(request.headers, bounds.max_bytes)
-        with admission.bytes.held(network) as hold:
-            async with _in_time(admission.timeout_seconds * bounds.patience):
-                body = await _read(receive, bounds.max_bytes, hold)
-            if bounds.max_values is not None:
-                refuse_complex(body, bounds.max_values)
-            yield _replayed(body, receive)
+    @cached_property
+    def _rules(self) -> Rules:
+        checks = (_checks[call] for call in _calls(self.dependant) if call in _checks)
+        return Rules.of(self.endpoint, *checks, takes_a_body=self.body_field is not None)
 
 
 def _calls(dependant: Dependant) -> Iterator[Callable[..., Any]]:
@@ -231,7 +261,7 @@ async def _read(receive: Receive, most: int, hold: Callable[[int], None]) -> byt
     return b"".join(chunks)
 
 
-def _replayed(body: bytes, receive: Receive) -> Receive:
+def replayed(body: bytes, receive: Receive) -> Receive:
     """The body as one message; what is waited for after it is the end of the connection."""
     is_read = False
 

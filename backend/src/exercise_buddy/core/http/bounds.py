@@ -1,11 +1,10 @@
-"""ASGI middleware against heads that are too large; bodies are measured by the route, in admission."""
+"""How long the head of a request may be; bodies are measured by the route, in admission."""
 
 import re
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 
-from exercise_buddy.core.errors import AddressTooLong, HeadersTooLarge
-from exercise_buddy.core.http.problems import problem_response
+from exercise_buddy.core.errors import AddressTooLong, AppError, HeadersTooLarge
 
 CONTENT_LENGTH = re.compile(r"[0-9]{1,15}")
 MAX_ADDRESS_BYTES = 8 * 1024
@@ -13,19 +12,10 @@ MAX_ADDRESS_BYTES = 8 * 1024
 MAX_HEADERS_BYTES = 32 * 1024
 
 
-class HeadLimit:
-    """Refuses an address or headers that are longer than any honest client's."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] == "http":
-            if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_ADDRESS_BYTES:
-                await problem_response(AddressTooLong())(scope, receive, send)
-                return
-            if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADERS_BYTES:
-                await problem_response(HeadersTooLarge())(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+def refusal_of_head(scope: Scope) -> AppError | None:
+    """What an address or headers that are longer than any honest client's are refused with."""
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_ADDRESS_BYTES:
+        return AddressTooLong()
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADERS_BYTES:
+        return HeadersTooLarge()
+    return None

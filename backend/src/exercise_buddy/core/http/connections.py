@@ -19,7 +19,7 @@ READ_TIMEOUT_SECONDS = 60.0
 """For so long may a client leave what we send it unread."""
 
 MAX_HEAD_BYTES = 2 * (MAX_ADDRESS_BYTES + MAX_HEADERS_BYTES)
-"""What is kept of a head that does not end; one that does end is measured by HeadLimit."""
+"""What is kept of a head that does not end; one that does end is measured by `refusal_of_head`."""
 
 MAX_CONNECTIONS = 2000
 MAX_CONNECTIONS_OF_ONE = 128

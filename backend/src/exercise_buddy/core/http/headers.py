@@ -1,9 +1,9 @@
 """The headers that go out with every answer: a browser's defences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+Header = tuple[bytes, bytes]
+"""As ASGI has it: a name in lower case, and its value."""
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -34,29 +34,24 @@ STRICT_TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains"
 API_CACHE_CONTROL = "no-store"
 
 
-class SecurityHeaders:
-    """Adds the browser's defences to every answer that does not bring its own."""
+class DefaultHeaders:
+    """What every answer gets that does not bring its own."""
 
-    def __init__(self, app: ASGIApp, *, https_only: bool) -> None:
-        self._app = app
-        self._headers = dict(SECURITY_HEADERS)
+    def __init__(self, *, https_only: bool) -> None:
+        headers = dict(SECURITY_HEADERS)
         if https_only:
-            self._headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
+            headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
+        self._everywhere = _encoded(headers)
+        self._of_api = _encoded(headers | {"Cache-Control": API_CACHE_CONTROL})
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        defaults = self._headers
-        if scope["path"].startswith("/api/"):
-            defaults = defaults | {"Cache-Control": API_CACHE_CONTROL}
+    def completed(self, path: str, headers: Iterable[Header], *more: Header) -> list[Header]:
+        """The headers of an answer, those that it lacks, and `more`, which take the place of its own."""
+        replaced = {name for name, _ in more}
+        kept = [header for header in headers if header[0] not in replaced]
+        given = {name for name, _ in kept}
+        defaults = self._of_api if path.startswith("/api/") else self._everywhere
+        return [*kept, *more, *(header for header in defaults if header[0] not in given)]
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in defaults.items():
-                    headers.setdefault(name, value)
-            await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+def _encoded(headers: Mapping[str, str]) -> tuple[Header, ...]:
+    return tuple((name.lower().encode(), value.encode()) for name, value in headers.items())

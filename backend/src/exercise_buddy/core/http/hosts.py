@@ -5,46 +5,47 @@ An address in numbers cannot be pointed elsewhere, so those pass; in a household
 """
 
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
-
-from exercise_buddy.core.errors import HostUnknown
-from exercise_buddy.core.http.problems import problem_response
+from starlette.types import Scope
 
 ASKED_BY_BALANCERS = frozenset({"/healthz", "/readyz"})
 """By whatever name they have for the machine; the answers tell nothing of anybody."""
+HOSTS_REMEMBERED = 256
+"""As they were read; a process has a handful, and whoever sends others pushes out his own."""
 
 
 class KnownHosts:
-    """ASGI middleware: refuses a request whose Host is none of ours."""
+    """The names that a request's Host may have."""
 
-    def __init__(self, app: ASGIApp, names: Iterable[str], own: Callable[[], Collection[str]] | None = None) -> None:
-        self._app = app
+    def __init__(self, names: Iterable[str], own: Callable[[], Collection[str]] | None = None) -> None:
         self._names = frozenset({"localhost", *(name.lower() for name in names)})
         self._own = own
         """Where it is given: the machine's names and addresses at this moment, and no other address is answered to."""
+        self._named = lru_cache(HOSTS_REMEMBERED)(_name_of)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] == "http" and scope["path"] not in ASKED_BY_BALANCERS and not self._is_ours(scope):
-            await problem_response(HostUnknown())(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
-
-    def _is_ours(self, scope: Scope) -> bool:
-        given = Headers(scope=scope).getlist("host")
+    def are_asked(self, scope: Scope) -> bool:
+        """Whether the request is for one of them."""
+        given = [value for name, value in scope["headers"] if name == b"host"]
         if len(given) != 1:
             return False
-        try:
-            name = (urlsplit(f"//{given[0]}").hostname or "").rstrip(".")
-        except ValueError:
+        name, is_address = self._named(given[0])
+        if name is None:
             return False
         if name in self._names or "*" in self._names:
             return True
-        return _is_address(name) if self._own is None else name in self._own()
+        return is_address if self._own is None else name in self._own()
+
+
+def _name_of(host: bytes) -> tuple[str | None, bool]:
+    """The name without a port, None where there is none to read, and whether it is an address in numbers."""
+    try:
+        name = (urlsplit(f"//{host.decode('latin-1')}").hostname or "").rstrip(".")
+    except ValueError:
+        return None, False
+    return name, _is_address(name)
 
 
 def _is_address(name: str) -> bool:

@@ -1,25 +1,17 @@
-"""Structured logs with a request id, and Prometheus metrics."""
+"""Structured logs and Prometheus metrics."""
 
 import logging
-import re
 import sys
-import time
-import uuid
-from collections.abc import MutableMapping
+from functools import cache
 from http import HTTPStatus
-from typing import Any, TextIO
+from typing import TextIO
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
-from exercise_buddy.core.errors import AppError
 from exercise_buddy.core.http.log_privacy import redacted, without_values
-from exercise_buddy.core.http.problems import as_app_error, problem_response
 
-REQUEST_ID_HEADER = "X-Request-ID"
-REQUEST_ID_FROM_OUTSIDE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Anything can be sent as a method, and must not become a label."""
 QUIET_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -29,6 +21,7 @@ CHATTY_LOGGERS = ("alembic", "uvicorn")
 DURATION_BUCKETS_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 log = structlog.get_logger(__name__)
+_is_logged = logging.getLogger(__name__).isEnabledFor
 
 
 def configure_logging(*, json: bool, level: str, stream: TextIO | None = None) -> None:
@@ -80,73 +73,38 @@ class Metrics:
         )
         self.in_flight = Gauge("http_requests_in_flight", "Requests being answered.", registry=self.registry)
 
+        # Looked up once a kind of request: `labels` checks and locks each time.
+        self._count = cache(self.requests.labels)
+        self._time = cache(self.seconds.labels)
+
+    def note(self, scope: Scope, status: int, seconds: float) -> None:
+        """Count a request that has been answered."""
+        method, route = _known(scope["method"]), _route_template(scope)
+        self._count(method, route, status).inc()
+        self._time(method, route).observe(seconds)
+
     def render(self) -> bytes:
         """The text format of Prometheus."""
         return generate_latest(self.registry)
 
 
-class RequestObserver:
-    """ASGI middleware: gives each request an id, logs and counts it, and answers what nobody caught with a 500."""
-
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app = app
-        self._metrics = metrics
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request_id = _request_id(scope)
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=request_id)
-        started = time.perf_counter()
-        status = 0
-
-        async def send_and_note(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID_HEADER] = request_id
-            await send(message)
-
-        with self._metrics.in_flight.track_inprogress():
-            try:
-                await self._app(scope, receive, send_and_note)
-            except Exception as exception:
-                if status:
-                    log.exception("answer_broken_off")
-                    raise
-                await _refuse(exception)(scope, receive, send_and_note)
-            finally:
-                self._note(scope, int(status), time.perf_counter() - started)
-
-    def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        route = _route_template(scope)
-        method = scope["method"] if scope["method"] in KNOWN_METHODS else "other"
-        self._metrics.requests.labels(method, route, status).inc()
-        self._metrics.seconds.labels(method, route).observe(seconds)
-        is_one_of_many = scope["path"] in QUIET_WHILE_WELL and status < HTTPStatus.BAD_REQUEST
-        level = logging.DEBUG if scope["path"] in QUIET_PATHS or is_one_of_many else logging.INFO
-        # As it came, percent-encoded: a line break in it must not make a line of the log.
-        path = scope.get("raw_path", b"").decode("latin-1")
-        log.log(level, "request", method=method, path=path, status=status, duration_ms=round(seconds * 1000, 1))
+def log_request(scope: Scope, status: int, seconds: float) -> None:
+    """One line for a request that has been answered."""
+    is_one_of_many = scope["path"] in QUIET_WHILE_WELL and status < HTTPStatus.BAD_REQUEST
+    level = logging.DEBUG if scope["path"] in QUIET_PATHS or is_one_of_many else logging.INFO
+    if not _is_logged(level):
+        return
+    # As it came, percent-encoded: a line break in it must not make a line of the log.
+    path = scope.get("raw_path", b"").decode("latin-1")
+    log.log(
+        level, "request", method=_known(scope["method"]), path=path, status=status, duration_ms=round(seconds * 1000, 1)
+    )
 
 
-def _refuse(exception: Exception) -> ASGIApp:
-    """An answer for what no handler knew; the details go to the log only."""
-    try:
-        return problem_response(as_app_error(exception))
-    except Exception:
-        log.exception("unhandled_exception")
-        return problem_response(AppError())
+def _known(method: str) -> str:
+    return method if method in KNOWN_METHODS else "other"
 
 
-def _request_id(scope: Scope) -> str:
-    given = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
-    return given if REQUEST_ID_FROM_OUTSIDE.fullmatch(given) else uuid.uuid4().hex
-
-
-def _route_template(scope: MutableMapping[str, Any]) -> str:
+def _route_template(scope: Scope) -> str:
     """The path with names for its ids: few enough values to be a label."""
     return str(getattr(scope.get("route"), "path", "none"))

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, is_database_absent, is_database_busy
+from exercise_buddy.core.db.errors import is_database_absent, is_database_busy
 from exercise_buddy.core.errors import (
     AppError,
     BadRequest,
@@ -78,16 +77,6 @@ def problems(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
         }
         for status, group in sorted(by_status.items())
     }
-
-
-def add_error_handlers(app: FastAPI) -> None:
-    """Have every refusal told as a problem."""
-    for kind in (AppError, HTTPException, RequestValidationError, *ERRORS_OF_THE_DATABASE):
-        app.add_exception_handler(kind, _handle)
-
-
-async def _handle(_request: Request, exception: Exception) -> Response:
-    return problem_response(as_app_error(exception))
 
 
 def as_app_error(exception: Exception) -> AppError:

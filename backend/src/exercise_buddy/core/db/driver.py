@@ -1,0 +1,158 @@
+"""The short way to PostgreSQL: statements of SQLAlchemy, compiled once, run by the driver on connections of our own.
+
+SQLAlchemy's way costs a read several times what the driver takes (docs/adr/029), and its pool asks each connection
+whether it is there before each use. Here that is asked of those that lay idle for a while; where one of the others
+broke, what it is used for first shows it.
+"""
+
+import asyncio
+import json
+import time
+from collections import namedtuple
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal, Protocol
+
+import asyncpg
+from sqlalchemy import Executable
+from sqlalchemy.dialects.postgresql.asyncpg import dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from exercise_buddy.core.db.errors import SQLSTATES_OF_A_CONNECTION_THAT_ENDED
+
+Parameters = Mapping[str, Any]
+STATEMENTS_REMEMBERED = 256
+TRUSTED_SECONDS = 1.0
+"""A connection that was used less long ago is taken to be there."""
+_DIALECT = dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+
+
+class Record(Protocol):
+    """A row: a named tuple of what the statement selects."""
+
+    def __bool__(self) -> Literal[True]: ...
+
+    def __getattr__(self, column: str) -> Any: ...
+
+    def _asdict(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL as the driver takes it, and how its values are made of named parameters."""
+
+    sql: str
+    parameters: Sequence[tuple[str, Any, Callable[[Any], Any] | None]]
+    """In the order of their numbers: the name, the value where none is given, and what makes it the driver's."""
+
+    def values(self, given: Parameters) -> list[Any]:
+        """The values, in order."""
+        values = ((given.get(name, default), convert) for name, default, convert in self.parameters)
+        return [convert(value) if convert is not None else value for value, convert in values]
+
+
+@lru_cache(STATEMENTS_REMEMBERED)
+def compiled(statement: Executable) -> Statement:
+    """The statement, which is known again as an object: those that are asked often are made once."""
+    result = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined]  # every statement has it; `Executable` does not say so
+    if not isinstance(result, SQLCompiler):
+        raise TypeError("not a statement with parameters")
+    binds = {name: bind for bind, name in result.bind_names.items()}
+    names = result.positiontup or []
+    converters = {name: binds[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for name in names}
+    return Statement(result.string, [(name, binds[name].effective_value, converters[name]) for name in names])
+
+
+async def fetch(connection: asyncpg.Connection, statement: Executable, given: Parameters) -> Sequence[Record]:
+    """The rows of the answer."""
+    ready = compiled(statement)
+    records = await connection.fetch(ready.sql, *ready.values(given))
+    if not records:
+        return ()
+    row = _row(tuple(records[0].keys()))
+    return [row(*record) for record in records]
+
+
+@cache
+def _row(columns: tuple[str, ...]) -> Callable[..., Record]:
+    return namedtuple("Row", columns, rename=True)  # type: ignore[return-value]
+
+
+async def prepare(connection: asyncpg.Connection, *, statements_are_kept: bool) -> None:
+    """Have JSON come as Python's own, for SQLAlchemy's types write it; have kept statements planned once for all."""
+    if statements_are_kept:
+        await connection.execute("SET plan_cache_mode = force_generic_plan")
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(kind, schema="pg_catalog", encoder=str, decoder=json.loads, format="text")
+
+
+class Pool:
+    """At most `size` connections; what was used last is used next."""
+
+    def __init__(
+        self,
+        connect: Callable[[], Awaitable[asyncpg.Connection]],
+        size: int,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._connect = connect
+        self._turns = asyncio.Semaphore(size)
+        self.in_use = 0
+        self._monotonic = monotonic
+        self._idle: list[tuple[asyncpg.Connection, float]] = []
+
+    async def take(self) -> tuple[asyncpg.Connection, bool]:
+        """A connection, and whether it lay idle; whoever takes it gives it back."""
+        await self._turns.acquire()
+        self.in_use += 1
+        try:
+            while self._idle:
+                connection, since = self._idle.pop()
+                if self._monotonic() - since < TRUSTED_SECONDS or await _answers(connection):
+                    return connection, True
+            return await self._connect(), False
+        except BaseException:
+            self._release()
+            raise
+
+    def give_back(self, connection: asyncpg.Connection, *, good: bool) -> None:
+        """Keep it for the next, or drop it where nobody knows what state it is in."""
+        if good and not connection.is_closed() and not connection.is_in_transaction():
+            self._idle.append((connection, self._monotonic()))
+        else:
+            connection.terminate()
+        self._release()
+
+    def _release(self) -> None:
+        self.in_use -= 1
+        self._turns.release()
+
+    def drop_idle(self) -> None:
+        """Trust none of those any more."""
+        while self._idle:
+            connection, _ = self._idle.pop()
+            connection.terminate()
+
+
+async def _answers(connection: asyncpg.Connection) -> bool:
+    """Whether it is there; dropped where it is not. In what time, the caller bounds."""
+    answered = False
+    try:
+        await connection.execute("SELECT 1")
+        answered = True
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return False
+    finally:
+        if not answered:
+            connection.terminate()
+    return True
+
+
+def broke_while_idle(connection: asyncpg.Connection, error: BaseException, *, lay_idle: bool) -> bool:
+    """Whether the first use of a connection only showed that it was gone already."""
+    if not lay_idle or not isinstance(error, Exception) or isinstance(error, TimeoutError):
+        return False
+    if isinstance(error, asyncpg.PostgresError):
+        return str(error.sqlstate or "").startswith(SQLSTATES_OF_A_CONNECTION_THAT_ENDED)
+    return connection.is_closed()

@@ -1,0 +1,126 @@
+"""What every request meets first, in one layer, and what every answer gets.
+
+A request: its id, the bounds of its head, the names we answer to. An answer: the id, a browser's defences, a line in
+the log, a count. One layer and not five, for each costs a call, a wrapped `send` and a look through the headers.
+"""
+
+import re
+import time
+import uuid
+
+import structlog
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from exercise_buddy.core.errors import AppError, HostUnknown
+from exercise_buddy.core.http.bounds import refusal_of_head
+from exercise_buddy.core.http.headers import DefaultHeaders
+from exercise_buddy.core.http.hosts import ASKED_BY_BALANCERS, KnownHosts
+from exercise_buddy.core.http.observability import Metrics, log_request
+from exercise_buddy.core.http.problems import as_app_error, problem_response
+
+REQUEST_ID_HEADER = "X-Request-ID"
+REQUEST_ID_FROM_OUTSIDE = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_ID = REQUEST_ID_HEADER.lower().encode()
+
+log = structlog.get_logger(__name__)
+
+
+class Application(FastAPI):
+    """FastAPI behind one layer of our own, in place of its stack and its telemetry: docs/adr/029."""
+
+    front: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        scope["app"] = self
+        await self.front(scope, receive, send)
+
+
+class Front:
+    """ASGI middleware around everything; answers what nobody caught with a 500."""
+
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, hosts: KnownHosts, headers: DefaultHeaders) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._hosts = hosts
+        self._headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = _bound_request_id(scope)
+        started = time.perf_counter()
+        status = 0
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = int(message["status"])
+                given = message.get("headers", ())
+                message["headers"] = self._headers.completed(scope["path"], given, (_ID, request_id.encode()))
+            await send(message)
+
+        self._metrics.in_flight.inc()
+        try:
+            await (self._refused(scope) or self._app)(scope, receive, send_and_note)
+        except Exception as exception:
+            if status:
+                log.exception("answer_broken_off")
+                raise
+            await _told(exception)(scope, receive, send_and_note)
+        finally:
+            self._note(scope, status, time.perf_counter() - started)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        self._metrics.in_flight.dec()
+        self._metrics.note(scope, status, seconds)
+        log_request(scope, status, seconds)
+
+    def _refused(self, scope: Scope) -> ASGIApp | None:
+        """The answer to a head that is none of ours to serve."""
+        if scope["path"] not in ASKED_BY_BALANCERS and not self._hosts.are_asked(scope):
+            return problem_response(HostUnknown())
+        refusal = refusal_of_head(scope)
+        return problem_response(refusal) if refusal is not None else None
+
+
+def refusals_told(app: ASGIApp) -> ASGIApp:
+    """The same, for what adds headers to refusals, too."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await app(scope, receive, send_and_note)
+        except Exception as exception:
+            if started:
+                raise
+            await _told(exception)(scope, receive, send)
+
+    return serve
+
+
+def _told(exception: Exception) -> ASGIApp:
+    """An answer for what no handler knew; the details go to the log only."""
+    try:
+        return problem_response(as_app_error(exception))
+    except Exception:
+        log.exception("unhandled_exception")
+        return problem_response(AppError())
+
+
+def _bound_request_id(scope: Scope) -> str:
+    """The id, which every line logged from here on has."""
+    given = next((value for name, value in scope["headers"] if name == _ID), b"")
+    request_id = given.decode() if REQUEST_ID_FROM_OUTSIDE.fullmatch(given) else uuid.uuid4().hex
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=request_id)
+    return request_id
