@@ -1,5 +1,7 @@
 """How PostgreSQL goes about what the application asks: by an index wherever there is a row for each workout."""
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +10,7 @@ import asyncpg
 import pytest
 from sqlalchemy import Executable
 
+import exercise_buddy
 from exercise_buddy.core.db import database as databases
 from exercise_buddy.core.db import driver
 from tests.support import Api, Sql, new_training, new_workout
@@ -69,3 +72,12 @@ async def _plan(sql: Sql, statement: str) -> str:
     plan = await sql.rows(f"EXPLAIN EXECUTE asked{values}")
     await sql.execute("DEALLOCATE asked")
     return "\n".join(row["QUERY PLAN"] for row in plan)
+
+
+def test_every_statement_can_go_by_the_driver() -> None:
+    names = [each.name for each in pkgutil.walk_packages(exercise_buddy.__path__, "exercise_buddy.")]
+    repositories = [importlib.import_module(name) for name in names if name.endswith(".repository")]
+    statements = [each for module in repositories for each in vars(module).values() if isinstance(each, Executable)]
+    texts = [driver.compiled(statement).sql for statement in statements if hasattr(statement, "compile")]
+    assert len(texts) >= 60
+    assert [text for text in texts if "POSTCOMPILE" in text] == []

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, delete, insert, or_, select
+from sqlalchemy import Text, and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from exercise_buddy.auth.mail.models import MailTokenRecord as Token
 from exercise_buddy.auth.mail.schemas import Purpose
@@ -16,7 +17,7 @@ from exercise_buddy.users.models import User
 _GOOD = and_(
     Token.user_id == bindparam("user_id"),
     Token.token_sha256 == bindparam("token_sha256"),
-    Token.purpose.in_(bindparam("purposes", expanding=True)),
+    Token.purpose == func.any(bindparam("purposes", type_=ARRAY(Text()))),
     Token.expires_at > bindparam("now"),
     # A way back is for those who have lost the account to someone who moved the epoch.
     or_(

@@ -56,8 +56,8 @@ class Statement:
 def compiled(statement: Executable) -> Statement:
     """The statement, which is known again as an object: those that are asked often are made once."""
     result = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined]  # every statement has it; `Executable` does not say so
-    if not isinstance(result, SQLCompiler):
-        raise TypeError("not a statement with parameters")
+    if not isinstance(result, SQLCompiler) or result.post_compile_params:
+        raise TypeError("a list is one parameter here: = ANY(:ids), not IN")
     binds = {name: bind for bind, name in result.bind_names.items()}
     names = result.positiontup or []
     converters = {name: binds[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for name in names}
