@@ -34,7 +34,7 @@ WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts
   $(shell find frontend/public -type f ! -path '*/models/*' ! -path '*/mediapipe/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test prove hooks lint types format api count counts bench-counting bench seed screenshots build train clean setup
+.PHONY: help run dev test prove hooks lint types format api count counts bench-counting bench seed screenshots build topology train clean setup
 
 help: ## list the verbs
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -99,6 +99,9 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	cd backend && SESSION_LIFE_EXAMPLES=300 .venv/bin/python -m pytest --no-cov --quiet tests/security/test_session_life.py
 	$(VENV)/bin/python benchmarks/api/soak.py
 	$(VENV)/bin/python benchmarks/page/page.py
+
+topology: setup ## break each part of the scaled topology under a stream of saves (Debian: apt install pgbouncer redis-server)
+	PATH="$$PATH:/usr/sbin" $(VENV)/bin/python benchmarks/topology/topology.py
 
 # The recordings beside the repository, with those through the other model, else the copies kept here.
 RECORDINGS := $(if $(wildcard ../shared/recordings-2),$(abspath ../shared),$(CURDIR)/benchmarks/counting)

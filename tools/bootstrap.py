@@ -196,6 +196,10 @@ def playwright_chromium() -> bool:
     return subprocess.call(command, cwd=ROOT / "frontend", env=with_tools()) == 0
 
 
+def _quietly(command: list[str], folder: Path) -> bool:
+    return subprocess.call(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+
+
 def set_up_promtool() -> None:
     """Prometheus' tool for its rules: out of Debian's package, unpacked aside, so that no Prometheus is started."""
     tool = on_path("promtool") or TOOLS / "prometheus" / "usr" / "bin" / "promtool"
@@ -205,8 +209,11 @@ def set_up_promtool() -> None:
         say("apt-get download prometheus")
         # Run as root it would else give the work to an account that may not write here.
         command = ["apt-get", "download", "-q", "-o", "APT::Sandbox::User=root", "prometheus"]
-        if subprocess.call(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
-            package = next(folder.glob("prometheus_*.deb"))
+        # A new machine has no lists yet: fetched where the first try fails.
+        if not _quietly(command, folder):
+            _quietly(["apt-get", "update", "-q"], folder)
+            _quietly(command, folder)
+        for package in folder.glob("prometheus_*.deb"):
             subprocess.call(["dpkg-deb", "--extract", str(package), str(folder)])
             package.unlink()
     if tool.exists():
