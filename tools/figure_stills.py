@@ -38,6 +38,7 @@ SHADOW_OPACITY = 0.6
 QUALITY = 82
 
 LOW = View(height=0.55, distance=2.05, aim=0.36, field_of_view_deg=58)
+BURPEE = View(height=0.9, distance=3.2, aim=0.95, field_of_view_deg=58)
 HIGH = View(height=1.0, distance=3.2, aim=0.95, field_of_view_deg=52)
 ROPE = View(height=1.1, distance=4.0, aim=1.2, field_of_view_deg=52)
 BAR = View(height=1.3, distance=3.7, aim=1.35, field_of_view_deg=52)
@@ -69,6 +70,11 @@ def in_the_air() -> Skeleton:
     return standing(Stance(hips=0.12, feet=0.12, holds_rope=True, toes_down=0.06))
 
 
+def off_the_ground() -> Skeleton:
+    """A jump without a rope at its highest."""
+    return standing(Stance(hips=0.22, feet=0.22, toes_down=0.08))
+
+
 STILLS = {
     "push-up": Still(LOW, 80, lambda: push_up(75), lambda: push_up(172)),
     "jump-rope": Still(ROPE, 20, in_the_air, decorate=rope_overhead),
@@ -79,6 +85,8 @@ STILLS = {
     "high-knees": Still(HIGH, 35, knee_up, standing_tall),
     "pull-up": Still(BAR, 15, chin_over_bar, hanging, bar),
     "plank": Still(LOW, 80, forearm_plank),
+    "burpee": Still(BURPEE, 80, lambda: push_up(172), off_the_ground),
+    "jump-squat": Still(ROPE, 60, off_the_ground, squatting),
 }
 
 

@@ -180,5 +180,7 @@ async def test_the_catalogue_is_open(api: Api) -> None:
         "high-knees",
         "pull-up",
         "plank",
+        "burpee",
+        "jump-squat",
     ]
     assert [item["exercise_type"] for item in items if item["kind"] == "hold"] == ["plank"]

@@ -75,10 +75,10 @@ def score_positives(clips: Sequence[Clip], counts: Counts) -> Positives | None:
 
 
 def score_negatives(clips: Sequence[Clip], counts: Counts) -> Negatives:
-    """Every counted repetition is a false one."""
+    """Every counted repetition is a false one; where no clips are, the rate is 0."""
     minutes = sum(clip.seconds for clip in clips) / 60
     false_reps = sum(counts[clip.name] for clip in clips)
-    return Negatives(len(clips), minutes, false_reps, false_reps / minutes)
+    return Negatives(len(clips), minutes, false_reps, false_reps / minutes if minutes else 0.0)
 
 
 def share(hits: Iterable[bool]) -> float:
@@ -114,6 +114,8 @@ def share_interval(share_of: float, trials: int) -> str:
 
 
 def rate_interval(negatives: Negatives) -> str:
-    """Such as "0.12 (0.02-0.66)" false repetitions a minute."""
+    """Such as "0.12 (0.02-0.66)" false repetitions a minute; empty where no clips are."""
+    if not negatives.minutes:
+        return ""
     low, high = rate_bounds(negatives.false_reps, negatives.minutes)
     return f"{negatives.false_reps_per_minute:.2f} ({low:.2f}-{high:.2f})"

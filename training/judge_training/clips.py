@@ -54,6 +54,7 @@ class Clip:
     set_name: str
     exercise: str
     source: str
+    view: str
     variants: tuple[tuple[Stretch, ...], ...]
 
     @cached_property
@@ -95,7 +96,7 @@ def make_clip(row: Mapping[str, str], set_name: str, variants: Sequence[tuple[Li
     reps = {exercise: best_reps([line["reps"] for line, _ in variants], exercise, truth) for exercise in shown}
     is_certain = row["exercise"] == "none" and not shown
     stretches = tuple(stretches_of(line, values, row, reps, is_certain=is_certain) for line, values in variants)
-    return Clip(row["name"], set_name, row["exercise"], row["source"].removesuffix("n"), stretches)
+    return Clip(row["name"], set_name, row["exercise"], row["source"].removesuffix("n"), row["view"], stretches)
 
 
 def best_reps(counted: Sequence[Mapping[str, list[Span]]], exercise: str, truth: int | None) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Which clips are left out together: whole sets, and whole sources over both."""
+"""Which clips are left out together: whole sets, and whole sources and whole views over both."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,8 @@ from judge_training.bodies import Array
 from judge_training.clips import Clip
 
 FOLDS = 5
+VIEWS = {"front": "front", "side": "side", "3/4": "diagonal", "diag": "diagonal"}
+"""The first of these words in a clip's label names its view, as in benchmarks/counting/cross_validation.py."""
 
 
 def folds(clips: Sequence[Clip]) -> dict[str, Array]:
@@ -16,7 +18,14 @@ def folds(clips: Sequence[Clip]) -> dict[str, Array]:
     by_set = {name: indices(clip.set_name == name for clip in clips) for name in sets}
     sources = dealt_sources(clips)
     by_source = {f"sources-{i}": indices(sources[clip.source] == i for clip in clips) for i in range(FOLDS)}
-    return {**by_set, **by_source, "none": np.array([], int)}
+    views = [view_of(clip) for clip in clips]
+    by_view = {f"view-{name}": indices(view == name for view in views) for name in sorted(set(views))}
+    return {**by_set, **by_source, **by_view, "none": np.array([], int)}
+
+
+def view_of(clip: Clip) -> str:
+    """Front, side, diagonal or other."""
+    return next((name for word, name in VIEWS.items() if word in clip.view), "other")
 
 
 def dealt_sources(clips: Sequence[Clip]) -> dict[str, int]:

@@ -1090,7 +1090,7 @@ export interface components {
          * @description An exercise the app can count.
          * @enum {string}
          */
-        ExerciseType: "push-up" | "jump-rope" | "squat" | "lunge" | "sit-up" | "jumping-jack" | "high-knees" | "pull-up" | "plank";
+        ExerciseType: "push-up" | "jump-rope" | "squat" | "lunge" | "sit-up" | "jumping-jack" | "high-knees" | "pull-up" | "plank" | "burpee" | "jump-squat";
         /**
          * Exercises
          * @description The whole catalogue.

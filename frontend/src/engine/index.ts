@@ -1,9 +1,11 @@
 import type { BodyCounter } from './counter/body-counter.ts'
 import { CounterShell } from './counter/counter-shell.ts'
 import { EitherCounter } from './counter/either-counter.ts'
+import { FlightCounter } from './counter/flight-counter.ts'
 import { CyclicCounter } from './cyclic/cyclic-counter.ts'
 import { HoldCounter } from './hold/hold-counter.ts'
 import { Judge } from './judge/judge.ts'
+import { BURPEE } from './profiles/burpee.ts'
 import { HIGH_KNEES } from './profiles/high-knees.ts'
 import { JUMPING_JACK } from './profiles/jumping-jack.ts'
 import { LUNGE } from './profiles/lunge.ts'
@@ -15,11 +17,11 @@ import { SQUAT } from './profiles/squat.ts'
 import { WALL_PUSH_UP } from './profiles/wall-push-up.ts'
 import { AutoCounter } from './recognition/auto-counter.ts'
 import { RopeCounter } from './rope/rope-counter.ts'
-import { EXERCISES } from './types.ts'
+import { EXERCISES, EXPERIMENTAL } from './types.ts'
 import type { CounterOptions, ExerciseCounter, ExerciseType } from './types.ts'
 
 export type * from './types.ts'
-export { EXERCISES } from './types.ts'
+export { EXERCISES, EXPERIMENTAL } from './types.ts'
 
 type Make = (options: CounterOptions, judge: Judge) => BodyCounter
 
@@ -29,18 +31,31 @@ const BODY_COUNTERS: Readonly<Record<ExerciseType, Make>> = {
       new CyclicCounter(PUSH_UP, options),
       new CyclicCounter(WALL_PUSH_UP, options),
     ),
-  squat: (options) => new CyclicCounter(SQUAT, options),
-  lunge: (options) => new CyclicCounter(LUNGE, options),
+  squat: aSquat,
+  lunge: (options, judge) => new CyclicCounter(LUNGE, options, judge.oddsOf('lunge')),
   'sit-up': (options) => new CyclicCounter(SIT_UP, options),
   'jumping-jack': (options) => new CyclicCounter(JUMPING_JACK, options),
   'high-knees': (options) => new CyclicCounter(HIGH_KNEES, options),
   'pull-up': (options) => new CyclicCounter(PULL_UP, options),
   'jump-rope': (_, judge) => new RopeCounter(judge),
   plank: () => new HoldCounter(PLANK),
+  burpee: (options) => new CyclicCounter(BURPEE, options),
+  'jump-squat': (options, judge) =>
+    new FlightCounter('jump-squat', aSquat(options, judge), SQUAT.mostMs),
 }
 
 /** Exercises whose counter asks the judge; the others are spared its work. */
-const ASKS_THE_JUDGE: ReadonlySet<ExerciseType> = new Set(['jump-rope'])
+const ASKS_THE_JUDGE: ReadonlySet<ExerciseType> = new Set([
+  'jump-rope',
+  'squat',
+  'lunge',
+  'jump-squat',
+])
+
+/** With a jump or without, it is a squat. */
+function aSquat(options: CounterOptions, judge: Judge): BodyCounter {
+  return new CyclicCounter(SQUAT, options, judge.oddsOf('squat', 'jump-squat'))
+}
 
 /** A fresh counter for one exercise; `auto` recognises the exercise and counts it. */
 export function createCounter(
@@ -51,7 +66,7 @@ export function createCounter(
   const judge = new Judge(options.judgeWeights)
   const make = (each: ExerciseType): ExerciseCounter =>
     new CounterShell(BODY_COUNTERS[each](options, judge), ASKS_THE_JUDGE.has(each) ? judge : null)
-  if (exercise === 'auto')
-    return new AutoCounter(new Map(EXERCISES.map((each) => [each, make(each)])))
-  return make(exercise)
+  if (exercise !== 'auto') return make(exercise)
+  const recognised = EXERCISES.filter((each) => !EXPERIMENTAL.has(each))
+  return new AutoCounter(new Map(recognised.map((each) => [each, make(each)])))
 }

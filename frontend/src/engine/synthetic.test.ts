@@ -51,7 +51,7 @@ describe.each(['push-up', 'squat'] as const)('a synthetic %s', { timeout: 60_000
       fc.property(scenes, (scene) => {
         expect(count(exercise, { ...scene, exercise })).toBe(scene.reps)
       }),
-      { numRuns: 120, seed: 2026 },
+      { numRuns: 60, seed: 2026 },
     )
   })
 

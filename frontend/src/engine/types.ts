@@ -38,9 +38,14 @@ export const EXERCISES = [
   'high-knees',
   'pull-up',
   'plank',
+  'burpee',
+  'jump-squat',
 ] as const
 
 export type ExerciseType = (typeof EXERCISES)[number]
+
+/** Counted from one to three recordings only: named as such, and never recognised where no exercise was chosen. */
+export const EXPERIMENTAL: ReadonlySet<ExerciseType> = new Set(['burpee', 'jump-squat'])
 
 /** How strictly repetitions are judged: `strict` is the 90/160 degree rule. Counting does not depend on it. */
 export type Standard = 'relaxed' | 'standard' | 'strict'

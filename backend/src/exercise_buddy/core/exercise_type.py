@@ -15,3 +15,5 @@ class ExerciseType(StrEnum):
     HIGH_KNEES = "high-knees"
     PULL_UP = "pull-up"
     PLANK = "plank"
+    BURPEE = "burpee"
+    JUMP_SQUAT = "jump-squat"

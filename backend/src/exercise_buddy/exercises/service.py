@@ -22,6 +22,8 @@ _ROPE = [
     EnergyCost(from_per_minute=100, met=11.8, met_code="15551"),
     EnergyCost(from_per_minute=120, met=12.3, met_code="15550"),
 ]
+_VIGOROUS_ALWAYS = [EnergyCost(from_per_minute=0, met=7.5, met_code="02020")]
+_HIGH_INTENSITY_ALWAYS = [EnergyCost(from_per_minute=0, met=6.5, met_code="02057")]
 _CALISTHENICS = [_MODERATE_CALISTHENICS, _VIGOROUS_CALISTHENICS]
 _BODY_WEIGHT = [_BODY_WEIGHT_GENERAL, _BODY_WEIGHT_HIGH_INTENSITY]
 
@@ -45,6 +47,8 @@ _ALL = (
         kind="hold",
         met_levels=[EnergyCost(from_per_minute=0, met=2.8, met_code="02024")],
     ),
+    _exercise(ExerciseType.BURPEE, "Burpee", _VIGOROUS_ALWAYS),
+    _exercise(ExerciseType.JUMP_SQUAT, "Jump squat", _HIGH_INTENSITY_ALWAYS),
 )
 
 CATALOGUE: Mapping[ExerciseType, Exercise] = MappingProxyType({e.exercise_type: e for e in _ALL})

@@ -94,6 +94,11 @@ export class Body {
     return (at(this.pixelY, lower + side) - at(this.pixelY, upper + side)) / this.pixelsPerMetre
   }
 
+  /** How far the middle of `upper` stands above that of `lower` in space, metres: free of perspective, and of what is not seen. */
+  worldRise(upper: Joint, lower: Joint): number {
+    return mid(this.worldY, lower) - mid(this.worldY, upper)
+  }
+
   /** Visibility of one joint, 0..1. */
   seen(joint: Joint, side: Side): number {
     return at(this.visibility, joint + side)
@@ -168,6 +173,14 @@ export class Body {
   apartMetres(joint: Joint): number {
     const [x, y, z] = this.#worldVector(joint, joint + 1)
     return Math.hypot(x, y, z)
+  }
+
+  /** From the middle of one pair of joints to that of another in space, metres. */
+  reachMetres(a: Joint, b: Joint): number {
+    const dx = mid(this.worldX, a) - mid(this.worldX, b)
+    const dy = mid(this.worldY, a) - mid(this.worldY, b)
+    const dz = mid(this.worldZ, a) - mid(this.worldZ, b)
+    return Math.hypot(dx, dy, dz)
   }
 
   /** Level unit vector from the right to the left hip. */

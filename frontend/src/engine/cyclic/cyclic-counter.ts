@@ -23,8 +23,16 @@ const LONGEST_STEP_MS = 250
 /** Whoever has just arrived in position may still be on the way down to the floor. */
 const SETTLED_MS = 600
 const USUAL_TRAVEL_MEMORY = 0.3
+/**
+ * What the judge holds for less probable than this, over the repetition, is none, whatever the rules say: judges that had not seen the
+ * person gave 244 true squats and lunges, copies among them, 0.3 and more, and 10 of 11 false ones less than 0.02.
+ */
+const DISBELIEVED_BELOW = 0.05
 
 type Judged = Omit<Repetition, 'index'>
+
+/** How probable the exercise is between two times; null where nobody can tell. */
+export type Odds = (fromMs: number, toMs: number) => number | null
 
 /** Of a repetition that the tempo alone tells. */
 const UNSEEN = {
@@ -41,6 +49,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly exercise: ExerciseType
   readonly leastFramesPerSecond: number
   readonly #profile: CyclicProfile<F>
+  readonly #odds: Odds | null
   readonly #smooth = new OneEuroFilter(SMOOTHING)
   readonly #bridge = new GapBridge()
   readonly #gate = new PostureGate()
@@ -56,8 +65,10 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   #usualTravel: number
   #phase: number | null = null
 
-  constructor(profile: CyclicProfile<F>, options: CounterOptions = {}) {
+  /** `odds`: the judge's, where the exercise is one that it knows well enough to be asked. */
+  constructor(profile: CyclicProfile<F>, options: CounterOptions = {}, odds: Odds | null = null) {
     this.#profile = profile
+    this.#odds = odds
     this.exercise = profile.exercise
     this.leastFramesPerSecond = profile.leastFramesPerSecond
     this.#cycles = new CycleFinder(profile)
@@ -133,9 +144,10 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   #close(cycle: Cycle<F>, body: Body, events: EngineEvent[]): void {
     const timestampMs = body.timestampMs
     const judged = this.#coach.judge(cycle)
-    const reason = refusal(cycle, this.#profile)
+    const isBelieved = this.#isBelieved(cycle, timestampMs)
+    const reason = isBelieved ? refusal(cycle, this.#profile) : 'not-this-exercise'
     const { endMs } = judged
-    if (reason === 'not-this-exercise' || reason === 'too-shallow')
+    if (isBelieved && (reason === 'not-this-exercise' || reason === 'too-shallow'))
       this.#inStep.refuse({ endMs, travel: cycle.travel, item: judged })
     if (reason !== null) {
       events.push({ type: 'refused', timestampMs, reason })
@@ -153,6 +165,11 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.#usualTravel += USUAL_TRAVEL_MEMORY * (cycle.travel - this.#usualTravel)
     const cue = this.#coach.cue(timestampMs)
     if (counted.length > 0 && cue !== null) events.push({ type: 'cue', timestampMs, cue })
+  }
+
+  /** Whether the judge thinks it possible; where it has said nothing the rules decide alone. */
+  #isBelieved({ rest }: Cycle<F>, timestampMs: number): boolean {
+    return (this.#odds?.(rest.timestampMs, timestampMs) ?? 1) >= DISBELIEVED_BELOW
   }
 
   #count(judged: Judged, timestampMs: number, events: EngineEvent[]): void {

@@ -22,12 +22,12 @@ interface KneeFeatures extends Readonly<Record<string, number>> {
 const LEAST_KNEE_LIFT = 0.12
 const LEAST_FOOT_LIFT = 0.12
 /** The knee comes up at least to this far below the hip. */
-const HIGHEST_TURN = 0.12
+const HIGHEST_TURN = 0.15
 /**
  * How far the knee is above the other one, and above its hip, less what its foot is kicked up behind: metres. A jogger's
  * knee stays low, and the shank, which hangs in high knees, is level or higher.
  */
-const LEAST_LIFT_IN_ALL = 0.28
+const LEAST_LIFT_IN_ALL = 0.22
 const HANGING_SHANK = 0.3
 /** A leg seen less than this is in part the model's guess, and weighs less. */
 const SURELY_SEEN = 0.6

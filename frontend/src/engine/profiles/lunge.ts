@@ -13,7 +13,8 @@ const MOST_FOOT_LIFT = 0.14
 export const LUNGE: CyclicProfile<LegFeatures> = {
   exercise: 'lunge',
   leastFramesPerSecond: 8,
-  signal: (body) => body.rise(JOINT.hip, JOINT.ankle),
+  signal: (body) =>
+    (body.rise(JOINT.hip, JOINT.ankle) + body.worldRise(JOINT.hip, JOINT.ankle)) / 2,
   // Stepping out moves the feet as much as the hips go down.
   still: null,
   mostSlipShare: 1,

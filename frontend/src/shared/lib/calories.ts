@@ -35,6 +35,8 @@ export const ENERGY_LEVELS: Readonly<Record<string, readonly EnergyLevel[]>> = {
   'high-knees': BODY_WEIGHT,
   'pull-up': CALISTHENICS,
   plank: [{ abovePerMinute: 0, met: 2.8, metCode: '02024' }],
+  burpee: [{ abovePerMinute: 0, met: 7.5, metCode: '02020' }],
+  'jump-squat': [{ abovePerMinute: 0, met: 6.5, metCode: '02057' }],
 }
 
 export interface Effort {

@@ -11,6 +11,8 @@ const names = () => ({
   'high-knees': t`High knees`,
   'pull-up': t`Pull-ups`,
   plank: t`Plank`,
+  burpee: t`Burpees`,
+  'jump-squat': t`Jump squats`,
 })
 
 export const EXERCISE_TYPES = [
@@ -23,6 +25,8 @@ export const EXERCISE_TYPES = [
   'high-knees',
   'pull-up',
   'plank',
+  'burpee',
+  'jump-squat',
 ] as const
 
 /** Every exercise type with its name, for lists to choose from. */

@@ -26,6 +26,8 @@ const FIGURES: Readonly<Record<string, Figure>> = {
     gear: 'M3 3h18',
   },
   plank: { body: 'M3 17.5 16 13.5v4h3', head: [20, 10] },
+  burpee: { body: 'M3 19 13 15v4', head: [16.5, 13], gear: 'M20 10V3M17.5 5.5 20 3l2.5 2.5' },
+  'jump-squat': { body: 'M11 8 8 12.5h6l-1 5M11 8.5l6 1', head: [13, 4], gear: 'M7 21h10' },
 }
 
 const STANDING: Figure = { body: 'M12 8.5V14l-3 6M12 14l3 6M8 12l4-2.5 4 2.5', head: [12, 4.5] }

@@ -19,6 +19,8 @@ CATEGORIES = {
     ExerciseType.HIGH_KNEES: ("WARM_UP", "WarmUpExerciseName", "WALKING_HIGH_KNEES"),
     ExerciseType.PULL_UP: ("PULL_UP", "PullUpExerciseName", "PULL_UP"),
     ExerciseType.PLANK: ("PLANK", "PlankExerciseName", "PLANK"),
+    ExerciseType.BURPEE: ("TOTAL_BODY", "TotalBodyExerciseName", "BURPEE"),
+    ExerciseType.JUMP_SQUAT: ("PLYO", "PlyoExerciseName", "BODY_WEIGHT_JUMP_SQUAT"),
 }
 
 

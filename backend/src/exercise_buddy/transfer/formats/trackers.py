@@ -21,6 +21,8 @@ SECONDS_PER_REP = {
     ExerciseType.HIGH_KNEES: 0.5,
     ExerciseType.PULL_UP: 3.0,
     ExerciseType.PLANK: 1.0,
+    ExerciseType.BURPEE: 3.0,
+    ExerciseType.JUMP_SQUAT: 2.0,
 }
 """Usual tempo, for sets of which only the repetitions are known; these trackers time holds only."""
 

@@ -24,6 +24,8 @@ const OUTLINES: Readonly<Record<ExerciseType, Outline>> = {
   lunge: STANDING,
   'jumping-jack': STANDING,
   'high-knees': STANDING,
+  burpee: STANDING,
+  'jump-squat': STANDING,
   'pull-up': {
     head: [80, 26],
     body: 'M80 33 L80 56 L76 82 M80 56 L84 82 M70 36 L90 36 M70 36 L66 8 M90 36 L94 8',

@@ -115,4 +115,28 @@ export const exerciseGuides = (): Readonly<Record<ExerciseType, ExerciseGuide>> 
     counts: t`The seconds during which the body is straight.`,
     getIntoPosition: t`On forearms or hands, body in one line`,
   },
+  burpee: {
+    type: 'burpee',
+    name: t`Burpees`,
+    summary: t`From standing to the floor and up again. Experimental.`,
+    setUp: [
+      t`Prop the device up at knee height, four big steps away.`,
+      t`Turn your side, or stand at an angle.`,
+      t`Head to feet should stay in the picture, standing and on the floor.`,
+    ],
+    counts: t`Down to a plank and up again; counting shows after two.`,
+    getIntoPosition: t`Stand side-on, head to feet in the picture`,
+  },
+  'jump-squat': {
+    type: 'jump-squat',
+    name: t`Jump squats`,
+    summary: t`A squat, and both feet off the ground. Experimental.`,
+    setUp: [
+      UPRIGHT,
+      t`Face the camera, or stand at an angle.`,
+      t`Head to feet should be in the picture, with room for the jump.`,
+    ],
+    counts: t`Down as in a squat, then up until both feet leave the ground.`,
+    getIntoPosition: t`Stand up straight, head to feet in the picture`,
+  },
 })

@@ -81,6 +81,8 @@ const positions = (): Readonly<Record<ExerciseType, string>> => ({
   'high-knees': t`Stand tall`,
   'pull-up': t`Hang`,
   plank: t`Get in line`,
+  burpee: t`Stand side-on`,
+  'jump-squat': t`Stand tall`,
 })
 
 const getReady = (): Line => ({ text: t`Get ready`, detail: t`Stay in position`, tone: 'good' })

@@ -22,6 +22,7 @@ const OTHERWISE: Partial<
   'high-knees': { shallow: 'go-higher', 'no-lock-out': null },
   squat: { 'no-lock-out': 'stand-tall' },
   lunge: { 'no-lock-out': 'stand-tall' },
+  'jump-squat': { 'no-lock-out': 'stand-tall' },
 }
 
 /** The cue for a repetition that was judged bad; null for one that was not. */

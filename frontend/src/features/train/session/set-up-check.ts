@@ -33,6 +33,8 @@ const NEEDS: Readonly<Record<ExerciseType, { points: readonly Point[]; lying: bo
   lunge: { points: WHOLE, lying: false },
   'jumping-jack': { points: WHOLE, lying: false },
   'high-knees': { points: UPRIGHT, lying: false },
+  burpee: { points: WHOLE, lying: false },
+  'jump-squat': { points: WHOLE, lying: false },
   'pull-up': { points: [POINT.wrist, POINT.shoulder, POINT.hip], lying: false },
 }
 

@@ -1,0 +1,164 @@
+/** Exercises of which few or no recordings exist, drawn: from any side, at any usual tempo, near and far. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createCounter, EXPERIMENTAL } from './index.ts'
+import type { ExerciseType } from './index.ts'
+import { film } from './testing/synthetic-body.ts'
+import type { Scene } from './testing/synthetic-body.ts'
+
+interface Tried {
+  readonly drawn: Scene['exercise']
+  readonly exercise: ExerciseType
+  readonly repMs: readonly [number, number]
+  readonly restMs: readonly [number, number]
+  /** From how far off the side view, degrees. */
+  readonly yawDeg: readonly [number, number]
+  readonly leastDepth: number
+}
+
+const ANY_SIDE = [-90, 90] as const
+const RESTS = [100, 1500] as const
+const TRIED: readonly Tried[] = [
+  {
+    drawn: 'lunge',
+    exercise: 'lunge',
+    repMs: [1300, 4000],
+    restMs: RESTS,
+    yawDeg: [-30, 30],
+    leastDepth: 0.75,
+  },
+  {
+    drawn: 'sit-up',
+    exercise: 'sit-up',
+    repMs: [1000, 4000],
+    restMs: RESTS,
+    yawDeg: ANY_SIDE,
+    leastDepth: 0.75,
+  },
+  {
+    drawn: 'crunch',
+    exercise: 'sit-up',
+    repMs: [900, 3000],
+    restMs: RESTS,
+    yawDeg: ANY_SIDE,
+    leastDepth: 0.75,
+  },
+  {
+    drawn: 'jumping-jack',
+    exercise: 'jumping-jack',
+    repMs: [700, 1600],
+    restMs: [20, 300],
+    yawDeg: ANY_SIDE,
+    leastDepth: 0.75,
+  },
+  {
+    drawn: 'pull-up',
+    exercise: 'pull-up',
+    repMs: [1000, 4000],
+    restMs: RESTS,
+    yawDeg: ANY_SIDE,
+    leastDepth: 0.75,
+  },
+  {
+    drawn: 'burpee',
+    exercise: 'burpee',
+    repMs: [2500, 6000],
+    restMs: RESTS,
+    yawDeg: [-30, 30],
+    leastDepth: 1,
+  },
+  {
+    drawn: 'jump-squat',
+    exercise: 'jump-squat',
+    repMs: [1400, 2500],
+    restMs: RESTS,
+    yawDeg: ANY_SIDE,
+    leastDepth: 1,
+  },
+]
+
+/** Half the middle of each body's height, so that it stays in the picture. */
+const AIM: Partial<Readonly<Record<Scene['exercise'], number>>> = {
+  'pull-up': 1.5,
+  'sit-up': 0.3,
+  crunch: 0.3,
+}
+
+function scenes({ drawn, repMs, restMs, yawDeg, leastDepth }: Tried): fc.Arbitrary<Partial<Scene>> {
+  const within = ([min, max]: readonly [number, number]): fc.Arbitrary<number> =>
+    fc.integer({ min, max })
+  return fc
+    .record({
+      reps: fc.integer({ min: 3, max: 6 }),
+      repMs: within(repMs),
+      restMs: within(restMs),
+      yawDeg: within(yawDeg),
+      depth: fc.double({ min: leastDepth, max: 1, noNaN: true }),
+      cameraHeightMetres: fc.double({ min: 0.3, max: 1.4, noNaN: true }),
+      cameraDistanceMetres: fc.double({ min: 3.5, max: 5, noNaN: true }),
+      framesPerSecond: fc.constantFrom(15, 24, 30),
+      noiseMetres: fc.double({ min: 0, max: 0.01, noNaN: true }),
+      seed: fc.integer({ min: 1, max: 1_000_000 }),
+    })
+    .map((scene) => {
+      const down = scene.cameraHeightMetres - (AIM[drawn] ?? 0.85)
+      const pitchDeg = (Math.atan2(down, scene.cameraDistanceMetres) * 180) / Math.PI
+      return { ...scene, exercise: drawn, pitchDeg, isPortrait: true }
+    })
+}
+
+function count(exercise: ExerciseType, scene: Partial<Scene>): number {
+  const counter = createCounter(exercise)
+  for (const frame of film(scene)) counter.process(frame)
+  return counter.snapshot().reps
+}
+
+describe.each(TRIED)('a drawn $drawn', { timeout: 60_000 }, (tried) => {
+  test('is counted from any side, at any tempo', () => {
+    fc.assert(
+      fc.property(scenes(tried), (scene) => {
+        expect(count(tried.exercise, scene)).toBe(scene.reps)
+      }),
+      { numRuns: 12, seed: 2026 },
+    )
+  })
+})
+
+test('someone who jogs on the spot with the arms swinging does none of them', () => {
+  const scene = { exercise: 'jogging', reps: 30, repMs: 350, restMs: 1 } as const
+  const exercises = [
+    ...new Set(TRIED.map(({ exercise }) => exercise)),
+    'jump-rope',
+    'high-knees',
+  ] as const
+  for (const yawDeg of [0, 45, 90])
+    for (const exercise of exercises)
+      expect(count(exercise, { ...scene, yawDeg }), `${exercise} at ${String(yawDeg)}`).toBe(0)
+})
+
+test.each([-45, 0, 45, 90])(
+  'knees lifted to the hip are counted from %i degrees off the side',
+  (yawDeg) => {
+    const scene = { exercise: 'high-knees', reps: 12, repMs: 500, restMs: 50, yawDeg } as const
+    expect(
+      count('high-knees', { ...scene, cameraDistanceMetres: 4, cameraHeightMetres: 0.9 }),
+    ).toBe(12)
+  },
+)
+
+test('a plain squat is no jump squat, lying down once no burpee', () => {
+  expect(count('jump-squat', { exercise: 'squat', reps: 5 })).toBe(0)
+  expect(
+    count('burpee', { exercise: 'burpee', reps: 1, repMs: 4000, cameraDistanceMetres: 4 }),
+  ).toBe(0)
+})
+
+test('what is experimental is not recognised by itself', () => {
+  const counter = createCounter('auto')
+  const scene = { exercise: 'burpee', reps: 4, repMs: 3500, cameraDistanceMetres: 4 } as const
+  const named = film(scene).map((frame) => {
+    counter.process(frame)
+    return counter.snapshot().exercise
+  })
+  expect([...EXPERIMENTAL].some((each) => named.includes(each))).toBe(false)
+})
