@@ -23,7 +23,7 @@ from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.background import BackgroundMigration, run_pending
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, sqlstate_of
-from exercise_buddy.core.db.migrate import migrate
+from exercise_buddy.core.db.migrate import NewerSchema, migrate
 from exercise_buddy.core.http.connections import HEAD_TIMEOUT_SECONDS, OpenConnections, room_for_connections, within
 from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets, refuse_unsafe
 from exercise_buddy.embedded import EmbeddedPostgres
@@ -87,6 +87,8 @@ async def prepare(url: str) -> None:
 async def _migrate(database: Database) -> None:
     try:
         await migrate(database.engine)
+    except NewerSchema as error:
+        raise ServingError(str(error)) from error
     except DBAPIError as error:
         if sqlstate_of(error) != INSUFFICIENT_PRIVILEGE:
             raise

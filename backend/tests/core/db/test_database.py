@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import asyncpg
 import httpx
 import pytest
 from alembic import command
@@ -20,6 +21,7 @@ from exercise_buddy.core.errors import Conflict, DatabaseUnavailable
 from exercise_buddy.core.http.problems import as_app_error
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
+from exercise_buddy.serving import ServingError, prepare
 from exercise_buddy.tables import Base
 from tests.support import TABLES_OF_THE_VERSION_BEFORE, Api, Sql, assert_problem, new_workout
 
@@ -146,6 +148,16 @@ async def test_migrations_go_down_and_up_again(empty_database: str) -> None:
         assert left.scalars().all() == ["alembic_version"]
     await migrate(database.engine)
     await database.close()
+
+
+async def test_a_database_of_a_newer_version_is_refused_in_words_and_left_as_it_is(empty_database: str) -> None:
+    await prepare(empty_database)
+    connection = await asyncpg.connect(empty_database)
+    await connection.execute("UPDATE alembic_version SET version_num = '9999_from_the_future'")
+    with pytest.raises(ServingError, match="newer version of Exercise Buddy"):
+        await prepare(empty_database)
+    assert await connection.fetchval("SELECT version_num FROM alembic_version") == "9999_from_the_future"
+    await connection.close()
 
 
 class AsServerGave(Exception):

@@ -26,6 +26,10 @@ ADVISORY_LOCK = 0x45_58_42_55
 log = structlog.get_logger(__name__)
 
 
+class NewerSchema(Exception):
+    """The database has migrations that this version does not know; the message is meant for the user."""
+
+
 def alembic_config() -> Config:
     """Alembic's settings, without a file."""
     config = Config()
@@ -60,6 +64,13 @@ def _upgrade(connection: Connection, revision: str) -> None:
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
     connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
     config = alembic_config()
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in _known_revisions():
+        raise NewerSchema(
+            f"The database was brought along by a newer version of Exercise Buddy (schema {current}), which this one "
+            "cannot read. Install that version again. To go back for good, restore what was saved before the upgrade: "
+            "docs/runbook.md, Upgrade."
+        )
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 
@@ -73,5 +84,9 @@ async def is_migrated(engine: AsyncEngine) -> bool:
 
 @cache
 def _superseded_revisions() -> frozenset[str]:
-    script = ScriptDirectory.from_config(alembic_config())
-    return frozenset(known.revision for known in script.walk_revisions()) - {script.get_current_head()}
+    return _known_revisions() - {ScriptDirectory.from_config(alembic_config()).get_current_head()}
+
+
+@cache
+def _known_revisions() -> frozenset[str]:
+    return frozenset(known.revision for known in ScriptDirectory.from_config(alembic_config()).walk_revisions())
