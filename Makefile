@@ -49,10 +49,10 @@ dev: setup ## backend and web app, both reloading, on http://localhost:5173 (DAT
 test: setup $(if $(findstring .py,$(ONLY))$(findstring .test.,$(ONLY)),,frontend/dist/index.html .tools/browser-ready) ## every check and test, or a single one (ONLY=path)
 	@$(VENV)/bin/python tools/run_checks.py $(if $(ONLY),--only "$(ONLY)")
 
-prove: setup frontend/dist/index.html .tools/browser-ready ## what takes hours: 1,000 interleavings, every clip, every journey on other people's computers, floods
+prove: setup frontend/dist/index.html .tools/browser-ready ## what takes hours: 1,000 interleavings, every clip, every journey on other people's computers and in German, floods
 	cd backend && INTERLEAVINGS=1000 .venv/bin/python -m pytest --no-cov tests/security/test_interleavings.py
 	cd frontend && E2E_CLIPS=all pnpm exec playwright test e2e/train/videos.spec.ts
-	for setting in unknown-zone far-ahead translated; do (cd frontend && E2E_SETTING=$$setting pnpm exec playwright test) || exit 1; done
+	for setting in unknown-zone far-ahead translated german; do (cd frontend && E2E_SETTING=$$setting pnpm exec playwright test) || exit 1; done
 	$(VENV)/bin/python benchmarks/api/floods.py
 
 hooks: setup ## have git run the checks before each commit and push

@@ -6,9 +6,11 @@ export interface Setting {
   readonly tz?: string
   /** Whether the browser translates every page. */
   readonly translated?: boolean
+  /** The browser's language, if not English; tests then find what they name in English by its catalogue. */
+  readonly language?: 'de' | 'es' | 'fr'
 }
 
-export type SettingName = 'home' | 'unknown-zone' | 'far-ahead' | 'translated'
+export type SettingName = 'home' | 'unknown-zone' | 'far-ahead' | 'translated' | 'german'
 
 /** Accounts of tests live in Europe/Berlin. E2E_SETTING=... runs every journey in another setting than `home`. */
 export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
@@ -16,6 +18,7 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   'unknown-zone': { tz: 'Foo/Bar' },
   'far-ahead': { timezoneId: 'Pacific/Kiritimati' },
   translated: { timezoneId: 'Europe/Berlin', translated: true },
+  german: { timezoneId: 'Europe/Berlin', language: 'de' },
 }
 
 export function settingNamed(name: string): Setting {

@@ -7,6 +7,7 @@ import {
   type Page,
 } from '@playwright/test'
 import { translatePage } from '../../src/shared/testing/translate.ts'
+import { expectIn, findIn } from './in-language'
 import { chromiumPath } from './paths'
 import { SETTINGS, type SettingName, settingNamed } from './settings'
 
@@ -74,6 +75,7 @@ export const test = base.extend<Fixtures>({
       const setting = options.setting === undefined ? SETTING : SETTINGS[options.setting]
       if (setting.translated === true) await context.addInitScript({ content: TRANSLATE })
       const page = await context.newPage()
+      if (SETTING.language !== undefined) findIn(SETTING.language, page)
       watch(page, [new URL(origin).origin, ...(options.asks ?? [])], faults)
       return page
     })
@@ -103,6 +105,7 @@ async function openContext(
     baseURL: origin,
     // Every browser of a test is a first visit: keeping 20 MB for a second one would cost each a second of CPU.
     serviceWorkers: 'block',
+    locale: setting.language ?? 'en-GB',
     ...(setting.timezoneId === undefined ? {} : { timezoneId: setting.timezoneId }),
     ...options.context,
   }
@@ -135,4 +138,5 @@ function watch(page: Page, origins: readonly string[], faults: string[]): void {
   })
 }
 
-export { expect } from '@playwright/test'
+/** Finds the texts of the setting's language by their English. */
+export const expect = expectIn(SETTING.language ?? 'en')

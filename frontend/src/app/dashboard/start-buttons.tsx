@@ -22,19 +22,19 @@ export function StartButtons(): ReactNode {
               to={`/train/${exercise}`}
               className={cn('rounded-card flex items-center gap-4 p-5 sm:p-6', style)}
             >
-              <ExerciseIcon exercise={exercise} className="size-14 shrink-0" />
-              <span className="flex-1">
+              <ExerciseIcon exercise={exercise} className="size-12 shrink-0 sm:size-14" />
+              <span className="min-w-0 flex-1">
                 <span className="block text-sm font-semibold opacity-80">{t`Start`}</span>{' '}
-                <span className="block text-2xl font-extrabold tracking-tight">
+                <span className="block text-xl font-extrabold tracking-tight break-words hyphens-auto min-[22rem]:text-2xl">
                   {exerciseName(exercise)}
                 </span>
               </span>
-              <ArrowRight aria-hidden className="size-7" />
+              <ArrowRight aria-hidden className="size-7 shrink-0 rtl:rotate-180" />
             </Link>
           </li>
         ))}
       </ul>
-      <p className="mt-3 text-right">
+      <p className="mt-3 text-end">
         <Link to="/train" className="text-accent-ink font-semibold underline underline-offset-4">
           {t`All exercises`}
         </Link>

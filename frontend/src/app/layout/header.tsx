@@ -14,11 +14,11 @@ export function Header(): ReactNode {
   return (
     <header className="border-line bg-canvas/95 sticky top-0 z-30 border-b backdrop-blur">
       <div className="mx-auto flex h-16 max-w-5xl items-center gap-2 px-4 sm:px-6">
-        <Link to="/" className="mr-auto inline-flex items-center gap-2.5 sm:mr-6">
+        <Link to="/" className="me-auto inline-flex items-center gap-2.5 sm:me-6">
           <img src="/logo.svg" alt="" width={36} height={36} />
           <span className="text-lg font-extrabold tracking-tight">Exercise Buddy</span>
         </Link>
-        <nav aria-label={t`Main`} className="mr-auto hidden gap-1 sm:flex">
+        <nav aria-label={t`Main`} className="me-auto hidden gap-1 sm:flex">
           {navigation().map(({ to, label }) => (
             <NavLink key={to} to={to} end={to === '/'} className={LINK}>
               {label}

@@ -13,7 +13,7 @@ export function Layout(): ReactNode {
     <div className="flex min-h-dvh flex-col">
       <a
         href="#main"
-        className="rounded-control bg-primary text-on-primary sr-only z-50 px-4 py-3 font-semibold focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+        className="rounded-control bg-primary text-on-primary sr-only z-50 px-4 py-3 font-semibold focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
       >
         {t`Skip to content`}
       </a>

@@ -10,7 +10,7 @@ import { meQuery } from '@/account/me'
 import { problemText } from '@/account/problem-text'
 import { Appearance } from '@/features/profile/components/appearance'
 import { DataSection } from '@/features/profile/components/data-section'
-import { LanguageChoice } from '@/features/profile/components/language-choice'
+import { Habits } from '@/features/profile/components/habits'
 import { ProfileForm } from '@/features/profile/components/profile-form'
 import { SignOutButton } from '@/features/profile/components/sign-out-button'
 import { Card, CardTitle } from '@/shared/ui/card'
@@ -27,7 +27,7 @@ export function Component(): ReactNode {
         <Card aria-labelledby="device-title" className="flex flex-col gap-4">
           <CardTitle id="device-title">{t`On this device`}</CardTitle>
           <Appearance />
-          <LanguageChoice />
+          <Habits />
           <SoundPreference />
           <InstallApp />
         </Card>

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
-import { locale } from '../words/language'
 import { timeStyle } from '../words/habits'
+import { locale } from '../words/language'
 /** Local dates are strings as the API has them, YYYY-MM-DD: a calendar day, in no time zone. */
 export type LocalDate = string
 
@@ -60,10 +60,12 @@ export function monthName(date: LocalDate): string {
   }).format(noon(date))
 }
 
-/** From Monday to Sunday. */
-export function weekdays(style: 'long' | 'short' = 'long'): string[] {
+/** From Monday to Sunday, or from another first day on. */
+export function weekdays(style: 'long' | 'short' = 'long', first = 0): string[] {
   const name = new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', weekday: style })
-  return Array.from({ length: 7 }, (_, index) => name.format(noon(addDays(A_MONDAY, index))))
+  return Array.from({ length: 7 }, (_, index) =>
+    name.format(noon(addDays(A_MONDAY, first + index))),
+  )
 }
 
 /** 0 for Monday to 6 for Sunday. */
@@ -71,9 +73,9 @@ export function weekdayOf(date: LocalDate): number {
   return (noon(date).getUTCDay() + 6) % 7
 }
 
-/** The Monday of the day's week, as the server's weeks begin. */
-export function weekStart(date: LocalDate): LocalDate {
-  return addDays(date, -weekdayOf(date))
+/** The first day of the day's week: by default its Monday, as the server's weeks begin; else 0 for Monday to 6 for Sunday. */
+export function weekStart(date: LocalDate, first = 0): LocalDate {
+  return addDays(date, -((weekdayOf(date) - first + 7) % 7))
 }
 
 /** "2026-03-14T17:05": an instant in a zone, as an input of date and time takes it. */

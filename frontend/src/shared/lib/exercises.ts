@@ -64,7 +64,7 @@ export function spokenReps(exerciseType: string, count: number): string {
     ? plural(count, { one: '# jump', other: '# jumps' })
     : t({
         context: 'spoken',
-        message: `${plural(count, { one: '# rep', other: '# reps' })}`,
+        message: plural(count, { one: '# rep', other: '# reps' }),
       })
 }
 

@@ -8,6 +8,11 @@ import { speak } from '@/shared/words/language'
 configure({ asyncUtilTimeout: 8_000 })
 vi.setConfig({ testTimeout: 30_000 })
 
+// jsdom is in the United States, where weeks and weights are others.
+Object.defineProperty(navigator, 'languages', {
+  configurable: true,
+  get: () => ['en-GB'],
+})
 speak('en', {})
 
 afterEach(cleanup)

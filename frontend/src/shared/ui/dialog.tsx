@@ -40,12 +40,12 @@ export function Dialog({ title, onClose, afterClose, children }: DialogProps): R
       }}
       className="rounded-card border-line bg-surface text-ink m-auto w-[min(32rem,calc(100vw-2rem))] border p-5 shadow-2xl sm:p-6"
     >
-      <h2 id={titleId} className="mb-4 pr-10 text-xl font-bold tracking-tight">
+      <h2 id={titleId} className="mb-4 pe-10 text-xl font-bold tracking-tight">
         {title}
       </h2>
       {children}
       {/* Last, since the browser puts the focus on what comes first: the field or button that the dialog is about. */}
-      <IconButton label={t`Close`} onClick={onClose} className="absolute top-3 right-3 sm:top-4">
+      <IconButton label={t`Close`} onClick={onClose} className="absolute end-3 top-3 sm:top-4">
         <X aria-hidden className="size-5" />
       </IconButton>
     </dialog>

@@ -23,12 +23,12 @@ export function TextArea({ className, ...rest }: ComponentProps<'textarea'>): Re
 export function Select({ className, children, ...rest }: ComponentProps<'select'>): ReactNode {
   return (
     <span className="relative block">
-      <select {...rest} className={cn(CONTROL, 'min-h-11 appearance-none pr-10', className)}>
+      <select {...rest} className={cn(CONTROL, 'min-h-11 appearance-none pe-10', className)}>
         {children}
       </select>
       <ChevronDown
         aria-hidden
-        className="text-muted pointer-events-none absolute top-1/2 right-3 size-5 -translate-y-1/2"
+        className="text-muted pointer-events-none absolute end-3 top-1/2 size-5 -translate-y-1/2"
       />
     </span>
   )

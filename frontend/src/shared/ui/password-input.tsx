@@ -9,13 +9,13 @@ export function PasswordInput(props: ComponentProps<'input'>): ReactNode {
   const Icon = shown ? EyeOff : Eye
   return (
     <span className="relative block">
-      <Input {...props} type={shown ? 'text' : 'password'} className="pr-12" />
+      <Input {...props} type={shown ? 'text' : 'password'} className="pe-12" />
       <button
         type="button"
         aria-pressed={shown}
         aria-label={t`Show password`}
         onClick={() => setShown(!shown)}
-        className="rounded-control text-muted hover:text-ink absolute top-0 right-0 inline-flex size-11 cursor-pointer items-center justify-center"
+        className="rounded-control text-muted hover:text-ink absolute end-0 top-0 inline-flex size-11 cursor-pointer items-center justify-center"
       >
         <Icon aria-hidden className="size-5" />
       </button>

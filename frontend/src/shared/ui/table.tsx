@@ -24,7 +24,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
     // A region that scrolls has to be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
     <div className="-mx-1 overflow-x-auto px-1" role="region" aria-label={caption} tabIndex={0}>
-      <table className="w-full border-collapse text-left text-sm sm:text-base">
+      <table className="w-full border-collapse text-start text-sm sm:text-base">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-line text-muted border-b text-xs sm:text-sm">
@@ -34,7 +34,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
                 scope="col"
                 className={cn(
                   'py-2 font-medium',
-                  index > 0 && 'pl-3 text-right sm:pl-4',
+                  index > 0 && 'ps-3 text-end sm:ps-4',
                   wideOnly === true && WIDE_ONLY,
                 )}
               >
@@ -55,7 +55,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
                   <td
                     key={title}
                     className={cn(
-                      'py-3 pl-3 text-right tabular-nums sm:pl-4 sm:whitespace-nowrap',
+                      'py-3 ps-3 text-end tabular-nums sm:ps-4 sm:whitespace-nowrap',
                       wideOnly === true && WIDE_ONLY,
                     )}
                   >

@@ -15,7 +15,7 @@ export function Toaster(): ReactNode {
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}
-      <RadixToast.Viewport className="fixed inset-x-4 bottom-[calc(5rem+env(safe-area-inset-bottom))] z-50 m-0 flex list-none flex-col gap-2 p-0 sm:right-6 sm:bottom-6 sm:left-auto sm:w-96" />
+      <RadixToast.Viewport className="fixed inset-x-4 bottom-[calc(5rem+env(safe-area-inset-bottom))] z-50 m-0 flex list-none flex-col gap-2 p-0 sm:end-6 sm:bottom-6 sm:left-auto sm:w-96" />
     </RadixToast.Provider>
   )
 }
@@ -33,7 +33,7 @@ function ToastCard({ toast }: { readonly toast: Toast }): ReactNode {
         remove(toast.id)
       }}
       className={cn(
-        'flex items-center gap-2 rounded-2xl py-2 pr-2 pl-4 shadow-xl',
+        'flex items-center gap-2 rounded-2xl py-2 ps-4 pe-2 shadow-xl',
         toast.tone === 'danger'
           ? 'border-danger/30 bg-danger-soft text-danger border'
           : 'border-line bg-panel text-on-panel border',

@@ -1,4 +1,16 @@
-import { language, locale } from './language'
+import { storage } from '../lib/storage'
+import { browserLanguages, language, locale } from './language'
+
+const WEIGHT_KEY = 'exercise-buddy.weight-unit'
+const WEEKDAY_KEY = 'exercise-buddy.first-weekday'
+
+export type WeightUnit = 'kg' | 'lb'
+
+const POUND_KG = 0.45359237
+const POUND_REGIONS = ['US', 'LR', 'MM']
+// Where a browser does not say on which day weeks begin. CLDR's weekData; elsewhere they begin on Monday.
+const SUNDAY_REGIONS = 'US CA MX BR JP KR IN IL ZA CO PE VE PT PH SG HK TW TH ID KE SA'.split(' ')
+const SATURDAY_REGIONS = 'AE BH DZ EG IQ IR JO KW LY OM QA SD SY'.split(' ')
 
 /** What writes times of day: in the page's language, with twelve hours or twenty-four as the device counts them. */
 export function timeStyle(timeZone?: string): Intl.DateTimeFormat {
@@ -7,4 +19,69 @@ export function timeStyle(timeZone?: string): Intl.DateTimeFormat {
   const { hourCycle, locale: deviceLocale } = device.resolvedOptions()
   if (deviceLocale.split('-')[0] === language()) return device
   return new Intl.DateTimeFormat(locale(), { ...options, hourCycle })
+}
+
+/** As chosen for this device, else as the person's country weighs. */
+export function weightUnit(): WeightUnit {
+  const chosen = storage.get(WEIGHT_KEY)
+  if (chosen === 'kg' || chosen === 'lb') return chosen
+  return POUND_REGIONS.includes(region() ?? '') ? 'lb' : 'kg'
+}
+
+/** The page is drawn anew. */
+export function chooseWeightUnit(unit: WeightUnit): void {
+  storage.set(WEIGHT_KEY, unit)
+  location.reload()
+}
+
+/** Kilograms in the unit, to a tenth. */
+export function weightIn(unit: WeightUnit, kg: number): number {
+  return Math.round((unit === 'kg' ? kg : kg / POUND_KG) * 10) / 10
+}
+
+/** Kilograms, to a tenth, of a weight in the unit. */
+export function kilograms(unit: WeightUnit, weight: number): number {
+  return unit === 'kg' ? weight : Math.round(weight * POUND_KG * 10) / 10
+}
+
+/** The day on which weeks begin: 0 for Monday to 6 for Sunday. As chosen for this device, else as in the person's country. */
+export function firstWeekday(): number {
+  return chosenFirstWeekday() ?? countrysFirstWeekday()
+}
+
+/** Null where it follows the country. */
+export function chosenFirstWeekday(): number | null {
+  const chosen = storage.get(WEEKDAY_KEY)
+  return chosen !== null && /^[0-6]$/.test(chosen) ? Number(chosen) : null
+}
+
+/** The page is drawn anew. */
+export function chooseFirstWeekday(day: number | null): void {
+  if (day === null) storage.remove(WEEKDAY_KEY)
+  else storage.set(WEEKDAY_KEY, String(day))
+  location.reload()
+}
+
+function countrysFirstWeekday(): number {
+  const home = region()
+  if (home === null) return 0
+  const known: Intl.Locale & { getWeekInfo?: () => { firstDay?: number } } = new Intl.Locale(
+    'und',
+    {
+      region: home,
+    },
+  )
+  const day = known.getWeekInfo?.().firstDay
+  if (day !== undefined) return day - 1
+  if (SUNDAY_REGIONS.includes(home)) return 6
+  return SATURDAY_REGIONS.includes(home) ? 5 : 0
+}
+
+/** The country of the first of the browser's languages that names one: AT of de-AT. */
+function region(): string | null {
+  for (const tag of browserLanguages()) {
+    const { region: named } = new Intl.Locale(tag)
+    if (named !== undefined) return named
+  }
+  return null
 }

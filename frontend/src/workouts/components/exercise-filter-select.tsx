@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useExerciseFilter } from '../exercise-filter'
 import { ExerciseOptions } from '@/shared/ui/exercise-options'
@@ -8,7 +9,7 @@ export function ExerciseFilterSelect(): ReactNode {
   const [exercise, choose] = useExerciseFilter()
   return (
     <Select
-      aria-label="Show"
+      aria-label={t`Show`}
       className="font-semibold"
       value={exercise ?? ''}
       onChange={(event) => choose(event.target.value === '' ? null : event.target.value)}

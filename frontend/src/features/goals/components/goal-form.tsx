@@ -35,6 +35,8 @@ type Values = z.infer<typeof schema>
 
 const EMPTY: Values = { exercise_type: 'push-up', measure: 'reps', period: 'day', target: 30 }
 
+const WIDE = 'col-span-2 sm:col-span-1'
+
 export function GoalForm(): ReactNode {
   const { register, handleSubmit, setError, setValue, reset, control, formState } = useForm<Values>(
     {
@@ -64,7 +66,7 @@ export function GoalForm(): ReactNode {
     <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
       {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
       <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
-        <Field label={t`Exercise`} className="col-span-2 sm:col-span-1">
+        <Field label={t`Exercise`} className={WIDE}>
           {(control) => (
             <Select
               {...control}
@@ -79,11 +81,7 @@ export function GoalForm(): ReactNode {
             </Select>
           )}
         </Field>
-        <Field
-          label={t`How many`}
-          error={errors.target?.message}
-          className="col-span-2 sm:col-span-1"
-        >
+        <Field label={t`How many`} error={errors.target?.message} className={WIDE}>
           {(control) => (
             <Input
               {...control}

@@ -61,7 +61,7 @@ function GoalRow({ goal }: { readonly goal: Goal }): ReactNode {
         <p className="text-muted text-sm">{goalAim(goal)}</p>
         <p className="text-sm">{goalProgress(goal)}</p>
       </div>
-      <div className="-mr-2 ml-auto flex shrink-0">
+      <div className="ms-auto -me-2 flex shrink-0">
         <IconButton label={t`Change ${what}`} onClick={() => setEditing(true)}>
           <Pencil aria-hidden className="size-4.5" />
         </IconButton>

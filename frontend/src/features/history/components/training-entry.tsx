@@ -26,7 +26,7 @@ export function TrainingEntry({ entry, name, timeZone }: TrainingEntryProps): Re
     >
       <summary className="cursor-pointer p-4">
         <span className="font-semibold">{name}</span>
-        <span className="text-muted ml-2 text-sm">
+        <span className="text-muted ms-2 text-sm">
           {first === undefined ? '' : `${timeOfDay(new Date(first.started_at), timeZone)} · `}
           {totalText(sets)}
         </span>

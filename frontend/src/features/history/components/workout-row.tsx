@@ -35,7 +35,7 @@ export function WorkoutRow({ workout, when, note, to, actions }: WorkoutRowProps
         </p>
         <p className="text-muted text-sm">{whenAndHowLong(when, workout)}</p>
       </div>
-      <p className="text-right sm:row-span-2">
+      <p className="text-end sm:row-span-2">
         <span className="numeral block text-2xl">{value}</span>
         <span className="text-muted text-sm">{unit}</span>
       </p>
@@ -45,7 +45,7 @@ export function WorkoutRow({ workout, when, note, to, actions }: WorkoutRowProps
           {note ? <p className="mt-1 line-clamp-2 text-sm">{note}</p> : null}
         </div>
         {actions === undefined ? null : (
-          <div className="relative -mr-2 flex shrink-0 sm:col-start-4 sm:row-span-2 sm:row-start-1">
+          <div className="relative -me-2 flex shrink-0 sm:col-start-4 sm:row-span-2 sm:row-start-1">
             {actions}
           </div>
         )}

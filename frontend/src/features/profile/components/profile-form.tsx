@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
-import { type ProfileInput, type ProfileOutput, profileSchema } from '../lib/profile-schema'
+import { PROFILE_SCHEMAS, type ProfileInput, type ProfileOutput } from '../lib/profile-schema'
 import { showServerError } from '@/account/form-errors'
 import { meQuery, updateMe } from '@/account/me'
 import type { User } from '@/api/types'
@@ -13,11 +13,13 @@ import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
 import { Input } from '@/shared/ui/input'
+import { weightIn, weightUnit } from '@/shared/words/habits'
 
 const FIELDS_BY_CODE = { unknown_time_zone: 'time_zone' } as const
 
 export function ProfileForm({ user }: { readonly user: User }): ReactNode {
   const queryClient = useQueryClient()
+  const unit = weightUnit()
   const update = useMutation({
     mutationFn: updateMe,
     onSuccess: (me) => queryClient.setQueryData(meQuery.queryKey, me),
@@ -27,10 +29,10 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
     unknown,
     ProfileOutput
   >({
-    resolver: zodResolver(profileSchema),
+    resolver: zodResolver(PROFILE_SCHEMAS[unit]),
     defaultValues: {
       display_name: user.display_name,
-      weight_kg: user.weight_kg === null ? '' : String(user.weight_kg),
+      weight_kg: user.weight_kg === null ? '' : String(weightIn(unit, user.weight_kg)),
       time_zone: user.time_zone,
     },
   })
@@ -56,7 +58,7 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
         {(control) => <Input {...control} {...register('display_name')} autoComplete="name" />}
       </Field>
       <Field
-        label={t`Weight in kg`}
+        label={unit === 'kg' ? t`Weight in kg` : t`Weight in lb`}
         hint={t`Only for estimating energy. Leave it empty and no calories are shown.`}
         error={errors.weight_kg?.message}
       >

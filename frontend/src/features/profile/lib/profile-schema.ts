@@ -1,34 +1,42 @@
 import { t } from '@lingui/core/macro'
 import { isTimeZone } from '@/shared/lib/time-zones'
 import { z } from '@/shared/lib/zod'
+import { type WeightUnit, kilograms, weightIn } from '@/shared/words/habits'
 
 const MIN_WEIGHT_KG = 20
 const MAX_WEIGHT_KG = 500
-const WEIGHT_RANGE = `Enter a weight from ${MIN_WEIGHT_KG} to ${MAX_WEIGHT_KG} kg.`
 
-/** The server's rules for a profile. The weight is typed as text: it may be empty, and have a decimal comma. */
-export const profileSchema = z.object({
-  display_name: z
-    .string()
-    .trim()
-    .min(1, { error: () => t`Enter a name.` })
-    .max(80, { error: () => t`Use at most 80 characters.` }),
-  weight_kg: z
-    .string()
-    .trim()
-    .transform((text) => (text === '' ? null : Number(text.replace(',', '.'))))
-    .pipe(
-      z
-        .number(WEIGHT_RANGE)
-        .min(MIN_WEIGHT_KG, WEIGHT_RANGE)
-        .max(MAX_WEIGHT_KG, WEIGHT_RANGE)
-        .nullable(),
-    ),
-  time_zone: z
-    .string()
-    .trim()
-    .refine(isTimeZone, { error: () => t`Choose a time zone from the list.` }),
-})
+/**
+ * The server's rules for a profile. The weight is typed as text in the person's unit: it may be empty, and have a
+ * decimal comma. It comes out in kilograms.
+ */
+function schemaIn(unit: WeightUnit) {
+  const range = {
+    error: (): string => {
+      const [least, most] = [weightIn(unit, MIN_WEIGHT_KG), weightIn(unit, MAX_WEIGHT_KG)]
+      return t`Enter a weight from ${least} to ${most} ${unit}.`
+    },
+  }
+  return z.object({
+    display_name: z
+      .string()
+      .trim()
+      .min(1, { error: () => t`Enter a name.` })
+      .max(80, { error: () => t`Use at most 80 characters.` }),
+    weight_kg: z
+      .string()
+      .trim()
+      .transform((text) => (text === '' ? null : kilograms(unit, Number(text.replace(',', '.')))))
+      .pipe(z.number(range).min(MIN_WEIGHT_KG, range).max(MAX_WEIGHT_KG, range).nullable()),
+    time_zone: z
+      .string()
+      .trim()
+      .refine(isTimeZone, { error: () => t`Choose a time zone from the list.` }),
+  })
+}
 
-export type ProfileInput = z.input<typeof profileSchema>
-export type ProfileOutput = z.output<typeof profileSchema>
+/** By the unit in which the person weighs. */
+export const PROFILE_SCHEMAS = { kg: schemaIn('kg'), lb: schemaIn('lb') } as const
+
+export type ProfileInput = z.input<typeof PROFILE_SCHEMAS.kg>
+export type ProfileOutput = z.output<typeof PROFILE_SCHEMAS.kg>

@@ -45,7 +45,7 @@ export function AddPasskeyDialog({ onAdded, onClose }: AddPasskeyDialogProps): R
       onAdded()
     } catch (error) {
       if (error instanceof PasskeyCancelled) {
-        setError('root', { message: 'No passkey was made. This device may have one already.' })
+        setError('root', { message: t`No passkey was made. This device may have one already.` })
       } else {
         showServerError(error, setError, ['password', 'name'], FIELDS_BY_CODE)
       }

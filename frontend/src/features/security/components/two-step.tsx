@@ -45,7 +45,11 @@ export function TwoStep(): ReactNode {
             </Button>
           </>
         ) : (
-          <Button variant="secondary" onClick={() => setStep({ name: 'begin' })}>
+          <Button
+            variant="secondary"
+            className="max-sm:whitespace-normal"
+            onClick={() => setStep({ name: 'begin' })}
+          >
             {t`Set up two-step sign-in`}
           </Button>
         )}

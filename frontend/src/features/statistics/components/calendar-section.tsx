@@ -17,6 +17,7 @@ import { IconButton } from '@/shared/ui/icon-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Segmented } from '@/shared/ui/segmented'
 import { Spinner } from '@/shared/ui/spinner'
+import { firstWeekday } from '@/shared/words/habits'
 import { useDay } from '@/workouts/use-day'
 
 const views = () =>
@@ -49,7 +50,11 @@ export function CalendarSection({ exercise }: { readonly exercise: string | null
       ) : null}
       {figures.isPending ? <Spinner label={t`Drawing`} /> : null}
       {figures.data === undefined ? null : (
-        <Calendar {...choice} days={days} grid={gridOf(figures.data.daily, days, exercise)} />
+        <Calendar
+          {...choice}
+          days={days}
+          grid={gridOf(figures.data.daily, days, exercise, firstWeekday())}
+        />
       )}
       <Legend />
       {selected === null ? null : <DayPanel day={selected} />}

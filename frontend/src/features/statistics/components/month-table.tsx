@@ -13,7 +13,12 @@ interface MonthTableProps extends DayChoice {
 }
 
 /** A row a week, with days large enough for a thumb. */
-export function MonthTable({ grid: { weeks, rows }, days, ...choice }: MonthTableProps): ReactNode {
+export function MonthTable({
+  grid: { first, weeks, rows },
+  days,
+  ...choice
+}: MonthTableProps): ReactNode {
+  const names = weekdays('long', first)
   const { tableRef, reachable, onKeyDown } = useRovingDay({
     ...days,
     start: choice.selected ?? choice.today,
@@ -25,7 +30,7 @@ export function MonthTable({ grid: { weeks, rows }, days, ...choice }: MonthTabl
       <caption className="sr-only">{t`Workouts of each day in ${monthName(days.from)}`}</caption>
       <thead>
         <tr>
-          {weekdays().map((weekday) => (
+          {names.map((weekday) => (
             <th key={weekday} scope="col" className="text-muted text-xs font-normal">
               <span className="sr-only">{weekday}</span>
               <span aria-hidden>{weekday.slice(0, 2)}</span>
@@ -39,7 +44,7 @@ export function MonthTable({ grid: { weeks, rows }, days, ...choice }: MonthTabl
             {rows.map((cells, weekday) => {
               const day = cells[index] ?? null
               return (
-                <td key={weekdays()[weekday]} className="p-0">
+                <td key={names[weekday]} className="p-0">
                   {day === null ? null : (
                     <CalendarDay
                       {...choice}

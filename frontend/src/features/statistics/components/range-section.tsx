@@ -48,7 +48,7 @@ export function RangeSection({ exercise }: { readonly exercise: string | null })
           <CardTitle id="daily-title">{t`Over time`}</CardTitle>
           <div className="flex w-full min-w-0 flex-wrap gap-3 sm:w-auto">
             <Select
-              aria-label="What to show"
+              aria-label={t`What to show`}
               value={measure.name}
               onChange={(event) => setChosen(event.target.value)}
             >

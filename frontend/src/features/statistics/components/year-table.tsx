@@ -13,8 +13,14 @@ interface YearTableProps extends DayChoice {
 }
 
 /** A column a week. A real table: a screen reader goes through it by weekday and week. Begins at its end, where today is. */
-export function YearTable({ grid: { weeks, rows }, days, ...choice }: YearTableProps): ReactNode {
+export function YearTable({
+  grid: { first, weeks, rows },
+  days,
+  ...choice
+}: YearTableProps): ReactNode {
   const { today } = choice
+  const names = weekdays('long', first)
+  const shortNames = weekdays('short', first)
   const { tableRef, reachable, onKeyDown } = useRovingDay({
     ...days,
     start: choice.selected ?? today,
@@ -32,7 +38,7 @@ export function YearTable({ grid: { weeks, rows }, days, ...choice }: YearTableP
               {t`Weekday`}
             </th>
             {weeks.map((week, index) => (
-              <th key={week} scope="col" className="text-muted h-4 max-w-3 text-left font-normal">
+              <th key={week} scope="col" className="text-muted h-4 max-w-3 text-start font-normal">
                 <span className="sr-only">{t`Week of ${dayName(week, today)}`}</span>
                 <span aria-hidden className="block overflow-visible whitespace-nowrap">
                   {beginsMonth(week, weeks[index - 1]) ? monthName(week).slice(0, 3) : ''}
@@ -43,10 +49,10 @@ export function YearTable({ grid: { weeks, rows }, days, ...choice }: YearTableP
         </thead>
         <tbody>
           {rows.map((cells, weekday) => (
-            <tr key={weekdays()[weekday]}>
-              <th scope="row" className="text-muted pr-1 text-left font-normal">
-                <span className="sr-only">{weekdays()[weekday]}</span>
-                <span aria-hidden>{weekday % 2 === 0 ? weekdays('short')[weekday] : ''}</span>
+            <tr key={names[weekday]}>
+              <th scope="row" className="text-muted pe-1 text-start font-normal">
+                <span className="sr-only">{names[weekday]}</span>
+                <span aria-hidden>{weekday % 2 === 0 ? shortNames[weekday] : ''}</span>
               </th>
               {cells.map((day, index) => (
                 <td key={weeks[index]} className="p-0">

@@ -13,9 +13,11 @@ export interface GridDay {
 }
 
 export interface Grid {
-  /** The Monday of each week. */
+  /** The day on which weeks begin: 0 for Monday to 6 for Sunday. */
+  readonly first: number
+  /** The first day of each week. */
   readonly weeks: readonly LocalDate[]
-  /** Seven rows from Monday to Sunday, a cell a week; null before the first day and after the last. */
+  /** Seven rows, a day of the week each, a cell a week; null before the first day and after the last. */
   readonly rows: readonly (readonly (GridDay | null)[])[]
 }
 
@@ -26,12 +28,14 @@ export function gridOf(
   daily: readonly Day[],
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
   exercise: string | null,
+  first = 0,
 ): Grid {
   const amount = (day: Day): number => (hasReps(exercise) ? (day.reps ?? 0) : day.duration_seconds)
   const known = new Map(daily.map((day) => [day.local_date, day]))
   const borders = quarters(daily.map(amount))
   const weeks: LocalDate[] = []
-  for (let week = weekStart(from); week <= to; week = addDays(week, WEEKDAYS)) weeks.push(week)
+  for (let week = weekStart(from, first); week <= to; week = addDays(week, WEEKDAYS))
+    weeks.push(week)
   const rows = Array.from({ length: WEEKDAYS }, (_, weekday) =>
     weeks.map((week): GridDay | null => {
       const date = addDays(week, weekday)
@@ -42,7 +46,7 @@ export function gridOf(
       return { date, done, level: (above + 1) as Level }
     }),
   )
-  return { weeks, rows }
+  return { first, weeks, rows }
 }
 
 /** The values that part the sorted ones into four. */

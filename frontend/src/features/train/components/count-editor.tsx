@@ -51,7 +51,7 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
         <summary className="text-muted cursor-pointer text-sm underline underline-offset-4">
           {t`Type the number`}
         </summary>
-        <Field label={t`Number`} className="mt-3 text-left">
+        <Field label={t`Number`} className="mt-3 text-start">
           {(control) => (
             <Input
               {...control}

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { type ExerciseGuide, exerciseGuides } from '../lib/exercise-guide'
+import { type ExerciseGuide, exerciseGuide } from '../lib/exercise-guide'
 import { Illustration } from './illustration'
 import { EXERCISES } from '@/engine'
 
@@ -11,7 +11,7 @@ export function ExerciseChooser(): ReactNode {
     <ul className="m-0 grid list-none gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
       {EXERCISES.map((type) => (
         <li key={type}>
-          <ExerciseCard guide={exerciseGuides()[type]} />
+          <ExerciseCard guide={exerciseGuide(type)} />
         </li>
       ))}
     </ul>

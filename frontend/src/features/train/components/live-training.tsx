@@ -5,7 +5,7 @@ import { useLive, useLiveSession } from '../hooks/use-live-session'
 import { useSecondScreen } from '../hooks/use-second-screen'
 import { useTraining } from '../hooks/use-training'
 import { useTrainingKeys } from '../hooks/use-training-keys'
-import { exerciseGuides } from '../lib/exercise-guide'
+import { exerciseGuide } from '../lib/exercise-guide'
 import { unlockSound } from '../lib/sound/sound'
 import { useTrainingSettings } from '../lib/training-settings'
 import type { EndReason } from '../session/set-flow'
@@ -95,7 +95,7 @@ function LiveScreen({
       className={cn('bg-canvas text-ink fixed inset-0 z-30', PORTRAIT, LANDSCAPE)}
     >
       <TrainingBar
-        title={title ?? exerciseGuides()[exercise].name}
+        title={title ?? exerciseGuide(exercise).name}
         session={session}
         camera={training.camera}
       />

@@ -43,7 +43,7 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
       adapts,
     })
     if (!made.success) {
-      setError('Give it a name.')
+      setError(t`Give it a name.`)
       return
     }
     keep(made.data)

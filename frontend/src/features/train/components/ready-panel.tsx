@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Play } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { exerciseGuides } from '../lib/exercise-guide'
+import { exerciseGuide } from '../lib/exercise-guide'
 import type { LiveSession } from '../session/live-session'
 import { Illustration } from './illustration'
 import { SoundNotice } from './sound-notice'
@@ -39,7 +39,7 @@ export function ReadyPanel({ session, cameraOn, ready, onStart }: ReadyPanelProp
 }
 
 function HowTo({ session }: { readonly session: LiveSession }): ReactNode {
-  const guide = exerciseGuides()[session.exercise]
+  const guide = exerciseGuide(session.exercise)
   return (
     <section aria-label={t`Set up`} className="min-h-0 flex-1 overflow-y-auto">
       <Illustration

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { type FinishedSet, useFinishedSet } from '../hooks/use-finished-set'
 import { useKeptAsTyped } from '../hooks/use-kept-as-typed'
-import { exerciseGuides } from '../lib/exercise-guide'
+import { exerciseGuide } from '../lib/exercise-guide'
 import type { SharedResult } from '../lib/share-picture'
 import { sharedSet } from '../lib/shared-result'
 import type { Standing } from '../lib/standing'
@@ -169,7 +169,7 @@ function editOf(
 
 function titleOf(record: SetRecord): string {
   if (isEmpty(record)) return t`Nothing was counted`
-  return t`${exerciseGuides()[record.exercise].name}: done`
+  return t`${exerciseGuide(record.exercise).name}: done`
 }
 
 function leadOf(record: SetRecord): string {

@@ -9,7 +9,7 @@ export function SoundNotice(): ReactNode {
   const { soundAsked, change } = useTrainingSettings()
   if (soundAsked) return null
   return (
-    <div className="bg-sunken short:hidden flex shrink-0 items-center gap-3 rounded-2xl py-1.5 pr-1.5 pl-3 text-sm">
+    <div className="bg-sunken short:hidden flex shrink-0 items-center gap-3 rounded-2xl py-1.5 ps-3 pe-1.5 text-sm">
       <Volume2 aria-hidden className="size-5 shrink-0" />
       <p className="flex-1">{t`Counts and hints are spoken.`}</p>
       <Button

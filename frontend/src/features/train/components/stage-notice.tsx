@@ -57,7 +57,7 @@ interface ProblemProps {
 
 function Problem({ words, testId, onRetry }: ProblemProps): ReactNode {
   return (
-    <div className="text-on-panel absolute inset-0 grid place-content-center justify-items-center gap-3 overflow-y-auto bg-[#0b0d0e]/90 p-6 text-center">
+    <div className="text-on-panel absolute inset-0 grid place-content-center-safe justify-items-center gap-3 overflow-y-auto bg-[#0b0d0e]/90 p-6 text-center">
       <CircleAlert aria-hidden className="text-accent size-10" />
       <div role="alert" data-testid={testId} className="grid gap-2">
         <p className="text-lg font-bold">{words.title}</p>

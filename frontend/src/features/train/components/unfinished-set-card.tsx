@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
-import { exerciseGuides } from '../lib/exercise-guide'
+import { exerciseGuide } from '../lib/exercise-guide'
 import type { ExerciseType } from '@/engine'
 import { isHold, repsText } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
@@ -43,7 +43,7 @@ export function UnfinishedSetCard({
         lead={t`It was interrupted. Nothing is lost: go on with it, or save it as it is.`}
       />
       <Card data-testid="unfinished-set">
-        <p className="text-muted">{exerciseGuides()[record.exercise].name}</p>
+        <p className="text-muted">{exerciseGuide(record.exercise).name}</p>
         <p className="numeral mt-1 mb-6 text-4xl">{describeSet(record)}</p>
         <div className="flex flex-wrap gap-3">
           {record.exercise === exercise ? (

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useUnfinishedSet } from '../hooks/use-unfinished-set'
-import { exerciseGuides } from '../lib/exercise-guide'
+import { exerciseGuide } from '../lib/exercise-guide'
 import type { PlanRun } from '../plan/plan-run'
 import { useBrokenOff } from '../plan/use-broken-off'
 import { describeRun } from './broken-off-card'
@@ -27,7 +27,7 @@ export function UnfinishedSetNotice(): ReactNode {
           </LinkButton>
         }
       >
-        {exerciseGuides()[record.exercise].name}: {describeSet(record)}
+        {exerciseGuide(record.exercise).name}: {describeSet(record)}
       </Alert>
     </div>
   )

@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import type { Advice, Cue, LiveView, Milestone, PauseReason } from '../session/live-view'
 import type { SetUpHint } from '../session/set-up-check'
-import { exerciseGuides } from './exercise-guide'
+import { exerciseGuide } from './exercise-guide'
 import type { ExerciseType, RefusalReason } from '@/engine'
 import { exerciseName, exerciseInText } from '@/shared/lib/exercises'
 import type { SetTarget } from '@/workouts/plan'
@@ -132,7 +132,7 @@ function hintLine(hint: Exclude<SetUpHint, 'good'>, exercise: ExerciseType): Lin
     const [text, detail] = setUp()[hint]
     return { text, detail, tone: 'hint' }
   }
-  const detail = exerciseGuides()[exercise].getIntoPosition
+  const detail = exerciseGuide(exercise).getIntoPosition
   return { text: positions()[exercise], detail, tone: 'hint', spoken: detail }
 }
 

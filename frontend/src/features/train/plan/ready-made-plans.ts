@@ -24,53 +24,55 @@ function rest(count: number): Rest {
   return { kind: 'seconds', seconds: count }
 }
 
-/** Plans for those who bring none. The last rest of each is never taken. */
-export const readyMadePlans = (): readonly Plan[] => [
+type Named = Omit<Plan, 'name'> & { readonly name: () => string }
+
+/** The last rest of each is never taken. */
+const PLANS: readonly Named[] = [
   {
     id: 'push-ups-100',
-    name: t`100 push-ups`,
+    name: () => t`100 push-ups`,
     steps: [step('push-up', OPEN, rest(60))],
     until_reps: 100,
     adapts: false,
   },
   {
     id: 'push-ups-3-sets',
-    name: t`3 sets of push-ups`,
+    name: () => t`3 sets of push-ups`,
     steps: times(3, step('push-up', reps(10), rest(90))),
     until_reps: null,
     adapts: true,
   },
   {
     id: 'rope-5-minutes',
-    name: t`5 × 1 minute of rope`,
+    name: () => t`5 × 1 minute of rope`,
     steps: times(5, step('jump-rope', seconds(60), rest(45))),
     until_reps: null,
     adapts: false,
   },
   {
     id: 'push-ups-most',
-    name: t`Most push-ups in one set`,
+    name: () => t`Most push-ups in one set`,
     steps: [step('push-up', OPEN, rest(0))],
     until_reps: null,
     adapts: false,
   },
   {
     id: 'push-ups-every-minute',
-    name: t`10 push-ups every minute`,
+    name: () => t`10 push-ups every minute`,
     steps: times(10, step('push-up', reps(10), { kind: 'every', seconds: 60 })),
     until_reps: null,
     adapts: true,
   },
   {
     id: 'tabata-rope',
-    name: t`Tabata with the rope`,
+    name: () => t`Tabata with the rope`,
     steps: times(8, step('jump-rope', seconds(20), rest(10))),
     until_reps: null,
     adapts: false,
   },
   {
     id: 'push-ups-ladder',
-    name: t`Push-up ladder`,
+    name: () => t`Push-up ladder`,
     steps: [2, 4, 6, 8, 10, 8, 6, 4, 2].map((count) =>
       step('push-up', reps(count), { kind: 'return' }),
     ),
@@ -78,3 +80,8 @@ export const readyMadePlans = (): readonly Plan[] => [
     adapts: false,
   },
 ]
+
+/** Plans for those who bring none. */
+export function readyMadePlans(): readonly Plan[] {
+  return PLANS.map((plan) => ({ ...plan, name: plan.name() }))
+}

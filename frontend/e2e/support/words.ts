@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { formatter } from '@lingui/format-po'
+import { type CompiledMessage, compileMessage } from '@lingui/message-utils/compileMessage'
+
+/** A text as parts in a row: words, and the names of what is put between them ("#" for a plural's number). */
+type Part = string | { readonly name: string }
+type Shape = readonly Part[]
+
+/** Looks up what English texts are called in the page's language. */
+export type Look = (english: string | RegExp, exact?: boolean) => string | RegExp
+
+const FOLDER = join(import.meta.dirname, '../../src/shared/words')
+const AS_IS: Look = (english) => english
+
+/**
+ * The catalogue of a language, the other way round: what a test finds by an English text is found by its translation.
+ * What no text holds, such as a name that the test typed, stays as it is.
+ */
+export function lookIn(language: string): Look {
+  if (language === 'en') return AS_IS
+  const pairs = catalogue(language)
+  return (english, exact = false) => {
+    const found =
+      typeof english === 'string'
+        ? pairs.flatMap(([from, to]) => translated(english, exact, from, to, pairs))
+        : pairs.flatMap(([from, to]) => (english.test(sampleOf(from, english)) ? [to] : []))
+    if (found.length === 0) return english
+    const texts = [...new Set(found.map((shape) => patternOf(shape, english)))].join('|')
+    return exact ? new RegExp(`^\\s*(?:${texts})\\s*$`) : new RegExp(texts, 'i')
+  }
+}
+
+type Pair = readonly [from: Shape, to: Shape]
+
+function catalogue(language: string): readonly Pair[] {
+  const file = join(FOLDER, `${language}.po`)
+  const entries = formatter().parse(readFileSync(file, 'utf8'), {
+    locale: language,
+    sourceLocale: 'en',
+    filename: file,
+  }) as Record<string, { message?: string; translation?: string }>
+  return Object.values(entries).flatMap(({ message = '', translation = '' }) =>
+    // "one" and "other" are the only forms of the four languages that tests come by.
+    ['one', 'other'].map((form): Pair => [
+      shapeOf(compileMessage(message), form),
+      shapeOf(compileMessage(translation), form),
+    ]),
+  )
+}
+
+function shapeOf(message: CompiledMessage | string, form: string): Shape {
+  if (typeof message === 'string') return [message]
+  return message.flatMap((token): Part[] => {
+    if (typeof token === 'string') return token === '#' ? [{ name: '#' }] : [token]
+    const [name, kind, forms] = token
+    if (kind !== 'plural' || typeof forms !== 'object') return [{ name }]
+    const chosen = (forms as Record<string, CompiledMessage>)[form] ?? ''
+    return shapeOf(chosen, form).map((part) =>
+      typeof part !== 'string' && part.name === '#' ? { name } : part,
+    )
+  })
+}
+
+function translated(
+  english: string,
+  exact: boolean,
+  from: Shape,
+  to: Shape,
+  pairs: readonly Pair[],
+): Shape[] {
+  const whole = new RegExp(`^${patternOf(from)}$`, exact ? '' : 'i').exec(english)
+  const isWord = from.some((part) => typeof part === 'string' && /\p{L}/u.test(part))
+  if (whole !== null && isWord) return [filled(from, to, whole.slice(1), pairs)]
+  if (exact) return []
+  const holds = from.some(
+    (part) => typeof part === 'string' && part.toLowerCase().includes(english.toLowerCase()),
+  )
+  return holds ? [to] : []
+}
+
+/** The translation with what stood between the English words, itself translated where it is a text of the app. */
+function filled(from: Shape, to: Shape, values: readonly string[], pairs: readonly Pair[]): Shape {
+  const names = from.flatMap((part) => (typeof part === 'string' ? [] : [part.name]))
+  return to.map((part) => {
+    if (typeof part === 'string') return part
+    const value = values[names.indexOf(part.name)] ?? ''
+    const text = pairs.find(([each]) => each.length === 1 && each[0] === value)?.[1][0]
+    return typeof text === 'string' ? text : value
+  })
+}
+
+/** A regular expression for the text: in English with a group for each gap, else with its gaps open. */
+function patternOf(shape: Shape, english?: string | RegExp): string {
+  const gap = english === undefined ? '(.+?)' : '.*?'
+  return shape
+    .map((part) =>
+      typeof part === 'string' ? part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : gap,
+    )
+    .join('')
+}
+
+/** The text with its gaps filled by a number that the expression itself names. */
+function sampleOf(shape: Shape, wanted: RegExp): string {
+  const number = /\d+/.exec(wanted.source)?.[0] ?? '3'
+  return shape.map((part) => (typeof part === 'string' ? part : number)).join('')
+}
