@@ -3,11 +3,13 @@
 
 usage: check_generated.py [--write]
 
-The chain starts at the code: the API's OpenAPI document, the pages of the docs drawn from it and from the tables, and
-the TypeScript types. Without --write a stale file is named and the exit code is 1.
+The chain starts at the code: the API's OpenAPI document, the pages of the docs drawn from it and from the tables, the
+TypeScript types, and the words that both languages enumerate. Without --write a stale file is named and the exit code
+is 1.
 """
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"
 OPENAPI = FRONTEND / "openapi.json"
 SCHEMA = FRONTEND / "src/api/schema.d.ts"
+WORDS = FRONTEND / "src/shared/words/enumerated.ts"
+ENUMERATED = {"ExerciseType": "EXERCISE_TYPES", "Verdict": "VERDICTS", "Variant": "VARIANTS"}
+"""Enumerations of the API, and what the web app calls their members."""
 EXERCISE_BUDDY = ROOT / "backend/.venv/bin/exercise-buddy"
 # What `exercise-buddy openapi` prints with each option, and where that is kept.
 PAGES = {
@@ -42,6 +47,16 @@ def typescript(document: str) -> str:
         return target.read_text()
 
 
+def enumerated(document: str) -> str:
+    """The members of the enumerations as TypeScript values, of which its types are none."""
+    schemas = json.loads(document)["components"]["schemas"]
+    lists = (
+        f"export const {name} = [\n" + "".join(f"  '{word}',\n" for word in schemas[kind]["enum"]) + "] as const\n"
+        for kind, name in ENUMERATED.items()
+    )
+    return "\n".join(("// Written by `make api` from the backend's enumerations.\n", *lists))
+
+
 def main() -> int:
     """Compare or write every generated file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -50,6 +65,7 @@ def main() -> int:
 
     fresh = {path: printed(options) for path, options in PAGES.items()}
     fresh[SCHEMA] = typescript(fresh[OPENAPI])
+    fresh[WORDS] = enumerated(fresh[OPENAPI])
     stale = [path for path, text in fresh.items() if not path.exists() or path.read_text() != text]
     for path in stale:
         if write:

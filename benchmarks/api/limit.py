@@ -335,7 +335,7 @@ async def ages(bench: Bench, count: int, rounds: int) -> dict[str, dict[str, Cos
     """Costs of reads and saves by somebody who has trained for eleven years, and by a new account."""
     await bench.postgres.rows(
         "INSERT INTO users (username, email, display_name, password_hash, time_zone, weight_kg)"
-        " VALUES ($1, $1 || '@example.com', '', '', 'Europe/Berlin', 72) RETURNING id",
+        " VALUES ($1::text, $1::text || '@example.com', '', '', 'Europe/Berlin', 72) RETURNING id",
         NEWCOMER,
     )
     server = bench.product()

@@ -1,13 +1,5 @@
-import type { Verdict } from '@/api/types'
 import { z } from '@/shared/lib/zod'
-
-const VERDICTS = [
-  'valid',
-  'shallow',
-  'no-lock-out',
-  'hips-off-line',
-  'low-confidence',
-] as const satisfies readonly Verdict[]
+import { VERDICTS } from '@/shared/words/enumerated'
 
 const number = z.number().nullable().catch(null)
 const numbers = z.array(number).catch([]).default([])

@@ -1,5 +1,6 @@
 import { EXERCISE_TYPES } from '@/shared/lib/exercises'
 import { z } from '@/shared/lib/zod'
+import { VARIANTS, VERDICTS } from '@/shared/words/enumerated'
 
 const milliseconds = z.number().min(0)
 const degrees = z.number().nullable()
@@ -8,17 +9,14 @@ const degrees = z.number().nullable()
 const repRecord = z.object({
   start_ms: milliseconds,
   end_ms: milliseconds,
-  verdict: z.enum(['valid', 'shallow', 'no-lock-out', 'hips-off-line', 'low-confidence']),
+  verdict: z.enum(VERDICTS),
   bottom_deg: degrees,
   top_deg: degrees,
   down_ms: milliseconds.nullable(),
   up_ms: milliseconds.nullable(),
   body_line_deg: degrees,
   /** A form of it worth naming: a push-up on the knees, a jump on alternate feet. */
-  variant: z
-    .enum(['knee', 'wall', 'incline', 'decline', 'both-feet', 'alternate-feet'])
-    .nullable()
-    .default(null),
+  variant: z.enum(VARIANTS).nullable().default(null),
 })
 
 const runRecord = z.object({

@@ -77,9 +77,9 @@ def _file(name: str) -> str:
     return (files("exercise_buddy.statistics") / "sql" / f"{name}.sql").read_text("utf-8")
 
 
-def _statement(*names: str) -> TextClause:
+def _statement(*names: str, change: str = "same") -> TextClause:
     """The files, one after the other, with what they share and the columns that derive from the tables filled in."""
-    sql = "\n".join(map(_file, names))
+    sql = "\n".join(map(_file, names)).replace("{state}", _file(f"state_{change}"))
     for shared in ("streak", "calendar"):
         sql = sql.replace(f"{{{shared}}}", _file(shared))
     for placeholder, columns in _PLACEHOLDERS.items():
@@ -92,7 +92,10 @@ _READ_EXERCISE = _statement("exercise")
 _READ_SNAPSHOT = _statement("read_snapshot")
 _READ_ANEW = _statement("snapshot", "read_anew")
 _RECOUNT_DAY = _statement("recount_day")
-_WRITE_SNAPSHOT = _statement("snapshot", "write_snapshot")
+# One for each, for PostgreSQL makes ready all that stands in a statement, whether it comes to that or not.
+_WRITE_SNAPSHOT = {
+    change: _statement("snapshot", "write_snapshot", change=change) for change in ("same", "appended", "other")
+}
 
 _TAKE_YOUR_TIME = text("SELECT set_config('statement_timeout', '0', true)")
 _LOCK_ALL_USERS = text("SELECT id FROM users ORDER BY id FOR NO KEY UPDATE")
@@ -130,8 +133,7 @@ class StatisticsRepository:
         if first is None and last is None:
             row = await self._executor.fetch_first(_READ_SNAPSHOT, {"user_id": user_id, "now": now})
             if row is None:
-                unchanged = {"change": "same", "local_date": None}
-                row = await self._executor.fetch_first(_READ_ANEW, {"user_id": user_id, "now": now, **unchanged})
+                row = await self._executor.fetch_first(_READ_ANEW, {"user_id": user_id, "now": now})
             if row is not None:
                 return str(row.summary)
         return await self.count(user_id, now, first, last)
@@ -171,8 +173,10 @@ class StatisticsRepository:
         return await self._write_snapshot(user_id, now, "other", None)
 
     async def _write_snapshot(self, user_id: UUID, now: datetime, change: str, local_date: date | None) -> str | None:
-        parameters = {"user_id": user_id, "now": now, "change": change, "local_date": local_date}
-        row = await self._executor.fetch_first(_WRITE_SNAPSHOT, parameters)
+        parameters: dict[str, Any] = {"user_id": user_id, "now": now}
+        if change == "appended":
+            parameters["local_date"] = local_date
+        row = await self._executor.fetch_first(_WRITE_SNAPSHOT[change], parameters)
         return row and row.summary
 
     async def rebuild(self) -> int:

@@ -1,7 +1,8 @@
 import { plural, t } from '@lingui/core/macro'
+import { EXERCISE_TYPES } from '../words/enumerated'
 import { inText } from '../words/in-text'
 
-const names = () => ({
+const names = (): Readonly<Record<(typeof EXERCISE_TYPES)[number], string>> => ({
   'push-up': t`Push-ups`,
   'jump-rope': t`Jump rope`,
   squat: t`Squats`,
@@ -15,19 +16,7 @@ const names = () => ({
   'jump-squat': t`Jump squats`,
 })
 
-export const EXERCISE_TYPES = [
-  'push-up',
-  'jump-rope',
-  'squat',
-  'lunge',
-  'sit-up',
-  'jumping-jack',
-  'high-knees',
-  'pull-up',
-  'plank',
-  'burpee',
-  'jump-squat',
-] as const
+export { EXERCISE_TYPES }
 
 /** Every exercise type with its name, for lists to choose from. */
 export function exerciseNames(): [string, string][] {

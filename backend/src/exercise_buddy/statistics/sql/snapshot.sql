@@ -1,41 +1,11 @@
 -- The statistics of a user's current day, from what is bounded however long he has trained: the days of two months, the
--- sums of all time, one row that says where his streak stands. `change` says what became of the days with workouts since
--- that row was written: same, appended (`local_date`, after all others), other.
+-- sums of all time, one row that says where his streak stands. Which of state_*.sql is filled in depends on what became of
+-- the days with workouts since that row was written.
 WITH stored AS (
     SELECT last_day, day_count, begun_day, begun_on, resumed_day, resumed_on, longest
     FROM statistics_snapshots WHERE user_id = :user_id
 ),
-next AS (
-    SELECT stored.*, coalesce(day_count, 0) + 1 AS day, CAST(:local_date AS date) - last_day - 1 AS missed,
-        CAST(:local_date AS date) AS today_active
-    FROM stored
-),
-begun AS (
-    -- As the view `streaks` has it, one day further.
-    SELECT
-        next.*,
-        coalesce(greatest(begun_day, CASE
-            WHEN missed > 1 THEN day
-            WHEN missed = 1 AND today_active - resumed_on < 7 THEN resumed_day
-        END), 1) AS new_begun_day,
-        coalesce(greatest(begun_on, CASE
-            WHEN missed > 1 THEN today_active
-            WHEN missed = 1 AND today_active - resumed_on < 7 THEN resumed_on
-        END), today_active) AS new_begun_on
-    FROM next
-),
-state AS MATERIALIZED (
-    SELECT * FROM stored WHERE CAST(:change AS text) = 'same'
-    UNION ALL
-    SELECT
-        today_active, day, new_begun_day, new_begun_on,
-        CASE WHEN missed > 0 THEN day ELSE resumed_day END, CASE WHEN missed > 0 THEN today_active ELSE resumed_on END,
-        greatest(longest, day - new_begun_day + 1)
-    FROM begun WHERE CAST(:change AS text) = 'appended'
-    UNION ALL
-    SELECT last_day, day_count, begun_day, begun_on, resumed_day, resumed_on, longest
-    FROM streaks WHERE user_id = :user_id AND CAST(:change AS text) = 'other'
-),
+{state},
 calendar AS MATERIALIZED (
     SELECT
         today, time_zone,
