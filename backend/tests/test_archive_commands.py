@@ -4,6 +4,7 @@ from pathlib import Path
 
 import httpx
 
+from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.archive.state import ArchiveState, Work
 from tests.support import new_user, new_workout
 from tests.test_cli import run, serving, signed_in
@@ -34,6 +35,9 @@ def test_a_drill_proves_the_archive_and_the_last_workout_outlives_the_machine(tm
             assert f'backup_failing{{work="{work}"}} 0.0' in metrics
             assert f'backup_last_success_timestamp_seconds{{work="{work}"}} 0.0' not in metrics
         process.kill()
+    # Ends the server that the killed application left.
+    with EmbeddedPostgres(old):
+        pass
     key = (old / "recovery-key").read_text()
 
     restored = run("restore", "--at", "last", "--data-dir", str(new), "--recovery-key", key, **place)
