@@ -91,6 +91,7 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	$(VENV)/bin/python benchmarks/counting/run.py
 	$(VENV)/bin/python benchmarks/counting/rule_scores.py
 	$(VENV)/bin/python benchmarks/counting/robustness.py
+	$(VENV)/bin/python benchmarks/counting/goals.py
 	$(VENV)/bin/python benchmarks/counting/speed.py
 	$(VENV)/bin/python benchmarks/api/throughput.py
 	for size in small large full; do $(VENV)/bin/python benchmarks/api/limit.py --size $$size || exit 1; done

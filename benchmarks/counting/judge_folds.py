@@ -17,7 +17,7 @@ from recordings import MODELS, REPOSITORY, Clip, Collection, load_collections
 from run import BOTH, FRAME_RATES, RESULTS, Line, Place, commit, line_of, table
 
 EXERCISE = "jump-rope"
-"""The only one whose counter asks the judge."""
+"""The one whose counter the judge decides about all the time; of squats and lunges it refuses what is impossible."""
 SCHEMES: Mapping[str, tuple[str, ...]] = {
     "set": ("recordings", "recordings-2"),
     "source": tuple(f"sources-{i}" for i in range(5)),
@@ -25,9 +25,9 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {
 }
 """The folds that together leave out every clip once, by what they leave out as a whole."""
 AS_RECORDED = "as recorded"
-COPIES_OF_POSITIVES = 12
-COPIES_OF_NEGATIVES = 3
-"""The first so many of frontend/scripts/variations/copies.ts: the recording, turned by 45 degrees; of positives all."""
+ALL_COPIES = "all copies"
+COPIES = 12
+"""Those of frontend/scripts/variations/copies.ts, the first of which is the recording itself."""
 
 Counts = Mapping[str, Mapping[int, dict[str, int]]]
 """Rope jumps by copy, frame rate and clip."""
@@ -72,33 +72,24 @@ def left_out(scheme: str, folder: Path, collections: Sequence[Collection]) -> It
 
 
 def copies(folder: Path, collections: Sequence[Collection]) -> Iterator[Line]:
-    """A line a copy and frame rate of one model, over both sets, and one of all copies together."""
-    clips = [clip for each in collections for clip in each.clips]
+    """A line a frame rate and copy of the clips that show the exercise, of one model; one of all copies together."""
+    clips = [clip for each in collections for clip in each.clips if clip.is_positive(EXERCISE)]
     if not clips:
         return
-    folds = fold_files("set", folder)
-    positives = [clip for clip in clips if clip.is_positive(EXERCISE)]
-    negatives = [clip for clip in clips if clip.is_negative(EXERCISE)]
-    of_positives = count(positives, folds, COPIES_OF_POSITIVES)
-    of_negatives = count(negatives, folds, COPIES_OF_NEGATIVES)
+    counts = count(clips, fold_files("set", folder), COPIES)
     for rate in FRAME_RATES:
-        for copy in of_positives:
-            turned = of_negatives.get(copy, {}).get(rate, {})
-            counted = {**of_positives[copy][rate], **turned}
-            some = [*positives, *(negatives if turned else [])]
-            yield line_of(Place(EXERCISE, "judge: set left out", copy, collections[0].model, rate), some, counted)
-        yield all_copies(rate, collections[0].model, (positives, of_positives), (negatives, of_negatives))
+        for copy in counts:
+            place = Place(EXERCISE, "judge: set left out", copy, collections[0].model, rate)
+            yield line_of(place, clips, counts[copy][rate])
+        yield all_copies(rate, collections[0].model, clips, counts)
 
 
-def all_copies(rate: int, model: str, *measured: tuple[Sequence[Clip], Counts]) -> Line:
+def all_copies(rate: int, model: str, clips: Sequence[Clip], counts: Counts) -> Line:
     """Each copy of a clip as a clip of its own."""
-    clips: list[Clip] = []
-    counts: dict[str, int] = {}
-    for some, by_copy in measured:
-        for copy in by_copy.keys() - {AS_RECORDED}:
-            clips += [replace(clip, name=f"{clip.name}, {copy}") for clip in some]
-            counts |= {f"{clip.name}, {copy}": by_copy[copy][rate][clip.name] for clip in some}
-    return line_of(Place(EXERCISE, "judge: set left out", "all copies", model, rate), clips, counts)
+    changed = counts.keys() - {AS_RECORDED}
+    named = [replace(clip, name=f"{clip.name}, {copy}") for copy in sorted(changed) for clip in clips]
+    counted = {f"{clip.name}, {copy}": counts[copy][rate][clip.name] for copy in changed for clip in clips}
+    return line_of(Place(EXERCISE, "judge: set left out", ALL_COPIES, model, rate), named, counted)
 
 
 def fold_files(scheme: str, folder: Path) -> list[Path]:

@@ -32,6 +32,8 @@ def main() -> None:
     fill(README, "figures", summary(results))
     fill(FIGURES_PAGE, "cross-validated", sets_table(results["cross_validated"]))
     fill(FIGURES_PAGE, "judge", sets_table(json.loads((RESULTS / "counting-judge.json").read_text())["lines"]))
+    fill(FIGURES_PAGE, "goals", goals_table(json.loads((RESULTS / "counting-goals.json").read_text())))
+    fill(FIGURES_PAGE, "copies", sets_table(json.loads((RESULTS / "counting-copies.json").read_text())["lines"]))
     fill(FIGURES_PAGE, "as-it-is", sets_table(results["lines"]))
     fill(FIGURES_PAGE, "off", failures(results["lines"]))
     fill(FIGURES_PAGE, "before", sets_table(before["lines"]))
@@ -94,6 +96,13 @@ def false_cell(score: Json) -> str:
     negatives = (score["plain_negatives"], score["other_exercises"])
     sums = {name: sum(each[name] for each in negatives) for name in ("clips", "minutes", "false_reps")}
     return rate_interval(Negatives(**sums, false_reps_per_minute=sums["false_reps"] / sums["minutes"]))
+
+
+def goals_table(goals: Iterable[Json]) -> str:
+    """A line a goal."""
+    words = {True: "met", False: "**missed**", None: ""}
+    rows = [(goal["asked"], goal["where"], goal["came_out"], words[goal["is_met"]]) for goal in goals]
+    return markdown(("goal", "where", "came out", ""), rows)
 
 
 def failures(lines: Iterable[Json]) -> str:
