@@ -2120,7 +2120,7 @@ export interface components {
          * @description A form of an exercise that is worth naming.
          * @enum {string}
          */
-        Variant: "knee" | "wall" | "incline" | "decline" | "both-feet" | "alternate-feet";
+        Variant: "knee" | "wall" | "incline" | "decline" | "both-feet" | "alternate-feet" | "double-under";
         /**
          * Verdict
          * @description What the camera thought of one repetition.

@@ -79,10 +79,13 @@ export interface Repetition {
   readonly sideDifferenceDeg?: number | null
   /** A form of the exercise worth naming, such as a push-up on the knees; null where there is none or none is seen. */
   readonly variant?: RepVariant | null
+  /** How surely a jump is a double-under, 0..1: named so from a half on. Null where the wrists do not tell. */
+  readonly doubleUnder?: number | null
 }
 
 /** Of push-ups; of rope jumps. */
-export type RepVariant = 'knee' | 'wall' | 'incline' | 'decline' | 'both-feet' | 'alternate-feet'
+export type RepVariant =
+  'knee' | 'wall' | 'incline' | 'decline' | 'both-feet' | 'alternate-feet' | 'double-under'
 
 /** A stretch of rhythmic repetitions without a break, as in jump rope. */
 export interface Run {

@@ -37,6 +37,7 @@ class Variant(StrEnum):
     DECLINE = "decline"
     BOTH_FEET = "both-feet"
     ALTERNATE_FEET = "alternate-feet"
+    DOUBLE_UNDER = "double-under"
 
 
 class _Model(BaseModel):

@@ -7,6 +7,7 @@ import { JointSpeeds } from './joint-speeds.ts'
 import { JumpFinder } from './jump-finder.ts'
 import { JumpLog } from './jump-log.ts'
 import { JumpMotion } from './jump-motion.ts'
+import { RopeTurns } from './rope-turns.ts'
 import { RunLog } from './run-log.ts'
 import { SkippingGate } from './skipping-gate.ts'
 import { StepCheck } from './step-check.ts'
@@ -14,6 +15,9 @@ import type { Link } from './swing-chain.ts'
 
 /** Seven samples a jump: 20 frames a second reach about 170 jumps a minute. */
 const LEAST_FRAMES_PER_SECOND = 20
+
+/** Measured: 0.53 to 0.96 in three of four clips of double-unders (0.33 in the worst tenth of the fourth), at most 0.46 in all others. */
+const DOUBLE_FROM = 0.5
 
 type Jump = Pick<Link, 'startMs' | 'peakMs' | 'isUnseen' | 'style'>
 
@@ -29,6 +33,7 @@ export class RopeCounter implements BodyCounter {
   readonly #runs = new RunLog()
   readonly #cadence = new Cadence()
   readonly #log = new JumpLog()
+  readonly #turns = new RopeTurns()
   #reps = 0
   #lastMs = Number.NEGATIVE_INFINITY
   #inPosition = false
@@ -68,6 +73,7 @@ export class RopeCounter implements BodyCounter {
     this.#runs.reset()
     this.#cadence.reset()
     this.#log.reset()
+    this.#turns.reset()
     this.#check.reset()
     this.#reps = 0
     this.#lastMs = Number.NEGATIVE_INFINITY
@@ -81,6 +87,7 @@ export class RopeCounter implements BodyCounter {
 
   #start(body: Body): void {
     this.#speeds.start(body)
+    this.#turns.reset()
     this.#check.push(body, false)
     this.#motion.start()
     this.#gate.start()
@@ -89,6 +96,7 @@ export class RopeCounter implements BodyCounter {
 
   #advance(body: Body, events: EngineEvent[]): void {
     this.#speeds.push(body)
+    this.#turns.push(body)
     this.#motion.push(body, this.#speeds)
     this.#gate.push(body, this.#speeds, this.#motion)
     this.#check.push(body, this.#gate.isOpen)
@@ -109,7 +117,7 @@ export class RopeCounter implements BodyCounter {
     this.#cadence.push(jump.peakMs)
     this.#log.push(jump.peakMs)
     this.#runs.jump(jump.startMs, jump.peakMs, events)
-    const repetition = toRepetition(jump, this.#reps)
+    const repetition = toRepetition(jump, this.#reps, this.#turns.jump(jump.peakMs))
     events.push({ type: 'rep', timestampMs, repetition })
   }
 }
@@ -119,7 +127,11 @@ function unseenStep(peakMs: number): Jump {
   return { startMs: peakMs - 1, peakMs, isUnseen: true, style: 'alternate-feet' }
 }
 
-function toRepetition({ startMs, peakMs, isUnseen, style }: Jump, index: number): Repetition {
+function toRepetition(
+  { startMs, peakMs, isUnseen, style }: Jump,
+  index: number,
+  doubleUnder: number | null,
+): Repetition {
   return {
     index,
     startMs,
@@ -130,6 +142,7 @@ function toRepetition({ startMs, peakMs, isUnseen, style }: Jump, index: number)
     downMs: null,
     upMs: null,
     bodyLineDeg: null,
-    variant: style,
+    variant: (doubleUnder ?? 0) >= DOUBLE_FROM ? 'double-under' : style,
+    doubleUnder,
   }
 }

@@ -29,4 +29,5 @@ export const VARIANTS = [
   'decline',
   'both-feet',
   'alternate-feet',
+  'double-under',
 ] as const

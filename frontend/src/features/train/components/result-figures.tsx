@@ -48,6 +48,9 @@ function figuresOf(record: SetRecord, reps: number, activeSeconds: number): [str
   }
   if (exercise === 'jump-rope') {
     figures.push([t`Longest run`, String(longestRun(record))], [t`Trips`, String(trips)])
+    const doubles = repetitions.filter(({ variant }) => variant === 'double-under').length
+    if (doubles > 0)
+      figures.push([t`Double-unders`, String(doubles)], [t`Rope turns`, String(reps + doubles)])
   } else if (repetitions.length > 0) {
     const good = repetitions.filter(({ verdict }) => verdict === 'valid').length
     figures.push([t`Good form`, t`${good} of ${repetitions.length}`])
