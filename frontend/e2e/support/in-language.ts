@@ -1,5 +1,5 @@
 import { type Locator, type Page, expect as base } from '@playwright/test'
-import { type Look, lookIn } from './words'
+import { type Look, lookIn, wordIn } from './words'
 
 /**
  * Lets a test that is written in English find its way on a page in another language: names, labels and texts go through
@@ -8,11 +8,14 @@ import { type Look, lookIn } from './words'
 export function findIn(language: string, page: Page): void {
   const look = lookIn(language)
   teach(Object.getPrototypeOf(page) as object, look)
-  teach(Object.getPrototypeOf(page.locator('body')) as object, look)
+  const locator = Object.getPrototypeOf(page.locator('body')) as object
+  teach(locator, look)
+  teachToChoose(locator, wordIn(language))
 }
 
 const TAUGHT = Symbol('finds texts in the language of the page')
 type Found = string | RegExp
+const CHOOSES = Symbol('chooses options by their names in the language of the page')
 interface Options {
   readonly exact?: boolean
   readonly name?: Found
@@ -53,6 +56,17 @@ function teach(prototype: object, look: Look): void {
   Reflect.set(prototype, 'filter', function (this: unknown, options: Options) {
     if (options.hasText === undefined) return filter.call(this, options)
     return filter.call(this, { ...options, hasText: look(options.hasText) })
+  })
+}
+
+/** Options are chosen by their names, which begin with a capital, or by values, which do not. */
+function teachToChoose(locator: object, word: (english: string) => string): void {
+  if (Reflect.has(locator, CHOOSES)) return
+  Reflect.set(locator, CHOOSES, true)
+  const choose = Reflect.get(locator, 'selectOption') as Locator['selectOption']
+  Reflect.set(locator, 'selectOption', function (this: Locator, value: unknown) {
+    const isName = typeof value === 'string' && /^[A-Z]/.test(value)
+    return choose.call(this, (isName ? word(value) : value) as string)
   })
 }
 

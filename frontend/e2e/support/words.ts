@@ -31,6 +31,15 @@ export function lookIn(language: string): Look {
   }
 }
 
+/** What one whole English text is called; itself where no text is it. */
+export function wordIn(language: string): (english: string) => string {
+  const pairs = catalogue(language)
+  return (english) => {
+    const found = pairs.find(([from]) => from.length === 1 && from[0] === english)?.[1][0]
+    return typeof found === 'string' ? found : english
+  }
+}
+
 type Pair = readonly [from: Shape, to: Shape]
 
 function catalogue(language: string): readonly Pair[] {
