@@ -29,7 +29,7 @@ endif
 EXERCISE_BUDDY := $(VENV)/bin/exercise-buddy
 PNPM := cd frontend && pnpm
 
-WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/scripts/precompress.ts frontend/scripts/route-files.ts \
+WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/scripts/precompress.ts frontend/scripts/route-files.ts frontend/scripts/english.ts frontend/lingui.config.ts \
   $(shell find frontend/src -type f ! -name '*.test.*' 2>/dev/null) \
   $(shell find frontend/public -type f ! -path '*/models/*' ! -path '*/mediapipe/*' 2>/dev/null)
 

@@ -1,8 +1,9 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import type { Plugin } from 'vite'
 
-// What the macros become: {id: "aB3-+x", message: "Saved {n, plural, ...}"}.
-const MESSAGE = /(\bid: "[\w-]{6}",\s*message: )("(?:[^"\\]|\\.)*")/g
+// What the macros become, an object over several lines: id: "aB3-+x", and beside values and elements or not,
+// message: "Saved {n, plural, ...}". What is written by hand has single quotes.
+const MESSAGE = /(\n\s*message: )("(?:[^"\\]|\\.)*")(?=,?\n)/g
 
 /**
  * Compiles the English texts where they stand in the code. English then needs no catalogue, which everyone would fetch,

@@ -7,6 +7,8 @@ import { offered } from '@/shared/lib/offered'
 const LOOK_AGAIN_MS = 3_600_000
 /** The page comes first: what is kept for later waits until it has settled. */
 const KEEP_AFTER_MS = 5_000
+/** So long the newer version is waited for before the page is loaded again; it then takes over as soon as it may. */
+const CHANGE_WITHIN_MS = 5_000
 
 interface AppVersionState {
   /** A newer version has been fetched and waits for its turn, or has been given it by another tab. */
@@ -51,6 +53,8 @@ export async function changeToNewerVersion(): Promise<boolean> {
   if (useAppVersion.getState().newer === 'waiting' && worker !== null) {
     const changed = new Promise((resolve) => {
       navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })
+      // The old one keeps its place while it still answers a tab, even one that was closed meanwhile.
+      setTimeout(resolve, CHANGE_WITHIN_MS)
     })
     worker.messageSkipWaiting()
     await changed
