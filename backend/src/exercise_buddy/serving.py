@@ -48,6 +48,9 @@ INSUFFICIENT_PRIVILEGE = "42501"
 KEEP_ALIVE_SECONDS = 75
 """Longer than the 60 s for which the usual proxies keep a connection, so that they close it and not we."""
 GRACE_SECONDS = 10
+SWITCH_SECONDS = 0.0005
+"""For so long a thread keeps the interpreter's lock once another wants it; Python's is 5 ms. A save passes the event
+loop a dozen times, and each time cost as much while files were read and drawn in threads beside it."""
 
 BACKGROUND_MIGRATIONS: tuple[BackgroundMigration, ...] = (CompactDetails(),)
 """In the order in which they came."""
@@ -215,6 +218,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Announce the address only when it answers."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         await super().startup(sockets)
         if self._tls is not None:
             self.servers.append(await self._listen_by_tls(*self._tls))

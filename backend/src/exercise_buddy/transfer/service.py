@@ -1,6 +1,7 @@
 """Exports, and imports with a preview of them."""
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -155,9 +156,23 @@ def _json_line(workout: Workout) -> str:
 
 
 def _preview(name: str, rows: Sequence[ReadRow], stored: set[UUID]) -> bytes:
+    """The rows are written one by one: all at once they hold the interpreter's lock, and the memory, for long."""
     seen: dict[UUID, int] = {}
-    answer = [_judged(row, stored, seen) for row in rows]
-    return ImportPreview(format=name, rows=answer, **_counts(answer)).model_dump_json().encode()
+    statuses: Counter[RowStatus] = Counter()
+    written: list[str] = []
+    for row in rows:
+        judged = _judged(row, stored, seen)
+        statuses[judged.status] += 1
+        written.append(judged.model_dump_json())
+    preview = ImportPreview(
+        format=name,
+        rows=[],
+        take=statuses[RowStatus.TAKE],
+        duplicates=statuses[RowStatus.DUPLICATE],
+        refused=statuses[RowStatus.REFUSED],
+    )
+    before, after = preview.model_dump_json().split('"rows":[]')
+    return f'{before}"rows":[{",".join(written)}]{after}'.encode()
 
 
 def _judged(row: ReadRow, stored: set[UUID], seen: dict[UUID, int]) -> ImportRow:
@@ -173,12 +188,3 @@ def _judged(row: ReadRow, stored: set[UUID], seen: dict[UUID, int]) -> ImportRow
     status = RowStatus.TAKE if reason is None else RowStatus.DUPLICATE
     workout = PreviewedWorkout.model_validate(row.workout)
     return ImportRow(line=row.line, status=status, reason=reason, workout=workout)
-
-
-def _counts(rows: Sequence[ImportRow]) -> dict[str, int]:
-    statuses = [row.status for row in rows]
-    return {
-        "take": statuses.count(RowStatus.TAKE),
-        "duplicates": statuses.count(RowStatus.DUPLICATE),
-        "refused": statuses.count(RowStatus.REFUSED),
-    }
