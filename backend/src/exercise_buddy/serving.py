@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import os
 import secrets
 import socket
@@ -51,6 +52,9 @@ GRACE_SECONDS = 10
 SWITCH_SECONDS = 0.0005
 """For so long a thread keeps the interpreter's lock once another wants it; Python's is 5 ms. A save passes the event
 loop a dozen times, and each time cost as much while files were read and drawn in threads beside it."""
+COLLECT_AFTER = (50_000, 20, 100)
+"""Objects made, and collections of the younger generations, before a generation is looked through. Everybody waits for
+that, with Python's own numbers (2,000, 10 and 10) half a second where a long file is being read."""
 
 BACKGROUND_MIGRATIONS: tuple[BackgroundMigration, ...] = (CompactDetails(),)
 """In the order in which they came."""
@@ -219,6 +223,9 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Announce the address only when it answers."""
         sys.setswitchinterval(SWITCH_SECONDS)
+        # What is there by now stays: no collection need look at it again.
+        gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
         await super().startup(sockets)
         if self._tls is not None:
             self.servers.append(await self._listen_by_tls(*self._tls))
