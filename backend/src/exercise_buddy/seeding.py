@@ -95,7 +95,7 @@ def _workout(started_at: datetime, progress: float, random: Random) -> NewWorkou
     form = random.uniform(0.85, 1.15)
     reps, seconds = (form * (a + (b - a) * progress) for a, b in zip(first, last, strict=True))
     return NewWorkout(
-        id=_uuid7(started_at, random),
+        id=uuid7(started_at, random),
         exercise_type=exercise_type,
         reps_count=round(reps),
         counted_reps=round(reps),
@@ -138,7 +138,7 @@ def _repetition(begin_ms: int, end_ms: int, random: Random) -> Repetition:
     )
 
 
-def _uuid7(moment: datetime, random: Random) -> UUID:
+def uuid7(moment: datetime, random: Random) -> UUID:
     """RFC 9562, 5.7; the standard library has it from Python 3.14 on."""
     milliseconds = int(moment.timestamp() * 1000)
     bits = milliseconds << 80 | 0x7 << 76 | random.getrandbits(12) << 64 | 0b10 << 62 | random.getrandbits(62)

@@ -1,0 +1,97 @@
+"""Requests of each kind that are measured, and what sends them."""
+
+import asyncio
+import json
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import cycle, islice
+from random import Random, SystemRandom
+from typing import Any
+
+from exercise_buddy.core.exercise_type import ExerciseType
+from exercise_buddy.seeding import demo_workouts, uuid7
+
+CONNECTIONS = 8
+HALF = 0.5
+TWENTY_OR_SO = range(18, 23)
+CHANCE = SystemRandom()
+
+
+@dataclass(frozen=True)
+class Caller:
+    """An account, and the headers with which the product and the others know it."""
+
+    user_id: uuid.UUID
+    token: str
+
+    @property
+    def headers(self) -> str:
+        """Lines of a request's head."""
+        return f"authorization: Bearer {self.token}\r\nuser: {self.user_id}\r\n"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of request, and how much of the limit's speed it should have."""
+
+    name: str
+    method: str
+    path: str
+    goal: float
+
+
+ROWS = (
+    Row("GET /workouts?limit=20", "GET", "/api/v1/workouts?limit=20", HALF),
+    Row("GET /statistics", "GET", "/api/v1/statistics", HALF),
+    Row("POST /workouts", "POST", "/api/v1/workouts", HALF),
+    Row("/healthz", "GET", "/healthz", 0.4),
+)
+
+
+async def load(port: int, requests: Iterator[bytes]) -> int:
+    """Send the requests over a few connections, each after the answer to the one before; bytes of the last body.
+
+    Raises RuntimeError for an answer that is no success.
+    """
+    length = 0
+
+    async def one_connection() -> None:
+        nonlocal length
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for request in requests:
+            writer.write(request)
+            head = (await reader.readuntil(b"\r\n\r\n")).lower()
+            length = int(head.partition(b"content-length: ")[2].split(b"\r\n")[0])
+            body = await reader.readexactly(length)
+            if not head.startswith(b"http/1.1 20"):
+                raise RuntimeError((head + body).decode())
+        writer.close()
+
+    await asyncio.gather(*(one_connection() for _ in range(CONNECTIONS)))
+    return length
+
+
+def requests_of(row: Row, callers: Sequence[Caller], count: int) -> Iterator[bytes]:
+    """As many requests, by one caller after the other."""
+    bodies = cycle(set_bodies())
+    for caller in islice(cycle(callers), count):
+        body = next(bodies)() if row.method == "POST" else b""
+        kind = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n" if body else ""
+        yield f"{row.method} {row.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{caller.headers}{kind}\r\n".encode() + body
+
+
+def set_bodies() -> list[Callable[[], bytes]]:
+    """Sets of some twenty push-ups with all that the app notes of them, each to be sent under a new id."""
+    sets = demo_workouts(datetime.now(UTC), Random(2))  # noqa: S311 - nothing secret
+    pushups = [one for one in sets if one.exercise_type is ExerciseType.PUSH_UP and one.reps_count in TWENTY_OR_SO][:20]
+    given = {"mode": "json", "include": {"exercise_type", "reps_count", "counted_reps", "duration_seconds", "details"}}
+    fields = [one.model_dump(**given) for one in pushups]  # type: ignore[arg-type]  # a dictionary of options
+
+    def sent(of_set: dict[str, Any]) -> bytes:
+        now = datetime.now(UTC)
+        new = {"id": str(uuid7(now, CHANCE)), "started_at": now.isoformat(), "source": "bench"}
+        return json.dumps(of_set | new, separators=(",", ":")).encode()
+
+    return [lambda of_set=each: sent(of_set) for each in fields]  # type: ignore[misc]  # a default binds the set
