@@ -80,7 +80,7 @@ def _file(name: str) -> str:
 def _statement(*names: str, change: str = "same") -> TextClause:
     """The files, one after the other, with what they share and the columns that derive from the tables filled in."""
     sql = "\n".join(map(_file, names)).replace("{state}", _file(f"state_{change}"))
-    for shared in ("streak", "calendar"):
+    for shared in ("streak", "calendar", "periods"):
         sql = sql.replace(f"{{{shared}}}", _file(shared))
     for placeholder, columns in _PLACEHOLDERS.items():
         sql = sql.replace(placeholder, columns)

@@ -38,12 +38,7 @@ sums AS (
         ) AS totals
         FROM calendar
         CROSS JOIN LATERAL (VALUES
-            ('today', today, today),
-            ('yesterday', today - 1, today - 1),
-            ('week', week_start, week_start + 6),
-            ('last_week', week_start - 7, week_start - 1),
-            ('month', month_start, (month_start + interval '1 month')::date - 1),
-            ('last_month', last_month_start, month_start - 1)
+            {periods}
         ) AS period (name, first, last)
         LEFT JOIN per_day ON local_date BETWEEN first AND last
         GROUP BY name
