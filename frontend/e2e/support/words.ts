@@ -88,14 +88,22 @@ function translated(
   return holds ? [to] : []
 }
 
-/** The translation with what stood between the English words, itself translated where it is a text of the app. */
+/** The translation with what stood between the English words, itself translated where it is made of texts of the app. */
 function filled(from: Shape, to: Shape, values: readonly string[], pairs: readonly Pair[]): Shape {
   const names = from.flatMap((part) => (typeof part === 'string' ? [] : [part.name]))
-  return to.map((part) => {
-    if (typeof part === 'string') return part
-    const value = values[names.indexOf(part.name)] ?? ''
-    const text = pairs.find(([each]) => each.length === 1 && each[0] === value)?.[1][0]
-    return typeof text === 'string' ? text : value
+  return to.flatMap((part): Shape => {
+    if (typeof part === 'string') return [part]
+    return inWords(values[names.indexOf(part.name)] ?? '', pairs)
+  })
+}
+
+/** A name may be put together from several texts: "Push-ups, 20 reps". */
+function inWords(value: string, pairs: readonly Pair[]): Shape {
+  return value.split(', ').flatMap((piece, index): Shape => {
+    const text = pairs
+      .map(([from, to]) => translated(piece, true, from, to, pairs)[0])
+      .find(Boolean)
+    return [...(index === 0 ? [] : [', ']), ...(text ?? [piece])]
   })
 }
 
