@@ -21,6 +21,7 @@ export function lookIn(language: string): Look {
   if (language === 'en') return AS_IS
   const pairs = catalogue(language)
   return (english, exact = false) => {
+    if (typeof english === 'string' && !/\p{L}/u.test(english)) return english
     const found =
       typeof english === 'string'
         ? pairs.flatMap(([from, to]) => translated(english, exact, from, to, pairs))
