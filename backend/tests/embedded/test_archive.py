@@ -132,10 +132,11 @@ def damage(home: Household, pattern: str, how: str) -> None:
 
 @pytest.fixture
 def archived(home: Household) -> Household:
-    """With three segments of the log."""
+    """With one base backup and three segments of the log."""
     with EmbeddedPostgres(home.data_dir) as server:
         sql(server.url(), "CREATE TABLE workouts (name text PRIMARY KEY)")
-        home.archive_now(server)
+        # A step within the second that the first base backup rounds up to would take another one.
+        home.begin(server)
         for workout in ("monday", "tuesday"):
             finish(server, workout)
             # Fills a segment, and the next one begins.

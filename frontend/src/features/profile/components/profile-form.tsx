@@ -13,9 +13,17 @@ import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
 import { Input } from '@/shared/ui/input'
-import { weightIn, weightUnit } from '@/shared/words/habits'
+import { type WeightUnit, weightIn, weightUnit } from '@/shared/words/habits'
 
 const FIELDS_BY_CODE = { unknown_time_zone: 'time_zone' } as const
+
+function inputOf(user: User, unit: WeightUnit): ProfileInput {
+  return {
+    display_name: user.display_name,
+    weight_kg: user.weight_kg === null ? '' : String(weightIn(unit, user.weight_kg)),
+    time_zone: user.time_zone,
+  }
+}
 
 export function ProfileForm({ user }: { readonly user: User }): ReactNode {
   const queryClient = useQueryClient()
@@ -24,23 +32,21 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
     mutationFn: updateMe,
     onSuccess: (me) => queryClient.setQueryData(meQuery.queryKey, me),
   })
-  const { register, handleSubmit, setError, formState } = useForm<
+  const { register, handleSubmit, setError, reset, formState } = useForm<
     ProfileInput,
     unknown,
     ProfileOutput
   >({
     resolver: zodResolver(PROFILE_SCHEMAS[unit]),
-    defaultValues: {
-      display_name: user.display_name,
-      weight_kg: user.weight_kg === null ? '' : String(weightIn(unit, user.weight_kg)),
-      time_zone: user.time_zone,
-    },
+    // The form may open with what was last seen here; what the server then says goes into the fields, too.
+    values: inputOf(user, unit),
+    resetOptions: { keepDirtyValues: true },
   })
   const { errors, isSubmitting } = formState
 
   const submit = handleSubmit(async (values) => {
     try {
-      await update.mutateAsync(values)
+      reset(inputOf(await update.mutateAsync(values), unit))
       toast(t`Profile saved.`)
     } catch (error) {
       showServerError(error, setError, ['display_name', 'weight_kg', 'time_zone'], FIELDS_BY_CODE)

@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
+import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DeleteAccountDialog } from './delete-account-dialog'
 import { ProfileForm } from './profile-form'
 import { SignOutButton } from './sign-out-button'
+import { meQuery } from '@/account/me'
 import { session } from '@/api/session'
 import { aNewWorkout, aUser } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
@@ -52,6 +55,21 @@ describe('the profile', () => {
     await user.click(screen.getByRole('button', { name: 'Save profile' }))
 
     await waitFor(() => expect(patches).toMatchObject([{ weight_kg: null }]))
+  })
+
+  it('follows what another device changed, but for what is being typed', async () => {
+    signIn()
+    const Page = (): ReactNode => {
+      const { data } = useQuery({ ...meQuery, enabled: false, initialData: aUser() })
+      return <ProfileForm user={data} />
+    }
+    const { user, queryClient } = renderScreen(<Page />)
+    await user.type(screen.getByLabelText('Name'), ' K.')
+
+    queryClient.setQueryData(meQuery.queryKey, aUser({ weight_kg: 61.5, display_name: 'M.' }))
+
+    await waitFor(() => expect(screen.getByLabelText('Weight in kg')).toHaveValue('61.5'))
+    expect(screen.getByLabelText('Name')).toHaveValue('Maya K.')
   })
 
   it.each([
