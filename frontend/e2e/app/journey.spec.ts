@@ -1,4 +1,5 @@
 import { expect, test } from '../support/test'
+import { toastOn } from '../support/toast'
 import { ApiClient, newAccount, PASSWORD, signIn, signUp } from './account'
 
 test('from an empty history to statistics that add up', async ({ openBrowser, baseURL }) => {
@@ -90,7 +91,9 @@ test('from an empty history to statistics that add up', async ({ openBrowser, ba
     const download = await downloading
     expect(download.suggestedFilename()).toBe('exercise-buddy-workouts.csv')
     await page.getByLabel('CSV or JSON file').setInputFiles(await download.path())
-    await expect(main).toContainText('From Exercise Buddy: 0 workouts to take, 2 here already')
+    await expect(main).toContainText(
+      'From Exercise Buddy: 0 workouts to take, 2 here already, 0 that cannot be taken.',
+    )
     await expect(page.getByRole('button', { name: 'Nothing to take' })).toBeDisabled()
   })
 
@@ -122,7 +125,7 @@ test('the profile is kept, the data comes out, the account goes', async ({
   await page.getByLabel('Weight in kg').fill('61,5')
   await page.getByLabel('Time zone').fill('Pacific/Auckland')
   await page.getByRole('button', { name: 'Save profile' }).click()
-  await expect(page.getByText('Profile saved.', { exact: true })).toBeVisible()
+  await expect(toastOn(page, 'Profile saved.')).toBeVisible()
   await page.reload()
   await expect(page.getByLabel('Weight in kg')).toHaveValue('61.5')
   await expect(page.getByLabel('Time zone')).toHaveValue('Pacific/Auckland')
@@ -135,9 +138,7 @@ test('the profile is kept, the data comes out, the account goes', async ({
   await page.getByLabel('Current password').fill(PASSWORD)
   await page.getByLabel('New password').fill('another horse battery')
   await page.getByRole('button', { name: 'Change password' }).click()
-  await expect(
-    page.getByText('Password changed. Other devices are signed out.', { exact: true }),
-  ).toBeVisible()
+  await expect(toastOn(page, 'Password changed. Other devices are signed out.')).toBeVisible()
 
   await page.getByRole('link', { name: 'Back to your profile' }).click()
   await page.getByRole('button', { name: 'Delete account' }).click()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppServer, ownPort } from '../support/server'
 import { expect, test as base } from '../support/test'
+import { toastOn } from '../support/toast'
 import { ApiClient, newAccount, PASSWORD, signIn } from './account'
 import { Mailbox } from './mailbox'
 
@@ -102,7 +103,7 @@ test('whose address a thief has changed takes the account back by a mail to the 
   await page.getByLabel('New password').fill(NEW_PASSWORD)
   await page.getByRole('button', { name: 'Take it back' }).click()
   const done = 'Your account is yours again. Sign in with the new password.'
-  await expect(page.getByText(done, { exact: true })).toBeVisible()
+  await expect(toastOn(page, done)).toBeVisible()
   await page.getByLabel('Email or username').fill(account.email)
   await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)
   await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()

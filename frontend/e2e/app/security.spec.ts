@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { expect, test } from '../support/test'
+import { toastOn } from '../support/toast'
 import { ApiClient, newAccount, PASSWORD, signIn } from './account'
 import { codeOf } from './authenticator-app'
 
@@ -155,7 +156,7 @@ test('the address changes by the password, and everyone can be signed out', asyn
   await page.getByLabel('New email').fill(`new-${account.email}`)
   await page.getByLabel('Password, to be sure').fill(PASSWORD)
   await page.getByRole('button', { name: 'Change email' }).click()
-  await expect(page.getByText('Email changed.', { exact: true })).toBeVisible()
+  await expect(toastOn(page, 'Email changed.')).toBeVisible()
   await expect(page.getByText(`new-${account.email}`)).toBeVisible()
 
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ApiClient, newAccount, signIn } from '../app/account'
 import { expect, test } from '../support/test'
+import { toastOn } from '../support/toast'
 
 const rows = (page: Page) => page.getByRole('main').getByRole('listitem')
 
@@ -37,9 +38,7 @@ test('of two devices’ edits the later one holds, and deleting without a networ
     await phone.context().setOffline(true)
     await editCount(phone, '10', '15')
     await remove(phone, '11')
-    await expect(
-      phone.getByText('Workout deleted here; the server is told later.', { exact: true }),
-    ).toBeVisible()
+    await expect(toastOn(phone, 'Workout deleted here; the server is told later.')).toBeVisible()
     await phone.getByRole('button', { name: 'Undo' }).click()
     await remove(phone, '12')
     await expect(rows(phone)).toHaveCount(2)
@@ -84,7 +83,7 @@ test('of two devices’ edits the later one holds, and deleting without a networ
     for (let presses = 0; presses < 2; presses += 1) await phone.keyboard.press('Tab')
     await expect(phone.getByRole('button', { name: 'Undo' })).toBeFocused()
     await phone.keyboard.press('Enter')
-    await expect(phone.getByText('The workout is back.', { exact: true })).toBeVisible()
+    await expect(toastOn(phone, 'The workout is back.')).toBeVisible()
     expect((await api.statistics()).totals.workouts).toBe(2)
     expect(await api.repsStored()).toBe(41)
   })

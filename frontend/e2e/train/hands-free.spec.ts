@@ -30,7 +30,7 @@ test('a set goes from Start to its result without a hand, through an absence of 
   await expect(page.getByRole('timer')).toBeVisible({ timeout: 20_000 })
   await expect(training.count).toHaveText('2', { timeout: 30_000 })
   await expect(line).toHaveText('Come back', { timeout: 15_000 })
-  const clock = page.getByText('Time', { exact: true }).locator('xpath=../dd')
+  const clock = page.getByText('Time', { exact: true }).locator('xpath=ancestor-or-self::dt/../dd')
   const stopped = await clock.textContent()
   await page.waitForTimeout(3_000)
   expect(await clock.textContent()).toBe(stopped)
@@ -41,7 +41,10 @@ test('a set goes from Start to its result without a hand, through an absence of 
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   // Four in about twelve seconds; with the absence it would be eight a minute.
   const tempo = Number(
-    await page.getByText('Per minute', { exact: true }).locator('xpath=../dd').textContent(),
+    await page
+      .getByText('Per minute', { exact: true })
+      .locator('xpath=ancestor-or-self::dt/../dd')
+      .textContent(),
   )
   console.log(`  four push-ups with an absence of ${AWAY_SECONDS} s: ${tempo} a minute`)
   expect(tempo).toBeGreaterThanOrEqual(17)

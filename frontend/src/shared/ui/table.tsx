@@ -24,7 +24,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
     // A region that scrolls has to be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
     <div className="-mx-1 overflow-x-auto px-1" role="region" aria-label={caption} tabIndex={0}>
-      <table className="w-full border-collapse text-start text-sm sm:text-base">
+      <table className="w-full border-collapse text-sm sm:text-base">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-line text-muted border-b text-xs sm:text-sm">
@@ -34,7 +34,8 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
                 scope="col"
                 className={cn(
                   'py-2 font-medium',
-                  index > 0 && 'ps-3 text-end sm:ps-4',
+                  // Browsers centre a header wherever the table around it begins its lines as the page does.
+                  index === 0 ? 'text-start' : 'ps-2 text-end sm:ps-4',
                   wideOnly === true && WIDE_ONLY,
                 )}
               >
@@ -48,14 +49,18 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
             <tr key={rowKey(row)} className="border-line border-b last:border-0">
               {columns.map(({ title, cell, wideOnly }, index) =>
                 index === 0 ? (
-                  <th key={title} scope="row" className="py-3 font-semibold whitespace-nowrap">
+                  <th
+                    key={title}
+                    scope="row"
+                    className="py-3 text-start font-semibold whitespace-nowrap"
+                  >
                     {cell(row)}
                   </th>
                 ) : (
                   <td
                     key={title}
                     className={cn(
-                      'py-3 ps-3 text-end tabular-nums sm:ps-4 sm:whitespace-nowrap',
+                      'py-3 ps-2 text-end whitespace-nowrap tabular-nums sm:ps-4',
                       wideOnly === true && WIDE_ONLY,
                     )}
                   >

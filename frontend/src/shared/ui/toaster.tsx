@@ -6,6 +6,8 @@ import { cn } from '@/shared/lib/cn'
 import { type Toast, useToasts } from '@/shared/lib/toasts'
 
 const DURATION_MS = 6_000
+/** Radix puts the key there that moves the focus to the toasts. */
+const HOTKEY = '{hotkey}'
 
 /** Shows the toasts: rendered once, around the whole app. */
 export function Toaster(): ReactNode {
@@ -15,7 +17,10 @@ export function Toaster(): ReactNode {
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}
-      <RadixToast.Viewport className="fixed inset-x-4 bottom-[calc(5rem+env(safe-area-inset-bottom))] z-50 m-0 flex list-none flex-col gap-2 p-0 sm:end-6 sm:bottom-6 sm:left-auto sm:w-96" />
+      <RadixToast.Viewport
+        label={t`Notifications (${HOTKEY})`}
+        className="fixed inset-x-4 bottom-[calc(5rem+env(safe-area-inset-bottom))] z-50 m-0 flex list-none flex-col gap-2 p-0 sm:end-6 sm:bottom-6 sm:left-auto sm:w-96"
+      />
     </RadixToast.Provider>
   )
 }
