@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,19 +22,27 @@ from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# Of each failure, and of the end of a stage that failed without a summary: whoever reads only the end sees why.
+REASON_LINES = 15
 
 
 @dataclass
 class Stage:
-    """One command; `summary` picks the lines of its output that are worth repeating at the end."""
+    """One command, and what of its output is worth repeating at the end.
+
+    That are the lines that `summary` finds, and after each that `failure` finds, the title of a failed test, the next.
+    """
 
     name: str
     command: list[str]
     folder: str = "."
     summary: str = r"(?!)"
+    failure: str = r"(?!)"
     passed: bool = False
     seconds: float = 0.0
     kept: list[str] = field(default_factory=list)
+    last: deque[str] = field(default_factory=lambda: deque(maxlen=REASON_LINES))
+    wanted: int = 0
 
     def run(self, out: TextIO | None = None) -> None:
         """Run the command, passing its output through, to `out` if given, as it comes."""
@@ -51,11 +60,28 @@ class Stage:
                 raise RuntimeError("no pipe to read from")
             for line in process.stdout:
                 print(line, end="", file=out, flush=True)
-                plain = COLOUR.sub("", line).rstrip()
-                if re.search(self.summary, plain):
-                    self.kept.append(plain)
+                if plain := COLOUR.sub("", line).rstrip():
+                    self.take(plain)
         self.passed = process.returncode == 0
         self.seconds = time.monotonic() - started
+
+    def take(self, line: str) -> None:
+        """Keep a line of the output if it is worth it."""
+        self.last.append(line)
+        if re.search(self.failure, line):
+            self.wanted = REASON_LINES
+        elif re.search(self.summary, line):
+            self.wanted = 0
+            self.kept.append(line)
+            return
+        if self.wanted > 0:
+            self.wanted -= 1
+            self.kept.append(line)
+
+    def told(self) -> list[str]:
+        """How it went: a line of its own, then what was kept, or where that says nothing the end of the output."""
+        first = f"{'passed' if self.passed else 'FAILED'}  {self.name}, {self.seconds:.0f} s"
+        return [first, *(self.kept if self.passed or self.kept else self.last)]
 
 
 PYTEST = [".venv/bin/python", "-m", "pytest"]
@@ -64,31 +90,56 @@ TOOLS = [*PYTEST, "-c", "pyproject.toml"]
 COVERAGE = ["--cov=exercise_buddy", "--cov-report=term:skip-covered"] if sys.version_info >= (3, 12) else ["--no-cov"]
 PLAYWRIGHT = ["pnpm", "exec", "playwright", "test"]
 BY_PYTEST = r"^=+ .*(passed|failed|error)|^TOTAL|^(FAILED|ERROR) "
-BY_VITEST = r"^ +(Test Files|Tests) |^ FAIL "
+BY_VITEST = r"^ +(Test Files|Tests) "
+FAILED_BY_VITEST = r"^ FAIL "
 # The list of what failed or was flaky stands indented under its number.
 IN_THE_BROWSER = r"^ +\d+ (passed|failed|flaky|skipped|did not run|interrupted)|^ {4}\[\w+\] \u203a "
+FAILED_IN_THE_BROWSER = r"^  \d+\) "
 ENVIRONMENT = {**os.environ, "COVERAGE_CORE": "sysmon"}
-LINT = Stage("lint", ["make", "--no-print-directory", "lint"])
-TYPES = Stage("types", ["make", "--no-print-directory", "types"])
-STAGES = [
+
+
+def in_the_browser(name: str, *options: str) -> Stage:
+    """A stage of Playwright's."""
+    return Stage(name, [*PLAYWRIGHT, *options], "frontend", IN_THE_BROWSER, FAILED_IN_THE_BROWSER)
+
+
+# Of one core each, the longest first.
+SINGLE = [
+    Stage("lint", ["make", "--no-print-directory", "lint"]),
+    Stage("drawing the figure's clips", ["node", "e2e/train/draw-clips.ts"], "frontend"),
+    Stage("types", ["make", "--no-print-directory", "types"]),
     Stage("tests of the tools", [*TOOLS, "../tools"], "backend", BY_PYTEST),
+]
+STAGES = [
     Stage("tests of the backend", [*PYTEST, "-n", "2", *COVERAGE], "backend", BY_PYTEST),
-    Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", BY_VITEST),
-    Stage(
-        "tests of screens in the browser", [*PLAYWRIGHT, "--project=screens", "--workers=2"], "frontend", IN_THE_BROWSER
-    ),
-    Stage("tests with a camera in the browser", [*PLAYWRIGHT, "--project=camera"], "frontend", IN_THE_BROWSER),
+    Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", BY_VITEST, FAILED_BY_VITEST),
+    in_the_browser("tests of screens in the browser", "--project=screens", "--workers=2"),
+    in_the_browser("tests with a camera in the browser", "--project=camera"),
 ]
 
 
-def side_by_side(first: Stage, second: Stage) -> None:
-    """Run two stages of one core each; the output of the second follows that of the first."""
-    held_back = io.StringIO()
-    other = threading.Thread(target=second.run, args=(held_back,))
-    other.start()
-    first.run()
-    other.join()
-    print(held_back.getvalue(), end="", flush=True)
+def side_by_side(stages: Sequence[Stage], lanes: int = 2) -> None:
+    """Run stages of one core each, `lanes` of them at a time, in their order; each tells its output once it ends."""
+    waiting = iter(stages)
+    taking, telling = threading.Lock(), threading.Lock()
+
+    def lane() -> None:
+        while True:
+            with taking:
+                stage = next(waiting, None)
+            if stage is None:
+                return
+            output = io.StringIO()
+            stage.run(output)
+            with telling:
+                print(output.getvalue(), end="", flush=True)
+
+    print(f"\nside by side: {', '.join(stage.name for stage in stages)}", flush=True)
+    threads = [threading.Thread(target=lane) for _ in range(lanes)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def only(path: str) -> Stage:
@@ -116,15 +167,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stage = only(path)
         stage.run()
         return 0 if stage.passed else 1
-    side_by_side(LINT, TYPES)
+    side_by_side(SINGLE)
     for stage in STAGES:
         stage.run()
     print("\n=== summary ===")
-    for stage in (LINT, TYPES, *STAGES):
-        print(f"{'passed' if stage.passed else 'FAILED'}  {stage.name}, {stage.seconds:.0f} s")
-        for line in stage.kept:
-            print(f"{line}")
-    return 0 if all(stage.passed for stage in (LINT, TYPES, *STAGES)) else 1
+    for stage in (*SINGLE, *STAGES):
+        print("\n".join(stage.told()))
+    return 0 if all(stage.passed for stage in (*SINGLE, *STAGES)) else 1
 
 
 if __name__ == "__main__":

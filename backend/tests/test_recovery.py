@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -69,24 +70,33 @@ class Person:
         return result
 
 
-@pytest.fixture
-def backed_up(tmp_path: Path) -> tuple[Person, Path, str]:
+@dataclass(frozen=True)
+class BackedUp:
     """Somebody with every way to sign in, a backup with his account, and the recovery key that was printed with it."""
-    file = tmp_path / "backup.dump"
-    with serving(tmp_path / "old machine") as (client, _):
+
+    ada: Person
+    file: Path
+    key: str
+    old_machine: Path
+
+
+@pytest.fixture(scope="module")
+def backed_up(tmp_path_factory: pytest.TempPathFactory) -> BackedUp:
+    """One for all: each test restores it on a machine of its own, and nothing goes back to the old one."""
+    folder = tmp_path_factory.mktemp("backed up")
+    machine, file = folder / "old machine", folder / "backup.dump"
+    with serving(machine) as (client, _):
         ada = Person(client)
         assert ada.is_refused() == "second_factor_required"
-        result = run("backup", "--data-dir", str(tmp_path / "old machine"), "--to", str(file))
+        result = run("backup", "--data-dir", str(machine), "--to", str(file))
         assert result.exit_code == 0, result.stderr
     found = RECOVERY_KEY.search(result.stdout)
     assert found, result.stdout
-    return ada, file, found[1]
+    return BackedUp(ada, file, found[1], machine)
 
 
-def test_with_the_recovery_key_everybody_signs_in_by_each_method(
-    tmp_path: Path, backed_up: tuple[Person, Path, str]
-) -> None:
-    ada, file, key = backed_up
+def test_with_the_recovery_key_everybody_signs_in_by_each_method(tmp_path: Path, backed_up: BackedUp) -> None:
+    ada, file, key = backed_up.ada, backed_up.file, backed_up.key
     bare = tmp_path / "new machine"
     # As somebody types it from paper.
     typed = key.lower().replace("-", " ")
@@ -107,9 +117,9 @@ def test_with_the_recovery_key_everybody_signs_in_by_each_method(
 
 
 def test_without_it_the_restore_the_start_and_the_sign_in_say_so(
-    tmp_path: Path, backed_up: tuple[Person, Path, str], capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, backed_up: BackedUp, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    ada, file, key = backed_up
+    ada, file, key = backed_up.ada, backed_up.file, backed_up.key
     bare = tmp_path / "new machine"
     restored = run("restore", str(file), "--data-dir", str(bare))
     assert restored.exit_code == 0, restored.stderr
@@ -131,10 +141,10 @@ def test_without_it_the_restore_the_start_and_the_sign_in_say_so(
         ada.signs_in_with_code(ada.app_code())
 
 
-def test_the_old_secret_does_as_well(tmp_path: Path, backed_up: tuple[Person, Path, str]) -> None:
-    ada, file, _ = backed_up
+def test_the_old_secret_does_as_well(tmp_path: Path, backed_up: BackedUp) -> None:
+    ada, file = backed_up.ada, backed_up.file
     bare = tmp_path / "new machine"
-    secret = (tmp_path / "old machine" / "jwt-secret").read_text()
+    secret = (backed_up.old_machine / "jwt-secret").read_text()
     restored = run("restore", str(file), "--data-dir", str(bare), JWT_PREVIOUS_SECRETS=secret)
     assert restored.stdout == f"Restored {file}.\n"
     assert run("reseal", "--data-dir", str(bare), JWT_PREVIOUS_SECRETS=secret).stdout == "Sealed anew: 1.\n"
@@ -152,11 +162,10 @@ def test_a_database_elsewhere_says_that_its_secret_is_not_in_the_backup(empty_da
     assert "needs the JWT_SECRET of that time" in restored.stdout
 
 
-def test_the_recovery_key_is_not_in_the_backup(tmp_path: Path, backed_up: tuple[Person, Path, str]) -> None:
-    _, file, key = backed_up
-    kept = tmp_path / "old machine" / "recovery-key"
-    assert kept.read_text() == key == as_typed(key)
+def test_the_recovery_key_is_not_in_the_backup(backed_up: BackedUp) -> None:
+    kept = backed_up.old_machine / "recovery-key"
+    assert kept.read_text() == backed_up.key == as_typed(backed_up.key)
     assert kept.stat().st_mode & 0o077 == 0
-    content = file.read_bytes()
-    assert key.encode() not in content
-    assert (tmp_path / "old machine" / "jwt-secret").read_bytes() not in content
+    content = backed_up.file.read_bytes()
+    assert backed_up.key.encode() not in content
+    assert (backed_up.old_machine / "jwt-secret").read_bytes() not in content

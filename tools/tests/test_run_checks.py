@@ -1,6 +1,7 @@
 """Which runner takes which single test."""
 
 import sys
+from pathlib import Path
 
 import pytest
 import run_checks
@@ -27,13 +28,60 @@ def test_what_is_no_test_is_refused_in_words() -> None:
         run_checks.only("README.md")
 
 
-def test_two_stages_side_by_side_are_told_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:
-    def stage(name: str, program: str) -> run_checks.Stage:
-        return run_checks.Stage(name, [sys.executable, "-c", program], summary="done")
+def stage(program: str, name: str = "a stage", **patterns: str) -> run_checks.Stage:
+    """A stage that runs a Python program."""
+    return run_checks.Stage(name, [sys.executable, "-u", "-c", program], **patterns)
 
-    good = stage("good", "import time; print('one', flush=True); time.sleep(0.5); print('done')")
-    bad = stage("bad", "print('two'); raise SystemExit(3)")
-    run_checks.side_by_side(good, bad)
+
+def test_stages_side_by_side_are_each_told_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The first waits for what the second does, so that both have to run at once; the third follows either."""
+    mark = str(tmp_path / "mark")
+    wait = f"print('one')\nimport os, time\nwhile not os.path.exists({mark!r}): time.sleep(.01)\nprint('done')"
+    good = stage(wait, "good", summary="done")
+    bad = stage(f"print('two'); open({mark!r}, 'w').close(); raise SystemExit(3)", "bad")
+    third = stage("print('three')", "third")
+    run_checks.side_by_side([good, bad, third])
     printed = capsys.readouterr().out
-    assert printed.split() == ["===", "good", "===", "one", "done", "===", "bad", "===", "two"]
-    assert (good.passed, good.kept, bad.passed, bad.kept) == (True, ["done"], False, [])
+    for told in ("=== good ===\none\ndone\n", "=== bad ===\ntwo\n", "=== third ===\nthree\n"):
+        assert told in printed
+    assert [each.passed for each in (good, bad, third)] == [True, False, True]
+    assert good.kept == ["done"]
+
+
+def test_the_summary_says_why_a_test_in_the_browser_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    output = [
+        "  1) [screens] › e2e/app/mail.spec.ts:35:1 › links in mails confirm an address ────",
+        "",
+        *(f"    line {number} of the first" for number in range(1, 30)),
+        "  2) [camera] › e2e/train/set.spec.ts:8:1 › a running set survives a reload ────",
+        "    Error: the second",
+        "  2 failed",
+        "    [screens] › e2e/app/mail.spec.ts:35:1 › links in mails confirm an address ────",
+        "  34 passed (5.2m)",
+        "    no part of it",
+    ]
+    failing = stage(f"print({chr(10).join(output)!r}); raise SystemExit(1)")
+    failing.summary, failing.failure = run_checks.IN_THE_BROWSER, run_checks.FAILED_IN_THE_BROWSER
+    failing.run()
+    capsys.readouterr()
+    first, *kept = failing.told()
+    assert first.startswith("FAILED  a stage, ")
+    assert kept == [output[0], *output[2 : 1 + run_checks.REASON_LINES], *output[31:36]]
+
+
+def test_the_summary_says_why_a_test_of_a_screen_failed() -> None:
+    reason = " FAIL  src/app/app.test.tsx > it starts"
+    failing = run_checks.Stage("vitest", [], "", run_checks.BY_VITEST, run_checks.FAILED_BY_VITEST)
+    for line in ("noise", reason, "AssertionError: expected 1 to be 2", " Test Files  1 failed (1)", "noise"):
+        failing.take(line)
+    assert failing.told()[1:] == [reason, "AssertionError: expected 1 to be 2", " Test Files  1 failed (1)"]
+
+
+def test_the_summary_tells_the_end_of_what_failed_without_one(capsys: pytest.CaptureFixture[str]) -> None:
+    failing = stage("for number in range(40): print(number)\nraise SystemExit(2)")
+    failing.run()
+    capsys.readouterr()
+    assert failing.told()[1:] == [str(number) for number in range(40 - run_checks.REASON_LINES, 40)]
+    passing = stage("print('long')")
+    passing.run()
+    assert passing.told()[1:] == []

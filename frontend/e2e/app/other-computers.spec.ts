@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { forceEnvironment } from '../support/forced'
 import type { SettingName } from '../support/settings'
 import { expect, test } from '../support/test'
-import { figureClip } from '../train/clips'
+import { standing } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
 import { ApiClient, newAccount, signIn } from './account'
 
@@ -62,7 +62,7 @@ for (const setting of [
     const account = newAccount()
     const api = new ApiClient(baseURL ?? '')
     await api.register(account, 'UTC')
-    const page = await openBrowser({ setting, clip: figureClip('stand', '--seconds', '8') })
+    const page = await openBrowser({ setting, clip: standing() })
     await signIn(page, account)
     const offer = page.getByRole('button', { name: 'Use Kiritimati' })
     await expect(offer).toBeVisible({ visible: setting === 'far-ahead' })

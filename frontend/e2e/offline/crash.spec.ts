@@ -2,7 +2,7 @@ import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '../support/test'
-import { exercisingFigure } from '../train/clips'
+import { fivePushUps } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
 
 /** As when the device loses power: nothing is tidied up. Chromium's lock names its process: host-pid. */
@@ -11,26 +11,30 @@ function killBrowser(profile: string): void {
   process.kill(pid, 'SIGKILL')
 }
 
-test('a set is there again after the browser was killed in the middle of it', async ({
-  openBrowser,
-}) => {
-  const profile = mkdtempSync(join(tmpdir(), 'exercise-buddy-profile-'))
-  const clip = exercisingFigure('push-up', '--reps', '5')
-  const page = await openBrowser({ clip, profile })
-  const training = new TrainingPage(page)
-  await training.begin('push-up')
-  await expect(training.count).toHaveText('3', { timeout: 40_000 })
-  const closed = page.waitForEvent('close')
-  killBrowser(profile)
-  await closed
+test(
+  'a set is there again after the browser was killed in the middle of it',
+  {
+    tag: '@counts',
+  },
+  async ({ openBrowser }) => {
+    const profile = mkdtempSync(join(tmpdir(), 'exercise-buddy-profile-'))
+    const clip = fivePushUps()
+    const page = await openBrowser({ clip, profile })
+    const training = new TrainingPage(page)
+    await training.begin('push-up')
+    await expect(training.count).toHaveText('3', { timeout: 40_000 })
+    const closed = page.waitForEvent('close')
+    killBrowser(profile)
+    await closed
 
-  const again = await openBrowser({ clip, profile })
-  await again.goto('/train')
-  await again.getByRole('link', { name: 'Continue or save it' }).click()
-  await expect(again.getByTestId('unfinished-set')).toContainText(/[23] reps/)
-  await again.getByRole('button', { name: 'Finish and save' }).click()
-  await expect(new TrainingPage(again).saved).toHaveText('Saved on this device, to be uploaded')
-  await again.goto('/')
-  await expect(again.getByTestId('waiting-workouts')).toContainText(/[23]\s*reps/)
-  rmSync(profile, { recursive: true, force: true })
-})
+    const again = await openBrowser({ clip, profile })
+    await again.goto('/train')
+    await again.getByRole('link', { name: 'Continue or save it' }).click()
+    await expect(again.getByTestId('unfinished-set')).toContainText(/[23] reps/)
+    await again.getByRole('button', { name: 'Finish and save' }).click()
+    await expect(new TrainingPage(again).saved).toHaveText('Saved on this device, to be uploaded')
+    await again.goto('/')
+    await expect(again.getByTestId('waiting-workouts')).toContainText(/[23]\s*reps/)
+    rmSync(profile, { recursive: true, force: true })
+  },
+)

@@ -1,39 +1,42 @@
 import { ApiClient, newAccount, signIn } from '../app/account'
 import { expect, test } from '../support/test'
-import { exercisingFigure } from '../train/clips'
+import { fivePushUps } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
 import { isServerReachable, untilKept, wakeForSync } from './offline-page'
 
-test('after one visit a set is counted without a network, model included, and sent later', async ({
-  openBrowser,
-  baseURL,
-}) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL!)
-  await api.register(account)
-  const clip = exercisingFigure('push-up', '--reps', '5')
-  const page = await openBrowser({ clip, context: { serviceWorkers: 'allow' } })
-  await signIn(page, account)
-  await untilKept(page)
+test(
+  'after one visit a set is counted without a network, model included, and sent later',
+  {
+    tag: '@counts',
+  },
+  async ({ openBrowser, baseURL }) => {
+    const account = newAccount()
+    const api = new ApiClient(baseURL!)
+    await api.register(account)
+    const clip = fivePushUps()
+    const page = await openBrowser({ clip, context: { serviceWorkers: 'allow' } })
+    await signIn(page, account)
+    await untilKept(page)
 
-  await page.context().setOffline(true)
-  expect(await isServerReachable(page)).toBe(false)
-  const training = new TrainingPage(page)
-  await training.begin('push-up')
-  await expect(training.count).toHaveText('5', { timeout: 40_000 })
-  expect(await training.finish()).toBe(5)
-  await expect(training.saved).toHaveText('Saved on this device, to be uploaded')
-  // Every page comes from the device, too.
-  await page.goto('/statistics?exercise_type=push-up')
-  await expect(page.getByRole('heading', { level: 1, name: 'Statistics' })).toBeVisible()
-  await expect(page.getByText('You are offline')).toBeVisible()
-  expect((await api.statistics()).totals.workouts).toBe(0)
+    await page.context().setOffline(true)
+    expect(await isServerReachable(page)).toBe(false)
+    const training = new TrainingPage(page)
+    await training.begin('push-up')
+    await expect(training.count).toHaveText('5', { timeout: 40_000 })
+    expect(await training.finish()).toBe(5)
+    await expect(training.saved).toHaveText('Saved on this device, to be uploaded')
+    // Every page comes from the device, too.
+    await page.goto('/statistics?exercise_type=push-up')
+    await expect(page.getByRole('heading', { level: 1, name: 'Statistics' })).toBeVisible()
+    await expect(page.getByText('You are offline')).toBeVisible()
+    expect((await api.statistics()).totals.workouts).toBe(0)
 
-  await page.context().setOffline(false)
-  await expect(page.getByRole('region', { name: 'All time' })).toContainText('5')
-  expect((await api.statistics()).totals.workouts).toBe(1)
-  expect(await api.repsStored()).toBe(5)
-})
+    await page.context().setOffline(false)
+    await expect(page.getByRole('region', { name: 'All time' })).toContainText('5')
+    expect((await api.statistics()).totals.workouts).toBe(1)
+    expect(await api.repsStored()).toBe(5)
+  },
+)
 
 test('what was changed without a network goes out after the page was closed', async ({
   openBrowser,

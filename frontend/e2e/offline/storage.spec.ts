@@ -1,6 +1,6 @@
 import { ApiClient, newAccount, signIn } from '../app/account'
 import { expect, test } from '../support/test'
-import { figureClip } from '../train/clips'
+import { standing } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
 
 test('where the device’s storage is full a workout goes to the server, or the page says so', async ({
@@ -10,7 +10,7 @@ test('where the device’s storage is full a workout goes to the server, or the 
   const account = newAccount()
   const api = new ApiClient(baseURL!)
   await api.register(account)
-  const page = await openBrowser({ clip: figureClip('stand', '--seconds', '8') })
+  const page = await openBrowser({ clip: standing() })
   // Chromium lets small writes pass whatever its quota says: the refusal is put in at the very edge.
   await page.addInitScript(() => {
     IDBObjectStore.prototype.put = () => {

@@ -4,6 +4,7 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type LaunchOptions,
   type Page,
 } from '@playwright/test'
 import { translatePage } from '../../src/shared/testing/translate.ts'
@@ -51,21 +52,42 @@ const SETTING = settingNamed(process.env.E2E_SETTING ?? 'home')
 const TRANSLATE = `document.addEventListener('DOMContentLoaded', () => (${String(translatePage)})())`
 
 interface Fixtures {
-  /** Opens a browser of its own, since the camera's clip is a launch argument; closed after the test. */
+  /** Opens a page that shares nothing with another's, and closes it after the test. */
   openBrowser: (options?: OpenOptions) => Promise<Page>
+}
+
+interface WorkerFixtures {
+  /** The browser that was started so: the camera's clip is a launch argument. Later tests find it running. */
+  started: (options: LaunchOptions) => Promise<Browser>
 }
 
 /**
  * A test whose pages come from `openBrowser`. Any request that leaves the origin, any uncaught page error and any
  * console error fails it.
  */
-export const test = base.extend<Fixtures>({
-  openBrowser: async ({ baseURL }, use) => {
-    const opened: (Browser | BrowserContext)[] = []
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  started: [
+    async ({ playwright }, use) => {
+      const running = new Map<string, Browser>()
+      await use(async (options) => {
+        const key = JSON.stringify(options)
+        const browser = running.get(key)
+        if (browser?.isConnected() === true) return browser
+        const fresh = await playwright.chromium.launch(options)
+        running.set(key, fresh)
+        return fresh
+      })
+      for (const browser of running.values()) await browser.close()
+    },
+    { scope: 'worker' },
+  ],
+  openBrowser: async ({ baseURL, started }, use) => {
+    const opened: BrowserContext[] = []
     const faults: string[] = []
     await use(async (options = {}) => {
       const origin = options.baseURL ?? baseURL ?? ''
-      const context = await openContext(options, origin, opened)
+      const context = await openContext(options, origin, started)
+      opened.push(context)
       // Swallowed by whoever caused them, violations of the policy show nowhere else.
       await context.addInitScript(() =>
         document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) =>
@@ -87,7 +109,7 @@ export const test = base.extend<Fixtures>({
 async function openContext(
   options: OpenOptions,
   origin: string,
-  opened: (Browser | BrowserContext)[],
+  started: WorkerFixtures['started'],
 ): Promise<BrowserContext> {
   const executablePath = chromiumPath()
   const setting = options.setting === undefined ? SETTING : SETTINGS[options.setting]
@@ -110,16 +132,9 @@ async function openContext(
     ...options.context,
   }
   if (options.profile !== undefined) {
-    const context = await chromium.launchPersistentContext(options.profile, {
-      ...launch,
-      ...settings,
-    })
-    opened.push(context)
-    return context
+    return chromium.launchPersistentContext(options.profile, { ...launch, ...settings })
   }
-  const browser = await chromium.launch(launch)
-  opened.push(browser)
-  return browser.newContext(settings)
+  return (await started(launch)).newContext(settings)
 }
 
 // A refused sign-in or a server that a test has stopped is logged by the browser itself as a failed resource.

@@ -1,8 +1,6 @@
 import { expect, test } from '../support/test'
-import { figureClip } from './clips'
+import { standing } from './clips'
 import { TrainingPage } from './training-page'
-
-const standing = (): string => figureClip('stand', '--seconds', '8')
 
 test('says what to do where the camera is refused, and goes on once it is allowed', async ({
   openBrowser,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { backendBin, frontend, repository } from '../support/paths'
+import { backendBin, frontend, repository } from '../support/paths.ts'
 
 /** Made clips are kept here from run to run; git ignores the folder. */
 const CLIPS = join(frontend, 'e2e/.clips')
@@ -11,6 +11,9 @@ const FIGURE = join(repository, 'tools/figure_video.py')
 /** Stillness before the first movement, in which the model loads and Start is pressed, and after the last. */
 export const LEAD_SECONDS = 8
 export const TAIL_SECONDS = 6
+
+/** Whether every clip is wanted, as `make prove` does, or those of every run. */
+export const TAKES_ALL = process.env.E2E_CLIPS === 'all'
 
 /** A clip of the drawn figure; the words are those of tools/figure_video.py's command line. */
 export function figureClip(...words: string[]): string {
@@ -22,6 +25,34 @@ export function figureClip(...words: string[]): string {
 /** The figure doing something, with stillness around it. */
 export function exercisingFigure(...words: string[]): string {
   return figureClip(...words, '--hold', String(LEAD_SECONDS))
+}
+
+/** Five push-ups from the side. */
+export const fivePushUps = (): string => exercisingFigure('push-up', '--reps', '5')
+
+/** The same, seen at an angle. */
+export const pushUpsAtAnAngle = (): string =>
+  exercisingFigure('push-up', '--reps', '5', '--view', 'diagonal')
+
+/** Twenty jumps of a rope in twelve and a half seconds. */
+export const twentyJumps = (): string =>
+  exercisingFigure('jump-rope', '--reps', '20', '--rate', '1.6', '--rope')
+
+/** Walking in, standing and waving, for eight seconds. */
+export const walkingIn = (): string => figureClip('walk', '--seconds', '8')
+
+/** Somebody who stands. */
+export const standing = (): string => figureClip('stand', '--seconds', '8')
+
+export const FOUR_WITH_ABSENCE = { reps: 4, awaySeconds: TAKES_ALL ? 18 : 12 } as const
+
+/** In position at first, two push-ups, away, two push-ups, gone. */
+export function pushUpsWithAbsence(): string {
+  const { reps, awaySeconds } = FOUR_WITH_ABSENCE
+  return figureClip(
+    ...['push-up', '--reps', String(reps), '--hold', String(LEAD_SECONDS + 4)],
+    ...['--away', String(awaySeconds), '--gone', '26'],
+  )
 }
 
 /** A video in the form that Chromium's camera plays, with its first and last picture held still. */
@@ -53,7 +84,8 @@ function cached(key: string[], extension: string, make: (out: string) => void): 
   const path = join(CLIPS, `${name}.${extension}`)
   if (!existsSync(path)) {
     mkdirSync(CLIPS, { recursive: true })
-    const unfinished = join(CLIPS, `${name}.part.${extension}`)
+    // Two tests at a time may want the same one.
+    const unfinished = join(CLIPS, `${name}.${process.pid}.${extension}`)
     make(unfinished)
     renameSync(unfinished, path)
   }
@@ -89,3 +121,14 @@ function listed(folder: string): RealClip[] {
     return { name, trainAs, trueReps, tolerance, path: join(folder, `${name}.mp4`) }
   })
 }
+
+/** Where nobody's videos are, the drawn figure does what people would. */
+export const FIGURE_STANDS_IN = TAKES_ALL || realClips().length === 0
+
+/** What a run of the tests shows, the longest to draw first. */
+export const DRAWN = [
+  ...(FIGURE_STANDS_IN ? [twentyJumps, walkingIn, pushUpsAtAnAngle] : []),
+  pushUpsWithAbsence,
+  fivePushUps,
+  standing,
+]
