@@ -51,6 +51,7 @@ test: setup $(if $(findstring .py,$(ONLY))$(findstring .test.,$(ONLY)),,frontend
 
 prove: setup frontend/dist/index.html .tools/browser-ready ## what takes hours: 1,000 interleavings, every clip, every journey on other people's computers and in German, floods
 	cd backend && INTERLEAVINGS=1000 .venv/bin/python -m pytest --no-cov tests/security/test_interleavings.py
+	cd frontend && PROVE=1 pnpm exec vitest run src/engine
 	cd frontend && E2E_CLIPS=all pnpm exec playwright test e2e/train
 	for setting in unknown-zone far-ahead translated german; do (cd frontend && E2E_SETTING=$$setting pnpm exec playwright test) || exit 1; done
 	$(VENV)/bin/python benchmarks/api/floods.py
@@ -61,6 +62,7 @@ hooks: setup ## have git run the checks before each commit and push
 lint: setup frontend/dist/index.html ## style, import rules, and that generated files are fresh
 	cd backend && .venv/bin/ruff check . ../tools ../benchmarks && .venv/bin/ruff format --check . ../tools ../benchmarks
 	cd backend && .venv/bin/lint-imports
+	$(VENV)/bin/python tools/dead_code.py
 	$(VENV)/bin/python tools/check_generated.py
 	$(VENV)/bin/python tools/check_deploy.py
 	$(VENV)/bin/python tools/audit.py

@@ -11,13 +11,18 @@ export default mergeConfig(
       maxWorkers: '100%',
       // Whoever takes longer hangs; on a busy machine a test that replays a set may well take the default's 5 s.
       testTimeout: 60_000,
+      provide: { proves: process.env.PROVE === '1' },
       projects: [
         {
           extends: true,
           test: {
             name: 'engine',
             environment: 'node',
-            include: ['src/{engine,pose}/**/*.test.ts', 'scripts/**/*.test.ts'],
+            include: [
+              'src/{engine,pose}/**/*.test.ts',
+              'src/**/*.node.test.ts',
+              'scripts/**/*.test.ts',
+            ],
           },
         },
         {
@@ -26,6 +31,7 @@ export default mergeConfig(
             name: 'screens',
             environment: 'jsdom',
             include: ['src/{account,api,app,features,shared,workouts}/**/*.test.{ts,tsx}'],
+            exclude: ['src/**/*.node.test.ts'],
             setupFiles: ['./src/shared/testing/setup.ts'],
           },
         },

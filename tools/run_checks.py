@@ -111,7 +111,7 @@ SINGLE = [
     Stage("tests of the tools", [*TOOLS, "../tools"], "backend", BY_PYTEST),
 ]
 STAGES = [
-    Stage("tests of the backend", [*PYTEST, "-n", "2", *COVERAGE], "backend", BY_PYTEST),
+    Stage("tests of the backend", [*PYTEST, "-n", "3", *COVERAGE], "backend", BY_PYTEST),
     Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", BY_VITEST, FAILED_BY_VITEST),
     in_the_browser("tests of screens in the browser", "--project=screens", "--workers=2"),
     in_the_browser("tests with a camera in the browser", "--project=camera"),

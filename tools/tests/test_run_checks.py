@@ -28,6 +28,9 @@ def test_what_is_no_test_is_refused_in_words() -> None:
         run_checks.only("README.md")
 
 
+MAILS = "[screens] \u203a e2e/app/mail.spec.ts:35:1 \u203a links in mails confirm an address"
+
+
 def stage(program: str, name: str = "a stage", **patterns: str) -> run_checks.Stage:
     """A stage that runs a Python program."""
     return run_checks.Stage(name, [sys.executable, "-u", "-c", program], **patterns)
@@ -50,13 +53,13 @@ def test_stages_side_by_side_are_each_told_whole(capsys: pytest.CaptureFixture[s
 
 def test_the_summary_says_why_a_test_in_the_browser_failed(capsys: pytest.CaptureFixture[str]) -> None:
     output = [
-        "  1) [screens] › e2e/app/mail.spec.ts:35:1 › links in mails confirm an address ────",
+        f"  1) {MAILS}",
         "",
         *(f"    line {number} of the first" for number in range(1, 30)),
-        "  2) [camera] › e2e/train/set.spec.ts:8:1 › a running set survives a reload ────",
+        "  2) [camera] \u203a e2e/train/set.spec.ts:8:1 \u203a a running set survives a reload",
         "    Error: the second",
         "  2 failed",
-        "    [screens] › e2e/app/mail.spec.ts:35:1 › links in mails confirm an address ────",
+        f"    {MAILS}",
         "  34 passed (5.2m)",
         "    no part of it",
     ]

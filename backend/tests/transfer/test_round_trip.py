@@ -19,7 +19,6 @@ from tests.support import Api, Sql, assert_problem, new_training
 
 NOTHING_NEW = {"imported": 0, "refused": 0}
 STORABLE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
-INTEGERS = st.integers(-(2**63) + 1, 2**63 - 1)
 
 trainings = st.builds(
     new_training,

@@ -11,6 +11,7 @@ import { onBusyMachine } from './testing/busy-machine.ts'
 import type { Load } from './testing/busy-machine.ts'
 import { seeded } from './testing/random.ts'
 import { film } from './testing/synthetic-body.ts'
+import { runs } from './testing/runs.ts'
 
 const BUSY: readonly Load[] = [
   { stepMs: 45, stallShare: 0.02, stallMs: 250 },
@@ -57,7 +58,7 @@ describe('on a busy machine', () => {
           )
           expect(Math.abs(counted - cycles)).toBeLessThanOrEqual(Math.max(2, 0.1 * cycles))
         }),
-        { numRuns: 25, seed: 2032 },
+        { numRuns: runs(25), seed: 2032 },
       )
     },
   )
@@ -74,7 +75,7 @@ describe('on a busy machine', () => {
       fc.property(scenes, fc.constantFrom(...BUSY, VERY_BUSY), (scene, load) => {
         expect(count('push-up', film(scene), load, scene.seed)).toBe(scene.reps)
       }),
-      { numRuns: 25, seed: 2033 },
+      { numRuns: runs(25), seed: 2033 },
     )
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createCounter, EXERCISES } from './index.ts'
 import type { PoseFrame } from './index.ts'
 import { film } from './testing/synthetic-body.ts'
+import { runs } from './testing/runs.ts'
 
 /** Numbers as a broken model, camera or clock might give them. */
 const wild = fc.oneof(
@@ -88,7 +89,7 @@ describe.each(EXERCISES)('the %s counter', (exercise) => {
       fc.property(fc.array(garbage, { maxLength: 60 }), (frames) => {
         expectNeverFalling(countsAlong(exercise, frames))
       }),
-      { numRuns: 60, seed: 7 },
+      { numRuns: runs(60), seed: 7 },
     )
   })
 
@@ -100,7 +101,7 @@ describe.each(EXERCISES)('the %s counter', (exercise) => {
         expectNeverFalling(counts)
         expect(countsAlong(exercise, frames)).toEqual(counts)
       }),
-      { numRuns: 25, seed: 11 },
+      { numRuns: runs(25), seed: 11 },
     )
   })
 })

@@ -5,6 +5,7 @@ import { createCounter, EXPERIMENTAL } from './index.ts'
 import type { ExerciseType } from './index.ts'
 import { film } from './testing/synthetic-body.ts'
 import type { Scene } from './testing/synthetic-body.ts'
+import { runs } from './testing/runs.ts'
 
 interface Tried {
   readonly drawn: Scene['exercise']
@@ -119,7 +120,7 @@ describe.each(TRIED)('a drawn $drawn', { timeout: 60_000 }, (tried) => {
       fc.property(scenes(tried), (scene) => {
         expect(count(tried.exercise, scene)).toBe(scene.reps)
       }),
-      { numRuns: 12, seed: 2026 },
+      { numRuns: runs(12), seed: 2026 },
     )
   })
 })

@@ -5,6 +5,7 @@ import { createCounter } from './index.ts'
 import type { EngineEvent, ExerciseType, PoseFrame, Repetition } from './index.ts'
 import { film } from './testing/synthetic-body.ts'
 import type { Scene } from './testing/synthetic-body.ts'
+import { runs } from './testing/runs.ts'
 
 function play(
   exercise: ExerciseType | 'auto',
@@ -51,7 +52,7 @@ describe.each(['push-up', 'squat'] as const)('a synthetic %s', { timeout: 60_000
       fc.property(scenes, (scene) => {
         expect(count(exercise, { ...scene, exercise })).toBe(scene.reps)
       }),
-      { numRuns: 60, seed: 2026 },
+      { numRuns: runs(60), seed: 2026 },
     )
   })
 
@@ -61,7 +62,7 @@ describe.each(['push-up', 'squat'] as const)('a synthetic %s', { timeout: 60_000
         const lossy = { ...scene, exercise, framesPerSecond: 30, dropShare: 0.2 }
         expect(count(exercise, lossy)).toBe(scene.reps)
       }),
-      { numRuns: 40, seed: 2027 },
+      { numRuns: runs(40), seed: 2027 },
     )
   })
 

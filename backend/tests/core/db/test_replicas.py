@@ -85,12 +85,6 @@ async def cluster(tmp_path: Path) -> AsyncIterator[Cluster]:
         await asyncio.to_thread(replica.kill)
 
 
-async def workouts_seen(client: httpx.AsyncClient, headers: dict[str, str]) -> int:
-    answer = await client.get("/api/v1/workouts", headers=headers)
-    assert answer.status_code == 200, answer.text
-    return len(answer.json()["items"])
-
-
 @dataclass
 class Ada:
     """Ada's browser, as it finds one process or the other, and another device of hers."""

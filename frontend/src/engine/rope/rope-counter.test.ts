@@ -6,6 +6,7 @@ import type { Verdicts } from '../judge/judge.ts'
 import { RopeCounter } from './rope-counter.ts'
 import { filmParts } from './testing/skipping-body.ts'
 import type { Film, Movement, Part } from './testing/skipping-body.ts'
+import { runs } from '../testing/runs.ts'
 
 // Property tests play minutes of film; a shared machine may need a while for them.
 vi.setConfig({ testTimeout: 120_000 })
@@ -68,7 +69,7 @@ describe('a body that skips', () => {
         const counted = countOf([bounce(jumps, perMinute)], { ...film, framesPerSecond, hidesFeet })
         expect(counted).toBe(jumps)
       }),
-      { numRuns: 80, seed: 2026 },
+      { numRuns: runs(80), seed: 2026 },
     )
   })
 
@@ -91,7 +92,7 @@ describe('a body that skips', () => {
         const counted = countOf([{ movement: 'steps', cycles: steps, perMinute }], film)
         expect(Math.abs(counted - steps)).toBeLessThanOrEqual(1)
       }),
-      { numRuns: 60, seed: 2027 },
+      { numRuns: runs(60), seed: 2027 },
     )
   })
 
@@ -101,7 +102,7 @@ describe('a body that skips', () => {
         const counted = countOf([bounce(30, perMinute)], { ...film, dropShare: 0.1 })
         expect(counted).toBe(30)
       }),
-      { numRuns: 40, seed: 2028 },
+      { numRuns: runs(40), seed: 2028 },
     )
   })
 
@@ -250,7 +251,7 @@ describe('laws', () => {
           before = reps
         }
       }),
-      { numRuns: 40, seed: 2029 },
+      { numRuns: runs(40), seed: 2029 },
     )
   })
 
@@ -263,7 +264,7 @@ describe('laws', () => {
         counter.reset()
         expect(play(frames, counter)).toEqual(first)
       }),
-      { numRuns: 30, seed: 2030 },
+      { numRuns: runs(30), seed: 2030 },
     )
   })
 
@@ -303,7 +304,7 @@ describe('laws', () => {
         play(later, counter)
         expect(counter.snapshot().reps).toBe(12)
       }),
-      { numRuns: 60, seed: 2031 },
+      { numRuns: runs(60), seed: 2031 },
     )
   })
 })

@@ -42,7 +42,6 @@ from exercise_buddy.users.service import UserService
 RP_NAME = "Exercise Buddy"
 CHALLENGE_LIFETIME = timedelta(minutes=5)
 MAX_PASSKEYS = 20
-UUID_BYTES = 16
 
 TRANSPORTS = frozenset(transport.value for transport in AuthenticatorTransport)
 UNREADABLE = (WebAuthnException, UnsupportedAlgorithm, ValueError, TypeError, LookupError)
