@@ -1,10 +1,6 @@
 """The archive of a real server: back to a second, and what is done about a damaged one."""
 
-import asyncio
-import secrets
 import shutil
-import time
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,64 +9,20 @@ import pytest
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.access import BACKUP_ROLE
 from exercise_buddy.embedded.account import server_account
-from exercise_buddy.embedded.archive.archive import Archive, scratch_of
+from exercise_buddy.embedded.archive.archive import scratch_of
 from exercise_buddy.embedded.archive.errors import ArchiveDamaged, NothingToRestore
-from exercise_buddy.embedded.archive.keeping import Keeper
-from exercise_buddy.embedded.archive.places import Folder
 from exercise_buddy.embedded.archive.restoring import restore_at
-from exercise_buddy.embedded.archive.sealing import Seal
 from exercise_buddy.embedded.archive.shipping import as_backup_role
-from exercise_buddy.embedded.archive.state import ArchiveState
 from exercise_buddy.embedded.binaries import binaries_for
 from exercise_buddy.embedded.locks import open_directory
 from exercise_buddy.embedded.programs import ClusterHandle, Programs
+from tests.embedded.household import WORKOUTS, Household, finish
 from tests.embedded.scenarios import sql
-
-KEY = secrets.token_hex(20)
-WORKOUTS = "SELECT string_agg(name, ',' ORDER BY name) FROM workouts"
-
-
-@dataclass
-class Household:
-    """A data directory, and an archive on another disk."""
-
-    data_dir: Path
-    place: Path
-
-    def archive(self, key: str = KEY) -> Archive:
-        return Archive(Folder(self.place), Seal(key), scratch_of(self.data_dir))
-
-    def keeper(self, url: str) -> Keeper:
-        state = ArchiveState(self.data_dir)
-        return Keeper(url, self.data_dir, self.archive(), lambda: datetime.now(UTC), state)
-
-    def archive_now(self, server: EmbeddedPostgres) -> None:
-        asyncio.run(self.keeper(server.url()).step())
-
-    def begin(self, server: EmbeddedPostgres) -> None:
-        """Takes a base backup, and waits for the first moment that it promises."""
-        self.archive_now(server)
-        newest = self.archive().bases()[-1]
-        time.sleep(max(0.0, (newest.made_at - datetime.now(UTC)).total_seconds()))
-
-    def restored(self, at: datetime | None) -> str:
-        restore_at(self.data_dir, self.archive(), at, datetime.now(UTC))
-        with EmbeddedPostgres(self.data_dir) as server:
-            return sql(server.url(), WORKOUTS)
 
 
 @pytest.fixture
 def home(ready_cluster: None, tmp_path: Path) -> Household:
-    return Household(tmp_path, tmp_path / "another disk")
-
-
-def finish(server: EmbeddedPostgres, workout: str) -> datetime:
-    """Store a workout; a moment after it, by the server's clock."""
-    sql(server.url(), f"INSERT INTO workouts VALUES ('{workout}')")  # noqa: S608 - a word of the test
-    moment = datetime.fromisoformat(sql(server.url(), "SELECT clock_timestamp()"))
-    # The next one comes a millisecond later at the earliest.
-    time.sleep(0.001)
-    return moment
+    return Household(tmp_path, str(tmp_path / "another disk"))
 
 
 def test_a_database_goes_back_to_between_two_workouts_and_on_from_there(home: Household) -> None:
@@ -103,7 +55,7 @@ def test_all_that_was_saved_comes_back_on_a_new_machine(
         home.archive_now(server)
         finish(server, "monday")
         home.archive_now(server)
-    new = Household(tmp_path_factory.mktemp("new machine"), home.place)
+    new = Household(tmp_path_factory.mktemp("new machine"), home.address)
     assert new.restored(None) == "monday"
 
 

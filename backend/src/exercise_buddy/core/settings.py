@@ -96,7 +96,8 @@ class Settings(BaseSettings):
     data_dir: Annotated[Path | None, Field(default_factory=_usual_data_dir)]
     """None where it is not set and this account has no home directory."""
     backup_to: str | None = None
-    """A folder, best on another disk, for the embedded database's archive; without it, one of the data directory."""
+    """For the embedded database's archive: a folder, best on another disk, or s3://BUCKET/PREFIX; without it, a folder
+    of the data directory."""
     web_dir: Path | None = None
     """The built web app; without it, the one inside the package."""
 

@@ -81,12 +81,25 @@ class Folder:
 
 
 def place_of(address: str | None, data_dir: Path) -> Place:
-    """The place at that address: the path of a folder or, without one, a folder of the data directory.
+    """The place at that address: a bucket, the path of a folder or, without one, a folder of the data directory.
 
     Raises PlaceUnusable.
     """
     if address is None:
         return Folder(data_dir / "archive")
+    if address.startswith("s3://"):
+        return _bucket(address)
     if not Path(address).is_absolute():
-        raise PlaceUnusable(f"BACKUP_TO must be the whole path of a folder, not {address}.")
+        raise PlaceUnusable(f"BACKUP_TO must be the whole path of a folder, or s3://BUCKET/PREFIX, not {address}.")
     return Folder(Path(address))
+
+
+def _bucket(address: str) -> Place:
+    try:
+        from exercise_buddy.embedded.archive.buckets import Bucket  # noqa: PLC0415 - its library is an extra
+    except ImportError as error:
+        raise PlaceUnusable(
+            "An archive in a bucket needs the extra: pip install 'exercise-buddy[s3]', "
+            "or in a checkout: uv pip install --python backend/.venv obstore"
+        ) from error
+    return Bucket(address)
