@@ -1,12 +1,12 @@
 """Measure what honest people notice while one machine floods the server in every way that once stopped it.
 
-python benchmarks/api/floods.py [--seconds 60]
+python benchmarks/api/floods.py [--seconds 60] [--only previews]
 
 On loopback only, from several of its addresses, for a bounded time, with the limits as they are delivered:
 nested and endless JSON without an account; sign-ups with passwords that are slow to judge; an account that reads,
 imports and exports as much as it can; 1,100 idle connections; five networks that sign in as often as they may.
 Meanwhile one honest person, in a browser that he has signed in from before, asks /healthz, saves sets and signs in.
-Writes benchmarks/results/floods.json. Linux: other systems have no 127.0.0.2.
+Writes benchmarks/results/floods.json, unless only some of the floods run. Linux: other systems have no 127.0.0.2.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 from served import REPOSITORY, served
 
 sys.path.append(str(REPOSITORY / "benchmarks" / "counting"))
@@ -40,7 +41,6 @@ RESULTS = REPOSITORY / "benchmarks" / "results" / "floods.json"
 PASSWORD = "correct horse battery"  # noqa: S105 - of accounts that live as long as the measurement
 SLOW_TO_JUDGE = ("4@8({[<369!1|70$5+7%2" * 4)[:72]
 TARGETS = {"healthz p99 ms": 100, "save p95 ms": 500, "sign-in max ms": 3000, "memory MiB": 300}
-PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass
@@ -144,23 +144,33 @@ def filled_account(origin: str) -> Client:
     return client
 
 
-def greedy_account(token: str, origin: str, ends: float, counts: dict[str, int]) -> None:
-    """That account reads all of it, exports it, previews long files and has long sets made into FIT."""
+GREEDY: dict[str, list[tuple[str, str]]] = {
+    "reads": [("GET", "/workouts?limit=100&details=true")] * 6,
+    "previews": [("POST", "/workouts/import/preview")] * 4,
+    "activities": [("GET", f"/workouts/{LONG_SET['id']}/export?format=fit")] * 2,
+    "exports": [("GET", "/workouts/export?format=csv"), ("GET", "/users/me/export")],
+}
+
+
+def long_file() -> bytes:
+    """Nearly as many rows as are taken."""
     rows = "\n".join(
         f"2026-01-01T{n // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02}Z,push-up,{n % 90},30" for n in range(48_500)
     )
-    file = f"started_at,exercise_type,reps_count,duration_seconds\n{rows}".encode()
-    requests: list[tuple[str, str, bytes | None]] = [("GET", "/workouts?limit=100&details=true", None)] * 6
-    requests += [("POST", "/workouts/import/preview", file)] * 4
-    requests += [("GET", f"/workouts/{LONG_SET['id']}/export?format=fit", None)] * 2
-    requests += [("GET", "/workouts/export?format=csv", None), ("GET", "/users/me/export", None)]
+    return f"started_at,exercise_type,reps_count,duration_seconds\n{rows}".encode()
 
-    def again_and_again(method: str, path: str, body: bytes | None) -> None:
+
+def greedy_account(token: str, kinds: list[str], origin: str, ends: float, counts: dict[str, int]) -> None:
+    """That account reads all of it, exports it, previews long files and has long sets made into FIT."""
+    file = long_file()
+
+    def again_and_again(kind: str, method: str, path: str) -> None:
         mine = Client(origin, "127.0.0.5", token)
         while time.monotonic() < ends:
-            _count(counts, f"greedy account: {mine.ask(method, '/api/v1' + path, body)[0]}")
+            status, _ = mine.ask(method, "/api/v1" + path, file if method == "POST" else None)
+            _count(counts, f"{kind} of a greedy account: {status}")
 
-    _at_once([partial(again_and_again, *request) for request in requests])
+    _at_once([partial(again_and_again, kind, *request) for kind in kinds for request in GREEDY[kind]])
 
 
 def idle_connections(origin: str, ends: float, counts: dict[str, int]) -> None:
@@ -191,7 +201,12 @@ def sign_ins(origin: str, ends: float, counts: dict[str, int]) -> None:
     _at_once([partial(guess, *call) for call in calls])
 
 
-FLOODS = (complex_json, slow_passwords, idle_connections, sign_ins)
+STRANGERS = {
+    "complex-json": complex_json,
+    "slow-passwords": slow_passwords,
+    "idle-connections": idle_connections,
+    "sign-ins": sign_ins,
+}
 
 
 def _count(counts: dict[str, int], name: str) -> None:
@@ -237,7 +252,7 @@ class Honest:
 
         def look_at_memory() -> None:
             while time.monotonic() < ends:
-                memory.append(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_BYTES / 2**20)
+                memory.append(sum(map(_resident_mebibytes, servers(pid))))
                 time.sleep(0.2)
 
         health, saver = Client(self.origin), Client(self.origin, token=self.me.token)
@@ -258,8 +273,46 @@ class Honest:
         }
 
 
+def servers(pid: int) -> list[psutil.Process]:
+    """The server and the processes that it has work for it; not PostgreSQL, which has its own limits."""
+    server = psutil.Process(pid)
+    return [server, *(each for each in server.children(recursive=True) if _runs_python(each))]
+
+
+def _runs_python(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return Path(process.exe()).name.startswith("python")
+    return False
+
+
+def _resident_mebibytes(process: psutil.Process) -> float:
+    """What is shared with the others is counted again; 0 where it has ended."""
+    with contextlib.suppress(psutil.Error):
+        return float(process.memory_info().rss / 2**20)
+    return 0
+
+
 def _percentile(values: list[float], percent: int) -> float:
     return statistics.quantiles(values, n=100)[percent - 1]
+
+
+def flooded_meanwhile(
+    honest: Honest, greedy: Client, chosen: list[str], seconds: float, pid: int
+) -> tuple[dict[str, float], Counter[str]]:
+    """The honest one's figures while the floods run, and how these were answered."""
+    context = multiprocessing.get_context("spawn")
+    results: Any = context.Queue()
+    kinds: list[Any] = [flood for name, flood in STRANGERS.items() if name in chosen]
+    kinds.append(partial(greedy_account, greedy.token, [kind for kind in GREEDY if kind in chosen]))
+    floods = [context.Process(target=flooding, args=(kind, honest.origin, seconds, results)) for kind in kinds]
+    for flood in floods:
+        flood.start()
+    figures = honest.measure(seconds, pid)
+    answers: Counter[str] = Counter()
+    for flood in floods:
+        answers += Counter(results.get(timeout=120))
+        flood.join()
+    return figures, answers
 
 
 def main() -> None:
@@ -267,28 +320,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--machine", default="2 shared cores, 24 GiB, no GPU")
+    parser.add_argument("--only", nargs="+", choices=[*STRANGERS, *GREEDY], help="these floods; writes no figures")
     options = parser.parse_args()
-    context = multiprocessing.get_context("spawn")
     with served(LOG_LEVEL="ERROR") as server:
         honest = Honest(server.origin)
         greedy = filled_account(server.origin)
         alone = honest.measure(min(options.seconds, 15), server.pid)
-        results: Any = context.Queue()
-        kinds = (*FLOODS, partial(greedy_account, greedy.token))
-        floods = [
-            context.Process(target=flooding, args=(kind, server.origin, options.seconds, results)) for kind in kinds
-        ]
         load_before = os.getloadavg()[0]
-        for flood in floods:
-            flood.start()
-        flooded = honest.measure(options.seconds, server.pid)
-        answers: Counter[str] = Counter()
-        for flood in floods:
-            answers += Counter(results.get(timeout=120))
-            flood.join()
+        chosen = options.only or [*STRANGERS, *GREEDY]
+        flooded, answers = flooded_meanwhile(honest, greedy, chosen, options.seconds, server.pid)
     cells = [(name, f"{alone[name]:.0f}", f"{flooded[name]:.0f}", f"{most}") for name, most in TARGETS.items()]
     print("\n".join(aligned([("", "alone", "flooded", "at most"), *cells])))
     print("\n" + "\n".join(f"{count:7} {name}" for name, count in sorted(answers.items())))
+    if options.only:
+        return
     written = {
         "machine": options.machine,
         "load before the floods": load_before,

@@ -10,6 +10,7 @@ import pytest
 
 from exercise_buddy.core.exercise_type import ExerciseType
 from exercise_buddy.transfer.formats.fit import CATEGORIES
+from exercise_buddy.transfer.formats.fit_file import checksum
 from tests.support import Api, assert_problem, uuid7
 
 BEGUN = datetime(2026, 3, 18, 11, tzinfo=UTC)
@@ -80,6 +81,11 @@ async def test_a_set_of_push_ups_as_fit(ada: Api) -> None:
     assert (one["set_type"], one["repetitions"], one["duration"], one["start_time"]) == ("active", 12, 30.5, BEGUN)
     assert one["category"] in ("push_up", ("push_up",))
     assert (found["session"][0]["sport"], found["session"][0]["sub_sport"]) == ("training", "strength_training")
+
+
+def test_the_checksum_is_that_of_the_catalogue() -> None:
+    """CRC-16/ARC and its check value: https://reveng.sourceforge.io/crc-catalogue/16.htm."""
+    assert checksum(b"123456789") == 0xBB3D
 
 
 @pytest.mark.parametrize(("zone", "hours"), [("Europe/Berlin", 1), ("Asia/Tokyo", 9), ("America/Los_Angeles", -7)])
