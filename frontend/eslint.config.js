@@ -24,7 +24,7 @@ const notForPeople = {
     '^(?=.*[-:,\\d\\[(])[^A-Z]*$',
     '^M[\\d. ]',
     '^[(/#.@\\[<]',
-    '^(Exercise Buddy|Strong|Hevy|Edg/|Edge|OPR/|Opera|Firefox/?|Chrome/?|Safari/?)$',
+    '^(Exercise Buddy|Strong|Hevy|FitNotes|Edg/|Edge|OPR/|Opera|Firefox/?|Chrome/?|Safari/?)$',
     '^(iPhone|iPad|Android|Windows|Mac( OS)?|CrOS|Chromebook|Linux|Enter|BroadcastChannel)$',
     '^\\w+(Error|Cancelled)$',
     'var\\(--',

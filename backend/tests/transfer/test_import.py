@@ -109,52 +109,57 @@ async def test_two_equal_sets_are_two_and_one_id_is_one(ada: Api) -> None:
     with_id = "01939b5e-0000-7000-8000-000000000001," + line
     content = f"id,{HEAD}\n{with_id}{with_id}"
     body = await preview(ada, content)
-    assert [(row["status"], row["reason"]) for row in body["rows"]] == [
-        ("take", None),
-        ("duplicate", "it is the same as line 2"),
+    assert [(row["status"], row["reason"], row["code"], row["values"]) for row in body["rows"]] == [
+        ("take", None, None, {}),
+        ("duplicate", "it is the same as line 2", "same_as_line", {"line": "2"}),
     ]
     assert (await take_in(ada, content))["imported"] == 1
 
 
 @pytest.mark.parametrize(
-    ("line", "reason"),
+    ("line", "reason", "code"),
     [
-        ("2026-03-01T10:00:00Z,yoga,12,30", "exercise_type: Input should be"),
-        ("2026-03-01T10:00:00Z,push-up,-1,30", "reps_count: Input should be greater than or equal to 0"),
-        ("2026-03-01T10:00:00Z,push-up,many,30", "reps_count: Input should be a valid integer"),
-        ("2026-03-01T10:00:00Z,push-up,,30", "reps_count: Input should be a valid integer"),
-        ("2026-03-01T10:00:00Z,push-up,12", "duration_seconds: Input should be a valid number"),
-        ("2026-03-01,push-up,12,30", "“2026-03-01” has no time of day"),
-        ("soon,push-up,12,30", "“soon” is no date that is known here; write it as"),
-        ("2026-03-20T10:00:00Z,push-up,12,30", "started_at: lies in the future"),
-        ("1999-03-20T10:00:00Z,push-up,12,30", "started_at: Value error, must be between"),
-        ("2026-03-01T10:00:00Z,push-up,12,1e300", "duration_seconds: Input should be less than"),
-        ("2026-03-01T10:00:00Z,push-up,999999999999999999999,30", "reps_count: Input should be less than"),
+        ("2026-03-01T10:00:00Z,yoga,12,30", "exercise_type: Input should be", "invalid"),
+        ("2026-03-01T10:00:00Z,push-up,-1,30", "reps_count: Input should be greater than or equal to 0", "too_small"),
+        ("2026-03-01T10:00:00Z,push-up,many,30", "reps_count: Input should be a valid integer", "invalid"),
+        ("2026-03-01T10:00:00Z,push-up,,30", "reps_count: Input should be a valid integer", "missing"),
+        ("2026-03-01T10:00:00Z,push-up,12", "duration_seconds: Input should be a valid number", "missing"),
+        ("2026-03-01,push-up,12,30", "“2026-03-01” has no time of day", "no_time_of_day"),
+        ("soon,push-up,12,30", "“soon” is no date that is known here; write it as", "unknown_date"),
+        ("2026-03-20T10:00:00Z,push-up,12,30", "started_at: lies in the future", "in_the_future"),
+        ("1999-03-20T10:00:00Z,push-up,12,30", "started_at: Value error, must be between", "invalid"),
+        ("2026-03-01T10:00:00Z,push-up,12,1e300", "duration_seconds: Input should be less than", "too_large"),
+        ("2026-03-01T10:00:00Z,push-up,999999999999999999999,30", "reps_count: Input should be less than", "too_large"),
     ],
 )
-async def test_a_wrong_row_is_refused_by_name_and_the_others_taken(ada: Api, line: str, reason: str) -> None:
+async def test_a_wrong_row_is_refused_by_name_and_the_others_taken(ada: Api, line: str, reason: str, code: str) -> None:
     body = await preview(ada, f"{HEAD}\n2026-03-01T10:00:00Z,push-up,12,30\n{line}\n")
     assert (body["take"], body["refused"]) == (1, 1)
     assert body["rows"][1]["line"] == 3
     assert body["rows"][1]["reason"].startswith(reason), body["rows"][1]["reason"]
-    assert body["rows"][1]["workout"] is None
+    assert (body["rows"][1]["code"], body["rows"][1]["workout"]) == (code, None)
 
 
 @pytest.mark.parametrize(
-    ("cell", "reason"),
+    ("cell", "reason", "code"),
     [
-        ("details\n2026-03-01T10:00:00Z,push-up,12,30,{", "details: this is not JSON"),
-        ("details\n2026-03-01T10:00:00Z,push-up,12,30,[1]", "details: Input should be a valid dict"),
-        ("details\n2026-03-01T10:00:00Z,push-up,12,30," + "[" * 100_000, "details: this is not JSON"),
-        ("local_date\n2026-03-01T10:00:00Z,push-up,12,30,2026-03-05", "local_date: is not the day of started_at"),
-        ("note\n2026-03-01T10:00:00Z,push-up,12,30," + "x" * 2001, "note: String should have at most 2000"),
-        ("id\n2026-03-01T10:00:00Z,push-up,12,30,7", "id: Input should be a valid UUID"),
-        ("met\n2026-03-01T10:00:00Z,push-up,12,30,0", "met: Input should be greater than"),
+        ("details\n2026-03-01T10:00:00Z,push-up,12,30,{", "details: this is not JSON", "no_json"),
+        ("details\n2026-03-01T10:00:00Z,push-up,12,30,[1]", "details: Input should be a valid dict", "invalid"),
+        ("details\n2026-03-01T10:00:00Z,push-up,12,30," + "[" * 100_000, "details: this is not JSON", "no_json"),
+        (
+            "local_date\n2026-03-01T10:00:00Z,push-up,12,30,2026-03-05",
+            "local_date: is not the day of started_at",
+            "day_of_no_zone",
+        ),
+        ("note\n2026-03-01T10:00:00Z,push-up,12,30," + "x" * 2001, "note: String should have at most 2000", "too_long"),
+        ("id\n2026-03-01T10:00:00Z,push-up,12,30,7", "id: Input should be a valid UUID", "invalid"),
+        ("met\n2026-03-01T10:00:00Z,push-up,12,30,0", "met: Input should be greater than", "too_small"),
     ],
 )
-async def test_a_wrong_cell_is_refused(ada: Api, cell: str, reason: str) -> None:
+async def test_a_wrong_cell_is_refused(ada: Api, cell: str, reason: str, code: str) -> None:
     body = await preview(ada, f"{HEAD},{cell}\n")
     assert refusals(body)[2].startswith(reason), refusals(body)
+    assert body["rows"][0]["code"] == code
 
 
 async def test_lines_are_counted_as_an_editor_counts_them(ada: Api) -> None:

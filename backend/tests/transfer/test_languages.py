@@ -4,7 +4,7 @@ import pytest
 
 from exercise_buddy.transfer.formats.exercise_names import exercise_of
 from exercise_buddy.transfer.formats.moments import day_first_in, day_in, moment_in
-from exercise_buddy.transfer.formats.rows import RowRefused
+from exercise_buddy.transfer.formats.refusals import RowRefused
 from tests.support import Api
 from tests.transfer.files import OWN_HEAD, STRONG_HEAD, hevy, preview, refusals, take_in, taken
 

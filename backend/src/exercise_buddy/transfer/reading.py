@@ -15,13 +15,13 @@ from pydantic import ValidationError
 from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
 from exercise_buddy.transfer.formats import own, trackers
 from exercise_buddy.transfer.formats.moments import day_first_in
-from exercise_buddy.transfer.formats.rows import Fields, Reader, RowRefused, TableKind
+from exercise_buddy.transfer.formats.refusals import FieldRefused, ImportReason, RowRefused
+from exercise_buddy.transfer.formats.rows import Fields, Reader, TableKind
 from exercise_buddy.transfer.formats.text import decoded
 from exercise_buddy.workouts.schemas import ImportedWorkout
 
 MAX_ROWS = 50_000
-MAX_REASON_LENGTH = 200
-KINDS = (own.TABLE, trackers.STRONG, trackers.HEVY)
+KINDS = (own.TABLE, trackers.STRONG, trackers.HEVY, trackers.FITNOTES)
 Read = Callable[[Any, Reader], Fields]
 DELIMITERS = (",", ";", "\t")
 LINE_END = re.compile(r"\r\n?|\n")
@@ -38,7 +38,7 @@ class ReadRow:
 
     line: int
     workout: ImportedWorkout | None = None
-    refusal: str | None = None
+    refusal: RowRefused | None = None
 
 
 def read_file(content: bytes, reader: Reader, latest: datetime) -> tuple[str, list[ReadRow]]:
@@ -58,18 +58,18 @@ def _row(line: int, read: Read, given: object, reader: Reader, latest: datetime)
     try:
         return ReadRow(line, _checked(read, given, reader, latest))
     except RowRefused as refusal:
-        return ReadRow(line, refusal=str(refusal))
+        return ReadRow(line, refusal=refusal)
     except ValidationError as error:
-        return ReadRow(line, refusal=_in_words(error))
+        return ReadRow(line, refusal=FieldRefused(error))
 
 
 def _checked(read: Read, given: object, reader: Reader, latest: datetime) -> ImportedWorkout:
     """The workout of a row, checked as strictly as a save; raises RowRefused and ValidationError."""
     if not isinstance(given, dict):
-        raise RowRefused("this is no workout")
+        raise RowRefused(ImportReason.NO_WORKOUT)
     workout = ImportedWorkout.model_validate(read(given, reader))
     if workout.started_at > latest:
-        raise RowRefused("started_at: lies in the future")
+        raise RowRefused(ImportReason.IN_THE_FUTURE)
     workout.local_date = _day_of(workout, reader)
     return workout
 
@@ -79,13 +79,8 @@ def _day_of(workout: ImportedWorkout, reader: Reader) -> date:
     if workout.local_date is None:
         return workout.started_at.astimezone(reader.zone).date()
     if abs(workout.local_date - workout.started_at.astimezone(UTC).date()) > timedelta(days=1):
-        raise RowRefused("local_date: is not the day of started_at in any time zone")
+        raise RowRefused(ImportReason.DAY_OF_NO_ZONE)
     return workout.local_date
-
-
-def _in_words(error: ValidationError) -> str:
-    first = error.errors()[0]
-    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"[:MAX_REASON_LENGTH]
 
 
 def _json(text: str) -> Iterator[tuple[int, Fields]]:
@@ -108,7 +103,8 @@ def _table(text: str) -> tuple[TableKind, Iterator[tuple[int, dict[str, str]]]]:
             if kind.columns <= names:
                 return kind, _limited(_lines(text, delimiter))
     raise FileUnreadable(
-        "The first line names no columns that are known. Files of Exercise Buddy, Strong and Hevy can be imported."
+        "The first line names no columns that are known. Files of Exercise Buddy, Strong, Hevy and "
+        "FitNotes can be imported."
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from exercise_buddy.core.exercise_type import ExerciseType
 from exercise_buddy.core.fields import Input, Output
 from exercise_buddy.statistics.schemas import Period, Statistics
+from exercise_buddy.transfer.formats.refusals import ImportReason
 
 
 class TableFormat(StrEnum):
@@ -66,7 +67,11 @@ class ImportRow(Output):
     """Where it begins in the file, counted from 1; in JSON, the number of the workout."""
     status: RowStatus
     reason: str | None
-    """Why it is refused, or what it is a duplicate of."""
+    """Why it is refused, or what it is a duplicate of, in English."""
+    code: ImportReason | None
+    """The same as a code, for whoever words it."""
+    values: dict[str, str]
+    """What goes with the code: `name` of an exercise, `field`, `text`, `limit`, `line`."""
     workout: PreviewedWorkout | None
     """Null where it is refused."""
 
@@ -75,7 +80,7 @@ class ImportPreview(Output):
     """What importing the file would do."""
 
     format: str
-    """The app that wrote it: exercise-buddy, strong or hevy."""
+    """The app that wrote it: exercise-buddy, strong, hevy or fitnotes."""
     rows: list[ImportRow]
     take: int
     duplicates: int

@@ -14,6 +14,7 @@ from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.transfer.formats import own
 from exercise_buddy.transfer.formats.activity import Activity
 from exercise_buddy.transfer.formats.fit import fit
+from exercise_buddy.transfer.formats.refusals import ImportReason, RowRefused
 from exercise_buddy.transfer.formats.rows import Reader
 from exercise_buddy.transfer.formats.tcx import tcx
 from exercise_buddy.transfer.reading import ReadRow, read_file
@@ -178,13 +179,23 @@ def _preview(name: str, rows: Sequence[ReadRow], stored: set[UUID]) -> bytes:
 def _judged(row: ReadRow, stored: set[UUID], seen: dict[UUID, int]) -> ImportRow:
     """What becomes of the row; `seen` holds the lines of the rows before it."""
     if row.workout is None:
-        return ImportRow(line=row.line, status=RowStatus.REFUSED, reason=row.refusal, workout=None)
-    reason = None
+        return _row(row.line, RowStatus.REFUSED, row.refusal, None)
+    why = None
     if row.workout.id in stored:
-        reason = "it is already here"
+        why = RowRefused(ImportReason.ALREADY_HERE)
     elif row.workout.id in seen:
-        reason = f"it is the same as line {seen[row.workout.id]}"
+        why = RowRefused(ImportReason.SAME_AS_LINE, line=str(seen[row.workout.id]))
     seen.setdefault(row.workout.id, row.line)
-    status = RowStatus.TAKE if reason is None else RowStatus.DUPLICATE
-    workout = PreviewedWorkout.model_validate(row.workout)
-    return ImportRow(line=row.line, status=status, reason=reason, workout=workout)
+    status = RowStatus.TAKE if why is None else RowStatus.DUPLICATE
+    return _row(row.line, status, why, PreviewedWorkout.model_validate(row.workout))
+
+
+def _row(line: int, status: RowStatus, why: RowRefused | None, workout: PreviewedWorkout | None) -> ImportRow:
+    return ImportRow(
+        line=line,
+        status=status,
+        reason=str(why) if why else None,
+        code=why.code if why else None,
+        values=why.values if why else {},
+        workout=workout,
+    )

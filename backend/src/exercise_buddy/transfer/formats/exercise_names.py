@@ -3,7 +3,7 @@
 import re
 
 from exercise_buddy.core.exercise_type import ExerciseType
-from exercise_buddy.transfer.formats.rows import RowRefused
+from exercise_buddy.transfer.formats.refusals import ImportReason, RowRefused
 from exercise_buddy.transfer.formats.words import WORDS, plain
 
 _WITHOUT_EXTRAS = frozenset({ExerciseType.SQUAT, ExerciseType.LUNGE})
@@ -41,9 +41,9 @@ def exercise_of(name: str, *, is_loaded: bool = False) -> ExerciseType:
         if found in _WITHOUT_EXTRAS:
             found = None
     if found is None:
-        raise RowRefused(f"“{name[:60]}” is no exercise that is counted here")
+        raise RowRefused(ImportReason.UNKNOWN_EXERCISE, name=name[:60])
     if is_loaded and found in _WITHOUT_EXTRAS and bare == words:
-        raise RowRefused(f"“{name[:60]}” with a weight is not counted here, only without one")
+        raise RowRefused(ImportReason.LOADED_EXERCISE, name=name[:60])
     return found
 
 

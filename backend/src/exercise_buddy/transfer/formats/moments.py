@@ -6,7 +6,7 @@ Times of other programs are local, without a zone: what is read here is naive, a
 import re
 from datetime import date, datetime
 
-from exercise_buddy.transfer.formats.rows import RowRefused
+from exercise_buddy.transfer.formats.refusals import ImportReason, RowRefused
 from exercise_buddy.transfer.formats.words import WORDS, plain
 
 MONTHS = {name: number for number, names in enumerate(WORDS["months"].values(), 1) for name in names.split()}
@@ -44,7 +44,7 @@ def moment_in(text: str, *, day_first: bool | None) -> datetime:
             raise _unknown(text) from error
     day, clock, after_noon = _read(text, day_first)
     if not clock:
-        raise RowRefused(f"“{text[:40]}” has no time of day")
+        raise RowRefused(ImportReason.NO_TIME_OF_DAY, text=text[:40])
     hour, minute, second = (*clock, 0, 0)[:3]
     if after_noon is not None:
         hour = hour % 12 + 12 * after_noon
@@ -93,7 +93,7 @@ def _in_numbers(text: str, numbers: list[int], day_first: bool | None) -> date:
     elif day_first is None and max(first, second) > _MONTHS_OF_A_YEAR:
         day_first = first > second
     elif day_first is None and first != second:
-        raise RowRefused(f"“{text[:40]}”: is the day or the month first? Write it as 2026-03-28 17:29")
+        raise RowRefused(ImportReason.AMBIGUOUS_DATE, text=text[:40])
     day, month = (first, second) if day_first else (second, first)
     return date(_whole(third), month, day)
 
@@ -103,4 +103,4 @@ def _whole(year: int) -> int:
 
 
 def _unknown(text: str) -> RowRefused:
-    return RowRefused(f"“{text[:40]}” is no date that is known here; write it as 2026-03-28 17:29")
+    return RowRefused(ImportReason.UNKNOWN_DATE, text=text[:40])

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from exercise_buddy.transfer.formats.moments import day_in, moment_in
-from exercise_buddy.transfer.formats.rows import Cells, Fields, Reader, RowRefused, TableKind
+from exercise_buddy.transfer.formats.refusals import ImportReason, RowRefused
+from exercise_buddy.transfer.formats.rows import Cells, Fields, Reader, TableKind
 from exercise_buddy.transfer.formats.text import shielded, unshielded
 
 COLUMNS = (
@@ -113,7 +114,7 @@ def _value(name: str, text: str) -> Any:
         try:
             return json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise RowRefused(f"{name}: this is not JSON") from error
+            raise RowRefused(ImportReason.NO_JSON, field=name) from error
     return unshielded(text)
 
 

@@ -19,10 +19,6 @@ MAX_OFFSET = timedelta(hours=14)
 """Of any zone from UTC."""
 
 
-class RowRefused(Exception):
-    """The row is no workout; the message says why, in plain words."""
-
-
 @dataclass(frozen=True)
 class OlderId:
     """The id under which an older release stored a set of another tracker.

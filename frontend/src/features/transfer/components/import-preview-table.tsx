@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
+import { importReason, sumsByReason, sumText } from '../lib/import-reason'
 import type { ImportPreview, ImportRow } from '@/api/types'
 import { dayName, localDateIn } from '@/shared/lib/dates'
 import { exerciseName } from '@/shared/lib/exercises'
@@ -15,6 +16,7 @@ const APPS: Readonly<Record<string, string>> = {
   'exercise-buddy': 'Exercise Buddy',
   strong: 'Strong',
   hevy: 'Hevy',
+  fitnotes: 'FitNotes',
 }
 
 const groups = () =>
@@ -32,6 +34,7 @@ export function ImportPreviewTable({ preview }: { readonly preview: ImportPrevie
       <p role="status" className="font-semibold">
         {t`From ${APPS[format] ?? format}: ${plural(take, { one: '# workout', other: '# workouts' })} to take, ${formatCount(duplicates)} here already, ${formatCount(refused)} that cannot be taken.`}
       </p>
+      <Reasons rows={preview.rows} />
       {groups().map(({ status, title }) => (
         <Group
           key={status}
@@ -40,6 +43,21 @@ export function ImportPreviewTable({ preview }: { readonly preview: ImportPrevie
         />
       ))}
     </div>
+  )
+}
+
+function Reasons({ rows }: { readonly rows: readonly ImportRow[] }): ReactNode {
+  const sums = sumsByReason(rows)
+  if (sums.length === 0) return null
+  return (
+    <section aria-labelledby="import-reasons">
+      <h3 id="import-reasons" className="font-semibold">{t`Why lines cannot be taken`}</h3>
+      <ul className="ms-5 mt-1 list-disc text-sm">
+        {sums.map((sum) => (
+          <li key={sum.code}>{sumText(sum)}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -65,9 +83,12 @@ function Group({
       title: t({ context: 'what was done', message: 'Done' }),
       cell: ({ workout }) => (workout === null ? '–' : doneOf(workout)),
     },
-    { title: t`Why`, cell: ({ reason }) => reason ?? '' },
+    {
+      title: t`Why`,
+      cell: ({ code, values }) => (code === null ? '' : importReason(code, values)),
+    },
   ]
-  const withReason = rows.some(({ reason }) => reason !== null)
+  const withReason = rows.some(({ code }) => code !== null)
   const hidden = rows.length - SHOWN
   return (
     <details open={withReason && rows[0]?.status === 'refused'}>

@@ -21,14 +21,23 @@ const WORKOUT = {
 const PREVIEW: ImportPreview = {
   format: 'strong',
   rows: [
-    { line: 2, status: 'take', reason: null, workout: WORKOUT },
+    { line: 2, status: 'take', reason: null, code: null, values: {}, workout: WORKOUT },
     {
       line: 3,
       status: 'refused',
-      reason: 'Bench press is no exercise of this app.',
+      reason: 'the words of the server, in English',
+      code: 'unknown_exercise',
+      values: { name: 'Bench Press' },
       workout: null,
     },
-    { line: 4, status: 'duplicate', reason: 'of line 2', workout: WORKOUT },
+    {
+      line: 4,
+      status: 'duplicate',
+      reason: 'of line 2',
+      code: 'same_as_line',
+      values: { line: '2' },
+      workout: WORKOUT,
+    },
   ],
   take: 1,
   duplicates: 1,
@@ -73,7 +82,11 @@ it('shows line by line what becomes of a file, and takes it only when told to', 
   const [, refused] = within(screen.getByRole('table', { name: 'Cannot be taken' })).getAllByRole(
     'row',
   )
-  expect(refused).toHaveTextContent('3–––Bench press is no exercise of this app.')
+  expect(refused).toHaveTextContent('3–––“Bench Press” is not counted here.')
+  expect(screen.getByRole('region', { name: 'Why lines cannot be taken' })).toHaveTextContent(
+    '1 line: “Bench Press” is not counted here.',
+  )
+  expect(screen.getByText('It is the same as line 2.')).toBeInTheDocument()
   const [, taken] = within(
     screen.getByRole('table', { name: 'Will be taken', hidden: true }),
   ).getAllByRole('row', { hidden: true })
