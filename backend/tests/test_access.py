@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.users.access_tokens import AccessClaims, AccessTokens
+from exercise_buddy.users.api_tokens import ApiToken
 from tests.document import DOCUMENT
 from tests.support import NOW, PASSWORD, V1, Api, Sql, assert_problem, uuid7
 
@@ -47,6 +48,12 @@ def with_ids(path: str) -> str:
 
 
 EXPECTED = {"expired": "access_token_expired", "empty": "not_authenticated"}
+TAKES_API_TOKENS = {
+    operation["operationId"]
+    for operations in DOCUMENT["paths"].values()
+    for operation in operations.values()
+    if {"ApiToken": []} in operation.get("security", [])
+}
 NEW_PASSWORD = "staple correct horse"
 PROTECTED = [endpoint for endpoint in endpoints() if endpoint[2] not in OPEN]
 
@@ -112,6 +119,7 @@ async def wrong_tokens(app: FastAPI, settings: Settings, api: Api, ada: Api) -> 
         "user that is no id": signed(sub="admin"),
         "no session": signed(sid=None),
         "no token at all": "nonsense",
+        "an API token of nobody": str(ApiToken.new(claims.user_id)),
         "empty": "",
         "not ASCII": "tökén",
     }
@@ -145,6 +153,8 @@ async def test_every_wrong_token_is_refused(
         answer = await api.http.request(method, V1 + concrete, headers=headers)
         assert answer.status_code == 401, kind
         expected = EXPECTED.get(kind, "session_over" if kind.startswith("revoked") else "access_token_invalid")
+        if kind == "an API token of nobody":
+            expected = "api_token_invalid" if name in TAKES_API_TOKENS else "api_token_not_taken"
         assert answer.json()["code"] == expected, kind
     assert await sql.value("SELECT count(*) FROM workouts") == 0
 

@@ -16,6 +16,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from exercise_buddy.auth import router as auth
+from exercise_buddy.auth.api_tokens import router as api_tokens
+from exercise_buddy.auth.api_tokens.dependencies import grant_look_up
 from exercise_buddy.auth.mail import router as mail
 from exercise_buddy.auth.passkeys import router as passkeys
 from exercise_buddy.auth.postbox.dependencies import kept_mails
@@ -72,6 +74,7 @@ ROUTERS = (
     totp.router,
     passkeys.router,
     passkeys.account_router,
+    api_tokens.router,
     transfer.account_router,
     exercises.router,
     transfer.router,
@@ -133,6 +136,7 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
     app.state.replicas = _replicas(settings, app.state.database)
     app.state.metrics.registry.register(DatabaseCollector(app.state.database, app.state.replicas))
     app.state.readiness = health.Readiness(app.state.database.engine)
+    app.state.grant_look_up = grant_look_up(app.state.database)
     app.state.live_sessions = LiveSessions(session_look_up(app.state.database))
     secrets = key_secrets(settings)
     app.state.access_tokens = AccessTokens(secrets, timedelta(minutes=settings.access_token_minutes))

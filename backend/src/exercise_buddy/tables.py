@@ -1,5 +1,6 @@
 """Imports every table once, so that the migrations know them all."""
 
+from exercise_buddy.auth.api_tokens.models import ApiTokenRecord
 from exercise_buddy.auth.mail.models import MailTokenRecord
 from exercise_buddy.auth.passkeys.models import Passkey, PasskeyChallenge
 from exercise_buddy.auth.postbox.models import OutgoingMail
@@ -13,6 +14,7 @@ from exercise_buddy.users.models import User
 from exercise_buddy.workouts.models import Training, Workout
 
 __all__ = [
+    "ApiTokenRecord",
     "BackgroundMigrationRecord",
     "Base",
     "DailyTotal",

@@ -38,6 +38,7 @@ BODIES: dict[str, Any] = {
     "add_passkey": {**NO_CREDENTIAL, "name": "mine"},
     "begin_adding_passkey": {"password": PASSWORD},
     "remove_passkey": {"password": PASSWORD},
+    "make_api_token": {"password": "a wrong guess", "name": "mine", "scopes": ["workouts:read"]},
     "preview_import": lambda mine: {"workouts": [new_workout(id=mine["workout_id"], reps_count=99)]},
     "import_workouts": lambda mine: {"workouts": [new_workout(id=mine["workout_id"], reps_count=99)]},
     "create_workout": lambda mine: new_workout(id=mine["workout_id"], reps_count=99),
@@ -65,8 +66,13 @@ async def belongings(ada: Api, sql: Sql) -> Belongings:
         " SELECT id, 'credential', 'key', 0, '{}', 'Ada''s own phone' FROM users WHERE username = 'ada'"
         " RETURNING id::text"
     )
+    token = await ada.post(
+        "/users/me/api-tokens", {"password": PASSWORD, "name": "Ada's own script", "scopes": ["workouts:read"]}
+    )
+    assert token.status_code == 201, token.text
     return {
         "workout_id": workout["id"],
+        "token_id": token.json()["id"],
         "session_id": sessions[0]["id"],
         "goal_id": goal.json()["id"],
         "passkey_id": passkey,
@@ -92,7 +98,7 @@ async def rows_of(user_id: str, sql: Sql) -> dict[str, str]:
         " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
         " AND (column_name = 'user_id' OR (table_name, column_name) = ('users', 'id'))"
     )
-    assert {"users", "workouts", "trainings", "daily_totals", "refresh_tokens", "goals", "passkeys"} <= {
+    assert {"users", "workouts", "trainings", "daily_totals", "refresh_tokens", "goals", "passkeys", "api_tokens"} <= {
         table["name"] for table in tables
     }
     return {

@@ -99,6 +99,7 @@ async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> Non
         "/users/me/passkeys", {"challenge_id": question["challenge_id"], "credential": credential, "name": "Laptop"}
     )
     await user.post("/users/me/passkeys/options", {"password": PASSWORD})
+    await user.post("/users/me/api-tokens", {"password": PASSWORD, "name": "My script", "scopes": ["workouts:read"]})
     secret = (await user.post("/users/me/totp", {"password": PASSWORD})).json()["secret"]
     await user.post("/users/me/totp/confirm", {"code": TOTP(secret).at(clock.now)})
 
@@ -172,6 +173,7 @@ async def test_the_export_of_a_new_account_holds_its_session_only(ada: Api) -> N
         "user": ada.user,
         "second_factor": {"is_on": False, "recovery_codes_left": 0},
         "passkeys": [],
+        "api_tokens": [],
         "goals": [],
         "workouts": [],
     }

@@ -65,13 +65,16 @@ export function createLoaders(queryClient: QueryClient): Loaders {
 
 /** Its queries are a part of no other page. */
 async function startSecurity(queryClient: QueryClient): Promise<void> {
-  const [{ passkeysQuery, secondFactorQuery }, { sessionsQuery }] = await Promise.all([
-    import('@/features/security/api/security'),
-    import('@/features/security/api/sessions'),
-  ])
+  const [{ passkeysQuery, secondFactorQuery }, { sessionsQuery }, { apiTokensQuery }] =
+    await Promise.all([
+      import('@/features/security/api/security'),
+      import('@/features/security/api/sessions'),
+      import('@/features/security/api/api-tokens'),
+    ])
   quietly(queryClient.query(passkeysQuery))
   quietly(queryClient.query(secondFactorQuery))
   quietly(queryClient.query(sessionsQuery))
+  quietly(queryClient.query(apiTokensQuery))
 }
 
 /** The page that asks for the same says what went wrong. */

@@ -10,7 +10,7 @@ from exercise_buddy.core.http.problems import problems
 from exercise_buddy.goals.dependencies import GoalReader, GoalWriter
 from exercise_buddy.goals.exceptions import GoalExists, GoalNotFound
 from exercise_buddy.goals.schemas import Goal, GoalChanges, Goals, NewGoal
-from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, READING_REFUSALS, CurrentUser, GoalsOf
 
 router = APIRouter(
     route_class=AdmittedRoute,
@@ -20,8 +20,8 @@ router = APIRouter(
 )
 
 
-@router.get("")
-async def list_goals(user: CurrentUser, goals: GoalReader) -> Goals:
+@router.get("", responses=problems(*READING_REFUSALS))
+async def list_goals(user: GoalsOf, goals: GoalReader) -> Goals:
     """Every goal, with what is done of it in the user's current day or week."""
     return await goals.list(user.user_id)
 

@@ -11,19 +11,20 @@ from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.shortcuts import Answer, Shortcut, plain
 from exercise_buddy.statistics.dependencies import StatisticsServiceDep, statistics_on
 from exercise_buddy.statistics.schemas import ExercisePeriod, ExerciseStatistics, Period, Statistics
-from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, claims_of, signed_in
+from exercise_buddy.users.api_tokens import Scope
+from exercise_buddy.users.dependencies import READING_REFUSALS, StatisticsOf, claims_of, signed_in
 
 router = APIRouter(
     route_class=AdmittedRoute,
     prefix="/statistics",
     tags=["statistics"],
-    responses=problems(*ACCESS_REFUSALS, InvalidInput),
+    responses=problems(*READING_REFUSALS, InvalidInput),
 )
 
 
 @router.get("", response_model=Statistics)
 async def get_statistics(
-    user: CurrentUser, period: Annotated[Period, Query()], statistics: StatisticsServiceDep
+    user: StatisticsOf, period: Annotated[Period, Query()], statistics: StatisticsServiceDep
 ) -> Response:
     """Sums over all exercises, streak and bests. `from` and `to` narrow `totals`, `by_exercise` and `daily`."""
     return Response(await statistics.read_json(user.user_id, period), media_type="application/json")
@@ -31,17 +32,17 @@ async def get_statistics(
 
 @router.get("/exercise", response_model=ExerciseStatistics)
 async def get_exercise_statistics(
-    user: CurrentUser, wanted: Annotated[ExercisePeriod, Query()], statistics: StatisticsServiceDep
+    user: StatisticsOf, wanted: Annotated[ExercisePeriod, Query()], statistics: StatisticsServiceDep
 ) -> Response:
     """Sums, dated records and days of one exercise. `from` and `to` narrow `totals`, `quality` and `daily`."""
     return Response(await statistics.read_exercise_json(user.user_id, wanted), media_type="application/json")
 
 
 async def _read(request: Request, _body: bytes) -> Answer:
-    claims = await claims_of(request)
+    claims = await claims_of(request, Scope.STATISTICS_READ)
     period = plain(Period, dict(request.query_params))
     statistics = statistics_on(await get_reader(request), request.app.state.clock)
     return status.HTTP_200_OK, (await statistics.read_json(claims.user_id, period)).encode()
 
 
-shortcuts = (Shortcut("GET", "/statistics", _read, signed_in(get_statistics)),)
+shortcuts = (Shortcut("GET", "/statistics", _read, signed_in(get_statistics, scope=Scope.STATISTICS_READ)),)

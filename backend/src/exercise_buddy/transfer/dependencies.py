@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
+from exercise_buddy.auth.api_tokens.dependencies import ApiTokenServiceDep
 from exercise_buddy.auth.passkeys.dependencies import PasskeyServiceDep
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
@@ -38,12 +39,14 @@ async def account_facts(
     sessions: SessionServiceDep,
     passkeys: PasskeyServiceDep,
     totp: TotpServiceDep,
+    api_tokens: ApiTokenServiceDep,
 ) -> dict[str, Any]:
     """What is stored of the account besides its workouts, and is no secret."""
     facts: dict[str, BaseModel | Sequence[BaseModel]] = {
         "user": await users.profile(user.user_id),
         "second_factor": await totp.state(user.user_id),
         "passkeys": await passkeys.all(user.user_id),
+        "api_tokens": await api_tokens.all(user.user_id),
         "sessions": await sessions.all(user),
         "goals": (await goals.list(user.user_id)).items,
     }

@@ -21,7 +21,7 @@ from exercise_buddy.transfer.schemas import (
     ImportResult,
     TableFormat,
 )
-from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, READING_REFUSALS, CurrentUser, WorkoutsOf
 from exercise_buddy.workouts.exceptions import AccountFull, WorkoutNotFound
 
 ACCOUNT_EXPORTS = Limit.of("export", "10/minute")
@@ -89,11 +89,11 @@ async def export_account(
             "description": "A file that can be imported again.",
             "content": {"text/csv": {"schema": {"type": "string"}}, "application/json": {"schema": {"type": "object"}}},
         },
-        **problems(InvalidInput, TooManyRequests),
+        **problems(*READING_REFUSALS, InvalidInput),
     },
 )
 async def export_workouts(
-    user: CurrentUser, wish: Annotated[ExportWish, Query()], transfer: TransferReader, limiter: RateLimiterDep
+    user: WorkoutsOf, wish: Annotated[ExportWish, Query()], transfer: TransferReader, limiter: RateLimiterDep
 ) -> StreamingResponse:
     """Every workout, or those of some days, newest first."""
     await limiter.hit(EXPORTS, str(user.user_id))
@@ -112,11 +112,11 @@ async def export_workouts(
             "description": "The file.",
             "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in ACTIVITY_TYPES.values()},
         },
-        **problems(WorkoutNotFound, InvalidInput, TooManyRequests),
+        **problems(*READING_REFUSALS, WorkoutNotFound, InvalidInput),
     },
 )
 async def export_workout(
-    user: CurrentUser,
+    user: WorkoutsOf,
     workout_id: UUID,
     wish: Annotated[ActivityWish, Query()],
     transfer: TransferReader,
@@ -137,7 +137,7 @@ async def export_workout(
 async def preview_import(
     user: CurrentUser, request: Request, transfer: TransferReader, limiter: RateLimiterDep
 ) -> Response:
-    """What importing a file would do, row by row. Files of Exercise Buddy, Strong and Hevy are known."""
+    """What importing a file would do, row by row. Files of Exercise Buddy, Strong, Hevy and FitNotes are known."""
     await limiter.hit(IMPORTS, str(user.user_id))
     return Response(await transfer.preview(user.user_id, await request.body()), media_type="application/json")
 

@@ -1,6 +1,6 @@
 """Who asks, and the service for what he asks."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,35 +9,89 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from exercise_buddy.core.db.database import DatabaseDep, Executor, SessionDep
-from exercise_buddy.core.errors import NotAuthenticated
+from exercise_buddy.core.errors import NotAuthenticated, TooManyRequests
 from exercise_buddy.core.http.admission import Rules, asked_first
+from exercise_buddy.core.http.rate_limit import Limit, RateLimiter, client_network
 from exercise_buddy.users.access_tokens import AccessClaims, AccessTokenExpired, AccessTokenInvalid
+from exercise_buddy.users.api_tokens import (
+    PREFIX,
+    ApiToken,
+    ApiTokenInvalid,
+    ApiTokenNotTaken,
+    GrantLookUp,
+    Scope,
+    ScopeMissing,
+)
 from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.users.live_sessions import LiveSessions, SessionOver, SessionsEnded
 from exercise_buddy.users.password_hasher import PasswordHasher
 from exercise_buddy.users.repository import UserRepository
 from exercise_buddy.users.service import UserService
 
-ACCESS_REFUSALS = (NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, SessionOver, UserGone)
+ACCESS_REFUSALS = (NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, SessionOver, UserGone, ApiTokenNotTaken)
 """How an endpoint that wants `CurrentUser` refuses, for its `responses=`."""
+READING_REFUSALS = (
+    NotAuthenticated,
+    AccessTokenInvalid,
+    AccessTokenExpired,
+    SessionOver,
+    UserGone,
+    ApiTokenInvalid,
+    ScopeMissing,
+    TooManyRequests,
+)
+"""The same for one that wants one of the readers."""
+
+TOKEN_REQUESTS = Limit.of("api-token", "120/minute")
+"""By token: a script that runs wild is stopped before it takes from its owner's own requests."""
+TOKEN_LOOK_UPS = Limit.of("api-token-network", "600/minute")
+"""By network: each asks the database, guesses too."""
 
 _CLAIMS = "exercise_buddy.claims"
 _bearer = HTTPBearer(auto_error=False, description="The access token that login or refresh gave.")
+_api_token = HTTPBearer(
+    auto_error=False, scheme_name="ApiToken", description="A personal API token with the scope of the endpoint."
+)
 
 
-async def claims_of(request: Request) -> AccessClaims:
-    """Who asks, by the access token of a session that is not over; raises NotAuthenticated. Looked up only once."""
-    claims: AccessClaims | None = request.scope.get(_CLAIMS)
+async def claims_of(request: Request, scope: Scope | None = None) -> AccessClaims:
+    """Who asks, by the access token of a session that is not over, or by an API token where a scope lets one in.
+
+    Raises NotAuthenticated, and for API tokens ScopeMissing and TooManyRequests. Looked up only once.
+    """
+    # Kept by scope: what a token was let in for must not let it in elsewhere.
+    key = f"{_CLAIMS}.{scope}"
+    claims: AccessClaims | None = request.scope.get(key)
     if claims is None:
         credentials = await _bearer(request)
         if credentials is None:
             raise NotAuthenticated
-        state = request.app.state
-        now = state.clock()
-        claims = state.access_tokens.read(credentials.credentials, now)
-        await state.live_sessions.require(claims, now)
-        request.scope[_CLAIMS] = claims
+        claims = await _claims_by(credentials.credentials, request, scope)
+        request.scope[key] = claims
     return claims
+
+
+async def _claims_by(bearer: str, request: Request, scope: Scope | None) -> AccessClaims:
+    if bearer.startswith(PREFIX):
+        if scope is None:
+            raise ApiTokenNotTaken
+        return await _claims_by_api_token(ApiToken.parse(bearer), request, scope)
+    state = request.app.state
+    now = state.clock()
+    claims: AccessClaims = state.access_tokens.read(bearer, now)
+    await state.live_sessions.require(claims, now)
+    return claims
+
+
+async def _claims_by_api_token(token: ApiToken, request: Request, scope: Scope) -> AccessClaims:
+    limiter: RateLimiter = request.app.state.rate_limiter
+    await limiter.hit(TOKEN_LOOK_UPS, client_network(request))
+    look_up: GrantLookUp = request.app.state.grant_look_up
+    grant = await look_up(token, request.app.state.clock())
+    if grant is None:
+        raise ApiTokenInvalid
+    await limiter.hit(TOKEN_REQUESTS, str(grant.token_id))
+    return grant.claims(token.user_id, scope)
 
 
 async def account_of(request: Request) -> str:
@@ -53,12 +107,36 @@ async def current_user(
     return await claims_of(request)
 
 
-def signed_in(endpoint: Callable[..., Any], *, takes_a_body: bool = False) -> Rules:
-    """The rules for a shortcut to an endpoint that wants `CurrentUser`."""
-    return Rules.of(endpoint, account_of, takes_a_body=takes_a_body)
+def _account_for(scope: Scope) -> Callable[[Request], Awaitable[str]]:
+    async def account(request: Request) -> str:
+        return str((await claims_of(request, scope)).user_id)
+
+    return account
+
+
+def _reader_of(scope: Scope) -> Callable[..., Awaitable[AccessClaims]]:
+    @asked_first(_account_for(scope))
+    async def reader(
+        request: Request,
+        _credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+        _token: Annotated[HTTPAuthorizationCredentials | None, Depends(_api_token)],
+    ) -> AccessClaims:
+        return await claims_of(request, scope)
+
+    return reader
+
+
+def signed_in(endpoint: Callable[..., Any], *, scope: Scope | None = None, takes_a_body: bool = False) -> Rules:
+    """The rules for a shortcut to an endpoint that wants `CurrentUser`, or the reader of a scope."""
+    check = account_of if scope is None else _account_for(scope)
+    return Rules.of(endpoint, check, takes_a_body=takes_a_body)
 
 
 CurrentUser = Annotated[AccessClaims, Depends(current_user)]
+WorkoutsOf = Annotated[AccessClaims, Depends(_reader_of(Scope.WORKOUTS_READ))]
+StatisticsOf = Annotated[AccessClaims, Depends(_reader_of(Scope.STATISTICS_READ))]
+GoalsOf = Annotated[AccessClaims, Depends(_reader_of(Scope.GOALS_READ))]
+"""Whose data is read: the one who is signed in, or whose API token has the scope."""
 
 
 async def sessions_ended(request: Request, session: SessionDep) -> SessionsEnded:

@@ -13,7 +13,15 @@ from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.http.shortcuts import Answer, LongWay, Shortcut, plain, read_json
 from exercise_buddy.core.time_zones import UnknownTimeZone
-from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, claims_of, signed_in
+from exercise_buddy.users.api_tokens import Scope
+from exercise_buddy.users.dependencies import (
+    ACCESS_REFUSALS,
+    READING_REFUSALS,
+    CurrentUser,
+    WorkoutsOf,
+    claims_of,
+    signed_in,
+)
 from exercise_buddy.workouts.dependencies import WorkoutReader, WorkoutWriter, workouts_on
 from exercise_buddy.workouts.exceptions import (
     AccountFull,
@@ -71,9 +79,9 @@ async def create_workout(
     return _json(saved, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
 
-@router.get("", response_model=WorkoutPage, responses=problems(TooManyRequests))
+@router.get("", response_model=WorkoutPage, responses=problems(*READING_REFUSALS))
 async def list_workouts(
-    user: CurrentUser, wanted: Annotated[WorkoutFilter, Query()], workouts: WorkoutReader, limiter: RateLimiterDep
+    user: WorkoutsOf, wanted: Annotated[WorkoutFilter, Query()], workouts: WorkoutReader, limiter: RateLimiterDep
 ) -> Response:
     """Workouts, newest first. `from` and `to` are days in the zone of each workout, both included.
 
@@ -83,8 +91,8 @@ async def list_workouts(
     return _json(await workouts.list(user.user_id, wanted))
 
 
-@router.get("/{workout_id}", responses=problems(WorkoutNotFound))
-async def get_workout(user: CurrentUser, workout_id: UUID, workouts: WorkoutReader) -> Workout:
+@router.get("/{workout_id}", responses=problems(*READING_REFUSALS, WorkoutNotFound))
+async def get_workout(user: WorkoutsOf, workout_id: UUID, workouts: WorkoutReader) -> Workout:
     """One workout."""
     return await workouts.get(user.user_id, workout_id)
 
@@ -119,7 +127,7 @@ def _json(content: bytes, status_code: int = status.HTTP_200_OK) -> Response:
 
 
 async def _list(request: Request, _body: bytes) -> Answer:
-    user_id = (await claims_of(request)).user_id
+    user_id = (await claims_of(request, Scope.WORKOUTS_READ)).user_id
     wanted = plain(WorkoutFilter, dict(request.query_params))
     state = request.app.state
     await state.rate_limiter.hit(LISTS, str(user_id))
@@ -139,6 +147,6 @@ async def _create(request: Request, body: bytes) -> Answer:
 
 
 shortcuts = (
-    Shortcut("GET", "/workouts", _list, signed_in(list_workouts)),
+    Shortcut("GET", "/workouts", _list, signed_in(list_workouts, scope=Scope.WORKOUTS_READ)),
     Shortcut("POST", "/workouts", _create, signed_in(create_workout)),
 )

@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { SessionGate } from '../session-gate'
 import { meQuery } from '@/account/me'
 import { problemText } from '@/account/problem-text'
+import { ApiTokenList } from '@/features/security/components/api-token-list'
 import { EmailForm } from '@/features/security/components/email-form'
 import { EmailState } from '@/features/security/components/email-state'
 import { PasskeyList } from '@/features/security/components/passkey-list'
@@ -60,6 +61,9 @@ function Sections(): ReactNode {
       <Section title={t`Email`}>
         <EmailState user={me} />
         <EmailForm />
+      </Section>
+      <Section title={t`API tokens`}>
+        <ApiTokenList />
       </Section>
       <Section title={t`Signed in on`}>
         <SessionList />

@@ -27,6 +27,10 @@ class Change(Enum):
         "A passkey was removed",
         "a passkey of your account was removed just now, and other devices were signed out.",
     )
+    API_TOKEN = (
+        "An API token was made",
+        "an API token was made for your account just now. Whoever has it can read what you chose for it.",
+    )
     SECOND_FACTOR_ON = (
         "Two-step sign-in is on",
         "two-step sign-in was turned on for your account just now, and other devices were signed out.",

@@ -1,0 +1,1 @@
+"""Personal API tokens: made, listed and revoked by their owner."""

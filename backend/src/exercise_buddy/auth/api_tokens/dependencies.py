@@ -1,0 +1,42 @@
+"""The service of API tokens, and the look-up of one that is shown."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from exercise_buddy.auth.api_tokens.repository import ApiTokenRepository
+from exercise_buddy.auth.api_tokens.service import ApiTokenService
+from exercise_buddy.auth.postbox.dependencies import PostboxDep
+from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
+from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.users.api_tokens import ApiToken, Grant, GrantLookUp
+from exercise_buddy.users.dependencies import UserServiceDep
+
+USE_NOTED_EVERY = timedelta(minutes=1)
+"""A script may ask many times a second; its owner wants to know whether it still does."""
+
+
+def grant_look_up(executor: Executor) -> GrantLookUp:
+    """What a token is good for, read from the table."""
+    records = ApiTokenRepository(executor)
+
+    async def look_up(token: ApiToken, now: datetime) -> Grant | None:
+        row = await records.find(token.user_id, token.sha256, now)
+        if row is None:
+            return None
+        if row.last_used_at is None or now - row.last_used_at >= USE_NOTED_EVERY:
+            await records.note_use(token.user_id, row.id, now)
+        return Grant(row.id, frozenset(row.scopes))
+
+    return look_up
+
+
+async def api_token_service(
+    request: Request, users: UserServiceDep, sessions: SessionServiceDep, session: SessionDep, postbox: PostboxDep
+) -> ApiTokenService:
+    """The service, its writes in the request's transaction."""
+    return ApiTokenService(users, sessions, ApiTokenRepository(session), postbox, request.app.state.clock)
+
+
+ApiTokenServiceDep = Annotated[ApiTokenService, Depends(api_token_service)]

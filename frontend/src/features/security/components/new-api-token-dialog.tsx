@@ -1,0 +1,120 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { plural, t } from '@lingui/core/macro'
+import { type ReactNode, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { makeApiToken } from '../api/api-tokens'
+import { SCOPES, scopeName } from '../lib/scopes'
+import { ShownOnce } from './shown-once'
+import { showServerError } from '@/account/form-errors'
+import { z } from '@/shared/lib/zod'
+import { Dialog } from '@/shared/ui/dialog'
+import { Field } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
+import { Input, Select } from '@/shared/ui/input'
+import { PasswordInput } from '@/shared/ui/password-input'
+
+const NAME_MAX_LENGTH = 80
+const LIFETIMES_DAYS = [30, 90, 365] as const
+const USUAL_LIFETIME_DAYS = 90
+
+const schema = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: () => t`Give it a name.` })
+    .max(NAME_MAX_LENGTH, { error: () => t`Use a shorter name.` }),
+  scopes: z.array(z.enum(SCOPES)).min(1, { error: () => t`Choose what it may read.` }),
+  expires_in_days: z.number(),
+  password: z.string().min(1, { error: () => t`Enter your password.` }),
+})
+
+type Values = z.infer<typeof schema>
+
+const FIELDS_BY_CODE = { wrong_password: 'password' } as const
+
+interface NewApiTokenDialogProps {
+  readonly onMade: () => void
+  readonly onClose: () => void
+}
+
+/** Asks what the token is to be good for, then shows it, this once. */
+export function NewApiTokenDialog({ onMade, onClose }: NewApiTokenDialogProps): ReactNode {
+  const [token, setToken] = useState<string | null>(null)
+  const { register, handleSubmit, setError, formState } = useForm<Values>({
+    resolver: zodResolver(schema),
+    defaultValues: {
+      name: '',
+      scopes: [...SCOPES],
+      expires_in_days: USUAL_LIFETIME_DAYS,
+      password: '',
+    },
+  })
+  const { errors, isSubmitting } = formState
+  const submit = handleSubmit(async (values) => {
+    try {
+      setToken((await makeApiToken(values)).token)
+      onMade()
+    } catch (error) {
+      showServerError(error, setError, ['name', 'password'], FIELDS_BY_CODE)
+    }
+  })
+
+  if (token !== null) {
+    return (
+      <Dialog title={t`Your API token`} onClose={onClose}>
+        <ShownOnce lines={[token]} copied={t`API token copied.`} onDone={onClose}>
+          {t`Keep it like a password: whoever has it reads what it may. It is not shown again.`}
+        </ShownOnce>
+      </Dialog>
+    )
+  }
+  return (
+    <FormDialog
+      title={t`Make an API token`}
+      error={errors.root?.message}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onClose={onClose}
+      submitText={t`Make it`}
+    >
+      <Field label={t`Name`} hint={t`To tell it from others.`} error={errors.name?.message}>
+        {(control) => <Input {...control} {...register('name')} autoComplete="off" />}
+      </Field>
+      <fieldset className="flex flex-col gap-1">
+        <legend className="mb-1 font-semibold">{t`It may read`}</legend>
+        {SCOPES.map((scope) => (
+          <label key={scope} className="flex min-h-11 items-center gap-3">
+            <input
+              type="checkbox"
+              value={scope}
+              {...register('scopes')}
+              className="accent-accent-ink size-6"
+            />
+            {scopeName(scope)}
+          </label>
+        ))}
+        {errors.scopes === undefined ? null : (
+          <p role="alert" className="text-danger text-sm font-medium">
+            {errors.scopes.message}
+          </p>
+        )}
+      </fieldset>
+      <Field label={t`Good for`}>
+        {(control) => (
+          <Select {...control} {...register('expires_in_days', { valueAsNumber: true })}>
+            {LIFETIMES_DAYS.map((days) => (
+              <option key={days} value={days}>
+                {plural(days, { one: '# day', other: '# days' })}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t`Your password`} error={errors.password?.message}>
+        {(control) => (
+          <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
+        )}
+      </Field>
+    </FormDialog>
+  )
+}
