@@ -10,6 +10,10 @@ const WaitingList = lazy(async () => {
   const { WaitingWorkouts: List } = await import('@/features/history/components/waiting-workouts')
   return { default: List }
 })
+const CelebrationCard = lazy(async () => {
+  const { Celebration: Card } = await import('@/features/statistics/components/celebration')
+  return { default: Card }
+})
 
 /** Leads back to a set that was broken off. */
 export function UnfinishedSet(): ReactNode {
@@ -25,6 +29,15 @@ export function WaitingWorkouts(): ReactNode {
   return (
     <Suspense fallback={null}>
       <WaitingList />
+    </Suspense>
+  )
+}
+
+/** What was reached since the last visit. */
+export function Celebration(): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <CelebrationCard />
     </Suspense>
   )
 }

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { UnfinishedSet, WaitingWorkouts } from '../dashboard/afterwards'
+import { Celebration, UnfinishedSet, WaitingWorkouts } from '../dashboard/afterwards'
 import { GuestWelcome } from '../dashboard/guest-welcome'
 import { StartButtons } from '../dashboard/start-buttons'
 import { AsLastSeen } from '../layout/as-last-seen'
@@ -44,6 +44,7 @@ export function Component(): ReactNode {
       <UnfinishedSet />
       <div className="flex flex-col gap-6">
         <AsLastSeen of={[STATISTICS_KEY, GOALS_KEY, WORKOUTS_KEY]} />
+        <Celebration />
         <TodayPanel exercise={exercise} />
         <StartButtons />
         <WaitingWorkouts />

@@ -3,6 +3,7 @@ import { Target } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { SessionGate } from '../session-gate'
 import { GoalsView } from '@/features/goals/components/goals-view'
+import { NextMilestones } from '@/features/statistics/components/next-milestones'
 import { PageHeader } from '@/shared/ui/page-header'
 import { GOALS_KEY } from '@/workouts/keys'
 
@@ -17,6 +18,7 @@ export function Component(): ReactNode {
         reason={t`With an account you can set goals, and see on your home page how far you are.`}
       >
         <GoalsView />
+        <NextMilestones />
       </SessionGate>
     </>
   )
