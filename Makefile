@@ -94,6 +94,7 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	$(VENV)/bin/python benchmarks/counting/rule_scores.py
 	$(VENV)/bin/python benchmarks/counting/robustness.py
 	$(VENV)/bin/python benchmarks/counting/goals.py
+	$(VENV)/bin/python benchmarks/counting/models.py
 	$(VENV)/bin/python benchmarks/counting/speed.py
 	$(VENV)/bin/python benchmarks/api/throughput.py
 	for size in small large full; do $(VENV)/bin/python benchmarks/api/limit.py --size $$size || exit 1; done
@@ -160,7 +161,7 @@ frontend/node_modules/ready: frontend/pnpm-lock.yaml frontend/package.json front
 
 .tools/models-ready: tools/model_bundle.py frontend/node_modules/ready
 	@echo "setup: pose model" >&2
-	@$(PYTHON3) tools/model_bundle.py --packages frontend/node_modules --out frontend/public
+	@$(PYTHON3) tools/model_bundle.py --packages frontend/node_modules --out frontend/public --models lite full
 	@touch $@
 
 frontend/dist/index.html: $(WEB_SOURCES) frontend/node_modules/ready .tools/models-ready

@@ -43,10 +43,10 @@ def main() -> None:
     file.write_text(json.dumps([asdict(goal) for goal in goals], indent=1) + "\n")
 
 
-def read(name: str) -> list[Json]:
+def read(name: str, key: str = "lines") -> list[Json]:
     """The lines of one file of results; none where it is not there."""
     file = RESULTS / name
-    lines: list[Json] = json.loads(file.read_text())["lines"] if file.exists() else []
+    lines: list[Json] = json.loads(file.read_text())[key] if file.exists() else []
     return lines
 
 

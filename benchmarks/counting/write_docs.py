@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from measures import Negatives, rate_interval, share_interval
+from models import COUNTERS
 from recordings import REPOSITORY
+from run import AS_IT_IS, EXERCISES
 
 RESULTS = REPOSITORY / "benchmarks" / "results"
 README = REPOSITORY / "README.md"
@@ -20,19 +22,21 @@ ROPE = "jump-rope"
 SHOWN_RATE = 30
 BOTH = "both"
 FIXED = "fixed 90/160"
-LEFT_OUT = "source left out"
+MODEL_MEASURES = "exact, OBO, sum, plain / min, other / min"
 Json = Mapping[str, Any]
 
 
 def main() -> None:
     """Replace what stands between the pages' marks."""
     results = json.loads((RESULTS / "counting.json").read_text())
+    judge = json.loads((RESULTS / "counting-judge.json").read_text())["lines"]
     variations = json.loads((RESULTS / "counting-robustness.json").read_text())
     before = json.loads((RESULTS / "counting-before.json").read_text())
-    fill(README, "figures", summary(results))
+    fill(README, "figures", summary([*judge, *results["cross_validated"], *results["lines"]]))
     fill(FIGURES_PAGE, "cross-validated", sets_table(results["cross_validated"]))
-    fill(FIGURES_PAGE, "judge", sets_table(json.loads((RESULTS / "counting-judge.json").read_text())["lines"]))
+    fill(FIGURES_PAGE, "judge", sets_table(judge))
     fill(FIGURES_PAGE, "goals", goals_table(json.loads((RESULTS / "counting-goals.json").read_text())))
+    fill(FIGURES_PAGE, "models", models_table(json.loads((RESULTS / "counting-models.json").read_text())))
     fill(FIGURES_PAGE, "copies", sets_table(json.loads((RESULTS / "counting-copies.json").read_text())["lines"]))
     fill(FIGURES_PAGE, "as-it-is", sets_table(results["lines"]))
     fill(FIGURES_PAGE, "off", failures(results["lines"]))
@@ -56,17 +60,17 @@ def fill(page: Path, name: str, table: str) -> None:
     page.write_text(text)
 
 
-def summary(results: Json) -> str:
-    """A line an exercise with sure labels, on both sets: sources left out where there are settings, else as it is."""
+def summary(lines: Sequence[Json]) -> str:
+    """A line an exercise with sure labels, on both sets: sources left out where that is possible, else as it is."""
     heads = ("exercise", "clips (reps)", "exact", "within one", "sum", "false a minute", "fixed 90/160: exact")
-    lines = [*results["cross_validated"], *results["lines"]]
     rows = []
-    for exercise in dict.fromkeys(line["place"]["exercise"] for line in results["lines"]):
-        counter = next(line["place"]["counter"] for line in lines if line["place"]["exercise"] == exercise)
+    for exercise in EXERCISES:
+        counters = {line["place"]["counter"] for line in lines if line["place"]["exercise"] == exercise}
+        counter = next(each for each in COUNTERS if each in counters)
         engine, fixed = (score_of(lines, exercise, each, "lite") for each in (counter, FIXED))
         if engine is None or engine["positives"] is None:
             continue
-        name = exercise if counter == LEFT_OUT else f"{exercise} ({counter})"
+        name = f"{exercise} ({counter})" if counter == AS_IT_IS else exercise
         clips, *_ = positive_cells(engine["positives"])
         exact = "" if fixed is None else f"{fixed['positives']['exact']:.0%}"
         rows.append((name, clips, *measure_cells(engine), exact))
@@ -103,6 +107,31 @@ def goals_table(goals: Iterable[Json]) -> str:
     words = {True: "met", False: "**missed**", None: ""}
     rows = [(goal["asked"], goal["where"], goal["came_out"], words[goal["is_met"]]) for goal in goals]
     return markdown(("goal", "where", "came out", ""), rows)
+
+
+def models_table(compared: Iterable[Json]) -> str:
+    """A line an exercise: clips exact, within one, sum, false repetitions a minute of either kind, by model."""
+    heads = ("exercise", "counter", "clips", *(f"{model}: {MODEL_MEASURES}" for model in ("lite", "full")), "takes")
+    rows = [
+        (
+            each["exercise"],
+            each["counter"],
+            str(each["clips"]),
+            *(model_cell(each[model]) for model in ("lite", "full")),
+            "**full**" if each["takes_full"] else "lite",
+        )
+        for each in compared
+    ]
+    return markdown(heads, rows)
+
+
+def model_cell(figures: Json | None) -> str:
+    """Such as "16, 94%, -1.7%, 0.00, 0.00"; empty where no clip shows the exercise with a sure label."""
+    if figures is None:
+        return ""
+    shares = (f"{figures['within_one']:.0%}", f"{figures['sum_error']:+.1%}")
+    false = (f"{figures[name]:.2f}" for name in ("false_plain", "false_other"))
+    return ", ".join([str(figures["exact_clips"]), *shares, *false])
 
 
 def failures(lines: Iterable[Json]) -> str:

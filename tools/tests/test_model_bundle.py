@@ -56,10 +56,11 @@ def test_bundle_holds_both_models_uncompressed_with_metadata(public: Path) -> No
 
 def test_the_app_asks_for_exactly_these_files(public: Path) -> None:
     source = (ROOT / "frontend/src/pose/assets.ts").read_text()
-    assert f"/models/{model_bundle.model_file_name('lite')}" in source
+    models = [f"models/{model_bundle.model_file_name(variant)}" for variant in model_bundle.MODEL_SHA256]
+    assert all(f"'/{model}'" in source for model in models)
     assert f"/mediapipe/{model_bundle.TASKS_VISION_VERSION}" in source
     sizes = {int(digits.replace("_", "")) for digits in re.findall(r"bytes: ([\d_]+)", source)}
-    served = ["models/" + model_bundle.model_file_name("lite"), "mediapipe/0.10.35/vision_wasm_module_internal.wasm"]
+    served = [*models, "mediapipe/0.10.35/vision_wasm_module_internal.wasm"]
     assert sizes == {(public / path).stat().st_size for path in served}
 
 

@@ -15,18 +15,29 @@ export interface PoseAssets {
   readonly model: PoseAsset
 }
 
-const RUNTIME_PATH = '/mediapipe/0.10.35'
+/** `lite` takes half the time of `full`; `full` reads joints better. */
+export type PoseModel = 'lite' | 'full'
 
-/** The lite model: twice as fast as full, which is what counts on a phone. */
-export const POSE_ASSETS: PoseAssets = {
-  runtimePath: RUNTIME_PATH,
-  wasm: { path: `${RUNTIME_PATH}/vision_wasm_module_internal.wasm`, bytes: 11_153_641 },
-  model: { path: '/models/pose_landmarker_lite.157967f1.task', bytes: 5_783_178 },
+const RUNTIME_PATH = '/mediapipe/0.10.35'
+const WASM: PoseAsset = {
+  path: `${RUNTIME_PATH}/vision_wasm_module_internal.wasm`,
+  bytes: 11_153_641,
+}
+const MODELS: Readonly<Record<PoseModel, PoseAsset>> = {
+  lite: { path: '/models/pose_landmarker_lite.157967f1.task', bytes: 5_783_178 },
+  full: { path: '/models/pose_landmarker_full.d8cdf7c9.task', bytes: 9_403_866 },
+}
+
+export function poseAssets(model: PoseModel): PoseAssets {
+  return { runtimePath: RUNTIME_PATH, wasm: WASM, model: MODELS[model] }
 }
 
 /** Everything that has to be on the device for training without a network. */
 export const POSE_FILES: readonly string[] = [
   `${RUNTIME_PATH}/vision_wasm_module_internal.js`,
-  POSE_ASSETS.wasm.path,
-  POSE_ASSETS.model.path,
+  WASM.path,
+  MODELS.lite.path,
 ]
+
+/** Kept on the device once it was used, too: a device that is fast enough, or whoever asks for it, takes the larger model. */
+export const KEPT_POSE_FILES: readonly string[] = [...POSE_FILES, MODELS.full.path]

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Detector, PLAIN } from './choice/detector'
 import { LandmarkerSource } from './landmarker-source'
 import type { PoseStatus } from './pose-source'
 import type { FromWorker, ToWorker } from './worker/protocol'
@@ -58,13 +59,15 @@ class FakeVideo {
 
 const bitmap = { width: 640, height: 480, close: vi.fn() }
 
-function running(): {
+function running(detector: Detector = PLAIN): {
   source: LandmarkerSource
   video: FakeVideo
   frames: PoseFrame[]
   statuses: PoseStatus[]
+  paces: [Detector, number | null][]
 } {
-  const source = new LandmarkerSource()
+  const paces: [Detector, number | null][] = []
+  const source = new LandmarkerSource(detector, (...pace) => paces.push(pace))
   const video = new FakeVideo()
   const frames: PoseFrame[] = []
   const statuses: PoseStatus[] = []
@@ -73,7 +76,7 @@ function running(): {
     onStatus: (status) => statuses.push(status),
   })
   source.watch(video as unknown as HTMLVideoElement)
-  return { source, video, frames, statuses }
+  return { source, video, frames, statuses, paces }
 }
 
 function nobody(timestampMs: number): FromWorker {
@@ -85,6 +88,14 @@ function nobody(timestampMs: number): FromWorker {
     landmarks: null,
     worldLandmarks: null,
   }
+}
+
+const FULL: Detector = { model: 'full', delegate: 'CPU' }
+
+/** What the newest worker was told to load. */
+function asked(): string | undefined {
+  const start = FakeWorker.newest.told.find((message) => message.type === 'start')
+  return start && `${/_(lite|full)\./.exec(start.assets.model.path)?.[1] ?? '?'} ${start.delegate}`
 }
 
 const BROKEN: FromWorker = { type: 'failed', failure: 'detector', message: 'graph error' }
@@ -234,5 +245,50 @@ describe('LandmarkerSource', () => {
     await video.show(1)
     expect(worker.terminated).toBe(true)
     expect(worker.frames).toEqual([])
+  })
+})
+
+describe('a detector that was chosen', () => {
+  it('is the one that is loaded', () => {
+    running({ model: 'full', delegate: 'GPU' })
+    expect(asked()).toBe('full GPU')
+  })
+
+  it('gives way to the plain one where it breaks again and again', () => {
+    const { statuses, paces } = running(FULL)
+    for (let i = 0; i < 4; i += 1) FakeWorker.newest.say(BROKEN)
+    expect(asked()).toBe('lite CPU')
+    expect(paces).toEqual([[FULL, null]])
+    FakeWorker.newest.say({ type: 'ready' })
+    expect(statuses.at(-1)).toEqual({ phase: 'ready' })
+    for (let i = 0; i < 4; i += 1) FakeWorker.newest.say(BROKEN)
+    expect(statuses.at(-1)).toMatchObject({ phase: 'failed', failure: 'crashed' })
+  })
+
+  it('gives way where its model cannot be downloaded, and is not held to be slow', () => {
+    const { statuses, paces } = running(FULL)
+    FakeWorker.newest.say({ type: 'failed', failure: 'download', message: 'offline' })
+    expect(asked()).toBe('lite CPU')
+    expect(statuses.some(({ phase }) => phase === 'failed')).toBe(false)
+    expect(paces).toEqual([])
+  })
+
+  it('tells how long pictures with somebody in them took', async () => {
+    const { source, video, paces } = running(FULL)
+    const worker = FakeWorker.newest
+    worker.say({ type: 'ready' })
+    const somebody = { landmarks: new Float32Array(132), worldLandmarks: new Float32Array(99) }
+    for (let i = 1; i <= 200; i += 1) {
+      await video.show(i / 20)
+      await vi.advanceTimersByTimeAsync(i % 4 === 0 ? 5 : 40)
+      // Where nobody is, a picture takes less.
+      worker.say({
+        ...nobody(worker.frames.at(-1)!),
+        ...(i % 4 === 0 ? {} : somebody),
+      } as FromWorker)
+      await vi.advanceTimersByTimeAsync(10)
+    }
+    source.dispose()
+    expect(paces).toEqual([[FULL, 40]])
   })
 })

@@ -1,4 +1,6 @@
-import { POSE_ASSETS } from './assets'
+import { poseAssets } from './assets'
+import { type Detector, PLAIN } from './choice/detector'
+import { Pace } from './choice/pace'
 import { onEachPicture } from './frame-loop'
 import { MediaTimeline } from './media-timeline'
 import { NewestWins } from './newest-wins'
@@ -22,8 +24,14 @@ interface Picture {
   readonly timestampMs: number
 }
 
-/** MediaPipe's Pose Landmarker in a worker, looking at a video. */
+/** Hears how a detector did: the median time of a picture with somebody in it, milliseconds; null where it broke. */
+export type OnPace = (detector: Detector, medianMs: number | null) => void
+
+/** MediaPipe's Pose Landmarker in a worker, looking at a video. Where the detector asked for can't be had, the plain one takes over. */
 export class LandmarkerSource implements PoseSource {
+  private detector: Detector
+  private readonly onPace: OnPace
+  private readonly pace = new Pace()
   private readonly timeline = new MediaTimeline()
   private readonly gate = new NewestWins<Picture>(
     (picture) => this.send(picture),
@@ -39,6 +47,11 @@ export class LandmarkerSource implements PoseSource {
   private sentMs = 0
   /** How long the last answer took. */
   private answerMs = 0
+
+  constructor(detector: Detector = PLAIN, onPace: OnPace = () => undefined) {
+    this.detector = detector
+    this.onPace = onPace
+  }
 
   start(listener: PoseListener): void {
     this.listener = listener
@@ -60,6 +73,8 @@ export class LandmarkerSource implements PoseSource {
     this.watch(null)
     this.stopWorker()
     this.listener = null
+    const medianMs = this.pace.medianMs()
+    if (medianMs !== null) this.onPace(this.detector, medianMs)
   }
 
   private launch(): void {
@@ -74,7 +89,8 @@ export class LandmarkerSource implements PoseSource {
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(data)
     worker.onerror = (event) => this.restart(event.message)
     this.worker = worker
-    this.post({ type: 'start', origin: location.origin, assets: POSE_ASSETS })
+    const { model, delegate } = this.detector
+    this.post({ type: 'start', origin: location.origin, assets: poseAssets(model), delegate })
   }
 
   private hear(message: FromWorker): void {
@@ -92,6 +108,7 @@ export class LandmarkerSource implements PoseSource {
       case 'pose':
         clearTimeout(this.watchdog)
         this.answerMs = performance.now() - this.sentMs
+        if (message.landmarks !== null) this.pace.push(this.answerMs)
         this.gate.done()
         this.listener?.onFrame(this.frame(message))
         break
@@ -151,6 +168,14 @@ export class LandmarkerSource implements PoseSource {
 
   private giveUp(failure: PoseFailure, message: string): void {
     this.stopWorker()
+    if (this.detector !== PLAIN && failure !== 'unsupported') {
+      if (failure === 'crashed') this.onPace(this.detector, null)
+      this.detector = PLAIN
+      this.restarts = 0
+      this.pace.reset()
+      this.launch()
+      return
+    }
     this.listener?.onStatus({ phase: 'failed', failure, message })
   }
 

@@ -2,6 +2,7 @@ import type { Workbox } from 'workbox-window'
 import { create } from 'zustand'
 import type { ToServiceWorker } from '../service-worker/messages'
 import { isSetRunning } from '@/features/train/session/running-lock'
+import { isDataDear } from '@/shared/lib/connection'
 import { offered } from '@/shared/lib/offered'
 
 const LOOK_AGAIN_MS = 3_600_000
@@ -82,12 +83,4 @@ function keepPoseFilesSoon(): void {
       active?.postMessage({ type: 'KEEP_POSE_FILES' } satisfies ToServiceWorker)
     })
   }, KEEP_AFTER_MS)
-}
-
-/** Whether 9 MB (17 unpacked) nobody asked for yet would be an imposition: they then come with the first training. */
-function isDataDear(): boolean {
-  const { connection } = navigator as Navigator & {
-    readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string } | null
-  }
-  return connection?.saveData === true || connection?.effectiveType?.includes('2g') === true
 }

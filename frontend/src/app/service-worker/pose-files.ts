@@ -1,4 +1,4 @@
-import { POSE_FILES } from '@/pose/assets'
+import { KEPT_POSE_FILES, POSE_FILES } from '@/pose/assets'
 
 /** Apart from the shell's cache: each path carries a version, so that a new shell leaves these 17 MB where they are. */
 export const POSE_CACHE = 'pose'
@@ -22,6 +22,6 @@ export async function hasPoseFiles(): Promise<boolean> {
 export async function dropOldPoseFiles(): Promise<void> {
   const cache = await caches.open(POSE_CACHE)
   for (const request of await cache.keys()) {
-    if (!POSE_FILES.includes(new URL(request.url).pathname)) await cache.delete(request)
+    if (!KEPT_POSE_FILES.includes(new URL(request.url).pathname)) await cache.delete(request)
   }
 }

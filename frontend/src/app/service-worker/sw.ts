@@ -10,7 +10,7 @@ import { CacheFirst } from 'workbox-strategies'
 import { OUTBOX_SYNC_TAG, type ToServiceWorker } from './messages'
 import { POSE_CACHE, dropOldPoseFiles, keepPoseFiles } from './pose-files'
 import { sendWaiting } from './send-waiting'
-import { POSE_FILES } from '@/pose/assets'
+import { KEPT_POSE_FILES } from '@/pose/assets'
 
 /** Background Sync, which TypeScript's library does not know: only Chromium has it. */
 interface SyncEvent extends ExtendableEvent {
@@ -37,7 +37,7 @@ clientsClaim()
 
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: NO_PAGES }))
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && POSE_FILES.includes(url.pathname),
+  ({ url, sameOrigin }) => sameOrigin && KEPT_POSE_FILES.includes(url.pathname),
   new CacheFirst({ cacheName: POSE_CACHE }),
 )
 

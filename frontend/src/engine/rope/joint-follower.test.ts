@@ -43,6 +43,15 @@ function moveLandmark(frame: PoseFrame, index: number, by: number): PoseFrame {
   return { ...frame, landmarks: frame.landmarks?.map(move) ?? null }
 }
 
+function placeX(frame: PoseFrame, index: number, x: number): PoseFrame {
+  const place = (point: Landmark, i: number): Landmark => (i === index ? { ...point, x } : point)
+  return { ...frame, landmarks: frame.landmarks?.map(place) ?? null }
+}
+
+function moveAll(frame: PoseFrame, by: number): PoseFrame {
+  return { ...frame, landmarks: frame.landmarks?.map((p) => ({ ...p, x: p.x + by })) ?? null }
+}
+
 /** With a judge that has no doubt: it knows people, not drawn bodies. */
 function count(frames: readonly PoseFrame[]): number {
   const counter = new CounterShell(new RopeCounter({ mean: () => 1 }))
@@ -55,13 +64,13 @@ function film(movement: Movement, perMinute: number): readonly PoseFrame[] {
 }
 
 /** Follows the frames and answers with the body of the last one and the follower. */
-function follow(frames: readonly PoseFrame[]): { body: Body; joints: JointFollower } {
+function follow(frames: readonly PoseFrame[], frameMs = FRAME_MS): { body: Body; joints: JointFollower } {
   const [body, joints] = [new Body(), new JointFollower()]
   frames.forEach((frame, i) => {
     if (!body.fill(frame)) throw new Error('a body expected in every frame')
     body.pixelsPerMetre = body.measurePixelsPerMetre()
     if (i === 0) joints.start(body)
-    else joints.push(body, FRAME_MS)
+    else joints.push(body, frameMs)
   })
   return { body, joints }
 }
@@ -99,7 +108,54 @@ describe('legs that the model exchanges', () => {
   })
 })
 
+describe('legs that cross by themselves', () => {
+  // Both feet go past one another within a third of a second: no leap from one picture to the next.
+  test('are left as they are', () => {
+    const frames = film('stand', 60).slice(0, 20)
+    const [left, right] = [0.46, 0.54]
+    const crossing = frames.map((frame, i) => {
+      const share = Math.min(1, Math.max(0, (i - 5) / 10))
+      return LEGS.reduce(
+        (moved, [a, b]) => placeX(placeX(moved, a, left + share * (right - left)), b, right - share * (right - left)),
+        frame,
+      )
+    })
+    const { body, joints } = follow(crossing)
+    for (const [a, b] of LEGS)
+      for (const i of [a, b]) expect(joints.pixelX[i]).toBe(body.pixelX[i])
+    expect(joints.pixelX[LANDMARK.leftAnkle]).toBeGreaterThan(
+      joints.pixelX[LANDMARK.rightAnkle] ?? Number.NaN,
+    )
+  })
+
+  test('are followed from where a new scene has them', () => {
+    const frames = film('stand', 60).slice(0, 2)
+    const [first, second] = frames.map((frame, i) => (i === 0 ? frame : exchangeLegs(frame)))
+    if (first === undefined || second === undefined) throw new Error('two frames expected')
+    const [body, joints] = [new Body(), new JointFollower()]
+    for (const frame of [first, second]) {
+      body.fill(frame)
+      body.pixelsPerMetre = body.measurePixelsPerMetre()
+      joints.start(body)
+    }
+    expect(joints.pixelX[LANDMARK.leftAnkle]).toBe(body.pixelX[LANDMARK.leftAnkle])
+  })
+})
+
 describe('a landmark that leaps away', () => {
+  test.each([30, 15])('is held on the course of a body that moves, at %i frames a second', (fps) => {
+    const walking = film('stand', 60)
+      .filter((_, i) => i % (30 / fps) === 0)
+      .slice(0, 12)
+      .map((frame, i) => moveAll(frame, i * 0.004))
+    const leapt = walking.map((frame, i) =>
+      i === walking.length - 1 ? moveLandmark(frame, LANDMARK.leftWrist, 0.4) : frame,
+    )
+    const [{ joints }, { joints: unharmed }] = [follow(leapt, 1000 / fps), follow(walking, 1000 / fps)]
+    const [held, whereItIs] = [joints, unharmed].map(({ pixelX }) => pixelX[LANDMARK.leftWrist] ?? 0)
+    expect(Math.abs((held ?? 0) - (whereItIs ?? Number.NaN))).toBeLessThan(2)
+  })
+
   test('is held when it is back at once', () => {
     const frames = film('stand', 60).slice(0, 10)
     const faulty = frames.map((frame, i) =>

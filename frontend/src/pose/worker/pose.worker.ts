@@ -1,4 +1,5 @@
 import { FilesetResolver, PoseLandmarker } from '@mediapipe/tasks-vision'
+import type { Delegate } from '../choice/detector'
 import { type Downloads, downloadAssets } from './download'
 import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
 import { type Region, Zoom, figureOf, toWholePicture } from './zoom'
@@ -28,7 +29,11 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   else void detect(data.picture, data.timestampMs)
 }
 
-async function start({ origin, assets }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
+async function start({
+  origin,
+  assets,
+  delegate,
+}: Extract<ToWorker, { type: 'start' }>): Promise<void> {
   // The runtime needs WebGL2 even where the model runs on the CPU.
   if (new OffscreenCanvas(1, 1).getContext('webgl2') === null) {
     fail('unsupported', 'no WebGL2 in workers')
@@ -45,7 +50,7 @@ async function start({ origin, assets }: Extract<ToWorker, { type: 'start' }>): 
   }
   post({ type: 'warming-up' })
   try {
-    landmarker = await createLandmarker(origin + assets.runtimePath, downloads)
+    landmarker = await createLandmarker(origin + assets.runtimePath, downloads, delegate)
     warmUp(landmarker)
     post({ type: 'ready' })
   } catch (error) {
@@ -56,6 +61,7 @@ async function start({ origin, assets }: Extract<ToWorker, { type: 'start' }>): 
 async function createLandmarker(
   runtimeUrl: string,
   { model, wasm }: Downloads,
+  delegate: Delegate,
 ): Promise<PoseLandmarker> {
   // Emscripten's own way to be handed the binary; the loader would download it once more.
   self.Module = { wasmBinary: wasm, printErr: print }
@@ -64,7 +70,7 @@ async function createLandmarker(
   const canvas = new OffscreenCanvas(1, 1)
   canvas.addEventListener('webglcontextlost', () => fail('detector', 'WebGL context lost'))
   return PoseLandmarker.createFromOptions(runtime, {
-    baseOptions: { modelAssetBuffer: model, delegate: 'CPU' },
+    baseOptions: { modelAssetBuffer: model, delegate },
     runningMode: 'VIDEO',
     numPoses: 1,
     canvas,

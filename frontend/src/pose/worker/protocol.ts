@@ -1,8 +1,14 @@
 import type { PoseAssets } from '../assets'
+import type { Delegate } from '../choice/detector'
 
 /** From the page to the pose worker. */
 export type ToWorker =
-  | { readonly type: 'start'; readonly origin: string; readonly assets: PoseAssets }
+  | {
+      readonly type: 'start'
+      readonly origin: string
+      readonly assets: PoseAssets
+      readonly delegate: Delegate
+    }
   | { readonly type: 'frame'; readonly picture: ImageBitmap; readonly timestampMs: number }
 
 export type WorkerFailure = 'unsupported' | 'download' | 'detector'

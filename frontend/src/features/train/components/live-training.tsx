@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { type CSSProperties, type ReactNode, useEffect } from 'react'
 import { useAnnouncer } from '../hooks/use-announcer'
 import { useLive, useLiveSession } from '../hooks/use-live-session'
+import type { CreateSource } from '../hooks/use-pose'
 import { useSecondScreen } from '../hooks/use-second-screen'
 import { useTraining } from '../hooks/use-training'
 import { useTrainingKeys } from '../hooks/use-training-keys'
@@ -17,7 +18,6 @@ import { ReadyPanel } from './ready-panel'
 import { SpokenCount } from './spoken-count'
 import { TrainingBar } from './training-bar'
 import type { ExerciseType } from '@/engine'
-import type { PoseSource } from '@/pose/pose-source'
 import { useWakeLock } from '@/shared/hooks/use-wake-lock'
 import { cn } from '@/shared/lib/cn'
 import type { SetTarget } from '@/workouts/plan'
@@ -33,7 +33,7 @@ interface LiveTrainingProps {
   readonly title?: string
   /** Begin, or go on, without a press on Start, as the next set of a workout does. */
   readonly startsItself?: boolean
-  readonly createSource: () => PoseSource
+  readonly createSource: CreateSource
   readonly onFinish: (record: SetRecord, reason: EndReason) => void
 }
 
@@ -68,7 +68,7 @@ function LiveScreen({
   onFinish,
 }: LiveTrainingProps): ReactNode {
   const session = useLiveSession({ exercise, target, earlier, onEnded: onFinish })
-  const training = useTraining(session, createSource)
+  const training = useTraining(session, exercise, createSource)
   const stage = useLive(session, (view) => view.stage)
   useAnnouncer(session)
   useSecondScreen(session)

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
+import type { CreateSource } from '../hooks/use-pose'
 import type { Standing } from '../lib/standing'
 import { type PlanRun, afterSet, beginRun, endRun } from '../plan/plan-run'
 import { keptRun } from '../plan/run-store'
@@ -9,8 +10,7 @@ import { checkpoint } from '../session/checkpoint'
 import { BrokenOffCard } from './broken-off-card'
 import { PlanOverview } from './plan-overview'
 import { PlanRunner } from './plan-runner'
-import { LandmarkerSource } from '@/pose/landmarker-source'
-import type { PoseSource } from '@/pose/pose-source'
+import { sourceFor } from '@/pose/choice/source-for'
 import type { Trainee } from '@/workouts/finished-workout'
 import type { Plan } from '@/workouts/plan'
 import type { SetRecord } from '@/workouts/set-record'
@@ -21,7 +21,7 @@ interface PlanPageProps {
   readonly trainee: Trainee
   readonly standing: Standing | null
   readonly signedIn: boolean
-  readonly createSource?: () => PoseSource
+  readonly createSource?: CreateSource
 }
 
 type Step =
@@ -32,8 +32,6 @@ type Step =
 
 const SHOWN_AGAIN_MS = 30 * 60_000
 
-const landmarkerSource = (): PoseSource => new LandmarkerSource()
-
 /** One plan: what it asks for, or where it was broken off; then set after set to its result. */
 export function PlanPage({
   plan,
@@ -41,7 +39,7 @@ export function PlanPage({
   trainee,
   standing,
   signedIn,
-  createSource = landmarkerSource,
+  createSource = sourceFor,
 }: PlanPageProps): ReactNode {
   const [step, setStep] = useState<Step>({ name: 'looking' })
   const [error, setError] = useState<unknown>(null)

@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useDeviceProbe } from '../hooks/use-device-probe'
 import { sharedWorkout } from '../lib/shared-result'
 import { say } from '../lib/sound/sound'
 import type { Standing } from '../lib/standing'
@@ -42,6 +43,7 @@ export function PlanResult(props: PlanResultProps): ReactNode {
     if (failure === null) keptRun.clear()
     void navigate('/')
   }
+  useDeviceProbe()
   useEffect(() => say(t`Workout done. ${totalText}.`, { tone: 'end', now: true }), [totalText])
   return (
     <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-28">

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useState } from 'react'
+import type { CreateSource } from '../hooks/use-pose'
 import type { Standing } from '../lib/standing'
 import { type NextSet, type PlanRun, changeRest, endRun, nextSet } from '../plan/plan-run'
 import { setNumber } from '../plan/plan-words'
@@ -10,7 +11,6 @@ import { ENDS_AFTER_MS, type EndReason } from '../session/set-flow'
 import { LiveTraining } from './live-training'
 import { PlanResult } from './plan-result'
 import { RestScreen } from './rest-screen'
-import type { PoseSource } from '@/pose/pose-source'
 import { exerciseName } from '@/shared/lib/exercises'
 import { type Trainee, isEmpty } from '@/workouts/finished-workout'
 import type { SetRecord } from '@/workouts/set-record'
@@ -22,7 +22,7 @@ interface PlanRunnerProps {
   readonly trainee: Trainee
   readonly standing: Standing | null
   readonly signedIn: boolean
-  readonly createSource: () => PoseSource
+  readonly createSource: CreateSource
   readonly onLeave: () => void
 }
 

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useDeviceProbe } from '../hooks/use-device-probe'
 import { type FinishedSet, useFinishedSet } from '../hooks/use-finished-set'
 import { useKeptAsTyped } from '../hooks/use-kept-as-typed'
 import { exerciseGuide } from '../lib/exercise-guide'
@@ -55,6 +56,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
   const edit = stored || worthIt ? editOf({ reps, note }, set.workout) : null
   const goHome = (): void => void navigate('/')
   useStoreAtOnce(!isEmpty(record), set.store)
+  useDeviceProbe()
   const keepNow = useKeptAsTyped({ edit, keep: set.keep })
 
   return (

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import type { CreateSource } from '../hooks/use-pose'
 import { useUnfinishedSet } from '../hooks/use-unfinished-set'
 import type { Standing } from '../lib/standing'
 import { checkpoint } from '../session/checkpoint'
@@ -7,8 +8,7 @@ import { ResultBoundary } from './result-boundary'
 import { ResultScreen } from './result-screen'
 import { UnfinishedSetCard } from './unfinished-set-card'
 import type { ExerciseType } from '@/engine'
-import { LandmarkerSource } from '@/pose/landmarker-source'
-import type { PoseSource } from '@/pose/pose-source'
+import { sourceFor } from '@/pose/choice/source-for'
 import type { Trainee } from '@/workouts/finished-workout'
 import type { SetRecord } from '@/workouts/set-record'
 
@@ -17,14 +17,12 @@ interface TrainPageProps {
   readonly trainee: Trainee
   readonly signedIn: boolean
   readonly standing?: Standing | null
-  readonly createSource?: () => PoseSource
+  readonly createSource?: CreateSource
 }
 
 type Step =
   | { readonly name: 'live'; readonly earlier: SetRecord | null }
   | { readonly name: 'result'; readonly record: SetRecord }
-
-const landmarkerSource = (): PoseSource => new LandmarkerSource()
 
 /** One exercise: a set that was broken off before, then set after set, each from the open camera to its result. */
 export function TrainPage({
@@ -32,7 +30,7 @@ export function TrainPage({
   trainee,
   signedIn,
   standing = null,
-  createSource = landmarkerSource,
+  createSource = sourceFor,
 }: TrainPageProps): ReactNode {
   const unfinished = useUnfinishedSet()
   const [step, setStep] = useState<Step | null>(null)

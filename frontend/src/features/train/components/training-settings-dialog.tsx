@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { CameraControl } from '../hooks/use-camera'
 import { type Sound, useTrainingSettings } from '../lib/training-settings'
+import { PoseModelField } from './pose-model-field'
 import type { Standard } from '@/engine'
 import { Button } from '@/shared/ui/button'
 import { Dialog } from '@/shared/ui/dialog'
@@ -76,6 +77,7 @@ export function TrainingSettingsDialog({
           <p className="text-muted text-sm">{standardMeans()[standard]}</p>
         </div>
         <HandsFreeFields />
+        <PoseModelField />
         <CameraField camera={camera} />
         <Button onClick={onClose}>{t`Done`}</Button>
       </div>

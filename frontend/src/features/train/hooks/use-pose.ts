@@ -1,8 +1,11 @@
 import { type RefObject, useEffect, useState } from 'react'
-import type { PoseFrame } from '@/engine'
+import type { ExerciseType, PoseFrame } from '@/engine'
 import type { PoseSource, PoseStatus } from '@/pose/pose-source'
 
 const FIRST_STATUS: PoseStatus = { phase: 'loading', loadedBytes: 0, totalBytes: 0 }
+
+/** Makes the source of poses for an exercise. */
+export type CreateSource = (exercise: ExerciseType) => PoseSource
 
 export interface PoseControl {
   readonly status: PoseStatus
@@ -11,7 +14,8 @@ export interface PoseControl {
 }
 
 interface PoseOptions {
-  readonly createSource: () => PoseSource
+  readonly exercise: ExerciseType
+  readonly createSource: CreateSource
   readonly video: RefObject<HTMLVideoElement | null>
   /** Whether the video is playing something worth looking at. */
   readonly watching: boolean
@@ -20,18 +24,24 @@ interface PoseOptions {
 }
 
 /** A pose source that loads at once and looks at the video while it should. */
-export function usePose({ createSource, video, watching, onFrame }: PoseOptions): PoseControl {
+export function usePose({
+  exercise,
+  createSource,
+  video,
+  watching,
+  onFrame,
+}: PoseOptions): PoseControl {
   const [status, setStatus] = useState(FIRST_STATUS)
   const [source, setSource] = useState<PoseSource | null>(null)
   const [attempt, setAttempt] = useState(0)
 
   useEffect(() => {
-    const created = createSource()
+    const created = createSource(exercise)
     setStatus(FIRST_STATUS)
     setSource(created)
     created.start({ onFrame, onStatus: setStatus })
     return () => created.dispose()
-  }, [createSource, onFrame, attempt])
+  }, [exercise, createSource, onFrame, attempt])
 
   useEffect(() => {
     if (source === null || !watching) return undefined

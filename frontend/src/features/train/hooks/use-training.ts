@@ -4,10 +4,9 @@ import type { LiveSession } from '../session/live-session'
 import { useBrightness } from './use-brightness'
 import { type CameraControl, useCamera } from './use-camera'
 import { goOnByItself } from './use-live-session'
-import { type PoseControl, usePose } from './use-pose'
+import { type CreateSource, type PoseControl, usePose } from './use-pose'
 import { useVideo } from './use-video'
-import type { PoseFrame } from '@/engine'
-import type { PoseSource } from '@/pose/pose-source'
+import type { ExerciseType, PoseFrame } from '@/engine'
 import { SkeletonCanvas } from '@/pose/skeleton-canvas'
 
 export interface Training {
@@ -23,7 +22,11 @@ const IN_POSITION = { bone: '#c6f135', joint: '#ffffff', lineWidth: 5 }
 const OUT_OF_POSITION = { bone: '#f2f4f1', joint: '#f2f4f1', lineWidth: 4 }
 
 /** Camera, pose detection and skeleton, wired to a session. */
-export function useTraining(session: LiveSession, createSource: () => PoseSource): Training {
+export function useTraining(
+  session: LiveSession,
+  exercise: ExerciseType,
+  createSource: CreateSource,
+): Training {
   const video = useRef<HTMLVideoElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const cameraId = useTrainingSettings((settings) => settings.cameraId)
@@ -37,7 +40,7 @@ export function useTraining(session: LiveSession, createSource: () => PoseSource
     },
     [session, draw],
   )
-  const pose = usePose({ createSource, video, watching: playing, onFrame })
+  const pose = usePose({ exercise, createSource, video, watching: playing, onFrame })
 
   const broken = camera.state.phase === 'problem' || pose.status.phase === 'failed'
   useEffect(() => {

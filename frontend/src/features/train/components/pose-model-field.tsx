@@ -1,0 +1,60 @@
+import { t } from '@lingui/core/macro'
+import type { ReactNode } from 'react'
+import {
+  FRAME_BUDGET_MS,
+  type ModelWish,
+  type Timings,
+  chooseDetector,
+} from '@/pose/choice/choose-detector'
+import { nameOf } from '@/pose/choice/detector'
+import { useDevice } from '@/pose/choice/device'
+import { formatCount } from '@/shared/lib/format'
+import { Button } from '@/shared/ui/button'
+import { Segmented } from '@/shared/ui/segmented'
+
+const wishes = (): readonly { value: ModelWish; label: string }[] => [
+  { value: 'auto', label: t`Automatic` },
+  { value: 'lite', label: t`Fast` },
+  { value: 'full', label: t`Exact` },
+]
+
+/** Which pose model this device takes, and how fast they are on it. */
+export function PoseModelField(): ReactNode {
+  const { wish, timings, choose, remember } = useDevice()
+  const fastMs = best(timings, 'lite')
+  return (
+    <div className="grid gap-1.5">
+      <p className="text-sm font-semibold">{t`Pose model, from the next set on`}</p>
+      <Segmented label={t`Pose model`} value={wish} options={wishes()} onChange={choose} />
+      <p className="text-muted text-sm">
+        {fastMs === null ? notYet() : whatIsKnown(fastMs, timings)}
+      </p>
+      {fastMs === null ? null : (
+        <Button variant="secondary" onClick={() => remember({})}>
+          {t`Measure again after the next set`}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function notYet(): string {
+  return t`The exact model counts push-ups better and takes about twice as long. This device is measured after the next set.`
+}
+
+function whatIsKnown(fast: string, timings: Timings): string {
+  const exact = best(timings, 'full')
+  const budget = formatCount(FRAME_BUDGET_MS)
+  if (exact === null)
+    return t`A picture takes the fast model ${fast} ms on this device, too many for the exact one: ${budget} ms are there.`
+  const isTaken = chooseDetector('push-up', 'auto', timings).model === 'full'
+  return isTaken
+    ? t`A picture takes the fast model ${fast} ms on this device and the exact one ${exact} ms, of the ${budget} ms there are: push-ups take the exact one by themselves.`
+    : t`A picture takes the fast model ${fast} ms on this device and the exact one ${exact} ms, more than the ${budget} ms there are.`
+}
+
+/** Whole milliseconds, on whatever runs the model faster; null where it was not measured. */
+function best(timings: Timings, model: 'lite' | 'full'): string | null {
+  const ms = timings[nameOf(chooseDetector('squat', model, timings))]
+  return ms === undefined ? null : formatCount(Math.round(ms))
+}

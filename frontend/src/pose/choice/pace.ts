@@ -1,0 +1,24 @@
+/** The last so many pictures tell the pace, about 20 s; fewer than the least say nothing. */
+const REMEMBERED = 600
+const LEAST = 150
+
+/** How long pictures take while somebody trains. */
+export class Pace {
+  #times: number[] = []
+
+  push(ms: number): void {
+    this.#times.push(ms)
+    if (this.#times.length > REMEMBERED) this.#times.shift()
+  }
+
+  reset(): void {
+    this.#times = []
+  }
+
+  /** Milliseconds; null after too few pictures. */
+  medianMs(): number | null {
+    if (this.#times.length < LEAST) return null
+    const sorted = [...this.#times].sort((a, b) => a - b)
+    return sorted[Math.floor(sorted.length / 2)] ?? null
+  }
+}

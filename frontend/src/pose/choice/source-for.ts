@@ -1,0 +1,9 @@
+import { LandmarkerSource } from '../landmarker-source'
+import type { PoseSource } from '../pose-source'
+import { detectorFor, useDevice } from './device'
+import type { ExerciseType } from '@/engine'
+
+/** Poses for an exercise, by the detector that suits it and this device. */
+export function sourceFor(exercise: ExerciseType): PoseSource {
+  return new LandmarkerSource(detectorFor(exercise), useDevice.getState().correct)
+}
