@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { forceEnvironment } from '../support/forced'
 import type { SettingName } from '../support/settings'
-import { expect, test } from '../support/test'
+import { IS_TRANSLATED, expect, test } from '../support/test'
 import { standing } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
 import { ApiClient, newAccount, signIn } from './account'
@@ -84,7 +84,7 @@ for (const setting of [
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await page.goto('/history')
     await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
-    await expect(page.getByRole('main').getByText(/\b3\s*reps/)).toHaveCount(1)
+    await expect(page.getByRole('button', { name: 'Edit Push-ups, 3 reps' })).toHaveCount(1)
     await expect.poll(async () => (await api.statistics()).today_by_exercise[0]?.reps).toBe(3)
 
     await expectEveryPage(page)
@@ -101,6 +101,7 @@ for (const kind of ['missing', 'refusing', 'absurd'] as const) {
     openBrowser,
     baseURL,
   }) => {
+    test.skip(IS_TRANSLATED, 'what language the browser hands over is among what is forced')
     const account = newAccount()
     const api = new ApiClient(baseURL ?? '')
     await api.register(account)

@@ -49,7 +49,13 @@ test('of two devices’ edits the later one holds, and deleting without a networ
   })
 
   await test.step('the laptop edits the same one later', async () => {
-    const context = await phone.context().browser()!.newContext({ baseURL: baseURL! })
+    const context = await phone
+      .context()
+      .browser()!
+      .newContext({
+        baseURL: baseURL!,
+        locale: await phone.evaluate(() => navigator.language),
+      })
     const laptop = await context.newPage()
     await signIn(laptop, account)
     await laptop.goto('/history')
@@ -62,7 +68,7 @@ test('of two devices’ edits the later one holds, and deleting without a networ
     await phone.context().setOffline(false)
     const waiting = phone.getByTestId('waiting-workouts')
     await expect(waiting).toContainText('changed on another device after you changed it here')
-    await waiting.getByRole('button', { name: 'OK' }).click()
+    await waiting.getByRole('button', { name: 'OK', exact: true }).click()
     await expect(waiting).toBeHidden()
     await expect(rows(phone)).toHaveCount(2)
     await expect(rows(phone).last()).toContainText('30')

@@ -49,6 +49,8 @@ function launchArguments({ clip, grantCamera = true, launch }: OpenOptions): str
 }
 
 const SETTING = settingNamed(process.env.E2E_SETTING ?? 'home')
+/** Whether pages are in another language than the tests. */
+export const IS_TRANSLATED = SETTING.language !== undefined
 const TRANSLATE = `document.addEventListener('DOMContentLoaded', () => (${String(translatePage)})())`
 
 interface Fixtures {
@@ -127,7 +129,8 @@ async function openContext(
     baseURL: origin,
     // Every browser of a test is a first visit: keeping 20 MB for a second one would cost each a second of CPU.
     serviceWorkers: 'block',
-    locale: setting.language ?? 'en-GB',
+    // Texts are looked up in one language for the whole run, wherever a browser is.
+    locale: setting.language ?? SETTING.language ?? 'en-GB',
     ...(setting.timezoneId === undefined ? {} : { timezoneId: setting.timezoneId }),
     ...options.context,
   }

@@ -25,7 +25,7 @@ export function lookIn(language: string): Look {
     const found =
       typeof english === 'string'
         ? pairs.flatMap(([from, to]) => translated(english, exact, from, to, pairs))
-        : pairs.flatMap(([from, to]) => (english.test(sampleOf(from, english)) ? [to] : []))
+        : pairs.flatMap(([from, to]) => sampled(english, from, to))
     if (found.length === 0) return english
     const texts = [...new Set(found.map((shape) => patternOf(shape, english)))].join('|')
     return exact ? new RegExp(`^\\s*(?:${texts})\\s*$`) : new RegExp(texts, 'i')
@@ -80,8 +80,12 @@ function translated(
   pairs: readonly Pair[],
 ): Shape[] {
   const whole = new RegExp(`^${patternOf(from)}$`, exact ? '' : 'i').exec(english)
+  // "{0} of {1}" would be found in any sentence.
   const isWord = from.some((part) => typeof part === 'string' && /\p{L}/u.test(part))
-  if (whole !== null && isWord) return [filled(from, to, whole.slice(1), pairs)]
+  const isSentence = from.some((part) => typeof part === 'string' && /\p{L}{3}/u.test(part))
+  const areNumbers = whole?.slice(1).every((value) => /\d/.test(value)) ?? false
+  if (whole !== null && isWord && (isSentence || areNumbers))
+    return [filled(from, to, whole.slice(1), pairs)]
   if (exact) return []
   const holds = from.some(
     (part) => typeof part === 'string' && part.toLowerCase().includes(english.toLowerCase()),
@@ -118,8 +122,18 @@ function patternOf(shape: Shape, english?: string | RegExp): string {
     .join('')
 }
 
-/** The text with its gaps filled by a number that the expression itself names. */
-function sampleOf(shape: Shape, wanted: RegExp): string {
-  const number = /\d+/.exec(wanted.source)?.[0] ?? '3'
-  return shape.map((part) => (typeof part === 'string' ? part : number)).join('')
+/**
+ * The translation of a text that the expression finds: with the number that the expression names where it stands in the
+ * text's first gap.
+ */
+function sampled(wanted: RegExp, from: Shape, to: Shape): Shape[] {
+  const number = /\d+/.exec(wanted.source)?.[0]
+  const sample = from.map((part) => (typeof part === 'string' ? part : (number ?? '3'))).join('')
+  if (!wanted.test(sample)) return []
+  const first = from.find((part) => typeof part !== 'string')?.name
+  return [
+    to.map((part) =>
+      typeof part !== 'string' && part.name === first && number !== undefined ? number : part,
+    ),
+  ]
 }

@@ -1,6 +1,10 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
 import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form'
+import { passwordAdvice } from './password-advice'
 import { problemText } from './problem-text'
 import { ApiError } from '@/api/errors'
+import type { FieldProblem } from '@/api/types'
 
 /** Which field a refusal is about, for codes that name none themselves. */
 export type FieldsByCode<Values extends FieldValues> = Readonly<Record<string, FieldPath<Values>>>
@@ -20,7 +24,7 @@ export function showServerError<Values extends FieldValues>(
   for (const problem of named) {
     const field = fields.find((each) => problem.location === `body.${each}`)
     if (field === undefined) continue
-    setError(field, { message: fieldText(problem.message) }, { shouldFocus: !shown })
+    setError(field, { message: fieldText(problem) }, { shouldFocus: !shown })
     shown = true
   }
   if (shown) return
@@ -30,7 +34,11 @@ export function showServerError<Values extends FieldValues>(
 }
 
 /** The server's words for a value that slipped through the form's own checks, as a sentence. */
-function fieldText(message: string): string {
+function fieldText({ code, message }: FieldProblem): string {
+  if (code === 'password_too_weak')
+    return passwordAdvice(message) || problemText(new ApiError(code, 422))
   const text = message.replace(/^Value error, /, '')
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
+  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
+  // It comes in English.
+  return i18n.locale === 'en' ? sentence : t`Not accepted: ${sentence}`
 }

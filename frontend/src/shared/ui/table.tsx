@@ -60,7 +60,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
                   <td
                     key={title}
                     className={cn(
-                      'py-3 ps-2 text-end whitespace-nowrap tabular-nums sm:ps-4',
+                      'py-3 ps-2 text-end tabular-nums sm:ps-4 sm:whitespace-nowrap',
                       wideOnly === true && WIDE_ONLY,
                     )}
                   >

@@ -39,7 +39,7 @@ export class LiveBoundary extends Component<LiveBoundaryProps, LiveBoundaryState
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children
     return (
-      <main className="mx-auto grid max-w-xl gap-4 px-4 py-10">
+      <main className="mx-auto grid max-w-xl grid-cols-1 gap-4 px-4 py-10">
         <PageHeader
           takesFocus
           title={t`This page broke`}

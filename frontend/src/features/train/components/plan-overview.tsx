@@ -33,7 +33,7 @@ export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps):
     onStart(today)
   }
   return (
-    <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-32 sm:py-10 sm:pb-32">
+    <main className="mx-auto grid max-w-xl grid-cols-1 gap-4 px-4 py-6 pb-32 sm:py-10 sm:pb-32">
       <PageHeader title={plan.name} lead={planSummary(today)} />
       <Card>
         <PlanTable plan={today} last={last} />
@@ -52,7 +52,7 @@ export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps):
         {t`After Start nothing has to be touched: sets begin when you are in position, and end at their target or when you leave it.`}
       </p>
       <div className="border-line bg-canvas fixed inset-x-0 bottom-0 z-10 border-t pb-[env(safe-area-inset-bottom)]">
-        <div className="mx-auto flex max-w-xl gap-2 p-3">
+        <div className="mx-auto flex max-w-xl flex-wrap gap-2 p-3">
           <Button
             variant="accent"
             size="large"

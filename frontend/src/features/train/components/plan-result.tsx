@@ -46,7 +46,7 @@ export function PlanResult(props: PlanResultProps): ReactNode {
   useDeviceProbe()
   useEffect(() => say(t`Workout done. ${totalText}.`, { tone: 'end', now: true }), [totalText])
   return (
-    <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-28">
+    <main className="mx-auto grid max-w-xl grid-cols-1 gap-4 px-4 py-6 pb-28">
       <PageHeader
         title={titleOf(run)}
         {...(run.done.length === 0 ? { lead: t`Nothing was counted.` } : {})}

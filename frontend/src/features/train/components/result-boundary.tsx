@@ -55,7 +55,7 @@ function PlainResult({ record, trainee }: Omit<ResultBoundaryProps, 'children'>)
   }, [record, trainee])
 
   return (
-    <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 text-center">
+    <main className="mx-auto grid max-w-xl grid-cols-1 gap-4 px-4 py-6 text-center">
       <PageHeader takesFocus title={t`Well done`} />
       <p data-testid="rep-count" translate="no" className="numeral text-8xl">
         {isHold(record.exercise) ? formatClock(record.held_ms / 1000) : record.reps}

@@ -60,7 +60,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
   const keepNow = useKeptAsTyped({ edit, keep: set.keep })
 
   return (
-    <main className="mx-auto grid max-w-xl gap-4 px-4 py-6 pb-32 sm:py-10 sm:pb-32">
+    <main className="mx-auto grid max-w-xl grid-cols-1 gap-4 px-4 py-6 pb-32 sm:py-10 sm:pb-32">
       <PageHeader takesFocus title={titleOf(record)} lead={leadOf(record)} />
       <StoringNotice set={set} onRetry={() => run(set.store(edit ?? {}))} />
       <Card className="grid gap-6">
