@@ -106,10 +106,16 @@ function filled(from: Shape, to: Shape, values: readonly string[], pairs: readon
 function inWords(value: string, pairs: readonly Pair[]): Shape {
   return value.split(', ').flatMap((piece, index): Shape => {
     const text = pairs
+      .toSorted(([one], [other]) => lettersIn(other) - lettersIn(one))
       .map(([from, to]) => translated(piece, true, from, to, pairs)[0])
       .find(Boolean)
     return [...(index === 0 ? [] : [', ']), ...(text ?? [piece])]
   })
+}
+
+/** The more of them a text has, the less it is found where another one stands. */
+function lettersIn(shape: Shape): number {
+  return shape.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
 }
 
 /** A regular expression for the text: in English with a group for each gap, else with its gaps open. */
