@@ -52,7 +52,7 @@ test: setup $(if $(findstring .py,$(ONLY))$(findstring .test.,$(ONLY)),,frontend
 prove: setup frontend/dist/index.html .tools/browser-ready ## what takes hours: 1,000 interleavings, every clip, every journey on other people's computers and in German, floods
 	cd backend && INTERLEAVINGS=1000 .venv/bin/python -m pytest --no-cov tests/security/test_interleavings.py
 	cd frontend && PROVE=1 pnpm exec vitest run src/engine
-	cd frontend && E2E_CLIPS=all pnpm exec playwright test e2e/train
+	cd frontend && E2E_CLIPS=all pnpm exec playwright test
 	for setting in unknown-zone far-ahead translated german; do (cd frontend && E2E_SETTING=$$setting pnpm exec playwright test) || exit 1; done
 	$(VENV)/bin/python benchmarks/api/floods.py
 
