@@ -17,7 +17,7 @@ import {
   someCapabilities,
 } from '@/api/testing/factories'
 import { apiUrl, problem, serveWith, server } from '@/api/testing/server'
-import type { NewWorkout } from '@/api/types'
+import type { NewWorkout, User } from '@/api/types'
 import { useToasts } from '@/shared/lib/toasts'
 import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
@@ -27,6 +27,9 @@ const accepted: NewWorkout[] = []
 serveWith(
   http.get('*/healthz', () => HttpResponse.json({ status: 'ok' })),
   http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())),
+  http.patch(apiUrl('/users/me'), async ({ request }) =>
+    HttpResponse.json(aUser((await request.json()) as Partial<User>)),
+  ),
   http.get(apiUrl('/statistics'), () => HttpResponse.json(someStatistics())),
   http.get(apiUrl('/goals'), () => HttpResponse.json({ items: [] })),
   http.get(apiUrl('/workouts'), () => HttpResponse.json({ items: [], next_cursor: null })),
