@@ -52,7 +52,7 @@ test: setup $(if $(findstring .py,$(ONLY))$(findstring .test.,$(ONLY)),,frontend
 prove: setup frontend/dist/index.html .tools/browser-ready ## what takes hours: 1,000 interleavings, every clip, every journey on other people's computers and in German, floods
 	cd backend && INTERLEAVINGS=1000 .venv/bin/python -m pytest --no-cov tests/security/test_interleavings.py
 	cd frontend && PROVE=1 pnpm exec vitest run src/engine
-	cd frontend && E2E_CLIPS=all pnpm exec playwright test
+	cd frontend && E2E_CLIPS=all FIRST_RUN_SECONDS=60 pnpm exec playwright test
 	for setting in unknown-zone far-ahead translated german; do (cd frontend && E2E_SETTING=$$setting pnpm exec playwright test) || exit 1; done
 	$(VENV)/bin/python benchmarks/api/floods.py
 
@@ -117,7 +117,7 @@ train: .tools/ready ## train the judge of the exercises anew, with the nets for 
 seed: .tools/ready $(VENV)/ready-to-run ## fill DATA_DIR with a demo account and a year of workouts (SIZE=small|large|full: a crowd of them)
 	$(EXERCISE_BUDDY) seed --data-dir "$(DATA_DIR)" $(if $(SIZE),--size $(SIZE))
 
-screenshots: setup frontend/dist/index.html .tools/browser-ready ## redraw the README's pictures from the running app
+screenshots: setup frontend/dist/index.html .tools/browser-ready ## redraw the README's pictures, and every state of training in three sizes and both themes (frontend/e2e/.gallery)
 	$(PNPM) exec playwright test --config playwright.screenshots.config.ts
 
 build: .tools/ready frontend/dist/index.html ## dist/*.whl: the whole product in one wheel
@@ -130,7 +130,7 @@ build: .tools/ready frontend/dist/index.html ## dist/*.whl: the whole product in
 
 clean: ## remove what the verbs made; the data directory stays
 	rm -rf .tools dist $(VENV) frontend/node_modules frontend/dist frontend/public/models frontend/public/mediapipe
-	rm -rf frontend/test-results frontend/playwright-report frontend/e2e/.clips frontend/coverage
+	rm -rf frontend/test-results frontend/playwright-report frontend/e2e/.clips frontend/e2e/.gallery frontend/coverage
 
 setup: .tools/ready $(VENV)/ready-to-test frontend/node_modules/ready .tools/models-ready
 

@@ -6,10 +6,17 @@ const { webServer } = tests
 if (!webServer || Array.isArray(webServer)) throw new Error('The tests have one server.')
 const dataDir = process.env.E2E_DATA_DIR ?? ''
 
-/** Draws the README's pictures: the tests' server, with the demo account in it. */
+/** Draws the README's pictures and the states of training: the tests' server, with the demo account in it. */
 export default defineConfig({
   ...tests,
+  // As many pages as there are states, of a machine that may be at other work.
+  expect: { timeout: 60_000 },
   // In place of those of the tests, which name files of their own.
   projects: [{ name: 'shots', testMatch: '**/*.shots.ts' }],
-  webServer: { ...webServer, command: `${seedCommand(dataDir)} && ${webServer.command}` },
+  webServer: {
+    ...webServer,
+    command: `${seedCommand(dataDir)} && ${webServer.command}`,
+    // Seeding is part of it.
+    timeout: 240_000,
+  },
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { v7 } from 'uuid'
-import type { NewWorkout, Statistics } from '../../src/api/types.ts'
+import type { LiveState, NewWorkout, Statistics } from '../../src/api/types.ts'
 
 export const PASSWORD = 'correct horse battery'
 
@@ -54,6 +54,11 @@ export class ApiClient {
     }
     await this.send('POST', '/workouts', workout)
     return workout
+  }
+
+  /** What a device of the account that trains shows on the others. */
+  async show(state: LiveState): Promise<void> {
+    await this.send('POST', '/live', state)
   }
 
   async statistics(): Promise<Statistics> {

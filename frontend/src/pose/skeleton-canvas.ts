@@ -7,6 +7,7 @@ export class SkeletonCanvas {
   private readonly fit: 'cover' | 'contain'
   private readonly observer: ResizeObserver
   private box = { width: 0, height: 0 }
+  private drawn: { readonly frame: PoseFrame; readonly style: SkeletonStyle } | null = null
 
   constructor(canvas: HTMLCanvasElement, fit: 'cover' | 'contain') {
     this.canvas = canvas
@@ -16,15 +17,18 @@ export class SkeletonCanvas {
     this.resize()
   }
 
-  draw({ landmarks, width, height }: PoseFrame, style: SkeletonStyle): void {
+  draw(frame: PoseFrame, style: SkeletonStyle): void {
+    const { landmarks, width, height } = frame
     const context = this.canvas.getContext('2d')
     if (context === null) return
     this.clear()
+    this.drawn = { frame, style }
     if (landmarks === null) return
     drawSkeleton(context, landmarks, placePicture({ width, height }, this.box, this.fit), style)
   }
 
   clear(): void {
+    this.drawn = null
     this.canvas.getContext('2d')?.clearRect(0, 0, this.box.width, this.box.height)
   }
 
@@ -38,5 +42,7 @@ export class SkeletonCanvas {
     this.canvas.height = Math.round(this.box.height * devicePixelRatio)
     // Setting the size resets the transformation.
     this.canvas.getContext('2d')?.scale(devicePixelRatio, devicePixelRatio)
+    // It has emptied the canvas, too, and while a set is paused no next pose comes.
+    if (this.drawn !== null) this.draw(this.drawn.frame, this.drawn.style)
   }
 }

@@ -43,7 +43,8 @@ export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
         <Button
           data-testid="finish-workout"
           size="large"
-          variant="accent"
+          // One of the two leads on: the other one, while the set is paused.
+          variant={stage === 'paused' ? 'secondary' : 'accent'}
           className={NARROW}
           onClick={() => session.finish('touch')}
         >
@@ -63,7 +64,13 @@ interface StageButtonProps extends LivePanelProps {
 function StageButton({ session, stage, ready }: StageButtonProps): ReactNode {
   if (stage === 'paused') {
     return (
-      <Button size="large" className={NARROW} disabled={!ready} onClick={() => session.resume()}>
+      <Button
+        size="large"
+        variant="accent"
+        className={NARROW}
+        disabled={!ready}
+        onClick={() => session.resume()}
+      >
         <Play aria-hidden className="size-5 fill-current" />
         {t`Resume`}
       </Button>

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Plus } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import { useOwnPlans } from '../plan/own-plans'
 import { StepEditor } from './step-editor'
@@ -112,8 +112,14 @@ interface StepsProps {
 }
 
 function Steps({ steps, onChange }: StepsProps): ReactNode {
+  const focusNext = useFocusNext()
   const replace = (index: number, ...by: KeyedStep[]): void =>
     onChange([...steps.slice(0, index), ...by, ...steps.slice(index + 1)])
+  const moveUp = (index: number): void => {
+    // The first one has no button to move it up.
+    if (index === 1) focusNext(steps[index]?.key)
+    onChange(swapped(steps, index - 1))
+  }
   return (
     <>
       <ol className="m-0 grid list-none gap-3 p-0">
@@ -121,11 +127,15 @@ function Steps({ steps, onChange }: StepsProps): ReactNode {
           <li key={key}>
             <StepEditor
               step={step}
+              id={key}
               number={index + 1}
               isOnly={steps.length === 1}
               onChange={(changed) => replace(index, { key, step: changed })}
-              onRemove={() => replace(index)}
-              onUp={index === 0 ? null : () => onChange(swapped(steps, index - 1))}
+              onRemove={() => {
+                focusNext((steps[index + 1] ?? steps[index - 1])?.key)
+                replace(index)
+              }}
+              onUp={index === 0 ? null : () => moveUp(index)}
             />
           </li>
         ))}
@@ -140,6 +150,18 @@ function Steps({ steps, onChange }: StepsProps): ReactNode {
       </Button>
     </>
   )
+}
+
+/** Gives the focus to the set with this key once it is drawn: the button that had it is gone. */
+function useFocusNext(): (key: string | undefined) => void {
+  const next = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    if (next.current !== undefined) document.getElementById(next.current)?.focus()
+    next.current = undefined
+  })
+  return (key) => {
+    next.current = key
+  }
 }
 
 function keyed(step: PlanStep): KeyedStep {

@@ -67,6 +67,9 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
         <CountEditor record={record} reps={reps} onChange={setReps} />
         <StandingNotes before={before} now={standing} exercise={record.exercise} reps={reps} />
         <ResultFigures record={record} reps={reps} trainee={trainee} signedIn={signedIn} />
+      </Card>
+      <BetterNext setIds={[record.id]} />
+      <Card className="grid gap-3">
         <Field label={t`Note`}>
           {(control) => (
             <TextArea
@@ -83,7 +86,6 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
         ) : null}
         <p className="text-muted text-sm">{t`Changes are saved as you make them.`}</p>
       </Card>
-      <BetterNext setIds={[record.id]} />
       {signedIn || !stored ? null : <GuestNotice />}
       {stored ? (
         <div className="flex flex-wrap gap-3">

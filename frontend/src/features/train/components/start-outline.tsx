@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { useLive } from '../hooks/use-live-session'
 import type { LiveSession } from '../session/live-session'
 import type { ExerciseType } from '@/engine'
-import { cn } from '@/shared/lib/cn'
 
 /** A body to step into, on a picture of 160 x 90: its head, and the lines through trunk and limbs. */
 interface Outline {
@@ -34,12 +33,12 @@ const OUTLINES: Readonly<Record<ExerciseType, Outline>> = {
 
 /** The start position as an outline over the picture, until the person is in it. */
 export function StartOutline({ session }: { readonly session: LiveSession }): ReactNode {
-  const wanted = useLive(session, ({ stage, hint, reps, heldSeconds }) => {
-    if (stage !== 'ready' && stage !== 'armed') return null
-    if (reps > 0 || heldSeconds > 0 || hint === null) return null
-    return hint === 'good' ? 'reached' : 'missing'
+  // Once the person is in position, seldom just where it is drawn, it would look like a mistake.
+  const isWanted = useLive(session, ({ stage, hint, reps, heldSeconds }) => {
+    if (stage !== 'ready' && stage !== 'armed') return false
+    return reps === 0 && heldSeconds === 0 && hint !== null && hint !== 'good'
   })
-  if (wanted === null) return null
+  if (!isWanted) return null
   const { head, body } = OUTLINES[session.exercise]
   return (
     <svg
@@ -47,10 +46,7 @@ export function StartOutline({ session }: { readonly session: LiveSession }): Re
       viewBox="0 0 160 90"
       strokeLinecap="round"
       strokeLinejoin="round"
-      className={cn(
-        'absolute inset-0 size-full opacity-45',
-        wanted === 'reached' ? 'fill-accent stroke-accent' : 'fill-white stroke-white',
-      )}
+      className="absolute inset-0 size-full fill-white stroke-white opacity-45"
     >
       <circle cx={head[0]} cy={head[1]} r={5.5} stroke="none" />
       <path d={body} fill="none" strokeWidth={7} />

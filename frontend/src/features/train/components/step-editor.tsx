@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { ArrowUp, Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { EXERCISE_TYPES, isHold } from '@/shared/lib/exercises'
 import { Card } from '@/shared/ui/card'
 import { ExerciseOptions } from '@/shared/ui/exercise-options'
@@ -20,6 +20,8 @@ import {
 interface StepEditorProps {
   readonly step: PlanStep
   readonly number: number
+  /** Of the group, which can be focused. */
+  readonly id: string
   readonly isOnly: boolean
   readonly onChange: (step: PlanStep) => void
   readonly onRemove: () => void
@@ -40,9 +42,15 @@ const RESTS: Readonly<Record<Rest['kind'], Rest>> = {
 
 /** One set of a plan: exercise, target, rest. */
 export function StepEditor(props: StepEditorProps): ReactNode {
-  const { step, number, isOnly, onChange, onRemove, onUp } = props
+  const { step, number, id, isOnly, onChange, onRemove, onUp } = props
   return (
-    <Card role="group" aria-label={t`Set ${number}`} className="grid gap-3 p-4">
+    <Card
+      id={id}
+      tabIndex={-1}
+      role="group"
+      aria-label={t`Set ${number}`}
+      className="grid gap-3 p-4"
+    >
       <div className="flex items-center gap-1">
         <p className="flex-1 font-bold">{t`Set ${number}`}</p>
         {onUp === null ? null : (
@@ -158,8 +166,10 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void
 }
 
-/** A whole number that is always one that can be used. */
+/** A whole number that is always one that can be used, whatever is being typed. */
 function NumberField({ label, value, least = 1, most, onChange }: NumberFieldProps): ReactNode {
+  // An emptied field is no number yet: a 1 put there would stand before what is typed next.
+  const [typed, setTyped] = useState<string | null>(null)
   return (
     <Field label={label}>
       {(control) => (
@@ -169,12 +179,14 @@ function NumberField({ label, value, least = 1, most, onChange }: NumberFieldPro
           inputMode="numeric"
           min={least}
           max={most}
-          value={value}
+          value={typed ?? value}
           onFocus={(event) => event.target.select()}
           onChange={({ target }) => {
-            const typed = Math.trunc(target.valueAsNumber || 0)
-            onChange(Math.min(most, Math.max(least, typed)))
+            setTyped(target.value)
+            const number = Math.trunc(target.valueAsNumber)
+            if (!Number.isNaN(number)) onChange(Math.min(most, Math.max(least, number)))
           }}
+          onBlur={() => setTyped(null)}
         />
       )}
     </Field>
