@@ -30,6 +30,8 @@ OPEN = {
     "verify_email",
     "begin_passkey_login",
     "passkey_login",
+    "begin_pairing",
+    "claim_pairing",
 }
 """What needs no access token; listed here so that a new endpoint is closed unless it is added."""
 
@@ -122,6 +124,7 @@ async def wrong_tokens(app: FastAPI, settings: Settings, api: Api, ada: Api) -> 
         "an API token of nobody": str(ApiToken.new(claims.user_id)),
         "empty": "",
         "not ASCII": "tökén",
+        "a screen's": app.state.screen_tokens.issue(claims, NOW),
     }
 
 
@@ -152,7 +155,8 @@ async def test_every_wrong_token_is_refused(
         headers = {b"Authorization": f"Bearer {token}".encode()}
         answer = await api.http.request(method, V1 + concrete, headers=headers)
         assert answer.status_code == 401, kind
-        expected = EXPECTED.get(kind, "session_over" if kind.startswith("revoked") else "access_token_invalid")
+        is_over = kind.startswith("revoked") or (name, kind) == ("watch_live", "a screen's")
+        expected = EXPECTED.get(kind, "session_over" if is_over else "access_token_invalid")
         if kind == "an API token of nobody":
             expected = "api_token_invalid" if name in TAKES_API_TOKENS else "api_token_not_taken"
         assert answer.json()["code"] == expected, kind

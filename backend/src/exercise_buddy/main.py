@@ -24,8 +24,10 @@ from exercise_buddy.auth.postbox.dependencies import kept_mails
 from exercise_buddy.auth.postbox.kept import SAFE_PURPOSE as MAILS_PURPOSE
 from exercise_buddy.auth.postbox.mailer import Mailer, MailServer
 from exercise_buddy.auth.safe import Safe
+from exercise_buddy.auth.screens import router as screens
 from exercise_buddy.auth.sessions.dependencies import session_look_up
 from exercise_buddy.auth.sessions.devices import KnownDevices
+from exercise_buddy.auth.sessions.service import SCREEN_LIFETIME
 from exercise_buddy.auth.totp import router as totp
 from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
 from exercise_buddy.core.channel import Channel
@@ -75,6 +77,8 @@ ROUTERS = (
     passkeys.router,
     passkeys.account_router,
     api_tokens.router,
+    screens.router,
+    screens.account_router,
     transfer.account_router,
     exercises.router,
     transfer.router,
@@ -140,6 +144,7 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
     app.state.live_sessions = LiveSessions(session_look_up(app.state.database))
     secrets = key_secrets(settings)
     app.state.access_tokens = AccessTokens(secrets, timedelta(minutes=settings.access_token_minutes))
+    app.state.screen_tokens = AccessTokens(secrets, SCREEN_LIFETIME, AccessTokens.SCREEN_KIND)
     app.state.known_devices = KnownDevices(secrets)
     app.state.totp_safe = Safe(secrets, SAFE_PURPOSE)
     app.state.mailer = Mailer(MailServer.from_settings(settings))

@@ -4,6 +4,7 @@ from exercise_buddy.auth.api_tokens.models import ApiTokenRecord
 from exercise_buddy.auth.mail.models import MailTokenRecord
 from exercise_buddy.auth.passkeys.models import Passkey, PasskeyChallenge
 from exercise_buddy.auth.postbox.models import OutgoingMail
+from exercise_buddy.auth.screens.models import ScreenPairing
 from exercise_buddy.auth.sessions.models import SessionRecord
 from exercise_buddy.auth.totp.models import KeptKeys, RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Base
@@ -26,6 +27,7 @@ __all__ = [
     "Passkey",
     "PasskeyChallenge",
     "RecoveryCode",
+    "ScreenPairing",
     "SessionRecord",
     "StatisticsSnapshot",
     "TotpSecret",

@@ -20,6 +20,8 @@ const GUEST_PAGES = [
   '/reset-password#token=x',
   '/undo-email-change#token=x',
   '/verify-email#token=x',
+  '/watch',
+  '/connect',
   '/nowhere',
 ]
 const SIGNED_IN_PAGES = [
@@ -34,6 +36,7 @@ const SIGNED_IN_PAGES = [
   '/statistics?exercise_type=push-up',
   '/profile',
   '/profile/security',
+  '/connect',
 ]
 // Both sizes and both themes, each once: colours do not depend on the size, nor the layout on the theme.
 const PHONE = {

@@ -27,6 +27,7 @@ const PAGES = [
   '/train/plans/new',
   '/train/push-up',
   '/watch',
+  '/connect',
 ]
 
 /** Goes there as a link of the app would. */

@@ -29,6 +29,7 @@ const texts = (): Readonly<Record<string, string>> => ({
   passkey_exists: t`This device has a passkey for your account already.`,
   too_many_passkeys: t`Remove a passkey before you add another one.`,
   too_many_api_tokens: t`Revoke an API token before you make another one.`,
+  pairing_over: t`This code has expired or has been used. Take the one that the screen shows now.`,
   passkeys_impossible: t`Passkeys do not work at this address.`,
   unknown_time_zone: t`The server does not know this time zone.`,
   workout_id_conflict: t`The server holds a different workout under the same number.`,

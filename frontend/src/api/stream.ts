@@ -10,17 +10,18 @@ export interface StreamedEvent {
 
 /**
  * Opens a stream of server-sent events. By fetch, which sends the token in a header: an EventSource would have to
- * put it into the address. `onAlive` hears of every piece that comes, comments included. Throws ApiError.
+ * put it into the address. `onAlive` hears of every piece that comes, comments included. A screen that was paired has a
+ * token of its own, else it is the session's. Throws ApiError.
  */
 export async function openEvents(
   path: string,
   signal: AbortSignal,
   onAlive: () => void,
+  screenToken?: string,
 ): Promise<ReadableStreamDefaultReader<StreamedEvent>> {
-  const { freshToken } = await load()
-  let response = await ask(path, await freshToken(), signal)
-  // Ended or renewed elsewhere, while this token was still good by its date.
-  if (response.status === 401) response = await ask(path, await refresh(), signal)
+  const response = await (screenToken === undefined
+    ? askInSession(path, signal)
+    : ask(path, screenToken, signal))
   const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream') === true
   if (!response.ok || !isStream || response.body === null) {
     throw new ApiError('stream_refused', response.status)
@@ -36,6 +37,13 @@ export async function openEvents(
     .pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
     .pipeThrough(new EventSourceParserStream())
     .getReader()
+}
+
+async function askInSession(path: string, signal: AbortSignal): Promise<Response> {
+  const { freshToken } = await load()
+  const response = await ask(path, await freshToken(), signal)
+  // Ended or renewed elsewhere, while this token was still good by its date.
+  return response.status === 401 ? ask(path, await refresh(), signal) : response
 }
 
 async function ask(path: string, token: string, signal: AbortSignal): Promise<Response> {

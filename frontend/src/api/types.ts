@@ -21,6 +21,10 @@ export type Passkey = Schemas['Passkey']
 export type PasskeyOptions = Schemas['PasskeyOptions']
 export type AccessToken = Schemas['AccessToken']
 export type PasswordChange = Schemas['PasswordChange']
+/** What a screen shows to be let in, and what became of it. */
+export type NewPairing = Schemas['NewPairing']
+export type PairedScreen = Schemas['PairedScreen']
+export type AskingScreen = Schemas['AskingScreen']
 export type SignedInSession = Schemas['SignedInSession']
 /** A stored workout as lists have it. */
 export type Workout = Schemas['WorkoutItem']

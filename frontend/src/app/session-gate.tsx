@@ -21,7 +21,7 @@ interface SessionGateProps {
 /** Shows its children to whoever is signed in; a guest is told what signing in would bring. */
 export function SessionGate({ icon, title, reason, children, shows }: SessionGateProps): ReactNode {
   const status = useSession((state) => state.status)
-  const { pathname } = useLocation()
+  const { pathname, hash } = useLocation()
   // What was last seen is on this device; what was not says so itself.
   if (status === 'signed-in' || status === 'unreachable') {
     return (
@@ -32,7 +32,7 @@ export function SessionGate({ icon, title, reason, children, shows }: SessionGat
     )
   }
   if (status === 'starting') return <Spinner label={t`Loading`} />
-  const next = `?next=${encodeURIComponent(pathname)}`
+  const next = `?next=${encodeURIComponent(pathname + hash)}`
   return (
     <EmptyState
       icon={icon}

@@ -10,7 +10,8 @@ from fastapi import Depends, Request
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.live.service import BEAT_SECONDS, LiveHub, Screen, ServerStops
-from exercise_buddy.users.dependencies import CurrentUser
+from exercise_buddy.users.access_tokens import AccessClaims
+from exercise_buddy.users.dependencies import Watcher
 from exercise_buddy.users.live_sessions import LiveSessions, SessionOver
 
 STREAMS = Limit.of("live-streams", "60/minute")
@@ -33,7 +34,7 @@ LiveHubDep = Annotated[LiveHub, Depends(live_hub)]
 
 
 async def live_events(
-    request: Request, user: CurrentUser, hub: LiveHubDep, limiter: RateLimiterDep
+    request: Request, user: Watcher, hub: LiveHubDep, limiter: RateLimiterDep
 ) -> AsyncIterator[AsyncIterator[str]]:
     """The events that one screen reads; raises TooManyScreens. Its place is free again once the answer is over.
 
@@ -44,7 +45,7 @@ async def live_events(
         yield _events(request, user, hub, screen)
 
 
-async def _events(request: Request, user: CurrentUser, hub: LiveHub, screen: Screen) -> AsyncIterator[str]:
+async def _events(request: Request, user: AccessClaims, hub: LiveHub, screen: Screen) -> AsyncIterator[str]:
     """States as they come, and beats between them, for as long as the session is on."""
     state = request.app.state
     sessions: LiveSessions = state.live_sessions
@@ -65,7 +66,7 @@ async def _events(request: Request, user: CurrentUser, hub: LiveHub, screen: Scr
         return
 
 
-async def _announce(hub: LiveHub, user: CurrentUser) -> None:
+async def _announce(hub: LiveHub, user: AccessClaims) -> None:
     try:
         await hub.announce(user.user_id)
     except ERRORS_OF_THE_DATABASE as error:

@@ -10,7 +10,7 @@ from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.live.dependencies import LiveEvents, LiveHubDep
 from exercise_buddy.live.exceptions import TooManyScreens
 from exercise_buddy.live.schemas import LiveState, Shown
-from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, Watcher
 
 MAX_STATE_BYTES = 2048
 MAX_STATE_VALUES = 20
@@ -37,8 +37,10 @@ async def show_live(
     response_class=StreamingResponse,
     responses={200: {"content": {EVENT_STREAM: {"schema": {"type": "string"}}}}, **problems(TooManyScreens)},
 )
-async def watch_live(user: CurrentUser, events: LiveEvents) -> StreamingResponse:  # noqa: ARG001 - says who may
+async def watch_live(user: Watcher, events: LiveEvents) -> StreamingResponse:  # noqa: ARG001 - says who may
     """The account's live states as server-sent events, each a LiveState; ended with the session.
+
+    A screen that was paired asks with its screen token, which is good for this and nothing else.
 
     A comment every five seconds shows that it is alive. It ends after ten minutes at most: connect again.
     """

@@ -90,23 +90,26 @@ class AccessTokens:
 
     KIND = "at+jwt"
     """RFC 9068, 2.1."""
+    SCREEN_KIND = "screen+jwt"
+    """Of a screen that watches live numbers, and may do nothing else."""
 
-    def __init__(self, key_secrets: Sequence[str], lifetime: timedelta) -> None:
+    def __init__(self, key_secrets: Sequence[str], lifetime: timedelta, kind: str = KIND) -> None:
         self._keys = SigningKeys(key_secrets)
+        self._kind = kind
         self.lifetime = lifetime
         self._opened: dict[str, tuple[AccessClaims, float]] = {}
         """Tokens whose signature was found good, with their end: a token is shown some ten times for each page."""
 
     def issue(self, claims: AccessClaims, now: datetime) -> str:
         """A token that is good from `now` for the lifetime."""
-        return self._keys.sign(self.KIND, claims.user_id, now, self.lifetime, sid=str(claims.session_id))
+        return self._keys.sign(self._kind, claims.user_id, now, self.lifetime, sid=str(claims.session_id))
 
     def read(self, token: str, now: datetime) -> AccessClaims:
         """What the token says; raises AccessTokenInvalid or AccessTokenExpired."""
         known = self._opened.get(token)
         if known is not None and now.timestamp() <= known[1]:
             return known[0]
-        payload = self._keys.open(self.KIND, token, now)
+        payload = self._keys.open(self._kind, token, now)
         try:
             claims = AccessClaims(UUID(payload["sub"]), UUID(payload["sid"]))
         except (KeyError, ValueError, TypeError, AttributeError) as error:

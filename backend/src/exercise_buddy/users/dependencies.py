@@ -139,6 +139,36 @@ GoalsOf = Annotated[AccessClaims, Depends(_reader_of(Scope.GOALS_READ))]
 """Whose data is read: the one who is signed in, or whose API token has the scope."""
 
 
+async def watcher_of(request: Request) -> str:
+    """The id of the account that a screen watches; raises NotAuthenticated."""
+    return str((await _watching_claims(request)).user_id)
+
+
+@asked_first(watcher_of)
+async def watcher(
+    request: Request, _credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> AccessClaims:
+    """Who watches: a signed-in user, or a screen of his; raises NotAuthenticated."""
+    return await _watching_claims(request)
+
+
+async def _watching_claims(request: Request) -> AccessClaims:
+    credentials = await _bearer(request)
+    if credentials is None:
+        raise NotAuthenticated
+    state = request.app.state
+    now = state.clock()
+    try:
+        claims: AccessClaims = state.screen_tokens.read(credentials.credentials, now)
+    except AccessTokenInvalid:
+        return await claims_of(request)
+    await state.live_sessions.require(claims, now)
+    return claims
+
+
+Watcher = Annotated[AccessClaims, Depends(watcher)]
+
+
 async def sessions_ended(request: Request, session: SessionDep) -> SessionsEnded:
     """Has the access tokens of a user looked at anew, once the request's transaction is committed."""
     live_sessions: LiveSessions = request.app.state.live_sessions

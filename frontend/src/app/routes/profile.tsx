@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
-import { MonitorPlay, ShieldCheck, UserRound } from 'lucide-react'
+import { MonitorPlay, ScreenShare, ShieldCheck, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { InstallApp } from '../profile/install-app'
 import { SoundPreference } from '../profile/sound-preference'
@@ -69,12 +69,18 @@ function Account(): ReactNode {
           {t`Second screen`}
         </CardTitle>
         <p className="text-muted mb-4">
-          {t`A laptop or a television, signed in to your account, shows live what your phone counts.`}
+          {t`A laptop or a television shows live what your phone counts. It need not sign in: open Second screen there, and connect it by its code.`}
         </p>
-        <LinkButton to="/watch" variant="secondary">
-          <MonitorPlay aria-hidden className="size-5" />
-          {t`Watch here`}
-        </LinkButton>
+        <div className="flex flex-wrap gap-3">
+          <LinkButton to="/connect" variant="secondary">
+            <ScreenShare aria-hidden className="size-5" />
+            {t`Connect a screen`}
+          </LinkButton>
+          <LinkButton to="/watch" variant="secondary">
+            <MonitorPlay aria-hidden className="size-5" />
+            {t`Watch here`}
+          </LinkButton>
+        </div>
       </Card>
       <Card aria-labelledby="security-title">
         <CardTitle id="security-title" className="mb-2">

@@ -1,10 +1,18 @@
 import { t } from '@lingui/core/macro'
-import { MonitorPlay } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { SessionGate } from '../session-gate'
+import { useSession } from '@/account/use-session'
+import { PairedScreen } from '@/features/watch/components/paired-screen'
 import { WatchScreen } from '@/features/watch/components/watch-screen'
 import { PageTitle } from '@/shared/ui/page-title'
+import { Spinner } from '@/shared/ui/spinner'
+
+/** Whoever is signed in watches at once; any other screen is let in by a phone that is. */
+function Watch(): ReactNode {
+  const status = useSession((state) => state.status)
+  if (status === 'starting') return <Spinner label={t`Loading`} />
+  return status === 'guest' ? <PairedScreen /> : <WatchScreen />
+}
 
 export function Component(): ReactNode {
   return (
@@ -14,13 +22,7 @@ export function Component(): ReactNode {
       <Link to="/" className="text-muted self-start p-4 font-semibold underline">
         Exercise Buddy
       </Link>
-      <SessionGate
-        icon={MonitorPlay}
-        title={t`Sign in to watch`}
-        reason={t`Signed in to the same account as your phone, this screen shows what it counts.`}
-      >
-        <WatchScreen />
-      </SessionGate>
+      <Watch />
     </main>
   )
 }

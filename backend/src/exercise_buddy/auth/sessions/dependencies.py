@@ -47,6 +47,7 @@ async def session_service(
         users,
         SessionRepository(session),
         state.access_tokens,
+        state.screen_tokens,
         timedelta(days=state.settings.refresh_token_days),
         state.clock,
         sessions_ended,

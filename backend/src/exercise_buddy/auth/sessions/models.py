@@ -28,3 +28,6 @@ class SessionRecord(Base):
     signed_in_at: Mapped[datetime]
     refreshed_at: Mapped[datetime] = mapped_column(doc="when the refresh token that is good was first handed out")
     expires_at: Mapped[datetime]
+    view_only: Mapped[bool] = mapped_column(
+        server_default=text("false"), doc="of a screen that watches; it has no refresh token"
+    )

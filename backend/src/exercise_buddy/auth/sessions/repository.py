@@ -46,6 +46,7 @@ _LIVE = (
         Session.refreshed_at.label("last_used_at"),
         Session.expires_at,
         Session.user_agent,
+        Session.view_only,
     )
     .join(User, _UNDER_THE_EPOCH)
     .where(_OF_USER, Session.expires_at > bindparam("now"))

@@ -17,7 +17,7 @@ class AccessToken(Output):
 
 
 class SignedInSession(Output):
-    """One login, on one device."""
+    """One login, on one device, or one screen."""
 
     id: UUID
     user_agent: str
@@ -26,6 +26,8 @@ class SignedInSession(Output):
     expires_at: datetime
     current: bool
     """Whether it is the one that asks."""
+    view_only: bool
+    """Whether it is a screen that watches live numbers, and may do nothing else."""
 
 
 class SignedInSessions(Output):

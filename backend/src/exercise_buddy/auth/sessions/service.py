@@ -32,6 +32,18 @@ MAX_USER_AGENT_LENGTH = 256
 log = structlog.get_logger(__name__)
 
 
+SCREEN_LIFETIME = timedelta(hours=12)
+"""Of a screen that watches: it keeps its token in memory, and is paired anew after that or a reload."""
+
+
+@dataclass(frozen=True)
+class ScreenToken:
+    """What a screen gets: it has no refresh token."""
+
+    token: str
+    lifetime: timedelta
+
+
 @dataclass(frozen=True)
 class Tokens:
     """What a client gets: one token for its memory, one for its cookie."""
@@ -54,6 +66,7 @@ class SessionService:
         users: UserService,
         records: SessionRepository,
         access_tokens: AccessTokens,
+        screen_tokens: AccessTokens,
         refresh_lifetime: timedelta,
         clock: Clock,
         sessions_ended: SessionsEnded,
@@ -61,6 +74,7 @@ class SessionService:
         self._users = users
         self._records = records
         self._access_tokens = access_tokens
+        self._screen_tokens = screen_tokens
         self._refresh_lifetime = refresh_lifetime
         self._clock = clock
         self._sessions_ended = sessions_ended
@@ -83,23 +97,20 @@ class SessionService:
         await self._users.hold(user_id, epoch)
         now = self._clock()
         log.info("signed_in", user_id=str(user_id))
-        await self._records.delete_expired(user_id, now)
-        session_id, key = uuid4(), new_key()
-        token = first_token(user_id, session_id, key)
-        await self._records.insert(
-            {
-                "user_id": user_id,
-                "id": session_id,
-                "epoch": epoch,
-                "root_sha256": token.root_sha256,
-                "seal_key": key,
-                "user_agent": _shortened(user_agent),
-                "signed_in_at": now,
-                "refreshed_at": now,
-                "expires_at": self._end(now, signed_in_at=now),
-            }
-        )
+        token, session_id = await self._insert(user_id, epoch, user_agent, now, self._end(now, signed_in_at=now))
         return self._tokens(token, session_id, epoch, now)
+
+    async def begin_screen(self, user_id: UUID, epoch: int, user_agent: str) -> ScreenToken:
+        """A session that only watches, allowed by the user under the epoch; raises UserGone or AccountChanged."""
+        await self._users.hold(user_id, epoch)
+        now = self._clock()
+        log.info("screen_paired", user_id=str(user_id))
+        end = now + self._screen_tokens.lifetime
+        # Its refresh token is handed to nobody.
+        _, session_id = await self._insert(user_id, epoch, user_agent, now, end, view_only=True)
+        return ScreenToken(
+            self._screen_tokens.issue(AccessClaims(user_id, session_id), now), self._screen_tokens.lifetime
+        )
 
     async def refresh(self, token: RefreshToken, user_agent: str) -> Tokens:
         """The session continued; the same token gets the same successor.
@@ -112,7 +123,7 @@ class SessionService:
             raise RefreshTokenExpired
         if token.generation == row.generation:
             end = self._end(now, signed_in_at=row.signed_in_at)
-            await self._records.refresh(token.user_id, row.id, _shortened(user_agent), now, end)
+            await self._records.refresh(token.user_id, row.id, shortened(user_agent), now, end)
         elif not _is_repeated(token, row, user_agent, now):
             log.warning("refresh_token_reused", user_id=str(token.user_id))
             await self._end_one(token.user_id, row.id)
@@ -156,6 +167,29 @@ class SessionService:
             for row in rows
         ]
 
+    async def _insert(
+        self, user_id: UUID, epoch: int, user_agent: str, now: datetime, end: datetime, *, view_only: bool = False
+    ) -> tuple[RefreshToken, UUID]:
+        """Store a session of an account that is held; its first refresh token and its id."""
+        await self._records.delete_expired(user_id, now)
+        session_id, key = uuid4(), new_key()
+        token = first_token(user_id, session_id, key)
+        await self._records.insert(
+            {
+                "user_id": user_id,
+                "id": session_id,
+                "epoch": epoch,
+                "root_sha256": token.root_sha256,
+                "seal_key": key,
+                "user_agent": shortened(user_agent),
+                "signed_in_at": now,
+                "refreshed_at": now,
+                "expires_at": end,
+                "view_only": view_only,
+            }
+        )
+        return token, session_id
+
     async def _session_of(self, token: RefreshToken) -> tuple[SessionRow, int]:
         """The session that the token is of, locked, and the epoch; raises RefreshTokenInvalid."""
         try:
@@ -198,9 +232,10 @@ def _is_repeated(token: RefreshToken, row: SessionRow, user_agent: str, now: dat
     second with it after the window ends the session.
     """
     was_last = bool(token.generation == row.generation - 1)
-    is_same_browser = bool(row.user_agent == _shortened(user_agent))
+    is_same_browser = bool(row.user_agent == shortened(user_agent))
     return was_last and is_same_browser and now <= row.refreshed_at + RETRY_WINDOW
 
 
-def _shortened(user_agent: str) -> str:
+def shortened(user_agent: str) -> str:
+    """What a client calls itself, at a length that is worth keeping."""
     return user_agent[:MAX_USER_AGENT_LENGTH]

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { describe, expect, it } from 'vitest'
-import { deviceName } from '../lib/device-name'
+import { deviceName } from '@/account/device-name'
 import { EmailForm } from './email-form'
 import { EmailState } from './email-state'
 import { PasskeyList } from './passkey-list'
@@ -167,10 +167,16 @@ describe('the password and the sessions', () => {
   it('ends a session on another device', async () => {
     signIn()
     const moment = '2026-03-14T17:05:00Z'
-    const times = { signed_in_at: moment, last_used_at: moment, expires_at: moment }
+    const times = {
+      signed_in_at: moment,
+      last_used_at: moment,
+      expires_at: moment,
+      view_only: false,
+    }
     let sessions: SignedInSession[] = [
       { id: 'here', user_agent: 'Firefox/140 Linux', current: true, ...times },
       { id: 'there', user_agent: 'iPhone Safari/600', current: false, ...times },
+      { id: 'tv', user_agent: 'Chrome/140 Linux', current: false, ...times, view_only: true },
     ]
     server.use(
       http.get(apiUrl('/users/me/sessions'), () => HttpResponse.json({ items: sessions })),
@@ -182,7 +188,9 @@ describe('the password and the sessions', () => {
     const { user } = renderScreen(<SessionList />)
 
     expect(await screen.findByText('Firefox on Linux')).toBeVisible()
-    expect(screen.getAllByRole('button')).toHaveLength(1)
+    expect(screen.getByText('Screen: Chrome on Linux')).toBeVisible()
+    expect(screen.getByText(/^Shows your live numbers, nothing else/)).toBeVisible()
+    expect(screen.getAllByRole('button')).toHaveLength(2)
     await user.click(screen.getByRole('button', { name: /^Sign out Safari on iPhone/ }))
 
     await waitFor(() => expect(screen.queryByText('Safari on iPhone')).not.toBeInTheDocument())

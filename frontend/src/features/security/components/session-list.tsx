@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { SESSIONS_KEY, endOtherSession, sessionsQuery } from '../api/sessions'
-import { deviceName } from '../lib/device-name'
+import { deviceName } from '@/account/device-name'
 import { problemText } from '@/account/problem-text'
 import type { SignedInSession } from '@/api/types'
 import { momentOf } from '@/shared/lib/dates'
@@ -37,7 +37,7 @@ export function SessionList(): ReactNode {
               size="small"
               variant="secondary"
               busy={end.isPending && end.variables === session.id}
-              aria-label={t`Sign out ${deviceName(session.user_agent)}, last used ${momentOf(new Date(session.last_used_at))}`}
+              aria-label={t`Sign out ${nameOf(session)}, last used ${momentOf(new Date(session.last_used_at))}`}
               onClick={() => end.mutate(session.id)}
             >
               {t`Sign out`}
@@ -49,16 +49,23 @@ export function SessionList(): ReactNode {
   )
 }
 
+function nameOf({ view_only, user_agent }: SignedInSession): string {
+  const name = deviceName(user_agent)
+  return view_only ? t`Screen: ${name}` : name
+}
+
 /** Eight sessions of the same browser are told apart by when they were begun and used. */
 function SessionText({ session }: { readonly session: SignedInSession }): ReactNode {
   const signedIn = momentOf(new Date(session.signed_in_at))
   return (
     <div className="min-w-0 flex-1">
-      <p className="truncate font-semibold">{deviceName(session.user_agent)}</p>
+      <p className="truncate font-semibold">{nameOf(session)}</p>
       <p className="text-muted text-sm">
         {session.current
           ? t`This device`
-          : t`Last used ${momentOf(new Date(session.last_used_at))}, signed in ${signedIn}`}
+          : session.view_only
+            ? t`Shows your live numbers, nothing else. Connected ${signedIn}`
+            : t`Last used ${momentOf(new Date(session.last_used_at))}, signed in ${signedIn}`}
       </p>
     </div>
   )

@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { type Watched, useLiveState } from '../hooks/use-live-state'
+import { refresh } from '@/api/client'
+import { toApiError } from '@/api/errors'
 import type { LiveState } from '@/api/types'
 import { useWakeLock } from '@/shared/hooks/use-wake-lock'
 import { cn } from '@/shared/lib/cn'
@@ -16,9 +18,21 @@ const phases = (): Readonly<Record<LiveState['phase'], string>> => ({
   finished: t`Done`,
 })
 
+interface WatchScreenProps {
+  /** Of a screen that was paired; else the session watches. */
+  readonly screenToken?: string
+  /** What it watched with is over. */
+  readonly onOver?: () => void
+}
+
+/** Asked, the server says so to the whole page, which then offers to sign in. */
+function tellThePage(): void {
+  refresh().catch(toApiError)
+}
+
 /** What another device of the account counts, to be read from three metres. Numbers only. */
-export function WatchScreen(): ReactNode {
-  const watched = useLiveState()
+export function WatchScreen({ screenToken, onOver = tellThePage }: WatchScreenProps): ReactNode {
+  const watched = useLiveState(screenToken, onOver)
   useWakeLock(watched.state !== null && !watched.quiet)
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2 p-4 text-center">
@@ -42,7 +56,7 @@ function Waiting(): ReactNode {
     <div className="grid flex-1 place-content-center gap-4">
       <p className="text-5xl font-extrabold tracking-tight lg:text-7xl">{t`Start a set`}</p>
       <p className="text-muted text-xl lg:text-3xl">
-        {t`Open the training on your phone, signed in to the same account. Its count appears here.`}
+        {t`Open the training on your phone. Its count appears here.`}
       </p>
     </div>
   )

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type Connection, followLive } from '../lib/follow-live'
-import { refresh } from '@/api/client'
-import { toApiError } from '@/api/errors'
+import { untilOnlineOr } from '../lib/until-online'
 import { openEvents } from '@/api/stream'
 import type { LiveState } from '@/api/types'
 
@@ -16,8 +15,11 @@ export interface Watched {
   readonly quiet: boolean
 }
 
-/** The account's live numbers, for as long as the screen is open. */
-export function useLiveState(): Watched {
+/**
+ * The account's live numbers, for as long as the screen is open: with the token of a screen that was paired, else with
+ * the session's. `onOver` hears that whichever of them is over; keep its identity stable.
+ */
+export function useLiveState(screenToken: string | undefined, onOver: () => void): Watched {
   const [connection, setConnection] = useState<Connection>('connecting')
   const [state, setState] = useState<LiveState | null>(null)
   const [quiet, setQuiet] = useState(false)
@@ -33,13 +35,12 @@ export function useLiveState(): Watched {
     }
     void followLive(
       {
-        open: (signal, onAlive) => openEvents('/live', signal, onAlive),
+        open: (signal, onAlive) => openEvents('/live', signal, onAlive, screenToken),
         wait: untilOnlineOr,
         onState,
         onConnection: (next) => {
           setConnection(next)
-          // Asked, the server says so to the whole page, which then offers to sign in.
-          if (next === 'over') refresh().catch(toApiError)
+          if (next === 'over') onOver()
         },
       },
       over.signal,
@@ -48,22 +49,7 @@ export function useLiveState(): Watched {
       over.abort()
       clearTimeout(timer)
     }
-  }, [])
+  }, [screenToken, onOver])
 
   return { connection, state, quiet }
-}
-
-function untilOnlineOr(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      window.removeEventListener('online', done)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    window.addEventListener('online', done)
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
-  })
 }

@@ -1,0 +1,20 @@
+"""The service of screens."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from exercise_buddy.auth.screens.repository import PairingRepository
+from exercise_buddy.auth.screens.service import ScreenService
+from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
+from exercise_buddy.core.db.database import DatabaseDep, SessionDep
+
+
+async def screen_service(
+    request: Request, database: DatabaseDep, session: SessionDep, sessions: SessionServiceDep
+) -> ScreenService:
+    """The service, its writes in the request's transaction."""
+    return ScreenService(PairingRepository(database), PairingRepository(session), sessions, request.app.state.clock)
+
+
+ScreenServiceDep = Annotated[ScreenService, Depends(screen_service)]

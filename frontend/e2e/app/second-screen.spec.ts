@@ -1,0 +1,45 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '../support/test'
+import { ApiClient, newAccount, signIn } from './account'
+
+const TAKEN_UP_MS = 15_000
+
+test('a screen is let in by its code, watches, and is put out under Security', async ({
+  openBrowser,
+  baseURL,
+}) => {
+  const account = newAccount()
+  const device = new ApiClient(baseURL ?? '')
+  await device.register(account)
+
+  const television = await openBrowser({ context: { viewport: { width: 1280, height: 720 } } })
+  await television.goto('/watch')
+  const code = (await television.getByTestId('pairing-code').textContent()) ?? ''
+  expect(code).toMatch(/^[\dB-Z]{4}-[\dB-Z]{4}$/)
+  const { violations } = await new AxeBuilder({ page: television }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+
+  const phone = await openBrowser({ context: { viewport: { width: 390, height: 844 } } })
+  await signIn(phone, account)
+  // As if it had been scanned: that alone lets nobody in.
+  await phone.goto(`/connect#code=${code}`)
+  await expect(phone.getByText('Is this code on the screen in front of you?')).toBeVisible()
+  await expect(phone.getByText(code)).toBeVisible()
+  await expect(television.getByTestId('pairing-code')).toHaveText(code)
+  await phone.getByRole('button', { name: 'Yes, allow' }).click()
+  await expect(phone.getByText('Connected.')).toBeVisible()
+
+  await expect(television.getByText('Start a set')).toBeVisible({ timeout: TAKEN_UP_MS })
+  await device.show({ exercise_type: 'push-up', phase: 'counting', count: 12 })
+  await expect(television.getByTestId('watched-count')).toHaveText('12')
+  expect(television.url()).toBe(`${baseURL ?? ''}/watch`)
+
+  await phone.goto('/profile/security')
+  await phone.getByRole('button', { name: 'Sign out Screen:' }).click()
+  await expect(television.getByText('This screen was disconnected.')).toBeVisible({
+    timeout: TAKEN_UP_MS,
+  })
+  await expect(television.getByTestId('pairing-code')).not.toHaveText(code)
+  await phone.goto(`/connect#code=${code}`)
+  await expect(phone.getByRole('alert')).toContainText('has been used')
+})
