@@ -30,6 +30,7 @@ export function stubBrowser(open: () => Promise<MediaStream> = openStream): Fake
     'ResizeObserver',
     class {
       observe = vi.fn()
+      unobserve = vi.fn()
       disconnect = vi.fn()
     },
   )
