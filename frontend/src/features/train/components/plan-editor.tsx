@@ -154,13 +154,13 @@ function Steps({ steps, onChange }: StepsProps): ReactNode {
 
 /** Gives the focus to the set with this key once it is drawn: the button that had it is gone. */
 function useFocusNext(): (key: string | undefined) => void {
-  const next = useRef<string | undefined>(undefined)
+  const nextRef = useRef<string | undefined>(undefined)
   useEffect(() => {
-    if (next.current !== undefined) document.getElementById(next.current)?.focus()
-    next.current = undefined
+    if (nextRef.current !== undefined) document.getElementById(nextRef.current)?.focus()
+    nextRef.current = undefined
   })
   return (key) => {
-    next.current = key
+    nextRef.current = key
   }
 }
 
