@@ -563,6 +563,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Pairing
+         * @description Ask to be let in as a screen that shows live numbers: a code to show, good for two minutes.
+         */
+        post: operations["begin_pairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/screens/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Pairing
+         * @description Take up what was allowed, once. Ask every two seconds until then.
+         */
+        post: operations["claim_pairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/screens/asking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Screen
+         * @description Which screen shows the code, to be looked at before it is allowed.
+         */
+        post: operations["look_at_screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Allow Screen
+         * @description Let the screen that shows the code watch live numbers. It is listed, and ended, with the account's sessions.
+         */
+        post: operations["allow_screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me/export": {
         parameters: {
             query?: never;
@@ -858,6 +938,8 @@ export interface paths {
          * Watch Live
          * @description The account's live states as server-sent events, each a LiveState; ended with the session.
          *
+         *     A screen that was paired asks with its screen token, which is good for this and nothing else.
+         *
          *     A comment every five seconds shows that it is alive. It ends after ten minutes at most: connect again.
          */
         get: operations["watch_live"];
@@ -939,6 +1021,19 @@ export interface components {
         ApiTokens: {
             /** Items */
             items: components["schemas"]["ApiToken"][];
+        };
+        /**
+         * AskingScreen
+         * @description Who asks to be let in.
+         */
+        AskingScreen: {
+            /** User Agent */
+            user_agent: string;
+            /**
+             * Expires In
+             * @description Seconds.
+             */
+            expires_in: number;
         };
         /**
          * Capabilities
@@ -1469,6 +1564,32 @@ export interface components {
             target: number;
         };
         /**
+         * NewPairing
+         * @description What a screen that asks to be let in gets.
+         */
+        NewPairing: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Secret
+             * @description Keep it in memory, show it to nobody: with it the screen takes up what was allowed.
+             */
+            secret: string;
+            /**
+             * Code
+             * @description To be shown, as text and in a QR code. By itself it opens nothing.
+             */
+            code: string;
+            /**
+             * Expires In
+             * @description Seconds.
+             */
+            expires_in: number;
+        };
+        /**
          * NewPasskey
          * @description What navigator.credentials.create() gave.
          */
@@ -1610,6 +1731,43 @@ export interface components {
              * @enum {string}
              */
             kind: "open";
+        };
+        /**
+         * PairedScreen
+         * @description Whether the screen has been let in.
+         */
+        PairedScreen: {
+            /**
+             * Screen Token
+             * @description A bearer token for `GET /live` and nothing else; keep it in memory only. Null while nobody has allowed it.
+             */
+            screen_token: string | null;
+            /**
+             * Expires In
+             * @description Seconds: of the token, or else of the pairing.
+             */
+            expires_in: number;
+        };
+        /**
+         * PairingClaim
+         * @description The screen that asked, proven by what it alone knows.
+         */
+        PairingClaim: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Secret */
+            secret: string;
+        };
+        /**
+         * PairingCode
+         * @description What the screen shows, as it was scanned or typed.
+         */
+        PairingCode: {
+            /** Code */
+            code: string;
         };
         /**
          * Passkey
@@ -2030,7 +2188,7 @@ export interface components {
         };
         /**
          * SignedInSession
-         * @description One login, on one device.
+         * @description One login, on one device, or one screen.
          */
         SignedInSession: {
             /**
@@ -2060,6 +2218,11 @@ export interface components {
              * @description Whether it is the one that asks.
              */
             current: boolean;
+            /**
+             * View Only
+             * @description Whether it is a screen that watches live numbers, and may do nothing else.
+             */
+            view_only: boolean;
         };
         /**
          * SignedInSessions
@@ -4432,6 +4595,240 @@ export interface operations {
                 };
             };
             /** @description `api_token_not_found`: There is no such API token. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_pairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPairing"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_pairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairingClaim"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairedScreen"];
+                };
+            };
+            /** @description `pairing_over`: This code has expired or has been used. The screen shows a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairingCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskingScreen"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pairing_over`: This code has expired or has been used. The screen shows a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allow_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairingCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pairing_over`: This code has expired or has been used. The screen shows a new one. */
             404: {
                 headers: {
                     [name: string]: unknown;
