@@ -10,8 +10,8 @@ import type { Movement } from './rope/testing/skipping-body.ts'
 import { onBusyMachine } from './testing/busy-machine.ts'
 import type { Load } from './testing/busy-machine.ts'
 import { seeded } from './testing/random.ts'
-import { film } from './testing/synthetic-body.ts'
 import { runs } from './testing/runs.ts'
+import { film } from './testing/synthetic-body.ts'
 
 const BUSY: readonly Load[] = [
   { stepMs: 45, stallShare: 0.02, stallMs: 250 },

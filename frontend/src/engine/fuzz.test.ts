@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCounter, EXERCISES } from './index.ts'
 import type { PoseFrame } from './index.ts'
-import { film } from './testing/synthetic-body.ts'
 import { runs } from './testing/runs.ts'
+import { film } from './testing/synthetic-body.ts'
 
 /** Numbers as a broken model, camera or clock might give them. */
 const wild = fc.oneof(

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCounter, EXPERIMENTAL } from './index.ts'
 import type { ExerciseType } from './index.ts'
+import { runs } from './testing/runs.ts'
 import { film } from './testing/synthetic-body.ts'
 import type { Scene } from './testing/synthetic-body.ts'
-import { runs } from './testing/runs.ts'
 
 interface Tried {
   readonly drawn: Scene['exercise']

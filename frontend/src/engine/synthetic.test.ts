@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { JOINT } from './body/landmarks.ts'
 import { createCounter } from './index.ts'
 import type { EngineEvent, ExerciseType, PoseFrame, Repetition } from './index.ts'
+import { runs } from './testing/runs.ts'
 import { film } from './testing/synthetic-body.ts'
 import type { Scene } from './testing/synthetic-body.ts'
-import { runs } from './testing/runs.ts'
 
 function play(
   exercise: ExerciseType | 'auto',

@@ -285,7 +285,7 @@ describe('a detector that was chosen', () => {
       worker.say({
         ...nobody(worker.frames.at(-1)!),
         ...(i % 4 === 0 ? {} : somebody),
-      } as FromWorker)
+      })
       await vi.advanceTimersByTimeAsync(10)
     }
     source.dispose()

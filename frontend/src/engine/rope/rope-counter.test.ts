@@ -3,10 +3,10 @@ import { describe, expect, test, vi } from 'vitest'
 import { CounterShell } from '../counter/counter-shell.ts'
 import type { EngineEvent, ExerciseCounter, PoseFrame } from '../index.ts'
 import type { Verdicts } from '../judge/judge.ts'
+import { runs } from '../testing/runs.ts'
 import { RopeCounter } from './rope-counter.ts'
 import { filmParts } from './testing/skipping-body.ts'
 import type { Film, Movement, Part } from './testing/skipping-body.ts'
-import { runs } from '../testing/runs.ts'
 
 // Property tests play minutes of film; a shared machine may need a while for them.
 vi.setConfig({ testTimeout: 120_000 })

@@ -1,6 +1,5 @@
 import type { PoseModel } from '../assets'
-import { type Delegate, type Detector, PLAIN, nameOf } from './detector'
-import type { DetectorName } from './detector'
+import { type DetectorName, type Delegate, type Detector, PLAIN, nameOf } from './detector'
 import type { ExerciseType } from '@/engine'
 
 /** A camera gives thirty pictures a second: a pose that takes longer costs some of them, and with them repetitions. */
@@ -16,7 +15,7 @@ export const BETTER_WITH_FULL: ReadonlySet<ExerciseType> = new Set<ExerciseType>
 export type ModelWish = 'auto' | PoseModel
 
 /** Median time a picture takes, milliseconds. What is not there was not measured, or disagreed. */
-export type Timings = { readonly [Name in DetectorName]?: number | undefined }
+export type Timings = Readonly<Partial<Record<DetectorName, number | undefined>>>
 
 /** The larger model where it counts better and the device has the time, else the smaller one; on whatever runs it faster. */
 export function chooseDetector(

@@ -47,7 +47,7 @@ function isBetter(other: Measured, plain: Measured): boolean {
 }
 
 function agree(one: Float32Array | null, other: Float32Array | null): boolean {
-  if (one === null || other === null || one.length !== other.length) return false
+  if (one === null || other?.length !== one.length) return false
   let sum = 0
   for (let i = 0; i < one.length; i += 4)
     sum += Math.hypot((one[i] ?? 0) - (other[i] ?? 0), (one[i + 1] ?? 0) - (other[i + 1] ?? 0))
