@@ -100,6 +100,8 @@ async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> Non
     )
     await user.post("/users/me/passkeys/options", {"password": PASSWORD})
     await user.post("/users/me/api-tokens", {"password": PASSWORD, "name": "My script", "scopes": ["workouts:read"]})
+    screen = (await user.post("/auth/screens")).json()
+    await user.post("/users/me/screens", {"code": screen["code"]})
     secret = (await user.post("/users/me/totp", {"password": PASSWORD})).json()["secret"]
     await user.post("/users/me/totp/confirm", {"code": TOTP(secret).at(clock.now)})
 
