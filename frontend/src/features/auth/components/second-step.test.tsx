@@ -111,7 +111,13 @@ describe('what the server offers', () => {
 describe('a weak password', () => {
   const tooWeak = (location: string): HttpResponse<never> =>
     problem(422, 'password_too_weak', {
-      errors: [{ location, code: 'password_too_weak', message: 'This is a top-10 password.' }],
+      errors: [
+        {
+          location,
+          code: 'password_too_weak',
+          message: 'This is a top-10 common password. Use a few words, avoid common phrases.',
+        },
+      ],
     }) as HttpResponse<never>
 
   it('is refused at the field when registering', async () => {
@@ -121,7 +127,9 @@ describe('a weak password', () => {
     await user.type(screen.getByLabelText('Username'), 'maya')
     await user.type(screen.getByLabelText('Password'), 'password')
     await user.click(screen.getByRole('button', { name: 'Create account' }))
-    expect(await screen.findByRole('alert')).toHaveTextContent('This is a top-10 password.')
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'This is a top-10 common password. Use a few words, avoid common phrases.',
+    )
     expect(screen.getByLabelText('Password')).toBeInvalid()
   })
 
@@ -145,7 +153,9 @@ describe('a weak password', () => {
     )
     await user.type(screen.getByLabelText('New password'), 'password')
     await user.click(screen.getByRole('button', { name: 'Set password' }))
-    expect(await screen.findByRole('alert')).toHaveTextContent('This is a top-10 password.')
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'This is a top-10 common password. Use a few words, avoid common phrases.',
+    )
     await user.type(screen.getByLabelText('New password'), ' of many words')
     await user.click(screen.getByRole('button', { name: 'Set password' }))
     await waitFor(() => expect(onDone).toHaveBeenCalledOnce())
