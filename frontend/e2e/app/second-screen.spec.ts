@@ -30,8 +30,11 @@ test('a screen is let in by its code, watches, and is put out under Security', a
   await expect(phone.getByText('Connected.')).toBeVisible()
 
   await expect(television.getByText('Start a set')).toBeVisible({ timeout: TAKEN_UP_MS })
-  await device.show({ exercise_type: 'push-up', phase: 'counting', count: 12 })
-  await expect(television.getByTestId('watched-count')).toHaveText('12')
+  // A device shows its state again and again: the screen may not listen yet when the first one comes.
+  await expect(async () => {
+    await device.show({ exercise_type: 'push-up', phase: 'counting', count: 12 })
+    await expect(television.getByTestId('watched-count')).toHaveText('12', { timeout: 1_000 })
+  }).toPass({ timeout: TAKEN_UP_MS })
   expect(television.url()).toBe(`${baseURL ?? ''}/watch`)
 
   await phone.goto('/profile/security')
