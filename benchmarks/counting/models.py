@@ -117,7 +117,7 @@ def row(each: Comparison) -> tuple[str, ...]:
 
 
 def cell(figures: Figures | None) -> str:
-    """Such as "16, 94%, -1.7%, 0.00/0.00"."""
+    """Such as "16, 94%, -1.7%, 0.00/0.00"; empty where no clip shows the exercise with a sure label."""
     if figures is None:
         return ""
     return (

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from measures import Negatives, rate_interval, share_interval
-from models import COUNTERS
+from models import COUNTERS, Figures, cell
 from recordings import REPOSITORY
 from run import AS_IT_IS, EXERCISES
 
@@ -22,7 +22,7 @@ ROPE = "jump-rope"
 SHOWN_RATE = 30
 BOTH = "both"
 FIXED = "fixed 90/160"
-MODEL_MEASURES = "exact, OBO, sum, plain / min, other / min"
+MODEL_MEASURES = "exact, OBO, sum, plain/other a minute"
 Json = Mapping[str, Any]
 
 
@@ -117,21 +117,12 @@ def models_table(compared: Iterable[Json]) -> str:
             each["exercise"],
             each["counter"],
             str(each["clips"]),
-            *(model_cell(each[model]) for model in ("lite", "full")),
+            *(cell(each[model] and Figures(**each[model])) for model in ("lite", "full")),
             "**full**" if each["takes_full"] else "lite",
         )
         for each in compared
     ]
     return markdown(heads, rows)
-
-
-def model_cell(figures: Json | None) -> str:
-    """Such as "16, 94%, -1.7%, 0.00, 0.00"; empty where no clip shows the exercise with a sure label."""
-    if figures is None:
-        return ""
-    shares = (f"{figures['within_one']:.0%}", f"{figures['sum_error']:+.1%}")
-    false = (f"{figures[name]:.2f}" for name in ("false_plain", "false_other"))
-    return ", ".join([str(figures["exact_clips"]), *shares, *false])
 
 
 def failures(lines: Iterable[Json]) -> str:

@@ -2,12 +2,15 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from exercise_buddy.auth.sessions.service import RETRY_WINDOW
 from exercise_buddy.users.password_hasher import MAX_PASSWORD_BYTES
+from exercise_buddy.users.service import UserService
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, cookies_set_by, new_user
 
 LATER = RETRY_WINDOW + timedelta(seconds=1)
@@ -293,3 +296,32 @@ async def test_ends_one_session(api: Api, ada: Api, bob: Api, cookie: str) -> No
     assert_problem(await ada.delete(f"/users/me/sessions/{other}"), 404, "not_found")
     assert_problem(await ada.delete("/users/me/sessions/this-one"), 422, "validation_failed")
     assert len((await ada.get("/users/me/sessions")).json()["items"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/users/me/email", {"password": PASSWORD, "new_email": "new@example.com"}),
+        ("POST", "/users/me/password", {"current_password": PASSWORD, "new_password": "staple correct horse"}),
+        ("POST", "/users/me/passkeys/options", {"password": PASSWORD}),
+        ("POST", "/users/me/totp", {"password": PASSWORD}),
+        ("DELETE", "/users/me/totp", {"password": PASSWORD}),
+        ("POST", "/users/me/api-tokens", {"password": PASSWORD, "name": "script", "scopes": ["goals:read"]}),
+    ],
+)
+async def test_where_a_new_password_ended_the_session_meanwhile_that_is_told_and_no_wrong_password(
+    api: Api, ada: Api, monkeypatch: pytest.MonkeyPatch, method: str, path: str, body: dict[str, Any]
+) -> None:
+    other = await api.sign_in("ada")
+    confirm = UserService.confirm
+
+    async def confirmed_later(users: UserService, user_id: UUID, password: str) -> int:
+        # The session of the one who asks was still on; now the owner sets another password elsewhere.
+        monkeypatch.setattr(UserService, "confirm", confirm)
+        change = {"current_password": PASSWORD, "new_password": "battery staple correct"}
+        assert (await other.post("/users/me/password", change)).status_code == 204
+        return await confirm(users, user_id, password)
+
+    monkeypatch.setattr(UserService, "confirm", confirmed_later)
+    assert_problem(await ada.call(method, path, json=body), 401, "session_over")
+    assert_problem(await other.call(method, path, json=body), 403, "wrong_password")

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
 from exercise_buddy.transfer.formats import own, trackers
 from exercise_buddy.transfer.formats.moments import day_first_in
-from exercise_buddy.transfer.formats.refusals import FieldRefused, ImportReason, RowRefused
+from exercise_buddy.transfer.formats.refusals import ImportReason, Refusal, RowRefused
 from exercise_buddy.transfer.formats.rows import Fields, Reader, TableKind
 from exercise_buddy.transfer.formats.text import decoded
 from exercise_buddy.workouts.schemas import ImportedWorkout
@@ -38,7 +38,7 @@ class ReadRow:
 
     line: int
     workout: ImportedWorkout | None = None
-    refusal: RowRefused | None = None
+    refusal: Refusal | None = None
 
 
 def read_file(content: bytes, reader: Reader, latest: datetime) -> tuple[str, list[ReadRow]]:
@@ -57,10 +57,10 @@ def read_file(content: bytes, reader: Reader, latest: datetime) -> tuple[str, li
 def _row(line: int, read: Read, given: object, reader: Reader, latest: datetime) -> ReadRow:
     try:
         return ReadRow(line, _checked(read, given, reader, latest))
-    except RowRefused as refusal:
-        return ReadRow(line, refusal=refusal)
+    except RowRefused as error:
+        return ReadRow(line, refusal=error.refusal)
     except ValidationError as error:
-        return ReadRow(line, refusal=FieldRefused(error))
+        return ReadRow(line, refusal=Refusal.of_field(error))
 
 
 def _checked(read: Read, given: object, reader: Reader, latest: datetime) -> ImportedWorkout:

@@ -14,7 +14,7 @@ from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.transfer.formats import own
 from exercise_buddy.transfer.formats.activity import Activity
 from exercise_buddy.transfer.formats.fit import fit
-from exercise_buddy.transfer.formats.refusals import ImportReason, RowRefused
+from exercise_buddy.transfer.formats.refusals import ImportReason, Refusal
 from exercise_buddy.transfer.formats.rows import Reader
 from exercise_buddy.transfer.formats.tcx import tcx
 from exercise_buddy.transfer.reading import ReadRow, read_file
@@ -182,20 +182,20 @@ def _judged(row: ReadRow, stored: set[UUID], seen: dict[UUID, int]) -> ImportRow
         return _row(row.line, RowStatus.REFUSED, row.refusal, None)
     why = None
     if row.workout.id in stored:
-        why = RowRefused(ImportReason.ALREADY_HERE)
+        why = Refusal.of(ImportReason.ALREADY_HERE)
     elif row.workout.id in seen:
-        why = RowRefused(ImportReason.SAME_AS_LINE, line=str(seen[row.workout.id]))
+        why = Refusal.of(ImportReason.SAME_AS_LINE, line=str(seen[row.workout.id]))
     seen.setdefault(row.workout.id, row.line)
     status = RowStatus.TAKE if why is None else RowStatus.DUPLICATE
     return _row(row.line, status, why, PreviewedWorkout.model_validate(row.workout))
 
 
-def _row(line: int, status: RowStatus, why: RowRefused | None, workout: PreviewedWorkout | None) -> ImportRow:
+def _row(line: int, status: RowStatus, why: Refusal | None, workout: PreviewedWorkout | None) -> ImportRow:
     return ImportRow(
         line=line,
         status=status,
-        reason=str(why) if why else None,
+        reason=why.english if why else None,
         code=why.code if why else None,
-        values=why.values if why else {},
+        values=dict(why.values) if why else {},
         workout=workout,
     )

@@ -28,18 +28,10 @@ from exercise_buddy.users.password_hasher import PasswordHasher
 from exercise_buddy.users.repository import UserRepository
 from exercise_buddy.users.service import UserService
 
-ACCESS_REFUSALS = (NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, SessionOver, UserGone, ApiTokenNotTaken)
+_SESSION_REFUSALS = (NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, SessionOver, UserGone)
+ACCESS_REFUSALS = (*_SESSION_REFUSALS, ApiTokenNotTaken)
 """How an endpoint that wants `CurrentUser` refuses, for its `responses=`."""
-READING_REFUSALS = (
-    NotAuthenticated,
-    AccessTokenInvalid,
-    AccessTokenExpired,
-    SessionOver,
-    UserGone,
-    ApiTokenInvalid,
-    ScopeMissing,
-    TooManyRequests,
-)
+READING_REFUSALS = (*_SESSION_REFUSALS, ApiTokenInvalid, ScopeMissing, TooManyRequests)
 """The same for one that wants one of the readers."""
 
 TOKEN_REQUESTS = Limit.of("api-token", "120/minute")

@@ -11,7 +11,6 @@ from exercise_buddy.auth.postbox.dependencies import PostboxDep
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.core.db.database import Executor, SessionDep
 from exercise_buddy.users.api_tokens import ApiToken, Grant, GrantLookUp
-from exercise_buddy.users.dependencies import UserServiceDep
 
 USE_NOTED_EVERY = timedelta(minutes=1)
 """A script may ask many times a second; its owner wants to know whether it still does."""
@@ -33,10 +32,10 @@ def grant_look_up(executor: Executor) -> GrantLookUp:
 
 
 async def api_token_service(
-    request: Request, users: UserServiceDep, sessions: SessionServiceDep, session: SessionDep, postbox: PostboxDep
+    request: Request, sessions: SessionServiceDep, session: SessionDep, postbox: PostboxDep
 ) -> ApiTokenService:
     """The service, its writes in the request's transaction."""
-    return ApiTokenService(users, sessions, ApiTokenRepository(session), postbox, request.app.state.clock)
+    return ApiTokenService(sessions, ApiTokenRepository(session), postbox, request.app.state.clock)
 
 
 ApiTokenServiceDep = Annotated[ApiTokenService, Depends(api_token_service)]

@@ -14,7 +14,6 @@ from exercise_buddy.auth.sessions.service import SessionService
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.api_tokens import ApiToken as Token
-from exercise_buddy.users.service import UserService
 
 MAX_API_TOKENS = 10
 
@@ -24,10 +23,7 @@ log = structlog.get_logger(__name__)
 class ApiTokenService:
     """One user's API tokens."""
 
-    def __init__(
-        self, users: UserService, sessions: SessionService, records: ApiTokenRepository, postbox: Postbox, clock: Clock
-    ) -> None:
-        self._users = users
+    def __init__(self, sessions: SessionService, records: ApiTokenRepository, postbox: Postbox, clock: Clock) -> None:
         self._sessions = sessions
         self._records = records
         self._postbox = postbox
@@ -39,7 +35,7 @@ class ApiTokenService:
 
     async def make(self, claims: AccessClaims, new: NewApiToken) -> MadeApiToken:
         """A token, shown this once; raises WrongPassword or TooManyApiTokens."""
-        held = await self._sessions.hold(claims, await self._users.confirm(claims.user_id, new.password))
+        held = await self._sessions.hold_by_password(claims, new.password)
         now, token = self._clock(), Token.new(claims.user_id)
         await self._records.purge(claims.user_id, held.epoch, now)
         if len(await self._records.all(claims.user_id, now)) >= MAX_API_TOKENS:

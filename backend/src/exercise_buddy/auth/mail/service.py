@@ -158,7 +158,7 @@ class MailService:
 
     async def change_password(self, claims: AccessClaims, current: str, new: str) -> None:
         """Set the password, end every other session, void what was sent; raises WrongPassword or PasswordTooWeak."""
-        epoch = await self._users.confirm(claims.user_id, current)
+        epoch = await self._sessions.confirm(claims, current)
         new_hash = await self._users.hash_of_new(claims.user_id, new)
         user = (await self._sessions.hold(claims, epoch)).user
         await self._set_password(user.id, new_hash)
@@ -170,8 +170,7 @@ class MailService:
 
         Raises WrongPassword, and EmailTaken where none is sent; else only whoever reads mail there learns that.
         """
-        epoch = await self._users.confirm(claims.user_id, password)
-        held = await self._sessions.hold(claims, epoch)
+        held = await self._sessions.hold_by_password(claims, password)
         user = held.user
         if not self._postbox.is_open:
             return await self._set_email(held, new_email, claims.session_id, None)

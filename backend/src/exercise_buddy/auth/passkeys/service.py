@@ -95,7 +95,7 @@ class PasskeyService:
         """
         if not self._party.is_possible:
             raise PasskeysImpossible
-        held = await self._sessions.hold(claims, await self._users.confirm(claims.user_id, password))
+        held = await self._sessions.hold_by_password(claims, password)
         user = held.user
         self._postbox.require_verified(user)
         known = await self._records.all(user.id)
@@ -149,8 +149,7 @@ class PasskeyService:
 
     async def remove(self, claims: AccessClaims, passkey_id: UUID, password: str) -> None:
         """Take it for good no longer, and end every other session; raises WrongPassword or PasskeyNotFound."""
-        epoch = await self._users.confirm(claims.user_id, password)
-        user = (await self._sessions.hold(claims, epoch)).user
+        user = (await self._sessions.hold_by_password(claims, password)).user
         if not await self._records.delete(user.id, passkey_id):
             raise PasskeyNotFound
         await self._sessions.end_all(user.id, but=claims.session_id)

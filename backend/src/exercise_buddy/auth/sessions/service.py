@@ -12,7 +12,7 @@ from exercise_buddy.auth.sessions.schemas import SignedInSession
 from exercise_buddy.auth.sessions.tokens import RefreshToken, first_token, is_genuine, new_key, successor
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.users.access_tokens import AccessClaims, AccessTokens
-from exercise_buddy.users.exceptions import AccountChanged, UserGone
+from exercise_buddy.users.exceptions import AccountChanged, UserGone, WrongPassword
 from exercise_buddy.users.live_sessions import SessionOver, SessionsEnded
 from exercise_buddy.users.service import Held, UserService
 
@@ -91,6 +91,21 @@ class SessionService:
         if epoch is not None and held.epoch != epoch:
             raise AccountChanged
         return held
+
+    async def confirm(self, claims: AccessClaims, password: str) -> int:
+        """The epoch in which the password is the user's.
+
+        Raises WrongPassword, or SessionOver: where another password was set meanwhile, that is what there is to tell.
+        """
+        try:
+            return await self._users.confirm(claims.user_id, password)
+        except WrongPassword:
+            await self.hold(claims)
+            raise
+
+    async def hold_by_password(self, claims: AccessClaims, password: str) -> Held:
+        """The account as by `hold`, for whoever knows its password, too; raises WrongPassword."""
+        return await self.hold(claims, await self.confirm(claims, password))
 
     async def begin(self, user_id: UUID, epoch: int, user_agent: str) -> Tokens:
         """A new session of a user who has proven under the epoch to be that; raises AccountChanged."""

@@ -89,8 +89,7 @@ class TotpService:
 
         Raises WrongPassword, EmailNotVerified or SecondFactorOn.
         """
-        epoch = await self._users.confirm(claims.user_id, password)
-        user = (await self._sessions.hold(claims, epoch)).user
+        user = (await self._sessions.hold_by_password(claims, password)).user
         self._postbox.require_verified(user)
         secret = random_base32()
         if not await self._records.put(user.id, self._safe.seal(secret)):
@@ -126,8 +125,7 @@ class TotpService:
 
         Raises WrongPassword or SecondFactorOff.
         """
-        epoch = await self._users.confirm(claims.user_id, password)
-        user = (await self._sessions.hold(claims, epoch)).user
+        user = (await self._sessions.hold_by_password(claims, password)).user
         if not await self._records.delete(user.id):
             raise SecondFactorOff
         await self._users.set_second_factor(user.id, is_on=False)
@@ -136,8 +134,7 @@ class TotpService:
 
     async def renew_codes(self, claims: AccessClaims, password: str) -> RecoveryCodes:
         """New recovery codes in place of the old ones; raises WrongPassword or SecondFactorOff."""
-        epoch = await self._users.confirm(claims.user_id, password)
-        user = (await self._sessions.hold(claims, epoch)).user
+        user = (await self._sessions.hold_by_password(claims, password)).user
         if not (await self.state(user.id)).is_on:
             raise SecondFactorOff
         self._postbox.tell(user, Change.RECOVERY_CODES)

@@ -1,7 +1,9 @@
 """Why a row of a file is not taken: a code with its values for whoever words it, and English for whoever does not."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from pydantic import ValidationError
 
@@ -63,23 +65,34 @@ _BROKEN_RULES = {
 _LIMITS = ("gt", "ge", "lt", "le", "max_length")
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a row is not taken. Kept for each row of a file, and so without what an exception holds on to."""
+
+    code: ImportReason
+    english: str
+    values: Mapping[str, str]
+
+    @classmethod
+    def of(cls, code: ImportReason, **values: str) -> Self:
+        """One of those that have words in `ENGLISH`."""
+        return cls(code, ENGLISH[code].format(**values), values)
+
+    @classmethod
+    def of_field(cls, error: ValidationError) -> Self:
+        """A field is none that a save would take."""
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        is_empty = first["input"] is None
+        code = ImportReason.MISSING if is_empty else _BROKEN_RULES.get(first["type"], ImportReason.INVALID)
+        limits = [str(first["ctx"][name]) for name in _LIMITS if name in first.get("ctx", {})]
+        values = {"field": field[:MAX_TEXT_LENGTH]} | ({"limit": limits[0]} if limits else {})
+        return cls(code, f"{field}: {first['msg']}"[:MAX_TEXT_LENGTH], values)
+
+
 class RowRefused(Exception):
     """The row is no workout."""
 
     def __init__(self, code: ImportReason, **values: str) -> None:
-        super().__init__(ENGLISH[code].format(**values))
-        self.code = code
-        self.values = values
-
-
-class FieldRefused(RowRefused):
-    """A field of it is none that a save would take."""
-
-    def __init__(self, error: ValidationError) -> None:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        Exception.__init__(self, f"{field}: {first['msg']}"[:MAX_TEXT_LENGTH])
-        is_empty = first["input"] is None
-        self.code = ImportReason.MISSING if is_empty else _BROKEN_RULES.get(first["type"], ImportReason.INVALID)
-        limits = [str(first["ctx"][name]) for name in _LIMITS if name in first.get("ctx", {})]
-        self.values = {"field": field[:MAX_TEXT_LENGTH]} | ({"limit": limits[0]} if limits else {})
+        self.refusal = Refusal.of(code, **values)
+        super().__init__(self.refusal.english)
