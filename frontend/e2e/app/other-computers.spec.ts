@@ -102,6 +102,7 @@ for (const kind of ['missing', 'refusing', 'absurd'] as const) {
     openBrowser,
     baseURL,
   }) => {
+    if (IS_TRANSLATED) console.log(`  what is ${kind}: skipped, the language is forced, too`)
     test.skip(IS_TRANSLATED, 'what language the browser hands over is among what is forced')
     const account = newAccount()
     const api = new ApiClient(baseURL ?? '')

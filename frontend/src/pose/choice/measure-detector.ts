@@ -1,6 +1,7 @@
 import { poseAssets } from '../assets'
 import type { FromWorker, ToWorker } from '../worker/protocol'
 import type { Detector } from './detector'
+import { median } from './median'
 import type { Measured } from './probe'
 import figure from './standing-figure.webp?no-inline'
 
@@ -74,9 +75,4 @@ function timed(
 /** Where even these pictures took too long there are none to spare. */
 function warmUp(times: readonly number[]): number {
   return Math.min(WARM_UP, times.length - 1)
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

@@ -1,3 +1,5 @@
+import { median } from './median'
+
 /** The last so many pictures tell the pace, about 20 s; fewer than the least say nothing. */
 const REMEMBERED = 600
 const LEAST = 150
@@ -18,7 +20,6 @@ export class Pace {
   /** Milliseconds; null after too few pictures. */
   medianMs(): number | null {
     if (this.#times.length < LEAST) return null
-    const sorted = [...this.#times].sort((a, b) => a - b)
-    return sorted[Math.floor(sorted.length / 2)] ?? null
+    return median(this.#times)
   }
 }

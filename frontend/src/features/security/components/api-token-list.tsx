@@ -4,6 +4,7 @@ import { Braces } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { apiTokensQuery, revokeApiToken } from '../api/api-tokens'
 import { scopeName } from '../lib/scopes'
+import { CredentialRow } from './credential-row'
 import { NewApiTokenDialog } from './new-api-token-dialog'
 import { problemText } from '@/account/problem-text'
 import type { ApiToken } from '@/api/types'
@@ -78,22 +79,13 @@ function TokenRow({ token, onRevoke }: TokenRowProps): ReactNode {
       : t`Last used ${momentOf(new Date(token.last_used_at))}`
   const until = dateOf(new Date(token.expires_at))
   return (
-    <li className="border-line flex items-center gap-4 border-b py-3 last:border-0">
-      <Braces aria-hidden className="text-muted size-5 shrink-0" />
-      <div className="min-w-0 flex-1">
-        <p className="truncate font-semibold">{token.name}</p>
-        <p className="text-muted text-sm">
-          {token.scopes.map(scopeName).join(', ')} · {t`Good until ${until}`} · {used}
-        </p>
-      </div>
-      <Button
-        size="small"
-        variant="secondary"
-        aria-label={t`Revoke ${token.name}`}
-        onClick={onRevoke}
-      >
-        {t`Revoke`}
-      </Button>
-    </li>
+    <CredentialRow
+      icon={Braces}
+      name={token.name}
+      about={[token.scopes.map(scopeName).join(', '), t`Good until ${until}`, used].join(' · ')}
+      action={t`Revoke`}
+      actionLabel={t`Revoke ${token.name}`}
+      onAction={onRevoke}
+    />
   )
 }

@@ -4,6 +4,7 @@ import { KeyRound } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { passkeysQuery, removePasskey } from '../api/security'
 import { AddPasskeyDialog } from './add-passkey-dialog'
+import { CredentialRow } from './credential-row'
 import { PasskeysElsewhere } from './passkeys-elsewhere'
 import { capabilitiesQuery } from '@/account/capabilities'
 import { browserHasPasskeys } from '@/account/passkeys'
@@ -84,22 +85,13 @@ function PasskeyRow({ passkey, onRemove }: PasskeyRowProps): ReactNode {
       ? t`Not used yet`
       : t`Last used ${dateOf(new Date(passkey.last_used_at))}`
   return (
-    <li className="border-line flex items-center gap-4 border-b py-3 last:border-0">
-      <KeyRound aria-hidden className="text-muted size-5 shrink-0" />
-      <div className="min-w-0 flex-1">
-        <p className="truncate font-semibold">{passkey.name}</p>
-        <p className="text-muted text-sm">
-          {t`Added ${dateOf(new Date(passkey.created_at))} · ${used}`}
-        </p>
-      </div>
-      <Button
-        size="small"
-        variant="secondary"
-        aria-label={t`Remove ${passkey.name}`}
-        onClick={onRemove}
-      >
-        {t`Remove`}
-      </Button>
-    </li>
+    <CredentialRow
+      icon={KeyRound}
+      name={passkey.name}
+      about={t`Added ${dateOf(new Date(passkey.created_at))} · ${used}`}
+      action={t`Remove`}
+      actionLabel={t`Remove ${passkey.name}`}
+      onAction={onRemove}
+    />
   )
 }

@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { Celebration } from './celebration'
 import { NextMilestones } from './next-milestones'
 import { aUser, someStatistics } from '@/api/testing/factories'
-import { apiUrl, signIn, serveWith } from '@/api/testing/server'
+import { apiUrl, server, signIn, serveWith } from '@/api/testing/server'
 import type { User, UserChanges } from '@/api/types'
 import { renderScreen } from '@/shared/testing/render'
 
@@ -57,6 +57,34 @@ it('celebrates what was reached since, once, and keeps other preferences', async
   )
   expect(await screen.findByRole('progressbar', { name: '50 workouts' })).toBeInTheDocument()
   expect(screen.queryByText('Well done!')).not.toBeInTheDocument()
+})
+
+it('overwrites nothing that another device chose or celebrated meanwhile', async () => {
+  me = aUser({ preferences: { celebrated: { workouts: 10 } } })
+  const { user } = renderScreen(<Celebration />)
+  await screen.findByRole('region', { name: 'Well done!' })
+  me = aUser({ preferences: { other: true, celebrated: { workouts: 10, hours: 50 } } })
+
+  await user.click(screen.getByRole('button', { name: 'Thanks' }))
+  await waitFor(() => {
+    expect(sent).toEqual([
+      {
+        preferences: {
+          other: true,
+          celebrated: expect.objectContaining({ workouts: 25, hours: 50 }) as unknown,
+        },
+      },
+    ])
+  })
+})
+
+it('is no first visit where another device was here since', async () => {
+  me = aUser({ preferences: { celebrated: { workouts: 10 } } })
+  const lastSeen = (): Response => HttpResponse.json(aUser())
+  server.use(http.get(apiUrl('/users/me'), lastSeen, { once: true }))
+  renderScreen(<Celebration />)
+  expect(await screen.findByRole('region', { name: 'Well done!' })).toHaveTextContent('25 workouts')
+  expect(sent).toEqual([])
 })
 
 it('takes what an account had reached before as celebrated', async () => {

@@ -23,23 +23,29 @@ export function useCelebrations(): Celebrations {
   const enabled = useSession(({ status }) => status === 'signed-in')
   const { data: me } = useQuery({ ...meQuery, enabled })
   const { data: statistics } = useQuery({ ...statisticsQuery(), enabled })
-  const { mutate, isPending, isError } = useMutation({
-    mutationFn: (celebrated: Reached) =>
-      updateMe({ preferences: { ...me?.preferences, [PREFERENCE]: celebrated } }),
-    onSuccess: (user) => queryClient.setQueryData(meQuery.queryKey, user),
-  })
   const reached = statistics === undefined ? null : reachedIn(statistics)
   const known = me === undefined ? null : celebratedOf(me)
-  const first = me !== undefined && known === null && !isPending && !isError ? reached : null
+  const { mutate, isPending, isIdle } = useMutation({
+    mutationFn: async (now: Reached) => {
+      // What is known here may be older than what another device has chosen or celebrated, and all of it is sent.
+      const newest = await queryClient.query({ ...meQuery, staleTime: 0 })
+      const before = celebratedOf(newest)
+      if (known === null && before !== null) return newest
+      const celebrated = highest(before ?? {}, now)
+      return updateMe({ preferences: { ...newest.preferences, [PREFERENCE]: celebrated } })
+    },
+    onSuccess: (user) => queryClient.setQueryData(meQuery.queryKey, user),
+  })
+  const isFirstVisit = me !== undefined && known === null && reached !== null && isIdle
 
   useEffect(() => {
-    if (first !== null) mutate(first)
-  }, [first, mutate])
+    if (isFirstVisit) mutate(reached)
+  }, [isFirstVisit, reached, mutate])
 
   if (reached === null || known === null) return { milestones: [], celebrated: () => undefined }
   return {
     milestones: isPending ? [] : notCelebrated(reached, known),
-    celebrated: () => mutate(highest(known, reached)),
+    celebrated: () => mutate(reached),
   }
 }
 
