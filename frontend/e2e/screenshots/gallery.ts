@@ -52,6 +52,14 @@ export async function withStoppableTime(page: Page): Promise<void> {
     const wallNow = Date.now.bind(Date)
     for (const { clock, now } of clocks)
       clock.now = () => now() - lostMs - (stoppedAtMs === null ? 0 : wallNow() - stoppedAtMs)
+    // The camera's pictures have times of their own, and go on meanwhile.
+    const { prototype } = HTMLVideoElement
+    const ask = Reflect.get(prototype, 'requestVideoFrameCallback')
+    prototype.requestVideoFrameCallback = function (then) {
+      return ask.call(this, (now, metadata) =>
+        then(now - lostMs, { ...metadata, mediaTime: metadata.mediaTime - lostMs / 1_000 }),
+      )
+    }
     Object.assign(globalThis, {
       stopTime: () => {
         stoppedAtMs ??= wallNow()

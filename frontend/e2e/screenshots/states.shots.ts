@@ -2,23 +2,11 @@ import type { Page } from '@playwright/test'
 import type { LiveState } from '../../src/api/types.ts'
 import { ApiClient, newAccount, signIn } from '../app/account'
 import { expect, test } from '../support/test'
-import { LEAD_SECONDS, exercisingFigure, figureClip, walkingIn } from '../train/clips'
+import { exercisingFigure, pushUpsWithAbsence, walkingIn } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
 import { drawState, goOn, stopTime, withStoppableTime } from './gallery'
 
-/** In position at first, two push-ups, away, two push-ups, gone. */
-const ABSENCE = [
-  'push-up',
-  '--reps',
-  '4',
-  '--hold',
-  String(LEAD_SECONDS + 4),
-  '--away',
-  '18',
-  '--gone',
-  '26',
-]
-const SHALLOW = ['push-up', '--reps', '5', '--bottom', '110']
+const shallow = (): string => exercisingFigure('push-up', '--reps', '5', '--bottom', '98')
 const CUE = /Go lower|Arms straight|Slow down/
 const SOON_MS = 90_000
 
@@ -37,9 +25,9 @@ const PLAN = {
 
 test.beforeAll(() => {
   test.setTimeout(900_000)
-  figureClip(...ABSENCE)
+  pushUpsWithAbsence()
   walkingIn()
-  exercisingFigure(...SHALLOW)
+  shallow()
 })
 
 test.beforeEach(() => test.setTimeout(600_000))
@@ -62,7 +50,7 @@ async function change(page: Page, key: string, value: unknown): Promise<void> {
 }
 
 test('a set, from the open camera to its result', async ({ openBrowser, baseURL }) => {
-  const page = await openBrowser({ clip: figureClip(...ABSENCE) })
+  const page = await openBrowser({ clip: pushUpsWithAbsence() })
   await withStoppableTime(page)
   await enter(page, baseURL)
   await change(page, 'training', { endsWhenAway: false })
@@ -106,7 +94,7 @@ test('hints before a set and in it', async ({ openBrowser }) => {
   await drawState(walking, '03-hint')
   await walking.close()
 
-  const page = await openBrowser({ clip: exercisingFigure(...SHALLOW) })
+  const page = await openBrowser({ clip: shallow() })
   await withStoppableTime(page)
   await new TrainingPage(page).begin('push-up')
   await expect(page.getByTestId('live-line')).toHaveText(CUE, { timeout: SOON_MS })
@@ -115,7 +103,7 @@ test('hints before a set and in it', async ({ openBrowser }) => {
 })
 
 test('a workout of two sets, from its plan to its result', async ({ openBrowser, baseURL }) => {
-  const page = await openBrowser({ clip: figureClip(...ABSENCE) })
+  const page = await openBrowser({ clip: pushUpsWithAbsence() })
   await withStoppableTime(page)
   await enter(page, baseURL)
   await change(page, 'plans', [PLAN])

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Pencil, Play } from 'lucide-react'
+import { ArrowLeft, Pencil, Play } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { unlockSound } from '../lib/sound/sound'
 import type { LastTime } from '../plan/last-time'
@@ -52,11 +52,20 @@ export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps):
         {t`After Start nothing has to be touched: sets begin when you are in position, and end at their target or when you leave it.`}
       </p>
       <div className="border-line bg-canvas fixed inset-x-0 bottom-0 z-10 border-t pb-[env(safe-area-inset-bottom)]">
-        <div className="mx-auto flex max-w-xl flex-wrap gap-2 p-3">
+        <div className="mx-auto flex max-w-xl gap-2 p-3">
+          <LinkButton
+            to="/train"
+            variant="ghost"
+            size="large"
+            className="px-4!"
+            aria-label={t`Back`}
+          >
+            <ArrowLeft aria-hidden className="size-5" />
+          </LinkButton>
           <Button
             variant="accent"
             size="large"
-            className="flex-1"
+            className="flex-1 px-4!"
             data-testid="start-workout"
             onClick={begin}
           >
@@ -68,15 +77,12 @@ export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps):
               to={`/train/plans/${plan.id}`}
               variant="secondary"
               size="large"
-              className="px-4"
+              className="px-4!"
             >
               <Pencil aria-hidden className="size-5" />
-              {t`Change`}
+              <span className="max-[400px]:sr-only">{t`Change`}</span>
             </LinkButton>
           ) : null}
-          <LinkButton to="/train" variant="ghost" size="large" className="px-4">
-            {t`Back`}
-          </LinkButton>
         </div>
       </div>
     </main>
