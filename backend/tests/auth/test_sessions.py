@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from exercise_buddy.auth.sessions.service import RETRY_WINDOW
-from exercise_buddy.users.password_hasher import MAX_PASSWORD_BYTES
+from exercise_buddy.users.password_text import MAX_PASSWORD_BYTES
 from exercise_buddy.users.service import UserService
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, cookies_set_by, new_user
 

@@ -8,6 +8,7 @@ import pytest
 
 from exercise_buddy.core.http.rate_limit import Limit
 from exercise_buddy.core.workers import Turns
+from exercise_buddy.transfer import files
 from exercise_buddy.transfer import service as transfer
 from exercise_buddy.transfer.schemas import ActivityFormat
 from exercise_buddy.workouts import repository, router
@@ -107,32 +108,20 @@ async def test_reading_lists_is_limited(ada: Api, monkeypatch: pytest.MonkeyPatc
     assert statuses == [200, 200, 429]
 
 
-async def test_files_are_read_and_written_in_threads_of_their_own(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_activities_are_written_in_a_thread_of_their_own(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[str] = []
-
-    def noted(name: str) -> None:
-        really = getattr(transfer, name)
-
-        def note(*arguments: Any) -> Any:
-            threads.append(threading.current_thread().name)
-            return really(*arguments)
-
-        monkeypatch.setattr(transfer, name, note)
 
     def fit(_activity: Any) -> bytes:
         threads.append(threading.current_thread().name)
         return b""
 
-    for name in ("read_file", "_preview"):
-        noted(name)
     monkeypatch.setitem(transfer.WRITERS, ActivityFormat.FIT, fit)
     workout = await ada.save()
-    await ada.post("/workouts/import/preview", {"workouts": [new_workout()]})
     await ada.get(f"/workouts/{workout['id']}/export", format="fit")
-    assert [name.partition("_")[0] for name in threads] == ["imports", "imports", "activities"]
+    assert [name.partition("_")[0] for name in threads] == ["activities"]
 
 
 async def test_more_files_than_may_wait_are_refused(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transfer, "_files", Turns(0))
+    monkeypatch.setattr(files, "_files", Turns(0))
     answer = await ada.post("/workouts/import/preview", {"workouts": [new_workout()]})
     assert_problem(answer, 503, "server_busy")

@@ -1,5 +1,9 @@
 """Files made to break the reader: each is read, or refused in words; none is a 500."""
 
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,9 +12,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from exercise_buddy.transfer import files
 from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
 from exercise_buddy.transfer.formats.rows import Reader
 from exercise_buddy.transfer.reading import MAX_COLUMNS, read_file
+from exercise_buddy.workouts.schemas import ImportedWorkout
 from tests.support import Api, assert_problem
 
 HEAD = b"started_at,exercise_type,reps_count,duration_seconds"
@@ -74,3 +80,29 @@ def test_any_file_is_read_or_refused(content: bytes) -> None:
         return
     for row in rows:
         assert (row.workout is None) == bool(row.refusal)
+
+
+async def test_where_the_process_that_reads_is_killed_nothing_is_stored(
+    ada: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = HEAD + b"\n" + b"2026-03-01T10:00:00Z,push-up,12,30\n" * 1200
+    really = files.OpenFile.batches
+
+    async def killed_after_the_first(opened: files.OpenFile) -> AsyncIterator[list[ImportedWorkout]]:
+        async for batch in really(opened):
+            yield batch
+            os.kill(files.reader.pid or 0, signal.SIGKILL)
+
+    monkeypatch.setattr(files.OpenFile, "batches", killed_after_the_first)
+    assert_problem(await ada.call("POST", "/workouts/import", content=file), 503, "server_busy")
+    assert (await ada.get("/workouts")).json()["items"] == []
+    monkeypatch.setattr(files.OpenFile, "batches", really)
+    answer = await ada.call("POST", "/workouts/import", content=file)
+    assert answer.json()["imported"] == 1200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bound no memory of a process")
+async def test_a_file_that_would_take_too_much_memory_is_refused(ada: Api) -> None:
+    hoard = b"[" + b"0," * (5 * 1024 * 1024 - 2) + b"0]"
+    problem = assert_problem(await ada.call("POST", "/workouts/import/preview", content=hoard), 422, "file_too_long")
+    assert "Split it" in problem["detail"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exercise_buddy.transfer import reading
+from exercise_buddy.transfer.reading import MAX_ROWS
 from tests.support import Api, Sql, assert_problem
 from tests.transfer.files import preview, refusals, take_in, taken
 
@@ -199,11 +199,11 @@ async def test_json_that_holds_other_things_than_workouts(ada: Api) -> None:
     assert body["refused"] == 5
 
 
-async def test_too_many_rows_are_refused(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_ROWS", 3)
-    rows = "2026-03-01T10:00:00Z,push-up,12,30\n"
-    assert (await preview(ada, f"{HEAD}\n{rows * 3}"))["take"] == 3
-    answer = await ada.call("POST", "/workouts/import/preview", content=f"{HEAD}\n{rows * 4}")
+async def test_too_many_rows_are_refused(ada: Api) -> None:
+    """Of JSON, where they are read fastest."""
+    answer = await ada.call("POST", "/workouts/import/preview", content=f"[{','.join(['0'] * MAX_ROWS)}]")
+    assert answer.json()["refused"] == MAX_ROWS
+    answer = await ada.call("POST", "/workouts/import/preview", content=f"[{','.join(['0'] * (MAX_ROWS + 1))}]")
     assert_problem(answer, 422, "file_too_long")
 
 

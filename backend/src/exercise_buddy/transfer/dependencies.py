@@ -1,7 +1,8 @@
 """The transfer service, for exports and for imports."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Iterator, Sequence
+from tempfile import TemporaryFile
+from typing import IO, Annotated, Any
 
 from fastapi import Depends, Request
 from pydantic import BaseModel
@@ -53,6 +54,13 @@ async def account_facts(
     return {name: to_jsonable_python(fact) for name, fact in facts.items()}
 
 
+def file_on_disk() -> Iterator[IO[bytes]]:
+    """Empty, without a name, and gone once the answer is out."""
+    with TemporaryFile() as file:
+        yield file
+
+
 AccountFacts = Annotated[dict[str, Any], Depends(account_facts)]
+FileOnDisk = Annotated[IO[bytes], Depends(file_on_disk)]
 TransferReader = Annotated[TransferService, Depends(reading)]
 TransferWriter = Annotated[TransferService, Depends(writing)]

@@ -11,7 +11,7 @@ class FileUnreadable(InvalidInput):
 
 
 class FileTooLong(InvalidInput):
-    """It has more rows than are taken at once."""
+    """It has more rows, or costs more time or memory to read, than are taken at once."""
 
     code = "file_too_long"
     detail = "The file has too many rows. Split it, or export a shorter period."

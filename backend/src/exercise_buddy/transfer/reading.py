@@ -41,17 +41,17 @@ class ReadRow:
     refusal: Refusal | None = None
 
 
-def read_file(content: bytes, reader: Reader, latest: datetime) -> tuple[str, list[ReadRow]]:
-    """The name of the format, and every row; workouts after `latest` are refused.
+def read_file(content: bytes, reader: Reader, latest: datetime) -> tuple[str, Iterator[ReadRow]]:
+    """The name of the format, and every row, read as it is asked for; workouts after `latest` are refused.
 
-    Raises FileUnreadable and FileTooLong.
+    Raises FileUnreadable and FileTooLong, also in the middle.
     """
     text = decoded(content)
     if text.lstrip()[:1] in {"{", "["}:
-        return own.TABLE.name, [_row(line, own.read_fields, fields, reader, latest) for line, fields in _json(text)]
+        return own.TABLE.name, (_row(line, own.read_fields, fields, reader, latest) for line, fields in _json(text))
     kind, lines = _table(text)
     reader.day_first = day_first_in(text)
-    return kind.name, [_row(line, kind.read, cells, reader, latest) for line, cells in lines]
+    return kind.name, (_row(line, kind.read, cells, reader, latest) for line, cells in lines)
 
 
 def _row(line: int, read: Read, given: object, reader: Reader, latest: datetime) -> ReadRow:
@@ -83,15 +83,29 @@ def _day_of(workout: ImportedWorkout, reader: Reader) -> date:
     return workout.local_date
 
 
-def _json(text: str) -> Iterator[tuple[int, Fields]]:
+def _json(text: str) -> Iterator[tuple[int, Any]]:
+    """The workouts, each made objects when it is its turn: all at once they take ten times the file's memory."""
     try:
-        document = msgspec.json.decode(text)
+        document: Any = text
+        if text.lstrip().startswith("{"):
+            document = msgspec.json.decode(text, type=dict[str, msgspec.Raw]).get("workouts", b"null")
+        workouts = msgspec.json.decode(document, type=list[msgspec.Raw])
+    except msgspec.ValidationError as error:
+        raise FileUnreadable("The file is JSON, but has no list of workouts.") from error
     except (msgspec.DecodeError, RecursionError) as error:
-        raise FileUnreadable("The file begins like JSON, but is not, or is cut off.") from error
-    workouts = document.get("workouts") if isinstance(document, dict) else document
-    if not isinstance(workouts, list):
-        raise FileUnreadable("The file is JSON, but has no list of workouts.")
-    return _limited(enumerate(workouts, 1))
+        raise _unlike_json() from error
+    return _limited(enumerate(map(_decoded, workouts), 1))
+
+
+def _decoded(workout: msgspec.Raw) -> Any:
+    try:
+        return msgspec.json.decode(workout)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise _unlike_json() from error
+
+
+def _unlike_json() -> FileUnreadable:
+    return FileUnreadable("The file begins like JSON, but is not, or is cut off.")
 
 
 def _table(text: str) -> tuple[TableKind, Iterator[tuple[int, dict[str, str]]]]:

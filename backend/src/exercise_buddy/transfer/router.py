@@ -1,7 +1,7 @@
 """Endpoints of exports and imports."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import IO, Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response, status
@@ -11,7 +11,7 @@ from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyReq
 from exercise_buddy.core.http.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
-from exercise_buddy.transfer.dependencies import AccountFacts, TransferReader, TransferWriter
+from exercise_buddy.transfer.dependencies import AccountFacts, FileOnDisk, TransferReader, TransferWriter
 from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
 from exercise_buddy.transfer.schemas import (
     ActivityFormat,
@@ -29,6 +29,7 @@ EXPORTS = Limit.of("export-workouts", "30/minute")
 IMPORTS = Limit.of("import-workouts", "20/minute")
 
 MAX_FILE_BYTES = 10 * 1024 * 1024
+PIECE_BYTES = 64 * 1024
 
 MEDIA_TYPES = {TableFormat.CSV: "text/csv; charset=utf-8", TableFormat.JSON: "application/json"}
 ACTIVITY_TYPES = {
@@ -135,11 +136,13 @@ async def export_workout(
 @router.post("/import/preview", response_model=ImportPreview, responses=_REFUSALS, openapi_extra=A_FILE)
 @takes(MAX_FILE_BYTES, None)
 async def preview_import(
-    user: CurrentUser, request: Request, transfer: TransferReader, limiter: RateLimiterDep
+    user: CurrentUser, request: Request, transfer: TransferReader, limiter: RateLimiterDep, written: FileOnDisk
 ) -> Response:
     """What importing a file would do, row by row. Files of Exercise Buddy, Strong, Hevy and FitNotes are known."""
     await limiter.hit(IMPORTS, str(user.user_id))
-    return Response(await transfer.preview(user.user_id, await request.body()), media_type="application/json")
+    await transfer.preview(user.user_id, await request.body(), written)
+    headers = {"Content-Length": str(written.tell())}
+    return StreamingResponse(_pieces(written), media_type="application/json", headers=headers)
 
 
 @router.post("/import", responses={**_REFUSALS, **problems(AccountFull)}, openapi_extra=A_FILE)
@@ -163,3 +166,9 @@ async def _begun(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
             yield piece
 
     return all_of_them()
+
+
+async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    file.seek(0)
+    while piece := file.read(PIECE_BYTES):
+        yield piece

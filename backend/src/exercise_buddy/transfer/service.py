@@ -1,42 +1,33 @@
 """Exports, and imports with a preview of them."""
 
 import json
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import Any
+from contextlib import asynccontextmanager
+from typing import IO, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.workers import Turns, Workers
+from exercise_buddy.core.workers import Workers
 from exercise_buddy.statistics.schemas import Period
 from exercise_buddy.statistics.service import StatisticsService
+from exercise_buddy.transfer.files import OpenFile, Purpose, opened
 from exercise_buddy.transfer.formats import own
 from exercise_buddy.transfer.formats.activity import Activity
 from exercise_buddy.transfer.formats.fit import fit
-from exercise_buddy.transfer.formats.refusals import ImportReason, Refusal
-from exercise_buddy.transfer.formats.rows import Reader
 from exercise_buddy.transfer.formats.tcx import tcx
-from exercise_buddy.transfer.reading import ReadRow, read_file
 from exercise_buddy.transfer.schemas import (
     ActivityFormat,
     ImportPreview,
     ImportResult,
-    ImportRow,
-    PreviewedWorkout,
-    RowStatus,
     TableFormat,
 )
-from exercise_buddy.users.schemas import User
 from exercise_buddy.users.service import UserService
 from exercise_buddy.workouts.columns import WorkoutRow
 from exercise_buddy.workouts.schemas import Workout
 from exercise_buddy.workouts.service import MAX_CLOCK_ERROR, WorkoutService
 
 WRITERS = {ActivityFormat.FIT: fit, ActivityFormat.TCX: tcx}
-
-MAX_FILES_WAITING = 6
-"""Each of up to 10 MiB. One at a time is rows in memory, where 50,000 of them take 150 MB."""
 
 MAX_EXPORTS = 100
 """Under way at once: each has at most one page of rows before the thread that draws them."""
@@ -91,57 +82,57 @@ class TransferService:
         content = await _writing.run(WRITERS[format_], Activity(workout, zone))
         return f"{workout.local_date}-{workout.exercise_type}.{format_}", content
 
-    async def preview(self, user_id: UUID, content: bytes) -> bytes:
-        """What importing the file would do, row by row: an ImportPreview in JSON.
+    async def preview(self, user_id: UUID, content: bytes, written: IO[bytes]) -> None:
+        """Write what importing the file would do, row by row: an ImportPreview in JSON.
 
+        It is eight times as long as the file, and must not wait in memory for who reads it slowly.
         Raises FileUnreadable, FileTooLong, ServerBusy and UserGone.
         """
-        profile = await self._users.profile(user_id)
-        async with _files.taken():
-            name, rows = await self._read(profile, content)
-            stored = await self._workouts.stored(user_id, [row.workout.id for row in rows if row.workout])
-            return await _reading.run(_preview, name, rows, stored)
+        async with self._opened(user_id, content, "preview") as (file, _):
+            judged = await file.judge(await self._workouts.stored(user_id, file.ids))
+            preview = ImportPreview(
+                format=file.format,
+                rows=[],
+                take=judged.take,
+                duplicates=judged.duplicates,
+                refused=judged.refused,
+            )
+            before, after = preview.model_dump_json().encode().split(b'"rows":[]')
+            written.write(before + b'"rows":[')
+            separator = b""
+            async for rows in file.previewed():
+                written.write(separator + rows)
+                separator = b","
+            written.write(b"]" + after)
 
     async def import_file(self, user_id: UUID, content: bytes) -> ImportResult:
         """Import the file; again, it imports nothing.
 
         Raises FileUnreadable, FileTooLong, ServerBusy, AccountFull and UserGone.
         """
-        profile = await self._users.profile(user_id)
-        async with _files.taken():
-            _, rows = await self._read(profile, content)
-            by_id = {row.workout.id: row.workout for row in reversed(rows) if row.workout}
-            readable = sum(row.workout is not None for row in rows)
-            imported = await self._workouts.save_imported(user_id, list(by_id.values()), profile.weight_kg)
+        async with self._opened(user_id, content, "import") as (file, weight_kg):
+            imported = await self._workouts.save_imported(user_id, file.batches(), weight_kg)
         return ImportResult(
             imported=imported,
-            duplicates=readable - imported,
-            refused=len(rows) - readable,
+            duplicates=len(file.ids) - imported,
+            refused=file.row_count - len(file.ids),
             statistics=await self._statistics.read(user_id, Period()),
         )
 
-    async def _read(self, profile: User, content: bytes) -> tuple[str, list[ReadRow]]:
-        reader = Reader(profile.id, ZoneInfo(profile.time_zone))
-        name, rows = await _reading.run(read_file, content, reader, self._clock() + MAX_CLOCK_ERROR)
-        if reader.older_ids:
-            await self._recognise(profile.id, name, reader, rows)
-        return name, rows
-
-    async def _recognise(self, user_id: UUID, source: str, reader: Reader, rows: Sequence[ReadRow]) -> None:
-        """Give rows that are stored under an older id that id."""
-        begun_by_id = await self._workouts.begun_by_id(user_id, source)
-        begun = sorted(set(begun_by_id.values()))
-        for row in rows:
-            older = reader.older_ids.get(row.workout.id) if row.workout else None
-            if row.workout and older and row.workout.id not in begun_by_id:
-                candidates = (older.with_offset(offset) for offset in older.offsets(begun))
-                row.workout.id = next((one for one in candidates if one in begun_by_id), row.workout.id)
+    @asynccontextmanager
+    async def _opened(
+        self, user_id: UUID, content: bytes, purpose: Purpose
+    ) -> AsyncIterator[tuple[OpenFile, float | None]]:
+        """The file, with the ids under which its workouts are stored, and the weight in the profile."""
+        profile = await self._users.profile(user_id)
+        async with opened(content, profile, self._clock() + MAX_CLOCK_ERROR, purpose) as file:
+            if file.has_older_ids:
+                await file.recognise(await self._workouts.begun_by_id(user_id, file.format))
+            yield file, profile.weight_kg
 
 
-_reading = Workers("imports", max_waiting=MAX_FILES_WAITING)
 _writing = Workers("activities", max_waiting=20)
 _exporting = Workers("exports", max_waiting=MAX_EXPORTS)
-_files = Turns(MAX_FILES_WAITING)
 
 
 def _drawn(rows: Sequence[WorkoutRow], draw: Callable[[Workout], str]) -> list[str]:
@@ -154,48 +145,3 @@ def _csv_line(workout: Workout) -> str:
 
 def _json_line(workout: Workout) -> str:
     return own.json_line(workout.model_dump(mode="json"))
-
-
-def _preview(name: str, rows: Sequence[ReadRow], stored: set[UUID]) -> bytes:
-    """The rows are written one by one: all at once they hold the interpreter's lock, and the memory, for long."""
-    seen: dict[UUID, int] = {}
-    statuses: Counter[RowStatus] = Counter()
-    written: list[str] = []
-    for row in rows:
-        judged = _judged(row, stored, seen)
-        statuses[judged.status] += 1
-        written.append(judged.model_dump_json())
-    preview = ImportPreview(
-        format=name,
-        rows=[],
-        take=statuses[RowStatus.TAKE],
-        duplicates=statuses[RowStatus.DUPLICATE],
-        refused=statuses[RowStatus.REFUSED],
-    )
-    before, after = preview.model_dump_json().split('"rows":[]')
-    return f'{before}"rows":[{",".join(written)}]{after}'.encode()
-
-
-def _judged(row: ReadRow, stored: set[UUID], seen: dict[UUID, int]) -> ImportRow:
-    """What becomes of the row; `seen` holds the lines of the rows before it."""
-    if row.workout is None:
-        return _row(row.line, RowStatus.REFUSED, row.refusal, None)
-    why = None
-    if row.workout.id in stored:
-        why = Refusal.of(ImportReason.ALREADY_HERE)
-    elif row.workout.id in seen:
-        why = Refusal.of(ImportReason.SAME_AS_LINE, line=str(seen[row.workout.id]))
-    seen.setdefault(row.workout.id, row.line)
-    status = RowStatus.TAKE if why is None else RowStatus.DUPLICATE
-    return _row(row.line, status, why, PreviewedWorkout.model_validate(row.workout))
-
-
-def _row(line: int, status: RowStatus, why: Refusal | None, workout: PreviewedWorkout | None) -> ImportRow:
-    return ImportRow(
-        line=line,
-        status=status,
-        reason=why.english if why else None,
-        code=why.code if why else None,
-        values=dict(why.values) if why else {},
-        workout=workout,
-    )

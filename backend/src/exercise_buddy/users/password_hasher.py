@@ -5,12 +5,10 @@ import os
 import bcrypt
 
 from exercise_buddy.core.workers import Workers
-from exercise_buddy.users.passwords import normalised
+from exercise_buddy.users.password_text import MAX_PASSWORD_BYTES, normalised
 
 BCRYPT_COST = 12
 BCRYPT_DIGEST_LENGTH = 31
-MAX_PASSWORD_BYTES = 72
-"""bcrypt reads no further; a longer password is refused rather than cut."""
 
 MAX_HASHES_WAITING = 100
 """Half a minute's work on two cores; who comes later is better told at once to come again."""

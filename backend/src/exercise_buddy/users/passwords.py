@@ -1,7 +1,6 @@
 """How hard a password is to guess, as zxcvbn judges it (Wheeler, USENIX Security 2016)."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import product
 
@@ -19,15 +18,6 @@ NOT_A_LETTER = re.compile(r"[\W_]+")
 
 # One thread, for zxcvbn keeps the words to guess in a global variable.
 _judging = Workers("zxcvbn", max_waiting=20)
-
-
-def normalised(password: str) -> str:
-    """The same characters for the same password, whichever keyboard and system it was typed on.
-
-    An umlaut is one code point on some systems and two on others. Unicode's form NFKC, as NIST SP 800-63B-4, 3.1.1.2,
-    and OWASP ASVS ask for.
-    """
-    return unicodedata.normalize("NFKC", password)
 
 
 def _readings(table: Mapping[str, Iterable[str]]) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Record
-from exercise_buddy.core.time_zones import unknown_zones_refused
+from exercise_buddy.core.db.time_zones import unknown_zones_refused
 from exercise_buddy.users.exceptions import EmailTaken
 from exercise_buddy.users.models import User
 

@@ -9,8 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from exercise_buddy.core.fields import Input, JsonObject, Number, Output, Storable, unset
 from exercise_buddy.core.time_zones import TimeZoneName
-from exercise_buddy.users.password_hasher import MAX_PASSWORD_BYTES
-from exercise_buddy.users.passwords import normalised
+from exercise_buddy.users.password_text import MAX_PASSWORD_BYTES, normalised
 
 MIN_PASSWORD_LENGTH = 8
 MIN_WEIGHT_KG = 20

@@ -37,8 +37,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Parameters
+from exercise_buddy.core.db.time_zones import unknown_zones_refused
 from exercise_buddy.core.pagination import Cursor
-from exercise_buddy.core.time_zones import unknown_zones_refused
 from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.statistics.models import ExerciseTotal
 from exercise_buddy.users.models import User

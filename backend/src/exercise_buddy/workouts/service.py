@@ -45,9 +45,6 @@ Mode = Literal["python", "json"]
 MAX_CLOCK_ERROR = timedelta(days=1)
 """A device whose clock or zone is wrong by less can still save its workouts."""
 
-IMPORTED_AT_ONCE = 500
-"""Rows in one statement."""
-
 RESTORABLE_FOR = timedelta(days=30)
 """For so long a deleted workout is kept."""
 PURGE_EVERY = timedelta(hours=6)
@@ -173,7 +170,9 @@ class WorkoutService:
         more = found > len(page)
         return page, Cursor(page[-1].started_at, page[-1].id).encode() if more else None
 
-    async def save_imported(self, user_id: UUID, workouts: Sequence[ImportedWorkout], weight_kg: float | None) -> int:
+    async def save_imported(
+        self, user_id: UUID, batches: AsyncIterator[Sequence[ImportedWorkout]], weight_kg: float | None
+    ) -> int:
         """Store workouts out of a file, but for those that are stored; how many were new.
 
         Raises UserGone and AccountFull.
@@ -182,8 +181,7 @@ class WorkoutService:
         if not await self._workouts.lock(user_id):
             raise UserGone
         count = 0
-        for position in range(0, len(workouts), IMPORTED_AT_ONCE):
-            batch = workouts[position : position + IMPORTED_AT_ONCE]
+        async for batch in batches:
             trainings = {one.training.id: one.training for one in reversed(batch) if one.training is not None}
             rows = [_columns_of(training, mode="json") for training in trainings.values()]
             await self._workouts.insert_imported_trainings(user_id, rows)

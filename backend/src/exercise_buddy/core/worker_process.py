@@ -1,0 +1,236 @@
+"""Work in a process of its own: reading strangers' bytes holds up nobody's request, and may take so much and no more.
+
+Requests and answers are frames of MessagePack, plain data both ways: a process that hostile bytes have got hold of can
+have nothing run in the one that asks.
+"""
+
+import atexit
+import os
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from typing import IO, Any, TypeVar
+
+import msgspec
+import structlog
+
+from exercise_buddy.core.errors import AppError, ServerBusy
+
+NICENESS = 5
+"""Requests and PostgreSQL go first."""
+CPU_SECONDS = 60
+"""For one request. The longest file that is taken needs 4."""
+PATIENCE_SECONDS = 300
+"""On a machine that has no processor to spare."""
+DATA_BYTES = 256 * 1024 * 1024
+MAX_MESSAGE_BYTES = 64 * 1024 * 1024
+"""A file has up to 10 MiB, and its numbers may be written longer than they came."""
+IDLE_SECONDS = 60
+LOOK_EVERY_SECONDS = 1
+ENDING_SECONDS = 5
+
+Answer = TypeVar("Answer")
+_LENGTH = struct.Struct(">I")
+log = structlog.get_logger(__name__)
+
+
+class WorkRefused(Exception):
+    """The worker refuses, with one of the codes of its feature, and says why."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code, self.detail = code, detail
+
+
+class TooMuchWork(Exception):
+    """It needs more time or memory than one request gets."""
+
+
+class WorkFailed(Exception):
+    """A defect of ours; the message names the kind of error, and nothing of what was read."""
+
+
+class WorkerProcess:
+    """Begun when it is first needed, ended when it has not been for a minute. May be asked in any thread."""
+
+    def __init__(self, module: str, kept_from_it: Collection[str]) -> None:
+        """`module` is run, and calls `work`; of the environment it does not get these names, given in lower case."""
+        self._module = module
+        self._kept_from_it = kept_from_it
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._used = self._asked = time.monotonic()
+        self._is_busy = False
+        atexit.register(self.end)
+
+    @property
+    def pid(self) -> int | None:
+        """None while there is none."""
+        return None if self._process is None else self._process.pid
+
+    def begin(self, answer: type[Answer], method: str, *arguments: object) -> Answer:
+        """The first of several requests that belong together: as `ask`, in a new process where there is none."""
+        with self._lock:
+            if self._process is None or self._process.poll() is not None:
+                self._reap()
+                self._start()
+            return self._exchange(answer, method, arguments)
+
+    def ask(self, answer: type[Answer], method: str, *arguments: object) -> Answer:
+        """What the worker's method returns for the arguments, both plain data.
+
+        Raises WorkRefused, TooMuchWork, WorkFailed, and ServerBusy where the process is gone, with what it knew.
+        """
+        with self._lock:
+            return self._exchange(answer, method, arguments)
+
+    def end(self) -> None:
+        """Have no process, until one is needed again; what it is at is given up."""
+        process = self._process
+        if process is not None and self._is_busy:
+            process.kill()
+        with self._lock:
+            self._reap()
+
+    def _start(self) -> None:
+        process = subprocess.Popen(  # noqa: S603 - a module of ours
+            # Without what lies in the folder that the server was started in, as the server itself.
+            [sys.executable, "-P", "-m", self._module],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name.lower() not in self._kept_from_it},
+        )
+        self._process = process
+        threading.Thread(target=self._watch, args=(process,), name=f"watch-{process.pid}", daemon=True).start()
+
+    def _exchange(self, answer: type[Answer], method: str, arguments: tuple[object, ...]) -> Answer:
+        process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
+            raise ServerBusy
+        self._asked, self._is_busy = time.monotonic(), True
+        try:
+            _send(process.stdin, (method, arguments))
+            kind, content = msgspec.msgpack.decode(_receive(process.stdout), type=tuple[str, msgspec.Raw])
+        except (OSError, EOFError, msgspec.DecodeError) as error:
+            raise self._died() from error
+        finally:
+            self._used, self._is_busy = time.monotonic(), False
+        if kind == "refused":
+            raise WorkRefused(*msgspec.msgpack.decode(content, type=tuple[str, str]))
+        if kind == "failed":
+            raise WorkFailed(msgspec.msgpack.decode(content, type=str))
+        if kind == "too much":
+            raise TooMuchWork
+        return msgspec.msgpack.decode(content, type=answer)
+
+    def _died(self) -> Exception:
+        code = self._reap()
+        log.warning("worker_process_died", module=self._module, exit_code=code)
+        return TooMuchWork() if sys.platform != "win32" and code == -signal.SIGXCPU else ServerBusy()
+
+    def _reap(self) -> int | None:
+        """Its exit code; it ends when nobody can ask it any more."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(ENDING_SECONDS)
+        process.kill()
+        return process.wait()
+
+    def _watch(self, process: "subprocess.Popen[bytes]") -> None:
+        """Kill it where it takes too long, and end it where it has nothing to do."""
+        while self._process is process:
+            time.sleep(LOOK_EVERY_SECONDS)
+            now = time.monotonic()
+            if self._is_busy and now - self._asked > PATIENCE_SECONDS:
+                process.kill()
+            elif not self._is_busy and now - self._used > IDLE_SECONDS and self._lock.acquire(blocking=False):
+                try:
+                    if self._process is process:
+                        self._reap()
+                finally:
+                    self._lock.release()
+
+
+def work(worker: object) -> None:
+    """In the process itself: answer what is asked of the worker's methods, until nobody can ask any more."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    # What is printed would be taken for an answer.
+    sys.stdout = sys.stderr
+    # Ctrl+C reaches every process of the terminal; whoever asks says when it is over.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _bound_memory()
+    while True:
+        try:
+            method, arguments = msgspec.msgpack.decode(_receive(requests), type=tuple[str, list[Any]])
+        except EOFError:
+            return
+        _allow(CPU_SECONDS)
+        _send(answers, _answer(getattr(worker, method), arguments))
+
+
+def _answer(method: Callable[..., object], arguments: list[Any]) -> tuple[str, object]:
+    try:
+        return "done", method(*arguments)
+    except MemoryError:
+        return "too much", None
+    except AppError as refusal:
+        return "refused", (refusal.code, str(refusal))
+    except Exception as error:  # noqa: BLE001 - it is told to the one who asks
+        return "failed", type(error).__name__
+
+
+def _bound_memory() -> None:
+    """And step back. macOS bounds no data, Windows knows neither."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
+    os.nice(NICENESS)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (DATA_BYTES, DATA_BYTES))
+
+
+def _allow(seconds: int) -> None:
+    """So much more of the processor, then SIGXCPU ends the process."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    until = int(time.process_time()) + 1 + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+
+
+def _send(pipe: IO[bytes], message: object) -> None:
+    content = msgspec.msgpack.encode(message)
+    pipe.write(_LENGTH.pack(len(content)))
+    pipe.write(content)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> bytes:
+    """One message; raises EOFError where the other side is gone, or out of its mind."""
+    (length,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
+    if length > MAX_MESSAGE_BYTES:
+        raise EOFError
+    return _read(pipe, length)
+
+
+def _read(pipe: IO[bytes], length: int) -> bytes:
+    content = pipe.read(length)
+    if len(content) < length:
+        raise EOFError
+    return content

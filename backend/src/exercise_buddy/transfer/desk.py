@@ -1,0 +1,147 @@
+"""Reads files in a process of its own: one at a time, its rows kept small until they are asked for."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from exercise_buddy.core.worker_process import work
+from exercise_buddy.transfer.formats.refusals import ImportReason, Refusal
+from exercise_buddy.transfer.formats.rows import Reader
+from exercise_buddy.transfer.reading import ReadRow, read_file
+from exercise_buddy.transfer.schemas import ImportRow, PreviewedWorkout, RowStatus
+from exercise_buddy.workouts.schemas import ImportedWorkout
+
+
+class Found(msgspec.Struct):
+    """What is in a file."""
+
+    format: str
+    rows: int
+    ids: list[UUID]
+    """Of the rows that are workouts, one each."""
+    older_ids: bool
+    """Whether some of them may be stored under the id that an older release gave them."""
+
+
+class Judged(msgspec.Struct):
+    """How many rows would be taken, how many are stored or come twice, and how many are no workouts."""
+
+    take: int
+    duplicates: int
+    refused: int
+
+
+@dataclass(slots=True)
+class KeptRow:
+    """A row: the model of a workout takes 2 KB, its JSON a tenth of that."""
+
+    line: int
+    refusal: Refusal | None = None
+    id: UUID | None = None
+    content: bytes = b""
+    """PreviewedWorkout in JSON, or ImportedWorkout with the fields that were given."""
+
+
+class Desk:
+    """Where a file lies that is being read."""
+
+    def __init__(self) -> None:
+        self._rows: list[KeptRow] = []
+        self._reader = Reader(UUID(int=0), ZoneInfo("UTC"))
+        self._stored: frozenset[UUID] = frozenset()
+        self._first_lines: dict[UUID, int] = {}
+        self._taken: list[KeptRow] = []
+
+    def read(self, content: bytes, user_id: str, zone: str, latest: datetime, purpose: str) -> Found:
+        """Read a file, for a "preview" or an "import"; raises FileUnreadable and FileTooLong."""
+        self._rows, self._taken = [], []
+        self._reader = Reader(UUID(user_id), ZoneInfo(zone))
+        keep = _for_preview if purpose == "preview" else _for_import
+        name, rows = read_file(content, self._reader, latest)
+        self._rows = [_kept(row, keep) for row in rows]
+        return Found(name, len(self._rows), self._ids(), bool(self._reader.older_ids))
+
+    def recognise(self, begun_by_id: dict[str, datetime]) -> list[UUID]:
+        """Give rows that are stored under an older id that id; the ids of all of them."""
+        stored = {UUID(known): begun for known, begun in begun_by_id.items()}
+        begun = sorted(set(stored.values()))
+        for row in self._rows:
+            older = self._reader.older_ids.get(row.id) if row.id else None
+            if older and row.id not in stored:
+                candidates = (older.with_offset(offset) for offset in older.offsets(begun))
+                row.id = next((one for one in candidates if one in stored), row.id)
+        return self._ids()
+
+    def judge(self, stored: Sequence[str]) -> Judged:
+        """Say what would become of the rows, given the ids that are stored."""
+        self._stored = frozenset(map(UUID, stored))
+        self._first_lines = {}
+        statuses: Counter[RowStatus] = Counter()
+        for row in self._rows:
+            statuses[self._status(row)] += 1
+            if row.id is not None:
+                self._first_lines.setdefault(row.id, row.line)
+        return Judged(statuses[RowStatus.TAKE], statuses[RowStatus.DUPLICATE], statuses[RowStatus.REFUSED])
+
+    def previewed(self, first: int, last: int) -> bytes:
+        """Rows in JSON, between commas: ImportRow each."""
+        return b",".join(map(self._previewed, self._rows[first:last]))
+
+    def workouts(self, first: int, last: int) -> list[tuple[UUID, bytes]]:
+        """Workouts to import with their ids, each id once; none where there are no more."""
+        if not self._taken:
+            by_id = {row.id: row for row in reversed(self._rows) if row.id is not None}
+            self._taken = list(by_id.values())
+        return [(row.id, row.content) for row in self._taken[first:last] if row.id is not None]
+
+    def _ids(self) -> list[UUID]:
+        return [row.id for row in self._rows if row.id is not None]
+
+    def _status(self, row: KeptRow) -> RowStatus:
+        if row.id is None:
+            return RowStatus.REFUSED
+        known = row.id in self._stored or self._first_lines.get(row.id, row.line) < row.line
+        return RowStatus.DUPLICATE if known else RowStatus.TAKE
+
+    def _previewed(self, row: KeptRow) -> bytes:
+        why = row.refusal
+        if row.id is not None and row.id in self._stored:
+            why = Refusal.of(ImportReason.ALREADY_HERE)
+        elif row.id is not None and self._first_lines[row.id] < row.line:
+            why = Refusal.of(ImportReason.SAME_AS_LINE, line=str(self._first_lines[row.id]))
+        judged = ImportRow(
+            line=row.line,
+            status=self._status(row),
+            reason=why.english if why else None,
+            code=why.code if why else None,
+            values=dict(why.values) if why else {},
+            workout=None,
+        )
+        if row.id is None:
+            return judged.model_dump_json().encode()
+        without = judged.model_dump_json(exclude={"workout"}).encode()
+        return without[:-1] + b',"workout":{"id":"' + str(row.id).encode() + b'",' + row.content[1:] + b"}"
+
+
+def _for_preview(workout: ImportedWorkout) -> bytes:
+    return PreviewedWorkout.model_validate(workout).model_dump_json(exclude={"id"}).encode()
+
+
+def _for_import(workout: ImportedWorkout) -> bytes:
+    """With the fields that the file gave: what it does not say is filled in as in a save."""
+    return workout.model_dump_json(include=workout.model_fields_set).encode()
+
+
+def _kept(row: ReadRow, keep: Callable[[ImportedWorkout], bytes]) -> KeptRow:
+    if row.workout is None:
+        return KeptRow(row.line, refusal=row.refusal)
+    return KeptRow(row.line, id=row.workout.id, content=keep(row.workout))
+
+
+if __name__ == "__main__":
+    work(Desk())

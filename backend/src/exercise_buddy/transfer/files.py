@@ -1,0 +1,97 @@
+"""Files that strangers send, read by a process of its own: one at a time, from its bytes to its last row."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Concatenate, Literal, ParamSpec, TypeVar
+from uuid import UUID
+
+from exercise_buddy.core.settings import Settings
+from exercise_buddy.core.worker_process import TooMuchWork, WorkerProcess, WorkRefused
+from exercise_buddy.core.workers import Turns, Workers
+from exercise_buddy.transfer.desk import Found, Judged
+from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
+from exercise_buddy.users.schemas import User
+from exercise_buddy.workouts.schemas import ImportedWorkout
+
+MAX_FILES_WAITING = 6
+"""Each of up to 10 MiB."""
+ROWS_AT_ONCE = 500
+"""In one piece of a preview, and in one statement of an import."""
+Purpose = Literal["preview", "import"]
+
+_Arguments = ParamSpec("_Arguments")
+_Answer = TypeVar("_Answer")
+_REFUSALS = {refusal.code: refusal for refusal in (FileUnreadable, FileTooLong)}
+TOO_COSTLY = "The file takes too much time or memory to read. Split it, or export a shorter period."
+
+
+class OpenFile:
+    """A file that has been read. Its methods raise ServerBusy where the process that read it is gone."""
+
+    def __init__(self, found: Found) -> None:
+        self.format = found.format
+        self.ids: Sequence[UUID] = found.ids
+        self.has_older_ids = found.older_ids
+        self.row_count = found.rows
+
+    async def recognise(self, begun_by_id: dict[UUID, datetime]) -> None:
+        """Give rows that are stored under the id of an older release that id; when each that is stored began."""
+        by_text = {str(one): begun for one, begun in begun_by_id.items()}
+        self.ids = await _asked(reader.ask, list[UUID], "recognise", by_text)
+
+    async def judge(self, stored: set[UUID]) -> Judged:
+        """What would become of the rows, given the ids that are stored."""
+        return await _asked(reader.ask, Judged, "judge", list(stored))
+
+    async def previewed(self) -> AsyncIterator[bytes]:
+        """The rows once they are judged, as the JSON of a preview has them, between commas."""
+        for first in range(0, self.row_count, ROWS_AT_ONCE):
+            yield await _asked(reader.ask, bytes, "previewed", first, first + ROWS_AT_ONCE)
+
+    async def batches(self) -> AsyncIterator[list[ImportedWorkout]]:
+        """Its workouts, each id once."""
+        for first in range(0, self.row_count, ROWS_AT_ONCE):
+            given = await _asked(reader.ask, list[tuple[UUID, bytes]], "workouts", first, first + ROWS_AT_ONCE)
+            if not given:
+                return
+            yield await _reading.run(_workouts, given)
+
+
+@asynccontextmanager
+async def opened(content: bytes, owner: User, latest: datetime, purpose: Purpose) -> AsyncIterator[OpenFile]:
+    """The file, with no other open meanwhile; workouts after `latest` are refused.
+
+    Raises FileUnreadable, FileTooLong and ServerBusy.
+    """
+    async with _files.taken():
+        zone = owner.time_zone
+        yield OpenFile(await _asked(reader.begin, Found, "read", content, str(owner.id), zone, latest, purpose))
+
+
+async def _asked(
+    how: Callable[Concatenate[type[_Answer], _Arguments], _Answer],
+    answer: type[_Answer],
+    *arguments: _Arguments.args,
+    **options: _Arguments.kwargs,
+) -> _Answer:
+    try:
+        return await _reading.run(how, answer, *arguments, **options)
+    except WorkRefused as refused:
+        raise _REFUSALS[refused.code](refused.detail) from refused
+    except TooMuchWork as error:
+        raise FileTooLong(TOO_COSTLY) from error
+
+
+def _workouts(given: list[tuple[UUID, bytes]]) -> list[ImportedWorkout]:
+    workouts = []
+    for known, content in given:
+        workout = ImportedWorkout.model_validate_json(content)
+        workout.id = known
+        workouts.append(workout)
+    return workouts
+
+
+_reading = Workers("imports", max_waiting=MAX_FILES_WAITING)
+_files = Turns(MAX_FILES_WAITING)
+reader = WorkerProcess("exercise_buddy.transfer.desk", kept_from_it=Settings.model_fields)

@@ -1,0 +1,15 @@
+"""A password as text: one form of it, and how long it may be."""
+
+import unicodedata
+
+MAX_PASSWORD_BYTES = 72
+"""bcrypt reads no further; a longer password is refused rather than cut."""
+
+
+def normalised(password: str) -> str:
+    """The same characters for the same password, whichever keyboard and system it was typed on.
+
+    An umlaut is one code point on some systems and two on others. Unicode's form NFKC, as NIST SP 800-63B-4, 3.1.1.2,
+    and OWASP ASVS ask for.
+    """
+    return unicodedata.normalize("NFKC", password)
