@@ -11,23 +11,29 @@ const MOST_HOLE_MS = 500
 /** Takes each sample and its time; `isFirst` where nothing came before it. */
 export type Take = (sample: Sample, timestampMs: number, isFirst: boolean) => void
 
+/** The sample, or what stands for it; `isFirst` as above. */
+export type Keep = (sample: Sample, timestampMs: number, isFirst: boolean) => Sample
+
 /** Puts bodies on an even grid in time, so that what is learnt holds at every frame rate. */
 export class BodySampler {
   readonly #stepMs: number
+  readonly #keep: Keep
   #last: Sample | null = null
   #hips: Hips = { x: 0, y: 0 }
   #lastMs = Number.NEGATIVE_INFINITY
   #nextMs = 0
 
-  constructor(stepMs: number) {
+  /** `keep`: what each body passes before anything is drawn between two of them. */
+  constructor(stepMs: number, keep: Keep = (sample) => sample) {
     this.#stepMs = stepMs
+    this.#keep = keep
   }
 
   push(body: Body, take: Take): void {
     const { timestampMs } = body
     const isFirst = body.isNewScene || timestampMs - this.#lastMs > MOST_HOLE_MS
     const last = isFirst ? null : this.#last
-    const sample = sampleOf(body, last, this.#hips)
+    const sample = this.#keep(sampleOf(body, last, this.#hips), timestampMs, isFirst)
     if (last === null) {
       take(sample, timestampMs, true)
       this.#nextMs = timestampMs + this.#stepMs

@@ -2,6 +2,7 @@ import type { Body } from '../body/body.ts'
 import type { Verdicts } from '../judge/judge.ts'
 import { BodySampler } from '../judge/sampler.ts'
 import { JointPhase, PHASE_SAMPLES_PER_SECOND } from './joint-phase.ts'
+import { LegNames } from './leg-names.ts'
 import { EDGE_SHARE, StepPhase } from './step-phase.ts'
 import type { Bout } from './step-phase.ts'
 
@@ -24,7 +25,14 @@ const EDGE_MS = 150
  */
 export class StepCheck {
   readonly #judge: Verdicts
-  readonly #sampler = new BodySampler(1000 / PHASE_SAMPLES_PER_SECOND)
+  readonly #names = new LegNames()
+  readonly #sampler = new BodySampler(
+    1000 / PHASE_SAMPLES_PER_SECOND,
+    (sample, timestampMs, isFirst) => {
+      if (isFirst) this.#names.reset()
+      return this.#names.keep(sample, timestampMs)
+    },
+  )
   readonly #phase = new JointPhase()
   readonly #steps = new StepPhase()
   #bout: Bout | null = null
