@@ -32,6 +32,8 @@ OPEN = {
     "passkey_login",
     "begin_pairing",
     "claim_pairing",
+    "unsubscribe_weekly_mail",
+    "show_unsubscribe_page",
 }
 """What needs no access token; listed here so that a new endpoint is closed unless it is added."""
 

@@ -62,6 +62,9 @@ from exercise_buddy.users import router as users
 from exercise_buddy.users.access_tokens import AccessTokens
 from exercise_buddy.users.live_sessions import LiveSessions
 from exercise_buddy.users.password_hasher import PasswordHasher
+from exercise_buddy.weekly_mail import router as weekly_mail
+from exercise_buddy.weekly_mail.dependencies import weekly_mails
+from exercise_buddy.weekly_mail.links import UnsubscribeLinks
 from exercise_buddy.workouts import router as workouts
 from exercise_buddy.workouts.service import purge_now_and_then
 
@@ -79,6 +82,8 @@ ROUTERS = (
     api_tokens.router,
     screens.router,
     screens.account_router,
+    weekly_mail.router,
+    weekly_mail.account_router,
     transfer.account_router,
     exercises.router,
     transfer.router,
@@ -149,6 +154,7 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
     app.state.totp_safe = Safe(secrets, SAFE_PURPOSE)
     app.state.mailer = Mailer(MailServer.from_settings(settings))
     app.state.mail_safe = Safe(secrets, MAILS_PURPOSE)
+    app.state.unsubscribe_links = UnsubscribeLinks(secrets, settings.public_url)
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     app.state.rate_limiter = RateLimiter(redis_url, enabled=settings.rate_limits)
     app.state.live_hub = LiveHub(_channel(settings, app.state.database))
@@ -209,6 +215,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(purge_now_and_then(app.state.database, clock)),
         asyncio.create_task(app.state.live_hub.listen(clock)),
         asyncio.create_task(kept_mails(app.state).send_left_now_and_then()),
+        asyncio.create_task(weekly_mails(app.state).send_due_now_and_then(app.state.mailer)),
     ]
     replicas: Replicas | None = app.state.replicas
     if replicas is not None:

@@ -12,6 +12,7 @@ from exercise_buddy.core.db.models import BackgroundMigrationRecord
 from exercise_buddy.goals.models import Goal
 from exercise_buddy.statistics.models import DailyTotal, ExerciseTotal, StatisticsSnapshot
 from exercise_buddy.users.models import User
+from exercise_buddy.weekly_mail.models import WeeklyMailSetting
 from exercise_buddy.workouts.models import Training, Workout
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "TotpSecret",
     "Training",
     "User",
+    "WeeklyMailSetting",
     "Workout",
 ]

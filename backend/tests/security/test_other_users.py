@@ -42,6 +42,7 @@ BODIES: dict[str, Any] = {
     "begin_adding_passkey": {"password": PASSWORD},
     "remove_passkey": {"password": PASSWORD},
     "make_api_token": {"password": "a wrong guess", "name": "mine", "scopes": ["workouts:read"]},
+    "update_weekly_mail": {"language": None},
     "preview_import": lambda mine: {"workouts": [new_workout(id=mine["workout_id"], reps_count=99)]},
     "import_workouts": lambda mine: {"workouts": [new_workout(id=mine["workout_id"], reps_count=99)]},
     "create_workout": lambda mine: new_workout(id=mine["workout_id"], reps_count=99),
@@ -54,6 +55,8 @@ BODIES: dict[str, Any] = {
 QUERIES = {
     "get_exercise_statistics": {"exercise_type": "push-up"},
     "export_workout": {"format": "fit"},
+    "unsubscribe_weekly_mail": NO_TOKEN,
+    "show_unsubscribe_page": NO_TOKEN,
     "export_workouts": {"format": "csv"},
 }
 
@@ -68,6 +71,10 @@ async def belongings(ada: Api, sql: Sql) -> Belongings:
         "INSERT INTO passkeys (user_id, credential_id, public_key, sign_count, transports, name)"
         " SELECT id, 'credential', 'key', 0, '{}', 'Ada''s own phone' FROM users WHERE username = 'ada'"
         " RETURNING id::text"
+    )
+    await sql.execute(
+        "INSERT INTO weekly_mails (user_id, language, done_for)"
+        " SELECT id, 'de', '2026-03-16' FROM users WHERE username = 'ada'"
     )
     token = await ada.post(
         "/users/me/api-tokens", {"password": PASSWORD, "name": "Ada's own script", "scopes": ["workouts:read"]}
@@ -101,9 +108,17 @@ async def rows_of(user_id: str, sql: Sql) -> dict[str, str]:
         " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
         " AND (column_name = 'user_id' OR (table_name, column_name) = ('users', 'id'))"
     )
-    assert {"users", "workouts", "trainings", "daily_totals", "refresh_tokens", "goals", "passkeys", "api_tokens"} <= {
-        table["name"] for table in tables
-    }
+    assert {
+        "users",
+        "workouts",
+        "trainings",
+        "daily_totals",
+        "refresh_tokens",
+        "goals",
+        "passkeys",
+        "api_tokens",
+        "weekly_mails",
+    } <= {table["name"] for table in tables}
     return {
         table["name"]: await sql.value(
             f"SELECT string_agg(t::text, chr(10) ORDER BY t::text) FROM {table['name']} t WHERE {table['key']} = $1",  # noqa: S608

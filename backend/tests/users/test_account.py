@@ -92,6 +92,7 @@ async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> Non
     assert (await user.post("/auth/verify-email", {"token": mailbox.token(email)})).status_code == 204
     await user.save(training=new_training())
     await user.post("/goals", {"exercise_type": "push-up", "measure": "reps", "period": "day", "target": 50})
+    await user.patch("/users/me/weekly-mail", {"language": "fr"})
     await user.post("/users/me/email", {"password": PASSWORD, "new_email": f"new-{email}"})
     question = (await user.post("/users/me/passkeys/options", {"password": PASSWORD})).json()
     credential = Authenticator().create(question["options"])
@@ -172,6 +173,7 @@ async def test_the_export_of_a_new_account_holds_its_session_only(ada: Api) -> N
     export = (await ada.get("/users/me/export")).json()
     assert [session["current"] for session in export.pop("sessions")] == [True]
     assert export == {
+        "weekly_mail": {"language": None},
         "user": ada.user,
         "second_factor": {"is_on": False, "recovery_codes_left": 0},
         "passkeys": [],

@@ -20,6 +20,7 @@ const GUEST_PAGES = [
   '/reset-password#token=x',
   '/undo-email-change#token=x',
   '/verify-email#token=x',
+  '/weekly-mail#token=x',
   '/watch',
   '/connect',
   '/nowhere',

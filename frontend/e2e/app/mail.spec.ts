@@ -33,7 +33,7 @@ const test = base.extend<{ mailing: MailingServer }>({
   },
 })
 
-test('links in mails confirm an address and set a forgotten password', async ({
+test('links in mails confirm an address, which may get the weekly mail, and set a forgotten password', async ({
   openBrowser,
   mailing: { app, mailbox },
 }) => {
@@ -52,6 +52,10 @@ test('links in mails confirm an address and set a forgotten password', async ({
   await expect(page.locator('p', { hasText: account.email })).toContainText('confirmed')
 
   await page.goto('/profile')
+  await page.getByRole('switch', { name: 'Weekly mail' }).click()
+  await page.getByLabel('Language of the mail').selectOption('fr')
+  await page.reload()
+  await expect(page.getByLabel('Language of the mail')).toHaveValue('fr')
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('main')).toContainText('No account yet')
   await page.goto('/login')

@@ -22,6 +22,7 @@ const PAGES = [
   '/profile/security',
   '/reset-password#token=x',
   '/verify-email#token=x',
+  '/weekly-mail#token=x',
   '/undo-email-change#token=x',
   '/nowhere',
   '/train/plans/new',

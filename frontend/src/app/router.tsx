@@ -71,6 +71,7 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
             },
             { path: 'reset-password', lazy: () => import('./routes/reset-password') },
             { path: 'undo-email-change', lazy: () => import('./routes/undo-email-change') },
+            { path: 'weekly-mail', lazy: () => import('./routes/weekly-mail') },
             { path: 'verify-email', lazy: () => import('./routes/verify-email') },
             {
               path: 'register',

@@ -18,6 +18,7 @@ from exercise_buddy.goals.dependencies import GoalReader
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.transfer.service import TransferService
 from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
+from exercise_buddy.weekly_mail.dependencies import WeeklyMailServiceDep
 from exercise_buddy.workouts.dependencies import workouts_on
 
 
@@ -41,6 +42,7 @@ async def account_facts(
     passkeys: PasskeyServiceDep,
     totp: TotpServiceDep,
     api_tokens: ApiTokenServiceDep,
+    weekly_mail: WeeklyMailServiceDep,
 ) -> dict[str, Any]:
     """What is stored of the account besides its workouts, and is no secret."""
     facts: dict[str, BaseModel | Sequence[BaseModel]] = {
@@ -49,6 +51,7 @@ async def account_facts(
         "passkeys": await passkeys.all(user.user_id),
         "api_tokens": await api_tokens.all(user.user_id),
         "sessions": await sessions.all(user),
+        "weekly_mail": await weekly_mail.setting(user.user_id),
         "goals": (await goals.list(user.user_id)).items,
     }
     return {name: to_jsonable_python(fact) for name, fact in facts.items()}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { MonitorPlay, ScreenShare, ShieldCheck, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { InstallApp } from '../profile/install-app'
+import { Reminders } from '../profile/reminders'
 import { SoundPreference } from '../profile/sound-preference'
 import { UsePhone } from '../profile/use-phone'
 import { SessionGate } from '../session-gate'
@@ -64,6 +65,7 @@ function Account(): ReactNode {
         </div>
         <ProfileForm key={me.id} user={me} />
       </Card>
+      <Reminders user={me} />
       <Card aria-labelledby="second-screen-title">
         <CardTitle id="second-screen-title" className="mb-2">
           {t`Second screen`}

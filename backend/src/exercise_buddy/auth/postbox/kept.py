@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
@@ -43,7 +44,7 @@ class KeptMails:
         now, mail_id = self._clock(), uuid4()
         values = {
             "id": mail_id,
-            "sealed": self._safe.seal(json.dumps(asdict(mail))),
+            "sealed": self._safe.seal(json.dumps(_parts(mail))),
             "due_at": now + OWN_TRIES,
             "created_at": now,
         }
@@ -83,3 +84,8 @@ class KeptMails:
                 log.warning("mail_may_be_sent_twice", error=type(error).__name__)
 
         return forget
+
+
+def _parts(mail: Mail) -> dict[str, Any]:
+    """Without those it does not have, of which an older version beside this one may not know."""
+    return {name: part for name, part in asdict(mail).items() if part is not None}

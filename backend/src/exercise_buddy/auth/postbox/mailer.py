@@ -1,9 +1,11 @@
-"""Sends plain-text mails over SMTP, in the background: no request waits for a mail server, nor fails with it."""
+"""Sends mails over SMTP, in the background: no request waits for a mail server, nor fails with it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
 from email.utils import formatdate, make_msgid, parseaddr
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +32,18 @@ PERMANENT_FAILURE = 500
 log = structlog.get_logger(__name__)
 
 
+class _Unbroken(UnstructuredHeader, BaseHeader):
+    """A header that is written as it is: Python would encode an address of more than a line, which nothing reads."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Its one line, of up to 998 characters (RFC 5322, 2.1.1)."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_headers = HeaderRegistry()
+_headers.map_to_type("list-unsubscribe", _Unbroken)
+
+
 @dataclass(frozen=True)
 class Mail:
     """A mail to one person."""
@@ -37,6 +51,10 @@ class Mail:
     to: str
     subject: str
     text: str
+    html: str | None = None
+    """The same, for programs that show it."""
+    unsubscribe_url: str | None = None
+    """Where a mail program may post that no more of the kind are wanted (RFC 8058)."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +97,12 @@ class MailServer:
         message["Message-ID"] = make_msgid(domain=parseaddr(self.sender)[1].partition("@")[2])
         # Lest an out-of-office answers (RFC 3834).
         message["Auto-Submitted"] = "auto-generated"
+        if mail.unsubscribe_url is not None:
+            message["List-Unsubscribe"] = _headers("List-Unsubscribe", f"<{mail.unsubscribe_url}>")
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(mail.text)
+        if mail.html is not None:
+            message.add_alternative(mail.html, subtype="html")
         return message
 
     async def send(self, mail: Mail) -> None:

@@ -1,0 +1,67 @@
+"""Endpoints of the weekly mail."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response, status
+from fastapi.responses import RedirectResponse
+
+from exercise_buddy.auth.mail.exceptions import MailNotConfigured
+from exercise_buddy.core.errors import InvalidInput, TooManyRequests
+from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.problems import problems
+from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.users.exceptions import EmailNotVerified
+from exercise_buddy.weekly_mail.dependencies import WeeklyMailServiceDep
+from exercise_buddy.weekly_mail.exceptions import UnsubscribeLinkInvalid
+from exercise_buddy.weekly_mail.links import ENDPOINT
+from exercise_buddy.weekly_mail.schemas import WeeklyMail, WeeklyMailChange
+
+UNSUBSCRIBING = Limit.of("unsubscribe-network", "600/minute")
+"""A provider of mail posts for all of its people, and a token cannot be guessed."""
+
+UnsubscribeToken = Annotated[str, Query(max_length=1024)]
+
+router = APIRouter(route_class=AdmittedRoute, tags=["users"], responses=problems(InvalidInput, TooManyRequests))
+account_router = APIRouter(
+    route_class=AdmittedRoute, prefix="/users/me", tags=["users"], responses=problems(*ACCESS_REFUSALS)
+)
+
+
+@account_router.get("/weekly-mail")
+async def get_weekly_mail(user: CurrentUser, weekly_mail: WeeklyMailServiceDep) -> WeeklyMail:
+    """Whether a mail about the week before comes on Monday mornings, and in which language."""
+    return await weekly_mail.setting(user.user_id)
+
+
+@account_router.patch("/weekly-mail", responses=problems(MailNotConfigured, EmailNotVerified, InvalidInput))
+async def update_weekly_mail(
+    user: CurrentUser, change: WeeklyMailChange, weekly_mail: WeeklyMailServiceDep
+) -> WeeklyMail:
+    """Have it sent in a language, from the next Monday on, or not at all."""
+    return await weekly_mail.change(user.user_id, change.language)
+
+
+@router.post(ENDPOINT, status_code=status.HTTP_204_NO_CONTENT, responses=problems(UnsubscribeLinkInvalid))
+async def unsubscribe_weekly_mail(
+    token: UnsubscribeToken, weekly_mail: WeeklyMailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
+) -> None:
+    """Turn the weekly mail off by the token of any of them, as mail programs do (RFC 8058). Twice is fine."""
+    await limiter.hit(UNSUBSCRIBING, network)
+    await weekly_mail.unsubscribe(token)
+
+
+@router.get(
+    ENDPOINT,
+    status_code=status.HTTP_303_SEE_OTHER,
+    response_class=Response,
+    responses={
+        status.HTTP_303_SEE_OTHER: {"description": "To a page with a button: looking at a link changes nothing."}
+    },
+)
+async def show_unsubscribe_page(
+    token: UnsubscribeToken, request: Request, limiter: RateLimiterDep, network: ClientNetwork
+) -> Response:
+    """For people whose mail program opens the address instead of posting to it."""
+    await limiter.hit(UNSUBSCRIBING, network)
+    return RedirectResponse(request.app.state.unsubscribe_links.page(token), status.HTTP_303_SEE_OTHER)

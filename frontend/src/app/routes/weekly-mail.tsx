@@ -1,0 +1,12 @@
+import { t } from '@lingui/core/macro'
+import type { ReactNode } from 'react'
+import { MailedLinkPage } from '../layout/mailed-link-page'
+import { StopWeeklyMail } from '@/features/profile/components/stop-weekly-mail'
+
+export function Component(): ReactNode {
+  return (
+    <MailedLinkPage title={t`Weekly mail`}>
+      {(token) => <StopWeeklyMail token={token} />}
+    </MailedLinkPage>
+  )
+}

@@ -1,0 +1,73 @@
+import { t } from '@lingui/core/macro'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { changeWeeklyMail, weeklyMailQuery } from '../api/weekly-mail'
+import { problemText } from '@/account/problem-text'
+import type { MailLanguage, User } from '@/api/types'
+import { toast } from '@/shared/lib/toasts'
+import { Field } from '@/shared/ui/field'
+import { Select } from '@/shared/ui/input'
+import { LinkButton } from '@/shared/ui/link-button'
+import { LoadError } from '@/shared/ui/load-error'
+import { Spinner } from '@/shared/ui/spinner'
+import { Switch } from '@/shared/ui/switch'
+import { LANGUAGES, language } from '@/shared/words/language'
+
+/** Turns the mail about the week before on and off, for a server that sends mail. */
+export function WeeklyMail({ user }: { readonly user: User }): ReactNode {
+  if (user.email_verified) return <Setting />
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-4">
+      <div>
+        <p className="font-semibold">{t`Weekly mail`}</p>
+        <p className="text-muted text-sm">{t`Confirm your email first, under Security.`}</p>
+      </div>
+      <LinkButton to="/profile/security" variant="secondary">
+        {t`Security`}
+      </LinkButton>
+    </div>
+  )
+}
+
+function Setting(): ReactNode {
+  const queryClient = useQueryClient()
+  const { data: setting, error, refetch } = useQuery(weeklyMailQuery)
+  const change = useMutation({
+    mutationFn: changeWeeklyMail,
+    onSuccess: (changed) => queryClient.setQueryData(weeklyMailQuery.queryKey, changed),
+    onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
+  })
+  if (setting === undefined) {
+    if (error === null) return <Spinner label={t`Loading your weekly mail`} />
+    return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
+  }
+  // What is being changed shows at once.
+  const shown = change.isPending ? change.variables : setting.language
+  return (
+    <div className="flex flex-col gap-4">
+      <Switch
+        label={t`Weekly mail`}
+        hint={t`On Monday mornings: your last week by exercise, beside the week before. None comes where you trained in neither.`}
+        checked={shown !== null}
+        onChange={(on) => change.mutate(on ? language() : null)}
+      />
+      {shown === null ? null : (
+        <Field label={t`Language of the mail`}>
+          {(control) => (
+            <Select
+              {...control}
+              value={shown}
+              onChange={({ target }) => change.mutate(target.value as MailLanguage)}
+            >
+              {Object.entries(LANGUAGES).map(([tag, name]) => (
+                <option key={tag} value={tag} lang={tag}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
+    </div>
+  )
+}
