@@ -30,7 +30,11 @@ export function exercisingFigure(...words: string[]): string {
 /** Five push-ups from the side. */
 export const fivePushUps = (): string => exercisingFigure('push-up', '--reps', '5')
 
-/** The same, seen at an angle. */
+/** Six that bend the arms to 110 degrees only. */
+export const shallowPushUps = (): string =>
+  exercisingFigure('push-up', '--reps', '6', '--bottom', '110')
+
+/** Five whole ones, seen at an angle. */
 export const pushUpsAtAnAngle = (): string =>
   exercisingFigure('push-up', '--reps', '5', '--view', 'diagonal')
 
@@ -130,5 +134,6 @@ export const DRAWN = [
   ...(FIGURE_STANDS_IN ? [twentyJumps, walkingIn, pushUpsAtAnAngle] : []),
   pushUpsWithAbsence,
   fivePushUps,
+  shallowPushUps,
   standing,
 ]

@@ -138,8 +138,40 @@ test.each([
   expect(count(exercise, { exercise: 'standing', reps: 20 })).toBe(0)
 })
 
-test('a movement too small to be a push-up is not counted', () => {
-  expect(count('push-up', { depth: 0.2 })).toBe(0)
+/** How many repetitions were told to be attempts. */
+function attempts(exercise: ExerciseType, changes: Partial<Scene>): number {
+  return play(exercise, film(changes)).filter(
+    (event) => event.type === 'refused' && event.reason === 'too-shallow',
+  ).length
+}
+
+describe.each(['push-up', 'knee push-up', 'squat'] as const)('a %s not deep enough', (exercise) => {
+  const counted = exercise === 'squat' ? 'squat' : 'push-up'
+  const places = [0, 45].flatMap((yawDeg) =>
+    [30, 15].map((framesPerSecond) => [yawDeg, framesPerSecond]),
+  )
+
+  test.each(places)(
+    'is told of, seen at %i degrees and %i frames a second',
+    (yawDeg, framesPerSecond) => {
+      for (const [seed, depth] of [0.2, 0.25].entries()) {
+        const scene = { exercise, depth, yawDeg, framesPerSecond, reps: 6, seed: seed + 1 }
+        expect(count(counted, scene)).toBe(0)
+        expect(attempts(counted, scene)).toBeGreaterThanOrEqual(4)
+      }
+    },
+  )
+
+  test('is one only from the second on', () => {
+    expect(attempts(counted, { exercise, depth: 0.25, reps: 1 })).toBe(0)
+    expect(attempts(counted, { exercise, depth: 0.25, reps: 2 })).toBe(2)
+  })
+
+  test('is none where somebody shifts the weight or does whole ones', () => {
+    expect(attempts(counted, { exercise, depth: 0.08, reps: 12 })).toBe(0)
+    expect(attempts(counted, { exercise, depth: 0, reps: 12, noiseMetres: 0.012 })).toBe(0)
+    expect(attempts(counted, { exercise, reps: 12 })).toBe(0)
+  })
 })
 
 test('a repetition is reported with its times and angles', () => {

@@ -7,11 +7,12 @@ import { GapBridge } from '../signals/gap-bridge.ts'
 import type { Sample } from '../signals/gap-bridge.ts'
 import { OneEuroFilter } from '../signals/one-euro.ts'
 import type { CounterOptions, EngineEvent, ExerciseType, Repetition } from '../types.ts'
+import { Attempts } from './attempts.ts'
 import { Cadence } from './cadence.ts'
 import { Confirmation } from './confirmation.ts'
 import { CycleFinder } from './cycle-finder.ts'
 import { InStep } from './in-step.ts'
-import { PostureGate } from './posture-gate.ts'
+import { PostureGate, SETTLED_MS } from './posture-gate.ts'
 import type { Cycle, CyclicProfile, Features } from './profile.ts'
 import { isSure, refusal } from './rules.ts'
 import { Tempo } from './tempo.ts'
@@ -20,8 +21,6 @@ import { Tempo } from './tempo.ts'
 const SMOOTHING = { minCutoffHz: 4, beta: 4, derivativeCutoffHz: 2 }
 /** Time without a body counts for posture up to this. */
 const LONGEST_STEP_MS = 250
-/** Whoever has just arrived in position may still be on the way down to the floor. */
-const SETTLED_MS = 600
 const USUAL_TRAVEL_MEMORY = 0.3
 /**
  * What the judge holds for less probable than this, over the repetition, is none, whatever the rules say: judges that had not seen the
@@ -54,6 +53,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly #bridge = new GapBridge()
   readonly #gate = new PostureGate()
   readonly #cycles: CycleFinder<F>
+  readonly #attempts: Attempts<F> | null
   readonly #confirmation: Confirmation<Judged>
   readonly #cadence = new Cadence()
   readonly #tempo = new Tempo()
@@ -72,6 +72,8 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.exercise = profile.exercise
     this.leastFramesPerSecond = profile.leastFramesPerSecond
     this.#cycles = new CycleFinder(profile)
+    const { leastAttempt = null } = profile
+    this.#attempts = leastAttempt === null ? null : new Attempts(profile, leastAttempt, this.#gate)
     this.#confirmation = new Confirmation(profile.needsRhythm, profile.mostMs)
     this.#coach = new RepCoach(profile.quality, options.standard ?? 'standard')
     this.#usualTravel = 2 * profile.leastTravel
@@ -103,6 +105,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
 
   reset(): void {
     this.#abandon()
+    this.#attempts?.reset()
     this.#gate.reset()
     this.#confirmation.reset()
     this.#cadence.reset()
@@ -138,21 +141,30 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.#log.push(signal, timestampMs)
     const cycle = this.#cycles.push(body, { value: signal, timestampMs }, this.#gate.mean)
     if (cycle !== null) this.#close(cycle, body, events)
+    const attempts = this.#attempts?.push(body, { value: signal, timestampMs }) ?? 0
+    tellAttempts(attempts, body.timestampMs, events)
     this.#showPhase(signal)
   }
 
   #close(cycle: Cycle<F>, body: Body, events: EngineEvent[]): void {
-    const timestampMs = body.timestampMs
+    const { timestampMs } = body
     const judged = this.#coach.judge(cycle)
     const isBelieved = this.#isBelieved(cycle, timestampMs)
     const reason = isBelieved ? refusal(cycle, this.#profile) : 'not-this-exercise'
-    const { endMs } = judged
-    if (isBelieved && (reason === 'not-this-exercise' || reason === 'too-shallow'))
-      this.#inStep.refuse({ endMs, travel: cycle.travel, item: judged })
-    if (reason !== null) {
-      events.push({ type: 'refused', timestampMs, reason })
+    const attempts = this.#attempts?.hear(cycle, reason) ?? 0
+    tellAttempts(attempts, timestampMs, events)
+    if (reason === null) {
+      this.#take(cycle, judged, timestampMs, events)
       return
     }
+    if (isBelieved && (reason === 'not-this-exercise' || reason === 'too-shallow'))
+      this.#inStep.refuse({ endMs: judged.endMs, travel: cycle.travel, item: judged })
+    // Whether one that was too shallow was meant is for the attempts to say.
+    if (reason !== 'too-shallow' || this.#attempts === null)
+      events.push({ type: 'refused', timestampMs, reason })
+  }
+
+  #take(cycle: Cycle<F>, judged: Judged, timestampMs: number, events: EngineEvent[]): void {
     const isSettled = this.#gate.heldMs(cycle.rest.timestampMs) >= SETTLED_MS
     const sure = isSettled && isSure(cycle, this.#profile)
     const extent = { rest: cycle.rest.signal, travel: cycle.travel }
@@ -190,6 +202,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   /** What was begun is void: a cut, another person, or out of position. */
   #abandon(): void {
     this.#cycles.reset()
+    this.#attempts?.abandon()
     this.#smooth.reset()
     this.#bridge.reset()
     this.#coach.abandon()
@@ -199,4 +212,9 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.#log.breakOff()
     this.#phase = null
   }
+}
+
+function tellAttempts(attempts: number, timestampMs: number, events: EngineEvent[]): void {
+  for (let i = 0; i < attempts; i++)
+    events.push({ type: 'refused', timestampMs, reason: 'too-shallow' })
 }

@@ -3,6 +3,8 @@ const AVERAGE_MS = 300
 /** Found and lost with hysteresis, so that one doubtful frame does neither. */
 const FOUND = 0.6
 const LOST = 0.25
+/** Whoever has just arrived in position may still be on the way down to the floor. */
+export const SETTLED_MS = 600
 
 /** Turns each frame's evidence of posture into "in position" and back. */
 export class PostureGate {

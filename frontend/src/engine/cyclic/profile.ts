@@ -96,6 +96,11 @@ export interface CyclicProfile<F extends Features = Features> {
   /** A stop of over a second at this level or above is rest, whatever level came before (walking up changes it). */
   readonly restPlateauFrom: number
   readonly leastTravel: number
+  /**
+   * Who goes so far and not the least travel, again and again, means to do the exercise and has to be told to go deeper; none
+   * where so small a movement may be anything.
+   */
+  readonly leastAttempt?: number | null
   /** Share of the way that must be climbed back before the repetition counts. */
   readonly returnShare: number
   /**

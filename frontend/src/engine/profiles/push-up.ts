@@ -51,6 +51,7 @@ export const PUSH_UP: CyclicProfile<ArmFeatures> = {
   restSurely: 0.3,
   restPlateauFrom: 0.42,
   leastTravel: 0.12,
+  leastAttempt: 0.06,
   returnShare: USUAL_RETURN_SHARE,
   assumedRest: null,
   needsRhythm: false,

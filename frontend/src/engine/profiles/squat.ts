@@ -38,6 +38,7 @@ export const SQUAT: CyclicProfile<LegFeatures> = {
   restSurely: 0.53,
   restPlateauFrom: 0.6,
   leastTravel: 0.09,
+  leastAttempt: 0.06,
   returnShare: USUAL_RETURN_SHARE,
   assumedRest: null,
   needsRhythm: false,
@@ -50,11 +51,12 @@ export const SQUAT: CyclicProfile<LegFeatures> = {
 }
 
 function judge(cycle: Cycle<LegFeatures>): RefusalReason | null {
-  const closesDeg = kneeClosesDeg(cycle.rest.features, cycle.turn.features)
-  const isBent = closesDeg >= (cycle.travel >= PLAIN_TRAVEL ? KNEE_CLOSES_DEG : DEEP_KNEE_DEG)
   const isParallel = !isSplit(cycle) && meanStride(cycle) <= MOST_STRIDE
-  const isSquat = isBent && isParallel && isPlanted(cycle) && !isHinge(cycle)
-  return isSquat ? null : 'not-this-exercise'
+  if (!isParallel || !isPlanted(cycle) || isHinge(cycle)) return 'not-this-exercise'
+  const closesDeg = kneeClosesDeg(cycle.rest.features, cycle.turn.features)
+  if (closesDeg < KNEE_CLOSES_DEG) return 'not-this-exercise'
+  const isDeep = cycle.travel >= PLAIN_TRAVEL || closesDeg >= DEEP_KNEE_DEG
+  return isDeep ? null : 'too-shallow'
 }
 
 /** Feet that stay where they are, or slip while both knees close. */

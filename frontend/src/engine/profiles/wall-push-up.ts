@@ -41,6 +41,7 @@ export const WALL_PUSH_UP: CyclicProfile<LeaningFeatures> = {
   restFrom: 0.36,
   restSurely: 0.36,
   restPlateauFrom: 0.42,
+  leastAttempt: null,
   returnShare: USUAL_RETURN_SHARE,
   // Reaching for a shelf, or leaning on a table, comes singly.
   needsRhythm: true,

@@ -106,6 +106,17 @@ describe('the line', () => {
     expect(Math.max(...lengths)).toBeLessThanOrEqual(13)
   })
 
+  it.each([
+    ['push-up', 'Go lower'],
+    ['squat', 'Go lower'],
+    ['sit-up', 'Go higher'],
+    ['high-knees', 'Go higher'],
+  ] as const)('says which way a %s was not deep enough', (exercise, text) => {
+    const advice = { kind: 'refused', reason: 'too-shallow', atMs: 1 } as const
+    const line = lineOf(view({ advice }), { exercise, target: { kind: 'open' } })
+    expect(line).toMatchObject({ text, spoken: `Not counted. ${text}` })
+  })
+
   it('says nothing of the position while repetitions count', () => {
     expect(lineOf(view({ reps: 3, hint: 'take-position' }), PUSH_UPS)).toBeNull()
     expect(lineOf(view({ reps: 0, hint: 'take-position' }), PUSH_UPS)?.text).toBe('Hands down')

@@ -1,4 +1,5 @@
 import { plural, t } from '@lingui/core/macro'
+import { cueFor } from '../session/coach'
 import type { Advice, Cue, LiveView, Milestone, PauseReason } from '../session/live-view'
 import type { SetUpHint } from '../session/set-up-check'
 import { exerciseGuide } from './exercise-guide'
@@ -39,8 +40,7 @@ export function cueText(cue: Cue): string {
   return cues()[cue]
 }
 
-const refusals = (): Readonly<Record<RefusalReason, string>> => ({
-  'too-shallow': t`Go lower`,
+const refusals = (): Readonly<Record<Exclude<RefusalReason, 'too-shallow'>, string>> => ({
   'too-fast': t`Slow down`,
   'too-slow': t`Too slow`,
   'posture-lost': t`Back in line`,
@@ -137,7 +137,7 @@ function hintLine(hint: Exclude<SetUpHint, 'good'>, exercise: ExerciseType): Lin
 }
 
 function runningLine(view: LiveView, { exercise }: LineContext): Line | null {
-  if (view.advice !== null) return adviceLine(view.advice)
+  if (view.advice !== null) return adviceLine(view.advice, exercise)
   if (view.tooFewFrames) {
     return {
       text: t`Slow camera`,
@@ -150,18 +150,25 @@ function runningLine(view: LiveView, { exercise }: LineContext): Line | null {
   return hintLine(view.hint, exercise)
 }
 
-function adviceLine(advice: Advice): Line {
+function adviceLine(advice: Advice, exercise: ExerciseType): Line {
   if (advice.kind === 'milestone') {
     return { text: milestones()[advice.milestone], detail: '', tone: 'good' }
   }
   if (advice.kind === 'cue') return { text: cues()[advice.cue], detail: '', tone: 'cue' }
-  const text = refusals()[advice.reason]
+  const text = refusalText(advice.reason, exercise)
   return {
     text,
     detail: t`The last one was not counted`,
     tone: 'cue',
     spoken: t`Not counted. ${text}`,
   }
+}
+
+/** Which way is deeper depends on the exercise. */
+function refusalText(reason: RefusalReason, exercise: ExerciseType): string {
+  return reason === 'too-shallow'
+    ? cueText(cueFor(exercise, 'shallow') ?? 'go-lower')
+    : refusals()[reason]
 }
 
 function awayLine({ endsInSeconds, hint }: LiveView, { exercise }: LineContext): Line {

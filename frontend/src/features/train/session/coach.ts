@@ -32,7 +32,7 @@ export function cueFor(exercise: ExerciseType, verdict: RepVerdict): Cue | null 
   return own === undefined ? FAULTS[verdict] : own
 }
 
-/** Says something about each bad repetition at once, at most every four seconds, and where on the way to the target one is. */
+/** Says something about each bad or uncounted repetition at once, at most every four seconds, and where on the way to the target one is. */
 export class Coach {
   readonly #exercise: ExerciseType
   readonly #target: SetTarget
@@ -48,12 +48,16 @@ export class Coach {
   hear(events: readonly EngineEvent[], atMs: number): Advice | null | undefined {
     const refused = events.find((event) => event.type === 'refused')
     const cue = this.#worst(events)
-    if (cue !== null && atMs - this.#cueMs >= CUE_EVERY_MS) {
-      this.#cueMs = atMs
-      return { kind: 'cue', cue, atMs }
-    }
-    if (refused !== undefined) return { kind: 'refused', reason: refused.reason, atMs }
+    if (cue !== null && this.#maySpeak(atMs)) return { kind: 'cue', cue, atMs }
+    if (refused !== undefined)
+      return this.#maySpeak(atMs) ? { kind: 'refused', reason: refused.reason, atMs } : undefined
     return events.some((event) => isGood(event)) ? null : undefined
+  }
+
+  #maySpeak(atMs: number): boolean {
+    const isTime = atMs - this.#cueMs >= CUE_EVERY_MS
+    if (isTime) this.#cueMs = atMs
+    return isTime
   }
 
   /** A milestone that has just been passed, once each. */

@@ -124,6 +124,24 @@ describe('a running set', () => {
   })
 })
 
+describe('a fault told again and again', () => {
+  it('is spoken of every four seconds at the most', () => {
+    const refused = { type: 'refused', timestampMs: 0, reason: 'too-shallow' } as const
+    const { session, pass } = world(
+      [],
+      Array.from({ length: 9 }, () => [refused]),
+    )
+    session.start()
+    const saidMs: number[] = []
+    for (let i = 0; i < 9; i += 1) {
+      pass(1_000)
+      const { advice } = session.view
+      if (advice?.kind === 'refused' && advice.atMs !== saidMs.at(-1)) saidMs.push(advice.atMs)
+    }
+    expect(saidMs).toEqual([2_000, 6_000, 10_000])
+  })
+})
+
 describe('a pause', () => {
   it('stops counting and the clock, and writes the set down', () => {
     const { session, counters, kept, pass } = world([], [[rep(1_500)], [rep(9_000)]])
