@@ -69,7 +69,8 @@ def trusting(served: Served) -> Iterator[httpx.Client]:
     context = ssl.create_default_context(cadata=pem)
     # As strict as a verifier can be: RFC 5280 by the letter.
     context.verify_flags |= ssl.VERIFY_X509_STRICT
-    with httpx.Client(base_url=served.https_url, verify=context) as client:
+    # Signing in hashes a password: seconds, where the machine is busy.
+    with httpx.Client(base_url=served.https_url, verify=context, timeout=60) as client:
         yield client
 
 

@@ -1,5 +1,6 @@
 import type { Body } from '../body/body.ts'
 import { featuresOf } from './features.ts'
+import { decodeHalves } from './half-floats.ts'
 import { Net } from './net.ts'
 import type { Sample } from './sample.ts'
 import { BodySampler, SAMPLE_MS } from './sampler.ts'
@@ -58,9 +59,10 @@ export class Judge implements Verdicts {
   #seen = 0
   #lastMs = Number.NEGATIVE_INFINITY
 
-  /** `weights` are those that ship unless others are to be tried. */
-  constructor(weights: readonly string[] = WEIGHTS) {
-    this.#nets = weights.map((base64) => new Net(base64, JUDGED.length))
+  /** `weights` of nets, numbers of half precision in base64, are those that ship unless others are to be tried. */
+  constructor(weights?: readonly string[]) {
+    const decoded = weights?.map(decodeHalves) ?? shippedWeights()
+    this.#nets = decoded.map((each) => new Net(each, JUDGED.length))
   }
 
   /** Takes bodies in order of time, and `hear` each new verdict; a body taken before is passed over: counters share a judge. */
@@ -130,4 +132,12 @@ function addOdds(odds: number[], logits: Float64Array, nets: number): void {
   const powers = logits.map((value) => Math.exp(value - most))
   const sum = powers.reduce((total, power) => total + power, 0) * nets
   powers.forEach((power, i) => (odds[i] = (odds[i] ?? 0) + power / sum))
+}
+
+let shipped: readonly Float64Array[] | undefined
+
+/** Decoded once, when first asked for: each counter has a judge of its own. */
+function shippedWeights(): readonly Float64Array[] {
+  shipped ??= WEIGHTS.map(decodeHalves)
+  return shipped
 }

@@ -1,5 +1,4 @@
 import { FEATURE_COUNT } from './features.ts'
-import { decodeHalves } from './half-floats.ts'
 
 /** The shape of the net, as training/judge_training/net.py has it. */
 const CHANNELS = 24
@@ -15,9 +14,9 @@ export class Net {
   readonly #blocks: readonly Layer[]
   readonly #output: Layer
 
-  /** Of weights in half precision, base64, layer after layer: (taps, in, out), then biases. */
-  constructor(base64: string, classes: number) {
-    const reader = new WeightReader(decodeHalves(base64))
+  /** Of weights layer after layer: (taps, in, out), then biases. They are read, never written: nets may share them. */
+  constructor(weights: Float64Array, classes: number) {
+    const reader = new WeightReader(weights)
     this.#input = new Layer(reader, KERNEL, 1, FEATURE_COUNT, CHANNELS)
     this.#blocks = DILATIONS.map(
       (dilation) => new Layer(reader, KERNEL, dilation, CHANNELS, CHANNELS),
