@@ -307,6 +307,7 @@ async def test_ends_one_session(api: Api, ada: Api, bob: Api, cookie: str) -> No
         ("POST", "/users/me/totp", {"password": PASSWORD}),
         ("DELETE", "/users/me/totp", {"password": PASSWORD}),
         ("POST", "/users/me/api-tokens", {"password": PASSWORD, "name": "script", "scopes": ["goals:read"]}),
+        ("DELETE", "/users/me", {"password": PASSWORD}),
     ],
 )
 async def test_where_a_new_password_ended_the_session_meanwhile_that_is_told_and_no_wrong_password(

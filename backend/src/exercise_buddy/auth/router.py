@@ -13,6 +13,7 @@ from exercise_buddy.auth.passkeys.dependencies import PasskeysHere
 from exercise_buddy.auth.postbox.dependencies import MailerDep
 from exercise_buddy.auth.schemas import Capabilities, Login
 from exercise_buddy.auth.sessions.dependencies import (
+    PASSWORD_CONFIRMATIONS,
     HandOver,
     OptionalRefreshTokenDep,
     RefreshTokenDep,
@@ -40,9 +41,9 @@ from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimite
 from exercise_buddy.core.workers import CALLER, Caller
 from exercise_buddy.lan.sign_up import AsksForCode, SignUpCheck, SignUpCodeRequired, SignUpCodeWrong
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
-from exercise_buddy.users.exceptions import AccountChanged, EmailTaken, UsernameTaken
+from exercise_buddy.users.exceptions import AccountChanged, EmailTaken, UsernameTaken, WrongPassword
 from exercise_buddy.users.passwords import PasswordTooWeak
-from exercise_buddy.users.schemas import NewUser, User
+from exercise_buddy.users.schemas import NewUser, PasswordConfirmation, User
 
 REGISTRATIONS_PER_NETWORK = Limit.of("register", "60/hour")
 LOGINS_PER_NETWORK = Limit.of("login-network", "60/minute")
@@ -213,3 +214,14 @@ async def end_session(session_id: UUID, user: CurrentUser, sessions: SessionServ
     """End one session."""
     if not await sessions.end(user, session_id):
         raise NotFound
+
+
+@account_router.delete(
+    "", status_code=status.HTTP_204_NO_CONTENT, responses=problems(WrongPassword, InvalidInput, TooManyRequests)
+)
+async def delete_current_user(
+    user: CurrentUser, deletion: PasswordConfirmation, sessions: SessionServiceDep, limiter: RateLimiterDep
+) -> None:
+    """Delete the account and everything that is its owner's, for good."""
+    await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
+    await sessions.delete_account(user, deletion.password)

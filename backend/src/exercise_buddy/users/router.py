@@ -1,20 +1,17 @@
 """Endpoints of one's own account."""
 
-from fastapi import APIRouter, status
+from fastapi import APIRouter
 
 from exercise_buddy.core.db.time_zones import UnknownTimeZone
-from exercise_buddy.core.errors import InvalidInput, TooManyRequests
+from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.http.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
-from exercise_buddy.users.exceptions import WrongPassword
-from exercise_buddy.users.schemas import PasswordConfirmation, User, UserChanges
+from exercise_buddy.users.schemas import User, UserChanges
 
 MAX_PROFILE_BYTES = 512 * 1024
 """Preferences of 256 KiB, written with escapes, and the rest."""
 MAX_PROFILE_VALUES = 5000
-PASSWORD_CONFIRMATIONS = Limit.of("password-confirmation", "10/minute")
 
 router = APIRouter(
     route_class=AdmittedRoute,
@@ -38,14 +35,3 @@ async def update_current_user(user: CurrentUser, changes: UserChanges, users: Us
     A new time zone holds for days to come: the days of workouts already stored stay.
     """
     return await users.change(user.user_id, changes)
-
-
-@router.delete(
-    "", status_code=status.HTTP_204_NO_CONTENT, responses=problems(WrongPassword, InvalidInput, TooManyRequests)
-)
-async def delete_current_user(
-    user: CurrentUser, deletion: PasswordConfirmation, users: UserServiceDep, limiter: RateLimiterDep
-) -> None:
-    """Delete the account and everything that is its owner's, for good."""
-    await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
-    await users.delete(user.user_id, deletion.password)

@@ -7,13 +7,13 @@ from fastapi import APIRouter, status
 from exercise_buddy.auth.api_tokens.dependencies import ApiTokenServiceDep
 from exercise_buddy.auth.api_tokens.exceptions import ApiTokenNotFound, TooManyApiTokens
 from exercise_buddy.auth.api_tokens.schemas import ApiTokens, MadeApiToken, NewApiToken
+from exercise_buddy.auth.sessions.dependencies import PASSWORD_CONFIRMATIONS
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
 from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.users.exceptions import WrongPassword
-from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
 
 router = APIRouter(
     route_class=AdmittedRoute,

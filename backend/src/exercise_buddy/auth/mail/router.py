@@ -12,6 +12,7 @@ from exercise_buddy.auth.mail.schemas import (
     PasswordReset,
 )
 from exercise_buddy.auth.postbox.dependencies import MailerDep
+from exercise_buddy.auth.sessions.dependencies import PASSWORD_CONFIRMATIONS
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
 from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
@@ -19,7 +20,6 @@ from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimite
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.exceptions import EmailTaken, WrongPassword
 from exercise_buddy.users.passwords import PasswordTooWeak
-from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
 from exercise_buddy.users.schemas import PasswordChange, User
 
 LINKS_PER_ADDRESS = Limit.of("mail-address", "5/hour")

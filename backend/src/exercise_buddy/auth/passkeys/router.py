@@ -14,7 +14,7 @@ from exercise_buddy.auth.passkeys.exceptions import (
     TooManyPasskeys,
 )
 from exercise_buddy.auth.passkeys.schemas import NewPasskey, Passkey, PasskeyLogin, PasskeyOptions, Passkeys
-from exercise_buddy.auth.sessions.dependencies import HandOver, UserAgent
+from exercise_buddy.auth.sessions.dependencies import PASSWORD_CONFIRMATIONS, HandOver, UserAgent
 from exercise_buddy.auth.sessions.exceptions import ForeignOrigin
 from exercise_buddy.auth.sessions.schemas import AccessToken
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
@@ -23,7 +23,6 @@ from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.users.exceptions import EmailNotVerified, WrongPassword
-from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
 from exercise_buddy.users.schemas import PasswordConfirmation
 
 PASSKEY_LOGINS_PER_NETWORK = Limit.of("passkey-network", "60/minute")

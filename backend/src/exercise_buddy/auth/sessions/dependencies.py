@@ -15,9 +15,13 @@ from exercise_buddy.auth.sessions.schemas import AccessToken
 from exercise_buddy.auth.sessions.service import SessionService, Tokens
 from exercise_buddy.auth.sessions.tokens import RefreshToken
 from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.core.http.rate_limit import Limit
 from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.dependencies import SessionsEndedDep, UserServiceDep
 from exercise_buddy.users.live_sessions import SessionLookUp
+
+PASSWORD_CONFIRMATIONS = Limit.of("password-confirmation", "10/minute")
+"""By account, of all endpoints that ask who is signed in for the password."""
 
 REFRESH_COOKIE = "refresh_token"
 REFRESH_COOKIE_PATH = "/api/v1/auth"

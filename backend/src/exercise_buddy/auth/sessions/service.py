@@ -107,6 +107,11 @@ class SessionService:
         """The account as by `hold`, for whoever knows its password, too; raises WrongPassword."""
         return await self.hold(claims, await self.confirm(claims, password))
 
+    async def delete_account(self, claims: AccessClaims, password: str) -> None:
+        """Delete the account and all that is its owner's; raises WrongPassword or SessionOver."""
+        await self.hold_by_password(claims, password)
+        await self._users.delete(claims.user_id)
+
     async def begin(self, user_id: UUID, epoch: int, user_agent: str) -> Tokens:
         """A new session of a user who has proven under the epoch to be that; raises AccountChanged."""
         await self._users.hold(user_id, epoch)

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, status
 
+from exercise_buddy.auth.sessions.dependencies import PASSWORD_CONFIRMATIONS
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.auth.totp.exceptions import CodeWrong, SecondFactorOff, SecondFactorOn
 from exercise_buddy.auth.totp.schemas import NewTotp, RecoveryCodes, SecondFactor, TotpConfirmation
@@ -11,7 +12,6 @@ from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.users.exceptions import EmailNotVerified, WrongPassword
-from exercise_buddy.users.router import PASSWORD_CONFIRMATIONS
 from exercise_buddy.users.schemas import PasswordConfirmation
 
 router = APIRouter(route_class=AdmittedRoute, prefix="/users/me", tags=["users"], responses=problems(*ACCESS_REFUSALS))
