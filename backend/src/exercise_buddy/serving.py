@@ -26,6 +26,7 @@ from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, sqlstate_of
 from exercise_buddy.core.db.migrate import NewerSchema, migrate
 from exercise_buddy.core.http.connections import HEAD_TIMEOUT_SECONDS, OpenConnections, room_for_connections, within
+from exercise_buddy.core.memory import keep_little
 from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets, refuse_unsafe
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.archive.archive import Archive, scratch_of
@@ -223,6 +224,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Announce the address only when it answers."""
         sys.setswitchinterval(SWITCH_SECONDS)
+        keep_little()
         # What is there by now stays: no collection need look at it again.
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from exercise_buddy.core.errors import ServerBusy
-from exercise_buddy.core.workers import CALLER, NICENESS, Caller, Workers
+from exercise_buddy.core.workers import CALLER, MAX_NICENESS, NICENESS, Caller, Turns, Workers
 
 
 @asynccontextmanager
@@ -73,7 +73,7 @@ async def test_only_strangers_work_steps_back() -> None:
 
     own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
     await asyncio.gather(note(known=True), note(known=False))
-    assert niceness == {True: own, False: max(own, NICENESS)}
+    assert niceness == {True: own, False: min(own + NICENESS, MAX_NICENESS)}
 
 
 async def test_one_network_does_not_fill_the_queue_for_others() -> None:
@@ -115,3 +115,22 @@ async def test_closing_gives_up_what_waits() -> None:
         with pytest.raises(asyncio.CancelledError):
             await waiting
     assert done == []
+
+
+async def test_so_many_have_a_turn_at_once_and_too_many_are_refused() -> None:
+    turns, ended = Turns(3, at_once=2), asyncio.Event()
+    under_way: list[str] = []
+
+    async def take(name: str) -> None:
+        async with turns.taken():
+            under_way.append(name)
+            await ended.wait()
+
+    tasks = [asyncio.create_task(take(name)) for name in "abc"]
+    await asyncio.sleep(0)
+    assert under_way == ["a", "b"]
+    with pytest.raises(ServerBusy):
+        await take("d")
+    ended.set()
+    await asyncio.gather(*tasks)
+    assert under_way == ["a", "b", "c"]

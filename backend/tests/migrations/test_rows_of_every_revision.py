@@ -61,8 +61,8 @@ async def fill(url: str) -> None:
 
 async def seen(database: Database, user: UUID) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """What the application says of a user's workouts, and of the sums of them."""
-    pages = workouts_on(database, lambda: NOW).pages(user)
-    workouts = [Workout.model_validate(row) async for rows in pages for row in rows]
+    pages = workouts_on(database, lambda: NOW).pages(user, lambda rows: list(map(Workout.model_validate, rows)))
+    workouts = [workout async for page in pages for workout in page]
     statistics = await statistics_on(database, lambda: NOW).read(user, Period())
     return [Workout.model_validate(one).model_dump(mode="json") for one in workouts], statistics.model_dump(mode="json")
 

@@ -1,17 +1,22 @@
 """What one account may store and read at once."""
 
+import json
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import pytest
+from sqlalchemy import Executable
 
+from exercise_buddy.core.db import database, driver
 from exercise_buddy.core.http.rate_limit import Limit
 from exercise_buddy.core.workers import Turns
 from exercise_buddy.transfer import files
 from exercise_buddy.transfer import service as transfer
 from exercise_buddy.transfer.schemas import ActivityFormat
-from exercise_buddy.workouts import repository, router
+from exercise_buddy.workouts import lists, repository, router, service
 from tests.support import Api, FakeClock, Sql, assert_problem, new_training, new_workout
 
 KILOBYTES = 100
@@ -83,7 +88,7 @@ async def test_a_page_has_so_many_bytes_at_most_and_goes_on_after_them(ada: Api)
     query: dict[str, Any] = {"limit": 20, "details": True}
     while len(pages) < 10:
         answer = await ada.get("/workouts", **query)
-        assert len(answer.content) < 1.2 * repository.MAX_PAGE_BYTES
+        assert len(answer.content) < 1.2 * lists.MAX_PAGE_BYTES
         pages.append([workout["started_at"] for workout in answer.json()["items"]])
         if answer.json()["next_cursor"] is None:
             break
@@ -92,6 +97,26 @@ async def test_a_page_has_so_many_bytes_at_most_and_goes_on_after_them(ada: Api)
     assert [moment for page in pages for moment in page] == begun[::-1]
     exported = await ada.get("/workouts/export", format="json")
     assert len(exported.json()["workouts"]) == 25
+
+
+async def test_of_a_page_no_more_is_unpacked_than_is_sent(ada: Api, sql: Sql, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = "ARRAY(SELECT md5(n::text || random()) FROM generate_series(1, 7000) n)"
+    await fill(ada, sql, 200, await sql.value(f"SELECT jsonb_build_object('curve', {random})::text"))
+    asked: list[tuple[str, list[Any]]] = []
+
+    async def noted(connection: asyncpg.Connection, statement: Executable, given: Any) -> Sequence[driver.Record]:
+        ready = driver.compiled(statement)
+        asked.append((ready.sql, ready.values(given)))
+        return await driver.fetch(connection, statement, given)
+
+    monkeypatch.setattr(database, "fetch", noted)
+    blocks = []
+    for limit in (6, 100):
+        assert len((await ada.get("/workouts", limit=limit, details=True)).json()["items"]) == 5
+        statement, values = asked[-1]
+        plan = await sql.value(f"EXPLAIN (ANALYZE, BUFFERS, SERIALIZE, FORMAT JSON) {statement}", *values)
+        blocks.append(json.loads(plan)[0]["Plan"]["Shared Hit Blocks"])
+    assert blocks[1] < 2 * blocks[0]
 
 
 async def test_a_workout_larger_than_a_page_is_a_page(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,3 +150,11 @@ async def test_more_files_than_may_wait_are_refused(ada: Api, monkeypatch: pytes
     monkeypatch.setattr(files, "_files", Turns(0))
     answer = await ada.post("/workouts/import/preview", {"workouts": [new_workout()]})
     assert_problem(answer, 503, "server_busy")
+
+
+async def test_more_pages_of_details_than_may_wait_are_refused(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "_lists", Turns(0))
+    monkeypatch.setattr(service, "_files", Turns(0))
+    assert_problem(await ada.get("/workouts", details=True), 503, "server_busy")
+    assert_problem(await ada.get("/workouts/export"), 503, "server_busy")
+    assert (await ada.get("/workouts")).status_code == 200

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import threading
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.transfer.formats.own import COLUMNS, csv_line
 from exercise_buddy.transfer.formats.text import shielded, unshielded
 from exercise_buddy.workouts.schemas import Workout
 from tests.support import Api, Sql, assert_problem, new_training
@@ -159,8 +161,11 @@ async def test_more_than_one_page_is_exported_whole(ada: Api, app: FastAPI) -> N
     assert sorted(int(row["reps_count"]) for row in exported) == list(range(250))
 
 
-@pytest.mark.parametrize("path", ["/workouts/export?format=csv", "/workouts/export?format=json", "/users/me/export"])
-async def test_no_file_is_drawn_on_the_event_loop(ada: Api, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    ["/workouts/export?format=csv", "/workouts/export?format=json", "/users/me/export", "/workouts?details=true"],
+)
+async def test_no_details_are_drawn_on_the_event_loop(ada: Api, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     await ada.save()
     read, threads = Workout.model_validate, set()
 
@@ -169,9 +174,19 @@ async def test_no_file_is_drawn_on_the_event_loop(ada: Api, monkeypatch: pytest.
         return read(row)
 
     monkeypatch.setattr(Workout, "model_validate", noted)
-    assert (await ada.get(path)).status_code == 200
+    assert (await ada.call("GET", path)).status_code == 200
     assert threads
     assert threading.current_thread() not in threads
+
+
+@given(note=STORABLE, details=st.dictionaries(STORABLE, STORABLE))
+def test_a_line_of_csv_is_what_the_standard_library_writes(note: str, details: dict[str, str]) -> None:
+    workout = dict.fromkeys(COLUMNS) | {"note": note, "details": details}
+    cells = next(csv.reader(io.StringIO(csv_line(workout), newline="")))
+    assert json.loads(cells[COLUMNS.index("details")]) == details
+    written = io.StringIO()
+    csv.writer(written).writerow(cells)
+    assert csv_line(workout) == written.getvalue()
 
 
 @given(text=STORABLE)

@@ -70,6 +70,7 @@ def nested(depth: int) -> dict[str, Any]:
         ("details", {"nul\x00": 1}),
         ("details", {"list": [1, ["\x00"]]}),
         ("details", {"huge": 2**63}),
+        ("details", {"huge": 1e300}),
         ("details", {"long": "x" * (257 * 1024)}),
         ("details", nested(12)),
         ("surprise", 1),

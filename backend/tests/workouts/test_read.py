@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.support import Api, assert_problem, new_workout, uuid7
+from tests.support import Api, Sql, assert_problem, new_workout, uuid7
 
 
 async def ids(api: Api, **query: object) -> list[str]:
@@ -20,6 +20,16 @@ async def test_lists_newest_first_with_details_only_where_they_are_asked_for(ada
     assert answer.json() == {"items": [new, old], "next_cursor": None}
     plain = [{name: value for name, value in each.items() if name != "details"} for each in (new, old)]
     assert (await ada.get("/workouts")).json() == {"items": plain, "next_cursor": None}
+
+
+async def test_what_was_stored_before_a_bound_was_drawn_can_be_read_and_exported(ada: Api, sql: Sql) -> None:
+    path = f"/workouts/{(await ada.save())['id']}"
+    await sql.execute("UPDATE workouts SET details = '{\"number\": 1e300}'")
+    listed = await ada.get("/workouts", details=True)
+    assert listed.json()["items"][0]["details"] == {"number": 10**300}
+    assert (await ada.get(path)).json()["details"] == {"number": 10**300}
+    for export in ("/workouts/export?format=csv", "/workouts/export?format=json", "/users/me/export"):
+        assert str(10**300) in (await ada.call("GET", export)).text
 
 
 async def test_pages_hold_every_workout_once_even_when_times_are_equal(ada: Api) -> None:

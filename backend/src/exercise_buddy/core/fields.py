@@ -129,8 +129,9 @@ def _children(node: Any) -> Iterable[Any]:
         _refuse_nul(node).encode()
     elif isinstance(node, float) and not math.isfinite(node):
         raise ValueError("must not contain NaN or Infinity")
-    elif isinstance(node, int) and abs(node) >= 2**63:
-        raise ValueError("must not contain integers of more than 64 bits")
+    elif isinstance(node, int | float) and abs(node) >= 2**63:
+        # PostgreSQL gives 1e300 back as an integer of 301 digits.
+        raise ValueError("must not contain numbers of 2^63 or more")
     return ()
 
 

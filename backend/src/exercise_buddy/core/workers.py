@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar
 from exercise_buddy.core.errors import ServerBusy
 
 NICENESS = 10
+MAX_NICENESS = 19
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -136,12 +137,12 @@ class Workers:
 
 
 class Turns:
-    """One at a time, for what takes much memory rather than time; some wait, and more are refused."""
+    """So many at a time, for what takes much memory rather than time; some wait, and more are refused."""
 
-    def __init__(self, max_waiting: int) -> None:
+    def __init__(self, max_waiting: int, *, at_once: int = 1) -> None:
         self._max_waiting = max_waiting
         self._waiting = 0
-        self._one = asyncio.Semaphore()
+        self._free = asyncio.Semaphore(at_once)
 
     @asynccontextmanager
     async def taken(self) -> AsyncIterator[None]:
@@ -150,7 +151,7 @@ class Turns:
             raise ServerBusy
         self._waiting += 1
         try:
-            async with self._one:
+            async with self._free:
                 yield
         finally:
             self._waiting -= 1
@@ -159,9 +160,9 @@ class Turns:
 def _step_back() -> None:
     """Have this thread run when the others of the machine leave time: requests and PostgreSQL go first.
 
-    Linux counts niceness by thread; elsewhere it is the process's, and stays as it is. Who was started with more keeps
-    it: only root may take some away.
+    Linux counts niceness by thread; elsewhere it is the process's, and stays as it is. It is added to what the server
+    itself was started with: requests go first there, too.
     """
     if sys.platform == "linux":
         thread = threading.get_native_id()
-        os.setpriority(os.PRIO_PROCESS, thread, max(os.getpriority(os.PRIO_PROCESS, thread), NICENESS))
+        os.setpriority(os.PRIO_PROCESS, thread, min(os.getpriority(os.PRIO_PROCESS, thread) + NICENESS, MAX_NICENESS))

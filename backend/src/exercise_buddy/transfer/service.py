@@ -29,9 +29,6 @@ from exercise_buddy.workouts.service import MAX_CLOCK_ERROR, WorkoutService
 
 WRITERS = {ActivityFormat.FIT: fit, ActivityFormat.TCX: tcx}
 
-MAX_EXPORTS = 100
-"""Under way at once: each has at most one page of rows before the thread that draws them."""
-
 
 class TransferService:
     """One user's workouts, out of files and into them."""
@@ -58,8 +55,8 @@ class TransferService:
 
     async def _csv(self, user_id: UUID, period: Period) -> AsyncIterator[str]:
         yield own.csv_head()
-        async for rows in self._workouts.pages(user_id, period):
-            yield "".join(await _exporting.run(_drawn, rows, _csv_line))
+        async for lines in self._workouts.pages(user_id, lambda rows: "".join(_drawn(rows, _csv_line)), period):
+            yield lines
 
     async def _json(self, user_id: UUID, period: Period) -> AsyncIterator[str]:
         yield own.JSON_HEAD
@@ -71,8 +68,8 @@ class TransferService:
         self, user_id: UUID, period: Period, draw: Callable[[Workout], str]
     ) -> AsyncIterator[str]:
         separator = ""
-        async for rows in self._workouts.pages(user_id, period):
-            yield separator + ",\n".join(await _exporting.run(_drawn, rows, draw))
+        async for lines in self._workouts.pages(user_id, lambda rows: ",\n".join(_drawn(rows, draw)), period):
+            yield separator + lines
             separator = ",\n"
 
     async def activity(self, user_id: UUID, workout_id: UUID, format_: ActivityFormat) -> tuple[str, bytes]:
@@ -132,7 +129,6 @@ class TransferService:
 
 
 _writing = Workers("activities", max_waiting=20)
-_exporting = Workers("exports", max_waiting=MAX_EXPORTS)
 
 
 def _drawn(rows: Sequence[WorkoutRow], draw: Callable[[Workout], str]) -> list[str]:

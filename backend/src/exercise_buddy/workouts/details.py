@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import chain, groupby, repeat, zip_longest
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from exercise_buddy.core.fields import refuse_unstorable
 from exercise_buddy.core.verdict import Verdict
@@ -130,12 +130,10 @@ class SetDetails(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, given: object) -> object:
-        """Any shape that was ever sent, in the one shape of today; raises ValueError for what cannot be stored."""
+        """Any shape that was ever sent, in the one shape of today."""
         if not isinstance(given, Mapping):
             return given
         extra = {name: given[name] for name in sorted(given.keys() - _READERS.keys() - DERIVABLE)}
-        if extra:
-            refuse_unstorable(extra)
         known = ((name, read(given[name])) for name, read in _READERS.items() if name in given)
         return {name: value for name, value in known if value is not None} | extra
 
@@ -154,6 +152,14 @@ class SetDetails(BaseModel):
                 counts[verdict.column] += count
         return counts if any(counts.values()) else None
 
+
+def _refuse_unstorable(details: SetDetails) -> SetDetails:
+    refuse_unstorable(details.__pydantic_extra__)
+    return details
+
+
+GivenDetails = Annotated[SetDetails, AfterValidator(_refuse_unstorable)]
+"""Of a set that comes in. What is stored already is not judged again: it would be out of its owner's reach."""
 
 DERIVABLE = frozenset({"cadence_per_minute", "repetitions_left_out"})
 """What apps sent before, and anyone can work out from the rest."""

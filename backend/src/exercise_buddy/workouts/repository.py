@@ -8,16 +8,13 @@ import json
 import typing
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     Date,
     Executable,
-    Integer,
     Numeric,
-    Select,
     Table,
     Text,
     Uuid,
@@ -30,7 +27,6 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
@@ -43,6 +39,7 @@ from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.statistics.models import ExerciseTotal
 from exercise_buddy.users.models import User
 from exercise_buddy.workouts.columns import COLUMNS, PLACE, SAVED, WITH_DETAILS, WorkoutRow
+from exercise_buddy.workouts.lists import listed, within_bytes
 from exercise_buddy.workouts.models import Training, Workout
 
 MAX_WORKOUTS = 50_000
@@ -53,8 +50,6 @@ MAX_DETAILS_BYTES = 200 * 1024 * 1024
 """Of one account, as stored: compressed."""
 SMALL_DETAILS_BYTES = 4096
 """So small ones are not summed up at each save: as many as an account may have come to those bytes."""
-MAX_PAGE_BYTES = 1024 * 1024
-"""Of the details in one answer; at least one workout is in it."""
 
 _STARTED_AT = Workout.started_at.type
 _TABLE = typing.cast(Table, Workout.__table__)
@@ -229,46 +224,6 @@ _BEGUN_BY_ID = select(Workout.id, Workout.started_at).where(
 )
 
 
-@cache
-def _list(columns: tuple[Any, ...], *filters: str) -> Select[Any]:
-    """The statement for a combination of filters: built once, so that PostgreSQL plans for those that are there."""
-    conditions = {
-        "cursor_id": tuple_(Workout.started_at, Workout.id)
-        < tuple_(
-            bindparam("cursor_moment", type_=Workout.started_at.type), bindparam("cursor_id", type_=Workout.id.type)
-        ),
-        "exercise_type": Workout.exercise_type == bindparam("exercise_type"),
-        "first": Workout.local_date >= bindparam("first"),
-        "last": Workout.local_date <= bindparam("last"),
-    }
-    return (
-        select(*columns)
-        .where(
-            Workout.user_id == bindparam("user_id"),
-            Workout.deleted_at.is_(None),
-            *(conditions[name] for name in filters),
-        )
-        .order_by(Workout.started_at.desc(), Workout.id.desc())
-        .limit(bindparam("limit", type_=Integer()))
-    )
-
-
-@cache
-def _within_bytes(page: Select[Any]) -> Select[Any]:
-    """As much of the page as fits into an answer, each row with how many the whole page has."""
-    rows = page.subquery()
-    newest_first = (rows.c.started_at.desc(), rows.c.id.desc())
-    bytes_before = func.sum(func.octet_length(cast(rows.c.details, Text))).over(order_by=newest_first, rows=(None, -1))
-    measured = select(
-        rows, func.coalesce(bytes_before, 0).label("bytes_before"), func.count().over().label("of_page")
-    ).subquery()
-    return (
-        select(measured)
-        .where(measured.c.bytes_before < MAX_PAGE_BYTES)
-        .order_by(measured.c.started_at.desc(), measured.c.id.desc())
-    )
-
-
 class WorkoutRepository:
     """Reads and writes the workouts of one user at a time."""
 
@@ -386,8 +341,9 @@ class WorkoutRepository:
         if cursor is not None:
             parameters["cursor_id"] = cursor.id
         columns = WITH_DETAILS if details else COLUMNS
-        listed = _list(columns, *sorted(parameters))
-        statement = _within_bytes(listed) if details else listed
+        statement = listed(columns, *sorted(parameters))
+        if details:
+            statement = within_bytes(statement)
         if cursor is not None:
             parameters["cursor_moment"] = cursor.moment
         return await self._executor.fetch_all(statement, {"user_id": user_id, "limit": limit, **parameters})

@@ -12,7 +12,7 @@ from exercise_buddy.core.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from exercise_buddy.core.time_zones import TimeZoneName
 from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.users.schemas import WeightKg
-from exercise_buddy.workouts.details import SetDetails
+from exercise_buddy.workouts.details import GivenDetails, SetDetails
 from exercise_buddy.workouts.training import Training
 
 MAX_REPS = 100_000
@@ -48,7 +48,7 @@ class NewWorkout(Input):
     counted_reps: Reps | None = None
     note: Note | None = None
     source: Source = "camera"
-    details: SetDetails = Field(default_factory=SetDetails)
+    details: GivenDetails = Field(default_factory=SetDetails)
     time_zone: TimeZoneName | None = None
     """Where it was done; the profile's, where it is missing."""
     training: Training | None = None

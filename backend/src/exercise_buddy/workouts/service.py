@@ -3,9 +3,9 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 import structlog
@@ -16,6 +16,7 @@ from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.pagination import MAX_PAGE_SIZE, Cursor
 from exercise_buddy.core.verdict import Verdict
+from exercise_buddy.core.workers import Turns, Workers
 from exercise_buddy.exercises.service import energy_cost, kcal_per_kg
 from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.statistics.service import StatisticsService
@@ -42,8 +43,14 @@ from exercise_buddy.workouts.schemas import (
 from exercise_buddy.workouts.training import Training
 
 Mode = Literal["python", "json"]
+Drawn = TypeVar("Drawn")
 MAX_CLOCK_ERROR = timedelta(days=1)
 """A device whose clock or zone is wrong by less can still save its workouts."""
+
+PAGES_AT_ONCE = 2
+"""With details, in memory: one comes from the database while another is drawn."""
+MAX_PAGES_WAITING = 300
+"""More than one network may have under way (core/http/admission.py), so that none shuts the others out."""
 
 RESTORABLE_FOR = timedelta(days=30)
 """For so long a deleted workout is kept."""
@@ -149,12 +156,26 @@ class WorkoutService:
 
     async def list(self, user_id: UUID, wanted: WorkoutFilter) -> bytes:
         """A WorkoutPage as JSON, newest first; raises InvalidInput for a cursor or a period that is none."""
-        rows, next_cursor = await self._page(user_id, wanted)
         if wanted.details:
-            items = [Workout.model_validate(row).model_dump(mode="json") for row in rows]
-        else:
-            items = [answers.workout_fields(row) for row in rows]
-        return answers.page(items, next_cursor)
+            page, _ = await self._drawn(user_id, wanted, _page_with_details, _lists)
+            return page
+        rows, next_cursor = await self._page(user_id, wanted)
+        return answers.page([answers.workout_fields(row) for row in rows], next_cursor)
+
+    async def _drawn(
+        self,
+        user_id: UUID,
+        wanted: WorkoutFilter,
+        draw: Callable[[Sequence[WorkoutRow], str | None], Drawn],
+        turns: Turns,
+    ) -> tuple[Drawn, str | None]:
+        """What is drawn of a page with its details and of the next cursor, and that cursor.
+
+        Such a page takes several megabytes until it is drawn, and its drawing milliseconds.
+        """
+        async with turns.taken():
+            rows, next_cursor = await self._page(user_id, wanted)
+            return await _drawing.run(draw, rows, next_cursor), next_cursor
 
     async def _page(self, user_id: UUID, wanted: WorkoutFilter) -> tuple[Sequence[WorkoutRow], str | None]:
         wanted.refuse_reversed()
@@ -199,17 +220,36 @@ class WorkoutService:
         """When each workout of that source began, those that are deleted included."""
         return await self._workouts.begun_by_id(user_id, source)
 
-    async def pages(self, user_id: UUID, period: Period | None = None) -> AsyncIterator[Sequence[WorkoutRow]]:
-        """Every workout of the period with its details, newest first: rows of Workout, a page in memory at a time."""
+    async def pages(
+        self, user_id: UUID, draw: Callable[[Sequence[WorkoutRow]], Drawn], period: Period | None = None
+    ) -> AsyncIterator[Drawn]:
+        """What is drawn, in a thread, of every workout of the period with its details, newest first, page by page.
+
+        `draw` gets rows of Workout. Raises ServerBusy where too many wait.
+        """
         days = period.model_dump() if period else {}
         wanted = WorkoutFilter.model_validate({"limit": MAX_PAGE_SIZE, "details": True}).model_copy(update=days)
+
+        def draw_some(rows: Sequence[WorkoutRow], _next_cursor: str | None) -> Drawn | None:
+            return draw(rows) if rows else None
+
         while True:
-            rows, next_cursor = await self._page(user_id, wanted)
-            if rows:
-                yield rows
+            drawn, next_cursor = await self._drawn(user_id, wanted, draw_some, _files)
+            if drawn is not None:
+                yield drawn
             if next_cursor is None:
                 return
             wanted = wanted.model_copy(update={"cursor": next_cursor})
+
+
+_lists = Turns(MAX_PAGES_WAITING, at_once=PAGES_AT_ONCE)
+# By themselves, so that nobody's lists break off an export under way.
+_files = Turns(MAX_PAGES_WAITING, at_once=PAGES_AT_ONCE)
+_drawing = Workers("pages", max_waiting=2 * PAGES_AT_ONCE)
+
+
+def _page_with_details(rows: Sequence[WorkoutRow], next_cursor: str | None) -> bytes:
+    return answers.page([Workout.model_validate(row).model_dump(mode="json") for row in rows], next_cursor)
 
 
 async def purge_now_and_then(database: Database, clock: Clock) -> None:

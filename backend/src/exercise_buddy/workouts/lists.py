@@ -1,0 +1,62 @@
+"""Statements of lists of workouts: a page, and as much of it as fits into an answer."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, Select, Text, bindparam, cast, func, literal, select, tuple_
+
+from exercise_buddy.workouts.models import Workout
+
+MAX_PAGE_BYTES = 1024 * 1024
+"""Of the details in one answer; at least one workout is in it."""
+
+
+@cache
+def listed(columns: tuple[Any, ...], *filters: str) -> Select[Any]:
+    """The statement for a combination of filters: built once, so that PostgreSQL plans for those that are there."""
+    conditions = {
+        "cursor_id": tuple_(Workout.started_at, Workout.id)
+        < tuple_(
+            bindparam("cursor_moment", type_=Workout.started_at.type), bindparam("cursor_id", type_=Workout.id.type)
+        ),
+        "exercise_type": Workout.exercise_type == bindparam("exercise_type"),
+        "first": Workout.local_date >= bindparam("first"),
+        "last": Workout.local_date <= bindparam("last"),
+    }
+    return (
+        select(*columns)
+        .where(
+            Workout.user_id == bindparam("user_id"),
+            Workout.deleted_at.is_(None),
+            *(conditions[name] for name in filters),
+        )
+        .order_by(Workout.started_at.desc(), Workout.id.desc())
+        .limit(bindparam("limit", type_=Integer()))
+    )
+
+
+@cache
+def within_bytes(page: Select[Any]) -> Select[Any]:
+    """As much of the page as fits into an answer, each row with how many the whole page has.
+
+    One row after the other is measured, up to the last that fits: to measure them all is to unpack a hundred times as
+    much as is sent.
+    """
+    rows = page.subquery()
+    newest_first = (rows.c.started_at.desc(), rows.c.id.desc())
+    place = func.row_number().over(order_by=newest_first).label("place")
+    numbered = select(rows, place, func.count().over().label("of_page")).cte("numbered")
+    measured = select(literal(1, BigInteger).label("place"), literal(0, BigInteger).label("bytes_before")).cte(
+        "measured", recursive=True
+    )
+    measured = measured.union_all(
+        select(numbered.c.place + 1, measured.c.bytes_before + func.octet_length(cast(numbered.c.details, Text))).where(
+            numbered.c.place == measured.c.place, measured.c.bytes_before < MAX_PAGE_BYTES
+        )
+    )
+    return (
+        select(numbered)
+        .join(measured, numbered.c.place == measured.c.place)
+        .where(measured.c.bytes_before < MAX_PAGE_BYTES)
+        .order_by(numbered.c.place)
+    )
