@@ -8,6 +8,13 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
+// The rule of words below takes one small word for a name, not for a text.
+const smallWord = {
+  selector:
+    "Property[key.name=/^(label|beforeLabel|title|hint|caption|lead)$/] > Literal[value=/^[a-z]+$/][value!='kcal']",
+  message: 'Whatever people read goes through `t`.',
+}
+
 const timeAndChance = {
   selector:
     "MemberExpression[object.name='Date'][property.name='now'], MemberExpression[object.name='performance'][property.name='now'], NewExpression[callee.name='Date'], MemberExpression[object.name='Math'][property.name='random']",
@@ -141,6 +148,7 @@ export default tseslint.config(
       'lingui/no-unlocalized-strings': ['error', notForPeople],
       // The catalogues say beside each {0} what it stands for.
       'lingui/no-expression-in-message': 'off',
+      'no-restricted-syntax': ['error', smallWord],
     },
   },
   {

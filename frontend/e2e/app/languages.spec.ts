@@ -112,5 +112,8 @@ test('every page speaks German, fits a small phone, and may be turned around', a
       await page.waitForLoadState('networkidle')
       expect.soft(await overTheEdge(page), `${path}, ${language}`).toEqual([])
     }
+    await page.setViewportSize({ width: 640, height: 900 })
+    expect.soft(await overTheEdge(page), `a tablet, ${language}`).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
   }
 })

@@ -1,5 +1,13 @@
 import { t } from '@lingui/core/macro'
-import { ChartColumn, Dumbbell, House, type LucideIcon, Timer, UserRound } from 'lucide-react'
+import {
+  ChartColumn,
+  Dumbbell,
+  House,
+  type LucideIcon,
+  Target,
+  Timer,
+  UserRound,
+} from 'lucide-react'
 
 export interface NavigationItem {
   readonly to: string
@@ -13,6 +21,8 @@ export const navigation = (): readonly NavigationItem[] => [
   { to: '/history', label: t`History`, icon: Timer },
   { to: '/statistics', label: t`Statistics`, icon: ChartColumn },
 ]
+
+export const goalsItem = (): NavigationItem => ({ to: '/goals', label: t`Goals`, icon: Target })
 
 export const profileItem = (): NavigationItem => ({
   to: '/profile',

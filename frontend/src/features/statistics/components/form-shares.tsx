@@ -9,8 +9,8 @@ type Totals = Pick<Statistics['by_exercise'][number], 'exercise_type' | 'quality
 
 const kinds = () =>
   [
-    { name: 'valid', label: 'good', style: 'bg-accent-ink' },
-    { name: 'shallow', label: 'shallow', style: 'bg-warning' },
+    { name: 'valid', label: t`good`, style: 'bg-accent-ink' },
+    { name: 'shallow', label: t`shallow`, style: 'bg-warning' },
     { name: 'no_lock_out', label: t`not straight`, style: 'bg-line-strong' },
     { name: 'hips_off_line', label: t`hips off the line`, style: 'bg-muted' },
     { name: 'low_confidence', label: t`hard to see`, style: 'bg-line' },
