@@ -1,4 +1,4 @@
-import { plural, t } from '@lingui/core/macro'
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect } from 'react'
 import { useRestSounds } from '../hooks/use-rest-sounds'
 import type { LastTime } from '../plan/last-time'
@@ -79,7 +79,7 @@ export function RestScreen(props: RestScreenProps): ReactNode {
   )
 }
 
-/** "12 + 10 · 22 of 100" */
+/** "Done so far: 12 + 10", or "12 + 10 · 22 of 100" */
 function DoneSoFar({
   plan,
   done,
@@ -88,13 +88,12 @@ function DoneSoFar({
   readonly done: readonly DoneSet[]
 }): ReactNode {
   const { reps } = totalsOf(done)
-  const goal =
-    plan.until_reps === null
-      ? plural(done.length, { one: '# set', other: '# sets' })
-      : t`${reps} of ${plan.until_reps}`
+  const sets = done.map((set) => doneText(set.exercise, set)).join(' + ')
   return (
     <p className="text-muted text-lg" translate="no">
-      {done.map((set) => doneText(set.exercise, set)).join(' + ')} · {goal}
+      {plan.until_reps === null
+        ? t`Done so far: ${sets}`
+        : `${sets} · ${t`${reps} of ${plan.until_reps}`}`}
     </p>
   )
 }
