@@ -111,7 +111,9 @@ async def sql(database_url: str) -> AsyncIterator[Sql]:
     connection = await asyncpg.connect(database_url)
     yield Sql(connection)
     # All else hangs on the users, or is nobody's; for so few rows much faster than TRUNCATE.
-    await connection.execute("DELETE FROM users; DELETE FROM outgoing_mails; DELETE FROM screen_pairings")
+    await connection.execute(
+        "DELETE FROM users; DELETE FROM outgoing_mails; DELETE FROM push_keys; DELETE FROM screen_pairings"
+    )
     await connection.close()
 
 

@@ -56,6 +56,9 @@ from exercise_buddy.lan.plain_http import HttpsForOthers
 from exercise_buddy.live import router as live
 from exercise_buddy.live.dependencies import MAX_STREAM_SECONDS
 from exercise_buddy.live.service import LiveHub
+from exercise_buddy.reminders import router as reminders
+from exercise_buddy.reminders.dependencies import reminder_sender
+from exercise_buddy.reminders.doors import PushServices
 from exercise_buddy.statistics import router as statistics
 from exercise_buddy.transfer import router as transfer
 from exercise_buddy.users import router as users
@@ -84,6 +87,7 @@ ROUTERS = (
     screens.account_router,
     weekly_mail.router,
     weekly_mail.account_router,
+    reminders.router,
     transfer.account_router,
     exercises.router,
     transfer.router,
@@ -154,6 +158,7 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
     app.state.totp_safe = Safe(secrets, SAFE_PURPOSE)
     app.state.mailer = Mailer(MailServer.from_settings(settings))
     app.state.mail_safe = Safe(secrets, MAILS_PURPOSE)
+    app.state.push_services = PushServices()
     app.state.unsubscribe_links = UnsubscribeLinks(secrets, settings.public_url)
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     app.state.rate_limiter = RateLimiter(redis_url, enabled=settings.rate_limits)
@@ -215,6 +220,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(purge_now_and_then(app.state.database, clock)),
         asyncio.create_task(app.state.live_hub.listen(clock)),
         asyncio.create_task(kept_mails(app.state).send_left_now_and_then()),
+        asyncio.create_task(reminder_sender(app.state).send_due_now_and_then()),
         asyncio.create_task(weekly_mails(app.state).send_due_now_and_then(app.state.mailer)),
     ]
     replicas: Replicas | None = app.state.replicas
@@ -226,6 +232,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await asyncio.wait(tasks)
     await app.state.live_hub.close()
     await app.state.mailer.close()
+    await app.state.push_services.close()
     await app.state.readiness.close()
     if replicas is not None:
         await replicas.close()

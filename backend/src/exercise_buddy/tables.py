@@ -10,6 +10,7 @@ from exercise_buddy.auth.totp.models import KeptKeys, RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Base
 from exercise_buddy.core.db.models import BackgroundMigrationRecord
 from exercise_buddy.goals.models import Goal
+from exercise_buddy.reminders.models import PushKey, PushSubscription, ReminderTimes
 from exercise_buddy.statistics.models import DailyTotal, ExerciseTotal, StatisticsSnapshot
 from exercise_buddy.users.models import User
 from exercise_buddy.weekly_mail.models import WeeklyMailSetting
@@ -27,7 +28,10 @@ __all__ = [
     "OutgoingMail",
     "Passkey",
     "PasskeyChallenge",
+    "PushKey",
+    "PushSubscription",
     "RecoveryCode",
+    "ReminderTimes",
     "ScreenPairing",
     "SessionRecord",
     "StatisticsSnapshot",

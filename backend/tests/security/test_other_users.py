@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from tests.document import DOCUMENT
+from tests.push_service import Browser
 from tests.support import PASSWORD, V1, Api, Sql, new_training, new_user, new_workout, uuid7
 
 Belongings = dict[str, str]
 """What is Ada's, by the name that it has in a path."""
 
 NEW_GOAL = {"exercise_type": "push-up", "measure": "reps", "period": "day", "target": 50}
+SUBSCRIPTION = Browser().subscription("https://push.example.com/a-browser-of-both")
 NO_TOKEN = {"token": "x" * 43}
 NO_CREDENTIAL = {"challenge_id": uuid7(), "credential": {"id": "AAAA", "type": "public-key", "response": {}}}
 BODIES: dict[str, Any] = {
@@ -42,6 +44,8 @@ BODIES: dict[str, Any] = {
     "begin_adding_passkey": {"password": PASSWORD},
     "remove_passkey": {"password": PASSWORD},
     "make_api_token": {"password": "a wrong guess", "name": "mine", "scopes": ["workouts:read"]},
+    "update_reminders": {"days": [1], "hour": 7},
+    "subscribe_to_reminders": SUBSCRIPTION,
     "update_weekly_mail": {"language": None},
     "preview_import": lambda mine: {"workouts": [new_workout(id=mine["workout_id"], reps_count=99)]},
     "import_workouts": lambda mine: {"workouts": [new_workout(id=mine["workout_id"], reps_count=99)]},
@@ -80,7 +84,12 @@ async def belongings(ada: Api, sql: Sql) -> Belongings:
         "/users/me/api-tokens", {"password": PASSWORD, "name": "Ada's own script", "scopes": ["workouts:read"]}
     )
     assert token.status_code == 201, token.text
+    times = await ada.patch("/users/me/reminders", {"days": [3], "hour": 18})
+    assert times.status_code == 200, times.text
+    subscription = await ada.post("/users/me/reminders/subscriptions", SUBSCRIPTION)
+    assert subscription.status_code == 201, subscription.text
     return {
+        "subscription_id": subscription.json()["id"],
         "workout_id": workout["id"],
         "token_id": token.json()["id"],
         "session_id": sessions[0]["id"],
@@ -118,6 +127,8 @@ async def rows_of(user_id: str, sql: Sql) -> dict[str, str]:
         "passkeys",
         "api_tokens",
         "weekly_mails",
+        "reminders",
+        "push_subscriptions",
     } <= {table["name"] for table in tables}
     return {
         table["name"]: await sql.value(

@@ -7,6 +7,7 @@ from pyotp.totp import TOTP
 
 from tests.authenticator import Authenticator
 from tests.mailbox import Mailbox
+from tests.push_service import Browser
 from tests.support import PASSWORD, TABLES_OF_THE_VERSION_BEFORE, Api, FakeClock, Sql, assert_problem, new_training
 
 
@@ -81,7 +82,7 @@ async def test_a_bad_new_password_is_refused_unrepeated(ada: Api, new: object) -
     assert new is None or str(new) not in answer.text
 
 
-TABLES_OF_THE_SERVER = ("alembic_version", "kept_keys", "background_migrations", "outgoing_mails")
+TABLES_OF_THE_SERVER = ("alembic_version", "kept_keys", "background_migrations", "push_keys", "outgoing_mails")
 """Which hold nothing of any user, but for the last: sealed mails, which leave at once or go within a day."""
 
 
@@ -93,6 +94,8 @@ async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> Non
     await user.save(training=new_training())
     await user.post("/goals", {"exercise_type": "push-up", "measure": "reps", "period": "day", "target": 50})
     await user.patch("/users/me/weekly-mail", {"language": "fr"})
+    await user.patch("/users/me/reminders", {"days": [1], "hour": 18})
+    await user.post("/users/me/reminders/subscriptions", Browser().subscription("https://push.example.com/1"))
     await user.post("/users/me/email", {"password": PASSWORD, "new_email": f"new-{email}"})
     question = (await user.post("/users/me/passkeys/options", {"password": PASSWORD})).json()
     credential = Authenticator().create(question["options"])
@@ -174,6 +177,7 @@ async def test_the_export_of_a_new_account_holds_its_session_only(ada: Api) -> N
     assert [session["current"] for session in export.pop("sessions")] == [True]
     assert export == {
         "weekly_mail": {"language": None},
+        "reminders": {"days": [], "hour": 18, "subscriptions": []},
         "user": ada.user,
         "second_factor": {"is_on": False, "recovery_codes_left": 0},
         "passkeys": [],

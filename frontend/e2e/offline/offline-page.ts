@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { type CDPSession, expect, type Page } from '@playwright/test'
 
 /** Everything that a training without a network needs has been kept. */
 export async function untilKept(page: Page): Promise<void> {
@@ -22,6 +22,25 @@ export async function isServerReachable(page: Page): Promise<boolean> {
 
 /** Has Chromium wake the service worker, as it does once a device is back online: emulated networks do not tell it. */
 export async function wakeForSync(page: Page, origin: string): Promise<void> {
+  const { devtools, registrationId } = await serviceWorkerOf(page, origin)
+  await devtools.send('ServiceWorker.dispatchSyncEvent', {
+    origin,
+    registrationId,
+    tag: 'outbox',
+    lastChance: false,
+  })
+}
+
+/** Has Chromium hand a push to the service worker, as when one has come from a push service and was decrypted. */
+export async function push(page: Page, origin: string, data: string): Promise<void> {
+  const { devtools, registrationId } = await serviceWorkerOf(page, origin)
+  await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+}
+
+async function serviceWorkerOf(
+  page: Page,
+  origin: string,
+): Promise<{ devtools: CDPSession; registrationId: string }> {
   const devtools = await page.context().newCDPSession(page)
   const registrationId = new Promise<string>((resolve) => {
     devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -30,10 +49,5 @@ export async function wakeForSync(page: Page, origin: string): Promise<void> {
     })
   })
   await devtools.send('ServiceWorker.enable')
-  await devtools.send('ServiceWorker.dispatchSyncEvent', {
-    origin,
-    registrationId: await registrationId,
-    tag: 'outbox',
-    lastChance: false,
-  })
+  return { devtools, registrationId: await registrationId }
 }

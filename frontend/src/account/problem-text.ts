@@ -23,6 +23,7 @@ const texts = (): Readonly<Record<string, string>> => ({
   code_wrong: t`This code is wrong or too old.`,
   mail_token_invalid: t`This link has expired or has been used. Ask for a new one.`,
   unsubscribe_link_invalid: t`This link does not work. Sign in, and turn the weekly mail off in your profile.`,
+  subscription_not_found: t`Reminders are off in that browser already.`,
   mail_not_configured: t`This server sends no mail.`,
   email_already_verified: t`This email is confirmed already.`,
   passkey_invalid: t`This passkey was not accepted. Try again, or sign in with your password.`,

@@ -691,6 +691,90 @@ export interface paths {
         patch: operations["update_weekly_mail"];
         trace?: never;
     };
+    "/api/v1/users/me/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reminders
+         * @description When the user is reminded to train, and in which browsers.
+         */
+        get: operations["get_reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Reminders
+         * @description Choose days and hour, of the clock in the user's time zone. Nothing is sent from 22 to 7 o'clock.
+         */
+        patch: operations["update_reminders"];
+        trace?: never;
+    };
+    "/api/v1/users/me/reminders/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Push Server
+         * @description What a browser needs to subscribe.
+         */
+        get: operations["get_push_server"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/reminders/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Subscribe To Reminders
+         * @description Have reminders shown in the browser of this session, until it is signed out. Of more than ten the oldest goes.
+         */
+        post: operations["subscribe_to_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/reminders/subscriptions/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unsubscribe From Reminders
+         * @description Show none in that browser any more.
+         */
+        delete: operations["unsubscribe_from_reminders"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me/export": {
         parameters: {
             query?: never;
@@ -1667,6 +1751,16 @@ export interface components {
             name: string;
         };
         /**
+         * NewSubscription
+         * @description A subscription as a browser's PushManager makes it, and the language of the page.
+         */
+        NewSubscription: {
+            /** Endpoint */
+            endpoint: string;
+            keys: components["schemas"]["SubscriptionKeys"];
+            language: components["schemas"]["Language"];
+        };
+        /**
          * NewTotp
          * @description For the authenticator app; it counts once a code of it has been confirmed.
          */
@@ -2014,6 +2108,17 @@ export interface components {
             errors?: components["schemas"]["FieldProblem"][] | null;
         };
         /**
+         * PushServer
+         * @description What a browser needs to subscribe.
+         */
+        PushServer: {
+            /**
+             * Application Server Key
+             * @description Base64url; the browser takes pushes signed by it alone.
+             */
+            application_server_key: string;
+        };
+        /**
          * Quality
          * @description How many repetitions the camera judged how.
          */
@@ -2042,6 +2147,40 @@ export interface components {
         RecoveryCodes: {
             /** Recovery Codes */
             recovery_codes: string[];
+        };
+        /**
+         * ReminderChange
+         * @description When to be reminded.
+         */
+        ReminderChange: {
+            /**
+             * Days
+             * @description None of them: never.
+             */
+            days: number[];
+            /** Hour */
+            hour: number;
+        };
+        /**
+         * Reminders
+         * @description When the user is reminded to train, and where.
+         */
+        Reminders: {
+            /**
+             * Days
+             * @description 1 Monday to 7 Sunday; empty where he has chosen none.
+             */
+            days: number[];
+            /**
+             * Hour
+             * @description Of the user's clock.
+             */
+            hour: number;
+            /**
+             * Subscriptions
+             * @description The browsers, the oldest first.
+             */
+            subscriptions: components["schemas"]["Subscription"][];
         };
         /**
          * RepTotals
@@ -2342,6 +2481,43 @@ export interface components {
              * @description Missed days inside the current run.
              */
             frozen_days: number;
+        };
+        /**
+         * Subscription
+         * @description A browser in which reminders are shown.
+         */
+        Subscription: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Push Service
+             * @description The host that hands them to the browser, as its maker chose.
+             */
+            push_service: string;
+            language: components["schemas"]["Language"];
+            /**
+             * Current
+             * @description Whether it is of the session that asks.
+             */
+            current: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * SubscriptionKeys
+         * @description What a browser decrypts by.
+         */
+        SubscriptionKeys: {
+            /** P256Dh */
+            p256dh: string;
+            /** Auth */
+            auth: string;
         };
         /**
          * TableFormat
@@ -5119,6 +5295,249 @@ export interface operations {
             };
             /** @description `mail_not_configured`: This server sends no mail. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminders"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminders"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_push_server: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushServer"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribe_to_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubscription"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe_from_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subscription_not_found`: Reminders are off in that browser already. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

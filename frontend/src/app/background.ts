@@ -37,6 +37,7 @@ export function startBackground(queryClient: QueryClient): () => void {
         toast(t`The goal for ${goal} was not taken. ${problemText(problem)}`, { tone: 'danger' }),
       )
     }),
+    later(async () => (await import('@/features/profile/lib/push')).keepReminders()),
     keepAppOnDevice(),
     fetchSoonNeeded(),
     awaitInstallOffer(),

@@ -15,6 +15,7 @@ from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.core.db.database import SessionDep
 from exercise_buddy.core.db.replicas import ReaderDep
 from exercise_buddy.goals.dependencies import GoalReader
+from exercise_buddy.reminders.dependencies import ReminderServiceDep
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.transfer.service import TransferService
 from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
@@ -34,24 +35,39 @@ async def writing(request: Request, session: SessionDep, users: UserServiceDep) 
     return TransferService(workouts_on(session, clock), statistics_on(session, clock), users, clock)
 
 
-async def account_facts(
+Facts = dict[str, BaseModel | Sequence[BaseModel]]
+
+
+async def ways_in(
     user: CurrentUser,
-    users: UserServiceDep,
-    goals: GoalReader,
     sessions: SessionServiceDep,
     passkeys: PasskeyServiceDep,
     totp: TotpServiceDep,
     api_tokens: ApiTokenServiceDep,
-    weekly_mail: WeeklyMailServiceDep,
-) -> dict[str, Any]:
-    """What is stored of the account besides its workouts, and is no secret."""
-    facts: dict[str, BaseModel | Sequence[BaseModel]] = {
-        "user": await users.profile(user.user_id),
+) -> Facts:
+    """How the account is signed in to, and where."""
+    return {
         "second_factor": await totp.state(user.user_id),
         "passkeys": await passkeys.all(user.user_id),
         "api_tokens": await api_tokens.all(user.user_id),
         "sessions": await sessions.all(user),
+    }
+
+
+async def account_facts(
+    user: CurrentUser,
+    users: UserServiceDep,
+    ways_in: Annotated[Facts, Depends(ways_in)],
+    goals: GoalReader,
+    weekly_mail: WeeklyMailServiceDep,
+    reminders: ReminderServiceDep,
+) -> dict[str, Any]:
+    """What is stored of the account besides its workouts, and is no secret."""
+    facts: Facts = {
+        "user": await users.profile(user.user_id),
+        **ways_in,
         "weekly_mail": await weekly_mail.setting(user.user_id),
+        "reminders": await reminders.all(user),
         "goals": (await goals.list(user.user_id)).items,
     }
     return {name: to_jsonable_python(fact) for name, fact in facts.items()}

@@ -9,6 +9,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { OUTBOX_SYNC_TAG, type ToServiceWorker } from './messages'
 import { POSE_CACHE, dropOldPoseFiles, keepPoseFiles } from './pose-files'
+import { openTraining, showReminder } from './reminders'
 import { sendWaiting } from './send-waiting'
 import { KEPT_POSE_FILES } from '@/pose/assets'
 
@@ -51,6 +52,15 @@ self.addEventListener('message', (event) => {
 
 self.addEventListener('sync', (event) => {
   if (event.tag === OUTBOX_SYNC_TAG) event.waitUntil(sendUnlessPageDoes())
+})
+
+self.addEventListener('push', (event) => {
+  event.waitUntil(showReminder(self.registration, event.data))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openTraining(self.clients))
 })
 
 async function sendUnlessPageDoes(): Promise<void> {

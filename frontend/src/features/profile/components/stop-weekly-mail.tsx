@@ -22,7 +22,7 @@ export function StopWeeklyMail({ token }: { readonly token: string }): ReactNode
     <div className="flex flex-col gap-5">
       {stop.isError ? <Alert tone="danger">{problemText(stop.error)}</Alert> : null}
       <Button size="large" busy={stop.isPending} onClick={() => stop.mutate()}>
-        {t`Stop the weekly mail`}
+        {t`Stop this mail`}
       </Button>
     </div>
   )

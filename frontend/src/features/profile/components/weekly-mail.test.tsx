@@ -71,7 +71,7 @@ describe('the link of a weekly mail', () => {
     )
     const { user } = renderScreen(<StopWeeklyMail token="a.b.c" />)
     expect(tokens).toEqual([])
-    await user.click(screen.getByRole('button', { name: 'Stop the weekly mail' }))
+    await user.click(screen.getByRole('button', { name: 'Stop this mail' }))
     expect(await screen.findByText(/No weekly mail comes any more/)).toBeVisible()
     expect(tokens).toEqual(['a.b.c'])
   })
@@ -81,7 +81,7 @@ describe('the link of a weekly mail', () => {
       http.post(apiUrl('/weekly-mail/unsubscribe'), () => problem(400, 'unsubscribe_link_invalid')),
     )
     const { user } = renderScreen(<StopWeeklyMail token="x" />)
-    await user.click(screen.getByRole('button', { name: 'Stop the weekly mail' }))
+    await user.click(screen.getByRole('button', { name: 'Stop this mail' }))
     expect(await screen.findByText(/turn the weekly mail off in your profile/)).toBeVisible()
   })
 })

@@ -1,0 +1,1 @@
+"""Reminders to train, by Web Push, for those who want them."""

@@ -1,0 +1,105 @@
+"""The way out to push services, whose addresses browsers name: to hosts on the internet alone, and no further."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Iterable
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ssl import SSLContext, create_default_context
+from typing import Any
+
+import httpcore
+
+from exercise_buddy.reminders.push import Push
+
+TIMEOUT_SECONDS = 10.0
+MAX_SECONDS = 60.0
+"""With waiting for a connection; and of an answer that comes byte by byte."""
+CONNECTIONS = 20
+NAT64 = IPv6Network("64:ff9b::/96")
+"""RFC 6052."""
+
+Resolve = Callable[[str, int], Awaitable[list[str]]]
+
+
+class HostRefused(Exception):
+    """It has an address that is not on the internet."""
+
+
+async def resolve(host: str, port: int) -> list[str]:
+    """The addresses of a host; raises OSError."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
+
+
+def is_public(address: str) -> bool:
+    """Whether it is on the internet: not private, of this machine, of a link or of a group, however it is written."""
+    ip = ip_address(address)
+    return ip.is_global and not ip.is_multicast and all(map(is_public, _inside(ip)))
+
+
+def _inside(ip: IPv4Address | IPv6Address) -> list[str]:
+    """The IPv4 address that an IPv6 address leads to through a gateway."""
+    if isinstance(ip, IPv4Address):
+        return []
+    translated = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in NAT64 else None
+    return [str(each) for each in (ip.ipv4_mapped, ip.sixtofour, translated) if each is not None]
+
+
+class PublicHosts(httpcore.AsyncNetworkBackend):
+    """Connects to the address that was looked at: asking the name again could give another one (DNS rebinding)."""
+
+    def __init__(self, resolve: Resolve = resolve, inner: httpcore.AsyncNetworkBackend | None = None) -> None:
+        self._resolve = resolve
+        self._inner = inner or httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """A connection; raises HostRefused, and httpcore's errors."""
+        try:
+            addresses = await self._resolve(host, port)
+        except (OSError, UnicodeError) as error:
+            # Of a name that cannot be one Python says the second.
+            raise httpcore.ConnectError(type(error).__name__) from error
+        if not addresses or not all(map(is_public, addresses)):
+            raise HostRefused
+        return await self._inner.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await self._inner.sleep(seconds)
+
+
+class PushServices:
+    """Sends pushes. Redirects are not followed."""
+
+    def __init__(
+        self, backend: httpcore.AsyncNetworkBackend | None = None, ssl_context: SSLContext | None = None
+    ) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=ssl_context or create_default_context(),
+            max_connections=CONNECTIONS,
+            keepalive_expiry=30,
+            network_backend=backend or PublicHosts(),
+        )
+
+    async def send(self, push: Push) -> int:
+        """The status of the answer, of which nothing else is read; raises httpcore's errors and HostRefused."""
+        timeouts = {**dict.fromkeys(("connect", "read", "write"), TIMEOUT_SECONDS), "pool": MAX_SECONDS}
+        headers = list(push.headers.items())
+        async with (
+            asyncio.timeout(MAX_SECONDS),
+            self._pool.stream(
+                "POST", push.url, headers=headers, content=push.body, extensions={"timeout": timeouts}
+            ) as answer,
+        ):
+            return int(answer.status)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._pool.aclose()

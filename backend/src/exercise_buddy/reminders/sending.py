@@ -1,0 +1,92 @@
+"""Sends reminders when their hour has come where people live, unless they have trained that day."""
+
+import asyncio
+import json
+from datetime import timedelta
+from http import HTTPStatus
+from uuid import UUID
+
+import httpcore
+import structlog
+
+from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+from exercise_buddy.core.words import Language, words_of
+from exercise_buddy.reminders.doors import HostRefused, PushServices
+from exercise_buddy.reminders.push import Push, PushSigner, new_key
+from exercise_buddy.reminders.repository import ReminderRepository
+from exercise_buddy.reminders.schemas import DueReminder, Receiver
+
+LOOK_EVERY = timedelta(minutes=1)
+AT_ONCE = 100
+GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+"""RFC 8030, 7.3: the browser takes no more of them."""
+
+log = structlog.get_logger(__name__)
+
+
+def message_in(language: Language) -> bytes:
+    """What the page's service worker shows: nothing of the person, for it stands on locked screens."""
+    words = words_of(language)
+    return json.dumps(
+        {"title": words.say("Time to train"), "body": words.say("You wanted to be reminded."), "lang": language}
+    ).encode()
+
+
+class ReminderSender:
+    """Sends what is due.
+
+    A day is marked before anything leaves: a process that is killed in between loses a reminder, and never is one
+    sent twice.
+    """
+
+    def __init__(self, database: Database, services: PushServices, contact: str, clock: Clock) -> None:
+        self._database = database
+        self._services = services
+        self._contact = contact
+        self._clock = clock
+
+    async def send_due(self, most: int = AT_ONCE) -> int:
+        """See to those whose hour it is; how many there were, `most` of them at most."""
+        records = ReminderRepository(self._database)
+        due: list[DueReminder] = []
+        while len(due) < most and (reminder := await records.claim(self._clock())) is not None:
+            due.append(reminder)
+        if any(not reminder.has_trained for reminder in due):
+            signer = PushSigner(await records.key(new_key), self._contact)
+            await asyncio.gather(*(self._remind(each, signer) for each in due if not each.has_trained))
+        return len(due)
+
+    async def send_due_now_and_then(self) -> None:
+        """At once and every minute, until cancelled; a database that is away is tried again."""
+        while True:
+            done = 0
+            try:
+                done = await self.send_due()
+            except ERRORS_OF_THE_DATABASE as error:
+                log.warning("reminders_not_looked_for", error=type(error).__name__)
+            if done < AT_ONCE:
+                await asyncio.sleep(LOOK_EVERY.total_seconds())
+
+    async def _remind(self, reminder: DueReminder, signer: PushSigner) -> None:
+        for receiver in await ReminderRepository(self._database).receivers(reminder.user_id):
+            push = signer.push(receiver, message_in(receiver.language), reminder.seconds_left, self._clock())
+            await self._send(reminder.user_id, receiver, push)
+
+    async def _send(self, user_id: UUID, receiver: Receiver, push: Push) -> None:
+        try:
+            status = await self._services.send(push)
+        except (
+            httpcore.NetworkError,
+            httpcore.TimeoutException,
+            httpcore.ProtocolError,
+            OSError,
+            HostRefused,
+        ) as error:
+            # Not the endpoint, by which anybody could reach the browser.
+            log.warning("reminder_not_sent", user_id=str(user_id), error=type(error).__name__)
+            return
+        if status in GONE:
+            await ReminderRepository(self._database).unsubscribe(user_id, receiver.id)
+        log.info("reminder", user_id=str(user_id), status=status)
