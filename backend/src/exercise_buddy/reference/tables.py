@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapper
 from sqlalchemy.schema import CreateIndex
@@ -54,8 +54,8 @@ def _lines(mappers: list[Mapper[Any]]) -> Iterator[str]:
 def _diagram(tables: list[Table]) -> Iterator[str]:
     yield "```mermaid\nerDiagram"
     for table in tables:
-        for key in table.foreign_keys:
-            yield f'    {key.column.table.name} ||--o{{ {table.name} : "{key.parent.name}"'
+        for key in _foreign_keys(table):
+            yield f'    {key.referred_table.name} ||--o{{ {table.name} : "{", ".join(key.column_keys)}"'
     yield "```\n"
 
 
@@ -74,10 +74,15 @@ def _default(column: Column[Any]) -> str:
     return f"`{default.arg.compile(dialect=DIALECT)}`" if default is not None and hasattr(default, "arg") else ""
 
 
+def _foreign_keys(table: Table) -> list[ForeignKeyConstraint]:
+    return sorted(table.foreign_key_constraints, key=lambda key: key.column_keys)
+
+
 def _constraints(table: Table) -> Iterator[str]:
     yield f"- primary key ({', '.join(column.name for column in table.primary_key)})"
-    for key in table.foreign_keys:
-        yield f"- {key.parent.name} references {key.target_fullname}, on delete {str(key.ondelete).lower()}"
+    for key in _foreign_keys(table):
+        targets = ", ".join(element.target_fullname for element in key.elements)
+        yield f"- {', '.join(key.column_keys)} references {targets}, on delete {str(key.ondelete).lower()}"
     checks = [c for c in table.constraints if isinstance(c, CheckConstraint)]
     for check in sorted(checks, key=lambda check: str(check.name)):
         yield f"- check ({check.sqltext})"
