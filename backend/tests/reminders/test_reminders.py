@@ -17,6 +17,7 @@ from http_ece import ECEException
 
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.settings import Settings
+from exercise_buddy.embedded import backups
 from exercise_buddy.reminders.dependencies import reminder_sender
 from exercise_buddy.reminders.doors import HostRefused, PublicHosts, PushServices, is_public, resolve
 from exercise_buddy.reminders.push import Push
@@ -208,6 +209,32 @@ async def test_the_server_has_one_key_whoever_asks_first_and_the_database_keeps_
     answers = await asyncio.gather(*(ada.get(f"{REMINDERS}/server") for _ in range(4)))
     assert len({answer.json()["application_server_key"] for answer in answers}) == 1
     assert await sql.value("SELECT count(*) FROM push_keys") == 1
+
+
+async def test_a_backup_brings_key_times_and_browsers_along(
+    app: FastAPI,
+    ada: Api,
+    settings: Settings,
+    empty_database: str,
+    clock: FakeClock,
+    service: PushService,
+    tmp_path: Path,
+) -> None:
+    browser = Browser()
+    key = (await ada.get(f"{REMINDERS}/server")).json()["application_server_key"]
+    await wants(ada)
+    await subscribed(ada, browser)
+    assert settings.database_url is not None
+    await backups.dump(settings.database_url.get_secret_value(), tmp_path / "backup.dump")
+    await backups.restore(empty_database, tmp_path / "backup.dump")
+
+    clock.now = SIX_IN_THE_EVENING
+    restored = Database(empty_database, pool_size=2)
+    assert await ReminderSender(restored, app.state.push_services, "https://buddy.example.com", clock).send_due() == 1
+    await restored.close()
+    [push] = service.received
+    assert push.headers["authorization"].endswith(f", k={key}")
+    assert browser.opened(push.body)["title"] == "Time to train"
 
 
 @pytest.mark.parametrize("answer", ["404 Not Found", "410 Gone"])
