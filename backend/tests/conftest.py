@@ -101,6 +101,7 @@ async def shared_app(settings: Settings, quiet_logs: None) -> AsyncIterator[Fast
     app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
     # Streams end by themselves: most tests read an answer to its end.
     app.state.live_stream_seconds = 0.05
+    app.state.refusal_pause_seconds = 0
     yield app
     await app.state.database.close()
 

@@ -38,7 +38,7 @@ from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
 from exercise_buddy.core.http.database_metrics import DatabaseCollector
-from exercise_buddy.core.http.front import REQUEST_ID_HEADER, Application, Front, refusals_told
+from exercise_buddy.core.http.front import REFUSAL_PAUSE_SECONDS, REQUEST_ID_HEADER, Application, Front, refusals_told
 from exercise_buddy.core.http.headers import DefaultHeaders
 from exercise_buddy.core.http.hosts import KnownHosts
 from exercise_buddy.core.http.observability import Metrics, configure_logging
@@ -205,6 +205,7 @@ def _front(app: Application, settings: Settings, household: Household | None) ->
         )
     public_name = urlsplit(settings.public_url).hostname or ""
     own = (lambda: household.hosts) if household is not None else None
+    app.state.refusal_pause_seconds = REFUSAL_PAUSE_SECONDS
     return Front(
         inner,
         metrics=app.state.metrics,

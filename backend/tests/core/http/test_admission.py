@@ -18,7 +18,7 @@ from exercise_buddy.core.http import admission
 from exercise_buddy.core.http.admission import AdmittedRoute, InFlight
 from exercise_buddy.core.http.json_shape import TooComplex, refuse_complex
 from exercise_buddy.core.http.rate_limit import Limit
-from exercise_buddy.main import ROUTERS
+from exercise_buddy.main import ROUTERS, create_app
 from tests.support import Api, assert_problem, changed, new_user, new_workout
 
 JSON = {"Content-Type": "application/json"}
@@ -57,6 +57,21 @@ async def test_who_asks_too_often_is_not_read(ada: Api, monkeypatch: pytest.Monk
         assert (await ada.get("/users/me")).status_code == 200
     assert_problem(await ada.call("POST", "/workouts", content=body, headers=JSON), 429, "too_many_requests")
     assert not body.is_read
+
+
+async def test_who_asks_too_often_waits_for_the_refusal_and_nobody_else_does(
+    app: FastAPI, ada: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert create_app(app.state.settings).state.refusal_pause_seconds > 0
+    monkeypatch.setattr(admission, "SIGNED_IN_REQUESTS", Limit.of("requests", "2/minute"))
+    with changed(app.state, refusal_pause_seconds=3600):
+        for _ in range(2):
+            assert (await ada.get("/users/me")).status_code == 200
+        refused = asyncio.create_task(ada.get("/users/me"))
+        for _ in range(20):
+            assert (await ada.http.get("/healthz")).status_code == 200
+        assert not refused.done()
+        refused.cancel()
 
 
 async def test_nobody_sends_forms_too_often(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

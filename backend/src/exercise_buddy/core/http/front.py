@@ -4,9 +4,11 @@ A request: its id, the bounds of its head, the names we answer to. An answer: th
 the log, a count. One layer and not five, for each costs a call, a wrapped `send` and a look through the headers.
 """
 
+import asyncio
 import re
 import time
 import uuid
+from http import HTTPStatus
 
 import structlog
 from fastapi import FastAPI
@@ -21,6 +23,9 @@ from exercise_buddy.core.http.problems import as_app_error, problem_response
 
 REQUEST_ID_HEADER = "X-Request-ID"
 REQUEST_ID_FROM_OUTSIDE = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+REFUSAL_PAUSE_SECONDS = 0.5
+"""For so long whoever asks too often waits for the answer that says so: else one who goes on without a pause has half a
+processor for his refusals."""
 _ID = REQUEST_ID_HEADER.lower().encode()
 
 log = structlog.get_logger(__name__)
@@ -59,8 +64,11 @@ class Front:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = int(message["status"])
-                given = message.get("headers", ())
-                message["headers"] = self._headers.completed(scope["path"], given, (_ID, request_id.encode()))
+                if status == HTTPStatus.TOO_MANY_REQUESTS:
+                    await asyncio.sleep(scope["app"].state.refusal_pause_seconds)
+                message["headers"] = self._headers.completed(
+                    scope["path"], message.get("headers", ()), (_ID, request_id.encode())
+                )
             await send(message)
 
         self._metrics.in_flight.inc()
