@@ -11,7 +11,7 @@ import tseslint from 'typescript-eslint'
 // The rule of words below takes one small word for a name, not for a text.
 const smallWord = {
   selector:
-    "Property[key.name=/^(label|beforeLabel|title|hint|caption|lead)$/] > Literal[value=/^[a-z]+$/][value!='kcal']",
+    "Property[key.name=/^(label|beforeLabel|title|caption|lead)$/] > Literal[value=/^[a-z]+$/][value!='kcal']",
   message: 'Whatever people read goes through `t`.',
 }
 

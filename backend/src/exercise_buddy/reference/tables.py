@@ -75,7 +75,7 @@ def _default(column: Column[Any]) -> str:
 
 
 def _foreign_keys(table: Table) -> list[ForeignKeyConstraint]:
-    return sorted(table.foreign_key_constraints, key=lambda key: key.column_keys)
+    return sorted(table.foreign_key_constraints, key=lambda key: tuple(key.column_keys))
 
 
 def _constraints(table: Table) -> Iterator[str]:
