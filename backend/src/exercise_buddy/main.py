@@ -1,9 +1,10 @@
 """Puts the application together: routers, handlers, middleware, and what they share."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -47,6 +48,7 @@ from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.core.http.shortcuts import Shortcuts
 from exercise_buddy.core.http.web import WebApp, not_built
 from exercise_buddy.core.redis_channel import RedisChannel
+from exercise_buddy.core.running import kept_running
 from exercise_buddy.core.settings import Settings, SettingsError, key_secrets, refuse_unsafe
 from exercise_buddy.exercises import router as exercises
 from exercise_buddy.goals import router as goals
@@ -217,16 +219,17 @@ def _front(app: Application, settings: Settings, household: Household | None) ->
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     clock = app.state.clock
-    tasks = [
-        asyncio.create_task(purge_now_and_then(app.state.database, clock)),
-        asyncio.create_task(app.state.live_hub.listen(clock)),
-        asyncio.create_task(kept_mails(app.state).send_left_now_and_then()),
-        asyncio.create_task(reminder_sender(app.state).send_due_now_and_then()),
-        asyncio.create_task(weekly_mails(app.state).send_due_now_and_then(app.state.mailer)),
-    ]
+    beside: dict[str, Callable[[], Awaitable[None]]] = {
+        "purging": partial(purge_now_and_then, app.state.database, clock),
+        "live numbers": partial(app.state.live_hub.listen, clock),
+        "mails": kept_mails(app.state).send_left_now_and_then,
+        "reminders": reminder_sender(app.state).send_due_now_and_then,
+        "weekly mails": partial(weekly_mails(app.state).send_due_now_and_then, app.state.mailer),
+    }
     replicas: Replicas | None = app.state.replicas
     if replicas is not None:
-        tasks.append(asyncio.create_task(replicas.watch()))
+        beside["replicas"] = replicas.watch
+    tasks = [asyncio.create_task(kept_running(work, name)) for name, work in beside.items()]
     yield
     for task in tasks:
         task.cancel()
