@@ -276,12 +276,17 @@ class Honest:
 def servers(pid: int) -> list[psutil.Process]:
     """The server and the processes that it has work for it; not PostgreSQL, which has its own limits."""
     server = psutil.Process(pid)
-    return [server, *(each for each in server.children(recursive=True) if _runs_python(each))]
+    command = server.cmdline()
+    return [server, *(each for each in server.children(recursive=True) if _runs_python(each, command))]
 
 
-def _runs_python(process: psutil.Process) -> bool:
+def _runs_python(process: psutil.Process, command: list[str]) -> bool:
+    """Not where it is the server's own `command` still: a child that is about to become another program.
+
+    For that moment all of the server's memory, which it shares, seems to be its own, too.
+    """
     with contextlib.suppress(psutil.Error):
-        return Path(process.exe()).name.startswith("python")
+        return Path(process.exe()).name.startswith("python") and process.cmdline() != command
     return False
 
 
