@@ -3,7 +3,6 @@ import type { components } from './schema'
 /** The API's schemas under the names that the app uses. */
 type Schemas = components['schemas']
 
-export type ExerciseType = Schemas['ExerciseType']
 export type User = Schemas['User']
 export type UserChanges = Schemas['UserChanges']
 export type NewUser = Schemas['NewUser']
@@ -37,7 +36,6 @@ export type Workout = Schemas['WorkoutItem']
 /** One workout, with what is known of its repetitions. */
 export type DetailedWorkout = Schemas['Workout']
 export type SetDetails = Schemas['SetDetails']
-export type Verdict = Schemas['Verdict']
 export type NewWorkout = Schemas['NewWorkout']
 /** The training that a set belongs to, and its place in it. */
 export type Training = Schemas['Training']

@@ -9,6 +9,7 @@ import { session } from '@/api/session'
 import { keepSession } from '@/api/session-keeper'
 import { followSystemTheme } from '@/shared/lib/theme'
 import { toast } from '@/shared/lib/toasts'
+import { rememberExercise } from '@/workouts/exercise-filter'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { startOutboxSync } from '@/workouts/outbox/sync-triggers'
 
@@ -77,9 +78,11 @@ function fetchSoonNeeded(): () => void {
 }
 
 /** Nothing of one account may be seen in the next. */
-function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
+export function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
   return session.subscribe((now, before) => {
-    if (now.userId !== before.userId) queryClient.clear()
+    if (now.userId === before.userId) return
+    queryClient.clear()
+    rememberExercise(null)
   })
 }
 

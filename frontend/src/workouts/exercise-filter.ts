@@ -17,11 +17,11 @@ export function useExerciseFilter(): [string | null, (exercise: string | null) =
   const kept = useStore(remembered, (state) => state.exercise)
 
   useEffect(() => {
-    if (named !== null) remembered.setState({ exercise: named })
+    if (named !== null) rememberExercise(named)
   }, [named])
 
   const choose = (exercise: string | null): void => {
-    remembered.setState({ exercise })
+    rememberExercise(exercise)
     setParameters(
       (before) => {
         const next = new URLSearchParams(before)
@@ -40,9 +40,9 @@ export function exerciseFilter(parameters: URLSearchParams): string | null {
   return exerciseIn(parameters) ?? remembered.getState().exercise
 }
 
-/** For the next account, and the next test. */
-export function forgetExerciseFilter(): void {
-  remembered.setState({ exercise: null })
+/** The other pages show this exercise, too; null for all, as the next account begins. */
+export function rememberExercise(exercise: string | null): void {
+  remembered.setState({ exercise })
 }
 
 function exerciseIn(parameters: URLSearchParams): string | null {

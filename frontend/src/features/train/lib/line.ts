@@ -105,15 +105,6 @@ export function lineOf(view: LiveView, context: LineContext): Line | null {
   return setUpLine(view, context)
 }
 
-/** "12 reps to go" and the like: what ends the set by itself; null where nothing does. */
-export function targetWords(target: SetTarget): string | null {
-  if (target.kind === 'reps')
-    return t`${plural(target.reps, { one: '# rep', other: '# reps' })} to do`
-  return target.kind === 'seconds'
-    ? t`${plural(target.seconds, { one: '# second', other: '# seconds' })} to do`
-    : null
-}
-
 function setUpLine({ stage, hint }: LiveView, { exercise }: LineContext): Line | null {
   if (hint === null) return null
   if (hint !== 'good') return hintLine(hint, exercise)

@@ -1,0 +1,20 @@
+import { QueryClient } from '@tanstack/react-query'
+import { expect, test } from 'vitest'
+import { forgetOnChangeOfUser } from './background'
+import { session } from '@/api/session'
+import { exerciseFilter, rememberExercise } from '@/workouts/exercise-filter'
+import { WORKOUTS_KEY } from '@/workouts/keys'
+
+test('nothing that one account looked at is seen by the next', () => {
+  session.setState({ status: 'signed-in', userId: 'ada' })
+  const queryClient = new QueryClient()
+  const stop = forgetOnChangeOfUser(queryClient)
+  queryClient.setQueryData(WORKOUTS_KEY, ['hers'])
+  rememberExercise('push-up')
+  expect(exerciseFilter(new URLSearchParams())).toBe('push-up')
+
+  session.setState({ userId: 'bob' })
+  expect(queryClient.getQueryData(WORKOUTS_KEY)).toBeUndefined()
+  expect(exerciseFilter(new URLSearchParams())).toBeNull()
+  stop()
+})
