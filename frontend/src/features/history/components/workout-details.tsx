@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, lazy } from 'react'
 import { cadenceCurve } from '../lib/cadence-curve'
 import { repsText } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
+import { verdictLooks, verdictTitle } from '@/shared/lib/verdicts'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { type Column, Table } from '@/shared/ui/table'
 import {
@@ -18,14 +19,6 @@ const CadenceChart = lazy(() =>
   import('./cadence-chart').then((module) => ({ default: module.CadenceChart })),
 )
 
-const verdicts = (): Readonly<Record<RepetitionDetails['verdict'], string>> => ({
-  valid: t`Good`,
-  shallow: t`Shallow`,
-  'no-lock-out': t`Not straight`,
-  'hips-off-line': t`Hips off the line`,
-  'low-confidence': t`Hard to see`,
-})
-
 function seconds(ms: number | null): string {
   return ms === null ? '–' : `${(ms / 1000).toFixed(1)} s`
 }
@@ -37,7 +30,7 @@ const repColumns = (): readonly Column<RepetitionDetails & { readonly index: num
   { title: t`Down`, cell: (rep) => seconds(rep.down_ms), wideOnly: true },
   { title: t`Up`, cell: (rep) => seconds(rep.up_ms), wideOnly: true },
   { title: t`Deepest`, cell: (rep) => (rep.bottom_deg === null ? '–' : `${rep.bottom_deg}°`) },
-  { title: t`Form`, cell: (rep) => verdicts()[rep.verdict] },
+  { title: t`Form`, cell: (rep) => verdictTitle(rep.verdict) },
 ]
 
 interface WorkoutDetailsProps {
@@ -80,16 +73,15 @@ function Quality({
 }: {
   readonly repetitions: readonly RepetitionDetails[]
 }): ReactNode {
-  const kinds = Object.keys(verdicts()) as RepetitionDetails['verdict'][]
-  const counts = kinds.map((kind) => ({
-    kind,
-    count: repetitions.filter(({ verdict }) => verdict === kind).length,
+  const counts = verdictLooks().map(({ verdict, name }) => ({
+    name,
+    count: repetitions.filter((each) => each.verdict === verdict).length,
   }))
   return (
     <p className="mt-1 mb-4 font-semibold">
       {counts
         .filter(({ count }) => count > 0)
-        .map(({ kind, count }) => `${count} ${verdicts()[kind].toLowerCase()}`)
+        .map(({ name, count }) => `${count} ${name}`)
         .join(' · ')}
     </p>
   )

@@ -3,18 +3,10 @@ import type { ReactNode } from 'react'
 import type { Statistics } from '@/api/types'
 import { cn } from '@/shared/lib/cn'
 import { exerciseName } from '@/shared/lib/exercises'
+import { type Verdict, verdictLooks } from '@/shared/lib/verdicts'
 import { Card, CardTitle } from '@/shared/ui/card'
 
 type Totals = Pick<Statistics['by_exercise'][number], 'exercise_type' | 'quality'>
-
-const kinds = () =>
-  [
-    { name: 'valid', label: t`good`, style: 'bg-accent-ink' },
-    { name: 'shallow', label: t`shallow`, style: 'bg-warning' },
-    { name: 'no_lock_out', label: t`not straight`, style: 'bg-line-strong' },
-    { name: 'hips_off_line', label: t`hips off the line`, style: 'bg-muted' },
-    { name: 'low_confidence', label: t`hard to see`, style: 'bg-line' },
-  ] as const
 
 /** How much of each exercise was done in good form, as far as the camera could judge. */
 export function FormShares({ totals }: { readonly totals: readonly Totals[] }): ReactNode {
@@ -39,25 +31,24 @@ export function FormShares({ totals }: { readonly totals: readonly Totals[] }): 
 
 function Shares({ totals: { exercise_type, quality } }: { readonly totals: Totals }): ReactNode {
   if (quality === null) return null
-  const all = kinds().reduce((sum, { name }) => sum + quality[name], 0)
-  const shares = kinds().map((share) => ({
-    ...share,
-    fraction: quality[share.name] / Math.max(1, all),
-  }))
-  const present = shares.filter(({ fraction }) => fraction > 0)
+  const shares = verdictLooks().map((look) => ({ ...look, reps: quality[fieldOf(look.verdict)] }))
+  const all = shares.reduce((sum, { reps }) => sum + reps, 0)
+  const present = shares
+    .filter(({ reps }) => reps > 0)
+    .map((share) => ({ ...share, fraction: share.reps / all }))
   return (
     <>
       <p className="flex flex-wrap justify-between gap-x-4">
         <span className="font-semibold">{exerciseName(exercise_type)}</span>
         <span className="text-muted text-sm">
-          {present.map(({ label, fraction }) => `${percent(fraction)} ${label}`).join(' · ')}
+          {present.map(({ name, fraction }) => `${percent(fraction)} ${name}`).join(' · ')}
         </span>
       </p>
       <div aria-hidden className="bg-sunken mt-1.5 flex h-3 overflow-hidden rounded-full">
-        {present.map(({ name, style, fraction }) => (
+        {present.map(({ verdict, fill, fraction }) => (
           <span
-            key={name}
-            className={cn('h-full', style)}
+            key={verdict}
+            className={cn('h-full', fill)}
             style={{ width: `${fraction * 100}%` }}
           />
         ))}
@@ -69,4 +60,9 @@ function Shares({ totals: { exercise_type, quality } }: { readonly totals: Total
 function percent(fraction: number): string {
   const whole = Math.round(fraction * 100)
   return whole === 0 ? '< 1 %' : `${whole} %`
+}
+
+/** The API's name of the share, `no_lock_out`. */
+function fieldOf(verdict: Verdict): keyof NonNullable<Totals['quality']> {
+  return verdict.replaceAll('-', '_') as keyof NonNullable<Totals['quality']>
 }

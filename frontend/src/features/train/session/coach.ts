@@ -6,11 +6,11 @@ import type { SetTarget } from '@/workouts/plan'
 export const CUE_EVERY_MS = 4_000
 const LAST = 5
 
-/** What to do about each fault; what the camera could not see is none of the person's. */
+/** What to do about each fault, the worst first; what the camera could not see is none of the person's. */
 const FAULTS: Readonly<Record<Exclude<RepVerdict, 'valid' | 'low-confidence'>, Cue>> = {
+  'hips-off-line': 'straight-body',
   shallow: 'go-lower',
   'no-lock-out': 'lock-out',
-  'hips-off-line': 'straight-body',
 }
 /** Where the way of the exercise is another, or has no such fault to speak of. */
 const OTHERWISE: Partial<
@@ -30,6 +30,11 @@ export function cueFor(exercise: ExerciseType, verdict: RepVerdict): Cue | null 
   if (verdict === 'valid' || verdict === 'low-confidence') return null
   const own = OTHERWISE[exercise]?.[verdict]
   return own === undefined ? FAULTS[verdict] : own
+}
+
+/** 0 for the worst fault; -1 for none. */
+export function faultRank(verdict: RepVerdict): number {
+  return Object.keys(FAULTS).indexOf(verdict)
 }
 
 /** Says something about each bad or uncounted repetition at once, at most every four seconds, and where on the way to the target one is. */

@@ -1,6 +1,6 @@
-import { cueFor } from './coach'
+import { cueFor, faultRank } from './coach'
 import type { Cue } from './live-view'
-import type { EngineEvent, ExerciseType, PoseFrame, RepVerdict } from '@/engine'
+import type { EngineEvent, ExerciseType, PoseFrame } from '@/engine'
 
 /** One repetition as the skeleton moved, and what to do better about it. In memory only: it never leaves the page. */
 export interface RepReplay {
@@ -17,7 +17,6 @@ const KEPT_MS = 9_000
 const EVERY_MS = 60
 /** Before and after the movement itself. */
 const MARGIN_MS = 250
-const WORST_FIRST: readonly RepVerdict[] = ['hips-off-line', 'shallow', 'no-lock-out']
 
 /** Keeps the last seconds of landmarks, and of them the repetition that was done worst. */
 export class ReplayRecorder {
@@ -45,7 +44,7 @@ export class ReplayRecorder {
   #judge({ repetition }: Extract<EngineEvent, { type: 'rep' }>): void {
     const { verdict, startMs, endMs, index } = repetition
     const cue = cueFor(this.#exercise, verdict)
-    const rank = WORST_FIRST.indexOf(verdict)
+    const rank = faultRank(verdict)
     if (cue === null || rank < 0 || rank >= this.#rank) return
     const frames = this.#recent.filter(
       ({ timestampMs }) => timestampMs >= startMs - MARGIN_MS && timestampMs <= endMs + MARGIN_MS,
