@@ -6,6 +6,7 @@ import { followOutbox } from './follow-outbox'
 import { GOALS_KEY, statisticsKey } from './keys'
 import { bringBackWorkout, editWorkout, removeWorkout, tellAnswer } from './outbox/changes'
 import { outbox } from './outbox/outbox'
+import { outboxQuery } from './outbox/outbox-query'
 import { lastWorkoutsQuery, workoutListQuery, workoutQuery } from './queries'
 import { clearOutbox } from './testing/clear-outbox'
 import { client } from '@/api/client'
@@ -100,6 +101,15 @@ async function show(filter: WorkoutFilter = {}): Promise<() => string[]> {
       .map(({ local_date }) => local_date)
 }
 
+/** In how many lists on screen the workout stands: the history's, and that of what waits. */
+function placesOf(id: string): number {
+  const pages = queryClient.getQueryData(workoutListQuery({}).queryKey)?.pages ?? []
+  const waiting = queryClient.getQueryData(outboxQuery.queryKey) ?? []
+  return [pages.flatMap(({ items }) => items), waiting].filter((list) =>
+    list.some((each) => each.id === id),
+  ).length
+}
+
 const sums = (): unknown =>
   queryClient.getQueryData<SavedWorkout['statistics']>(statisticsKey())?.totals
 
@@ -116,6 +126,23 @@ describe('the answer to a save', () => {
     expect(days()).toEqual(['2026-03-14', '2026-03-13', '2026-03-12', '2026-03-10'])
     expect(sums()).toMatchObject({ workouts: 4, duration_seconds: 66 })
     expect(requests).toEqual(['POST /workouts'])
+  })
+
+  it('is in the history as soon as it waits no longer, and never in both', async () => {
+    await show()
+    const waiting = new QueryObserver(queryClient, outboxQuery)
+    onTestFinished(waiting.subscribe(() => undefined))
+    const workout = aNewWorkout({ started_at: '2026-03-12T08:00:00Z' })
+    await outbox.add(workout)
+    await vi.waitFor(() => expect(waiting.getCurrentResult().data).toHaveLength(1))
+
+    const places = new Set<number>()
+    onTestFinished(queryClient.getQueryCache().subscribe(() => places.add(placesOf(workout.id))))
+    await outbox.sync()
+    await settled()
+    expect(placesOf(workout.id)).toBe(1)
+    expect(waiting.getCurrentResult().data).toEqual([])
+    expect(places).not.toContain(2)
   })
 
   it('counts where the device keeps nothing, too', async () => {

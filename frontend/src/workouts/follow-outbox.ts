@@ -15,6 +15,8 @@ export function followOutbox(queryClient: QueryClient): () => void {
 function apply(queryClient: QueryClient, change: OutboxChange): void {
   switch (change.kind) {
     case 'saved':
+      // It leaves the one list as it comes into the other; reading the device again takes longer.
+      noLongerWaits(queryClient, change.saved.workout.id)
       applySaved(queryClient, change.saved)
       return
     case 'removed':
@@ -25,4 +27,8 @@ function apply(queryClient: QueryClient, change: OutboxChange): void {
       return
     case 'stored':
   }
+}
+
+function noLongerWaits(queryClient: QueryClient, id: string): void {
+  queryClient.setQueryData(outboxQuery.queryKey, (items) => items?.filter((item) => item.id !== id))
 }
