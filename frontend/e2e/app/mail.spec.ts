@@ -53,7 +53,12 @@ test('links in mails confirm an address, which may get the weekly mail, and set 
 
   await page.goto('/profile')
   await page.getByRole('switch', { name: 'Weekly mail' }).click()
+  const kept = page.waitForResponse(
+    (answer) =>
+      answer.request().method() === 'PATCH' && answer.request().postData()?.includes('fr') === true,
+  )
   await page.getByLabel('Language of the mail').selectOption('fr')
+  await kept
   await page.reload()
   await expect(page.getByLabel('Language of the mail')).toHaveValue('fr')
   await page.getByRole('button', { name: 'Sign out' }).click()

@@ -106,6 +106,8 @@ function useChange() {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: changeReminders,
+    // One after the other: of two at once the first may arrive last.
+    scope: { id: 'reminders' },
     onSuccess: (changed) => queryClient.setQueryData(remindersQuery.queryKey, changed),
     onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
   })

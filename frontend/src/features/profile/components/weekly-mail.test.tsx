@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { HttpResponse, http } from 'msw'
+import { HttpResponse, delay, http } from 'msw'
 import { describe, expect, it } from 'vitest'
 import { StopWeeklyMail } from './stop-weekly-mail'
 import { WeeklyMail } from './weekly-mail'
@@ -35,6 +35,27 @@ describe('the weekly mail', () => {
     await user.click(screen.getByRole('switch', { name: 'Weekly mail' }))
     await waitFor(() => expect(setting).toEqual({ language: null }))
     expect(screen.queryByLabelText('Language of the mail')).not.toBeInTheDocument()
+  })
+
+  it('is as it was chosen last, however slow the request before', async () => {
+    setting = { language: null }
+    signIn()
+    server.use(
+      http.patch<never, Setting>(apiUrl('/users/me/weekly-mail'), async ({ request }) => {
+        const wanted = await request.json()
+        if (wanted.language === 'en') await delay(200)
+        setting = wanted
+        return HttpResponse.json(wanted)
+      }),
+    )
+    const { user } = renderScreen(<WeeklyMail user={aUser({ email_verified: true })} />)
+    await user.click(await screen.findByRole('switch', { name: 'Weekly mail' }))
+    await user.selectOptions(await screen.findByLabelText('Language of the mail'), 'Deutsch')
+    expect(screen.getByLabelText('Language of the mail')).toHaveValue('de')
+    await waitFor(() => expect(setting).not.toEqual({ language: null }))
+    await delay(300)
+    expect(setting).toEqual({ language: 'de' })
+    expect(screen.getByLabelText('Language of the mail')).toHaveValue('de')
   })
 
   it('says what the server refused, and stays as it was', async () => {

@@ -34,6 +34,8 @@ function Setting(): ReactNode {
   const { data: setting, error, refetch } = useQuery(weeklyMailQuery)
   const change = useMutation({
     mutationFn: changeWeeklyMail,
+    // One after the other: of two at once the first may arrive last.
+    scope: { id: 'weekly-mail' },
     onSuccess: (changed) => queryClient.setQueryData(weeklyMailQuery.queryKey, changed),
     onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
   })
