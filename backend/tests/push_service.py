@@ -21,6 +21,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 HOST = "push.example.com"
 PUBLIC_ADDRESS = "93.184.215.14"
+SILENCE = "silence"
+ENDPOINT = f"https://{HOST}/send/abc"
+
+
+async def public(_host: str, _port: int) -> list[str]:
+    """What a name leads to."""
+    return [PUBLIC_ADDRESS]
 
 
 def b64(value: bytes) -> str:
@@ -58,7 +65,7 @@ class Received:
 
 @dataclass
 class PushService:
-    """What came; `answers` are the status lines and headers given instead of "201 Created"."""
+    """What came; `answers` are the status lines and headers given instead of "201 Created", or SILENCE."""
 
     context: ssl.SSLContext
     port: int = 0
@@ -76,6 +83,8 @@ class PushService:
                 self.received.append(Received(request.split(" ")[1], headers, body))
                 self.came.set()
                 answer = self.answers.pop(0) if self.answers else "201 Created"
+                if answer == SILENCE:
+                    await reader.read()
                 writer.write(f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\n\r\n".encode())
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import httpcore
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
@@ -19,23 +18,26 @@ from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import backups
 from exercise_buddy.reminders.dependencies import reminder_sender
-from exercise_buddy.reminders.doors import HostRefused, PublicHosts, PushServices, is_public, resolve
-from exercise_buddy.reminders.push import Push
+from exercise_buddy.reminders.doors import PublicHosts, PushServices
 from exercise_buddy.reminders.sending import ReminderSender
 from exercise_buddy.reminders.service import MAX_SUBSCRIPTIONS
-from tests.push_service import HOST, PUBLIC_ADDRESS, Browser, Elsewhere, PushService, running_push_service
+from tests.push_service import (
+    ENDPOINT,
+    HOST,
+    PUBLIC_ADDRESS,
+    Browser,
+    Elsewhere,
+    PushService,
+    public,
+    running_push_service,
+)
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, changed
 
 REMINDERS = "/users/me/reminders"
 SUBSCRIPTIONS = f"{REMINDERS}/subscriptions"
-ENDPOINT = f"https://{HOST}/send/abc"
 EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
 SIX_IN_THE_EVENING = datetime(2026, 3, 18, 17, tzinfo=UTC)
 """In Berlin, on a Wednesday."""
-
-
-async def public(_host: str, _port: int) -> list[str]:
-    return [PUBLIC_ADDRESS]
 
 
 @pytest.fixture
@@ -291,43 +293,6 @@ async def test_keys_that_encrypt_nothing_are_refused(ada: Api, keys: dict[str, s
     subscription = Browser().subscription(ENDPOINT)
     subscription["keys"] |= keys
     assert_problem(await ada.post(SUBSCRIPTIONS, subscription), 422, "validation_failed")
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",  # noqa: S104
-     "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1"],
-)  # fmt: skip
-async def test_no_host_inside_is_reached(tmp_path: Path, address: str) -> None:
-    async def inside(_host: str, _port: int) -> list[str]:
-        return [PUBLIC_ADDRESS, address]
-
-    async with running_push_service(tmp_path) as service:
-        way_out = Elsewhere(service)
-        services = PushServices(PublicHosts(inside, way_out), service.context)
-        with pytest.raises(HostRefused):
-            await services.send(Push(ENDPOINT, {}, b""))
-        await services.close()
-    assert (way_out.asked, service.received) == ([], [])
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("host", ["a" * 64 + ".example.com", "nowhere.invalid", "..example.com"])
-async def test_a_name_that_leads_nowhere_is_a_failure_like_any_other(app: FastAPI, host: str) -> None:
-    services = PushServices()
-    with pytest.raises(httpcore.ConnectError):
-        await services.send(Push(f"https://{host}/x", {}, b""))
-    await services.close()
-
-
-async def test_the_address_that_was_looked_at_is_the_one_that_is_reached(tmp_path: Path) -> None:
-    async with running_push_service(tmp_path) as service:
-        way_out = Elsewhere(service)
-        services = PushServices(PublicHosts(public, way_out), service.context)
-        assert await services.send(Push(ENDPOINT, {}, b"x")) == 201
-        await services.close()
-    assert way_out.asked == [PUBLIC_ADDRESS]
-    assert await resolve("localhost", 443)
 
 
 async def test_a_refused_host_is_logged_and_stops_nobody_elses(

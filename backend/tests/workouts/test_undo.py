@@ -8,7 +8,6 @@ import pytest
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
-from exercise_buddy.workouts import service
 from exercise_buddy.workouts.service import purge_deleted
 from tests.live import served
 from tests.support import NOW, Api, FakeClock, Sql, assert_problem, new_workout, uuid7
@@ -117,11 +116,3 @@ async def test_a_running_server_purges_by_itself(settings: Settings, ada: Api, s
         async with asyncio.timeout(10):
             while await sql.value("SELECT count(*) FROM workouts"):  # noqa: ASYNC110 - another process does it
                 await asyncio.sleep(0.02)
-
-
-async def test_purging_waits_for_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "PURGE_EVERY", timedelta())
-    database = Database("postgresql://nobody@127.0.0.1:1/nothing", pool_size=1)
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(service.purge_now_and_then(database, lambda: NOW), 0.2)
-    await database.close()

@@ -11,10 +11,9 @@ import httpcore
 
 from exercise_buddy.reminders.push import Push
 
-TIMEOUT_SECONDS = 10.0
-MAX_SECONDS = 60.0
-"""With waiting for a connection; and of an answer that comes byte by byte."""
-CONNECTIONS = 20
+MAX_SECONDS = 10.0
+"""From the name to the answer, also of one that comes byte by byte."""
+AT_ONCE = 20
 NAT64 = IPv6Network("64:ff9b::/96")
 """RFC 6052."""
 
@@ -76,27 +75,31 @@ class PublicHosts(httpcore.AsyncNetworkBackend):
 
 
 class PushServices:
-    """Sends pushes. Redirects are not followed."""
+    """Sends pushes, so many at once. Redirects are not followed."""
 
     def __init__(
-        self, backend: httpcore.AsyncNetworkBackend | None = None, ssl_context: SSLContext | None = None
+        self,
+        backend: httpcore.AsyncNetworkBackend | None = None,
+        ssl_context: SSLContext | None = None,
+        max_seconds: float = MAX_SECONDS,
     ) -> None:
+        self._max_seconds = max_seconds
+        self._places = asyncio.Semaphore(AT_ONCE)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl_context or create_default_context(),
-            max_connections=CONNECTIONS,
+            max_connections=AT_ONCE,
             keepalive_expiry=30,
             network_backend=backend or PublicHosts(),
         )
 
     async def send(self, push: Push) -> int:
         """The status of the answer, of which nothing else is read; raises httpcore's errors and HostRefused."""
-        timeouts = {**dict.fromkeys(("connect", "read", "write"), TIMEOUT_SECONDS), "pool": MAX_SECONDS}
         headers = list(push.headers.items())
+        # Who waits behind services that do not answer waits for a place, and then has as long as they had.
         async with (
-            asyncio.timeout(MAX_SECONDS),
-            self._pool.stream(
-                "POST", push.url, headers=headers, content=push.body, extensions={"timeout": timeouts}
-            ) as answer,
+            self._places,
+            asyncio.timeout(self._max_seconds),
+            self._pool.stream("POST", push.url, headers=headers, content=push.body) as answer,
         ):
             return int(answer.status)
 

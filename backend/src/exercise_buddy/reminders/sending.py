@@ -11,7 +11,6 @@ import structlog
 
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.words import Language, words_of
 from exercise_buddy.reminders.doors import HostRefused, PushServices
 from exercise_buddy.reminders.push import Push, PushSigner, new_key
@@ -59,13 +58,9 @@ class ReminderSender:
         return len(due)
 
     async def send_due_now_and_then(self) -> None:
-        """At once and every minute, until cancelled; a database that is away is tried again."""
+        """At once and every minute, until cancelled."""
         while True:
-            done = 0
-            try:
-                done = await self.send_due()
-            except ERRORS_OF_THE_DATABASE as error:
-                log.warning("reminders_not_looked_for", error=type(error).__name__)
+            done = await self.send_due()
             if done < AT_ONCE:
                 await asyncio.sleep(LOOK_EVERY.total_seconds())
 

@@ -8,11 +8,9 @@ from exercise_buddy.auth.postbox.mailer import Mail
 from exercise_buddy.core.exercise_type import ExerciseType
 from exercise_buddy.core.words import Words, clock_text, words_of
 from exercise_buddy.core.words.exercises import exercise_name
+from exercise_buddy.exercises.service import CATALOGUE
 from exercise_buddy.goals.schemas import GoalPeriod, Measure
 from exercise_buddy.weekly_mail.schemas import Compared, GoalOfWeek, Recipient, Sums, Week
-
-HOLDS = frozenset({ExerciseType.PLANK})
-"""Exercises that are counted in seconds."""
 
 CELL = "padding:4px 16px 4px 0;text-align:"
 
@@ -77,7 +75,7 @@ def weekly_letter(recipient: Recipient, week: Week, links: Links) -> Mail:
 def _figures(exercise_type: ExerciseType, sums: Compared, words: Words) -> list[Row]:
     """What is counted of the exercise, its best set, and what every exercise has."""
     amounts = _amounts(sums, words)
-    if exercise_type in HOLDS:
+    if CATALOGUE[exercise_type].kind == "hold":
         return [_row(words.say("Longest set"), sums, lambda week: clock_text(week.longest_set_seconds)), *amounts]
     counted = words.say("Jumps") if exercise_type is ExerciseType.JUMP_ROPE else words.say("Repetitions")
     return [

@@ -11,7 +11,6 @@ from exercise_buddy.auth.postbox.kept import KeptMails
 from exercise_buddy.auth.postbox.mailer import MAX_WAITING, Mailer
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor, Session
-from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.goals.service import GoalService
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.weekly_mail.letter import Links, weekly_letter
@@ -65,13 +64,9 @@ class WeeklyMails:
         return most
 
     async def send_due_now_and_then(self, mailer: Mailer) -> None:
-        """At once and every minute, until cancelled; a database that is away is tried again."""
+        """At once and every minute, until cancelled."""
         while mailer.is_configured:
-            done = 0
-            try:
-                done = await self.send_due()
-            except ERRORS_OF_THE_DATABASE as error:
-                log.warning("weekly_mails_not_looked_for", error=type(error).__name__)
+            done = await self.send_due()
             if done < AT_ONCE:
                 await asyncio.sleep(LOOK_EVERY.total_seconds())
             else:

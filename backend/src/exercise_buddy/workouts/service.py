@@ -8,11 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
-import structlog
-
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.pagination import MAX_PAGE_SIZE, Cursor
 from exercise_buddy.core.verdict import Verdict
@@ -55,8 +52,6 @@ MAX_PAGES_WAITING = 300
 RESTORABLE_FOR = timedelta(days=30)
 """For so long a deleted workout is kept."""
 PURGE_EVERY = timedelta(hours=6)
-
-log = structlog.get_logger(__name__)
 
 
 class WorkoutService:
@@ -253,12 +248,9 @@ def _page_with_details(rows: Sequence[WorkoutRow], next_cursor: str | None) -> b
 
 
 async def purge_now_and_then(database: Database, clock: Clock) -> None:
-    """Purge at once and every few hours, until cancelled; a database that is away is tried again."""
+    """Purge at once and every few hours, until cancelled."""
     while True:
-        try:
-            await purge_deleted(database, clock())
-        except ERRORS_OF_THE_DATABASE as error:
-            log.warning("purge_failed", error=type(error).__name__)
+        await purge_deleted(database, clock())
         await asyncio.sleep(PURGE_EVERY.total_seconds())
 
 

@@ -68,12 +68,9 @@ class KeptMails:
         return len(found)
 
     async def send_left_now_and_then(self) -> None:
-        """At once and every minute, until cancelled; a database that is away is tried again."""
+        """At once and every minute, until cancelled."""
         while self._mailer.is_configured:
-            try:
-                await self.send_left()
-            except ERRORS_OF_THE_DATABASE as error:
-                log.warning("mails_not_looked_for", error=type(error).__name__)
+            await self.send_left()
             await asyncio.sleep(LOOK_EVERY.total_seconds())
 
     def _forgetting(self, mail_id: UUID) -> Callable[[], Awaitable[None]]:
