@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
+import { LanguageOptions } from './language-options'
 import { weekdays } from '@/shared/lib/dates'
 import { Field } from '@/shared/ui/field'
 import { Select } from '@/shared/ui/input'
@@ -10,7 +11,7 @@ import {
   chosenFirstWeekday,
   weightUnit,
 } from '@/shared/words/habits'
-import { LANGUAGES, type Language, chooseLanguage, chosenLanguage } from '@/shared/words/language'
+import { type Language, chooseLanguage, chosenLanguage } from '@/shared/words/language'
 
 /** Those with which weeks begin somewhere: Monday, Saturday, Sunday. */
 const FIRST_DAYS = [0, 5, 6]
@@ -38,11 +39,7 @@ function LanguageField(): ReactNode {
           }
         >
           <option value="">{t`As the browser`}</option>
-          {Object.entries(LANGUAGES).map(([tag, name]) => (
-            <option key={tag} value={tag} lang={tag}>
-              {name}
-            </option>
-          ))}
+          <LanguageOptions />
         </Select>
       )}
     </Field>

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { changeWeeklyMail, weeklyMailQuery } from '../api/weekly-mail'
+import { LanguageOptions } from './language-options'
 import { problemText } from '@/account/problem-text'
 import type { MailLanguage, User } from '@/api/types'
 import { toast } from '@/shared/lib/toasts'
@@ -11,7 +12,7 @@ import { LinkButton } from '@/shared/ui/link-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
 import { Switch } from '@/shared/ui/switch'
-import { LANGUAGES, language } from '@/shared/words/language'
+import { language } from '@/shared/words/language'
 
 /** Turns the mail about the week before on and off, for a server that sends mail. */
 export function WeeklyMail({ user }: { readonly user: User }): ReactNode {
@@ -61,11 +62,7 @@ function Setting(): ReactNode {
               value={shown}
               onChange={({ target }) => change.mutate(target.value as MailLanguage)}
             >
-              {Object.entries(LANGUAGES).map(([tag, name]) => (
-                <option key={tag} value={tag} lang={tag}>
-                  {name}
-                </option>
-              ))}
+              <LanguageOptions />
             </Select>
           )}
         </Field>
