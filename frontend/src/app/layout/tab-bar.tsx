@@ -16,7 +16,7 @@ export function TabBar(): ReactNode {
             <NavLink
               to={to}
               end={to === '/'}
-              className="text-muted aria-[current=page]:text-accent-ink flex min-h-16 flex-col items-center justify-center gap-1 text-[min(0.75rem,3.2vw)] font-semibold"
+              className="text-muted aria-[current=page]:text-accent-ink flex min-h-16 flex-col items-center justify-center gap-1 text-[min(0.75rem,3vw)] font-semibold"
             >
               <Icon aria-hidden className="size-6" />
               {label}
