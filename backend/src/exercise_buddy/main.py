@@ -62,6 +62,8 @@ from exercise_buddy.reminders import router as reminders
 from exercise_buddy.reminders.dependencies import reminder_sender
 from exercise_buddy.reminders.doors import PushServices
 from exercise_buddy.statistics import router as statistics
+from exercise_buddy.together import router as together
+from exercise_buddy.together.challenges import router as challenges
 from exercise_buddy.transfer import router as transfer
 from exercise_buddy.users import router as users
 from exercise_buddy.users.access_tokens import AccessTokens
@@ -97,6 +99,8 @@ ROUTERS = (
     statistics.router,
     goals.router,
     live.router,
+    together.router,
+    challenges.router,
 )
 SHORTCUTS = {
     ("GET", "/healthz"): health.shortcut,

@@ -12,6 +12,8 @@ from exercise_buddy.core.db.models import BackgroundMigrationRecord
 from exercise_buddy.goals.models import Goal
 from exercise_buddy.reminders.models import PushKey, PushSubscription, ReminderTimes
 from exercise_buddy.statistics.models import DailyTotal, ExerciseTotal, StatisticsSnapshot
+from exercise_buddy.together.challenges.models import Challenge, ChallengeParticipant
+from exercise_buddy.together.models import Block, Follow, Sharing
 from exercise_buddy.users.models import User
 from exercise_buddy.weekly_mail.models import WeeklyMailSetting
 from exercise_buddy.workouts.models import Training, Workout
@@ -20,8 +22,12 @@ __all__ = [
     "ApiTokenRecord",
     "BackgroundMigrationRecord",
     "Base",
+    "Block",
+    "Challenge",
+    "ChallengeParticipant",
     "DailyTotal",
     "ExerciseTotal",
+    "Follow",
     "Goal",
     "KeptKeys",
     "MailTokenRecord",
@@ -34,6 +40,7 @@ __all__ = [
     "ReminderTimes",
     "ScreenPairing",
     "SessionRecord",
+    "Sharing",
     "StatisticsSnapshot",
     "TotpSecret",
     "Training",

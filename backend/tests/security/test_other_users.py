@@ -53,6 +53,12 @@ BODIES: dict[str, Any] = {
     "update_workout": {"reps_count": 99},
     "create_goal": NEW_GOAL,
     "update_goal": {"target": 1},
+    "update_together": {"shows": "nothing"},
+    "ask_to_follow": {"username": "ada"},
+    "block_user": {"username": "ada"},
+    "make_challenge": {"kind": "most", "exercise_type": "push-up"},
+    "look_at_challenge": NO_TOKEN,
+    "join_challenge": NO_TOKEN,
     "show_live": {"exercise_type": "push-up", "phase": "counting", "count": 1},
 }
 
@@ -88,7 +94,18 @@ async def belongings(ada: Api, sql: Sql) -> Belongings:
     assert times.status_code == 200, times.text
     subscription = await ada.post("/users/me/reminders/subscriptions", SUBSCRIPTION)
     assert subscription.status_code == 201, subscription.text
+    await ada.post("/together/follows", {"username": "carol"})
+    await ada.post("/together/blocks", {"username": "mallory"})
+    await ada.patch("/together", {"shows": "days"})
+    with_others = (await ada.get("/together")).json()
+    (of_carol,) = [each["id"] for each in with_others["following"] if each["username"] == "carol"]
+    (of_mallory,) = [each["id"] for each in with_others["blocked"] if each["username"] == "mallory"]
+    challenge = await ada.post("/together/challenges", {"kind": "most", "exercise_type": "push-up"})
+    assert challenge.status_code == 201, challenge.text
     return {
+        "follow_id": of_carol,
+        "block_id": of_mallory,
+        "challenge_id": challenge.json()["challenge"]["id"],
         "subscription_id": subscription.json()["id"],
         "workout_id": workout["id"],
         "token_id": token.json()["id"],
@@ -129,6 +146,11 @@ async def rows_of(user_id: str, sql: Sql) -> dict[str, str]:
         "weekly_mails",
         "reminders",
         "push_subscriptions",
+        "sharing",
+        "follows",
+        "blocks",
+        "challenges",
+        "challenge_participants",
     } <= {table["name"] for table in tables}
     return {
         table["name"]: await sql.value(

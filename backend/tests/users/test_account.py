@@ -104,6 +104,10 @@ async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> Non
     )
     await user.post("/users/me/passkeys/options", {"password": PASSWORD})
     await user.post("/users/me/api-tokens", {"password": PASSWORD, "name": "My script", "scopes": ["workouts:read"]})
+    await user.patch("/together", {"shows": "counts"})
+    await user.post("/together/follows", {"username": "nobody"})
+    await user.post("/together/blocks", {"username": "mallory"})
+    await user.post("/together/challenges", {"kind": "most", "exercise_type": "push-up"})
     screen = (await user.post("/auth/screens")).json()
     await user.post("/users/me/screens", {"code": screen["code"]})
     secret = (await user.post("/users/me/totp", {"password": PASSWORD})).json()["secret"]
@@ -182,6 +186,8 @@ async def test_the_export_of_a_new_account_holds_its_session_only(ada: Api) -> N
         "second_factor": {"is_on": False, "recovery_codes_left": 0},
         "passkeys": [],
         "api_tokens": [],
+        "together": {"shows": "nothing", "following": [], "followers": [], "blocked": []},
+        "challenges": [],
         "goals": [],
         "workouts": [],
     }

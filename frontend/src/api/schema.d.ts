@@ -1087,6 +1087,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Together
+         * @description Whom the user follows, who follows him, and how much he shows them.
+         */
+        get: operations["get_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Together
+         * @description Choose how much followers see: nothing, days, exercises or counts. At first it is nothing.
+         */
+        patch: operations["update_together"];
+        trace?: never;
+    };
+    "/api/v1/together/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Week Together
+         * @description The present week by exercise, of the user and of those whom he follows. Repetitions of several are not summed.
+         */
+        get: operations["get_week_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Days Together
+         * @description What those whom the user follows did in the last two weeks, as far as they show it.
+         */
+        get: operations["get_days_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask To Follow
+         * @description Ask to follow somebody. The answer is the same whether or not there is such a name.
+         */
+        post: operations["ask_to_follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/follows/{follow_id}/allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Allow Follower
+         * @description Let the one who asks follow.
+         */
+        post: operations["allow_follower"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/follows/{follow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Follow
+         * @description Withdraw or decline a question, stop following, or let a follower go. Who is declined is not told.
+         */
+        delete: operations["end_follow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Block User
+         * @description Block a name: neither follows the other any more, nor sees the other in a challenge. It is not told.
+         */
+        post: operations["block_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/blocks/{block_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unblock User
+         * @description Unblock a name, which may ask again.
+         */
+        delete: operations["unblock_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Challenges
+         * @description Challenges in which the user takes part, and those that ended in the last four weeks.
+         */
+        get: operations["list_challenges"];
+        put?: never;
+        /**
+         * Make Challenge
+         * @description Make a challenge: the most repetitions this week, or the first to have so many within four weeks.
+         */
+        post: operations["make_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/challenges/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Challenge
+         * @description What a challenge is about, before joining it.
+         */
+        post: operations["look_at_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/challenges/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join Challenge
+         * @description Take part: the others see the user's name, and what the camera counts of the exercise from now until the end.
+         */
+        post: operations["join_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/challenges/{challenge_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Leave Challenge
+         * @description Leave a challenge; the user's own is deleted for everybody.
+         */
+        delete: operations["leave_challenge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/challenges/{challenge_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Challenge
+         * @description End one's own challenge now; its numbers stay to be seen for four weeks.
+         */
+        post: operations["end_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together/challenges/{challenge_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Challenge Link
+         * @description A new link to one's own challenge; the one before is void.
+         */
+        post: operations["renew_challenge_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1168,6 +1456,19 @@ export interface components {
             expires_in: number;
         };
         /**
+         * Blocked
+         * @description A name that the user has blocked.
+         */
+        Blocked: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Username */
+            username: string;
+        };
+        /**
          * Capabilities
          * @description What this server can do, for the screens to offer.
          */
@@ -1199,6 +1500,93 @@ export interface components {
             phone_url: string | null;
         };
         /**
+         * Challenge
+         * @description A challenge in which the user takes part.
+         */
+        Challenge: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Made By */
+            made_by: string;
+            /** Is Yours */
+            is_yours: boolean;
+            kind: components["schemas"]["ChallengeKind"];
+            exercise_type: components["schemas"]["ExerciseType"];
+            /** Target */
+            target: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Is Over */
+            is_over: boolean;
+            /**
+             * Participants
+             * @description By place; without those whom the user has blocked, or who have blocked him.
+             */
+            participants: components["schemas"]["Participant"][];
+        };
+        /**
+         * ChallengeInvitation
+         * @description What somebody sees of a challenge before he joins.
+         */
+        ChallengeInvitation: {
+            /** Made By */
+            made_by: string;
+            kind: components["schemas"]["ChallengeKind"];
+            exercise_type: components["schemas"]["ExerciseType"];
+            /** Target */
+            target: number | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Participants */
+            participants: number;
+            /** Is Joined */
+            is_joined: boolean;
+        };
+        /**
+         * ChallengeKind
+         * @description How it is won.
+         * @enum {string}
+         */
+        ChallengeKind: "most" | "first-to";
+        /**
+         * ChallengeLink
+         * @description What a link to a challenge holds; it is shown once, and a new one voids it.
+         */
+        ChallengeLink: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * ChallengeToken
+         * @description What the link to a challenge holds.
+         */
+        ChallengeToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * Challenges
+         * @description Those that run and those that ended in the last four weeks, the newest first.
+         */
+        Challenges: {
+            /** Items */
+            items: components["schemas"]["Challenge"][];
+        };
+        /**
          * DatedRecord
          * @description The best there ever was, and the first day on which it was reached.
          */
@@ -1211,6 +1599,24 @@ export interface components {
              * Format: date
              */
             local_date: string;
+        };
+        /**
+         * DayTogether
+         * @description A day on which somebody whom the user follows trained.
+         */
+        DayTogether: {
+            /** Username */
+            username: string;
+            /**
+             * Local Date
+             * Format: date
+             */
+            local_date: string;
+            /**
+             * Exercises
+             * @description Empty where he shows his days only.
+             */
+            exercises: components["schemas"]["ExerciseOfDay"][];
         };
         /**
          * DayTotals
@@ -1231,6 +1637,14 @@ export interface components {
              * Format: date
              */
             local_date: string;
+        };
+        /**
+         * DaysTogether
+         * @description The last two weeks of those whom the user follows, the newest day first, at most a hundred.
+         */
+        DaysTogether: {
+            /** Items */
+            items: components["schemas"]["DayTogether"][];
         };
         /**
          * EmailChange
@@ -1348,6 +1762,37 @@ export interface components {
             quality: components["schemas"]["Quality"] | null;
         };
         /**
+         * ExerciseOfDay
+         * @description What somebody did of one exercise on a day.
+         */
+        ExerciseOfDay: {
+            exercise_type: components["schemas"]["ExerciseType"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reps" | "hold";
+            /**
+             * Amount
+             * @description Repetitions, or whole seconds of a hold; null where he shows no counts.
+             */
+            amount: number | null;
+        };
+        /**
+         * ExerciseOfWeek
+         * @description One exercise; the most first.
+         */
+        ExerciseOfWeek: {
+            exercise_type: components["schemas"]["ExerciseType"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reps" | "hold";
+            /** Rows */
+            rows: components["schemas"]["RowOfWeek"][];
+        };
+        /**
          * ExerciseStatistics
          * @description One exercise at a glance; days and weeks as in the statistics of all.
          */
@@ -1422,6 +1867,44 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /**
+         * Follower
+         * @description Somebody who follows the user, or asks to.
+         */
+        Follower: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Username */
+            username: string;
+            /** Is Allowed */
+            is_allowed: boolean;
+        };
+        /**
+         * Following
+         * @description Somebody whom the user follows, or has asked.
+         */
+        Following: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Username
+             * @description As it was typed, until he allows it.
+             */
+            username: string;
+            /**
+             * Is Allowed
+             * @description False also where nobody of that name will ever answer.
+             */
+            is_allowed: boolean;
+            /** @description Null until he allows it. */
+            shows: components["schemas"]["exercise_buddy__together__schemas__Shown"] | null;
         };
         /**
          * ForgottenPassword
@@ -1670,6 +2153,17 @@ export interface components {
          */
         Measure: "reps" | "minutes";
         /**
+         * NamedUser
+         * @description Somebody, by his exact username.
+         */
+        NamedUser: {
+            /**
+             * Username
+             * @example ada
+             */
+            username: string;
+        };
+        /**
          * NewApiToken
          * @description What the token is to be good for, and the password: it outlives the session that makes it.
          */
@@ -1688,6 +2182,26 @@ export interface components {
              * @default 90
              */
             expires_in_days?: number;
+        };
+        /**
+         * NewChallenge
+         * @description A challenge of one exercise.
+         */
+        NewChallenge: {
+            kind: components["schemas"]["ChallengeKind"];
+            /** @description One that is counted in repetitions. */
+            exercise_type: components["schemas"]["ExerciseType"];
+            /**
+             * Target
+             * @description Of `first-to`.
+             */
+            target?: number | null;
+            /**
+             * First Day
+             * @description Of the week: 1 Monday (ISO 8601) to 7 Sunday.
+             * @default 1
+             */
+            first_day?: number;
         };
         /**
          * NewGoal
@@ -1870,6 +2384,15 @@ export interface components {
             training?: components["schemas"]["Training"] | null;
         };
         /**
+         * NewlyMade
+         * @description The challenge, and what its link holds.
+         */
+        NewlyMade: {
+            challenge: components["schemas"]["Challenge"];
+            /** Token */
+            token: string;
+        };
+        /**
          * OpenTarget
          * @description As many as there are in one.
          */
@@ -1916,6 +2439,46 @@ export interface components {
         PairingCode: {
             /** Code */
             code: string;
+        };
+        /**
+         * Participant
+         * @description How far somebody is.
+         */
+        Participant: {
+            /** Username */
+            username: string;
+            /** Is You */
+            is_you: boolean;
+            /**
+             * Place
+             * @description From 1; the same for equal ones.
+             */
+            place: number;
+            /**
+             * Reps
+             * @description What the camera counted, as corrected, in sets that began after he joined and before the end.
+             */
+            reps: number;
+            /**
+             * Judged Reps
+             * @description Of them those whose form the camera judged.
+             */
+            judged_reps: number;
+            /**
+             * Good Reps
+             * @description Of them those in good form.
+             */
+            good_reps: number;
+            /**
+             * By Hand Reps
+             * @description Entered by hand or imported: shown, and not counted.
+             */
+            by_hand_reps: number;
+            /**
+             * Is There
+             * @description Whether he has the target; False where there is none.
+             */
+            is_there: boolean;
         };
         /**
          * Passkey
@@ -2009,6 +2572,18 @@ export interface components {
             token: string;
             /** New Password */
             new_password: string;
+        };
+        /**
+         * PersonOfWeek
+         * @description On how many days of the week somebody trained.
+         */
+        PersonOfWeek: {
+            /** Username */
+            username: string;
+            /** Is You */
+            is_you: boolean;
+            /** Days */
+            days: number;
         };
         /**
          * PersonalBest
@@ -2273,6 +2848,21 @@ export interface components {
             kind: "return";
         };
         /**
+         * RowOfWeek
+         * @description What somebody did of one exercise in the week.
+         */
+        RowOfWeek: {
+            /** Username */
+            username: string;
+            /** Is You */
+            is_you: boolean;
+            /**
+             * Amount
+             * @description Repetitions, or whole seconds of a hold; null where he shows no counts.
+             */
+            amount: number | null;
+        };
+        /**
          * RowStatus
          * @description What becomes of a row.
          * @enum {string}
@@ -2369,16 +2959,18 @@ export interface components {
             [key: string]: components["schemas"]["JsonValue"];
         };
         /**
-         * Shown
-         * @description What became of a state.
+         * SharingChange
+         * @description How much to show to followers.
          */
-        Shown: {
-            /**
-             * Watched
-             * @description Whether another screen shows it: who has no watcher need not send every change.
-             */
-            watched: boolean;
+        SharingChange: {
+            shows: components["schemas"]["Shown-Input"];
         };
+        /**
+         * Shown
+         * @description How much of his training a user shows; each step includes those before it.
+         * @enum {string}
+         */
+        "Shown-Input": "nothing" | "days" | "exercises" | "counts";
         /**
          * SignedInSession
          * @description One login, on one device, or one screen.
@@ -2539,6 +3131,22 @@ export interface components {
             seconds: number;
         };
         /**
+         * Together
+         * @description Whom a user follows, who follows him, and what those see.
+         */
+        Together: {
+            shows: components["schemas"]["exercise_buddy__together__schemas__Shown"];
+            /** Following */
+            following: components["schemas"]["Following"][];
+            /**
+             * Followers
+             * @description Those who ask first, at most a hundred.
+             */
+            followers: components["schemas"]["Follower"][];
+            /** Blocked */
+            blocked: components["schemas"]["Blocked"][];
+        };
+        /**
          * Totals
          * @description What was done in some time, of all exercises together.
          */
@@ -2678,6 +3286,29 @@ export interface components {
          * @enum {string}
          */
         Verdict: "valid" | "shallow" | "no-lock-out" | "hips-off-line" | "low-confidence";
+        /**
+         * WeekTogether
+         * @description The present week of the user and of those whom he follows; a day is that of the one who trained.
+         */
+        WeekTogether: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * People
+             * @description The user himself, and who shows anything, by days and then by name.
+             */
+            people: components["schemas"]["PersonOfWeek"][];
+            /** Exercises */
+            exercises: components["schemas"]["ExerciseOfWeek"][];
+        };
         /**
          * WeeklyMail
          * @description Whether a mail about the week before comes on Monday mornings.
@@ -2859,6 +3490,23 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /**
+         * Shown
+         * @description What became of a state.
+         */
+        exercise_buddy__live__schemas__Shown: {
+            /**
+             * Watched
+             * @description Whether another screen shows it: who has no watcher need not send every change.
+             */
+            watched: boolean;
+        };
+        /**
+         * Shown
+         * @description How much of his training a user shows; each step includes those before it.
+         * @enum {string}
+         */
+        exercise_buddy__together__schemas__Shown: "nothing" | "days" | "exercises" | "counts";
     };
     responses: never;
     parameters: never;
@@ -6810,11 +7458,925 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shown"];
+                    "application/json": components["schemas"]["exercise_buddy__live__schemas__Shown"];
                 };
             };
             /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_together: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Together"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_together: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Together"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_week_together: {
+        parameters: {
+            query?: {
+                /** @description Of the week: 1 Monday (ISO 8601) to 7 Sunday. */
+                first_day?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekTogether"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_days_together: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysTogether"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_to_follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedUser"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name_blocked`: You have blocked this name. Unblock it first. `too_many_follows`: You follow, or have asked, 100 people. Stop following somebody first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allow_follower: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `follow_not_found`: This is over already. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `follow_not_found`: This is over already. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    block_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedUser"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_blocks`: You have blocked 200 names. Unblock one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unblock_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                block_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `block_not_found`: Nobody is blocked by it any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_challenges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenges"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChallenge"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewlyMade"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_challenges`: You take part in ten challenges. Leave one first, or wait until one ends. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeInvitation"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_not_found`: This challenge is over, or its link is no longer good. Ask whoever sent it for a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_not_found`: This challenge is over, or its link is no longer good. Ask whoever sent it for a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_full`: Twenty people take part in this challenge already. Nobody else can join until one leaves. `too_many_challenges`: You take part in ten challenges. Leave one first, or wait until one ends. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_not_found`: This challenge is over, or its link is no longer good. Ask whoever sent it for a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_not_found`: This challenge is over, or its link is no longer good. Ask whoever sent it for a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_challenge_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeLink"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_not_found`: This challenge is over, or its link is no longer good. Ask whoever sent it for a new one. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,8 @@ from exercise_buddy.core.db.replicas import ReaderDep
 from exercise_buddy.goals.dependencies import GoalReader
 from exercise_buddy.reminders.dependencies import ReminderServiceDep
 from exercise_buddy.statistics.dependencies import statistics_on
+from exercise_buddy.together.challenges.dependencies import ChallengeReader
+from exercise_buddy.together.dependencies import TogetherReader
 from exercise_buddy.transfer.service import TransferService
 from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
 from exercise_buddy.weekly_mail.dependencies import WeeklyMailServiceDep
@@ -54,10 +56,19 @@ async def ways_in(
     }
 
 
+async def with_others(user: CurrentUser, together: TogetherReader, challenges: ChallengeReader) -> Facts:
+    """What is between the user and others, of whom it holds the names only."""
+    return {
+        "together": await together.all(user.user_id),
+        "challenges": await challenges.own_parts(user.user_id),
+    }
+
+
 async def account_facts(
     user: CurrentUser,
     users: UserServiceDep,
     ways_in: Annotated[Facts, Depends(ways_in)],
+    with_others: Annotated[Facts, Depends(with_others)],
     goals: GoalReader,
     weekly_mail: WeeklyMailServiceDep,
     reminders: ReminderServiceDep,
@@ -68,6 +79,7 @@ async def account_facts(
         **ways_in,
         "weekly_mail": await weekly_mail.setting(user.user_id),
         "reminders": await reminders.all(user),
+        **with_others,
         "goals": (await goals.list(user.user_id)).items,
     }
     return {name: to_jsonable_python(fact) for name, fact in facts.items()}

@@ -1,0 +1,1 @@
+"""Challenges of one exercise, joined by a link."""

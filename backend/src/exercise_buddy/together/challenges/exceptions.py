@@ -1,0 +1,24 @@
+"""Why challenges are refused."""
+
+from exercise_buddy.core.errors import Conflict, NotFound
+
+
+class ChallengeNotFound(NotFound):
+    """There is none of this id or link that the user may see, or it is over."""
+
+    code = "challenge_not_found"
+    detail = "This challenge is over, or its link is no longer good. Ask whoever sent it for a new one."
+
+
+class ChallengeFull(Conflict):
+    """No more take part in it."""
+
+    code = "challenge_full"
+    detail = "Twenty people take part in this challenge already. Nobody else can join until one leaves."
+
+
+class TooManyChallenges(Conflict):
+    """The user takes part in as many as he can."""
+
+    code = "too_many_challenges"
+    detail = "You take part in ten challenges. Leave one first, or wait until one ends."

@@ -1,0 +1,24 @@
+"""The service of following, for reading and for writing."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from exercise_buddy.core.db.database import SessionDep
+from exercise_buddy.core.db.replicas import ReaderDep
+from exercise_buddy.together.repository import TogetherRepository
+from exercise_buddy.together.service import TogetherService
+
+
+async def reading(request: Request, reader: ReaderDep) -> TogetherService:
+    """The service outside of any transaction."""
+    return TogetherService(TogetherRepository(reader), request.app.state.clock)
+
+
+async def writing(request: Request, session: SessionDep) -> TogetherService:
+    """The service in the request's transaction."""
+    return TogetherService(TogetherRepository(session), request.app.state.clock)
+
+
+TogetherReader = Annotated[TogetherService, Depends(reading)]
+TogetherWriter = Annotated[TogetherService, Depends(writing)]

@@ -1,0 +1,38 @@
+"""Why following and blocking are refused."""
+
+from exercise_buddy.core.errors import Conflict, NotFound
+
+
+class FollowNotFound(NotFound):
+    """There is none of this id, or it is between others."""
+
+    code = "follow_not_found"
+    detail = "This is over already."
+
+
+class BlockNotFound(NotFound):
+    """The user has no such block."""
+
+    code = "block_not_found"
+    detail = "Nobody is blocked by it any more."
+
+
+class TooManyFollows(Conflict):
+    """So many people cannot be followed at once."""
+
+    code = "too_many_follows"
+    detail = "You follow, or have asked, 100 people. Stop following somebody first."
+
+
+class TooManyBlocks(Conflict):
+    """So many names cannot be blocked."""
+
+    code = "too_many_blocks"
+    detail = "You have blocked 200 names. Unblock one first."
+
+
+class NameBlocked(Conflict):
+    """The user has blocked whom he asks."""
+
+    code = "name_blocked"
+    detail = "You have blocked this name. Unblock it first."
