@@ -1904,7 +1904,7 @@ export interface components {
              */
             is_allowed: boolean;
             /** @description Null until he allows it. */
-            shows: components["schemas"]["exercise_buddy__together__schemas__Shown"] | null;
+            shows: components["schemas"]["Visibility"] | null;
         };
         /**
          * ForgottenPassword
@@ -2963,14 +2963,19 @@ export interface components {
          * @description How much to show to followers.
          */
         SharingChange: {
-            shows: components["schemas"]["Shown-Input"];
+            shows: components["schemas"]["Visibility"];
         };
         /**
          * Shown
-         * @description How much of his training a user shows; each step includes those before it.
-         * @enum {string}
+         * @description What became of a state.
          */
-        "Shown-Input": "nothing" | "days" | "exercises" | "counts";
+        Shown: {
+            /**
+             * Watched
+             * @description Whether another screen shows it: who has no watcher need not send every change.
+             */
+            watched: boolean;
+        };
         /**
          * SignedInSession
          * @description One login, on one device, or one screen.
@@ -3135,7 +3140,7 @@ export interface components {
          * @description Whom a user follows, who follows him, and what those see.
          */
         Together: {
-            shows: components["schemas"]["exercise_buddy__together__schemas__Shown"];
+            shows: components["schemas"]["Visibility"];
             /** Following */
             following: components["schemas"]["Following"][];
             /**
@@ -3286,6 +3291,12 @@ export interface components {
          * @enum {string}
          */
         Verdict: "valid" | "shallow" | "no-lock-out" | "hips-off-line" | "low-confidence";
+        /**
+         * Visibility
+         * @description How much of his training a user shows; each step includes those before it.
+         * @enum {string}
+         */
+        Visibility: "nothing" | "days" | "exercises" | "counts";
         /**
          * WeekTogether
          * @description The present week of the user and of those whom he follows; a day is that of the one who trained.
@@ -3490,23 +3501,6 @@ export interface components {
              */
             next_cursor: string | null;
         };
-        /**
-         * Shown
-         * @description What became of a state.
-         */
-        exercise_buddy__live__schemas__Shown: {
-            /**
-             * Watched
-             * @description Whether another screen shows it: who has no watcher need not send every change.
-             */
-            watched: boolean;
-        };
-        /**
-         * Shown
-         * @description How much of his training a user shows; each step includes those before it.
-         * @enum {string}
-         */
-        exercise_buddy__together__schemas__Shown: "nothing" | "days" | "exercises" | "counts";
     };
     responses: never;
     parameters: never;
@@ -7458,7 +7452,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["exercise_buddy__live__schemas__Shown"];
+                    "application/json": components["schemas"]["Shown"];
                 };
             };
             /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */

@@ -14,7 +14,7 @@ from exercise_buddy.users.schemas import Username
 FirstDay = Annotated[int, Field(ge=1, le=7, description="Of the week: 1 Monday (ISO 8601) to 7 Sunday.")]
 
 
-class Shown(StrEnum):
+class Visibility(StrEnum):
     """How much of his training a user shows; each step includes those before it."""
 
     NOTHING = "nothing"
@@ -35,7 +35,7 @@ class NamedUser(Input):
 class SharingChange(Input):
     """How much to show to followers."""
 
-    shows: Shown
+    shows: Visibility
 
 
 class WeekWish(Input):
@@ -52,7 +52,7 @@ class Following(Output):
     """As it was typed, until he allows it."""
     is_allowed: bool
     """False also where nobody of that name will ever answer."""
-    shows: Shown | None
+    shows: Visibility | None
     """Null until he allows it."""
 
 
@@ -74,7 +74,7 @@ class Blocked(Output):
 class Together(Output):
     """Whom a user follows, who follows him, and what those see."""
 
-    shows: Shown
+    shows: Visibility
     following: list[Following]
     followers: list[Follower]
     """Those who ask first, at most a hundred."""

@@ -29,8 +29,8 @@ from exercise_buddy.together.schemas import (
     Following,
     PersonOfWeek,
     RowOfWeek,
-    Shown,
     Together,
+    Visibility,
     WeekTogether,
 )
 from exercise_buddy.users.exceptions import UserGone
@@ -53,13 +53,13 @@ class TogetherService:
         """Whom he follows, who follows him, and what those see."""
         followers = await self._records.followers(user_id, MAX_FOLLOWERS_LISTED)
         return Together(
-            shows=Shown(await self._records.shows(user_id) or Shown.NOTHING),
+            shows=Visibility(await self._records.shows(user_id) or Visibility.NOTHING),
             following=[Following.model_validate(row) for row in await self._records.following(user_id)],
             followers=[Follower.model_validate(row) for row in followers],
             blocked=[Blocked.model_validate(row) for row in await self._records.blocked(user_id)],
         )
 
-    async def show(self, user_id: UUID, shows: Shown) -> Together:
+    async def show(self, user_id: UUID, shows: Visibility) -> Together:
         """All of it, with the new choice; raises UserGone."""
         if not await self._records.show(user_id, shows):
             raise UserGone
