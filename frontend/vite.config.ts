@@ -44,6 +44,30 @@ const router = {
   ),
 }
 
+// Each file costs a round trip once six are under way, and small ones compress badly: what many pages share travels
+// together. Left to itself the build makes 25 files of a training page.
+const chunks = [
+  { name: 'first', tags: ['$initial' as const], priority: 1 },
+  {
+    name: 'parts',
+    test: /src.shared.(ui.(?!toaster|password)|hooks|lib.(?!zod|email|password|chart))|src.app.session-gate|lucide-react|radix-ui|@lingui|uuid/,
+    minShareCount: 2,
+    includeDependenciesRecursively: false,
+  },
+  {
+    name: 'sign-in',
+    test: /src.features.auth.components|src.app.layout.(sign-in-page|guest)|src.account.form-errors|src.shared.(ui.password|lib.(email|password))|hook-?form/,
+    minShareCount: 2,
+    includeDependenciesRecursively: false,
+  },
+  {
+    // app/background.ts asks for each of them, one after the other.
+    name: 'background',
+    test: /src.app.last-seen|src.api.server-watch|src.features.goals.api.goal-outbox|src.features.profile.lib.push|workbox-window/,
+    includeDependenciesRecursively: false,
+  },
+]
+
 export default defineConfig({
   plugins: [...words, react(), tailwindcss(), routeFiles(), serviceWorker, precompress()],
   resolve: { alias: { ...router, '@': fileURLToPath(new URL('./src', import.meta.url)) } },
@@ -54,8 +78,7 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     rolldownOptions: {
-      // One file for all that the first page needs: twenty small ones compress worse by 6 kB.
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      output: { codeSplitting: { groups: chunks } },
     },
   },
 })

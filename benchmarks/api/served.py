@@ -26,8 +26,8 @@ class Served:
 
 
 @contextmanager
-def served(*prefix: str, **settings: str) -> Iterator[Served]:
-    """The app on a free port, with a data directory that goes with it.
+def served(*prefix: str, demo: bool = False, **settings: str) -> Iterator[Served]:
+    """The app on a free port, with a data directory that goes with it, and where wanted with the demo account in it.
 
     `prefix` stands before the command (taskset, for one), `settings` are environment variables.
     """
@@ -36,6 +36,8 @@ def served(*prefix: str, **settings: str) -> Iterator[Served]:
     with tempfile.TemporaryDirectory() as data_dir:
         options = ["--port", str(port), "--data-dir", data_dir, "--web-dir", str(REPOSITORY / "frontend/dist")]
         environment = {**os.environ, "LOG_LEVEL": "WARNING", **settings}
+        if demo:
+            subprocess.run([str(COMMAND), "seed", "--data-dir", data_dir], check=True, stdout=subprocess.DEVNULL)
         server = subprocess.Popen(
             [*prefix, str(COMMAND), "serve", *options], stdout=subprocess.DEVNULL, env=environment
         )

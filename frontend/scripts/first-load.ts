@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
+import { brotliQuality } from './precompress.ts'
 
 /**
  * What the app may weigh before it shows anything: JavaScript that index.html names, in bytes as brotli sends it.
@@ -28,8 +29,8 @@ export function firstLoad(folder: string): FirstLoad {
 }
 
 function brotliBytes(content: Buffer): number {
-  // As scripts/precompress.ts does it.
-  return brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality(content) }
+  return brotliCompressSync(content, { params: quality }).length
 }
 
 /** A line for whoever reads the lint's output, and whether the limit is kept. */

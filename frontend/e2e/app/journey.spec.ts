@@ -66,6 +66,7 @@ test('from an empty history to statistics that add up', async ({ openBrowser, ba
       await expect(allTime).toContainText(text)
     }
     await expect(main.getByRole('row', { name: /Squats/ }).first()).toContainText('15')
+    await page.getByRole('region', { name: 'Over time' }).scrollIntoViewIfNeeded()
     await expect(main.locator('.recharts-bar-rectangle path')).toHaveCount(1)
     await page.getByLabel('Show', { exact: true }).selectOption('Push-ups')
     await expect(allTime).toContainText('Push-ups, reps in all')

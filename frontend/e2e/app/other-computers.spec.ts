@@ -116,6 +116,7 @@ for (const kind of ['missing', 'refusing', 'absurd'] as const) {
     await signIn(page, account)
     await expectEveryPage(page)
     await follow(page, '/statistics')
+    await page.locator('[aria-labelledby=daily-title]').scrollIntoViewIfNeeded()
     await expect(page.locator('.recharts-bar-rectangle').first()).toBeVisible()
   })
 }

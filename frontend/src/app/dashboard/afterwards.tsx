@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
+import { useAnythingKept } from '@/features/train/hooks/use-anything-kept'
+import { outboxQuery } from '@/workouts/outbox/outbox-query'
 
-// What seldom has anything to show comes after what a home page always shows.
+// What seldom has anything to show comes only when it has: its code is more than that of the page.
 const UnfinishedSetNotice = lazy(async () => {
   const { UnfinishedSetNotice: Notice } =
     await import('@/features/train/components/unfinished-set-notice')
@@ -17,6 +20,7 @@ const CelebrationCard = lazy(async () => {
 
 /** Leads back to a set that was broken off. */
 export function UnfinishedSet(): ReactNode {
+  if (!useAnythingKept()) return null
   return (
     <Suspense fallback={null}>
       <UnfinishedSetNotice />
@@ -26,6 +30,8 @@ export function UnfinishedSet(): ReactNode {
 
 /** What the server has not confirmed yet. */
 export function WaitingWorkouts(): ReactNode {
+  const { data: waiting = [] } = useQuery(outboxQuery)
+  if (waiting.length === 0) return null
   return (
     <Suspense fallback={null}>
       <WaitingList />

@@ -6,9 +6,19 @@ export type LocalDate = string
 
 const A_MONDAY: LocalDate = '2024-01-01'
 
+/** Making one takes longer than a hundred uses of it, and a calendar names every day of a year. */
+const made = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(of: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${of} ${JSON.stringify(options)}`
+  const known = made.get(key) ?? new Intl.DateTimeFormat(of, options)
+  made.set(key, known)
+  return known
+}
+
 /** The calendar day of an instant in a zone. */
 export function localDateIn(instant: Date, timeZone: string): LocalDate {
-  const parts = new Intl.DateTimeFormat('en', {
+  const parts = formatOf('en', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
@@ -33,7 +43,7 @@ export function addDays(date: LocalDate, days: number): LocalDate {
 export function dayName(date: LocalDate, today: LocalDate): string {
   if (date === today) return t`Today`
   if (date === addDays(today, -1)) return t`Yesterday`
-  return new Intl.DateTimeFormat(locale(), {
+  return formatOf(locale(), {
     timeZone: 'UTC',
     weekday: 'long',
     day: 'numeric',
@@ -44,7 +54,7 @@ export function dayName(date: LocalDate, today: LocalDate): string {
 
 /** "3 Nov": for the axis of a chart. */
 export function shortDay(date: LocalDate): string {
-  return new Intl.DateTimeFormat(locale(), {
+  return formatOf(locale(), {
     timeZone: 'UTC',
     day: 'numeric',
     month: 'short',
@@ -53,7 +63,7 @@ export function shortDay(date: LocalDate): string {
 
 /** "Mar 2026": for the axis of a chart. */
 export function monthName(date: LocalDate): string {
-  return new Intl.DateTimeFormat(locale(), {
+  return formatOf(locale(), {
     timeZone: 'UTC',
     month: 'short',
     year: 'numeric',
@@ -62,7 +72,7 @@ export function monthName(date: LocalDate): string {
 
 /** From Monday to Sunday, or from another first day on. */
 export function weekdays(style: 'long' | 'short' = 'long', first = 0): string[] {
-  const name = new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', weekday: style })
+  const name = formatOf(locale(), { timeZone: 'UTC', weekday: style })
   return Array.from({ length: 7 }, (_, index) =>
     name.format(noon(addDays(A_MONDAY, first + index))),
   )
@@ -80,7 +90,7 @@ export function weekStart(date: LocalDate, first = 0): LocalDate {
 
 /** "2026-03-14T17:05": an instant in a zone, as an input of date and time takes it. */
 export function dateTimeIn(instant: Date, timeZone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(instant)
+  const time = formatOf('en-GB', { timeZone, timeStyle: 'short' }).format(instant)
   return `${localDateIn(instant, timeZone)}T${time}`
 }
 

@@ -28,7 +28,8 @@ export function PageHeader({
   return (
     <header className="mb-6 flex flex-wrap items-end justify-between gap-4">
       <PageTitle title={title} />
-      <div>
+      {/* On a phone what stands beside it has a line of its own: a name that comes late must not push the page down. */}
+      <div className="basis-full sm:basis-auto">
         <h1
           ref={headingRef}
           tabIndex={-1}

@@ -11,6 +11,7 @@ import { DailyTable } from './daily-table'
 import { ExerciseTotals } from './exercise-totals'
 import { FormShares } from './form-shares'
 import { problemText } from '@/account/problem-text'
+import { useNear } from '@/shared/hooks/use-near'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { Select } from '@/shared/ui/input'
 import { LoadError } from '@/shared/ui/load-error'
@@ -18,7 +19,7 @@ import { Segmented } from '@/shared/ui/segmented'
 import { Spinner } from '@/shared/ui/spinner'
 import { useDay } from '@/workouts/use-day'
 
-/** The chart library weighs more than the rest of the app: it comes when there is something to draw. */
+/** The chart library weighs more than the rest of the app: it comes when somebody scrolls towards what it draws. */
 const DailyChart = lazy(() =>
   import('./daily-chart').then((module) => ({ default: module.DailyChart })),
 )
@@ -90,11 +91,17 @@ interface ChartProps {
 }
 
 function Chart({ daily, days, measure }: ChartProps): ReactNode {
-  if (daily === undefined) return <ChartSpace />
+  const [ref, near] = useNear()
   return (
-    <Suspense fallback={<ChartSpace />}>
-      <DailyChart buckets={bucketsOf(daily, days)} measure={measure} />
-    </Suspense>
+    <div ref={ref}>
+      {daily === undefined || !near ? (
+        <ChartSpace />
+      ) : (
+        <Suspense fallback={<ChartSpace />}>
+          <DailyChart buckets={bucketsOf(daily, days)} measure={measure} />
+        </Suspense>
+      )}
+    </div>
   )
 }
 

@@ -27,23 +27,28 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
         <Stat
           label={exercise === null ? t`Today` : t`${exerciseName(exercise)} today`}
           value={data ? amountText(exercise, data.today) : '–'}
-          note={data && dayNote(exercise, data)}
+          note={<Note>{data && dayNote(exercise, data)}</Note>}
           size="large"
           className="text-accent col-span-2 sm:col-span-1"
         />
         <Stat
           label={t`Streak`}
           value={streak === undefined ? '–' : formatCount(streak.current)}
-          note={streak && streakNote(streak)}
+          note={<Note>{streak && streakNote(streak)}</Note>}
         />
         <Stat
           label={t`This week`}
           value={data ? amountText(exercise, data.week) : '–'}
-          note={data && weekNote(exercise, data)}
+          note={<Note>{data && weekNote(exercise, data)}</Note>}
         />
       </dl>
     </Card>
   )
+}
+
+/** As high as it mostly becomes: two lines on a phone. */
+function Note({ children }: { readonly children: string | undefined }): ReactNode {
+  return <span className="block min-h-[2lh] sm:min-h-[1lh]">{children}</span>
 }
 
 function dayNote(exercise: string | null, figures: Figures): string {

@@ -1,4 +1,4 @@
-import { keptTwice } from '../session/checkpoint'
+import { keptTwice } from '../session/kept-twice'
 import { type PlanRun, planRunSchema } from './plan-run'
 
 /** The plan that is being done on this device, as the running set is kept. */

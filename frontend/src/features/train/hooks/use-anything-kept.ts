@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'react'
+import { isAnythingKept } from '../session/kept-twice'
+
+/** Whether a set or a workout may have been broken off on this device; false until that is known. */
+export function useAnythingKept(): boolean {
+  const [kept, setKept] = useState(false)
+
+  useEffect(() => {
+    let gone = false
+    void isAnythingKept().then((found) => {
+      if (!gone) setKept(found)
+    })
+    return () => {
+      gone = true
+    }
+  }, [])
+
+  return kept
+}

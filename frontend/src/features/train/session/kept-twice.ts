@@ -1,0 +1,107 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { storage } from '@/shared/lib/storage'
+
+interface CheckpointSchema extends DBSchema {
+  set: { key: string; value: unknown }
+}
+
+type Database = IDBPDatabase<CheckpointSchema>
+
+let database: Promise<Database | null> | null = null
+
+/** Null where the browser keeps nothing there: localStorage has to do. */
+function open(): Promise<Database | null> {
+  database ??= opened().catch(() => null)
+  return database
+}
+
+/** A browser whose storage is off throws at once instead of rejecting: here it rejects. */
+async function opened(): Promise<Database> {
+  return openDB<CheckpointSchema>('exercise-buddy-running-set', 1, {
+    upgrade: (db) => {
+      db.createObjectStore('set')
+    },
+  })
+}
+
+/** One write after the other, and reading after them all. A write that fails leaves what localStorage has. */
+let written: Promise<void> = Promise.resolve()
+
+function write(work: (db: Database) => Promise<unknown>): void {
+  written = written
+    .then(open)
+    .then((db) => db && work(db))
+    .then(
+      () => undefined,
+      () => undefined,
+    )
+}
+
+interface KeptTwice<Value> {
+  readonly key: string
+  /** Null for what is none, or none that this version can read. */
+  readonly parse: (value: unknown) => Value | null
+  /** Whether the first is a later state of the same thing. */
+  readonly isLater: (one: Value, other: Value) => boolean
+}
+
+/** Something that is to be there after a reload, a crash or an empty battery. */
+export interface Kept<Value> {
+  readonly save: (value: Value) => void
+  /** Resolves once what was saved is where a killed browser leaves it, or cannot be. */
+  readonly settled: () => Promise<void>
+  /** What was kept, or null. What cannot be read is passed over. */
+  readonly load: () => Promise<Value | null>
+  readonly clear: () => void
+}
+
+/**
+ * Twice: Chromium writes localStorage to the disk many seconds late, too late for a browser that is killed; IndexedDB
+ * may not finish while a page goes away.
+ */
+export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kept<Value> {
+  return {
+    save(value) {
+      storage.set(key, JSON.stringify(value))
+      write((db) => db.put('set', value, key))
+    },
+
+    settled: () => written,
+
+    async load() {
+      const quick = parse(parseJson(storage.get(key)))
+      await written
+      const db = await open()
+      if (db === null) return quick
+      const durable = parse(await db.get('set', key).catch(() => null))
+      // Written first and removed with it: without it the other one is a leftover.
+      if (durable === null || quick === null) return durable
+      return isLater(quick, durable) ? quick : durable
+    },
+
+    clear() {
+      storage.remove(key)
+      write((db) => db.delete('set', key))
+    },
+  }
+}
+
+/** Whether anything is, by a look that costs little; what it is takes the schemas of a set and a plan to read. */
+export async function isAnythingKept(): Promise<boolean> {
+  await written
+  const db = await open()
+  // Without a database localStorage has it, if anything.
+  if (db === null) return true
+  return db.count('set').then(
+    (count) => count > 0,
+    () => true,
+  )
+}
+
+function parseJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
+  }
+}

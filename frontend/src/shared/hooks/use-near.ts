@@ -1,0 +1,26 @@
+import { type RefCallback, useCallback, useState } from 'react'
+
+/** How far below the screen something may stand when it is made ready. */
+const MARGIN = '50% 0px'
+
+/**
+ * Whether an element has come near the screen, by a callback for its `ref`; once near, it stays so. Where the browser
+ * cannot tell, everything is near.
+ */
+export function useNear(): readonly [RefCallback<Element>, boolean] {
+  const [near, setNear] = useState(() => !('IntersectionObserver' in globalThis))
+  const watch = useCallback((element: Element | null) => {
+    if (element === null || !('IntersectionObserver' in globalThis)) return undefined
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+        observer.disconnect()
+        setNear(true)
+      },
+      { rootMargin: MARGIN },
+    )
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [watch, near]
+}
