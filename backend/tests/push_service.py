@@ -22,6 +22,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 HOST = "push.example.com"
 PUBLIC_ADDRESS = "93.184.215.14"
 SILENCE = "silence"
+ENDLESS = "200 OK\r\nContent-Type: text/plain\r\n\r\n"
+ENDLESS_HEAD = "200 OK\r\nX-Padding: "
+"""Answers that go on for as long as somebody reads them."""
+CHUNK_BYTES = 64 * 1024
 ENDPOINT = f"https://{HOST}/send/abc"
 
 
@@ -65,12 +69,13 @@ class Received:
 
 @dataclass
 class PushService:
-    """What came; `answers` are the status lines and headers given instead of "201 Created", or SILENCE."""
+    """What came; `answers` are the status lines and headers given instead of "201 Created", SILENCE, or endless."""
 
     context: ssl.SSLContext
     port: int = 0
     received: list[Received] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    endless_bytes: int = 0
     came: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -85,6 +90,10 @@ class PushService:
                 answer = self.answers.pop(0) if self.answers else "201 Created"
                 if answer == SILENCE:
                     await reader.read()
+                while answer in (ENDLESS, ENDLESS_HEAD):
+                    writer.write(f"HTTP/1.1 {answer}".encode() + b"x" * CHUNK_BYTES)
+                    await writer.drain()
+                    self.endless_bytes += CHUNK_BYTES
                 writer.write(f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\n\r\n".encode())
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):

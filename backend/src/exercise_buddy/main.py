@@ -36,6 +36,7 @@ from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.notifications import Notifications
 from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
+from exercise_buddy.core.doors import CheckedHosts, Doors
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
 from exercise_buddy.core.http.database_metrics import DatabaseCollector
@@ -60,7 +61,6 @@ from exercise_buddy.live.dependencies import MAX_STREAM_SECONDS
 from exercise_buddy.live.service import LiveHub
 from exercise_buddy.reminders import router as reminders
 from exercise_buddy.reminders.dependencies import reminder_sender
-from exercise_buddy.reminders.doors import PushServices
 from exercise_buddy.statistics import router as statistics
 from exercise_buddy.together import router as together
 from exercise_buddy.together.challenges import router as challenges
@@ -69,6 +69,10 @@ from exercise_buddy.users import router as users
 from exercise_buddy.users.access_tokens import AccessTokens
 from exercise_buddy.users.live_sessions import LiveSessions
 from exercise_buddy.users.password_hasher import PasswordHasher
+from exercise_buddy.webhooks import router as webhooks
+from exercise_buddy.webhooks.dependencies import SAFE_PURPOSE as WEBHOOKS_PURPOSE
+from exercise_buddy.webhooks.dependencies import webhook_sender
+from exercise_buddy.webhooks.hosts import WebhookHosts
 from exercise_buddy.weekly_mail import router as weekly_mail
 from exercise_buddy.weekly_mail.dependencies import weekly_mails
 from exercise_buddy.weekly_mail.links import UnsubscribeLinks
@@ -92,6 +96,7 @@ ROUTERS = (
     weekly_mail.router,
     weekly_mail.account_router,
     reminders.router,
+    webhooks.router,
     transfer.account_router,
     exercises.router,
     transfer.router,
@@ -162,14 +167,22 @@ def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
     app.state.screen_tokens = AccessTokens(secrets, SCREEN_LIFETIME, AccessTokens.SCREEN_KIND)
     app.state.known_devices = KnownDevices(secrets)
     app.state.totp_safe = Safe(secrets, SAFE_PURPOSE)
-    app.state.mailer = Mailer(MailServer.from_settings(settings))
-    app.state.mail_safe = Safe(secrets, MAILS_PURPOSE)
-    app.state.push_services = PushServices()
-    app.state.unsubscribe_links = UnsubscribeLinks(secrets, settings.public_url)
+    _share_ways_out(app, settings, secrets)
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     app.state.rate_limiter = RateLimiter(redis_url, enabled=settings.rate_limits)
     app.state.live_hub = LiveHub(_channel(settings, app.state.database))
     app.state.live_stream_seconds = MAX_STREAM_SECONDS
+
+
+def _share_ways_out(app: FastAPI, settings: Settings, secrets: list[str]) -> None:
+    """What leaves the server: mails, reminders, webhooks."""
+    app.state.mailer = Mailer(MailServer.from_settings(settings))
+    app.state.mail_safe = Safe(secrets, MAILS_PURPOSE)
+    app.state.push_services = Doors()
+    app.state.webhook_hosts = hosts = _webhook_hosts(settings)
+    app.state.webhook_doors = Doors(CheckedHosts(hosts.may_reach))
+    app.state.webhook_safe = Safe(secrets, WEBHOOKS_PURPOSE)
+    app.state.unsubscribe_links = UnsubscribeLinks(secrets, settings.public_url)
 
 
 def _replicas(settings: Settings, primary: Database) -> Replicas | None:
@@ -184,6 +197,13 @@ def _channel(settings: Settings, database: Database) -> Channel:
         return RedisChannel(settings.redis_url.get_secret_value(), LIVE_CHANNEL)
     url = _required("DATABASE_URL", settings.database_direct_url or settings.database_url)
     return Notifications(database, url, LIVE_CHANNEL)
+
+
+def _webhook_hosts(settings: Settings) -> WebhookHosts:
+    try:
+        return WebhookHosts.of(settings.webhook_hosts)
+    except ValueError as error:
+        raise SettingsError(f"WEBHOOK_HOSTS: {error}") from error
 
 
 def _required(name: str, value: SecretStr | None) -> str:
@@ -228,6 +248,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "live numbers": partial(app.state.live_hub.listen, clock),
         "mails": kept_mails(app.state).send_left_now_and_then,
         "reminders": reminder_sender(app.state).send_due_now_and_then,
+        "webhooks": webhook_sender(app.state).send_due_now_and_then,
         "weekly mails": partial(weekly_mails(app.state).send_due_now_and_then, app.state.mailer),
     }
     replicas: Replicas | None = app.state.replicas
@@ -241,6 +262,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await app.state.live_hub.close()
     await app.state.mailer.close()
     await app.state.push_services.close()
+    await app.state.webhook_doors.close()
     await app.state.readiness.close()
     if replicas is not None:
         await replicas.close()

@@ -20,6 +20,7 @@ from exercise_buddy.auth.totp.dependencies import (
 )
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.embedded.files import kept_secret
+from exercise_buddy.webhooks.dependencies import reseal_webhook_secrets
 
 RECOVERY_KEY_FILE = "recovery-key"
 KEY_BYTES = 20
@@ -76,6 +77,7 @@ async def open_with(database: Executor, key_secrets: Sequence[str], key: str | N
     kept = await kept_key_secrets(database, as_typed(key)) if key else []
     if key and not kept:
         raise SealBroken("This recovery key is not the one of the machine that the backup was made on.")
+    await reseal_webhook_secrets(database, [*key_secrets, *kept])
     return await reseal_totp_secrets(database, [*key_secrets, *kept])
 
 

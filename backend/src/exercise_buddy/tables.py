@@ -15,6 +15,7 @@ from exercise_buddy.statistics.models import DailyTotal, ExerciseTotal, Statisti
 from exercise_buddy.together.challenges.models import Challenge, ChallengeParticipant
 from exercise_buddy.together.models import Block, Follow, Sharing
 from exercise_buddy.users.models import User
+from exercise_buddy.webhooks.models import WebhookEvent, WebhookRecord
 from exercise_buddy.weekly_mail.models import WeeklyMailSetting
 from exercise_buddy.workouts.models import Training, Workout
 
@@ -45,6 +46,8 @@ __all__ = [
     "TotpSecret",
     "Training",
     "User",
+    "WebhookEvent",
+    "WebhookRecord",
     "WeeklyMailSetting",
     "Workout",
 ]

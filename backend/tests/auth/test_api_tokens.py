@@ -233,7 +233,7 @@ def test_the_example_of_the_documentation_runs_against_the_api(a_server: str) ->
             workout = new_workout(started_at=f"2026-03-18T11:0{minute}:00Z", reps_count=10 + minute)
             assert client.post("/workouts", json=workout).status_code == 201
         token = client.post(PATH, json=new_token()).json()["token"]
-    [example] = examples()
+    example, _ = examples()
     run = subprocess.run(
         [sys.executable, "-c", example],
         env={**os.environ, "EXERCISE_BUDDY_URL": a_server, "EXERCISE_BUDDY_TOKEN": token},

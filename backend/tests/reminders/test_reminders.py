@@ -15,10 +15,10 @@ from fastapi import FastAPI
 from http_ece import ECEException
 
 from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.doors import CheckedHosts, Doors
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import backups
 from exercise_buddy.reminders.dependencies import reminder_sender
-from exercise_buddy.reminders.doors import PublicHosts, PushServices
 from exercise_buddy.reminders.sending import ReminderSender
 from exercise_buddy.reminders.service import MAX_SUBSCRIPTIONS
 from tests.push_service import (
@@ -44,7 +44,7 @@ SIX_IN_THE_EVENING = datetime(2026, 3, 18, 17, tzinfo=UTC)
 async def service(app: FastAPI, tmp_path: Path) -> AsyncIterator[PushService]:
     """Has the application send its pushes to a service of our own."""
     async with running_push_service(tmp_path) as service:
-        services = PushServices(PublicHosts(public, Elsewhere(service)), service.context)
+        services = Doors(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context)
         with changed(app.state, push_services=services):
             yield service
         await services.close()
@@ -305,7 +305,7 @@ async def test_a_refused_host_is_logged_and_stops_nobody_elses(
     await subscribed(ada, Browser(), "https://inside.example.com/x")
     await subscribed(ada, Browser())
     clock.now = SIX_IN_THE_EVENING
-    services = PushServices(PublicHosts(by_host, Elsewhere(service)), service.context)
+    services = Doors(CheckedHosts(resolve=by_host, inner=Elsewhere(service)), service.context)
     with changed(app.state, push_services=services):
         await reminder_sender(app.state).send_due()
     await services.close()

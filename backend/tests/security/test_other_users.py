@@ -44,6 +44,8 @@ BODIES: dict[str, Any] = {
     "begin_adding_passkey": {"password": PASSWORD},
     "remove_passkey": {"password": PASSWORD},
     "make_api_token": {"password": "a wrong guess", "name": "mine", "scopes": ["workouts:read"]},
+    "make_webhook": {"password": "a wrong guess", "url": "https://push.example.com/", "events": ["workout.saved"]},
+    "update_webhook": {"enabled": False},
     "update_reminders": {"days": [1], "hour": 7},
     "subscribe_to_reminders": SUBSCRIPTION,
     "update_weekly_mail": {"language": None},
@@ -102,10 +104,17 @@ async def belongings(ada: Api, sql: Sql) -> Belongings:
     (of_mallory,) = [each["id"] for each in with_others["blocked"] if each["username"] == "mallory"]
     challenge = await ada.post("/together/challenges", {"kind": "most", "exercise_type": "push-up"})
     assert challenge.status_code == 201, challenge.text
+    webhook = await sql.value(
+        "INSERT INTO webhooks (user_id, url, events, sealed_secret, epoch)"
+        " SELECT id, 'https://push.example.com/adas', '{workout.saved}', 'sealed', epoch FROM users"
+        " WHERE username = 'ada' RETURNING id::text"
+    )
+    await ada.save()
     return {
         "follow_id": of_carol,
         "block_id": of_mallory,
         "challenge_id": challenge.json()["challenge"]["id"],
+        "webhook_id": webhook,
         "subscription_id": subscription.json()["id"],
         "workout_id": workout["id"],
         "token_id": token.json()["id"],
@@ -151,6 +160,8 @@ async def rows_of(user_id: str, sql: Sql) -> dict[str, str]:
         "blocks",
         "challenges",
         "challenge_participants",
+        "webhooks",
+        "webhook_events",
     } <= {table["name"] for table in tables}
     return {
         table["name"]: await sql.value(

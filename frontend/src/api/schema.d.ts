@@ -775,6 +775,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/me/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhooks
+         * @description The webhooks of the account, the oldest first, and the hosts that the server's operator allows.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Make Webhook
+         * @description Have an address told what happens to the account's workouts from now on. The secret is shown this once.
+         */
+        post: operations["make_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Webhook
+         * @description Delete a webhook, its secret and what waits for it.
+         */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Webhook
+         * @description Switch a webhook off, and what waits for it is forgotten; or on, which asks for the password.
+         */
+        patch: operations["update_webhook"];
+        trace?: never;
+    };
+    "/api/v1/users/me/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Webhook
+         * @description Send the webhook an event of the type `webhook.test`, once, and say in `last_try` what became of it.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me/export": {
         parameters: {
             query?: never;
@@ -2052,6 +2120,23 @@ export interface components {
          */
         Language: "en" | "de" | "es" | "fr";
         /**
+         * LastTry
+         * @description What became of the last delivery.
+         */
+        LastTry: {
+            /**
+             * Tried At
+             * Format: date-time
+             */
+            tried_at: string;
+            result: components["schemas"]["Result"];
+            /**
+             * Status
+             * @description Of HTTP, where there was an answer.
+             */
+            status: number | null;
+        };
+        /**
          * LivePhase
          * @description What the person is at.
          * @enum {string}
@@ -2145,6 +2230,49 @@ export interface components {
              * @description Shown this once.
              */
             token: string;
+        };
+        /**
+         * MadeWebhook
+         * @description A new one.
+         */
+        MadeWebhook: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["WorkoutEvent"][];
+            /** With Notes */
+            with_notes: boolean;
+            /**
+             * Enabled
+             * @description False, too, after what ends API tokens: a new password, address or factor, signing out everywhere.
+             */
+            enabled: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            last_try: components["schemas"]["LastTry"] | null;
+            /**
+             * Waiting
+             * @description Events that have not been taken yet. From 1,000 on no more are kept.
+             */
+            waiting: number;
+            /**
+             * Lost
+             * @description Events given up after a day of tries, since it was switched on.
+             */
+            lost: number;
+            /**
+             * Secret
+             * @description What signatures are checked by; shown this once.
+             */
+            secret: string;
         };
         /**
          * Measure
@@ -2325,6 +2453,24 @@ export interface components {
              * @description Where the server's capabilities ask for it.
              */
             sign_up_code?: string | null;
+        };
+        /**
+         * NewWebhook
+         * @description Whom to tell, of what; and the password, for it goes on when the session has ended.
+         */
+        NewWebhook: {
+            /** Password */
+            password: string;
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["WorkoutEvent"][];
+            /**
+             * With Notes
+             * @description Whether the notes of workouts are told, too.
+             * @default false
+             */
+            with_notes?: boolean;
         };
         /**
          * NewWorkout
@@ -2848,6 +2994,12 @@ export interface components {
             kind: "return";
         };
         /**
+         * Result
+         * @description What became of a try.
+         * @enum {string}
+         */
+        Result: "delivered" | "answered" | "unreachable" | "too_slow" | "not_allowed" | "secret_lost";
+        /**
          * RowOfWeek
          * @description What somebody did of one exercise in the week.
          */
@@ -3298,6 +3450,70 @@ export interface components {
          */
         Visibility: "nothing" | "days" | "exercises" | "counts";
         /**
+         * Webhook
+         * @description A webhook of the user.
+         */
+        Webhook: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["WorkoutEvent"][];
+            /** With Notes */
+            with_notes: boolean;
+            /**
+             * Enabled
+             * @description False, too, after what ends API tokens: a new password, address or factor, signing out everywhere.
+             */
+            enabled: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            last_try: components["schemas"]["LastTry"] | null;
+            /**
+             * Waiting
+             * @description Events that have not been taken yet. From 1,000 on no more are kept.
+             */
+            waiting: number;
+            /**
+             * Lost
+             * @description Events given up after a day of tries, since it was switched on.
+             */
+            lost: number;
+        };
+        /**
+         * WebhookChange
+         * @description Whether it is on.
+         */
+        WebhookChange: {
+            /** Enabled */
+            enabled: boolean;
+            /**
+             * Password
+             * @description To switch it on: what was meant to stop goes on then.
+             */
+            password?: string | null;
+        };
+        /**
+         * Webhooks
+         * @description Every webhook, the oldest first.
+         */
+        Webhooks: {
+            /** Items */
+            items: components["schemas"]["Webhook"][];
+            /**
+             * Allowed Hosts
+             * @description Where the server may send to; none where webhooks are off.
+             */
+            allowed_hosts: string[];
+        };
+        /**
          * WeekTogether
          * @description The present week of the user and of those whom he follows; a day is that of the one who trained.
          */
@@ -3427,6 +3643,12 @@ export interface components {
              */
             edited_at?: string;
         };
+        /**
+         * WorkoutEvent
+         * @description What happens to a workout.
+         * @enum {string}
+         */
+        WorkoutEvent: "workout.saved" | "workout.changed" | "workout.deleted";
         /**
          * WorkoutItem
          * @description A stored workout as lists show it.
@@ -6189,6 +6411,343 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not valid. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong_password`: The password is wrong. `webhook_host_not_allowed`: The server may not send to this address. Its operator can add the host to WEBHOOK_HOSTS. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_webhooks`: Delete a webhook before you add another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_not_found`: There is no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong_password`: The password is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_not_found`: There is no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `not_authenticated`: Sign in first. `access_token_invalid`: The access token is not valid. `access_token_expired`: The access token has expired. `session_over`: This session is over. Sign in again. `user_gone`: This account no longer exists. `api_token_not_taken`: This endpoint takes no API token, only the access token of a sign-in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `webhook_not_found`: There is no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

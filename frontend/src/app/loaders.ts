@@ -65,16 +65,22 @@ export function createLoaders(queryClient: QueryClient): Loaders {
 
 /** Its queries are a part of no other page. */
 async function startSecurity(queryClient: QueryClient): Promise<void> {
-  const [{ passkeysQuery, secondFactorQuery }, { sessionsQuery }, { apiTokensQuery }] =
-    await Promise.all([
-      import('@/features/security/api/security'),
-      import('@/features/security/api/sessions'),
-      import('@/features/security/api/api-tokens'),
-    ])
+  const [
+    { passkeysQuery, secondFactorQuery },
+    { sessionsQuery },
+    { apiTokensQuery },
+    { webhooksQuery },
+  ] = await Promise.all([
+    import('@/features/security/api/security'),
+    import('@/features/security/api/sessions'),
+    import('@/features/security/api/api-tokens'),
+    import('@/features/security/api/webhooks'),
+  ])
   quietly(queryClient.query(passkeysQuery))
   quietly(queryClient.query(secondFactorQuery))
   quietly(queryClient.query(sessionsQuery))
   quietly(queryClient.query(apiTokensQuery))
+  quietly(queryClient.query(webhooksQuery))
 }
 
 /** The page that asks for the same says what went wrong. */

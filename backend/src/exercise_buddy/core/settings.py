@@ -93,6 +93,10 @@ class Settings(BaseSettings):
     public_url: str = "http://localhost:8000"
     """Where people open the web app: links in mails lead there, and passkeys belong to its host."""
 
+    webhook_hosts: CommaSeparated = []
+    """Whom people may have told of their workouts: hooks.example.com or hooks.example.com:8443, over https and on the
+    internet; http://nas.local:5678 for a receiver in the operator's own network. Without any, webhooks are off."""
+
     data_dir: Annotated[Path | None, Field(default_factory=_usual_data_dir)]
     """None where it is not set and this account has no home directory."""
     backup_to: str | None = None

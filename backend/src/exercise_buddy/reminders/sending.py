@@ -6,13 +6,12 @@ from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
-import httpcore
 import structlog
 
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.doors import FAILURES, Doors
 from exercise_buddy.core.words import Language, words_of
-from exercise_buddy.reminders.doors import HostRefused, PushServices
 from exercise_buddy.reminders.push import Push, PushSigner, new_key
 from exercise_buddy.reminders.repository import ReminderRepository
 from exercise_buddy.reminders.schemas import DueReminder, Receiver
@@ -40,7 +39,7 @@ class ReminderSender:
     sent twice.
     """
 
-    def __init__(self, database: Database, services: PushServices, contact: str, clock: Clock) -> None:
+    def __init__(self, database: Database, services: Doors, contact: str, clock: Clock) -> None:
         self._database = database
         self._services = services
         self._contact = contact
@@ -71,14 +70,8 @@ class ReminderSender:
 
     async def _send(self, user_id: UUID, receiver: Receiver, push: Push) -> None:
         try:
-            status = await self._services.send(push)
-        except (
-            httpcore.NetworkError,
-            httpcore.TimeoutException,
-            httpcore.ProtocolError,
-            OSError,
-            HostRefused,
-        ) as error:
+            status = await self._services.post(push.url, push.headers, push.body)
+        except FAILURES as error:
             # Not the endpoint, by which anybody could reach the browser.
             log.warning("reminder_not_sent", user_id=str(user_id), error=type(error).__name__)
             return

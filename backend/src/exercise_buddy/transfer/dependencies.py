@@ -21,6 +21,7 @@ from exercise_buddy.together.challenges.dependencies import ChallengeReader
 from exercise_buddy.together.dependencies import TogetherReader
 from exercise_buddy.transfer.service import TransferService
 from exercise_buddy.users.dependencies import CurrentUser, UserServiceDep
+from exercise_buddy.webhooks.dependencies import WebhookServiceDep
 from exercise_buddy.weekly_mail.dependencies import WeeklyMailServiceDep
 from exercise_buddy.workouts.dependencies import workouts_on
 
@@ -72,6 +73,7 @@ async def account_facts(
     goals: GoalReader,
     weekly_mail: WeeklyMailServiceDep,
     reminders: ReminderServiceDep,
+    webhooks: WebhookServiceDep,
 ) -> dict[str, Any]:
     """What is stored of the account besides its workouts, and is no secret."""
     facts: Facts = {
@@ -80,6 +82,7 @@ async def account_facts(
         "weekly_mail": await weekly_mail.setting(user.user_id),
         "reminders": await reminders.all(user),
         **with_others,
+        "webhooks": (await webhooks.all(user.user_id)).items,
         "goals": (await goals.list(user.user_id)).items,
     }
     return {name: to_jsonable_python(fact) for name, fact in facts.items()}

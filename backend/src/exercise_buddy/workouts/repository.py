@@ -39,6 +39,7 @@ from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.statistics.models import ExerciseTotal
 from exercise_buddy.users.models import User
 from exercise_buddy.workouts.columns import COLUMNS, PLACE, SAVED, WITH_DETAILS, WorkoutRow
+from exercise_buddy.workouts.events import WorkoutEvent, telling
 from exercise_buddy.workouts.lists import listed, within_bytes
 from exercise_buddy.workouts.models import Training, Workout
 
@@ -119,7 +120,7 @@ def _insert() -> Any:
         .where(_HAS_ROOM)
     )
     names = [*_COPIED, "weight_kg", "calories_burned", "local_date"]
-    return insert(_TABLE).from_select(names, values).on_conflict_do_nothing().returning(*SAVED)
+    return telling(insert(_TABLE).from_select(names, values).on_conflict_do_nothing(), WorkoutEvent.SAVED, SAVED)
 
 
 _INSERT = _insert()
@@ -130,13 +131,16 @@ _FIND = select(*WITH_DETAILS, Workout.edited_at.label("last_edit")).where(*_MINE
 _LOCK_USER = select(User.id).where(User.id == bindparam("of_user")).with_for_update(key_share=True)
 _OWNER = _LOCK_USER.cte("owner")
 _OWNED = (Workout.user_id == _OWNER.c.id, Workout.id == bindparam("of_workout"))
-_DELETE = (
-    update(Workout)
-    .where(*_OWNED, Workout.deleted_at.is_(None))
-    .values(deleted_at=bindparam("now"))
-    .returning(Workout.local_date)
+_DELETE = telling(
+    update(Workout).where(*_OWNED, Workout.deleted_at.is_(None)).values(deleted_at=bindparam("now")),
+    WorkoutEvent.DELETED,
+    SAVED,
 )
-_RESTORE = update(Workout).where(*_OWNED).values(deleted_at=None).returning(*WITH_DETAILS)
+_RESTORE = telling(
+    update(Workout).where(*_OWNED, Workout.deleted_at.is_not(None)).values(deleted_at=None),
+    WorkoutEvent.SAVED,
+    WITH_DETAILS,
+)
 _PURGE = (
     delete(Workout)
     .where(Workout.deleted_at < bindparam("before", type_=Workout.started_at.type))
@@ -230,14 +234,14 @@ class WorkoutRepository:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    async def insert(self, user_id: UUID, values: Mapping[str, Any]) -> WorkoutRow | None:
+    async def insert(self, user_id: UUID, values: Mapping[str, Any], now: datetime) -> WorkoutRow | None:
         """Store a workout, with what it leaves open taken from the profile.
 
         None where the id is taken (also by a save still under way: this one waits for it), the account is full, or
         the user is gone.
         """
         with unknown_zones_refused():
-            return await self._executor.fetch_first(_INSERT, {"user_id": user_id, **values})
+            return await self._executor.fetch_first(_INSERT, {"user_id": user_id, "now": now, **values})
 
     async def insert_training(self, user_id: UUID, training: Mapping[str, Any]) -> None:
         """Store a training with its id, plan_id, name and plan, unless it is there."""
@@ -262,7 +266,7 @@ class WorkoutRepository:
         return await self.find(user_id, workout_id)
 
     async def update(
-        self, user_id: UUID, workout_id: UUID, changes: Mapping[str, Any], time_zone: str | None
+        self, user_id: UUID, workout_id: UUID, changes: Mapping[str, Any], time_zone: str | None, now: datetime
     ) -> WorkoutRow | None:
         """Change columns of a workout found for change; the workout as it is then.
 
@@ -273,14 +277,14 @@ class WorkoutRepository:
             profile = select(User.time_zone).where(User.id == user_id).scalar_subquery()
             zone = func.coalesce(cast(time_zone, Text()), profile)
             values["local_date"] = cast(func.timezone(zone, literal(changes["started_at"], _STARTED_AT)), Date)
-        statement = (
+        change = (
             update(Workout)
             .where(Workout.user_id == user_id, Workout.id == workout_id)
             .values(**values, updated_at=func.now())
-            .returning(*WITH_DETAILS)
         )
+        statement = telling(change, WorkoutEvent.CHANGED, WITH_DETAILS)
         with unknown_zones_refused():
-            return await self._executor.fetch_first(statement, {})
+            return await self._executor.fetch_first(statement, {"now": now})
 
     async def delete(self, user_id: UUID, workout_id: UUID, now: datetime) -> date | None:
         """Mark the workout as deleted; its day, None where there was none left to delete."""
@@ -291,9 +295,11 @@ class WorkoutRepository:
         local_date: date = row.local_date
         return local_date
 
-    async def restore(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
+    async def restore(self, user_id: UUID, workout_id: UUID, now: datetime) -> WorkoutRow | None:
         """The workout, no longer deleted; None where there was none."""
-        return await self._executor.fetch_first(_RESTORE, {"of_user": user_id, "of_workout": workout_id})
+        parameters = {"of_user": user_id, "of_workout": workout_id, "now": now}
+        restored = await self._executor.fetch_first(_RESTORE, parameters)
+        return restored or await self.find_for_change(user_id, workout_id)
 
     async def lock(self, user_id: UUID) -> bool:
         """Wait until nobody else is changing the user's workouts; False where the user is gone."""

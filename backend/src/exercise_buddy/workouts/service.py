@@ -72,7 +72,7 @@ class WorkoutService:
         values = _values(workout)
         if workout.training is not None:
             await self._workouts.insert_training(user_id, _columns_of(workout.training))
-        row = await self._workouts.insert(user_id, values)
+        row = await self._workouts.insert(user_id, values, self._clock())
         if row is not None:
             statistics = await self._statistics.refresh(user_id, row.local_date)
             return answers.saved(row, values["details"], statistics), True
@@ -117,7 +117,8 @@ class WorkoutService:
         time_zone = values.pop("time_zone", None)
         if values.keys() - {"note", "started_at"}:
             values |= _energy(Workout.model_validate(row).model_copy(update=values))
-        changed = await self._workouts.update(user_id, workout_id, {**values, "edited_at": edited_at}, time_zone)
+        values["edited_at"] = edited_at
+        changed = await self._workouts.update(user_id, workout_id, values, time_zone, now)
         if changed is not None and changed.local_date != row.local_date:
             await self._statistics.refresh(user_id, row.local_date)
         return await self._with_statistics(user_id, changed)
@@ -136,7 +137,7 @@ class WorkoutService:
 
     async def restore(self, user_id: UUID, workout_id: UUID) -> bytes:
         """The SavedWorkout, as JSON, brought back where it was deleted; raises WorkoutNotFound."""
-        return await self._with_statistics(user_id, await self._workouts.restore(user_id, workout_id))
+        return await self._with_statistics(user_id, await self._workouts.restore(user_id, workout_id, self._clock()))
 
     async def _with_statistics(self, user_id: UUID, row: WorkoutRow | None) -> bytes:
         """The workout as it is after a change, and the statistics with it."""

@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { SessionGate } from '../session-gate'
 import { meQuery } from '@/account/me'
 import { problemText } from '@/account/problem-text'
+import { webhooksQuery } from '@/features/security/api/webhooks'
 import { ApiTokenList } from '@/features/security/components/api-token-list'
 import { EmailForm } from '@/features/security/components/email-form'
 import { EmailState } from '@/features/security/components/email-state'
@@ -14,6 +15,7 @@ import { PasswordForm } from '@/features/security/components/password-form'
 import { SessionList } from '@/features/security/components/session-list'
 import { SignOutEverywhere } from '@/features/security/components/sign-out-everywhere'
 import { TwoStep } from '@/features/security/components/two-step'
+import { WebhookList } from '@/features/security/components/webhook-list'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { LoadError } from '@/shared/ui/load-error'
 import { PageHeader } from '@/shared/ui/page-header'
@@ -65,11 +67,27 @@ function Sections(): ReactNode {
       <Section title={t`API tokens`}>
         <ApiTokenList />
       </Section>
+      <WebhooksWhereOffered />
       <Section title={t`Signed in on`}>
         <SessionList />
         <SignOutEverywhere />
       </Section>
     </div>
+  )
+}
+
+/** Nothing where the server's operator allows no host, and none is left from when he did. */
+function WebhooksWhereOffered(): ReactNode {
+  const { data: webhooks, error, refetch } = useQuery(webhooksQuery)
+  if (webhooks === undefined) {
+    if (error === null) return null
+    return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
+  }
+  if (webhooks.items.length + webhooks.allowed_hosts.length === 0) return null
+  return (
+    <Section title={t`Webhooks`}>
+      <WebhookList webhooks={webhooks} />
+    </Section>
   )
 }
 

@@ -31,6 +31,10 @@ class Change(Enum):
         "An API token was made",
         "an API token was made for your account just now. Whoever has it can read what you chose for it.",
     )
+    WEBHOOK = (
+        "A webhook was added",
+        "a webhook was added to your account just now. It is told of your workouts.",
+    )
     SECOND_FACTOR_ON = (
         "Two-step sign-in is on",
         "two-step sign-in was turned on for your account just now, and other devices were signed out.",

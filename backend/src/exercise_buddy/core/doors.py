@@ -1,15 +1,13 @@
-"""The way out to push services, whose addresses browsers name: to hosts on the internet alone, and no further."""
+"""The way out to addresses that clients name: push services of browsers, and webhooks."""
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from ssl import SSLContext, create_default_context
 from typing import Any
 
 import httpcore
-
-from exercise_buddy.reminders.push import Push
 
 MAX_SECONDS = 10.0
 """From the name to the answer, also of one that comes byte by byte."""
@@ -18,10 +16,16 @@ NAT64 = IPv6Network("64:ff9b::/96")
 """RFC 6052."""
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
+MayReach = Callable[[str, int, str], bool]
+"""Of a host, a port and one of the host's addresses."""
 
 
 class HostRefused(Exception):
-    """It has an address that is not on the internet."""
+    """It has an address that must not be reached."""
+
+
+FAILURES = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError, HostRefused)
+"""What `Doors.post` raises where a host cannot be reached, or answers no HTTP."""
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -44,10 +48,21 @@ def _inside(ip: IPv4Address | IPv6Address) -> list[str]:
     return [str(each) for each in (ip.ipv4_mapped, ip.sixtofour, translated) if each is not None]
 
 
-class PublicHosts(httpcore.AsyncNetworkBackend):
+def on_the_internet(_host: str, _port: int, address: str) -> bool:
+    """What may be reached where nobody said otherwise."""
+    return is_public(address)
+
+
+class CheckedHosts(httpcore.AsyncNetworkBackend):
     """Connects to the address that was looked at: asking the name again could give another one (DNS rebinding)."""
 
-    def __init__(self, resolve: Resolve = resolve, inner: httpcore.AsyncNetworkBackend | None = None) -> None:
+    def __init__(
+        self,
+        may_reach: MayReach = on_the_internet,
+        resolve: Resolve = resolve,
+        inner: httpcore.AsyncNetworkBackend | None = None,
+    ) -> None:
+        self._may_reach = may_reach
         self._resolve = resolve
         self._inner = inner or httpcore.AnyIOBackend()
 
@@ -65,7 +80,7 @@ class PublicHosts(httpcore.AsyncNetworkBackend):
         except (OSError, UnicodeError) as error:
             # Of a name that cannot be one Python says the second.
             raise httpcore.ConnectError(type(error).__name__) from error
-        if not addresses or not all(map(is_public, addresses)):
+        if not addresses or not all(self._may_reach(host, port, address) for address in addresses):
             raise HostRefused
         return await self._inner.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
 
@@ -74,8 +89,8 @@ class PublicHosts(httpcore.AsyncNetworkBackend):
         await self._inner.sleep(seconds)
 
 
-class PushServices:
-    """Sends pushes, so many at once. Redirects are not followed."""
+class Doors:
+    """Posts, so many at once. Redirects are not followed."""
 
     def __init__(
         self,
@@ -89,17 +104,16 @@ class PushServices:
             ssl_context=ssl_context or create_default_context(),
             max_connections=AT_ONCE,
             keepalive_expiry=30,
-            network_backend=backend or PublicHosts(),
+            network_backend=backend or CheckedHosts(),
         )
 
-    async def send(self, push: Push) -> int:
-        """The status of the answer, of which nothing else is read; raises httpcore's errors and HostRefused."""
-        headers = list(push.headers.items())
-        # Who waits behind services that do not answer waits for a place, and then has as long as they had.
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
+        """The status of the answer, of which nothing else is read; raises FAILURES."""
+        # Who waits behind hosts that do not answer waits for a place, and then has as long as they had.
         async with (
             self._places,
             asyncio.timeout(self._max_seconds),
-            self._pool.stream("POST", push.url, headers=headers, content=push.body) as answer,
+            self._pool.stream("POST", url, headers=list(headers.items()), content=body) as answer,
         ):
             return int(answer.status)
 

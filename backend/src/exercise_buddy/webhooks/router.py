@@ -1,0 +1,71 @@
+"""Endpoints of webhooks. They take the access token of a sign-in: no API token sends anything anywhere."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, status
+
+from exercise_buddy.auth.sessions.dependencies import PASSWORD_CONFIRMATIONS
+from exercise_buddy.core.errors import InvalidInput, TooManyRequests
+from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.problems import problems
+from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
+from exercise_buddy.users.exceptions import WrongPassword
+from exercise_buddy.webhooks.dependencies import WebhookServiceDep
+from exercise_buddy.webhooks.exceptions import TooManyWebhooks, WebhookHostNotAllowed, WebhookNotFound
+from exercise_buddy.webhooks.schemas import MadeWebhook, NewWebhook, Webhook, WebhookChange, Webhooks
+
+TESTS = Limit.of("webhook-test", "10/minute")
+
+router = APIRouter(
+    route_class=AdmittedRoute,
+    prefix="/users/me/webhooks",
+    tags=["users"],
+    responses=problems(*ACCESS_REFUSALS, TooManyRequests),
+)
+
+
+@router.get("")
+async def list_webhooks(user: CurrentUser, webhooks: WebhookServiceDep) -> Webhooks:
+    """The webhooks of the account, the oldest first, and the hosts that the server's operator allows."""
+    return await webhooks.all(user.user_id)
+
+
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    responses=problems(WrongPassword, WebhookHostNotAllowed, TooManyWebhooks, InvalidInput),
+)
+async def make_webhook(
+    user: CurrentUser, new: NewWebhook, webhooks: WebhookServiceDep, limiter: RateLimiterDep
+) -> MadeWebhook:
+    """Have an address told what happens to the account's workouts from now on. The secret is shown this once."""
+    await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
+    return await webhooks.make(user, new)
+
+
+@router.patch("/{webhook_id}", responses=problems(WrongPassword, WebhookNotFound, InvalidInput))
+async def update_webhook(
+    webhook_id: UUID, user: CurrentUser, change: WebhookChange, webhooks: WebhookServiceDep, limiter: RateLimiterDep
+) -> Webhook:
+    """Switch a webhook off, and what waits for it is forgotten; or on, which asks for the password."""
+    if change.enabled:
+        await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
+    return await webhooks.change(user, webhook_id, change)
+
+
+@router.post("/{webhook_id}/test", responses=problems(WebhookNotFound, InvalidInput))
+async def test_webhook(
+    webhook_id: UUID, user: CurrentUser, webhooks: WebhookServiceDep, limiter: RateLimiterDep
+) -> Webhook:
+    """Send the webhook an event of the type `webhook.test`, once, and say in `last_try` what became of it."""
+    await limiter.hit(TESTS, str(user.user_id))
+    return await webhooks.test(user.user_id, webhook_id)
+
+
+@router.delete(
+    "/{webhook_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(WebhookNotFound, InvalidInput)
+)
+async def delete_webhook(webhook_id: UUID, user: CurrentUser, webhooks: WebhookServiceDep) -> None:
+    """Delete a webhook, its secret and what waits for it."""
+    await webhooks.delete(user.user_id, webhook_id)

@@ -1,0 +1,95 @@
+"""What webhooks are told of. The statement that changes a workout stores an event for each webhook that wants it.
+
+So none is lost to a kill, and whoever has no webhook waits for no statement more: it finds no row to join.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Insert,
+    Select,
+    Text,
+    Update,
+    Uuid,
+    bindparam,
+    case,
+    column,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from exercise_buddy.users.models import User
+from exercise_buddy.workouts.models import Workout
+
+MAX_WAITING = 1000
+"""Events of one webhook; while as many wait no more are stored."""
+
+
+class WorkoutEvent(StrEnum):
+    """What happens to a workout."""
+
+    SAVED = "workout.saved"
+    """New, or back after it was deleted."""
+    CHANGED = "workout.changed"
+    DELETED = "workout.deleted"
+
+
+# By name, as foreign keys are: the feature of webhooks stands on this one.
+_WEBHOOKS = table(
+    "webhooks",
+    column("user_id", Uuid()),
+    column("id", Uuid()),
+    column("events", ARRAY(Text())),
+    column("with_notes", Boolean()),
+    column("enabled", Boolean()),
+    column("epoch"),
+)
+_EVENTS = table(
+    "webhook_events",
+    column("user_id", Uuid()),
+    column("webhook_id", Uuid()),
+    column("type", Text()),
+    column("workout"),
+    column("created_at", Workout.created_at.type),
+    column("due_at", Workout.created_at.type),
+)
+_NEVER_TOLD = "'{user_id,details,weight_kg,calories_burned}'::text[]"
+"""Nothing of the body: energy, with the MET and the time, says what somebody weighs."""
+
+
+def telling(change: Insert | Update, event: WorkoutEvent, columns: Sequence[Any]) -> Select[Any]:
+    """The change of workouts of one user, with `columns` of each, and an event for each webhook; wants `now`."""
+    changed = change.returning(*columns, Workout.user_id).cte("changed")
+    told = insert(_EVENTS).from_select([each.name for each in _EVENTS.c], _events(changed, event)).cte("told")
+    return select(*(changed.c[each.name] for each in columns)).add_cte(told)
+
+
+def _events(changed: Any, event: WorkoutEvent) -> Select[Any]:
+    hooks, now = _WEBHOOKS.c, bindparam("now", type_=Workout.created_at.type)
+    workout = (
+        func.to_jsonb(literal_column("changed"))
+        .op("-")(literal_column(_NEVER_TOLD))
+        .op("#-")(literal_column("'{training,plan}'::text[]"))
+    )
+    note = case((hooks.with_notes, literal_column("''")), else_=literal_column("'note'"))
+    waiting = (
+        select(func.count())
+        .select_from(_EVENTS)
+        .where(_EVENTS.c.user_id == hooks.user_id, _EVENTS.c.webhook_id == hooks.id)
+        .scalar_subquery()
+    )
+    return (
+        select(hooks.user_id, hooks.id, literal(event, Text()), workout.op("-")(note), now, now)
+        .select_from(changed)
+        .join(_WEBHOOKS, hooks.user_id == changed.c.user_id)
+        .join(User, (User.id == hooks.user_id) & (User.epoch == hooks.epoch))
+        .where(hooks.enabled, literal(event, Text()) == func.any(hooks.events), waiting < MAX_WAITING)
+    )

@@ -1,0 +1,124 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { t } from '@lingui/core/macro'
+import { type ReactNode, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { makeWebhook } from '../api/webhooks'
+import { WEBHOOK_EVENTS, eventName } from '../lib/webhook-words'
+import { ShownOnce } from './shown-once'
+import { showServerError } from '@/account/form-errors'
+import { z } from '@/shared/lib/zod'
+import { Dialog } from '@/shared/ui/dialog'
+import { Field } from '@/shared/ui/field'
+import { FormDialog } from '@/shared/ui/form-dialog'
+import { Input } from '@/shared/ui/input'
+import { PasswordInput } from '@/shared/ui/password-input'
+
+const URL_MAX_LENGTH = 1024
+
+const schema = z.object({
+  url: z
+    .url({ protocol: /^https?$/, error: () => t`Enter an address with https:// in front.` })
+    .max(URL_MAX_LENGTH, { error: () => t`Use a shorter address.` }),
+  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1, { error: () => t`Choose what it is told.` }),
+  with_notes: z.boolean(),
+  password: z.string().min(1, { error: () => t`Enter your password.` }),
+})
+
+type Values = z.infer<typeof schema>
+
+const FIELDS_BY_CODE = { wrong_password: 'password', webhook_host_not_allowed: 'url' } as const
+
+interface NewWebhookDialogProps {
+  readonly allowedHosts: readonly string[]
+  readonly onMade: () => void
+  readonly onClose: () => void
+}
+
+/** Asks whom to tell of what, then shows the secret that signatures are checked by, this once. */
+export function NewWebhookDialog({
+  allowedHosts,
+  onMade,
+  onClose,
+}: NewWebhookDialogProps): ReactNode {
+  const [secret, setSecret] = useState<string | null>(null)
+  const { register, handleSubmit, setError, formState } = useForm<Values>({
+    resolver: zodResolver(schema),
+    defaultValues: { url: '', events: [...WEBHOOK_EVENTS], with_notes: false, password: '' },
+  })
+  const { errors, isSubmitting } = formState
+  const submit = handleSubmit(async (values) => {
+    try {
+      setSecret((await makeWebhook(values)).secret)
+      onMade()
+    } catch (error) {
+      showServerError(error, setError, ['url', 'password'], FIELDS_BY_CODE)
+    }
+  })
+
+  if (secret !== null) {
+    return (
+      <Dialog title={t`The webhook’s secret`} onClose={onClose}>
+        <ShownOnce lines={[secret]} copied={t`Secret copied.`} onDone={onClose}>
+          {t`Your program checks by it that what comes is from this server. It is not shown again.`}
+        </ShownOnce>
+      </Dialog>
+    )
+  }
+  return (
+    <FormDialog
+      title={t`Add a webhook`}
+      error={errors.root?.message}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onClose={onClose}
+      submitText={t`Add it`}
+    >
+      <Field
+        label={t`Address of your program`}
+        hint={t`Allowed hosts: ${allowedHosts.join(', ')}`}
+        error={errors.url?.message}
+      >
+        {(control) => (
+          <Input {...control} {...register('url')} type="url" autoComplete="off" dir="ltr" />
+        )}
+      </Field>
+      <fieldset className="flex flex-col gap-1">
+        <legend className="mb-1 font-semibold">{t`It is told when a workout is`}</legend>
+        {WEBHOOK_EVENTS.map((event) => (
+          <Choice key={event} label={eventName(event)}>
+            <input type="checkbox" value={event} {...register('events')} className={BOX} />
+          </Choice>
+        ))}
+        {errors.events === undefined ? null : (
+          <p role="alert" className="text-danger text-sm font-medium">
+            {errors.events.message}
+          </p>
+        )}
+      </fieldset>
+      <Choice label={t`Send my notes, too`}>
+        <input type="checkbox" {...register('with_notes')} className={BOX} />
+      </Choice>
+      <Field label={t`Your password`} error={errors.password?.message}>
+        {(control) => (
+          <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
+        )}
+      </Field>
+    </FormDialog>
+  )
+}
+
+const BOX = 'accent-accent-ink size-6'
+
+interface ChoiceProps {
+  readonly label: string
+  readonly children: ReactNode
+}
+
+function Choice({ label, children }: ChoiceProps): ReactNode {
+  return (
+    <label className="flex min-h-11 items-center gap-3">
+      {children}
+      {label}
+    </label>
+  )
+}

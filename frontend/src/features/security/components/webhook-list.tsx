@@ -1,0 +1,95 @@
+import { t } from '@lingui/core/macro'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { deleteWebhook, switchWebhookOff, testWebhook, webhooksQuery } from '../api/webhooks'
+import { resultText } from '../lib/webhook-words'
+import { NewWebhookDialog } from './new-webhook-dialog'
+import { SwitchOnDialog } from './switch-on-dialog'
+import { WebhookRow } from './webhook-row'
+import { problemText } from '@/account/problem-text'
+import type { Webhook, Webhooks } from '@/api/types'
+import { toast } from '@/shared/lib/toasts'
+import { Button } from '@/shared/ui/button'
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
+
+type Asking = 'on' | 'delete'
+
+/** Whom the server tells of the person's workouts: what became of the last time, ways to test, stop and delete it. */
+export function WebhookList({ webhooks }: { readonly webhooks: Webhooks }): ReactNode {
+  const queryClient = useQueryClient()
+  const [making, setMaking] = useState(false)
+  const [asked, setAsked] = useState<{ about: Webhook; what: Asking } | null>(null)
+  const read = (): Promise<void> =>
+    queryClient.invalidateQueries({ queryKey: webhooksQuery.queryKey })
+  const close = (): void => setAsked(null)
+  const onError = (problem: Error): unknown => toast(problemText(problem), { tone: 'danger' })
+  const test = useMutation({
+    mutationFn: testWebhook,
+    onSuccess: async ({ last_try: lastTry }) => {
+      if (lastTry !== null)
+        toast(resultText(lastTry), lastTry.result === 'delivered' ? {} : { tone: 'danger' })
+      await read()
+    },
+    onError,
+  })
+  const switchOff = useMutation({ mutationFn: switchWebhookOff, onSuccess: read, onError })
+  const remove = useMutation({
+    mutationFn: deleteWebhook,
+    onSuccess: async () => {
+      close()
+      toast(t`Webhook deleted.`)
+      await read()
+    },
+    onError,
+  })
+  return (
+    <div className="flex flex-col items-start gap-4">
+      <p className="text-muted">
+        {t`A program of yours is told when a workout is saved, changed or deleted, but for weight and energy. A new password, address or two-step sign-in switches all webhooks off.`}
+      </p>
+      <ul className="m-0 flex w-full list-none flex-col p-0">
+        {webhooks.items.map((webhook) => (
+          <WebhookRow
+            key={webhook.id}
+            webhook={webhook}
+            testing={test.isPending && test.variables === webhook.id}
+            onTest={() => test.mutate(webhook.id)}
+            onSwitch={() =>
+              webhook.enabled
+                ? switchOff.mutate(webhook.id)
+                : setAsked({ about: webhook, what: 'on' })
+            }
+            onDelete={() => setAsked({ about: webhook, what: 'delete' })}
+          />
+        ))}
+      </ul>
+      {webhooks.allowed_hosts.length === 0 ? null : (
+        <Button variant="secondary" onClick={() => setMaking(true)}>
+          {t`Add a webhook`}
+        </Button>
+      )}
+      {making ? (
+        <NewWebhookDialog
+          allowedHosts={webhooks.allowed_hosts}
+          onMade={() => void read()}
+          onClose={() => setMaking(false)}
+        />
+      ) : null}
+      {asked?.what === 'on' ? (
+        <SwitchOnDialog id={asked.about.id} onDone={() => void read()} onClose={close} />
+      ) : null}
+      {asked?.what === 'delete' ? (
+        <ConfirmDialog
+          title={t`Delete this webhook?`}
+          confirmLabel={t`Delete`}
+          busy={remove.isPending}
+          onConfirm={() => remove.mutate(asked.about.id)}
+          onClose={close}
+        >
+          <p className="break-all">{asked.about.url}</p>
+          <p className="mt-2">{t`It is told nothing any more. Its secret and what waits are deleted, too.`}</p>
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  )
+}
