@@ -23,6 +23,7 @@ const GUEST_PAGES = [
   '/weekly-mail#token=x',
   '/watch',
   '/connect',
+  '/together',
   '/nowhere',
 ]
 const SIGNED_IN_PAGES = [
@@ -38,6 +39,7 @@ const SIGNED_IN_PAGES = [
   '/profile',
   '/profile/security',
   '/connect',
+  '/together',
 ]
 // Both sizes and both themes, each once: colours do not depend on the size, nor the layout on the theme.
 const PHONE = {
@@ -102,6 +104,7 @@ for (const { name, ...context } of ACCOUNTS_SCREENS) {
       `/history/${id}`,
       '/statistics',
       '/goals',
+      '/together',
       '/history/transfer',
       '/profile',
       '/profile/security',

@@ -14,6 +14,7 @@ const PAGES = [
   '/profile',
   '/profile/security',
   '/connect',
+  '/together',
   '/train/plan/mine',
 ]
 const PLAN = {

@@ -56,6 +56,7 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
               lazy: () => import('./routes/statistics'),
             },
             { path: 'goals', loader: load.goals, lazy: () => import('./routes/goals') },
+            { path: 'together', loader: load.account, lazy: () => import('./routes/together') },
             { path: 'connect', lazy: () => import('./routes/connect') },
             { path: 'profile', loader: load.account, lazy: () => import('./routes/profile') },
             { path: 'login', loader: load.signIn, lazy: () => import('./routes/login') },

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
-import { MonitorPlay, ScreenShare, ShieldCheck, UserRound } from 'lucide-react'
+import { MonitorPlay, ScreenShare, ShieldCheck, UserRound, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { InstallApp } from '../profile/install-app'
 import { Reminders } from '../profile/reminders'
@@ -64,6 +64,18 @@ function Account(): ReactNode {
           <SignOutButton />
         </div>
         <ProfileForm key={me.id} user={me} />
+      </Card>
+      <Card aria-labelledby="together-title">
+        <CardTitle id="together-title" className="mb-2">
+          {t`Together`}
+        </CardTitle>
+        <p className="text-muted mb-4">
+          {t`Follow people of this server, challenge them, and choose what they see of your training.`}
+        </p>
+        <LinkButton to="/together" variant="secondary">
+          <UsersRound aria-hidden className="size-5" />
+          {t`Together`}
+        </LinkButton>
       </Card>
       <Reminders user={me} />
       <Card aria-labelledby="second-screen-title">

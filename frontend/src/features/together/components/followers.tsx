@@ -1,0 +1,96 @@
+import { t } from '@lingui/core/macro'
+import type { ReactNode } from 'react'
+import { allowFollower, endFollow } from '../api/together'
+import { useAct } from '../hooks/use-act'
+import { visibilityMeaning } from '../lib/together-words'
+import { BlockButton } from './block-button'
+import { PersonRow } from './person-row'
+import type { Follower, Visibility } from '@/api/types'
+import { Button } from '@/shared/ui/button'
+import { Card, CardTitle } from '@/shared/ui/card'
+
+interface QuestionsProps {
+  readonly questions: readonly Follower[]
+  readonly shows: Visibility
+}
+
+/** Who asks to follow, and what they would see. */
+export function Questions({ questions, shows }: QuestionsProps): ReactNode {
+  if (questions.length === 0) return null
+  return (
+    <Card aria-labelledby="questions-title" className="flex flex-col gap-4">
+      <CardTitle id="questions-title">{t`They ask to follow you`}</CardTitle>
+      <p className="text-muted">
+        {visibilityMeaning(shows)} {t`You can change that, or let them go, at any time.`}
+      </p>
+      <ul className="m-0 flex list-none flex-col p-0">
+        {questions.map((each) => (
+          <Question key={each.id} question={each} />
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Question({ question: { id, username } }: { readonly question: Follower }): ReactNode {
+  const allowing = useAct(allowFollower)
+  const declining = useAct(endFollow)
+  return (
+    <PersonRow name={username}>
+      <Button
+        size="small"
+        aria-label={t`Allow ${username}`}
+        busy={allowing.isPending}
+        onClick={() => allowing.mutate(id)}
+      >
+        {t`Allow`}
+      </Button>
+      <Button
+        size="small"
+        variant="secondary"
+        aria-label={t`Decline ${username}`}
+        busy={declining.isPending}
+        onClick={() => declining.mutate(id)}
+      >
+        {t`Decline`}
+      </Button>
+      <BlockButton username={username} />
+    </PersonRow>
+  )
+}
+
+/** Who follows the person. */
+export function Followers({ followers }: { readonly followers: readonly Follower[] }): ReactNode {
+  return (
+    <Card aria-labelledby="followers-title" className="flex flex-col gap-4">
+      <CardTitle id="followers-title">{t`They follow you`}</CardTitle>
+      {followers.length === 0 ? (
+        <p className="text-muted">{t`Nobody. Whoever asks waits until you allow it.`}</p>
+      ) : (
+        <ul className="m-0 flex list-none flex-col p-0">
+          {followers.map((each) => (
+            <FollowerRow key={each.id} follower={each} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function FollowerRow({ follower: { id, username } }: { readonly follower: Follower }): ReactNode {
+  const ending = useAct(endFollow)
+  return (
+    <PersonRow name={username}>
+      <Button
+        size="small"
+        variant="secondary"
+        aria-label={t`Let ${username} go`}
+        busy={ending.isPending}
+        onClick={() => ending.mutate(id)}
+      >
+        {t`Let go`}
+      </Button>
+      <BlockButton username={username} />
+    </PersonRow>
+  )
+}
