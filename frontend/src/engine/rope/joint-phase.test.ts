@@ -1,58 +1,106 @@
 import { describe, expect, test } from 'vitest'
 import { JOINT, LANDMARK_COUNT } from '../body/landmarks.ts'
-import { PART } from '../judge/sample.ts'
+import { between, PART } from '../judge/sample.ts'
 import type { Sample } from '../judge/sample.ts'
 import { seeded } from '../testing/random.ts'
-import { JointPhase, PHASE_DELAY_MS, PHASE_SAMPLES_PER_SECOND } from './joint-phase.ts'
+import { JointPhase, PHASE_DELAY_MS } from './joint-phase.ts'
 import type { PhaseSample } from './joint-phase.ts'
+import { PHASE_SAMPLES_PER_SECOND } from './phase-channels.ts'
 import { StepPhase } from './step-phase.ts'
 import type { Bout } from './step-phase.ts'
 
 const SAMPLE_MS = 1000 / PHASE_SAMPLES_PER_SECOND
-const LIFT_METRES = 0.12
-const TRUNK_METRES = 0.02
 const [SEEN, UNSEEN] = [0.95, 0.05]
 
 interface Steps {
   readonly perSecond: number
   readonly seconds: number
-  /** Share of the samples in which the legs bear each other's names. */
+  /** The phase's grid is drawn straight between so many frames a second. */
+  readonly framesPerSecond: number
+  /** Share of the frames in which the legs bear each other's names. */
   readonly exchanged: number
+  /** Share of the frames in which the higher leg is called left, as the model does from the side. */
+  readonly namedByStep: number
+  /** Share of the right leg that is made up from the left one, as the far one is from the side. */
+  readonly madeUp: number
+  /** How far the legs go up and down, and the trunk, which hardly moves in speed step. */
+  readonly liftMetres: number
+  readonly trunkMetres: number
   /** Whether the left leg is hidden: still, and known to be a guess. */
   readonly hidesLeft: boolean
 }
 
-const STEPS: Steps = { perSecond: 4, seconds: 6, exchanged: 0, hidesLeft: false }
+const STEPS: Steps = {
+  perSecond: 4,
+  seconds: 6,
+  framesPerSecond: PHASE_SAMPLES_PER_SECOND,
+  exchanged: 0,
+  namedByStep: 0,
+  madeUp: 0,
+  liftMetres: 0.12,
+  trunkMetres: 0.02,
+  hidesLeft: false,
+}
+
+/** Speed step. */
+const FROM_THE_SIDE: Partial<Steps> = {
+  seconds: 10,
+  framesPerSecond: 15,
+  madeUp: 0.5,
+  trunkMetres: 0.003,
+}
+
+const SLOW_FROM_THE_SIDE: Partial<Steps> = {
+  perSecond: 3.4,
+  liftMetres: 0.08,
+  trunkMetres: 0.035,
+}
 
 /** A body that steps from foot to foot on the phase's grid: feet go up and down in turns, the trunk once a step. */
 function samples(changes: Partial<Steps>): readonly Sample[] {
-  const { perSecond, seconds, exchanged, hidesLeft } = { ...STEPS, ...changes }
+  const film = { ...STEPS, ...changes }
   const random = seeded(7)
-  return Array.from({ length: Math.round(seconds * PHASE_SAMPLES_PER_SECOND) }, (_, i) => {
-    const steps = (i / PHASE_SAMPLES_PER_SECOND) * perSecond
-    const sample = new Float64Array(PART.logScale + 1)
-    sample.fill(SEEN, PART.visibility, PART.visibility + LANDMARK_COUNT)
-    const isExchanged = random() < exchanged
-    for (const joint of [JOINT.knee, JOINT.ankle, JOINT.ankle + 2, JOINT.ankle + 4])
-      for (const side of [0, 1]) {
-        const leg = isExchanged ? 1 - side : side
-        const isHidden = hidesLeft && leg === 0
-        const height = Math.sin(Math.PI * (steps + leg))
-        sample[PART.y + joint + side] = isHidden ? 0 : LIFT_METRES * height
-        if (isHidden) sample[PART.visibility + joint + side] = UNSEEN
-      }
-    sample[PART.pathY] = TRUNK_METRES * Math.sin(2 * Math.PI * steps)
-    return sample
+  const count = Math.round(film.seconds * film.framesPerSecond) + 1
+  const frames = Array.from({ length: count }, (_, i) => frame(film, i, random))
+  return Array.from({ length: Math.round(film.seconds * PHASE_SAMPLES_PER_SECOND) }, (_, i) => {
+    const at = (i * film.framesPerSecond) / PHASE_SAMPLES_PER_SECOND
+    const first = Math.floor(at)
+    return between(frames[first]!, frames[first + 1]!, at - first)
   })
 }
 
+function frame(film: Steps, index: number, random: () => number): Sample {
+  const steps = (index / film.framesPerSecond) * film.perSecond
+  const sample = new Float64Array(PART.logScale + 1)
+  sample.fill(SEEN, PART.visibility, PART.visibility + LANDMARK_COUNT)
+  const left = film.liftMetres * Math.sin(Math.PI * steps)
+  const right = (2 * film.madeUp - 1) * left
+  const isNamedByStep = random() < film.namedByStep && right > left
+  const isExchanged = random() < film.exchanged
+  const legs = isNamedByStep !== isExchanged ? [right, left] : [left, right]
+  for (const joint of [JOINT.knee, JOINT.ankle, JOINT.ankle + 2, JOINT.ankle + 4])
+    legs.forEach((height, side) => {
+      const isHidden = film.hidesLeft && side === 0
+      sample[PART.y + joint + side] = isHidden ? 0 : height
+      if (isHidden) sample[PART.visibility + joint + side] = UNSEEN
+    })
+  sample[PART.pathY] = film.trunkMetres * Math.sin(2 * Math.PI * steps)
+  return sample
+}
+
+function told(phase: JointPhase, changes: Partial<Steps>): readonly PhaseSample[] {
+  const { framesPerSecond } = { ...STEPS, ...changes }
+  return samples(changes).flatMap(
+    (sample, i) => phase.push(sample, i * SAMPLE_MS, framesPerSecond) ?? [],
+  )
+}
+
 function phases(changes: Partial<Steps>): readonly PhaseSample[] {
-  const phase = new JointPhase()
-  return samples(changes).flatMap((sample, i) => phase.push(sample, i * SAMPLE_MS) ?? [])
+  return told(new JointPhase(), changes)
 }
 
 /** Steps between the first and the last moment told of, and how many there were. */
-function told(changes: Partial<Steps>): { readonly steps: number; readonly true: number } {
+function measured(changes: Partial<Steps>): { readonly steps: number; readonly true: number } {
   const all = phases(changes)
   const spanMs = (all.at(-1)?.timestampMs ?? 0) - (all[0]?.timestampMs ?? 0)
   return {
@@ -68,33 +116,44 @@ function lastBout(all: readonly PhaseSample[], isSure = true): Bout | null {
 
 describe('the phase of the joints', () => {
   test.each([2, 3, 4, 5, 6.5, 8])('tells %f steps a second', (perSecond) => {
-    const { steps, true: expected } = told({ perSecond })
+    const { steps, true: expected } = measured({ perSecond })
     expect(Math.abs(steps - expected)).toBeLessThan(0.5)
   })
 
   test.each([0.1, 0.2])('minds no legs that change names in %f of the samples', (exchanged) => {
-    const { steps, true: expected } = told({ exchanged })
+    const { steps, true: expected } = measured({ exchanged })
     expect(Math.abs(steps - expected)).toBeLessThan(1)
   })
 
+  // Two to three frames a step, and a far leg half made up from the near one, so that their mean goes at half the rate.
+  test.each([5.6, 6.8, 7.1])(
+    'is not halved at %f steps a second, 15 frames a second, from the side',
+    (perSecond) => {
+      for (const namedByStep of [0, 0.5, 1]) {
+        const { steps, true: expected } = measured({ ...FROM_THE_SIDE, perSecond, namedByStep })
+        expect(steps / expected, `named by step: ${String(namedByStep)}`).toBeCloseTo(1, 1)
+      }
+    },
+  )
+
   test('minds no leg that is hidden', () => {
-    const { steps, true: expected } = told({ hidesLeft: true })
+    const { steps, true: expected } = measured({ hidesLeft: true })
     expect(Math.abs(steps - expected)).toBeLessThan(1)
   })
 
   test('speaks of a moment a while ago, and of none before that', () => {
     const phase = new JointPhase()
-    const first = samples({}).findIndex((sample, i) => phase.push(sample, i * SAMPLE_MS) !== null)
+    const first = samples({}).findIndex(
+      (sample, i) => phase.push(sample, i * SAMPLE_MS, 30) !== null,
+    )
     expect(first * SAMPLE_MS).toBeCloseTo(PHASE_DELAY_MS, 6)
   })
 
   test('begins anew after a reset', () => {
     const phase = new JointPhase()
-    const tell = (): readonly PhaseSample[] =>
-      samples({}).flatMap((sample, i) => phase.push(sample, i * SAMPLE_MS) ?? [])
-    const before = tell()
+    const before = told(phase, {})
     phase.reset()
-    expect(tell().slice(30)).toEqual(before.slice(30))
+    expect(told(phase, {}).slice(30)).toEqual(before.slice(30))
   })
 })
 
@@ -120,5 +179,15 @@ describe('a bout of steps', () => {
 
   test('is none of a body that stands', () => {
     expect(lastBout(phases({ perSecond: 0 }))).toBeNull()
+  })
+
+  // As fast as the trunk, and half of their difference hidden: what they do by turns tells them from a jump.
+  test('is found in slow steps seen from the side', () => {
+    const bout = lastBout(phases({ ...SLOW_FROM_THE_SIDE, madeUp: 0.35 }))
+    expect(bout?.rate).toBeCloseTo(3.4, 0)
+  })
+
+  test('is none of legs that jump together', () => {
+    expect(lastBout(phases({ ...SLOW_FROM_THE_SIDE, madeUp: 1 }))).toBeNull()
   })
 })

@@ -1,8 +1,10 @@
 import type { Body } from '../body/body.ts'
 import type { Verdicts } from '../judge/judge.ts'
 import { BodySampler } from '../judge/sampler.ts'
-import { JointPhase, PHASE_SAMPLES_PER_SECOND } from './joint-phase.ts'
+import { FrameRateMeter } from '../signals/frame-rate.ts'
+import { JointPhase } from './joint-phase.ts'
 import { LegNames } from './leg-names.ts'
+import { PHASE_SAMPLES_PER_SECOND } from './phase-channels.ts'
 import { EDGE_SHARE, StepPhase } from './step-phase.ts'
 import type { Bout } from './step-phase.ts'
 
@@ -33,6 +35,7 @@ export class StepCheck {
       return this.#names.keep(sample, timestampMs)
     },
   )
+  readonly #frames = new FrameRateMeter()
   readonly #phase = new JointPhase()
   readonly #steps = new StepPhase()
   #bout: Bout | null = null
@@ -50,9 +53,10 @@ export class StepCheck {
 
   /** `isSkipping`: whether a bout may be believed now; until then it is only measured. */
   push(body: Body, isSkipping: boolean): void {
+    const framesPerSecond = this.#frames.push(body.timestampMs) ?? PHASE_SAMPLES_PER_SECOND
     this.#sampler.push(body, (sample, timestampMs, isFirst) => {
       if (isFirst) this.#start()
-      const known = this.#phase.push(sample, timestampMs)
+      const known = this.#phase.push(sample, timestampMs, framesPerSecond)
       if (known === null) return
       const ms = known.timestampMs
       const odds = this.#judge.mean('jump-rope', ms - HEARD_MS, ms + HEARD_MS) ?? 0
@@ -97,6 +101,7 @@ export class StepCheck {
 
   reset(): void {
     this.#sampler.reset()
+    this.#frames.clear()
     this.#peaksMs.length = 0
     this.#start()
   }

@@ -4,6 +4,12 @@ import type { PhaseSample } from './joint-phase.ts'
 /** Legs take turns once they move against one another faster than together, or than the trunk, by the first of these, until the second. */
 const TURNS_ABOVE = 1.1
 const TURNS_UNTIL = 0.9
+/**
+ * ... or once what they do by turns, at half the step rate, has so much of the speed of either: 0.1 and less in jumps with both
+ * feet, 0.5 in slow steps seen from the side, where a far leg half made up from the near one hides half of the difference.
+ */
+const IN_TURNS_ABOVE = 0.4
+const IN_TURNS_UNTIL = 0.32
 /** Feet that jump together take the trunk with them; legs so much faster than the trunk do not, if they differ by so much. */
 const ONE_SIDED = 2.5
 const ONE_SIDED_STRIDE = 0.6
@@ -53,13 +59,8 @@ export class StepPhase {
 
   /** The bout under way as far as it is known; null where there is none. `isSkipping`: by the judge; `isSure`: enough to begin. */
   push(sample: PhaseSample, isSkipping: boolean, isSure: boolean): Bout | null {
-    const { strideSpeed, legSpeed, trunkSpeed, strideNow } = sample
-    const factor = this.#takesTurns ? TURNS_UNTIL : TURNS_ABOVE
-    // Of a leg that is half made up from the other, as from the side, as much shows in both as between them.
-    const isOneSided =
-      legSpeed > ONE_SIDED * trunkSpeed && strideSpeed > ONE_SIDED_STRIDE * legSpeed
-    const legs = isOneSided ? 0 : legSpeed
-    this.#takesTurns = strideSpeed > factor * Math.max(legs, trunkSpeed)
+    const { strideNow } = sample
+    this.#takesTurns = takeTurns(sample, this.#takesTurns)
     this.#fastest = Math.max(strideNow, FASTEST_MEMORY * this.#fastest)
     const isMoving = strideNow > Math.max(LEAST_SPEED, LEAST_SPEED_SHARE * this.#fastest)
     const isFirst = this.#isFirst
@@ -129,6 +130,17 @@ export class StepPhase {
     this.#startMs = edge?.timestampMs ?? this.#startMs
     return edge?.phase ?? 0
   }
+}
+
+/** Whether the legs go by turns, `already` having done so. */
+function takeTurns(sample: PhaseSample, already: boolean): boolean {
+  const { strideSpeed, turnsSpeed, legSpeed, trunkSpeed } = sample
+  if (turnsSpeed > (already ? IN_TURNS_UNTIL : IN_TURNS_ABOVE) * Math.max(legSpeed, trunkSpeed))
+    return true
+  // Of a leg that is half made up from the other, as from the side, as much shows in both as between them.
+  const isOneSided = legSpeed > ONE_SIDED * trunkSpeed && strideSpeed > ONE_SIDED_STRIDE * legSpeed
+  const rival = Math.max(isOneSided ? 0 : legSpeed, trunkSpeed)
+  return strideSpeed > (already ? TURNS_UNTIL : TURNS_ABOVE) * rival
 }
 
 function remember(values: number[], value: number): void {
