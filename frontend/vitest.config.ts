@@ -1,6 +1,14 @@
+import { globSync, readFileSync } from 'node:fs'
 import { mergeConfig } from 'vite'
 import { defineConfig } from 'vitest/config'
 import viteConfig from './vite.config.ts'
+
+// A file that puts modules in place of others has a world of its own. The others share one: to load the same code for
+// each file anew would take most of the time.
+const apart = globSync('src/**/*.test.{ts,tsx}').filter((file) =>
+  /\bvi\.(mock|resetModules)\(/.test(readFileSync(file, 'utf8')),
+)
+const screens = { environment: 'jsdom' as const, setupFiles: ['./src/shared/testing/setup.ts'] }
 
 export default mergeConfig(
   viteConfig,
@@ -18,23 +26,26 @@ export default mergeConfig(
           test: {
             name: 'engine',
             environment: 'node',
+            isolate: false,
             include: [
               'src/{engine,pose}/**/*.test.ts',
               'src/**/*.node.test.ts',
               'scripts/**/*.test.ts',
             ],
+            exclude: apart,
           },
         },
         {
           extends: true,
           test: {
+            ...screens,
             name: 'screens',
-            environment: 'jsdom',
+            isolate: false,
             include: ['src/{account,api,app,features,shared,workouts}/**/*.test.{ts,tsx}'],
-            exclude: ['src/**/*.node.test.ts'],
-            setupFiles: ['./src/shared/testing/setup.ts'],
+            exclude: ['src/**/*.node.test.ts', ...apart],
           },
         },
+        { extends: true, test: { ...screens, name: 'apart', include: apart } },
       ],
     },
   }),

@@ -14,7 +14,7 @@ if (!rates.every((rate) => rate >= 0))
   throw new RangeError('FPS must be numbers, 0 for every frame')
 for (const file of files) {
   const frames = readFrames(file)
-  const counts = Object.fromEntries(rates.map((rate) => [rate, countAll(frames, rate)]))
+  const counts = Object.fromEntries(rates.map((rate) => [rate, countAll(frames, rate).counts]))
   const name = basename(file).replace(/\.json(\.gz)?$/, '')
   process.stdout.write(`${JSON.stringify({ name, counts })}\n`)
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { EXERCISES } from '../../src/engine/index.ts'
 import { KEPT, KEPT_SETS, labelled } from '../../src/engine/testing/labelled.ts'
 import type { Labelled } from '../../src/engine/testing/labelled.ts'
-import { countAll, recognise } from './counts.ts'
+import { countAll } from './counts.ts'
 import type { ClipCounts, Counts } from './counts.ts'
 import { figuresOf } from './figures.ts'
 import type { Figures, Label } from './figures.ts'
@@ -75,8 +75,11 @@ export function differences(before: Stored, now: Stored): readonly string[] {
 }
 
 function countClip({ frames }: Labelled): ClipCounts {
-  const byRate = FRAME_RATES.map((rate) => [String(rate), countAll(frames, rate)] as const)
-  return { byRate: Object.fromEntries(byRate), recognised: recognise(frames) }
+  const counted = FRAME_RATES.map((rate) => [String(rate), countAll(frames, rate)] as const)
+  return {
+    byRate: Object.fromEntries(counted.map(([rate, { counts }]) => [rate, counts])),
+    recognised: counted[0]?.[1].recognised ?? 'none',
+  }
 }
 
 function lineOf({ exercise, trueReps, isSure }: Labelled, counts: ClipCounts): Line {

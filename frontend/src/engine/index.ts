@@ -52,6 +52,9 @@ const ASKS_THE_JUDGE: ReadonlySet<ExerciseType> = new Set([
   'jump-squat',
 ])
 
+/** Exercises that `auto` tells apart. */
+const RECOGNISED = EXERCISES.filter((each) => !EXPERIMENTAL.has(each))
+
 /** With a jump or without, it is a squat. */
 function aSquat(options: CounterOptions, judge: Judge): BodyCounter {
   return new CyclicCounter(SQUAT, options, judge.oddsOf('squat', 'jump-squat'))
@@ -62,11 +65,30 @@ export function createCounter(
   exercise: ExerciseType | 'auto',
   options: CounterOptions = {},
 ): ExerciseCounter {
-  // One judge for all: what it has seen once it passes over.
+  if (exercise === 'auto') return recognising(createCounters(RECOGNISED, options))
+  return making(options)(exercise)
+}
+
+/** Fresh counters that share a judge: each is fed a frame before one of them is fed the next. */
+export function createCounters(
+  exercises: readonly ExerciseType[],
+  options: CounterOptions = {},
+): ReadonlyMap<ExerciseType, ExerciseCounter> {
+  const make = making(options)
+  return new Map(exercises.map((each) => [each, make(each)]))
+}
+
+/** Recognises the exercise among these, as `auto` does, and feeds those that it tells apart; the others are not its own. */
+export function recognising(counters: ReadonlyMap<ExerciseType, ExerciseCounter>): ExerciseCounter {
+  return new AutoCounter(new Map([...counters].filter(([each]) => RECOGNISED.includes(each))))
+}
+
+/** Makes counters with one judge for all: what it has seen once it passes over. */
+function making(options: CounterOptions): (exercise: ExerciseType) => ExerciseCounter {
   const judge = new Judge(options.judgeWeights)
-  const make = (each: ExerciseType): ExerciseCounter =>
-    new CounterShell(BODY_COUNTERS[each](options, judge), ASKS_THE_JUDGE.has(each) ? judge : null)
-  if (exercise !== 'auto') return make(exercise)
-  const recognised = EXERCISES.filter((each) => !EXPERIMENTAL.has(each))
-  return new AutoCounter(new Map(recognised.map((each) => [each, make(each)])))
+  return (exercise) =>
+    new CounterShell(
+      BODY_COUNTERS[exercise](options, judge),
+      ASKS_THE_JUDGE.has(exercise) ? judge : null,
+    )
 }

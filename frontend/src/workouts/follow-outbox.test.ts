@@ -65,7 +65,8 @@ serveWith(
   }),
 )
 
-beforeEach(() => {
+beforeEach(async () => {
+  await clearOutbox()
   signIn()
   stored = DAYS.map((day) => workoutOn(day))
   requests = []
@@ -78,10 +79,7 @@ beforeEach(() => {
   onTestFinished(followOutbox(queryClient))
 })
 
-afterEach(async () => {
-  queryClient.clear()
-  await clearOutbox()
-})
+afterEach(() => queryClient.clear())
 
 /** A history on screen, with the sums beside it. Returns the days that it lists. */
 async function show(filter: WorkoutFilter = {}): Promise<() => string[]> {

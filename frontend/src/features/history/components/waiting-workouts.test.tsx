@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { WaitingWorkouts } from './waiting-workouts'
 import { aNewWorkout, aUser } from '@/api/testing/factories'
 import { apiUrl, problem, server, serveWith, signIn } from '@/api/testing/server'
@@ -18,7 +18,7 @@ function renderFollowing(): Rendered {
   return rendered
 }
 
-afterEach(clearOutbox)
+beforeEach(clearOutbox)
 
 describe('what waits on this device', () => {
   it('is shown to a guest, and can be corrected and deleted without a server', async () => {
