@@ -3,12 +3,23 @@
 import json
 
 import pytest
+from fastapi import FastAPI
 from pyotp.totp import TOTP
 
+from exercise_buddy.webhooks.hosts import WebhookHosts
 from tests.authenticator import Authenticator
 from tests.mailbox import Mailbox
 from tests.push_service import Browser
-from tests.support import PASSWORD, TABLES_OF_THE_VERSION_BEFORE, Api, FakeClock, Sql, assert_problem, new_training
+from tests.support import (
+    PASSWORD,
+    TABLES_OF_THE_VERSION_BEFORE,
+    Api,
+    FakeClock,
+    Sql,
+    assert_problem,
+    changed,
+    new_training,
+)
 
 
 async def test_reads_and_changes_the_profile(ada: Api) -> None:
@@ -86,6 +97,13 @@ TABLES_OF_THE_SERVER = ("alembic_version", "kept_keys", "background_migrations",
 """Which hold nothing of any user, but for the last: sealed mails, which leave at once or go within a day."""
 
 
+async def fill_tables_of_programs(user: Api) -> None:
+    await user.post("/users/me/api-tokens", {"password": PASSWORD, "name": "My script", "scopes": ["workouts:read"]})
+    hook = {"password": PASSWORD, "url": "https://push.example.com/2", "events": ["workout.saved"]}
+    await user.post("/users/me/webhooks", hook)
+    await user.save()
+
+
 async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> None:
     email = (user.user or {})["email"]
     await user.post("/users/me/verify-email")
@@ -103,7 +121,7 @@ async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> Non
         "/users/me/passkeys", {"challenge_id": question["challenge_id"], "credential": credential, "name": "Laptop"}
     )
     await user.post("/users/me/passkeys/options", {"password": PASSWORD})
-    await user.post("/users/me/api-tokens", {"password": PASSWORD, "name": "My script", "scopes": ["workouts:read"]})
+    await fill_tables_of_programs(user)
     await user.patch("/together", {"shows": "counts"})
     await user.post("/together/follows", {"username": "nobody"})
     await user.post("/together/blocks", {"username": "mallory"})
@@ -115,10 +133,11 @@ async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> Non
 
 
 async def test_deleting_the_account_leaves_nothing_of_it_in_any_table(
-    ada: Api, bob: Api, sql: Sql, clock: FakeClock, mailbox: Mailbox
+    app: FastAPI, ada: Api, bob: Api, sql: Sql, clock: FakeClock, mailbox: Mailbox
 ) -> None:
-    for user in (ada, bob):
-        await fill_every_table(user, clock, mailbox)
+    with changed(app.state, webhook_hosts=WebhookHosts.of(["push.example.com"])):
+        for user in (ada, bob):
+            await fill_every_table(user, clock, mailbox)
     tables = await sql.rows(
         "SELECT table_name AS name FROM information_schema.tables"
         " WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> ALL($1)",
@@ -182,6 +201,7 @@ async def test_the_export_of_a_new_account_holds_its_session_only(ada: Api) -> N
     assert export == {
         "weekly_mail": {"language": None},
         "reminders": {"days": [], "hour": 18, "subscriptions": []},
+        "webhooks": [],
         "user": ada.user,
         "second_factor": {"is_on": False, "recovery_codes_left": 0},
         "passkeys": [],
