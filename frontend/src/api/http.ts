@@ -25,6 +25,9 @@ http.interceptors.request.use(authorise)
 http.interceptors.response.use(refuseForeignAnswer, retryOrThrow)
 
 async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAxiosRequestConfig> {
+  // The page's language may be another than the browser's; mails about the account come in it. A worker has no page.
+  if (typeof document !== 'undefined')
+    config.headers.set('Accept-Language', document.documentElement.lang)
   if (config.anonymous === true) return config
   config.headers.set('Authorization', `Bearer ${await freshToken()}`)
   return config

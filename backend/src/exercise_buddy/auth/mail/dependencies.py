@@ -1,5 +1,6 @@
 """The mail service, and the letter that is written after the answer has left."""
 
+from functools import partial
 from typing import Annotated
 
 import structlog
@@ -8,8 +9,7 @@ from fastapi import Depends, Request
 from exercise_buddy.auth.mail.repository import MailTokenRepository
 from exercise_buddy.auth.mail.service import MailService, MailTokens, letter_for_forgotten
 from exercise_buddy.auth.passkeys.dependencies import PasskeyServiceDep
-from exercise_buddy.auth.postbox.dependencies import PostboxDep, kept_mails
-from exercise_buddy.auth.postbox.letters import Letters
+from exercise_buddy.auth.postbox.dependencies import PostboxDep, kept_mails, letters_to
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.core.db.database import DatabaseDep, SessionDep
@@ -48,8 +48,8 @@ async def send_to_forgotten(request: Request, email: str) -> None:
     records = MailTokenRepository(state.database)
     tokens = MailTokens(records, records, state.clock)
     try:
-        letters = Letters(state.settings.public_url)
-        letter = await letter_for_forgotten(email, users, tokens, letters, state.rate_limiter)
+        to = partial(letters_to, request=request, executor=state.database)
+        letter = await letter_for_forgotten(email, users, tokens, to, state.rate_limiter)
         if letter is not None:
             send = await kept_mails(state).keep(state.database, letter)
             send()

@@ -1,5 +1,6 @@
 """Verifying and changing the address, and resetting a forgotten password."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -81,7 +82,11 @@ class MailTokens:
 
 
 async def letter_for_forgotten(
-    email: str, users: UserService, tokens: MailTokens, letters: Letters, limiter: RateLimiter
+    email: str,
+    users: UserService,
+    tokens: MailTokens,
+    letters_to: Callable[[UUID], Awaitable[Letters]],
+    limiter: RateLimiter,
 ) -> Mail | None:
     """A mail with a link to a new password; None where no account has the address.
 
@@ -92,6 +97,7 @@ async def letter_for_forgotten(
         return None
     await limiter.hit(LINKS_PER_RECIPIENT, mailbox_of(held.user.email))
     token = await tokens.new(held, Purpose.RESET_PASSWORD, held.user.email)
+    letters = await letters_to(held.user.id)
     return letters.password_reset(held.user.email, held.user.username, token)
 
 
@@ -176,8 +182,8 @@ class MailService:
             return await self._set_email(held, new_email, claims.session_id, None)
         if not await self._told_owner_of(new_email, user):
             token = await self._tokens.new(held, Purpose.CHANGE_EMAIL, new_email, claims.session_id)
-            self._postbox.put(self._postbox.letters.verification(new_email, user.username, token))
-        self._postbox.put(self._postbox.letters.email_changing(user.email, user.username, new_email))
+            self._postbox.put(user.id, lambda letters: letters.verification(new_email, user.username, token))
+        self._postbox.put(user.id, lambda letters: letters.email_changing(user.email, user.username, new_email))
         return user
 
     async def undo_email_change(self, text: str, new_password: str) -> None:
@@ -196,7 +202,8 @@ class MailService:
         # Those that went to addresses of after it lead back to whoever had them.
         await self._tokens.void_from(token.user_id, record.created_at)
         await self._sessions.end_all(token.user_id)
-        self._postbox.put(self._postbox.letters.changed(record.email, held.user.username, Change.EMAIL_RESTORED))
+        # The account as it was held has the address that is given up.
+        self._postbox.tell(held.user.model_copy(update={"email": record.email}), Change.EMAIL_RESTORED)
 
     async def _set_email(self, held: Held, email: str, session_id: UUID | None, verified_at: datetime | None) -> User:
         """The account with the new address; the session that asked goes on, and the old address gets a way back."""
@@ -207,7 +214,9 @@ class MailService:
         # One that was never shown to be the user's may be a stranger's.
         if self._postbox.is_open and before.email_verified:
             token = await self._tokens.new(held, Purpose.UNDO_EMAIL_CHANGE, before.email)
-            self._postbox.put(self._postbox.letters.email_changed(before.email, before.username, email, token))
+            self._postbox.put(
+                user.id, lambda letters: letters.email_changed(before.email, before.username, email, token)
+            )
         return user
 
     async def _set_password(self, user_id: UUID, new_hash: str) -> None:
@@ -222,14 +231,14 @@ class MailService:
         user = held.user
         if not await self._told_owner_of(user.email, user):
             token = await self._tokens.new(held, Purpose.VERIFY_EMAIL, user.email)
-            self._postbox.put(self._postbox.letters.verification(user.email, user.username, token))
+            self._postbox.put(user.id, lambda letters: letters.verification(user.email, user.username, token))
 
     async def _told_owner_of(self, email: str, user: User) -> bool:
         """Whether the address is verified as another account's; whoever reads mail there is told, nobody else."""
         owner = await self._users.found_by_email(email)
         if owner is None or owner.user.id == user.id or not owner.user.email_verified:
             return False
-        self._postbox.put(self._postbox.letters.address_in_use(owner.user.email, owner.user.username))
+        self._postbox.put(owner.user.id, lambda letters: letters.address_in_use(owner.user.email, owner.user.username))
         return True
 
     async def _held(self, token: MailToken) -> Held:

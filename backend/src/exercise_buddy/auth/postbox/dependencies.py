@@ -1,15 +1,17 @@
 """The one mailer of the process, and the postbox of a request."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 from starlette.datastructures import State
 
 from exercise_buddy.auth.postbox.kept import KeptMails
 from exercise_buddy.auth.postbox.letters import Letters
-from exercise_buddy.auth.postbox.mailer import Mail, Mailer
-from exercise_buddy.auth.postbox.service import Postbox
-from exercise_buddy.core.db.database import SessionDep
+from exercise_buddy.auth.postbox.mailer import Mailer
+from exercise_buddy.auth.postbox.service import Postbox, Write
+from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.core.words import words_of
 
 
 async def get_mailer(request: Request) -> Mailer:
@@ -26,17 +28,26 @@ def kept_mails(state: State) -> KeptMails:
     return KeptMails(state.database, state.mail_safe, state.mailer, state.clock)
 
 
+async def letters_to(user_id: UUID, request: Request, executor: Executor) -> Letters:
+    """Those that the request causes, in the language of the user."""
+    state = request.app.state
+    header = request.headers.get("accept-language", "")
+    language = await kept_mails(state).language_of(executor, user_id, header)
+    return Letters(state.settings.public_url, words_of(language))
+
+
 async def postbox(request: Request, session: SessionDep, mailer: MailerDep) -> Postbox:
     """Its mails are stored in the request's transaction, and leave when that is committed."""
     kept = kept_mails(request.app.state)
 
-    def post(mail: Mail) -> None:
+    def post(user_id: UUID, write: Write) -> None:
         async def store() -> None:
-            session.after_commit(await kept.keep(session, mail))
+            letters = await letters_to(user_id, request, session)
+            session.after_commit(await kept.keep(session, write(letters)))
 
         session.before_commit(store)
 
-    return Postbox(Letters(request.app.state.settings.public_url), post if mailer.is_configured else None)
+    return Postbox(post if mailer.is_configured else None)
 
 
 PostboxDep = Annotated[Postbox, Depends(postbox)]

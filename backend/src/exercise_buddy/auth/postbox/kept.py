@@ -17,6 +17,7 @@ from exercise_buddy.auth.safe import Safe, SealBroken
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+from exercise_buddy.core.words import Language, accepted_language
 
 SAFE_PURPOSE = "exercise-buddy outgoing mails"
 OWN_TRIES = timedelta(seconds=LONGEST_TRIES_SECONDS)
@@ -38,6 +39,11 @@ class KeptMails:
         self._safe = safe
         self._mailer = mailer
         self._clock = clock
+
+    async def language_of(self, executor: Executor, user_id: UUID, header: str) -> Language:
+        """The language of mails to the user: the one chosen for them, else what the request's Accept-Language likes."""
+        chosen = await OutgoingMailRepository(executor).language(user_id)
+        return Language(chosen) if chosen else accepted_language(header)
 
     async def keep(self, executor: Executor, mail: Mail) -> Callable[[], None]:
         """Store the mail with what causes it; the answer sends it, to be called once that is committed."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, text, update
 
 from exercise_buddy.auth.postbox.models import OutgoingMail
 from exercise_buddy.core.db.database import Executor
@@ -30,12 +30,20 @@ _CLAIM = (
     .returning(OutgoingMail.id, OutgoingMail.sealed)
 )
 
+# By name: the feature of weekly mails stands on this one.
+_LANGUAGE = text("SELECT language FROM weekly_mails WHERE user_id = :user_id")
+
 
 class OutgoingMailRepository:
     """The table `outgoing_mails`."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
+
+    async def language(self, user_id: UUID) -> str | None:
+        """The language in which the user wants mails, where he chose one."""
+        row = await self._executor.fetch_first(_LANGUAGE, {"user_id": user_id})
+        return row and str(row.language)
 
     async def insert(self, values: dict[str, Any]) -> None:
         """Store one."""

@@ -1,21 +1,23 @@
 """Mails that tell the owner of an account what happened to it."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from exercise_buddy.auth.postbox.letters import Change, Letters
 from exercise_buddy.auth.postbox.mailer import Mail
 from exercise_buddy.users.exceptions import EmailNotVerified
 from exercise_buddy.users.schemas import User
 
-Post = Callable[[Mail], None]
-"""Has a mail sent, once what it tells is stored."""
+Write = Callable[[Letters], Mail]
+"""Writes a mail in the language of whom it is for."""
+Post = Callable[[UUID, Write], None]
+"""Has a mail to that user written, and sent once what it tells is stored."""
 
 
 class Postbox:
     """Takes the mails of a request. `post` is None where the server sends none; then it takes and keeps nothing."""
 
-    def __init__(self, letters: Letters, post: Post | None) -> None:
-        self.letters = letters
+    def __init__(self, post: Post | None) -> None:
         self._post = post
 
     @property
@@ -31,11 +33,11 @@ class Postbox:
         if self.is_open and not user.email_verified:
             raise EmailNotVerified
 
-    def put(self, mail: Mail) -> None:
-        """Have the mail sent."""
+    def put(self, user_id: UUID, write: Write) -> None:
+        """Have the mail to the user sent."""
         if self._post is not None:
-            self._post(mail)
+            self._post(user_id, write)
 
     def tell(self, user: User, change: Change) -> None:
         """Have the owner told what was changed just now."""
-        self.put(self.letters.changed(user.email, user.username, change))
+        self.put(user.id, lambda letters: letters.changed(user.email, user.username, change))

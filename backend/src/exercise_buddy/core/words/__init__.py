@@ -4,13 +4,14 @@ English stands in the code, inside `say` and `say_many`; the other languages are
 """
 
 import gettext
+from contextlib import suppress
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 
-from babel import Locale
+from babel import Locale, negotiate_locale
 from babel.dates import format_interval
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -25,6 +26,9 @@ class Language(StrEnum):
     SPANISH = "es"
     FRENCH = "fr"
 
+
+PREFERENCES_READ = 20
+"""Of an Accept-Language; nobody reads more languages than that."""
 
 _LOCALES = {Language.ENGLISH: "en_GB"}
 """Dates as the web app has them: 14 March 2026."""
@@ -53,6 +57,18 @@ class Words:
     def days(self, first: date, last: date) -> str:
         """Both days and what lies between: 16-22 Nov 2026."""
         return format_interval(first, last, "yMMMMd", locale=self._locale)
+
+
+def accepted_language(header: str) -> Language:
+    """The one of ours that an Accept-Language (RFC 9110, 12.5.4) likes best; English where it likes none."""
+    liked: list[tuple[float, str]] = []
+    for preference in header.split(",")[:PREFERENCES_READ]:
+        tag, _, weight = preference.partition(";")
+        with suppress(ValueError):
+            liked.append((float(weight.strip().removeprefix("q=") or 1), tag.strip().lower()))
+    # Sorted stably: of those liked as much the first one.
+    tags = [tag for weight, tag in sorted(liked, key=lambda each: -each[0]) if weight > 0]
+    return Language(negotiate_locale(tags, list(Language), sep="-") or Language.ENGLISH)
 
 
 def clock_text(seconds: float) -> str:
