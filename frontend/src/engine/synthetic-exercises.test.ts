@@ -1,8 +1,9 @@
 /** Exercises of which few or no recordings exist, drawn: from any side, at any usual tempo, near and far. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LANDMARK } from './body/landmarks.ts'
 import { createCounter, EXPERIMENTAL } from './index.ts'
-import type { ExerciseType } from './index.ts'
+import type { ExerciseType, PoseFrame } from './index.ts'
 import { runs } from './testing/runs.ts'
 import { film } from './testing/synthetic-body.ts'
 import type { Scene } from './testing/synthetic-body.ts'
@@ -109,8 +110,12 @@ function scenes({ drawn, repMs, restMs, yawDeg, leastDepth }: Tried): fc.Arbitra
 }
 
 function count(exercise: ExerciseType, scene: Partial<Scene>): number {
+  return reps(exercise, film(scene))
+}
+
+function reps(exercise: ExerciseType, frames: readonly PoseFrame[]): number {
   const counter = createCounter(exercise)
-  for (const frame of film(scene)) counter.process(frame)
+  for (const frame of frames) counter.process(frame)
   return counter.snapshot().reps
 }
 
@@ -123,6 +128,38 @@ describe.each(TRIED)('a drawn $drawn', { timeout: 60_000 }, (tried) => {
       { numRuns: runs(12), seed: 2026 },
     )
   })
+})
+
+/** The model's guess of feet that the picture cuts off, or furniture hides. */
+function withoutFeet(frames: readonly PoseFrame[]): readonly PoseFrame[] {
+  return frames.map((frame) => ({
+    ...frame,
+    landmarks:
+      frame.landmarks?.map((point, i) =>
+        i < LANDMARK.leftAnkle ? point : { ...point, visibility: 0.1 },
+      ) ?? null,
+  }))
+}
+
+describe('where no foot is seen', () => {
+  const seen = { repMs: 2000, cameraHeightMetres: 0.9, cameraDistanceMetres: 4 }
+
+  test.each([-30, 0, 30])('lunges are counted from %i degrees off the side', (yawDeg) => {
+    const frames = film({ ...seen, exercise: 'lunge', reps: 5, yawDeg })
+    expect(reps('lunge', withoutFeet(frames))).toBe(5)
+    expect(reps('squat', withoutFeet(frames))).toBe(0)
+  })
+
+  test.each([0, 45, 90])(
+    'squats and jogging are no lunges from %i degrees off the side',
+    (yawDeg) => {
+      for (const exercise of ['squat', 'jogging', 'high-knees'] as const) {
+        const repMs = exercise === 'squat' ? 2000 : 500
+        const frames = film({ ...seen, exercise, reps: 8, repMs, yawDeg })
+        expect(reps('lunge', withoutFeet(frames)), exercise).toBe(0)
+      }
+    },
+  )
 })
 
 test('someone who jogs on the spot with the arms swinging does none of them', () => {

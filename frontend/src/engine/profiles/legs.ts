@@ -1,6 +1,6 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
-import type { Side } from '../body/landmarks.ts'
+import type { Joint, Side } from '../body/landmarks.ts'
 import { HURRIED_MS } from '../cyclic/profile.ts'
 import type { Cycle, QualityProfile } from '../cyclic/profile.ts'
 import { cornerSeen } from '../quality/joint-angle.ts'
@@ -12,8 +12,11 @@ export interface LegFeatures extends Readonly<Record<string, number>> {
   readonly stride: number
   /** One knee lower than the other, metres. */
   readonly kneeDrop: number
-  /** One foot above the other, metres. */
+  /** The same of the knees, and one foot above the other, metres. */
+  readonly kneeStride: number
   readonly footLift: number
+  /** How far the hips are below the picture's top edge, metres. */
+  readonly hipsDown: number
   /** More bent knee in the picture and in space, degrees. */
   readonly pictureKneeDeg: number
   readonly worldKneeDeg: number
@@ -22,6 +25,9 @@ export interface LegFeatures extends Readonly<Record<string, number>> {
   readonly rightKneeDeg: number
   readonly leftSeen: number
   readonly rightSeen: number
+  /** How well the foot, and the knee, seen worse is seen, 0..1. */
+  readonly feetSeen: number
+  readonly kneesSeen: number
   /** Lean of the trunk, 90 upright. */
   readonly trunkDeg: number
 }
@@ -32,16 +38,22 @@ const DIAGONAL_VIEW_DEG = 50
 const SPLIT = 0.38
 /** A leg seen less than this is in part the model's guess: what it says of both legs weighs less. */
 const SURELY_SEEN = 0.6
+/** A foot seen less than this is beyond the edge of the picture, or behind something. */
+const HARDLY_SEEN = 0.25
 
 export function legFeatures(body: Body): LegFeatures {
   return {
     stride: body.strideMetres(JOINT.ankle),
     kneeDrop: body.unevenMetres(JOINT.knee),
+    kneeStride: body.strideMetres(JOINT.knee),
     footLift: body.unevenMetres(JOINT.ankle),
+    hipsDown: body.midPixelY(JOINT.hip) / body.pixelsPerMetre,
     leftKneeDeg: kneeDeg(body, 0),
     rightKneeDeg: kneeDeg(body, 1),
     leftSeen: legWeight(body, 0),
     rightSeen: legWeight(body, 1),
+    feetSeen: worseSeen(body, JOINT.ankle),
+    kneesSeen: worseSeen(body, JOINT.knee),
     trunkDeg: body.leanDeg(JOINT.shoulder, JOINT.hip),
     pictureKneeDeg: Math.min(...SIDES.map((side) => pictureKneeDeg(body, side))),
     worldKneeDeg: Math.min(...SIDES.map((side) => worldKneeDeg(body, side))),
@@ -57,12 +69,19 @@ export function kneeClosesDeg(rest: LegFeatures, turn: LegFeatures): number {
 
 /**
  * Whether one foot is before the other and one knee below it, as in a lunge; how wide they stand is no matter. Takes two
- * legs to see: where one is a guess, so is what they differ by.
+ * legs to see: where one is a guess, so is what they differ by. Where the picture ends above the feet the knees speak alone.
  */
 export function isSplit(cycle: Cycle<LegFeatures>): boolean {
   const { turn } = cycle
   const stride = Math.max(turn.features.stride, meanStride(cycle))
-  return bothSeen(turn.features) * (stride + 2 * turn.features.kneeDrop) >= SPLIT
+  if (bothSeen(turn.features) * (stride + 2 * turn.features.kneeDrop) >= SPLIT) return true
+  return showsKneesOnly(cycle) && turn.features.kneeStride + 2 * turn.features.kneeDrop >= SPLIT
+}
+
+/** Whether both knees are seen at the turning point, and a foot is not, nor was. */
+export function showsKneesOnly({ rest, turn }: Cycle<LegFeatures>): boolean {
+  const areFeetHidden = Math.max(rest.features.feetSeen, turn.features.feetSeen) < HARDLY_SEEN
+  return areFeetHidden && turn.features.kneesSeen >= SURELY_SEEN
 }
 
 /** How well the leg seen worse is seen, 0..1. */
@@ -118,6 +137,10 @@ function kneeDeg(body: Body, side: Side): number {
   )
   const picture = pictureKneeDeg(body, side)
   return picture + share * (worldKneeDeg(body, side) - picture)
+}
+
+function worseSeen(body: Body, joint: Joint): number {
+  return Math.min(body.seen(joint, 0), body.seen(joint, 1))
 }
 
 function legWeight(body: Body, side: Side): number {

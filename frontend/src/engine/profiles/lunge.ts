@@ -2,13 +2,15 @@ import { JOINT } from '../body/landmarks.ts'
 import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
 import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
-import { isSplit, KNEE_QUALITY, kneeClosesDeg, legFeatures } from './legs.ts'
+import { isSplit, KNEE_QUALITY, kneeClosesDeg, legFeatures, showsKneesOnly } from './legs.ts'
 import type { LegFeatures } from './legs.ts'
 import { upright } from './postures.ts'
 
 const KNEE_CLOSES_DEG = 10
 /** Both feet of a lunge stay on the ground, metres; one of a runner's is in the air. */
 const MOST_FOOT_LIFT = 0.14
+/** Share of the travel that the hips go down in the picture where no foot is seen. */
+const HIPS_SHARE = 0.5
 
 export const LUNGE: CyclicProfile<LegFeatures> = {
   exercise: 'lunge',
@@ -38,7 +40,13 @@ function judge(cycle: Cycle<LegFeatures>): RefusalReason | null {
   return isSplit(cycle) && isBent && isGrounded(cycle) ? null : 'not-this-exercise'
 }
 
-/** From a camera that looks down the foot behind is higher in the picture all the time. */
-function isGrounded({ rest, turn }: Cycle<LegFeatures>): boolean {
+/**
+ * From a camera that looks down the foot behind is higher in the picture all the time. Feet that are not seen say nothing: the
+ * hips themselves must go down, which those of a runner do not.
+ */
+function isGrounded(cycle: Cycle<LegFeatures>): boolean {
+  const { rest, turn, travel } = cycle
+  if (showsKneesOnly(cycle))
+    return turn.features.hipsDown - rest.features.hipsDown >= HIPS_SHARE * travel
   return turn.features.footLift - rest.features.footLift <= MOST_FOOT_LIFT
 }
