@@ -25,7 +25,7 @@ from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.mailbox import Mailbox, running_mailbox
 from tests.redis_server import running_redis
-from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, changed
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, changed, put
 
 TEMPLATE = "template_of_tests"
 
@@ -110,12 +110,12 @@ def quiet_logs() -> None:
 @pytest.fixture(scope="session")
 async def shared_app(settings: Settings, quiet_logs: None) -> AsyncIterator[FastAPI]:
     app = create_app(settings, clock=FakeClock(NOW))
-    app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+    put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
     # Streams end by themselves: most tests read an answer to its end.
-    app.state.live_stream_seconds = 0.05
-    app.state.refusal_pause_seconds = 0
+    put(app, live_stream_seconds=0.05)
+    put(app, refusal_pause_seconds=0)
     yield app
-    await app.state.database.close()
+    await app.state.resources.database.close()
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ async def sql(database_url: str) -> AsyncIterator[Sql]:
 
 @pytest.fixture
 def clock(shared_app: FastAPI) -> FakeClock:
-    clock: FakeClock = shared_app.state.clock
+    clock: FakeClock = shared_app.state.resources.clock
     clock.now = NOW
     return clock
 
@@ -140,7 +140,7 @@ def clock(shared_app: FastAPI) -> FakeClock:
 @pytest.fixture
 def app(shared_app: FastAPI, sql: Sql, clock: FakeClock) -> FastAPI:
     """The application on an empty database, at a fixed time, with fresh rate limits."""
-    shared_app.state.rate_limiter = RateLimiter()
+    put(shared_app, rate_limiter=RateLimiter())
     return shared_app
 
 
@@ -149,7 +149,7 @@ async def mailbox(app: FastAPI) -> AsyncIterator[Mailbox]:
     """Has the application send mail, to a server of our own."""
     async with running_mailbox() as mailbox:
         mailer = Mailer(mailbox.server(), retry_delays_seconds=(0.01,))
-        with changed(app.state, mailer=mailer):
+        with changed(app, mailer=mailer):
             yield mailbox
         await mailer.close()
 

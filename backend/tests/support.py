@@ -11,7 +11,7 @@ from typing import Any
 
 import asyncpg
 import httpx
-from starlette.datastructures import State
+from fastapi import FastAPI
 
 NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 """A Wednesday."""
@@ -168,15 +168,18 @@ class Sql:
         )
 
 
+def put(app: FastAPI, **values: Any) -> None:
+    """Have the application share these in place of its own."""
+    app.state.resources = replace(app.state.resources, **values)
+
+
 @contextmanager
-def changed(state: State, **values: Any) -> Iterator[None]:
+def changed(app: FastAPI, **values: Any) -> Iterator[None]:
     """What the application shares, changed for as long as this lasts."""
-    before = {name: getattr(state, name) for name in values}
-    for name, value in values.items():
-        setattr(state, name, value)
+    before = app.state.resources
+    put(app, **values)
     yield
-    for name, value in before.items():
-        setattr(state, name, value)
+    app.state.resources = before
 
 
 def cookies_set_by(answer: httpx.Response) -> SimpleCookie:

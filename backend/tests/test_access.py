@@ -91,7 +91,7 @@ async def wrong_tokens(app: FastAPI, settings: Settings, api: Api, ada: Api) -> 
     """A token for each way to be wrong, by the code that it is refused with."""
     assert settings.jwt_secret is not None
     secret = settings.jwt_secret.get_secret_value()
-    tokens: AccessTokens = app.state.access_tokens
+    tokens: AccessTokens = app.state.resources.access_tokens
     claims = AccessClaims(UUID((ada.user or {})["id"]), uuid4())
     good = tokens.issue(claims, NOW)
     header = jwt.get_unverified_header(good)
@@ -126,7 +126,7 @@ async def wrong_tokens(app: FastAPI, settings: Settings, api: Api, ada: Api) -> 
         "an API token of nobody": str(ApiToken.new(claims.user_id)),
         "empty": "",
         "not ASCII": "tökén",
-        "a screen's": app.state.screen_tokens.issue(claims, NOW),
+        "a screen's": app.state.resources.screen_tokens.issue(claims, NOW),
     }
 
 

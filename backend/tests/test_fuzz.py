@@ -31,7 +31,7 @@ from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.conftest import copied
 from tests.document import DOCUMENT
 from tests.live import served
-from tests.support import CHEAP_BCRYPT, V1, new_user, new_workout
+from tests.support import CHEAP_BCRYPT, V1, new_user, new_workout, put
 
 CHECKS = [
     not_a_server_error,
@@ -72,11 +72,11 @@ async def address(postgres: EmbeddedPostgres) -> AsyncIterator[str]:
         app = create_app(
             Settings(database_url=SecretStr(url), jwt_secret=SecretStr("f" * 40), rate_limits=False, log_level="ERROR")
         )
-        app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
-        app.state.live_stream_seconds = 0.05
+        put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
+        put(app, live_stream_seconds=0.05)
         with served(app) as address:
             yield address
-            write_report(app.state.metrics)
+            write_report(app.state.resources.metrics)
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from exercise_buddy.main import create_app
 from exercise_buddy.serving import ServingError, prepare
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.embedded.scenarios import postmaster_pid, sql
-from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, put
 
 SCRIPT = Path(__file__).parents[2] / "deploy" / "postgres-roles.sh"
 PASSWORDS = {role: f"it's \\ {secrets.token_hex(8)}" for role in ("owner", "app", "read", "backup")}
@@ -102,10 +102,10 @@ async def api(server: Server, tmp_path: Path) -> AsyncIterator[Api]:
         web_dir=tmp_path,
     )
     app = create_app(settings, clock=FakeClock(NOW))
-    app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+    put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8000") as client:
         yield Api(client)
-    await app.state.database.close()
+    await app.state.resources.database.close()
 
 
 async def test_the_application_runs_with_the_rights_of_its_role(api: Api, server: Server) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
@@ -58,9 +59,11 @@ from exercise_buddy.lan.household import Household
 from exercise_buddy.lan.plain_http import HttpsForOthers
 from exercise_buddy.live import router as live
 from exercise_buddy.live.dependencies import MAX_STREAM_SECONDS
+from exercise_buddy.live.resources import LiveResources
 from exercise_buddy.live.service import LiveHub
 from exercise_buddy.reminders import router as reminders
 from exercise_buddy.reminders.dependencies import reminder_sender
+from exercise_buddy.reminders.resources import ReminderResources
 from exercise_buddy.statistics import router as statistics
 from exercise_buddy.together import router as together
 from exercise_buddy.together.challenges import router as challenges
@@ -73,9 +76,11 @@ from exercise_buddy.webhooks import router as webhooks
 from exercise_buddy.webhooks.dependencies import SAFE_PURPOSE as WEBHOOKS_PURPOSE
 from exercise_buddy.webhooks.dependencies import webhook_sender
 from exercise_buddy.webhooks.hosts import WebhookHosts
+from exercise_buddy.webhooks.resources import WebhookResources
 from exercise_buddy.weekly_mail import router as weekly_mail
 from exercise_buddy.weekly_mail.dependencies import weekly_mails
 from exercise_buddy.weekly_mail.links import UnsubscribeLinks
+from exercise_buddy.weekly_mail.resources import WeeklyMailResources
 from exercise_buddy.workouts import router as workouts
 from exercise_buddy.workouts.service import purge_now_and_then
 
@@ -130,8 +135,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, household: Househo
         redirect_slashes=False,
         generate_unique_id_function=operation_id,
     )
-    _share(app, settings, clock)
-    app.state.household = household
+    app.state.resources = _resources(settings, clock, household)
     app.front = _front(app, settings, household)
     api = APIRouter(prefix=API_PREFIX)
     for router in ROUTERS:
@@ -145,44 +149,51 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, household: Househo
     return app
 
 
-def _share(app: FastAPI, settings: Settings, clock: Clock) -> None:
-    """Put on `app.state` what requests share; the dependencies take it from there."""
-    app.state.settings = settings
-    app.state.clock = clock
-    app.state.metrics = Metrics()
-    app.state.admission = Admission.of(settings.body_timeout_seconds)
-    app.state.password_hasher = PasswordHasher()
-    app.state.database = Database(
+@dataclass(frozen=True, kw_only=True)
+class Resources(LiveResources, ReminderResources, WebhookResources, WeeklyMailResources):
+    """All that requests share."""
+
+
+def _resources(settings: Settings, clock: Clock, household: Household | None) -> Resources:
+    database = Database(
         _required("DATABASE_URL", settings.database_url),
         pool_size=settings.database_pool_size,
         statement_cache=settings.database_statement_cache,
     )
-    app.state.replicas = _replicas(settings, app.state.database)
-    app.state.metrics.registry.register(DatabaseCollector(app.state.database, app.state.replicas))
-    app.state.readiness = health.Readiness(app.state.database.engine)
-    app.state.grant_look_up = grant_look_up(app.state.database)
-    app.state.live_sessions = LiveSessions(session_look_up(app.state.database))
+    replicas = _replicas(settings, database)
+    metrics = Metrics()
+    metrics.registry.register(DatabaseCollector(database, replicas))
     secrets = key_secrets(settings)
-    app.state.access_tokens = AccessTokens(secrets, timedelta(minutes=settings.access_token_minutes))
-    app.state.screen_tokens = AccessTokens(secrets, SCREEN_LIFETIME, AccessTokens.SCREEN_KIND)
-    app.state.known_devices = KnownDevices(secrets)
-    app.state.totp_safe = Safe(secrets, SAFE_PURPOSE)
-    _share_ways_out(app, settings, secrets)
+    webhook_hosts = _webhook_hosts(settings)
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
-    app.state.rate_limiter = RateLimiter(redis_url, enabled=settings.rate_limits)
-    app.state.live_hub = LiveHub(_channel(settings, app.state.database))
-    app.state.live_stream_seconds = MAX_STREAM_SECONDS
-
-
-def _share_ways_out(app: FastAPI, settings: Settings, secrets: list[str]) -> None:
-    """What leaves the server: mails, reminders, webhooks."""
-    app.state.mailer = Mailer(MailServer.from_settings(settings))
-    app.state.mail_safe = Safe(secrets, MAILS_PURPOSE)
-    app.state.push_services = Doors()
-    app.state.webhook_hosts = hosts = _webhook_hosts(settings)
-    app.state.webhook_doors = Doors(CheckedHosts(hosts.may_reach))
-    app.state.webhook_safe = Safe(secrets, WEBHOOKS_PURPOSE)
-    app.state.unsubscribe_links = UnsubscribeLinks(secrets, settings.public_url)
+    return Resources(
+        settings=settings,
+        clock=clock,
+        metrics=metrics,
+        admission=Admission.of(settings.body_timeout_seconds),
+        database=database,
+        replicas=replicas,
+        readiness=health.Readiness(database.engine),
+        rate_limiter=RateLimiter(redis_url, enabled=settings.rate_limits),
+        refusal_pause_seconds=REFUSAL_PAUSE_SECONDS,
+        household=household,
+        access_tokens=AccessTokens(secrets, timedelta(minutes=settings.access_token_minutes)),
+        screen_tokens=AccessTokens(secrets, SCREEN_LIFETIME, AccessTokens.SCREEN_KIND),
+        live_sessions=LiveSessions(session_look_up(database)),
+        grant_look_up=grant_look_up(database),
+        password_hasher=PasswordHasher(),
+        known_devices=KnownDevices(secrets),
+        totp_safe=Safe(secrets, SAFE_PURPOSE),
+        mail_safe=Safe(secrets, MAILS_PURPOSE),
+        mailer=Mailer(MailServer.from_settings(settings)),
+        push_services=Doors(),
+        webhook_hosts=webhook_hosts,
+        webhook_doors=Doors(CheckedHosts(webhook_hosts.may_reach)),
+        webhook_safe=Safe(secrets, WEBHOOKS_PURPOSE),
+        unsubscribe_links=UnsubscribeLinks(secrets, settings.public_url),
+        live_hub=LiveHub(_channel(settings, database)),
+        live_stream_seconds=MAX_STREAM_SECONDS,
+    )
 
 
 def _replicas(settings: Settings, primary: Database) -> Replicas | None:
@@ -214,9 +225,10 @@ def _required(name: str, value: SecretStr | None) -> str:
 
 def _front(app: Application, settings: Settings, household: Household | None) -> ASGIApp:
     """What a request meets, from the inside out."""
+    shared: Resources = app.state.resources
     inner: ASGIApp = Shortcuts(AsyncExitStackMiddleware(app.router), SHORTCUTS)
-    if app.state.replicas is not None:
-        inner = WrittenAt(inner, app.state.replicas)
+    if shared.replicas is not None:
+        inner = WrittenAt(inner, shared.replicas)
     if household is not None:
         inner = HttpsForOthers(inner)
     if settings.cors_origins:
@@ -231,10 +243,9 @@ def _front(app: Application, settings: Settings, household: Household | None) ->
         )
     public_name = urlsplit(settings.public_url).hostname or ""
     own = (lambda: household.hosts) if household is not None else None
-    app.state.refusal_pause_seconds = REFUSAL_PAUSE_SECONDS
     return Front(
         inner,
-        metrics=app.state.metrics,
+        metrics=shared.metrics,
         hosts=KnownHosts((public_name, *settings.allowed_hosts), own),
         headers=DefaultHeaders(https_only=settings.is_production),
     )
@@ -242,33 +253,32 @@ def _front(app: Application, settings: Settings, household: Household | None) ->
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    clock = app.state.clock
+    shared: Resources = app.state.resources
     beside: dict[str, Callable[[], Awaitable[None]]] = {
-        "purging": partial(purge_now_and_then, app.state.database, clock),
-        "live numbers": partial(app.state.live_hub.listen, clock),
-        "mails": kept_mails(app.state).send_left_now_and_then,
-        "reminders": reminder_sender(app.state).send_due_now_and_then,
-        "webhooks": webhook_sender(app.state).send_due_now_and_then,
-        "weekly mails": partial(weekly_mails(app.state).send_due_now_and_then, app.state.mailer),
+        "purging": partial(purge_now_and_then, shared.database, shared.clock),
+        "live numbers": partial(shared.live_hub.listen, shared.clock),
+        "mails": kept_mails(shared).send_left_now_and_then,
+        "reminders": reminder_sender(shared).send_due_now_and_then,
+        "webhooks": webhook_sender(shared).send_due_now_and_then,
+        "weekly mails": partial(weekly_mails(shared).send_due_now_and_then, shared.mailer),
     }
-    replicas: Replicas | None = app.state.replicas
-    if replicas is not None:
-        beside["replicas"] = replicas.watch
+    if shared.replicas is not None:
+        beside["replicas"] = shared.replicas.watch
     tasks = [asyncio.create_task(kept_running(work, name)) for name, work in beside.items()]
     yield
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)
-    await app.state.live_hub.close()
-    await app.state.mailer.close()
-    await app.state.push_services.close()
-    await app.state.webhook_doors.close()
-    await app.state.readiness.close()
-    if replicas is not None:
-        await replicas.close()
-    await app.state.database.close()
-    await app.state.rate_limiter.close()
-    app.state.password_hasher.close()
+    await shared.live_hub.close()
+    await shared.mailer.close()
+    await shared.push_services.close()
+    await shared.webhook_doors.close()
+    await shared.readiness.close()
+    if shared.replicas is not None:
+        await shared.replicas.close()
+    await shared.database.close()
+    await shared.rate_limiter.close()
+    shared.password_hasher.close()
 
 
 def create_app_from_environment() -> FastAPI:

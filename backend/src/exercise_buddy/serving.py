@@ -253,7 +253,7 @@ class Server(uvicorn.Server):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         # Uvicorn waits for answers that are under way, and streams would go on.
-        self._application.state.live_hub.end_streams()
+        self._application.state.resources.live_hub.end_streams()
         await super().shutdown(sockets)
 
 
@@ -267,7 +267,7 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
         address = _address(host, port)
         app = create_app(settings)
         if alongside:
-            app.state.metrics.registry.register(ArchiveState(data_dir_of(settings)))
+            app.state.resources.metrics.registry.register(ArchiveState(data_dir_of(settings)))
         Server(app, settings, lambda: announce(address, open_browser=open_browser), alongside).run([listening])
 
 

@@ -54,7 +54,7 @@ def serve_household(settings: Settings, port: int, tls_port: int | None, *, open
             settings = settings.model_copy(update={"public_url": household.public_url})
         app = create_app(settings, household=household)
         if alongside:
-            app.state.metrics.registry.register(ArchiveState(data_dir_of(settings)))
+            app.state.resources.metrics.registry.register(ArchiveState(data_dir_of(settings)))
         address = f"http://127.0.0.1:{household.http_port}"
 
         def tell() -> None:

@@ -25,7 +25,19 @@ from tests.conftest import copied
 from tests.document import DOCUMENT
 from tests.live import served
 from tests.mailbox import Mailbox
-from tests.support import CHEAP_BCRYPT, NOW, PASSWORD, V1, Api, FakeClock, Sql, assert_problem, new_user, new_workout
+from tests.support import (
+    CHEAP_BCRYPT,
+    NOW,
+    PASSWORD,
+    V1,
+    Api,
+    FakeClock,
+    Sql,
+    assert_problem,
+    new_user,
+    new_workout,
+    put,
+)
 from tests.test_access import OPEN, endpoints, with_ids
 
 PATH = "/users/me/api-tokens"
@@ -173,7 +185,7 @@ async def test_making_one_asks_for_the_password_and_there_may_be_ten(ada: Api, a
     assert_problem(await ada.post(PATH, new_token(scopes=[])), 422, "validation_failed")
     assert_problem(await ada.post(PATH, new_token(scopes=["workouts:write"])), 422, "validation_failed")
     assert_problem(await ada.post(PATH, new_token(expires_in_days=367)), 422, "validation_failed")
-    app.state.rate_limiter = type(app.state.rate_limiter)(enabled=False)
+    put(app, rate_limiter=type(app.state.resources.rate_limiter)(enabled=False))
     for _ in range(MAX_API_TOKENS):
         await made(ada)
     assert_problem(await ada.post(PATH, new_token()), 409, "too_many_api_tokens")
@@ -215,7 +227,7 @@ async def test_the_secret_alone_is_no_token_of_another(ada: Api, bob: Api) -> No
 async def a_server(postgres: EmbeddedPostgres) -> Any:
     async with copied(postgres) as url:
         app = create_app(Settings(database_url=SecretStr(url), jwt_secret=SecretStr("f" * 40), log_level="ERROR"))
-        app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+        put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
         with served(app) as address:
             yield address
 

@@ -32,7 +32,7 @@ class WatchedHasher(PasswordHasher):
         self._watch = watch
 
     def _note(self) -> None:
-        pool = self._app.state.database.engine.pool
+        pool = self._app.state.resources.database.engine.pool
         assert isinstance(pool, QueuePool)
         self._watch.held.append(pool.checkedout())
 
@@ -97,7 +97,7 @@ async def test_no_connection_is_held_while_a_password_is_hashed(
     token = await post.token(ADDRESS, "verify-email")
     assert (await api.post("/auth/verify-email", {"token": token})).status_code == 204
     secret = (await user.post("/users/me/totp", {"password": PASSWORD})).json()["secret"]
-    with changed(app.state, password_hasher=WatchedHasher(app, watch)):
+    with changed(app, password_hasher=WatchedHasher(app, watch)):
         answer = await request_of(user, api, post, TOTP(secret).at(clock.now))
     assert answer.is_success, answer.text
     assert watch.held
@@ -107,7 +107,7 @@ async def test_no_connection_is_held_while_a_password_is_hashed(
 async def test_a_made_up_link_costs_no_hash(app: FastAPI, api: Api, mailbox: Mailbox) -> None:
     watch = Watch()
     body = {"token": f"{'0' * 32}.x", "new_password": NEW}
-    with changed(app.state, password_hasher=WatchedHasher(app, watch)):
+    with changed(app, password_hasher=WatchedHasher(app, watch)):
         for path in ("/auth/reset-password", "/auth/undo-email-change"):
             assert_problem(await api.post(path, body), 400, "mail_token_invalid")
     assert watch.held == []

@@ -32,7 +32,7 @@ async def next_process(app: FastAPI) -> AsyncIterator[tuple[KeptMails, Mailbox, 
     """What runs after the one that was killed, and where its mails arrive."""
     async with running_mailbox() as mailbox:
         mailer = Mailer(mailbox.server(), retry_delays_seconds=(0.01,))
-        state = app.state
+        state = app.state.resources
         yield KeptMails(state.database, state.mail_safe, mailer, state.clock), mailbox, mailer
         await mailer.close()
 
@@ -40,7 +40,7 @@ async def next_process(app: FastAPI) -> AsyncIterator[tuple[KeptMails, Mailbox, 
 async def test_a_mail_of_a_killed_process_is_sent_once_by_the_next(
     app: FastAPI, api: Api, sql: Sql, clock: FakeClock, next_process: tuple[KeptMails, Mailbox, Mailer]
 ) -> None:
-    with changed(app.state, mailer=Killed()):
+    with changed(app, mailer=Killed()):
         await api.sign_up("ada")
     kept, mailbox, mailer = next_process
     assert await sql.value(WAITING) == 1
@@ -57,7 +57,7 @@ async def test_nothing_is_kept_of_what_was_rolled_back_or_sent(
     api: Api, sql: Sql, mailbox: Mailbox, app: FastAPI
 ) -> None:
     await api.sign_up("ada")
-    await app.state.mailer.settle()
+    await app.state.resources.mailer.settle()
     assert len(mailbox.mails) == 1
     refused = await api.post("/auth/register", {"email": "new@example.com", "username": "ada", "password": "x" * 12})
     assert refused.status_code in (409, 422)
@@ -69,7 +69,7 @@ async def test_it_is_tried_again_where_the_server_was_away_and_dropped_when_it_i
 ) -> None:
     kept, mailbox, mailer = next_process
     mailbox.refusals = ["451 later", "451 later"]
-    (await kept.keep(app.state.database, MAIL))()
+    (await kept.keep(app.state.resources.database, MAIL))()
     await mailer.settle()
     assert (mailbox.mails, await sql.value(WAITING)) == ([], 1)
     clock.now += OWN_TRIES
@@ -78,7 +78,7 @@ async def test_it_is_tried_again_where_the_server_was_away_and_dropped_when_it_i
     await mailer.settle()
     assert await sql.value(WAITING) == 0
 
-    await kept.keep(app.state.database, MAIL)
+    await kept.keep(app.state.resources.database, MAIL)
     clock.now += TOO_OLD + timedelta(seconds=1)
     assert await kept.send_left() == 0
     assert (mailbox.mails, await sql.value(WAITING)) == ([], 0)
@@ -88,15 +88,15 @@ async def test_a_row_shows_neither_address_nor_link_and_is_dropped_without_its_k
     app: FastAPI, sql: Sql, clock: FakeClock, next_process: tuple[KeptMails, Mailbox, Mailer]
 ) -> None:
     kept, mailbox, mailer = next_process
-    await kept.keep(app.state.database, MAIL)
+    await kept.keep(app.state.resources.database, MAIL)
     sealed = await sql.value("SELECT sealed FROM outgoing_mails")
     assert b"ada" not in sealed
     assert b"secret-token" not in sealed
     clock.now += OWN_TRIES
-    other = KeptMails(app.state.database, Safe(["x" * 40], "another"), mailer, app.state.clock)
+    other = KeptMails(app.state.resources.database, Safe(["x" * 40], "another"), mailer, app.state.resources.clock)
     await other.send_left()
     assert (mailbox.mails, await sql.value(WAITING)) == ([], 0)
 
 
 async def test_without_mail_nothing_is_looked_for(app: FastAPI) -> None:
-    await kept_mails(app.state).send_left_now_and_then()
+    await kept_mails(app.state.resources).send_left_now_and_then()

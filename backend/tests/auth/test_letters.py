@@ -108,5 +108,5 @@ async def test_who_chose_a_language_for_mails_gets_all_of_them_in_it(
 
 
 async def subjects(app: FastAPI, mailbox: Mailbox) -> set[str]:
-    await app.state.mailer.settle()
+    await app.state.resources.mailer.settle()
     return {str(mail["Subject"]).removesuffix(" - Exercise Buddy") for mail in mailbox.to("ada@example.com")}

@@ -19,7 +19,7 @@ from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from tests.live import served
 from tests.mailbox import SENDER, Mailbox
-from tests.support import PASSWORD, V1, Api, FakeClock, Sql, assert_problem, new_user
+from tests.support import PASSWORD, V1, Api, FakeClock, Sql, assert_problem, new_user, put
 
 ADDRESS = "ada@example.com"
 NEW = "another horse battery"
@@ -30,7 +30,7 @@ async def post(app: FastAPI, mailbox: Mailbox) -> Callable[[], Awaitable[Mailbox
     """The mailbox, once what is under way has arrived."""
 
     async def settled() -> Mailbox:
-        await app.state.mailer.settle()
+        await app.state.resources.mailer.settle()
         return mailbox
 
     return settled
@@ -152,8 +152,8 @@ def test_the_answer_waits_for_no_look_at_the_accounts(settings: Settings, monkey
             seen_after_answer.set()
 
     app = create_app(settings)
-    app.state.mailer = Mailer(Mailbox().server())
-    monkeypatch.setattr(app.state.database, "fetch_first", slow)
+    put(app, mailer=Mailer(Mailbox().server()))
+    monkeypatch.setattr(app.state.resources.database, "fetch_first", slow)
     with served(app) as address, httpx.Client(base_url=address + V1) as client:
         answer = client.post("/auth/forgot-password", json={"email": ADDRESS})
         assert looked_up.wait(5)
@@ -169,7 +169,7 @@ async def test_a_mail_server_that_is_away_neither_fails_nor_slows_signing_up(
     began = time.perf_counter()
     assert (await api.post("/auth/register", new_user())).status_code == 201
     assert time.perf_counter() - began < 1
-    await app.state.mailer.settle()
+    await app.state.resources.mailer.settle()
     assert mailbox.mails == []
     assert mailbox.refusals == []
 

@@ -84,7 +84,7 @@ async def running(url: str, clock: FakeClock) -> AsyncIterator[httpx.AsyncClient
     app = create_app(Settings(database_url=SecretStr(url), jwt_secret=SecretStr("s" * 40)), clock=clock)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8000") as http:
         yield http
-    await app.state.database.close()
+    await app.state.resources.database.close()
 
 
 async def refresh(http: httpx.AsyncClient, cookie: str) -> httpx.Response:

@@ -220,7 +220,7 @@ async def test_the_capabilities_say_where_passkeys_work(
     host: str,
     possible: bool,
 ) -> None:
-    with changed(app.state, settings=settings.model_copy(update={"public_url": public_url})):
+    with changed(app, settings=settings.model_copy(update={"public_url": public_url})):
         answer = await api.call("GET", "/auth/capabilities", headers={"Host": host})
         asked = await api.post("/auth/passkeys/options")
     assert answer.json() == {
@@ -238,7 +238,7 @@ async def test_a_page_on_another_host_than_the_api_counts_by_its_own_address(
 ) -> None:
     split = settings.model_copy(update={"public_url": "https://app.example.com"})
     headers = {"Host": "api.example.com", "Origin": "https://app.example.com"}
-    with changed(app.state, settings=split):
+    with changed(app, settings=split):
         answer = await api.call("GET", "/auth/capabilities", headers=headers)
     assert answer.json()["passkeys"] is True
 

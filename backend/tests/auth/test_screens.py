@@ -14,7 +14,7 @@ from exercise_buddy.auth.sessions.service import SCREEN_LIFETIME
 from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.live_sessions import TRUST, SessionOver
-from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem
+from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, put
 from tests.test_access import PROTECTED, with_ids
 
 TELEVISION = "Mozilla/5.0 (X11; Linux) Television"
@@ -51,9 +51,9 @@ def watches(app: FastAPI, clock: FakeClock) -> Callable[[str], Any]:
     """Whether a token is let in to the stream: what the endpoint asks before it opens one."""
 
     async def is_let_in(token: str) -> bool:
-        claims: AccessClaims = app.state.screen_tokens.read(token, clock())
+        claims: AccessClaims = app.state.resources.screen_tokens.read(token, clock())
         try:
-            await app.state.live_sessions.require(claims, clock())
+            await app.state.resources.live_sessions.require(claims, clock())
         except SessionOver:
             return False
         return True
@@ -181,7 +181,7 @@ async def test_it_ends_after_half_a_day_and_with_the_account(
 
 
 async def test_asking_and_guessing_are_bounded(api: Api, ada: Api, app: FastAPI) -> None:
-    app.state.rate_limiter = RateLimiter()
+    put(app, rate_limiter=RateLimiter())
     for _ in range(CODES_PER_ACCOUNT.rate.amount):
         assert_problem(await ada.post("/users/me/screens/asking", {"code": "BCDF-GHJK"}), 404, "pairing_over")
     assert_problem(await ada.post("/users/me/screens", {"code": "BCDF-GHJK"}), 429, "too_many_requests")

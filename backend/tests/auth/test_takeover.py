@@ -27,7 +27,7 @@ class Post:
 
     async def token(self, address: str, page: str) -> str:
         """Of the last link to the page."""
-        await self.app.state.mailer.settle()
+        await self.app.state.resources.mailer.settle()
         for mail in reversed(self.mailbox.to(address)):
             link = LINK.search(mail.get_content())
             if link and link["page"].endswith(f"/{page}"):
@@ -35,7 +35,7 @@ class Post:
         raise AssertionError(f"no link to {page} for {address}")
 
     async def subjects(self, address: str) -> list[str]:
-        await self.app.state.mailer.settle()
+        await self.app.state.resources.mailer.settle()
         return [mail["Subject"].removesuffix(" - Exercise Buddy") for mail in self.mailbox.to(address)]
 
 
@@ -305,7 +305,7 @@ async def test_without_mail_a_changed_address_ends_the_other_sessions(
     api: Api, ada: Api, app: FastAPI, sql: Sql
 ) -> None:
     other = await api.sign_in("ada")
-    with changed(app.state):
+    with changed(app):
         assert (await ask_for(ada, "countess@example.com")).status_code == 200
     assert_problem(await other.get("/users/me"), 401, "session_over")
     assert (await ada.get("/users/me")).status_code == 200

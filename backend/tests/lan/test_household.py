@@ -18,7 +18,7 @@ from exercise_buddy.lan.authority import kept_authority, make_authority
 from exercise_buddy.lan.household import Certificate, Household
 from exercise_buddy.lan.machine import Machine
 from exercise_buddy.main import create_app
-from tests.support import NOW, FakeClock, assert_problem, changed, new_user
+from tests.support import NOW, FakeClock, assert_problem, changed, new_user, put
 
 MACHINE = Machine(("kitchen.local", "kitchen"), (IPv4Address("192.168.1.7"),), is_found_by_name=True)
 PHONE = ("192.168.1.23", 50000)
@@ -36,9 +36,9 @@ async def lan_app(app: FastAPI, settings: Settings, clock: FakeClock, household:
     """The application of the tests, on the same database, run for a household."""
     there = settings.model_copy(update={"public_url": household.public_url})
     lan = create_app(there, clock=clock, household=household)
-    lan.state.password_hasher = app.state.password_hasher
+    put(lan, password_hasher=app.state.resources.password_hasher)
     yield lan
-    await lan.state.database.close()
+    await lan.state.resources.database.close()
 
 
 @asynccontextmanager
@@ -128,7 +128,7 @@ async def test_signing_up_on_the_machine_itself_does_not(lan_app: FastAPI) -> No
 
 
 async def test_guesses_at_the_code_are_few(lan_app: FastAPI) -> None:
-    with changed(lan_app.state, rate_limiter=RateLimiter()):
+    with changed(lan_app, rate_limiter=RateLimiter()):
         async with client(lan_app, "https://192.168.1.7:8443", PHONE) as http:
             for guess in range(10):
                 wrong = new_user(sign_up_code=f"9999999{guess}")

@@ -21,7 +21,7 @@ from exercise_buddy.live.service import MAX_SCREENS_OF_ONE
 from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.live import served
-from tests.support import CHEAP_BCRYPT, PASSWORD, V1, Sql, new_user
+from tests.support import CHEAP_BCRYPT, PASSWORD, V1, Sql, new_user, put
 
 STATE = {"exercise_type": "push-up", "phase": "counting", "count": 7, "elapsed_seconds": 12.5, "hint": "Go lower"}
 
@@ -29,8 +29,8 @@ STATE = {"exercise_type": "push-up", "phase": "counting", "count": 7, "elapsed_s
 def process(settings: Settings) -> FastAPI:
     """The application as in a process of its own."""
     app = create_app(settings)
-    app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
-    app.state.rate_limiter = RateLimiter(enabled=False)
+    put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
+    put(app, rate_limiter=RateLimiter(enabled=False))
     return app
 
 
@@ -135,7 +135,7 @@ def test_states_are_small_numbers_and_not_too_many(first: tuple[FastAPI, str], m
             assert ada.post("/live", json=STATE | wrong).status_code == 422
         assert ada.post("/live", content=b" " * 3000).status_code == 413
         monkeypatch.setattr(live_router, "STATES", Limit.of("live-states", "2/minute"))
-        first[0].state.rate_limiter = RateLimiter()
+        put(first[0], rate_limiter=RateLimiter())
         assert [ada.post("/live", json=STATE).status_code for _ in range(3)] == [200, 200, 429]
 
 

@@ -45,7 +45,7 @@ async def service(app: FastAPI, tmp_path: Path) -> AsyncIterator[PushService]:
     """Has the application send its pushes to a service of our own."""
     async with running_push_service(tmp_path) as service:
         services = Doors(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context)
-        with changed(app.state, push_services=services):
+        with changed(app, push_services=services):
             yield service
         await services.close()
 
@@ -70,7 +70,7 @@ async def test_a_browser_reads_the_reminder_of_this_server_and_nothing_of_the_pe
     await wants(ada)
     await subscribed(ada, browser, language="de")
     clock.now = SIX_IN_THE_EVENING
-    assert await reminder_sender(app.state).send_due() == 1
+    assert await reminder_sender(app.state.resources).send_due() == 1
 
     [push] = service.received
     assert push.path == "/send/abc"
@@ -104,7 +104,7 @@ async def test_who_has_trained_that_day_is_not_reminded(
     await ada.save()
     await bob.save(started_at="2026-03-17T11:00:00Z")
     clock.now = SIX_IN_THE_EVENING + timedelta(hours=1, minutes=30)
-    assert await reminder_sender(app.state).send_due() == 2
+    assert await reminder_sender(app.state.resources).send_due() == 2
     assert [push.path for push in service.received] == ["/bob"]
 
 
@@ -117,7 +117,7 @@ async def test_a_day_brings_one_and_other_days_than_chosen_none(
     for hour in range(7 * 24 * 2):
         clock.now = datetime(2026, 3, 18, 12, tzinfo=UTC) + timedelta(minutes=30 * hour)
         before = len(service.received)
-        await reminder_sender(app.state).send_due()
+        await reminder_sender(app.state.resources).send_due()
         came += [f"{clock.now:%a %H:%M}"] * (len(service.received) - before)
     assert came == ["Wed 17:00", "Thu 17:00"]
 
@@ -129,7 +129,7 @@ async def test_quiet_hours_are_kept_by_the_server_and_by_the_push_service(
     await wants(ada, hour=21)
     await subscribed(ada, Browser())
     clock.now = datetime(2026, 3, 18, hour, minute, tzinfo=ZoneInfo("Europe/Berlin"))
-    await reminder_sender(app.state).send_due()
+    await reminder_sender(app.state.resources).send_due()
     assert [push.headers["ttl"] for push in service.received] == ([ttl] if ttl else [])
 
 
@@ -146,14 +146,14 @@ async def test_who_chooses_an_hour_that_is_over_is_reminded_from_tomorrow_on(
     ada = await ada.sign_in("ada")
     await subscribed(ada, Browser())
     await wants(ada, hour=17)
-    assert await reminder_sender(app.state).send_due() == 0
+    assert await reminder_sender(app.state.resources).send_due() == 0
     clock.now += timedelta(days=1)
-    assert await reminder_sender(app.state).send_due() == 1
+    assert await reminder_sender(app.state.resources).send_due() == 1
     ada = await ada.sign_in("ada")
     await wants(ada, hour=18)
     clock.now += timedelta(minutes=10)
     # One a day, however often the hour is changed.
-    assert await reminder_sender(app.state).send_due() == 0
+    assert await reminder_sender(app.state.resources).send_due() == 0
 
 
 ZONES = ("Pacific/Kiritimati", "Pacific/Chatham", "Asia/Kathmandu", "Asia/Beirut", "Europe/Berlin", "UTC",
@@ -179,7 +179,7 @@ async def test_it_is_due_at_its_hour_once_a_day_wherever_one_lives_and_however_c
     found: dict[str, list[str]] = {zone: [] for zone in ZONES}
     for step in range(3 * 24 * 4):
         clock.now = begin + timedelta(minutes=15 * step)
-        await reminder_sender(app.state).send_due()
+        await reminder_sender(app.state.resources).send_due()
         for row in await sql.rows("SELECT time_zone, done_on FROM reminders JOIN users ON id = user_id"):
             zone = row["time_zone"]
             if step and seen[zone] != row["done_on"]:
@@ -200,7 +200,10 @@ async def test_replicas_that_look_at_once_send_one(
     clock.now = SIX_IN_THE_EVENING
     assert settings.database_url is not None
     databases = [Database(settings.database_url.get_secret_value(), pool_size=2) for _ in range(4)]
-    senders = [ReminderSender(each, app.state.push_services, "https://buddy.example.com", clock) for each in databases]
+    senders = [
+        ReminderSender(each, app.state.resources.push_services, "https://buddy.example.com", clock)
+        for each in databases
+    ]
     done = await asyncio.gather(*(sender.send_due() for sender in senders for _ in range(2)))
     for database in databases:
         await database.close()
@@ -232,7 +235,10 @@ async def test_a_backup_brings_key_times_and_browsers_along(
 
     clock.now = SIX_IN_THE_EVENING
     restored = Database(empty_database, pool_size=2)
-    assert await ReminderSender(restored, app.state.push_services, "https://buddy.example.com", clock).send_due() == 1
+    assert (
+        await ReminderSender(restored, app.state.resources.push_services, "https://buddy.example.com", clock).send_due()
+        == 1
+    )
     await restored.close()
     [push] = service.received
     assert push.headers["authorization"].endswith(f", k={key}")
@@ -248,7 +254,7 @@ async def test_a_browser_that_takes_no_more_is_forgotten(
     kept = await subscribed(ada, Browser(), ENDPOINT + "2")
     service.answers = [answer]
     clock.now = SIX_IN_THE_EVENING
-    await reminder_sender(app.state).send_due()
+    await reminder_sender(app.state.resources).send_due()
     ada = await ada.sign_in("ada")
     assert [each["id"] for each in (await ada.get(REMINDERS)).json()["subscriptions"]] == [kept["id"]]
 
@@ -261,7 +267,7 @@ async def test_redirects_are_not_followed_and_passing_failures_forget_nobody(
     await subscribed(ada, Browser())
     service.answers = [answer]
     clock.now = SIX_IN_THE_EVENING
-    assert await reminder_sender(app.state).send_due() == 1
+    assert await reminder_sender(app.state.resources).send_due() == 1
     assert len(service.received) == 1
     assert await sql.value("SELECT count(*) FROM push_subscriptions") == 1
 
@@ -306,8 +312,8 @@ async def test_a_refused_host_is_logged_and_stops_nobody_elses(
     await subscribed(ada, Browser())
     clock.now = SIX_IN_THE_EVENING
     services = Doors(CheckedHosts(resolve=by_host, inner=Elsewhere(service)), service.context)
-    with changed(app.state, push_services=services):
-        await reminder_sender(app.state).send_due()
+    with changed(app, push_services=services):
+        await reminder_sender(app.state.resources).send_due()
     await services.close()
     assert [push.path for push in service.received] == ["/send/abc"]
 
@@ -361,7 +367,7 @@ async def test_a_process_looks_by_itself(app: FastAPI, ada: Api, clock: FakeCloc
     await wants(ada)
     await subscribed(ada, Browser())
     clock.now = SIX_IN_THE_EVENING
-    looking = asyncio.create_task(reminder_sender(app.state).send_due_now_and_then())
+    looking = asyncio.create_task(reminder_sender(app.state.resources).send_due_now_and_then())
     async with asyncio.timeout(10):
         await service.came.wait()
     looking.cancel()

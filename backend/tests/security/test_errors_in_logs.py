@@ -74,7 +74,7 @@ async def locked(app: FastAPI, database_url: str, sql: Sql) -> AsyncIterator[Non
     await transaction.start()
     await other.execute(f"LOCK TABLE {tables}")
     try:
-        with changed(app.state, database=impatient):
+        with changed(app, database=impatient):
             yield
     finally:
         await transaction.rollback()

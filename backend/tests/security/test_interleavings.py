@@ -28,7 +28,7 @@ from tests.conftest import copied
 from tests.security.account_model import Account, Step, is_explained
 from tests.security.interleaved_clients import Client, Journal, Letterbox
 from tests.security.interleaving import Interleaving, put_seams
-from tests.support import CHEAP_BCRYPT, NOW, PASSWORD, V1, FakeClock, new_user
+from tests.support import CHEAP_BCRYPT, NOW, PASSWORD, V1, FakeClock, new_user, put
 
 INTERLEAVINGS_IN_TESTS = 36
 INTERLEAVINGS = int(os.environ.get("INTERLEAVINGS", str(INTERLEAVINGS_IN_TESTS)))
@@ -186,13 +186,13 @@ async def machines(
         settings = Settings(database_url=SecretStr(url), jwt_secret=SecretStr("s" * 40), rate_limits=False)
         apps = [create_app(settings, clock=FakeClock(NOW)) for _ in range(2)]
         for app in apps:
-            app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
-            app.state.mailer = letterbox
+            put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
+            put(app, mailer=letterbox)
             # Another process may trust for seconds, and says so; what is looked for here is what is wrong for ever.
-            app.state.live_sessions = LiveSessions(session_look_up(app.state.database), trust=timedelta(0))
+            put(app, live_sessions=LiveSessions(session_look_up(app.state.resources.database), trust=timedelta(0)))
         yield apps, letterbox
         for app in apps:
-            await app.state.database.close()
+            await app.state.resources.database.close()
 
 
 async def prepared(apps: list[FastAPI], letterbox: Letterbox, name: str) -> tuple[World, Account, Journal]:

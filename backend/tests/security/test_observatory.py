@@ -15,7 +15,7 @@ from exercise_buddy.core.settings import Environment, Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.live import served
-from tests.support import CHEAP_BCRYPT, PASSWORD, V1, new_user
+from tests.support import CHEAP_BCRYPT, PASSWORD, V1, new_user, put
 
 ROOT = Path(__file__).resolve().parents[3]
 HOST = "buddy.example.com"
@@ -33,7 +33,7 @@ def in_production(database_url: str, web_dir: Path) -> FastAPI:
             public_url=f"https://{HOST}",
         )
     )
-    app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+    put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
     return app
 
 

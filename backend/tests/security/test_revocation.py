@@ -25,7 +25,7 @@ async def replica(app: FastAPI, settings: Settings, clock: FakeClock) -> AsyncIt
     second = create_app(settings, clock=clock)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(second), base_url="http://127.0.0.1:8001") as client:
         yield client
-    await second.state.database.close()
+    await second.state.resources.database.close()
 
 
 async def log_out(api: Api) -> None:
@@ -116,11 +116,11 @@ async def test_a_refusal_ends_nothing(ada: Api) -> None:
 
 async def test_what_is_rolled_back_is_not_told(app: FastAPI) -> None:
     told: list[str] = []
-    async with app.state.database.session() as session:
+    async with app.state.resources.database.session() as session:
         session.after_commit(lambda: told.append("rolled back"))
         await session.execute(text("SELECT 1"))
         await session.rollback()
-    async with app.state.database.session() as session:
+    async with app.state.resources.database.session() as session:
         session.after_commit(lambda: told.append("committed"))
         await session.execute(text("SELECT 1"))
         await session.commit()

@@ -31,7 +31,7 @@ from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.conftest import copied
 from tests.live import served
 from tests.security.session_model import ACCESS_LIFETIME, REFRESH_LIFETIME, Access, Grant, Refresh, Session, User
-from tests.support import CHEAP_BCRYPT, NOW, V1, FakeClock, assert_problem, cookies_set_by, new_user
+from tests.support import CHEAP_BCRYPT, NOW, V1, FakeClock, assert_problem, cookies_set_by, new_user, put
 
 EXAMPLES_IN_TESTS = 20
 EXAMPLES = int(os.environ.get("SESSION_LIFE_EXAMPLES", "0"))
@@ -227,7 +227,7 @@ async def http(postgres: EmbeddedPostgres, clock: FakeClock) -> AsyncIterator[ht
         app = create_app(
             Settings(database_url=SecretStr(url), jwt_secret=SecretStr("s" * 40), rate_limits=False), clock=clock
         )
-        app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+        put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
         with served(app) as address, httpx.Client(base_url=address + V1) as client:
             yield client
 

@@ -21,7 +21,7 @@ from exercise_buddy.statistics.schemas import Record
 from exercise_buddy.statistics.service import rebuild_rollup
 from tests.statistics.recount import VERDICTS, recounted, recounted_days, recounted_of
 from tests.statistics.test_streaks import expected as expected_streak
-from tests.support import NOW, Api, Sql, new_workout
+from tests.support import NOW, Api, Sql, new_workout, put
 
 EXERCISES = ("push-up", "jump-rope", "plank")
 LATER = (timedelta(hours=12), timedelta(days=1), timedelta(days=2), timedelta(days=14))
@@ -119,7 +119,7 @@ async def snapshot_errors(api: Api, app: FastAPI) -> list[str]:
     """What the snapshot says other than a count of the whole rollup does, now, after midnight and in another zone."""
     assert api.user is not None
     user_id = UUID(api.user["id"])
-    repository = StatisticsRepository(app.state.database)
+    repository = StatisticsRepository(app.state.resources.database)
     wrong = []
     for later in (timedelta(0), *LATER):
         now = NOW + later
@@ -164,7 +164,7 @@ def approximately(value: Any) -> Any:
 @given(sequence=st.lists(steps, min_size=1, max_size=12))
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_rollup_equals_a_recount(ada: Api, app: FastAPI, sql: Sql, sequence: list[tuple[str, Any]]) -> None:
-    app.state.rate_limiter = RateLimiter(enabled=False)
+    put(app, rate_limiter=RateLimiter(enabled=False))
     await emptied(sql)
     model = Model()
     for kind, argument in sequence:
@@ -189,7 +189,7 @@ async def test_the_snapshot_equals_a_recount_after_requests_at_once(
     ada: Api, app: FastAPI, sql: Sql, rounds: list[list[tuple[str, Any]]]
 ) -> None:
     """Each round's saves, edits, deletes, restores and imports run at once, each on a connection of its own."""
-    app.state.rate_limiter = RateLimiter(enabled=False)
+    put(app, rate_limiter=RateLimiter(enabled=False))
     await emptied(sql)
     # A day with something to be edited and deleted by the first round already.
     known = [await ada.save(reps_count=reps, started_at="2026-03-18T09:00:00Z") for reps in (40, 40, 10)]

@@ -17,7 +17,7 @@ from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.transfer.formats.own import COLUMNS, csv_line
 from exercise_buddy.transfer.formats.text import shielded, unshielded
 from exercise_buddy.workouts.schemas import Workout
-from tests.support import Api, Sql, assert_problem, new_training
+from tests.support import Api, Sql, assert_problem, new_training, put
 
 NOTHING_NEW = {"imported": 0, "refused": 0}
 STORABLE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
@@ -85,7 +85,7 @@ async def wipe(sql: Sql) -> None:
 async def test_wiping_and_importing_brings_everything_back(
     ada: Api, app: FastAPI, sql: Sql, table: str, saved: list[dict[str, Any]]
 ) -> None:
-    app.state.rate_limiter = RateLimiter(enabled=False)
+    put(app, rate_limiter=RateLimiter(enabled=False))
     await wipe(sql)
     for fields in saved:
         await ada.save(**{**fields, "note": fields.get("note", "").strip() or None})

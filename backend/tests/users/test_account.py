@@ -135,7 +135,7 @@ async def fill_every_table(user: Api, clock: FakeClock, mailbox: Mailbox) -> Non
 async def test_deleting_the_account_leaves_nothing_of_it_in_any_table(
     app: FastAPI, ada: Api, bob: Api, sql: Sql, clock: FakeClock, mailbox: Mailbox
 ) -> None:
-    with changed(app.state, webhook_hosts=WebhookHosts.of(["push.example.com"])):
+    with changed(app, webhook_hosts=WebhookHosts.of(["push.example.com"])):
         for user in (ada, bob):
             await fill_every_table(user, clock, mailbox)
     tables = await sql.rows(

@@ -45,7 +45,7 @@ class Receiver:
     service: PushService
 
     async def send_due(self) -> int:
-        return await webhook_sender(self.app.state).send_due()
+        return await webhook_sender(self.app.state.resources).send_due()
 
     @property
     def ids(self) -> list[str]:
@@ -57,6 +57,6 @@ async def receiver(app: FastAPI, tmp_path: Path) -> AsyncIterator[Receiver]:
     async with running_push_service(tmp_path) as service:
         hosts = WebhookHosts.of([HOST])
         doors = Doors(CheckedHosts(hosts.may_reach, public, Elsewhere(service)), service.context, max_seconds=2)
-        with changed(app.state, webhook_hosts=hosts, webhook_doors=doors):
+        with changed(app, webhook_hosts=hosts, webhook_doors=doors):
             yield Receiver(app, service)
         await doors.close()

@@ -50,7 +50,7 @@ async def test_the_receiver_of_the_documentation_takes_what_is_genuine(
 ) -> None:
     hosts = WebhookHosts.of([f"http://localhost:{port}"])
     doors = Doors(CheckedHosts(hosts.may_reach))
-    with changed(app.state, webhook_hosts=hosts, webhook_doors=doors):
+    with changed(app, webhook_hosts=hosts, webhook_doors=doors):
         # The receiver compares times by its own clock.
         clock.now = datetime.now(UTC)
         ada = await ada.sign_in("ada")
@@ -58,7 +58,7 @@ async def test_the_receiver_of_the_documentation_takes_what_is_genuine(
         receiver = start({"WEBHOOK_SECRET": webhook["secret"], "PORT": str(port)})
         await _is_up(port)
         await ada.save()
-        await webhook_sender(app.state).send_due()
+        await webhook_sender(app.state.resources).send_due()
         assert [each["last_try"]["status"] for each in await shown(ada)] == [204]
         assert receiver.stdout is not None
         assert receiver.stdout.readline() == "workout.saved push-up 12\n"

@@ -235,9 +235,9 @@ async def test_a_name_that_leads_elsewhere_later_leads_nowhere(ada: Api, receive
     async def rebound(_host: str, _port: int) -> list[str]:
         return [next(answers)]
 
-    state, way_out = receiver.app.state, Elsewhere(receiver.service)
+    state, way_out = receiver.app.state.resources, Elsewhere(receiver.service)
     doors = Doors(CheckedHosts(state.webhook_hosts.may_reach, rebound, way_out), receiver.service.context)
-    with changed(state, webhook_doors=doors):
+    with changed(receiver.app, webhook_doors=doors):
         receiver.service.answers = [f"{FAILED}\r\nConnection: close"]
         await receiver.send_due()
         clock.now += timedelta(minutes=1)

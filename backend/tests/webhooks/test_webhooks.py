@@ -141,7 +141,7 @@ async def test_deleting_it_or_the_account_takes_queue_and_secret_along(ada: Api,
 
 async def test_secrets_are_sealed_anew_and_a_lost_one_is_told(ada: Api, receiver: Receiver, sql: Sql) -> None:
     webhook = await made(ada)
-    state = receiver.app.state
+    state = receiver.app.state.resources
     newer = SecretStr("n" * 40)
     rotated = state.settings.model_copy(
         update={"jwt_secret": newer, "jwt_previous_secrets": [state.settings.jwt_secret]}
@@ -149,5 +149,5 @@ async def test_secrets_are_sealed_anew_and_a_lost_one_is_told(ada: Api, receiver
     await open_with(state.database, key_secrets(rotated), None)
     path = f"{PATH}/{webhook['id']}/test"
     assert (await ada.post(path)).json()["last_try"]["result"] == "secret_lost"
-    with changed(state, webhook_safe=Safe([newer.get_secret_value()], SAFE_PURPOSE)):
+    with changed(receiver.app, webhook_safe=Safe([newer.get_secret_value()], SAFE_PURPOSE)):
         assert (await ada.post(path)).json()["last_try"]["result"] == "delivered"

@@ -41,6 +41,6 @@ async def train_in_both_weeks(user: Api) -> None:
 
 
 async def sent(app: FastAPI) -> int:
-    done = await weekly_mails(app.state).send_due()
-    await app.state.mailer.settle()
+    done = await weekly_mails(app.state.resources).send_due()
+    await app.state.resources.mailer.settle()
     return done

@@ -36,12 +36,12 @@ async def test_a_mail_of_a_process_that_was_killed_after_the_commit_is_sent_once
     await train_in_both_weeks(reader)
     mailbox.mails.clear()
     clock.now = MONDAY_AT_SEVEN
-    with changed(app.state, mailer=Killed()):
-        assert await weekly_mails(app.state).send_due() == 1
+    with changed(app, mailer=Killed()):
+        assert await weekly_mails(app.state.resources).send_due() == 1
     assert (await sent(app), mailbox.mails) == (0, [])
     clock.now += OWN_TRIES
-    assert await kept_mails(app.state).send_left() == 1
-    await app.state.mailer.settle()
+    assert await kept_mails(app.state.resources).send_left() == 1
+    await app.state.resources.mailer.settle()
     assert len(mailbox.to(ADDRESS)) == 1
     assert await sql.value("SELECT count(*) FROM outgoing_mails") == 0
 
@@ -58,7 +58,7 @@ async def test_a_process_that_is_killed_before_the_commit_leaves_the_week_to_the
             await super().keep(executor, mail)
             raise ConnectionError
 
-    state = app.state
+    state = app.state.resources
     dying = weekly_mails_on(app, state.database, Dies(state.database, state.mail_safe, state.mailer, clock))
     with pytest.raises(ConnectionError):
         await dying.send_due()
@@ -68,8 +68,8 @@ async def test_a_process_that_is_killed_before_the_commit_leaves_the_week_to_the
 
 
 def weekly_mails_on(app: FastAPI, database: Database, kept: KeptMails) -> WeeklyMails:
-    links, page = app.state.unsubscribe_links, "http://localhost:8000/statistics"
-    return WeeklyMails(database, kept, links, page, app.state.clock, statistics_on, goals_on)
+    links, page = app.state.resources.unsubscribe_links, "http://localhost:8000/statistics"
+    return WeeklyMails(database, kept, links, page, app.state.resources.clock, statistics_on, goals_on)
 
 
 async def test_replicas_that_look_at_once_send_each_reader_one(
@@ -87,7 +87,7 @@ async def test_replicas_that_look_at_once_send_each_reader_one(
     databases = [Database(url, pool_size=2) for _ in range(4)]
     mailers = [Mailer(mailbox.server()) for _ in databases]
     replicas = [
-        weekly_mails_on(app, database, KeptMails(database, app.state.mail_safe, mailer, clock))
+        weekly_mails_on(app, database, KeptMails(database, app.state.resources.mail_safe, mailer, clock))
         for database, mailer in zip(databases, mailers, strict=True)
     ]
     done = await asyncio.gather(*(replica.send_due() for replica in replicas for _ in range(2)))

@@ -57,7 +57,7 @@ async def test_it_is_due_at_seven_on_mondays_wherever_one_lives_and_once_however
         # Zones differ by quarters of an hour.
         for step in range(6 * 24 * 4):
             clock.now = change + timedelta(days=-2, minutes=15 * step)
-            if await weekly_mails(app.state).send_due() == 0:
+            if await weekly_mails(app.state.resources).send_due() == 0:
                 continue
             for row in await sql.rows("SELECT time_zone, done_for FROM weekly_mails JOIN users ON id = user_id"):
                 if seen_to[row["time_zone"]] != row["done_for"]:

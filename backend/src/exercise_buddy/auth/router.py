@@ -11,6 +11,7 @@ from exercise_buddy.auth.mail.recipients import mailbox_of
 from exercise_buddy.auth.mail.router import LINKS_PER_ADDRESS
 from exercise_buddy.auth.passkeys.dependencies import PasskeysHere
 from exercise_buddy.auth.postbox.dependencies import MailerDep
+from exercise_buddy.auth.resources import AuthResources
 from exercise_buddy.auth.schemas import Capabilities, Login
 from exercise_buddy.auth.sessions.dependencies import (
     PASSWORD_CONFIRMATIONS,
@@ -38,6 +39,7 @@ from exercise_buddy.core.errors import InvalidInput, NotFound, TooManyRequests
 from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.core.http.resources import resources
 from exercise_buddy.core.workers import CALLER, Caller
 from exercise_buddy.lan.sign_up import AsksForCode, SignUpCheck, SignUpCodeRequired, SignUpCodeWrong
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
@@ -68,13 +70,13 @@ async def get_capabilities(
     request: Request, mailer: MailerDep, passkeys: PasskeysHere, asks_for_code: AsksForCode
 ) -> Capabilities:
     """What this server can do, so that a client offers nothing else."""
-    state = request.app.state
+    shared = resources(request, AuthResources)
     return Capabilities(
         mail=mailer.is_configured,
         passkeys=passkeys,
-        public_url=state.settings.public_url,
+        public_url=shared.settings.public_url,
         sign_up_code=asks_for_code,
-        phone_url=state.household.start_url if state.household else None,
+        phone_url=shared.household.start_url if shared.household else None,
     )
 
 

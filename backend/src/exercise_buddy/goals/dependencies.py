@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Executor, SessionDep
 from exercise_buddy.core.db.replicas import ReaderDep
+from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.goals.repository import GoalRepository
 from exercise_buddy.goals.service import GoalService
 
@@ -18,12 +19,12 @@ def goals_on(executor: Executor, clock: Clock) -> GoalService:
 
 async def reading(request: Request, reader: ReaderDep) -> GoalService:
     """The service outside of any transaction."""
-    return goals_on(reader, request.app.state.clock)
+    return goals_on(reader, clock_of(request))
 
 
 async def writing(request: Request, session: SessionDep) -> GoalService:
     """The service in the request's transaction."""
-    return goals_on(session, request.app.state.clock)
+    return goals_on(session, clock_of(request))
 
 
 GoalReader = Annotated[GoalService, Depends(reading)]

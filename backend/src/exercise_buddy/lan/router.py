@@ -9,8 +9,10 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from exercise_buddy.core.errors import NotFound
 from exercise_buddy.core.http.headers import CONTENT_SECURITY_POLICY
+from exercise_buddy.core.http.resources import resources
 from exercise_buddy.lan.household import Household
 from exercise_buddy.lan.plain_http import PLAIN
+from exercise_buddy.lan.resources import LanResources
 
 NEVER_STORED = {"Cache-Control": "no-store"}
 PAGE = files("exercise_buddy.lan") / "page"
@@ -21,7 +23,7 @@ router = APIRouter(prefix="/lan", include_in_schema=False)
 
 async def household_of(request: Request) -> Household:
     """Only there with --lan; raises NotFound."""
-    household: Household | None = request.app.state.household
+    household = resources(request, LanResources).household
     if household is None:
         raise NotFound
     return household

@@ -7,7 +7,8 @@ from fastapi import Depends, Request
 
 from exercise_buddy.core.errors import Forbidden
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
-from exercise_buddy.lan.household import Household
+from exercise_buddy.core.http.resources import resources
+from exercise_buddy.lan.resources import LanResources
 
 GUESSES_PER_NETWORK = Limit.of("sign-up-code-network", "10/hour")
 GUESSES = Limit.of("sign-up-code", "60/hour")
@@ -30,7 +31,7 @@ class SignUpCodeWrong(Forbidden):
 
 async def asks_for_code(request: Request) -> bool:
     """Whether the one who asks would have to show a code to sign up."""
-    household: Household | None = request.app.state.household
+    household = resources(request, LanResources).household
     return household is not None and household.asks_for_code(request.client.host if request.client else "")
 
 
@@ -49,7 +50,8 @@ async def sign_up_check(
             raise SignUpCodeRequired
         await limiter.hit(GUESSES_PER_NETWORK, network)
         await limiter.hit(GUESSES, "everybody")
-        if not request.app.state.household.is_sign_up_code(code):
+        household = resources(request, LanResources).household
+        if household is None or not household.is_sign_up_code(code):
             raise SignUpCodeWrong
 
     return check

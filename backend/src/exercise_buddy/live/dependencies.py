@@ -9,10 +9,12 @@ from fastapi import Depends, Request
 
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.core.http.resources import resources
+from exercise_buddy.live.resources import LiveResources
 from exercise_buddy.live.service import BEAT_SECONDS, LiveHub, Screen, ServerStops
 from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.dependencies import Watcher
-from exercise_buddy.users.live_sessions import LiveSessions, SessionOver
+from exercise_buddy.users.live_sessions import SessionOver
 
 STREAMS = Limit.of("live-streams", "60/minute")
 MAX_STREAM_SECONDS = 600.0
@@ -26,8 +28,7 @@ log = structlog.get_logger(__name__)
 
 async def live_hub(request: Request) -> LiveHub:
     """The one of the process."""
-    hub: LiveHub = request.app.state.live_hub
-    return hub
+    return resources(request, LiveResources).live_hub
 
 
 LiveHubDep = Annotated[LiveHub, Depends(live_hub)]
@@ -47,9 +48,8 @@ async def live_events(
 
 async def _events(request: Request, user: AccessClaims, hub: LiveHub, screen: Screen) -> AsyncIterator[str]:
     """States as they come, and beats between them, for as long as the session is on."""
-    state = request.app.state
-    sessions: LiveSessions = state.live_sessions
-    ends_at = time.monotonic() + state.live_stream_seconds
+    shared = resources(request, LiveResources)
+    ends_at = time.monotonic() + shared.live_stream_seconds
     announced_at = float("-inf")
     yield BEAT
     try:
@@ -58,7 +58,7 @@ async def _events(request: Request, user: AccessClaims, hub: LiveHub, screen: Sc
                 announced_at = now
                 await _announce(hub, user)
             shown = await screen.next(min(BEAT_SECONDS, ends_at - now))
-            await sessions.require(user, state.clock())
+            await shared.live_sessions.require(user, shared.clock())
             yield BEAT if shown is None else f"data: {shown}\n\n"
     except SessionOver:
         yield OVER

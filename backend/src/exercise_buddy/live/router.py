@@ -7,6 +7,7 @@ from exercise_buddy.core.errors import InvalidInput, TooManyRequests
 from exercise_buddy.core.http.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.live.dependencies import LiveEvents, LiveHubDep
 from exercise_buddy.live.exceptions import TooManyScreens
 from exercise_buddy.live.schemas import LiveState, Shown
@@ -28,7 +29,7 @@ async def show_live(
 ) -> Shown:
     """Show the state of a running set on the account's other screens. It is stored nowhere; the last one wins."""
     await limiter.hit(STATES, str(user.user_id))
-    watched = await hub.show(user.user_id, state.model_dump_json(exclude_none=True), request.app.state.clock())
+    watched = await hub.show(user.user_id, state.model_dump_json(exclude_none=True), clock_of(request)())
     return Shown(watched=watched)
 
 

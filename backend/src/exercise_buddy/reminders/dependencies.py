@@ -3,24 +3,25 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.datastructures import State
 
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.core.db.database import SessionDep
+from exercise_buddy.core.http.resources import resources
 from exercise_buddy.reminders.repository import ReminderRepository
+from exercise_buddy.reminders.resources import ReminderResources
 from exercise_buddy.reminders.sending import ReminderSender
 from exercise_buddy.reminders.service import ReminderService
 
 
-def reminder_sender(state: State) -> ReminderSender:
+def reminder_sender(shared: ReminderResources) -> ReminderSender:
     """What sends the reminders of the process."""
-    return ReminderSender(state.database, state.push_services, state.settings.public_url, state.clock)
+    return ReminderSender(shared.database, shared.push_services, shared.settings.public_url, shared.clock)
 
 
 async def reminder_service(request: Request, session: SessionDep, sessions: SessionServiceDep) -> ReminderService:
     """The service, its writes in the request's transaction."""
-    state = request.app.state
-    return ReminderService(ReminderRepository(session), sessions, state.settings.public_url, state.clock)
+    shared = resources(request, ReminderResources)
+    return ReminderService(ReminderRepository(session), sessions, shared.settings.public_url, shared.clock)
 
 
 ReminderServiceDep = Annotated[ReminderService, Depends(reminder_service)]

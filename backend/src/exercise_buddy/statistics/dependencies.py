@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.replicas import ReaderDep
+from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.statistics.repository import StatisticsRepository
 from exercise_buddy.statistics.service import StatisticsService
 
@@ -18,7 +19,7 @@ def statistics_on(executor: Executor, clock: Clock) -> StatisticsService:
 
 async def statistics_service(request: Request, reader: ReaderDep) -> StatisticsService:
     """The service, outside of any transaction."""
-    return statistics_on(reader, request.app.state.clock)
+    return statistics_on(reader, clock_of(request))
 
 
 StatisticsServiceDep = Annotated[StatisticsService, Depends(statistics_service)]

@@ -8,6 +8,7 @@ from exercise_buddy.core.db.replicas import get_reader
 from exercise_buddy.core.errors import InvalidInput
 from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
+from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.core.http.shortcuts import Answer, Shortcut, plain
 from exercise_buddy.statistics.dependencies import StatisticsServiceDep, statistics_on
 from exercise_buddy.statistics.schemas import ExercisePeriod, ExerciseStatistics, Period, Statistics
@@ -41,7 +42,7 @@ async def get_exercise_statistics(
 async def _read(request: Request, _body: bytes) -> Answer:
     claims = await claims_of(request, Scope.STATISTICS_READ)
     period = plain(Period, dict(request.query_params))
-    statistics = statistics_on(await get_reader(request), request.app.state.clock)
+    statistics = statistics_on(await get_reader(request), clock_of(request))
     return status.HTTP_200_OK, (await statistics.read_json(claims.user_id, period)).encode()
 
 

@@ -14,6 +14,7 @@ from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.core.db.database import SessionDep
 from exercise_buddy.core.db.replicas import ReaderDep
+from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.goals.dependencies import GoalReader
 from exercise_buddy.reminders.dependencies import ReminderServiceDep
 from exercise_buddy.statistics.dependencies import statistics_on
@@ -28,13 +29,13 @@ from exercise_buddy.workouts.dependencies import workouts_on
 
 async def reading(request: Request, reader: ReaderDep, users: UserServiceDep) -> TransferService:
     """The service outside of any transaction."""
-    clock = request.app.state.clock
+    clock = clock_of(request)
     return TransferService(workouts_on(reader, clock), statistics_on(reader, clock), users, clock)
 
 
 async def writing(request: Request, session: SessionDep, users: UserServiceDep) -> TransferService:
     """The service in the request's transaction."""
-    clock = request.app.state.clock
+    clock = clock_of(request)
     return TransferService(workouts_on(session, clock), statistics_on(session, clock), users, clock)
 
 

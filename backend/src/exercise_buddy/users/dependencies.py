@@ -11,21 +11,22 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from exercise_buddy.core.db.database import DatabaseDep, Executor, SessionDep
 from exercise_buddy.core.errors import NotAuthenticated, TooManyRequests
 from exercise_buddy.core.http.admission import Rules, asked_first
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiter, client_network
+from exercise_buddy.core.http.rate_limit import Limit, client_network
+from exercise_buddy.core.http.resources import resources
 from exercise_buddy.users.access_tokens import AccessClaims, AccessTokenExpired, AccessTokenInvalid
 from exercise_buddy.users.api_tokens import (
     PREFIX,
     ApiToken,
     ApiTokenInvalid,
     ApiTokenNotTaken,
-    GrantLookUp,
     Scope,
     ScopeMissing,
 )
 from exercise_buddy.users.exceptions import UserGone
-from exercise_buddy.users.live_sessions import LiveSessions, SessionOver, SessionsEnded
+from exercise_buddy.users.live_sessions import SessionOver, SessionsEnded
 from exercise_buddy.users.password_hasher import PasswordHasher
 from exercise_buddy.users.repository import UserRepository
+from exercise_buddy.users.resources import UserResources
 from exercise_buddy.users.service import UserService
 
 _SESSION_REFUSALS = (NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, SessionOver, UserGone)
@@ -68,21 +69,20 @@ async def _claims_by(bearer: str, request: Request, scope: Scope | None) -> Acce
         if scope is None:
             raise ApiTokenNotTaken
         return await _claims_by_api_token(ApiToken.parse(bearer), request, scope)
-    state = request.app.state
-    now = state.clock()
-    claims: AccessClaims = state.access_tokens.read(bearer, now)
-    await state.live_sessions.require(claims, now)
+    shared = resources(request, UserResources)
+    now = shared.clock()
+    claims = shared.access_tokens.read(bearer, now)
+    await shared.live_sessions.require(claims, now)
     return claims
 
 
 async def _claims_by_api_token(token: ApiToken, request: Request, scope: Scope) -> AccessClaims:
-    limiter: RateLimiter = request.app.state.rate_limiter
-    await limiter.hit(TOKEN_LOOK_UPS, client_network(request))
-    look_up: GrantLookUp = request.app.state.grant_look_up
-    grant = await look_up(token, request.app.state.clock())
+    shared = resources(request, UserResources)
+    await shared.rate_limiter.hit(TOKEN_LOOK_UPS, client_network(request))
+    grant = await shared.grant_look_up(token, shared.clock())
     if grant is None:
         raise ApiTokenInvalid
-    await limiter.hit(TOKEN_REQUESTS, str(grant.token_id))
+    await shared.rate_limiter.hit(TOKEN_REQUESTS, str(grant.token_id))
     return grant.claims(token.user_id, scope)
 
 
@@ -148,13 +148,13 @@ async def _watching_claims(request: Request) -> AccessClaims:
     credentials = await _bearer(request)
     if credentials is None:
         raise NotAuthenticated
-    state = request.app.state
-    now = state.clock()
+    shared = resources(request, UserResources)
+    now = shared.clock()
     try:
-        claims: AccessClaims = state.screen_tokens.read(credentials.credentials, now)
+        claims = shared.screen_tokens.read(credentials.credentials, now)
     except AccessTokenInvalid:
         return await claims_of(request)
-    await state.live_sessions.require(claims, now)
+    await shared.live_sessions.require(claims, now)
     return claims
 
 
@@ -163,7 +163,7 @@ Watcher = Annotated[AccessClaims, Depends(watcher)]
 
 async def sessions_ended(request: Request, session: SessionDep) -> SessionsEnded:
     """Has the access tokens of a user looked at anew, once the request's transaction is committed."""
-    live_sessions: LiveSessions = request.app.state.live_sessions
+    live_sessions = resources(request, UserResources).live_sessions
 
     def note(user_id: UUID) -> None:
         session.after_commit(partial(live_sessions.forget, user_id))
@@ -185,7 +185,7 @@ async def user_service(
     request: Request, database: DatabaseDep, session: SessionDep, sessions_ended: SessionsEndedDep
 ) -> UserService:
     """The service, its writes in the request's transaction."""
-    return users_on(database, session, request.app.state.password_hasher, sessions_ended)
+    return users_on(database, session, resources(request, UserResources).password_hasher, sessions_ended)
 
 
 UserServiceDep = Annotated[UserService, Depends(user_service)]

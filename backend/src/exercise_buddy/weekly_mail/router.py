@@ -10,11 +10,13 @@ from exercise_buddy.core.errors import InvalidInput, TooManyRequests
 from exercise_buddy.core.http.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.core.http.resources import resources
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.users.exceptions import EmailNotVerified
 from exercise_buddy.weekly_mail.dependencies import WeeklyMailServiceDep
 from exercise_buddy.weekly_mail.exceptions import UnsubscribeLinkInvalid
 from exercise_buddy.weekly_mail.links import ENDPOINT
+from exercise_buddy.weekly_mail.resources import WeeklyMailResources
 from exercise_buddy.weekly_mail.schemas import WeeklyMail, WeeklyMailChange
 
 UNSUBSCRIBING = Limit.of("unsubscribe-network", "600/minute")
@@ -64,4 +66,6 @@ async def show_unsubscribe_page(
 ) -> Response:
     """For people whose mail program opens the address instead of posting to it."""
     await limiter.hit(UNSUBSCRIBING, network)
-    return RedirectResponse(request.app.state.unsubscribe_links.page(token), status.HTTP_303_SEE_OTHER)
+    return RedirectResponse(
+        resources(request, WeeklyMailResources).unsubscribe_links.page(token), status.HTTP_303_SEE_OTHER
+    )

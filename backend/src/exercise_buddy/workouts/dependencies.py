@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Executor, TransactionDep
 from exercise_buddy.core.db.replicas import ReaderDep
+from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.workouts.repository import WorkoutRepository
 from exercise_buddy.workouts.service import WorkoutService
@@ -19,12 +20,12 @@ def workouts_on(executor: Executor, clock: Clock) -> WorkoutService:
 
 async def reading(request: Request, reader: ReaderDep) -> WorkoutService:
     """The service outside of any transaction."""
-    return workouts_on(reader, request.app.state.clock)
+    return workouts_on(reader, clock_of(request))
 
 
 async def writing(request: Request, transaction: TransactionDep) -> WorkoutService:
     """The service in the request's transaction."""
-    return workouts_on(transaction, request.app.state.clock)
+    return workouts_on(transaction, clock_of(request))
 
 
 WorkoutReader = Annotated[WorkoutService, Depends(reading)]

@@ -12,6 +12,7 @@ from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyReq
 from exercise_buddy.core.http.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.core.http.resources import CoreResources, resources
 from exercise_buddy.core.http.shortcuts import Answer, LongWay, Shortcut, plain, read_json
 from exercise_buddy.users.api_tokens import Scope
 from exercise_buddy.users.dependencies import (
@@ -129,9 +130,9 @@ def _json(content: bytes, status_code: int = status.HTTP_200_OK) -> Response:
 async def _list(request: Request, _body: bytes) -> Answer:
     user_id = (await claims_of(request, Scope.WORKOUTS_READ)).user_id
     wanted = plain(WorkoutFilter, dict(request.query_params))
-    state = request.app.state
-    await state.rate_limiter.hit(LISTS, str(user_id))
-    return status.HTTP_200_OK, await workouts_on(await get_reader(request), state.clock).list(user_id, wanted)
+    shared = resources(request, CoreResources)
+    await shared.rate_limiter.hit(LISTS, str(user_id))
+    return status.HTTP_200_OK, await workouts_on(await get_reader(request), shared.clock).list(user_id, wanted)
 
 
 async def _create(request: Request, body: bytes) -> Answer:
@@ -139,10 +140,10 @@ async def _create(request: Request, body: bytes) -> Answer:
         raise LongWay
     user_id = (await claims_of(request)).user_id
     workout = plain(NewWorkout, read_json(body))
-    state = request.app.state
-    await state.rate_limiter.hit(SAVES, str(user_id))
+    shared = resources(request, CoreResources)
+    await shared.rate_limiter.hit(SAVES, str(user_id))
     async with transaction_of(request) as transaction:
-        saved, is_new = await workouts_on(transaction, state.clock).save(user_id, workout)
+        saved, is_new = await workouts_on(transaction, shared.clock).save(user_id, workout)
     return status.HTTP_201_CREATED if is_new else status.HTTP_200_OK, saved
 
 

@@ -16,7 +16,7 @@ from exercise_buddy.core.http import health
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
-from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, assert_problem, new_workout
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, assert_problem, new_workout, put
 
 LONG = 30
 """Seconds after which a test takes an answer for lost. None of the waits under test comes near."""
@@ -80,10 +80,10 @@ async def far_app(settings: Settings, sql: Sql, short_waits: None, line: tuple[L
     app = create_app(
         settings.model_copy(update={"database_url": SecretStr(line[1]), "database_pool_size": 3}), clock=FakeClock(NOW)
     )
-    app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
+    put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
     yield app
-    await app.state.readiness.close()
-    await app.state.database.close()
+    await app.state.resources.readiness.close()
+    await app.state.resources.database.close()
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ async def test_a_statement_that_hangs_in_the_middle_ends(
     far_app: FastAPI, far_api: Api, line: tuple[Line, str]
 ) -> None:
     user = await far_api.sign_up("ada")
-    database: Database = far_app.state.database
+    database: Database = far_app.state.resources.database
     asleep = asyncio.create_task(database.fetch_first(text("SELECT pg_sleep(0.2)"), {}))
     await asyncio.sleep(0.1)
     line[0].hang()

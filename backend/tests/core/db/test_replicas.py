@@ -18,7 +18,7 @@ from exercise_buddy.main import create_app
 from exercise_buddy.serving import prepare
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.replica import Replica
-from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, put
 
 
 class Clock:
@@ -43,7 +43,7 @@ class Cluster:
         return httpx.AsyncClient(transport=httpx.ASGITransport(self.apps[number]), base_url="http://127.0.0.1:8000")
 
     def replicas(self, number: int) -> Replicas:
-        replicas: Replicas = self.apps[number].state.replicas
+        replicas: Replicas = self.apps[number].state.resources.replicas
         return replicas
 
     async def look(self) -> None:
@@ -57,7 +57,7 @@ class Cluster:
                 await asyncio.sleep(0.05)
 
     def asks_replica(self, number: int, position: int = 0) -> bool:
-        return self.replicas(number).after(position) is not self.apps[number].state.database
+        return self.replicas(number).after(position) is not self.apps[number].state.resources.database
 
 
 @pytest.fixture
@@ -76,12 +76,12 @@ async def cluster(tmp_path: Path) -> AsyncIterator[Cluster]:
         clock = Clock()
         apps = [create_app(settings, clock=FakeClock(NOW)) for _ in range(2)]
         for app in apps:
-            app.state.password_hasher = PasswordHasher(CHEAP_BCRYPT)
-            app.state.replicas._monotonic = clock  # noqa: SLF001 - time stands still unless the test moves it
+            put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
+            app.state.resources.replicas._monotonic = clock  # noqa: SLF001 - time stands still unless the test moves it
         yield Cluster(apps, replica, clock)
         for app in apps:
-            await app.state.replicas.close()
-            await app.state.database.close()
+            await app.state.resources.replicas.close()
+            await app.state.resources.database.close()
         await asyncio.to_thread(replica.kill)
 
 
@@ -148,7 +148,7 @@ async def it_hangs_and_is_lost(ada: Ada, cluster: Cluster) -> None:
     assert await ada.count(ada.browser) == 1
     await cluster.look()
     assert not cluster.asks_replica(0)
-    metrics = cluster.apps[0].state.metrics.render().decode()
+    metrics = cluster.apps[0].state.resources.metrics.render().decode()
     assert "+Inf" in metrics.partition("replica_lag_seconds{")[2]
     assert 'database_connections{state="limit"} 10.0' in metrics
     await asyncio.to_thread(cluster.replica.start)

@@ -62,9 +62,9 @@ async def test_who_asks_too_often_is_not_read(ada: Api, monkeypatch: pytest.Monk
 async def test_who_asks_too_often_waits_for_the_refusal_and_nobody_else_does(
     app: FastAPI, ada: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert create_app(app.state.settings).state.refusal_pause_seconds > 0
+    assert create_app(app.state.resources.settings).state.resources.refusal_pause_seconds > 0
     monkeypatch.setattr(admission, "SIGNED_IN_REQUESTS", Limit.of("requests", "2/minute"))
-    with changed(app.state, refusal_pause_seconds=3600):
+    with changed(app, refusal_pause_seconds=3600):
         for _ in range(2):
             assert (await ada.get("/users/me")).status_code == 200
         refused = asyncio.create_task(ada.get("/users/me"))
@@ -172,7 +172,7 @@ def test_any_bytes_are_measured(text: bytes) -> None:
 
 
 async def test_requests_under_way_are_bounded_by_network(app: FastAPI, api: Api) -> None:
-    few = replace(app.state.admission, requests=InFlight("requests", most=3, most_of_one=2))
+    few = replace(app.state.resources.admission, requests=InFlight("requests", most=3, most_of_one=2))
     release = asyncio.Event()
 
     async def stalled() -> AsyncIterator[bytes]:
@@ -180,7 +180,7 @@ async def test_requests_under_way_are_bounded_by_network(app: FastAPI, api: Api)
         await release.wait()
         yield b"}"
 
-    with changed(app.state, admission=few):
+    with changed(app, admission=few):
         held = [asyncio.create_task(api.call("POST", "/auth/login", content=stalled(), headers=JSON)) for _ in range(2)]
         await asyncio.sleep(0.1)
         refused = await api.get("/exercises")
@@ -208,7 +208,7 @@ def test_bytes_under_way_are_bounded_in_all_and_by_network() -> None:
 
 
 async def test_a_large_body_counts_until_it_is_answered(app: FastAPI, ada: Api) -> None:
-    tight = replace(app.state.admission, bytes=InFlight("bytes", most=20, most_of_one=20))
-    with changed(app.state, admission=tight):
+    tight = replace(app.state.resources.admission, bytes=InFlight("bytes", most=20, most_of_one=20))
+    with changed(app, admission=tight):
         assert_problem(await ada.post("/auth/register", new_user("carol")), 503, "server_busy")
     assert tight.bytes._all == 0  # noqa: SLF001 - nothing is held for a request that is over

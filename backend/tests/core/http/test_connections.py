@@ -159,7 +159,9 @@ def test_idle_connections_give_way_to_one_that_asks(few: tuple[str, int]) -> Non
         idle = [stack.enter_context(socket.create_connection(few, timeout=PATIENCE)) for _ in range(4 * MOST_OF_ONE)]
         asking = stack.enter_context(socket.create_connection(few, timeout=PATIENCE))
         asking.sendall(REQUEST)
-        assert b"pong" in asking.recv(65_536)
+        answer = asking.recv(65_536)
+        # Head and body may come one after the other.
+        assert b"pong" in answer or b"pong" in asking.recv(65_536)
         dropped = sum(is_dropped(connection) for connection in idle[: -MOST_OF_ONE + 1])
     assert dropped == len(idle) - MOST_OF_ONE + 1
 

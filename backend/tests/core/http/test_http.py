@@ -150,7 +150,7 @@ async def test_metrics_count_by_route_not_by_address(app: FastAPI, ada: Api) -> 
         await ada.save()
     await ada.get("/workouts/01939b5e-0000-7000-8000-000000000001")
     await ada.http.get("/some/page?with=query")
-    with changed(app.state, settings=app.state.settings.model_copy(update={"metrics_open": True})):
+    with changed(app, settings=app.state.resources.settings.model_copy(update={"metrics_open": True})):
         text = (await ada.http.get("/metrics")).text
     assert 'http_requests_total{method="POST",route="/workouts",status="201"}' in text
     assert 'route="/workouts/{workout_id}",status="404"' in text

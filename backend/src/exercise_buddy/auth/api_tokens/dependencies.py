@@ -10,6 +10,7 @@ from exercise_buddy.auth.api_tokens.service import ApiTokenService
 from exercise_buddy.auth.postbox.dependencies import PostboxDep
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.users.api_tokens import ApiToken, Grant, GrantLookUp
 
 USE_NOTED_EVERY = timedelta(minutes=1)
@@ -35,7 +36,7 @@ async def api_token_service(
     request: Request, sessions: SessionServiceDep, session: SessionDep, postbox: PostboxDep
 ) -> ApiTokenService:
     """The service, its writes in the request's transaction."""
-    return ApiTokenService(sessions, ApiTokenRepository(session), postbox, request.app.state.clock)
+    return ApiTokenService(sessions, ApiTokenRepository(session), postbox, clock_of(request))
 
 
 ApiTokenServiceDep = Annotated[ApiTokenService, Depends(api_token_service)]

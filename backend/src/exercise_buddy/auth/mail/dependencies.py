@@ -10,11 +10,13 @@ from exercise_buddy.auth.mail.repository import MailTokenRepository
 from exercise_buddy.auth.mail.service import MailService, MailTokens, letter_for_forgotten
 from exercise_buddy.auth.passkeys.dependencies import PasskeyServiceDep
 from exercise_buddy.auth.postbox.dependencies import PostboxDep, kept_mails, letters_to
+from exercise_buddy.auth.resources import AuthResources
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.core.db.database import DatabaseDep, SessionDep
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.errors import TooManyRequests
+from exercise_buddy.core.http.resources import clock_of, resources
 from exercise_buddy.users.dependencies import UserServiceDep, users_on
 
 log = structlog.get_logger(__name__)
@@ -22,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 async def mail_tokens(request: Request, database: DatabaseDep, session: SessionDep) -> MailTokens:
     """Links, written in the request's transaction."""
-    return MailTokens(MailTokenRepository(database), MailTokenRepository(session), request.app.state.clock)
+    return MailTokens(MailTokenRepository(database), MailTokenRepository(session), clock_of(request))
 
 
 async def mail_service(
@@ -35,7 +37,7 @@ async def mail_service(
     postbox: PostboxDep,
 ) -> MailService:
     """The service, its writes in the request's transaction."""
-    return MailService(users, sessions, totp, passkeys, tokens, postbox, request.app.state.clock)
+    return MailService(users, sessions, totp, passkeys, tokens, postbox, clock_of(request))
 
 
 async def send_to_forgotten(request: Request, email: str) -> None:
@@ -43,15 +45,15 @@ async def send_to_forgotten(request: Request, email: str) -> None:
 
     To be run after the answer has left, which so takes the same time whether or not there is an account.
     """
-    state = request.app.state
-    users = users_on(state.database, state.database, state.password_hasher)
-    records = MailTokenRepository(state.database)
-    tokens = MailTokens(records, records, state.clock)
+    shared = resources(request, AuthResources)
+    users = users_on(shared.database, shared.database, shared.password_hasher)
+    records = MailTokenRepository(shared.database)
+    tokens = MailTokens(records, records, shared.clock)
     try:
-        to = partial(letters_to, request=request, executor=state.database)
-        letter = await letter_for_forgotten(email, users, tokens, to, state.rate_limiter)
+        to = partial(letters_to, request=request, executor=shared.database)
+        letter = await letter_for_forgotten(email, users, tokens, to, shared.rate_limiter)
         if letter is not None:
-            send = await kept_mails(state).keep(state.database, letter)
+            send = await kept_mails(shared).keep(shared.database, letter)
             send()
     except TooManyRequests:
         log.info("no_letter_for_forgotten_password", reason="too_many_requests")

@@ -8,8 +8,10 @@ from fastapi import Depends, Request
 from exercise_buddy.auth.passkeys.repository import PasskeyRepository
 from exercise_buddy.auth.passkeys.service import PasskeyService, RelyingParty
 from exercise_buddy.auth.postbox.dependencies import PostboxDep
+from exercise_buddy.auth.resources import AuthResources
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.core.db.database import SessionDep
+from exercise_buddy.core.http.resources import resources
 from exercise_buddy.users.dependencies import UserServiceDep
 
 
@@ -17,14 +19,14 @@ async def passkey_service(
     request: Request, users: UserServiceDep, sessions: SessionServiceDep, session: SessionDep, postbox: PostboxDep
 ) -> PasskeyService:
     """The service, its writes in the request's transaction."""
-    state = request.app.state
-    party = RelyingParty(state.settings.public_url)
-    return PasskeyService(users, sessions, PasskeyRepository(session), party, postbox, state.clock)
+    shared = resources(request, AuthResources)
+    party = RelyingParty(shared.settings.public_url)
+    return PasskeyService(users, sessions, PasskeyRepository(session), party, postbox, shared.clock)
 
 
 async def passkeys_here(request: Request) -> bool:
     """Whether passkeys work for a page at the address that the request came from."""
-    origin = request.app.state.settings.public_url
+    origin = resources(request, AuthResources).settings.public_url
     page = request.headers.get("origin") or str(request.base_url)
     # Without the scheme, which a proxy may hide.
     return RelyingParty(origin).is_possible and urlsplit(page).netloc == urlsplit(origin).netloc

@@ -4,41 +4,41 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
-from starlette.datastructures import State
 
 from exercise_buddy.auth.postbox.kept import KeptMails
 from exercise_buddy.auth.postbox.letters import Letters
 from exercise_buddy.auth.postbox.mailer import Mailer
+from exercise_buddy.auth.postbox.resources import PostboxResources
 from exercise_buddy.auth.postbox.service import Postbox, Write
 from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.core.http.resources import resources
 from exercise_buddy.core.words import words_of
 
 
 async def get_mailer(request: Request) -> Mailer:
     """The one mailer of the process."""
-    mailer: Mailer = request.app.state.mailer
-    return mailer
+    return resources(request, PostboxResources).mailer
 
 
 MailerDep = Annotated[Mailer, Depends(get_mailer)]
 
 
-def kept_mails(state: State) -> KeptMails:
+def kept_mails(shared: PostboxResources) -> KeptMails:
     """What keeps mails until the process's mailer has sent them."""
-    return KeptMails(state.database, state.mail_safe, state.mailer, state.clock)
+    return KeptMails(shared.database, shared.mail_safe, shared.mailer, shared.clock)
 
 
 async def letters_to(user_id: UUID, request: Request, executor: Executor) -> Letters:
     """Those that the request causes, in the language of the user."""
-    state = request.app.state
+    shared = resources(request, PostboxResources)
     header = request.headers.get("accept-language", "")
-    language = await kept_mails(state).language_of(executor, user_id, header)
-    return Letters(state.settings.public_url, words_of(language))
+    language = await kept_mails(shared).language_of(executor, user_id, header)
+    return Letters(shared.settings.public_url, words_of(language))
 
 
 async def postbox(request: Request, session: SessionDep, mailer: MailerDep) -> Postbox:
     """Its mails are stored in the request's transaction, and leave when that is committed."""
-    kept = kept_mails(request.app.state)
+    kept = kept_mails(resources(request, PostboxResources))
 
     def post(user_id: UUID, write: Write) -> None:
         async def store() -> None:

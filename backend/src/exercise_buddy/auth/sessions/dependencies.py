@@ -11,11 +11,13 @@ from fastapi import Depends, Header, Request, Response
 from exercise_buddy.auth.sessions.devices import KnownDevices
 from exercise_buddy.auth.sessions.exceptions import ForeignOrigin, RefreshTokenInvalid, RefreshTokenMissing
 from exercise_buddy.auth.sessions.repository import SessionRepository
+from exercise_buddy.auth.sessions.resources import SessionResources
 from exercise_buddy.auth.sessions.schemas import AccessToken
 from exercise_buddy.auth.sessions.service import SessionService, Tokens
 from exercise_buddy.auth.sessions.tokens import RefreshToken
 from exercise_buddy.core.db.database import Executor, SessionDep
 from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.http.resources import clock_of, resources
 from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.dependencies import SessionsEndedDep, UserServiceDep
 from exercise_buddy.users.live_sessions import SessionLookUp
@@ -46,14 +48,14 @@ async def session_service(
     request: Request, users: UserServiceDep, session: SessionDep, sessions_ended: SessionsEndedDep
 ) -> SessionService:
     """The service, its writes in the request's transaction."""
-    state = request.app.state
+    shared = resources(request, SessionResources)
     return SessionService(
         users,
         SessionRepository(session),
-        state.access_tokens,
-        state.screen_tokens,
-        timedelta(days=state.settings.refresh_token_days),
-        state.clock,
+        shared.access_tokens,
+        shared.screen_tokens,
+        timedelta(days=shared.settings.refresh_token_days),
+        shared.clock,
         sessions_ended,
     )
 
@@ -81,8 +83,8 @@ async def refresh_token(
 def known_device(request: Request, user_id: UUID, epoch: int) -> str | None:
     """Names the browser, where the user has signed in from it before and the epoch has not moved since."""
     mark = request.cookies.get(DEVICE_COOKIE, "")[:MAX_DEVICE_COOKIE_LENGTH]
-    devices: KnownDevices = request.app.state.known_devices
-    return devices.known(user_id, epoch, mark, request.app.state.clock()) if mark else None
+    devices = resources(request, SessionResources).known_devices
+    return devices.known(user_id, epoch, mark, clock_of(request)()) if mark else None
 
 
 async def own_origin(request: Request) -> None:
@@ -93,7 +95,7 @@ async def own_origin(request: Request) -> None:
     plain http; the comparison of Origin and Host is for them. https://www.w3.org/TR/fetch-metadata/
     """
     origin = request.headers.get("origin")
-    if origin is None or origin in request.app.state.settings.cors_origins:
+    if origin is None or origin in resources(request, SessionResources).settings.cors_origins:
         return
     sent_by = request.headers.get("sec-fetch-site")
     if sent_by == "same-origin":
@@ -111,8 +113,8 @@ def session_cookies(
     """
 
     def hand_over(tokens: Tokens) -> AccessToken:
-        devices: KnownDevices = request.app.state.known_devices
-        mark = devices.mark(tokens.user_id, tokens.session_id, tokens.epoch, request.app.state.clock())
+        devices = resources(request, SessionResources).known_devices
+        mark = devices.mark(tokens.user_id, tokens.session_id, tokens.epoch, clock_of(request)())
         cookies = (
             (REFRESH_COOKIE, str(tokens.refresh_token), tokens.refresh_lifetime, REFRESH_COOKIE_PATH),
             (DEVICE_COOKIE, mark, KnownDevices.LIFETIME, DEVICE_COOKIE_PATH),

@@ -6,12 +6,14 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.auth.postbox.dependencies import PostboxDep
+from exercise_buddy.auth.resources import AuthResources
 from exercise_buddy.auth.safe import Safe
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.auth.totp.service import TotpService, keep_keys, kept_keys, reseal_all, unreadable
 from exercise_buddy.core.db.database import Executor, SessionDep
 from exercise_buddy.core.http.rate_limit import RateLimiterDep
+from exercise_buddy.core.http.resources import resources
 from exercise_buddy.users.dependencies import UserServiceDep
 
 SAFE_PURPOSE = "totp"
@@ -47,8 +49,8 @@ async def totp_service(
     postbox: PostboxDep,
 ) -> TotpService:
     """The service, its writes in the request's transaction."""
-    state = request.app.state
-    return TotpService(users, sessions, TotpRepository(session), state.totp_safe, limiter, postbox, state.clock)
+    shared = resources(request, AuthResources)
+    return TotpService(users, sessions, TotpRepository(session), shared.totp_safe, limiter, postbox, shared.clock)
 
 
 TotpServiceDep = Annotated[TotpService, Depends(totp_service)]

@@ -309,7 +309,7 @@ def for_asyncpg(url: str) -> str:
 
 async def get_database(request: Request) -> Database:
     """The pool, for reads."""
-    database: Database = request.app.state.database
+    database: Database = request.app.state.resources.database
     return database
 
 
@@ -319,7 +319,7 @@ async def get_session(request: Request) -> AsyncIterator[Session]:
     Use it with scope="function": with FastAPI's default the commit would come after the answer has left.
     """
     refusal: AppError | None = None
-    async with asyncio.timeout(TRANSACTION_TIMEOUT_SECONDS), request.app.state.database.session() as session:
+    async with asyncio.timeout(TRANSACTION_TIMEOUT_SECONDS), request.app.state.resources.database.session() as session:
         try:
             yield session
         except AppError as error:
@@ -338,7 +338,7 @@ DatabaseDep = Annotated[Database, Depends(get_database)]
 @asynccontextmanager
 async def transaction_of(request: Request) -> AsyncIterator[Transaction]:
     """The transaction of a request that changes workouts."""
-    async with request.app.state.database.transaction() as transaction:
+    async with request.app.state.resources.database.transaction() as transaction:
         yield transaction
     setattr(request.state, HAS_WRITTEN, True)
 

@@ -216,9 +216,9 @@ class WrittenAt:
 
 async def get_reader(request: Request) -> Executor:
     """What answers a read that may come from a replica; it sees all that this client has written."""
-    replicas: Replicas | None = request.app.state.replicas
+    replicas: Replicas | None = request.app.state.resources.replicas
     if replicas is None:
-        database: Database = request.app.state.database
+        database: Database = request.app.state.resources.database
         return database
     given = request.cookies.get(COOKIE, "0")
     # What is no position of ours is treated as one that no replica has.

@@ -163,7 +163,7 @@ async def admitted(request: Request, receive: Receive, rules: Rules) -> AsyncIte
 
     Raises what it is refused with.
     """
-    admission: Admission = request.app.state.admission
+    admission: Admission = request.app.state.resources.admission
     network = client_network(request)
     CALLER.set(Caller(network))
     with admission.requests.held(network) as under_way:
@@ -188,7 +188,7 @@ _ASKED = "exercise_buddy.asked"
 
 
 async def _ask_first(request: Request, network: str, rules: Rules) -> None:
-    limiter: RateLimiter = request.app.state.rate_limiter
+    limiter: RateLimiter = request.app.state.resources.rate_limiter
     for check in rules.checks:
         await limiter.hit(SIGNED_IN_REQUESTS, await check(request))
     if not rules.checks and rules.takes_a_body:

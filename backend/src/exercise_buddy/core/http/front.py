@@ -65,7 +65,7 @@ class Front:
             if message["type"] == "http.response.start":
                 status = int(message["status"])
                 if status == HTTPStatus.TOO_MANY_REQUESTS:
-                    await asyncio.sleep(scope["app"].state.refusal_pause_seconds)
+                    await asyncio.sleep(scope["app"].state.resources.refusal_pause_seconds)
                 message["headers"] = self._headers.completed(
                     scope["path"], message.get("headers", ()), (_ID, request_id.encode())
                 )

@@ -69,7 +69,7 @@ class Readiness:
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
     """Requests can be served, or why they cannot."""
-    reason = await request.app.state.readiness.reason()
+    reason = await request.app.state.resources.readiness.reason()
     code = status.HTTP_200_OK if reason == READY else status.HTTP_503_SERVICE_UNAVAILABLE
     return JSONResponse({"status": reason}, code, headers=NEVER_STORED)
 
@@ -77,11 +77,11 @@ async def readyz(request: Request) -> JSONResponse:
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
     """Prometheus' text format; not there unless METRICS_TOKEN is set, which it wants, or METRICS_OPEN."""
-    settings = request.app.state.settings
+    settings = request.app.state.resources.settings
     if settings.metrics_token is not None:
         expected = f"Bearer {settings.metrics_token.get_secret_value()}"
         if not secrets.compare_digest(request.headers.get("authorization", "").encode(), expected.encode()):
             raise NotAuthenticated
     elif not settings.metrics_open:
         raise NotFound
-    return Response(request.app.state.metrics.render(), media_type=CONTENT_TYPE_LATEST, headers=NEVER_STORED)
+    return Response(request.app.state.resources.metrics.render(), media_type=CONTENT_TYPE_LATEST, headers=NEVER_STORED)

@@ -125,7 +125,7 @@ def network_of(host: str) -> str:
 
 async def get_rate_limiter(request: Request) -> RateLimiter:
     """The one limiter of the process."""
-    limiter: RateLimiter = request.app.state.rate_limiter
+    limiter: RateLimiter = request.app.state.resources.rate_limiter
     return limiter
 
 

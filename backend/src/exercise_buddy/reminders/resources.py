@@ -1,0 +1,13 @@
+"""What reminders want of the process."""
+
+from dataclasses import dataclass
+
+from exercise_buddy.auth.resources import AuthResources
+from exercise_buddy.core.doors import Doors
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderResources(AuthResources):
+    """The way to the browsers' push services."""
+
+    push_services: Doors
