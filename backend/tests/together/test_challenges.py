@@ -204,6 +204,12 @@ async def test_links_cannot_be_tried_out(ada: Api) -> None:
     assert_problem(await ada.post("/together/challenges/join", {"token": "x" * 43}), 429, "too_many_requests")
 
 
+async def test_numbers_are_counted_at_a_bounded_rate(ada: Api) -> None:
+    for _ in range(60):
+        await challenges(ada)
+    assert_problem(await ada.get("/together/challenges"), 429, "too_many_requests")
+
+
 async def test_the_database_does_not_know_the_link(ada: Api, sql: Sql) -> None:
     _, token = await made(ada)
     assert token not in str(await sql.rows("SELECT * FROM challenges"))

@@ -22,6 +22,8 @@ from exercise_buddy.together.challenges.schemas import (
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 LINKS = Limit.of("challenge-links", "60/hour")
+READS = Limit.of("challenge-reads", "60/minute")
+"""Each counts up to 200 people's sets."""
 MADE = Limit.of("challenges-made", "20/hour")
 
 router = APIRouter(
@@ -29,9 +31,10 @@ router = APIRouter(
 )
 
 
-@router.get("")
-async def list_challenges(user: CurrentUser, challenges: ChallengeReader) -> Challenges:
+@router.get("", responses=problems(TooManyRequests))
+async def list_challenges(user: CurrentUser, challenges: ChallengeReader, limiter: RateLimiterDep) -> Challenges:
     """Challenges in which the user takes part, and those that ended in the last four weeks."""
+    await limiter.hit(READS, str(user.user_id))
     return await challenges.all(user.user_id)
 
 
