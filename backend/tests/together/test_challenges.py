@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import Api, FakeClock, Sql, assert_problem, moment
+from tests.support import NOW, Api, FakeClock, Sql, assert_problem, moment
 from tests.together.support import block, challenges, join, made, standing
 
 NO_CHALLENGE = "challenge_not_found"
@@ -196,6 +196,21 @@ async def test_so_many_take_part_and_in_so_many(ada: Api, bob: Api, sql: Sql) ->
     for path, body in (("", {"kind": "most", "exercise_type": "squat"}), ("/join", {"token": token})):
         assert_problem(await bob.post(f"/together/challenges{path}", body), 409, "too_many_challenges")
     assert challenge_id not in [each["id"] for each in await challenges(bob)]
+
+
+async def test_those_that_are_over_are_bounded_too(ada: Api, sql: Sql) -> None:
+    await sql.execute(
+        "WITH made AS (INSERT INTO challenges (user_id, kind, exercise_type, starts_at, ends_at, token_sha256)"
+        " SELECT users.id, 'most', 'squat', $1, $1, sha256(n::text::bytea) FROM users, generate_series(1, 30) AS n"
+        " RETURNING user_id, id, starts_at)"
+        " INSERT INTO challenge_participants SELECT user_id, user_id, id, starts_at FROM made",
+        NOW,
+    )
+    assert_problem(
+        await ada.post("/together/challenges", {"kind": "most", "exercise_type": "squat"}), 409, "too_many_challenges"
+    )
+    await ada.delete(f"/together/challenges/{(await challenges(ada))[0]['id']}")
+    await made(ada)
 
 
 async def test_links_cannot_be_tried_out(ada: Api) -> None:

@@ -51,7 +51,7 @@ const texts = (): Readonly<Record<string, string>> => ({
   name_blocked: t`You have blocked this name. Unblock it first.`,
   challenge_not_found: t`This challenge is over, or its link is no longer good. Ask whoever sent it for a new one.`,
   challenge_full: t`Twenty people take part already. Nobody else can join until one leaves.`,
-  too_many_challenges: t`You take part in ten challenges. Leave one first, or wait until one ends.`,
+  too_many_challenges: t`You take part in ten challenges, or in thirty with those that are over. Leave one first.`,
   validation_failed: t`Something in the form is not right.`,
 })
 

@@ -8558,6 +8558,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests`: Too many requests. Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other refusal. */
             default: {
                 headers: {
@@ -8600,7 +8609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_challenges`: You take part in ten challenges. Leave one first, or wait until one ends. */
+            /** @description `too_many_challenges`: You take part in ten challenges, or in thirty with those that are over. Leave one first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8747,7 +8756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_full`: Twenty people take part in this challenge already. Nobody else can join until one leaves. `too_many_challenges`: You take part in ten challenges. Leave one first, or wait until one ends. */
+            /** @description `challenge_full`: Twenty people take part in this challenge already. Nobody else can join until one leaves. `too_many_challenges`: You take part in ten challenges, or in thirty with those that are over. Leave one first. */
             409: {
                 headers: {
                     [name: string]: unknown;

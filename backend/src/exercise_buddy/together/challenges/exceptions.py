@@ -21,4 +21,4 @@ class TooManyChallenges(Conflict):
     """The user takes part in as many as he can."""
 
     code = "too_many_challenges"
-    detail = "You take part in ten challenges. Leave one first, or wait until one ends."
+    detail = "You take part in ten challenges, or in thirty with those that are over. Leave one first."

@@ -25,11 +25,11 @@ EXISTS (
     WHERE (blocks.user_id, blocks.other_id) IN ((:user_id, {other}), ({other}, :user_id))
 )
 """
-_RUNNING_OF = text("""
-SELECT count(*) AS running
+_USAGE = text("""
+SELECT count(*) FILTER (WHERE ends_at > :now) AS running, count(*) AS shown
 FROM challenge_participants AS mine
 JOIN challenges ON (challenges.user_id, challenges.id) = (mine.owner_id, mine.challenge_id)
-WHERE mine.user_id = :user_id AND ends_at > :now
+WHERE mine.user_id = :user_id AND ends_at > :since
 """)
 _FORGET_OLD = text("DELETE FROM challenges WHERE user_id = :user_id AND ends_at < :before RETURNING id")
 _INSERT = text("""
@@ -127,10 +127,12 @@ class ChallengeRepository:
         """Have the user's changes wait for one another; False where he is gone."""
         return await self._executor.fetch_first(_LOCK_USER, {"user_id": user_id}) is not None
 
-    async def running(self, user_id: UUID, now: datetime) -> int:
-        """In how many the user takes part that are not over."""
-        row = await self._executor.fetch_first(_RUNNING_OF, {"user_id": user_id, "now": now})
-        return int(row.running) if row else 0
+    async def usage(self, user_id: UUID, now: datetime) -> Record:
+        """In how many the user takes part that are not over, and how many he is shown."""
+        parameters = {"user_id": user_id, "now": now, "since": now - SHOWN_AFTER_THE_END}
+        row = await self._executor.fetch_first(_USAGE, parameters)
+        assert row is not None  # noqa: S101 - a count
+        return row
 
     async def insert(self, user_id: UUID, values: dict[str, Any], now: datetime) -> UUID:
         """The id of a new one, in which the user takes part; of his others those long over go."""

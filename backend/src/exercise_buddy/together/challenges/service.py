@@ -27,6 +27,8 @@ from exercise_buddy.users.exceptions import UserGone
 MAX_PARTICIPANTS = 20
 MAX_RUNNING = 10
 """In which one person takes part."""
+MAX_SHOWN = 30
+"""Those included that are over."""
 TOKEN_BYTES = 32
 
 
@@ -102,7 +104,8 @@ class ChallengeService:
     async def _refuse_too_many(self, user_id: UUID) -> None:
         if not await self._records.lock(user_id):
             raise UserGone
-        if await self._records.running(user_id, self._clock()) >= MAX_RUNNING:
+        usage = await self._records.usage(user_id, self._clock())
+        if usage.running >= MAX_RUNNING or usage.shown >= MAX_SHOWN:
             raise TooManyChallenges
 
     async def _get(self, user_id: UUID, challenge_id: UUID) -> Challenge:
