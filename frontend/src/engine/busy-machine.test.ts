@@ -79,3 +79,26 @@ describe('on a busy machine', () => {
     )
   })
 })
+
+// What was last seen of the shoulders is from half-way down: it cannot be held against the whole way.
+test.each([0, 45, 80])(
+  'push-ups from %i degrees off the side are counted whose bottom falls into a stall',
+  (yawDeg) => {
+    const scene = { reps: 3, repMs: 1000, restMs: 300, framesPerSecond: 18, yawDeg }
+    const bottomsMs = [800, 2100, 3400]
+    for (const [beforeMs, afterMs] of [
+      [225, 25],
+      [175, 75],
+      [210, 90],
+    ] as const) {
+      const counter = createCounter('push-up')
+      for (const frame of film(scene)) {
+        const isStalled = bottomsMs.some(
+          (ms) => frame.timestampMs > ms - beforeMs && frame.timestampMs < ms + afterMs,
+        )
+        if (!isStalled) counter.process(frame)
+      }
+      expect(counter.snapshot().reps, `${String(beforeMs)} ms before`).toBe(scene.reps)
+    }
+  },
+)

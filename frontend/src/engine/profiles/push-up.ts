@@ -122,7 +122,14 @@ function judge({ rest, turn, end, travel }: Cycle<ArmFeatures>): RefusalReason |
   // Where nobody saw the arms the shoulders' way down and up has to do, and to be a long one.
   const isUnseen = rest.isBridged || turn.isBridged
   const hasMoved = isBent || (isUnseen && travel >= LEAST_UNSEEN_TRAVEL)
-  return hasMoved && onBothHands(rest.features, turn.features, travel) ? null : 'not-this-exercise'
+  // The shoulders of a moment within a gap are those from before it: of arms that were seen to bend they need but go alike.
+  const way = isUnseen && isBent ? seenWay(rest.features, turn.features) : travel
+  return hasMoved && onBothHands(rest.features, turn.features, way) ? null : 'not-this-exercise'
+}
+
+/** How far the shoulder that went farther did. */
+function seenWay(rest: ArmFeatures, turn: ArmFeatures): number {
+  return Math.max(rest.leftRise - turn.leftRise, rest.rightRise - turn.rightRise)
 }
 
 /** A plank with one hand off the floor looks like half a push-up: the other shoulder stays where it is. */
