@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Webhook as WebhookIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { eventName, lastTryText, missingTexts } from '../lib/webhook-words'
+import { WEBHOOK_EVENTS, eventName, lastTryText, missingTexts } from '../lib/webhook-words'
 import type { Webhook } from '@/api/types'
 import { Button } from '@/shared/ui/button'
 
@@ -22,7 +22,8 @@ export function WebhookRow({
   onDelete,
 }: WebhookRowProps): ReactNode {
   const { host } = new URL(webhook.url)
-  const told = [...webhook.events.map(eventName), ...(webhook.with_notes ? [t`with notes`] : [])]
+  const events = WEBHOOK_EVENTS.filter((event) => webhook.events.includes(event))
+  const told = [...events.map(eventName), ...(webhook.with_notes ? [t`with notes`] : [])]
   return (
     <li className="border-line flex flex-col gap-3 border-b py-4 first:pt-0 last:border-0">
       <div className="flex items-start gap-4">
