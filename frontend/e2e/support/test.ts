@@ -51,6 +51,7 @@ function launchArguments({ clip, grantCamera = true, launch }: OpenOptions): str
 const SETTING = settingNamed(process.env.E2E_SETTING ?? 'home')
 /** Whether pages are in another language than the tests. */
 export const IS_TRANSLATED = SETTING.language !== undefined
+export const LANGUAGE = SETTING.language ?? 'en'
 const TRANSLATE = `document.addEventListener('DOMContentLoaded', () => (${String(translatePage)})())`
 
 interface Fixtures {

@@ -87,7 +87,7 @@ test('is accessible in light and in dark', async ({ openBrowser }) => {
     }
   }
   await page.goto('/train')
-  await expect(page.getByRole('heading', { name: 'Train' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Train', exact: true })).toBeVisible()
   await expectAccessible()
   const training = new TrainingPage(page)
   await page.goto('/train/push-up')

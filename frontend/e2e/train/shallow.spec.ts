@@ -1,6 +1,6 @@
 import { expect, test } from '../support/test'
 import { LEAD_SECONDS, shallowPushUps } from './clips'
-import { listen, spoken } from './spoken'
+import { listen, spokenOf } from './spoken'
 import { TrainingPage } from './training-page'
 
 // Drawn once and kept, but that once takes longer than a test may.
@@ -23,9 +23,7 @@ test(
     await expect(page.getByText('The last one was not counted')).toBeVisible()
     // As long as the figure goes on, it is told again, and not oftener than it can act on it.
     const times = async (): Promise<number[]> =>
-      (await spoken(page))
-        .filter(({ text }) => text === 'Not counted. Go lower')
-        .map(({ at }) => at)
+      (await spokenOf(page, ['Not counted. Go lower'])).map(({ at }) => at)
     await expect.poll(async () => (await times()).length, { timeout: 20_000 }).toBeGreaterThan(1)
     const [first = 0, second = 0] = await times()
     expect(second - first).toBeGreaterThan(3.5)
