@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from starlette.requests import Request
 
 from exercise_buddy.core.errors import TooManyRequests
 from exercise_buddy.core.http import rate_limit
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiter, client_network
+from exercise_buddy.core.http.rate_limit import Limit, Memory, RateLimiter, client_network
 from exercise_buddy.core.settings import SettingsError
 
 TWICE = Limit.of("test", "2/minute")
@@ -32,6 +33,27 @@ async def test_each_key_has_its_own_count() -> None:
     assert await exhaust(limiter, "bob") == 2
     assert await exhaust(limiter, "ada", "network") == 2
     assert await exhaust(limiter, "\ud800" * 10_000) == 2
+
+
+async def test_hits_of_many_cost_no_thread_and_are_forgotten_when_their_window_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refused(*_: object) -> None:
+        raise AssertionError("a hit is counted without a thread")
+
+    monkeypatch.setattr(asyncio, "to_thread", refused)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    memory = Memory()
+    for key in ("ada", "bob", "ada"):
+        assert await memory.acquire_entry(key, 5, 60)
+    now += 50
+    assert await memory.acquire_entry("ada", 5, 60)
+    now += 20
+    assert await memory.acquire_entry("eve", 5, 60)
+    await asyncio.sleep(0)
+    assert {key: len(hits) for key, hits in memory.events.items()} == {"ada": 1, "eve": 1}
+    assert set(memory.locks) == {"ada", "eve"}
 
 
 async def test_a_refusal_says_how_long_to_wait() -> None:

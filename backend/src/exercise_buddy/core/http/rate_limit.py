@@ -1,11 +1,12 @@
 """Rate limits, counted in memory, or in Redis where several processes have to share them."""
 
+import asyncio
 import hashlib
 import ipaddress
 import math
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import structlog
 from fastapi import Depends, Request
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 REDIS_CONNECTIONS = 20
 REDIS_TIMEOUT_SECONDS = 1.0
+FORGETTING_SECONDS = 60
 REDIS_REST_SECONDS = 5.0
 """A Redis that did not answer is asked by one request in so long; the others count here."""
 
@@ -42,12 +44,53 @@ class Limit:
         return cls(name, parse(rate))
 
 
+class _NeverDone:
+    """Stands for limits' own task."""
+
+    def done(self) -> bool:
+        """No: so limits starts none."""
+        return False
+
+    def cancel(self) -> None:
+        """There is nothing to cancel."""
+
+
+class Memory(MemoryStorage):
+    """Hits in memory. What has expired is forgotten once a minute.
+
+    limits walks all keys after each hit, with a hand-over to a thread for each: the more people, the more it costs.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timer = cast("asyncio.Task[None]", _NeverDone())
+        self._forgot_at = time.time()
+
+    async def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        """Whether there is room for one more hit, which then is counted."""
+        now = time.time()
+        if now - self._forgot_at >= FORGETTING_SECONDS:
+            self._forgot_at = now
+            self._forget_expired(now)
+        return await super().acquire_entry(key, limit, expiry, amount)
+
+    def _forget_expired(self, now: float) -> None:
+        for key in list(self.events):
+            if self.locks[key].locked():
+                continue
+            kept = [hit for hit in self.events[key] if hit.expiry > now]
+            if kept:
+                self.events[key] = kept
+            else:
+                del self.events[key], self.locks[key]
+
+
 class RateLimiter:
     """Counts hits; `enabled=False` lets everything pass, for load tests."""
 
     def __init__(self, redis_url: str | None = None, *, enabled: bool = True) -> None:
         self._enabled = enabled
-        self._here = MovingWindowRateLimiter(MemoryStorage())
+        self._here = MovingWindowRateLimiter(Memory())
         self._pool = _redis_pool(redis_url) if redis_url else None
         self._shared = MovingWindowRateLimiter(_redis_storage(self._pool)) if self._pool else self._here
         self._breaker = Breaker(REDIS_REST_SECONDS)
