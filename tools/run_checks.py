@@ -10,6 +10,7 @@ import argparse
 import io
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -31,6 +33,7 @@ class Stage:
     """One command, and what of its output is worth repeating at the end.
 
     That are the lines that `summary` finds, and after each that `failure` finds, the title of a failed test, the next.
+    A stage that gives way takes what of the processors the others leave.
     """
 
     name: str
@@ -38,32 +41,43 @@ class Stage:
     folder: str = "."
     summary: str = r"(?!)"
     failure: str = r"(?!)"
+    gives_way: bool = False
     passed: bool = False
     seconds: float = 0.0
     kept: list[str] = field(default_factory=list)
     last: deque[str] = field(default_factory=lambda: deque(maxlen=REASON_LINES))
     wanted: int = 0
+    process: "subprocess.Popen[str] | None" = None
 
     def run(self, out: TextIO | None = None) -> None:
         """Run the command, passing its output through, to `out` if given, as it comes."""
         print(f"\n=== {self.name} ===", file=out, flush=True)
         started = time.monotonic()
         with subprocess.Popen(
-            self.command,
+            [*(LAST if self.gives_way else ()), *self.command],
             cwd=ROOT / self.folder,
             env=ENVIRONMENT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=self.gives_way,
         ) as process:
             if process.stdout is None:
                 raise RuntimeError("no pipe to read from")
+            if self.gives_way:
+                self.process = process
+                give_way(process.pid)
             for line in process.stdout:
                 print(line, end="", file=out, flush=True)
                 if plain := COLOUR.sub("", line).rstrip():
                     self.take(plain)
         self.passed = process.returncode == 0
         self.seconds = time.monotonic() - started
+
+    def interrupt(self) -> None:
+        """End a stage that gives way: what the keyboard sends does not reach its session."""
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
 
     def take(self, line: str) -> None:
         """Keep a line of the output if it is worth it."""
@@ -84,6 +98,14 @@ class Stage:
         return [first, *(self.kept if self.passed or self.kept else self.last)]
 
 
+def give_way(pid: int) -> None:
+    """Have this process's session go last: Linux shares the processors among sessions before it looks at `nice`."""
+    share = Path(f"/proc/{pid}/autogroup")
+    if share.exists():
+        share.write_text("19")
+
+
+LAST = ("nice", "-n", "19")
 PYTEST = [".venv/bin/python", "-m", "pytest"]
 TOOLS = [*PYTEST, "-c", "pyproject.toml"]
 # The gate stands here: whoever runs one file of tests has not covered everything. Python 3.11 cannot measure cheaply.
@@ -103,43 +125,51 @@ def in_the_browser(name: str, *options: str) -> Stage:
     return Stage(name, [*PLAYWRIGHT, *options], "frontend", IN_THE_BROWSER, FAILED_IN_THE_BROWSER)
 
 
-# Of one core each, the longest first.
+# Of one core each.
 SINGLE = [
-    Stage("lint", ["make", "--no-print-directory", "lint"]),
     Stage("drawing the figure's clips", ["node", "e2e/train/draw-clips.ts"], "frontend"),
-    Stage("types", ["make", "--no-print-directory", "types"]),
     Stage("tests of the tools", [*TOOLS, "../tools"], "backend", BY_PYTEST),
 ]
 STAGES = [
     Stage("tests of the backend", [*PYTEST, "-n", "3", *COVERAGE], "backend", BY_PYTEST),
     Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", BY_VITEST, FAILED_BY_VITEST),
     in_the_browser("tests of screens in the browser", "--project=screens", "--workers=2"),
-    in_the_browser("tests with a camera in the browser", "--project=camera"),
+]
+# Somebody before the camera leaves half a core idle.
+WITH_A_CAMERA = in_the_browser("tests with a camera in the browser", "--project=camera")
+BESIDE_THE_CAMERA = [
+    Stage("types", ["make", "--no-print-directory", "types"], gives_way=True),
+    Stage("lint", ["make", "--no-print-directory", "lint"], gives_way=True),
 ]
 
 
-def side_by_side(stages: Sequence[Stage], lanes: int = 2) -> None:
-    """Run stages of one core each, `lanes` of them at a time, in their order; each tells its output once it ends."""
-    waiting = iter(stages)
-    taking, telling = threading.Lock(), threading.Lock()
+def side_by_side(*lanes: Sequence[Stage]) -> None:
+    """Run lanes at a time, each its stages in their order; each stage tells its output once it ends."""
+    telling = threading.Lock()
+    interrupted = threading.Event()
 
-    def lane() -> None:
-        while True:
-            with taking:
-                stage = next(waiting, None)
-            if stage is None:
+    def run(lane: Sequence[Stage]) -> None:
+        for stage in lane:
+            if interrupted.is_set():
                 return
             output = io.StringIO()
             stage.run(output)
             with telling:
                 print(output.getvalue(), end="", flush=True)
 
-    print(f"\nside by side: {', '.join(stage.name for stage in stages)}", flush=True)
-    threads = [threading.Thread(target=lane) for _ in range(lanes)]
+    names = ["; ".join(stage.name for stage in lane) for lane in lanes]
+    print(f"\nside by side: {' | '.join(names)}", flush=True)
+    threads = [threading.Thread(target=run, args=(lane,)) for lane in lanes]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    try:
+        for thread in threads:
+            thread.join()
+    except KeyboardInterrupt:
+        interrupted.set()
+        for stage in chain(*lanes):
+            stage.interrupt()
+        raise
 
 
 def only(path: str) -> Stage:
@@ -167,13 +197,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stage = only(path)
         stage.run()
         return 0 if stage.passed else 1
-    side_by_side(SINGLE)
+    side_by_side(*([stage] for stage in SINGLE))
     for stage in STAGES:
         stage.run()
+    side_by_side([WITH_A_CAMERA], BESIDE_THE_CAMERA)
     print("\n=== summary ===")
-    for stage in (*SINGLE, *STAGES):
+    stages = (*BESIDE_THE_CAMERA, *SINGLE, *STAGES, WITH_A_CAMERA)
+    for stage in stages:
         print("\n".join(stage.told()))
-    return 0 if all(stage.passed for stage in (*SINGLE, *STAGES)) else 1
+    return 0 if all(stage.passed for stage in stages) else 1
 
 
 if __name__ == "__main__":

@@ -95,14 +95,6 @@ def test_serves_and_keeps_everything_over_restarts(data_dir: Path) -> None:
     assert len(secret.read_text()) >= 32
 
 
-def test_the_second_instance_on_a_data_directory_says_so(data_dir: Path) -> None:
-    with serving(data_dir):
-        second = run("serve", "--port", "0", "--data-dir", str(data_dir))
-    assert second.exit_code == 1
-    assert second.stderr.startswith("error: ")
-    assert "Traceback" not in second.stderr
-
-
 def test_a_taken_port_is_said(data_dir: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -191,8 +183,18 @@ async def store_sealed(url: str, sealed: bytes) -> None:
     await connection.close()
 
 
-def test_the_public_address_is_the_one_that_is_served(data_dir: Path) -> None:
+def test_beside_the_running_application(data_dir: Path) -> None:
+    """A second one is refused, other verbs work, and its public address is the one that is served."""
     with serving(data_dir) as (client, _):
+        second = run("serve", "--port", "0", "--data-dir", str(data_dir))
+        assert second.exit_code == 1
+        assert second.stderr.startswith("error: ")
+        assert "Traceback" not in second.stderr
+
+        assert run("seed", "--data-dir", str(data_dir)).exit_code == 0
+        login = {"identifier": "demo", "password": "demo-counts-pushups"}
+        assert client.post("/api/v1/auth/login", json=login).status_code == 200
+
         url = f"http://localhost:{client.base_url.port}"
         here = client.get("/api/v1/auth/capabilities").json()
         assert here == {
@@ -204,13 +206,6 @@ def test_the_public_address_is_the_one_that_is_served(data_dir: Path) -> None:
         }
         there = client.get("/api/v1/auth/capabilities", headers={"Host": url.removeprefix("http://")}).json()
         assert there["passkeys"] is True
-
-
-def test_verbs_work_beside_the_running_application(data_dir: Path) -> None:
-    with serving(data_dir) as (client, _):
-        assert run("seed", "--data-dir", str(data_dir)).exit_code == 0
-        login = {"identifier": "demo", "password": "demo-counts-pushups"}
-        assert client.post("/api/v1/auth/login", json=login).status_code == 200
 
 
 def test_reloading_serves_too(data_dir: Path) -> None:

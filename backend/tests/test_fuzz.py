@@ -40,7 +40,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-EXAMPLES_IN_TESTS = 15
+EXAMPLES_IN_TESTS = 10
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "0"))
 """Where it is set: so many for each endpoint, other ones each time. benchmarks/api/fuzz.py does that."""
 bounded = settings(

@@ -1,6 +1,10 @@
 """Which runner takes which single test."""
 
+import os
+import signal
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -37,18 +41,49 @@ def stage(program: str, name: str = "a stage", **patterns: str) -> run_checks.St
 
 
 def test_stages_side_by_side_are_each_told_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """The first waits for what the second does, so that both have to run at once; the third follows either."""
+    """The first waits for what the second does, so that both have to run at once; the third follows it."""
     mark = str(tmp_path / "mark")
     wait = f"print('one')\nimport os, time\nwhile not os.path.exists({mark!r}): time.sleep(.01)\nprint('done')"
     good = stage(wait, "good", summary="done")
     bad = stage(f"print('two'); open({mark!r}, 'w').close(); raise SystemExit(3)", "bad")
     third = stage("print('three')", "third")
-    run_checks.side_by_side([good, bad, third])
+    run_checks.side_by_side([good], [bad, third])
     printed = capsys.readouterr().out
     for told in ("=== good ===\none\ndone\n", "=== bad ===\ntwo\n", "=== third ===\nthree\n"):
         assert told in printed
     assert [each.passed for each in (good, bad, third)] == [True, False, True]
     assert good.kept == ["done"]
+
+
+def test_a_stage_that_gives_way_goes_last(capsys: pytest.CaptureFixture[str]) -> None:
+    share = "/proc/self/autogroup"
+    looks = f"import os; print(os.nice(0), os.getsid(0), open({share!r}).read() if os.path.exists({share!r}) else '')"
+    polite = stage(f"import time; time.sleep(.3); {looks}", summary=r"^19 ")
+    polite.gives_way = True
+    polite.run()
+    capsys.readouterr()
+    [said] = polite.kept
+    _, session, *group = said.split()
+    assert int(session) != os.getsid(0)
+    assert group == [] or group[-1] == "19"
+
+
+def test_an_interruption_ends_what_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    polite, never = stage("import time; print('here'); time.sleep(600)"), stage("print('too late')")
+    polite.gives_way = True
+
+    def interrupted(_: threading.Thread) -> None:
+        while not polite.last:
+            time.sleep(0.01)
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "join", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_checks.side_by_side([polite, never])
+    assert polite.process is not None
+    assert polite.process.wait(30) == -signal.SIGTERM
+    assert never.seconds == 0.0
 
 
 def test_the_summary_says_why_a_test_in_the_browser_failed(capsys: pytest.CaptureFixture[str]) -> None:

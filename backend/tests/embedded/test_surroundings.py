@@ -1,12 +1,16 @@
 """Starting where something usual is missing: a home, a folder for the socket, room on the disk."""
 
 import os
+import pwd
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from exercise_buddy.cli import app
+from exercise_buddy.core.http.observability import configure_logging
 from exercise_buddy.embedded import EmbeddedError, EmbeddedPostgres, NoSocketDirectory, sockets
 from exercise_buddy.embedded.account import Account
 from exercise_buddy.embedded.sockets import make_socket_directory
@@ -24,6 +28,10 @@ app()
 """
 
 
+def missing(_: int) -> None:
+    raise KeyError
+
+
 def without_home(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """The program, with HOME unset and an account that the system does not know."""
     command = [sys.executable, "-c", WITHOUT_ENTRY, *arguments]
@@ -32,9 +40,14 @@ def without_home(*arguments: str, **variables: str) -> subprocess.CompletedProce
 
 
 @pytest.mark.parametrize("verb", [("serve", "--port", "0"), ("migrate",), ("backup",)])
-def test_without_a_home_it_asks_for_a_data_directory(verb: tuple[str, ...]) -> None:
-    result = without_home(*verb)
-    assert result.returncode == 1
+def test_without_a_home_it_asks_for_a_data_directory(verb: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("HOME", "DATABASE_URL", "DATA_DIR"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", missing)
+    result = CliRunner().invoke(app, list(verb))
+    # The program has set up its logging to a stream that is gone by now.
+    configure_logging(json=True, level="ERROR")
+    assert result.exit_code == 1
     assert result.stderr.startswith("error: This account has no home directory")
     assert "--data-dir" in result.stderr
     assert len(result.stderr.splitlines()) == 1

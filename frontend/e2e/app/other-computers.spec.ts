@@ -52,11 +52,7 @@ async function expectEveryPage(page: Page): Promise<void> {
 }
 
 // One journey, wherever the computer is; E2E_SETTING takes all the others there.
-for (const setting of [
-  'unknown-zone',
-  'far-ahead',
-  'translated',
-] as const satisfies SettingName[]) {
+for (const setting of ['unknown-zone-translated', 'far-ahead'] as const satisfies SettingName[]) {
   test(`a set by hand, its history and every page: ${setting}`, async ({
     openBrowser,
     baseURL,

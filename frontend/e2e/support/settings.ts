@@ -10,7 +10,8 @@ export interface Setting {
   readonly language?: 'de' | 'es' | 'fr'
 }
 
-export type SettingName = 'home' | 'unknown-zone' | 'far-ahead' | 'translated' | 'german'
+export type SettingName =
+  'home' | 'unknown-zone' | 'far-ahead' | 'translated' | 'unknown-zone-translated' | 'german'
 
 /** Accounts of tests live in Europe/Berlin. E2E_SETTING=... runs every journey in another setting than `home`. */
 export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
@@ -18,6 +19,7 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   'unknown-zone': { tz: 'Foo/Bar' },
   'far-ahead': { timezoneId: 'Pacific/Kiritimati' },
   translated: { timezoneId: 'Europe/Berlin', translated: true },
+  'unknown-zone-translated': { tz: 'Foo/Bar', translated: true },
   german: { timezoneId: 'Europe/Berlin', language: 'de' },
 }
 
