@@ -1,6 +1,18 @@
 import { t } from '@lingui/core/macro'
 import { ApiError } from '@/api/errors'
 
+/** Of people who train together. */
+const ofTogether = (): Readonly<Record<string, string>> => ({
+  follow_not_found: t`This is over already. Reload the page.`,
+  block_not_found: t`Nobody is blocked by it any more.`,
+  too_many_follows: t`You follow, or have asked, 100 people. Stop following somebody first.`,
+  too_many_blocks: t`You have blocked 200 names. Unblock one first.`,
+  name_blocked: t`You have blocked this name. Unblock it first.`,
+  challenge_not_found: t`This challenge is over, or its link is no longer good. Ask whoever sent it for a new one.`,
+  challenge_full: t`Twenty people take part already. Nobody else can join until one leaves.`,
+  too_many_challenges: t`You take part in ten challenges, or in thirty with those that are over. Leave one first.`,
+})
+
 /** The one place where an error's code becomes words for people. */
 const texts = (): Readonly<Record<string, string>> => ({
   network: t`The server cannot be reached. Check your connection and try again.`,
@@ -44,15 +56,8 @@ const texts = (): Readonly<Record<string, string>> => ({
   file_too_long: t`This file has too many rows. Split it and import the parts.`,
   payload_too_large: t`This file is too large. Split it and import the parts.`,
   goal_exists: t`There is such a goal already. Change that one instead.`,
-  follow_not_found: t`This is over already. Reload the page.`,
-  block_not_found: t`Nobody is blocked by it any more.`,
-  too_many_follows: t`You follow, or have asked, 100 people. Stop following somebody first.`,
-  too_many_blocks: t`You have blocked 200 names. Unblock one first.`,
-  name_blocked: t`You have blocked this name. Unblock it first.`,
-  challenge_not_found: t`This challenge is over, or its link is no longer good. Ask whoever sent it for a new one.`,
-  challenge_full: t`Twenty people take part already. Nobody else can join until one leaves.`,
-  too_many_challenges: t`You take part in ten challenges, or in thirty with those that are over. Leave one first.`,
   validation_failed: t`Something in the form is not right.`,
+  ...ofTogether(),
 })
 
 export function problemText(error: unknown): string {
