@@ -38,7 +38,8 @@ test('a screen is let in by its code, watches, and is put out under Security', a
   expect(television.url()).toBe(`${baseURL ?? ''}/watch`)
 
   await phone.goto('/profile/security')
-  await phone.getByRole('button', { name: 'Sign out Screen:' }).click()
+  const session = phone.getByRole('listitem').filter({ hasText: 'Screen:' })
+  await session.getByRole('button', { name: 'Sign out' }).click()
   await expect(television.getByText('This screen was disconnected.')).toBeVisible({
     timeout: TAKEN_UP_MS,
   })

@@ -63,7 +63,9 @@ test('a new version is offered, not forced, and never in mid-set', async ({ open
       banner.getByRole('button', { name: 'Reload' }).click(),
     ])
   }).toPass({ timeout: 45_000 })
-  await expect(page.getByRole('link', { name: 'Start Push-ups' })).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: 'Start training' }).getByRole('link', { name: 'Push-ups' }),
+  ).toBeVisible()
   await expect(banner).toBeHidden()
   const waiting = await page.evaluate(
     async () => (await navigator.serviceWorker.ready).waiting !== null,

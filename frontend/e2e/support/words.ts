@@ -105,10 +105,13 @@ function filled(from: Shape, to: Shape, values: readonly string[], pairs: readon
 /** A name may be put together from several texts: "Push-ups, 20 reps". */
 function inWords(value: string, pairs: readonly Pair[]): Shape {
   return value.split(', ').flatMap((piece, index): Shape => {
-    const text = pairs
-      .toSorted(([one], [other]) => lettersIn(other) - lettersIn(one))
-      .map(([from, to]) => translated(piece, true, from, to, pairs)[0])
-      .find(Boolean)
+    const wordOf = (name: string): Shape | undefined =>
+      pairs
+        .toSorted(([one], [other]) => lettersIn(other) - lettersIn(one))
+        .map(([from, to]) => translated(name, true, from, to, pairs)[0])
+        .find(Boolean)
+    // In mid-sentence English writes a name small.
+    const text = wordOf(piece) ?? wordOf(piece.charAt(0).toUpperCase() + piece.slice(1))
     return [...(index === 0 ? [] : [', ']), ...(text ?? [piece])]
   })
 }
@@ -118,12 +121,17 @@ function lettersIn(shape: Shape): number {
   return shape.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
 }
 
-/** A regular expression for the text: in English with a group for each gap, else with its gaps open. */
+/**
+ * A regular expression for the text: in English with a group for each gap, else with its gaps open, and without spaces,
+ * too: number and word may be elements of their own.
+ */
 function patternOf(shape: Shape, english?: string | RegExp): string {
-  const gap = english === undefined ? '(.+?)' : '.*?'
+  const [gap, space] = english === undefined ? ['(.+?)', ' '] : ['.*?', '\\s*']
   return shape
     .map((part) =>
-      typeof part === 'string' ? part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : gap,
+      typeof part === 'string'
+        ? part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', space)
+        : gap,
     )
     .join('')
 }

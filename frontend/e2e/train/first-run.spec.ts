@@ -25,7 +25,10 @@ test(
     const training = new TrainingPage(page)
     const openedMs = Date.now()
     await page.goto('/')
-    await page.getByRole('link', { name: 'Start Push-ups' }).click()
+    await page
+      .getByRole('region', { name: 'Start training' })
+      .getByRole('link', { name: 'Push-ups' })
+      .click()
     await training.start.click({ timeout: READY_MS })
     await expect(training.count).not.toHaveText('0', { timeout: READY_MS })
     const seconds = (Date.now() - openedMs) / 1000
