@@ -5,12 +5,12 @@ import { ApiError } from '@/api/errors'
 const ofTogether = (): Readonly<Record<string, string>> => ({
   follow_not_found: t`This is over already. Reload the page.`,
   block_not_found: t`Nobody is blocked by it any more.`,
-  too_many_follows: t`You follow, or have asked, 100 people. Stop following somebody first.`,
-  too_many_blocks: t`You have blocked 200 names. Unblock one first.`,
+  too_many_follows: t`You follow, or have asked, as many people as you can. Stop following somebody first.`,
+  too_many_blocks: t`You have blocked as many names as you can. Unblock one first.`,
   name_blocked: t`You have blocked this name. Unblock it first.`,
   challenge_not_found: t`This challenge is over, or its link is no longer good. Ask whoever sent it for a new one.`,
-  challenge_full: t`Twenty people take part already. Nobody else can join until one leaves.`,
-  too_many_challenges: t`You take part in ten challenges, or in thirty with those that are over. Leave one first.`,
+  challenge_full: t`This challenge is full. Nobody else can join until somebody leaves.`,
+  too_many_challenges: t`You take part in as many challenges as you can, those that are over included. Leave one first.`,
 })
 
 /** The one place where an error's code becomes words for people. */

@@ -8258,7 +8258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `name_blocked`: You have blocked this name. Unblock it first. `too_many_follows`: You follow, or have asked, 100 people. Stop following somebody first. */
+            /** @description `name_blocked`: You have blocked this name. Unblock it first. `too_many_follows`: You follow, or have asked, as many people as you can. Stop following somebody first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8437,7 +8437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_blocks`: You have blocked 200 names. Unblock one first. */
+            /** @description `too_many_blocks`: You have blocked as many names as you can. Unblock one first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8609,7 +8609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_challenges`: You take part in ten challenges, or in thirty with those that are over. Leave one first. */
+            /** @description `too_many_challenges`: You take part in as many challenges as you can, those that are over included. Leave one first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8756,7 +8756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_full`: Twenty people take part in this challenge already. Nobody else can join until one leaves. `too_many_challenges`: You take part in ten challenges, or in thirty with those that are over. Leave one first. */
+            /** @description `challenge_full`: This challenge is full. Nobody else can join until somebody leaves. `too_many_challenges`: You take part in as many challenges as you can, those that are over included. Leave one first. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -21,14 +21,14 @@ class TooManyFollows(Conflict):
     """So many people cannot be followed at once."""
 
     code = "too_many_follows"
-    detail = "You follow, or have asked, 100 people. Stop following somebody first."
+    detail = "You follow, or have asked, as many people as you can. Stop following somebody first."
 
 
 class TooManyBlocks(Conflict):
     """So many names cannot be blocked."""
 
     code = "too_many_blocks"
-    detail = "You have blocked 200 names. Unblock one first."
+    detail = "You have blocked as many names as you can. Unblock one first."
 
 
 class NameBlocked(Conflict):

@@ -27,9 +27,6 @@ PAUSES_SECONDS = (MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR
 TOO_OLD = timedelta(days=2)
 """What waited while webhooks were off, or in a backup, is no news any more."""
 TEST = "webhook.test"
-TAKEN = 2
-"""Hundreds of a status: a receiver that answers 200 to 299 has it."""
-
 log = structlog.get_logger(__name__)
 
 
@@ -112,7 +109,8 @@ class WebhookSender:
             status = await self._doors.post(receiver.url, headers, message.body)
         except (SealBroken, *FAILURES) as error:
             return Outcome(_result_of(error))
-        return Outcome(Result.DELIVERED if status // 100 == TAKEN else Result.ANSWERED, status)
+        is_taken = HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
+        return Outcome(Result.DELIVERED if is_taken else Result.ANSWERED, status)
 
 
 def _result_of(error: Exception) -> Result:

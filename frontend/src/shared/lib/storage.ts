@@ -1,24 +1,35 @@
-/** localStorage that a locked-down browser may refuse: reading then gives null, and writing is forgotten. */
-export const storage = {
-  get(key: string): string | null {
+interface TextStorage {
+  readonly get: (key: string) => string | null
+  readonly set: (key: string, value: string) => void
+  readonly remove: (key: string) => void
+}
+
+/** A storage that a locked-down browser may refuse: reading then gives null, and writing is forgotten. */
+const forgiving = (open: () => Storage): TextStorage => ({
+  get(key) {
     try {
-      return localStorage.getItem(key)
+      return open().getItem(key)
     } catch {
       return null
     }
   },
-  set(key: string, value: string): void {
+  set(key, value) {
     try {
-      localStorage.setItem(key, value)
+      open().setItem(key, value)
     } catch {
       // A preference that cannot be kept lasts as long as the page.
     }
   },
-  remove(key: string): void {
+  remove(key) {
     try {
-      localStorage.removeItem(key)
+      open().removeItem(key)
     } catch {
       // As above.
     }
   },
-}
+})
+
+export const storage = forgiving(() => localStorage)
+
+/** For as long as the tab is open. */
+export const tabStorage = forgiving(() => sessionStorage)

@@ -14,11 +14,11 @@ class ChallengeFull(Conflict):
     """No more take part in it."""
 
     code = "challenge_full"
-    detail = "Twenty people take part in this challenge already. Nobody else can join until one leaves."
+    detail = "This challenge is full. Nobody else can join until somebody leaves."
 
 
 class TooManyChallenges(Conflict):
     """The user takes part in as many as he can."""
 
     code = "too_many_challenges"
-    detail = "You take part in ten challenges, or in thirty with those that are over. Leave one first."
+    detail = "You take part in as many challenges as you can, those that are over included. Leave one first."

@@ -91,6 +91,7 @@ WITH mine AS (
     JOIN challenges ON (challenges.user_id, challenges.id) = (me.owner_id, me.challenge_id)
     JOIN users AS owner ON owner.id = challenges.user_id
     WHERE me.user_id = :user_id AND ends_at > :since
+        AND (CAST(:id AS uuid) IS NULL OR challenges.id = CAST(:id AS uuid))
 )
 SELECT mine.id, made_by, mine.user_id = :user_id AS is_yours, kind, mine.exercise_type, target, starts_at, ends_at,
     ends_at <= :now AS is_over, users.username, users.id = :user_id AS is_you, done.*
@@ -172,7 +173,7 @@ class ChallengeRepository:
         parameters = {"user_id": user_id, "id": challenge_id, "token_sha256": token_sha256, "now": now}
         return await self._executor.fetch_first(_RENEW, parameters) is not None
 
-    async def standings(self, user_id: UUID, now: datetime) -> Sequence[Record]:
-        """A row for each participant whom the user may see, by challenge and by place."""
-        parameters = {"user_id": user_id, "now": now, "since": now - SHOWN_AFTER_THE_END}
+    async def standings(self, user_id: UUID, now: datetime, challenge_id: UUID | None = None) -> Sequence[Record]:
+        """A row for each participant whom the user may see, by challenge and by place; of one challenge, or of all."""
+        parameters = {"user_id": user_id, "now": now, "since": now - SHOWN_AFTER_THE_END, "id": challenge_id}
         return await self._executor.fetch_all(_STANDINGS, parameters)

@@ -109,7 +109,7 @@ class ChallengeService:
             raise TooManyChallenges
 
     async def _get(self, user_id: UUID, challenge_id: UUID) -> Challenge:
-        return next(each for each in (await self.all(user_id)).items if each.id == challenge_id)
+        return _challenge(await self._records.standings(user_id, self._clock(), challenge_id))
 
 
 def _challenge(rows: Sequence[Record]) -> Challenge:

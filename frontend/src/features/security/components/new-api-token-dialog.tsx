@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { makeApiToken } from '../api/api-tokens'
 import { SCOPES, scopeName } from '../lib/scopes'
+import { Checkboxes } from './checkboxes'
 import { ShownOnce } from './shown-once'
 import { showServerError } from '@/account/form-errors'
 import { z } from '@/shared/lib/zod'
@@ -80,25 +81,13 @@ export function NewApiTokenDialog({ onMade, onClose }: NewApiTokenDialogProps): 
       <Field label={t`Name`} hint={t`To tell it from others.`} error={errors.name?.message}>
         {(control) => <Input {...control} {...register('name')} autoComplete="off" />}
       </Field>
-      <fieldset className="flex flex-col gap-1">
-        <legend className="mb-1 font-semibold">{t`It may read`}</legend>
-        {SCOPES.map((scope) => (
-          <label key={scope} className="flex min-h-11 items-center gap-3">
-            <input
-              type="checkbox"
-              value={scope}
-              {...register('scopes')}
-              className="accent-accent-ink size-6"
-            />
-            {scopeName(scope)}
-          </label>
-        ))}
-        {errors.scopes === undefined ? null : (
-          <p role="alert" className="text-danger text-sm font-medium">
-            {errors.scopes.message}
-          </p>
-        )}
-      </fieldset>
+      <Checkboxes
+        legend={t`It may read`}
+        values={SCOPES}
+        nameOf={scopeName}
+        input={register('scopes')}
+        error={errors.scopes?.message}
+      />
       <Field label={t`Good for`}>
         {(control) => (
           <Select {...control} {...register('expires_in_days', { valueAsNumber: true })}>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { makeWebhook } from '../api/webhooks'
 import { WEBHOOK_EVENTS, eventName } from '../lib/webhook-words'
+import { Checkbox, Checkboxes } from './checkboxes'
 import { ShownOnce } from './shown-once'
 import { showServerError } from '@/account/form-errors'
 import { z } from '@/shared/lib/zod'
@@ -82,43 +83,19 @@ export function NewWebhookDialog({
           <Input {...control} {...register('url')} type="url" autoComplete="off" dir="ltr" />
         )}
       </Field>
-      <fieldset className="flex flex-col gap-1">
-        <legend className="mb-1 font-semibold">{t`It is told when a workout is`}</legend>
-        {WEBHOOK_EVENTS.map((event) => (
-          <Choice key={event} label={eventName(event)}>
-            <input type="checkbox" value={event} {...register('events')} className={BOX} />
-          </Choice>
-        ))}
-        {errors.events === undefined ? null : (
-          <p role="alert" className="text-danger text-sm font-medium">
-            {errors.events.message}
-          </p>
-        )}
-      </fieldset>
-      <Choice label={t`Send my notes, too`}>
-        <input type="checkbox" {...register('with_notes')} className={BOX} />
-      </Choice>
+      <Checkboxes
+        legend={t`It is told when a workout is`}
+        values={WEBHOOK_EVENTS}
+        nameOf={eventName}
+        input={register('events')}
+        error={errors.events?.message}
+      />
+      <Checkbox label={t`Send my notes, too`} {...register('with_notes')} />
       <Field label={t`Your password`} error={errors.password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
         )}
       </Field>
     </FormDialog>
-  )
-}
-
-const BOX = 'accent-accent-ink size-6'
-
-interface ChoiceProps {
-  readonly label: string
-  readonly children: ReactNode
-}
-
-function Choice({ label, children }: ChoiceProps): ReactNode {
-  return (
-    <label className="flex min-h-11 items-center gap-3">
-      {children}
-      {label}
-    </label>
   )
 }

@@ -1,28 +1,37 @@
 import { t } from '@lingui/core/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { deleteWebhook, switchWebhookOff, testWebhook, webhooksQuery } from '../api/webhooks'
+import {
+  deleteWebhook,
+  switchWebhookOff,
+  switchWebhookOn,
+  testWebhook,
+  webhooksQuery,
+} from '../api/webhooks'
 import { resultText } from '../lib/webhook-words'
 import { NewWebhookDialog } from './new-webhook-dialog'
-import { SwitchOnDialog } from './switch-on-dialog'
 import { WebhookRow } from './webhook-row'
+import { PasswordDialog } from '@/account/password-dialog'
 import { problemText } from '@/account/problem-text'
 import type { Webhook, Webhooks } from '@/api/types'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 
-type Asking = 'on' | 'delete'
+interface Asked {
+  readonly about: Webhook
+  readonly what: 'on' | 'delete'
+}
+
+const sayProblem = (problem: Error): unknown => toast(problemText(problem), { tone: 'danger' })
 
 /** Whom the server tells of the person's workouts: what became of the last time, ways to test, stop and delete it. */
 export function WebhookList({ webhooks }: { readonly webhooks: Webhooks }): ReactNode {
   const queryClient = useQueryClient()
   const [making, setMaking] = useState(false)
-  const [asked, setAsked] = useState<{ about: Webhook; what: Asking } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   const read = (): Promise<void> =>
     queryClient.invalidateQueries({ queryKey: webhooksQuery.queryKey })
-  const close = (): void => setAsked(null)
-  const onError = (problem: Error): unknown => toast(problemText(problem), { tone: 'danger' })
   const test = useMutation({
     mutationFn: testWebhook,
     onSuccess: async ({ last_try: lastTry }) => {
@@ -30,17 +39,12 @@ export function WebhookList({ webhooks }: { readonly webhooks: Webhooks }): Reac
         toast(resultText(lastTry), lastTry.result === 'delivered' ? {} : { tone: 'danger' })
       await read()
     },
-    onError,
+    onError: sayProblem,
   })
-  const switchOff = useMutation({ mutationFn: switchWebhookOff, onSuccess: read, onError })
-  const remove = useMutation({
-    mutationFn: deleteWebhook,
-    onSuccess: async () => {
-      close()
-      toast(t`Webhook deleted.`)
-      await read()
-    },
-    onError,
+  const switchOff = useMutation({
+    mutationFn: switchWebhookOff,
+    onSuccess: read,
+    onError: sayProblem,
   })
   return (
     <div className="flex flex-col items-start gap-4">
@@ -75,21 +79,56 @@ export function WebhookList({ webhooks }: { readonly webhooks: Webhooks }): Reac
           onClose={() => setMaking(false)}
         />
       ) : null}
-      {asked?.what === 'on' ? (
-        <SwitchOnDialog id={asked.about.id} onDone={() => void read()} onClose={close} />
-      ) : null}
-      {asked?.what === 'delete' ? (
-        <ConfirmDialog
-          title={t`Delete this webhook?`}
-          confirmLabel={t`Delete`}
-          busy={remove.isPending}
-          onConfirm={() => remove.mutate(asked.about.id)}
-          onClose={close}
-        >
-          <p className="break-all">{asked.about.url}</p>
-          <p className="mt-2">{t`It is told nothing any more. Its secret and what waits are deleted, too.`}</p>
-        </ConfirmDialog>
-      ) : null}
+      {asked === null ? null : (
+        <Question asked={asked} onChanged={read} onClose={() => setAsked(null)} />
+      )}
     </div>
+  )
+}
+
+interface QuestionProps {
+  readonly asked: Asked
+  readonly onChanged: () => Promise<void>
+  readonly onClose: () => void
+}
+
+/** Before a webhook goes on again, or is deleted. */
+function Question({ asked: { about, what }, onChanged, onClose }: QuestionProps): ReactNode {
+  const remove = useMutation({
+    mutationFn: deleteWebhook,
+    onSuccess: async () => {
+      onClose()
+      toast(t`Webhook deleted.`)
+      await onChanged()
+    },
+    onError: sayProblem,
+  })
+  if (what === 'on') {
+    return (
+      <PasswordDialog
+        title={t`Switch the webhook on`}
+        confirmLabel={t`Switch on`}
+        onConfirm={async (password) => {
+          await switchWebhookOn(about.id, password)
+          onClose()
+          await onChanged()
+        }}
+        onClose={onClose}
+      >
+        <p className="break-all">{about.url}</p>
+      </PasswordDialog>
+    )
+  }
+  return (
+    <ConfirmDialog
+      title={t`Delete this webhook?`}
+      confirmLabel={t`Delete`}
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate(about.id)}
+      onClose={onClose}
+    >
+      <p className="break-all">{about.url}</p>
+      <p className="mt-2">{t`It is told nothing any more. Its secret and what waits are deleted, too.`}</p>
+    </ConfirmDialog>
   )
 }

@@ -4,6 +4,7 @@ import { endChallenge, leaveChallenge, renewLink } from '../api/together'
 import { useAct } from '../hooks/use-act'
 import { byHandText, challengeName, formText } from '../lib/together-words'
 import { LinkDialog } from './link-dialog'
+import { Named } from './named'
 import type { Challenge, Participant } from '@/api/types'
 import { momentOf } from '@/shared/lib/dates'
 import { repsText } from '@/shared/lib/exercises'
@@ -39,15 +40,14 @@ interface StandingProps {
 }
 
 function Standing({ participant, exercise }: StandingProps): ReactNode {
-  const { place, username, is_you, reps, is_there } = participant
+  const { place, reps, is_there } = participant
   const notes = [is_there ? t`target reached` : '', formText(participant), byHandText(participant)]
   return (
     <li>
       <p className="flex justify-between gap-4">
         <span translate="no" className="wrap-anywhere">
           <span className="numeral me-2">{place}</span>
-          {username}
-          {is_you ? <span className="text-muted whitespace-nowrap">{` (${t`you`})`}</span> : null}
+          <Named person={participant} />
         </span>
         <span className="font-semibold whitespace-nowrap tabular-nums">
           {repsText(exercise, reps)}

@@ -3,7 +3,6 @@ import { HttpResponse, http } from 'msw'
 import type { ReactNode } from 'react'
 import { beforeEach, expect, it } from 'vitest'
 import { useInvitation } from '../hooks/use-invitation'
-import { keepInvitation, keptInvitation } from '../lib/kept-invitation'
 import { TogetherView } from './together-view'
 import { aUser } from '@/api/testing/factories'
 import { apiUrl, problem, serveWith, server, signIn } from '@/api/testing/server'
@@ -51,7 +50,7 @@ serveWith(
 beforeEach(() => {
   sent.length = 0
   challenges = []
-  keepInvitation(null)
+  sessionStorage.clear()
   signIn()
 })
 
@@ -87,12 +86,12 @@ it('asks by the exact name, and refuses here what can be none', async () => {
 })
 
 it('says of a link that is no longer good what to do, and forgets it', async () => {
-  keepInvitation(TOKEN)
+  sessionStorage.setItem('exercise-buddy.challenge', TOKEN)
   const { user } = renderScreen(<Page />)
   expect(await screen.findByText(/its link is no longer good/)).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Dismiss' }))
   expect(screen.queryByText('You were sent a challenge')).toBeNull()
-  expect(keptInvitation()).toBeNull()
+  expect(sessionStorage).toHaveLength(0)
 })
 
 it('shows the form that the camera saw beside the number, and what does not count', async () => {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { weekQuery } from '../api/together'
 import { amountText } from '../lib/together-words'
+import { Named } from './named'
 import { problemText } from '@/account/problem-text'
 import type { ExerciseOfWeek, WeekTogether } from '@/api/types'
 import { shortDay } from '@/shared/lib/dates'
@@ -81,10 +82,7 @@ function Rows<Each extends Row>({ title, rows, cell }: RowsProps<Each>): ReactNo
         {rows.map((row) => (
           <tr key={row.username} className="border-line border-b last:border-0">
             <th scope="row" translate="no" className="py-1.5 text-start font-normal wrap-anywhere">
-              {row.username}
-              {row.is_you ? (
-                <span className="text-muted whitespace-nowrap">{` (${t`you`})`}</span>
-              ) : null}
+              <Named person={row} />
             </th>
             <td className="py-1.5 ps-4 text-end whitespace-nowrap tabular-nums">{cell(row)}</td>
           </tr>

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { keptInvitation, keepInvitation } from '../lib/kept-invitation'
+import { tabStorage } from '@/shared/lib/storage'
+
+const KEY = 'exercise-buddy.challenge'
 
 export interface Invitation {
   /** Of the challenge whose link was opened. */
@@ -16,18 +18,18 @@ export interface Invitation {
 export function useInvitation(): Invitation {
   const { hash, pathname } = useLocation()
   const navigate = useNavigate()
-  const [token, setToken] = useState(keptInvitation)
+  const [token, setToken] = useState(() => tabStorage.get(KEY))
   const inAddress = new URLSearchParams(hash.slice(1)).get('challenge')
   if (inAddress !== null && inAddress !== token) setToken(inAddress)
 
   useEffect(() => {
     if (inAddress === null) return
-    keepInvitation(inAddress)
+    tabStorage.set(KEY, inAddress)
     void navigate(pathname, { replace: true })
   }, [inAddress, pathname, navigate])
 
   const done = (): void => {
-    keepInvitation(null)
+    tabStorage.remove(KEY)
     setToken(null)
   }
   return { token, done }
