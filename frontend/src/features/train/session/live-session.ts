@@ -10,7 +10,7 @@ import {
 } from './live-view'
 import { MediaClock } from './media-clock'
 import { ReplayRecorder, rememberReplay } from './rep-replay'
-import { RopeRhythm } from './rope-rhythm'
+import { RepTicks } from './rep-ticks'
 import { type EndReason, type FlowPhase, type HandsFree, SetFlow } from './set-flow'
 import { SetRecorder } from './set-recorder'
 import { SetUpCheck } from './set-up-check'
@@ -70,7 +70,7 @@ export class LiveSession {
   private readonly replay: ReplayRecorder
   private recorder: SetRecorder | null = null
   private flow: SetFlow | null = null
-  private readonly rhythm = new RopeRhythm()
+  private readonly ticks: RepTicks
   private onPhase: ((phase: number | null) => void) | null = null
   private onTick: ((inMs: number) => void) | null = null
   private lastCheckpointMs = 0
@@ -87,6 +87,7 @@ export class LiveSession {
     this.gesture = new StopGesture(exercise)
     this.coach = new Coach(exercise, target)
     this.replay = new ReplayRecorder(exercise)
+    this.ticks = new RepTicks(exercise)
   }
 
   get view(): LiveView {
@@ -102,8 +103,8 @@ export class LiveSession {
   }
 
   /**
-   * Hear when each repetition is to be ticked, in ms from now: at once, or at the landing of a rope jump that its rhythm
-   * foretells. Returns the way to stop.
+   * Hear when each repetition is to be ticked, in ms from now: at once, or when a rope jump lands or the arms of a push-up
+   * are straight, which is foretold. Returns the way to stop.
    */
   watchTicks(onTick: (inMs: number) => void): () => void {
     this.onTick = onTick
@@ -281,7 +282,8 @@ export class LiveSession {
     recorder.note(events, (mediaMs) => flow.clock.elapsedMs(this.media.at(mediaMs)))
     this.replay.see(frame, events)
     this.noteSlowness(events)
-    this.foretell(events)
+    const tickMs = this.ticks.hear(frame, events)
+    if (tickMs !== null) this.onTick?.(Math.max(0, this.media.at(tickMs) - this.ports.nowMs()))
     this.onPhase?.(snapshot.phase)
     this.show({ ...this.counted(recorder), hint: this.setUp.hint })
     this.follow()
@@ -296,16 +298,6 @@ export class LiveSession {
     if (starts.length === 0) return null
     this.lastCountedMs = this.ports.nowMs()
     return Math.min(...starts)
-  }
-
-  private foretell(events: readonly EngineEvent[]): void {
-    const reps = events.flatMap((event) => (event.type === 'rep' ? [event.repetition] : []))
-    if (reps.length === 0) return
-    if (this.exercise === 'jump-rope') for (const { endMs } of reps) this.rhythm.jump(endMs)
-    const landingMs = this.exercise === 'jump-rope' ? this.rhythm.nextLandingMs() : null
-    const inMs = landingMs === null ? 0 : this.media.at(landingMs) - this.ports.nowMs()
-    // A landing that is over by now was that of a jump told late: the next one foretells again.
-    if (inMs >= 0) this.onTick?.(inMs)
   }
 
   /** A switch is offered, never made: a set in which one rests in a plank before the first push-up stays one. */
