@@ -72,6 +72,12 @@ class Replica:
         psutil.wait_procs(processes, timeout=LONG_SECONDS)
         (self._cluster / "postmaster.pid").unlink(missing_ok=True)
 
+    def promote(self) -> None:
+        """As `pg_ctl promote` does it."""
+        assert self._process is not None
+        (self._cluster / "promote").touch()
+        os.kill(self._process.pid, signal.SIGUSR1)
+
     @contextmanager
     def replay_frozen(self) -> Iterator[None]:
         """It answers, and falls behind."""

@@ -1,11 +1,15 @@
 """Reads from a real streaming replica: one's own writes are always seen, whatever happens to it."""
 
 import asyncio
+import os
 import secrets
+import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
+import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -17,8 +21,9 @@ from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
 from exercise_buddy.serving import prepare
 from exercise_buddy.users.password_hasher import PasswordHasher
+from tests.embedded.scenarios import postmaster_pid
 from tests.replica import Replica
-from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, put
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, new_workout, put
 
 
 class Clock:
@@ -36,6 +41,7 @@ class Cluster:
     """Two processes of the application, a primary and a replica."""
 
     apps: list[FastAPI]
+    primary: EmbeddedPostgres
     replica: Replica
     clock: Clock
 
@@ -78,7 +84,7 @@ async def cluster(tmp_path: Path) -> AsyncIterator[Cluster]:
         for app in apps:
             put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
             app.state.resources.replicas._monotonic = clock  # noqa: SLF001 - time stands still unless the test moves it
-        yield Cluster(apps, replica, clock)
+        yield Cluster(apps, primary, replica, clock)
         for app in apps:
             await app.state.resources.replicas.close()
             await app.state.resources.database.close()
@@ -124,6 +130,7 @@ async def ada(cluster: Cluster) -> AsyncIterator[Ada]:
 async def test_own_writes_are_seen_in_every_process_whatever_becomes_of_the_replica(ada: Ada, cluster: Cluster) -> None:
     await it_lags(ada, cluster)
     await it_hangs_and_is_lost(ada, cluster)
+    await it_is_promoted(ada, cluster)
 
 
 async def it_lags(ada: Ada, cluster: Cluster) -> None:
@@ -156,9 +163,53 @@ async def it_hangs_and_is_lost(ada: Ada, cluster: Cluster) -> None:
     assert await ada.sees() == 1
 
 
+async def it_is_promoted(ada: Ada, cluster: Cluster) -> None:
+    """It is a primary of its own from then on, and hears of no save."""
+    cluster.replica.promote()
+    connection = await asyncpg.connect(cluster.replica.url)
+    async with asyncio.timeout(60):
+        while await connection.fetchval("SELECT pg_is_in_recovery()"):  # noqa: ASYNC110 - another process does it
+            await asyncio.sleep(0.02)
+    await connection.close()
+    await cluster.look()
+    assert {lag for number in range(2) for _, lag in cluster.replicas(number).lags()} == {inf}
+    assert await ada.sees() == 1
+
+
 async def test_a_cookie_of_somebody_else_is_answered_by_the_primary(ada: Ada, cluster: Cluster) -> None:
     await ada.api.save()
     with cluster.replica.replay_frozen():
         for value in ("-1", "9" * 40, "primary"):
             ada.other_device.cookies.set(COOKIE, value)
             assert await ada.sees_on_other_device() == 1
+
+
+COMMITS_THAT_WAIT = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+
+
+async def until_a_commit_waits(connection: asyncpg.Connection) -> None:
+    """For a replica to have it."""
+    async with asyncio.timeout(60):
+        while not await connection.fetchval(f"SELECT count(*) {COMMITS_THAT_WAIT}"):  # noqa: ASYNC110 - the server
+            await asyncio.sleep(0.02)
+
+
+async def test_a_retry_confirms_nothing_that_no_replica_has(ada: Ada, cluster: Cluster) -> None:
+    """A primary that is stopped while a commit waits keeps the row by itself; in a failover it would be lost."""
+    settings = cluster.primary.data_dir / "postgres" / "postgresql.auto.conf"
+    settings.write_text(settings.read_text() + "synchronous_standby_names = 'ANY 1 (replica)'\n")
+    os.kill(postmaster_pid(cluster.primary.data_dir), signal.SIGHUP)
+    connection = await asyncpg.connect(cluster.primary.url())
+    workout = new_workout()
+    with cluster.replica.hanging():
+        stopped = asyncio.create_task(ada.api.post("/workouts", workout))
+        await until_a_commit_waits(connection)
+        await connection.execute(f"SELECT pg_terminate_backend(pid) {COMMITS_THAT_WAIT}")
+        assert (await stopped).status_code == 503
+        retry = asyncio.create_task(ada.api.post("/workouts", workout))
+        waiting = asyncio.create_task(until_a_commit_waits(connection))
+        await asyncio.wait({retry, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        assert not retry.done()
+        await waiting
+    assert (await retry).status_code == 200
+    await connection.close()

@@ -44,7 +44,8 @@ BEYOND_ALL = 10**18 - 1
 # Bytes since the log began.
 _WRITTEN = text("SELECT (pg_current_wal_flush_lsn() - '0/0')::bigint AS position")
 _WRITTEN_OR_ABOUT_TO_BE = text("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint AS position")
-_REPLAYED = text("SELECT (pg_last_wal_replay_lsn() - '0/0')::bigint AS position")
+# No row from a primary: one that was promoted, or came back after another one was, still says what it once replayed.
+_REPLAYED = text("SELECT (pg_last_wal_replay_lsn() - '0/0')::bigint AS position WHERE pg_is_in_recovery()")
 
 log = structlog.get_logger(__name__)
 
