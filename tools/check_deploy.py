@@ -10,7 +10,7 @@ usage: backend/.venv/bin/python tools/check_deploy.py
 - every variable that a compose file or an image sets is one that the program reads;
 - each service of compose.scale.yaml knows the password of its own role, and of no other;
 - PgBouncer lets through what the backend sets, and gives up before the backend does;
-- each alert has its page in docs/alerts.md and fires in a test, and asks for metrics that there are;
+- each alert has its page in docs/alerts.md and fires in a test;
 - the runbook's table of settings names every setting, and no other;
 - pnpm has one version, and what pip fetches is known by its hash.
 """
@@ -21,14 +21,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from exercise_buddy.core.db.database import CHECKOUT_TIMEOUT_SECONDS, TIMEOUTS_OF_A_CONNECTION, Database
-from exercise_buddy.core.db.replicas import Replicas
-from exercise_buddy.core.http.database_metrics import DatabaseCollector
+from exercise_buddy.core.db.database import CHECKOUT_TIMEOUT_SECONDS, TIMEOUTS_OF_A_CONNECTION
 from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
-from exercise_buddy.core.http.observability import Metrics
 from exercise_buddy.core.http.web import FOREVER, IMMUTABLE_FOLDERS, REVALIDATE
 from exercise_buddy.core.settings import Settings
-from exercise_buddy.embedded.archive.state import ArchiveState
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
@@ -39,10 +35,6 @@ WORKFLOWS = tuple(sorted((ROOT / ".github" / "workflows").glob("*.yaml")))
 HEADERS = {**SECURITY_HEADERS, "Strict-Transport-Security": STRICT_TRANSPORT_SECURITY}
 # Read by the images' start commands.
 VARIABLES_OF_IMAGES = frozenset({"PORT"})
-# Never connected to: only the names of the metrics are asked for.
-NOWHERE = Database("postgresql://")
-COLLECTORS = (Metrics().registry, DatabaseCollector(NOWHERE, Replicas(NOWHERE, [])), ArchiveState(ROOT))
-METRICS = frozenset(family.name for collector in COLLECTORS for family in collector.collect())
 PASSWORDS_OF_SERVICES = {
     "postgres": {"POSTGRES", "OWNER", "APP", "READ", "BACKUP"},
     "migrate": {"OWNER"},
@@ -195,7 +187,7 @@ def check_pgbouncer() -> Iterator[str]:
 
 
 def check_alerts() -> Iterator[str]:
-    """The rules, their pages, their tests and the metrics of the backend."""
+    """The rules, their pages and their tests. A test of the backend asks a server for their metrics."""
     rules = (DEPLOY / "monitoring" / "alerts.yaml").read_text()
     alerts = set(re.findall(r"- alert: (\w+)", rules))
     pages = set(re.findall(r"^## (\w+)$", (ROOT / "docs" / "alerts.md").read_text(), re.MULTILINE))
@@ -203,9 +195,6 @@ def check_alerts() -> Iterator[str]:
     yield from (f"docs/alerts.md: there is no alert {name}" for name in sorted(pages - alerts))
     fired = set(re.findall(r'alertname="(\w+)"', (DEPLOY / "monitoring" / "alerts_test.yaml").read_text()))
     yield from (f"deploy/monitoring/alerts_test.yaml: {name} never fires" for name in sorted(alerts - fired))
-    asked = set(re.findall(r"\b((?:http|database|replica|backup)_[a-z_]+)\b(?=\{|\)|\[)", rules))
-    exported = METRICS | {f"{name}{end}" for name in METRICS for end in ("_total", "_bucket", "_count")}
-    yield from (f"deploy/monitoring/alerts.yaml: nothing exports {name}" for name in sorted(asked - exported))
 
 
 def check_documented() -> Iterator[str]:

@@ -6,6 +6,7 @@ import httpx
 
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.archive.state import ArchiveState, Work
+from tests.alerts import missing_from
 from tests.support import new_user, new_workout
 from tests.test_cli import run, serving, signed_in
 
@@ -20,10 +21,11 @@ def days_saved(client: httpx.Client) -> list[str]:
     return [item["started_at"][:10] for item in items]
 
 
-def test_a_drill_proves_the_archive_and_the_last_workout_outlives_the_machine(tmp_path: Path) -> None:
+def test_a_drill_proves_the_archive_the_alerts_see_it_and_the_last_workout_outlives_the_machine(tmp_path: Path) -> None:
     old, new, other_disk = tmp_path / "old", tmp_path / "new", tmp_path / "other disk"
     place = {"BACKUP_TO": str(other_disk)}
-    with serving(old, METRICS_OPEN="1", **place) as (client, process):
+    replica = {"DATABASE_REPLICA_URLS": "postgresql://replica.invalid/exercise_buddy"}
+    with serving(old, METRICS_OPEN="1", **place, **replica) as (client, process):
         assert client.post("/api/v1/auth/register", json=new_user()).status_code == 201
         headers = signed_in(client)
         save(client, headers, 17)
@@ -34,6 +36,7 @@ def test_a_drill_proves_the_archive_and_the_last_workout_outlives_the_machine(tm
         for work in ("log", "base", "drill"):
             assert f'backup_failing{{work="{work}"}} 0.0' in metrics
             assert f'backup_last_success_timestamp_seconds{{work="{work}"}} 0.0' not in metrics
+        assert missing_from(metrics) == [], "an alert or a panel asks for what no server has"
         process.kill()
     # Ends the server that the killed application left.
     with EmbeddedPostgres(old):

@@ -136,13 +136,11 @@ def test_a_pgbouncer_that_drops_what_the_backend_sets_or_waits_longer_is_found(c
     assert len(list(check_deploy.check_pgbouncer())) == 3
 
 
-def test_an_alert_without_page_test_or_metric_is_found(copy: Path) -> None:
+def test_an_alert_without_page_or_test_is_found(copy: Path) -> None:
     assert list(check_deploy.check_alerts()) == []
     spoil(copy / "deploy" / "monitoring" / "alerts.yaml", "- alert: DrillOld", "- alert: DrillTooOld")
-    spoil(copy / "deploy" / "monitoring" / "alerts.yaml", "max(database_silent)", "max(database_hushed)")
     assert [fault.partition(": ")[2] for fault in check_deploy.check_alerts()] == [
         "there is no page for DrillTooOld",
         "there is no alert DrillOld",
         "DrillTooOld never fires",
-        "nothing exports database_hushed",
     ]

@@ -24,6 +24,7 @@ from exercise_buddy.auth.mail import router as mail
 from exercise_buddy.auth.passkeys import router as passkeys
 from exercise_buddy.auth.postbox.dependencies import kept_mails
 from exercise_buddy.auth.postbox.kept import SAFE_PURPOSE as MAILS_PURPOSE
+from exercise_buddy.auth.postbox.kept import waiting_mails
 from exercise_buddy.auth.postbox.mailer import Mailer, MailServer
 from exercise_buddy.auth.safe import Safe
 from exercise_buddy.auth.screens import router as screens
@@ -49,6 +50,7 @@ from exercise_buddy.core.http.openapi import describe, operation_id
 from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.core.http.shortcuts import Shortcuts
 from exercise_buddy.core.http.web import WebApp, not_built
+from exercise_buddy.core.queues import Look, Queues
 from exercise_buddy.core.redis_channel import RedisChannel
 from exercise_buddy.core.running import kept_running
 from exercise_buddy.core.settings import Settings, SettingsError, key_secrets, refuse_unsafe
@@ -62,7 +64,7 @@ from exercise_buddy.live.dependencies import MAX_STREAM_SECONDS
 from exercise_buddy.live.resources import LiveResources
 from exercise_buddy.live.service import LiveHub
 from exercise_buddy.reminders import router as reminders
-from exercise_buddy.reminders.dependencies import reminder_sender
+from exercise_buddy.reminders.dependencies import reminder_sender, waiting_reminders
 from exercise_buddy.reminders.resources import ReminderResources
 from exercise_buddy.statistics import router as statistics
 from exercise_buddy.together import router as together
@@ -74,7 +76,7 @@ from exercise_buddy.users.live_sessions import LiveSessions
 from exercise_buddy.users.password_hasher import PasswordHasher
 from exercise_buddy.webhooks import router as webhooks
 from exercise_buddy.webhooks.dependencies import SAFE_PURPOSE as WEBHOOKS_PURPOSE
-from exercise_buddy.webhooks.dependencies import webhook_sender
+from exercise_buddy.webhooks.dependencies import waiting_events, webhook_sender
 from exercise_buddy.webhooks.hosts import WebhookHosts
 from exercise_buddy.webhooks.resources import WebhookResources
 from exercise_buddy.weekly_mail import router as weekly_mail
@@ -162,7 +164,9 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
     )
     replicas = _replicas(settings, database)
     metrics = Metrics()
+    queues = _queues(database, clock)
     metrics.registry.register(DatabaseCollector(database, replicas))
+    metrics.registry.register(queues)
     secrets = key_secrets(settings)
     webhook_hosts = _webhook_hosts(settings)
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
@@ -170,6 +174,7 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
         settings=settings,
         clock=clock,
         metrics=metrics,
+        queues=queues,
         admission=Admission.of(settings.body_timeout_seconds),
         database=database,
         replicas=replicas,
@@ -194,6 +199,15 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
         live_hub=LiveHub(_channel(settings, database)),
         live_stream_seconds=MAX_STREAM_SECONDS,
     )
+
+
+def _queues(database: Database, clock: Clock) -> Queues:
+    looks: dict[str, Look] = {
+        "mails": waiting_mails(database),
+        "reminders": waiting_reminders(database),
+        "webhooks": waiting_events(database),
+    }
+    return Queues(looks, clock)
 
 
 def _replicas(settings: Settings, primary: Database) -> Replicas | None:
@@ -255,6 +269,7 @@ def _front(app: Application, settings: Settings, household: Household | None) ->
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     shared: Resources = app.state.resources
     beside: dict[str, Callable[[], Awaitable[None]]] = {
+        "queues": shared.queues.watch,
         "purging": partial(purge_now_and_then, shared.database, shared.clock),
         "live numbers": partial(shared.live_hub.listen, shared.clock),
         "mails": kept_mails(shared).send_left_now_and_then,

@@ -104,10 +104,12 @@ async def test_of_a_page_no_more_is_unpacked_than_is_sent(ada: Api, sql: Sql, mo
     await fill(ada, sql, 200, await sql.value(f"SELECT jsonb_build_object('curve', {random})::text"))
     asked: list[tuple[str, list[Any]]] = []
 
-    async def noted(connection: asyncpg.Connection, statement: Executable, given: Any) -> Sequence[driver.Record]:
+    async def noted(
+        connection: asyncpg.Connection, times: Any, statement: Executable, given: Any
+    ) -> Sequence[driver.Record]:
         ready = driver.compiled(statement)
         asked.append((ready.sql, ready.values(given)))
-        return await driver.fetch(connection, statement, given)
+        return await driver.fetch(connection, times, statement, given)
 
     monkeypatch.setattr(database, "fetch", noted)
     blocks = []

@@ -105,9 +105,9 @@ async def test_a_save_asks_the_database_no_more_often_with_webhooks_than_without
 ) -> None:
     asked: list[Executable] = []
 
-    async def noted(connection: asyncpg.Connection, statement: Executable, given: Any) -> Any:
+    async def noted(connection: asyncpg.Connection, times: Any, statement: Executable, given: Any) -> Any:
         asked.append(statement)
-        return await driver.fetch(connection, statement, given)
+        return await driver.fetch(connection, times, statement, given)
 
     monkeypatch.setattr(databases, "fetch", noted)
     await ada.save()

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
-from exercise_buddy.core.db.database import SessionDep
+from exercise_buddy.core.db.database import Database, SessionDep
 from exercise_buddy.core.http.resources import resources
+from exercise_buddy.core.queues import Look
 from exercise_buddy.reminders.repository import ReminderRepository
 from exercise_buddy.reminders.resources import ReminderResources
 from exercise_buddy.reminders.sending import ReminderSender
@@ -16,6 +17,11 @@ from exercise_buddy.reminders.service import ReminderService
 def reminder_sender(shared: ReminderResources) -> ReminderSender:
     """What sends the reminders of the process."""
     return ReminderSender(shared.database, shared.push_services, shared.settings.public_url, shared.clock)
+
+
+def waiting_reminders(database: Database) -> Look:
+    """What asks how many reminders wait."""
+    return ReminderRepository(database).waiting
 
 
 async def reminder_service(request: Request, session: SessionDep, sessions: SessionServiceDep) -> ReminderService:

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Record
+from exercise_buddy.core.queues import Waiting
 from exercise_buddy.core.words import Language
 from exercise_buddy.reminders.schemas import QUIET_FROM, QUIET_UNTIL, DueReminder, Receiver
 
@@ -27,9 +28,7 @@ ON CONFLICT (user_id) DO UPDATE SET days = excluded.days, hour = excluded.hour,
 RETURNING user_id
 """)
 # A day begins first in Kiritimati: until it ends there the index leaves out those who are done.
-_CLAIM = text(f"""
-WITH due AS (
-    SELECT reminders.user_id, today, extract(epoch FROM ends_at - local_time)::int AS seconds_left
+_DUE = f"""
     FROM reminders
     JOIN users ON users.id = reminders.user_id
     CROSS JOIN LATERAL (SELECT CAST(:now AS timestamptz) AT TIME ZONE time_zone AS local_time) AS wall
@@ -42,6 +41,11 @@ WITH due AS (
         AND done_on < today
         AND extract(isodow FROM today)::int = ANY(days)
         AND local_time >= begins_at AND local_time < ends_at
+"""  # noqa: S608 - numbers of ours
+_CLAIM = text(f"""
+WITH due AS (
+    SELECT reminders.user_id, today, extract(epoch FROM ends_at - local_time)::int AS seconds_left
+    {_DUE}
     ORDER BY done_on, reminders.user_id
     LIMIT 1
     -- Of two processes each takes people of its own.
@@ -53,6 +57,9 @@ RETURNING due.user_id, seconds_left, EXISTS (
     SELECT FROM daily_totals WHERE daily_totals.user_id = due.user_id AND local_date = today
 ) AS has_trained
 """)  # noqa: S608 - numbers of ours
+_WAITING = text(f"""
+SELECT count(*) AS number, CAST(:now AS timestamptz) - max(local_time - begins_at) AS since {_DUE}
+""")
 _SUBSCRIBE = text("""
 INSERT INTO push_subscriptions (user_id, session_id, endpoint, public_key, auth_secret, language, created_at)
 VALUES (:user_id, :session_id, :endpoint, :public_key, :auth_secret, :language, :now)
@@ -95,6 +102,12 @@ class ReminderRepository:
         """Someone who is to be reminded, marked as done with for today; None where there is nobody."""
         row = await self._executor.fetch_first(_CLAIM, {"now": now})
         return row and DueReminder(row.user_id, row.seconds_left, row.has_trained)
+
+    async def waiting(self, now: datetime) -> Waiting:
+        """People whose hour it is, and whom nobody has seen to."""
+        row = await self._executor.fetch_first(_WAITING, {"now": now})
+        assert row is not None  # noqa: S101 - count(*)
+        return Waiting(row.number, row.since)
 
     async def subscribe(self, values: dict[str, Any], most: int) -> Record:
         """The subscription of a session that is held, new or renewed; beyond `most` of the user the oldest goes."""

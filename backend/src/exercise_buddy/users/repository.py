@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Record
+from exercise_buddy.core.db.statement_times import named
 from exercise_buddy.core.db.time_zones import unknown_zones_refused
 from exercise_buddy.users.exceptions import EmailTaken
 from exercise_buddy.users.models import User
@@ -127,12 +128,8 @@ class UserRepository:
 
     async def update(self, user_id: UUID, changes: Mapping[str, Any]) -> Record | None:
         """Change columns of the profile, at least one; the profile as it is then."""
-        statement = (
-            update(User)
-            .where(User.id == user_id)
-            .values(**changes, updated_at=func.now())
-            .returning(*PROFILE, _ZONE_CHECK)
-        )
+        change = update(User).where(User.id == user_id).values(**changes, updated_at=func.now())
+        statement = named(change.returning(*PROFILE, _ZONE_CHECK), "users.update")
         with unknown_zones_refused():
             return await self._executor.fetch_first(statement, {})
 

@@ -8,8 +8,9 @@ from fastapi import Depends, Request
 from exercise_buddy.auth.postbox.dependencies import PostboxDep
 from exercise_buddy.auth.safe import Safe
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
-from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.core.db.database import Database, Executor, SessionDep
 from exercise_buddy.core.http.resources import resources
+from exercise_buddy.core.queues import Look
 from exercise_buddy.webhooks.repository import WebhookRepository
 from exercise_buddy.webhooks.resources import WebhookResources
 from exercise_buddy.webhooks.sending import WebhookSender
@@ -26,6 +27,11 @@ async def reseal_webhook_secrets(executor: Executor, key_secrets: Sequence[str])
 def webhook_sender(shared: WebhookResources) -> WebhookSender:
     """What delivers the events of the process."""
     return WebhookSender(shared.database, shared.webhook_doors, shared.webhook_hosts, shared.webhook_safe, shared.clock)
+
+
+def waiting_events(database: Database) -> Look:
+    """What asks how many events of webhooks wait."""
+    return WebhookRepository(database).waiting
 
 
 async def webhook_service(

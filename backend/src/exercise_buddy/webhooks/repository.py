@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Record
+from exercise_buddy.core.queues import Waiting
 from exercise_buddy.webhooks.schemas import DueEvent, Outcome, Receiver, Result
 
 _SHOWN = """
@@ -60,6 +61,14 @@ UPDATE webhook_events SET tries = tries + 1,
 FROM due
 WHERE webhook_events.user_id = due.user_id AND webhook_events.webhook_id = due.webhook_id AND webhook_events.id = due.id
 RETURNING webhook_events.id, due.user_id, due.webhook_id, url, sealed_secret, type, workout, created_at
+""")
+# Of those that are switched on: the others wait for their owner.
+_WAITING = text("""
+SELECT count(*) AS number, min(event.due_at) AS since
+FROM webhook_events AS event
+JOIN webhooks ON webhooks.user_id = event.user_id AND webhooks.id = event.webhook_id AND webhooks.enabled
+JOIN users ON users.id = webhooks.user_id AND users.epoch = webhooks.epoch
+WHERE event.due_at <= :now
 """)
 _TAKEN = text("""
 DELETE FROM webhook_events WHERE user_id = :user_id AND webhook_id = :webhook_id AND id = :id RETURNING id
@@ -165,3 +174,9 @@ class WebhookRepository:
         """Drop the due events that were tried so often, or are older; `user_id`, `id`, `events` of each webhook."""
         parameters = {"now": now, "most_tries": most_tries, "before": before}
         return await self._executor.fetch_all(_GIVE_UP, parameters)
+
+    async def waiting(self, now: datetime) -> Waiting:
+        """Events whose time has come."""
+        row = await self._executor.fetch_first(_WAITING, {"now": now})
+        assert row is not None  # noqa: S101 - count(*)
+        return Waiting(row.number, row.since)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Integer, Select, Text, bindparam, cast, func, literal, select, tuple_
 
+from exercise_buddy.core.db.statement_times import named
 from exercise_buddy.workouts.models import Workout
 
 MAX_PAGE_BYTES = 1024 * 1024
@@ -23,7 +24,7 @@ def listed(columns: tuple[Any, ...], *filters: str) -> Select[Any]:
         "first": Workout.local_date >= bindparam("first"),
         "last": Workout.local_date <= bindparam("last"),
     }
-    return (
+    page = (
         select(*columns)
         .where(
             Workout.user_id == bindparam("user_id"),
@@ -33,6 +34,7 @@ def listed(columns: tuple[Any, ...], *filters: str) -> Select[Any]:
         .order_by(Workout.started_at.desc(), Workout.id.desc())
         .limit(bindparam("limit", type_=Integer()))
     )
+    return named(page, "workouts.list")
 
 
 @cache
@@ -54,9 +56,10 @@ def within_bytes(page: Select[Any]) -> Select[Any]:
             numbered.c.place == measured.c.place, measured.c.bytes_before < MAX_PAGE_BYTES
         )
     )
-    return (
+    fitting = (
         select(numbered)
         .join(measured, numbered.c.place == measured.c.place)
         .where(measured.c.bytes_before < MAX_PAGE_BYTES)
         .order_by(numbered.c.place)
     )
+    return named(fitting, "workouts.list_with_details")

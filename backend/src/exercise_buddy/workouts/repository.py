@@ -33,6 +33,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Parameters
+from exercise_buddy.core.db.statement_times import named
 from exercise_buddy.core.db.time_zones import unknown_zones_refused
 from exercise_buddy.core.pagination import Cursor
 from exercise_buddy.core.verdict import Verdict
@@ -282,7 +283,7 @@ class WorkoutRepository:
             .where(Workout.user_id == user_id, Workout.id == workout_id)
             .values(**values, updated_at=func.now())
         )
-        statement = telling(change, WorkoutEvent.CHANGED, WITH_DETAILS)
+        statement = named(telling(change, WorkoutEvent.CHANGED, WITH_DETAILS), "workouts.update")
         with unknown_zones_refused():
             return await self._executor.fetch_first(statement, {"now": now})
 

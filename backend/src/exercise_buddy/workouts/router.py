@@ -1,5 +1,6 @@
 """Endpoints of workouts."""
 
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -46,6 +47,9 @@ MAX_WORKOUT_VALUES = 50_000
 SAVES = Limit.of("save-workout", "600/minute")
 LISTS = Limit.of("list-workouts", "300/minute")
 
+COUNTED = "camera"
+"""The source of a set that the app has counted."""
+
 _SIGNED_IN = problems(*ACCESS_REFUSALS)
 
 router = APIRouter(
@@ -72,11 +76,13 @@ router = APIRouter(
 )
 @takes(MAX_WORKOUT_BYTES, MAX_WORKOUT_VALUES)
 async def create_workout(
-    user: CurrentUser, workout: NewWorkout, workouts: WorkoutWriter, limiter: RateLimiterDep
+    request: Request, user: CurrentUser, workout: NewWorkout, workouts: WorkoutWriter, limiter: RateLimiterDep
 ) -> Response:
     """Save a finished set. Saving the same one again is harmless and gives what is stored."""
     await limiter.hit(SAVES, str(user.user_id))
     saved, is_new = await workouts.save(user.user_id, workout)
+    if is_new:
+        _note_delay(resources(request, CoreResources), workout)
     return _json(saved, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
 
@@ -144,7 +150,16 @@ async def _create(request: Request, body: bytes) -> Answer:
     await shared.rate_limiter.hit(SAVES, str(user_id))
     async with transaction_of(request) as transaction:
         saved, is_new = await workouts_on(transaction, shared.clock).save(user_id, workout)
+    if is_new:
+        _note_delay(shared, workout)
     return status.HTTP_201_CREATED if is_new else status.HTTP_200_OK, saved
+
+
+def _note_delay(shared: CoreResources, workout: NewWorkout) -> None:
+    """For the metrics; what somebody types in says nothing of his device."""
+    if workout.source == COUNTED:
+        ended_at = workout.started_at + timedelta(seconds=workout.duration_seconds)
+        shared.metrics.saved_after.observe((shared.clock() - ended_at).total_seconds())
 
 
 shortcuts = (

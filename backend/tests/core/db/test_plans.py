@@ -24,9 +24,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The SQL of all that the application has asked by the driver."""
     found: list[str] = []
 
-    async def noted(connection: asyncpg.Connection, statement: Executable, given: Any) -> Sequence[driver.Record]:
+    async def noted(
+        connection: asyncpg.Connection, times: Any, statement: Executable, given: Any
+    ) -> Sequence[driver.Record]:
         found.append(driver.compiled(statement).sql)
-        return await driver.fetch(connection, statement, given)
+        return await driver.fetch(connection, times, statement, given)
 
     monkeypatch.setattr(databases, "fetch", noted)
     return found

@@ -17,6 +17,7 @@ from exercise_buddy.auth.safe import Safe, SealBroken
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
+from exercise_buddy.core.queues import Look
 from exercise_buddy.core.words import Language, accepted_language
 
 SAFE_PURPOSE = "exercise-buddy outgoing mails"
@@ -87,6 +88,11 @@ class KeptMails:
                 log.warning("mail_may_be_sent_twice", error=type(error).__name__)
 
         return forget
+
+
+def waiting_mails(database: Database) -> Look:
+    """What asks how many mails wait."""
+    return OutgoingMailRepository(database).waiting
 
 
 def _parts(mail: Mail) -> dict[str, Any]:

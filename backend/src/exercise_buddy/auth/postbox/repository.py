@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
 from exercise_buddy.auth.postbox.models import OutgoingMail
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Record
+from exercise_buddy.core.queues import Waiting
 
 _INSERT = insert(OutgoingMail).returning(OutgoingMail.id)
 _DELETE = delete(OutgoingMail).where(OutgoingMail.id == bindparam("id")).returning(OutgoingMail.id)
@@ -29,6 +30,7 @@ _CLAIM = (
     .values(due_at=bindparam("due_at_next"))
     .returning(OutgoingMail.id, OutgoingMail.sealed)
 )
+_WAITING = select(func.count().label("number"), func.min(OutgoingMail.created_at).label("since"))
 
 # By name: the feature of weekly mails stands on this one.
 _LANGUAGE = text("SELECT language FROM weekly_mails WHERE user_id = :user_id")
@@ -61,3 +63,9 @@ class OutgoingMailRepository:
         """Those due, id and sealed, which are due again only then."""
         parameters = {"now": now, "due_at_next": due_at_next, "limit": limit}
         return await self._executor.fetch_all(_CLAIM, parameters)
+
+    async def waiting(self, _now: datetime) -> Waiting:
+        """Those that no server has taken yet."""
+        row = await self._executor.fetch_first(_WAITING, {})
+        assert row is not None  # noqa: S101 - count(*)
+        return Waiting(row.number, row.since)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from exercise_buddy.auth.totp.models import KeptKeys, RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Record
+from exercise_buddy.core.db.statement_times import named
 
 _INSERT = insert(TotpSecret)
 _PUT = _INSERT.on_conflict_do_update(
@@ -65,7 +66,7 @@ class TotpRepository:
 
     async def all(self, limit: int | None = None) -> Sequence[Record]:
         """Every user's secret, or the first `limit` of them."""
-        return await self._executor.fetch_all(_ALL.limit(limit), {})
+        return await self._executor.fetch_all(named(_ALL.limit(limit), "auth.totp.all"), {})
 
     async def reseal(self, user_id: UUID, old: bytes, new: bytes) -> bool:
         """Replace a sealed secret; whether it was still the old one."""

@@ -4,6 +4,7 @@ Every wait has its end on this side, too: a server that hangs ends nothing by it
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
@@ -13,13 +14,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
 from fastapi import Depends, Request
-from sqlalchemy import DateTime, Executable, MetaData, event, text
+from sqlalchemy import DateTime, Executable, MetaData, Result, event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import QueuePool
 
 from exercise_buddy.core.breaker import Breaker
 from exercise_buddy.core.db.driver import Parameters, Pool, Record, broke_while_idle, fetch, prepare
+from exercise_buddy.core.db.statement_times import COMMIT, StatementTimes, name_of
 from exercise_buddy.core.errors import AppError
 
 CONNECT_TIMEOUT_SECONDS = 10
@@ -46,7 +48,7 @@ LIBPQ_ONLY_PARAMETERS = frozenset({"channel_binding"})
 HAS_WRITTEN = "has_written"
 """Set in a request's state when its transaction was committed."""
 
-Result = TypeVar("Result")
+Used = TypeVar("Used")
 Answering = Callable[[], AbstractAsyncContextManager[None]]
 """What bounds the wait for a connection."""
 
@@ -81,35 +83,53 @@ class Executor(Protocol):
 class Transaction:
     """One transaction on the driver; an Executor."""
 
-    def __init__(self, connection: asyncpg.Connection) -> None:
+    def __init__(self, connection: asyncpg.Connection, times: StatementTimes) -> None:
         self._connection = connection
+        self._times = times
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
         """Every row of the answer."""
-        return await fetch(self._connection, statement, parameters)
+        return await fetch(self._connection, self._times, statement, parameters)
 
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
         """The first row of the answer, if there is one."""
-        return next(iter(await fetch(self._connection, statement, parameters)), None)
+        return next(iter(await self.fetch_all(statement, parameters)), None)
+
+    async def commit(self) -> None:
+        """Commit; raises where the server has rolled back instead, for a statement that failed was taken lightly."""
+        started = time.perf_counter()
+        if await self._connection.execute("COMMIT") != "COMMIT":
+            raise RuntimeError("the transaction had failed before its commit")
+        self._times.took(COMMIT, time.perf_counter() - started)
 
 
 class Session(AsyncSession):
     """One transaction; takes a connection at its first statement."""
 
-    def __init__(self, bind: AsyncEngine, *, answering: Answering, **options: Any) -> None:
+    def __init__(self, bind: AsyncEngine, *, answering: Answering, times: StatementTimes, **options: Any) -> None:
         super().__init__(bind, **options)
         self._answering = answering
+        self._times = times
         self._before_commit: list[Callable[[], Awaitable[None]]] = []
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
         """Every row of the answer."""
-        await self._take_connection()
-        return cast(Sequence[Record], (await self.execute(statement, parameters)).all())
+        return cast(Sequence[Record], (await self._executed(statement, parameters)).all())
 
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
         """The first row of the answer, if there is one."""
+        return cast(Record | None, (await self._executed(statement, parameters)).first())
+
+    async def _executed(self, statement: Executable, parameters: Parameters) -> Result[Any]:
         await self._take_connection()
-        return cast(Record | None, (await self.execute(statement, parameters)).first())
+        name, started = name_of(statement), time.perf_counter()
+        try:
+            result = await self.execute(statement, parameters)
+        except BaseException as error:
+            self._times.failed(name, error)
+            raise
+        self._times.took(name, time.perf_counter() - started)
+        return result
 
     async def _take_connection(self) -> None:
         if not self.in_transaction():
@@ -124,7 +144,9 @@ class Session(AsyncSession):
         """Run what was to come last, and commit."""
         while self._before_commit:
             await self._before_commit.pop(0)()
+        started = time.perf_counter()
         await super().commit()
+        self._times.took(COMMIT, time.perf_counter() - started)
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Have `action` called when the transaction has been committed; it is not if that fails."""
@@ -145,22 +167,25 @@ class Database:
         pool_size: int = 10,
         statement_cache: bool = True,
         statement_timeout_ms: int = STATEMENT_TIMEOUT_MS,
+        times: StatementTimes | None = None,
     ) -> None:
         self.pool_size = pool_size
+        self.times = times or StatementTimes()
         options = _options(url, statement_cache=statement_cache, statement_timeout_ms=statement_timeout_ms)
         of_driver = (pool_size + 1) // 2
         self._pool = Pool(partial(_connect_driver, options), of_driver)
         self.engine = _engine(options, statement_cache=statement_cache, pool_size=max(1, pool_size - of_driver))
         self._breaker = Breaker(REST_SECONDS)
         self.session = async_sessionmaker(
-            self.engine, class_=Session, expire_on_commit=False, answering=self._answering
+            self.engine, class_=Session, expire_on_commit=False, answering=self._answering, times=self.times
         )
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
         """Every row of the answer."""
         try:
             async with asyncio.timeout(READ_TIMEOUT_SECONDS):
-                connection, rows = await self._use_first(partial(fetch, statement=statement, given=parameters))
+                asked = partial(fetch, times=self.times, statement=statement, given=parameters)
+                connection, rows = await self._use_first(asked)
         except TimeoutError:
             self._breaker.failed()
             raise
@@ -178,8 +203,9 @@ class Database:
         async with asyncio.timeout(TRANSACTION_TIMEOUT_SECONDS):
             connection, _ = await self._use_first(_begin)
             try:
-                yield Transaction(connection)
-                await _commit(connection)
+                transaction = Transaction(connection, self.times)
+                yield transaction
+                await transaction.commit()
                 good = True
             except (AppError, asyncpg.PostgresError):
                 # One that keeps its changes belongs to sessions; a workout is saved whole or not.
@@ -190,8 +216,8 @@ class Database:
                 self._pool.give_back(connection, good=good)
 
     async def _use_first(
-        self, use: Callable[[asyncpg.Connection], Awaitable[Result]], *, again: bool = True
-    ) -> tuple[asyncpg.Connection, Result]:
+        self, use: Callable[[asyncpg.Connection], Awaitable[Used]], *, again: bool = True
+    ) -> tuple[asyncpg.Connection, Used]:
         """A connection, which the caller gives back, and what its first use gave.
 
         One that had broken while it lay idle is replaced: nothing can have been done on it.
@@ -283,12 +309,6 @@ async def _connect_driver(options: dict[str, Any]) -> asyncpg.Connection:
 
 async def _begin(connection: asyncpg.Connection) -> None:
     await connection.execute("BEGIN")
-
-
-async def _commit(connection: asyncpg.Connection) -> None:
-    """Raises where the server has rolled back instead, for a statement that failed was taken lightly."""
-    if await connection.execute("COMMIT") != "COMMIT":
-        raise RuntimeError("the transaction had failed before its commit")
 
 
 async def _connected(*arguments: Any, **options: Any) -> asyncpg.Connection:

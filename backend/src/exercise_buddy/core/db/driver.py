@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from exercise_buddy.core.db.errors import SQLSTATES_OF_A_CONNECTION_THAT_ENDED
+from exercise_buddy.core.db.statement_times import StatementTimes, name_of
 
 Parameters = Mapping[str, Any]
 STATEMENTS_REMEMBERED = 256
@@ -42,6 +43,8 @@ class Record(Protocol):
 class Statement:
     """SQL as the driver takes it, and how its values are made of named parameters."""
 
+    name: str
+    """What it is called in metrics."""
     sql: str
     parameters: Sequence[tuple[str, Any, Callable[[Any], Any] | None]]
     """In the order of their numbers: the name, the value where none is given, and what makes it the driver's."""
@@ -61,13 +64,23 @@ def compiled(statement: Executable) -> Statement:
     binds = {name: bind for bind, name in result.bind_names.items()}
     names = result.positiontup or []
     converters = {name: binds[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for name in names}
-    return Statement(result.string, [(name, binds[name].effective_value, converters[name]) for name in names])
+    values = [(name, binds[name].effective_value, converters[name]) for name in names]
+    return Statement(name_of(statement), result.string, values)
 
 
-async def fetch(connection: asyncpg.Connection, statement: Executable, given: Parameters) -> Sequence[Record]:
-    """The rows of the answer."""
+async def fetch(
+    connection: asyncpg.Connection, times: StatementTimes, statement: Executable, given: Parameters
+) -> Sequence[Record]:
+    """The rows of the answer; `times` are told how long they took."""
     ready = compiled(statement)
-    records = await connection.fetch(ready.sql, *ready.values(given))
+    values = ready.values(given)
+    started = time.perf_counter()
+    try:
+        records = await connection.fetch(ready.sql, *values)
+    except BaseException as error:
+        times.failed(ready.name, error)
+        raise
+    times.took(ready.name, time.perf_counter() - started)
     if not records:
         return ()
     row = _row(tuple(records[0].keys()))

@@ -180,10 +180,10 @@ async def _asked(database: Database, statement: Executable) -> int | None:
 
 def replicas_of(primary: Database, urls: Sequence[str], pool_size: int, *, statement_cache: bool) -> Replicas:
     """The replicas at these URLs; in the log they are called by their hosts."""
-    return Replicas(
-        primary,
-        [Replica(Database(url, pool_size=pool_size, statement_cache=statement_cache), name_of(url)) for url in urls],
-    )
+    databases = [
+        Database(url, pool_size=pool_size, statement_cache=statement_cache, times=primary.times) for url in urls
+    ]
+    return Replicas(primary, [Replica(each, name_of(url)) for each, url in zip(databases, urls, strict=True)])
 
 
 def name_of(url: str) -> str:

@@ -16,7 +16,7 @@ class DatabaseCollector:
         self._replicas = replicas
 
     def collect(self) -> Iterator[Metric]:
-        """Connections of the pool, whether the database answers, and how far replicas are behind."""
+        """Connections of the pool, whether the database answers, its statements, and how far replicas are behind."""
         connections = GaugeMetricFamily(
             "database_connections", "Connections in use, and how many there may be.", labels=["state"]
         )
@@ -26,6 +26,7 @@ class DatabaseCollector:
         yield GaugeMetricFamily(
             "database_silent", "1 if it did not answer the last time.", value=float(self._database.is_silent)
         )
+        yield from self._database.times.collect()
         if self._replicas is not None:
             lags = GaugeMetricFamily(
                 "replica_lag_seconds",

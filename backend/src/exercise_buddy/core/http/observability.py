@@ -19,6 +19,7 @@ QUIET_WHILE_WELL = frozenset({"/api/v1/live"})
 """Asked several times a second while somebody trains."""
 CHATTY_LOGGERS = ("alembic", "uvicorn")
 DURATION_BUCKETS_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+SAVED_AFTER_SECONDS = (10, 60, 600, 3600, 86_400, 604_800)
 
 log = structlog.get_logger(__name__)
 _is_logged = logging.getLogger(__name__).isEnabledFor
@@ -58,7 +59,7 @@ def configure_logging(*, json: bool, level: str, stream: TextIO | None = None) -
 
 
 class Metrics:
-    """What Prometheus reads: requests by route and status, their times, and requests under way."""
+    """What Prometheus reads: requests by route and status, their times, and what they tell."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -69,6 +70,12 @@ class Metrics:
             "Time until the answer was complete.",
             ("method", "route"),
             buckets=DURATION_BUCKETS_SECONDS,
+            registry=self.registry,
+        )
+        self.saved_after = Histogram(
+            "workout_saved_after_seconds",
+            "From the end of a counted set until it was saved: for so long it was on the device alone.",
+            buckets=SAVED_AFTER_SECONDS,
             registry=self.registry,
         )
         self.in_flight = Gauge("http_requests_in_flight", "Requests being answered.", registry=self.registry)

@@ -15,6 +15,7 @@ from exercise_buddy.core.http.admission import Admission
 from exercise_buddy.core.http.health import Readiness
 from exercise_buddy.core.http.observability import Metrics
 from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.queues import Queues
 from exercise_buddy.core.settings import Settings
 
 
@@ -25,6 +26,7 @@ class CoreResources:
     settings: Settings
     clock: Clock
     metrics: Metrics
+    queues: Queues
     admission: Admission
     database: Database
     replicas: Replicas | None

@@ -1,0 +1,65 @@
+"""What waits to be done beside the requests, for Prometheus: how much of each kind, and for how long the oldest has.
+
+The database is asked now and then, by nobody's scrape: one that hangs keeps no scrape waiting.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from prometheus_client.core import GaugeMetricFamily, Metric
+
+from exercise_buddy.core.clock import Clock
+
+LOOK_EVERY_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many there are, and since when the oldest waits: null where there is none."""
+
+    number: int
+    since: datetime | None
+
+
+Look = Callable[[datetime], Awaitable[Waiting]]
+"""Asks what waits at that moment."""
+
+
+class Queues:
+    """A collector of Prometheus. `watch` has to run, or it knows of nothing."""
+
+    def __init__(self, looks: Mapping[str, Look], clock: Clock) -> None:
+        self._looks = looks
+        self._clock = clock
+        self._found: dict[str, tuple[int, float]] = {}
+
+    async def watch(self) -> None:
+        """Look at once and now and then, until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    async def look(self) -> None:
+        """Ask anew; where that fails nothing is known any more."""
+        now = self._clock()
+        try:
+            found = {name: await look(now) for name, look in self._looks.items()}
+        except BaseException:
+            self._found = {}
+            raise
+        self._found = {
+            name: (waiting.number, (now - waiting.since).total_seconds() if waiting.since else 0.0)
+            for name, waiting in found.items()
+        }
+
+    def collect(self) -> Iterator[Metric]:
+        """What Prometheus reads."""
+        numbers = GaugeMetricFamily("queue_waiting", "How many of them wait.", labels=["queue"])
+        ages = GaugeMetricFamily("queue_oldest_seconds", "For how long the oldest waits.", labels=["queue"])
+        for name, (number, seconds) in self._found.items():
+            numbers.add_metric([name], number)
+            ages.add_metric([name], seconds)
+        yield numbers
+        yield ages
