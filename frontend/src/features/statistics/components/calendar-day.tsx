@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type ReactNode, memo } from 'react'
 import { amountText, sideText } from '../lib/figures'
 import type { GridDay } from '../lib/year-grid'
 import { cn } from '@/shared/lib/cn'
@@ -12,7 +12,7 @@ export const LEVELS = [
   'bg-accent-ink/55',
   'bg-accent-ink/80',
   'bg-accent-ink',
-]
+] as const
 
 /** How the days of a calendar are shown and chosen. */
 export interface DayChoice {
@@ -22,46 +22,42 @@ export interface DayChoice {
   readonly onSelect: (day: LocalDate) => void
 }
 
-interface CalendarDayProps extends DayChoice {
+interface CalendarDayProps extends Pick<DayChoice, 'exercise' | 'today'> {
   readonly day: GridDay
   readonly reachable: boolean
+  readonly selected: boolean
   readonly className: string
-  readonly onKeyDown: (event: KeyboardEvent) => void
   readonly children?: ReactNode
 }
 
-/** A day that answers taps and keys; how strong it looks is up to the calendar. */
-export function CalendarDay({
+/**
+ * A day, in a table that hears taps and keys for all of them (use-roving-day.ts); how strong it looks is up to the
+ * calendar. Drawn anew only where something changed: a step of an arrow key changes two of a year.
+ */
+export const CalendarDay = memo(function CalendarDay({
   day: { date, done },
   exercise,
   today,
-  selected,
-  onSelect,
-  onKeyDown,
   reachable,
+  selected,
   className,
   children,
 }: CalendarDayProps): ReactNode {
   const what =
     done === null ? t`nothing` : `${amountText(exercise, done)}, ${sideText(exercise, done)}`
-  const name = `${dayName(date, today)}: ${what}`
   return (
-    <button
-      type="button"
+    <td
       data-day={date}
       tabIndex={reachable ? 0 : -1}
-      aria-label={name}
-      aria-pressed={date === selected}
-      title={name}
-      onClick={() => onSelect(date)}
-      onKeyDown={onKeyDown}
+      aria-label={`${dayName(date, today)}: ${what}`}
+      aria-selected={selected || undefined}
       className={cn(
-        'block cursor-pointer p-0',
-        date === selected && 'outline-ink outline-2 outline-offset-1',
+        'cursor-pointer p-0',
+        selected && 'outline-ink outline-2 outline-offset-1',
         className,
       )}
     >
       {children}
-    </button>
+    </td>
   )
-}
+})

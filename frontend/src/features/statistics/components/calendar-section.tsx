@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { figuresQuery } from '../api/queries'
-import { type Days, daysOf, monthOf } from '../lib/ranges'
+import { type Days, daysOf, monthOf, sinceMonthOfLastYear } from '../lib/ranges'
 import { gridOf } from '../lib/year-grid'
 import { LEVELS } from './calendar-day'
 import { DayPanel } from './day-panel'
@@ -35,8 +35,15 @@ export function CalendarSection({ exercise }: { readonly exercise: string | null
   const [month, setMonth] = useState(today)
   const [selected, setSelected] = useState<LocalDate | null>(null)
   const days = view === 'year' ? daysOf('year', today, { from: today, to: today }) : monthOf(month)
-  const figures = useQuery(figuresQuery(exercise, { from: days.from, to: days.to }))
-  const choice = { exercise, today, selected, onSelect: setSelected }
+  const known = sinceMonthOfLastYear(today)
+  const asked = days.from < known.from ? days : known
+  const figures = useQuery(figuresQuery(exercise, asked))
+  const daily = figures.data?.daily
+  const { from, to } = days
+  const grid = useMemo(
+    () => daily && gridOf(daily, { from, to }, exercise, firstWeekday()),
+    [daily, from, to, exercise],
+  )
   const Calendar = view === 'year' ? YearTable : MonthTable
   return (
     <Card aria-labelledby="calendar-title">
@@ -49,11 +56,14 @@ export function CalendarSection({ exercise }: { readonly exercise: string | null
         <LoadError text={problemText(figures.error)} onRetry={() => void figures.refetch()} />
       ) : null}
       {figures.isPending ? <Spinner label={t`Drawing`} /> : null}
-      {figures.data === undefined ? null : (
+      {grid === undefined ? null : (
         <Calendar
-          {...choice}
+          exercise={exercise}
+          today={today}
+          selected={selected}
+          onSelect={setSelected}
           days={days}
-          grid={gridOf(figures.data.daily, days, exercise, firstWeekday())}
+          grid={grid}
         />
       )}
       <Legend />

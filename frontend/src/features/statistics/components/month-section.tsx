@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { figuresQuery } from '../api/queries'
 import { type ComparedMeasure, comparedMonths, monthsSoFar } from '../lib/month-comparison'
+import { sinceMonthOfLastYear } from '../lib/ranges'
 import { problemText } from '@/account/problem-text'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { LoadError } from '@/shared/ui/load-error'
@@ -14,7 +15,7 @@ import { useDay } from '@/workouts/use-day'
 export function MonthSection({ exercise }: { readonly exercise: string | null }): ReactNode {
   const { today } = useDay()
   const months = monthsSoFar(today)
-  const figures = useQuery(figuresQuery(exercise, { from: months[2].from, to: today }))
+  const figures = useQuery(figuresQuery(exercise, sinceMonthOfLastYear(today)))
   const columns: Column<ComparedMeasure>[] = [
     { title: t`So far`, cell: ({ label }) => label },
     ...months.map(({ title }, index) => ({

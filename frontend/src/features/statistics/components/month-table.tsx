@@ -16,17 +16,25 @@ interface MonthTableProps extends DayChoice {
 export function MonthTable({
   grid: { first, weeks, rows },
   days,
-  ...choice
+  exercise,
+  today,
+  selected,
+  onSelect,
 }: MonthTableProps): ReactNode {
   const names = weekdays('long', first)
-  const { tableRef, reachable, onKeyDown } = useRovingDay({
+  const { table, reachable } = useRovingDay({
     ...days,
-    start: choice.selected ?? choice.today,
+    start: selected ?? today,
+    onSelect,
     across: 1,
     down: 7,
   })
   return (
-    <table ref={tableRef} className="w-full max-w-xl table-fixed border-separate border-spacing-1">
+    <table
+      {...table}
+      role="grid"
+      className="w-full max-w-xl table-fixed border-separate border-spacing-1"
+    >
       <caption className="sr-only">{t`Workouts of each day in ${monthName(days.from)}`}</caption>
       <thead>
         <tr>
@@ -43,26 +51,22 @@ export function MonthTable({
           <tr key={week}>
             {rows.map((cells, weekday) => {
               const day = cells[index] ?? null
+              if (day === null) return <td key={names[weekday]} />
               return (
-                <td key={names[weekday]} className="p-0">
-                  {day === null ? null : (
-                    <CalendarDay
-                      {...choice}
-                      onKeyDown={onKeyDown}
-                      day={day}
-                      reachable={day.date === reachable}
-                      className="bg-sunken h-12 w-full rounded-lg text-sm tabular-nums"
-                    >
-                      {Number(day.date.slice(8))}
-                      <span
-                        className={cn(
-                          'mx-auto mt-1 block h-2 w-3/4 rounded-full',
-                          LEVELS[day.level],
-                        )}
-                      />
-                    </CalendarDay>
-                  )}
-                </td>
+                <CalendarDay
+                  key={day.date}
+                  day={day}
+                  exercise={exercise}
+                  today={today}
+                  selected={day.date === selected}
+                  reachable={day.date === reachable}
+                  className="bg-sunken h-12 rounded-lg text-center text-sm tabular-nums"
+                >
+                  {Number(day.date.slice(8))}
+                  <span
+                    className={cn('mx-auto mt-1 block h-2 w-3/4 rounded-full', LEVELS[day.level])}
+                  />
+                </CalendarDay>
               )
             })}
           </tr>

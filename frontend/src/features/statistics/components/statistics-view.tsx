@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { ChartColumn } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { figuresQuery, statisticsQuery } from '../api/queries'
+import { type ReactNode, useDeferredValue, useState } from 'react'
+import { type Figures, figuresQuery, statisticsQuery } from '../api/queries'
 import { Bests } from './bests'
 import { CalendarSection } from './calendar-section'
 import { MonthSection } from './month-section'
@@ -24,6 +24,8 @@ interface StatisticsViewProps {
 export function StatisticsView({ exercise = null }: StatisticsViewProps): ReactNode {
   const all = useQuery(statisticsQuery())
   const figures = useQuery(figuresQuery(exercise))
+  // Who comes back finds the page whole, and his place in it.
+  const [isReturn] = useState(all.data !== undefined && figures.data !== undefined)
   const failed = [all, figures].find(({ isError, data }) => isError && data === undefined)
   if (failed !== undefined) {
     return <LoadError text={problemText(failed.error)} onRetry={() => void failed.refetch()} />
@@ -33,15 +35,27 @@ export function StatisticsView({ exercise = null }: StatisticsViewProps): ReactN
   return (
     <div className="flex flex-col gap-6">
       <Overview exercise={exercise} figures={figures.data} streak={all.data.streak} />
+      <Rest exercise={exercise} figures={figures.data} atOnce={isReturn} />
+    </div>
+  )
+}
+
+interface RestProps {
+  readonly exercise: string | null
+  readonly figures: Figures
+  readonly atOnce: boolean
+}
+
+/** What stands below the first screen: drawn and asked for once that shows. */
+function Rest({ exercise, figures, atOnce }: RestProps): ReactNode {
+  if (!useDeferredValue(true, atOnce)) return null
+  return (
+    <>
       <CalendarSection exercise={exercise} />
       <RangeSection exercise={exercise} />
       <MonthSection exercise={exercise} />
-      {'records' in figures.data ? (
-        <Records {...figures.data} />
-      ) : (
-        <Bests bests={figures.data.bests} />
-      )}
-    </div>
+      {'records' in figures ? <Records {...figures} /> : <Bests bests={figures.bests} />}
+    </>
   )
 }
 

@@ -124,13 +124,11 @@ describe('the statistics page', () => {
 
     const form = await screen.findByRole('region', { name: 'Form' })
     expect(form).toHaveTextContent('Push-ups97 % good · 2 % shallow · < 1 % not straight')
-    const year = await screen.findByRole('table', {
+    const year = await screen.findByRole('grid', {
       name: 'Workouts of each day of the last year',
     })
     expect(within(year).getAllByRole('row')).toHaveLength(8)
-    expect(
-      within(year).getByRole('button', { name: 'Today: 2 min, 2 sets · 7 kcal' }),
-    ).toBeVisible()
+    expect(within(year).getByRole('cell', { name: 'Today: 2 min, 2 sets · 7 kcal' })).toBeVisible()
   })
 
   it('shows one exercise by its repetitions, with its records and their days', async () => {
@@ -159,7 +157,7 @@ describe('the statistics page', () => {
     const asked = answerWith({ ...FULL, daily: [{ ...FULL.daily[0]!, local_date: today }] })
     const { user } = renderScreen(<StatisticsView />)
 
-    await user.click(await screen.findByRole('button', { name: /^Today: 2 min/ }))
+    await user.click(await screen.findByRole('cell', { name: /^Today: 2 min/ }))
     const chosen = screen.getByRole('region', { name: 'The chosen day' })
     expect(await within(chosen).findByText('Push-ups')).toBeVisible()
     expect(chosen).toHaveTextContent('1,234 reps · 15 sets')
@@ -173,6 +171,31 @@ describe('the statistics page', () => {
     expect(document.activeElement).toHaveAttribute('data-day', weekAgo)
     await waitFor(() =>
       expect(Object.fromEntries(asked.at(-1) ?? [])).toEqual({ from: weekAgo, to: weekAgo }),
+    )
+    const year = screen.getByRole('grid')
+    const chosenCells = [...year.querySelectorAll<HTMLElement>('[aria-selected="true"]')]
+    expect(chosenCells.map(({ dataset }) => dataset.day)).toEqual([weekAgo])
+    expect(year.querySelectorAll('[tabindex="0"]')).toHaveLength(1)
+
+    // From where a finger was, not from where the keys were.
+    const monthAgo = addDays(today, -28)
+    await user.click(year.querySelector(`[data-day="${monthAgo}"]`)!)
+    await user.keyboard('{ArrowRight}')
+    expect(document.activeElement).toHaveAttribute('data-day', addDays(monthAgo, 7))
+  })
+
+  it('asks once for the days that calendar and months share', async () => {
+    signIn()
+    const asked = answerWith(FULL)
+    const { user } = renderScreen(<StatisticsView />)
+    await screen.findByRole('table', { name: 'This month against others' })
+    await user.click(screen.getAllByRole('radio', { name: 'Month' })[0]!)
+
+    const today = localDateIn(new Date(), 'Europe/Berlin')
+    const yearAgo = `${Number(today.slice(0, 4)) - 1}${today.slice(4, 7)}-01`
+    await screen.findByRole('grid', { name: /^Workouts of each day in/ })
+    expect(asked.map((range) => range.get('from')).toSorted()).toEqual(
+      [yearAgo, addDays(today, -29), null].toSorted(),
     )
   })
 

@@ -4,7 +4,6 @@ import { useRovingDay } from '../hooks/use-roving-day'
 import type { Days } from '../lib/ranges'
 import type { Grid } from '../lib/year-grid'
 import { CalendarDay, type DayChoice, LEVELS } from './calendar-day'
-import { cn } from '@/shared/lib/cn'
 import { type LocalDate, weekdays, dayName, monthName } from '@/shared/lib/dates'
 
 interface YearTableProps extends DayChoice {
@@ -16,21 +15,24 @@ interface YearTableProps extends DayChoice {
 export function YearTable({
   grid: { first, weeks, rows },
   days,
-  ...choice
+  exercise,
+  today,
+  selected,
+  onSelect,
 }: YearTableProps): ReactNode {
-  const { today } = choice
   const names = weekdays('long', first)
   const shortNames = weekdays('short', first)
-  const { tableRef, reachable, onKeyDown } = useRovingDay({
+  const { table, reachable } = useRovingDay({
     ...days,
-    start: choice.selected ?? today,
+    start: selected ?? today,
+    onSelect,
     across: 7,
     down: 1,
   })
   return (
     // Positioned, so that the words for screen readers scroll with their cells and do not widen the page.
     <div ref={scrollToEnd} className="relative overflow-x-auto py-1">
-      <table ref={tableRef} className="w-max border-separate border-spacing-[3px] text-xs">
+      <table {...table} role="grid" className="w-max border-separate border-spacing-[3px] text-xs">
         <caption className="sr-only">{t`Workouts of each day of the last year`}</caption>
         <thead>
           <tr>
@@ -54,19 +56,21 @@ export function YearTable({
                 <span className="sr-only">{names[weekday]}</span>
                 <span aria-hidden>{weekday % 2 === 0 ? shortNames[weekday] : ''}</span>
               </th>
-              {cells.map((day, index) => (
-                <td key={weeks[index]} className="p-0">
-                  {day === null ? null : (
-                    <CalendarDay
-                      {...choice}
-                      onKeyDown={onKeyDown}
-                      day={day}
-                      reachable={day.date === reachable}
-                      className={cn('size-4 rounded-[4px]', LEVELS[day.level])}
-                    />
-                  )}
-                </td>
-              ))}
+              {cells.map((day, index) =>
+                day === null ? (
+                  <td key={weeks[index]} />
+                ) : (
+                  <CalendarDay
+                    key={day.date}
+                    day={day}
+                    exercise={exercise}
+                    today={today}
+                    selected={day.date === selected}
+                    reachable={day.date === reachable}
+                    className={`size-4 rounded-[4px] ${LEVELS[day.level]}`}
+                  />
+                ),
+              )}
             </tr>
           ))}
         </tbody>
@@ -79,6 +83,10 @@ function beginsMonth(week: LocalDate, before: LocalDate | undefined): boolean {
   return before !== undefined && week.slice(0, 7) !== before.slice(0, 7)
 }
 
-function scrollToEnd(element: HTMLDivElement | null): void {
-  if (element !== null) element.scrollLeft = element.scrollWidth
+/** With the frame that shows it: before, the browser would have to lay out the page twice. */
+function scrollToEnd(element: HTMLDivElement): () => void {
+  const frame = requestAnimationFrame(() => {
+    element.scrollLeft = element.scrollWidth
+  })
+  return () => cancelAnimationFrame(frame)
 }

@@ -1,12 +1,11 @@
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { type ComponentProps, type SyntheticEvent, useRef, useState } from 'react'
 import { type LocalDate, addDays } from '@/shared/lib/dates'
 
 interface RovingDay {
-  /** Of the table whose buttons carry the day as `data-day`. */
-  readonly tableRef: RefObject<HTMLTableElement | null>
+  /** For the table, which hears taps and keys for all its days: each carries its date as `data-day`. */
+  readonly table: Pick<ComponentProps<'table'>, 'ref' | 'onClick' | 'onKeyDown' | 'onPointerOver'>
   /** The one day that the Tab key reaches; arrow keys go on from there. */
   readonly reachable: LocalDate
-  readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
 interface RovingOptions {
@@ -16,27 +15,57 @@ interface RovingOptions {
   /** Days that an arrow key goes on by. */
   readonly across: number
   readonly down: number
+  readonly onSelect: (day: LocalDate) => void
 }
 
-/** Hundreds of days as one stop of the Tab key: https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/ */
-export function useRovingDay({ from, to, start, across, down }: RovingOptions): RovingDay {
-  const tableRef = useRef<HTMLTableElement>(null)
+/** Hundreds of days as one stop of the Tab key: https://www.w3.org/WAI/ARIA/apg/patterns/grid/ */
+export function useRovingDay({ from, to, start, onSelect, ...steps }: RovingOptions): RovingDay {
+  const ref = useRef<HTMLTableElement>(null)
   const [moved, setMoved] = useState(start)
   const reachable = moved < from || moved > to ? (start < from || start > to ? from : start) : moved
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const next = nextDay(event.key, reachable, { from, to, across, down })
-    if (next === null) return
-    event.preventDefault()
-    setMoved(next)
-    tableRef.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus()
+  const select = (day: LocalDate): void => {
+    setMoved(day)
+    onSelect(day)
   }
-  return { tableRef, reachable, onKeyDown }
+  return {
+    reachable,
+    table: {
+      ref,
+      onClick: (event) => {
+        const day = cellOf(event)?.dataset.day
+        if (day !== undefined) select(day)
+      },
+      onKeyDown: (event) => {
+        const day = cellOf(event)?.dataset.day
+        if (day === undefined) return
+        const isChoice = event.key === 'Enter' || event.key === ' '
+        const next = isChoice ? day : nextDay(event.key, day, { from, to, ...steps })
+        if (next === null) return
+        event.preventDefault()
+        if (isChoice) {
+          select(day)
+          return
+        }
+        setMoved(next)
+        ref.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus()
+      },
+      // Written when it is looked at: of hundreds of days few are ever pointed at.
+      onPointerOver: (event) => {
+        const cell = cellOf(event)
+        if (cell !== null) cell.title = cell.getAttribute('aria-label') ?? ''
+      },
+    },
+  }
+}
+
+function cellOf({ target }: SyntheticEvent): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-day]') : null
 }
 
 function nextDay(
   key: string,
   day: LocalDate,
-  { from, to, across, down }: Omit<RovingOptions, 'start'>,
+  { from, to, across, down }: Omit<RovingOptions, 'start' | 'onSelect'>,
 ): LocalDate | null {
   const steps: Readonly<Record<string, LocalDate>> = {
     ArrowLeft: addDays(day, -across),

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { Day } from './figures'
 import { type Measure, measuresOf } from './measures'
+import { sinceMonthOfLastYear } from './ranges'
 import { type LocalDate, addDays, monthName } from '@/shared/lib/dates'
 
 /** A stretch from the first of a month on, as long as the current month is old. */
@@ -14,14 +15,13 @@ export interface MonthSoFar {
 export function monthsSoFar(today: LocalDate): [MonthSoFar, MonthSoFar, MonthSoFar] {
   const first = `${today.slice(0, 7)}-01`
   const before = `${addDays(first, -1).slice(0, 7)}-01`
-  const yearAgo = `${Number(today.slice(0, 4)) - 1}${first.slice(4)}`
   const day = Number(today.slice(8))
   const soFar = (from: LocalDate): MonthSoFar => ({
     title: monthName(from),
     from,
     to: sameDay(from, day),
   })
-  return [soFar(first), soFar(before), soFar(yearAgo)]
+  return [soFar(first), soFar(before), soFar(sinceMonthOfLastYear(today).from)]
 }
 
 /** The day of that number, or the last of a shorter month. */

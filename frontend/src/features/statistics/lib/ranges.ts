@@ -18,6 +18,14 @@ export interface Days {
   readonly to: LocalDate
 }
 
+/**
+ * Since the beginning of this month a year ago: the days that the calendar of a year and the comparison of months both
+ * go by, asked for once.
+ */
+export function sinceMonthOfLastYear(today: LocalDate): Days {
+  return { from: `${Number(today.slice(0, 4)) - 1}${today.slice(4, 7)}-01`, to: today }
+}
+
 /** The whole month that a day lies in. */
 export function monthOf(day: LocalDate): Days {
   const from = `${day.slice(0, 7)}-01`

@@ -23,7 +23,7 @@ export interface Grid {
 
 const WEEKDAYS = 7
 
-/** Days in weeks. How strong one looks is told from the quarters of all days there, by repetitions or by time. */
+/** Those of the days that lie in the range, in weeks. How strong one looks is told from the quarters of all days there, by repetitions or by time. */
 export function gridOf(
   daily: readonly Day[],
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
@@ -31,8 +31,9 @@ export function gridOf(
   first = 0,
 ): Grid {
   const amount = (day: Day): number => (hasReps(exercise) ? (day.reps ?? 0) : day.duration_seconds)
-  const known = new Map(daily.map((day) => [day.local_date, day]))
-  const borders = quarters(daily.map(amount))
+  const within = daily.filter(({ local_date }) => from <= local_date && local_date <= to)
+  const known = new Map(within.map((day) => [day.local_date, day]))
+  const borders = quarters(within.map(amount))
   const weeks: LocalDate[] = []
   for (let week = weekStart(from, first); week <= to; week = addDays(week, WEEKDAYS))
     weeks.push(week)
