@@ -118,7 +118,10 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { name: 'zod', message: 'Import z from @/shared/lib/zod: set up for our security policy.' },
+        ...['zod', 'zod/mini'].map((name) => ({
+          name,
+          message: 'Import z from @/shared/lib/zod: small, and set up for our security policy.',
+        })),
       ],
     },
   },

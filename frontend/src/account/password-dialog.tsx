@@ -8,7 +8,9 @@ import { Field } from '@/shared/ui/field'
 import { FormDialog } from '@/shared/ui/form-dialog'
 import { PasswordInput } from '@/shared/ui/password-input'
 
-const schema = z.object({ password: z.string().min(1, { error: () => t`Enter your password.` }) })
+const schema = z.object({
+  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
+})
 
 type Values = z.infer<typeof schema>
 

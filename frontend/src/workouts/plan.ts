@@ -12,11 +12,14 @@ export const MAX_NAME = 60
 export type SetTarget =
   { kind: 'reps'; reps: number } | { kind: 'seconds'; seconds: number } | { kind: 'open' }
 
-export const setTargetSchema: z.ZodType<SetTarget> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('reps'), reps: z.number().int().min(1).max(MAX_TARGET_REPS) }),
+export const setTargetSchema: z.ZodMiniType<SetTarget> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('reps'),
+    reps: z.int().check(z.minimum(1), z.maximum(MAX_TARGET_REPS)),
+  }),
   z.object({
     kind: z.literal('seconds'),
-    seconds: z.number().int().min(1).max(MAX_TARGET_SECONDS),
+    seconds: z.int().check(z.minimum(1), z.maximum(MAX_TARGET_SECONDS)),
   }),
   z.object({ kind: z.literal('open') }),
 ])
@@ -25,12 +28,15 @@ const restSchema = z.discriminatedUnion('kind', [
   /** A timer from the end of the set. */
   z.object({
     kind: z.literal('seconds'),
-    seconds: z.number().int().min(0).max(MAX_REST_SECONDS),
+    seconds: z.int().check(z.minimum(0), z.maximum(MAX_REST_SECONDS)),
   }),
   /** As long as the person likes: the next set begins when they are back in position. */
   z.object({ kind: z.literal('return') }),
   /** The next set begins so many seconds after this one began: every minute on the minute. */
-  z.object({ kind: z.literal('every'), seconds: z.number().int().min(1).max(MAX_REST_SECONDS) }),
+  z.object({
+    kind: z.literal('every'),
+    seconds: z.int().check(z.minimum(1), z.maximum(MAX_REST_SECONDS)),
+  }),
 ])
 
 /** How long to rest after a set. */
@@ -41,7 +47,7 @@ const stepSchema = z.object({
   target: setTargetSchema,
   rest: restSchema,
   /** Left out of the workout's totals. */
-  warm_up: z.boolean().default(false),
+  warm_up: z._default(z.boolean(), false),
 })
 
 /** One set of a plan, and the rest after it. */
@@ -49,13 +55,13 @@ export type PlanStep = z.infer<typeof stepSchema>
 
 export const planSchema = z.object({
   /** A word for a ready-made plan, a UUID for one's own: tells the same plan done another day. */
-  id: z.string().min(1).max(64),
-  name: z.string().trim().min(1).max(MAX_NAME),
-  steps: z.array(stepSchema).min(1).max(MAX_STEPS),
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME)),
+  steps: z.array(stepSchema).check(z.minLength(1), z.maxLength(MAX_STEPS)),
   /** Where set, the last step is repeated until the sets have so many repetitions together. */
-  until_reps: z.number().int().min(1).max(MAX_TARGET_REPS).nullable().default(null),
+  until_reps: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(MAX_TARGET_REPS))), null),
   /** Whether targets rise once all of them were met. */
-  adapts: z.boolean().default(false),
+  adapts: z._default(z.boolean(), false),
 })
 
 /** What a person means to do: sets in order, each with its target and the rest after it. */

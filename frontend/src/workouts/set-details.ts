@@ -1,61 +1,73 @@
 import { z } from '@/shared/lib/zod'
 import { VERDICTS } from '@/shared/words/enumerated'
 
-const number = z.number().nullable().catch(null)
-const numbers = z.array(number).catch([]).default([])
+const number = z.catch(z.nullable(z.number()), null)
+const numbers = z._default(z.catch(z.array(number), []), [])
 
 const repetition = z.object({
   start_ms: z.number(),
   end_ms: z.number(),
   /** One that this version does not know is no praise. */
-  verdict: z.enum(VERDICTS).catch('low-confidence'),
+  verdict: z.catch(z.enum(VERDICTS), 'low-confidence'),
   bottom_deg: number,
   down_ms: number,
   up_ms: number,
 })
 
 /** The repetitions by columns, as the server keeps them; verdicts in stretches: twelve valid ones are `['valid', 12]`. */
-const columns = z
-  .object({
-    start_ms: numbers,
-    end_ms: numbers,
-    bottom_deg: numbers,
-    down_ms: numbers,
-    up_ms: numbers,
-    verdict: z
-      .array(z.tuple([z.string().nullable(), z.number().int().min(0).max(20_000)]))
-      .catch([])
-      .default([]),
-  })
-  .transform(({ start_ms, end_ms, bottom_deg, down_ms, up_ms, verdict }) => {
-    const verdicts = verdict.flatMap(([word, count]) => Array.from({ length: count }, () => word))
-    return start_ms.map((start, index) => ({
-      start_ms: start,
-      end_ms: end_ms[index],
-      verdict: verdicts[index],
-      bottom_deg: bottom_deg[index],
-      down_ms: down_ms[index],
-      up_ms: up_ms[index],
-    }))
-  })
-  .pipe(z.array(repetition))
+const columns = z.pipe(
+  z.pipe(
+    z.object({
+      start_ms: numbers,
+      end_ms: numbers,
+      bottom_deg: numbers,
+      down_ms: numbers,
+      up_ms: numbers,
+      verdict: z._default(
+        z.catch(
+          z.array(
+            z.tuple([z.nullable(z.string()), z.int().check(z.minimum(0), z.maximum(20_000))]),
+          ),
+          [],
+        ),
+        [],
+      ),
+    }),
+    z.transform(({ start_ms, end_ms, bottom_deg, down_ms, up_ms, verdict }) => {
+      const verdicts = verdict.flatMap(([word, count]) => Array.from({ length: count }, () => word))
+      return start_ms.map((start, index) => ({
+        start_ms: start,
+        end_ms: end_ms[index],
+        verdict: verdicts[index],
+        bottom_deg: bottom_deg[index],
+        down_ms: down_ms[index],
+        up_ms: up_ms[index],
+      }))
+    }),
+  ),
+  z.array(repetition),
+)
 
 const run = z.object({
   start_ms: z.number(),
   end_ms: z.number(),
   reps: z.number(),
-  trip: z.boolean().catch(false),
+  trip: z.catch(z.boolean(), false),
 })
 
 /** What the camera wrote down of a set, as far as it can be read: older apps and imports wrote less, or otherwise. */
 const setDetails = z.object({
-  repetitions: z
-    .union([z.array(repetition), columns])
-    .catch([])
-    .default([]),
-  runs: z.array(run).catch([]).default([]),
-  longest_run: z.number().nullable().catch(null).default(null),
-  trips: z.number().nullable().catch(null).default(null),
+  repetitions: z._default(z.catch(z.union([z.array(repetition), columns]), []), []),
+  runs: z._default(z.catch(z.array(run), []), []),
+  longest_run: z._default(number, null),
+  trips: z._default(number, null),
+})
+
+const readable = z.catch(setDetails, {
+  repetitions: [],
+  runs: [],
+  longest_run: null,
+  trips: null,
 })
 
 export type ReadDetails = z.infer<typeof setDetails>
@@ -63,7 +75,5 @@ export type RepetitionDetails = ReadDetails['repetitions'][number]
 export type RunDetails = ReadDetails['runs'][number]
 
 export function readDetails(details: unknown): ReadDetails {
-  return setDetails
-    .catch({ repetitions: [], runs: [], longest_run: null, trips: null })
-    .parse(details)
+  return readable.parse(details)
 }

@@ -2,8 +2,9 @@ import { EXERCISE_TYPES } from '@/shared/lib/exercises'
 import { z } from '@/shared/lib/zod'
 import { VARIANTS, VERDICTS } from '@/shared/words/enumerated'
 
-const milliseconds = z.number().min(0)
-const degrees = z.number().nullable()
+const milliseconds = z.number().check(z.minimum(0))
+const degrees = z.nullable(z.number())
+const count = z.int().check(z.minimum(0))
 
 /** One repetition in set time: milliseconds since the start, pauses left out. */
 const repRecord = z.object({
@@ -12,17 +13,17 @@ const repRecord = z.object({
   verdict: z.enum(VERDICTS),
   bottom_deg: degrees,
   top_deg: degrees,
-  down_ms: milliseconds.nullable(),
-  up_ms: milliseconds.nullable(),
+  down_ms: z.nullable(milliseconds),
+  up_ms: z.nullable(milliseconds),
   body_line_deg: degrees,
   /** A form of it worth naming: a push-up on the knees, a jump on alternate feet. */
-  variant: z.enum(VARIANTS).nullable().default(null),
+  variant: z._default(z.nullable(z.enum(VARIANTS)), null),
 })
 
 const runRecord = z.object({
   start_ms: milliseconds,
   end_ms: milliseconds,
-  reps: z.number().int().min(0),
+  reps: count,
   trip: z.boolean(),
 })
 
@@ -32,16 +33,16 @@ export const setRecordSchema = z.object({
   exercise: z.enum(EXERCISE_TYPES),
   started_at: z.iso.datetime({ offset: true }),
   elapsed_ms: milliseconds,
-  reps: z.number().int().min(0),
+  reps: count,
   held_ms: milliseconds,
   repetitions: z.array(repRecord),
   runs: z.array(runRecord),
   /** Repetitions of the longest run, one whose end is not known yet included: `runs` has only those that are over. */
-  longest_run: z.number().int().min(0).default(0),
-  trips: z.number().int().min(0),
-  refused: z.record(z.string(), z.number().int().min(0)),
+  longest_run: z._default(count, 0),
+  trips: count,
+  refused: z.record(z.string(), count),
   /** The number that a look at the whole finished set gives, where it differs. */
-  second_opinion: z.number().int().min(0).nullable(),
+  second_opinion: z.nullable(count),
 })
 
 export type RepRecord = z.infer<typeof repRecord>

@@ -8,12 +8,15 @@ import { z } from '@/shared/lib/zod'
 
 const KEY = 'exercise-buddy.detector'
 
-const ms = z.number().positive().optional()
+const ms = z.optional(z.number().check(z.positive()))
 const deviceSchema = z.object({
-  wish: z.enum(['auto', 'lite', 'full']).catch('auto'),
+  wish: z.catch(z.enum(['auto', 'lite', 'full']), 'auto'),
   /** Of which files the times are: other models and another runtime are measured anew. */
-  files: z.string().catch(''),
-  timings: z.object({ 'lite-CPU': ms, 'lite-GPU': ms, 'full-CPU': ms, 'full-GPU': ms }).catch({}),
+  files: z.catch(z.string(), ''),
+  timings: z.catch(
+    z.object({ 'lite-CPU': ms, 'lite-GPU': ms, 'full-CPU': ms, 'full-GPU': ms }),
+    {},
+  ),
 })
 
 interface DeviceState {

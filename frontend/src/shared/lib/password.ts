@@ -9,9 +9,11 @@ export const passwordHint = (): string =>
   t`At least ${PASSWORD_MIN_LENGTH} characters, and hard to guess: a few unusual words do well.`
 
 /** A new password, by the server's rules. */
-export const newPasswordSchema = z
-  .string()
-  .min(PASSWORD_MIN_LENGTH, { error: () => t`Use at least ${PASSWORD_MIN_LENGTH} characters.` })
-  .refine((password) => new TextEncoder().encode(password).length <= PASSWORD_MAX_BYTES, {
+export const newPasswordSchema = z.string().check(
+  z.minLength(PASSWORD_MIN_LENGTH, {
+    error: () => t`Use at least ${PASSWORD_MIN_LENGTH} characters.`,
+  }),
+  z.refine((password) => new TextEncoder().encode(password).length <= PASSWORD_MAX_BYTES, {
     error: () => t`This password is too long.`,
-  })
+  }),
+)

@@ -10,10 +10,7 @@ import { Field } from '@/shared/ui/field'
 import { Input } from '@/shared/ui/input'
 
 const schema = z.object({
-  code: z
-    .string()
-    .trim()
-    .min(1, { error: () => t`Enter the code.` }),
+  code: z.string().check(z.trim(), z.minLength(1, { error: () => t`Enter the code.` })),
 })
 
 type Values = z.infer<typeof schema>

@@ -16,9 +16,8 @@ import { PasswordInput } from '@/shared/ui/password-input'
 const schema = z.object({
   identifier: z
     .string()
-    .trim()
-    .min(1, { error: () => t`Enter your email or username.` }),
-  password: z.string().min(1, { error: () => t`Enter your password.` }),
+    .check(z.trim(), z.minLength(1, { error: () => t`Enter your email or username.` })),
+  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
 })
 
 type Values = z.infer<typeof schema>

@@ -18,17 +18,17 @@ import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({
   email: emailSchema,
-  username: z
-    .string()
-    .trim()
-    .min(3, { error: () => t`Use at least 3 characters.` })
-    .max(30, { error: () => t`Use at most 30 characters.` })
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, {
+  username: z.string().check(
+    z.trim(),
+    z.minLength(3, { error: () => t`Use at least 3 characters.` }),
+    z.maxLength(30, { error: () => t`Use at most 30 characters.` }),
+    z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, {
       error: () =>
         t`Use letters, digits, dots, dashes and underscores, and begin with a letter or digit.`,
     }),
+  ),
   password: newPasswordSchema,
-  sign_up_code: z.string().trim().optional(),
+  sign_up_code: z.optional(z.string().check(z.trim())),
 })
 
 type Values = z.infer<typeof schema>

@@ -20,9 +20,11 @@ const MAX_TARGET = 100_000
 
 export const targetSchema = z
   .number({ error: () => t`Enter a number.` })
-  .int({ error: () => t`Enter a whole number.` })
-  .min(1, { error: () => t`This cannot be below 1.` })
-  .max(MAX_TARGET, { error: () => t`This cannot be above ${MAX_TARGET}.` })
+  .check(
+    z.int({ error: () => t`Enter a whole number.` }),
+    z.minimum(1, { error: () => t`This cannot be below 1.` }),
+    z.maximum(MAX_TARGET, { error: () => t`This cannot be above ${MAX_TARGET}.` }),
+  )
 
 const schema = z.object({
   exercise_type: z.string(),

@@ -13,20 +13,26 @@ export const setSchema = z.object({
   exercise_type: z.string(),
   reps_count: z
     .number({ error: () => t`Enter a number.` })
-    .int({ error: () => t`Enter a whole number.` })
-    .min(0, { error: () => t`This cannot be below 0.` })
-    .max(MAX_REPS, { error: () => t`This cannot be above ${MAX_REPS}.` }),
+    .check(
+      z.int({ error: () => t`Enter a whole number.` }),
+      z.minimum(0, { error: () => t`This cannot be below 0.` }),
+      z.maximum(MAX_REPS, { error: () => t`This cannot be above ${MAX_REPS}.` }),
+    ),
   seconds: z
     .number({ error: () => t`Enter a number.` })
-    .min(0.1, { error: () => t`This cannot be below 0.1.` })
-    .max(MAX_SECONDS, { error: () => t`This cannot be longer than a day.` }),
+    .check(
+      z.minimum(0.1, { error: () => t`This cannot be below 0.1.` }),
+      z.maximum(MAX_SECONDS, { error: () => t`This cannot be longer than a day.` }),
+    ),
   started: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d/, { error: () => t`Enter a date and a time.` }),
+    .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d/, { error: () => t`Enter a date and a time.` })),
   note: z
     .string()
-    .trim()
-    .max(MAX_NOTE, { error: () => t`Use at most ${MAX_NOTE} characters.` }),
+    .check(
+      z.trim(),
+      z.maxLength(MAX_NOTE, { error: () => t`Use at most ${MAX_NOTE} characters.` }),
+    ),
 })
 
 export type SetValues = z.infer<typeof setSchema>

@@ -20,18 +20,25 @@ function schemaIn(unit: WeightUnit) {
   return z.object({
     display_name: z
       .string()
-      .trim()
-      .min(1, { error: () => t`Enter a name.` })
-      .max(80, { error: () => t`Use at most 80 characters.` }),
-    weight_kg: z
-      .string()
-      .trim()
-      .transform((text) => (text === '' ? null : kilograms(unit, Number(text.replace(',', '.')))))
-      .pipe(z.number(range).min(MIN_WEIGHT_KG, range).max(MAX_WEIGHT_KG, range).nullable()),
+      .check(
+        z.trim(),
+        z.minLength(1, { error: () => t`Enter a name.` }),
+        z.maxLength(80, { error: () => t`Use at most 80 characters.` }),
+      ),
+    weight_kg: z.pipe(
+      z.pipe(
+        z.string().check(z.trim()),
+        z.transform((text) =>
+          text === '' ? null : kilograms(unit, Number(text.replace(',', '.'))),
+        ),
+      ),
+      z.nullable(
+        z.number(range).check(z.minimum(MIN_WEIGHT_KG, range), z.maximum(MAX_WEIGHT_KG, range)),
+      ),
+    ),
     time_zone: z
       .string()
-      .trim()
-      .refine(isTimeZone, { error: () => t`Choose a time zone from the list.` }),
+      .check(z.trim(), z.refine(isTimeZone, { error: () => t`Choose a time zone from the list.` })),
   })
 }
 

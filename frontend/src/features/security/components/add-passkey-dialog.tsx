@@ -15,12 +15,14 @@ import { PasswordInput } from '@/shared/ui/password-input'
 const NAME_MAX_LENGTH = 80
 
 const schema = z.object({
-  password: z.string().min(1, { error: () => t`Enter your password.` }),
+  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
   name: z
     .string()
-    .trim()
-    .min(1, { error: () => t`Give it a name.` })
-    .max(NAME_MAX_LENGTH, { error: () => t`Use a shorter name.` }),
+    .check(
+      z.trim(),
+      z.minLength(1, { error: () => t`Give it a name.` }),
+      z.maxLength(NAME_MAX_LENGTH, { error: () => t`Use a shorter name.` }),
+    ),
 })
 
 type Values = z.infer<typeof schema>

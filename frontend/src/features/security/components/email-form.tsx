@@ -17,7 +17,7 @@ import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({
   new_email: emailSchema,
-  password: z.string().min(1, { error: () => t`Enter your password.` }),
+  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
 })
 
 type Values = z.infer<typeof schema>

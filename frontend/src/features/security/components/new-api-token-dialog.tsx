@@ -21,12 +21,16 @@ const USUAL_LIFETIME_DAYS = 90
 const schema = z.object({
   name: z
     .string()
-    .trim()
-    .min(1, { error: () => t`Give it a name.` })
-    .max(NAME_MAX_LENGTH, { error: () => t`Use a shorter name.` }),
-  scopes: z.array(z.enum(SCOPES)).min(1, { error: () => t`Choose what it may read.` }),
+    .check(
+      z.trim(),
+      z.minLength(1, { error: () => t`Give it a name.` }),
+      z.maxLength(NAME_MAX_LENGTH, { error: () => t`Use a shorter name.` }),
+    ),
+  scopes: z
+    .array(z.enum(SCOPES))
+    .check(z.minLength(1, { error: () => t`Choose what it may read.` })),
   expires_in_days: z.number(),
-  password: z.string().min(1, { error: () => t`Enter your password.` }),
+  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
 })
 
 type Values = z.infer<typeof schema>

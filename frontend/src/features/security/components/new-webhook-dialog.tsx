@@ -19,10 +19,12 @@ const URL_MAX_LENGTH = 1024
 const schema = z.object({
   url: z
     .url({ protocol: /^https?$/, error: () => t`Enter an address with https:// in front.` })
-    .max(URL_MAX_LENGTH, { error: () => t`Use a shorter address.` }),
-  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1, { error: () => t`Choose what it is told.` }),
+    .check(z.maxLength(URL_MAX_LENGTH, { error: () => t`Use a shorter address.` })),
+  events: z
+    .array(z.enum(WEBHOOK_EVENTS))
+    .check(z.minLength(1, { error: () => t`Choose what it is told.` })),
   with_notes: z.boolean(),
-  password: z.string().min(1, { error: () => t`Enter your password.` }),
+  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
 })
 
 type Values = z.infer<typeof schema>

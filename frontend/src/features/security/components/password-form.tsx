@@ -15,7 +15,9 @@ import { Field } from '@/shared/ui/field'
 import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({
-  current_password: z.string().min(1, { error: () => t`Enter your current password.` }),
+  current_password: z
+    .string()
+    .check(z.minLength(1, { error: () => t`Enter your current password.` })),
   new_password: newPasswordSchema,
 })
 

@@ -15,8 +15,10 @@ import { Input } from '@/shared/ui/input'
 const schema = z.object({
   username: z
     .string()
-    .trim()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/, { error: () => t`This is no username.` }),
+    .check(
+      z.trim(),
+      z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/, { error: () => t`This is no username.` }),
+    ),
 })
 
 type Values = z.infer<typeof schema>

@@ -21,9 +21,11 @@ const schema = z.object({
   exercise_type: z.string(),
   target: z
     .number({ error: () => t`Enter a number.` })
-    .int({ error: () => t`Enter a whole number.` })
-    .min(1, { error: () => t`This cannot be below 1.` })
-    .max(MAX_TARGET, { error: () => t`This cannot be above ${MAX_TARGET}.` }),
+    .check(
+      z.int({ error: () => t`Enter a whole number.` }),
+      z.minimum(1, { error: () => t`This cannot be below 1.` }),
+      z.maximum(MAX_TARGET, { error: () => t`This cannot be above ${MAX_TARGET}.` }),
+    ),
 })
 
 type Values = z.infer<typeof schema>

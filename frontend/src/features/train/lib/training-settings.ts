@@ -5,20 +5,20 @@ import { z } from '@/shared/lib/zod'
 const KEY = 'exercise-buddy.training'
 
 const settingsSchema = z.object({
-  sound: z.enum(['off', 'beep', 'voice']).catch('voice'),
+  sound: z.catch(z.enum(['off', 'beep', 'voice']), 'voice'),
   /** Loudness of what is spoken and ticked, in tenths: music plays on beside it. */
-  volumeTenths: z.number().int().min(0).max(10).catch(10),
+  volumeTenths: z.catch(z.int().check(z.minimum(0), z.maximum(10)), 10),
   /** Whether the person has said what they think of the sound. */
-  soundAsked: z.boolean().catch(false),
-  countdownSeconds: z.union([z.literal(0), z.literal(3), z.literal(5), z.literal(10)]).catch(3),
-  startsInPosition: z.boolean().catch(true),
-  pausesWhenAway: z.boolean().catch(true),
-  endsWhenAway: z.boolean().catch(true),
-  endsOnGesture: z.boolean().catch(true),
+  soundAsked: z.catch(z.boolean(), false),
+  countdownSeconds: z.catch(z.literal([0, 3, 5, 10]), 3),
+  startsInPosition: z.catch(z.boolean(), true),
+  pausesWhenAway: z.catch(z.boolean(), true),
+  endsWhenAway: z.catch(z.boolean(), true),
+  endsOnGesture: z.catch(z.boolean(), true),
   /** How strictly the form of a repetition is judged. */
-  standard: z.enum(['relaxed', 'standard', 'strict']).catch('standard'),
+  standard: z.catch(z.enum(['relaxed', 'standard', 'strict']), 'standard'),
   /** The camera used last; null for the browser's choice of one that faces the person. */
-  cameraId: z.string().nullable().catch(null),
+  cameraId: z.catch(z.nullable(z.string()), null),
 })
 
 export type TrainingSettings = z.infer<typeof settingsSchema>

@@ -15,7 +15,8 @@ import { type SetRecord, activeMs } from '@/workouts/set-record'
 /** The server counts no further. */
 const MAX_SETS = 999
 
-const unixMs = z.number().int()
+const unixMs = z.int()
+const count = z.int().check(z.minimum(0))
 
 const doneSetSchema = z.object({
   /** Of its workout. */
@@ -23,12 +24,12 @@ const doneSetSchema = z.object({
   exercise: z.enum(EXERCISE_TYPES),
   target: setTargetSchema,
   warm_up: z.boolean(),
-  reps: z.number().int().min(0),
+  reps: count,
   /** What the camera counted, and what is stored: they differ from `reps` where the person corrects it. */
-  counted: z.number().int().min(0),
-  saved: z.number().int().min(0),
-  seconds: z.number().min(0),
-  rest_seconds: z.number().nullable(),
+  counted: count,
+  saved: count,
+  seconds: z.number().check(z.minimum(0)),
+  rest_seconds: z.nullable(z.number()),
   started_at_ms: unixMs,
   ended_at_ms: unixMs,
 })
@@ -48,7 +49,7 @@ export const planRunSchema = z.object({
   done: z.array(doneSetSchema),
   phase: phaseSchema,
   /** Grows with every change: of two copies the later one holds. */
-  revision: z.number().int(),
+  revision: z.int(),
 })
 
 export type DoneSet = z.infer<typeof doneSetSchema>
