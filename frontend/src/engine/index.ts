@@ -32,7 +32,7 @@ const BODY_COUNTERS: Readonly<Record<ExerciseType, Make>> = {
       new CyclicCounter(WALL_PUSH_UP, options),
     ),
   squat: aSquat,
-  lunge: (options, judge) => new CyclicCounter(LUNGE, options, judge.oddsOf('lunge')),
+  lunge: (options, judge) => new CyclicCounter(LUNGE, options, judge),
   'sit-up': (options) => new CyclicCounter(SIT_UP, options),
   'jumping-jack': (options) => new CyclicCounter(JUMPING_JACK, options),
   'high-knees': (options) => new CyclicCounter(HIGH_KNEES, options),
@@ -57,7 +57,7 @@ const RECOGNISED = EXERCISES.filter((each) => !EXPERIMENTAL.has(each))
 
 /** With a jump or without, it is a squat. */
 function aSquat(options: CounterOptions, judge: Judge): BodyCounter {
-  return new CyclicCounter(SQUAT, options, judge.oddsOf('squat', 'jump-squat'))
+  return new CyclicCounter(SQUAT, options, judge)
 }
 
 /** A fresh counter for one exercise; `auto` recognises the exercise and counts it. */

@@ -43,7 +43,7 @@ export class Attempts<F extends Features> {
     const cycle = this.#cycles.push(body, sample, this.#gate.mean)
     if (cycle === null || cycle.travel >= this.#leastTravel) return 0
     const isHeardOf = cycle.rest.timestampMs < this.#longMs
-    const reason = refusal(cycle, this.#profile)
+    const reason = refusal(cycle, this.#profile, () => null)
     const isMeant = reason === null || reason === 'too-shallow'
     return isMeant && !isHeardOf ? this.#confirm(cycle) : 0
   }

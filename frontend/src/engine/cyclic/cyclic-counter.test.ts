@@ -9,7 +9,7 @@ test.each([
   ['has doubts about count: the rules saw them', 0.1, 4],
   ['says nothing of count', null, 4],
 ])('squats that the judge %s', (_, odds, expected) => {
-  const counter = new CounterShell(new CyclicCounter(SQUAT, {}, () => odds))
+  const counter = new CounterShell(new CyclicCounter(SQUAT, {}, { mean: () => odds }))
   const events = film({ exercise: 'squat', reps: 4 }).flatMap((frame) => counter.process(frame))
   expect(counter.snapshot().reps).toBe(expected)
   const refused = events.filter((event) => event.type === 'refused')

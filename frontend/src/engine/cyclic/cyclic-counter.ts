@@ -1,5 +1,6 @@
 import type { Body } from '../body/body.ts'
 import type { BodyCounter, Reading } from '../counter/body-counter.ts'
+import type { Verdicts } from '../judge/judge.ts'
 import { RepCoach } from '../quality/rep-coach.ts'
 import { recountCycles } from '../recount/recount.ts'
 import { SignalLog } from '../recount/signal-log.ts'
@@ -13,7 +14,7 @@ import { Confirmation } from './confirmation.ts'
 import { CycleFinder } from './cycle-finder.ts'
 import { InStep } from './in-step.ts'
 import { PostureGate, SETTLED_MS } from './posture-gate.ts'
-import type { Cycle, CyclicProfile, Features } from './profile.ts'
+import type { Cycle, CyclicProfile, Features, Told } from './profile.ts'
 import { isSure, refusal } from './rules.ts'
 import { Tempo } from './tempo.ts'
 
@@ -30,9 +31,6 @@ const DISBELIEVED_BELOW = 0.05
 
 type Judged = Omit<Repetition, 'index'>
 
-/** How probable the exercise is between two times; null where nobody can tell. */
-export type Odds = (fromMs: number, toMs: number) => number | null
-
 /** Of a repetition that the tempo alone tells. */
 const UNSEEN = {
   verdict: 'low-confidence',
@@ -48,7 +46,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly exercise: ExerciseType
   readonly leastFramesPerSecond: number
   readonly #profile: CyclicProfile<F>
-  readonly #odds: Odds | null
+  readonly #verdicts: Verdicts | null
   readonly #smooth = new OneEuroFilter(SMOOTHING)
   readonly #bridge = new GapBridge()
   readonly #gate = new PostureGate()
@@ -65,10 +63,14 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   #usualTravel: number
   #phase: number | null = null
 
-  /** `odds`: the judge's, where the exercise is one that it knows well enough to be asked. */
-  constructor(profile: CyclicProfile<F>, options: CounterOptions = {}, odds: Odds | null = null) {
+  /** `verdicts`: the judge's, where the profile says what it may call the exercise. */
+  constructor(
+    profile: CyclicProfile<F>,
+    options: CounterOptions = {},
+    verdicts: Verdicts | null = null,
+  ) {
     this.#profile = profile
-    this.#odds = odds
+    this.#verdicts = verdicts
     this.exercise = profile.exercise
     this.leastFramesPerSecond = profile.leastFramesPerSecond
     this.#cycles = new CycleFinder(profile)
@@ -149,8 +151,10 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   #close(cycle: Cycle<F>, body: Body, events: EngineEvent[]): void {
     const { timestampMs } = body
     const judged = this.#coach.judge(cycle)
-    const isBelieved = this.#isBelieved(cycle, timestampMs)
-    const reason = isBelieved ? refusal(cycle, this.#profile) : 'not-this-exercise'
+    const told = this.#hear(cycle.rest.timestampMs, timestampMs)
+    // Where the judge has said nothing the rules decide alone.
+    const isBelieved = (told(...(this.#profile.judgedAs ?? [])) ?? 1) >= DISBELIEVED_BELOW
+    const reason = isBelieved ? refusal(cycle, this.#profile, told) : 'not-this-exercise'
     const attempts = this.#attempts?.hear(cycle, reason) ?? 0
     tellAttempts(attempts, timestampMs, events)
     if (reason === null) {
@@ -179,9 +183,12 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     if (counted.length > 0 && cue !== null) events.push({ type: 'cue', timestampMs, cue })
   }
 
-  /** Whether the judge thinks it possible; where it has said nothing the rules decide alone. */
-  #isBelieved({ rest }: Cycle<F>, timestampMs: number): boolean {
-    return (this.#odds?.(rest.timestampMs, timestampMs) ?? 1) >= DISBELIEVED_BELOW
+  /** What the judge says of the time between. */
+  #hear(fromMs: number, toMs: number): Told {
+    return (...exercises) => {
+      const odds = exercises.map((each) => this.#verdicts?.mean(each, fromMs, toMs) ?? null)
+      return odds.length === 0 || odds.includes(null) ? null : odds.reduce<number>(sum, 0)
+    }
   }
 
   #count(judged: Judged, timestampMs: number, events: EngineEvent[]): void {
@@ -212,6 +219,10 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.#log.breakOff()
     this.#phase = null
   }
+}
+
+function sum(total: number, value: number | null): number {
+  return total + (value ?? 0)
 }
 
 function tellAttempts(attempts: number, timestampMs: number, events: EngineEvent[]): void {

@@ -1,5 +1,6 @@
 import type { Body } from '../body/body.ts'
 import type { Joint, Side } from '../body/landmarks.ts'
+import type { Judged } from '../judge/judge.ts'
 import type { ExerciseType, FormCue, RefusalReason, RepVariant, Standard } from '../types.ts'
 
 /** Eyes take a repetition for done somewhat before its top. */
@@ -24,6 +25,9 @@ export interface Moment<F extends Features> {
   readonly stillX: number
   readonly stillY: number
 }
+
+/** How probable the judge holds it that one of these was done over a cycle; null where it has said nothing, or is not asked. */
+export type Told = (...exercises: readonly Judged[]) => number | null
 
 /** One movement rest > turning point > rest, as it is judged. */
 export interface Cycle<F extends Features> {
@@ -116,7 +120,9 @@ export interface CyclicProfile<F extends Features = Features> {
   /** How far this frame's posture is the exercise's, 0..1: a repetition needs it from beginning to end. */
   readonly posture: (body: Body) => number
   readonly features: (body: Body) => F
+  /** What the judge may call it, of an exercise that it knows well enough to be asked about. */
+  readonly judgedAs?: readonly Judged[]
   /** The profile's own last word on a cycle: null takes it, a reason refuses it. */
-  readonly judge: (cycle: Cycle<F>) => RefusalReason | null
+  readonly judge: (cycle: Cycle<F>, told: Told) => RefusalReason | null
   readonly quality: QualityProfile | null
 }

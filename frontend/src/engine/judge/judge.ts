@@ -87,14 +87,6 @@ export class Judge implements Verdicts {
     return count === 0 ? null : sum / count
   }
 
-  /** How probable one of these is between two times, as `mean` tells it. */
-  oddsOf(...exercises: readonly Judged[]): (fromMs: number, toMs: number) => number | null {
-    return (fromMs, toMs) => {
-      const odds = exercises.map((each) => this.mean(each, fromMs, toMs))
-      return odds.includes(null) ? null : odds.reduce((sum: number, each) => sum + (each ?? 0), 0)
-    }
-  }
-
   reset(): void {
     this.#sampler.reset()
     this.#count = 0

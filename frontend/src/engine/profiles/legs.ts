@@ -2,7 +2,7 @@ import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
 import type { Joint, Side } from '../body/landmarks.ts'
 import { HURRIED_MS } from '../cyclic/profile.ts'
-import type { Cycle, QualityProfile } from '../cyclic/profile.ts'
+import type { Cycle, QualityProfile, Told } from '../cyclic/profile.ts'
 import { cornerSeen } from '../quality/joint-angle.ts'
 import { clamp } from '../signals/geometry.ts'
 
@@ -38,6 +38,8 @@ const DIAGONAL_VIEW_DEG = 50
 const SPLIT = 0.38
 /** A leg seen less than this is in part the model's guess: what it says of both legs weighs less. */
 const SURELY_SEEN = 0.6
+/** Of a lunge whose legs are half seen, where the judge takes it for one: somewhat more than the least of true ones. */
+const LUNGE_SPLIT = 0.6
 /** A foot seen less than this is beyond the edge of the picture, or behind something. */
 const HARDLY_SEEN = 0.25
 
@@ -69,13 +71,22 @@ export function kneeClosesDeg(rest: LegFeatures, turn: LegFeatures): number {
 
 /**
  * Whether one foot is before the other and one knee below it, as in a lunge; how wide they stand is no matter. Takes two
- * legs to see: where one is a guess, so is what they differ by. Where the picture ends above the feet the knees speak alone.
+ * legs to see: where one is a guess, so is what they differ by, and the judge is heard, who knows the whole body. Where the
+ * picture ends above the feet the knees speak alone.
  */
-export function isSplit(cycle: Cycle<LegFeatures>): boolean {
+export function isSplit(cycle: Cycle<LegFeatures>, told: Told): boolean {
   const { turn } = cycle
   const stride = Math.max(turn.features.stride, meanStride(cycle))
-  if (bothSeen(turn.features) * (stride + 2 * turn.features.kneeDrop) >= SPLIT) return true
+  const seen = bothSeen(turn.features)
+  const unseen = (1 - seen) * LUNGE_SPLIT * lungeShare(told)
+  if (seen * (stride + 2 * turn.features.kneeDrop) + unseen >= SPLIT) return true
   return showsKneesOnly(cycle) && turn.features.kneeStride + 2 * turn.features.kneeDrop >= SPLIT
+}
+
+/** How much more probable the judge holds a lunge than a squat, 0..1; nothing where it is silent. */
+function lungeShare(told: Told): number {
+  const [lunge, squat] = [told('lunge') ?? 0, told('squat', 'jump-squat') ?? 1]
+  return lunge === 0 ? 0 : lunge / (lunge + squat)
 }
 
 /** Whether both knees are seen at the turning point, and a foot is not, nor was. */

@@ -1,6 +1,6 @@
 import { JOINT } from '../body/landmarks.ts'
 import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
-import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
+import type { Cycle, CyclicProfile, Told } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
 import { isSplit, KNEE_QUALITY, kneeClosesDeg, legFeatures, showsKneesOnly } from './legs.ts'
 import type { LegFeatures } from './legs.ts'
@@ -31,13 +31,14 @@ export const LUNGE: CyclicProfile<LegFeatures> = {
   mostMs: 9000,
   posture: upright,
   features: legFeatures,
+  judgedAs: ['lunge'],
   judge,
   quality: KNEE_QUALITY,
 }
 
-function judge(cycle: Cycle<LegFeatures>): RefusalReason | null {
+function judge(cycle: Cycle<LegFeatures>, told: Told): RefusalReason | null {
   const isBent = kneeClosesDeg(cycle.rest.features, cycle.turn.features) >= KNEE_CLOSES_DEG
-  return isSplit(cycle) && isBent && isGrounded(cycle) ? null : 'not-this-exercise'
+  return isSplit(cycle, told) && isBent && isGrounded(cycle) ? null : 'not-this-exercise'
 }
 
 /**

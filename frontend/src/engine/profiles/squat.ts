@@ -1,6 +1,6 @@
 import { JOINT } from '../body/landmarks.ts'
 import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
-import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
+import type { Cycle, CyclicProfile, Told } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
 import {
   bothKneesCloseDeg,
@@ -46,12 +46,13 @@ export const SQUAT: CyclicProfile<LegFeatures> = {
   mostMs: 9000,
   posture: standing,
   features: legFeatures,
+  judgedAs: ['squat', 'jump-squat'],
   judge,
   quality: KNEE_QUALITY,
 }
 
-function judge(cycle: Cycle<LegFeatures>): RefusalReason | null {
-  const isParallel = !isSplit(cycle) && meanStride(cycle) <= MOST_STRIDE
+function judge(cycle: Cycle<LegFeatures>, told: Told): RefusalReason | null {
+  const isParallel = !isSplit(cycle, told) && meanStride(cycle) <= MOST_STRIDE
   if (!isParallel || !isPlanted(cycle) || isHinge(cycle)) return 'not-this-exercise'
   const closesDeg = kneeClosesDeg(cycle.rest.features, cycle.turn.features)
   if (closesDeg < KNEE_CLOSES_DEG) return 'not-this-exercise'
