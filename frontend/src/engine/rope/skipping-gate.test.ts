@@ -9,10 +9,11 @@ import type { Movement } from './testing/skipping-body.ts'
 
 const PER_MINUTE = { bounce: 130, steps: 200, walk: 110, 'jumping jack': 60 } as const
 
-/** Share of frames in which the gate is open, of five seconds of a movement, with a judge that says `odds` of each moment. */
+/** Share of frames in which the gate is open, of five seconds of a movement or more, with a judge that says `odds` of each moment. */
 function openShare(
   movement: keyof typeof PER_MINUTE & Movement,
   odds: (ms: number) => number,
+  seconds = 5,
 ): number {
   // As the judge's own: of the moments from the first to the second.
   const mean: Verdicts['mean'] = (_, fromMs, toMs) => {
@@ -26,7 +27,7 @@ function openShare(
     new SkippingGate({ mean }),
   ]
   const perMinute = PER_MINUTE[movement]
-  const frames = filmParts([{ movement, cycles: perMinute / 12, perMinute }])
+  const frames = filmParts([{ movement, cycles: (perMinute / 60) * seconds, perMinute }])
   let open = 0
   frames.forEach((frame, i) => {
     body.fill(frame)
@@ -60,6 +61,15 @@ describe('the gate', () => {
       expect(openShare(movement, (ms) => (ms > 3000 && ms < 3800 ? 1 : 0.3))).toBe(0)
     },
   )
+
+  test('stays open for whoever the judge was long sure of, while it is lost for a word and all agrees', () => {
+    expect(openShare('steps', (ms) => (ms < 6500 ? 1 : 0), 13)).toBeGreaterThan(0.8)
+    expect(openShare('steps', (ms) => (ms < 3000 ? 1 : 0), 13)).toBeLessThan(0.3)
+  })
+
+  test('shuts for a movement that nothing measured agrees with, however long the judge was sure before', () => {
+    expect(openShare('jumping jack', (ms) => (ms < 6500 ? 1 : 0), 13)).toBeLessThan(0.55)
+  })
 
   test('opens for a movement of which nothing measured speaks, once the judge has long been sure', () => {
     expect(openShare('jumping jack', () => 0.99)).toBeGreaterThan(0.3)

@@ -20,12 +20,20 @@ const UNSUPPORTED: Belief = { heardMs: 1500, above: 0.97, until: 0.8 }
 /** Support is the share of the last second in which they agreed: so much to begin, and to go on. */
 const SUPPORT_MEMORY_MS = 1000
 const LEAST_SUPPORT = { above: 0.25, until: 0.15 }
+/**
+ * Of whom the judge was so sure, on average over so long, goes on to skip while all that is measured agrees, whatever it says: it
+ * loses sight of styles that it has not seen in the midst of a run.
+ */
+const PROVEN_ABOVE = 0.9
+const PROVEN_MEMORY_MS = 2000
 
 /** Whether what is seen is skipping: the judge's word, which needs to be surer where the measured evidence speaks against it. */
 export class SkippingGate {
   readonly #judge: Verdicts
   readonly #evidence = new SkippingEvidence()
   readonly #support = new DecayingMean(SUPPORT_MEMORY_MS)
+  readonly #sureness = new DecayingMean(PROVEN_MEMORY_MS)
+  #isProven = false
   #isOpen = false
 
   constructor(judge: Verdicts) {
@@ -39,6 +47,8 @@ export class SkippingGate {
   start(): void {
     this.#evidence.start()
     this.#support.reset()
+    this.#sureness.reset()
+    this.#isProven = false
     this.#isOpen = false
   }
 
@@ -50,7 +60,10 @@ export class SkippingGate {
     const belief = this.#belief(isAgreed, bound)
     const fromMs = body.timestampMs - JUDGE_DELAY_MS - belief.heardMs
     const odds = this.#judge.mean('jump-rope', fromMs, body.timestampMs) ?? 0
-    this.#isOpen = odds > belief[bound] && !this.#evidence.liftsKnees
+    this.#sureness.push(odds, speeds.elapsedMs)
+    this.#isProven = this.#isOpen && (this.#isProven || this.#sureness.value > PROVEN_ABOVE)
+    const isBelieved = odds > belief[bound] || (this.#isProven && isAgreed)
+    this.#isOpen = isBelieved && !this.#evidence.liftsKnees
   }
 
   #belief(isAgreed: boolean, bound: 'above' | 'until'): Belief {

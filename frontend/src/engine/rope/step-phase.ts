@@ -47,7 +47,6 @@ export class StepPhase {
   readonly #qualities: number[] = []
   #takesTurns = false
   #fastest = 0
-  #isFirst = true
   #hole = 0
   /** Of the bout under way, in steps since it began. */
   #phase = 0
@@ -63,8 +62,6 @@ export class StepPhase {
     this.#takesTurns = takeTurns(sample, this.#takesTurns)
     this.#fastest = Math.max(strideNow, FASTEST_MEMORY * this.#fastest)
     const isMoving = strideNow > Math.max(LEAST_SPEED, LEAST_SPEED_SHARE * this.#fastest)
-    const isFirst = this.#isFirst
-    this.#isFirst = false
     if (this.#takesTurns && isSkipping && isMoving) this.#hole = 0
     else this.#hole += 1
     const isUnderWay = this.#startMs !== null && this.#hole < MOST_HOLE && isSkipping
@@ -72,14 +69,13 @@ export class StepPhase {
       this.#end()
       return null
     }
-    this.#extend(sample, isFirst)
+    this.#extend(sample)
     this.#isBelieved ||= isSure
     return this.#measure(sample)
   }
 
   reset(): void {
     this.#end()
-    this.#isFirst = true
     this.#takesTurns = false
     this.#fastest = 0
   }
@@ -96,12 +92,9 @@ export class StepPhase {
     this.#hole = 0
   }
 
-  #extend({ advance, strideNow, quality, timestampMs }: PhaseSample, isFirst: boolean): void {
-    if (this.#startMs === null) {
-      this.#startMs = timestampMs
-      // Whoever is under way as the clip begins has no edge to look for.
-      if (isFirst) this.#edge = 0
-    } else this.#phase += advance
+  #extend({ advance, strideNow, quality, timestampMs }: PhaseSample): void {
+    if (this.#startMs === null) this.#startMs = timestampMs
+    else this.#phase += advance
     remember(this.#speeds, strideNow)
     remember(this.#qualities, quality)
     if (this.#edge === null && this.#early.length < REMEMBERED)
