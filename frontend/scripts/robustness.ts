@@ -6,7 +6,7 @@
  *   node scripts/robustness.ts FILES...
  */
 import { basename } from 'node:path'
-import { createCounter, EXERCISES } from '../src/engine/index.ts'
+import { createCounter, createCounters, EXERCISES } from '../src/engine/index.ts'
 import type { ExerciseType, Repetition } from '../src/engine/index.ts'
 import { seeded } from '../src/engine/testing/random.ts'
 import { readFrames } from './recordings.ts'
@@ -26,6 +26,16 @@ function repetitions(exercise: ExerciseType, frames: Frames): readonly Repetitio
   )
 }
 
+/** What all of these count, in one pass with one judge. */
+function countTogether(
+  exercises: readonly ExerciseType[],
+  frames: Frames,
+): Readonly<Record<string, number>> {
+  const counters = [...createCounters(exercises)]
+  for (const frame of frames) for (const [, counter] of counters) counter.process(frame)
+  return Object.fromEntries(counters.map(([each, counter]) => [each, counter.snapshot().reps]))
+}
+
 function print(line: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
@@ -39,13 +49,11 @@ for (const file of process.argv.slice(2)) {
   const frames = readFrames(file)
   for (const { name: variation, change, only } of VARIATIONS) {
     const changed = change(frames, seeded(SEED))
-    const counters = only === null ? COUNTED : [only]
-    const counts = counters.map((each) => [each, repetitions(each, changed).length] as const)
     print({
       name,
       variation,
       seconds: lengthSeconds(changed),
-      counts: Object.fromEntries(counts),
+      counts: countTogether(only === null ? COUNTED : [only], changed),
     })
   }
   for (const exercise of CUT)
