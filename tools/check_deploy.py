@@ -9,6 +9,7 @@ usage: backend/.venv/bin/python tools/check_deploy.py
 - every file that a Dockerfile copies is there, and every build target that a compose file or a workflow names;
 - every variable that a compose file or an image sets is one that the program reads;
 - each service of compose.scale.yaml knows the password of its own role, and of no other;
+- it is given the secrets that it reads, which are made of variables that the example has;
 - PgBouncer lets through what the backend sets, and gives up before the backend does;
 - each alert has its page in docs/alerts.md and fires in a test;
 - the runbook's table of settings names every setting, and no other;
@@ -21,6 +22,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
 from exercise_buddy.core.db.database import CHECKOUT_TIMEOUT_SECONDS, TIMEOUTS_OF_A_CONNECTION
 from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
 from exercise_buddy.core.http.web import FOREVER, IMMUTABLE_FOLDERS, REVALIDATE
@@ -155,7 +157,7 @@ def check_variables() -> Iterator[str]:
         if not names:
             yield f"{path.relative_to(ROOT)}: found no variables of {service}; has the layout changed?"
         for name in names:
-            if name not in VARIABLES:
+            if name.removesuffix("_FILE") not in VARIABLES:
                 yield f"{path.relative_to(ROOT)}: {name} is no setting of the backend"
 
 
@@ -167,6 +169,21 @@ def check_roles() -> Iterator[str]:
         allowed = PASSWORDS_OF_SERVICES.get(service, set())
         if known != allowed:
             yield f"deploy/compose.scale.yaml: {service} knows the passwords {sorted(known)}, not {sorted(allowed)}"
+
+
+def check_secrets() -> Iterator[str]:
+    """Each service is given the secrets that it reads, and the example has the variables they are made of."""
+    where = "deploy/compose.scale.yaml"
+    compose = yaml.safe_load((DEPLOY / "compose.scale.yaml").read_text())
+    for name, service in compose["services"].items():
+        read = set(re.findall(r"/run/secrets/(\w+)", json.dumps(service.get("environment", {}))))
+        given = set(service.get("secrets", ()))
+        yield from (f"{where}: {name} reads the secret {each}, and is not given it" for each in sorted(read - given))
+        unknown = given - compose["secrets"].keys()
+        yield from (f"{where}: there is no secret {each}, which {name} is given" for each in sorted(unknown))
+    known = set(re.findall(r"^(\w+)=", (DEPLOY / "scale.env.example").read_text(), re.MULTILINE))
+    variables = {secret["environment"] for secret in compose["secrets"].values()}
+    yield from (f"deploy/scale.env.example: {each} is missing, a secret" for each in sorted(variables - known))
 
 
 def check_pgbouncer() -> Iterator[str]:
@@ -225,6 +242,7 @@ CHECKS = (
     check_targets,
     check_variables,
     check_roles,
+    check_secrets,
     check_pgbouncer,
     check_alerts,
     check_documented,

@@ -129,6 +129,18 @@ def test_a_service_that_knows_another_ones_password_is_found(copy: Path) -> None
     ]
 
 
+def test_a_secret_that_is_not_given_or_not_there_is_found(copy: Path) -> None:
+    assert list(check_deploy.check_secrets()) == []
+    spoil(copy / "deploy" / "compose.scale.yaml", "secrets: [jwt_secret, ", "secrets: [")
+    spoil(copy / "deploy" / "compose.scale.yaml", "  smtp_url:\n", "  mail_server:\n")
+    spoil(copy / "deploy" / "scale.env.example", "JWT_PREVIOUS_SECRETS=", "OLD_SECRETS=")
+    assert [fault.partition(": ")[2] for fault in check_deploy.check_secrets()] == [
+        "api reads the secret jwt_secret, and is not given it",
+        "there is no secret smtp_url, which api is given",
+        "JWT_PREVIOUS_SECRETS is missing, a secret",
+    ]
+
+
 def test_a_pgbouncer_that_drops_what_the_backend_sets_or_waits_longer_is_found(copy: Path) -> None:
     spoil(copy / "deploy" / "pgbouncer.ini", "statement_timeout,idle", "idle")
     spoil(copy / "deploy" / "pgbouncer.ini", "query_wait_timeout = 2", "query_wait_timeout = 120")

@@ -1,6 +1,7 @@
 """What production refuses, all of it at once, and that secrets do not show."""
 
 from collections.abc import Callable
+from pathlib import Path
 from secrets import token_hex, token_urlsafe
 from typing import Any
 
@@ -144,6 +145,31 @@ def test_a_wrong_setting_does_not_repeat_itself(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(ValidationError) as caught:
         Settings()
     assert "hidden" not in str(caught.value)
+
+
+def test_a_secret_can_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, text in {"jwt_secret": "of the file\n", "jwt_previous_secrets": "one,two\n", "smtp_url": "\n"}.items():
+        (tmp_path / name).write_text(text)
+        monkeypatch.setenv(f"{name.upper()}_FILE", str(tmp_path / name))
+    settings = Settings()
+    assert settings.jwt_secret is not None
+    assert settings.jwt_secret.get_secret_value() == "of the file"
+    assert [secret.get_secret_value() for secret in settings.jwt_previous_secrets] == ["one", "two"]
+    assert settings.smtp_url is None, "an empty file is a missing one"
+    monkeypatch.setenv("JWT_SECRET", "of the environment")
+    settings = Settings()
+    assert settings.jwt_secret is not None
+    assert settings.jwt_secret.get_secret_value() == "of the environment", "the variable itself holds"
+
+
+def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JWT_SECRET_FILE", str(tmp_path / "nowhere"))
+    with pytest.raises(SettingsError, match=r"JWT_SECRET_FILE: cannot read .*nowhere: No such file"):
+        Settings()
+    (tmp_path / "binary").write_bytes(b"\xff\xfe")
+    monkeypatch.setenv("JWT_SECRET_FILE", str(tmp_path / "binary"))
+    with pytest.raises(SettingsError, match="no text"):
+        Settings()
 
 
 def test_an_empty_variable_is_a_missing_one(monkeypatch: pytest.MonkeyPatch) -> None:

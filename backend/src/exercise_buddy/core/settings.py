@@ -1,4 +1,4 @@
-"""What can be set from outside, by environment variables of the same names in capitals."""
+"""What can be set from outside, by environment variables of the same names in capitals, or by files that they name."""
 
 from enum import StrEnum
 from ipaddress import ip_address, ip_network
@@ -8,7 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import platformdirs
 from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 from zxcvbn import zxcvbn
 
 MIN_SECRET_LENGTH = 32
@@ -45,6 +51,27 @@ def _usual_data_dir() -> Path | None:
         return platformdirs.user_data_path("exercise-buddy")
     except RuntimeError:
         return None
+
+
+class SettingsError(Exception):
+    """The settings do not do; the message is meant for the user and holds no secret."""
+
+
+class FilesOfVariables(EnvSettingsSource):
+    """JWT_SECRET_FILE=/run/secrets/jwt_secret: the value is what stands in that file, but for white space around it."""
+
+    def __init__(self, settings_cls: type[BaseSettings]) -> None:
+        super().__init__(settings_cls)
+        paths = {name: self.env_vars.get(f"{name}_file") for name in settings_cls.model_fields}
+        self.env_vars = {name: text for name, path in paths.items() if path and (text := _contents(name, path))}
+
+
+def _contents(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise SettingsError(f"{name.upper()}_FILE: cannot read {path}: {reason}") from error
 
 
 class Settings(BaseSettings):
@@ -135,6 +162,18 @@ class Settings(BaseSettings):
             raise ValueError("SMTP_URL needs MAIL_FROM, the address that mails come from")
         return self
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic passes them by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Of two that say it the first holds."""
+        return init_settings, env_settings, FilesOfVariables(settings_cls)
+
     @property
     def is_production(self) -> bool:
         """Whether unsafe settings have to be refused."""
@@ -144,10 +183,6 @@ class Settings(BaseSettings):
     def logs_json(self) -> bool:
         """Whether logs are for machines."""
         return self.log_format == "json" or (self.log_format is None and self.is_production)
-
-
-class SettingsError(Exception):
-    """The settings do not do; the message is meant for the user and holds no secret."""
 
 
 class UnsafeSettingsError(SettingsError):
