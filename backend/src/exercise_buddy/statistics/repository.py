@@ -35,15 +35,16 @@ def _assigned(names: tuple[str, ...]) -> str:
     return ", ".join(f"{name} = excluded.{name}" for name in names)
 
 
+def _lost(best: str, of_day: str) -> str:
+    """Whether the day held the record, and does so no more."""
+    return f"old.{of_day} = total.{best} AND coalesce(new.{of_day}, -1) < old.{of_day}"
+
+
 def _changed_best(best: str, of_day: str) -> str:
-    """The record after a change of one day; only where the day held it and lost it are the others looked at."""
-    others = (
-        f"SELECT max({of_day}) FROM daily_totals AS other WHERE other.user_id = :user_id"  # noqa: S608 - a column of ours
-        " AND other.local_date <> :local_date AND other.exercise_type = coalesce(new.exercise_type, old.exercise_type)"
-    )
+    """The record after a change of one day."""
     return (
-        f"CASE WHEN old.{of_day} = total.{best} AND coalesce(new.{of_day}, -1) < old.{of_day}"
-        f" THEN greatest(new.{of_day}, ({others})) ELSE greatest(total.{best}, new.{of_day}) END AS {best}"
+        f"CASE WHEN {_lost(best, of_day)} THEN greatest(new.{of_day}, others.{best})"
+        f" ELSE greatest(total.{best}, new.{of_day}) END AS {best}"
     )
 
 
@@ -68,6 +69,8 @@ _PLACEHOLDERS = {
     "{total values}": ", ".join(_TOTAL_VALUES),
     "{total values = excluded}": _assigned(_TOTAL_VALUES),
     "{totals of all time}": _CHANGED_TOTALS,
+    "{bests of other days}": ", ".join(f"max({of_day}) AS {best}" for best, of_day in _BESTS.items()),
+    "{a best is lost}": " OR ".join(f"({_lost(best, of_day)})" for best, of_day in _BESTS.items()),
     "{quality}": ", ".join(f"'{verdict.field}', sum({verdict.column})" for verdict in Verdict),
     "{quality of all time}": ", ".join(f"'{verdict.field}', {verdict.column}" for verdict in Verdict),
 }
@@ -77,10 +80,10 @@ def _file(name: str) -> str:
     return (files("exercise_buddy.statistics") / "sql" / f"{name}.sql").read_text("utf-8")
 
 
-def _statement(*names: str, change: str = "same") -> TextClause:
+def _statement(*names: str, state: str = "stored") -> TextClause:
     """The files, one after the other, with what they share and the columns that derive from the tables filled in."""
-    sql = "\n".join(map(_file, names)).replace("{state}", _file(f"state_{change}"))
-    for shared in ("streak", "calendar", "periods"):
+    sql = "\n".join(map(_file, names)).replace("{state}", _file(f"state_{state}"))
+    for shared in ("write_snapshot", "streak", "calendar", "periods"):
         sql = sql.replace(f"{{{shared}}}", _file(shared))
     for placeholder, columns in _PLACEHOLDERS.items():
         sql = sql.replace(placeholder, columns)
@@ -90,12 +93,10 @@ def _statement(*names: str, change: str = "same") -> TextClause:
 _READ = _statement("summary")
 _READ_EXERCISE = _statement("exercise")
 _READ_SNAPSHOT = _statement("read_snapshot")
-_READ_ANEW = _statement("snapshot", "read_anew")
-_RECOUNT_DAY = _statement("recount_day")
-# One for each, for PostgreSQL makes ready all that stands in a statement, whether it comes to that or not.
-_WRITE_SNAPSHOT = {
-    change: _statement("snapshot", "write_snapshot", change=change) for change in ("same", "appended", "other")
-}
+_READ_ANEW = _statement("stored_days", "snapshot", "read_anew")
+_REFRESH = _statement("changed_day", "snapshot", "refresh", state="changed")
+# By itself, for PostgreSQL makes ready all that stands in a statement, whether it comes to that or not.
+_WRITE_SNAPSHOT = _statement("stored_days", "snapshot", "write_snapshot", state="other")
 
 _TAKE_YOUR_TIME = text("SELECT set_config('statement_timeout', '0', true)")
 _LOCK_ALL_USERS = text("SELECT id FROM users ORDER BY id FOR NO KEY UPDATE")
@@ -151,15 +152,10 @@ class StatisticsRepository:
 
     async def refresh(self, user_id: UUID, local_date: date, now: datetime) -> str | None:
         """Recount one day of the rollup, and the statistics as they are then."""
-        day = await self._executor.fetch_first(_RECOUNT_DAY, {"user_id": user_id, "local_date": local_date})
-        if day is None or not day.is_known:
+        row = await self._executor.fetch_first(_REFRESH, {"user_id": user_id, "local_date": local_date, "now": now})
+        if row is None or not row.is_known:
             return await self._count_totals(user_id, now)
-        change = "other"
-        if day.active_before == day.active_now:
-            change = "same"
-        elif day.active_now and (day.last_day is None or local_date > day.last_day):
-            change = "appended"
-        return await self._write_snapshot(user_id, now, change, local_date)
+        return row.summary or await self._write_snapshot(user_id, now)
 
     async def recount(self, user_id: UUID, now: datetime) -> None:
         """Recount every day of one user."""
@@ -170,13 +166,10 @@ class StatisticsRepository:
     async def _count_totals(self, user_id: UUID, now: datetime) -> str | None:
         await self._executor.fetch_all(_EMPTY_TOTALS_OF_USER, {"user_id": user_id})
         await self._executor.fetch_all(_FILL_TOTALS_OF_USER, {"user_id": user_id})
-        return await self._write_snapshot(user_id, now, "other", None)
+        return await self._write_snapshot(user_id, now)
 
-    async def _write_snapshot(self, user_id: UUID, now: datetime, change: str, local_date: date | None) -> str | None:
-        parameters: dict[str, Any] = {"user_id": user_id, "now": now}
-        if change == "appended":
-            parameters["local_date"] = local_date
-        row = await self._executor.fetch_first(_WRITE_SNAPSHOT[change], parameters)
+    async def _write_snapshot(self, user_id: UUID, now: datetime) -> str | None:
+        row = await self._executor.fetch_first(_WRITE_SNAPSHOT, {"user_id": user_id, "now": now})
         return row and row.summary
 
     async def rebuild(self) -> int:

@@ -86,10 +86,16 @@ def _events(changed: Any, event: WorkoutEvent) -> Select[Any]:
         .where(_EVENTS.c.user_id == hooks.user_id, _EVENTS.c.webhook_id == hooks.id)
         .scalar_subquery()
     )
+    # Looked up for a webhook only: joined, PostgreSQL would read the users before it knows that there is none.
+    epoch = select(User.epoch).where(User.id == hooks.user_id).scalar_subquery()
     return (
         select(hooks.user_id, hooks.id, literal(event, Text()), workout.op("-")(note), now, now)
         .select_from(changed)
         .join(_WEBHOOKS, hooks.user_id == changed.c.user_id)
-        .join(User, (User.id == hooks.user_id) & (User.epoch == hooks.epoch))
-        .where(hooks.enabled, literal(event, Text()) == func.any(hooks.events), waiting < MAX_WAITING)
+        .where(
+            hooks.enabled,
+            hooks.epoch == epoch,
+            literal(event, Text()) == func.any(hooks.events),
+            waiting < MAX_WAITING,
+        )
     )

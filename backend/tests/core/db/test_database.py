@@ -40,6 +40,14 @@ def test_the_usual_forms_of_a_url(given: str, asyncpg_takes: str) -> None:
     assert for_asyncpg(given) == asyncpg_takes
 
 
+async def test_a_long_statement_is_kept_ready(database_url: str) -> None:
+    database = Database(database_url, pool_size=1)
+    await database.fetch_all(text(f"SELECT 1 AS one /* {'long ' * 4000} */"), {})
+    kept = text("SELECT name FROM pg_prepared_statements WHERE length(statement) > 20000")
+    assert len(await database.fetch_all(kept, {})) == 1
+    await database.close()
+
+
 class Kept(Conflict):
     keeps_changes = True
 

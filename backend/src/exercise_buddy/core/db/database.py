@@ -274,6 +274,8 @@ def _options(url: str, *, statement_cache: bool, statement_timeout_ms: int) -> d
     options: dict[str, Any] = {
         "dsn": for_asyncpg(url),
         "timeout": CONNECT_TIMEOUT_SECONDS,
+        # Else asyncpg keeps none above 15 kB, and PostgreSQL would plan those anew each time.
+        "max_cacheable_statement_size": 0,
         "server_settings": {
             "application_name": "exercise-buddy",
             "TimeZone": "UTC",

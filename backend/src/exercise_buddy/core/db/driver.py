@@ -26,7 +26,13 @@ Parameters = Mapping[str, Any]
 STATEMENTS_REMEMBERED = 256
 TRUSTED_SECONDS = 1.0
 """A connection that was used less long ago is taken to be there."""
-_DIALECT = dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+_DIALECT = dialect(json_serializer=_json)  # type: ignore[no-untyped-call]  # SQLAlchemy's own
 
 
 class Record(Protocol):

@@ -1,7 +1,7 @@
 -- The statistics of a user's current day, from what is bounded however long he has trained: the days of two months, the
--- sums of all time, one row that says where his streak stands. Which of state_*.sql is filled in depends on what became of
--- the days with workouts since that row was written.
-WITH stored AS (
+-- sums of all time, one row that says where his streak stands. Follows stored_days.sql or changed_day.sql. Which of
+-- state_*.sql is filled in depends on what became of the days with workouts since that row was written.
+stored AS (
     SELECT last_day, day_count, begun_day, begun_on, resumed_day, resumed_on, longest
     FROM statistics_snapshots WHERE user_id = :user_id
 ),
@@ -19,9 +19,8 @@ calendar AS MATERIALIZED (
 ),
 recent AS MATERIALIZED (
     SELECT local_date, exercise_type, workouts, reps, duration_seconds, calories
-    FROM daily_totals
-    WHERE user_id = :user_id
-      AND local_date >= (SELECT least(last_month_start, week_start - 7, today - 29) FROM calendar)
+    FROM days
+    WHERE local_date >= (SELECT least(last_month_start, week_start - 7, today - 29) FROM calendar)
 ),
 per_day AS MATERIALIZED (
     SELECT
@@ -60,7 +59,7 @@ ever AS (
             'duration_seconds', duration_seconds, 'calories', calories,
             'quality', CASE WHEN judged_days > 0 THEN json_build_object({quality of all time}) END
         ) ORDER BY workouts DESC, exercise_type), '[]') AS by_exercise
-    FROM exercise_totals WHERE user_id = :user_id
+    FROM all_time
 ),
 today_by_exercise AS (
     SELECT coalesce(json_agg(json_build_object(
@@ -76,11 +75,11 @@ daily AS (
 {streak},
 answer AS (
     SELECT
-        today, time_zone, (
-            sums::jsonb || jsonb_build_object(
-                'totals', totals, 'streak', streak, 'bests', bests, 'by_exercise', by_exercise,
-                'today_by_exercise', today_by_exercise, 'daily', daily
-            )
-        )::text AS summary
+        today, time_zone,
+        -- Two objects made one as text: jsonb would read and sort again what json has just written.
+        left(sums::text, -1) || ',' || substr(json_build_object(
+            'totals', totals, 'streak', streak, 'bests', bests, 'by_exercise', by_exercise,
+            'today_by_exercise', today_by_exercise, 'daily', daily
+        )::text, 2) AS summary
     FROM calendar, sums, ever, today_by_exercise, daily, streak
 )

@@ -1,8 +1,12 @@
--- Included by snapshot.sql: `local_date`, after all others, has workouts now.
+-- Included by snapshot.sql: the same days have workouts, or `local_date` has some now, after all others; else no row.
+activity AS MATERIALIZED (
+    SELECT EXISTS (SELECT FROM old) AS active_before, EXISTS (SELECT FROM recount) AS active_now
+),
 next AS (
     SELECT stored.*, coalesce(day_count, 0) + 1 AS day, CAST(:local_date AS date) - last_day - 1 AS missed,
         CAST(:local_date AS date) AS today_active
-    FROM stored
+    FROM stored, activity
+    WHERE active_now AND NOT active_before AND coalesce(:local_date > last_day, true)
 ),
 begun AS (
     -- As the view `streaks` has it, one day further.
@@ -19,6 +23,8 @@ begun AS (
     FROM next
 ),
 state AS MATERIALIZED (
+    SELECT stored.* FROM stored, activity WHERE active_now = active_before
+    UNION ALL
     SELECT
         today_active AS last_day, day AS day_count, new_begun_day AS begun_day, new_begun_on AS begun_on,
         CASE WHEN missed > 0 THEN day ELSE resumed_day END AS resumed_day,
