@@ -66,6 +66,7 @@ lint: setup frontend/dist/index.html ## style, import rules, and that generated 
 	$(VENV)/bin/python tools/check_generated.py
 	$(VENV)/bin/python tools/check_deploy.py
 	$(VENV)/bin/python tools/check_kubernetes.py
+	$(VENV)/bin/python tools/check_migrations.py
 	$(VENV)/bin/python tools/audit.py
 	$(PNPM) run lint
 	$(PNPM) exec node scripts/first-load.ts

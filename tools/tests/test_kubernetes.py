@@ -2,12 +2,16 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import check_kubernetes
 import pytest
 import yaml
+from check_kubernetes import check_links, check_pods, check_schemas, check_settings
+
+Check = Callable[[list[dict[str, Any]]], Iterator[str]]
 
 KUBERNETES = Path(__file__).resolve().parents[2] / "deploy" / "kubernetes"
 
@@ -19,49 +23,74 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path / "kubernetes"
 
 
-def faults(kubernetes: Path) -> str:
-    """All that is found in what is meant for production."""
-    objects = check_kubernetes.rendered(kubernetes / "overlays" / "production")
-    return "\n".join(fault for check in check_kubernetes.CHECKS for fault in check(objects))
+def faults(kubernetes: Path, check: Check) -> str:
+    """What one check finds in what is meant for production."""
+    return "\n".join(check(check_kubernetes.rendered(kubernetes / "overlays" / "production")))
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "fault"),
+    ("check", "file", "old", "new", "fault"),
     [
-        ("app.yaml", "maxUnavailable: 0", "maxUnavailabel: 0", "unexpected"),
-        ("app.yaml", "containerPort: 8000", 'containerPort: "8000"', "is not of type"),
-        ("app.yaml", "name: exercise-buddy }\n          ports", "name: exercise }\n          ports", "no setting"),
-        ("settings.yaml", "DATABASE_POOL_SIZE", "DATABASE_POOLSIZE", "DATABASE_POOLSIZE is no setting"),
-        ("app.yaml", "mountPath: /run/secrets/exercise-buddy", "mountPath: /run/secrets/other", "is not mounted"),
-        ("service.yaml", "selector: { app.kubernetes.io/name: exercise-buddy }", "selector: { app: x }", "no pod has"),
-        ("service.yaml", "targetPort: http", "targetPort: web", "no pod has a port web"),
+        (check_schemas, "app.yaml", "maxUnavailable: 0", "maxUnavailabel: 0", "unexpected"),
+        (check_schemas, "app.yaml", "containerPort: 8000", 'containerPort: "8000"', "is not of type"),
         (
+            check_settings,
+            "app.yaml",
+            "name: exercise-buddy }\n          ports",
+            "name: exercise }\n          ports",
+            "no setting",
+        ),
+        (check_settings, "settings.yaml", "DATABASE_POOL_SIZE", "DATABASE_POOLSIZE", "DATABASE_POOLSIZE is no setting"),
+        (
+            check_settings,
+            "app.yaml",
+            "mountPath: /run/secrets/exercise-buddy",
+            "mountPath: /run/secrets/other",
+            "is not mounted",
+        ),
+        (
+            check_links,
+            "service.yaml",
+            "selector: { app.kubernetes.io/name: exercise-buddy }",
+            "selector: { app: x }",
+            "no pod has",
+        ),
+        (check_links, "service.yaml", "targetPort: http", "targetPort: web", "no pod has a port web"),
+        (
+            check_links,
             "ingress.yaml",
             "name: exercise-buddy\n                port",
             "name: other\n                port",
             "no service",
         ),
         (
+            check_links,
             "autoscaler.yaml",
             "kind: Deployment\n    name: exercise-buddy",
             "kind: Deployment\n    name: x",
             "no Deployment",
         ),
-        ("disruption-budget.yaml", "name: exercise-buddy }\n", "name: x }\n", "no pod has"),
-        ("app.yaml", "runAsNonRoot: true", "runAsNonRoot: false", "may run as root"),
-        ("migrate.yaml", 'capabilities: { drop: ["ALL"] }', "capabilities: { drop: [] }", "may gain rights"),
-        ("app.yaml", "startupProbe", "postStartProbe", "has only"),
-        ("app.yaml", "ghcr.io/example/exercise-buddy", "ghcr.io/example/other", "has no version"),
+        (check_links, "disruption-budget.yaml", "name: exercise-buddy }\n", "name: x }\n", "no pod has"),
+        (check_pods, "app.yaml", "runAsNonRoot: true", "runAsNonRoot: false", "may run as root"),
+        (
+            check_pods,
+            "migrate.yaml",
+            'capabilities: { drop: ["ALL"] }',
+            "capabilities: { drop: [] }",
+            "may gain rights",
+        ),
+        (check_pods, "app.yaml", "startupProbe", "postStartProbe", "has only"),
+        (check_pods, "app.yaml", "ghcr.io/example/exercise-buddy", "ghcr.io/example/other", "has no version"),
     ],
 )
-def test_what_is_wrong_is_found(copy: Path, file: str, old: str, new: str, fault: str) -> None:
+def test_what_is_wrong_is_found(copy: Path, check: Check, file: str, old: str, new: str, fault: str) -> None:
     path = copy / "base" / file
     text = path.read_text()
     assert old in text
     # The last: names of objects, by which patches find them, come first.
     head, _, tail = text.rpartition(old)
     path.write_text(f"{head}{new}{tail}")
-    assert fault in faults(copy)
+    assert fault in faults(copy, check)
 
 
 def test_a_patch_that_meets_nothing_and_what_is_not_rendered_here_are_refused(copy: Path) -> None:
@@ -69,10 +98,10 @@ def test_a_patch_that_meets_nothing_and_what_is_not_rendered_here_are_refused(co
     text = overlay.read_text()
     overlay.write_text(text.replace("/spec/minReplicas", "/spec/replicas"))
     with pytest.raises(ValueError, match="nothing to replace at /spec/replicas"):
-        faults(copy)
+        faults(copy, check_pods)
     overlay.write_text(f"{text}namePrefix: a-\n")
     with pytest.raises(ValueError, match="namePrefix"):
-        faults(copy)
+        faults(copy, check_pods)
 
 
 @pytest.mark.parametrize("overlay", ["production", "staging"])
