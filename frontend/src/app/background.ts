@@ -7,6 +7,7 @@ import { problemText } from '@/account/problem-text'
 import { load } from '@/api/client'
 import { session } from '@/api/session'
 import { keepSession } from '@/api/session-keeper'
+import { whenIdle } from '@/shared/lib/idle'
 import { followSystemTheme } from '@/shared/lib/theme'
 import { toast } from '@/shared/lib/toasts'
 import { rememberExercise } from '@/workouts/exercise-filter'
@@ -20,6 +21,7 @@ const SOON_NEEDED: readonly (() => Promise<unknown>)[] = [
   load,
   () => import('@/shared/ui/toaster'),
   () => import('./routes/train-exercise'),
+  () => import('@/features/train/components/live-screen'),
 ]
 
 /** Everything that goes on without a screen of its own. Returns the way to stop. */
@@ -39,7 +41,7 @@ export function startBackground(queryClient: QueryClient): () => void {
       )
     }),
     later(async () => (await import('@/features/profile/lib/push')).keepReminders()),
-    keepAppOnDevice(),
+    later(() => Promise.resolve(keepAppOnDevice())),
     fetchSoonNeeded(),
     awaitInstallOffer(),
     guardUnsentWork(),
@@ -50,14 +52,15 @@ export function startBackground(queryClient: QueryClient): () => void {
   }
 }
 
-/** Begun once its file is here: the first page does not wait for it. */
+/** Begun once its file is here, which is asked for when the page shows: the first page does not wait for it. */
 function later(begin: () => Promise<() => void>): () => void {
   let stopped = false
   let stop = (): void => undefined
-  begin().then(
-    (begun) => {
-      if (stopped) begun()
-      else stop = begun
+  const begun = whenIdle().then(() => (stopped ? () => undefined : begin()))
+  begun.then(
+    (end) => {
+      if (stopped) end()
+      else stop = end
     },
     // Without its file, and the device has none either: the app goes on without this.
     () => undefined,

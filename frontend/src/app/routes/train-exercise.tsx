@@ -4,15 +4,15 @@ import { Navigate, useParams } from 'react-router'
 import { useStanding } from '../use-standing'
 import { meQuery } from '@/account/me'
 import { useSession } from '@/account/use-session'
-import { EXERCISES } from '@/engine'
 import { TrainPage } from '@/features/train/components/train-page'
+import { EXERCISE_TYPES } from '@/shared/lib/exercises'
 
 export function Component(): ReactNode {
   const { exercise: name } = useParams()
   const status = useSession((state) => state.status)
   const { data: me } = useQuery({ ...meQuery, enabled: status === 'signed-in' })
   const standing = useStanding()
-  const exercise = EXERCISES.find((type) => type === name)
+  const exercise = EXERCISE_TYPES.find((type) => type === name)
   if (exercise === undefined) return <Navigate to="/train" replace />
   const trainee = { weightKg: me?.weight_kg ?? null, timeZone: me?.time_zone ?? null }
   return (

@@ -10,23 +10,21 @@ interface CameraStageProps {
   readonly session: LiveSession
 }
 
-/** The camera's picture, as large as its box allows at the page's --ratio, with the skeleton over it, and whatever stands in the way of it. */
+/** The camera's picture with the skeleton over it, and whatever stands in the way of it. */
 export function CameraStage({ training, session }: CameraStageProps): ReactNode {
-  const { camera, video, canvas } = training
+  const { camera, pose, video, canvas } = training
   const mirrored = camera.state.phase === 'on' && camera.state.camera.facing === 'front'
   return (
-    <div className="[container-type:size] grid size-full place-items-center">
-      <div className="rounded-card relative aspect-[var(--ratio)] w-[min(100cqw,calc(100cqh*var(--ratio)))] overflow-hidden bg-[#0b0d0e]">
-        <div className={cn('absolute inset-0', mirrored && '-scale-x-100')}>
-          {/* Silent and live: there is nothing to caption. */}
-          <video ref={video} muted playsInline autoPlay className="size-full object-cover" />
-          <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
-        </div>
-        <PhaseGauge session={session} />
-        <StartOutline session={session} />
-        <StageNotice training={training} />
+    <>
+      <div className={cn('absolute inset-0', mirrored && '-scale-x-100')}>
+        {/* Silent and live: there is nothing to caption. */}
+        <video ref={video} muted playsInline autoPlay className="size-full object-cover" />
+        <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
       </div>
-    </div>
+      <PhaseGauge session={session} />
+      <StartOutline session={session} />
+      <StageNotice camera={camera} pose={pose} />
+    </>
   )
 }
 

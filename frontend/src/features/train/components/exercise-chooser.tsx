@@ -3,13 +3,13 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { type ExerciseGuide, exerciseGuide } from '../lib/exercise-guide'
 import { Illustration } from './illustration'
-import { EXERCISES } from '@/engine'
+import { EXERCISE_TYPES } from '@/shared/lib/exercises'
 
 /** Every exercise there is, the two that the app was made for first. */
 export function ExerciseChooser(): ReactNode {
   return (
     <ul className="m-0 grid list-none gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
-      {EXERCISES.map((type) => (
+      {EXERCISE_TYPES.map((type) => (
         <li key={type}>
           <ExerciseCard guide={exerciseGuide(type)} />
         </li>

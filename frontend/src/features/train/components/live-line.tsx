@@ -5,6 +5,7 @@ import { useShallow } from 'zustand/shallow'
 import { useLive } from '../hooks/use-live-session'
 import { type Line, type LineTone, lineOf } from '../lib/line'
 import type { LiveSession } from '../session/live-session'
+import { LineSpace } from './training-layout'
 import { cn } from '@/shared/lib/cn'
 import { exerciseInText } from '@/shared/lib/exercises'
 
@@ -29,7 +30,7 @@ export function LiveLine({ session, ready }: LiveLineProps): ReactNode {
   )
   const line = ready || view.stage === 'paused' ? lineOf(view, session) : null
   return (
-    <div className="short:min-h-13 small:min-h-13 grid min-h-18 content-center px-3 text-center lg:min-h-25">
+    <LineSpace>
       <p
         role="status"
         data-testid="live-line"
@@ -44,7 +45,7 @@ export function LiveLine({ session, ready }: LiveLineProps): ReactNode {
       <p className="text-muted short:hidden small:hidden min-h-5 text-sm lg:text-lg">
         {line === null ? null : <Detail line={line} />}
       </p>
-    </div>
+    </LineSpace>
   )
 }
 

@@ -10,7 +10,6 @@ import { checkpoint } from '../session/checkpoint'
 import { BrokenOffCard } from './broken-off-card'
 import { PlanOverview } from './plan-overview'
 import { PlanRunner } from './plan-runner'
-import { sourceFor } from '@/pose/choice/source-for'
 import type { Trainee } from '@/workouts/finished-workout'
 import type { Plan } from '@/workouts/plan'
 import type { SetRecord } from '@/workouts/set-record'
@@ -39,7 +38,7 @@ export function PlanPage({
   trainee,
   standing,
   signedIn,
-  createSource = sourceFor,
+  createSource,
 }: PlanPageProps): ReactNode {
   const [step, setStep] = useState<Step>({ name: 'looking' })
   const [error, setError] = useState<unknown>(null)

@@ -22,7 +22,7 @@ interface PlanRunnerProps {
   readonly trainee: Trainee
   readonly standing: Standing | null
   readonly signedIn: boolean
-  readonly createSource: CreateSource
+  readonly createSource?: CreateSource | undefined
   readonly onLeave: () => void
 }
 

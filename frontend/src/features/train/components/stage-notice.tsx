@@ -3,16 +3,14 @@ import { Camera, CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Training } from '../hooks/use-training'
 import { cameraProblemWords, poseFailureWords, type ProblemWords } from '../lib/camera-words'
+import type { PoseStatus } from '@/pose/pose-source'
 import { Button } from '@/shared/ui/button'
 import { ProgressBar } from '@/shared/ui/progress-bar'
 
-interface StageNoticeProps {
-  readonly training: Training
-}
+type StageNoticeProps = Pick<Training, 'camera' | 'pose'>
 
 /** What lies over the picture: a question, a problem, or the progress of loading. */
-export function StageNotice({ training }: StageNoticeProps): ReactNode {
-  const { camera, pose } = training
+export function StageNotice({ camera, pose }: StageNoticeProps): ReactNode {
   if (camera.state.phase === 'problem') {
     const { problem } = camera.state
     const onRetry = () => camera.use({ facing: problem === 'unsuitable' ? 'back' : 'front' })
@@ -30,7 +28,7 @@ export function StageNotice({ training }: StageNoticeProps): ReactNode {
   return (
     <>
       {camera.state.phase === 'asking' ? <Asking slow={camera.state.slow} /> : null}
-      <Loading training={training} />
+      <Loading status={pose.status} />
     </>
   )
 }
@@ -40,7 +38,7 @@ function Asking({ slow }: { readonly slow: boolean }): ReactNode {
     <div className="text-on-panel absolute inset-0 grid place-content-center justify-items-center gap-3 p-6 text-center">
       <Camera aria-hidden className="text-accent size-10" />
       <p className="text-lg font-bold">{t`Allow the camera`}</p>
-      <p className="text-on-panel-muted max-w-sm" role="status">
+      <p className="text-on-panel-muted max-w-sm text-sm sm:text-base" role="status">
         {slow
           ? t`The browser is waiting for your answer: look for its question near the address bar, and choose “Allow”.`
           : t`The picture stays on this device. Nothing is recorded or sent.`}
@@ -61,7 +59,7 @@ function Problem({ words, testId, onRetry }: ProblemProps): ReactNode {
       <CircleAlert aria-hidden className="text-accent size-10" />
       <div role="alert" data-testid={testId} className="grid gap-2">
         <p className="text-lg font-bold">{words.title}</p>
-        <p className="text-on-panel-muted max-w-md">{words.text}</p>
+        <p className="text-on-panel-muted max-w-md text-sm sm:text-base">{words.text}</p>
       </div>
       {words.retry === null ? null : (
         <Button variant="accent" onClick={onRetry}>
@@ -72,8 +70,7 @@ function Problem({ words, testId, onRetry }: ProblemProps): ReactNode {
   )
 }
 
-function Loading({ training }: { readonly training: Training }): ReactNode {
-  const { status } = training.pose
+function Loading({ status }: { readonly status: PoseStatus }): ReactNode {
   if (status.phase !== 'loading' && status.phase !== 'warming-up') return null
   const fraction = status.phase === 'loading' ? status.loadedBytes / status.totalBytes : null
   return (

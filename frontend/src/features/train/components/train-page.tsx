@@ -8,7 +8,6 @@ import { ResultBoundary } from './result-boundary'
 import { ResultScreen } from './result-screen'
 import { UnfinishedSetCard } from './unfinished-set-card'
 import type { ExerciseType } from '@/engine'
-import { sourceFor } from '@/pose/choice/source-for'
 import type { Trainee } from '@/workouts/finished-workout'
 import type { SetRecord } from '@/workouts/set-record'
 
@@ -30,7 +29,7 @@ export function TrainPage({
   trainee,
   signedIn,
   standing = null,
-  createSource = sourceFor,
+  createSource,
 }: TrainPageProps): ReactNode {
   const unfinished = useUnfinishedSet()
   const [step, setStep] = useState<Step | null>(null)

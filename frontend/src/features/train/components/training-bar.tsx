@@ -1,14 +1,13 @@
 import { t } from '@lingui/core/macro'
-import { ArrowLeft, Maximize, Minimize, Settings2, SwitchCamera } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Link } from 'react-router'
+import { Maximize, Minimize, Settings2, SwitchCamera } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import type { CameraControl } from '../hooks/use-camera'
 import { useFullScreen } from '../hooks/use-full-screen'
 import { useLive } from '../hooks/use-live-session'
 import type { LiveSession } from '../session/live-session'
+import { TrainingHeader } from './training-header'
 import { TrainingSettingsDialog } from './training-settings-dialog'
 import { IconButton } from '@/shared/ui/icon-button'
-import { PageTitle } from '@/shared/ui/page-title'
 
 interface TrainingBarProps {
   readonly title: string
@@ -20,29 +19,9 @@ interface TrainingBarProps {
 export function TrainingBar({ title, session, camera }: TrainingBarProps): ReactNode {
   const [settingsOpen, setSettingsOpen] = useState(false)
   const { state, choices } = camera
-  const titleRef = useRef<HTMLHeadingElement>(null)
-
-  // Tells a screen reader that this is another page.
-  useEffect(() => titleRef.current?.focus({ preventScroll: true }), [])
-
   const facing = state.phase === 'on' ? state.camera.facing : 'front'
   return (
-    <header className="flex items-center gap-1 px-2 py-1 pt-[max(0.25rem,env(safe-area-inset-top))] landscape:col-span-2">
-      <PageTitle title={title} />
-      <Link
-        to="/train"
-        aria-label={t`Other exercises`}
-        className="rounded-control text-muted hover:bg-sunken hover:text-ink inline-flex size-11 items-center justify-center"
-      >
-        <ArrowLeft aria-hidden className="size-6" />
-      </Link>
-      <h1
-        ref={titleRef}
-        tabIndex={-1}
-        className="min-w-0 flex-1 truncate text-xl font-extrabold tracking-tight"
-      >
-        {title}
-      </h1>
+    <TrainingHeader title={title}>
       <FrameRate session={session} />
       {choices.length > 1 ? (
         <IconButton
@@ -59,7 +38,7 @@ export function TrainingBar({ title, session, camera }: TrainingBarProps): React
       {settingsOpen ? (
         <TrainingSettingsDialog camera={camera} onClose={() => setSettingsOpen(false)} />
       ) : null}
-    </header>
+    </TrainingHeader>
   )
 }
 

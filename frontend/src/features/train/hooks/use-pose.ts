@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useState } from 'react'
 import type { ExerciseType, PoseFrame } from '@/engine'
 import type { PoseSource, PoseStatus } from '@/pose/pose-source'
 
-const FIRST_STATUS: PoseStatus = { phase: 'loading', loadedBytes: 0, totalBytes: 0 }
+export const FIRST_STATUS: PoseStatus = { phase: 'loading', loadedBytes: 0, totalBytes: 0 }
 
 /** Makes the source of poses for an exercise. */
 export type CreateSource = (exercise: ExerciseType) => PoseSource

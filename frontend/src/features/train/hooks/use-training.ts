@@ -1,8 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
-import { useTrainingSettings } from '../lib/training-settings'
 import type { LiveSession } from '../session/live-session'
 import { useBrightness } from './use-brightness'
-import { type CameraControl, useCamera } from './use-camera'
+import type { CameraControl } from './use-camera'
 import { goOnByItself } from './use-live-session'
 import { type CreateSource, type PoseControl, usePose } from './use-pose'
 import { useVideo } from './use-video'
@@ -25,12 +24,11 @@ const OUT_OF_POSITION = { bone: '#f2f4f1', joint: '#f2f4f1', lineWidth: 4 }
 export function useTraining(
   session: LiveSession,
   exercise: ExerciseType,
+  camera: CameraControl,
   createSource: CreateSource,
 ): Training {
   const video = useRef<HTMLVideoElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const cameraId = useTrainingSettings((settings) => settings.cameraId)
-  const camera = useCamera(cameraId === null ? { facing: 'front' } : { deviceId: cameraId })
   const { playing, aspectRatio } = useVideo(video, camera.state)
   const draw = useSkeleton(canvas, session)
   const onFrame = useCallback(

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import type { CameraControl } from '../hooks/use-camera'
+import { FIRST_STATUS } from '../hooks/use-pose'
+import { HowTo } from './how-to'
+import { StageNotice } from './stage-notice'
+import { TrainingHeader } from './training-header'
+import { LineSpace, StartPanel, TrainingLayout } from './training-layout'
+import type { ExerciseType } from '@/engine'
+
+interface StartingScreenProps {
+  readonly exercise: ExerciseType
+  readonly title: string
+  readonly camera: CameraControl
+}
+
+const LOADING = { status: FIRST_STATUS, retry: () => undefined }
+
+/** The page as it is before a set, while the code that counts is on its way: how to begin, and what the camera says. */
+export function StartingScreen({ exercise, title, camera }: StartingScreenProps): ReactNode {
+  return (
+    <TrainingLayout
+      ratio={null}
+      bar={<TrainingHeader title={title} />}
+      stage={<StageNotice camera={camera} pose={LOADING} />}
+      line={<LineSpace />}
+      panel={
+        <StartPanel>
+          <HowTo exercise={exercise} />
+        </StartPanel>
+      }
+    />
+  )
+}
