@@ -48,6 +48,12 @@ function exchangeSome(
   return frames.map((frame) => (random() < share ? exchangeLegs(frame) : frame))
 }
 
+/** Whichever foot is up is the left one, as of feet behind one another. */
+function nameByStep(frame: PoseFrame): PoseFrame {
+  const [left, right] = [LANDMARK.leftAnkle, LANDMARK.rightAnkle].map((i) => frame.landmarks?.[i])
+  return left !== undefined && right !== undefined && left.y > right.y ? exchangeLegs(frame) : frame
+}
+
 /** As a camera to the side shows it: hardly anything is to the left or the right of anything. */
 function fromTheSide(frame: PoseFrame): PoseFrame {
   const narrow = <T extends { x: number }>(points: readonly T[] | null, middle: number) =>
@@ -139,6 +145,25 @@ describe('legs that the model exchanges', () => {
         expect(Math.abs(off)).toBeLessThanOrEqual(2)
       }
   })
+
+  // The difference of legs so named goes up and down in each step: slow ones must not count twice.
+  test.each([
+    [100, 15],
+    [100, 30],
+    [130, 15],
+    [130, 30],
+    [180, 15],
+    [180, 30],
+  ])(
+    'do not double slow steps named by step, %i a minute at %i frames a second',
+    (perMinute, fps) => {
+      const frames = filmParts([{ movement: 'steps', cycles: 24, perMinute }], {
+        framesPerSecond: fps,
+      })
+      for (const seen of [frames, frames.map(fromTheSide)])
+        expect(Math.abs(count(seen.map(nameByStep)) - 24)).toBeLessThanOrEqual(2)
+    },
+  )
 
   test('are followed on the side where they were', () => {
     const frames = film('stand', 60).slice(0, 10)
