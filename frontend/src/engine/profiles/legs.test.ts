@@ -35,12 +35,13 @@ function count(
   drawn: 'lunge' | 'squat',
   counted: 'lunge' | 'squat',
   verdicts: Verdicts | null,
+  see = hideRightLeg,
 ): number {
   const counter = new CounterShell(
     new CyclicCounter(counted === 'lunge' ? LUNGE : SQUAT, {}, verdicts),
   )
   for (const frame of film({ exercise: drawn, reps: 4, yawDeg: 90, repMs: 2400 }))
-    counter.process(hideRightLeg(frame))
+    counter.process(see(frame))
   return counter.snapshot().reps
 }
 
@@ -57,4 +58,11 @@ test('of legs hardly seen nothing is told where the judge is silent, or takes it
 test('a squat with a leg hardly seen stays one, and is no lunge, where the judge sees a squat', () => {
   expect(count('squat', 'squat', judge(0.2, 0.5))).toBe(4)
   expect(count('squat', 'lunge', judge(0.2, 0.5))).toBe(0)
+})
+
+test('of legs well seen what is measured tells lunges from squats, whichever of them the judge sees', () => {
+  const asItIs = (frame: PoseFrame): PoseFrame => frame
+  expect(count('lunge', 'lunge', judge(0, 0.9), asItIs)).toBe(4)
+  expect(count('squat', 'squat', judge(0.9, 0), asItIs)).toBe(4)
+  expect(count('lunge', 'lunge', judge(0.01, 0.02), asItIs)).toBe(0)
 })

@@ -3,6 +3,7 @@ import { JOINT, SIDES } from '../body/landmarks.ts'
 import type { Joint, Side } from '../body/landmarks.ts'
 import { HURRIED_MS } from '../cyclic/profile.ts'
 import type { Cycle, QualityProfile, Told } from '../cyclic/profile.ts'
+import type { Judged } from '../judge/judge.ts'
 import { cornerSeen } from '../quality/joint-angle.ts'
 import { clamp } from '../signals/geometry.ts'
 
@@ -42,6 +43,12 @@ const SURELY_SEEN = 0.6
 const LUNGE_SPLIT = 0.6
 /** A foot seen less than this is beyond the edge of the picture, or behind something. */
 const HARDLY_SEEN = 0.25
+
+/**
+ * Whether it is one of these is the judge's to say, which of them is measured where the legs are seen: judges that had not seen the
+ * person took lunges from the side for squats, with up to 0.99.
+ */
+export const JUDGED_AS: readonly Judged[] = ['squat', 'jump-squat', 'lunge']
 
 export function legFeatures(body: Body): LegFeatures {
   return {

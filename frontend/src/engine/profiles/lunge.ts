@@ -2,7 +2,14 @@ import { JOINT } from '../body/landmarks.ts'
 import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
 import type { Cycle, CyclicProfile, Told } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
-import { isSplit, KNEE_QUALITY, kneeClosesDeg, legFeatures, showsKneesOnly } from './legs.ts'
+import {
+  isSplit,
+  JUDGED_AS,
+  KNEE_QUALITY,
+  kneeClosesDeg,
+  legFeatures,
+  showsKneesOnly,
+} from './legs.ts'
 import type { LegFeatures } from './legs.ts'
 import { upright } from './postures.ts'
 
@@ -31,7 +38,7 @@ export const LUNGE: CyclicProfile<LegFeatures> = {
   mostMs: 9000,
   posture: upright,
   features: legFeatures,
-  judgedAs: ['lunge'],
+  judgedAs: JUDGED_AS,
   judge,
   quality: KNEE_QUALITY,
 }

@@ -6,6 +6,7 @@ import {
   bothKneesCloseDeg,
   bothSeen,
   isSplit,
+  JUDGED_AS,
   KNEE_QUALITY,
   kneeClosesDeg,
   legFeatures,
@@ -46,7 +47,7 @@ export const SQUAT: CyclicProfile<LegFeatures> = {
   mostMs: 9000,
   posture: standing,
   features: legFeatures,
-  judgedAs: ['squat', 'jump-squat'],
+  judgedAs: JUDGED_AS,
   judge,
   quality: KNEE_QUALITY,
 }
