@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Of each failure, and of the end of a stage that failed without a summary: whoever reads only the end sees why.
 REASON_LINES = 15
+TOLD_EVERY_SECONDS = 60
+MOST_TOLD = 120
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Stage:
     summary: str = r"(?!)"
     failure: str = r"(?!)"
     gives_way: bool = False
+    is_running: bool = False
     passed: bool = False
     seconds: float = 0.0
     kept: list[str] = field(default_factory=list)
@@ -53,6 +56,7 @@ class Stage:
         """Run the command, passing its output through, to `out` if given, as it comes."""
         print(f"\n=== {self.name} ===", file=out, flush=True)
         started = time.monotonic()
+        self.is_running = True
         with subprocess.Popen(
             [*(LAST if self.gives_way else ()), *self.command],
             cwd=ROOT / self.folder,
@@ -71,6 +75,7 @@ class Stage:
                 print(line, end="", file=out, flush=True)
                 if plain := COLOUR.sub("", line).rstrip():
                     self.take(plain)
+        self.is_running = False
         self.passed = process.returncode == 0
         self.seconds = time.monotonic() - started
 
@@ -125,16 +130,20 @@ def in_the_browser(name: str, *options: str) -> Stage:
     return Stage(name, [*PLAYWRIGHT, *options], "frontend", IN_THE_BROWSER, FAILED_IN_THE_BROWSER)
 
 
-# Of one core each.
-SINGLE = [
-    Stage("drawing the figure's clips", ["node", "e2e/train/draw-clips.ts"], "frontend"),
-    Stage("tests of the tools", [*TOOLS, "../tools"], "backend", BY_PYTEST),
-]
-STAGES = [
-    Stage("tests of the backend", [*PYTEST, "-n", "3", *COVERAGE], "backend", BY_PYTEST),
-    Stage("tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", BY_VITEST, FAILED_BY_VITEST),
-    in_the_browser("tests of screens in the browser", "--project=screens", "--workers=2"),
-]
+# Each of these lanes leaves part of two cores idle.
+LANES = (
+    [
+        Stage("tests of the tools", [*TOOLS, "../tools"], "backend", BY_PYTEST),
+        Stage("tests of the backend", [*PYTEST, "-n", "2", *COVERAGE], "backend", BY_PYTEST),
+    ],
+    [
+        Stage("drawing the figure's clips", ["node", "e2e/train/draw-clips.ts"], "frontend"),
+        Stage(
+            "tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", BY_VITEST, FAILED_BY_VITEST
+        ),
+        in_the_browser("tests of screens in the browser", "--project=screens", "--workers=2"),
+    ],
+)
 # Somebody before the camera leaves half a core idle.
 WITH_A_CAMERA = in_the_browser("tests with a camera in the browser", "--project=camera")
 BESIDE_THE_CAMERA = [
@@ -143,28 +152,39 @@ BESIDE_THE_CAMERA = [
 ]
 
 
+def tell_progress(*lanes: Sequence[Stage]) -> None:
+    """A line for each stage that runs: the last of its output."""
+    for stage in chain(*lanes):
+        if stage.is_running and stage.last:
+            print(f"  {stage.name}: {stage.last[-1].strip()[:MOST_TOLD]}", flush=True)
+
+
+def run_lane(lane: Sequence[Stage], telling: threading.Lock, interrupted: threading.Event) -> None:
+    """Run stages in their order; each tells its output once it ends."""
+    for stage in lane:
+        if interrupted.is_set():
+            return
+        output = io.StringIO()
+        stage.run(output)
+        with telling:
+            print(output.getvalue(), end="", flush=True)
+
+
 def side_by_side(*lanes: Sequence[Stage]) -> None:
-    """Run lanes at a time, each its stages in their order; each stage tells its output once it ends."""
+    """Run lanes at a time, and say now and then how far each is."""
     telling = threading.Lock()
     interrupted = threading.Event()
-
-    def run(lane: Sequence[Stage]) -> None:
-        for stage in lane:
-            if interrupted.is_set():
-                return
-            output = io.StringIO()
-            stage.run(output)
-            with telling:
-                print(output.getvalue(), end="", flush=True)
-
     names = ["; ".join(stage.name for stage in lane) for lane in lanes]
     print(f"\nside by side: {' | '.join(names)}", flush=True)
-    threads = [threading.Thread(target=run, args=(lane,)) for lane in lanes]
+    threads = [threading.Thread(target=run_lane, args=(lane, telling, interrupted)) for lane in lanes]
     for thread in threads:
         thread.start()
     try:
         for thread in threads:
-            thread.join()
+            while thread.is_alive():
+                thread.join(TOLD_EVERY_SECONDS)
+                with telling:
+                    tell_progress(*lanes)
     except KeyboardInterrupt:
         interrupted.set()
         for stage in chain(*lanes):
@@ -197,12 +217,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stage = only(path)
         stage.run()
         return 0 if stage.passed else 1
-    side_by_side(*([stage] for stage in SINGLE))
-    for stage in STAGES:
-        stage.run()
+    side_by_side(*LANES)
     side_by_side([WITH_A_CAMERA], BESIDE_THE_CAMERA)
     print("\n=== summary ===")
-    stages = (*BESIDE_THE_CAMERA, *SINGLE, *STAGES, WITH_A_CAMERA)
+    stages = (*BESIDE_THE_CAMERA, *chain(*LANES), WITH_A_CAMERA)
     for stage in stages:
         print("\n".join(stage.told()))
     return 0 if all(stage.passed for stage in stages) else 1

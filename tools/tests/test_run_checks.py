@@ -55,6 +55,16 @@ def test_stages_side_by_side_are_each_told_whole(capsys: pytest.CaptureFixture[s
     assert good.kept == ["done"]
 
 
+def test_stages_side_by_side_tell_how_far_they_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run_checks, "TOLD_EVERY_SECONDS", 0.05)
+    run_checks.side_by_side([stage("import time; print('.... [ 45%]'); time.sleep(1)", "slow")], [stage("", "quick")])
+    printed = capsys.readouterr().out
+    assert "\n  slow: .... [ 45%]\n" in printed
+    assert "  quick: " not in printed
+
+
 def test_a_stage_that_gives_way_goes_last(capsys: pytest.CaptureFixture[str]) -> None:
     share = "/proc/self/autogroup"
     looks = f"import os; print(os.nice(0), os.getsid(0), open({share!r}).read() if os.path.exists({share!r}) else '')"
@@ -72,7 +82,7 @@ def test_an_interruption_ends_what_gives_way(monkeypatch: pytest.MonkeyPatch) ->
     polite, never = stage("import time; print('here'); time.sleep(600)"), stage("print('too late')")
     polite.gives_way = True
 
-    def interrupted(_: threading.Thread) -> None:
+    def interrupted(*_: object) -> None:
         while not polite.last:
             time.sleep(0.01)
         monkeypatch.undo()
