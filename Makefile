@@ -106,8 +106,8 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	$(VENV)/bin/python benchmarks/api/soak.py
 	$(VENV)/bin/python benchmarks/page/page.py
 
-topology: setup ## break each part of the scaled topology under a stream of saves (Debian: apt install pgbouncer redis-server)
-	PATH="$$PATH:/usr/sbin" $(VENV)/bin/python benchmarks/topology/topology.py
+topology: setup ## break each part of the scaled topology under a stream of saves (Linux, root, Debian's packages)
+	$(VENV)/bin/python benchmarks/topology/topology.py
 
 # The recordings beside the repository, with those through the other model, else the copies kept here.
 RECORDINGS := $(if $(wildcard ../shared/recordings-2),$(abspath ../shared),$(CURDIR)/benchmarks/counting)

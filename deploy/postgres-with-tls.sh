@@ -1,6 +1,6 @@
 #!/bin/sh
 # Start the postgres image with TLS, then hand over to the image's own entry point with the arguments given here.
-# The key is made once and stays in KEY_DIR. The certificate, which clients check the server by, goes to CERTIFICATE_DIR.
+# The key is made once, for every server of a cluster, and stays in KEY_DIR. The certificate, which clients check the server by, goes to CERTIFICATE_DIR.
 set -eu
 
 key_dir=${KEY_DIR:-/var/lib/tls/key}
@@ -8,7 +8,7 @@ certificate_dir=${CERTIFICATE_DIR:-/var/lib/tls/certificate}
 entrypoint=${POSTGRES_ENTRYPOINT:-docker-entrypoint.sh}
 
 if [ ! -s "$key_dir/server.key" ]; then
-  openssl req -new -x509 -nodes -days 3650 -subj "/CN=postgres" -addext "subjectAltName=DNS:postgres" \
+  openssl req -new -x509 -nodes -days 3650 -subj "/CN=postgres" -addext "subjectAltName=DNS:postgres,DNS:postgres-b,DNS:postgres-c" \
     -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
     -keyout "$key_dir/server.key.new" -out "$certificate_dir/server.crt"
   mv "$key_dir/server.key.new" "$key_dir/server.key"

@@ -10,6 +10,7 @@ usage: backend/.venv/bin/python tools/check_deploy.py
 - every variable that a compose file or an image sets is one that the program reads;
 - each service of compose.scale.yaml knows the password of its own role, and of no other;
 - it is given the secrets that it reads, which are made of variables that the example has;
+- the cluster of compose.replicas.yaml knows its servers by the same names everywhere;
 - PgBouncer lets through what the backend sets, and gives up before the backend does;
 - each alert has its page in docs/alerts.md and fires in a test;
 - the runbook's table of settings names every setting, and no other;
@@ -30,7 +31,7 @@ from exercise_buddy.core.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
-DOCKERFILES = (DEPLOY / "Dockerfile", DEPLOY / "backend.Dockerfile", DEPLOY / "pgbouncer.Dockerfile")
+DOCKERFILES = tuple(sorted(DEPLOY.glob("*Dockerfile")))
 COMPOSE_FILES = (ROOT / "compose.yaml", DEPLOY / "compose.scale.yaml")
 WORKFLOWS = tuple(sorted((ROOT / ".github" / "workflows").glob("*.yaml")))
 
@@ -186,6 +187,22 @@ def check_secrets() -> Iterator[str]:
     yield from (f"deploy/scale.env.example: {each} is missing, a secret" for each in sorted(variables - known))
 
 
+def check_cluster() -> Iterator[str]:
+    """Who may confirm a commit, who can be promoted, who is asked for reads, whom the certificate is for."""
+    text = (DEPLOY / "compose.replicas.yaml").read_text()
+    nodes = re.findall(r"^      NODE: (\S+)$", text, re.MULTILINE)
+    standbys = re.findall(r'"([\w-]+)"', re.findall(r"synchronous_standby_names=ANY 1 (.*)", text)[0])
+    named = {
+        "synchronous_standby_names": standbys,
+        "NODES": re.findall(r"^      NODES: (.*)$", text, re.MULTILINE)[0].split(),
+        "DATABASE_REPLICA_URLS": re.findall(r"\$\{APP_PASSWORD\}@([\w-]+):", text),
+        "the certificate": re.findall(r"DNS:([\w-]+)", (DEPLOY / "postgres-with-tls.sh").read_text()),
+    }
+    for where, names in named.items():
+        if names != nodes:
+            yield f"deploy/compose.replicas.yaml: {where} has {names}, the servers are {nodes}"
+
+
 def check_pgbouncer() -> Iterator[str]:
     """What the backend sets as it connects, and how long it waits."""
     text = (DEPLOY / "pgbouncer.ini").read_text()
@@ -243,6 +260,7 @@ CHECKS = (
     check_variables,
     check_roles,
     check_secrets,
+    check_cluster,
     check_pgbouncer,
     check_alerts,
     check_documented,

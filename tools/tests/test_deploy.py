@@ -90,6 +90,14 @@ def test_a_setting_that_the_runbook_misspells_is_found(copy: Path) -> None:
     ]
 
 
+def test_a_server_that_the_cluster_does_not_know_everywhere_is_found(copy: Path) -> None:
+    assert list(check_deploy.check_cluster()) == []
+    spoil(copy / "deploy" / "compose.replicas.yaml", "NODES: postgres postgres-b postgres-c", "NODES: postgres")
+    assert list(check_deploy.check_cluster()) == [
+        "deploy/compose.replicas.yaml: NODES has ['postgres'], the servers are ['postgres', 'postgres-b', 'postgres-c']"
+    ]
+
+
 def test_two_versions_of_a_tool_are_found(copy: Path) -> None:
     spoil(copy / "tools" / "bootstrap.py", '"pnpm@', '"pnpm@9')
     assert len(list(check_deploy.check_versions())) == 1

@@ -1,0 +1,75 @@
+"""deploy/postgres-node.sh and deploy/promote.sh where they must not go on; `make topology` runs the rest of them."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from exercise_buddy.embedded import EmbeddedPostgres
+from exercise_buddy.embedded.binaries import wheel_binaries
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+
+
+def run(script: str, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    path = f"{wheel_binaries()}:{os.defpath}"
+    return subprocess.run(
+        ["/bin/sh", DEPLOY / script, *arguments],
+        env={"PATH": path, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def start(data: Path, *, node: str, primary: str) -> "subprocess.CompletedProcess[str]":
+    variables = {"NODE": node, "PRIMARY": primary, "PGDATA": str(data), "AS_POSTGRES": "", "POSTGRES_START": "echo"}
+    return run("postgres-node.sh", "postgres", **variables)
+
+
+def test_a_former_primary_does_not_start_beside_the_new_one(tmp_path: Path) -> None:
+    (tmp_path / "PG_VERSION").write_text("18\n")
+    assert start(tmp_path, node="a", primary="a").stdout == "postgres -c cluster_name=a\n"
+    refused = start(tmp_path, node="a", primary="b")
+    assert refused.returncode == 1
+    assert "a was the primary once, and b is now" in refused.stderr
+    (tmp_path / "standby.signal").touch()
+    assert start(tmp_path, node="a", primary="b").stdout == "postgres -c cluster_name=a\n"
+
+
+def test_a_server_that_cannot_copy_does_not_start_empty(tmp_path: Path) -> None:
+    done = start(tmp_path / "data", node="b", primary=str(tmp_path / "nobody"))
+    assert done.returncode != 0
+    assert "cluster_name" not in done.stdout
+    assert not (tmp_path / "data").exists()
+
+
+def promote(tmp_path: Path, *nodes: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    target = tmp_path / "primary.ini"
+    target.write_text("[databases]\nexercise_buddy = host=lost port=5432 dbname=exercise_buddy\n")
+    done = run(
+        "promote.sh",
+        PGUSER="exercise_buddy",
+        NODES=" ".join(["lost", *nodes]),
+        PGBOUNCER_SOCKET=str(tmp_path),
+        **variables,
+    )
+    assert "host=lost " in target.read_text()
+    return done
+
+
+def test_nobody_is_promoted_while_a_replica_is_missing(tmp_path: Path) -> None:
+    missing = str(tmp_path / "missing")
+    done = promote(tmp_path, missing)
+    assert done.returncode == 1
+    assert f"{missing} does not answer, and may have what nobody else has" in done.stderr
+    done = promote(tmp_path, missing, DESPITE=missing)
+    assert done.returncode == 1
+    assert "there is no replica of lost" in done.stderr
+
+
+def test_a_primary_that_nobody_promoted_stops_the_promotion(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path / "other") as other:
+        sockets = other.url().partition("host=")[2].partition("&")[0]
+        done = promote(tmp_path, sockets)
+    assert done.returncode == 1
+    assert "is a primary, too, with a history of its own" in done.stderr

@@ -1,0 +1,91 @@
+"""Back to a second, and the drill, by the shipped deploy/archive.sh."""
+
+import random
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from clients import Run
+from postgres import DEPLOY, Node
+from services import Topology
+
+THEIRS = "FROM workouts WHERE user_id IN (SELECT id FROM users WHERE starts_with(username, 'client'))"
+
+
+class ArchiveFailed(Exception):
+    """A command of the archive did not do what it is for; the message is its own."""
+
+
+@dataclass
+class ArchiveFigures:
+    """What going back and the drill showed."""
+
+    moment: str = ""
+    saved_before: int = 0
+    missing: int = 0
+    saved_after: int = 0
+    too_many: int = 0
+    restore_seconds: float = 0.0
+    drill: str = ""
+    damages: int = 0
+    damages_found: int = 0
+
+
+def run_archive(node: Node, *command: str) -> "subprocess.CompletedProcess[str]":
+    """deploy/archive.sh where the primary runs."""
+    return node.run_here("sh", str(DEPLOY / "archive.sh"), *command)
+
+
+def checked(done: "subprocess.CompletedProcess[str]") -> str:
+    """What it said; raises ArchiveFailed."""
+    if done.returncode != 0:
+        raise ArchiveFailed(f"{' '.join(done.args[-3:])}: {done.stdout}{done.stderr}")
+    return done.stdout.strip()
+
+
+def go_back(topology: Topology, run: Run) -> ArchiveFigures:
+    """A base backup, a moment in the stream of saves, the database as of it, and a drill; all while people train."""
+    node = topology.primary
+    checked(run_archive(node, "backup"))
+    time.sleep(2)
+    moment = datetime.fromisoformat(node.ask("SELECT clock_timestamp()"))
+    time.sleep(2)
+    checked(node.run_here("pgbackrest", "--stanza=exercise-buddy", "check"))
+    figures = ArchiveFigures(moment=moment.isoformat(" "))
+    aside = node.data.parent / "aside"
+    aside.mkdir()
+    shutil.chown(aside, *topology.owner)
+    began = time.monotonic()
+    checked(run_archive(node, "aside", figures.moment, str(aside)))
+    figures.restore_seconds = round(time.monotonic() - began, 1)
+    rows = checked(_ask(node, aside, f"SELECT id, extract(epoch FROM started_at) {THEIRS}")).splitlines()  # noqa: S608
+    # A workout begins, for these clients, as its save is sent for the first time.
+    begun = {name: float(at) for name, at in (row.split("|") for row in rows)}
+    before = {name for name, at in run.confirmed.items() if at < moment}
+    figures.saved_before, figures.saved_after = len(before), len(run.confirmed) - len(before)
+    figures.missing = len(before - begun.keys())
+    figures.too_many = sum(at > moment.timestamp() for at in begun.values())
+    checked(node.run_here("pg_ctl", f"--pgdata={aside}/data", "--mode=immediate", "--silent", "stop"))
+    shutil.rmtree(aside)
+    figures.drill = checked(run_archive(node, "drill"))
+    return figures
+
+
+def prove(topology: Topology, figures: ArchiveFigures) -> None:
+    """The drill finds a flipped bit in a file of the log, and in one of the base backup."""
+    for files in ("archive/*/*/*/*.zst", "backup/*/*F/pg_data/**/*.zst"):
+        found = sorted((topology.folder / "archive").glob(files))
+        spoilt = random.Random(len(found)).choice(found)  # noqa: S311 - luck, no secret
+        content = spoilt.read_bytes()
+        middle = len(content) // 2
+        spoilt.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+        figures.damages += 1
+        figures.damages_found += run_archive(topology.primary, "drill").returncode != 0
+        spoilt.write_bytes(content)
+
+
+def _ask(node: Node, sockets: Path, statement: str) -> "subprocess.CompletedProcess[str]":
+    return node.run_here("psql", "-XqtA", "-h", str(sockets), "-d", "exercise_buddy", "-c", statement)

@@ -1,0 +1,127 @@
+"""A network of our own, in which each part has an address and a cable that can be pulled out.
+
+Everything runs below one process with a network, process ids and mounts of its own: however that ends, the kernel takes
+the rest along. The machine's own network is not touched, and none of its addresses can be reached.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PREFIX = "10.77.0"
+HERE = f"{PREFIX}.1"
+INSIDE = "TOPOLOGY_INSIDE"
+
+ADDRESSES = {
+    "balancer": f"{PREFIX}.10",
+    "api-1": f"{PREFIX}.21",
+    "api-2": f"{PREFIX}.22",
+    "api-3": f"{PREFIX}.23",
+    "redis": f"{PREFIX}.30",
+    "pgbouncer": f"{PREFIX}.40",
+    "postgres": f"{PREFIX}.51",
+    "postgres-b": f"{PREFIX}.52",
+    "postgres-c": f"{PREFIX}.53",
+}
+APIS = ("api-1", "api-2", "api-3")
+
+CLIENTS = 100
+"""So many have an address of their own, as limits go by it."""
+
+
+class NoNamespaces(Exception):
+    """They cannot be had here; the message says why."""
+
+
+def is_inside() -> bool:
+    """Whether this process is the one in the namespaces, or about to find that it is."""
+    return INSIDE in os.environ
+
+
+def enter() -> None:
+    """Start this program again in namespaces of its own, and end with its exit code; returns inside of them.
+
+    Raises NoNamespaces.
+    """
+    if os.environ.pop(INSIDE, None):
+        return
+    command = ["unshare", "--net", "--pid", "--mount", "--fork", "--kill-child", "--mount-proc"]
+    try:
+        tried = subprocess.run([*command, "true"], capture_output=True, text=True, check=False)
+        refusal = tried.stderr.strip() if tried.returncode else None
+    except FileNotFoundError:
+        refusal = "there is no unshare (Debian: util-linux)"
+    if refusal is not None:
+        raise NoNamespaces(f"Network namespaces cannot be had here, so nothing was measured: {refusal}")
+    os.execvpe(command[0], [*command, sys.executable, *sys.orig_argv[1:]], {**os.environ, INSIDE: "1"})  # noqa: S606 - this very program
+
+
+def build(folder: Path) -> None:
+    """Addresses, cables and names."""
+    _run("mount", "-t", "tmpfs", "tmpfs", _netns())
+    _ip("link set lo up", "link add hub type bridge", f"address add {HERE}/24 dev hub", "link set hub up")
+    mac_here = _mac(HERE)
+    _ip(f"link set hub address {mac_here}")
+    for name, address in ADDRESSES.items():
+        _ip(f"netns add {name}", f"link add {_cable(name)} type veth peer name eth0 netns {name}")
+        _ip(f"link set {_cable(name)} master hub up", f"-n {name} link set lo up")
+        _ip(f"-n {name} link set eth0 address {_mac(address)} up", f"-n {name} address add {address}/24 dev eth0")
+        _ip(f"neighbour replace {address} lladdr {_mac(address)} dev hub nud permanent")
+    clients = [client_address(number) for number in range(CLIENTS)]
+    _ip(*(f"address add {client}/32 dev hub" for client in clients))
+    macs = {address: _mac(address) for address in ADDRESSES.values()} | dict.fromkeys([HERE, *clients], mac_here)
+    # Known for good: where nobody answers for an address, a sender would be told so after three seconds.
+    batch = "\n".join(f"neighbour replace {a} lladdr {mac} dev eth0 nud permanent" for a, mac in macs.items())
+    for name in ADDRESSES:
+        subprocess.run(["ip", "-n", name, "-batch", "-"], input=batch, text=True, check=True)
+    names = [f"{address} {name}" for name, address in ADDRESSES.items()]
+    names += [f"{ADDRESSES[name]} api" for name in APIS]
+    hosts = folder / "hosts"
+    hosts.write_text("\n".join(["127.0.0.1 localhost", *names, ""]))
+    hosts.chmod(0o644)
+    _run("mount", "--bind", str(hosts), "/etc/hosts")
+
+
+def client_address(number: int) -> str:
+    """Of one of the people who train."""
+    return f"{PREFIX}.{101 + number}"
+
+
+def inside(name: str, uid: int | None = None, gid: int | None = None) -> list[str]:
+    """What starts a command at that address, as that account."""
+    account = [] if uid is None else ["--setuid", str(uid), "--setgid", str(gid)]
+    return ["nsenter", f"--net={_netns()}/{name}", *account, "--"]
+
+
+def cut(name: str) -> None:
+    """Pull its cable: nothing arrives, and nobody is told."""
+    _ip(f"link set {_cable(name)} nomaster")
+
+
+def mend(name: str) -> None:
+    """Put the cable in again."""
+    _ip(f"link set {_cable(name)} master hub")
+
+
+def _netns() -> str:
+    folder = Path("/run/netns")
+    folder.mkdir(exist_ok=True)
+    return str(folder)
+
+
+def _cable(name: str) -> str:
+    return f"to-{name}"
+
+
+def _mac(address: str) -> str:
+    return f"02:00:0a:4d:00:{int(address.rpartition('.')[2]):02x}"
+
+
+def _ip(*commands: str) -> None:
+    for command in commands:
+        _run("ip", *command.split())
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True)

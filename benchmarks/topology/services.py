@@ -1,0 +1,163 @@
+"""Everything together, with the shipped settings: Caddy, three APIs, Redis, PgBouncer, three servers of PostgreSQL."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import network
+import packages
+from exercise_buddy.embedded.account import server_account
+from parts import Part
+from postgres import DATABASE, DEPLOY, NODES, START_SECONDS, Certificate, Node, Secrets, make_primary
+
+ORIGIN = "http://balancer"
+EXERCISE_BUDDY = [str(Path(sys.executable).with_name("exercise-buddy"))]
+
+
+class Topology:
+    """All parts, of which each can be broken."""
+
+    def __init__(self, folder: Path) -> None:
+        account = server_account(folder / "nothing")
+        owner = (account.uid, account.gid)
+        self.folder = folder
+        self.owner = owner
+        self.secrets = Secrets()
+        self.certificate = Certificate(folder, owner)
+        nodes = [Node(name, folder, self.secrets, self.certificate, owner) for name in NODES]
+        self.nodes = {node.name: node for node in nodes}
+        self.redis = Part("redis", _redis(), {}, folder)
+        self.pgbouncer = Part("pgbouncer", self._pgbouncer(), {}, folder, owner)
+        self.apis = [
+            Part(name, [*EXERCISE_BUDDY, "serve", *_listening()], self._api(), folder) for name in network.APIS
+        ]
+        self.balancer = Part("balancer", _caddy(), {"SITE_ADDRESS": ORIGIN, "HOME": str(folder)}, folder)
+        self.parts: list[Part] = [*nodes, self.redis, self.pgbouncer, *self.apis, self.balancer]
+
+    @property
+    def primary(self) -> Node:
+        """The one that PgBouncer asks."""
+        text = (self.folder / "pgbouncer" / "primary.ini").read_text()
+        return next(node for node in self.nodes.values() if f"host={node.name} " in text)
+
+    def start(self) -> None:
+        """In the order of the compose files; returns when everything is ready."""
+        first, *others = self.nodes.values()
+        make_primary(first, self.secrets, self.owner)
+        for node in others:
+            node.start()
+        first.until("SELECT count(*) = 2 FROM pg_stat_replication WHERE state = 'streaming'")
+        self.exercise_buddy("migrate")
+        for part in (self.redis, self.pgbouncer, *self.apis, self.balancer):
+            part.start()
+        for api in self.apis:
+            until_ready(f"http://{api.name}:8000")
+        until_ready(ORIGIN)
+
+    def exercise_buddy(self, *command: str) -> None:
+        """A command as the owner of the tables."""
+        environment = {**os.environ, "DATABASE_URL": self.secrets.url("OWNER", self.primary.name)}
+        subprocess.run([*EXERCISE_BUDDY, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+
+    def promote(self) -> "subprocess.CompletedProcess[str]":
+        """What an operator runs, where PgBouncer runs."""
+        environment = {
+            "PATH": os.environ["PATH"],
+            "NODES": " ".join(NODES),
+            "PGUSER": "postgres",
+            "PGPASSWORD": self.secrets.passwords["POSTGRES"],
+            "PGSSLMODE": "verify-full",
+            "PGSSLROOTCERT": str(self.certificate.certificate),
+            "PGBOUNCER_SOCKET": str(self.folder / "pgbouncer"),
+        }
+        command = [*self.pgbouncer.place, "sh", str(DEPLOY / "promote.sh")]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd="/")
+
+    def _pgbouncer(self) -> list[str]:
+        """The shipped configuration, with a port for APIs on other machines, by TLS."""
+        run = self.folder / "pgbouncer"
+        run.mkdir()
+        password = self.secrets.passwords["APP"]
+        users = run / "userlist.txt"
+        users.write_text(f'"exercise_buddy_app" "{password}"\n')
+        primary = run / "primary.ini"
+        primary.write_text(f"[databases]\n{DATABASE} = host={NODES[0]} port=5432 dbname={DATABASE}\n")
+        text = (DEPLOY / "pgbouncer.ini").read_text()
+        for shipped, here in (
+            ("/run/pgbouncer", run),
+            ("/tmp/userlist.txt", users),  # noqa: S108 - the container's
+            ("/var/lib/tls/certificate/server.crt", self.certificate.certificate),
+        ):
+            text = text.replace(shipped, str(here))
+        text += "listen_addr = *\nclient_tls_sslmode = require\n"
+        text += f"client_tls_key_file = {self.certificate.key}\nclient_tls_cert_file = {self.certificate.certificate}\n"
+        (run / "pgbouncer.ini").write_text(text)
+        for path in (run, *run.iterdir()):
+            os.chown(path, *self.owner)
+        return ["pgbouncer", str(run / "pgbouncer.ini")]
+
+    def _api(self) -> dict[str, str]:
+        return {
+            "ENVIRONMENT": "production",
+            "DATABASE_URL": self.secrets.url("APP", "pgbouncer", 6432),
+            "DATABASE_REPLICA_URLS": ",".join(self.secrets.url("APP", node) for node in NODES),
+            "JWT_SECRET": self.secrets.jwt,
+            "REDIS_URL": "redis://redis:6379/0",
+            "PUBLIC_URL": "https://buddy.example.org",
+            "ALLOWED_HOSTS": "balancer",
+            "FORWARDED_ALLOW_IPS": network.ADDRESSES["balancer"],
+            "LOG_LEVEL": "WARNING",
+            "WEB_DIR": str(self.folder),
+            "HOME": str(self.folder),
+        }
+
+
+def _listening() -> list[str]:
+    return ["--host", "0.0.0.0", "--port", "8000"]  # noqa: S104 - in a network of our own
+
+
+def _redis() -> list[str]:
+    return ["redis-server", "--protected-mode", "no", "--save", "", "--dir", tempfile.gettempdir()]
+
+
+def _caddy() -> list[str]:
+    return ["caddy", "run", "--config", str(DEPLOY / "Caddyfile"), "--adapter", "caddyfile"]
+
+
+def until_ready(origin: str) -> None:
+    """It says so itself."""
+    end = time.monotonic() + START_SECONDS
+    with httpx.Client(trust_env=False, timeout=2) as http:
+        while time.monotonic() < end:
+            try:
+                if http.get(f"{origin}/readyz").status_code == httpx.codes.OK:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.2)
+    raise RuntimeError(f"{origin} is not ready after {START_SECONDS} s")
+
+
+@contextmanager
+def running() -> Iterator[Topology]:
+    """All of it, ready; stopped in the end. What a run that was killed has left in its folder goes, too."""
+    folder = Path(tempfile.gettempdir()) / "exercise-buddy-topology"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o755)
+    os.environ["PATH"] = f"{packages.programs()}:{os.environ['PATH']}"
+    network.build(folder)
+    topology = Topology(folder)
+    try:
+        topology.start()
+        yield topology
+    finally:
+        for part in reversed(topology.parts):
+            part.kill_for_good()
+        shutil.rmtree(folder)

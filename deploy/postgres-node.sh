@@ -1,0 +1,27 @@
+#!/bin/sh
+# Start one server of a cluster in the postgres image, then hand over to postgres-with-tls.sh with the arguments given here.
+# NODE is its name, PRIMARY that of the primary. Another server without data copies the primary, and follows it.
+# The former primary does not start once PRIMARY names another one: it has a history of its own, and has to copy, too.
+# The copy's connection comes from libpq's variables; the server keeps it in postgresql.auto.conf, which it alone reads.
+set -eu
+
+: "${NODE:?the name of this server}" "${PRIMARY:?the name of the primary}" "${PGDATA:?where the data is}"
+# The image starts as root, and PostgreSQL must not run as it.
+as_postgres=${AS_POSTGRES-gosu postgres}
+
+if [ "$NODE" != "$PRIMARY" ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
+  echo "$NODE copies $PRIMARY"
+  $as_postgres mkdir -p "$(dirname "$PGDATA")"
+  # An earlier try that broke off.
+  $as_postgres rm -rf "$PGDATA.new"
+  $as_postgres pg_basebackup --host="$PRIMARY" --pgdata="$PGDATA.new" --write-recovery-conf --checkpoint=fast
+  $as_postgres rm -rf "$PGDATA"
+  $as_postgres mv "$PGDATA.new" "$PGDATA"
+elif [ "$NODE" != "$PRIMARY" ] && [ ! -e "$PGDATA/standby.signal" ]; then
+  echo "$NODE was the primary once, and $PRIMARY is now: empty $PGDATA, so that it copies (docs/runbook.md)" >&2
+  exit 1
+fi
+# Only for the copy: a client in this container is to say itself whom it connects as.
+unset PGUSER PGPASSWORD PGSSLMODE PGSSLROOTCERT
+
+exec ${POSTGRES_START:-sh /usr/local/lib/postgres-with-tls.sh} "$@" -c "cluster_name=$NODE"

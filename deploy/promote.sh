@@ -1,0 +1,119 @@
+#!/bin/sh
+# Make a replica the primary, after the primary was lost. Runs where PgBouncer runs, as its account:
+#   docker compose ... exec -e PGPASSWORD=SUPERUSER'S pgbouncer sh /usr/local/lib/promote.sh
+# NODES names every server of the cluster, the primary too. Each replica has to answer: a confirmed save is on one of them at
+# least, and only who has asked all knows on which. DESPITE="name" goes on without that one, and may lose what it alone had.
+# Stop the old primary first where you can. Where you cannot, it is fenced all the same, in this order:
+#   1. PgBouncer drops every connection to it and makes none;
+#   2. the replicas stop listening to it, so that it can confirm no commit any more (synchronous_standby_names);
+#   3. only then the replica that has received most is chosen and promoted, and the others follow it.
+# May be run again where it broke off. Bring the old one back as a replica: docs/runbook.md.
+set -eu
+
+: "${NODES:?the names of all servers, separated by spaces}" "${PGUSER:?a superuser}"
+socket=${PGBOUNCER_SOCKET:-/run/pgbouncer}
+target=${PRIMARY_FILE:-$socket/primary.ini}
+port=${PGPORT:-5432}
+wait_seconds=${WAIT_SECONDS:-20}
+export PGCONNECT_TIMEOUT="${PGCONNECT_TIMEOUT:-2}"
+# A server that takes the connection and says nothing: libpq waits for an answer as long as TCP does.
+export PGOPTIONS="-c statement_timeout=30s"
+
+die() {
+  echo "promote: $*" >&2
+  exit 1
+}
+
+query() {
+  timeout 40 psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 \
+    --host="$1" --port="$port" --dbname=postgres --command="$2"
+}
+
+follow() {
+  timeout 40 psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --set="source=$2" --host="$1" --port="$port" --dbname=postgres <<'SQL'
+SELECT format(
+  'ALTER SYSTEM SET primary_conninfo = %L',
+  regexp_replace(current_setting('primary_conninfo'), '(^| )host=\S+', '\1host=' || :'source')
+) \gexec
+SELECT pg_reload_conf() \g /dev/null
+SQL
+}
+
+bouncer() {
+  PGOPTIONS='' psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 \
+    --host="$socket" --port=6432 --username=pgbouncer --dbname=pgbouncer --command="$1"
+}
+
+until_true() {
+  left=$((wait_seconds * 5))
+  until [ "$(query "$1" "$2")" = t ]; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || die "$1: still not so after $wait_seconds s: $2"
+    sleep 0.2
+  done
+}
+
+old=$(sed -n 's/.*host=\([^ ]*\).*/\1/p' "$target")
+[ -n "$old" ] || die "$target names no host"
+# Written before the promotion: whom a run that broke off has promoted, or was about to.
+chosen=$(cat "$target.promoting" 2> /dev/null || true)
+replicas=
+for node in $NODES; do
+  [ "$node" = "$old" ] && continue
+  case " ${DESPITE:-} " in *" $node "*) continue ;; esac
+  found=$(query "$node" "SELECT pg_is_in_recovery(), current_setting('synchronous_standby_names') <> ''") ||
+    die "$node does not answer, and may have what nobody else has. DESPITE=$node goes on without it. Nothing was changed."
+  case $found in
+    t\|t) ;;
+    t\|f) echo "promote: $node knows of no synchronous commit: what $old confirmed last may be lost" >&2 ;;
+    *) [ "$node" = "$chosen" ] || die "$node is a primary, too, with a history of its own: stop it, and let it copy. Nothing was changed." ;;
+  esac
+  replicas="$replicas $node"
+done
+[ -n "$replicas" ] || die "there is no replica of $old among: $NODES"
+
+echo "1. PgBouncer lets go of $old"
+trap 'echo "promote: broke off; nobody can save until it is run again, or PgBouncer is told: RESUME" >&2' EXIT
+bouncer 'KILL exercise_buddy'
+
+if [ -z "$chosen" ]; then
+  echo "2. no replica listens to $old:$replicas"
+  for node in $replicas; do
+    # A folder that is not there: nobody to listen to, and no name to be looked up.
+    follow "$node" /nobody
+  done
+  most=-1
+  for node in $replicas; do
+    until_true "$node" "SELECT count(*) = 0 FROM pg_stat_wal_receiver"
+    bytes=$(query "$node" "SELECT (greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) - '0/0')::bigint")
+    echo "   $node has received $bytes"
+    if [ "$bytes" -gt "$most" ]; then
+      most=$bytes
+      chosen=$node
+    fi
+  done
+  echo "$chosen" > "$target.promoting"
+fi
+echo "3. $chosen becomes the primary"
+query "$chosen" "SELECT pg_is_in_recovery() AND pg_promote(true, $wait_seconds)" > /dev/null
+until_true "$chosen" "SELECT NOT pg_is_in_recovery()"
+
+echo "4. the others follow it, and PgBouncer asks it"
+for node in $replicas; do
+  [ "$node" = "$chosen" ] || follow "$node" "$chosen"
+done
+sed "s/host=$old\( \|\$\)/host=$chosen\1/" "$target" > "$target.new"
+mv "$target.new" "$target"
+bouncer RELOAD
+# One that was started anew meanwhile holds nobody.
+if bouncer 'SHOW DATABASES' | grep -q '^exercise_buddy|.*|1|0$'; then
+  bouncer 'RESUME exercise_buddy'
+fi
+rm -f "$target.promoting"
+trap - EXIT
+
+until_true "$chosen" "SELECT count(*) > 0 FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')"
+if timeout 5 psql --no-psqlrc --quiet --host="$old" --port="$port" --dbname=postgres --command='SELECT' > /dev/null 2>&1; then
+  echo "$old still runs. It can confirm no save, but stop it, and let it copy $chosen (docs/runbook.md)."
+fi
+echo "done: $chosen is the primary"
