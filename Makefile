@@ -105,6 +105,7 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	cd backend && SESSION_LIFE_EXAMPLES=300 .venv/bin/python -m pytest --no-cov --quiet tests/security/test_session_life.py
 	$(VENV)/bin/python benchmarks/api/soak.py
 	$(VENV)/bin/python benchmarks/page/page.py
+	$(VENV)/bin/python benchmarks/page/training.py
 
 topology: setup ## break each part of the scaled topology under a stream of saves (Linux, root, Debian's packages)
 	$(VENV)/bin/python benchmarks/topology/topology.py
