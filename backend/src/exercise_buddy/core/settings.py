@@ -15,7 +15,6 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
-from zxcvbn import zxcvbn
 
 MIN_SECRET_LENGTH = 32
 """RFC 7518, 3.2: an HS256 key is at least as long as the hash, 256 bits."""
@@ -284,6 +283,8 @@ def _secret_problems(name: str, secret: SecretStr) -> list[str]:
     text = secret.get_secret_value()
     if len(text) < MIN_SECRET_LENGTH:
         return [f"{name} has fewer than {MIN_SECRET_LENGTH} characters; {MAKE_ONE}."]
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - 13 MB, and asked in production only
+
     guesses_log10 = zxcvbn(text[:MAX_JUDGED_LENGTH])["guesses_log10"]
     if guesses_log10 < MIN_SECRET_GUESSES_LOG10 or any(word in text.lower() for word in SECRETS_FROM_EXAMPLES):
         return [f"{name} can be guessed, or looks like an example; {MAKE_ONE}."]

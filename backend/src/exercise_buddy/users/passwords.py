@@ -1,10 +1,10 @@
 """How hard a password is to guess, as zxcvbn judges it (Wheeler, USENIX Security 2016)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import product
-
-from zxcvbn import matching, zxcvbn
+from typing import Any
 
 from exercise_buddy.core.errors import FieldProblem, InvalidInput
 from exercise_buddy.core.workers import Workers
@@ -33,7 +33,14 @@ def _readings(table: Mapping[str, Iterable[str]]) -> list[dict[str, str]]:
     return [dict(zip(meanings, choice, strict=True)) for choice in product(*meanings.values())]
 
 
-matching.enumerate_l33t_subs = _readings
+@cache
+def _zxcvbn() -> Callable[..., Any]:
+    """The judge, as it is wanted here. Its lists of words take 12 MB, which a server does without until then."""
+    from zxcvbn import matching, zxcvbn  # noqa: PLC0415 - see above
+
+    matching.enumerate_l33t_subs = _readings
+    judge: Callable[..., Any] = zxcvbn
+    return judge
 
 
 class PasswordTooWeak(InvalidInput):
@@ -68,7 +75,7 @@ def _words(personal: Iterable[str]) -> list[str]:
 
 def _weakness(password: str, guessable: list[str]) -> str | None:
     """Plain words on what to do better; None where it is good enough."""
-    verdict = zxcvbn(password, user_inputs=guessable)
+    verdict = _zxcvbn()(password, user_inputs=guessable)
     if verdict["score"] >= MIN_SCORE:
         return None
     feedback = verdict["feedback"]
