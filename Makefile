@@ -100,6 +100,7 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 	$(VENV)/bin/python benchmarks/counting/speed.py
 	$(VENV)/bin/python benchmarks/api/throughput.py
 	for size in small large full; do $(VENV)/bin/python benchmarks/api/limit.py --size $$size || exit 1; done
+	$(VENV)/bin/python benchmarks/api/latency.py
 	$(VENV)/bin/python benchmarks/api/logins.py
 	$(VENV)/bin/python benchmarks/api/fuzz.py
 	cd backend && SESSION_LIFE_EXAMPLES=300 .venv/bin/python -m pytest --no-cov --quiet tests/security/test_session_life.py

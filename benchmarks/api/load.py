@@ -50,27 +50,36 @@ ROWS = (
 )
 
 
-async def load(port: int, requests: Iterator[bytes]) -> int:
-    """Send the requests over a few connections, each after the answer to the one before; bytes of the last body.
+async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> bytes:
+    """The body of the answer; raises RuntimeError for one that is no success."""
+    writer.write(request)
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    length = head.partition(b"content-length: ")[2].split(b"\r\n")[0]
+    body = await reader.readexactly(int(length or 0))
+    if not head.startswith(b"http/1.1 20"):
+        raise RuntimeError((head + body).decode())
+    return body
 
-    Raises RuntimeError for an answer that is no success.
-    """
+
+async def load(port: int, requests: Iterator[bytes]) -> int:
+    """Send the requests over a few connections, each after the answer to the one before; bytes of the last body."""
     length = 0
 
     async def one_connection() -> None:
         nonlocal length
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for request in requests:
-            writer.write(request)
-            head = (await reader.readuntil(b"\r\n\r\n")).lower()
-            length = int(head.partition(b"content-length: ")[2].split(b"\r\n")[0])
-            body = await reader.readexactly(length)
-            if not head.startswith(b"http/1.1 20"):
-                raise RuntimeError((head + body).decode())
+            length = len(await answer(reader, writer, request))
         writer.close()
 
     await asyncio.gather(*(one_connection() for _ in range(CONNECTIONS)))
     return length
+
+
+def request_of(caller: Caller, method: str, path: str, body: bytes = b"") -> bytes:
+    """What goes over the wire."""
+    kind = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n" if body else ""
+    return f"{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{caller.headers}{kind}\r\n".encode() + body
 
 
 def requests_of(row: Row, callers: Sequence[Caller], count: int) -> Iterator[bytes]:
@@ -78,8 +87,7 @@ def requests_of(row: Row, callers: Sequence[Caller], count: int) -> Iterator[byt
     bodies = cycle(set_bodies())
     for caller in islice(cycle(callers), count):
         body = next(bodies)() if row.method == "POST" else b""
-        kind = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n" if body else ""
-        yield f"{row.method} {row.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{caller.headers}{kind}\r\n".encode() + body
+        yield request_of(caller, row.method, row.path, body)
 
 
 def set_bodies() -> list[Callable[[], bytes]]:
