@@ -1,7 +1,7 @@
 #!/bin/sh
 # The archive of a cluster, by pgBackRest: to go back to any second of the last weeks. Runs on the primary, as its account.
 #   sh archive.sh backup                  a base backup; once a day. The log goes there by itself (archive_command)
-#   sh archive.sh drill                   proves it: reads every file, restores aside, compares; once a week. Exit code 1 where it does not
+#   sh archive.sh drill                   proves it: reads every file, restores aside, compares; once a week. Or exit code 1
 #   sh archive.sh restore MOMENT FOLDER   the database as of '2026-11-26 18:30:00+00', into an empty folder
 #   sh archive.sh aside MOMENT FOLDER     the same, and starts it beside the running one, with its socket in that folder
 # Where the archive is, and how it is sealed: pgbackrest.conf, and pgBackRest's variables (PGBACKREST_REPO1_CIPHER_PASS).
@@ -24,7 +24,8 @@ back_up() {
 }
 
 restore() {
-  mkdir -p -m 700 "$2"
+  mkdir -p "$2"
+  chmod 700 "$2"
   archive restore --pg1-path="$2" --type=time --target="$1" --target-action=promote
 }
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Start the postgres image with TLS, then hand over to the image's own entry point with the arguments given here.
-# The key is made once, for every server of a cluster, and stays in KEY_DIR. The certificate, which clients check the server by, goes to CERTIFICATE_DIR.
+# The key is made once, for every server of a cluster, and stays in KEY_DIR. The certificate, which clients check the server
+# by, goes to CERTIFICATE_DIR.
 set -eu
 
 key_dir=${KEY_DIR:-/var/lib/tls/key}

@@ -7,7 +7,7 @@
 #   1. PgBouncer drops every connection to it and makes none;
 #   2. the replicas stop listening to it, so that it can confirm no commit any more (synchronous_standby_names);
 #   3. only then the replica that has received most is chosen and promoted, and the others follow it.
-# May be run again where it broke off. Bring the old one back as a replica: docs/runbook.md.
+# Where it broke off, run it again: it goes on from there. Bring the old one back as a replica: docs/runbook.md.
 set -eu
 
 : "${NODES:?the names of all servers, separated by spaces}" "${PGUSER:?a superuser}"
@@ -53,10 +53,25 @@ until_true() {
   done
 }
 
+# From here on PgBouncer asks whom $target names.
+ask_primary() {
+  bouncer RELOAD
+  # One that was started anew meanwhile holds nobody.
+  if bouncer 'SHOW DATABASES' | grep -q '^exercise_buddy|.*|1|0$'; then
+    bouncer 'RESUME exercise_buddy'
+  fi
+  rm -f "$target.promoting"
+}
+
 old=$(sed -n 's/.*host=\([^ ]*\).*/\1/p' "$target")
 [ -n "$old" ] || die "$target names no host"
 # Written before the promotion: whom a run that broke off has promoted, or was about to.
 chosen=$(cat "$target.promoting" 2> /dev/null || true)
+if [ "$old" = "$chosen" ]; then
+  ask_primary
+  echo "done: $chosen is the primary"
+  exit
+fi
 replicas=
 for node in $NODES; do
   [ "$node" = "$old" ] && continue
@@ -73,7 +88,7 @@ done
 [ -n "$replicas" ] || die "there is no replica of $old among: $NODES"
 
 echo "1. PgBouncer lets go of $old"
-trap 'echo "promote: broke off; nobody can save until it is run again, or PgBouncer is told: RESUME" >&2' EXIT
+trap 'echo "promote: broke off, and nobody can save: run it again" >&2' EXIT
 bouncer 'KILL exercise_buddy'
 
 if [ -z "$chosen" ]; then
@@ -104,15 +119,14 @@ for node in $replicas; do
 done
 sed "s/host=$old\( \|\$\)/host=$chosen\1/" "$target" > "$target.new"
 mv "$target.new" "$target"
-bouncer RELOAD
-# One that was started anew meanwhile holds nobody.
-if bouncer 'SHOW DATABASES' | grep -q '^exercise_buddy|.*|1|0$'; then
-  bouncer 'RESUME exercise_buddy'
-fi
-rm -f "$target.promoting"
+ask_primary
 trap - EXIT
 
-until_true "$chosen" "SELECT count(*) > 0 FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')"
+if [ "$replicas" = " $chosen" ]; then
+  echo "Saves wait until another server has copied $chosen (docs/runbook.md)."
+else
+  until_true "$chosen" "SELECT count(*) > 0 FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')"
+fi
 if timeout 5 psql --no-psqlrc --quiet --host="$old" --port="$port" --dbname=postgres --command='SELECT' > /dev/null 2>&1; then
   echo "$old still runs. It can confirm no save, but stop it, and let it copy $chosen (docs/runbook.md)."
 fi

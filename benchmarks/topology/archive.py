@@ -1,12 +1,10 @@
 """Back to a second, and the drill, by the shipped deploy/archive.sh."""
 
 import random
-import shutil
 import subprocess
 import time
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from clients import Run
 from postgres import DEPLOY, Node
@@ -46,30 +44,18 @@ def checked(done: "subprocess.CompletedProcess[str]") -> str:
     return done.stdout.strip()
 
 
-def go_back(topology: Topology, run: Run) -> ArchiveFigures:
-    """A base backup, a moment in the stream of saves, the database as of it, and a drill; all while people train."""
+def begin(topology: Topology) -> None:
+    """The first base backup; from here on the log goes into the archive."""
+    checked(run_archive(topology.primary, "backup"))
+
+
+def back_up_and_drill(topology: Topology) -> ArchiveFigures:
+    """A base backup, a moment in the stream of saves, and a drill; all while people train."""
     node = topology.primary
     checked(run_archive(node, "backup"))
     time.sleep(2)
-    moment = datetime.fromisoformat(node.ask("SELECT clock_timestamp()"))
+    figures = ArchiveFigures(moment=node.ask("SELECT clock_timestamp()"))
     time.sleep(2)
-    checked(node.run_here("pgbackrest", "--stanza=exercise-buddy", "check"))
-    figures = ArchiveFigures(moment=moment.isoformat(" "))
-    aside = node.data.parent / "aside"
-    aside.mkdir()
-    shutil.chown(aside, *topology.owner)
-    began = time.monotonic()
-    checked(run_archive(node, "aside", figures.moment, str(aside)))
-    figures.restore_seconds = round(time.monotonic() - began, 1)
-    rows = checked(_ask(node, aside, f"SELECT id, extract(epoch FROM started_at) {THEIRS}")).splitlines()  # noqa: S608
-    # A workout begins, for these clients, as its save is sent for the first time.
-    begun = {name: float(at) for name, at in (row.split("|") for row in rows)}
-    before = {name for name, at in run.confirmed.items() if at < moment}
-    figures.saved_before, figures.saved_after = len(before), len(run.confirmed) - len(before)
-    figures.missing = len(before - begun.keys())
-    figures.too_many = sum(at > moment.timestamp() for at in begun.values())
-    checked(node.run_here("pg_ctl", f"--pgdata={aside}/data", "--mode=immediate", "--silent", "stop"))
-    shutil.rmtree(aside)
     figures.drill = checked(run_archive(node, "drill"))
     return figures
 
@@ -87,5 +73,29 @@ def prove(topology: Topology, figures: ArchiveFigures) -> None:
         spoilt.write_bytes(content)
 
 
-def _ask(node: Node, sockets: Path, statement: str) -> "subprocess.CompletedProcess[str]":
-    return node.run_here("psql", "-XqtA", "-h", str(sockets), "-d", "exercise_buddy", "-c", statement)
+def go_back(topology: Topology, run: Run, figures: ArchiveFigures) -> None:
+    """The whole cluster as of the moment, as docs/runbook.md says: the primary restored, the others copy it."""
+    first = topology.primary
+    others = [node for node in topology.nodes.values() if node is not first]
+    for part in (*topology.apis, topology.pgbouncer, *others, first):
+        part.stop()
+    began = time.monotonic()
+    first.data.rename(first.data.with_name("data.before"))
+    checked(run_archive(first, "restore", figures.moment, str(first.data)))
+    for node in topology.nodes.values():
+        node.follow(first.name)
+    first.start()
+    first.until("SELECT NOT pg_is_in_recovery()")
+    figures.restore_seconds = round(time.monotonic() - began, 1)
+    for node in others:
+        node.empty()
+        node.start()
+    first.until("SELECT count(*) = 2 FROM pg_stat_replication WHERE state = 'streaming'")
+    # A workout begins, for these clients, as its save is sent for the first time.
+    rows = first.ask(f"SELECT id, extract(epoch FROM started_at) {THEIRS}").splitlines()  # noqa: S608
+    begun = {name: float(at) for name, at in (row.split("|") for row in rows)}
+    moment = datetime.fromisoformat(figures.moment)
+    before = {name for name, at in run.confirmed.items() if at < moment}
+    figures.saved_before, figures.saved_after = len(before), len(run.confirmed) - len(before)
+    figures.missing = len(before - begun.keys())
+    figures.too_many = sum(at > moment.timestamp() for at in begun.values())

@@ -23,6 +23,7 @@ from typing import Any
 
 import network
 import packages
+from archive import begin, go_back, prove
 from breaking import Findings, break_everything, lost_of
 from clients import Run, signed_up, watch
 from old_rows import fill, still_old
@@ -33,6 +34,7 @@ RESULTS = packages.REPOSITORY / "benchmarks" / "results" / "topology.json"
 
 async def measured(topology: Topology, arguments: argparse.Namespace) -> dict[str, Any]:
     """All of it."""
+    await asyncio.to_thread(begin, topology)
     await asyncio.to_thread(fill, topology, arguments.workouts)
     run = Run()
     run.begin("start")
@@ -42,14 +44,17 @@ async def measured(topology: Topology, arguments: argparse.Namespace) -> dict[st
         for client in everyone:
             tasks.create_task(client.train())
     findings: Findings = breaking.result()
+    lost, not_migrated = await lost_of(topology, run), await asyncio.to_thread(still_old, topology)
+    await asyncio.to_thread(prove, topology, findings.archive)
+    await asyncio.to_thread(go_back, topology, run, findings.archive)
     return {
         "clients": arguments.clients,
         "confirmed": len(run.confirmed),
-        "lost": await lost_of(topology, run),
+        "lost": lost,
         "unseen": sum(event.unseen for event in run.events),
         "died_by_themselves": {part.name: part.deaths for part in topology.parts if part.deaths},
         "migrated": arguments.workouts,
-        "not_migrated": await asyncio.to_thread(still_old, topology),
+        "not_migrated": not_migrated,
         "promoted": findings.promoted,
         "confirmed_by_the_old_primary": findings.confirmed_by_the_old_primary,
         "archive": asdict(findings.archive),
