@@ -50,13 +50,13 @@ const chunks = [
   { name: 'first', tags: ['$initial' as const], priority: 1 },
   {
     name: 'parts',
-    test: /src.shared.(ui.(?!toaster|password)|hooks|lib.(?!zod|email|password|chart))|src.app.session-gate|lucide-react|radix-ui|@lingui|uuid/,
+    test: /src.shared.(ui.(?!toaster|password)|hooks|lib.(?!zod|email|password|chart))|src.shared.words.trans|src.app.session-gate|lucide-react|radix-ui|@lingui|uuid/,
     minShareCount: 2,
     includeDependenciesRecursively: false,
   },
   {
     name: 'sign-in',
-    test: /src.features.auth.components|src.app.layout.(sign-in-page|guest)|src.account.form-errors|src.shared.(ui.password|lib.(email|password))|hook-?form/,
+    test: /src.features.auth.(components|api)|src.app.layout.(sign-in-page|guest)|src.account.(form-errors|passkeys|password-advice)|src.shared.(ui.password|lib.(email|password))|hook-?form/,
     minShareCount: 2,
     includeDependenciesRecursively: false,
   },
