@@ -50,9 +50,10 @@ test('a lunge whose rear leg is hidden is one where the judge takes it for one',
   expect(count('lunge', 'squat', judge(0.6, 0.06))).toBe(0)
 })
 
-test('of legs hardly seen nothing is told where the judge is silent, or takes it for a squat', () => {
+test('of legs hardly seen nothing is told where the judge is silent, takes it for a squat, or believes in neither', () => {
   expect(count('lunge', 'lunge', null)).toBe(0)
   expect(count('lunge', 'lunge', judge(0.1, 0.6))).toBe(0)
+  expect(count('lunge', 'lunge', judge(0.06, 0.01))).toBe(0)
 })
 
 test('a squat with a leg hardly seen stays one, and is no lunge, where the judge sees a squat', () => {

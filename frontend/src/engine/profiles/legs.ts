@@ -41,6 +41,8 @@ const SPLIT = 0.38
 const SURELY_SEEN = 0.6
 /** Of a lunge whose legs are half seen, where the judge takes it for one: somewhat more than the least of true ones. */
 const LUNGE_SPLIT = 0.6
+/** What judges that had not seen the person gave true squats and lunges at the least, over the whole repetition. */
+const TOLD_SURELY = 0.3
 /** A foot seen less than this is beyond the edge of the picture, or behind something. */
 const HARDLY_SEEN = 0.25
 
@@ -90,10 +92,10 @@ export function isSplit(cycle: Cycle<LegFeatures>, told: Told): boolean {
   return showsKneesOnly(cycle) && turn.features.kneeStride + 2 * turn.features.kneeDrop >= SPLIT
 }
 
-/** How much more probable the judge holds a lunge than a squat, 0..1; nothing where it is silent. */
+/** How much more probable the judge holds a lunge than a squat, 0..1; nothing where it is silent, and little where it believes in neither. */
 function lungeShare(told: Told): number {
   const [lunge, squat] = [told('lunge') ?? 0, told('squat', 'jump-squat') ?? 1]
-  return lunge === 0 ? 0 : lunge / (lunge + squat)
+  return lunge / Math.max(lunge + squat, TOLD_SURELY)
 }
 
 /** Whether both knees are seen at the turning point, and a foot is not, nor was. */
