@@ -35,6 +35,7 @@ from exercise_buddy.auth.totp import router as totp
 from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
 from exercise_buddy.core.channel import Channel
 from exercise_buddy.core.clock import Clock, utc_now
+from exercise_buddy.core.db.background import waiting_migrations
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.notifications import Notifications
 from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
@@ -204,6 +205,7 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
 def _queues(database: Database, clock: Clock) -> Queues:
     looks: dict[str, Look] = {
         "mails": waiting_mails(database),
+        "migrations": waiting_migrations(database),
         "reminders": waiting_reminders(database),
         "webhooks": waiting_events(database),
     }

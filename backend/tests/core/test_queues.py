@@ -45,6 +45,7 @@ async def test_what_waits_in_the_tables_is_found_and_what_is_nobodys_turn_is_not
     queues = app.state.resources.queues
     await queues.look()
     assert set(told(queues).values()) == {0}
+    await sql.value("INSERT INTO background_migrations (name) VALUES ('of many rows')")
     user_id = (await ada.get("/users/me")).json()["id"]
     hour_ago, later = clock.now - timedelta(hours=1), clock.now + timedelta(hours=1)
     await sql.value(
@@ -74,8 +75,9 @@ async def test_what_waits_in_the_tables_is_found_and_what_is_nobodys_turn_is_not
             )
     await queues.look()
     found = told(queues)
-    assert {name: found["queue_waiting", name] for name in ("mails", "reminders", "webhooks")} == {
+    assert {name: found["queue_waiting", name] for name in ("mails", "migrations", "reminders", "webhooks")} == {
         "mails": 1,
+        "migrations": 1,
         "reminders": 1,
         "webhooks": 1,
     }

@@ -17,7 +17,7 @@ LOOK_EVERY_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many there are, and since when the oldest waits: null where there is none."""
+    """How many there are, and since when the oldest waits: null where there is none, or nobody knows."""
 
     number: int
     since: datetime | None

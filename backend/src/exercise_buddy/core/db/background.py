@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor
+from exercise_buddy.core.queues import Look, Waiting
 
 LOCK_TIMEOUT = "5s"
 """For so long does a batch wait for a user who is saving; then it gives up, and is tried again."""
@@ -31,6 +32,7 @@ RETURNING rows_done
 """)
 _FINISH = text("UPDATE background_migrations SET finished_at = :now WHERE name = :name RETURNING rows_done")
 _UNFINISHED = text("SELECT name FROM background_migrations WHERE finished_at IS NULL ORDER BY name")
+_WAITING = text("SELECT count(*) AS number FROM background_migrations WHERE finished_at IS NULL")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,18 @@ class BackgroundMigration(Protocol):
 
 Report = Callable[[str, int], None]
 """To be told the name of the migration and how many rows it has done so far."""
+
+
+def waiting_migrations(database: Database) -> Look:
+    """What asks how many are not through."""
+
+    async def look(_now: datetime) -> Waiting:
+        row = await database.fetch_first(_WAITING, {})
+        assert row is not None  # noqa: S101 - count(*)
+        # None says when it began to wait.
+        return Waiting(row.number, None)
+
+    return look
 
 
 async def run_pending(
