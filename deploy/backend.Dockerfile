@@ -14,14 +14,14 @@ RUN pip install --no-cache-dir --disable-pip-version-check --root-user-action=ig
     --requirement /src/tools/requirements/uv.txt
 WORKDIR /src/backend
 COPY backend/pyproject.toml backend/uv.lock ./
-RUN uv sync --frozen --no-dev --extra redis --extra s3 --no-install-project
+RUN uv sync --frozen --no-dev --extra redis --extra s3 --extra otel --no-install-project
 COPY backend/README.md ./
 COPY backend/src src
 
 
 FROM packages AS development
 # Editable, so that the sources that compose.yaml mounts are the ones that run.
-RUN uv sync --frozen --no-dev --extra redis --extra s3
+RUN uv sync --frozen --no-dev --extra redis --extra s3 --extra otel
 COPY deploy/healthcheck.py /usr/local/lib/healthcheck.py
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -35,7 +35,7 @@ CMD ["exercise-buddy", "serve", "--host", "0.0.0.0", "--port", "8000", "--reload
 
 
 FROM packages AS installed
-RUN uv sync --frozen --no-dev --extra redis --extra s3 --no-editable
+RUN uv sync --frozen --no-dev --extra redis --extra s3 --extra otel --no-editable
 
 
 FROM python:3.14-slim AS production

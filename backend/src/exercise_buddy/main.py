@@ -9,6 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI
@@ -87,6 +88,9 @@ from exercise_buddy.weekly_mail.resources import WeeklyMailResources
 from exercise_buddy.workouts import router as workouts
 from exercise_buddy.workouts.service import purge_now_and_then
 
+if TYPE_CHECKING:
+    from exercise_buddy.core.http.tracing import Tracing
+
 API_PREFIX = "/api/v1"
 LIVE_CHANNEL = "exercise_buddy_live"
 ROUTERS = (
@@ -158,8 +162,10 @@ class Resources(LiveResources, ReminderResources, WebhookResources, WeeklyMailRe
 
 
 def _resources(settings: Settings, clock: Clock, household: Household | None) -> Resources:
+    tracing = _tracing(settings)
     database = Database(
         _required("DATABASE_URL", settings.database_url),
+        times=tracing.times if tracing else None,
         pool_size=settings.database_pool_size,
         statement_cache=settings.database_statement_cache,
     )
@@ -175,6 +181,7 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
         settings=settings,
         clock=clock,
         metrics=metrics,
+        tracing=tracing,
         queues=queues,
         admission=Admission.of(settings.body_timeout_seconds),
         database=database,
@@ -200,6 +207,18 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
         live_hub=LiveHub(_channel(settings, database)),
         live_stream_seconds=MAX_STREAM_SECONDS,
     )
+
+
+def _tracing(settings: Settings) -> "Tracing | None":
+    if settings.otel_exporter_otlp_endpoint is None:
+        return None
+    try:
+        from exercise_buddy.core.http.tracing import Tracing  # noqa: PLC0415 - not installed everywhere
+    except ImportError as error:
+        raise SettingsError(
+            "OTEL_EXPORTER_OTLP_ENDPOINT needs the extra: pip install 'exercise-buddy[otel]'"
+        ) from error
+    return Tracing(settings.otel_exporter_otlp_endpoint)
 
 
 def _queues(database: Database, clock: Clock) -> Queues:
@@ -259,12 +278,13 @@ def _front(app: Application, settings: Settings, household: Household | None) ->
         )
     public_name = urlsplit(settings.public_url).hostname or ""
     own = (lambda: household.hosts) if household is not None else None
-    return Front(
+    front = Front(
         inner,
         metrics=shared.metrics,
         hosts=KnownHosts((public_name, *settings.allowed_hosts), own),
         headers=DefaultHeaders(https_only=settings.is_production),
     )
+    return shared.tracing.around(front) if shared.tracing is not None else front
 
 
 @asynccontextmanager
@@ -286,6 +306,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)
+    if shared.tracing is not None:
+        await asyncio.to_thread(shared.tracing.close)
     await shared.live_hub.close()
     await shared.mailer.close()
     await shared.push_services.close()

@@ -119,6 +119,9 @@ class Settings(BaseSettings):
     public_url: str = "http://localhost:8000"
     """Where people open the web app: links in mails lead there, and passkeys belong to its host."""
 
+    otel_exporter_otlp_endpoint: str | None = None
+    """Where traces go, http://collector:4318; OpenTelemetry itself reads it, and what else is called OTEL_...."""
+
     webhook_hosts: CommaSeparated = []
     """Whom people may have told of their workouts: hooks.example.com or hooks.example.com:8443, over https and on the
     internet; http://nas.local:5678 for a receiver in the operator's own network. Without any, webhooks are off."""

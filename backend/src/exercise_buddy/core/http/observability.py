@@ -86,7 +86,7 @@ class Metrics:
 
     def note(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a request that has been answered."""
-        method, route = _known(scope["method"]), _route_template(scope)
+        method, route = known_method(scope["method"]), route_template(scope)
         self._count(method, route, status).inc()
         self._time(method, route).observe(seconds)
 
@@ -103,15 +103,15 @@ def log_request(scope: Scope, status: int, seconds: float) -> None:
         return
     # As it came, percent-encoded: a line break in it must not make a line of the log.
     path = scope.get("raw_path", b"").decode("latin-1")
-    log.log(
-        level, "request", method=_known(scope["method"]), path=path, status=status, duration_ms=round(seconds * 1000, 1)
-    )
+    method, milliseconds = known_method(scope["method"]), round(seconds * 1000, 1)
+    log.log(level, "request", method=method, path=path, status=status, duration_ms=milliseconds)
 
 
-def _known(method: str) -> str:
+def known_method(method: str) -> str:
+    """The method, where it is one."""
     return method if method in KNOWN_METHODS else "other"
 
 
-def _route_template(scope: Scope) -> str:
+def route_template(scope: Scope) -> str:
     """The path with names for its ids: few enough values to be a label."""
     return str(getattr(scope.get("route"), "path", "none"))

@@ -4,7 +4,7 @@ Each feature names what it wants of it as a class derived from `CoreResources`; 
 """
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fastapi import Request
 
@@ -18,6 +18,9 @@ from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.core.queues import Queues
 from exercise_buddy.core.settings import Settings
 
+if TYPE_CHECKING:
+    from exercise_buddy.core.http.tracing import Tracing
+
 
 @dataclass(frozen=True, kw_only=True)
 class CoreResources:
@@ -26,6 +29,8 @@ class CoreResources:
     settings: Settings
     clock: Clock
     metrics: Metrics
+    tracing: "Tracing | None"
+    """Null where nobody wants traces."""
     queues: Queues
     admission: Admission
     database: Database
