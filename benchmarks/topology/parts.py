@@ -27,7 +27,6 @@ class Part:
         account: tuple[int, int] | None = None,
     ) -> None:
         self.name = name
-        self.address = network.ADDRESSES[name]
         self.command = command
         self._environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", **environment}
         self._log = log / f"{name}.log"
@@ -55,7 +54,9 @@ class Part:
         if self._process is process:
             self.deaths += status != -signal.SIGKILL
             time.sleep(RESTARTED_AFTER_SECONDS)
-            self.start()
+            # Unless it was stopped meanwhile.
+            if self._process is process:
+                self.start()
 
     def kill(self) -> None:
         """All of its processes, as the kernel does when memory is short, or the power fails."""
