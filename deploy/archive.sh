@@ -45,8 +45,9 @@ SQL
 }
 
 sums_aside() {
-  ask --host="$1" --set="moment=$2" --set="touched=$3" <<SQL
-$sums FROM workouts AS row WHERE $settled AND id <> ALL (CAST(:'touched' AS uuid[]))
+  # Those that were touched come with the statement: there may be more than a command line takes.
+  ask --host="$1" --set="moment=$2" <<SQL
+$sums FROM workouts AS row WHERE $settled AND id <> ALL (CAST('$3' AS uuid[]))
 SQL
 }
 

@@ -53,16 +53,19 @@ async def broken(part: Part, run: Run, seconds: float) -> None:
     """Killed, frozen, cut off; time to settle after each."""
     run.begin(f"{part.name}: kill -9")
     await asyncio.to_thread(part.kill)
-    await asyncio.sleep(RESTARTED_AFTER_SECONDS + seconds)
-    run.begin(f"{part.name}: SIGSTOP, {BROKEN_SECONDS:.0f} s")
-    await asyncio.to_thread(part.freeze)
-    await asyncio.sleep(BROKEN_SECONDS)
-    await asyncio.to_thread(part.thaw)
-    await asyncio.sleep(seconds)
-    run.begin(f"{part.name}: network cut, {BROKEN_SECONDS:.0f} s")
-    await asyncio.to_thread(part.cut)
-    await asyncio.sleep(BROKEN_SECONDS)
-    await asyncio.to_thread(part.mend)
+    await asyncio.sleep(RESTARTED_AFTER_SECONDS)
+    await settled(run, seconds)
+    for name, begin, end in (("SIGSTOP", part.freeze, part.thaw), ("network cut", part.cut, part.mend)):
+        run.begin(f"{part.name}: {name}, {BROKEN_SECONDS:.0f} s")
+        await asyncio.to_thread(begin)
+        await asyncio.sleep(BROKEN_SECONDS)
+        await asyncio.to_thread(end)
+        await settled(run, seconds)
+
+
+async def settled(run: Run, seconds: float) -> None:
+    """Somebody saves again, and the others had time to."""
+    await run.next_save()
     await asyncio.sleep(seconds)
 
 
@@ -86,7 +89,7 @@ async def failed_over(topology: Topology, run: Run, findings: Findings, seconds:
     if done.returncode != 0:
         raise NotAsRehearsed(f"promote.sh: {done.stdout}{done.stderr}")
     findings.promoted = topology.primary.name
-    await asyncio.sleep(seconds)
+    await settled(run, seconds)
 
 
 async def old_primary_comes_back(topology: Topology, run: Run, findings: Findings, seconds: float) -> None:

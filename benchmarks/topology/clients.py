@@ -19,6 +19,7 @@ ANSWER_SECONDS = 10
 """As the app waits for an answer, nearly; then it asks again."""
 THINK_SECONDS = 1.0
 SIGN_UPS_AT_ONCE = 4
+SAVED_WITHIN_SECONDS = 60
 
 
 @dataclass
@@ -60,6 +61,13 @@ class Run:
         self.event.saves += 1
         self.note_gap()
         self.last_save = time.monotonic()
+
+    async def next_save(self) -> None:
+        """Until somebody has saved again: what was broken counts for as long."""
+        saves = self.event.saves
+        async with asyncio.timeout(SAVED_WITHIN_SECONDS):
+            while self.event.saves == saves:  # noqa: ASYNC110 - each of the clients may be the one
+                await asyncio.sleep(0.02)
 
     def note_gap(self) -> None:
         """How long nobody has saved by now."""
