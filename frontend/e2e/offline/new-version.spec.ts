@@ -48,8 +48,13 @@ test('a new version is offered, not forced, and never in mid-set', async ({ open
   await expect(banner).toBeHidden()
 
   release()
-  await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
-  await expect(banner).toContainText('A new version of Exercise Buddy is ready')
+  // Whoever asks while the browser looks by itself, as it does after a page was opened, gets the answer to that.
+  await expect(async () => {
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+    await expect(banner).toContainText('A new version of Exercise Buddy is ready', {
+      timeout: 5_000,
+    })
+  }).toPass({ timeout: 30_000 })
   await expect(training.getByTestId('new-version')).toBeHidden()
 
   await banner.getByRole('button', { name: 'Reload' }).click()
