@@ -53,10 +53,14 @@ until_true() {
   done
 }
 
-# From here on PgBouncer asks whom $target names.
+# From here on PgBouncer asks whom $target names. One that is being started anew is waited for, and holds nobody.
 ask_primary() {
-  bouncer RELOAD
-  # One that was started anew meanwhile holds nobody.
+  left=$((wait_seconds * 5))
+  until bouncer RELOAD; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || die "PgBouncer has not answered for $wait_seconds s"
+    sleep 0.2
+  done
   if bouncer 'SHOW DATABASES' | grep -q '^exercise_buddy|.*|1|0$'; then
     bouncer 'RESUME exercise_buddy'
   fi
