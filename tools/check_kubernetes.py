@@ -158,11 +158,12 @@ def main() -> int:
     if sys.argv[1:2] == ["--print"]:
         yaml.safe_dump_all(rendered(OVERLAYS / sys.argv[2]), sys.stdout, sort_keys=False)
         return 0
+    overlays = {folder.name: rendered(folder) for folder in sorted(OVERLAYS.iterdir())}
     faults = [
-        f"deploy/kubernetes/overlays/{folder.name}: {fault}"
-        for folder in sorted(OVERLAYS.iterdir())
+        f"deploy/kubernetes/overlays/{name}: {fault}"
+        for name, objects in overlays.items()
         for check in CHECKS
-        for fault in check(rendered(folder))
+        for fault in check(objects)
     ]
     for fault in faults:
         print(fault)

@@ -28,62 +28,35 @@ def faults(kubernetes: Path, check: Check) -> str:
     return "\n".join(check(check_kubernetes.rendered(kubernetes / "overlays" / "production")))
 
 
-@pytest.mark.parametrize(
-    ("check", "file", "old", "new", "fault"),
-    [
-        (check_schemas, "app.yaml", "maxUnavailable: 0", "maxUnavailabel: 0", "unexpected"),
-        (check_schemas, "app.yaml", "containerPort: 8000", 'containerPort: "8000"', "is not of type"),
-        (
-            check_settings,
-            "app.yaml",
-            "name: exercise-buddy }\n          ports",
-            "name: exercise }\n          ports",
-            "no setting",
-        ),
-        (check_settings, "settings.yaml", "DATABASE_POOL_SIZE", "DATABASE_POOLSIZE", "DATABASE_POOLSIZE is no setting"),
-        (
-            check_settings,
-            "app.yaml",
-            "mountPath: /run/secrets/exercise-buddy",
-            "mountPath: /run/secrets/other",
-            "is not mounted",
-        ),
-        (
-            check_links,
-            "service.yaml",
-            "selector: { app.kubernetes.io/name: exercise-buddy }",
-            "selector: { app: x }",
-            "no pod has",
-        ),
-        (check_links, "service.yaml", "targetPort: http", "targetPort: web", "no pod has a port web"),
-        (
-            check_links,
-            "ingress.yaml",
-            "name: exercise-buddy\n                port",
-            "name: other\n                port",
-            "no service",
-        ),
-        (
-            check_links,
-            "autoscaler.yaml",
-            "kind: Deployment\n    name: exercise-buddy",
-            "kind: Deployment\n    name: x",
-            "no Deployment",
-        ),
-        (check_links, "disruption-budget.yaml", "name: exercise-buddy }\n", "name: x }\n", "no pod has"),
-        (check_pods, "app.yaml", "runAsNonRoot: true", "runAsNonRoot: false", "may run as root"),
-        (
-            check_pods,
-            "migrate.yaml",
-            'capabilities: { drop: ["ALL"] }',
-            "capabilities: { drop: [] }",
-            "may gain rights",
-        ),
-        (check_pods, "app.yaml", "startupProbe", "postStartProbe", "has only"),
-        (check_pods, "app.yaml", "ghcr.io/example/exercise-buddy", "ghcr.io/example/other", "has no version"),
+SPOILT = {
+    check_schemas: [
+        ("app.yaml", "maxUnavailable: 0", "maxUnavailabel: 0", "unexpected"),
+        ("app.yaml", "containerPort: 8000", 'containerPort: "8000"', "is not of type"),
     ],
-)
-def test_what_is_wrong_is_found(copy: Path, check: Check, file: str, old: str, new: str, fault: str) -> None:
+    check_settings: [
+        ("app.yaml", "name: exercise-buddy }\n          ports", "name: x }\n          ports", "no setting"),
+        ("settings.yaml", "DATABASE_POOL_SIZE", "DATABASE_POOLSIZE", "DATABASE_POOLSIZE is no setting"),
+        ("app.yaml", "mountPath: /run/secrets/exercise-buddy", "mountPath: /run/secrets/x", "is not mounted"),
+    ],
+    check_links: [
+        ("service.yaml", "selector: { app.kubernetes.io/name: exercise-buddy }", "selector: { app: x }", "no pod has"),
+        ("service.yaml", "targetPort: http", "targetPort: web", "no pod has a port web"),
+        ("ingress.yaml", "name: exercise-buddy\n                port", "name: x\n                port", "no service"),
+        ("autoscaler.yaml", "Deployment\n    name: exercise-buddy", "Deployment\n    name: x", "no Deployment"),
+        ("disruption-budget.yaml", "name: exercise-buddy }\n", "name: x }\n", "no pod has"),
+    ],
+    check_pods: [
+        ("app.yaml", "runAsNonRoot: true", "runAsNonRoot: false", "may run as root"),
+        ("migrate.yaml", 'capabilities: { drop: ["ALL"] }', "capabilities: { drop: [] }", "may gain rights"),
+        ("app.yaml", "startupProbe", "postStartProbe", "has only"),
+        ("app.yaml", "ghcr.io/example/exercise-buddy", "ghcr.io/example/other", "has no version"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("check", "spoilt"), [(check, one) for check, ones in SPOILT.items() for one in ones])
+def test_what_is_wrong_is_found(copy: Path, check: Check, spoilt: tuple[str, str, str, str]) -> None:
+    file, old, new, fault = spoilt
     path = copy / "base" / file
     text = path.read_text()
     assert old in text
