@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, memo } from 'react'
+import type { DayCell } from '../hooks/use-day-grid'
 import { amountText, sideText } from '../lib/figures'
-import type { GridDay } from '../lib/year-grid'
 import { cn } from '@/shared/lib/cn'
-import { type LocalDate, dayName } from '@/shared/lib/dates'
+import { dayName } from '@/shared/lib/dates'
 
 /** By the level of a day. */
 export const LEVELS = [
@@ -14,24 +14,13 @@ export const LEVELS = [
   'bg-accent-ink',
 ] as const
 
-/** How the days of a calendar are shown and chosen. */
-export interface DayChoice {
-  readonly exercise: string | null
-  readonly today: LocalDate
-  readonly selected: LocalDate | null
-  readonly onSelect: (day: LocalDate) => void
-}
-
-interface CalendarDayProps extends Pick<DayChoice, 'exercise' | 'today'> {
-  readonly day: GridDay
-  readonly reachable: boolean
-  readonly selected: boolean
+interface CalendarDayProps extends DayCell {
   readonly className: string
   readonly children?: ReactNode
 }
 
 /**
- * A day, in a table that hears taps and keys for all of them (use-roving-day.ts); how strong it looks is up to the
+ * A day, in a table that hears taps and keys for all of them (use-day-grid.ts); how strong it looks is up to the
  * calendar. Drawn anew only where something changed: a step of an arrow key changes two of a year.
  */
 export const CalendarDay = memo(function CalendarDay({

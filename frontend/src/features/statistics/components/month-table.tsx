@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { useRovingDay } from '../hooks/use-roving-day'
+import { type DayChoice, useDayGrid } from '../hooks/use-day-grid'
 import type { Days } from '../lib/ranges'
 import type { Grid } from '../lib/year-grid'
-import { CalendarDay, type DayChoice, LEVELS } from './calendar-day'
+import { CalendarDay, LEVELS } from './calendar-day'
 import { cn } from '@/shared/lib/cn'
 import { weekdays, monthName } from '@/shared/lib/dates'
 
@@ -16,19 +16,10 @@ interface MonthTableProps extends DayChoice {
 export function MonthTable({
   grid: { first, weeks, rows },
   days,
-  exercise,
-  today,
-  selected,
-  onSelect,
+  ...choice
 }: MonthTableProps): ReactNode {
   const names = weekdays('long', first)
-  const { table, reachable } = useRovingDay({
-    ...days,
-    start: selected ?? today,
-    onSelect,
-    across: 1,
-    down: 7,
-  })
+  const { table, cell } = useDayGrid({ ...days, ...choice, across: 1, down: 7 })
   return (
     <table
       {...table}
@@ -55,11 +46,7 @@ export function MonthTable({
               return (
                 <CalendarDay
                   key={day.date}
-                  day={day}
-                  exercise={exercise}
-                  today={today}
-                  selected={day.date === selected}
-                  reachable={day.date === reachable}
+                  {...cell(day)}
                   className="bg-sunken h-12 rounded-lg text-center text-sm tabular-nums"
                 >
                   {Number(day.date.slice(8))}

@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { useRovingDay } from '../hooks/use-roving-day'
+import { type DayChoice, useDayGrid } from '../hooks/use-day-grid'
 import type { Days } from '../lib/ranges'
 import type { Grid } from '../lib/year-grid'
-import { CalendarDay, type DayChoice, LEVELS } from './calendar-day'
+import { CalendarDay, LEVELS } from './calendar-day'
 import { type LocalDate, weekdays, dayName, monthName } from '@/shared/lib/dates'
 
 interface YearTableProps extends DayChoice {
@@ -15,20 +15,11 @@ interface YearTableProps extends DayChoice {
 export function YearTable({
   grid: { first, weeks, rows },
   days,
-  exercise,
-  today,
-  selected,
-  onSelect,
+  ...choice
 }: YearTableProps): ReactNode {
   const names = weekdays('long', first)
   const shortNames = weekdays('short', first)
-  const { table, reachable } = useRovingDay({
-    ...days,
-    start: selected ?? today,
-    onSelect,
-    across: 7,
-    down: 1,
-  })
+  const { table, cell } = useDayGrid({ ...days, ...choice, across: 7, down: 1 })
   return (
     // Positioned, so that the words for screen readers scroll with their cells and do not widen the page.
     <div ref={scrollToEnd} className="relative overflow-x-auto py-1">
@@ -41,7 +32,7 @@ export function YearTable({
             </th>
             {weeks.map((week, index) => (
               <th key={week} scope="col" className="text-muted h-4 max-w-3 text-start font-normal">
-                <span className="sr-only">{t`Week of ${dayName(week, today)}`}</span>
+                <span className="sr-only">{t`Week of ${dayName(week, choice.today)}`}</span>
                 <span aria-hidden className="block overflow-visible whitespace-nowrap">
                   {beginsMonth(week, weeks[index - 1]) ? monthName(week).slice(0, 3) : ''}
                 </span>
@@ -62,11 +53,7 @@ export function YearTable({
                 ) : (
                   <CalendarDay
                     key={day.date}
-                    day={day}
-                    exercise={exercise}
-                    today={today}
-                    selected={day.date === selected}
-                    reachable={day.date === reachable}
+                    {...cell(day)}
                     className={`size-4 rounded-[4px] ${LEVELS[day.level]}`}
                   />
                 ),

@@ -1,25 +1,40 @@
 import { type ComponentProps, type SyntheticEvent, useRef, useState } from 'react'
+import type { Days } from '../lib/ranges'
+import type { GridDay } from '../lib/year-grid'
 import { type LocalDate, addDays } from '@/shared/lib/dates'
 
-interface RovingDay {
-  /** For the table, which hears taps and keys for all its days: each carries its date as `data-day`. */
-  readonly table: Pick<ComponentProps<'table'>, 'ref' | 'onClick' | 'onKeyDown' | 'onPointerOver'>
-  /** The one day that the Tab key reaches; arrow keys go on from there. */
-  readonly reachable: LocalDate
-}
-
-interface RovingOptions {
-  readonly from: LocalDate
-  readonly to: LocalDate
-  readonly start: LocalDate
-  /** Days that an arrow key goes on by. */
-  readonly across: number
-  readonly down: number
+/** How the days of a calendar are shown and chosen. */
+export interface DayChoice {
+  readonly exercise: string | null
+  readonly today: LocalDate
+  readonly selected: LocalDate | null
   readonly onSelect: (day: LocalDate) => void
 }
 
+/** What a cell shows of its day. */
+export interface DayCell extends Pick<DayChoice, 'exercise' | 'today'> {
+  readonly day: GridDay
+  /** The one day that the Tab key reaches; arrow keys go on from there. */
+  readonly reachable: boolean
+  readonly selected: boolean
+}
+
+interface DayGrid {
+  /** For the table, which hears taps and keys for all its days: each carries its date as `data-day`. */
+  readonly table: Pick<ComponentProps<'table'>, 'ref' | 'onClick' | 'onKeyDown' | 'onPointerOver'>
+  readonly cell: (day: GridDay) => DayCell
+}
+
+interface DayGridOptions extends DayChoice, Days {
+  /** Days that an arrow key goes on by. */
+  readonly across: number
+  readonly down: number
+}
+
 /** Hundreds of days as one stop of the Tab key: https://www.w3.org/WAI/ARIA/apg/patterns/grid/ */
-export function useRovingDay({ from, to, start, onSelect, ...steps }: RovingOptions): RovingDay {
+export function useDayGrid(options: DayGridOptions): DayGrid {
+  const { from, to, exercise, today, selected, onSelect } = options
+  const start = selected ?? today
   const ref = useRef<HTMLTableElement>(null)
   const [moved, setMoved] = useState(start)
   const reachable = moved < from || moved > to ? (start < from || start > to ? from : start) : moved
@@ -28,7 +43,13 @@ export function useRovingDay({ from, to, start, onSelect, ...steps }: RovingOpti
     onSelect(day)
   }
   return {
-    reachable,
+    cell: (day) => ({
+      day,
+      exercise,
+      today,
+      reachable: day.date === reachable,
+      selected: day.date === selected,
+    }),
     table: {
       ref,
       onClick: (event) => {
@@ -39,7 +60,7 @@ export function useRovingDay({ from, to, start, onSelect, ...steps }: RovingOpti
         const day = cellOf(event)?.dataset.day
         if (day === undefined) return
         const isChoice = event.key === 'Enter' || event.key === ' '
-        const next = isChoice ? day : nextDay(event.key, day, { from, to, ...steps })
+        const next = isChoice ? day : nextDay(event.key, day, options)
         if (next === null) return
         event.preventDefault()
         if (isChoice) {
@@ -65,7 +86,7 @@ function cellOf({ target }: SyntheticEvent): HTMLElement | null {
 function nextDay(
   key: string,
   day: LocalDate,
-  { from, to, across, down }: Omit<RovingOptions, 'start' | 'onSelect'>,
+  { from, to, across, down }: DayGridOptions,
 ): LocalDate | null {
   const steps: Readonly<Record<string, LocalDate>> = {
     ArrowLeft: addDays(day, -across),
