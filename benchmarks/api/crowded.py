@@ -1,15 +1,17 @@
 """A database with a crowd in it, servers beside one another on it, and accounts that are signed in."""
 
+import argparse
 import asyncio
+import json
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import tempfile
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -26,8 +28,9 @@ from exercise_buddy.serving import prepare
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.users.access_tokens import AccessClaims, AccessTokens
 from load import Caller
-from served import COMMAND, REPOSITORY, wait_until_ready
+from served import COMMAND, REPOSITORY, free_port, wait_until_ready
 
+RESULTS = REPOSITORY / "benchmarks" / "results"
 MOST_USERS = 300
 TOKENS_LAST = timedelta(hours=12)
 TABLES = ("workouts", "daily_totals", "exercise_totals", "statistics_snapshots")
@@ -61,6 +64,21 @@ class Postgres:
         return found
 
 
+def parser(description: str | None, size: Size) -> argparse.ArgumentParser:
+    """Of a measurement with a crowd: how large it is, and where it is kept."""
+    made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("--size", type=Size, default=size)
+    made.add_argument("--data-dir", type=Path)
+    return made
+
+
+def keep(name: str, figures: Mapping[str, Any]) -> None:
+    """Write results/NAME.json, and say so."""
+    path = RESULTS / f"{name}.json"
+    path.write_text(json.dumps(figures, indent=1, default=asdict) + "\n")
+    print(f"\nwritten to {path.relative_to(REPOSITORY)}")
+
+
 @contextmanager
 def crowded(size: Size, folder: Path | None, settings: Mapping[str, str] = MappingProxyType({})) -> Iterator[Postgres]:
     """A database with so many workouts: in `folder`, where it stays and is found again, or for this run only.
@@ -91,6 +109,15 @@ async def recount(postgres: Postgres, user_ids: Sequence[uuid.UUID]) -> None:
             await statistics_on(session, utc_now).recount(user_id)
         await session.commit()
     await database.close()
+
+
+async def forget_saves(postgres: Postgres) -> None:
+    """Take back what a measurement has saved, so that the next finds the same rows."""
+    gone = await postgres.rows(
+        "WITH gone AS (DELETE FROM workouts WHERE source = 'bench' RETURNING user_id) SELECT DISTINCT user_id FROM gone"
+    )
+    await recount(postgres, [one["user_id"] for one in gone])
+    await postgres.run("VACUUM ANALYZE")
 
 
 class Servers:
@@ -148,10 +175,3 @@ class Servers:
             found.append(Caller(user["id"], token))
         await connection.close()
         return found
-
-
-def free_port() -> int:
-    """Of this machine."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-    return port

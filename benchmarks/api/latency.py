@@ -8,7 +8,6 @@ for eleven years. The database is made in D, if given, and found there by the ne
 results/latency-SIZE.json.
 """
 
-import argparse
 import asyncio
 import json
 import random
@@ -19,11 +18,11 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from crowded import Postgres, Servers, crowded, recount
+from crowded import Postgres, Servers, crowded, forget_saves, keep, parser
 from exercise_buddy.crowd import CROWD, VETERAN, Size
 from load import Caller, answer, request_of, set_bodies
 from served import REPOSITORY
@@ -32,7 +31,6 @@ sys.path.append(str(REPOSITORY / "benchmarks" / "counting"))
 
 from tables import aligned
 
-RESULTS = REPOSITORY / "benchmarks" / "results"
 API = "/api/v1"
 LONGEST_ANSWER_MS = 200.0
 LONGEST_STATEMENT_MS = 50.0
@@ -146,13 +144,6 @@ def _statements(noted: Path, counted_from: float) -> Times:
     return found
 
 
-async def take_back(postgres: Postgres) -> None:
-    """Remove what was saved."""
-    gone = await postgres.rows("DELETE FROM workouts WHERE source = 'bench' RETURNING user_id")
-    await recount(postgres, sorted({one["user_id"] for one in gone}))
-    await postgres.run("VACUUM ANALYZE")
-
-
 def waited(times: Times) -> dict[str, Waited]:
     """The slowest first."""
     found = {name: Waited.of(each) for name, each in times.items() if len(each) >= FEWEST}
@@ -171,24 +162,19 @@ def table(title: str, found: Mapping[str, Waited], goal: float) -> list[tuple[st
 
 def main() -> None:
     """Measure, print, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=Size, default=Size.FULL)
-    parser.add_argument("--data-dir", type=Path)
-    parser.add_argument("--seconds", type=float, default=120)
-    parser.add_argument("--clients", type=int, default=50)
-    options = parser.parse_args()
+    wanted = parser(__doc__, Size.FULL)
+    wanted.add_argument("--seconds", type=float, default=120)
+    wanted.add_argument("--clients", type=int, default=50)
+    options = wanted.parse_args()
     with crowded(options.size, options.data_dir) as postgres:
         with ExitStack() as stack:
             times = asyncio.run(measure(postgres, stack, options.clients, options.seconds))
-        asyncio.run(take_back(postgres))
+        asyncio.run(forget_saves(postgres))
     requests, statements = (waited(each) for each in times)
     print("\n".join(aligned(table("request", requests, LONGEST_ANSWER_MS))), "\n")
     print("\n".join(aligned(table("statement", statements, LONGEST_STATEMENT_MS))))
-    shown = {"clients": options.clients, "seconds": options.seconds}
-    kinds = {"requests": requests, "statements": statements}
-    path = RESULTS / f"latency-{options.size}.json"
-    path.write_text(json.dumps(shown | kinds, indent=1, default=asdict) + "\n")
-    print(f"\nwritten to {path.relative_to(REPOSITORY)}")
+    figures = {"clients": options.clients, "seconds": options.seconds, "requests": requests, "statements": statements}
+    keep(f"latency-{options.size}", figures)
 
 
 if __name__ == "__main__":

@@ -8,18 +8,16 @@ eleven years beside a new account, for his first page beside his thousandth, and
 PostgreSQL. Writes results/limit-SIZE.json. The database is made in D, if given, and found there by the next run.
 """
 
-import argparse
 import asyncio
-import json
 import statistics
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from crowded import Postgres, Server, Servers, crowded, recount
+from crowded import Postgres, Server, Servers, crowded, forget_saves, keep, parser, recount
 from exercise_buddy.core.pagination import Cursor
 from exercise_buddy.crowd import CROWD, VETERAN, Size
 from exercise_buddy.seeding import DEMO
@@ -31,7 +29,6 @@ sys.path.append(str(REPOSITORY / "benchmarks" / "counting"))
 
 from tables import aligned
 
-RESULTS = REPOSITORY / "benchmarks" / "results"
 WARM_UP = 0.2
 """Of the requests, not counted."""
 SAVES_OF_A_USER = 4
@@ -98,17 +95,8 @@ class Bench:
         length = await load(port, requests_of(row, callers, count))
         server_us, postgres_us = (spent_us(old, cpu_us(each)) for old, each in zip(before, both, strict=True))
         if row.method == "POST":
-            await self.forget_saves()
+            await forget_saves(self.postgres)
         return Cost(server_us / count, postgres_us / count, length)
-
-    async def forget_saves(self) -> None:
-        """Take back what was saved, so that each finds the same rows."""
-        gone = await self.postgres.rows(
-            "WITH gone AS (DELETE FROM workouts WHERE source = 'bench' RETURNING user_id)"
-            " SELECT DISTINCT user_id FROM gone"
-        )
-        await recount(self.postgres, [one["user_id"] for one in gone])
-        await self.postgres.run("VACUUM ANALYZE")
 
 
 def memory_mib(processes: Sequence[psutil.Process]) -> float:
@@ -231,12 +219,10 @@ def table_of_pages(found: dict[str, Cost]) -> Iterator[tuple[str, ...]]:
 
 def main() -> None:
     """Measure, print, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=Size, default=Size.LARGE)
-    parser.add_argument("--data-dir", type=Path)
-    parser.add_argument("--requests", type=int, default=1500)
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
+    wanted = parser(__doc__, Size.LARGE)
+    wanted.add_argument("--requests", type=int, default=1500)
+    wanted.add_argument("--rounds", type=int, default=3)
+    options = wanted.parse_args()
     count, rounds = options.requests, options.rounds
     with crowded(options.size, options.data_dir) as postgres:
         with ExitStack() as stack:
@@ -252,9 +238,7 @@ def main() -> None:
             mebibytes = asyncio.run(memory(Bench(postgres, stack), count))
         print(f"memory of two servers and PostgreSQL: {mebibytes:.0f} MiB (goal: < 300)")
     results = {"costs": costs, "ages": by_age, "pages": by_page, "memory_mib": round(mebibytes)}
-    path = RESULTS / f"limit-{options.size}.json"
-    path.write_text(json.dumps(results, indent=1, default=asdict) + "\n")
-    print(f"\nwritten to {path.relative_to(REPOSITORY)}")
+    keep(f"limit-{options.size}", results)
 
 
 if __name__ == "__main__":

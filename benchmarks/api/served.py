@@ -25,14 +25,20 @@ class Served:
     pid: int
 
 
+def free_port() -> int:
+    """Of this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
+
+
 @contextmanager
 def served(*prefix: str, demo: bool = False, **settings: str) -> Iterator[Served]:
     """The app on a free port, with a data directory that goes with it, and where wanted with the demo account in it.
 
     `prefix` stands before the command (taskset, for one), `settings` are environment variables.
     """
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory() as data_dir:
         options = ["--port", str(port), "--data-dir", data_dir, "--web-dir", str(REPOSITORY / "frontend/dist")]
         environment = {**os.environ, "LOG_LEVEL": "WARNING", **settings}

@@ -15,7 +15,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -35,6 +34,7 @@ from exercise_buddy.embedded import running_or_started
 from exercise_buddy.embedded.cluster import CLUSTER
 from exercise_buddy.embedded.postmaster import Postmaster
 from proxy import MISFORTUNES, BadNetwork
+from served import free_port
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 RESULTS = REPOSITORY / "benchmarks" / "results" / "soak.json"
@@ -91,8 +91,7 @@ def made_workouts(count: int, luck: random.Random) -> list[dict[str, Any]]:
 @contextmanager
 def served(data_dir: Path) -> Iterator[int]:
     """The product on a free port, without rate limits, which many devices on one address would meet."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = int(probe.getsockname()[1])
+    port = free_port()
     command = [EXERCISE_BUDDY, "serve", "--port", str(port), "--data-dir", data_dir, "--web-dir", data_dir / "none"]
     environment = {**os.environ, "RATE_LIMITS": "false", "LOG_LEVEL": "ERROR"}
     with subprocess.Popen(list(map(str, command)), env=environment, stdout=subprocess.PIPE, text=True) as process:
