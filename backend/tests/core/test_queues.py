@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fastapi import FastAPI
 
-from exercise_buddy.core.queues import Queues, Waiting
+from exercise_buddy.core.db.waiting import Waiting
+from exercise_buddy.core.queues import Queues
 from tests.support import NOW, Api, FakeClock, Sql
 
 

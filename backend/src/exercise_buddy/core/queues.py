@@ -5,22 +5,14 @@ The database is asked now and then, by nobody's scrape: one that hangs keeps no 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.db.waiting import Waiting
 
 LOOK_EVERY_SECONDS = 30.0
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """How many there are, and since when the oldest waits: null where there is none, or nobody knows."""
-
-    number: int
-    since: datetime | None
 
 
 Look = Callable[[datetime], Awaitable[Waiting]]

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Record
-from exercise_buddy.core.queues import Waiting
+from exercise_buddy.core.db.waiting import Waiting, find_waiting
 from exercise_buddy.core.words import Language
 from exercise_buddy.reminders.schemas import QUIET_FROM, QUIET_UNTIL, DueReminder, Receiver
 
@@ -105,9 +105,7 @@ class ReminderRepository:
 
     async def waiting(self, now: datetime) -> Waiting:
         """People whose hour it is, and whom nobody has seen to."""
-        row = await self._executor.fetch_first(_WAITING, {"now": now})
-        assert row is not None  # noqa: S101 - count(*)
-        return Waiting(row.number, row.since)
+        return await find_waiting(self._executor, _WAITING, {"now": now})
 
     async def subscribe(self, values: dict[str, Any], most: int) -> Record:
         """The subscription of a session that is held, new or renewed; beyond `most` of the user the oldest goes."""

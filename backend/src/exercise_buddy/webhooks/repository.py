@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Record
-from exercise_buddy.core.queues import Waiting
+from exercise_buddy.core.db.waiting import Waiting, find_waiting
 from exercise_buddy.webhooks.schemas import DueEvent, Outcome, Receiver, Result
 
 _SHOWN = """
@@ -177,6 +177,4 @@ class WebhookRepository:
 
     async def waiting(self, now: datetime) -> Waiting:
         """Events whose time has come."""
-        row = await self._executor.fetch_first(_WAITING, {"now": now})
-        assert row is not None  # noqa: S101 - count(*)
-        return Waiting(row.number, row.since)
+        return await find_waiting(self._executor, _WAITING, {"now": now})

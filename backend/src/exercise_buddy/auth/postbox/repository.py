@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from exercise_buddy.auth.postbox.models import OutgoingMail
 from exercise_buddy.core.db.database import Executor
 from exercise_buddy.core.db.driver import Record
-from exercise_buddy.core.queues import Waiting
+from exercise_buddy.core.db.waiting import Waiting, find_waiting
 
 _INSERT = insert(OutgoingMail).returning(OutgoingMail.id)
 _DELETE = delete(OutgoingMail).where(OutgoingMail.id == bindparam("id")).returning(OutgoingMail.id)
@@ -66,6 +66,4 @@ class OutgoingMailRepository:
 
     async def waiting(self, _now: datetime) -> Waiting:
         """Those that no server has taken yet."""
-        row = await self._executor.fetch_first(_WAITING, {})
-        assert row is not None  # noqa: S101 - count(*)
-        return Waiting(row.number, row.since)
+        return await find_waiting(self._executor, _WAITING, {})

@@ -13,7 +13,8 @@ from sqlalchemy import text
 
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor
-from exercise_buddy.core.queues import Look, Waiting
+from exercise_buddy.core.db.waiting import find_waiting
+from exercise_buddy.core.queues import Look
 
 LOCK_TIMEOUT = "5s"
 """For so long does a batch wait for a user who is saving; then it gives up, and is tried again."""
@@ -32,7 +33,8 @@ RETURNING rows_done
 """)
 _FINISH = text("UPDATE background_migrations SET finished_at = :now WHERE name = :name RETURNING rows_done")
 _UNFINISHED = text("SELECT name FROM background_migrations WHERE finished_at IS NULL ORDER BY name")
-_WAITING = text("SELECT count(*) AS number FROM background_migrations WHERE finished_at IS NULL")
+# None says when it began to wait.
+_WAITING = text("SELECT count(*) AS number, NULL AS since FROM background_migrations WHERE finished_at IS NULL")
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,7 @@ Report = Callable[[str, int], None]
 
 def waiting_migrations(database: Database) -> Look:
     """What asks how many are not through."""
-
-    async def look(_now: datetime) -> Waiting:
-        row = await database.fetch_first(_WAITING, {})
-        assert row is not None  # noqa: S101 - count(*)
-        # None says when it began to wait.
-        return Waiting(row.number, None)
-
-    return look
+    return lambda _now: find_waiting(database, _WAITING, {})
 
 
 async def run_pending(

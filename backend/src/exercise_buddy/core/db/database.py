@@ -4,7 +4,6 @@ Every wait has its end on this side, too: a server that hangs ends nothing by it
 """
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
@@ -97,10 +96,9 @@ class Transaction:
 
     async def commit(self) -> None:
         """Commit; raises where the server has rolled back instead, for a statement that failed was taken lightly."""
-        started = time.perf_counter()
-        if await self._connection.execute("COMMIT") != "COMMIT":
-            raise RuntimeError("the transaction had failed before its commit")
-        self._times.took(COMMIT, time.perf_counter() - started)
+        with self._times.of(COMMIT):
+            if await self._connection.execute("COMMIT") != "COMMIT":
+                raise RuntimeError("the transaction had failed before its commit")
 
 
 class Session(AsyncSession):
@@ -122,14 +120,8 @@ class Session(AsyncSession):
 
     async def _executed(self, statement: Executable, parameters: Parameters) -> Result[Any]:
         await self._take_connection()
-        name, started = name_of(statement), time.perf_counter()
-        try:
-            result = await self.execute(statement, parameters)
-        except BaseException as error:
-            self._times.failed(name, error)
-            raise
-        self._times.took(name, time.perf_counter() - started)
-        return result
+        with self._times.of(name_of(statement)):
+            return await self.execute(statement, parameters)
 
     async def _take_connection(self) -> None:
         if not self.in_transaction():
@@ -144,9 +136,8 @@ class Session(AsyncSession):
         """Run what was to come last, and commit."""
         while self._before_commit:
             await self._before_commit.pop(0)()
-        started = time.perf_counter()
-        await super().commit()
-        self._times.took(COMMIT, time.perf_counter() - started)
+        with self._times.of(COMMIT):
+            await super().commit()
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Have `action` called when the transaction has been committed; it is not if that fails."""

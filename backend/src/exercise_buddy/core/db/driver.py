@@ -80,13 +80,8 @@ async def fetch(
     """The rows of the answer; `times` are told how long they took."""
     ready = compiled(statement)
     values = ready.values(given)
-    started = time.perf_counter()
-    try:
+    with times.of(ready.name):
         records = await connection.fetch(ready.sql, *values)
-    except BaseException as error:
-        times.failed(ready.name, error)
-        raise
-    times.took(ready.name, time.perf_counter() - started)
     if not records:
         return ()
     row = _row(tuple(records[0].keys()))

@@ -5,6 +5,7 @@ All of it happens on the event loop: nothing is locked.
 """
 
 import sys
+import time
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -32,6 +33,10 @@ class StatementTimes:
     def __init__(self) -> None:
         self._times: dict[str, _Times] = {}
         self._failures: Counter[tuple[str, str]] = Counter()
+
+    def of(self, name: str) -> "_Measuring":
+        """Count a statement that is run in a `with` block: how long it takes, or why it fails."""
+        return _Measuring(self, name)
 
     def took(self, name: str, seconds: float) -> None:
         """Count one that was answered."""
@@ -61,6 +66,25 @@ class StatementTimes:
         for labels, number in self._failures.items():
             failures.add_metric(labels, number)
         yield failures
+
+
+class _Measuring:
+    """One statement under way."""
+
+    __slots__ = ("_name", "_started", "_times")
+
+    def __init__(self, times: StatementTimes, name: str) -> None:
+        self._times = times
+        self._name = name
+
+    def __enter__(self) -> None:
+        self._started = time.perf_counter()
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is None:
+            self._times.took(self._name, time.perf_counter() - self._started)
+        else:
+            self._times.failed(self._name, error)
 
 
 class _Times:
