@@ -10,13 +10,12 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { launch } from "chrome-launcher";
 import puppeteer from "puppeteer-core";
+import { poseAssets } from "../../frontend/src/pose/assets.ts";
 
 const FRONTEND = join(import.meta.dirname, "../../frontend");
-const RUNTIME = join(FRONTEND, "public/mediapipe/0.10.35");
-const MODEL = join(
-  FRONTEND,
-  "public/models/pose_landmarker_lite.157967f1.task",
-);
+const ASSETS = poseAssets("lite");
+const RUNTIME = join(FRONTEND, "public", ASSETS.runtimePath);
+const MODEL = join(FRONTEND, "public", ASSETS.model.path);
 const BUNDLE = join(
   FRONTEND,
   "node_modules/@mediapipe/tasks-vision/vision_bundle.mjs",

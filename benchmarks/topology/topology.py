@@ -8,6 +8,8 @@ does, under one id until it is confirmed, then reads its history through Caddy, 
 is killed, frozen and cut off; the APIs are replaced while rows are migrated; the primary is lost for good, and
 deploy/promote.sh makes another one, which the old one must not disturb; the database is restored to a second.
 
+Ctrl+C ends it, and so does SIGKILL; SIGTERM does not, for unshare keeps that to itself.
+
 In the end every confirmed save has to be in the database, and no read may have missed its own client's write. Needs
 root, for the network namespaces, and the first time Debian's packages. Prints a table, writes
 benchmarks/results/topology.json; exit code 1 where something was lost, unseen, confirmed by the old primary or not
