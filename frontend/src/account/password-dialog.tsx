@@ -3,13 +3,14 @@ import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { showServerError } from './form-errors'
+import { passwordSchema } from '@/shared/lib/password'
 import { z } from '@/shared/lib/zod'
 import { Field } from '@/shared/ui/field'
 import { FormDialog } from '@/shared/ui/form-dialog'
 import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({
-  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
+  password: passwordSchema,
 })
 
 type Values = z.infer<typeof schema>

@@ -6,6 +6,7 @@ import { login } from '../api/auth'
 import { CodeStep } from './code-step'
 import { showServerError } from '@/account/form-errors'
 import { ApiError } from '@/api/errors'
+import { passwordSchema } from '@/shared/lib/password'
 import { z } from '@/shared/lib/zod'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
@@ -17,7 +18,7 @@ const schema = z.object({
   identifier: z
     .string()
     .check(z.trim(), z.minLength(1, { error: () => t`Enter your email or username.` })),
-  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
+  password: passwordSchema,
 })
 
 type Values = z.infer<typeof schema>

@@ -10,6 +10,7 @@ import { ApiError } from '@/api/errors'
 import type { NewGoal } from '@/api/types'
 import { toast } from '@/shared/lib/toasts'
 import { z } from '@/shared/lib/zod'
+import { wholeNumber } from '@/shared/lib/zod-fields'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { ExerciseOptions } from '@/shared/ui/exercise-options'
@@ -18,13 +19,7 @@ import { Input, Select } from '@/shared/ui/input'
 
 const MAX_TARGET = 100_000
 
-export const targetSchema = z
-  .number({ error: () => t`Enter a number.` })
-  .check(
-    z.int({ error: () => t`Enter a whole number.` }),
-    z.minimum(1, { error: () => t`This cannot be below 1.` }),
-    z.maximum(MAX_TARGET, { error: () => t`This cannot be above ${MAX_TARGET}.` }),
-  )
+export const targetSchema = wholeNumber(1, MAX_TARGET)
 
 const schema = z.object({
   exercise_type: z.string(),

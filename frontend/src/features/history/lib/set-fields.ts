@@ -3,6 +3,7 @@ import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
 import { dateTimeIn, instantIn } from '@/shared/lib/dates'
 import { isHold } from '@/shared/lib/exercises'
 import { z } from '@/shared/lib/zod'
+import { wholeNumber } from '@/shared/lib/zod-fields'
 
 export const MAX_REPS = 100_000
 export const MAX_NOTE = 2000
@@ -11,13 +12,7 @@ const MAX_SECONDS = 86_400
 /** A set as a form has it; `started` is a date and time in the zone of the profile. */
 export const setSchema = z.object({
   exercise_type: z.string(),
-  reps_count: z
-    .number({ error: () => t`Enter a number.` })
-    .check(
-      z.int({ error: () => t`Enter a whole number.` }),
-      z.minimum(0, { error: () => t`This cannot be below 0.` }),
-      z.maximum(MAX_REPS, { error: () => t`This cannot be above ${MAX_REPS}.` }),
-    ),
+  reps_count: wholeNumber(0, MAX_REPS),
   seconds: z
     .number({ error: () => t`Enter a number.` })
     .check(

@@ -3,26 +3,20 @@ import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { addPasskey } from '../api/security'
+import { nameSchema } from '../lib/name-schema'
 import { deviceName } from '@/account/device-name'
 import { showServerError } from '@/account/form-errors'
 import { PasskeyCancelled } from '@/account/passkeys'
+import { passwordSchema } from '@/shared/lib/password'
 import { z } from '@/shared/lib/zod'
 import { Field } from '@/shared/ui/field'
 import { FormDialog } from '@/shared/ui/form-dialog'
 import { Input } from '@/shared/ui/input'
 import { PasswordInput } from '@/shared/ui/password-input'
 
-const NAME_MAX_LENGTH = 80
-
 const schema = z.object({
-  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
-  name: z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1, { error: () => t`Give it a name.` }),
-      z.maxLength(NAME_MAX_LENGTH, { error: () => t`Use a shorter name.` }),
-    ),
+  password: passwordSchema,
+  name: nameSchema,
 })
 
 type Values = z.infer<typeof schema>

@@ -7,6 +7,7 @@ import { changeEmail } from '../api/security'
 import { showServerError } from '@/account/form-errors'
 import { meQuery } from '@/account/me'
 import { emailSchema } from '@/shared/lib/email'
+import { passwordSchema } from '@/shared/lib/password'
 import { toast } from '@/shared/lib/toasts'
 import { z } from '@/shared/lib/zod'
 import { Alert } from '@/shared/ui/alert'
@@ -17,7 +18,7 @@ import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({
   new_email: emailSchema,
-  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
+  password: passwordSchema,
 })
 
 type Values = z.infer<typeof schema>

@@ -3,10 +3,12 @@ import { plural, t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { makeApiToken } from '../api/api-tokens'
+import { nameSchema } from '../lib/name-schema'
 import { SCOPES, scopeName } from '../lib/scopes'
 import { Checkboxes } from './checkboxes'
 import { ShownOnce } from './shown-once'
 import { showServerError } from '@/account/form-errors'
+import { passwordSchema } from '@/shared/lib/password'
 import { z } from '@/shared/lib/zod'
 import { Dialog } from '@/shared/ui/dialog'
 import { Field } from '@/shared/ui/field'
@@ -14,23 +16,16 @@ import { FormDialog } from '@/shared/ui/form-dialog'
 import { Input, Select } from '@/shared/ui/input'
 import { PasswordInput } from '@/shared/ui/password-input'
 
-const NAME_MAX_LENGTH = 80
 const LIFETIMES_DAYS = [30, 90, 365] as const
 const USUAL_LIFETIME_DAYS = 90
 
 const schema = z.object({
-  name: z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1, { error: () => t`Give it a name.` }),
-      z.maxLength(NAME_MAX_LENGTH, { error: () => t`Use a shorter name.` }),
-    ),
+  name: nameSchema,
   scopes: z
     .array(z.enum(SCOPES))
     .check(z.minLength(1, { error: () => t`Choose what it may read.` })),
   expires_in_days: z.number(),
-  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
+  password: passwordSchema,
 })
 
 type Values = z.infer<typeof schema>

@@ -7,6 +7,7 @@ import { WEBHOOK_EVENTS, eventName } from '../lib/webhook-words'
 import { Checkbox, Checkboxes } from './checkboxes'
 import { ShownOnce } from './shown-once'
 import { showServerError } from '@/account/form-errors'
+import { passwordSchema } from '@/shared/lib/password'
 import { z } from '@/shared/lib/zod'
 import { Dialog } from '@/shared/ui/dialog'
 import { Field } from '@/shared/ui/field'
@@ -24,7 +25,7 @@ const schema = z.object({
     .array(z.enum(WEBHOOK_EVENTS))
     .check(z.minLength(1, { error: () => t`Choose what it is told.` })),
   with_notes: z.boolean(),
-  password: z.string().check(z.minLength(1, { error: () => t`Enter your password.` })),
+  password: passwordSchema,
 })
 
 type Values = z.infer<typeof schema>

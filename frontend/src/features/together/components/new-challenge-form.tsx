@@ -9,6 +9,7 @@ import { showServerError } from '@/account/form-errors'
 import type { NewChallenge } from '@/api/types'
 import { exerciseNames, isHold } from '@/shared/lib/exercises'
 import { z } from '@/shared/lib/zod'
+import { wholeNumber } from '@/shared/lib/zod-fields'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
@@ -19,13 +20,7 @@ const MAX_TARGET = 100_000
 const schema = z.object({
   kind: z.enum(['most', 'first-to']),
   exercise_type: z.string(),
-  target: z
-    .number({ error: () => t`Enter a number.` })
-    .check(
-      z.int({ error: () => t`Enter a whole number.` }),
-      z.minimum(1, { error: () => t`This cannot be below 1.` }),
-      z.maximum(MAX_TARGET, { error: () => t`This cannot be above ${MAX_TARGET}.` }),
-    ),
+  target: wholeNumber(1, MAX_TARGET),
 })
 
 type Values = z.infer<typeof schema>

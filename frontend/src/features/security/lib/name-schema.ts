@@ -1,0 +1,13 @@
+import { t } from '@lingui/core/macro'
+import { z } from '@/shared/lib/zod'
+
+const MAX_LENGTH = 80
+
+/** What somebody calls a passkey or a token, to know it again. */
+export const nameSchema = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(1, { error: () => t`Give it a name.` }),
+    z.maxLength(MAX_LENGTH, { error: () => t`Use a shorter name.` }),
+  )

@@ -1,0 +1,13 @@
+import { t } from '@lingui/core/macro'
+import { z } from '@/shared/lib/zod'
+
+/** A whole number that somebody types. */
+export function wholeNumber(least: number, most: number): z.ZodMiniNumber<number> {
+  return z
+    .number({ error: () => t`Enter a number.` })
+    .check(
+      z.int({ error: () => t`Enter a whole number.` }),
+      z.minimum(least, { error: () => t`This cannot be below ${least}.` }),
+      z.maximum(most, { error: () => t`This cannot be above ${most}.` }),
+    )
+}
