@@ -111,12 +111,13 @@ def give_way(pid: int) -> None:
 
 
 LAST = ("nice", "-n", "19")
-PYTEST = [".venv/bin/python", "-m", "pytest"]
+# With the reason of each test that is skipped, which stands in the summary, too.
+PYTEST = [".venv/bin/python", "-m", "pytest", "-rs"]
 TOOLS = [*PYTEST, "-c", "pyproject.toml"]
 # The gate stands here: whoever runs one file of tests has not covered everything. Python 3.11 cannot measure cheaply.
 COVERAGE = ["--cov=exercise_buddy", "--cov-report=term:skip-covered"] if sys.version_info >= (3, 12) else ["--no-cov"]
 PLAYWRIGHT = ["pnpm", "exec", "playwright", "test"]
-BY_PYTEST = r"^=+ .*(passed|failed|error)|^TOTAL|^(FAILED|ERROR) "
+BY_PYTEST = r"^=+ .*(passed|failed|error)|^TOTAL|^(FAILED|ERROR|SKIPPED) "
 BY_VITEST = r"^ +(Test Files|Tests) "
 FAILED_BY_VITEST = r"^ FAIL "
 # The list of what failed or was flaky stands indented under its number.
