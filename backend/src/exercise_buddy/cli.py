@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import math
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -16,6 +18,7 @@ from exercise_buddy.backup_commands import backup, drill, restore
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.background import run_pending
 from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.http.observability import configure_logging
 from exercise_buddy.core.settings import (
     Environment,
@@ -51,6 +54,8 @@ app = typer.Typer(
 app.command()(backup)
 app.command()(restore)
 app.command()(drill)
+
+SAID_EVERY_SECONDS = 5.0
 
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Where the embedded database and its secret are kept.")
@@ -170,12 +175,20 @@ def _settings(data_dir: Path | None = None, web_dir: Path | None = None) -> Sett
 
 
 async def _run_in_background(database: Database) -> int:
-    """Says how far it is; broken off, it goes on from there the next time."""
+    """Says now and then how far it is; broken off, it goes on from there the next time."""
+    said_at = -math.inf
 
-    def report(name: str, rows: int) -> None:
-        typer.echo(f"{name}: {rows} rows")
+    def report(name: str, rows: int, about: int) -> None:
+        nonlocal said_at
+        if time.monotonic() - said_at >= SAID_EVERY_SECONDS:
+            said_at = time.monotonic()
+            typer.echo(f"{name}: {rows} of about {about} rows")
 
-    left = await run_pending(database, BACKGROUND_MIGRATIONS, utc_now, report, only_small=False)
+    try:
+        left = await run_pending(database, BACKGROUND_MIGRATIONS, utc_now, report, only_small=False)
+    except ERRORS_OF_THE_DATABASE as error:
+        reason = str(getattr(error, "orig", None) or error) or type(error).__name__
+        raise ServingError(f"Broken off: {reason}. Nothing is lost: the same command goes on from there.") from error
     return len(left)
 
 

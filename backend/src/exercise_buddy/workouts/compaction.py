@@ -19,16 +19,18 @@ ROWS_AT_ONCE = 200
 FEW_ROWS = 5_000
 """Some seconds' work."""
 
+_BEFORE_ALL = Place(UUID(int=0), UUID(int=0))
+"""No user has that id."""
+
 _COLUMNS = tuple(verdict.column for verdict in Verdict)
+# Bare conditions: one that holds for null, too, is no bound of an index, and each batch would read all rows before it.
 _NEXT = text("""
-SELECT user_id FROM workouts
-WHERE CAST(:user_id AS uuid) IS NULL OR (user_id, id) > (CAST(:user_id AS uuid), CAST(:row_id AS uuid))
-ORDER BY user_id, id LIMIT 1
+SELECT user_id, id FROM workouts WHERE (user_id, id) > (:user_id, :row_id) ORDER BY user_id, id LIMIT 1
 """)
 _LOCK_USER = text("SELECT id FROM users WHERE id = :user_id FOR NO KEY UPDATE")
 _ROWS = text(f"""
 SELECT id, details::text AS details, {", ".join(_COLUMNS)} FROM workouts
-WHERE user_id = :user_id AND (CAST(:row_id AS uuid) IS NULL OR id > CAST(:row_id AS uuid))
+WHERE user_id = :user_id AND id >= :first_id
 ORDER BY id LIMIT :rows
 """)  # noqa: S608 - made of the table's own columns
 _UPDATE = text(f"""
@@ -39,6 +41,7 @@ FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS new (
 WHERE workouts.user_id = :user_id AND workouts.id = new.id
 RETURNING workouts.id
 """)  # noqa: S608 - made of the table's own columns
+_GUESS = text("SELECT CAST(reltuples AS bigint) AS rows FROM pg_class WHERE oid = CAST('workouts' AS regclass)")
 _COUNT_FEW = text("SELECT count(*) AS rows FROM (SELECT FROM workouts LIMIT :most) AS few")
 
 
@@ -51,6 +54,11 @@ class CompactDetails:
         self._clock = clock
         self._rows_at_once = rows_at_once
 
+    async def about_rows(self, executor: Executor) -> int:
+        """As it was when the table was last analysed."""
+        row = await executor.fetch_first(_GUESS, {})
+        return row.rows if row is not None else 0
+
     async def is_small(self, executor: Executor) -> bool:
         """Whether a start may wait for it."""
         row = await executor.fetch_first(_COUNT_FEW, {"most": FEW_ROWS + 1})
@@ -58,14 +66,13 @@ class CompactDetails:
 
     async def batch(self, executor: Executor, after: Place | None) -> Batch | None:
         """The next rows of one user."""
-        place = {"user_id": after and after.user_id, "row_id": after and after.row_id}
-        owner = await executor.fetch_first(_NEXT, place)
-        if owner is None:
+        after = after or _BEFORE_ALL
+        first = await executor.fetch_first(_NEXT, {"user_id": after.user_id, "row_id": after.row_id})
+        if first is None:
             return None
-        user_id: UUID = owner.user_id
+        user_id: UUID = first.user_id
         await executor.fetch_first(_LOCK_USER, {"user_id": user_id})
-        begun = after is not None and after.user_id == user_id
-        wanted = {"user_id": user_id, "row_id": place["row_id"] if begun else None, "rows": self._rows_at_once}
+        wanted = {"user_id": user_id, "first_id": first.id, "rows": self._rows_at_once}
         rows = await executor.fetch_all(_ROWS, wanted)
         if not rows:
             # The user went while this waited for him.

@@ -1,23 +1,31 @@
 """Migrations of rows that may be many: in batches, beside the running application, taken up again where they broke off.
 
-A batch is one transaction that also notes how far it came, so that nothing is done twice and nothing left out.
+A batch is one transaction that also notes how far it came, so that nothing is done twice and nothing left out. One that
+fails since somebody is saving, or since the server is away, is tried again: it may be hours to the last.
 """
 
+from asyncio import sleep as pause
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+import structlog
 from sqlalchemy import text
 
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, is_database_absent, is_database_busy
 from exercise_buddy.core.db.waiting import find_waiting
 from exercise_buddy.core.queues import Look
 
 LOCK_TIMEOUT = "5s"
 """For so long does a batch wait for a user who is saving; then it gives up, and is tried again."""
+WAITS_SECONDS = (1, 2, 5, 10, 20, 30, 60)
+"""Between the tries of one batch: a server that starts anew is back by then."""
+
+log = structlog.get_logger(__name__)
 
 _BOUND_WAITING = text("SELECT set_config('lock_timeout', :lock_timeout, true)")
 _TAKE = text("""
@@ -62,13 +70,17 @@ class BackgroundMigration(Protocol):
         """Bring the next rows along; None where there are none left."""
         ...
 
+    async def about_rows(self, executor: Executor) -> int:
+        """How many rows there are, as the server guesses."""
+        ...
+
     async def is_small(self, executor: Executor) -> bool:
         """Whether there are so few rows that a start may wait for them."""
         ...
 
 
-Report = Callable[[str, int], None]
-"""To be told the name of the migration and how many rows it has done so far."""
+Report = Callable[[str, int, int], None]
+"""To be told the name of the migration, how many rows it has done so far, and of about how many."""
 
 
 def waiting_migrations(database: Database) -> Look:
@@ -88,9 +100,23 @@ async def run_pending(
         if only_small and not await migration.is_small(database):
             left.append(migration.name)
             continue
-        while (done := await _step(database, migration, clock())) is not None:
-            report(migration.name, done)
+        about = await migration.about_rows(database)
+        while (done := await _step_at_last(database, migration, clock)) is not None:
+            report(migration.name, done, max(done, about))
     return left
+
+
+async def _step_at_last(database: Database, migration: BackgroundMigration, clock: Clock) -> int | None:
+    """As `_step`, which is tried again where that may help."""
+    for wait_seconds in WAITS_SECONDS:
+        try:
+            return await _step(database, migration, clock())
+        except ERRORS_OF_THE_DATABASE as error:
+            if not (is_database_absent(error) or is_database_busy(error)):
+                raise
+            log.warning("migration_waits", name=migration.name, reason=type(error).__name__, seconds=wait_seconds)
+        await pause(wait_seconds)
+    return await _step(database, migration, clock())
 
 
 async def _step(database: Database, migration: BackgroundMigration, now: datetime) -> int | None:
