@@ -5,9 +5,13 @@ the rest along. The machine's own network is not touched, and none of its addres
 """
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import psutil
 
 PREFIX = "10.77.0"
 HERE = f"{PREFIX}.1"
@@ -39,22 +43,38 @@ def is_inside() -> bool:
     return INSIDE in os.environ
 
 
-def enter() -> None:
+def enter(folder: Path) -> None:
     """Start this program again in namespaces of its own, and end with its exit code; returns inside of them.
 
-    Raises NoNamespaces.
+    Ends all of it on SIGTERM, SIGINT and SIGHUP, too, which unshare keeps to itself; dies itself with all of it. Then
+    nothing is left, not even `folder`. Raises NoNamespaces.
     """
     if os.environ.pop(INSIDE, None):
         return
-    command = ["unshare", "--net", "--pid", "--mount", "--fork", "--kill-child", "--mount-proc"]
+    command = ["setpriv", "--pdeathsig", "KILL"]
+    command += ["unshare", "--net", "--pid", "--mount", "--fork", "--kill-child", "--mount-proc"]
     try:
         tried = subprocess.run([*command, "true"], capture_output=True, text=True, check=False)
         refusal = tried.stderr.strip() if tried.returncode else None
     except FileNotFoundError:
-        refusal = "there is no unshare (Debian: util-linux)"
+        refusal = "there is no setpriv or no unshare (Debian: util-linux)"
     if refusal is not None:
         raise NoNamespaces(f"Network namespaces cannot be had here, so nothing was measured: {refusal}")
-    os.execvpe(command[0], [*command, sys.executable, *sys.orig_argv[1:]], {**os.environ, INSIDE: "1"})  # noqa: S606 - this very program
+    inner = subprocess.Popen([*command, sys.executable, *sys.orig_argv[1:]], env={**os.environ, INSIDE: "1"})
+    ended_by: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        ended_by.append(number)
+        # The first process in there: the kernel takes the others along before it says that this one has gone.
+        for process in psutil.Process(inner.pid).children() or [inner]:
+            process.kill()
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, end)
+    code = inner.wait()
+    if ended_by:
+        shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(128 + ended_by[0] if ended_by else code)
 
 
 def build(folder: Path) -> None:

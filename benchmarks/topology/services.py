@@ -17,6 +17,7 @@ from exercise_buddy.embedded.account import server_account
 from parts import Part
 from postgres import DATABASE, DEPLOY, NODES, START_SECONDS, Certificate, Node, Secrets, make_primary
 
+FOLDER = Path(tempfile.gettempdir()) / "exercise-buddy-topology"
 ORIGIN = "http://balancer"
 EXERCISE_BUDDY = [str(Path(sys.executable).with_name("exercise-buddy"))]
 
@@ -148,7 +149,7 @@ def until_ready(origin: str) -> None:
 @contextmanager
 def running() -> Iterator[Topology]:
     """All of it, ready; stopped in the end. What a run that was killed has left in its folder goes, too."""
-    folder = Path(tempfile.gettempdir()) / "exercise-buddy-topology"
+    folder = FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o755)
     os.environ["PATH"] = f"{packages.programs()}:{os.environ['PATH']}"

@@ -8,7 +8,7 @@ does, under one id until it is confirmed, then reads its history through Caddy, 
 is killed, frozen and cut off; the APIs are replaced while rows are migrated; the primary is lost for good, and
 deploy/promote.sh makes another one, which the old one must not disturb; the database is restored to a second.
 
-Ctrl+C ends it, and so does SIGKILL; SIGTERM does not, for unshare keeps that to itself.
+Ctrl+C, SIGTERM and SIGKILL end it with all its parts and namespaces.
 
 In the end every confirmed save has to be in the database, and no read may have missed its own client's write. Needs
 root, for the network namespaces, and the first time Debian's packages. Prints a table, writes
@@ -29,7 +29,7 @@ from archive import begin, go_back, prove
 from breaking import Findings, break_everything, lost_of
 from clients import Run, signed_up, watch
 from old_rows import fill, still_old
-from services import Topology, running
+from services import FOLDER, Topology, running
 
 RESULTS = packages.REPOSITORY / "benchmarks" / "results" / "topology.json"
 
@@ -95,7 +95,7 @@ def main() -> int:
     try:
         if not network.is_inside():
             packages.programs()
-        network.enter()
+        network.enter(FOLDER)
     except (network.NoNamespaces, packages.PackagesMissing) as reason:
         print(f"topology: {reason}", file=sys.stderr)
         return 2

@@ -1,0 +1,52 @@
+"""What a run of the topology leaves behind when it is ended: nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+TOPOLOGY = Path(__file__).parents[2] / "benchmarks" / "topology"
+PROGRAM = """
+import subprocess, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import network
+try:
+    network.enter(Path(sys.argv[2]))
+except network.NoNamespaces as reason:
+    print(reason, flush=True)
+    sys.exit()
+Path(sys.argv[2]).mkdir()
+parts = [subprocess.Popen(["sleep", sys.argv[3]], start_new_session=apart) for apart in (True, False)]
+print("runs", flush=True)
+parts[0].wait()
+"""
+
+
+def parts(argument: str) -> list[psutil.Process]:
+    return [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", argument]]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_whatever_ends_it_ends_all_of_it(tmp_path: Path, number: signal.Signals) -> None:
+    program, folder = tmp_path / "program.py", tmp_path / "folder"
+    program.write_text(PROGRAM)
+    seconds = f"{100_000 + os.getpid()}.{number}"
+    command = [sys.executable, str(program), str(TOPOLOGY), str(folder), seconds]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as running:
+        assert running.stdout is not None
+        said = running.stdout.readline().strip()
+        if said != "runs":
+            pytest.skip(said)
+        running_parts = parts(seconds)
+        assert len(running_parts) == 2
+        running.send_signal(number)
+        running.wait(30)
+    assert psutil.wait_procs(running_parts, timeout=30)[1] == []
+    if number != signal.SIGKILL:
+        assert running.returncode == 128 + number
+        assert not folder.exists()
