@@ -160,6 +160,14 @@ describe('where no foot is seen', () => {
       }
     },
   )
+
+  test.each([-45, 0, 45, 90])('high knees are counted from %i degrees off the side', (yawDeg) => {
+    const frames = (exercise: 'high-knees' | 'jogging'): readonly PoseFrame[] =>
+      withoutFeet(film({ ...seen, exercise, reps: 12, repMs: 1200, restMs: 50, yawDeg }))
+    // The drawn thighs come just level: one of them may be a little too low.
+    expect(reps('high-knees', frames('high-knees'))).toBeGreaterThanOrEqual(11)
+    expect(reps('high-knees', frames('jogging'))).toBe(0)
+  })
 })
 
 test('someone who jogs on the spot with the arms swinging does none of them', () => {

@@ -12,10 +12,12 @@ interface KneeFeatures extends Readonly<Record<string, number>> {
   /** One knee, and its foot, above the other, metres. */
   readonly kneeLift: number
   readonly footLift: number
-  /** Of the leg whose knee is higher: the knee over its foot in the picture, body metres, and how well it is seen, 0..1. */
+  /** Of the leg whose knee is higher: the knee over its foot in the picture, body metres. */
   readonly shankRise: number
-  readonly liftedSeen: number
-  /** The same of the other leg. */
+  /** How well its thigh, and its shank, is seen, 0..1. */
+  readonly thighSeen: number
+  readonly shankSeen: number
+  /** How well the other leg's thigh is seen. */
   readonly standingSeen: number
 }
 
@@ -29,11 +31,12 @@ const HIGHEST_TURN = 0.15
  */
 const LEAST_LIFT_IN_ALL = 0.22
 const HANGING_SHANK = 0.3
+/** What a shank that is not seen may be kicked up: half of what a jogger's is. */
+const UNSEEN_KICK = 0.15
 /** A leg seen less than this is in part the model's guess, and weighs less. */
 const SURELY_SEEN = 0.6
 
 const HIP: Corner = [JOINT.shoulder, JOINT.hip, JOINT.knee]
-const LEG: Corner = [JOINT.hip, JOINT.knee, JOINT.ankle]
 
 export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   exercise: 'high-knees',
@@ -90,24 +93,39 @@ function features(body: Body): KneeFeatures {
     kneeLift: body.unevenMetres(JOINT.knee),
     footLift: body.unevenMetres(JOINT.ankle),
     shankRise: body.sideRise(JOINT.knee, JOINT.ankle, lifted ?? 0),
-    liftedSeen: cornerSeen(body, LEG, lifted ?? 0),
-    standingSeen: cornerSeen(body, LEG, standing ?? 0),
+    thighSeen: thighSeen(body, lifted ?? 0),
+    shankSeen: Math.min(body.seen(JOINT.knee, lifted ?? 0), body.seen(JOINT.ankle, lifted ?? 0)),
+    standingSeen: thighSeen(body, standing ?? 0),
   }
+}
+
+function thighSeen(body: Body, side: Side): number {
+  return Math.min(body.seen(JOINT.hip, side), body.seen(JOINT.knee, side))
 }
 
 function liftedHipDeg(body: Body): number {
   return Math.min(...SIDES.map((side) => forwardAngleDeg(body, HIP, side)))
 }
 
-/** What is not seen weighs nothing: the lifted leg has to speak for it, the other one may be hidden behind. */
+/** What is not seen weighs nothing: the lifted thigh has to speak for it; the shanks, and the other leg, may be hidden. */
 function judge({ rest, turn }: Cycle<KneeFeatures>): RefusalReason | null {
   if (turn.signal > HIGHEST_TURN) return 'too-shallow'
-  const { footLift, shankRise, liftedSeen, standingSeen } = turn.features
-  const both = Math.min(1, standingSeen / SURELY_SEEN)
+  const { footLift, shankRise } = turn.features
+  const both = surely(turn.features.standingSeen)
   const kneeLift = both * turn.features.kneeLift + (1 - both) * (rest.signal - turn.signal)
-  const kickedUp = Math.max(0, HANGING_SHANK - shankRise)
-  const seen = Math.min(1, liftedSeen / SURELY_SEEN)
-  const isHigh = seen * (kneeLift - turn.signal - kickedUp) >= LEAST_LIFT_IN_ALL
+  const shank = asWellSeen(turn.features.shankSeen, turn.features.thighSeen)
+  const kickedUp = shank * Math.max(0, HANGING_SHANK - shankRise) + (1 - shank) * UNSEEN_KICK
+  const isHigh =
+    surely(turn.features.thighSeen) * (kneeLift - turn.signal - kickedUp) >= LEAST_LIFT_IN_ALL
   const isOneLeg = kneeLift >= LEAST_KNEE_LIFT && footLift >= LEAST_FOOT_LIFT
   return isHigh && isOneLeg ? null : 'not-this-exercise'
+}
+
+/** How far a shank is to be believed: as well as its thigh, which weighs what both say. */
+function asWellSeen(shankSeen: number, thighSeen: number): number {
+  return Math.min(1, shankSeen / Math.min(thighSeen, SURELY_SEEN))
+}
+
+function surely(seen: number): number {
+  return Math.min(1, seen / SURELY_SEEN)
 }
