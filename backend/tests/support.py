@@ -167,6 +167,14 @@ class Sql:
             " UNION ALL (SELECT 'missing', * FROM daily_recount EXCEPT SELECT 'missing', * FROM daily_totals)"
         )
 
+    async def usage_errors(self) -> list[dict[str, Any]]:
+        """Accounts whose large details are not as many bytes as is noted."""
+        return await self.rows(
+            "SELECT user_id, usage.large_bytes AS noted, recount.large_bytes AS counted"
+            " FROM details_usage AS usage FULL JOIN details_recount AS recount USING (user_id)"
+            " WHERE coalesce(usage.large_bytes, 0) <> coalesce(recount.large_bytes, 0)"
+        )
+
 
 def put(app: FastAPI, **values: Any) -> None:
     """Have the application share these in place of its own."""

@@ -22,7 +22,7 @@ from exercise_buddy.core.pagination import Cursor
 from exercise_buddy.crowd import CROWD, VETERAN, Size
 from exercise_buddy.seeding import DEMO
 from exercise_buddy.workouts.models import Workout
-from load import CONNECTIONS, HALF, ROWS, Caller, Row, load, requests_of
+from load import CONNECTIONS, HALF, ROWS, SAVE_OF_JUMPS, Caller, Row, load, requests_of
 from served import REPOSITORY
 
 sys.path.append(str(REPOSITORY / "benchmarks" / "counting"))
@@ -125,7 +125,7 @@ async def ages(bench: Bench, count: int, rounds: int) -> dict[str, dict[str, Cos
     await make_newcomer(bench.postgres)
     server = bench.servers.product()
     callers = {name: await bench.servers.callers(name) for name in (VETERAN, NEWCOMER)}
-    rows = [row for row in ROWS if row.goal == HALF]
+    rows = [*(row for row in ROWS if row.goal == HALF), SAVE_OF_JUMPS]
     found: dict[str, dict[str, list[Cost]]] = {row.name: {name: [] for name in callers} for row in rows}
     for _ in range(rounds * TURNS):
         for row in rows:

@@ -16,6 +16,8 @@ from exercise_buddy.seeding import demo_workouts, uuid7
 CONNECTIONS = 8
 HALF = 0.5
 TWENTY_OR_SO = range(18, 23)
+JUMPS = range(290, 400)
+"""Their details are above the bytes from which an account's are counted."""
 CHANCE = SystemRandom()
 
 
@@ -40,6 +42,7 @@ class Row:
     method: str
     path: str
     goal: float
+    saves: ExerciseType = ExerciseType.PUSH_UP
 
 
 ROWS = (
@@ -48,6 +51,7 @@ ROWS = (
     Row("POST /workouts", "POST", "/api/v1/workouts", HALF),
     Row("/healthz", "GET", "/healthz", 0.4),
 )
+SAVE_OF_JUMPS = Row("POST /workouts, 300 jumps", "POST", "/api/v1/workouts", HALF, ExerciseType.JUMP_ROPE)
 
 
 async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> bytes:
@@ -84,18 +88,19 @@ def request_of(caller: Caller, method: str, path: str, body: bytes = b"") -> byt
 
 def requests_of(row: Row, callers: Sequence[Caller], count: int) -> Iterator[bytes]:
     """As many requests, by one caller after the other."""
-    bodies = cycle(set_bodies())
+    bodies = cycle(set_bodies(row.saves))
     for caller in islice(cycle(callers), count):
         body = next(bodies)() if row.method == "POST" else b""
         yield request_of(caller, row.method, row.path, body)
 
 
-def set_bodies() -> list[Callable[[], bytes]]:
-    """Sets of some twenty push-ups with all that the app notes of them, each to be sent under a new id."""
+def set_bodies(exercise_type: ExerciseType = ExerciseType.PUSH_UP) -> list[Callable[[], bytes]]:
+    """Sets of some twenty push-ups, or 300 jumps, with all that the app notes of them, each under a new id."""
+    reps = JUMPS if exercise_type is ExerciseType.JUMP_ROPE else TWENTY_OR_SO
     sets = demo_workouts(datetime.now(UTC), Random(2))  # noqa: S311 - nothing secret
-    pushups = [one for one in sets if one.exercise_type is ExerciseType.PUSH_UP and one.reps_count in TWENTY_OR_SO][:20]
+    alike = [one for one in sets if one.exercise_type is exercise_type and one.reps_count in reps][:20]
     given = {"mode": "json", "include": {"exercise_type", "reps_count", "counted_reps", "duration_seconds", "details"}}
-    fields = [one.model_dump(**given) for one in pushups]  # type: ignore[arg-type]  # a dictionary of options
+    fields = [one.model_dump(**given) for one in alike]  # type: ignore[arg-type]  # a dictionary of options
 
     def sent(of_set: dict[str, Any]) -> bytes:
         now = datetime.now(UTC)

@@ -39,6 +39,7 @@ from exercise_buddy.embedded.files import kept_secret
 from exercise_buddy.main import create_app
 from exercise_buddy.recovery import as_typed, check_keys, recovery_key
 from exercise_buddy.workouts.compaction import CompactDetails
+from exercise_buddy.workouts.usage import CountDetails
 
 FACTORY = "exercise_buddy.main:create_app_from_environment"
 SECRET_FILE = "jwt-secret"  # noqa: S105 - a file's name
@@ -57,7 +58,7 @@ COLLECT_AFTER = (50_000, 20, 100)
 """Objects made, and collections of the younger generations, before a generation is looked through. Everybody waits for
 that, with Python's own numbers (2,000, 10 and 10) half a second where a long file is being read."""
 
-BACKGROUND_MIGRATIONS: tuple[BackgroundMigration, ...] = (CompactDetails(),)
+BACKGROUND_MIGRATIONS: tuple[BackgroundMigration, ...] = (CompactDetails(), CountDetails())
 """In the order in which they came."""
 
 log = structlog.get_logger(__name__)

@@ -17,7 +17,7 @@ from exercise_buddy.together.models import Block, Follow, Sharing
 from exercise_buddy.users.models import User
 from exercise_buddy.webhooks.models import WebhookEvent, WebhookRecord
 from exercise_buddy.weekly_mail.models import WeeklyMailSetting
-from exercise_buddy.workouts.models import Training, Workout
+from exercise_buddy.workouts.models import DetailsUsage, Training, Workout
 
 __all__ = [
     "ApiTokenRecord",
@@ -27,6 +27,7 @@ __all__ = [
     "Challenge",
     "ChallengeParticipant",
     "DailyTotal",
+    "DetailsUsage",
     "ExerciseTotal",
     "Follow",
     "Goal",

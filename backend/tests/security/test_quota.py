@@ -72,12 +72,16 @@ async def test_of_what_was_deleted_the_first_goes_for_good_where_it_is_too_much(
     assert (await ada.get(f"/workouts/{kept['id']}")).status_code == 200
 
 
-async def test_an_account_has_so_many_bytes_at_most(ada: Api, sql: Sql, monkeypatch: pytest.MonkeyPatch) -> None:
-    random = "ARRAY(SELECT md5(n::text || random()) FROM generate_series(1, 8000) n)"
-    details = await sql.value(f"SELECT jsonb_build_object('curve', {random})::text")
-    await fill(ada, sql, 800, details)
-    assert_problem(await ada.post("/workouts", new_workout(details={"curve": ["x" * 1000] * 5})), 409, "account_full")
+async def test_an_account_has_so_many_bytes_at_most(ada: Api, sql: Sql) -> None:
+    large = {"curve": ["x" * 1000] * 5}
+    await ada.save(details=large)
+    await sql.execute("UPDATE details_usage SET large_bytes = $1", repository.MAX_DETAILS_BYTES - 1)
+    last = new_workout(details=large)
+    assert (await ada.post("/workouts", last)).status_code == 201
+    assert_problem(await ada.post("/workouts", new_workout(details=large)), 409, "account_full")
+    assert (await ada.post("/workouts", last)).status_code == 200
     assert (await ada.post("/workouts", new_workout())).status_code == 201
+    assert_problem(await ada.post("/workouts/import", {"workouts": [new_workout()]}), 409, "account_full")
 
 
 async def test_a_page_has_so_many_bytes_at_most_and_goes_on_after_them(ada: Api) -> None:

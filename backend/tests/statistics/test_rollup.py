@@ -32,6 +32,8 @@ details = st.fixed_dictionaries(
         "repetitions": st.lists(
             st.sampled_from(sorted(VERDICTS)).map(lambda verdict: {"verdict": verdict}), max_size=5
         ),
+        # Around the size from which the bytes of details are summed.
+        "curve": st.sampled_from((3000, 4080, 4081, 4082, 4083, 4084, 4085, 4096, 9000)).map(lambda size: "x" * size),
         "longest_run": st.integers(0, 300) | st.floats(1, 99) | st.sampled_from((None, "many", {"a": 1}, True, 1e9)),
     },
 )
@@ -170,6 +172,7 @@ async def test_rollup_equals_a_recount(ada: Api, app: FastAPI, sql: Sql, sequenc
     for kind, argument in sequence:
         await model.apply(ada, kind, argument)
         assert await sql.rollup_errors() == []
+        assert await sql.usage_errors() == []
         assert await snapshot_errors(ada, app) == []
     # Home again, where the day is the one that the plain count is made for.
     await model.apply(ada, "travel", "Europe/Berlin")
@@ -199,6 +202,7 @@ async def test_the_snapshot_equals_a_recount_after_requests_at_once(
         assert {answer.status_code for answer in answers} <= {200, 201, 204, 404}
         ids += [answer.json()["workout"]["id"] for answer in answers if answer.status_code == 201]
         assert await sql.rollup_errors() == []
+        assert await sql.usage_errors() == []
         assert await snapshot_errors(ada, app) == []
     await ada.patch("/users/me", {"time_zone": "Europe/Berlin"})
     days = {row["local_date"] for row in await sql.rows("SELECT local_date FROM workouts WHERE deleted_at IS NULL")}

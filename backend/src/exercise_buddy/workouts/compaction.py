@@ -45,6 +45,18 @@ _GUESS = text("SELECT CAST(reltuples AS bigint) AS rows FROM pg_class WHERE oid 
 _COUNT_FEW = text("SELECT count(*) AS rows FROM (SELECT FROM workouts LIMIT :most) AS few")
 
 
+async def about_workouts(executor: Executor) -> int:
+    """How many there are, as it was when the table was last analysed."""
+    row = await executor.fetch_first(_GUESS, {})
+    return row.rows if row is not None else 0
+
+
+async def has_few_workouts(executor: Executor) -> bool:
+    """Whether all of them are gone through in seconds."""
+    row = await executor.fetch_first(_COUNT_FEW, {"most": FEW_ROWS + 1})
+    return row is not None and row.rows <= FEW_ROWS
+
+
 class CompactDetails:
     """Some workouts of one user at a time, while he changes none of them."""
 
@@ -56,13 +68,11 @@ class CompactDetails:
 
     async def about_rows(self, executor: Executor) -> int:
         """As it was when the table was last analysed."""
-        row = await executor.fetch_first(_GUESS, {})
-        return row.rows if row is not None else 0
+        return await about_workouts(executor)
 
     async def is_small(self, executor: Executor) -> bool:
         """Whether a start may wait for it."""
-        row = await executor.fetch_first(_COUNT_FEW, {"most": FEW_ROWS + 1})
-        return row is not None and row.rows <= FEW_ROWS
+        return await has_few_workouts(executor)
 
     async def batch(self, executor: Executor, after: Place | None) -> Batch | None:
         """The next rows of one user."""

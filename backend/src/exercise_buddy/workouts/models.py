@@ -5,7 +5,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Integer, LargeBinary, Numeric, func, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Numeric,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -87,6 +98,15 @@ class Workout(Base):
         Index("ix_workouts_user_id_local_date", "user_id", "local_date"),
         Index("ix_workouts_deleted_at", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
     )
+
+
+class DetailsUsage(Base):
+    """How much of an account's room its large details take; kept by triggers on `workouts` (docs/adr/044)."""
+
+    __tablename__ = "details_usage"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    large_bytes: Mapped[int] = mapped_column(BigInteger, doc="as JSON, of sets with more than 4,096 bytes of details")
 
 
 for _verdict in Verdict:

@@ -42,16 +42,16 @@ from exercise_buddy.users.models import User
 from exercise_buddy.workouts.columns import COLUMNS, PLACE, SAVED, WITH_DETAILS, WorkoutRow
 from exercise_buddy.workouts.events import WorkoutEvent, telling
 from exercise_buddy.workouts.lists import listed, within_bytes
-from exercise_buddy.workouts.models import Training, Workout
+from exercise_buddy.workouts.models import DetailsUsage, Training, Workout
 
 MAX_WORKOUTS = 50_000
 """Of one account, those included that are deleted and can be restored: ten sets a day for thirteen years."""
 MAX_DELETED = 25_000
 """Of those, deleted ones; beyond it the first that were deleted go for good."""
 MAX_DETAILS_BYTES = 200 * 1024 * 1024
-"""Of one account, as stored: compressed."""
+"""Of one account, as JSON, of its large ones."""
 SMALL_DETAILS_BYTES = 4096
-"""So small ones are not summed up at each save: as many as an account may have come to those bytes."""
+"""So small ones are not summed up: as many as an account may have come to those bytes. The triggers say the same."""
 
 _STARTED_AT = Workout.started_at.type
 _TABLE = typing.cast(Table, Workout.__table__)
@@ -77,10 +77,8 @@ _COPIED = (
 _WORKOUTS_OF_USER = (
     select(func.count()).select_from(Workout).where(Workout.user_id == bindparam("user_id")).scalar_subquery()
 )
-_DETAILS_OF_USER = (
-    select(func.coalesce(func.sum(func.pg_column_size(Workout.details)), 0))
-    .where(Workout.user_id == bindparam("user_id"))
-    .scalar_subquery()
+_DETAILS_OF_USER = func.coalesce(
+    select(DetailsUsage.large_bytes).where(DetailsUsage.user_id == bindparam("user_id")).scalar_subquery(), 0
 )
 _USAGE = select(_WORKOUTS_OF_USER.label("workouts"), _DETAILS_OF_USER.label("details_bytes"))
 _LIVE_OF_USER = (

@@ -54,6 +54,11 @@ SELECT attname AS name FROM pg_attribute
 WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
 """
 
+TRIGGERS = """
+SELECT replace(pg_get_triggerdef(oid), 'ON public.', 'ON by_user.') AS copied
+FROM pg_trigger WHERE tgrelid = $1::text::regclass AND NOT tgisinternal
+"""
+
 Asked = list[tuple[str, str, list[Any]]]
 
 
@@ -91,6 +96,8 @@ async def _split(connection: asyncpg.Connection, table: str) -> None:
             await connection.execute(index["copied"])
     columns = ", ".join(row["name"] for row in await connection.fetch(COLUMNS, table))
     await connection.execute(f"INSERT INTO by_user.{table} ({columns}) SELECT {columns} FROM {table}")  # noqa: S608 - names of the schema
+    for trigger in await connection.fetch(TRIGGERS, table):
+        await connection.execute(trigger["copied"])
 
 
 @pytest.fixture
@@ -137,7 +144,8 @@ def is_fine(answer: Response) -> None:
 async def test_what_people_do_all_day_touches_the_parts_of_one_user(
     ada: Api, distributed: asyncpg.Connection, asked: Asked
 ) -> None:
-    workout = new_workout(training=new_training(), details={"repetitions": {"start_ms": [0], "end_ms": [900]}})
+    details = {"repetitions": {"start_ms": [0], "end_ms": [900]}, "curve": "x" * 5000}
+    workout = new_workout(training=new_training(), details=details)
     path = f"/workouts/{workout['id']}"
     for request in (
         ada.post("/workouts", workout),
@@ -161,6 +169,7 @@ async def test_what_people_do_all_day_touches_the_parts_of_one_user(
     spread = [(name, await touched(distributed, sql, values)) for name, sql, values in asked]
     assert [(name, parts) for name, parts in spread if len(parts) > 1] == []
     assert len(set().union(*(parts for _, parts in spread))) == 1, "all that is his lies together"
+    assert await distributed.fetchval("SELECT large_bytes FROM details_usage") > 5000, "triggers count there, too"
 
 
 async def test_a_statement_without_the_key_would_be_found(distributed: asyncpg.Connection) -> None:
