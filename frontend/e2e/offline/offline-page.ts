@@ -10,6 +10,30 @@ export async function untilKept(page: Page): Promise<void> {
   await expect.poll(poseFiles, { timeout: 30_000 }).toBe(3)
 }
 
+/** The first words of what this device keeps as last seen: 'goals', 'workouts list'. */
+export async function lastSeen(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const name = 'exercise-buddy.last-seen'
+    // Opened before the app has made it, it would be made without its store.
+    if (!(await indexedDB.databases()).some((database) => database.name === name)) return []
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open(name)
+      opening.onsuccess = () => resolve(opening.result)
+    })
+    const kept = await new Promise<{ state: { queries: { queryKey: unknown[] }[] } }[]>(
+      (resolve) => {
+        const all = database.transaction('accounts').objectStore('accounts').getAll()
+        all.onsuccess = () => resolve(all.result)
+      },
+    )
+    database.close()
+    const isWord = (part: unknown): boolean => typeof part === 'string'
+    return kept.flatMap(({ state }) =>
+      state.queries.map(({ queryKey }) => queryKey.slice(0, 2).filter(isWord).join(' ')),
+    )
+  })
+}
+
 /** What the network itself says, past every cache. */
 export async function isServerReachable(page: Page): Promise<boolean> {
   return page.evaluate(() =>

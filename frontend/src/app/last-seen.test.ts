@@ -28,4 +28,33 @@ describe('what was last seen', () => {
     await vi.waitFor(() => expect(after.getQueryData(WORKOUTS_KEY)).toEqual(['kept']))
     expect(await after.query({ queryKey: WORKOUTS_KEY, queryFn: () => ['new'] })).toEqual(['new'])
   })
+
+  it('is kept as well where it had come before the keeping began', async () => {
+    session.setState({ status: 'signed-in', userId: 'grace' })
+    const before = new QueryClient()
+    await before.query({ queryKey: WORKOUTS_KEY, queryFn: () => ['early'] })
+    stop()
+    stop = keepLastSeen(before)
+    await new Promise((resolve) => setTimeout(resolve, 700))
+
+    const after = visit()
+    await vi.waitFor(() => expect(after.getQueryData(WORKOUTS_KEY)).toEqual(['early']))
+  })
+
+  it('of somebody else is gone once there is something of the account that is signed in', async () => {
+    session.setState({ status: 'signed-in', userId: 'ada' })
+    await visit().query({ queryKey: WORKOUTS_KEY, queryFn: () => ['of ada'] })
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    stop()
+
+    session.setState({ status: 'signed-in', userId: 'grace' })
+    await visit().query({ queryKey: WORKOUTS_KEY, queryFn: () => ['of grace'] })
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    stop()
+
+    session.setState({ status: 'signed-in', userId: 'ada' })
+    const after = visit()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(after.getQueryData(WORKOUTS_KEY)).toBeUndefined()
+  })
 })

@@ -1,5 +1,6 @@
 import {
   type DehydratedState,
+  type Query,
   type QueryClient,
   type QueryKey,
   dehydrate,
@@ -46,12 +47,16 @@ export function keepLastSeen(queryClient: QueryClient): () => void {
   const queue = (work: () => Promise<unknown>): void => {
     last = last.then(work).catch(() => undefined)
   }
-  const stopCache = queryClient.getQueryCache().subscribe(({ type, query }) => {
-    const queryKey = query.queryKey as QueryKey
-    if (type !== 'updated' || query.state.status !== 'success' || !isKept(queryKey)) return
+  const writeSoon = (): void => {
     clearTimeout(timer)
     timer = setTimeout(() => queue(() => write(queryClient)), PAUSE_MS)
+  }
+  const cache = queryClient.getQueryCache()
+  const stopCache = cache.subscribe(({ type, query }) => {
+    if (type === 'updated' && isWorthKeeping(query)) writeSoon()
   })
+  // The page comes first and this a moment later: the first answers may be here already.
+  if (cache.getAll().some(isWorthKeeping)) writeSoon()
   const stopSession = session.subscribe((now, before) => {
     if (now.userId === before.userId) return
     clearTimeout(timer)
@@ -95,11 +100,21 @@ async function write(queryClient: QueryClient): Promise<void> {
       state: { ...query.state, status: 'success' as const, error: null },
     }))
   const kept: Kept = { userId, state: { mutations: [], queries } }
-  await withStore((db) => db.put(STORE, kept, userId))
+  await withStore(async (db) => {
+    const transaction = db.transaction(STORE, 'readwrite')
+    // Whoever used this device before may have left while nobody watched.
+    await transaction.store.clear()
+    await transaction.store.put(kept, userId)
+    await transaction.done
+  })
 }
 
 async function forget(): Promise<void> {
   await withStore((db) => db.clear(STORE))
+}
+
+function isWorthKeeping({ queryKey, state }: Pick<Query, 'queryKey' | 'state'>): boolean {
+  return state.status === 'success' && isKept(queryKey)
 }
 
 function isKept(queryKey: QueryKey): boolean {
