@@ -109,7 +109,7 @@ def _download(folder: Path) -> None:
     (folder / "status").touch()
     (folder / "apt.conf").write_text(APT.format(folder=folder))
     apt = ["env", f"APT_CONFIG={folder / 'apt.conf'}", "apt-get", "-q", "-o", "APT::Sandbox::User=root"]
-    for command in (["update"], ["download", *PACKAGES]):
+    for command in (["update", "--error-on=any"], ["download", *PACKAGES]):
         done = subprocess.run([*apt, *command], cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise PackagesMissing(f"apt-get {command[0]} failed:\n{done.stderr.strip()}")
