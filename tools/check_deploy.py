@@ -4,6 +4,7 @@
 usage: backend/.venv/bin/python tools/check_deploy.py
 
 - the security headers of vercel.json and of the Caddyfile are the backend's own;
+- vercel.json and railway.json hold what those read, by a schema of our own: each field that we use, and no other;
 - the same folders are cached for good everywhere, and the service worker nowhere;
 - every image and every GitHub action is pinned to a version;
 - every file that a Dockerfile copies is there, and every build target that a compose file or a workflow names;
@@ -28,6 +29,8 @@ from exercise_buddy.core.db.database import CHECKOUT_TIMEOUT_SECONDS, TIMEOUTS_O
 from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
 from exercise_buddy.core.http.web import FOREVER, IMMUTABLE_FOLDERS, REVALIDATE
 from exercise_buddy.core.settings import Settings
+from host_schemas import SCHEMAS
+from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
@@ -90,6 +93,13 @@ def check_caching() -> Iterator[str]:
         named = set(re.findall(r"/(\w+)/\*", line[1])) if line else set()
         if named != folders:
             yield f"deploy/Caddyfile: {matcher} names {sorted(named)}, the backend {sorted(folders)}"
+
+
+def check_hosts() -> Iterator[str]:
+    """What Vercel and Railway are told."""
+    for name, schema in SCHEMAS.items():
+        for error in Draft202012Validator(schema).iter_errors(json.loads((DEPLOY / name).read_text())):
+            yield f"deploy/{name}: {'.'.join(map(str, error.absolute_path))}: {error.message}"
 
 
 def check_pins() -> Iterator[str]:
@@ -253,6 +263,7 @@ def check_versions() -> Iterator[str]:
 
 CHECKS = (
     check_headers,
+    check_hosts,
     check_caching,
     check_pins,
     check_copies,

@@ -13,7 +13,7 @@ from exercise_buddy.auth.safe import SealBroken
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
-from exercise_buddy.core.settings import Settings, SettingsError, data_dir_of, key_secrets
+from exercise_buddy.core.settings import Settings, SettingsError, data_dir_of, key_secrets, with_authority
 from exercise_buddy.embedded import backups
 from exercise_buddy.embedded.archive.archive import Archive
 from exercise_buddy.embedded.archive.drill import compare, quiet_moment
@@ -221,7 +221,7 @@ async def _open_with(url: str, secrets: list[str], key: str) -> int:
 
 
 def _settings(data_dir: Path | None) -> Settings:
-    return Settings(data_dir=data_dir) if data_dir is not None else Settings()
+    return with_authority(Settings(data_dir=data_dir) if data_dir is not None else Settings())
 
 
 def _remote_url(settings: Settings, data_dir: Path | None) -> str | None:

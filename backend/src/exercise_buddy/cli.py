@@ -26,6 +26,7 @@ from exercise_buddy.core.settings import (
     SettingsError,
     data_dir_of,
     key_secrets,
+    with_authority,
 )
 from exercise_buddy.crowd import CROWD, VETERAN, Size, gather
 from exercise_buddy.embedded import EmbeddedError, running_or_started
@@ -169,7 +170,7 @@ def openapi(
 
 def _settings(data_dir: Path | None = None, web_dir: Path | None = None) -> Settings:
     given: dict[str, Any] = {"data_dir": data_dir, "web_dir": web_dir}
-    settings = Settings(**{name: path.absolute() for name, path in given.items() if path is not None})
+    settings = with_authority(Settings(**{name: path.absolute() for name, path in given.items() if path is not None}))
     configure_logging(json=settings.logs_json, level=settings.log_level)
     return settings
 

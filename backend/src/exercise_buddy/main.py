@@ -44,6 +44,7 @@ from exercise_buddy.core.doors import CheckedHosts, Doors
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
 from exercise_buddy.core.http.database_metrics import DatabaseCollector
+from exercise_buddy.core.http.edge import BehindEdge
 from exercise_buddy.core.http.front import REFUSAL_PAUSE_SECONDS, REQUEST_ID_HEADER, Application, Front, refusals_told
 from exercise_buddy.core.http.headers import DefaultHeaders
 from exercise_buddy.core.http.hosts import KnownHosts
@@ -284,7 +285,10 @@ def _front(app: Application, settings: Settings, household: Household | None) ->
         hosts=KnownHosts((public_name, *settings.allowed_hosts), own),
         headers=DefaultHeaders(https_only=settings.is_production),
     )
-    return shared.tracing.around(front) if shared.tracing is not None else front
+    outermost: ASGIApp = shared.tracing.around(front) if shared.tracing is not None else front
+    if settings.edge_secrets:
+        outermost = BehindEdge(outermost, [secret.get_secret_value() for secret in settings.edge_secrets])
+    return outermost
 
 
 @asynccontextmanager

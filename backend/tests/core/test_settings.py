@@ -1,14 +1,23 @@
 """What production refuses, all of it at once, and that secrets do not show."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex, token_urlsafe
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from exercise_buddy.core.settings import Environment, Settings, SettingsError, UnsafeSettingsError, refuse_unsafe
+from exercise_buddy.core.settings import (
+    Environment,
+    Settings,
+    SettingsError,
+    UnsafeSettingsError,
+    refuse_unsafe,
+    with_authority,
+)
 from exercise_buddy.main import create_app
 
 SAFE: dict[str, Any] = {
@@ -43,6 +52,7 @@ def test_safe_settings_pass() -> None:
         ("jwt_secret", "exercisebuddy" * 3, "JWT_SECRET can be guessed"),
         ("jwt_secret", "0123456789abcdef" * 4, "JWT_SECRET can be guessed"),
         ("jwt_secret", "qwertyuiopasdfghjklzxcvbnm1234567890", "JWT_SECRET can be guessed"),
+        ("edge_secrets", "from the edge", "EDGE_SECRETS has fewer"),
         ("metrics_token", "let me in", "METRICS_TOKEN has fewer"),
         ("metrics_token", "metrics" * 8, "METRICS_TOKEN can be guessed"),
         ("public_url", "http://localhost:8000", "PUBLIC_URL or ALLOWED_HOSTS"),
@@ -189,3 +199,26 @@ def test_an_empty_variable_is_a_missing_one(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_logs_are_json_in_production_unless_set(fields: dict[str, Any], as_json: bool) -> None:
     assert Settings(**fields).logs_json is as_json
+
+
+def test_an_authority_is_a_file_that_the_urls_of_the_database_name() -> None:
+    make = ["openssl", "req", "-x509", "-newkey", "ed25519", "-nodes", "-subj", "/CN=authority", "-keyout", "/dev/null"]
+    made = subprocess.run(make, capture_output=True, text=True, check=True).stdout
+    authority = made[made.index("-----BEGIN CERTIFICATE") :]
+    full = SecretStr("postgresql://u:p@replica/d?sslmode=verify-full")
+    url = SecretStr("postgresql://u:p@h:1,i:2/d?sslmode=require&x=y")
+    settings = Settings(database_ca=authority.replace("\n", "\\n"), database_url=url, database_replica_urls=[full])
+    checked = with_authority(settings)
+    assert checked.database_url is not None
+    text = checked.database_url.get_secret_value()
+    before, _, path = text.partition("&sslrootcert=")
+    assert before == "postgresql://u:p@h:1,i:2/d?sslmode=verify-ca&x=y"
+    assert Path(unquote(path)).read_text() == authority
+    replica = checked.database_replica_urls[0].get_secret_value()
+    assert replica == f"postgresql://u:p@replica/d?sslmode=verify-full&sslrootcert={path}"
+    assert problems(database_url=text) == []
+
+
+def test_what_is_no_certificate_is_refused() -> None:
+    with pytest.raises(ValidationError, match="database_ca"):
+        Settings(database_ca="-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----")

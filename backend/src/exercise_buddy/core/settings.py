@@ -1,10 +1,13 @@
 """What can be set from outside, by environment variables of the same names in capitals, or by files that they name."""
 
+import atexit
+import ssl
+import tempfile
 from enum import StrEnum
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
 
 import platformdirs
 from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
@@ -86,6 +89,8 @@ class Settings(BaseSettings):
     """The same database past a PgBouncer, which hands no notifications on; without it, DATABASE_URL."""
     database_replica_urls: CommaSeparatedSecrets = []
     """Streaming replicas of it, for reads."""
+    database_ca: str | None = None
+    """The certificate, PEM, of the authority that vouches for the database, where it can be handed over as no file."""
     database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
     database_statement_cache: bool = True
     """Off for a PgBouncer older than 1.21 in transaction mode, which loses prepared statements."""
@@ -109,6 +114,8 @@ class Settings(BaseSettings):
     """Names under which it may be asked, besides PUBLIC_URL's, localhost and addresses in numbers."""
     forwarded_allow_ips: CommaSeparated = []
     """Addresses and networks of the proxies whose X-Forwarded-For and -Proto are believed."""
+    edge_secrets: CommaSeparatedSecrets = []
+    """What a CDN in front sends as X-Edge-Secret; then the address it writes is the client's. Two while it changes."""
     lan: bool = False
     """For the devices of one household: as `serve --lan`, with https, an authority and a secret of its own."""
 
@@ -152,6 +159,18 @@ class Settings(BaseSettings):
         for proxy in proxies:
             ip_network(proxy, strict=False)
         return proxies
+
+    @field_validator("database_ca")
+    @classmethod
+    def _certificate(cls, pem: str | None) -> str | None:
+        if pem is not None:
+            # A form that asks for one line makes \\n of its line ends.
+            pem = pem.replace("\\n", "\n")
+            try:
+                ssl.create_default_context(cadata=pem)
+            except ssl.SSLError as error:
+                raise ValueError("must be a certificate in PEM") from error
+        return pem
 
     @model_validator(mode="after")
     def _mail_is_complete(self) -> Self:
@@ -202,6 +221,34 @@ def key_secrets(settings: Settings) -> list[str]:
     return [secret.get_secret_value() for secret in (settings.jwt_secret, *settings.jwt_previous_secrets)]
 
 
+def with_authority(settings: Settings) -> Settings:
+    """The settings, with DATABASE_CA in a file for as long as this program runs, which the URLs of the database name.
+
+    By `verify-ca` at least: a hoster's certificate seldom has the name by which his database is asked.
+    """
+    if settings.database_ca is None:
+        return settings
+    with tempfile.NamedTemporaryFile("w", prefix="database-ca-", suffix=".pem", delete=False) as file:
+        file.write(settings.database_ca)
+    atexit.register(Path(file.name).unlink, missing_ok=True)
+    checked = {
+        name: SecretStr(_checked_against(file.name, url.get_secret_value()))
+        for name in ("database_url", "database_direct_url")
+        if (url := getattr(settings, name)) is not None
+    }
+    replicas = [
+        SecretStr(_checked_against(file.name, url.get_secret_value())) for url in settings.database_replica_urls
+    ]
+    return settings.model_copy(update={**checked, "database_replica_urls": replicas})
+
+
+def _checked_against(authority: str, url: str) -> str:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    mode = "verify-full" if query.get("sslmode") == "verify-full" else "verify-ca"
+    return urlunsplit(parts._replace(query=urlencode({**query, "sslmode": mode, "sslrootcert": authority})))
+
+
 def data_dir_of(settings: Settings) -> Path:
     """Where the embedded database and its secret are kept; raises SettingsError."""
     if settings.data_dir is None:
@@ -243,6 +290,7 @@ def _given_secret_problems(settings: Settings) -> list[str]:
     """Keys can be forged with a bad secret wherever it is used."""
     given = [("JWT_SECRET", settings.jwt_secret), ("METRICS_TOKEN", settings.metrics_token)]
     given += [("JWT_PREVIOUS_SECRETS", previous) for previous in settings.jwt_previous_secrets]
+    given += [("EDGE_SECRETS", secret) for secret in settings.edge_secrets]
     return [problem for name, secret in given if secret is not None for problem in _secret_problems(name, secret)]
 
 
