@@ -147,7 +147,7 @@ function attempts(exercise: ExerciseType, changes: Partial<Scene>): number {
 
 describe.each(['push-up', 'knee push-up', 'squat'] as const)('a %s not deep enough', (exercise) => {
   const counted = exercise === 'squat' ? 'squat' : 'push-up'
-  const places = [0, 45].flatMap((yawDeg) =>
+  const places = [0, 45, 70, 90].flatMap((yawDeg) =>
     [30, 15].map((framesPerSecond) => [yawDeg, framesPerSecond]),
   )
 

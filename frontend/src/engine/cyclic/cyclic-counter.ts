@@ -154,8 +154,10 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     const told = this.#hear(cycle.rest.timestampMs, timestampMs)
     // Where the judge has said nothing the rules decide alone.
     const isBelieved = (told(...(this.#profile.judgedAs ?? [])) ?? 1) >= DISBELIEVED_BELOW
-    const reason = isBelieved ? refusal(cycle, this.#profile, told) : 'not-this-exercise'
-    const attempts = this.#attempts?.hear(cycle, reason) ?? 0
+    const byRules = refusal(cycle, this.#profile, told)
+    const reason = isBelieved ? byRules : 'not-this-exercise'
+    // Whoever goes half the way does what the judge has not learnt.
+    const attempts = this.#attempts?.hear(cycle, byRules) ?? 0
     tellAttempts(attempts, timestampMs, events)
     if (reason === null) {
       this.#take(cycle, judged, timestampMs, events)

@@ -16,6 +16,8 @@ import type { LegFeatures } from './legs.ts'
 import { ramp, standing } from './postures.ts'
 
 const KNEE_CLOSES_DEG = 25
+/** Half of that is a squat that is not deep enough. */
+const HALF_KNEE_DEG = 12
 /** A camera that looks down shows less of the hips' way, which goes back as well: below the first the knees must close by the second. */
 const PLAIN_TRAVEL = 0.13
 const DEEP_KNEE_DEG = 45
@@ -56,9 +58,12 @@ function judge(cycle: Cycle<LegFeatures>, told: Told): RefusalReason | null {
   const isParallel = !isSplit(cycle, told) && meanStride(cycle) <= MOST_STRIDE
   if (!isParallel || !isPlanted(cycle) || isHinge(cycle)) return 'not-this-exercise'
   const closesDeg = kneeClosesDeg(cycle.rest.features, cycle.turn.features)
-  if (closesDeg < KNEE_CLOSES_DEG) return 'not-this-exercise'
   const isDeep = cycle.travel >= PLAIN_TRAVEL || closesDeg >= DEEP_KNEE_DEG
-  return isDeep ? null : 'too-shallow'
+  if (closesDeg >= KNEE_CLOSES_DEG) return isDeep ? null : 'too-shallow'
+  // Knees that close towards the camera show little of it; that the hips come down over planted feet shows from everywhere.
+  return Math.max(closesDeg, bothKneesCloseDeg(cycle)) >= HALF_KNEE_DEG
+    ? 'too-shallow'
+    : 'not-this-exercise'
 }
 
 /** Feet that stay where they are, or slip while both knees close. */
