@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Look whether what was just deployed answers as it must, from outside. Standard library only.
+
+usage: python3 tools/smoke.py --api https://api.example.org [--site https://app.example.org] [--version 1.2.3]
+
+The API is ready, of that version, answers, and shows nobody its metrics; the site is there, with its headers, and hands
+on to the API. Prints what is wrong; exit code 1 where something is. Tried again for a minute, as what was deployed a
+moment ago may not be what answers yet.
+"""
+
+import argparse
+import json
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http import HTTPStatus
+
+TIMEOUT_SECONDS = 10
+PATIENCE_SECONDS = 60.0
+PAUSE_SECONDS = 5.0
+
+
+def asked(url: str) -> tuple[int, str, str]:
+    """Status, content security policy and body; 0 and the reason where nobody answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer:
+            return answer.status, answer.headers.get("Content-Security-Policy", ""), answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, "", ""
+    except OSError as error:
+        return 0, "", str(error)
+
+
+def faults(api: str, site: str | None, version: str | None) -> Iterator[str]:
+    """One line for each thing that is not as it must be."""
+    expected = {f"{api}/readyz": {HTTPStatus.OK}, f"{api}/api/v1/exercises": {HTTPStatus.OK}}
+    expected[f"{api}/metrics"] = {HTTPStatus.NOT_FOUND, HTTPStatus.UNAUTHORIZED}
+    if site is not None:
+        expected |= {f"{site}/": {HTTPStatus.OK}, f"{site}/api/v1/exercises": {HTTPStatus.OK}}
+    for url, statuses in expected.items():
+        status, policy, body = asked(url)
+        if status not in statuses:
+            yield f"{url}: {status or body}"
+        elif url == f"{site}/" and "default-src 'self'" not in policy:
+            yield f"{url}: its content security policy is {policy!r}"
+    if version is not None:
+        status, _, body = asked(f"{api}/api/openapi.json")
+        serving = json.loads(body)["info"]["version"] if status == HTTPStatus.OK else status or body
+        if serving != version:
+            yield f"{api}: serves {serving}, not {version}"
+
+
+def is_well(api: str, site: str | None = None, version: str | None = None) -> bool:
+    """Whether nothing is wrong before patience ends; prints what was, in the end."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while found := list(faults(api, site, version)):
+        if time.monotonic() + PAUSE_SECONDS > end:
+            print("\n".join(found), file=sys.stderr)
+            return False
+        time.sleep(PAUSE_SECONDS)
+    return True
+
+
+def main() -> int:
+    """Exit code 1 where something is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--api", required=True)
+    parser.add_argument("--site")
+    parser.add_argument("--version")
+    arguments = parser.parse_args()
+    return 0 if is_well(arguments.api.rstrip("/"), arguments.site, arguments.version) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
