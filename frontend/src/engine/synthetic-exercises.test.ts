@@ -192,6 +192,15 @@ test.each([-45, 0, 45, 90])(
   },
 )
 
+test.each([1500, 3000])('pull-ups of the chest to the bar are counted, %i ms each', (repMs) => {
+  for (const yawDeg of [0, 45, 90])
+    for (const depth of [1.3, 1.6]) {
+      const scene = { exercise: 'pull-up', reps: 5, repMs, depth, yawDeg } as const
+      const seen = { ...scene, cameraDistanceMetres: 4, cameraHeightMetres: 0.9 }
+      expect(count('pull-up', seen), `${String(depth)} at ${String(yawDeg)}`).toBe(5)
+    }
+})
+
 test('a plain squat is no jump squat, lying down once no burpee', () => {
   expect(count('jump-squat', { exercise: 'squat', reps: 5 })).toBe(0)
   expect(

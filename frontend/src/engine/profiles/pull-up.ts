@@ -14,6 +14,9 @@ interface HangFeatures extends Readonly<Record<string, number>> {
 }
 
 const ELBOW_CLOSES_DEG = 25
+/** Hands over the shoulders, metres: no evidence of hanging up to the first, full evidence from the second on. */
+const LOWEST_HANDS = -0.25
+const LOW_HANDS = -0.12
 
 const ELBOW: Corner = [JOINT.shoulder, JOINT.elbow, JOINT.wrist]
 
@@ -53,13 +56,13 @@ export const PULL_UP: CyclicProfile<HangFeatures> = {
   },
 }
 
-/** Hanging: both hands above the shoulders, trunk upright below them. */
+/** Hanging: both hands above the shoulders, or a little below them as the chest comes to the bar, trunk upright. */
 function posture(body: Body): number {
   const trunk = ramp(body.leanDeg(JOINT.shoulder, JOINT.hip), 35, 50)
   const lowerHand = Math.min(
     ...SIDES.map((side) => body.sideRise(JOINT.wrist, JOINT.shoulder, side)),
   )
-  return Math.min(trunk, ramp(lowerHand, -0.08, 0))
+  return Math.min(trunk, ramp(lowerHand, LOWEST_HANDS, LOW_HANDS))
 }
 
 /** In space: arms that pull are bent across the view as much as in it. */
