@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import segno
 from pydantic import SecretStr
 
 from exercise_buddy.core.clock import utc_now
@@ -92,6 +91,8 @@ def invitation(household: Household) -> str:
 
 def _qr_code(text: str) -> list[str]:
     """Half blocks; none where the terminal's encoding has no blocks."""
+    import segno  # noqa: PLC0415 - 5 MB, which only a household's server needs
+
     drawn = io.StringIO()
     segno.make(text, micro=False).terminal(drawn, border=2, compact=True)
     try:

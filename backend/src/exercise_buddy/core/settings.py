@@ -2,8 +2,11 @@
 
 import atexit
 import ssl
+import subprocess
+import sys
 import tempfile
 from enum import StrEnum
+from functools import cache
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -334,12 +337,20 @@ def _secret_problems(name: str, secret: SecretStr) -> list[str]:
     text = secret.get_secret_value()
     if len(text) < MIN_SECRET_LENGTH:
         return [f"{name} has fewer than {MIN_SECRET_LENGTH} characters; {MAKE_ONE}."]
-    from zxcvbn import zxcvbn  # noqa: PLC0415 - 12 MB, and asked only where a secret is given
-
-    guesses_log10 = zxcvbn(text[:MAX_JUDGED_LENGTH])["guesses_log10"]
-    if guesses_log10 < MIN_SECRET_GUESSES_LOG10 or any(word in text.lower() for word in SECRETS_FROM_EXAMPLES):
+    is_guessed = _guesses_log10(text[:MAX_JUDGED_LENGTH]) < MIN_SECRET_GUESSES_LOG10
+    if is_guessed or any(word in text.lower() for word in SECRETS_FROM_EXAMPLES):
         return [f"{name} can be guessed, or looks like an example; {MAKE_ONE}."]
     return []
+
+
+@cache
+def _guesses_log10(text: str) -> float:
+    """By a process of its own: the judge's lists of words would stay for as long as the server runs, 12 MB."""
+    judge = "import sys, zxcvbn; print(zxcvbn.zxcvbn(sys.stdin.read())['guesses_log10'])"
+    judged = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", judge], input=text, capture_output=True, text=True, check=True
+    )
+    return float(judged.stdout)
 
 
 def _database_problems(url: SecretStr | None, name: str = "DATABASE_URL") -> list[str]:

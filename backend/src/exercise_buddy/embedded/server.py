@@ -62,7 +62,7 @@ SERVER_SETTINGS = {
     "full_page_writes": "on",
     "recovery_init_sync_method": SYNC_METHOD,
     "max_connections": "100",
-    "shared_buffers": "64MB",
+    "shared_buffers": "32MB",
     "maintenance_work_mem": "32MB",
     "max_wal_size": "256MB",
     # For the archive, which keeps the log from its last look on, unless it cannot be reached for too long.

@@ -4,7 +4,6 @@ import io
 from importlib.resources import files
 from typing import Annotated
 
-import segno
 from fastapi import APIRouter, Depends, Request, Response
 
 from exercise_buddy.core.errors import NotFound
@@ -70,6 +69,8 @@ async def authority_profile(household: HouseholdDep) -> Response:
 @router.get("/qr.svg")
 async def qr_code(household: HouseholdDep) -> Response:
     """The page's address, for the camera of a phone."""
+    import segno  # noqa: PLC0415 - 5 MB, which only a household's server needs
+
     drawn = io.BytesIO()
     code = segno.make(household.start_url, micro=False)
     code.save(drawn, kind="svg", scale=8, border=4, light="white", xmldecl=False)

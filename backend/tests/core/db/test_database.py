@@ -9,6 +9,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import Connection, text
@@ -137,6 +138,13 @@ async def test_two_starters_migrate_once(empty_database: str) -> None:
     assert await is_migrated(starters[0].engine)
     for starter in starters:
         await starter.close()
+
+
+def test_the_revisions_are_those_of_alembic() -> None:
+    """Read off the names of files: a start without migrations does without Alembic."""
+    scripts = ScriptDirectory.from_config(migrations.alembic_config())
+    assert list(migrations.known_revisions()) == [script.revision for script in scripts.walk_revisions()][::-1]
+    assert migrations.known_revisions()[-1] == scripts.get_current_head()
 
 
 async def test_migrations_go_down_and_up_again(empty_database: str) -> None:

@@ -1,25 +1,11 @@
 """Adding passkeys, and signing in with them."""
 
-from collections.abc import Mapping
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
-
-import webauthn
-from cryptography.exceptions import UnsupportedAlgorithm
-from webauthn.authentication.verify_authentication_response import VerifiedAuthentication
-from webauthn.helpers import options_to_json_dict, parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticationCredential,
-    AuthenticatorSelectionCriteria,
-    AuthenticatorTransport,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from exercise_buddy.auth.passkeys.exceptions import (
     PasskeyExists,
@@ -39,13 +25,11 @@ from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.users.service import UserService
 
-RP_NAME = "Exercise Buddy"
+if TYPE_CHECKING:
+    from exercise_buddy.auth.passkeys.ceremonies import Ceremonies
+
 CHALLENGE_LIFETIME = timedelta(minutes=5)
 MAX_PASSKEYS = 20
-
-TRANSPORTS = frozenset(transport.value for transport in AuthenticatorTransport)
-UNREADABLE = (WebAuthnException, UnsupportedAlgorithm, ValueError, TypeError, LookupError)
-"""What the library raises over an answer that is forged or broken."""
 
 
 @dataclass(frozen=True)
@@ -101,18 +85,10 @@ class PasskeyService:
         known = await self._records.all(user.id)
         if len(known) >= MAX_PASSKEYS:
             raise TooManyPasskeys
-        options = webauthn.generate_registration_options(
-            rp_id=self._party.id,
-            rp_name=RP_NAME,
-            user_id=user.id.bytes,
-            user_name=user.username,
-            user_display_name=user.display_name,
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
-            ),
-            exclude_credentials=[_descriptor(row.credential_id, row.transports) for row in known],
-        )
-        return await self._asked(options.challenge, options_to_json_dict(options), user.id, held.epoch)
+        ceremonies = await self._ceremonies()
+        excluded = [(row.credential_id, row.transports) for row in known]
+        challenge, options = ceremonies.ask_to_register(user.id, user.username, user.display_name, excluded)
+        return await self._asked(challenge, options, user.id, held.epoch)
 
     async def add(self, claims: AccessClaims, new: NewPasskey) -> Passkey:
         """The passkey, from now on good to sign in with; raises PasskeyRefused or PasskeyExists."""
@@ -121,23 +97,15 @@ class PasskeyService:
         challenge = await self._records.take_challenge(new.challenge_id, now, held.user.id, held.epoch)
         if challenge is None:
             raise PasskeyRefused
-        try:
-            verified = webauthn.verify_registration_response(
-                credential=dict(new.credential),
-                expected_challenge=challenge,
-                expected_rp_id=self._party.id,
-                expected_origin=self._party.origin,
-                require_user_verification=True,
-            )
-        except UNREADABLE as error:
-            raise PasskeyRefused from error
+        ceremonies = await self._ceremonies()
+        verified = ceremonies.registered(new.credential, challenge)
         row = await self._records.insert(
             {
                 "user_id": held.user.id,
                 "credential_id": verified.credential_id,
                 "public_key": verified.credential_public_key,
                 "sign_count": verified.sign_count,
-                "transports": _transports(new.credential),
+                "transports": ceremonies.transports(new.credential),
                 "name": new.name,
                 "created_at": now,
             }
@@ -163,10 +131,7 @@ class PasskeyService:
         """What to ask the authenticator for; it finds out by itself whose passkey it has."""
         if not self._party.is_possible:
             raise PasskeysImpossible
-        options = webauthn.generate_authentication_options(
-            rp_id=self._party.id, user_verification=UserVerificationRequirement.REQUIRED
-        )
-        return await self._asked(options.challenge, options_to_json_dict(options))
+        return await self._asked(*(await self._ceremonies()).ask_to_sign_in())
 
     async def login(self, answer: PasskeyLogin, user_agent: str) -> Tokens:
         """A new session; raises PasskeyInvalid."""
@@ -174,7 +139,8 @@ class PasskeyService:
         challenge = await self._records.take_challenge(answer.challenge_id, now)
         if challenge is None:
             raise PasskeyInvalid
-        user_id, credential = _parsed(answer.credential)
+        ceremonies = await self._ceremonies()
+        user_id, credential = ceremonies.parsed(answer.credential)
         try:
             epoch = (await self._users.hold(user_id)).epoch
         except UserGone as error:
@@ -182,25 +148,13 @@ class PasskeyService:
         row = await self._records.find_for_update(user_id, credential.raw_id)
         if row is None:
             raise PasskeyInvalid
-        verified = self._verified(credential, challenge, row.public_key, row.sign_count)
+        verified = ceremonies.signed_in(credential, challenge, row.public_key, row.sign_count)
         await self._records.note_use(user_id, row.id, verified.new_sign_count, now)
         return await self._sessions.begin(user_id, epoch, user_agent)
 
-    def _verified(
-        self, credential: AuthenticationCredential, challenge: bytes, public_key: bytes, sign_count: int
-    ) -> VerifiedAuthentication:
-        try:
-            return webauthn.verify_authentication_response(
-                credential=credential,
-                expected_challenge=challenge,
-                expected_rp_id=self._party.id,
-                expected_origin=self._party.origin,
-                credential_public_key=public_key,
-                credential_current_sign_count=sign_count,
-                require_user_verification=True,
-            )
-        except UNREADABLE as error:
-            raise PasskeyInvalid from error
+    async def _ceremonies(self) -> "Ceremonies":
+        """Their library takes 16 MB and tenths of a second to load: it comes with the first passkey, in a thread."""
+        return await asyncio.to_thread(_ceremonies_of, self._party)
 
     async def _asked(
         self, challenge: bytes, options: dict[str, Any], user_id: UUID | None = None, epoch: int | None = None
@@ -211,22 +165,7 @@ class PasskeyService:
         return PasskeyOptions(challenge_id=challenge_id, options=options)
 
 
-def _parsed(credential: Mapping[str, Any]) -> tuple[UUID, AuthenticationCredential]:
-    """Whose it says to be, and the answer, nothing of it verified."""
-    try:
-        parsed = parse_authentication_credential_json(dict(credential))
-        return UUID(bytes=parsed.response.user_handle or b""), parsed
-    except UNREADABLE as error:
-        raise PasskeyInvalid from error
+def _ceremonies_of(party: RelyingParty) -> "Ceremonies":
+    from exercise_buddy.auth.passkeys.ceremonies import Ceremonies  # noqa: PLC0415 - see above
 
-
-def _descriptor(credential_id: bytes, transports: list[str]) -> PublicKeyCredentialDescriptor:
-    known = [AuthenticatorTransport(text) for text in transports]
-    return PublicKeyCredentialDescriptor(id=credential_id, transports=known)
-
-
-def _transports(credential: Mapping[str, Any]) -> list[str]:
-    """What the browser says of the way to the authenticator; only a hint, so what is not known is left out."""
-    response = credential.get("response")
-    told = response.get("transports") if isinstance(response, dict) else None
-    return sorted({text for text in told if isinstance(text, str)} & TRANSPORTS) if isinstance(told, list) else []
+    return Ceremonies(party.id, party.origin)

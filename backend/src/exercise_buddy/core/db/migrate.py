@@ -2,17 +2,18 @@
 
 from asyncio import sleep as pause
 from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import structlog
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from exercise_buddy.core.db.errors import sqlstate_of
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = "exercise_buddy:migrations"
 LOCK_TIMEOUT = "3s"
@@ -30,8 +31,10 @@ class NewerSchema(Exception):
     """The database has migrations that this version does not know; the message is meant for the user."""
 
 
-def alembic_config() -> Config:
+def alembic_config() -> "Config":
     """Alembic's settings, without a file."""
+    from alembic.config import Config  # noqa: PLC0415 - 10 MB, which a start without migrations does without
+
     config = Config()
     config.set_main_option("script_location", MIGRATIONS)
     return config
@@ -63,14 +66,18 @@ def _upgrade(connection: Connection, revision: str) -> None:
     connection.execute(text("SET LOCAL statement_timeout = 0"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
     connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
-    config = alembic_config()
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in _known_revisions():
+    current = _current_revision(connection)
+    if current is not None and current not in known_revisions():
         raise NewerSchema(
             f"The database was brought along by a newer version of Exercise Buddy (schema {current}), which this one "
             "cannot read. Install that version again. To go back for good, restore what was saved before the upgrade: "
             "docs/runbook.md, Upgrade."
         )
+    if current == known_revisions()[-1]:
+        return
+    from alembic import command  # noqa: PLC0415 - as above
+
+    config = alembic_config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 
@@ -78,15 +85,20 @@ def _upgrade(connection: Connection, revision: str) -> None:
 async def is_migrated(engine: AsyncEngine) -> bool:
     """Whether the database has every migration of this version; a newer one beside it may have more."""
     async with engine.connect() as connection:
-        revision = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_revision())
-    return revision is not None and revision not in _superseded_revisions()
+        revision = await connection.run_sync(_current_revision)
+    return revision is not None and revision not in known_revisions()[:-1]
+
+
+def _current_revision(connection: Connection) -> str | None:
+    """Of the database; None where it is empty."""
+    if connection.scalar(text("SELECT to_regclass('alembic_version') IS NULL")):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 @cache
-def _superseded_revisions() -> frozenset[str]:
-    return _known_revisions() - {ScriptDirectory.from_config(alembic_config()).get_current_head()}
-
-
-@cache
-def _known_revisions() -> frozenset[str]:
-    return frozenset(known.revision for known in ScriptDirectory.from_config(alembic_config()).walk_revisions())
+def known_revisions() -> tuple[str, ...]:
+    """Those of this version, the newest last: a file of each begins with its number."""
+    names = (file.name for file in (files("exercise_buddy.migrations") / "versions").iterdir())
+    return tuple(sorted(name.partition("_")[0] for name in names if name[0].isdigit()))

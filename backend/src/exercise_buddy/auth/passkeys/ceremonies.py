@@ -1,0 +1,112 @@
+"""What authenticators are asked, and what their answers prove: the one place that knows the library of WebAuthn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import webauthn
+from cryptography.exceptions import UnsupportedAlgorithm
+from webauthn.authentication.verify_authentication_response import VerifiedAuthentication
+from webauthn.helpers import options_to_json_dict, parse_authentication_credential_json
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticationCredential,
+    AuthenticatorSelectionCriteria,
+    AuthenticatorTransport,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+from webauthn.registration.verify_registration_response import VerifiedRegistration
+
+from exercise_buddy.auth.passkeys.exceptions import PasskeyInvalid, PasskeyRefused
+
+RP_NAME = "Exercise Buddy"
+TRANSPORTS = frozenset(transport.value for transport in AuthenticatorTransport)
+UNREADABLE = (WebAuthnException, UnsupportedAlgorithm, ValueError, TypeError, LookupError)
+"""What the library raises over an answer that is forged or broken."""
+
+Asked = tuple[bytes, dict[str, Any]]
+"""A challenge, and the options for the browser that hold it."""
+Known = tuple[bytes, Sequence[str]]
+"""A passkey's credential id and its transports."""
+
+
+@dataclass(frozen=True)
+class Ceremonies:
+    """Of the web app at `origin`, to whose host `party_id` the passkeys belong."""
+
+    party_id: str
+    origin: str
+
+    def ask_to_register(self, user_id: UUID, username: str, display_name: str, known: Sequence[Known]) -> Asked:
+        """What makes a passkey that asks for its user, on an authenticator that holds none of the known."""
+        options = webauthn.generate_registration_options(
+            rp_id=self.party_id,
+            rp_name=RP_NAME,
+            user_id=user_id.bytes,
+            user_name=username,
+            user_display_name=display_name,
+            authenticator_selection=AuthenticatorSelectionCriteria(
+                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
+            ),
+            exclude_credentials=[_descriptor(one) for one in known],
+        )
+        return options.challenge, options_to_json_dict(options)
+
+    def registered(self, credential: Mapping[str, Any], challenge: bytes) -> VerifiedRegistration:
+        """The new passkey; raises PasskeyRefused."""
+        try:
+            return webauthn.verify_registration_response(
+                credential=dict(credential),
+                expected_challenge=challenge,
+                expected_rp_id=self.party_id,
+                expected_origin=self.origin,
+                require_user_verification=True,
+            )
+        except UNREADABLE as error:
+            raise PasskeyRefused from error
+
+    def ask_to_sign_in(self) -> Asked:
+        """What any passkey of the app may answer."""
+        options = webauthn.generate_authentication_options(
+            rp_id=self.party_id, user_verification=UserVerificationRequirement.REQUIRED
+        )
+        return options.challenge, options_to_json_dict(options)
+
+    def signed_in(
+        self, credential: AuthenticationCredential, challenge: bytes, public_key: bytes, sign_count: int
+    ) -> VerifiedAuthentication:
+        """What the passkey has proved; raises PasskeyInvalid."""
+        try:
+            return webauthn.verify_authentication_response(
+                credential=credential,
+                expected_challenge=challenge,
+                expected_rp_id=self.party_id,
+                expected_origin=self.origin,
+                credential_public_key=public_key,
+                credential_current_sign_count=sign_count,
+                require_user_verification=True,
+            )
+        except UNREADABLE as error:
+            raise PasskeyInvalid from error
+
+    def parsed(self, credential: Mapping[str, Any]) -> tuple[UUID, AuthenticationCredential]:
+        """Whose it says to be, and the answer, nothing of it verified; raises PasskeyInvalid."""
+        try:
+            parsed = parse_authentication_credential_json(dict(credential))
+            return UUID(bytes=parsed.response.user_handle or b""), parsed
+        except UNREADABLE as error:
+            raise PasskeyInvalid from error
+
+    def transports(self, credential: Mapping[str, Any]) -> list[str]:
+        """What the browser says of the way to the authenticator; only a hint, so what is not known is left out."""
+        response = credential.get("response")
+        told = response.get("transports") if isinstance(response, dict) else None
+        return sorted({text for text in told if isinstance(text, str)} & TRANSPORTS) if isinstance(told, list) else []
+
+
+def _descriptor(known: Known) -> PublicKeyCredentialDescriptor:
+    credential_id, transports = known
+    return PublicKeyCredentialDescriptor(id=credential_id, transports=[AuthenticatorTransport(t) for t in transports])
