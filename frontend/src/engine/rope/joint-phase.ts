@@ -1,5 +1,6 @@
 import type { Sample } from '../judge/sample.ts'
 import {
+  BODY_CHANNELS,
   CHANNEL,
   CHANNELS,
   heightsOf,
@@ -24,6 +25,8 @@ const LEAST_POWER = 1e-4
 /** Samples on either side that tell how fast something is just now. */
 const NOW = 4
 
+const STRIDE = [CHANNEL.stride]
+
 const TURN = 2 * Math.PI
 
 /** What the joints together say of one moment. */
@@ -45,6 +48,9 @@ export interface PhaseSample {
   readonly strideNow: number
   /** The same over the last tenth of a second before the frame, of which the phase is not known yet. */
   readonly strideLast: number
+  /** Speeds of trunk, head and wrists together, each by how much it is believed, over the same times. */
+  readonly bodyNow: number
+  readonly bodyLast: number
 }
 
 /**
@@ -102,15 +108,18 @@ export class JointPhase {
       turnsSpeed: Math.sqrt(turns),
       legSpeed: Math.sqrt(at(this.#powers, CHANNEL.legs)) / ONCE.legs,
       trunkSpeed: Math.sqrt(at(this.#powers, CHANNEL.trunk)) / ONCE.trunk,
-      strideNow: this.#now(BACK - NOW, BACK + NOW),
-      strideLast: this.#now(WINDOW - NOW, WINDOW - 1),
+      strideNow: this.#speed(STRIDE, BACK - NOW, BACK + NOW),
+      strideLast: this.#speed(STRIDE, WINDOW - NOW, WINDOW - 1),
+      bodyNow: this.#speed(BODY_CHANNELS, BACK - NOW, BACK + NOW),
+      bodyLast: this.#speed(BODY_CHANNELS, WINDOW - NOW, WINDOW - 1),
     }
   }
 
-  /** Root mean square speed of the stride over some samples of the window, first and last included. */
-  #now(first: number, last: number): number {
+  /** Root mean square speed of some channels together over some samples of the window, first and last included. */
+  #speed(channels: readonly number[], first: number, last: number): number {
     let sum = 0
-    for (let i = first; i <= last; i++) sum += at(this.#speeds, i * CHANNELS + CHANNEL.stride) ** 2
+    for (let i = first; i <= last; i++)
+      for (const channel of channels) sum += at(this.#speeds, i * CHANNELS + channel) ** 2
     return Math.sqrt(sum / (last - first + 1))
   }
 

@@ -10,6 +10,8 @@ export const ONCE = { trunk: 2, head: 1, legs: 1, apart: 1, wristUp: 0.5, wristA
 export const ONCE_CHANNELS = 8
 export const CHANNELS = ONCE_CHANNELS + 2
 export const CHANNEL = { trunk: 0, legs: 2, apart: 3, stride: ONCE_CHANNELS } as const
+/** All but the legs: trunk, head and wrists. */
+export const BODY_CHANNELS = [0, 1, 4, 5, 6, 7]
 
 /** A landmark that leaps says no more than one that moves so fast, body metres a second. */
 const FASTEST = 4

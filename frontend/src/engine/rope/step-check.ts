@@ -66,8 +66,9 @@ export class StepCheck {
       if (bout === null) return
       if (before === null)
         this.#found = this.#peaksMs.filter((ms) => ms > bout.startMs - EDGE_MS).length
-      // While the legs keep moving, the steps of the last moment are as sure as those before.
-      const goesOn = bout.endMs === ms && known.strideLast >= EDGE_SHARE * bout.usualSpeed
+      // While legs and body keep moving, the steps of the last moment are as sure as those before.
+      const isQuick = known.strideLast >= EDGE_SHARE * bout.usualSpeed
+      const goesOn = bout.endMs === ms && isQuick && !this.#steps.isStill(known.bodyLast)
       this.#nowMs = goesOn ? timestampMs : bout.endMs
       this.#periodMs = 1000 / bout.rate
       this.#made = bout.steps + ((this.#nowMs - bout.endMs) / 1000) * bout.rate

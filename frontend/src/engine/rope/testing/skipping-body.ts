@@ -50,7 +50,8 @@ const FILM: Film = {
   seed: 1,
 }
 
-const [WIDTH, HEIGHT, PIXELS_PER_METRE] = [1280, 720, 300]
+export const PIXELS_PER_METRE = 300
+const [WIDTH, HEIGHT] = [1280, 720]
 const GRAVITY = 9.81
 /** Share of a jump's time in the air. */
 const FLIGHT = 0.6
