@@ -21,6 +21,13 @@ back_up() {
   # Does nothing where the archive knows this database already.
   archive stanza-create
   archive backup --type=full
+  note base succeeded_at
+}
+
+# For the metrics; on the primary alone, and of a schema that has the table.
+note() {
+  ask --command="INSERT INTO backup_runs (work, $2) VALUES ('$1', now()) ON CONFLICT (work) DO UPDATE SET $2 = excluded.$2" ||
+    echo "archive: the database does not note it" >&2
 }
 
 restore() {
@@ -67,10 +74,12 @@ drill() {
   here=${here%|*}
   there=$(sums_aside "$aside" "$moment" "$touched")
   [ "$there" = "$here" ] || damaged "restored: $there, in the database: $here (rows|sum of their hashes)"
+  note drill succeeded_at
   echo "drill: restored aside as of $moment: $there (rows|sum of their hashes), as in the database"
 }
 
 damaged() {
+  note drill failed_at
   echo "archive: it does not restore what was saved. $*" >&2
   exit 1
 }

@@ -21,6 +21,9 @@ back_up() {
   pg_restore --file=/dev/null "$file.part"
   mv "$file.part" "$file"
   echo "$file"
+  # For the metric of its age. Not worth losing a backup for: a schema from before, a server that only reads.
+  psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --command="INSERT INTO backup_runs (work, succeeded_at) VALUES ('dump', now())
+    ON CONFLICT (work) DO UPDATE SET succeeded_at = excluded.succeeded_at" || echo 'backup: the database does not note it' >&2
   # Only after a good one, so that a long row of failures does not eat the last good copies.
   find "$directory" -name 'exercise-buddy-*.dump' -mtime "+$keep_days" -delete
 }

@@ -6,7 +6,7 @@
 #   exercise_buddy_owner    owns the tables; migrations run as it, nothing else does
 #   exercise_buddy_app      the API: reads and writes rows
 #   exercise_buddy_read     looks at rows: reports, a person with a question
-#   exercise_buddy_backup   pg_dump, and streams the log to replicas and archives
+#   exercise_buddy_backup   pg_dump, notes that it has, and streams the log to replicas and archives
 set -eu
 
 : "${POSTGRES_USER:?the superuser to connect as}" "${POSTGRES_DB:?the database}"
@@ -56,6 +56,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO exercise_
 -- Not pg_read_all_data, which reads everybody's password hashes, too.
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO exercise_buddy_read, exercise_buddy_backup;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO exercise_buddy_backup;
+-- The one table that it writes: when it last succeeded.
+SELECT 'GRANT INSERT, UPDATE ON backup_runs TO exercise_buddy_backup'
+FROM pg_tables WHERE schemaname = 'public' AND tablename = 'backup_runs'
+\gexec
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO exercise_buddy_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE exercise_buddy_owner IN SCHEMA public
   GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO exercise_buddy_app;

@@ -5,6 +5,7 @@ import os
 import secrets
 import signal
 import subprocess
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +15,8 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from exercise_buddy.core.db.backup_times import BackupTimes
+from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.binaries import wheel_binaries
@@ -24,7 +27,8 @@ from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.embedded.scenarios import postmaster_pid, sql
 from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, put
 
-SCRIPT = Path(__file__).parents[2] / "deploy" / "postgres-roles.sh"
+DEPLOY = Path(__file__).parents[2] / "deploy"
+SCRIPT, BACKUP = DEPLOY / "postgres-roles.sh", DEPLOY / "backup.sh"
 PASSWORDS = {role: f"it's \\ {secrets.token_hex(8)}" for role in ("owner", "app", "read", "backup")}
 DATABASE = "buddy"
 
@@ -152,13 +156,64 @@ async def test_no_role_can_do_more_than_its_work(server: Server, role: str, stat
 async def test_each_role_can_do_its_work(server: Server, tmp_path: Path) -> None:
     reader, owner, app = [await server.connect(role) for role in ("read", "owner", "app")]
     assert await reader.fetchval("SELECT count(*) >= 0 FROM workouts")
-    dump = ("-d", server.url("exercise_buddy_backup"), "-Fc", "-f", str(tmp_path / "dump"))
-    process = await asyncio.create_subprocess_exec(
-        wheel_binaries() / "pg_dump", *dump, env={"PGPASSWORD": PASSWORDS["backup"]}
-    )
-    assert await process.wait() == 0
+    assert await backed_up(server, tmp_path) == ""
     await owner.execute("CREATE TABLE later (id int)")
     await app.execute("INSERT INTO later VALUES (1)")
     await owner.execute("DROP TABLE later")
     for connection in (reader, owner, app):
+        await connection.close()
+
+
+async def backed_up(server: Server, folder: Path) -> str:
+    """What deploy/backup.sh complains of, as the role for it."""
+    environment = {
+        "PATH": f"{wheel_binaries()}:{os.defpath}",
+        "PGHOST": server.sockets,
+        "PGUSER": "exercise_buddy_backup",
+        "PGPASSWORD": PASSWORDS["backup"],
+        "PGDATABASE": DATABASE,
+        "BACKUP_DIR": str(folder),
+    }
+    process = await asyncio.create_subprocess_exec("/bin/sh", BACKUP, env=environment, stderr=asyncio.subprocess.PIPE)
+    _, complaints = await process.communicate()
+    assert process.returncode == 0
+    return complaints.decode()
+
+
+async def told(app: Database) -> dict[tuple[str, str], float]:
+    """What /metrics tells of the backups."""
+    times = BackupTimes(app)
+    watching = asyncio.create_task(times.watch())
+    try:
+        async with asyncio.timeout(30):
+            while not any(metric.samples for metric in times.collect()):  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.01)
+    finally:
+        watching.cancel()
+    samples = [sample for metric in times.collect() for sample in metric.samples]
+    return {(sample.name.partition("_")[2], sample.labels["work"]): sample.value for sample in samples}
+
+
+async def test_a_backup_is_noted_and_so_is_that_there_never_was_one(server: Server, tmp_path: Path) -> None:
+    owner, backup = await server.connect("owner"), await server.connect("backup")
+    await owner.execute("TRUNCATE backup_runs")
+    app = Database(url_with_password(server, "app"), pool_size=1)
+    assert await told(app) == {("last_success_timestamp_seconds", "dump"): 0, ("failing", "dump"): 0}
+    began = time.time()
+    assert await backed_up(server, tmp_path) == ""
+    assert (await told(app))["last_success_timestamp_seconds", "dump"] == pytest.approx(began, abs=600)
+    await backup.execute("INSERT INTO backup_runs (work, failed_at) VALUES ('drill', now())")
+    assert (await told(app))["failing", "drill"] == 1
+    await app.close()
+    # As compose.replicas.yaml sets it: there is an archive, and no base backup.
+    superuser = await asyncpg.connect(server.url("postgres"))
+    await superuser.execute(f"ALTER DATABASE {DATABASE} SET exercise_buddy.archive = 'on'")
+    app = Database(url_with_password(server, "app"), pool_size=1)
+    assert (await told(app))["last_success_timestamp_seconds", "base"] == 0
+    await superuser.execute(f"ALTER DATABASE {DATABASE} RESET exercise_buddy.archive")
+    await app.close()
+    await owner.execute("ALTER TABLE backup_runs RENAME TO of_before")
+    assert "does not note it" in await backed_up(server, tmp_path)
+    await owner.execute("ALTER TABLE of_before RENAME TO backup_runs")
+    for connection in (owner, backup, superuser):
         await connection.close()

@@ -17,7 +17,7 @@ NODES = ("postgres", "postgres-b", "postgres-c")
 DATABASE = "exercise_buddy"
 START_SECONDS = 120.0
 
-SHIPPED = dict(re.findall(r"^    - -c(\w+)=(.*)$", (DEPLOY / "compose.replicas.yaml").read_text(), re.MULTILINE))
+SHIPPED = dict(re.findall(r"^    - -c([\w.]+)=(.*)$", (DEPLOY / "compose.replicas.yaml").read_text(), re.MULTILINE))
 OF_THE_IMAGE = {"listen_addresses": "*", "hba_file": str(DEPLOY / "pg_hba.conf"), "ssl": "on"}
 
 

@@ -11,6 +11,7 @@ import typer
 
 from exercise_buddy.auth.safe import SealBroken
 from exercise_buddy.core.clock import utc_now
+from exercise_buddy.core.db.backup_times import note_dump
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.settings import Settings, SettingsError, data_dir_of, key_secrets, with_authority
@@ -68,6 +69,7 @@ def backup(
         if remote := _remote_url(settings, data_dir):
             target = to or Path.cwd() / _stamped(BACKUP_NAME)
             asyncio.run(backups.dump(remote, target))
+            asyncio.run(_note_dump(remote))
             about_keys = KEEP_THE_KEY
         else:
             folder = data_dir_of(settings)
@@ -77,6 +79,17 @@ def backup(
                 about_keys = _keep_keys(with_secret(settings), url, folder)
                 asyncio.run(backups.dump(url, target))
         typer.echo(f"Wrote {target} ({target.stat().st_size / 1024:,.0f} KiB).\n{about_keys}")
+
+
+async def _note_dump(url: str) -> None:
+    """For the metric of its age; a role that may only read keeps no backup from being made."""
+    database = Database(url, pool_size=1, statement_cache=False)
+    try:
+        await note_dump(database)
+    except ERRORS_OF_THE_DATABASE as error:
+        typer.echo(f"The database does not note that it was backed up: {error}", err=True)
+    finally:
+        await database.close()
 
 
 def _keep_keys(settings: Settings, url: str, folder: Path) -> str:

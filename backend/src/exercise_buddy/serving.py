@@ -22,18 +22,20 @@ from sqlalchemy.exc import DBAPIError
 
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.background import BackgroundMigration, run_pending
+from exercise_buddy.core.db.backup_times import BackupTimes
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, sqlstate_of
 from exercise_buddy.core.db.migrate import NewerSchema, migrate
 from exercise_buddy.core.http.connections import HEAD_TIMEOUT_SECONDS, OpenConnections, room_for_connections, within
 from exercise_buddy.core.memory import keep_little
+from exercise_buddy.core.running import kept_running
 from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets, refuse_unsafe
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.archive.archive import Archive, scratch_of
 from exercise_buddy.embedded.archive.keeping import Keeper
 from exercise_buddy.embedded.archive.places import place_of
 from exercise_buddy.embedded.archive.sealing import Seal
-from exercise_buddy.embedded.archive.state import ArchiveState
+from exercise_buddy.embedded.archive.state import BACKUPS_FOLDER, ArchiveState
 from exercise_buddy.embedded.backups import keep_backups
 from exercise_buddy.embedded.files import kept_secret
 from exercise_buddy.main import create_app
@@ -267,8 +269,7 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
         settings = with_public_url(prepared(settings, url), port).model_copy(update={"database_url": SecretStr(url)})
         address = _address(host, port)
         app = create_app(settings)
-        if alongside:
-            app.state.resources.metrics.registry.register(ArchiveState(data_dir_of(settings)))
+        alongside = with_backups_told(app, settings, alongside)
         Server(app, settings, lambda: announce(address, open_browser=open_browser), alongside).run([listening])
 
 
@@ -292,7 +293,20 @@ def backups(settings: Settings, url: str) -> list[Coroutine[None, None, None]]:
         return []
     folder = data_dir_of(settings)
     keeper = Keeper(url, folder, archive_of(settings, folder), utc_now, ArchiveState(folder))
-    return [keep_backups(url, folder / "backups", utc_now), keeper.keep()]
+    return [keep_backups(url, folder / BACKUPS_FOLDER, utc_now), keeper.keep()]
+
+
+def with_backups_told(
+    app: FastAPI, settings: Settings, kept_here: list[Coroutine[None, None, None]]
+) -> list[Coroutine[None, None, None]]:
+    """What runs alongside, so that /metrics tells of the backups: those kept here, or what others note of theirs."""
+    registry = app.state.resources.metrics.registry
+    if kept_here:
+        registry.register(ArchiveState(data_dir_of(settings)))
+        return kept_here
+    times = BackupTimes(app.state.resources.database)
+    registry.register(times)
+    return [kept_running(times.watch, "backup times")]
 
 
 def archive_of(settings: Settings, folder: Path, key: str | None = None) -> Archive:

@@ -10,7 +10,6 @@ from pydantic import SecretStr
 
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.settings import Settings, data_dir_of, refuse_unsafe
-from exercise_buddy.embedded.archive.state import ArchiveState
 from exercise_buddy.lan.authority import AuthorityUnreadable, kept_authority
 from exercise_buddy.lan.household import FOLDER, Certificate, Household
 from exercise_buddy.lan.machine import this_machine
@@ -24,6 +23,7 @@ from exercise_buddy.serving import (
     database_url,
     listen,
     prepared,
+    with_backups_told,
 )
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - plain http leads others to https, and does nothing else for them
@@ -52,8 +52,7 @@ def serve_household(settings: Settings, port: int, tls_port: int | None, *, open
         if "public_url" not in settings.model_fields_set:
             settings = settings.model_copy(update={"public_url": household.public_url})
         app = create_app(settings, household=household)
-        if alongside:
-            app.state.resources.metrics.registry.register(ArchiveState(data_dir_of(settings)))
+        alongside = with_backups_told(app, settings, alongside)
         address = f"http://127.0.0.1:{household.http_port}"
 
         def tell() -> None:

@@ -23,6 +23,7 @@ PARTS = 4
 WHOLE = {
     "alembic_version": "one row",
     "background_migrations": "a row a migration",
+    "backup_runs": "a row a kind",
     "kept_keys": "one row",
     "push_keys": "one row",
     "outgoing_mails": "a queue, of no user, empty most of the time",

@@ -19,3 +19,14 @@ class BackgroundMigrationRecord(Base):
     last_row_id: Mapped[UUID | None]
     rows_done: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     finished_at: Mapped[datetime | None]
+
+
+class BackupRun(Base):
+    """When a kind of backup last succeeded and last failed; a kind that never ran has no row."""
+
+    __tablename__ = "backup_runs"
+
+    work: Mapped[str] = mapped_column(primary_key=True)
+    """`dump`, `base` or `drill`."""
+    succeeded_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from exercise_buddy.embedded.backups import daily_backups
+
+BACKUPS_FOLDER = "backups"
 STATE_FILE = "backups.json"
 
 
@@ -59,6 +62,8 @@ class ArchiveState:
         for work in Work:
             times.add_metric([work], self.succeeded_at(work))
             failures.add_metric([work], float(self.fails(work)))
+        dumps = daily_backups(self._path.parent / BACKUPS_FOLDER)
+        times.add_metric(["dump"], max(dumps).timestamp() if dumps else 0.0)
         yield times
         yield failures
 
