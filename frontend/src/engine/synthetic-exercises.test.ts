@@ -201,6 +201,15 @@ test.each([1500, 3000])('pull-ups of the chest to the bar are counted, %i ms eac
     }
 })
 
+test.each([0, 45])(
+  'a single sit-up counts from %i degrees off the side, a crunch waits',
+  (yawDeg) => {
+    const scene = { reps: 1, repMs: 2500, yawDeg, cameraDistanceMetres: 4 } as const
+    expect(count('sit-up', { ...scene, exercise: 'sit-up' })).toBe(1)
+    expect(count('sit-up', { ...scene, exercise: 'crunch' })).toBe(0)
+  },
+)
+
 test('a plain squat is no jump squat, lying down once no burpee', () => {
   expect(count('jump-squat', { exercise: 'squat', reps: 5 })).toBe(0)
   expect(

@@ -21,7 +21,7 @@ interface Extent {
 
 /**
  * Holds back repetitions seen under doubt (just arrived, odd posture) until another one follows. Where a rhythm is
- * needed all are in doubt but those that continue one.
+ * needed all are in doubt but those that continue one, or count alone.
  */
 export class Confirmation<T> {
   readonly #needsRhythm: boolean
@@ -35,7 +35,13 @@ export class Confirmation<T> {
   }
 
   /** The items to count now: none, this one, or this one with the one it confirms. */
-  push(item: T, timestampMs: number, { rest, travel }: Extent, isSure: boolean): readonly T[] {
+  push(
+    item: T,
+    timestampMs: number,
+    { rest, travel }: Extent,
+    isSure: boolean,
+    countsAlone = false,
+  ): readonly T[] {
     const earlier = this.#waiting
     this.#waiting = null
     if (earlier !== null && timestampMs - earlier.timestampMs <= this.#waitsMs) {
@@ -43,7 +49,8 @@ export class Confirmation<T> {
       const wasWhole = earlier.rest >= rest - LOWER_REST_SHARE * Math.max(rest, travel)
       return wasWhole ? [earlier.item, item] : [item]
     }
-    const isDoubtful = this.#needsRhythm ? !this.#isInRhythm(timestampMs) : !isSure
+    const isOutOfRhythm = !countsAlone && !this.#isInRhythm(timestampMs)
+    const isDoubtful = this.#needsRhythm ? isOutOfRhythm : !isSure
     if (isDoubtful) {
       this.#waiting = { timestampMs, rest, item }
       return []

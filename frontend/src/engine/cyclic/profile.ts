@@ -114,6 +114,8 @@ export interface CyclicProfile<F extends Features = Features> {
   readonly assumedRest: number | null
   /** Nothing counts before a second repetition: for movements that everyday life holds singly. */
   readonly needsRhythm: boolean
+  /** Of such a movement: what is so plainly the exercise that it counts alone, if it is beyond doubt besides. */
+  readonly countsAlone?: ((cycle: Cycle<F>) => boolean) | null
   /** From the beginning of the descent to the count. */
   readonly leastMs: number
   readonly mostMs: number

@@ -18,6 +18,8 @@ interface TrunkFeatures extends Readonly<Record<string, number>> {
 const LYING_DEG = 48
 const RAISED_BY_DEG = 9
 const HIP_CLOSES_DEG = 15
+/** From lying to sitting, and back again, is a sit-up and nothing else; half the way to upright is surely that. */
+const SITS_UP_BY_DEG = 45
 
 const HIP: Corner = [JOINT.shoulder, JOINT.hip, JOINT.knee]
 
@@ -35,6 +37,7 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
   assumedRest: null,
   // Lying down, rising on the arms and a stretch come singly.
   needsRhythm: true,
+  countsAlone: sitsUp,
   leastMs: 350,
   mostMs: 10_000,
   posture,
@@ -71,6 +74,14 @@ function posture(body: Body): number {
   const trunk = ramp(body.leanDeg(JOINT.shoulder, JOINT.hip), -30, -10)
   const hands = ramp(body.rise(JOINT.shoulder, JOINT.wrist), 0.35, 0.2)
   return Math.min(thighs, trunk, hands, legsSeen(body))
+}
+
+/** Trunk and thighs close, which those of a cobra do not. */
+function sitsUp({ rest, turn, end }: Cycle<TrunkFeatures>): boolean {
+  const raisedDeg = turn.features.trunkDeg - rest.features.trunkDeg
+  const closedDeg = rest.features.hipDeg - turn.features.hipDeg
+  const liesAgain = end.features.trunkDeg <= LYING_DEG
+  return liesAgain && Math.min(raisedDeg, closedDeg) >= SITS_UP_BY_DEG
 }
 
 function judge({ rest, turn }: Cycle<TrunkFeatures>): RefusalReason | null {

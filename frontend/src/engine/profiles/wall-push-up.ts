@@ -42,6 +42,7 @@ export const WALL_PUSH_UP: CyclicProfile<LeaningFeatures> = {
   restSurely: 0.36,
   restPlateauFrom: 0.42,
   leastAttempt: null,
+  countsAlone: null,
   returnShare: USUAL_RETURN_SHARE,
   // Reaching for a shelf, or leaning on a table, comes singly.
   needsRhythm: true,
