@@ -239,5 +239,5 @@ def test_the_documents_are_the_same_each_time() -> None:
 
 def test_without_a_verb_it_lists_them() -> None:
     text = run().stdout + run("--help").stdout
-    for verb in ("serve", "migrate", "backup", "restore", "seed", "rebuild-statistics", "reseal", "openapi"):
+    for verb in ("serve", "migrate", "backup", "restore", "seed", "rebuild-statistics", "reseal", "openapi", "upgrade"):
         assert verb in text

@@ -48,6 +48,7 @@ from exercise_buddy.serving import serve as serve_app
 from exercise_buddy.serving_lan import serve_household
 from exercise_buddy.statistics.service import rebuild_rollup
 from exercise_buddy.tables import Base
+from exercise_buddy.upgrade_commands import upgrade
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Counts exercises from a webcam."
@@ -55,6 +56,7 @@ app = typer.Typer(
 app.command()(backup)
 app.command()(restore)
 app.command()(drill)
+app.command()(upgrade)
 
 SAID_EVERY_SECONDS = 5.0
 

@@ -1,0 +1,71 @@
+"""`exercise-buddy upgrade`: whether there is a newer version, asked of the index that the operator names alone."""
+
+import re
+import urllib.request
+from importlib.metadata import version
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+WHEEL = re.compile(r"exercise_buddy-(\d+(?:\.\d+)*)-py3-none-any\.whl")
+TIMEOUT_SECONDS = 10
+MAX_BYTES = 10_000_000
+JSON_OR_HTML = "application/vnd.pypi.simple.v1+json, text/html;q=0.5"
+"""PEP 691 and PEP 503; a folder that is served lists its files, too."""
+
+Version = tuple[int, ...]
+
+
+class IndexSilent(Exception):
+    """The index was not read; the message is meant for the user."""
+
+
+def upgrade(
+    index: Annotated[
+        str, typer.Option(envvar="UPGRADE_INDEX", help="Where wheels are listed: https://packages.example.org/simple")
+    ] = "",
+    check: Annotated[bool, typer.Option("--check", help="Only say whether there is a newer version.")] = False,
+) -> None:
+    """Say which version is the newest and how to come to it; changes nothing. Exit code 3 where there is one."""
+    here = version("exercise-buddy")
+    if not index:
+        typer.echo(f"This is {here}. No index is named, so nobody was asked: --index, or UPGRADE_INDEX.")
+        raise typer.Exit(2)
+    try:
+        newest = newest_in(index)
+    except IndexSilent as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(1) from error
+    if newest is None or newest <= parsed(here):
+        typer.echo(f"This is {here}, and {index} has no newer version.")
+        return
+    text = ".".join(map(str, newest))
+    typer.echo(f"This is {here}; {index} has {text}.")
+    if not check:
+        typer.echo(
+            "Back up first: exercise-buddy backup. Stop it, then\n"
+            f"  pip install --upgrade --extra-index-url {index} exercise-buddy=={text}\n"
+            "and start it again: it brings the database along. An older version does not start on it any more."
+        )
+    raise typer.Exit(3)
+
+
+def newest_in(index: str) -> Version | None:
+    """The newest wheel that is listed there; raises IndexSilent."""
+    if urlsplit(index).scheme not in ("http", "https"):
+        raise IndexSilent(f"{index} is no address of an index: it begins with https://.")
+    address = f"{index.rstrip('/')}/exercise-buddy/"
+    request = urllib.request.Request(address, headers={"Accept": JSON_OR_HTML})  # noqa: S310 - http or https
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
+            listed = answer.read(MAX_BYTES).decode("utf-8", "replace")
+    except OSError as error:
+        raise IndexSilent(f"{address}: {error}") from error
+    return max(map(parsed, WHEEL.findall(listed)), default=None)
+
+
+def parsed(text: str) -> Version:
+    """1.10 is newer than 1.9; what stands behind the numbers does not count."""
+    numbers = re.match(r"\d+(?:\.\d+)*", text)
+    return tuple(map(int, numbers[0].split("."))) if numbers else ()
