@@ -49,10 +49,10 @@ export interface Bout {
 /** Measures bouts of steps by the phase of the joints. */
 export class StepPhase {
   readonly #speeds: number[] = []
-  readonly #bodies: number[] = []
   readonly #qualities: number[] = []
-  /** How fast trunk, head and wrists are, in the last five seconds of steps. */
+  /** How fast trunk, head and wrists are on average in the last so many samples of steps, REMEMBERED at the most. */
   #usualBody = 0
+  #bodySamples = 0
   #takesTurns = false
   #fastest = 0
   #hole = 0
@@ -91,8 +91,8 @@ export class StepPhase {
     this.#end()
     this.#takesTurns = false
     this.#fastest = 0
-    this.#bodies.length = 0
     this.#usualBody = 0
+    this.#bodySamples = 0
   }
 
   #end(): void {
@@ -115,8 +115,8 @@ export class StepPhase {
     if (this.#edge === null && this.#early.length < REMEMBERED)
       this.#early.push({ phase: this.#phase, speed: strideNow, timestampMs })
     if (this.#hole > 0) return
-    remember(this.#bodies, bodyNow)
-    this.#usualBody = median(this.#bodies)
+    this.#bodySamples = Math.min(REMEMBERED, this.#bodySamples + 1)
+    this.#usualBody += (bodyNow - this.#usualBody) / this.#bodySamples
   }
 
   #measure({ timestampMs, rate }: PhaseSample, strideNow: number): Bout | null {
