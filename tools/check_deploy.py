@@ -30,7 +30,7 @@ from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_
 from exercise_buddy.core.http.web import FOREVER, IMMUTABLE_FOLDERS, REVALIDATE
 from exercise_buddy.core.settings import Settings
 from host_schemas import SCHEMAS
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # its types are a package of their own
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"

@@ -17,7 +17,7 @@ FOLDERS = ("backend/src", "backend/tests", "tools", "benchmarks")
 # Whoever calls these is a library.
 DECORATORS = ["@*router.*", "@app.*", "@tutorial.*", "@pytest.fixture", "@rule", "@*_validator"]
 NAMES = ["get_response", "handle_DATA", "handle_starttag", "create_app_from_environment", "settings_customise_sources"]
-NAMES += ["do_POST", "log_message"]
+NAMES += ["do_GET", "do_POST", "log_message"]
 # Imported for quoted types alone, of which Ruff knows.
 NAMES += ["ConnectionPool"]
 KINDS = frozenset({"class", "function", "import", "method", "property", "unreachable_code"})

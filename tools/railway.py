@@ -49,8 +49,8 @@ class Service:
 
     def image(self) -> str | None:
         """What it runs; None where it builds by itself."""
-        source = self._asked(IMAGE, **self._names)["serviceInstance"]["source"]
-        return source and source["image"]
+        source: dict[str, str | None] | None = self._asked(IMAGE, **self._names)["serviceInstance"]["source"]
+        return source["image"] if source is not None else None
 
     def deploy(self, image: str) -> bool:
         """Whether a container of that image became ready."""

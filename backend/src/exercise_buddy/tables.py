@@ -8,7 +8,7 @@ from exercise_buddy.auth.screens.models import ScreenPairing
 from exercise_buddy.auth.sessions.models import SessionRecord
 from exercise_buddy.auth.totp.models import KeptKeys, RecoveryCode, TotpSecret
 from exercise_buddy.core.db.database import Base
-from exercise_buddy.core.db.models import BackgroundMigrationRecord
+from exercise_buddy.core.db.models import BackgroundMigrationRecord, BackupRun
 from exercise_buddy.goals.models import Goal
 from exercise_buddy.reminders.models import PushKey, PushSubscription, ReminderTimes
 from exercise_buddy.statistics.models import DailyTotal, ExerciseTotal, StatisticsSnapshot
@@ -22,6 +22,7 @@ from exercise_buddy.workouts.models import DetailsUsage, Training, Workout
 __all__ = [
     "ApiTokenRecord",
     "BackgroundMigrationRecord",
+    "BackupRun",
     "Base",
     "Block",
     "Challenge",
