@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,11 @@ def test_the_documents_are_the_same_each_time() -> None:
     assert len(names) == len(set(names))
     assert run("openapi", "--markdown").stdout.startswith("# API endpoints")
     assert "## daily_totals" in run("openapi", "--tables").stdout
+
+
+def test_it_says_its_version() -> None:
+    result = run("--version")
+    assert (result.exit_code, result.output.strip()) == (0, version("exercise-buddy"))
 
 
 def test_without_a_verb_it_lists_them() -> None:

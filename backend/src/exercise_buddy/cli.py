@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,15 +51,29 @@ from exercise_buddy.statistics.service import rebuild_rollup
 from exercise_buddy.tables import Base
 from exercise_buddy.upgrade_commands import upgrade
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Counts exercises from a webcam."
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(backup)
 app.command()(restore)
 app.command()(drill)
 app.command()(upgrade)
 
 SAID_EVERY_SECONDS = 5.0
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(version("exercise-buddy"))
+        raise typer.Exit
+
+
+@app.callback()
+def exercise_buddy(
+    asked: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Counts exercises from a webcam."""
+
 
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Where the embedded database and its secret are kept.")
