@@ -12,3 +12,21 @@
       globalThis.matchMedia?.('(prefers-color-scheme: dark)')?.matches === true)
   document.documentElement.dataset.theme = dark ? 'dark' : 'light'
 })()
+
+// Whoever was signed in here is asked for while the app is on its way. src/api/early-refresh.ts takes the answer; where
+// there is none, or another than a grant, the app asks by itself.
+;(() => {
+  try {
+    if (localStorage.getItem('exercise-buddy.user') === null || !navigator.locks) return
+  } catch {
+    return
+  }
+  const ask = async () => {
+    // Short: the app's own attempts still have to fit into the server's minute (src/api/refresh-times.ts).
+    const signal = AbortSignal.timeout(5_000)
+    const answer = await fetch('/api/v1/auth/refresh', { method: 'POST', signal })
+    return answer.ok ? answer.json() : null
+  }
+  const grant = navigator.locks.request('exercise-buddy.refresh', ask).catch(() => null)
+  globalThis.exerciseBuddyEarlyRefresh = { askedAtMs: Date.now(), grant }
+})()

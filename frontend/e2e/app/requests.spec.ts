@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import { v7 } from 'uuid'
 import type { OutboxItem } from '../../src/workouts/outbox/store'
 import { expect, test } from '../support/test'
@@ -31,6 +31,31 @@ async function leaveInOutbox(page: Page, item: OutboxItem): Promise<void> {
     item,
   )
 }
+
+test('whoever was signed in is asked for before the app has come, and once', async ({
+  openBrowser,
+  baseURL,
+}) => {
+  const account = newAccount()
+  await new ApiClient(baseURL!).register(account)
+  // Else the worker has the app's script.
+  const page = await openBrowser({ context: { serviceWorkers: 'block' } })
+  await signIn(page, account)
+  const refreshes: Request[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/auth/refresh')) refreshes.push(request)
+  })
+  const asked = page.waitForRequest('**/auth/refresh')
+  // The app's own script waits for it, so that nothing else can have asked.
+  await page.route('**/assets/index-*.js', async (route) => {
+    await asked
+    await route.continue()
+  })
+  await page.reload()
+  await expect(page.getByRole('region', { name: 'Today' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  expect(refreshes).toHaveLength(1)
+})
 
 test('what a change comes to is told by its answer, and not asked for again', async ({
   openBrowser,

@@ -1,4 +1,5 @@
 import axios, { type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
+import { takeEarlyGrant } from './early-refresh'
 import { ApiError, isAxiosError, toApiError } from './errors'
 import { noteAnswer } from './reachability'
 import { REFRESH_TIMEOUT_MS } from './refresh-times'
@@ -78,11 +79,21 @@ export function refresh(): Promise<string> {
   return refreshing
 }
 
+async function earlyGrant(): Promise<AccessToken | null> {
+  const grant = await takeEarlyGrant()
+  if (grant !== null) noteAnswer(null)
+  return grant
+}
+
+async function askForGrant(): Promise<AccessToken> {
+  return (await http.post<AccessToken>('/auth/refresh', null, { anonymous: true })).data
+}
+
 async function renew(): Promise<string> {
   try {
-    const { data } = await http.post<AccessToken>('/auth/refresh', null, { anonymous: true })
+    const grant = (await earlyGrant()) ?? (await askForGrant())
     unanswered = false
-    return acceptGrant(data)
+    return acceptGrant(grant)
   } catch (error) {
     const problem = toApiError(error)
     unanswered = problem.status === 0 || problem.status >= 500
