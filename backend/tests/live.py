@@ -8,7 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from exercise_buddy.core.http.connections import PunctualHttpProtocol
-from exercise_buddy.serving import listen
+from exercise_buddy.serving import bound
 
 
 @contextmanager
@@ -16,7 +16,9 @@ def served(app: FastAPI) -> Iterator[str]:
     """The address of the application, served from a thread for as long as this lasts."""
     config = uvicorn.Config(app, http=PunctualHttpProtocol, log_config=None, access_log=False, server_header=False)
     server = uvicorn.Server(config)
-    with listen("127.0.0.1", 0) as listening:
+    with bound("127.0.0.1", 0) as listening:
+        # Who comes before it is up waits.
+        listening.listen()
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -166,19 +166,33 @@ def _host(address: str) -> str:
     return f"{parts.hostname or 'a unix socket'}, port {parts.port or 5432}"
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens there from now on; raises ServingError where it cannot."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that has the port, and listens once the server answers; raises ServingError where there is none to have.
+
+    Until then who connects is refused, so that a proxy asks another replica at once and does not wait for this one.
+    """
+    reserved = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        # As asyncio's own: a start right after an end, and no addresses of the other kind.
+        if os.name == "posix":
+            reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if reserved.family == socket.AF_INET6:
+            reserved.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        reserved.bind((host, port))
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise ServingError(f"Cannot listen on {host}, port {port}: {error.strerror}") from error
-        other = port + 1 if port < MAX_PORT else port - 1
-        raise ServingError(
-            f"Port {port} of {host} is already in use. Choose another one: "
-            f"`make run PORT={other}`, or `exercise-buddy serve --port {other}`."
-        ) from error
+        reserved.close()
+        raise _no_port(host, port, error) from error
+    return reserved
+
+
+def _no_port(host: str, port: int, error: OSError) -> ServingError:
+    if error.errno != errno.EADDRINUSE:
+        return ServingError(f"Cannot listen on {host}, port {port}: {error.strerror}")
+    other = port + 1 if port < MAX_PORT else port - 1
+    return ServingError(
+        f"Port {port} of {host} is already in use. Choose another one: "
+        f"`make run PORT={other}`, or `exercise-buddy serve --port {other}`."
+    )
 
 
 def with_secret(settings: Settings) -> Settings:
@@ -231,12 +245,22 @@ class Server(uvicorn.Server):
         # What is there by now stays: no collection need look at it again.
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
-        await super().startup(sockets)
-        if self._tls is not None:
-            self.servers.append(await self._listen_by_tls(*self._tls))
+        await self._listen(sockets)
         self._tasks = [asyncio.create_task(work) for work in self._alongside]
         if self.started:
             self._announce()
+
+    async def _listen(self, sockets: list[socket.socket] | None) -> None:
+        """Raises ServingError where another one with the same port was ready first."""
+        try:
+            await super().startup(sockets)
+            if self._tls is not None:
+                self.servers.append(await self._listen_by_tls(*self._tls))
+        except OSError as error:
+            if not sockets:
+                raise
+            host, port = sockets[0].getsockname()[:2]
+            raise _no_port(host, port, error) from error
 
     async def _listen_by_tls(self, listening: socket.socket, context: ssl.SSLContext) -> asyncio.Server:
         """The same application, as Uvicorn itself has it served on its sockets."""
@@ -263,7 +287,7 @@ class Server(uvicorn.Server):
 def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> None:
     """Serve until told to stop; raises ServingError, EmbeddedError or UnsafeSettingsError where that cannot begin."""
     refuse_unsafe(settings, host)
-    with listen(host, port) as listening, database_url(settings) as url:
+    with bound(host, port) as listening, database_url(settings) as url:
         port = listening.getsockname()[1]
         alongside = backups(settings, url)
         settings = with_public_url(prepared(settings, url), port).model_copy(update={"database_url": SecretStr(url)})
@@ -282,6 +306,7 @@ def _configured(app: FastAPI, settings: Settings) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        backlog=BACKLOG,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
@@ -324,7 +349,7 @@ def archive_of(settings: Settings, folder: Path, key: str | None = None) -> Arch
 def serve_reloading(settings: Settings, host: str, port: int) -> None:
     """Serve, starting anew whenever the code changes. The settings go to the new processes by the environment."""
     refuse_unsafe(settings, host)
-    listen(host, port).close()
+    bound(host, port).close()
     with database_url(settings) as url:
         secret = prepared(settings, url).jwt_secret
         os.environ["PUBLIC_URL"] = with_public_url(settings, port).public_url

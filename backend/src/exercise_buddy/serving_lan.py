@@ -20,8 +20,8 @@ from exercise_buddy.serving import (
     ServingError,
     announce,
     backups,
+    bound,
     database_url,
-    listen,
     prepared,
     with_backups_told,
 )
@@ -37,8 +37,8 @@ def serve_household(settings: Settings, port: int, tls_port: int | None, *, open
         raise ServingError("LAN is for a household, and ENVIRONMENT=production for everybody: leave one of them out.")
     refuse_unsafe(settings)
     with (
-        listen(EVERYWHERE, port) as plain,
-        listen(EVERYWHERE, beside(port) if tls_port is None else tls_port) as tls,
+        bound(EVERYWHERE, port) as plain,
+        bound(EVERYWHERE, beside(port) if tls_port is None else tls_port) as tls,
         database_url(settings) as url,
     ):
         alongside = backups(settings, url)
