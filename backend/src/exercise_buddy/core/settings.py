@@ -348,7 +348,7 @@ def _guesses_log10(text: str) -> float:
     """By a process of its own: the judge's lists of words would stay for as long as the server runs, 12 MB."""
     judge = "import sys, zxcvbn; print(zxcvbn.zxcvbn(sys.stdin.read())['guesses_log10'])"
     judged = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", judge], input=text, capture_output=True, text=True, check=True
+        [sys.executable, "-P", "-c", judge], input=text, capture_output=True, text=True, check=True
     )
     return float(judged.stdout)
 
