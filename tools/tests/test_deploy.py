@@ -133,3 +133,53 @@ def test_what_a_host_would_not_take_is_found(copy: Path, name: str, old: str, ne
     (found,) = check_deploy.check_hosts()
     assert found.startswith(f"deploy/{name}: ")
     assert fault in found
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        (".github/workflows/checks.yaml", "pip install requests"),
+        (".github/workflows/deploy.yaml", "npx --yes vercel@64.0.2 deploy"),
+        ("deploy/Dockerfile", "pip install \\\n    uv==0.13.9"),
+    ],
+)
+def test_what_is_fetched_without_a_hash_is_found(copy: Path, name: str, command: str) -> None:
+    path = copy / name
+    path.write_text(f"{path.read_text()}\nRUN {command}\n")
+    assert any("fetched without a hash" in fault and name in fault for fault in check_deploy.check_versions())
+
+
+def test_a_service_that_knows_another_ones_password_is_found(copy: Path) -> None:
+    spoil(copy / "deploy" / "compose.scale.yaml", "exercise_buddy_app:${APP_PASSWORD", "postgres:${POSTGRES_PASSWORD")
+    assert list(check_deploy.check_roles()) == [
+        "deploy/compose.scale.yaml: api knows the passwords ['POSTGRES'], not ['APP']"
+    ]
+
+
+def test_a_secret_that_is_not_given_or_not_there_is_found(copy: Path) -> None:
+    assert list(check_deploy.check_secrets()) == []
+    spoil(copy / "deploy" / "compose.scale.yaml", "secrets: [jwt_secret, ", "secrets: [")
+    spoil(copy / "deploy" / "compose.scale.yaml", "  smtp_url:\n", "  mail_server:\n")
+    spoil(copy / "deploy" / "scale.env.example", "JWT_PREVIOUS_SECRETS=", "OLD_SECRETS=")
+    assert [fault.partition(": ")[2] for fault in check_deploy.check_secrets()] == [
+        "api reads the secret jwt_secret, and is not given it",
+        "there is no secret smtp_url, which api is given",
+        "JWT_PREVIOUS_SECRETS is missing, a secret",
+    ]
+
+
+def test_a_pgbouncer_that_drops_what_the_backend_sets_or_waits_longer_is_found(copy: Path) -> None:
+    spoil(copy / "deploy" / "pgbouncer.ini", "statement_timeout,idle", "idle")
+    spoil(copy / "deploy" / "pgbouncer.ini", "query_wait_timeout = 2", "query_wait_timeout = 120")
+    spoil(copy / "deploy" / "postgres-roles.sh", "statement_timeout = '15s'", "statement_timeout = '99s'")
+    assert len(list(check_deploy.check_pgbouncer())) == 3
+
+
+def test_an_alert_without_page_or_test_is_found(copy: Path) -> None:
+    assert list(check_deploy.check_alerts()) == []
+    spoil(copy / "deploy" / "monitoring" / "alerts.yaml", "- alert: DrillOld", "- alert: DrillTooOld")
+    assert [fault.partition(": ")[2] for fault in check_deploy.check_alerts()] == [
+        "there is no page for DrillTooOld",
+        "there is no alert DrillOld",
+        "DrillTooOld never fires",
+    ]
