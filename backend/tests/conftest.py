@@ -2,9 +2,10 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import httpx
@@ -13,8 +14,11 @@ import pytest
 from fastapi import FastAPI
 from hypothesis import HealthCheck
 from pydantic import SecretStr
+from sqlalchemy import Executable
 
 from exercise_buddy.auth.postbox.mailer import Mailer
+from exercise_buddy.core.db import database as databases
+from exercise_buddy.core.db import driver
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.migrate import migrate
 from exercise_buddy.core.http.observability import configure_logging
@@ -192,3 +196,18 @@ def redis_url(tmp_path: Path) -> Iterator[str]:
     """A Redis of one's own."""
     with running_redis(tmp_path) as url:
         yield url
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The SQL of all that is asked of databases by the driver."""
+    found: list[str] = []
+
+    async def noted(
+        connection: asyncpg.Connection, times: Any, statement: Executable, given: Any
+    ) -> Sequence[driver.Record]:
+        found.append(driver.compiled(statement).sql)
+        return await driver.fetch(connection, times, statement, given)
+
+    monkeypatch.setattr(databases, "fetch", noted)
+    return found

@@ -185,6 +185,18 @@ def bound(host: str, port: int) -> socket.socket:
     return reserved
 
 
+@contextmanager
+def _in_use_said(reserved: socket.socket | None) -> Iterator[None]:
+    """Begin to listen on it; raises ServingError where another one with the same port was ready first."""
+    try:
+        yield
+    except OSError as error:
+        if reserved is None:
+            raise
+        host, port = reserved.getsockname()[:2]
+        raise _no_port(host, port, error) from error
+
+
 def _no_port(host: str, port: int, error: OSError) -> ServingError:
     if error.errno != errno.EADDRINUSE:
         return ServingError(f"Cannot listen on {host}, port {port}: {error.strerror}")
@@ -245,22 +257,14 @@ class Server(uvicorn.Server):
         # What is there by now stays: no collection need look at it again.
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
-        await self._listen(sockets)
+        with _in_use_said(sockets[0] if sockets else None):
+            await super().startup(sockets)
+        if self._tls is not None:
+            with _in_use_said(self._tls[0]):
+                self.servers.append(await self._listen_by_tls(*self._tls))
         self._tasks = [asyncio.create_task(work) for work in self._alongside]
         if self.started:
             self._announce()
-
-    async def _listen(self, sockets: list[socket.socket] | None) -> None:
-        """Raises ServingError where another one with the same port was ready first."""
-        try:
-            await super().startup(sockets)
-            if self._tls is not None:
-                self.servers.append(await self._listen_by_tls(*self._tls))
-        except OSError as error:
-            if not sockets:
-                raise
-            host, port = sockets[0].getsockname()[:2]
-            raise _no_port(host, port, error) from error
 
     async def _listen_by_tls(self, listening: socket.socket, context: ssl.SSLContext) -> asyncio.Server:
         """The same application, as Uvicorn itself has it served on its sockets."""

@@ -3,19 +3,17 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import pytest
-from sqlalchemy import Executable
 
-from exercise_buddy.core.db import background, driver
-from exercise_buddy.core.db import database as databases
+from exercise_buddy.core.db import background
 from exercise_buddy.core.db import migrate as migrations
-from exercise_buddy.core.db.background import Place, run_pending
+from exercise_buddy.core.db.background import BackgroundMigration, Place, run_pending
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.migrate import migrate
 from exercise_buddy.statistics.dependencies import statistics_on
@@ -23,6 +21,7 @@ from exercise_buddy.statistics.schemas import Period
 from exercise_buddy.workouts.compaction import CompactDetails
 from exercise_buddy.workouts.dependencies import workouts_on
 from exercise_buddy.workouts.schemas import Workout
+from exercise_buddy.workouts.usage import CountDetails
 from tests.support import NOW
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
@@ -164,28 +163,21 @@ async def test_a_batch_that_failed_is_tried_again(
     await saving.close()
 
 
+@pytest.mark.parametrize(("migration", "statements"), [(CompactDetails(rows_at_once=2), 2), (CountDetails(), 1)])
 async def test_a_batch_begins_at_its_place(
-    empty_database: str, database: Database, monkeypatch: pytest.MonkeyPatch
+    empty_database: str, database: Database, asked: list[str], migration: BackgroundMigration, statements: int
 ) -> None:
     """Else each reads all that the batches before it have done: sixteen times the work for four times the rows."""
     await migrate(database.engine)
     await fill(empty_database)
-    asked: list[str] = []
-
-    async def noted(
-        connection: asyncpg.Connection, times: Any, statement: Executable, given: Any
-    ) -> Sequence[driver.Record]:
-        asked.append(driver.compiled(statement).sql)
-        return await driver.fetch(connection, times, statement, given)
-
-    monkeypatch.setattr(databases, "fetch", noted)
-    assert await CompactDetails(rows_at_once=2).batch(database, Place(ADA, UUID(int=100))) is not None
+    asked.clear()
+    assert await migration.batch(database, Place(ADA, UUID(int=100))) is not None
     connection = await asyncpg.connect(empty_database)
     await connection.execute(
         "SET enable_seqscan = off; SET enable_bitmapscan = off; SET plan_cache_mode = force_generic_plan"
     )
     plans = {each: await plan_of(connection, each) for each in asked if "FROM workouts" in each and "LIMIT" in each}
-    assert len(plans) == 2
+    assert len(plans) == statements
     assert all("Index Cond" in plan and "Filter" not in plan for plan in plans.values()), plans
     await connection.close()
 
@@ -201,7 +193,7 @@ async def plan_of(connection: asyncpg.Connection, statement: str) -> str:
 async def test_a_table_that_is_large_is_left_for_the_command(
     empty_database: str, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exercise_buddy.workouts.compaction.FEW_ROWS", 3)
+    monkeypatch.setattr(background, "FEW_ROWS", 3)
     await migrate(database.engine, "0007")
     await fill(empty_database)
     await migrate(database.engine)

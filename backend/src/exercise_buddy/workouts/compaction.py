@@ -16,11 +16,6 @@ from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.workouts.details import SetDetails
 
 ROWS_AT_ONCE = 200
-FEW_ROWS = 5_000
-"""Some seconds' work."""
-
-_BEFORE_ALL = Place(UUID(int=0), UUID(int=0))
-"""No user has that id."""
 
 _COLUMNS = tuple(verdict.column for verdict in Verdict)
 # Bare conditions: one that holds for null, too, is no bound of an index, and each batch would read all rows before it.
@@ -41,42 +36,20 @@ FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS new (
 WHERE workouts.user_id = :user_id AND workouts.id = new.id
 RETURNING workouts.id
 """)  # noqa: S608 - made of the table's own columns
-_GUESS = text("SELECT CAST(reltuples AS bigint) AS rows FROM pg_class WHERE oid = CAST('workouts' AS regclass)")
-_COUNT_FEW = text("SELECT count(*) AS rows FROM (SELECT FROM workouts LIMIT :most) AS few")
-
-
-async def about_workouts(executor: Executor) -> int:
-    """How many there are, as it was when the table was last analysed."""
-    row = await executor.fetch_first(_GUESS, {})
-    return row.rows if row is not None else 0
-
-
-async def has_few_workouts(executor: Executor) -> bool:
-    """Whether all of them are gone through in seconds."""
-    row = await executor.fetch_first(_COUNT_FEW, {"most": FEW_ROWS + 1})
-    return row is not None and row.rows <= FEW_ROWS
 
 
 class CompactDetails:
     """Some workouts of one user at a time, while he changes none of them."""
 
     name = "compact-details"
+    table = "workouts"
 
     def __init__(self, clock: Clock = utc_now, rows_at_once: int = ROWS_AT_ONCE) -> None:
         self._clock = clock
         self._rows_at_once = rows_at_once
 
-    async def about_rows(self, executor: Executor) -> int:
-        """As it was when the table was last analysed."""
-        return await about_workouts(executor)
-
-    async def is_small(self, executor: Executor) -> bool:
-        """Whether a start may wait for it."""
-        return await has_few_workouts(executor)
-
-    async def batch(self, executor: Executor, after: Place | None) -> Batch | None:
+    async def batch(self, executor: Executor, after: Place) -> Batch | None:
         """The next rows of one user."""
-        after = after or _BEFORE_ALL
         first = await executor.fetch_first(_NEXT, {"user_id": after.user_id, "row_id": after.row_id})
         if first is None:
             return None
@@ -86,7 +59,7 @@ class CompactDetails:
         rows = await executor.fetch_all(_ROWS, wanted)
         if not rows:
             # The user went while this waited for him.
-            return Batch(Place(user_id, UUID(int=2**128 - 1)), 0)
+            return Batch(Place.after_all_of(user_id), 0)
         await self._bring_along(executor, user_id, rows)
         return Batch(Place(user_id, rows[-1].id), len(rows))
 

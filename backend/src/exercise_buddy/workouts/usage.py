@@ -1,16 +1,11 @@
 """Counts the bytes of details that were stored before triggers kept their sum, in the background: docs/adr/044."""
 
-from uuid import UUID
-
 from sqlalchemy import text
 
 from exercise_buddy.core.db.background import Batch, Place
 from exercise_buddy.core.db.database import Executor
-from exercise_buddy.workouts.compaction import about_workouts, has_few_workouts
 
-_LAST_ROW = UUID(int=2**128 - 1)
 _TAKE_YOUR_TIME = text("SELECT set_config('statement_timeout', '0', true)")
-_BEFORE_ALL = UUID(int=0)
 _NEXT = text("SELECT user_id FROM workouts WHERE user_id > :user_id ORDER BY user_id LIMIT 1")
 # Whoever changes workouts meanwhile adds to the row, so he waits for it, and comes before the recount or after it.
 _LOCK_USAGE = text("""
@@ -30,22 +25,15 @@ class CountDetails:
     """One user at a time."""
 
     name = "count-details"
+    table = "workouts"
 
-    async def about_rows(self, executor: Executor) -> int:
-        """Workouts, for it reads each of them."""
-        return await about_workouts(executor)
-
-    async def is_small(self, executor: Executor) -> bool:
-        """Whether a start may wait for it."""
-        return await has_few_workouts(executor)
-
-    async def batch(self, executor: Executor, after: Place | None) -> Batch | None:
+    async def batch(self, executor: Executor, after: Place) -> Batch | None:
         """All of the next user's; those without workouts need no row."""
         await executor.fetch_first(_TAKE_YOUR_TIME, {})
-        owner = await executor.fetch_first(_NEXT, {"user_id": after.user_id if after else _BEFORE_ALL})
+        owner = await executor.fetch_first(_NEXT, {"user_id": after.user_id})
         if owner is None:
             return None
         await executor.fetch_first(_LOCK_USAGE, {"user_id": owner.user_id})
         counted = await executor.fetch_first(_RECOUNT, {"user_id": owner.user_id})
         # None where the user went meanwhile.
-        return Batch(Place(owner.user_id, _LAST_ROW), counted.workouts if counted is not None else 0)
+        return Batch(Place.after_all_of(owner.user_id), counted.workouts if counted is not None else 0)

@@ -3,35 +3,15 @@
 import importlib
 import pkgutil
 import re
-from collections.abc import Sequence
-from typing import Any
 
-import asyncpg
-import pytest
 from sqlalchemy import Executable
 
 import exercise_buddy
-from exercise_buddy.core.db import database as databases
 from exercise_buddy.core.db import driver
 from tests.support import Api, Sql, new_training, new_workout
 
 LARGE = ("workouts", "daily_totals", "trainings", "statistics_snapshots", "exercise_totals", "sessions", "users")
 SCANS = re.compile(rf"Seq Scan on ({'|'.join(LARGE)})\b")
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The SQL of all that the application has asked by the driver."""
-    found: list[str] = []
-
-    async def noted(
-        connection: asyncpg.Connection, times: Any, statement: Executable, given: Any
-    ) -> Sequence[driver.Record]:
-        found.append(driver.compiled(statement).sql)
-        return await driver.fetch(connection, times, statement, given)
-
-    monkeypatch.setattr(databases, "fetch", noted)
-    return found
 
 
 async def test_nothing_that_a_user_asks_reads_the_workouts_of_others(ada: Api, sql: Sql, asked: list[str]) -> None:

@@ -8,11 +8,12 @@ from asyncio import sleep as pause
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy import text
+from sqlalchemy import Executable, text
 
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor
@@ -22,6 +23,8 @@ from exercise_buddy.core.queues import Look
 
 LOCK_TIMEOUT = "5s"
 """For so long does a batch wait for a user who is saving; then it gives up, and is tried again."""
+FEW_ROWS = 5_000
+"""Some seconds' work: a start waits for them."""
 WAITS_SECONDS = (1, 2, 5, 10, 20, 30, 60)
 """Between the tries of one batch: a server that starts anew is back by then."""
 
@@ -41,6 +44,9 @@ RETURNING rows_done
 """)
 _FINISH = text("UPDATE background_migrations SET finished_at = :now WHERE name = :name RETURNING rows_done")
 _UNFINISHED = text("SELECT name FROM background_migrations WHERE finished_at IS NULL ORDER BY name")
+_GUESS = text("""
+SELECT CAST(reltuples AS bigint) AS rows FROM pg_class WHERE oid = CAST(CAST(:table AS text) AS regclass)
+""")
 # None says when it began to wait.
 _WAITING = text("SELECT count(*) AS number, NULL AS since FROM background_migrations WHERE finished_at IS NULL")
 
@@ -51,6 +57,15 @@ class Place:
 
     user_id: UUID
     row_id: UUID
+
+    @classmethod
+    def after_all_of(cls, user_id: UUID) -> "Place":
+        """Behind whatever rows that user may have."""
+        return cls(user_id, UUID(int=2**128 - 1))
+
+
+BEFORE_ALL = Place(UUID(int=0), UUID(int=0))
+"""No user has that id."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +80,11 @@ class BackgroundMigration(Protocol):
     """A change of rows that are read in both shapes until it is done."""
 
     name: str
+    table: str
+    """Whose rows it goes through."""
 
-    async def batch(self, executor: Executor, after: Place | None) -> Batch | None:
+    async def batch(self, executor: Executor, after: Place) -> Batch | None:
         """Bring the next rows along; None where there are none left."""
-        ...
-
-    async def about_rows(self, executor: Executor) -> int:
-        """How many rows there are, as the server guesses."""
-        ...
-
-    async def is_small(self, executor: Executor) -> bool:
-        """Whether there are so few rows that a start may wait for them."""
         ...
 
 
@@ -97,13 +106,29 @@ async def run_pending(
     for migration in migrations:
         if migration.name not in unfinished:
             continue
-        if only_small and not await migration.is_small(database):
+        if only_small and not await _is_small(database, migration.table):
             left.append(migration.name)
             continue
-        about = await migration.about_rows(database)
+        about = await _about_rows(database, migration.table)
         while (done := await _step_at_last(database, migration, clock)) is not None:
             report(migration.name, done, max(done, about))
     return left
+
+
+async def _is_small(executor: Executor, table: str) -> bool:
+    row = await executor.fetch_first(_first_rows_of(table), {"most": FEW_ROWS + 1})
+    return row is not None and row.rows <= FEW_ROWS
+
+
+@cache
+def _first_rows_of(table: str) -> Executable:
+    return text(f"SELECT count(*) AS rows FROM (SELECT FROM {table} LIMIT :most) AS few")  # noqa: S608 - a table of our own
+
+
+async def _about_rows(executor: Executor, table: str) -> int:
+    """As it was when the table was last analysed."""
+    row = await executor.fetch_first(_GUESS, {"table": table})
+    return row.rows if row is not None else 0
 
 
 async def _step_at_last(database: Database, migration: BackgroundMigration, clock: Clock) -> int | None:
@@ -126,7 +151,7 @@ async def _step(database: Database, migration: BackgroundMigration, now: datetim
         row = await session.fetch_first(_TAKE, {"name": migration.name})
         if row is None:
             return None
-        after = Place(row.last_user_id, row.last_row_id) if row.last_user_id else None
+        after = Place(row.last_user_id, row.last_row_id) if row.last_user_id else BEFORE_ALL
         batch = await migration.batch(session, after)
         if batch is None:
             await session.fetch_first(_FINISH, {"name": migration.name, "now": now})

@@ -47,11 +47,18 @@ class BackupTimes:
         self._found: Sequence[Record] = ()
 
     async def watch(self) -> None:
-        """Look at once and now and then, until cancelled; where that fails nothing is known any more."""
+        """Look at once and now and then, until cancelled."""
         while True:
-            self._found = ()
-            self._found = await self._database.fetch_all(_LOOK, {})
+            await self.look()
             await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    async def look(self) -> None:
+        """Ask anew; where that fails nothing is known any more, and until it is through what was known holds."""
+        try:
+            self._found = await self._database.fetch_all(_LOOK, {})
+        except BaseException:
+            self._found = ()
+            raise
 
     def collect(self) -> Iterator[Metric]:
         """As `embedded.archive.state` tells it of an embedded database."""
