@@ -65,6 +65,6 @@ export class Attempts<F extends Features> {
     const isSettled = this.#gate.heldMs(rest.timestampMs) >= SETTLED_MS
     if (!isSettled || !isSure(cycle, this.#profile)) return 0
     const extent = { rest: rest.signal, travel }
-    return this.#confirmation.push(null, end.timestampMs, extent, true).length
+    return this.#confirmation.push(null, end.timestampMs, extent, false).length
   }
 }

@@ -21,7 +21,7 @@ interface Extent {
 
 /**
  * Holds back repetitions seen under doubt (just arrived, odd posture) until another one follows. Where a rhythm is
- * needed all are in doubt but those that continue one, or count alone.
+ * needed those that continue one are in no doubt.
  */
 export class Confirmation<T> {
   readonly #needsRhythm: boolean
@@ -34,14 +34,8 @@ export class Confirmation<T> {
     this.#waitsMs = Math.min(WAITS_MS, mostMs)
   }
 
-  /** The items to count now: none, this one, or this one with the one it confirms. */
-  push(
-    item: T,
-    timestampMs: number,
-    { rest, travel }: Extent,
-    isSure: boolean,
-    countsAlone = false,
-  ): readonly T[] {
+  /** The items to count now: none, this one, or this one with the one it confirms. `standsAlone`: in no doubt by itself. */
+  push(item: T, timestampMs: number, { rest, travel }: Extent, standsAlone: boolean): readonly T[] {
     const earlier = this.#waiting
     this.#waiting = null
     if (earlier !== null && timestampMs - earlier.timestampMs <= this.#waitsMs) {
@@ -49,9 +43,8 @@ export class Confirmation<T> {
       const wasWhole = earlier.rest >= rest - LOWER_REST_SHARE * Math.max(rest, travel)
       return wasWhole ? [earlier.item, item] : [item]
     }
-    const isOutOfRhythm = !countsAlone && !this.#isInRhythm(timestampMs)
-    const isDoubtful = this.#needsRhythm ? isOutOfRhythm : !isSure
-    if (isDoubtful) {
+    const continues = this.#needsRhythm && this.#isInRhythm(timestampMs)
+    if (!standsAlone && !continues) {
       this.#waiting = { timestampMs, rest, item }
       return []
     }

@@ -172,10 +172,11 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
 
   #take(cycle: Cycle<F>, judged: Judged, timestampMs: number, events: EngineEvent[]): void {
     const isSettled = this.#gate.heldMs(cycle.rest.timestampMs) >= SETTLED_MS
-    const sure = isSettled && isSure(cycle, this.#profile)
-    const isAlone = sure && this.#profile.countsAlone?.(cycle) === true
+    const { needsRhythm, countsAlone } = this.#profile
+    const mayBeSingle = !needsRhythm || countsAlone?.(cycle) === true
+    const standsAlone = isSettled && mayBeSingle && isSure(cycle, this.#profile)
     const extent = { rest: cycle.rest.signal, travel: cycle.travel }
-    const counted = this.#confirmation.push(judged, timestampMs, extent, sure, isAlone)
+    const counted = this.#confirmation.push(judged, timestampMs, extent, standsAlone)
     for (const rep of counted) {
       const badlySeen = this.#inStep.count(rep.endMs, cycle.travel)
       for (const each of badlySeen) this.#count({ ...each, ...UNSEEN }, timestampMs, events)
