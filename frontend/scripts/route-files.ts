@@ -17,7 +17,7 @@ interface Route {
 }
 
 /**
- * Has /theme.js, which runs first, fetch the files of the page at this address while the app's own script is still on
+ * Has /start.js, which runs first, fetch the files of the page at this address while the app's own script is still on
  * its way: they would else be asked for only once that has come and run.
  */
 export function routeFiles(): Plugin {
@@ -30,7 +30,7 @@ export function routeFiles(): Plugin {
     },
     async writeBundle({ dir }, bundle) {
       const routes = routesIn(await readFile(join(root, 'src/app/router.tsx'), 'utf8'))
-      await appendFile(join(dir ?? 'dist', 'theme.js'), preloader(routes, bundle))
+      await appendFile(join(dir ?? 'dist', 'start.js'), preloader(routes, bundle))
     },
   }
 }

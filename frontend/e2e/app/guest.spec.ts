@@ -127,6 +127,6 @@ test('the first page loads neither charts nor pose detection', async ({ openBrow
   page.on('response', (response) => loaded.push(new URL(response.url()).pathname))
   await page.goto('/')
   await page.waitForLoadState('networkidle')
-  expect(loaded).toContain('/theme.js')
+  expect(loaded).toContain('/start.js')
   expect(loaded.filter((path) => /chart|pose|mediapipe|\.wasm|\.task/.test(path))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { refresh } from './client'
-import { session } from './session'
+import { USER_KEY, session } from './session'
 import { anAccessToken } from './testing/factories'
 import { apiUrl, server, serveWith } from './testing/server'
 
@@ -54,4 +54,43 @@ it('asks itself where the grant lay there for long', async () => {
   leave(anAccessToken(), Date.now() - 60_000)
   await refresh()
   expect(asked.count).toBe(1)
+})
+
+describe('what asks before the app is here', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.resetModules()
+    localStorage.clear()
+  })
+
+  /** Runs it in a browser that says who waits for which lock. */
+  async function run(): Promise<{ locks: string[]; urls: string[] }> {
+    const locks: string[] = []
+    const urls: string[] = []
+    const request = (name: string, work: () => unknown): unknown => {
+      locks.push(name)
+      return work()
+    }
+    vi.stubGlobal('navigator', { language: navigator.language, locks: { request } })
+    const asking = vi.spyOn(globalThis, 'fetch').mockImplementationOnce((url) => {
+      urls.push(url as string)
+      return Promise.resolve(Response.json(anAccessToken()))
+    })
+    await import('../../public/start.js')
+    asking.mockRestore()
+    return { locks, urls }
+  }
+
+  it('asks as the app does: by its address, under its lock, for whom it remembers', async () => {
+    localStorage.setItem(USER_KEY, 'ada')
+    const { locks, urls } = await run()
+    await refresh()
+    expect(urls).toEqual(['/api/v1/auth/refresh'])
+    expect(locks).toHaveLength(2)
+    expect(new Set(locks).size).toBe(1)
+  })
+
+  it('leaves guests alone', async () => {
+    expect(await run()).toEqual({ locks: [], urls: [] })
+  })
 })

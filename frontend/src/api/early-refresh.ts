@@ -1,6 +1,6 @@
 import type { AccessToken } from './types'
 
-/** What public/theme.js leaves, which asks for a new access token before the app is here. */
+/** What public/start.js leaves, which asks for a new access token before the app is here. */
 export interface EarlyRefresh {
   readonly askedAtMs: number
   /** Null where no grant came in time. Never rejects. */

@@ -5,7 +5,7 @@ import { storage } from './storage'
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const
 export type ThemeChoice = (typeof THEME_CHOICES)[number]
 
-/** public/theme.js reads the same key. */
+/** public/start.js reads the same key. */
 const THEME_KEY = 'exercise-buddy.theme'
 const DARK_SYSTEM = '(prefers-color-scheme: dark)'
 

@@ -12,7 +12,7 @@ const CATALOGUES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ messa
     fr: () => import('./fr.po'),
   }
 
-/** public/theme.js reads the same key. */
+/** public/start.js reads the same key. */
 const LANGUAGE_KEY = 'exercise-buddy.language'
 /** One way to write English dates on every page: 14 March 2026. */
 const ENGLISH = 'en-GB'

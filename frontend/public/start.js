@@ -1,4 +1,6 @@
-// Runs before the first paint, so that a chosen theme does not flash. src/shared/lib/theme.ts takes over from here.
+// Runs first, before the app has come and anything is painted.
+
+// A chosen theme does not flash. src/shared/lib/theme.ts takes over from here.
 ;(() => {
   let choice = null
   try {

@@ -1,0 +1,2 @@
+/** public/start.js, which exports nothing: it runs. */
+declare module '*/public/start.js'
