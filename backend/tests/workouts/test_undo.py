@@ -1,9 +1,13 @@
 """Deleting that can be undone, and edits of several devices."""
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import timedelta
+from typing import Any
 
+import asyncpg
 import pytest
+from httpx import Response
 
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.settings import Settings
@@ -61,6 +65,54 @@ async def test_a_late_retry_does_not_bring_a_deleted_workout_back(ada: Api, bob:
     assert_problem(await ada.post("/workouts", given | {"reps_count": 99}), 410, "workout_deleted")
     assert (await bob.post("/workouts", given)).status_code == 201
     assert (await ada.statistics())["totals"]["workouts"] == 0
+
+
+async def all_wait(connection: asyncpg.Connection, number: int) -> None:
+    """Until so many statements stand before a lock."""
+    async with asyncio.timeout(20):
+        while number > await connection.fetchval(  # noqa: ASYNC110 - other connections do it
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        ):
+            await asyncio.sleep(0.01)
+
+
+async def in_turn(database_url: str, *requests: Coroutine[Any, Any, Response]) -> list[Response]:
+    """The answers to requests each of which has begun before the one in front of it is done."""
+    under_way: list[asyncio.Task[Response]] = []
+    connection = await asyncpg.connect(database_url)
+    async with connection.transaction():
+        await connection.execute("SELECT FROM users FOR UPDATE")
+        for request in requests:
+            under_way.append(asyncio.create_task(request))
+            await all_wait(connection, len(under_way))
+    await connection.close()
+    return await asyncio.gather(*under_way)
+
+
+async def test_a_delete_sees_the_save_that_was_under_way(ada: Api, sql: Sql, database_url: str) -> None:
+    given = new_workout()
+    path = f"/workouts/{given['id']}"
+    saved, deleted = await in_turn(database_url, ada.post("/workouts", given), ada.delete(path))
+    assert (saved.status_code, deleted.status_code) == (201, 204)
+    assert_problem(await ada.get(path), 404, "workout_not_found")
+    assert await sql.rollup_errors() == []
+
+
+async def test_a_restore_sees_the_delete_that_was_under_way(ada: Api, sql: Sql, database_url: str) -> None:
+    path = f"/workouts/{(await ada.save())['id']}"
+    deleted, restored = await in_turn(database_url, ada.delete(path), ada.post(f"{path}/restore"))
+    assert (deleted.status_code, restored.status_code) == (204, 200)
+    assert (await ada.get(path)).status_code == 200
+    assert await sql.rollup_errors() == []
+
+
+async def test_a_delete_sees_the_restore_that_was_under_way(ada: Api, sql: Sql, database_url: str) -> None:
+    path = f"/workouts/{(await ada.save())['id']}"
+    await ada.delete(path)
+    restored, deleted = await in_turn(database_url, ada.post(f"{path}/restore"), ada.delete(path))
+    assert (restored.status_code, deleted.status_code) == (200, 204)
+    assert_problem(await ada.get(path), 404, "workout_not_found")
+    assert await sql.rollup_errors() == []
 
 
 async def test_after_thirty_days_it_is_gone_for_good(ada: Api, sql: Sql, database_url: str) -> None:

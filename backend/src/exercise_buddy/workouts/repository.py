@@ -129,14 +129,15 @@ _FIND = select(*WITH_DETAILS, Workout.edited_at.label("last_edit")).where(*_MINE
 # Not user_id: in an UPDATE a parameter with the name of a column would be its new value.
 _LOCK_USER = select(User.id).where(User.id == bindparam("of_user")).with_for_update(key_share=True)
 _OWNER = _LOCK_USER.cte("owner")
-_OWNED = (Workout.user_id == _OWNER.c.id, Workout.id == bindparam("of_workout"))
+# A lock taken in the same statement would not do: it sees what was there when it began, not what it waited for.
+_LOCKED = (Workout.user_id == bindparam("of_user"), Workout.id == bindparam("of_workout"))
 _DELETE = telling(
-    update(Workout).where(*_OWNED, Workout.deleted_at.is_(None)).values(deleted_at=bindparam("now")),
+    update(Workout).where(*_LOCKED, Workout.deleted_at.is_(None)).values(deleted_at=bindparam("now")),
     WorkoutEvent.DELETED,
     SAVED,
 )
 _RESTORE = telling(
-    update(Workout).where(*_OWNED, Workout.deleted_at.is_not(None)).values(deleted_at=None),
+    update(Workout).where(*_LOCKED, Workout.deleted_at.is_not(None)).values(deleted_at=None),
     WorkoutEvent.SAVED,
     WITH_DETAILS,
 )
@@ -287,6 +288,7 @@ class WorkoutRepository:
 
     async def delete(self, user_id: UUID, workout_id: UUID, now: datetime) -> date | None:
         """Mark the workout as deleted; its day, None where there was none left to delete."""
+        await self.lock(user_id)
         row = await self._executor.fetch_first(_DELETE, {"of_user": user_id, "of_workout": workout_id, "now": now})
         if row is None:
             return None
@@ -296,9 +298,10 @@ class WorkoutRepository:
 
     async def restore(self, user_id: UUID, workout_id: UUID, now: datetime) -> WorkoutRow | None:
         """The workout, no longer deleted; None where there was none."""
+        await self.lock(user_id)
         parameters = {"of_user": user_id, "of_workout": workout_id, "now": now}
         restored = await self._executor.fetch_first(_RESTORE, parameters)
-        return restored or await self.find_for_change(user_id, workout_id)
+        return restored or await self.find(user_id, workout_id)
 
     async def lock(self, user_id: UUID) -> bool:
         """Wait until nobody else is changing the user's workouts; False where the user is gone."""
