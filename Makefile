@@ -9,6 +9,7 @@ EXERCISE ?= push-up
 FPS ?=
 ONLY ?=
 SIZE ?=
+OLD ?=
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 # The tools keep their caches at home, which an account of a container need not have.
@@ -49,12 +50,13 @@ dev: setup ## backend and web app, both reloading, on http://localhost:5173 (DAT
 test: setup $(if $(findstring .py,$(ONLY))$(findstring .test.,$(ONLY)),,frontend/dist/index.html .tools/browser-ready) ## every check and test, or a single one (ONLY=path)
 	@$(VENV)/bin/python tools/run_checks.py $(if $(ONLY),--only "$(ONLY)")
 
-prove: setup frontend/dist/index.html .tools/browser-ready ## what takes hours: 1,000 interleavings, every clip, every journey on other people's computers and in German, floods
+prove: setup frontend/dist/index.html .tools/browser-ready ## what takes hours: 1,000 interleavings, every clip, every journey on other people's computers and in German, floods, the release before beside this one (OLD=commit)
 	cd backend && INTERLEAVINGS=1000 .venv/bin/python -m pytest --no-cov tests/security/test_interleavings.py
 	cd frontend && PROVE=1 pnpm exec vitest run src/engine
 	cd frontend && E2E_CLIPS=all FIRST_RUN_SECONDS=60 pnpm exec playwright test
 	for setting in unknown-zone far-ahead translated german; do (cd frontend && E2E_SETTING=$$setting pnpm exec playwright test) || exit 1; done
 	$(VENV)/bin/python benchmarks/api/floods.py
+	$(VENV)/bin/python benchmarks/api/side_by_side.py $(if $(OLD),--old "$(OLD)")
 
 hooks: setup ## have git run the checks before each commit and push
 	@cd frontend && HUSKY= pnpm run prepare
