@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { applyRemoved, applySaved, refetchWorkouts } from './apply-saved'
 import { onOutboxChange } from './outbox/outbox'
 import type { OutboxChange } from './outbox/outbox-change'
-import { outboxQuery } from './outbox/outbox-query'
+import { outboxItemQuery, outboxQuery } from './outbox/outbox-query'
 
 /** Keeps the cache true to what the outbox stores and what the server answers to it. Returns the way to stop. */
 export function followOutbox(queryClient: QueryClient): () => void {
@@ -31,4 +31,7 @@ function apply(queryClient: QueryClient, change: OutboxChange): void {
 
 function noLongerWaits(queryClient: QueryClient, id: string): void {
   queryClient.setQueryData(outboxQuery.queryKey, (items) => items?.filter((item) => item.id !== id))
+  queryClient.setQueryData(outboxItemQuery(id).queryKey, (item) =>
+    item === undefined ? item : null,
+  )
 }

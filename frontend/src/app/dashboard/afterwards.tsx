@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useAnythingKept } from '@/features/train/hooks/use-anything-kept'
-import { outboxQuery } from '@/workouts/outbox/outbox-query'
+import { awaitingSignInQuery, outboxQuery } from '@/workouts/outbox/outbox-query'
 
 // What seldom has anything to show comes only when it has: its code is more than that of the page.
 const UnfinishedSetNotice = lazy(async () => {
@@ -31,7 +31,8 @@ export function UnfinishedSet(): ReactNode {
 /** What the server has not confirmed yet. */
 export function WaitingWorkouts(): ReactNode {
   const { data: waiting = [] } = useQuery(outboxQuery)
-  if (waiting.length === 0) return null
+  const { data: strangers = 0 } = useQuery(awaitingSignInQuery)
+  if (waiting.length + strangers === 0) return null
   return (
     <Suspense fallback={null}>
       <WaitingList />

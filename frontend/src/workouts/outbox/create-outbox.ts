@@ -34,6 +34,10 @@ export interface Outbox {
   pending(): Promise<NewWorkout[]>
   /** All that waits of the present user's, changes and deletions included, with how their sending stands. */
   items(): Promise<OutboxItem[]>
+  /** What waits of this workout, whoever did it; null once the server has confirmed it. */
+  find(id: string): Promise<OutboxItem | null>
+  /** How many workouts wait for an account to be signed in again; none while somebody is. */
+  awaitingSignIn(): Promise<number>
   /** Changes what waits here. */
   change(id: string, change: Change): Promise<LocalChange>
   /** Keeps a change of a workout that the server has, after a try of making it there whose fate is not known. */
@@ -83,6 +87,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     async items() {
       return ownItems(await store.all(), ports.session().userId)
     },
+    find: async (id) => (await store.get(id)) ?? null,
+    awaitingSignIn: async () =>
+      ports.session().userId === null ? (await store.all()).filter(isSomebodys).length : 0,
     change: (id, change) => replace(id, (item) => item && changed(item, change)),
     async keep(workout, change) {
       const { userId } = ports.session()
@@ -100,6 +107,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
 function ownItems(items: OutboxItem[], userId: string | null): OutboxItem[] {
   return items.filter((item) => isOf(item, userId))
+}
+
+/** A workout of an account that the server has not got. */
+function isSomebodys(item: OutboxItem): boolean {
+  return item.ownerId !== null && item.atServer !== true && !item.removed && !isSettled(item)
 }
 
 function isOf(item: OutboxItem, userId: string | null): boolean {

@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { WaitingWorkouts } from './waiting-workouts'
+import { endSession } from '@/api/session'
 import { aNewWorkout, aUser } from '@/api/testing/factories'
 import { apiUrl, problem, server, serveWith, signIn } from '@/api/testing/server'
 import { type Rendered, renderScreen } from '@/shared/testing/render'
@@ -39,6 +40,16 @@ describe('what waits on this device', () => {
 
     await waitFor(() => expect(screen.queryByTestId('waiting-workouts')).not.toBeInTheDocument())
     expect(await outbox.pending()).toEqual([])
+  })
+
+  it('tells of workouts whose session has ended, and of no one’s figures', async () => {
+    signIn()
+    await outbox.add(aNewWorkout({ reps_count: 9 }))
+    endSession('server')
+    renderFollowing()
+
+    expect(await screen.findByText(/^1 workout done with an account waits here/)).toBeVisible()
+    expect(screen.queryByText('9')).toBeNull()
   })
 
   it('says why the server refused it, and tries again', async () => {

@@ -8,7 +8,7 @@ import { dayName, localDateIn, timeOfDay } from '@/shared/lib/dates'
 import { Button } from '@/shared/ui/button'
 import { asSeen, isSettled } from '@/workouts/outbox/item'
 import { outbox } from '@/workouts/outbox/outbox'
-import { outboxQuery } from '@/workouts/outbox/outbox-query'
+import { awaitingSignInQuery, outboxQuery } from '@/workouts/outbox/outbox-query'
 import type { OutboxItem } from '@/workouts/outbox/store'
 import { refusalText } from '@/workouts/refusal-text'
 import { useDay } from '@/workouts/use-day'
@@ -16,8 +16,9 @@ import { useDay } from '@/workouts/use-day'
 /** What the server has not confirmed yet, and what it would not take. Shows nothing where nothing waits. */
 export function WaitingWorkouts(): ReactNode {
   const { data: items = [] } = useQuery(outboxQuery)
+  const { data: strangers = 0 } = useQuery(awaitingSignInQuery)
   const guest = useSession((state) => state.status === 'guest')
-  if (items.length === 0) return null
+  if (items.length + strangers === 0) return null
   const isChange = (item: OutboxItem): boolean => item.atServer === true || item.removed
   const changes = items.filter((item) => isChange(item) && item.refusal === null)
   const rows = items.filter((item) => !changes.includes(item))
@@ -26,11 +27,21 @@ export function WaitingWorkouts(): ReactNode {
       <h2 id="waiting-title" className="text-lg font-bold tracking-tight">
         {t`On this device`}
       </h2>
-      <p className="text-muted mt-1 mb-3 text-sm">
-        {guest
-          ? t`These workouts are kept here. Sign in and they go into your account.`
-          : waitingText(rows, changes)}
-      </p>
+      {strangers === 0 ? null : (
+        <p className="mt-1 font-semibold">
+          {plural(strangers, {
+            one: '# workout done with an account waits here. Sign in again and it is sent.',
+            other: '# workouts done with an account wait here. Sign in again and they are sent.',
+          })}
+        </p>
+      )}
+      {items.length === 0 ? null : (
+        <p className="text-muted mt-1 mb-3 text-sm">
+          {guest
+            ? t`These workouts are kept here. Sign in and they go into your account.`
+            : waitingText(rows, changes)}
+        </p>
+      )}
       <ul className="m-0 flex list-none flex-col gap-3 p-0">
         {rows.toReversed().map((item) => (
           <li key={item.id}>

@@ -1,10 +1,19 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
+import { useSession } from '@/account/use-session'
 import { Alert } from '@/shared/ui/alert'
 import { LinkButton } from '@/shared/ui/link-button'
 
-/** Tells a guest where the workout is, and how to keep it for good. */
-export function GuestNotice(): ReactNode {
+/** Tells a guest where the workout is, and how to keep it for good; and somebody whose session ended how it goes on. */
+export function GuestNotice({ waits }: { readonly waits: boolean }): ReactNode {
+  const expired = useSession((state) => state.expired)
+  if (expired) {
+    return (
+      <Alert title={t`Your session has ended`} actions={<SignIn />}>
+        {waits ? t`The workout waits on this device. Sign in again and it is sent.` : null}
+      </Alert>
+    )
+  }
   return (
     <Alert
       title={t`Keep it for good`}
@@ -13,13 +22,19 @@ export function GuestNotice(): ReactNode {
           <LinkButton to="/register?next=/history" size="small">
             {t`Create an account`}
           </LinkButton>
-          <LinkButton to="/login?next=/history" size="small" variant="secondary">
-            {t`Sign in`}
-          </LinkButton>
+          <SignIn />
         </>
       }
     >
       {t`The workout waits on this device, and goes into your account as soon as you have one.`}
     </Alert>
+  )
+}
+
+function SignIn(): ReactNode {
+  return (
+    <LinkButton to="/login?next=/history" size="small" variant="secondary">
+      {t`Sign in`}
+    </LinkButton>
   )
 }

@@ -83,7 +83,7 @@ export function PlanResult(props: PlanResultProps): ReactNode {
         )}
       </Card>
       <BetterNext setIds={run.done.map(({ id }) => id)} />
-      {signedIn || run.done.length === 0 ? null : <GuestNotice />}
+      {signedIn || run.done.length === 0 ? null : <GuestNotice waits />}
       <ResultBar>
         <Button variant="secondary" size="large" onClick={onLeave}>
           {t`Once more`}

@@ -86,7 +86,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
         ) : null}
         <p className="text-muted text-sm">{t`Changes are saved as you make them.`}</p>
       </Card>
-      {signedIn || !stored ? null : <GuestNotice />}
+      {signedIn || !stored ? null : <GuestNotice waits={set.storing !== 'at-server'} />}
       {stored ? (
         <div className="flex flex-wrap gap-3">
           <StoredActions set={set} shared={sharedSet(record, reps)} onDeleted={goHome} />

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { checkpoint } from '../session/checkpoint'
 import type { NewWorkout, WorkoutEdit } from '@/api/types'
 import { editWorkout } from '@/workouts/outbox/changes'
-import { outboxQuery } from '@/workouts/outbox/outbox-query'
+import { outboxItemQuery } from '@/workouts/outbox/outbox-query'
 import type { OutboxItem } from '@/workouts/outbox/store'
 import { storeWorkout } from '@/workouts/store-workout'
 import { removeWithUndo } from '@/workouts/undo'
@@ -45,8 +45,7 @@ export function useFinishedSet(first: NewWorkout): FinishedSet {
   const discarded = useRef(false)
   const { storing, changing, discarding } = useMutations(workout)
   const onDevice = storing.isSuccess && storing.data === 'on-device'
-  const { data: items } = useQuery({ ...outboxQuery, enabled: onDevice })
-  const waiting = items?.find(({ id }) => id === first.id)
+  const { data: waiting } = useQuery({ ...outboxItemQuery(first.id), enabled: onDevice })
 
   const store = async (edit: WorkoutEdit = {}): Promise<void> => {
     const edited = merged(workout, edit)
@@ -84,7 +83,8 @@ function useMutations(workout: NewWorkout) {
     onSuccess: async (place) => {
       checkpoint.clear()
       // What waits here is asked anew: an older answer would not hold this workout, and so call it sent.
-      if (place === 'on-device') await queryClient.query({ ...outboxQuery, staleTime: 0 })
+      if (place !== 'on-device') return
+      await queryClient.query({ ...outboxItemQuery(workout.id), staleTime: 0 })
     },
   })
   const changing = useMutation({
@@ -113,8 +113,8 @@ function merged(workout: NewWorkout, { reps_count, note }: WorkoutEdit): NewWork
   }
 }
 
-/** A workout that has left the outbox has been confirmed by the server. */
-function placeOf(waiting: OutboxItem | undefined): Storing {
-  if (waiting === undefined) return 'at-server'
-  return waiting.refusal === null ? 'on-device' : 'refused'
+/** A workout that has left the outbox has been confirmed by the server; one still asked for was put there a moment ago. */
+function placeOf(waiting: OutboxItem | null | undefined): Storing {
+  if (waiting === null) return 'at-server'
+  return (waiting?.refusal ?? null) === null ? 'on-device' : 'refused'
 }

@@ -1,0 +1,38 @@
+import { act, screen, waitFor } from '@testing-library/react'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { ResultScreen } from './result-screen'
+import { endSession } from '@/api/session'
+import { signIn } from '@/api/testing/server'
+import { renderScreen } from '@/shared/testing/render'
+import { followOutbox } from '@/workouts/follow-outbox'
+import { outbox } from '@/workouts/outbox/outbox'
+import { clearOutbox } from '@/workouts/testing/clear-outbox'
+import { setRecord } from '@/workouts/testing/set-records'
+
+beforeEach(clearOutbox)
+
+describe('a set whose session ended before it was sent', () => {
+  it('is not called sent, and is asked to be signed in for', async () => {
+    signIn()
+    onTestFinished(() => endSession('person'))
+    const { queryClient } = renderScreen(
+      <ResultScreen
+        record={setRecord({ reps: 7, elapsed_ms: 31_000 })}
+        trainee={{ weightKg: null, timeZone: null }}
+        signedIn={false}
+        onAgain={() => undefined}
+      />,
+    )
+    onTestFinished(followOutbox(queryClient))
+    await screen.findByText('Saved on this device, to be uploaded')
+
+    act(() => endSession('server'))
+    expect(await outbox.items()).toEqual([])
+    await act(() => queryClient.invalidateQueries())
+
+    expect(screen.getByTestId('workout-saved')).toHaveTextContent('Saved on this device')
+    expect(screen.getByText(/Sign in again and it is sent/)).toBeVisible()
+    expect(screen.queryByRole('link', { name: 'Create an account' })).toBeNull()
+    await waitFor(async () => expect(await outbox.awaitingSignIn()).toBe(1))
+  })
+})
