@@ -115,6 +115,22 @@ async def test_what_is_too_complex_is_refused_before_it_is_parsed(
     assert_problem(answer, 422, "too_complex")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ['{"\u0122": ' + "[" * 3000, '{"\u2222": [' + "0," * 3000 + "0]}", "{}", "1"])
+async def test_json_that_is_measured_wrong_is_refused_before_it_is_parsed(
+    api: Api, text: str, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of either letter looks like a quotation mark, so that what follows would pass for text."""
+
+    def parse(*_arguments: Any, **_options: Any) -> None:
+        raise AssertionError("it was parsed")
+
+    monkeypatch.setattr(json, "loads", parse)
+    answer = await api.call("POST", "/auth/login", content=text.encode(encoding)[:16_000], headers=JSON)
+    monkeypatch.undo()
+    assert_problem(answer, 400, "bad_request")
+
+
 async def test_a_workout_of_unknown_fields_is_refused_before_it_is_parsed(ada: Api) -> None:
     """Its route takes many values, for the repetitions, but not so many fields."""
     assert_problem(await ada.post("/workouts", {f"k{n}": 0 for n in range(1000)}), 422, "too_complex")

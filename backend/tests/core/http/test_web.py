@@ -149,6 +149,16 @@ async def test_nothing_outside_of_the_folder_is_served(web: httpx.AsyncClient, p
     assert answer.status_code == 404 or answer.text == INDEX
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/" + "a" * 300, 200), ("/assets/" + "a" * 300 + ".js", 404), ("/" + "a/" * 3000, 200), ("/%ed%a0%80", 200)],
+)
+async def test_an_address_that_no_file_can_have_is_none_of_them(web: httpx.AsyncClient, path: str, status: int) -> None:
+    answer = await web.get(httpx.URL("http://127.0.0.1").copy_with(raw_path=path.encode()))
+    assert answer.status_code == status
+    assert status == 404 or answer.text == INDEX
+
+
 async def test_the_api_is_never_a_page(web: httpx.AsyncClient) -> None:
     assert_problem(await web.get("/api/v1/nothing"), 404, "not_found")
     assert_problem(await web.get("/api"), 404, "not_found")

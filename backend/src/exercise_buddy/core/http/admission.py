@@ -21,7 +21,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from exercise_buddy.core.errors import BadRequest, PayloadTooLarge, RequestTimeout, ServerBusy
 from exercise_buddy.core.http.bounds import CONTENT_LENGTH
-from exercise_buddy.core.http.json_shape import refuse_complex
+from exercise_buddy.core.http.json_shape import refuse_complex, refuse_other_encodings
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiter, client_network
 from exercise_buddy.core.workers import CALLER, Caller
 
@@ -179,6 +179,7 @@ async def admitted(request: Request, receive: Receive, rules: Rules) -> AsyncIte
             async with _in_time(admission.timeout_seconds * rules.body.patience):
                 body = await _read(receive, rules.body.max_bytes, hold)
             if rules.body.max_values is not None:
+                refuse_other_encodings(body)
                 refuse_complex(body, rules.body.max_values)
             yield body
 

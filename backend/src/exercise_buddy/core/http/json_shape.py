@@ -2,7 +2,7 @@
 
 import re
 
-from exercise_buddy.core.errors import InvalidInput
+from exercise_buddy.core.errors import BadRequest, InvalidInput
 
 MAX_DEPTH = 16
 """Details of a workout have 12 levels at most, a passkey's credential 4."""
@@ -11,6 +11,8 @@ MAX_MEMBERS = 100
 
 # Possessive, and a string that does not end ends with the text: each byte is looked at once, whatever is sent.
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+_NUL = b"\0"
+"""In UTF-8 no JSON has it; in UTF-16 and UTF-32, which Python reads, too, all has, and is measured wrong."""
 _NO_MARKS = bytes(set(range(256)) - set(b"[]{},"))
 
 
@@ -34,6 +36,12 @@ def refuse_complex(text: bytes, max_values: int, max_depth: int = MAX_DEPTH, max
         depth, members = _depth_and_members(bare)
         if depth > max_depth or members > max_members:
             raise TooComplex
+
+
+def refuse_other_encodings(text: bytes) -> None:
+    """Raise BadRequest for JSON that is not in UTF-8 (RFC 8259, 8.1). What is no JSON passes."""
+    if _NUL in text:
+        raise BadRequest
 
 
 def _marks(text: bytes) -> int:

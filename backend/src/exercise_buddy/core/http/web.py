@@ -1,5 +1,6 @@
 """Serves the built web app: compressed where a compressed file lies beside it, cached for as long as its name says."""
 
+import errno
 import mimetypes
 import os
 import stat
@@ -53,9 +54,15 @@ class WebApp(StaticFiles):
         return self._answer(path, full_path, status, Headers(scope=scope))
 
     def _find(self, path: str) -> tuple[str, os.stat_result | None]:
-        if "\0" in path:
+        try:
+            full_path, status = self.lookup_path(path)
+        except ValueError:
+            # NUL, or what no file name can say.
             return "", None
-        full_path, status = self.lookup_path(path)
+        except OSError as error:
+            if error.errno != errno.ENAMETOOLONG:
+                raise
+            return "", None
         if status is None or not stat.S_ISREG(status.st_mode):
             return full_path, None
         return full_path, status
