@@ -20,8 +20,10 @@ from exercise_buddy.embedded.archive.archive import Archive
 from exercise_buddy.embedded.archive.drill import compare, quiet_moment
 from exercise_buddy.embedded.archive.errors import ArchiveError
 from exercise_buddy.embedded.archive.keeping import BASE_INTERVAL, Keeper
-from exercise_buddy.embedded.archive.restoring import restore_at
+from exercise_buddy.embedded.archive.restoring import make_anew, restore_at
 from exercise_buddy.embedded.archive.state import ArchiveState, Work
+from exercise_buddy.embedded.binaries import POSTGRES_MAJOR
+from exercise_buddy.embedded.cluster import is_of_an_older_version
 from exercise_buddy.embedded.errors import EmbeddedError
 from exercise_buddy.embedded.locks import is_in_use, wait_for
 from exercise_buddy.embedded.server import EmbeddedPostgres, running_or_started
@@ -126,6 +128,8 @@ def restore(
         elif file is not None and (remote := _remote_url(settings, data_dir)):
             asyncio.run(backups.restore(remote, file, force=force))
             typer.echo(f"Restored {file}. {KEEP_THE_OLD_KEY}")
+        elif file is not None and is_of_an_older_version(data_dir_of(settings)):
+            _replace_older(settings, file, key)
         elif file is not None:
             _restore_embedded(settings, file, force=force, key=key)
 
@@ -204,6 +208,15 @@ def _restore_embedded(settings: Settings, file: Path, *, force: bool, key: str |
         if saved.exists():
             typer.echo(f"What was there before is in {saved}.")
         _bring_up_to_date(settings, url, folder, str(file), key)
+
+
+def _replace_older(settings: Settings, file: Path, key: str | None) -> None:
+    folder = data_dir_of(settings)
+    before = make_anew(folder, lambda url: asyncio.run(backups.restore(url, file, scratch=folder)), utc_now())
+    typer.echo(f"Restored {file} into a database of PostgreSQL {POSTGRES_MAJOR}.")
+    typer.echo(f"What was there before is in {before}; delete that folder when you do not need it.")
+    with EmbeddedPostgres(folder) as postgres:
+        _bring_up_to_date(settings, postgres.url(), folder, str(file), key)
 
 
 def _bring_up_to_date(settings: Settings, url: str, folder: Path, source: str, key: str | None) -> None:

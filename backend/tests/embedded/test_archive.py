@@ -10,7 +10,7 @@ from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.access import BACKUP_ROLE
 from exercise_buddy.embedded.account import server_account
 from exercise_buddy.embedded.archive.archive import scratch_of
-from exercise_buddy.embedded.archive.errors import ArchiveDamaged, NothingToRestore
+from exercise_buddy.embedded.archive.errors import ArchiveDamaged, ArchiveError, NothingToRestore
 from exercise_buddy.embedded.archive.restoring import restore_at
 from exercise_buddy.embedded.archive.shipping import as_backup_role
 from exercise_buddy.embedded.binaries import binaries_for
@@ -128,6 +128,17 @@ def test_each_kind_of_damage_is_found_and_nothing_is_touched(archived: Household
 def test_a_moment_before_the_first_base_backup_is_refused(archived: Household) -> None:
     with pytest.raises(NothingToRestore, match="goes back to 20"):
         restore_at(archived.data_dir, archived.archive(), datetime(2020, 1, 1, tzinfo=UTC), datetime.now(UTC))
+
+
+def test_what_an_older_postgresql_wrote_is_not_restored_by_a_newer_one(
+    archived: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr("exercise_buddy.embedded.cluster.POSTGRES_MAJOR", 19)
+        with pytest.raises(ArchiveError, match="of an older PostgreSQL"):
+            restore_at(archived.data_dir, archived.archive(), None, datetime.now(UTC))
+    with EmbeddedPostgres(archived.data_dir) as server:
+        assert sql(server.url(), WORKOUTS) == "monday,tuesday"
 
 
 def test_a_cluster_of_an_earlier_version_gets_the_role_that_copies_it(home: Household) -> None:

@@ -326,6 +326,36 @@ def test_verbs_on_the_embedded_database(tmp_path: Path) -> None:
         assert sql(server.url(), "SELECT line FROM notes") == "kept"
 
 
+def made_by_17(data_dir: Path) -> None:
+    """All that this version looks at before it leaves a cluster alone."""
+    (data_dir / "postgres" / "PG_VERSION").write_text("17\n")
+
+
+@pytest.mark.usefixtures("no_database_url")
+def test_a_backup_takes_the_place_of_what_an_older_postgresql_made(tmp_path: Path) -> None:
+    runner, data, file = CliRunner(), tmp_path / "data", tmp_path / "old.dump"
+    with EmbeddedPostgres(data) as server:
+        asyncio.run(prepare(server.url()))
+        sql(server.url(), "CREATE TABLE notes AS SELECT 'kept' AS line")
+    at_data = ["--data-dir", str(data)]
+    assert runner.invoke(cli, ["backup", "--to", str(file), *at_data]).exit_code == 0
+    made_by_17(data)
+
+    spoilt = tmp_path / "spoilt.dump"
+    spoilt.write_bytes(file.read_bytes()[:1000])
+    assert runner.invoke(cli, ["restore", str(spoilt), *at_data]).exit_code == 1
+    assert [path.name for path in data.glob("postgres*/")] == ["postgres"]
+    assert (data / "postgres" / "PG_VERSION").read_text() == "17\n"
+
+    result = runner.invoke(cli, ["restore", str(file), *at_data])
+    assert result.exit_code == 0, result.output
+    (before,) = data.glob("postgres.before-restore-*")
+    assert str(before) in result.stdout
+    assert (before / "PG_VERSION").read_text() == "17\n"
+    with EmbeddedPostgres(data) as server:
+        assert sql(server.url(), "SELECT line FROM notes") == "kept"
+
+
 @pytest.mark.usefixtures("no_database_url")
 def test_somebody_elses_database_is_said_to_be_one(tmp_path: Path) -> None:
     data_dir, file = tmp_path / "data", tmp_path / "x.dump"

@@ -189,7 +189,14 @@ def test_socket_directory_taken_by_somebody_else(tmp_path: Path) -> None:
 def test_data_of_another_postgresql_version(tmp_path: Path) -> None:
     (tmp_path / "postgres").mkdir()
     (tmp_path / "postgres" / "PG_VERSION").write_text("17\n")
-    _refused(tmp_path, WrongPostgresVersion, "PostgreSQL 17.*brings PostgreSQL 18")
+    _refused(
+        tmp_path,
+        WrongPostgresVersion,
+        f"PostgreSQL 17.*brings PostgreSQL 18. Nothing was changed.*backup --data-dir {tmp_path} --to "
+        f"{tmp_path}/for-postgresql-18.dump\n.*restore {tmp_path}/for-postgresql-18.dump --data-dir {tmp_path}",
+    )
+    (tmp_path / "postgres" / "PG_VERSION").write_text("19\n")
+    _refused(tmp_path, WrongPostgresVersion, "Nothing was changed. Install the newer Exercise Buddy")
 
 
 def test_directory_that_holds_something_else(tmp_path: Path) -> None:

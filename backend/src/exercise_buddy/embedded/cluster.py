@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -69,11 +70,7 @@ def ensure_cluster(data_dir: Path, programs: Programs) -> Path:
     if version is None:
         _create(cluster, data_dir / PARTIAL, programs)
     elif version != str(POSTGRES_MAJOR):
-        raise WrongPostgresVersion(
-            f"{cluster} was made by PostgreSQL {version}; this Exercise Buddy brings PostgreSQL "
-            f"{POSTGRES_MAJOR}. Make a backup with the Exercise Buddy that wrote it, then restore "
-            "that into a new data directory."
-        )
+        raise WrongPostgresVersion(_way_out(data_dir, version))
     elif is_nobodys(cluster) and not programs.account.owns(cluster):
         _take_over(cluster, programs)
     elif not programs.account.owns(cluster):
@@ -94,6 +91,26 @@ def ensure_backup_role(cluster: ClusterHandle, programs: Programs) -> None:
     kept = cluster.path.parent / PASSWORD_FILE
     password = f" PASSWORD '{kept.read_text()}'" if kept.exists() else ""
     _run_alone(cluster, programs, BACKUP_ROLE_STATEMENT.format(backup_password=password))
+
+
+def is_of_an_older_version(data_dir: Path) -> bool:
+    """Whether its cluster has to be replaced by a backup that the older version wrote."""
+    version = _version(data_dir / CLUSTER)
+    return version is not None and int(version) < POSTGRES_MAJOR
+
+
+def _way_out(data_dir: Path, version: str) -> str:
+    cluster, folder = data_dir / CLUSTER, shlex.quote(str(data_dir))
+    reason = f"{cluster} was made by PostgreSQL {version}; this Exercise Buddy brings PostgreSQL {POSTGRES_MAJOR}."
+    if int(version) > POSTGRES_MAJOR:
+        return f"{reason} Nothing was changed. Install the newer Exercise Buddy that made it."
+    dump = shlex.quote(str(data_dir / f"for-postgresql-{POSTGRES_MAJOR}.dump"))
+    return (
+        f"{reason} Nothing was changed. Install the Exercise Buddy that ran here before once more, and back up:\n"
+        f"  exercise-buddy backup --data-dir {folder} --to {dump}\n"
+        "Then install this one again, and restore that; what is there now is kept beside it:\n"
+        f"  exercise-buddy restore {dump} --data-dir {folder}"
+    )
 
 
 def _version(cluster: Path) -> str | None:

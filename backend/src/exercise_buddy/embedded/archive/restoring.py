@@ -1,10 +1,10 @@
-"""Makes a cluster what it was at a moment, from an archive, beside the one that is there."""
+"""Makes a cluster beside the one that is there, which then takes its place: from an archive as of a moment, or anew."""
 
 import shutil
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +12,8 @@ from pathlib import Path
 from exercise_buddy.embedded.access import PASSWORD_FILE
 from exercise_buddy.embedded.account import give_away, server_account
 from exercise_buddy.embedded.archive.archive import PARTIAL, SEGMENT_NAME, Archive, Base, scratch_of
-from exercise_buddy.embedded.archive.errors import ArchiveDamaged
-from exercise_buddy.embedded.cluster import CLUSTER
+from exercise_buddy.embedded.archive.errors import ArchiveDamaged, ArchiveError
+from exercise_buddy.embedded.cluster import CLUSTER, is_of_an_older_version
 from exercise_buddy.embedded.errors import ServerFailed
 from exercise_buddy.embedded.files import make_private_directory, sync_directory
 from exercise_buddy.embedded.locks import InstanceLock, open_directory
@@ -38,6 +38,11 @@ def restored_aside(
     base = archive.base_before(at)
     with _scratch(data_dir) as folder:
         _unpack(folder, archive, base)
+        if is_of_an_older_version(folder):
+            raise ArchiveError(
+                "Of that moment the archive holds the files of an older PostgreSQL. With the Exercise Buddy of that "
+                "time restore them into a folder of their own, back that up, and restore the backup with this one."
+            )
         _add_log(folder / CLUSTER / RESTORED_LOG, archive, base, newer)
         _hand_over(data_dir, folder)
         with _recovered(folder, at) as server:
@@ -51,15 +56,33 @@ def restore_at(data_dir: Path, archive: Archive, at: datetime | None, now: datet
     then nothing was changed.
     """
     make_private_directory(data_dir)
+    cluster = data_dir / CLUSTER
+    with _alone(data_dir), restored_aside(data_dir, archive, at, cluster if cluster.exists() else None) as server:
+        server.stop()
+        shutil.rmtree(server.data_dir / CLUSTER / RESTORED_LOG)
+        return _exchange(cluster, server.data_dir / CLUSTER, now)
+
+
+def make_anew(data_dir: Path, fill: Callable[[str], None], now: datetime) -> Path | None:
+    """Have `fill` fill an empty database, by its URL, which then takes the place of the one of `data_dir`.
+
+    For a cluster that another version of PostgreSQL made, which this one can neither start nor change. Returns where it
+    is now. Where `fill` raises, or DataDirectoryInUse is raised, nothing was changed.
+    """
+    with _alone(data_dir), _scratch(data_dir) as folder:
+        with EmbeddedPostgres(folder) as server:
+            fill(server.url())
+        (folder / PASSWORD_FILE).replace(data_dir / PASSWORD_FILE)
+        return _exchange(data_dir / CLUSTER, folder / CLUSTER, now)
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
     instance = InstanceLock(data_dir)
     instance.acquire()
     try:
-        cluster = data_dir / CLUSTER
-        _end_server(cluster)
-        with restored_aside(data_dir, archive, at, cluster if cluster.exists() else None) as server:
-            server.stop()
-            shutil.rmtree(server.data_dir / CLUSTER / RESTORED_LOG)
-            return _exchange(cluster, server.data_dir / CLUSTER, now)
+        _end_server(data_dir / CLUSTER)
+        yield
     finally:
         instance.release()
 
