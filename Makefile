@@ -18,6 +18,8 @@ export HOME := $(CURDIR)/.tools/home
 endif
 # Virtual environments of the caller are none of ours.
 unexport VIRTUAL_ENV
+# Without its compiled files each of Python's hundred starts would compile all that it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
 export HUSKY = 0
 
 PYTHON3 ?= python3
