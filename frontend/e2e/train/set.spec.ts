@@ -3,6 +3,16 @@ import { expect, test } from '../support/test'
 import { LEAD_SECONDS, TAKES_ALL, fivePushUps, standing } from './clips'
 import { TrainingPage } from './training-page'
 
+/** On a phone, whichever way it is propped up: two fifths of its shorter side can be read from three metres. */
+async function expectCountLargeOn(
+  phone: { width: number; height: number },
+  { page, count }: TrainingPage,
+): Promise<void> {
+  await page.setViewportSize(phone)
+  const box = await count.boundingBox()
+  expect(box?.height).toBeGreaterThan(0.4 * Math.min(phone.width, phone.height))
+}
+
 test(
   'a running set survives a reload, and is finished afterwards',
   { tag: '@counts' },
@@ -43,6 +53,8 @@ test(
     await training.begin('push-up')
     await page.getByRole('button', { name: 'Pause' }).click()
     const before = await training.reps()
+    await expectCountLargeOn({ width: 844, height: 390 }, training)
+    await expectCountLargeOn({ width: 390, height: 844 }, training)
     // By then two would have been counted.
     await training.untilClipSecond(LEAD_SECONDS + 5)
     expect(await training.reps()).toBe(before)

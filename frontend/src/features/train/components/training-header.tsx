@@ -17,7 +17,7 @@ export function TrainingHeader({ title, children }: TrainingHeaderProps): ReactN
   useEffect(() => titleRef.current?.focus({ preventScroll: true }), [])
 
   return (
-    <header className="flex items-center gap-1 px-2 py-1 pt-[max(0.25rem,env(safe-area-inset-top))] landscape:col-span-2">
+    <header className="landscape:short:col-span-1 flex items-center gap-1 px-2 py-1 pt-[max(0.25rem,env(safe-area-inset-top))] landscape:col-span-2">
       <PageTitle title={title} />
       <Link
         to="/train"

@@ -9,6 +9,9 @@ const PORTRAIT =
 const LANDSCAPE =
   'landscape:grid-cols-[minmax(0,1.25fr)_minmax(min(17rem,50vw),1fr)] landscape:grid-rows-[auto_auto_minmax(0,1fr)]'
 
+/** Of a phone on its side the panel takes the whole height: the count is what is read from three metres. */
+const SHORT = 'landscape:short:grid-cols-2 landscape:short:grid-rows-[auto_minmax(0,1fr)_auto]'
+
 const DEFAULT_RATIO = 4 / 3
 
 interface TrainingLayoutProps {
@@ -25,20 +28,22 @@ export function TrainingLayout({ ratio, bar, stage, line, panel }: TrainingLayou
   return (
     <main
       style={{ '--ratio': ratio ?? DEFAULT_RATIO } as CSSProperties}
-      className={cn('bg-canvas text-ink fixed inset-0 z-30', PORTRAIT, LANDSCAPE)}
+      className={cn('bg-canvas text-ink fixed inset-0 z-30', PORTRAIT, LANDSCAPE, SHORT)}
     >
       {bar}
-      <div className="min-h-0 px-3 landscape:order-1 landscape:pb-3">
+      <div className="landscape:short:order-none landscape:short:pb-0 min-h-0 px-3 landscape:order-1 landscape:pb-3">
         <div className="[container-type:size] grid size-full place-items-center">
           <div className="rounded-card relative aspect-[var(--ratio)] w-[min(100cqw,calc(100cqh*var(--ratio)))] overflow-hidden bg-[#0b0d0e]">
             {stage}
           </div>
         </div>
       </div>
-      <div className="landscape:col-span-2">{line}</div>
+      <div className="landscape:short:col-span-1 landscape:short:pb-1 landscape:col-span-2">
+        {line}
+      </div>
       <section
         aria-label={t`Set`}
-        className="small:px-2 small:pb-2 min-h-0 p-3 pt-0 landscape:order-1"
+        className="small:px-2 small:pb-2 landscape:short:col-start-2 landscape:short:row-span-3 landscape:short:row-start-1 landscape:short:pt-3 min-h-0 p-3 pt-0 landscape:order-1"
       >
         {panel}
       </section>
