@@ -69,6 +69,7 @@ lint: setup frontend/dist/index.html ## style, import rules, and that generated 
 	$(VENV)/bin/python tools/dead_code.py
 	$(VENV)/bin/python tools/check_generated.py
 	$(VENV)/bin/python tools/check_deploy.py
+	$(VENV)/bin/python tools/check_runbook.py
 	$(VENV)/bin/python tools/check_kubernetes.py
 	$(VENV)/bin/python tools/check_migrations.py
 	$(VENV)/bin/python tools/audit.py
