@@ -1,4 +1,5 @@
 import type { Body } from '../body/body.ts'
+import { Levelling } from '../body/levelling.ts'
 import type { BodyCounter, Reading } from '../counter/body-counter.ts'
 import type { Verdicts } from '../judge/judge.ts'
 import { RepCoach } from '../quality/rep-coach.ts'
@@ -50,6 +51,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly #smooth = new OneEuroFilter(SMOOTHING)
   readonly #bridge = new GapBridge()
   readonly #gate = new PostureGate()
+  readonly #levelling: Levelling | null
   readonly #cycles: CycleFinder<F>
   readonly #attempts: Attempts<F> | null
   readonly #confirmation: Confirmation<Judged>
@@ -74,6 +76,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.exercise = profile.exercise
     this.leastFramesPerSecond = profile.leastFramesPerSecond
     this.#cycles = new CycleFinder(profile)
+    this.#levelling = profile.isUpright === true ? new Levelling() : null
     const { leastAttempt = null } = profile
     this.#attempts = leastAttempt === null ? null : new Attempts(profile, leastAttempt, this.#gate)
     this.#confirmation = new Confirmation(profile.needsRhythm, profile.mostMs)
@@ -81,7 +84,8 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.#usualTravel = 2 * profile.leastTravel
   }
 
-  follow(body: Body, events: EngineEvent[]): void {
+  follow(seen: Body, events: EngineEvent[]): void {
+    const body = this.#levelling?.apply(seen) ?? seen
     const elapsedMs = Math.min(LONGEST_STEP_MS, body.timestampMs - this.#lastMs)
     this.#lastMs = body.timestampMs
     if (body.isNewScene) this.#abandon()
@@ -108,6 +112,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   reset(): void {
     this.#abandon()
     this.#attempts?.reset()
+    this.#levelling?.reset()
     this.#gate.reset()
     this.#confirmation.reset()
     this.#cadence.reset()

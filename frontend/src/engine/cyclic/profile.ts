@@ -88,6 +88,8 @@ export interface QualityProfile {
 export interface CyclicProfile<F extends Features = Features> {
   readonly exercise: ExerciseType
   readonly leastFramesPerSecond: number
+  /** Done on the feet: who stands between the repetitions shows how far askew the camera is, which is then made good. */
+  readonly isUpright?: boolean
   /** The height that the movement changes; null where this frame cannot tell. */
   readonly signal: (body: Body) => number | null
   /** Joint that must hardly move while the signal changes (the hands of a push-up), or null. */

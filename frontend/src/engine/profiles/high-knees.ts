@@ -17,8 +17,9 @@ interface KneeFeatures extends Readonly<Record<string, number>> {
   /** How well its thigh, and its shank, is seen, 0..1. */
   readonly thighSeen: number
   readonly shankSeen: number
-  /** How well the other leg's thigh is seen. */
+  /** How well the other leg's thigh is seen, and its knee in space, degrees. */
   readonly standingSeen: number
+  readonly standingKneeDeg: number
 }
 
 const LEAST_KNEE_LIFT = 0.12
@@ -33,6 +34,11 @@ const LEAST_LIFT_IN_ALL = 0.22
 const HANGING_SHANK = 0.3
 /** What a shank that is not seen may be kicked up: half of what a jogger's is. */
 const UNSEEN_KICK = 0.15
+/**
+ * Who lifts a knee stands on the other leg, which is about straight: 126 degrees and more in high knees. That of a lunge, whose
+ * front knee a camera held askew shows as high, is bent to 95 and less.
+ */
+const STANDS_FROM_DEG = 110
 /** A leg seen less than this is in part the model's guess, and weighs less. */
 const SURELY_SEEN = 0.6
 
@@ -41,6 +47,7 @@ const HIP: Corner = [JOINT.shoulder, JOINT.hip, JOINT.knee]
 export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   exercise: 'high-knees',
   leastFramesPerSecond: 15,
+  isUpright: true,
   // How far the higher knee is below its hip: least when it is up, whichever leg it is.
   signal: higherKneeDepth,
   still: null,
@@ -96,6 +103,7 @@ function features(body: Body): KneeFeatures {
     thighSeen: thighSeen(body, lifted ?? 0),
     shankSeen: Math.min(body.seen(JOINT.knee, lifted ?? 0), body.seen(JOINT.ankle, lifted ?? 0)),
     standingSeen: thighSeen(body, standing ?? 0),
+    standingKneeDeg: body.worldAngleDeg(JOINT.hip, JOINT.knee, JOINT.ankle, standing ?? 0),
   }
 }
 
@@ -110,7 +118,7 @@ function liftedHipDeg(body: Body): number {
 /** What is not seen weighs nothing: the lifted thigh has to speak for it; the shanks, and the other leg, may be hidden. */
 function judge({ rest, turn }: Cycle<KneeFeatures>): RefusalReason | null {
   if (turn.signal > HIGHEST_TURN) return 'too-shallow'
-  const { footLift, shankRise } = turn.features
+  const { footLift, shankRise, standingKneeDeg } = turn.features
   const both = surely(turn.features.standingSeen)
   const kneeLift = both * turn.features.kneeLift + (1 - both) * (rest.signal - turn.signal)
   const shank = asWellSeen(turn.features.shankSeen, turn.features.thighSeen)
@@ -118,7 +126,8 @@ function judge({ rest, turn }: Cycle<KneeFeatures>): RefusalReason | null {
   const isHigh =
     surely(turn.features.thighSeen) * (kneeLift - turn.signal - kickedUp) >= LEAST_LIFT_IN_ALL
   const isOneLeg = kneeLift >= LEAST_KNEE_LIFT && footLift >= LEAST_FOOT_LIFT
-  return isHigh && isOneLeg ? null : 'not-this-exercise'
+  const isStanding = both * (STANDS_FROM_DEG - standingKneeDeg) <= 0
+  return isHigh && isOneLeg && isStanding ? null : 'not-this-exercise'
 }
 
 /** How far a shank is to be believed: as well as its thigh, which weighs what both say. */

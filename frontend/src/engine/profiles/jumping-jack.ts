@@ -17,6 +17,7 @@ const ARM: Corner = [JOINT.hip, JOINT.shoulder, JOINT.wrist]
 export const JUMPING_JACK: CyclicProfile<JackFeatures> = {
   exercise: 'jumping-jack',
   leastFramesPerSecond: 12,
+  isUpright: true,
   signal: (body) => body.rise(JOINT.shoulder, JOINT.wrist),
   still: null,
   mostSlipShare: 1,

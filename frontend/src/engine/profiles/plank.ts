@@ -1,7 +1,7 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
 import type { HoldProfile } from '../hold/hold-profile.ts'
-import { ramp } from './postures.ts'
+import { ramp, trunkSeen } from './postures.ts'
 
 export const PLANK: HoldProfile = {
   exercise: 'plank',
@@ -26,5 +26,6 @@ function posture(body: Body): number {
     ...SIDES.map((side) => body.worldAngleDeg(JOINT.shoulder, JOINT.hip, JOINT.knee, side)),
   )
   const carried = ramp(body.rise(JOINT.shoulder, JOINT.elbow), 0.05, 0.12)
-  return Math.min(trunk, legs, ramp(knees, 115, 135), ramp(hips, 120, 140), carried)
+  const straight = Math.min(ramp(knees, 115, 135), ramp(hips, 120, 140))
+  return Math.min(trunk, legs, straight, carried, trunkSeen(body))
 }

@@ -1,5 +1,6 @@
 import type { Body } from '../body/body.ts'
 import { JOINT } from '../body/landmarks.ts'
+import type { Joint } from '../body/landmarks.ts'
 import { clamp } from '../signals/geometry.ts'
 
 /** 0 at `none`, 1 at `full`, straight in between; `none` may be the larger one. */
@@ -9,7 +10,22 @@ export function ramp(value: number, none: number, full: number): number {
 
 /** How well the legs are seen: below the picture's edge they are the model's guess, at a visibility near 0. */
 export function legsSeen(body: Body): number {
-  return ramp(Math.max(body.seen(JOINT.knee, 0), body.seen(JOINT.knee, 1)), 0.25, 0.55)
+  return pairSeen(body, JOINT.knee)
+}
+
+/** How well the trunk is seen: of a chair or a dog that the model takes for somebody it is not. */
+export function trunkSeen(body: Body): number {
+  return Math.min(shouldersSeen(body), pairSeen(body, JOINT.hip))
+}
+
+/** The same of the shoulders alone, where the picture may end above the hips. */
+export function shouldersSeen(body: Body): number {
+  return pairSeen(body, JOINT.shoulder)
+}
+
+/** Of the side that is seen better. */
+function pairSeen(body: Body, joint: Joint): number {
+  return ramp(Math.max(body.seen(joint, 0), body.seen(joint, 1)), 0.25, 0.55)
 }
 
 /** On the feet, trunk above the hips and hips above the feet; leaning forward as far as a squat does is fine. */

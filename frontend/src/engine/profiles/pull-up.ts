@@ -6,7 +6,7 @@ import type { Cycle, CyclicProfile } from '../cyclic/profile.ts'
 import { cornerSeen } from '../quality/joint-angle.ts'
 import type { Corner } from '../quality/joint-angle.ts'
 import type { RefusalReason } from '../types.ts'
-import { ramp } from './postures.ts'
+import { ramp, shouldersSeen } from './postures.ts'
 
 interface HangFeatures extends Readonly<Record<string, number>> {
   /** Straighter elbow in space, degrees. */
@@ -62,7 +62,7 @@ function posture(body: Body): number {
   const lowerHand = Math.min(
     ...SIDES.map((side) => body.sideRise(JOINT.wrist, JOINT.shoulder, side)),
   )
-  return Math.min(trunk, ramp(lowerHand, LOWEST_HANDS, LOW_HANDS))
+  return Math.min(trunk, ramp(lowerHand, LOWEST_HANDS, LOW_HANDS), shouldersSeen(body))
 }
 
 /** In space: arms that pull are bent across the view as much as in it. */

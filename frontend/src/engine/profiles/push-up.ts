@@ -7,6 +7,7 @@ import { cornerSeen, forwardAngleDeg } from '../quality/joint-angle.ts'
 import type { Corner } from '../quality/joint-angle.ts'
 import { clamp } from '../signals/geometry.ts'
 import type { FormCue, RefusalReason, RepVariant } from '../types.ts'
+import { trunkSeen } from './postures.ts'
 
 /** What the arms show at one moment. */
 interface ArmFeatures extends Readonly<Record<string, number>> {
@@ -96,7 +97,7 @@ function posture(body: Body): number {
   const trunk = Math.abs(body.leanDeg(JOINT.shoulder, JOINT.hip))
   const line = Math.abs(body.leanDeg(JOINT.shoulder, JOINT.knee))
   const prone = clamp((UPRIGHT_DEG - Math.max(trunk, line)) / (UPRIGHT_DEG - PRONE_DEG), 0, 1)
-  return shouldersOverHands(body) > 0 ? prone : 0
+  return shouldersOverHands(body) > 0 ? Math.min(prone, trunkSeen(body)) : 0
 }
 
 function features(body: Body): ArmFeatures {

@@ -34,6 +34,7 @@ const KNEES_OVER_TRUNK = 1.5
 export const SQUAT: CyclicProfile<LegFeatures> = {
   exercise: 'squat',
   leastFramesPerSecond: 8,
+  isUpright: true,
   signal: (body) => body.rise(JOINT.hip, JOINT.ankle),
   still: JOINT.ankle,
   mostSlipShare: PLAIN_SLIP_SHARE + MORE_SLIP_SHARE,

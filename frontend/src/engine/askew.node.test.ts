@@ -1,0 +1,42 @@
+/** A phone leans on something, and leans over: the picture is turned, and the count is the same. */
+import { describe, expect, test } from 'vitest'
+import { turned } from '../../scripts/variations/picture.ts'
+import { createCounters } from './index.ts'
+import type { ExerciseType, PoseFrame } from './index.ts'
+import { FIRST_SET, labelled } from './testing/labelled.ts'
+import { film } from './testing/synthetic-body.ts'
+
+const ON_THE_FEET = ['squat', 'lunge', 'jumping-jack', 'high-knees'] as const
+const ASKEW_DEG = [-20, 20] as const
+
+function counts(frames: readonly PoseFrame[]): Readonly<Partial<Record<ExerciseType, number>>> {
+  const counters = [...createCounters(ON_THE_FEET)]
+  for (const frame of frames) for (const [, counter] of counters) counter.process(frame)
+  return Object.fromEntries(
+    counters
+      .map(([exercise, counter]) => [exercise, counter.snapshot().reps] as const)
+      .filter(([, reps]) => reps > 0),
+  )
+}
+
+describe.each(ASKEW_DEG)('by a camera %i degrees askew', (rollDeg) => {
+  test.each([0, 90])('squats are squats, %i degrees off the side', (yawDeg) => {
+    expect(counts(film({ exercise: 'squat', repMs: 2000, yawDeg, rollDeg }))).toEqual({ squat: 5 })
+  })
+
+  test.each([0, 30])('lunges are lunges, %i degrees off the side', (yawDeg) => {
+    expect(counts(film({ exercise: 'lunge', repMs: 2400, yawDeg, rollDeg }))).toEqual({ lunge: 5 })
+  })
+
+  test('jumping jacks are jumping jacks', () => {
+    const frames = film({ exercise: 'jumping-jack', repMs: 1100, restMs: 100, yawDeg: 90, rollDeg })
+    expect(counts(frames)).toEqual({ 'jumping-jack': 5 })
+  })
+})
+
+test.each(ASKEW_DEG)('filmed squats are squats %i degrees askew', (rollDeg) => {
+  const squats = labelled(FIRST_SET).filter(({ exercise }) => exercise === 'squat')
+  const counted = squats.map(({ name, frames }) => [name, counts(turned(frames, 0, 0, rollDeg))])
+  expect(squats.length).toBeGreaterThan(3)
+  expect(counted).toEqual(squats.map(({ name, trueReps }) => [name, { squat: trueReps }]))
+})
