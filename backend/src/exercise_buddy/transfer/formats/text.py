@@ -5,8 +5,8 @@ import re
 from exercise_buddy.transfer.exceptions import FileUnreadable
 
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet would run, or takes for our own mark in front of it."""
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""What a spreadsheet would run, East Asian ones in full width, too, or takes for our own mark in front of it."""
 
 
 def decoded(content: bytes) -> str:
