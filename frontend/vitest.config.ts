@@ -30,6 +30,7 @@ export default mergeConfig(
             // Node runs it as it is, as in `make count`: through Vite's imports the same counting takes twice as long.
             experimental: { viteModuleRunner: false },
             include: ['src/engine/**/*.test.ts'],
+            exclude: apart,
           },
         },
         {
