@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { JOINT, LANDMARK_COUNT } from '../body/landmarks.ts'
+import { JOINT, LANDMARK_COUNT, SIDES } from '../body/landmarks.ts'
 import { between, PART } from '../judge/sample.ts'
 import type { Sample } from '../judge/sample.ts'
 import { seeded } from '../testing/random.ts'
@@ -28,6 +28,10 @@ interface Steps {
   readonly trunkMetres: number
   /** Whether the left leg is hidden: still, and known to be a guess. */
   readonly hidesLeft: boolean
+  /** How far the wrists swing forward and back against one another, once in two steps, and both go round together, once a step. */
+  readonly armsInTurns: number
+  readonly armsTogether: number
+  readonly wristsSeen: number
 }
 
 const STEPS: Steps = {
@@ -40,6 +44,9 @@ const STEPS: Steps = {
   liftMetres: 0.12,
   trunkMetres: 0.02,
   hidesLeft: false,
+  armsInTurns: 0,
+  armsTogether: 0,
+  wristsSeen: SEEN,
 }
 
 /** Speed step. */
@@ -85,6 +92,11 @@ function frame(film: Steps, index: number, random: () => number): Sample {
       if (isHidden) sample[PART.visibility + joint + side] = UNSEEN
     })
   sample[PART.pathY] = film.trunkMetres * Math.sin(2 * Math.PI * steps)
+  for (const side of SIDES) {
+    const swing = film.armsInTurns * (1 - 2 * side) * Math.sin(Math.PI * steps)
+    sample[PART.x + JOINT.wrist + side] = swing + film.armsTogether * Math.sin(2 * Math.PI * steps)
+    sample[PART.visibility + JOINT.wrist + side] = film.wristsSeen
+  }
   return sample
 }
 
@@ -113,6 +125,32 @@ function lastBout(all: readonly PhaseSample[], isSure = true): Bout | null {
   const steps = new StepPhase()
   return all.map((sample) => steps.push(sample, true, isSure)).at(-1) ?? null
 }
+
+/** What the arms are said to do in turns, in the middle of the film. */
+function armsInTurns(changes: Partial<Steps>): number {
+  const all = phases(changes)
+  return all[all.length >> 1]?.armsInTurns ?? 0
+}
+
+describe('the arms', () => {
+  test.each([
+    ['run, seen from the side', { armsInTurns: 0.15 }],
+    ['run at 15 frames a second', { armsInTurns: 0.15, framesPerSecond: 15 }],
+    ['pedal while both also shake', { armsInTurns: 0.2, armsTogether: 0.03 }],
+  ])('%s', (_, arms) => {
+    expect(armsInTurns(arms)).toBeGreaterThan(0.4)
+  })
+
+  test.each([
+    ['turn a rope', { armsTogether: 0.1 }],
+    ['turn a rope at 15 frames a second', { armsTogether: 0.1, framesPerSecond: 15 }],
+    ['turn it, the elbows following the legs', { armsTogether: 0.1, armsInTurns: 0.05 }],
+    ['are still', {}],
+    ['are not seen', { armsInTurns: 0.15, wristsSeen: UNSEEN }],
+  ])('%s: nothing against skipping', (_, arms) => {
+    expect(armsInTurns(arms)).toBeLessThan(0.1)
+  })
+})
 
 describe('the phase of the joints', () => {
   test.each([2, 3, 4, 5, 6.5, 8])('tells %f steps a second', (perSecond) => {

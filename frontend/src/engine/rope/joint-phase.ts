@@ -8,9 +8,10 @@ import {
   ONCE_CHANNELS,
   PHASE_SAMPLES_PER_SECOND,
   speedsOf,
+  WRIST_CHANNELS,
 } from './phase-channels.ts'
 import type { Heights } from './phase-channels.ts'
-import { RATES, rateAt, StepRate } from './step-rate.ts'
+import { gain, RATES, rateAt, StepRate } from './step-rate.ts'
 
 /** The window: so many samples back and on, weighted by a bell of this width. */
 const BACK = 24
@@ -21,6 +22,8 @@ const BELL = 10
 export const PHASE_DELAY_MS = (AHEAD * 1000) / PHASE_SAMPLES_PER_SECOND
 
 const LEAST_POWER = 1e-4
+/** Keeps the share of wrists at rest finite. */
+const LEAST_ARM_POWER = 1e-6
 
 /** Samples on either side that tell how fast something is just now. */
 const NOW = 4
@@ -51,6 +54,11 @@ export interface PhaseSample {
   /** Speeds of trunk, head and wrists together, each by how much it is believed, over the same times. */
   readonly bodyNow: number
   readonly bodyLast: number
+  /**
+   * How fast the wrists, as far as they are seen, go to and fro once in two steps, metres a second, times the share that this has
+   * in what they do at both rates: arms that run or pedal. Over a rope they go round once a step, or twice.
+   */
+  readonly armsInTurns: number
 }
 
 /**
@@ -112,7 +120,30 @@ export class JointPhase {
       strideLast: this.#speed(STRIDE, WINDOW - NOW, WINDOW - 1),
       bodyNow: this.#speed(BODY_CHANNELS, BACK - NOW, BACK + NOW),
       bodyLast: this.#speed(BODY_CHANNELS, WINDOW - NOW, WINDOW - 1),
+      armsInTurns: this.#armsInTurns(index, framesPerSecond),
     }
+  }
+
+  #armsInTurns(index: number, framesPerSecond: number): number {
+    let [half, once] = [0, LEAST_ARM_POWER]
+    for (const { channel, belief } of WRIST_CHANNELS) {
+      half += this.#halfPower(channel, index) / belief ** 2
+      once += at(this.#explained[channel] ?? CENTRED, index) / belief ** 2
+    }
+    half *= gain(rateAt(index) / 2, framesPerSecond)
+    once *= gain(rateAt(index), framesPerSecond)
+    return (Math.sqrt(half) * half) / (half + once)
+  }
+
+  /** What of a channel goes at half of a rate. */
+  #halfPower(channel: number, index: number): number {
+    const centred = this.#centred(channel)
+    let [cosine, sine] = [0, 0]
+    for (let i = 0; i < WINDOW; i++) {
+      cosine += at(centred, i) * at(HALF_COSINES, index * WINDOW + i)
+      sine += at(centred, i) * at(HALF_SINES, index * WINDOW + i)
+    }
+    return (2 * (cosine ** 2 + sine ** 2)) / BELL_SUM ** 2
   }
 
   /** Root mean square speed of some channels together over some samples of the window, first and last included. */

@@ -12,6 +12,13 @@ export const CHANNELS = ONCE_CHANNELS + 2
 export const CHANNEL = { trunk: 0, legs: 2, apart: 3, stride: ONCE_CHANNELS } as const
 /** All but the legs: trunk, head and wrists. */
 export const BODY_CHANNELS = [0, 1, 4, 5, 6, 7]
+/** The wrists, and by how much each is believed. */
+export const WRIST_CHANNELS = [
+  { channel: 4, belief: ONCE.wristUp },
+  { channel: 5, belief: ONCE.wristUp },
+  { channel: 6, belief: ONCE.wristAcross },
+  { channel: 7, belief: ONCE.wristAcross },
+] as const
 
 /** A landmark that leaps says no more than one that moves so fast, body metres a second. */
 const FASTEST = 4

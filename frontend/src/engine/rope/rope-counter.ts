@@ -98,7 +98,7 @@ export class RopeCounter implements BodyCounter {
     this.#speeds.push(body)
     this.#turns.push(body)
     this.#motion.push(body, this.#speeds)
-    this.#gate.push(body, this.#speeds, this.#motion)
+    this.#gate.push(body, this.#speeds, this.#motion, this.#check.armsInTurns)
     this.#check.push(body, this.#gate.isOpen)
     const found = this.#jumps.push(this.#motion, this.#gate, body.timestampMs)
     for (const jump of found)

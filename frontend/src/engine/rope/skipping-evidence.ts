@@ -16,8 +16,11 @@ const HANDS_ABOVE_SHOULDERS = 0.02
 /** Shoulders over hips, hips over knees, body metres in the picture: someone who stands, even seen from above. */
 const LEAST_TRUNK_RISE = 0.12
 const LEAST_LEG_RISE = 0
-/** The trunk is upright within 45 degrees: who steps fast leans forward. */
-const LEAST_TRUNK_SLOPE = 1
+/**
+ * The trunk is upright within 60 degrees: who steps fast leans forward, and where only the model's depth tells it that looks like
+ * up to 60.
+ */
+const LEAST_TRUNK_SLOPE = 0.58
 
 /** Limits within which a position is found, and the wider ones within which it is kept. */
 interface Limits {

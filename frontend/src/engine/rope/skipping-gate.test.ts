@@ -14,6 +14,7 @@ function openShare(
   movement: keyof typeof PER_MINUTE & Movement,
   odds: (ms: number) => number,
   seconds = 5,
+  armsInTurns = 0,
 ): number {
   // As the judge's own: of the moments from the first to the second.
   const mean: Verdicts['mean'] = (_, fromMs, toMs) => {
@@ -36,7 +37,7 @@ function openShare(
     else {
       speeds.push(body)
       motion.push(body, speeds)
-      gate.push(body, speeds, motion)
+      gate.push(body, speeds, motion, armsInTurns)
     }
     if (gate.isOpen) open += 1
   })
@@ -61,6 +62,11 @@ describe('the gate', () => {
       expect(openShare(movement, (ms) => (ms > 3000 && ms < 3800 ? 1 : 0.3))).toBe(0)
     },
   )
+
+  test('stays shut for arms that swing once in two steps, however sure the judge is', () => {
+    expect(openShare('steps', () => 0.99, 5, 0.5)).toBe(0)
+    expect(openShare('steps', () => 0.99, 5, 0.05)).toBeGreaterThan(0.5)
+  })
 
   test('stays open for whoever the judge was long sure of, while it is lost for a word and all agrees', () => {
     expect(openShare('steps', (ms) => (ms < 6500 ? 1 : 0), 13)).toBeGreaterThan(0.8)

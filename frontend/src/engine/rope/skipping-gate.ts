@@ -26,6 +26,8 @@ const LEAST_SUPPORT = { above: 0.25, until: 0.15 }
  */
 const PROVEN_ABOVE = 0.9
 const PROVEN_MEMORY_MS = 2000
+/** Nobody begins to skip whose arms swing once in two steps by more than this, metres a second. */
+const MOST_ARMS_IN_TURNS = 0.18
 
 /** Whether what is seen is skipping: the judge's word, which needs to be surer where the measured evidence speaks against it. */
 export class SkippingGate {
@@ -52,7 +54,8 @@ export class SkippingGate {
     this.#isOpen = false
   }
 
-  push(body: Body, speeds: JointSpeeds, motion: JumpMotion): void {
+  /** `armsInTurns`: how much the arms swing once in two steps. */
+  push(body: Body, speeds: JointSpeeds, motion: JumpMotion, armsInTurns: number): void {
     this.#evidence.push(body, speeds, motion)
     const isAgreed = this.#evidence.isInPosition && this.#evidence.allows(motion)
     this.#support.push(isAgreed ? 1 : 0, speeds.elapsedMs)
@@ -63,7 +66,8 @@ export class SkippingGate {
     this.#sureness.push(odds, speeds.elapsedMs)
     this.#isProven = this.#isOpen && (this.#isProven || this.#sureness.value > PROVEN_ABOVE)
     const isBelieved = odds > belief[bound] || (this.#isProven && isAgreed)
-    this.#isOpen = isBelieved && !this.#evidence.liftsKnees
+    const runs = !this.#isOpen && armsInTurns > MOST_ARMS_IN_TURNS
+    this.#isOpen = isBelieved && !this.#evidence.liftsKnees && !runs
   }
 
   #belief(isAgreed: boolean, bound: 'above' | 'until'): Belief {

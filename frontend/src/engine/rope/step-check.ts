@@ -2,6 +2,7 @@ import type { Body } from '../body/body.ts'
 import type { Verdicts } from '../judge/judge.ts'
 import { BodySampler } from '../judge/sampler.ts'
 import { FrameRateMeter } from '../signals/frame-rate.ts'
+import { DecayingMean } from './decaying-mean.ts'
 import { JointPhase } from './joint-phase.ts'
 import { LegNames } from './leg-names.ts'
 import { PHASE_SAMPLES_PER_SECOND } from './phase-channels.ts'
@@ -19,6 +20,9 @@ const SURPLUS = 2.25
 const REMEMBERED_JUMPS = 256
 /** A swing's peak may lie so much before the bout that it belongs to. */
 const EDGE_MS = 150
+/** Arms that run do so for a second and more; reaching for the rope, however fast, says no more than the most of it. */
+const ARMS_MEMORY_MS = 1000
+const MOST_ARMS_IN_TURNS = 0.3
 
 /**
  * Holds what the zig-zag counts of legs that take turns against the phase of the joints: where a foot is hidden, or the legs
@@ -38,6 +42,7 @@ export class StepCheck {
   readonly #frames = new FrameRateMeter()
   readonly #phase = new JointPhase()
   readonly #steps = new StepPhase()
+  readonly #armsInTurns = new DecayingMean(ARMS_MEMORY_MS)
   #bout: Bout | null = null
   /** When the last counted jumps were, and how many of the bout are among them all. */
   readonly #peaksMs: number[] = []
@@ -51,6 +56,11 @@ export class StepCheck {
     this.#judge = judge
   }
 
+  /** How much the arms swing once in two steps, as those do that run or pedal, over the last second: PhaseSample's. */
+  get armsInTurns(): number {
+    return this.#armsInTurns.value
+  }
+
   /** `isSkipping`: whether a bout may be believed now; until then it is only measured. */
   push(body: Body, isSkipping: boolean): void {
     const framesPerSecond = this.#frames.push(body.timestampMs) ?? PHASE_SAMPLES_PER_SECOND
@@ -59,6 +69,8 @@ export class StepCheck {
       const known = this.#phase.push(sample, timestampMs, framesPerSecond)
       if (known === null) return
       const ms = known.timestampMs
+      const arms = Math.min(MOST_ARMS_IN_TURNS, known.armsInTurns)
+      this.#armsInTurns.push(arms, 1000 / PHASE_SAMPLES_PER_SECOND)
       const odds = this.#judge.mean('jump-rope', ms - HEARD_MS, ms + HEARD_MS) ?? 0
       const before = this.#bout
       const bout = this.#steps.push(known, odds > BELIEVED_UNTIL, isSkipping)
@@ -108,6 +120,7 @@ export class StepCheck {
   }
 
   #start(): void {
+    this.#armsInTurns.reset()
     this.#phase.reset()
     this.#steps.reset()
     this.#bout = null

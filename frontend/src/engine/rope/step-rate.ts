@@ -77,7 +77,7 @@ function explainedAt(powers: readonly Float64Array[], index: number, frames: num
 }
 
 /** What samples drawn straight between frames have lost of the power of a wave, as a factor: sinc to the power of -4. */
-function gain(wavesPerSecond: number, framesPerSecond: number): number {
+export function gain(wavesPerSecond: number, framesPerSecond: number): number {
   const x = (Math.PI * wavesPerSecond) / framesPerSecond
   return Math.min(MOST_GAIN, (Math.sin(x) / x) ** -4)
 }
