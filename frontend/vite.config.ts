@@ -50,7 +50,7 @@ const chunks = [
   { name: 'first', tags: ['$initial' as const], priority: 1 },
   {
     name: 'parts',
-    test: /src.shared.(ui.(?!toaster|password)|hooks|lib.(?!zod|email|password|chart))|src.shared.words.trans|src.app.session-gate|lucide-react|radix-ui|@lingui|uuid/,
+    test: /src.shared.(ui.(?!toaster|password)|hooks|lib.(?!zod|email|password|chart))|src.shared.words.trans|src.app.session-gate|src.workouts.(undo|store-workout|outbox.changes)|lucide-react|radix-ui|@lingui|uuid/,
     minShareCount: 2,
     includeDependenciesRecursively: false,
   },
@@ -61,9 +61,16 @@ const chunks = [
     includeDependenciesRecursively: false,
   },
   {
+    // A page before a set, and a plan: in ten files the small ones kept the app's own from coming.
+    name: 'training',
+    test: /src.features.train.(?!lib.(training-settings|sound))|src.pose|src.workouts.(set-record|finished-workout|plan)|src.app.use-standing|zod.v4.mini.iso/,
+    minShareCount: 2,
+    includeDependenciesRecursively: false,
+  },
+  {
     // app/background.ts asks for each of them, one after the other.
     name: 'background',
-    test: /src.app.last-seen|src.api.server-watch|src.features.goals.api.goal-outbox|src.features.profile.lib.push|workbox-window/,
+    test: /src.app.last-seen|src.features.profile.api.reminders|src.api.server-watch|src.features.goals.api.goal-outbox|src.features.profile.lib.push|workbox-window/,
     includeDependenciesRecursively: false,
   },
 ]

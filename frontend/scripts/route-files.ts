@@ -12,13 +12,14 @@ interface Route {
   /** A regular expression for the whole path of its address. */
   readonly pattern: string
   readonly module: string
-  /** Makes a request at once, also for a guest. */
+  /** Shows what the server can do, also to a guest. */
   readonly asks: boolean
 }
 
 /**
  * Has /start.js, which runs first, fetch the files of the page at this address while the app's own script is still on
- * its way: they would else be asked for only once that has come and run.
+ * its way: they would else be asked for only once that has come and run. So is what the server can do, where the page
+ * shows that: a guest who signs in needs no axios before he has typed.
  */
 export function routeFiles(): Plugin {
   let root = ''
@@ -54,14 +55,11 @@ function preloader(routes: readonly Route[], bundle: Bundle): string {
     filesOf(module, bundle).filter((file) => !entry.includes(file))
   const http = missing('src/api/http.ts')
   const catalogues = CATALOGUES.map((tag) => [tag, missing(`src/shared/words/${tag}.po`)])
-  const table = routes.map(({ pattern, module, asks }) => [
-    pattern,
-    [...new Set([...missing(module), ...(asks ? http : [])])],
-  ])
+  const table = routes.map(({ pattern, module, asks }) => [pattern, missing(module), asks])
   return `
 // What follows is made by scripts/route-files.ts.
 ;((routes, http, catalogues) => {
-  const [, page = []] = routes.find(([pattern]) => new RegExp(pattern).test(location.pathname)) ?? []
+  const [, page = [], asks = false] = routes.find(([pattern]) => new RegExp(pattern).test(location.pathname)) ?? []
   const files = new Set(page)
   let chosen = null
   try {
@@ -78,6 +76,12 @@ function preloader(routes: readonly Route[], bundle: Bundle): string {
   for (const file of files) {
     const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', href: \`/\${file}\` })
     document.head.append(link)
+  }
+  // src/account/capabilities.ts takes the answer.
+  if (asks) {
+    globalThis.exerciseBuddyCapabilities = fetch('/api/v1/auth/capabilities', { signal: AbortSignal.timeout(5_000) })
+      .then((answer) => (answer.ok ? answer.json() : null))
+      .catch(() => null)
   }
 })(${JSON.stringify(table)}, ${JSON.stringify(http)}, ${JSON.stringify(Object.fromEntries(catalogues))})
 `

@@ -14,7 +14,9 @@ import { rememberExercise } from '@/workouts/exercise-filter'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { startOutboxSync } from '@/workouts/outbox/sync-triggers'
 
-/** The page comes first: it has long settled by then, and nobody has read it yet. */
+/** The page comes first, and its data: what nobody sees is asked for after them. */
+const LATER_MS = 1_000
+/** The page has long settled by then, and nobody has read it yet. */
 const SOON_MS = 4_000
 
 const SOON_NEEDED: readonly (() => Promise<unknown>)[] = [
@@ -52,11 +54,11 @@ export function startBackground(queryClient: QueryClient): () => void {
   }
 }
 
-/** Begun once its file is here, which is asked for when the page shows: the first page does not wait for it. */
+/** Begun once its file is here, which is asked for when the page has shown: it waits for nothing of this. */
 function later(begin: () => Promise<() => void>): () => void {
   let stopped = false
   let stop = (): void => undefined
-  const begun = whenIdle().then(() => (stopped ? () => undefined : begin()))
+  const begun = whenIdle(LATER_MS).then(() => (stopped ? () => undefined : begin()))
   begun.then(
     (end) => {
       if (stopped) end()

@@ -26,6 +26,8 @@ def built(web_dir: Path) -> Path:
         "assets/style-B1c2D3.css": "body {}",
         "mediapipe/0.10.35/vision.wasm": "\0asm",
         "models/pose-1234.task": "PK",
+        "logo.svg": "<svg/>",
+        "icons/icon-192.png": "PNG",
     }
     for name, content in files.items():
         path = web_dir / name
@@ -59,6 +61,8 @@ async def web(built: Path, settings: Settings) -> AsyncIterator[httpx.AsyncClien
         ("/assets/style-B1c2D3.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable"),
         ("/mediapipe/0.10.35/vision.wasm", "application/wasm", "public, max-age=31536000, immutable"),
         ("/models/pose-1234.task", "application/octet-stream", "public, max-age=31536000, immutable"),
+        ("/logo.svg", "image/svg+xml", "public, max-age=3600"),
+        ("/icons/icon-192.png", "image/png", "public, max-age=3600"),
     ],
 )
 async def test_types_and_caching(web: httpx.AsyncClient, path: str, media_type: str, cached: str) -> None:

@@ -1,9 +1,10 @@
 /** Not later than this, however busy the page is. */
 const LATEST_MS = 1_000
 
-/** Resolves when the browser has nothing better to do, the page being shown; Safari does not tell when. */
-export function whenIdle(): Promise<void> {
-  return new Promise((resolve) => {
+/** Resolves when the browser has nothing better to do, after a while if wished; Safari does not tell when. */
+export async function whenIdle(afterMs = 0): Promise<void> {
+  if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs))
+  await new Promise<void>((resolve) => {
     if ('requestIdleCallback' in globalThis) {
       requestIdleCallback(() => resolve(), { timeout: LATEST_MS })
     } else setTimeout(resolve, LATEST_MS / 10)

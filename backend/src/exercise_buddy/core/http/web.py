@@ -14,8 +14,11 @@ from starlette.types import Receive, Scope, Send
 
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
+FOR_AN_HOUR = "public, max-age=3600"
+"""Else each page asks for its logo three times: as it comes, as the app draws it, and as the tab's icon."""
 IMMUTABLE_FOLDERS = frozenset({"assets", "mediapipe", "models"})
 """Their file names or folders carry a hash or a version."""
+ICONS = ("logo.svg", "icons/")
 
 MEDIA_TYPES = {
     ".js": "text/javascript",
@@ -114,6 +117,8 @@ def _media_type(path: str) -> str:
 
 
 def _cache_control(path: str) -> str:
+    if path.startswith(ICONS):
+        return FOR_AN_HOUR
     return FOREVER if path.split("/", 1)[0] in IMMUTABLE_FOLDERS else REVALIDATE
 
 

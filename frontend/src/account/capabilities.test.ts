@@ -1,0 +1,52 @@
+import { QueryClient } from '@tanstack/react-query'
+import { HttpResponse, http } from 'msw'
+import { afterEach, expect, it } from 'vitest'
+import { capabilitiesQuery } from './capabilities'
+import { apiUrl, server, serveWith } from '@/api/testing/server'
+
+serveWith()
+
+const OF_SERVER = {
+  mail: true,
+  passkeys: false,
+  public_url: 'http://buddy.test',
+  sign_up_code: false,
+}
+
+afterEach(() => {
+  globalThis.exerciseBuddyCapabilities = undefined
+})
+
+function countRequests(): { count: number } {
+  const asked = { count: 0 }
+  server.use(
+    http.get(apiUrl('/auth/capabilities'), () => {
+      asked.count += 1
+      return HttpResponse.json(OF_SERVER)
+    }),
+  )
+  return asked
+}
+
+const ask = (): Promise<unknown> => new QueryClient().query(capabilitiesQuery)
+
+it('takes the answer that was asked for before the app was here, once', async () => {
+  const asked = countRequests()
+  const early = { ...OF_SERVER, passkeys: true }
+  globalThis.exerciseBuddyCapabilities = Promise.resolve(early)
+  expect(await ask()).toEqual(early)
+  expect(asked.count).toBe(0)
+  expect(await ask()).toEqual(OF_SERVER)
+  expect(asked.count).toBe(1)
+})
+
+it.each([
+  ['nothing came in time', null],
+  ['somebody else answered', { message: 'Welcome to the hotel' }],
+  ['it was no object', 'Welcome'],
+])('asks itself where %s', async (_, answer) => {
+  const asked = countRequests()
+  globalThis.exerciseBuddyCapabilities = Promise.resolve(answer)
+  expect(await ask()).toEqual(OF_SERVER)
+  expect(asked.count).toBe(1)
+})
