@@ -9,6 +9,7 @@ import { MonthSection } from './month-section'
 import { Overview } from './overview'
 import { RangeSection } from './range-section'
 import { Records } from './records'
+import { meQuery } from '@/account/me'
 import { problemText } from '@/account/problem-text'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
@@ -48,7 +49,10 @@ interface RestProps {
 
 /** What stands below the first screen: drawn and asked for once that shows. */
 function Rest({ exercise, figures, atOnce }: RestProps): ReactNode {
-  if (!useDeferredValue(true, atOnce)) return null
+  const isShown = useDeferredValue(true, atOnce)
+  // Today is the account's: asked for by the device's, where the two differ, the days would come twice.
+  const { isLoading: isDayOnItsWay } = useQuery(meQuery)
+  if (!isShown || isDayOnItsWay) return null
   return (
     <>
       <CalendarSection exercise={exercise} />

@@ -98,6 +98,35 @@ function answerWith(statistics: Statistics): URLSearchParams[] {
 }
 
 describe('the statistics page', () => {
+  it('asks for each range once where the account has another date than the device', async () => {
+    signIn()
+    const device = localDateIn(new Date(), Intl.DateTimeFormat().resolvedOptions().timeZone)
+    // 25 hours apart: one of them has another date.
+    const [zone] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'].filter(
+      (each) => localDateIn(new Date(), each) !== device,
+    )
+    const today = localDateIn(new Date(), zone!)
+    const ends: (string | null)[] = []
+    let tell = (): void => undefined
+    const shown = new Promise<void>((resolve) => (tell = resolve))
+    server.use(
+      http.get(apiUrl('/statistics'), ({ request }) => {
+        const to = new URL(request.url).searchParams.get('to')
+        if (to !== null) ends.push(to)
+        return HttpResponse.json(FULL)
+      }),
+      http.get(apiUrl('/users/me'), async () => {
+        await shown
+        return HttpResponse.json(aUser({ time_zone: zone! }))
+      }),
+    )
+    renderScreen(<StatisticsView />)
+    await screen.findByRole('region', { name: 'All time' })
+    tell()
+    await screen.findByRole('grid', { name: 'Workouts of each day of the last year' })
+    expect(ends).toEqual([today, today])
+  })
+
   it('shows every figure that the server sent', async () => {
     signIn()
     answerWith(FULL)
