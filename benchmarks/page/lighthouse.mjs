@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { launch } from 'chrome-launcher'
 import lighthouse from 'lighthouse'
 import puppeteer from 'puppeteer-core'
+import { endWithParent, parentMayGo } from './parent.mjs'
 
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo']
 const METRICS = [
@@ -44,6 +45,7 @@ async function load(url, account) {
     chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu'],
     envVars: { ...process.env, TZ: TIME_ZONE },
   })
+  endWithParent(() => chrome.kill())
   try {
     const browser = await puppeteer.connect({
       browserURL: `http://127.0.0.1:${chrome.port}`,
@@ -85,3 +87,4 @@ const scores = CATEGORIES.map((name) => [name, categories[name].score])
 const metrics = METRICS.map((name) => [name, audits[name].numericValue])
 const machine = [['benchmark-index', environment.benchmarkIndex]]
 console.log(JSON.stringify(Object.fromEntries([...scores, ...metrics, ...machine])))
+parentMayGo()

@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import re
+import signal
 import statistics
 import subprocess
 import sys
@@ -73,10 +74,26 @@ def weigh(files: list[Path]) -> dict[str, int]:
 
 def lighthouse(url: str, account: tuple[str, ...]) -> dict[str, float]:
     """One run on a simulated phone: scores of 0 to 1 and metrics, by Lighthouse's names."""
-    command = ("node", "lighthouse.mjs", url, *account)
-    output = subprocess.run(command, cwd=HERE, env=tooled(), stdout=subprocess.PIPE, check=True, text=True).stdout
-    found: dict[str, float] = json.loads(output)
+    found: dict[str, float] = json.loads(output_of("lighthouse.mjs", url, *account))
     return found
+
+
+def output_of(script: str, *arguments: str) -> str:
+    """What a script prints. Where this process dies, its standard input ends, and with it itself and its browser."""
+    command = ("node", script, *arguments)
+    with subprocess.Popen(
+        command, cwd=HERE, env=tooled(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+        output = process.stdout.read()
+        if process.wait() != 0:
+            raise subprocess.CalledProcessError(process.returncode, command)
+        return output
+
+
+def end_in_order() -> None:
+    """Have a request to end close what was opened: the server and its database."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
 def tooled() -> dict[str, str]:
@@ -101,6 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
     runs = parser.parse_args().runs
+    end_in_order()
     sizes = {"first page": first_load(), "training, once": training()}
     print("\n".join(aligned(size_rows(sizes))), end="\n\n")
     with served(demo=True) as server:

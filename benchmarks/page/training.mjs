@@ -10,6 +10,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { launch } from "chrome-launcher";
 import puppeteer from "puppeteer-core";
+import { endWithParent, parentMayGo } from "./parent.mjs";
 import { poseAssets } from "../../frontend/src/pose/assets.ts";
 
 const FRONTEND = join(import.meta.dirname, "../../frontend");
@@ -182,6 +183,7 @@ const chrome = await launch({
     ],
   ],
 });
+endWithParent(() => chrome.kill());
 try {
   const browser = await puppeteer.connect({
     browserURL: `http://127.0.0.1:${chrome.port}`,
@@ -195,4 +197,5 @@ try {
 } finally {
   chrome.kill();
   server.close();
+  parentMayGo();
 }

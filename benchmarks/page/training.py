@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from page import HERE, REPOSITORY, tooled
+from page import HERE, REPOSITORY, end_in_order, output_of, tooled
 from served import served
 from tables import aligned
 
@@ -38,9 +38,7 @@ def draw(clip: Path) -> None:
 
 def run(kind: str, clip: Path, seconds: int, origin: str) -> dict[str, Any]:
     """One page for so long, by the names of training.mjs."""
-    command = ("node", "training.mjs", kind, str(clip), str(seconds), origin)
-    output = subprocess.run(command, cwd=HERE, env=tooled(), stdout=subprocess.PIPE, check=True, text=True).stdout
-    found: dict[str, Any] = json.loads(output)
+    found: dict[str, Any] = json.loads(output_of("training.mjs", kind, str(clip), str(seconds), origin))
     print(f"measured {kind}, {seconds} s", file=sys.stderr)
     return found
 
@@ -52,6 +50,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--minutes", type=int, default=10)
     options = parser.parse_args()
+    end_in_order()
     subprocess.run(("pnpm", "install", "--frozen-lockfile", "--silent"), cwd=HERE, env=tooled(), check=True)
     turns: dict[str, list[dict[str, Any]]] = {"bare": [], "app": []}
     with tempfile.TemporaryDirectory() as folder, served() as server:
