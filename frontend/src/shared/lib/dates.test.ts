@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { addDays, dayName, localDateIn, shortDay } from './dates'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { addDays, dayName, localDateIn, shortDay, shortMonth } from './dates'
+import { speak } from '@/shared/words/language'
 
 describe('localDateIn', () => {
   it.each([
@@ -37,4 +38,10 @@ describe('names of days', () => {
   it('are short on an axis', () => {
     expect(shortDay('2026-03-01')).toBe('1 Mar')
   })
+})
+
+it('tells June from July in French', () => {
+  onTestFinished(() => speak('en', {}))
+  speak('fr', {})
+  expect(['2026-06-01', '2026-07-01'].map(shortMonth)).toEqual(['juin', 'juil.'])
 })

@@ -61,6 +61,11 @@ export function shortDay(date: LocalDate): string {
   }).format(noon(date))
 }
 
+/** "Jul", without its year. In French three letters would not tell June from July. */
+export function shortMonth(date: LocalDate): string {
+  return formatOf(locale(), { timeZone: 'UTC', month: 'short' }).format(noon(date))
+}
+
 /** "Mar 2026": for the axis of a chart. */
 export function monthName(date: LocalDate): string {
   return formatOf(locale(), {

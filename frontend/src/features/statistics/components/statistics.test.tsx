@@ -85,14 +85,14 @@ const PUSH_UPS: ExerciseStatistics = {
   ],
 }
 
-function answerWith(statistics: Statistics): URLSearchParams[] {
+function answerWith(statistics: Statistics, pushUps = PUSH_UPS): URLSearchParams[] {
   const asked: URLSearchParams[] = []
   server.use(
     http.get(apiUrl('/statistics'), ({ request }) => {
       asked.push(new URL(request.url).searchParams)
       return HttpResponse.json(statistics)
     }),
-    http.get(apiUrl('/statistics/exercise'), () => HttpResponse.json(PUSH_UPS)),
+    http.get(apiUrl('/statistics/exercise'), () => HttpResponse.json(pushUps)),
   )
   return asked
 }
@@ -284,7 +284,7 @@ describe('the panel of the day', () => {
     const panel = screen.getByRole('region', { name: 'Today' })
     await waitFor(() => expect(panel).toHaveTextContent('Today1 minPush-ups 30 reps · Plank 45 s'))
     expect(panel).toHaveTextContent('Streak1day, longest 6')
-    expect(panel).toHaveTextContent('This week10 min4 sets, last week 0 s')
+    expect(panel).toHaveTextContent('This week10 min4 sets')
   })
 
   it('is about the exercise that is looked at', async () => {
@@ -302,6 +302,22 @@ describe('the panel of the day', () => {
     answerWith(someStatistics())
     renderScreen(<TodayPanel />)
 
-    expect(await screen.findByText(/Nothing yet/)).toBeVisible()
+    expect(await screen.findByText('Nothing yet. A single set begins a streak.')).toBeVisible()
+    expect(screen.getByRole('region', { name: 'Today' })).not.toHaveTextContent('longest')
+  })
+
+  it('says that a set keeps a streak alive only where there is one, and nothing has done so', async () => {
+    signIn()
+    const streak = { current: 3, longest: 6, frozen_days: 0 }
+    answerWith(someStatistics({ streak, yesterday: totals({ workouts: 1, duration_seconds: 30 }) }))
+    const { unmount } = renderScreen(<TodayPanel />)
+    expect(
+      await screen.findByText('Nothing yet, yesterday 30 s. A single set keeps the streak alive.'),
+    ).toBeVisible()
+    unmount()
+
+    answerWith(FULL, { ...PUSH_UPS, today: none, yesterday: none })
+    renderScreen(<TodayPanel exercise="push-up" />)
+    expect(await screen.findByText('Nothing yet.')).toBeVisible()
   })
 })

@@ -5,6 +5,7 @@ import { type Figures, figuresQuery, statisticsQuery } from '../api/queries'
 import { amountText, sideText } from '../lib/figures'
 import { streakNote } from '../lib/streak-note'
 import { problemText } from '@/account/problem-text'
+import type { Statistics } from '@/api/types'
 import { exerciseName } from '@/shared/lib/exercises'
 import { formatCount } from '@/shared/lib/format'
 import { Card } from '@/shared/ui/card'
@@ -27,7 +28,7 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
         <Stat
           label={exercise === null ? t`Today` : t`${exerciseName(exercise)} today`}
           value={data ? amountText(exercise, data.today) : '–'}
-          note={<Note>{data && dayNote(exercise, data)}</Note>}
+          note={<Note>{data && all.data && dayNote(exercise, data, all.data)}</Note>}
           size="large"
           className="text-accent col-span-2 sm:col-span-1"
         />
@@ -51,10 +52,14 @@ function Note({ children }: { readonly children: string | undefined }): ReactNod
   return <span className="block min-h-[2lh] sm:min-h-[1lh]">{children}</span>
 }
 
-function dayNote(exercise: string | null, figures: Figures): string {
+function dayNote(exercise: string | null, figures: Figures, all: Statistics): string {
   const { today, yesterday } = figures
   const before = t`yesterday ${amountText(exercise, yesterday)}`
-  if (today.workouts === 0) return t`Nothing yet, ${before}. A single set keeps the streak alive.`
+  if (today.workouts === 0) {
+    const nothing = yesterday.workouts === 0 ? t`Nothing yet.` : t`Nothing yet, ${before}.`
+    // Another exercise has done that already.
+    return all.today.workouts > 0 ? nothing : `${nothing} ${encouragement(all.streak)}`
+  }
   if (!('today_by_exercise' in figures)) return `${sideText(exercise, today)} · ${before}`
   return figures.today_by_exercise
     .map((each) => `${exerciseName(each.exercise_type)} ${amountText(each.exercise_type, each)}`)
@@ -62,5 +67,10 @@ function dayNote(exercise: string | null, figures: Figures): string {
 }
 
 function weekNote(exercise: string | null, { week, last_week }: Figures): string {
+  if (last_week.workouts === 0) return sideText(exercise, week)
   return t`${sideText(exercise, week)}, last week ${amountText(exercise, last_week)}`
+}
+
+function encouragement({ current }: Statistics['streak']): string {
+  return current > 0 ? t`A single set keeps the streak alive.` : t`A single set begins a streak.`
 }

@@ -4,7 +4,7 @@ import { type DayChoice, useDayGrid } from '../hooks/use-day-grid'
 import type { Days } from '../lib/ranges'
 import type { Grid } from '../lib/year-grid'
 import { CalendarDay, LEVELS } from './calendar-day'
-import { type LocalDate, weekdays, dayName, monthName } from '@/shared/lib/dates'
+import { type LocalDate, weekdays, dayName, shortMonth } from '@/shared/lib/dates'
 
 interface YearTableProps extends DayChoice {
   readonly grid: Grid
@@ -34,7 +34,7 @@ export function YearTable({
               <th key={week} scope="col" className="text-muted h-4 max-w-3 text-start font-normal">
                 <span className="sr-only">{t`Week of ${dayName(week, choice.today)}`}</span>
                 <span aria-hidden className="block overflow-visible whitespace-nowrap">
-                  {beginsMonth(week, weeks[index - 1]) ? monthName(week).slice(0, 3) : ''}
+                  {beginsMonth(week, weeks[index - 1]) ? shortMonth(week) : ''}
                 </span>
               </th>
             ))}

@@ -87,8 +87,8 @@ describe('what is compared', () => {
     ]
     const rows = comparedMonths(daily, monthsSoFar('2026-03-15'), 'push-up')
     expect(rows.slice(0, 3)).toEqual([
-      { label: 'Days', values: ['1', '1', '1'], change: '±0 %' },
-      { label: 'Reps', values: ['50', '40', '5'], change: '+25 %' },
+      { label: 'Days', values: ['1', '1', '1'], change: '±0\u00a0%' },
+      { label: 'Reps', values: ['50', '40', '5'], change: '+25\u00a0%' },
       { label: 'Best set', values: ['–', '–', '–'], change: null },
     ])
   })
@@ -113,6 +113,7 @@ describe('what is compared', () => {
 
 describe('the note on a streak', () => {
   it.each([
+    [{ current: 0, longest: 0, frozen_days: 0 }, 'days'],
     [{ current: 1, longest: 9, frozen_days: 0 }, 'day, longest 9'],
     [{ current: 5, longest: 5, frozen_days: 1 }, 'days, 1 missed day frozen, longest 5'],
   ])('%o', (streak, text) => {

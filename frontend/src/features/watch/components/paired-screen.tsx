@@ -73,7 +73,7 @@ function Code({ code }: { readonly code: string }): ReactNode {
       <p
         data-testid="pairing-code"
         translate="no"
-        className="numeral text-[min(3.75rem,14vw)] tracking-wide whitespace-nowrap lg:text-8xl"
+        className="numeral text-[min(3.75rem,12vw)] tracking-wide whitespace-nowrap lg:text-8xl"
       >
         {code}
       </p>
