@@ -35,7 +35,7 @@ async def break_everything(topology: Topology, run: Run, seconds: float) -> Find
         await asyncio.sleep(seconds)
         primary, replica = topology.primary, topology.nodes["postgres-c"]
         parts: list[Part] = [
-            topology.apis[1], topology.balancer, topology.redis, topology.pgbouncer, replica, primary
+            topology.apis[1], topology.balancers[0], topology.redis, topology.pgbouncer, replica, primary
         ]  # fmt: skip
         for part in parts:
             await broken(part, run, seconds)

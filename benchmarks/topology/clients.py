@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 import uuid
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -163,6 +164,36 @@ async def signed_up(run: Run, count: int) -> AsyncIterator[list[Client]]:
         await browser.aclose()
 
 
+class TwoAddresses(httpx.AsyncBaseTransport):
+    """The way to a name with two addresses: one is kept until it fails, then it is the other's turn."""
+
+    def __init__(self, number: int) -> None:
+        self._way = httpx.AsyncHTTPTransport(local_address=network.client_address(number))
+        self._addresses = deque(network.ADDRESSES[name] for name in network.BALANCERS)
+        self._addresses.rotate(number)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The request keeps its name: cookies go by it."""
+        address = self._addresses[0]
+        sent = httpx.Request(
+            request.method,
+            request.url.copy_with(host=address),
+            headers=request.headers,
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        try:
+            return await self._way.handle_async_request(sent)
+        except httpx.TransportError:
+            if address == self._addresses[0]:
+                self._addresses.rotate()
+            raise
+
+    async def aclose(self) -> None:
+        """Its connections."""
+        await self._way.aclose()
+
+
 def _browser(number: int) -> httpx.AsyncClient:
-    transport = httpx.AsyncHTTPTransport(local_address=network.client_address(number))
+    transport = TwoAddresses(number)
     return httpx.AsyncClient(transport=transport, base_url=ORIGIN, timeout=ANSWER_SECONDS, trust_env=False)

@@ -19,6 +19,7 @@ INSIDE = "TOPOLOGY_INSIDE"
 
 ADDRESSES = {
     "balancer": f"{PREFIX}.10",
+    "balancer-b": f"{PREFIX}.11",
     "api-1": f"{PREFIX}.21",
     "api-2": f"{PREFIX}.22",
     "api-3": f"{PREFIX}.23",
@@ -29,6 +30,8 @@ ADDRESSES = {
     "postgres-c": f"{PREFIX}.53",
 }
 APIS = ("api-1", "api-2", "api-3")
+BALANCERS = ("balancer", "balancer-b")
+"""Two boxes with one name, as two A records make them."""
 
 CLIENTS = 100
 """So many have an address of their own, as limits go by it."""

@@ -1,4 +1,4 @@
-"""Everything together, with the shipped settings: Caddy, three APIs, Redis, PgBouncer, three servers of PostgreSQL."""
+"""Everything together, with the shipped settings: two Caddys, three APIs, Redis, PgBouncer, three of PostgreSQL."""
 
 import os
 import shutil
@@ -39,8 +39,9 @@ class Topology:
         self.apis = [
             Part(name, [*EXERCISE_BUDDY, "serve", *_listening()], self._api(), folder) for name in network.APIS
         ]
-        self.balancer = Part("balancer", _caddy(), {"SITE_ADDRESS": ORIGIN, "HOME": str(folder)}, folder)
-        self.parts: list[Part] = [*nodes, self.redis, self.pgbouncer, *self.apis, self.balancer]
+        caddy = {"SITE_ADDRESS": ORIGIN, "HOME": str(folder)}
+        self.balancers = [Part(name, _caddy(), caddy, folder) for name in network.BALANCERS]
+        self.parts: list[Part] = [*nodes, self.redis, self.pgbouncer, *self.apis, *self.balancers]
 
     @property
     def primary(self) -> Node:
@@ -56,7 +57,7 @@ class Topology:
             node.start()
         first.until("SELECT count(*) = 2 FROM pg_stat_replication WHERE state = 'streaming'")
         self.exercise_buddy("migrate")
-        for part in (self.redis, self.pgbouncer, *self.apis, self.balancer):
+        for part in (self.redis, self.pgbouncer, *self.apis, *self.balancers):
             part.start()
         for api in self.apis:
             until_ready(f"http://{api.name}:8000")
@@ -113,7 +114,7 @@ class Topology:
             "REDIS_URL": "redis://redis:6379/0",
             "PUBLIC_URL": "https://buddy.example.org",
             "ALLOWED_HOSTS": "balancer",
-            "FORWARDED_ALLOW_IPS": network.ADDRESSES["balancer"],
+            "FORWARDED_ALLOW_IPS": ",".join(network.ADDRESSES[name] for name in network.BALANCERS),
             "LOG_LEVEL": "WARNING",
             "WEB_DIR": str(self.folder),
             "HOME": str(self.folder),

@@ -2,11 +2,11 @@
 
 python benchmarks/topology/topology.py [--clients 50] [--seconds 3] [--workouts 400000]
 
-Real programs with the shipped settings, each at an address of its own: Caddy, three APIs, Redis, PgBouncer, a primary
-with two replicas and ANY 1 synchronous commit, pgBackRest. Each client saves a workout a second as the app's outbox
-does, under one id until it is confirmed, then reads its history through Caddy, in whichever API that finds. Each part
-is killed, frozen and cut off; the APIs are replaced while rows are migrated; the primary is lost for good, and
-deploy/promote.sh makes another one, which the old one must not disturb; the database is restored to a second.
+Real programs with the shipped settings, each at an address of its own: two Caddys under one name, three APIs, Redis,
+PgBouncer, a primary with two replicas and ANY 1 synchronous commit, pgBackRest. Each client saves a workout a second as
+the app's outbox does, under one id until it is confirmed, then reads its history through Caddy, in whichever API that
+finds. Each part is killed, frozen and cut off; the APIs are replaced while rows are migrated; the primary is lost for
+good, and deploy/promote.sh makes another one, which the old one must not disturb; the database is restored to a second.
 
 Ctrl+C, SIGTERM and SIGKILL end it with all its parts and namespaces.
 
