@@ -30,7 +30,7 @@ interface Lean {
 }
 
 /**
- * Turns the picture back of a camera held askew, or looking down or up. Whoever stands has the trunk over the feet, or would
+ * Turns the picture back of a camera held askew, or looking down. Whoever stands has the trunk over the feet, or would
  * fall: what the line between them leans, averaged over the time of standing, is the camera's roll and pitch.
  */
 export class Levelling {
@@ -71,10 +71,9 @@ export class Levelling {
     }
     if (this.#stoodMs < KNOWN_MS) return
     this.#rollDeg = settled(this.#rollDeg, beyond(this.#mean.rightDeg, OWN_LEAN_DEG))
-    this.#pitchDeg = settled(
-      this.#pitchDeg,
-      beyond(this.#mean.awayDeg - USUAL_PITCH_DEG, OWN_PITCH_DEG),
-    )
+    const pitchDeg = beyond(this.#mean.awayDeg - USUAL_PITCH_DEG, OWN_PITCH_DEG)
+    // The model also draws some who jump leaning away: of a camera that looks up that is no proof.
+    this.#pitchDeg = settled(this.#pitchDeg, Math.min(0, pitchDeg))
   }
 }
 
