@@ -102,7 +102,9 @@ async def test_where_the_process_that_reads_is_killed_nothing_is_stored(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems bound no memory of a process")
-async def test_a_file_that_would_take_too_much_memory_is_refused(ada: Api) -> None:
-    hoard = b"[" + b"0," * (5 * 1024 * 1024 - 2) + b"0]"
+@pytest.mark.parametrize("row", [b"0,", b"{},", b"[],"], ids=["numbers", "objects", "lists"])
+async def test_a_file_that_would_take_too_much_memory_is_refused(ada: Api, row: bytes) -> None:
+    """Also where the library that reads it aborts in place of saying so, as with objects: no other try would help."""
+    hoard = b"[" + row * ((10 * 1024 * 1024 - 4) // len(row)) + b"0]"
     problem = assert_problem(await ada.call("POST", "/workouts/import/preview", content=hoard), 422, "file_too_long")
     assert "Split it" in problem["detail"]

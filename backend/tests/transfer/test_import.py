@@ -177,7 +177,7 @@ async def test_lines_are_counted_as_an_editor_counts_them(ada: Api) -> None:
         (HEAD.encode("utf-16"), "saved as UTF-16"),
         (HEAD.encode("utf-16-le"), "saved as UTF-16"),
         (HEAD.encode() + b",note\n2026-03-01T10:00:00Z,push-up,12,30,\xfcber", "not saved as UTF-8"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "saved as UTF-16"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "Unpack an archive"),
         (HEAD.encode() + b'\n"2026-03-01T10:00:00Z', "a quote is missing"),
         (b"{", "is cut off"),
         (b'{"workouts": 5}', "no list of workouts"),

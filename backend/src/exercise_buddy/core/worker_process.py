@@ -36,6 +36,8 @@ ENDING_SECONDS = 5
 
 Answer = TypeVar("Answer")
 _LENGTH = struct.Struct(">I")
+_ENDS_OF_TOO_MUCH = () if sys.platform == "win32" else (-signal.SIGXCPU, -signal.SIGABRT, -signal.SIGSEGV)
+"""The time is up, or there is no memory where a library cannot say so."""
 log = structlog.get_logger(__name__)
 
 
@@ -132,7 +134,7 @@ class WorkerProcess:
     def _died(self) -> Exception:
         code = self._reap()
         log.warning("worker_process_died", module=self._module, exit_code=code)
-        return TooMuchWork() if sys.platform != "win32" and code == -signal.SIGXCPU else ServerBusy()
+        return TooMuchWork() if code in _ENDS_OF_TOO_MUCH else ServerBusy()
 
     def _reap(self) -> int | None:
         """Its exit code; it ends when nobody can ask it any more."""

@@ -1,6 +1,6 @@
 """All SQL of challenges.
 
-Whoever joins or leaves first locks his own row, which a block between two people locks, too, and then the challenge's.
+Whoever joins first locks his own row, which a block between two people locks, too, and then the challenge's.
 """
 
 from collections.abc import Sequence
