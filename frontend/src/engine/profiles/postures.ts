@@ -13,9 +13,12 @@ export function legsSeen(body: Body): number {
   return pairSeen(body, JOINT.knee)
 }
 
-/** How well the trunk is seen: of a chair or a dog that the model takes for somebody it is not. */
+/**
+ * How well the trunk is seen, at one of its ends: of a chair or a dog that the model takes for somebody it is not. The picture may
+ * end above the shoulders while they are down.
+ */
 export function trunkSeen(body: Body): number {
-  return Math.min(shouldersSeen(body), pairSeen(body, JOINT.hip))
+  return Math.max(shouldersSeen(body), pairSeen(body, JOINT.hip))
 }
 
 /** The same of the shoulders alone, where the picture may end above the hips. */

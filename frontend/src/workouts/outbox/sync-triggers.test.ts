@@ -35,14 +35,17 @@ function serverDown(): { comeUp: () => void } {
   return { comeUp }
 }
 
+/** The first request waits for axios to come, which takes a busy machine a while. */
+const until = (holds: () => unknown): Promise<unknown> => vi.waitFor(holds, { timeout: 10_000 })
+
 async function waitingAfterFailure(): Promise<{ comeUp: () => void; onError: () => void }> {
   signIn()
   const { comeUp } = serverDown()
   const onError = vi.fn()
   stop = startOutboxSync(onError)
   await outbox.add(aNewWorkout())
-  await vi.waitFor(() => expect(tries).toBe(1))
-  await vi.waitFor(async () => expect((await outbox.items())[0]?.retryAtMs).toBeGreaterThan(0))
+  await until(() => expect(tries).toBe(1))
+  await until(async () => expect((await outbox.items())[0]?.retryAtMs).toBeGreaterThan(0))
   return { comeUp, onError }
 }
 
@@ -50,7 +53,7 @@ describe('what waits is sent', () => {
   it('as soon as it is added, and then left alone for a while', async () => {
     const { onError } = await waitingAfterFailure()
     await outbox.add(aNewWorkout())
-    await vi.waitFor(() => expect(tries).toBe(2))
+    await until(() => expect(tries).toBe(2))
 
     expect(await outbox.items()).toHaveLength(2)
     expect(onError).not.toHaveBeenCalled()
@@ -64,7 +67,7 @@ describe('what waits is sent', () => {
     comeUp()
     happen()
 
-    await vi.waitFor(async () => expect(await outbox.items()).toEqual([]))
+    await until(async () => expect(await outbox.items()).toEqual([]))
   })
 
   it('after sign-in', async () => {
@@ -76,7 +79,7 @@ describe('what waits is sent', () => {
 
     signIn()
 
-    await vi.waitFor(async () => expect(await outbox.items()).toEqual([]))
+    await until(async () => expect(await outbox.items()).toEqual([]))
   })
 
   it('at start', async () => {
@@ -86,6 +89,6 @@ describe('what waits is sent', () => {
 
     stop = startOutboxSync(vi.fn())
 
-    await vi.waitFor(async () => expect(await outbox.items()).toEqual([]))
+    await until(async () => expect(await outbox.items()).toEqual([]))
   })
 })
