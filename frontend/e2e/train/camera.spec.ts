@@ -24,11 +24,19 @@ test('says what to do where the camera is refused, and goes on once it is allowe
   await expect(page.getByTestId('start-set')).toBeEnabled({ timeout: 60_000 })
 })
 
-test('says so where there is no camera', async ({ openBrowser }) => {
+test('says so where there is no camera, and takes a set by hand', async ({ openBrowser }) => {
   const page = await openBrowser()
   await page.context().grantPermissions(['camera'])
   await page.goto('/train/push-up')
   await expect(page.getByTestId('camera-error')).toContainText('No camera found')
+
+  await page.getByRole('link', { name: 'Enter a set by hand' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByTestId('waiting-workouts')).toContainText('Push-ups')
+  // Nobody is asked twice.
+  await page.reload()
+  await expect(page.getByTestId('waiting-workouts')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save' })).toBeHidden()
 })
 
 test('says what the browser lacks where it has no camera access', async ({ openBrowser }) => {

@@ -7,8 +7,16 @@ import { EXERCISE_TYPES } from '@/shared/lib/exercises'
 /** In the address of every page that the filter applies to, so that a page can be come back to and shared. */
 export const EXERCISE_PARAMETER = 'exercise_type'
 
+/** Says that somebody comes to the history to add a set that no camera saw. */
+export const ADD_PARAMETER = 'add'
+
 /** What was last looked at: the other pages begin with it. */
 const remembered = createStore<{ exercise: string | null }>(() => ({ exercise: null }))
+
+/** Where a set of this exercise is entered by hand. */
+export function addSetPath(exercise: string): string {
+  return `/history?${new URLSearchParams({ [EXERCISE_PARAMETER]: exercise, [ADD_PARAMETER]: '' }).toString()}`
+}
 
 /** The exercise that home page, statistics and history show; null for all of them. */
 export function useExerciseFilter(): [string | null, (exercise: string | null) => void] {

@@ -11,7 +11,7 @@ import { historyFilter } from '@/features/history/lib/history-filter'
 import { isReversed } from '@/features/history/lib/period'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
-import { useExerciseFilter } from '@/workouts/exercise-filter'
+import { ADD_PARAMETER, useExerciseFilter } from '@/workouts/exercise-filter'
 import { WORKOUTS_KEY } from '@/workouts/keys'
 
 export function Component(): ReactNode {
@@ -26,7 +26,13 @@ export function Component(): ReactNode {
         lead={t`Every set you have done.`}
         actions={
           <>
-            <AddSetButton exercise={exercise} />
+            <AddSetButton
+              exercise={exercise}
+              isAsked={parameters.has(ADD_PARAMETER)}
+              onClose={() =>
+                setParameters(withoutAdding, { replace: true, preventScrollReset: true })
+              }
+            />
             <LinkButton to="/history/transfer" variant="secondary" size="small">
               <ArrowLeftRight aria-hidden className="size-4" />
               {t`Import and export`}
@@ -52,4 +58,11 @@ export function Component(): ReactNode {
       </SessionGate>
     </>
   )
+}
+
+/** A page that is loaded again does not ask again. */
+function withoutAdding(parameters: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams(parameters)
+  next.delete(ADD_PARAMETER)
+  return next
 }

@@ -8,8 +8,19 @@ const AddSetDialog = lazy(() =>
   import('./add-set-dialog').then((module) => ({ default: module.AddSetDialog })),
 )
 
-export function AddSetButton({ exercise }: { readonly exercise: string | null }): ReactNode {
-  const [open, setOpen] = useState(false)
+interface AddSetButtonProps {
+  readonly exercise: string | null
+  /** Somebody has come here to add one: the form is open from the start. */
+  readonly isAsked?: boolean
+  readonly onClose?: () => void
+}
+
+export function AddSetButton({ exercise, isAsked = false, onClose }: AddSetButtonProps): ReactNode {
+  const [open, setOpen] = useState(isAsked)
+  const close = (): void => {
+    setOpen(false)
+    onClose?.()
+  }
   return (
     <>
       <Button variant="secondary" size="small" onClick={() => setOpen(true)}>
@@ -18,7 +29,7 @@ export function AddSetButton({ exercise }: { readonly exercise: string | null })
       </Button>
       {open ? (
         <Suspense>
-          <AddSetDialog exercise={exercise} onClose={() => setOpen(false)} />
+          <AddSetDialog exercise={exercise} onClose={close} />
         </Suspense>
       ) : null}
     </>

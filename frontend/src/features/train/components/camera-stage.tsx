@@ -6,12 +6,13 @@ import { StartOutline } from './start-outline'
 import { cn } from '@/shared/lib/cn'
 
 interface CameraStageProps {
+  readonly exercise: string
   readonly training: Training
   readonly session: LiveSession
 }
 
 /** The camera's picture with the skeleton over it, and whatever stands in the way of it. */
-export function CameraStage({ training, session }: CameraStageProps): ReactNode {
+export function CameraStage({ exercise, training, session }: CameraStageProps): ReactNode {
   const { camera, pose, video, canvas } = training
   const mirrored = camera.state.phase === 'on' && camera.state.camera.facing === 'front'
   return (
@@ -23,7 +24,7 @@ export function CameraStage({ training, session }: CameraStageProps): ReactNode 
       </div>
       <PhaseGauge session={session} />
       <StartOutline session={session} />
-      <StageNotice camera={camera} pose={pose} />
+      <StageNotice exercise={exercise} camera={camera} pose={pose} />
     </>
   )
 }

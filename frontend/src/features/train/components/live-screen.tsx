@@ -80,7 +80,7 @@ export function LiveScreen({
     <TrainingLayout
       ratio={training.aspectRatio}
       bar={<TrainingBar title={title} session={session} camera={camera} />}
-      stage={<CameraStage training={training} session={session} />}
+      stage={<CameraStage exercise={exercise} training={training} session={session} />}
       line={
         <>
           <LiveLine session={session} ready={ready} />

@@ -3,26 +3,37 @@ import { Camera, CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Training } from '../hooks/use-training'
 import { cameraProblemWords, poseFailureWords, type ProblemWords } from '../lib/camera-words'
-import type { PoseStatus } from '@/pose/pose-source'
+import type { CameraProblem } from '@/pose/camera/camera'
+import type { PoseFailure, PoseStatus } from '@/pose/pose-source'
 import { Button } from '@/shared/ui/button'
+import { LinkButton } from '@/shared/ui/link-button'
 import { ProgressBar } from '@/shared/ui/progress-bar'
+import { addSetPath } from '@/workouts/exercise-filter'
 
-type StageNoticeProps = Pick<Training, 'camera' | 'pose'>
+interface StageNoticeProps extends Pick<Training, 'camera' | 'pose'> {
+  readonly exercise: string
+}
+
+/** Whoever has a set going is told how to go on with it, and not led away from it. */
+const IN_A_SET: readonly string[] = ['ended', 'crashed'] satisfies (CameraProblem | PoseFailure)[]
 
 /** What lies over the picture: a question, a problem, or the progress of loading. */
-export function StageNotice({ camera, pose }: StageNoticeProps): ReactNode {
+export function StageNotice({ exercise, camera, pose }: StageNoticeProps): ReactNode {
   if (camera.state.phase === 'problem') {
     const { problem } = camera.state
     const onRetry = () => camera.use({ facing: problem === 'unsuitable' ? 'back' : 'front' })
-    return <Problem words={cameraProblemWords(problem)} testId="camera-error" onRetry={onRetry} />
+    return (
+      <Problem words={cameraProblemWords(problem)} testId="camera-error" onRetry={onRetry}>
+        {IN_A_SET.includes(problem) ? null : <ByHand exercise={exercise} />}
+      </Problem>
+    )
   }
   if (pose.status.phase === 'failed') {
+    const { failure } = pose.status
     return (
-      <Problem
-        words={poseFailureWords(pose.status.failure)}
-        testId="pose-error"
-        onRetry={pose.retry}
-      />
+      <Problem words={poseFailureWords(failure)} testId="pose-error" onRetry={pose.retry}>
+        {IN_A_SET.includes(failure) ? null : <ByHand exercise={exercise} />}
+      </Problem>
     )
   }
   return (
@@ -51,9 +62,10 @@ interface ProblemProps {
   readonly words: ProblemWords
   readonly testId: string
   readonly onRetry: () => void
+  readonly children: ReactNode
 }
 
-function Problem({ words, testId, onRetry }: ProblemProps): ReactNode {
+function Problem({ words, testId, onRetry, children }: ProblemProps): ReactNode {
   return (
     <div className="text-on-panel absolute inset-0 grid place-content-center-safe justify-items-center gap-3 overflow-y-auto bg-[#0b0d0e]/90 p-6 text-center">
       <CircleAlert aria-hidden className="text-accent size-10" />
@@ -66,7 +78,17 @@ function Problem({ words, testId, onRetry }: ProblemProps): ReactNode {
           {words.retry}
         </Button>
       )}
+      {children}
     </div>
+  )
+}
+
+/** For whom no camera counts today. */
+function ByHand({ exercise }: { readonly exercise: string }): ReactNode {
+  return (
+    <LinkButton to={addSetPath(exercise)} variant="secondary">
+      {t`Enter a set by hand`}
+    </LinkButton>
   )
 }
 
