@@ -27,7 +27,7 @@ from pathlib import Path
 import yaml
 from exercise_buddy.core.db.database import CHECKOUT_TIMEOUT_SECONDS, TIMEOUTS_OF_A_CONNECTION
 from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
-from exercise_buddy.core.http.web import FOREVER, IMMUTABLE_FOLDERS, REVALIDATE
+from exercise_buddy.core.http.web import FOR_AN_HOUR, FOREVER, ICONS, IMMUTABLE_FOLDERS, REVALIDATE
 from exercise_buddy.core.settings import Settings
 from host_schemas import SCHEMAS
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # its types are a package of their own
@@ -87,12 +87,18 @@ def check_caching() -> Iterator[str]:
         yield f"deploy/vercel.json: caches {sorted(lasting)} for good, the backend {sorted(folders)}"
     if rules.get("/sw.js", {}).get("Cache-Control") != REVALIDATE:
         yield f"deploy/vercel.json: /sw.js is not served with {REVALIDATE}"
+    for icon in ICONS:
+        if rules.get(f"/{icon}(.*)" if icon.endswith("/") else f"/{icon}", {}).get("Cache-Control") != FOR_AN_HOUR:
+            yield f"deploy/vercel.json: /{icon} is not served with {FOR_AN_HOUR}"
+    versioned = {f"/{folder}/*" for folder in folders}
+    icons = {f"/{icon}*" if icon.endswith("/") else f"/{icon}" for icon in ICONS}
     caddyfile = (DEPLOY / "Caddyfile").read_text()
-    for matcher in ("@versioned path", "@changing not path"):
+    expected = {"@versioned path": versioned, "@icons path": icons, "@changing not path": versioned | icons}
+    for matcher, paths in expected.items():
         line = re.search(rf"^\t*{matcher} (.*)$", caddyfile, re.MULTILINE)
-        named = set(re.findall(r"/(\w+)/\*", line[1])) if line else set()
-        if named != folders:
-            yield f"deploy/Caddyfile: {matcher} names {sorted(named)}, the backend {sorted(folders)}"
+        named = set(line[1].split()) if line else set()
+        if named != paths:
+            yield f"deploy/Caddyfile: {matcher} names {sorted(named)}, the backend {sorted(paths)}"
 
 
 def check_hosts() -> Iterator[str]:
