@@ -65,6 +65,8 @@ test('links in mails confirm an address, which may get the weekly mail, and set 
   await expect(page.getByRole('main')).toContainText('No account yet')
   await page.goto('/login')
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  // The page before it has a field of that name, too, and stays until this one has come.
+  await page.waitForURL('**/forgot-password')
   await page.getByLabel('Email').fill(account.email)
   await page.getByRole('button', { name: 'Send me a link' }).click()
   await expect(page.getByText('Look into your mailbox')).toBeVisible()

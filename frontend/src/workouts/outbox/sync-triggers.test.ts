@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clearOutbox } from '../testing/clear-outbox'
 import { outbox } from './outbox'
 import { startOutboxSync } from './sync-triggers'
@@ -10,6 +10,9 @@ let tries = 0
 let stop: () => void = () => undefined
 
 serveWith()
+
+// What another file of tests has left would be sent along.
+beforeEach(clearOutbox)
 
 afterEach(async () => {
   stop()
@@ -35,17 +38,14 @@ function serverDown(): { comeUp: () => void } {
   return { comeUp }
 }
 
-/** The first request waits for axios to come, which takes a busy machine a while. */
-const until = (holds: () => unknown): Promise<unknown> => vi.waitFor(holds, { timeout: 10_000 })
-
 async function waitingAfterFailure(): Promise<{ comeUp: () => void; onError: () => void }> {
   signIn()
   const { comeUp } = serverDown()
   const onError = vi.fn()
   stop = startOutboxSync(onError)
   await outbox.add(aNewWorkout())
-  await until(() => expect(tries).toBe(1))
-  await until(async () => expect((await outbox.items())[0]?.retryAtMs).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(tries).toBe(1))
+  await vi.waitFor(async () => expect((await outbox.items())[0]?.retryAtMs).toBeGreaterThan(0))
   return { comeUp, onError }
 }
 
@@ -53,7 +53,7 @@ describe('what waits is sent', () => {
   it('as soon as it is added, and then left alone for a while', async () => {
     const { onError } = await waitingAfterFailure()
     await outbox.add(aNewWorkout())
-    await until(() => expect(tries).toBe(2))
+    await vi.waitFor(() => expect(tries).toBe(2))
 
     expect(await outbox.items()).toHaveLength(2)
     expect(onError).not.toHaveBeenCalled()
@@ -67,7 +67,7 @@ describe('what waits is sent', () => {
     comeUp()
     happen()
 
-    await until(async () => expect(await outbox.items()).toEqual([]))
+    await vi.waitFor(async () => expect(await outbox.items()).toEqual([]))
   })
 
   it('after sign-in', async () => {
@@ -79,7 +79,7 @@ describe('what waits is sent', () => {
 
     signIn()
 
-    await until(async () => expect(await outbox.items()).toEqual([]))
+    await vi.waitFor(async () => expect(await outbox.items()).toEqual([]))
   })
 
   it('at start', async () => {
@@ -89,6 +89,6 @@ describe('what waits is sent', () => {
 
     stop = startOutboxSync(vi.fn())
 
-    await until(async () => expect(await outbox.items()).toEqual([]))
+    await vi.waitFor(async () => expect(await outbox.items()).toEqual([]))
   })
 })
