@@ -51,8 +51,6 @@ beforeEach(() => {
   useToasts.setState({ toasts: [] })
 })
 
-// Whatever other files of tests have left.
-beforeEach(clearOutbox)
 afterEach(clearOutbox)
 
 /** Opens the app as a browser would at this address. */

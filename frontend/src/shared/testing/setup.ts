@@ -1,7 +1,8 @@
 import '@testing-library/jest-dom/vitest'
 import 'fake-indexeddb/auto'
 import { cleanup, configure } from '@testing-library/react'
-import { afterEach, vi } from 'vitest'
+import { openDB } from 'idb'
+import { afterEach, beforeAll, vi } from 'vitest'
 import { speak } from '@/shared/words/language'
 
 // A busy machine may take seconds over the first import of a page's code.
@@ -16,6 +17,17 @@ Object.defineProperty(navigator, 'languages', {
 speak('en', {})
 
 afterEach(cleanup)
+
+// The files of tests share one browser: each finds its stores empty.
+beforeAll(async () => {
+  localStorage.clear()
+  sessionStorage.clear()
+  for (const { name } of await indexedDB.databases()) {
+    const db = await openDB(name ?? '')
+    for (const store of db.objectStoreNames) await db.clear(store)
+    db.close()
+  }
+})
 
 // What jsdom lacks of a browser. The real thing is driven by the tests under e2e/.
 HTMLDialogElement.prototype.showModal = function showModal() {

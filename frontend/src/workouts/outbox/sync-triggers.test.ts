@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { clearOutbox } from '../testing/clear-outbox'
 import { outbox } from './outbox'
 import { startOutboxSync } from './sync-triggers'
@@ -10,9 +10,6 @@ let tries = 0
 let stop: () => void = () => undefined
 
 serveWith()
-
-// What another file of tests has left would be sent along.
-beforeEach(clearOutbox)
 
 afterEach(async () => {
   stop()

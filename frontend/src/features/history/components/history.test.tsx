@@ -72,8 +72,6 @@ async function pressUndo(user: UserEvent): Promise<void> {
   await user.keyboard('{Enter}')
 }
 
-// Whatever other files of tests have left.
-beforeEach(clearOutbox)
 afterEach(clearOutbox)
 
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import type { ReactNode } from 'react'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { DeleteAccountDialog } from './delete-account-dialog'
 import { ProfileForm } from './profile-form'
 import { SignOutButton } from './sign-out-button'
@@ -125,7 +125,6 @@ describe('the account', () => {
 })
 
 describe('signing out', () => {
-  beforeEach(clearOutbox)
   afterEach(clearOutbox)
 
   it('ends the session at the server', async () => {
