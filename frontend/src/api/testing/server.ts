@@ -33,7 +33,11 @@ export function problem(
 
 /** Has the server answer for the tests of a file; a request that no handler knows fails its test. */
 export function serveWith(...handlers: HttpHandler[]): void {
-  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+  beforeAll(() => {
+    // Another file of tests may have left somebody signed in.
+    endSession('person')
+    server.listen({ onUnhandledFrame: 'error' })
+  })
   beforeEach(() => server.use(...handlers))
   afterEach(() => {
     server.resetHandlers()
