@@ -1,8 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
-import { HttpResponse, http } from 'msw'
 import { afterEach, expect, it } from 'vitest'
 import { capabilitiesQuery } from './capabilities'
-import { apiUrl, server, serveWith } from '@/api/testing/server'
+import { counted, serveWith } from '@/api/testing/server'
 
 serveWith()
 
@@ -17,16 +16,7 @@ afterEach(() => {
   globalThis.exerciseBuddyCapabilities = undefined
 })
 
-function countRequests(): { count: number } {
-  const asked = { count: 0 }
-  server.use(
-    http.get(apiUrl('/auth/capabilities'), () => {
-      asked.count += 1
-      return HttpResponse.json(OF_SERVER)
-    }),
-  )
-  return asked
-}
+const countRequests = (): { count: number } => counted('get', '/auth/capabilities', () => OF_SERVER)
 
 const ask = (): Promise<unknown> => new QueryClient().query(capabilitiesQuery)
 

@@ -1,9 +1,8 @@
-import { HttpResponse, http } from 'msw'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { refresh } from './client'
 import { USER_KEY, session } from './session'
 import { anAccessToken } from './testing/factories'
-import { apiUrl, server, serveWith } from './testing/server'
+import { counted, serveWith } from './testing/server'
 
 serveWith()
 
@@ -11,16 +10,8 @@ afterEach(() => {
   globalThis.exerciseBuddyEarlyRefresh = undefined
 })
 
-function countRefreshes(): { count: number } {
-  const asked = { count: 0 }
-  server.use(
-    http.post(apiUrl('/auth/refresh'), () => {
-      asked.count += 1
-      return HttpResponse.json(anAccessToken())
-    }),
-  )
-  return asked
-}
+const countRefreshes = (): { count: number } =>
+  counted('post', '/auth/refresh', () => ({ ...anAccessToken() }))
 
 function leave(grant: unknown, askedAtMs = Date.now()): void {
   globalThis.exerciseBuddyEarlyRefresh = { askedAtMs, grant: Promise.resolve(grant) }

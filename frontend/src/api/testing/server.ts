@@ -1,4 +1,4 @@
-import { type HttpHandler, HttpResponse } from 'msw'
+import { type HttpHandler, HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { acceptGrant, endSession } from '../session'
@@ -45,6 +45,22 @@ export function serveWith(...handlers: HttpHandler[]): void {
     endSession('person')
   })
   afterAll(() => server.close())
+}
+
+/** Has the server answer alike each time, and counts how often it is asked. */
+export function counted(
+  method: 'get' | 'post',
+  path: string,
+  answer: () => Readonly<Record<string, unknown>>,
+): { count: number } {
+  const asked = { count: 0 }
+  server.use(
+    http[method](apiUrl(path), () => {
+      asked.count += 1
+      return HttpResponse.json(answer())
+    }),
+  )
+  return asked
 }
 
 export function signIn(userId?: string): void {
