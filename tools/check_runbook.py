@@ -100,7 +100,7 @@ def check_make(text: str) -> Iterator[str]:
         if not re.search(rf"^{re.escape(verb)}:", makefile, re.MULTILINE):
             yield f"there is no make {verb}"
         for name in re.findall(r"\b([A-Z_]+)=", " ".join(rest)):
-            if f"$({name})" not in makefile and f"({name})" not in makefile:
+            if f"({name})" not in makefile:
                 yield f"make {verb} reads no {name}"
 
 

@@ -29,8 +29,8 @@ export function mirrored(frames: Frames): Frames {
 }
 
 /**
- * Filmed from elsewhere: the model's 3D body turned by `yawDeg` about the vertical and the camera by `pitchDeg` upwards, and drawn
- * again around the hips. `rollDeg` tilts the camera.
+ * Filmed from elsewhere: the model's 3D body turned by `yawDeg` about the vertical and the camera by `pitchDeg` upwards,
+ * and drawn again around the hips. `rollDeg` tilts the camera.
  */
 export function turned(frames: Frames, yawDeg: number, pitchDeg: number, rollDeg = 0): Frames {
   return mapSeen(frames, (seen) =>

@@ -31,8 +31,8 @@ export function UnfinishedSet(): ReactNode {
 /** What the server has not confirmed yet. */
 export function WaitingWorkouts(): ReactNode {
   const { data: waiting = [] } = useQuery(outboxQuery)
-  const { data: strangers = 0 } = useQuery(awaitingSignInQuery)
-  if (waiting.length + strangers === 0) return null
+  const { data: awaitingSignIn = 0 } = useQuery(awaitingSignInQuery)
+  if (waiting.length + awaitingSignIn === 0) return null
   return (
     <Suspense fallback={null}>
       <WaitingList />

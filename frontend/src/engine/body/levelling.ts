@@ -11,7 +11,10 @@ const MOST_ASKEW_DEG = 25
 const MOST_PITCHED_DEG = 45
 /** Leaning sideways of this much is the body's own. */
 const OWN_LEAN_DEG = 4
-/** The model draws people who stand leaning towards a level camera by so much: median of the first set. What it is off from that is less sure. */
+/**
+ * The model draws people who stand leaning towards a level camera by so much: median of the first set. What it is off from
+ * that is less sure.
+ */
 const USUAL_PITCH_DEG = -9
 const OWN_PITCH_DEG = 6
 /** Time of standing over which the lean is averaged, and how long it takes to be known. */
@@ -88,12 +91,13 @@ function settled(beforeDeg: number, nowDeg: number): number {
 
 /** How the trunk's middle stands over the feet; null where nobody stands. */
 function standingLean(body: Body): Lean | null {
+  if (!isSeen(body, JOINT.knee) || !isSeen(body, JOINT.ankle)) return null
   const isStraight = SIDES.every(
     (side) =>
       body.worldAngleDeg(JOINT.hip, JOINT.knee, JOINT.ankle, side) >= STRAIGHT_DEG &&
       body.worldAngleDeg(JOINT.shoulder, JOINT.hip, JOINT.knee, side) >= STRAIGHT_DEG,
   )
-  if (!isStraight || !isSeen(body, JOINT.knee) || !isSeen(body, JOINT.ankle)) return null
+  if (!isStraight) return null
   const rightDeg = angleDeg(trunkOverFeet(body.pixelX), -trunkOverFeet(body.pixelY))
   const awayDeg = angleDeg(trunkOverFeet(body.worldZ), -trunkOverFeet(body.worldY))
   const isBelieved = Math.abs(rightDeg) <= MOST_ASKEW_DEG && Math.abs(awayDeg) <= MOST_PITCHED_DEG

@@ -16,9 +16,9 @@ import { useDay } from '@/workouts/use-day'
 /** What the server has not confirmed yet, and what it would not take. Shows nothing where nothing waits. */
 export function WaitingWorkouts(): ReactNode {
   const { data: items = [] } = useQuery(outboxQuery)
-  const { data: strangers = 0 } = useQuery(awaitingSignInQuery)
+  const { data: awaitingSignIn = 0 } = useQuery(awaitingSignInQuery)
   const guest = useSession((state) => state.status === 'guest')
-  if (items.length + strangers === 0) return null
+  if (items.length + awaitingSignIn === 0) return null
   const isChange = (item: OutboxItem): boolean => item.atServer === true || item.removed
   const changes = items.filter((item) => isChange(item) && item.refusal === null)
   const rows = items.filter((item) => !changes.includes(item))
@@ -27,9 +27,9 @@ export function WaitingWorkouts(): ReactNode {
       <h2 id="waiting-title" className="text-lg font-bold tracking-tight">
         {t`On this device`}
       </h2>
-      {strangers === 0 ? null : (
+      {awaitingSignIn === 0 ? null : (
         <p className="mt-1 font-semibold">
-          {plural(strangers, {
+          {plural(awaitingSignIn, {
             one: '# workout done with an account waits here. Sign in again and it is sent.',
             other: '# workouts done with an account wait here. Sign in again and they are sent.',
           })}
