@@ -1,5 +1,5 @@
 # PgBouncer: thousands of clients' connections on a few dozen of the database's. Debian 13 has 1.24, which keeps prepared
-# statements in transaction mode (1.21 and later). psql is for promote.sh.
+# statements in transaction mode (1.21 and later). psql is for promote.sh and the health check.
 
 FROM debian:13-slim
 # hadolint ignore=DL3008 - whatever Debian 13 has
