@@ -50,9 +50,10 @@ async def test_the_address_that_was_looked_at_is_the_one_that_is_reached(tmp_pat
 
 
 async def test_hosts_that_do_not_answer_take_nobody_elses_time(tmp_path: Path) -> None:
+    # As long as a busy machine needs for one answer, with its TLS.
     async with running_push_service(tmp_path) as service:
         service.answers = [SILENCE] * AT_ONCE
-        doors = Doors(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context, max_seconds=2)
+        doors = Doors(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context, max_seconds=6)
         post = partial(doors.post, ENDPOINT, {"Content-Length": "0"}, b"")
         silent = [asyncio.create_task(post()) for _ in range(AT_ONCE)]
         await asyncio.sleep(0)
