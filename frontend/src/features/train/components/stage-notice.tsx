@@ -68,17 +68,19 @@ interface ProblemProps {
 function Problem({ words, testId, onRetry, children }: ProblemProps): ReactNode {
   return (
     <div className="text-on-panel absolute inset-0 grid place-content-center-safe justify-items-center gap-3 overflow-y-auto bg-[#0b0d0e]/90 p-6 text-center">
-      <CircleAlert aria-hidden className="text-accent size-10" />
+      <CircleAlert aria-hidden className="text-accent landscape:short:hidden size-10" />
       <div role="alert" data-testid={testId} className="grid gap-2">
         <p className="text-lg font-bold">{words.title}</p>
         <p className="text-on-panel-muted max-w-md text-sm sm:text-base">{words.text}</p>
       </div>
-      {words.retry === null ? null : (
-        <Button variant="accent" onClick={onRetry}>
-          {words.retry}
-        </Button>
-      )}
-      {children}
+      <div className="flex flex-wrap justify-center gap-3">
+        {words.retry === null ? null : (
+          <Button variant="accent" onClick={onRetry}>
+            {words.retry}
+          </Button>
+        )}
+        {children}
+      </div>
     </div>
   )
 }
