@@ -8,7 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from exercise_buddy.core.http.connections import PunctualHttpProtocol
-from exercise_buddy.serving import bound
+from exercise_buddy.serving.ports import bound
 
 
 @contextmanager

@@ -22,7 +22,8 @@ from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.binaries import wheel_binaries
 from exercise_buddy.embedded.locks import wait_for
 from exercise_buddy.main import create_app
-from exercise_buddy.serving import ServingError, prepare
+from exercise_buddy.serving.database import prepare
+from exercise_buddy.serving.errors import ServingError
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.embedded.scenarios import postmaster_pid, sql
 from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, put

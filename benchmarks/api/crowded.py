@@ -24,7 +24,7 @@ from exercise_buddy.core.db.database import Database
 from exercise_buddy.crowd import Size, gather
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.seeding import seed
-from exercise_buddy.serving import prepare
+from exercise_buddy.serving.database import prepare
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.users.access_tokens import AccessClaims, AccessTokens
 from load import Caller

@@ -28,7 +28,10 @@ from exercise_buddy.embedded.errors import EmbeddedError
 from exercise_buddy.embedded.locks import is_in_use, wait_for
 from exercise_buddy.embedded.server import EmbeddedPostgres, running_or_started
 from exercise_buddy.recovery import adopt_recovery_key, open_with, recovery_key
-from exercise_buddy.serving import ServingError, archive_of, keys_checked, prepare, with_secret
+from exercise_buddy.serving.backups import archive_of
+from exercise_buddy.serving.database import keys_checked, prepare
+from exercise_buddy.serving.defaults import with_secret
+from exercise_buddy.serving.errors import ServingError
 
 WITH_KEYS = (
     "Recovery key: {key}\nKeep it apart from the backup. For two-step sign-in to work on another machine, restore "

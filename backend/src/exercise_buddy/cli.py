@@ -37,16 +37,12 @@ from exercise_buddy.reference.api import api_reference
 from exercise_buddy.reference.tables import table_reference
 from exercise_buddy.seeding import DEMO
 from exercise_buddy.seeding import seed as make_demo
-from exercise_buddy.serving import (
-    BACKGROUND_MIGRATIONS,
-    ServingError,
-    keys_checked,
-    prepare,
-    serve_reloading,
-    with_secret,
-)
-from exercise_buddy.serving import serve as serve_app
-from exercise_buddy.serving_lan import serve_household
+from exercise_buddy.serving.database import BACKGROUND_MIGRATIONS, keys_checked, prepare
+from exercise_buddy.serving.defaults import with_secret
+from exercise_buddy.serving.errors import ServingError
+from exercise_buddy.serving.household import serve_household
+from exercise_buddy.serving.serve import serve as serve_app
+from exercise_buddy.serving.serve import serve_reloading
 from exercise_buddy.statistics.service import rebuild_rollup
 from exercise_buddy.tables import Base
 from exercise_buddy.upgrade_commands import upgrade

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from exercise_buddy.core.db.waiting import Waiting
 from exercise_buddy.core.queues import Queues
-from exercise_buddy.serving import BACKGROUND_MIGRATIONS
+from exercise_buddy.serving.database import BACKGROUND_MIGRATIONS
 from tests.support import NOW, Api, FakeClock, Sql
 
 

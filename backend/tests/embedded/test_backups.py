@@ -21,7 +21,7 @@ from exercise_buddy.embedded import (
 )
 from exercise_buddy.embedded.binaries import wheel_binaries
 from exercise_buddy.embedded.locks import wait_for
-from exercise_buddy.serving import prepare
+from exercise_buddy.serving.database import prepare
 from tests.embedded.scenarios import sql
 
 NOON = datetime(2026, 3, 28, 12, tzinfo=UTC)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from exercise_buddy.core.db.background import run_pending
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.migrate import alembic_config, migrate
-from exercise_buddy.serving import BACKGROUND_MIGRATIONS
+from exercise_buddy.serving.database import BACKGROUND_MIGRATIONS
 from exercise_buddy.workouts import repository
 from exercise_buddy.workouts.repository import WorkoutRepository
 from exercise_buddy.workouts.usage import CountDetails

@@ -22,7 +22,8 @@ from exercise_buddy.core.errors import Conflict, DatabaseUnavailable
 from exercise_buddy.core.http.problems import as_app_error
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
-from exercise_buddy.serving import ServingError, prepare
+from exercise_buddy.serving.database import prepare
+from exercise_buddy.serving.errors import ServingError
 from exercise_buddy.tables import Base
 from tests.support import TABLES_OF_THE_VERSION_BEFORE, Api, Sql, assert_problem, new_workout
 

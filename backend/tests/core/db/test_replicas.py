@@ -19,7 +19,7 @@ from exercise_buddy.core.db.replicas import COOKIE, MAX_LAG_SECONDS, Replicas
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
-from exercise_buddy.serving import prepare
+from exercise_buddy.serving.database import prepare
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.embedded.scenarios import postmaster_pid
 from tests.replica import Replica

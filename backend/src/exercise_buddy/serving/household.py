@@ -14,17 +14,13 @@ from exercise_buddy.lan.authority import AuthorityUnreadable, kept_authority
 from exercise_buddy.lan.household import FOLDER, Certificate, Household
 from exercise_buddy.lan.machine import this_machine
 from exercise_buddy.main import create_app
-from exercise_buddy.serving import (
-    MAX_PORT,
-    Server,
-    ServingError,
-    announce,
-    backups,
-    bound,
-    database_url,
-    prepared,
-    with_backups_told,
-)
+from exercise_buddy.serving.backups import backups, with_backups_told
+from exercise_buddy.serving.database import database_url
+from exercise_buddy.serving.defaults import prepared
+from exercise_buddy.serving.errors import ServingError
+from exercise_buddy.serving.ports import MAX_PORT, bound
+from exercise_buddy.serving.server import Server
+from exercise_buddy.serving.terminal import announce
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - plain http leads others to https, and does nothing else for them
 TLS_PORT_ABOVE = 443

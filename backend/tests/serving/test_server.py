@@ -7,7 +7,9 @@ import pytest
 from fastapi import FastAPI
 
 from exercise_buddy.core.settings import Settings
-from exercise_buddy.serving import Server, ServingError, bound
+from exercise_buddy.serving.errors import ServingError
+from exercise_buddy.serving.ports import bound
+from exercise_buddy.serving.server import Server
 
 HOST = "127.0.0.1"
 

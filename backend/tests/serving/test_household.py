@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from exercise_buddy.lan.machine import own_addresses
-from exercise_buddy.serving_lan import beside
+from exercise_buddy.serving.household import beside
 from tests.support import new_user, new_workout
 from tests.test_cli import PROGRAM, environment, run
 

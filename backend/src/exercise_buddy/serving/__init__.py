@@ -1,0 +1,1 @@
+"""Starts the server: its database, its secret, its ports, its backups, and Uvicorn."""

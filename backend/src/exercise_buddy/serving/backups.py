@@ -1,0 +1,53 @@
+"""What keeps backups beside the requests, and tells the metrics of them."""
+
+from collections.abc import Coroutine
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from exercise_buddy.core.clock import utc_now
+from exercise_buddy.core.db.backup_times import BackupTimes
+from exercise_buddy.core.running import kept_running
+from exercise_buddy.core.settings import Settings, data_dir_of
+from exercise_buddy.embedded.archive.archive import Archive, scratch_of
+from exercise_buddy.embedded.archive.keeping import Keeper
+from exercise_buddy.embedded.archive.places import place_of
+from exercise_buddy.embedded.archive.sealing import Seal
+from exercise_buddy.embedded.archive.state import BACKUPS_FOLDER, ArchiveState
+from exercise_buddy.embedded.backups import keep_backups
+from exercise_buddy.recovery import as_typed, recovery_key
+from exercise_buddy.serving.errors import ServingError
+
+
+def backups(settings: Settings, url: str) -> list[Coroutine[None, None, None]]:
+    """What keeps backups of the embedded database; nothing where the database is another's to keep."""
+    if settings.database_url is not None:
+        return []
+    folder = data_dir_of(settings)
+    keeper = Keeper(url, folder, archive_of(settings, folder), utc_now, ArchiveState(folder))
+    return [keep_backups(url, folder / BACKUPS_FOLDER, utc_now), keeper.keep()]
+
+
+def with_backups_told(
+    app: FastAPI, settings: Settings, kept_here: list[Coroutine[None, None, None]]
+) -> list[Coroutine[None, None, None]]:
+    """What runs alongside, so that /metrics tells of the backups: those kept here, or what others note of theirs."""
+    registry = app.state.resources.metrics.registry
+    if kept_here:
+        registry.register(ArchiveState(data_dir_of(settings)))
+        return kept_here
+    times = BackupTimes(app.state.resources.database)
+    registry.register(times)
+    return [kept_running(times.watch, "backup times")]
+
+
+def archive_of(settings: Settings, folder: Path, key: str | None = None) -> Archive:
+    """The archive of the embedded database in `folder`, opened with that recovery key or its own.
+
+    Raises ArchiveError, or ServingError.
+    """
+    try:
+        seal = Seal(as_typed(key) if key else recovery_key(folder))
+        return Archive(place_of(settings.backup_to, folder), seal, scratch_of(folder))
+    except OSError as error:
+        raise ServingError(f"Cannot keep an archive of {folder}: {error.strerror}.") from error

@@ -1,0 +1,5 @@
+"""What keeps a server from starting."""
+
+
+class ServingError(Exception):
+    """The server cannot start; the message is meant for the user and holds no secret."""

@@ -1,0 +1,52 @@
+"""The ports that a server has."""
+
+import errno
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from exercise_buddy.serving.errors import ServingError
+
+MAX_PORT = 65535
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that has the port, and listens once the server answers; raises ServingError where there is none to have.
+
+    Until then who connects is refused, so that a proxy asks another replica at once and does not wait for this one.
+    """
+    reserved = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        # As asyncio's own: a start right after an end, and no addresses of the other kind.
+        if os.name == "posix":
+            reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if reserved.family == socket.AF_INET6:
+            reserved.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        reserved.bind((host, port))
+    except OSError as error:
+        reserved.close()
+        raise _no_port(host, port, error) from error
+    return reserved
+
+
+@contextmanager
+def in_use_said(reserved: socket.socket | None) -> Iterator[None]:
+    """Begin to listen on it; raises ServingError where another one with the same port was ready first."""
+    try:
+        yield
+    except OSError as error:
+        if reserved is None:
+            raise
+        host, port = reserved.getsockname()[:2]
+        raise _no_port(host, port, error) from error
+
+
+def _no_port(host: str, port: int, error: OSError) -> ServingError:
+    if error.errno != errno.EADDRINUSE:
+        return ServingError(f"Cannot listen on {host}, port {port}: {error.strerror}")
+    other = port + 1 if port < MAX_PORT else port - 1
+    return ServingError(
+        f"Port {port} of {host} is already in use. Choose another one: "
+        f"`make run PORT={other}`, or `exercise-buddy serve --port {other}`."
+    )

@@ -1,0 +1,98 @@
+"""Uvicorn, as Exercise Buddy runs it."""
+
+import asyncio
+import gc
+import socket
+import ssl
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+
+import uvicorn
+from fastapi import FastAPI
+
+from exercise_buddy.core.http.connections import HEAD_TIMEOUT_SECONDS, OpenConnections, room_for_connections, within
+from exercise_buddy.core.memory import keep_little
+from exercise_buddy.core.settings import Settings
+from exercise_buddy.serving.ports import in_use_said
+
+BACKLOG = 2048
+KEEP_ALIVE_SECONDS = 75
+"""Longer than the 60 s for which the usual proxies keep a connection, so that they close it and not we."""
+GRACE_SECONDS = 10
+SWITCH_SECONDS = 0.0005
+"""For so long a thread keeps the interpreter's lock once another wants it; Python's is 5 ms. A save passes the event
+loop a dozen times, and each time cost as much while files were read and drawn in threads beside it."""
+COLLECT_AFTER = (50_000, 20, 100)
+"""Objects made, and collections of the younger generations, before a generation is looked through. Everybody waits for
+that, with Python's own numbers (2,000, 10 and 10) half a second where a long file is being read."""
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, with something to do once it answers, things to do alongside, and a second way in by TLS."""
+
+    def __init__(
+        self,
+        app: FastAPI,
+        settings: Settings,
+        announce: Callable[[], None],
+        alongside: Sequence[Coroutine[None, None, None]] = (),
+        tls: tuple[socket.socket, ssl.SSLContext] | None = None,
+    ) -> None:
+        super().__init__(_configured(app, settings))
+        self._application = app
+        self._announce = announce
+        self._alongside = alongside
+        self._tls = tls
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Announce the address only when it answers."""
+        sys.setswitchinterval(SWITCH_SECONDS)
+        keep_little()
+        # What is there by now stays: no collection need look at it again.
+        gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
+        with in_use_said(sockets[0] if sockets else None):
+            await super().startup(sockets)
+        if self._tls is not None:
+            with in_use_said(self._tls[0]):
+                self.servers.append(await self._listen_by_tls(*self._tls))
+        self._tasks = [asyncio.create_task(work) for work in self._alongside]
+        if self.started:
+            self._announce()
+
+    async def _listen_by_tls(self, listening: socket.socket, context: ssl.SSLContext) -> asyncio.Server:
+        """The same application, as Uvicorn itself has it served on its sockets."""
+
+        def protocol() -> asyncio.Protocol:
+            return self.config.http_protocol_class(  # type: ignore[call-arg]  # as Uvicorn itself calls it
+                config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+            )
+
+        return await asyncio.get_running_loop().create_server(
+            protocol, sock=listening, ssl=context, ssl_handshake_timeout=HEAD_TIMEOUT_SECONDS, backlog=BACKLOG
+        )
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what runs alongside, too."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # Uvicorn waits for answers that are under way, and streams would go on.
+        self._application.state.resources.live_hub.end_streams()
+        await super().shutdown(sockets)
+
+
+def _configured(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=within(OpenConnections(room_for_connections(), trusted_proxies=settings.forwarded_allow_ips)),
+        proxy_headers=bool(settings.forwarded_allow_ips),
+        forwarded_allow_ips=settings.forwarded_allow_ips,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        backlog=BACKLOG,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
