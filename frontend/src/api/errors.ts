@@ -1,6 +1,11 @@
 import type { AxiosError } from 'axios'
 import type { FieldProblem, Problem } from './types'
 
+const UNREADABLE = 'unreadable_answer'
+
+/** As the backend begins the `type` of each of its refusals. */
+const OURS = 'urn:exercise-buddy:problem:'
+
 /** A request that failed: refused by the server, or never answered. Switch on `code`, never on text. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -27,9 +32,19 @@ export class ApiError extends Error {
     this.serverMs = serverMs
   }
 
-  /** Worth trying again as it is: no answer, an overloaded or a broken server. */
+  /** Worth trying again as it is: no answer, one that is not the server's, an overloaded or a broken server. */
   get isPassing(): boolean {
-    return [0, 408, 425, 429].includes(this.status) || this.status >= 500
+    return !this.isOfServer || [408, 425, 429].includes(this.status) || this.status >= 500
+  }
+
+  /** The server itself does not know who asks. */
+  get isRefusedToken(): boolean {
+    return this.status === 401 && this.isOfServer
+  }
+
+  /** Else it tells nothing of what the server has or would say. */
+  get isOfServer(): boolean {
+    return this.status !== 0 && this.code !== UNREADABLE
   }
 }
 
@@ -41,7 +56,7 @@ export function toApiError(error: unknown): ApiError {
   const data: unknown = error.response.data
   const seconds = Number(headers['retry-after'])
   const retryAfter = Number.isFinite(seconds) && seconds > 0 ? seconds : null
-  if (!isProblem(data)) return new ApiError('unreadable_answer', status, [], retryAfter)
+  if (!isProblem(data)) return new ApiError(UNREADABLE, status, [], retryAfter)
   const serverMs = Date.parse(String(headers.date))
   return new ApiError(
     data.code,
@@ -57,7 +72,13 @@ export function isAxiosError(error: unknown): error is AxiosError {
   return typeof error === 'object' && error !== null && 'isAxiosError' in error
 }
 
-/** RFC 9457 with our stable `code`; a proxy in between answers in other ways. */
+/** An answer with a good status that is not the one to this request, whoever gave it: nothing is known to be done. */
+export function foreignAnswer(): ApiError {
+  return new ApiError(UNREADABLE, 0)
+}
+
+/** RFC 9457 with our stable `code`. A proxy, or a host whose app sleeps, refuses in other ways, some of them alike. */
 function isProblem(data: unknown): data is Problem {
-  return typeof data === 'object' && data !== null && 'code' in data && 'status' in data
+  const { type, code } = Object(data) as Partial<Record<keyof Problem, unknown>>
+  return typeof type === 'string' && type.startsWith(OURS) && typeof code === 'string'
 }

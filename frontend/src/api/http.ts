@@ -1,6 +1,6 @@
 import axios, { type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import { takeEarlyGrant } from './early-refresh'
-import { ApiError, isAxiosError, toApiError } from './errors'
+import { ApiError, foreignAnswer, isAxiosError, toApiError } from './errors'
 import { noteAnswer } from './reachability'
 import { REFRESH_TIMEOUT_MS } from './refresh-times'
 import { acceptGrant, endSession, setUnreachable, session } from './session'
@@ -46,14 +46,14 @@ export async function freshToken(): Promise<string> {
 function refuseForeignAnswer(response: AxiosResponse<unknown>): AxiosResponse<unknown> {
   noteAnswer(null)
   if (typeof response.data !== 'string' || response.data === '') return response
-  throw new ApiError('unreadable_answer', 0)
+  throw foreignAnswer()
 }
 
 async function retryOrThrow(error: unknown): Promise<AxiosResponse> {
   // One that was cancelled says nothing of the server.
   if (isAxiosError(error) && error.code !== 'ERR_CANCELED') noteAnswer(toApiError(error))
   const config = isAxiosError(error) ? error.config : undefined
-  const refused = isAxiosError(error) && error.response?.status === 401
+  const refused = toApiError(error).isRefusedToken
   if (config === undefined || !refused || config.anonymous === true || config.retried === true) {
     throw toApiError(error)
   }
@@ -96,8 +96,8 @@ async function renew(): Promise<string> {
     return acceptGrant(grant)
   } catch (error) {
     const problem = toApiError(error)
-    unanswered = problem.status === 0 || problem.status >= 500
-    if (problem.status === 401) endSession('server')
+    unanswered = !problem.isOfServer || problem.status >= 500
+    if (problem.isRefusedToken) endSession('server')
     else if (session.getState().accessToken === null) setUnreachable(problem)
     throw problem
   }

@@ -1,4 +1,5 @@
 import { client } from '@/api/client'
+import { foreignAnswer } from '@/api/errors'
 import type {
   DetailedWorkout,
   NewWorkout,
@@ -16,7 +17,7 @@ export interface WorkoutFilter {
 
 /** Safe to repeat: the same id and body again give the stored workout. */
 export async function createWorkout(workout: NewWorkout): Promise<SavedWorkout> {
-  return (await client.post<SavedWorkout>('/workouts', workout)).data
+  return ofWorkout(workout.id, (await client.post<SavedWorkout>('/workouts', workout)).data)
 }
 
 export async function listWorkouts(
@@ -33,16 +34,24 @@ export async function getWorkout(id: string, signal?: AbortSignal): Promise<Deta
 }
 
 export async function updateWorkout(id: string, edit: WorkoutEdit): Promise<SavedWorkout> {
-  return (await client.patch<SavedWorkout>(`/workouts/${id}`, edit)).data
+  return ofWorkout(id, (await client.patch<SavedWorkout>(`/workouts/${id}`, edit)).data)
 }
 
 /** Gone from every list and sum, and to be brought back for 30 days. */
 export async function deleteWorkout(id: string): Promise<void> {
-  await client.delete(`/workouts/${id}`)
+  const { status } = await client.delete(`/workouts/${id}`)
+  if (status !== 204) throw foreignAnswer()
 }
 
 export async function restoreWorkout(id: string): Promise<SavedWorkout> {
-  return (await client.post<SavedWorkout>(`/workouts/${id}/restore`)).data
+  return ofWorkout(id, (await client.post<SavedWorkout>(`/workouts/${id}/restore`)).data)
+}
+
+/** What lets go of the device's own copy has to name the workout: any program answers with a 200. */
+function ofWorkout(id: string, answer: Partial<SavedWorkout> | null): SavedWorkout {
+  const { workout, statistics } = Object(answer) as Partial<SavedWorkout>
+  if (workout?.id !== id || statistics === undefined) throw foreignAnswer()
+  return { workout, statistics }
 }
 
 export type ActivityFormat = 'fit' | 'tcx'

@@ -15,7 +15,7 @@ export async function sendWaiting(): Promise<void> {
     await refresh()
   } catch (error) {
     const problem = toApiError(error)
-    if (problem.status === 401) return
+    if (problem.isRefusedToken) return
     throw problem
   }
   const { stopped } = await outbox.sync()

@@ -155,7 +155,7 @@ function tally(items: OutboxItem[]): { waiting: number; refused: number } {
 
 /** What would stop every other workout too; a server that fails over one may well take the next. */
 function reasonToStop(problem: ApiError): SyncReport['stopped'] {
-  if (problem.status === 401) return 'signed-out'
+  if (problem.isRefusedToken) return 'signed-out'
   return problem.status === 0 || problem.status === 429 ? 'unreachable' : null
 }
 
@@ -199,7 +199,7 @@ function withRightClock(
 }
 
 function afterFailure(ports: OutboxPorts, item: OutboxItem, problem: ApiError): OutboxItem {
-  if (problem.status === 401) return item
+  if (problem.isRefusedToken) return item
   if (!problem.isPassing) return { ...item, refusal: problem.code }
   const backOffMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (item.attempts - 1))
   const waitMs = Math.max(backOffMs, (problem.retryAfterSeconds ?? 0) * 1000)

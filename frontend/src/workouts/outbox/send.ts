@@ -13,13 +13,15 @@ export interface OutboxApi {
 export async function sendItem(api: OutboxApi, item: OutboxItem): Promise<SavedWorkout | null> {
   const { id, edit } = item
   if (item.removed) {
-    await api.remove(id).catch(unless(404))
+    await api.remove(id).catch(unless('workout_not_found'))
     return null
   }
   let saved: SavedWorkout | null = null
   if (item.atServer !== true) {
     // Deleted by an earlier try: it is brought back next.
-    saved = await create(api, item.workout).catch(unless(item.restored === true ? 410 : null))
+    saved = await create(api, item.workout).catch(
+      unless(item.restored === true ? 'workout_deleted' : null),
+    )
   }
   if (item.restored === true) saved = await api.restore(id)
   if (edit !== null) saved = await api.update(id, item.atServer === true ? edit : undated(edit))
@@ -40,9 +42,9 @@ async function create(api: OutboxApi, workout: NewWorkout): Promise<SavedWorkout
   }
 }
 
-function unless(status: number | null): (error: unknown) => null {
+function unless(code: string | null): (error: unknown) => null {
   return (error) => {
-    if (toApiError(error).status !== status) throw error
+    if (toApiError(error).code !== code) throw error
     return null
   }
 }

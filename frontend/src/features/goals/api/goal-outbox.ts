@@ -63,7 +63,7 @@ export function sendGoalChanges(queryClient: QueryClient, onRefused: OnRefused):
 async function sendAll(queryClient: QueryClient, onRefused: OnRefused): Promise<void> {
   for (const change of waitingChanges()) {
     const problem = await make(change).then(() => null, toApiError)
-    if (problem?.isPassing || problem?.status === 401) return
+    if (problem?.isPassing || problem?.isRefusedToken) return
     // A refusal for good would be one for ever.
     if (problem !== null) onRefused(goalName(change), problem)
     keepWaiting(
@@ -83,7 +83,7 @@ async function tell(queryClient: QueryClient): Promise<void> {
 async function make({ target, ...kind }: GoalChange): Promise<void> {
   const there = (await listGoals()).find((goal) => isSame(goal, kind))
   if (target === null) {
-    if (there !== undefined) await deleteGoal(there.id).catch(unless(404))
+    if (there !== undefined) await deleteGoal(there.id).catch(unless('goal_not_found'))
   } else if (there === undefined) {
     await createGoal({ ...kind, target })
   } else if (there.target !== target) {
@@ -91,8 +91,8 @@ async function make({ target, ...kind }: GoalChange): Promise<void> {
   }
 }
 
-function unless(status: number): (error: ApiError) => void {
+function unless(code: string): (error: ApiError) => void {
   return (error) => {
-    if (toApiError(error).status !== status) throw error
+    if (toApiError(error).code !== code) throw error
   }
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { client } from '@/api/client'
+import { foreignAnswer } from '@/api/errors'
 import type { Goal, NewGoal } from '@/api/types'
 import { GOALS_KEY } from '@/workouts/keys'
 
@@ -11,7 +12,9 @@ export const goalsQuery = queryOptions({
 
 export async function listGoals(signal?: AbortSignal): Promise<Goal[]> {
   const config = signal === undefined ? {} : { signal }
-  return (await client.get<{ items: Goal[] }>('/goals', config)).data.items
+  const { data } = await client.get<Partial<{ items: Goal[] }> | null>('/goals', config)
+  if (!Array.isArray(data?.items)) throw foreignAnswer()
+  return data.items
 }
 
 export async function createGoal(goal: NewGoal): Promise<Goal> {
