@@ -15,6 +15,9 @@ export const TAIL_SECONDS = 6
 /** Whether every clip is wanted, as `make prove` does, or those of every run. */
 export const TAKES_ALL = process.env.E2E_CLIPS === 'all'
 
+/** How many times slower videos of people are shown, to a page whose clocks run as much slower: a busy machine keeps up. */
+export const SLOWED = Number(process.env.E2E_SLOWED ?? 1)
+
 /** A clip of the drawn figure; the words are those of tools/figure_video.py's command line. */
 export function figureClip(...words: string[]): string {
   return cached(['figure', ...words], 'mjpeg', (out) =>
@@ -59,13 +62,14 @@ export function pushUpsWithAbsence(): string {
   )
 }
 
-/** A video in the form that Chromium's camera plays, with its first and last picture held still. */
+/** A video in the form that Chromium's camera plays, slowed, with its first and last picture held still. */
 export function videoClip(video: string): string {
   const filter = [
     'scale=640:480:force_original_aspect_ratio=decrease',
     'pad=640:480:-1:-1',
     'fps=30',
-    `tpad=start_mode=clone:start_duration=${LEAD_SECONDS}:stop_mode=clone:stop_duration=${TAIL_SECONDS}`,
+    ...(SLOWED === 1 ? [] : [`setpts=${SLOWED}*PTS`, 'fps=30']),
+    `tpad=start_mode=clone:start_duration=${LEAD_SECONDS}:stop_mode=clone:stop_duration=${SLOWED * TAIL_SECONDS}`,
   ].join(',')
   return cached(['video', video, filter], 'mjpeg', (out) =>
     execFileSync(

@@ -210,6 +210,31 @@ describe('LandmarkerSource', () => {
     expect(statuses.at(-1)).toEqual({ phase: 'failed', failure: 'crashed', message: 'graph error' })
   })
 
+  it('forgives a detector that was well in between, as on a phone that takes its context in every background', async () => {
+    const { video, frames, statuses } = running()
+    for (let life = 0; life < 6; life += 1) {
+      const worker = FakeWorker.newest
+      worker.say({ type: 'ready' })
+      for (let i = 1; i <= 310; i += 1) {
+        await video.show(life * 20 + i / 30)
+        worker.say(nobody(worker.frames.at(-1)!))
+      }
+      worker.say(BROKEN)
+    }
+    expect(FakeWorker.all).toHaveLength(7)
+    expect(frames).toHaveLength(6 * 310)
+    expect(statuses.some(({ phase }) => phase === 'failed')).toBe(false)
+  })
+
+  it('says so where the detector never gets ready', async () => {
+    const { statuses } = running()
+    FakeWorker.newest.say({ type: 'warming-up' })
+    await vi.advanceTimersByTimeAsync(59_000)
+    expect(statuses.at(-1)).toEqual({ phase: 'warming-up' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(statuses.at(-1)).toMatchObject({ phase: 'failed', failure: 'crashed' })
+  })
+
   it.each(['unsupported', 'download'] as const)('does not try again where it is %s', (failure) => {
     const { statuses } = running()
     FakeWorker.newest.say({ type: 'failed', failure, message: 'why' })

@@ -10,8 +10,12 @@ import type { FromWorker, ToWorker } from './worker/protocol'
 import type { PoseFrame } from '@/engine'
 
 const MAX_RESTARTS = 3
+/** A detector that has answered so often was well: one that breaks later is forgiven the restarts before it. */
+const WELL_AFTER_ANSWERS = 300
 /** Longer than the slowest frame seen, with the restarts of a phone coming back from the background in mind. */
 const ANSWER_TIMEOUT_MS = 15_000
+/** A slow phone takes ten seconds to compile the runtime; a graphics driver that hangs never comes back. */
+const WARM_UP_TIMEOUT_MS = 60_000
 
 /**
  * The next picture is taken while the one before it is still with the detector, so that the detector never waits;
@@ -41,6 +45,8 @@ export class LandmarkerSource implements PoseSource {
   private worker: Worker | null = null
   private ready = false
   private restarts = 0
+  /** Of the worker of today. */
+  private answers = 0
   private stopLoop: (() => void) | null = null
   private watchdog: ReturnType<typeof setTimeout> | undefined
   private taking = false
@@ -99,14 +105,17 @@ export class LandmarkerSource implements PoseSource {
         this.listener?.onStatus({ ...message, phase: 'loading' })
         break
       case 'warming-up':
+        this.watchdog = setTimeout(() => this.giveUp('crashed', 'no start'), WARM_UP_TIMEOUT_MS)
         this.listener?.onStatus({ phase: 'warming-up' })
         break
       case 'ready':
+        clearTimeout(this.watchdog)
         this.ready = true
         this.listener?.onStatus({ phase: 'ready' })
         break
       case 'pose':
         clearTimeout(this.watchdog)
+        this.answers += 1
         this.answerMs = performance.now() - this.sentMs
         if (message.landmarks !== null) this.pace.push(this.answerMs)
         this.gate.done()
@@ -160,8 +169,8 @@ export class LandmarkerSource implements PoseSource {
 
   /** A detector that failed on a frame, or lost its WebGL context, stays broken: only a new worker helps. */
   private restart(reason: string): void {
+    this.restarts = this.answers >= WELL_AFTER_ANSWERS ? 1 : this.restarts + 1
     this.stopWorker()
-    this.restarts += 1
     if (this.restarts > MAX_RESTARTS) this.giveUp('crashed', reason)
     else this.launch()
   }
@@ -185,6 +194,7 @@ export class LandmarkerSource implements PoseSource {
     this.worker?.terminate()
     this.worker = null
     this.ready = false
+    this.answers = 0
     this.gate.clear()
   }
 }

@@ -31,6 +31,24 @@ describe('MediaTimeline', () => {
     expect(timeline.at(0, 1_033)).toBe(last! + 33)
   })
 
+  it('keeps the time of a camera whose clock is set back by less than a second', () => {
+    const timeline = new MediaTimeline()
+    const pictures = Array.from({ length: 60 }, (_, i) => i * 33)
+    const times = pictures.flatMap((ms) => timeline.at(ms < 990 ? ms : ms - 900, 5_000 + ms) ?? [])
+    expect(times.at(-1)! - times[0]!).toBe(59 * 33)
+    expect(times.length).toBeGreaterThan(52)
+  })
+
+  it.each([
+    ['stands', 0],
+    ['is none', Number.NaN],
+  ])('goes by the wall clock where that of the pictures %s', (_what, mediaMs) => {
+    const timeline = new MediaTimeline()
+    const times = Array.from({ length: 60 }, (_, i) => timeline.at(mediaMs, 5_000 + i * 33))
+    const second = times.slice(30).map((ms) => ms!)
+    second.slice(1).forEach((ms, i) => expect(ms - second[i]!).toBe(33))
+  })
+
   it('never goes back, whatever the videos do', () => {
     const picture = fc.record({
       mediaMs: fc.nat(100_000),

@@ -53,6 +53,18 @@ describe('downloadAssets', () => {
     await expect(downloadAssets(ASSETS, ORIGIN, vi.fn())).rejects.toThrow(message)
   })
 
+  it('ends one that brings half of a file and then nothing more', async () => {
+    vi.useFakeTimers()
+    const half = new ReadableStream({ start: (body) => body.enqueue(new Uint8Array([7, 8])) })
+    vi.stubGlobal('fetch', (url: string) =>
+      Promise.resolve(new Response(url.endsWith('.task') ? half : new Uint8Array(6))),
+    )
+    const ended = expect(downloadAssets(ASSETS, ORIGIN, vi.fn())).rejects.toThrow('sent nothing')
+    await vi.advanceTimersByTimeAsync(30_000)
+    await ended
+    vi.useRealTimers()
+  })
+
   it('passes a lost connection on', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
     await expect(downloadAssets(ASSETS, ORIGIN, vi.fn())).rejects.toThrow('Failed to fetch')

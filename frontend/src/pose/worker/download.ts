@@ -2,6 +2,9 @@ import type { PoseAsset, PoseAssets } from '../assets'
 
 export type Progress = (loadedBytes: number, totalBytes: number) => void
 
+/** A connection that brings nothing for so long has broken off, whether or not anybody says so. */
+const SILENT_MS = 30_000
+
 export interface Downloads {
   readonly model: Uint8Array
   readonly wasm: Uint8Array
@@ -45,9 +48,21 @@ async function read(
 }
 
 async function* chunks(url: string): AsyncGenerator<Uint8Array> {
-  const response = await fetch(url)
+  const response = await inTime(fetch(url), url)
   if (!response.ok || response.body === null) throw new Error(`${url} answered ${response.status}`)
   // Safari cannot iterate over a stream directly.
   const reader = response.body.getReader()
-  for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value
+  const next = (): Promise<ReadableStreamReadResult<Uint8Array>> => inTime(reader.read(), url)
+  for (let part = await next(); !part.done; part = await next()) yield part.value
+}
+
+async function inTime<T>(answer: Promise<T>, url: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`${url} sent nothing for ${SILENT_MS} ms`)),
+      SILENT_MS,
+    )
+  })
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
 }

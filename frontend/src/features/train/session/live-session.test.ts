@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ScriptedCounter, frameAt, rep } from '../testing/factories'
-import { BY_HAND, world } from '../testing/live-world'
+import { BY_HAND, HANDS_FREE, OPEN, world, worldOf } from '../testing/live-world'
 import { LiveSession } from './live-session'
+import type { HandsFree } from './set-flow'
 import type { EngineEvent, ExerciseType } from '@/engine'
 import { SET_ID, setRecord } from '@/workouts/testing/set-records'
 
@@ -107,9 +108,9 @@ describe('a running set', () => {
     session.start()
     pass(33)
     expect(session.view.advice).toMatchObject({ kind: 'cue', cue: 'go-lower' })
-    pass(3_000)
+    for (let i = 0; i < 3; i += 1) pass(1_000)
     expect(session.view.advice).not.toBeNull()
-    pass(2_000)
+    for (let i = 0; i < 2; i += 1) pass(1_000)
     expect(session.view.advice).toBeNull()
   })
 
@@ -175,6 +176,46 @@ describe('a pause', () => {
     expect(session.view.stage).toBe('paused')
     session.resume()
     expect(session.view).toMatchObject({ stage: 'countdown', countdownLeft: 3 })
+  })
+})
+
+describe('pictures that stop coming', () => {
+  const blind = (handsFree: HandsFree) => {
+    const here = worldOf({ handsFree, target: OPEN }, [], [[rep(1_500)], [], [rep(45_000)]])
+    here.session.start()
+    here.pass(500)
+    here.pass(500)
+    for (let i = 0; i < 160; i += 1) here.wait(250)
+    return here
+  }
+
+  it.each([
+    ['begun in position', HANDS_FREE],
+    ['begun by hand', BY_HAND],
+  ])('say nothing of the person: a set %s waits, says why and is not ended', (_how, handsFree) => {
+    const { session, ended } = blind(handsFree)
+    expect(ended).toEqual([])
+    expect(session.view).toMatchObject({ stage: 'paused', pauseReason: 'camera', reps: 1 })
+  })
+
+  it.each([
+    ['in position', HANDS_FREE],
+    ['at once', BY_HAND],
+  ])('have it go on by itself %s when they come again', (_when, handsFree) => {
+    const { session, pass } = blind(handsFree)
+    pass(250)
+    expect(session.view).toMatchObject({ stage: 'running', reps: 2 })
+    expect(session.view.elapsedSeconds).toBeLessThan(6)
+  })
+
+  it('leave a pause that was asked for as it is', () => {
+    const { session, pass, wait } = world()
+    session.start()
+    pass(500)
+    session.pause('asked')
+    for (let i = 0; i < 40; i += 1) wait(250)
+    pass(250)
+    expect(session.view).toMatchObject({ stage: 'paused', pauseReason: 'asked' })
   })
 })
 

@@ -24,6 +24,11 @@ import { type SetRecord, newSetRecord } from '@/workouts/set-record'
 const CHECKPOINT_EVERY_MS = 1_000
 const ADVICE_LASTS_MS = 4_000
 const SLOWNESS_LASTS_MS = 8_000
+/**
+ * Without a picture for so long nothing can be told of anybody, least of all that he is away: shorter than an absence, and
+ * longer than the slowest machine takes for a picture.
+ */
+const BLIND_AFTER_MS = 2_500
 /** Whoever is being counted has frames enough. */
 const COUNTED_LATELY_MS = 8_000
 const OPEN: SetTarget = { kind: 'open' }
@@ -74,6 +79,9 @@ export class LiveSession {
   private onPhase: ((phase: number | null) => void) | null = null
   private onTick: ((inMs: number) => void) | null = null
   private lastCheckpointMs = 0
+  private lastFrameMs = 0
+  /** Paused because no pictures came: goes on when they do. */
+  private isBlind = false
   private lastSlowMs = Number.NEGATIVE_INFINITY
   private lastCountedMs = Number.NEGATIVE_INFINITY
 
@@ -119,6 +127,8 @@ export class LiveSession {
   }
 
   frame(frame: PoseFrame): void {
+    this.lastFrameMs = this.ports.nowMs()
+    if (this.isBlind) this.seeAgain()
     const { stage } = this.view
     if (stage === 'paused' || stage === 'finished') return
     if (stage === 'ready') this.look(frame)
@@ -135,6 +145,7 @@ export class LiveSession {
       started_at: this.ports.today().toISOString(),
     })
     this.recorder = new SetRecorder(this.ports.createCounter(this.exercise), fresh)
+    this.lastFrameMs = this.ports.nowMs()
     this.flow = this.newFlow(countdownSeconds, null)
     this.follow()
     this.keep()
@@ -164,6 +175,7 @@ export class LiveSession {
 
   pause(reason: PauseReason): void {
     if (this.flow === null || ['paused', 'finished'].includes(this.view.stage)) return
+    this.isBlind = false
     this.flow.pause(this.ports.nowMs())
     this.media.restart()
     this.show({ pauseReason: reason, advice: null })
@@ -173,6 +185,8 @@ export class LiveSession {
 
   /** Go on at once, or when the person is back in position. */
   resume(when: 'now' | 'in-position' = 'now'): void {
+    this.isBlind = false
+    this.lastFrameMs = this.ports.nowMs()
     this.flow?.resume(this.ports.nowMs(), when)
     this.follow()
   }
@@ -193,6 +207,7 @@ export class LiveSession {
       tooFewFrames: !isCounted && nowMs - this.lastSlowMs < SLOWNESS_LASTS_MS,
       advice: advice !== null && nowMs - advice.atMs > ADVICE_LASTS_MS ? null : advice,
     })
+    if (nowMs - this.lastFrameMs >= BLIND_AFTER_MS) this.goBlind()
     this.flow?.tick(nowMs)
     this.follow()
     if (this.view.stage !== 'running') return
@@ -205,6 +220,17 @@ export class LiveSession {
     if (this.recorder === null || this.view.stage === 'finished') return
     this.lastCheckpointMs = this.ports.nowMs()
     this.ports.saveCheckpoint(this.recorder.record(this.elapsedMs()))
+  }
+
+  private goBlind(): void {
+    if (['ready', 'paused', 'finished'].includes(this.view.stage)) return
+    this.pause('camera')
+    this.isBlind = true
+  }
+
+  /** Nobody asked for this pause: it ends by itself, at once where sets do not wait for the position. */
+  private seeAgain(): void {
+    this.resume(this.ports.handsFree().startsInPosition ? 'in-position' : 'now')
   }
 
   private newFlow(countdownSeconds: number, earlierMs: number | null): SetFlow {

@@ -13,6 +13,8 @@ interface World {
   readonly ended: [SetRecord, EndReason][]
   /** Let time pass, a frame at its end included. */
   readonly pass: (ms: number) => void
+  /** Let time pass without a frame. */
+  readonly wait: (ms: number) => void
 }
 
 export const BY_HAND: HandsFree = {
@@ -27,7 +29,7 @@ export const HANDS_FREE: HandsFree = {
   endsWhenAway: true,
   endsOnGesture: true,
 }
-const OPEN: SetTarget = { kind: 'open' }
+export const OPEN: SetTarget = { kind: 'open' }
 
 /** A session with a clock of its own. The first counter is the preview's, the next the set's. */
 export function world(...scripts: Script[]): World {
@@ -60,10 +62,13 @@ export function worldOf(
     onEnded: (record, reason) => ended.push([record, reason]),
   }
   const session = new LiveSession('push-up', ports, target)
-  const pass = (ms: number): void => {
+  const wait = (ms: number): void => {
     nowMs += ms
     session.tick()
+  }
+  const pass = (ms: number): void => {
+    wait(ms)
     session.frame(frameAt(nowMs))
   }
-  return { session, counters, scout, kept, ended, pass }
+  return { session, counters, scout, kept, ended, pass, wait }
 }
