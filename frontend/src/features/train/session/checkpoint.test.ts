@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpoint } from './checkpoint'
+import { isAnythingKept } from './kept-twice'
 import { repRecord, setRecord } from '@/workouts/testing/set-records'
 
 const KEY = 'exercise-buddy.running-set'
@@ -40,6 +41,35 @@ describe('checkpoint', () => {
     checkpoint.clear()
     localStorage.setItem(KEY, JSON.stringify(setRecord()))
     expect(await checkpoint.load()).toBeNull()
+  })
+
+  it('gives back what only localStorage took, the database being full', async () => {
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('No space left', 'QuotaExceededError')
+    })
+    checkpoint.save(setRecord({ reps: 7 }))
+    await checkpoint.settled()
+    put.mockRestore()
+    expect(await isAnythingKept()).toBe(true)
+    expect(await checkpoint.load()).toMatchObject({ reps: 7 })
+    checkpoint.clear()
+    expect(await checkpoint.load()).toBeNull()
+    expect(await isAnythingKept()).toBe(false)
+  })
+
+  it('writes on in a database that the browser has closed', async () => {
+    checkpoint.save(setRecord({ reps: 1 }))
+    await checkpoint.settled()
+    const transaction = vi
+      .spyOn(IDBDatabase.prototype, 'transaction')
+      .mockImplementationOnce(() => {
+        throw new DOMException('The connection is closing', 'InvalidStateError')
+      })
+    checkpoint.save(setRecord({ reps: 2, elapsed_ms: 5_000 }))
+    await checkpoint.settled()
+    transaction.mockRestore()
+    localStorage.clear()
+    expect(await checkpoint.load()).toMatchObject({ reps: 2 })
   })
 
   it.each(['', '{', 'null', '{"reps":3}'])('passes over %j, which it cannot read', async (text) => {

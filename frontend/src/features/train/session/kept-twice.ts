@@ -24,17 +24,46 @@ async function opened(): Promise<Database> {
   })
 }
 
-/** One write after the other, and reading after them all. A write that fails leaves what localStorage has. */
+/** One write after the other, and reading after them all. */
 let written: Promise<void> = Promise.resolve()
 
-function write(work: (db: Database) => Promise<unknown>): void {
+function write(
+  work: (db: Database) => Promise<unknown>,
+  onDone: (isWritten: boolean) => void,
+): void {
   written = written
-    .then(open)
-    .then((db) => db && work(db))
+    .then(() => attempt(work).catch(() => attempt(work)))
     .then(
-      () => undefined,
-      () => undefined,
+      () => onDone(true),
+      () => onDone(false),
     )
+}
+
+async function attempt(work: (db: Database) => Promise<unknown>): Promise<void> {
+  const db = await open()
+  try {
+    await (db && work(db))
+  } catch (error) {
+    // The browser may have closed it: it is opened anew.
+    db?.close()
+    database = null
+    throw error
+  }
+}
+
+/** The keys whose last value localStorage alone took: the database was full. */
+const ALONE_KEY = 'exercise-buddy.kept-once'
+
+function keptAlone(): readonly string[] {
+  return storage.get(ALONE_KEY)?.split(' ') ?? []
+}
+
+function noteAlone(key: string, isAlone: boolean): void {
+  const before = keptAlone()
+  if (before.includes(key) === isAlone) return
+  const keys = isAlone ? [...before, key] : before.filter((each) => each !== key)
+  if (keys.length === 0) storage.remove(ALONE_KEY)
+  else storage.set(ALONE_KEY, keys.join(' '))
 }
 
 interface KeptTwice<Value> {
@@ -63,7 +92,10 @@ export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kep
   return {
     save(value) {
       storage.set(key, JSON.stringify(value))
-      write((db) => db.put('set', value, key))
+      write(
+        (db) => db.put('set', value, key),
+        (isWritten) => noteAlone(key, !isWritten),
+      )
     },
 
     settled: () => written,
@@ -72,7 +104,7 @@ export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kep
       const quick = parse(parseJson(storage.get(key)))
       await written
       const db = await open()
-      if (db === null) return quick
+      if (db === null || (quick !== null && keptAlone().includes(key))) return quick
       const durable = parse(await db.get('set', key).catch(() => null))
       // Written first and removed with it: without it the other one is a leftover.
       if (durable === null || quick === null) return durable
@@ -81,7 +113,10 @@ export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kep
 
     clear() {
       storage.remove(key)
-      write((db) => db.delete('set', key))
+      write(
+        (db) => db.delete('set', key),
+        () => noteAlone(key, false),
+      )
     },
   }
 }
@@ -91,7 +126,7 @@ export async function isAnythingKept(): Promise<boolean> {
   await written
   const db = await open()
   // Without a database localStorage has it, if anything.
-  if (db === null) return true
+  if (db === null || keptAlone().length > 0) return true
   return db.count('set').then(
     (count) => count > 0,
     () => true,
