@@ -10,7 +10,7 @@ import {
   planSchema,
   setTargetSchema,
 } from '@/workouts/plan'
-import { type SetRecord, activeMs } from '@/workouts/set-record'
+import { type SetRecord, activeMs, setRecordSchema } from '@/workouts/set-record'
 
 /** The server counts no further. */
 const MAX_SETS = 999
@@ -48,6 +48,8 @@ export const planRunSchema = z.object({
   plan: planSchema,
   done: z.array(doneSetSchema),
   phase: phaseSchema,
+  /** Sets that neither the device nor the server took. Runs of older versions have none. */
+  unkept: z.optional(z.array(setRecordSchema)),
   /** Grows with every change: of two copies the later one holds. */
   revision: z.int(),
 })
@@ -111,6 +113,14 @@ export function correctSet(run: PlanRun, id: string, reps: number, saved?: numbe
     set.id === id ? { ...set, reps, saved: saved ?? set.saved } : set,
   )
   return changed({ ...run, done })
+}
+
+/** The state once a set is kept, or could not be: then it stays with the run until it is. */
+export function withKept(run: PlanRun, record: SetRecord, isKept: boolean): PlanRun {
+  const before = run.unkept ?? []
+  const others = before.filter(({ id }) => id !== record.id)
+  if (isKept && others.length === before.length) return run
+  return changed({ ...run, unkept: isKept ? others : [...others, record] })
 }
 
 /** A set of the run as its workout, as far as the run knows it. */

@@ -1,6 +1,6 @@
 import { checkpoint } from '../session/checkpoint'
 import { isSetRunning } from '../session/running-lock'
-import { type PlanRun, atTime, nextSet } from './plan-run'
+import { type PlanRun, atTime, nextSet, withKept } from './plan-run'
 import { keptRun } from './run-store'
 import { storeSet } from './use-plan-run'
 import { type Trainee, isEmpty } from '@/workouts/finished-workout'
@@ -21,7 +21,14 @@ export async function brokenOffRun(nowMs: number): Promise<BrokenOff | null> {
 }
 
 /** Brings what was broken off to where it can go on: a set that had ended is stored, one under way is given back. */
-export async function takeUp({ run, record }: BrokenOff, trainee: Trainee): Promise<BrokenOff> {
+export async function takeUp(found: BrokenOff, trainee: Trainee): Promise<BrokenOff> {
+  const { record } = found
+  let { run } = found
+  // First, while the checkpoint of a later set is still there: what stores a set clears it.
+  for (const unkept of run.unkept ?? []) {
+    await storeSet(run, unkept, trainee)
+    run = withKept(run, unkept, true)
+  }
   if (record === null || !run.done.some(({ id }) => id === record.id)) return { run, record }
   await storeSet(run, record, trainee)
   return { run, record: null }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useRunOnSecondScreen } from '../hooks/use-run-on-second-screen'
 import { checkpoint } from '../session/checkpoint'
 import { holdRunningLock } from '../session/running-lock'
-import { type PlanRun, afterSet, atTime, trainingOf } from './plan-run'
+import { type PlanRun, afterSet, atTime, trainingOf, withKept } from './plan-run'
 import { keptRun } from './run-store'
 import { type Trainee, finishedWorkout } from '@/workouts/finished-workout'
 import type { SetRecord } from '@/workouts/set-record'
@@ -12,7 +12,7 @@ const TICK_MS = 250
 
 export interface PlanRunControl {
   readonly run: PlanRun
-  /** Why a set could not be made safe anywhere; null where all are. */
+  /** Why sets could not be made safe anywhere; null where all are. */
   readonly failure: Error | null
   readonly change: (change: (run: PlanRun) => PlanRun) => void
   /** A set is over: it is stored, and the rest begins. */
@@ -23,7 +23,7 @@ export interface PlanRunControl {
 /** A plan being done: kept on the device at each change, its sets stored as they end, its rests ended by the clock. */
 export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
   const [run, setRun] = useState(first)
-  const [failed, setFailed] = useState<{ record: SetRecord; error: Error } | null>(null)
+  const [error, setError] = useState<Error | null>(null)
   const runRef = useRef(first)
   const traineeRef = useRef(trainee)
   useRunOnSecondScreen(run)
@@ -40,12 +40,18 @@ export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
     setRun(changed)
   }, [])
 
-  const store = useCallback((record: SetRecord): void => {
-    storeSet(runRef.current, record, traineeRef.current).then(
-      () => setFailed(null),
-      (error: unknown) => setFailed({ record, error: asError(error) }),
-    )
-  }, [])
+  const store = useCallback(
+    (record: SetRecord): void => {
+      storeSet(runRef.current, record, traineeRef.current).then(
+        () => change((before) => withKept(before, record, true)),
+        (problem: unknown) => {
+          setError(asError(problem))
+          change((before) => withKept(before, record, false))
+        },
+      )
+    },
+    [change],
+  )
 
   const finishSet = useCallback(
     (record: SetRecord, endedMs: number) => {
@@ -60,19 +66,23 @@ export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
     return holdRunningLock()
   }, [first])
 
-  useEffect(() => {
-    if (run.phase.kind !== 'rest') return undefined
-    const timer = setInterval(() => change((before) => atTime(before, Date.now())), TICK_MS)
-    return () => clearInterval(timer)
-  }, [run.phase.kind, change])
+  useEndOfRest(run, change)
 
   return {
     run,
-    failure: failed?.error ?? null,
+    failure: (run.unkept ?? []).length === 0 ? null : error,
     change,
     finishSet,
-    retry: () => failed && store(failed.record),
+    retry: () => run.unkept?.forEach(store),
   }
+}
+
+function useEndOfRest({ phase }: PlanRun, change: PlanRunControl['change']): void {
+  useEffect(() => {
+    if (phase.kind !== 'rest') return undefined
+    const timer = setInterval(() => change((before) => atTime(before, Date.now())), TICK_MS)
+    return () => clearInterval(timer)
+  }, [phase.kind, change])
 }
 
 /**
