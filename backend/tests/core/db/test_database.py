@@ -1,6 +1,7 @@
 """URLs, the one commit, and what happens when PostgreSQL is away."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 
 import asyncpg
@@ -115,6 +116,26 @@ async def test_a_database_that_is_away_is_a_503(settings: Settings, url: str) ->
         assert "127.0.0.1:1" not in answer.text
         assert (await client.get("/readyz")).status_code == 503
         assert (await client.get("/healthz")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("part", "spoilt"),
+    [
+        pytest.param(r"//[^@/]*@", "//nobody@", id="a role, or a password, that was changed"),
+        pytest.param(r"(//[^/]*/)[^?]*", r"\1nothing", id="a database that is away while a backup is restored"),
+        pytest.param(r"$", "&default_transaction_read_only=on", id="a server that is the primary no more"),
+    ],
+)
+async def test_a_database_that_turns_the_application_away_is_a_503(
+    settings: Settings, database_url: str, part: str, spoilt: str
+) -> None:
+    url = re.sub(part, spoilt, database_url, count=1)
+    assert url != database_url
+    app = create_app(settings.model_copy(update={"database_url": SecretStr(url)}))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
+        form = {"email": "eve@example.com", "username": "eve", "password": "a password of some length"}
+        assert_problem(await client.post("/api/v1/auth/register", json=form), 503, "database_unavailable")
+    await app.state.resources.database.close()
 
 
 async def test_broken_connections_are_replaced(ada: Api, sql: Sql) -> None:

@@ -6,8 +6,9 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-SQLSTATES_OF_AN_ABSENT_SERVER = ("08", "53", "57P")
-"""PostgreSQL, appendix A: connection exceptions, insufficient resources, operator intervention."""
+SQLSTATES_OF_AN_ABSENT_SERVER = ("08", "53", "57P", "28", "3D", "25006")
+"""PostgreSQL, appendix A: connection exceptions, insufficient resources, operator intervention; what an operator has
+to mend, too: a password that it does not take, a database that is not there, a server that only reads."""
 
 SQLSTATES_OF_A_CONNECTION_THAT_ENDED = ("08", "57P")
 """Of them those that say that this one is over, and nothing of the next."""

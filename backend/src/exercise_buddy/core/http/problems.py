@@ -88,7 +88,7 @@ def as_app_error(exception: Exception) -> AppError:
     if isinstance(exception, HTTPException) and exception.status_code in FRAMEWORK_REFUSALS:
         return FRAMEWORK_REFUSALS[exception.status_code](headers=exception.headers)
     if is_database_absent(exception):
-        log.warning("database_unavailable", error=type(exception).__name__)
+        log.warning("database_unavailable", error=type(getattr(exception, "orig", exception)).__name__)
         return DatabaseUnavailable()
     if is_database_busy(exception):
         log.warning("database_busy", error=type(getattr(exception, "orig", exception)).__name__)
