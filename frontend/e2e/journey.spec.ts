@@ -7,6 +7,10 @@ import { expect, test } from './support/test'
 import { fivePushUps, standing } from './train/clips'
 import { TrainingPage } from './train/training-page'
 
+/** `make prove` bounds the seconds from opening to the first repetition; elsewhere they are told. */
+const MOST_SECONDS = Number(process.env.FIRST_RUN_SECONDS ?? Number.POSITIVE_INFINITY)
+const READY_MS = 60_000
+
 let server: AppServer
 
 test.beforeEach(async () => {
@@ -48,20 +52,37 @@ async function storedReps(page: Page): Promise<number[]> {
   return items.map((item) => item.reps_count)
 }
 
+/** A first visit is two touches from its first repetition, without an account. */
+async function expectTwoTouchesToTheFirst({ page, start, count }: TrainingPage): Promise<void> {
+  await page.addInitScript(() =>
+    addEventListener('click', ({ isTrusted }) => {
+      const touches = Number(sessionStorage.getItem('touches') ?? 0)
+      if (isTrusted) sessionStorage.setItem('touches', String(touches + 1))
+    }),
+  )
+  const openedMs = Date.now()
+  await page.goto('/')
+  await page
+    .getByRole('region', { name: 'Start training' })
+    .getByRole('link', { name: 'Push-ups' })
+    .click()
+  await start.click({ timeout: READY_MS })
+  await expect(count).not.toHaveText('0', { timeout: READY_MS })
+  const seconds = (Date.now() - openedMs) / 1000
+  console.log(`  from opening to the first repetition: ${seconds.toFixed(1)} s`)
+  expect(seconds).toBeLessThan(MOST_SECONDS)
+  expect(await page.evaluate(() => sessionStorage.getItem('touches'))).toBe('2')
+}
+
 test(
-  'a new user does five push-ups, corrects them, registers and finds them, after a restart too',
+  'a new user does five push-ups two touches from the first visit, corrects them, registers and finds them, after a restart too',
   {
     tag: '@counts',
   },
   async ({ openBrowser }) => {
     const page = await openBrowser({ clip: fivePushUps(), baseURL: server.url })
-    await page.goto('/')
-    await page
-      .getByRole('link', { name: /push-ups/i })
-      .first()
-      .click()
     const training = new TrainingPage(page)
-    await training.begin('push-up')
+    await expectTwoTouchesToTheFirst(training)
     await expect(training.count).toHaveText('5', { timeout: 40_000 })
     expect(await training.finish()).toBe(5)
     await expect(training.saved).toHaveText('Saved on this device, to be uploaded')
