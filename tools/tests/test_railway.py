@@ -77,7 +77,7 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     monkeypatch.setattr(smoke, "PAUSE_SECONDS", 0.01)
     monkeypatch.setattr(smoke, "PATIENCE_SECONDS", 0.0)
     with Host() as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
         yield running
         running.shutdown()
 
