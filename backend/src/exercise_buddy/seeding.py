@@ -1,9 +1,10 @@
 """A demo account with a year of workouts and some goals, made through the application's own services."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from exercise_buddy.core.db.database import Database, Session
 from exercise_buddy.core.exercise_type import ExerciseType
@@ -28,6 +29,8 @@ DEMO = NewUser(
 )
 DAYS = 365
 CHANCE_OF_A_DAY_OFF = 0.35
+# Before work, or after it: the hour at which a day's first set begins, by the demo account's own clock.
+HOURS = (6, 7, 7, 8, 17, 18, 18, 19)
 # Repetitions and seconds a set, at the beginning of the year and at its end.
 PROGRESS = {
     ExerciseType.PUSH_UP: ((8, 25), (32, 70)),
@@ -82,12 +85,14 @@ async def _save_all(session: Session, user_id: UUID, now: datetime) -> int:
 
 def demo_workouts(now: datetime, random: Random) -> Iterator[NewWorkout]:
     """Some sets on most days of the year before `now`, getting better."""
+    zone = ZoneInfo(DEMO.time_zone)
     for day in range(DAYS):
         if random.random() < CHANCE_OF_A_DAY_OFF:
             continue
-        morning = now - timedelta(days=DAYS - day, minutes=random.randrange(240))
+        date = now.astimezone(zone).date() - timedelta(days=DAYS - day)
+        first = datetime.combine(date, time(random.choice(HOURS), random.randrange(60)), zone)
         for position in range(random.randint(1, 4)):
-            yield _workout(morning + timedelta(minutes=5 * position), day / DAYS, random)
+            yield _workout(first + timedelta(minutes=5 * position), day / DAYS, random)
 
 
 def _workout(started_at: datetime, progress: float, random: Random) -> NewWorkout:

@@ -17,7 +17,7 @@ export function Header(): ReactNode {
       <div className="mx-auto flex h-16 max-w-5xl items-center gap-2 px-4 sm:max-lg:gap-0 lg:px-6">
         <Link to="/" className="me-auto inline-flex items-center gap-2.5 lg:me-6">
           <img src="/logo.svg" alt="" width={36} height={36} />
-          <span className="text-lg font-extrabold tracking-tight sm:max-lg:sr-only">
+          <span className="text-lg font-extrabold tracking-tight whitespace-nowrap max-sm:text-base max-[23rem]:sr-only sm:max-lg:sr-only">
             Exercise Buddy
           </span>
         </Link>
@@ -32,8 +32,9 @@ export function Header(): ReactNode {
           </NavLink>
         </nav>
         {status === 'guest' ? null : (
-          <NavLink to={goals.to} aria-label={goals.label} className={`${LINK} md:hidden`}>
+          <NavLink to={goals.to} className={`${LINK} max-sm:px-2 max-sm:text-sm md:hidden`}>
             <goals.icon aria-hidden className="size-5" />
+            <span className="sm:sr-only">{goals.label}</span>
           </NavLink>
         )}
         <ThemeSwitch />
@@ -41,7 +42,7 @@ export function Header(): ReactNode {
           {profileItem().label}
         </NavLink>
         {status === 'guest' ? (
-          <LinkButton to="/login" size="small">
+          <LinkButton to="/login" size="small" className="whitespace-nowrap max-sm:px-3">
             {t`Sign in`}
           </LinkButton>
         ) : null}

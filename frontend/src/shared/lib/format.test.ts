@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { formatCalories, formatClock, formatCount, formatDuration } from './format'
+import { speak } from '../words/language'
+import {
+  formatCalories,
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatSeconds,
+} from './format'
 
 describe('figures', () => {
   it.each([
@@ -13,17 +21,27 @@ describe('figures', () => {
   })
 
   it.each([
-    [42, '42 s'],
-    [59.6, '1 min'],
-    [3570, '1 h'],
-    [3720, '1 h 2 min'],
-    [86_399, '24 h'],
+    [42, '42\u00a0s'],
+    [59.6, '1\u00a0min'],
+    [3570, '1\u00a0h'],
+    [3720, '1\u00a0h 2\u00a0min'],
+    [86_399, '24\u00a0h'],
   ])('%f seconds in words are %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text)
   })
 
   it('are grouped and rounded', () => {
     expect(formatCount(12345.6)).toBe('12,346')
-    expect(formatCalories(9.5)).toBe('10 kcal')
+    expect(formatCalories(9.5)).toBe('10\u00a0kcal')
+  })
+
+  it.each([
+    ['en', '60%', '1.4\u00a0s'],
+    ['de', '60\u00a0%', '1,4\u00a0s'],
+    ['fr', '60\u00a0%', '1,4\u00a0s'],
+  ] as const)('are written as people of %s do', (language, percent, seconds) => {
+    speak(language, {})
+    expect([formatPercent(0.6), formatSeconds(1.44)]).toEqual([percent, seconds])
+    speak('en', {})
   })
 })

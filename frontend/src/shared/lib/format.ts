@@ -3,15 +3,29 @@ import { locale } from '../words/language'
 /** Making one takes longer than using it. */
 const made = new Map<string, Intl.NumberFormat>()
 
-function integer(): Intl.NumberFormat {
-  const style = made.get(locale()) ?? new Intl.NumberFormat(locale())
-  made.set(locale(), style)
+function inStyle(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale()} ${name}`
+  const style = made.get(key) ?? new Intl.NumberFormat(locale(), options)
+  made.set(key, style)
   return style
 }
+
+const integer = (): Intl.NumberFormat => inStyle('integer', {})
 
 /** 1,234 */
 export function formatCount(count: number): string {
   return integer().format(Math.round(count))
+}
+
+/** 60%, or 60 % where the language sets a space. */
+export function formatPercent(fraction: number): string {
+  return inStyle('percent', { style: 'percent', maximumFractionDigits: 0 }).format(fraction)
+}
+
+/** 1.4 s, or 1,4 s by the language: the time of a single repetition. */
+export function formatSeconds(seconds: number): string {
+  const tenths = inStyle('tenths', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  return `${tenths.format(seconds)}\u00a0s`
 }
 
 /** 0:42, 12:05, 1:02:03: as a stopwatch shows it. */
@@ -23,18 +37,18 @@ export function formatClock(seconds: number): string {
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`
 }
 
-/** 42 s, 12 min, 1 h 2 min: as people say it. */
+/** 42 s, 12 min, 1 h 2 min: as people say it. A line ends between hours and minutes, never before a unit. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
-  if (whole < 60) return `${whole} s`
+  if (whole < 60) return `${whole}\u00a0s`
   const minutes = Math.round(whole / 60)
-  if (minutes < 60) return `${minutes} min`
+  if (minutes < 60) return `${minutes}\u00a0min`
   return minutes % 60 === 0
-    ? `${minutes / 60} h`
-    : [`${Math.floor(minutes / 60)} h`, `${minutes % 60} min`].join(' ')
+    ? `${minutes / 60}\u00a0h`
+    : [`${Math.floor(minutes / 60)}\u00a0h`, `${minutes % 60}\u00a0min`].join(' ')
 }
 
 /** Energy is an estimate: no decimals. */
 export function formatCalories(calories: number): string {
-  return `${integer().format(Math.round(calories))} kcal`
+  return `${integer().format(Math.round(calories))}\u00a0kcal`
 }

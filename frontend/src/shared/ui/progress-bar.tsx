@@ -1,5 +1,6 @@
 import { Progress } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { formatPercent } from '../lib/format'
 
 interface ProgressBarProps {
   readonly label: string
@@ -13,7 +14,9 @@ export function ProgressBar({ label, fraction }: ProgressBarProps): ReactNode {
     <div>
       <div className="text-muted mb-2 flex justify-between text-sm">
         <span>{label}</span>
-        {percent === null ? null : <span className="tabular-nums">{percent} %</span>}
+        {percent === null ? null : (
+          <span className="tabular-nums">{formatPercent(percent / 100)}</span>
+        )}
       </div>
       <Progress.Root
         value={percent}

@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isReached } from '../lib/goal-words'
 import type { Goal } from '@/api/types'
+import { formatPercent } from '@/shared/lib/format'
 
 const RADIUS = 42
 const LENGTH = 2 * Math.PI * RADIUS
@@ -28,7 +29,7 @@ export function GoalRing({ goal }: { readonly goal: Goal }): ReactNode {
       {isReached(goal) ? (
         <Check className="text-accent-ink size-8" strokeWidth={3} />
       ) : (
-        <span className="numeral text-xl">{Math.floor(fraction * 100)} %</span>
+        <span className="numeral text-xl">{formatPercent(Math.floor(fraction * 100) / 100)}</span>
       )}
     </span>
   )

@@ -77,7 +77,7 @@ describe('goals', () => {
     renderScreen(<GoalRings />)
 
     const [pushUps, all] = await screen.findAllByRole('listitem')
-    expect(pushUps).toHaveTextContent('60 %Push-ups30 of 50 reps today')
+    expect(pushUps).toHaveTextContent('60%Push-ups30 of 50 reps today')
     expect(all).toHaveTextContent('All exercises61 of 60 minutes this week')
   })
 

@@ -12,6 +12,7 @@ import {
   YAxis,
 } from 'recharts'
 import { AXIS, TOOLTIP } from '@/shared/lib/chart-style'
+import { formatSeconds } from '@/shared/lib/format'
 import type { RepetitionDetails } from '@/workouts/set-details'
 
 interface RepPoint {
@@ -28,10 +29,6 @@ interface PointsProps {
 const MARGIN = { top: 8, right: 8, left: 0, bottom: 0 }
 const Y_AXIS = { tick: AXIS, tickLine: false, axisLine: false, width: 44 }
 const BAR = { stackId: 'tempo', unit: ' s', maxBarSize: 24, isAnimationActive: false }
-
-function inSeconds(value: number): string {
-  return `${value.toFixed(1)} s`
-}
 
 function labelOf(rep: unknown): string {
   return t`Rep ${Number(rep)}`
@@ -93,7 +90,7 @@ function TempoPlot({ points, ...size }: PointsProps): ReactNode {
     <BarChart {...size} data={points} accessibilityLayer={false} margin={MARGIN}>
       <CartesianGrid vertical={false} stroke="var(--line)" />
       <XAxis dataKey="rep" tick={AXIS} tickLine={false} minTickGap={16} />
-      <YAxis {...Y_AXIS} tickFormatter={inSeconds} />
+      <YAxis {...Y_AXIS} tickFormatter={formatSeconds} />
       <Tooltip {...TOOLTIP} labelFormatter={labelOf} />
       <Bar {...BAR} dataKey="good" name={t`Took`} fill="var(--accent-ink)" />
       <Bar {...BAR} dataKey="other" name={t`Took, not a good one`} fill="var(--line-strong)" />

@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import { type ReactNode, Suspense, lazy } from 'react'
 import { cadenceCurve } from '../lib/cadence-curve'
 import { repsText } from '@/shared/lib/exercises'
-import { formatClock } from '@/shared/lib/format'
+import { formatClock, formatSeconds } from '@/shared/lib/format'
 import { verdictLooks, verdictTitle } from '@/shared/lib/verdicts'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { type Column, Table } from '@/shared/ui/table'
@@ -20,7 +20,7 @@ const CadenceChart = lazy(() =>
 )
 
 function seconds(ms: number | null): string {
-  return ms === null ? '–' : `${(ms / 1000).toFixed(1)} s`
+  return ms === null ? '–' : formatSeconds(ms / 1000)
 }
 
 const repColumns = (): readonly Column<RepetitionDetails & { readonly index: number }>[] => [

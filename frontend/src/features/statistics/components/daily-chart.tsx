@@ -20,7 +20,7 @@ export function DailyChart({ buckets, measure }: DailyChartProps): ReactNode {
         <BarChart
           data={bars}
           accessibilityLayer={false}
-          margin={{ top: 8, right: 0, left: 0, bottom: 0 }}
+          margin={{ top: 8, right: 8, left: 0, bottom: 0 }}
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { Statistics } from '@/api/types'
 import { exerciseName, isHold } from '@/shared/lib/exercises'
-import { formatCount, formatDuration } from '@/shared/lib/format'
+import { formatCount, formatDuration, formatPercent } from '@/shared/lib/format'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { type Column, Table } from '@/shared/ui/table'
 
@@ -18,7 +18,7 @@ const columns = (): readonly Column<Row>[] => [
     cell: ({ exercise_type, reps }) => (isHold(exercise_type) ? '–' : formatCount(reps)),
   },
   { title: t`Time`, cell: (totals) => formatDuration(totals.duration_seconds) },
-  { title: t`Share of time`, cell: ({ share }) => `${Math.round(share * 100)} %` },
+  { title: t`Share of time`, cell: ({ share }) => formatPercent(share) },
   {
     title: 'kcal',
     cell: ({ calories }) => (calories > 0 ? formatCount(calories) : '–'),

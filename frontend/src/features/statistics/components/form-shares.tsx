@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Statistics } from '@/api/types'
 import { cn } from '@/shared/lib/cn'
 import { exerciseName } from '@/shared/lib/exercises'
+import { formatPercent } from '@/shared/lib/format'
 import { type Verdict, verdictLooks } from '@/shared/lib/verdicts'
 import { Card, CardTitle } from '@/shared/ui/card'
 
@@ -58,8 +59,7 @@ function Shares({ totals: { exercise_type, quality } }: { readonly totals: Total
 }
 
 function percent(fraction: number): string {
-  const whole = Math.round(fraction * 100)
-  return whole === 0 ? '< 1 %' : `${whole} %`
+  return fraction < 0.005 ? `< ${formatPercent(0.01)}` : formatPercent(fraction)
 }
 
 /** The API's name of the share, `no_lock_out`. */

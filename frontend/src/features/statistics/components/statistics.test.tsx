@@ -152,12 +152,14 @@ describe('the statistics page', () => {
     renderScreen(<StatisticsView />)
 
     const form = await screen.findByRole('region', { name: 'Form' })
-    expect(form).toHaveTextContent('Push-ups97 % good · 2 % shallow · < 1 % not straight')
+    expect(form).toHaveTextContent('Push-ups97% good · 2% shallow · < 1% not straight')
     const year = await screen.findByRole('grid', {
       name: 'Workouts of each day of the last year',
     })
     expect(within(year).getAllByRole('row')).toHaveLength(8)
-    expect(within(year).getByRole('cell', { name: 'Today: 2 min, 2 sets · 7 kcal' })).toBeVisible()
+    expect(
+      within(year).getByRole('cell', { name: 'Today: 2\u00a0min, 2 sets · 7\u00a0kcal' }),
+    ).toBeVisible()
   })
 
   it('shows one exercise by its repetitions, with its records and their days', async () => {
@@ -186,7 +188,7 @@ describe('the statistics page', () => {
     const asked = answerWith({ ...FULL, daily: [{ ...FULL.daily[0]!, local_date: today }] })
     const { user } = renderScreen(<StatisticsView />)
 
-    await user.click(await screen.findByRole('cell', { name: /^Today: 2 min/ }))
+    await user.click(await screen.findByRole('cell', { name: /^Today: 2\smin/ }))
     const chosen = screen.getByRole('region', { name: 'The chosen day' })
     expect(await within(chosen).findByText('Push-ups')).toBeVisible()
     expect(chosen).toHaveTextContent('1,234 reps · 15 sets')
@@ -295,6 +297,16 @@ describe('the panel of the day', () => {
     const panel = screen.getByRole('region', { name: 'Today' })
     await waitFor(() => expect(panel).toHaveTextContent('Push-ups today30 reps1 set · 1 min'))
     expect(panel).toHaveTextContent('This week120 reps')
+  })
+
+  it('counts the repetitions where only one exercise was done today', async () => {
+    signIn()
+    answerWith({ ...FULL, today_by_exercise: FULL.today_by_exercise.slice(0, 1) })
+    renderScreen(<TodayPanel />)
+
+    const panel = screen.getByRole('region', { name: 'Today' })
+    await waitFor(() => expect(panel).toHaveTextContent('Push-ups today30 reps1 set · 1 min'))
+    expect(panel).toHaveTextContent('This week10 min')
   })
 
   it('encourages on a day without a workout', async () => {

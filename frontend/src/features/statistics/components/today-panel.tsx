@@ -25,13 +25,7 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
   return (
     <Card tone="panel" aria-label={t`Today`} aria-busy={data === undefined}>
       <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
-        <Stat
-          label={exercise === null ? t`Today` : t`${exerciseName(exercise)} today`}
-          value={data ? amountText(exercise, data.today) : '–'}
-          note={<Note>{data && all.data && dayNote(exercise, data, all.data)}</Note>}
-          size="large"
-          className="text-accent col-span-2 sm:col-span-1"
-        />
+        <DayStat exercise={exercise} figures={data} all={all.data} />
         <Stat
           label={t`Streak`}
           value={streak === undefined ? '–' : formatCount(streak.current)}
@@ -47,6 +41,34 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
   )
 }
 
+interface DayStatProps {
+  readonly exercise: string | null
+  readonly figures: Figures | undefined
+  readonly all: Statistics | undefined
+}
+
+function DayStat({ exercise, figures, all }: DayStatProps): ReactNode {
+  const only = figures && onlyExercise(figures)
+  const shown = only?.exercise_type ?? exercise
+  const today = only ?? figures?.today
+  return (
+    <Stat
+      label={shown === null ? t`Today` : t`${exerciseName(shown)} today`}
+      value={today ? amountText(shown, today) : '–'}
+      note={<Note>{figures && all && dayNote(exercise, figures, all)}</Note>}
+      size="large"
+      className="text-accent col-span-2 sm:col-span-1"
+    />
+  )
+}
+
+/** Where all of today is one exercise: its repetitions say more than the seconds they took. */
+function onlyExercise(figures: Figures): Statistics['today_by_exercise'][number] | null {
+  if (!('today_by_exercise' in figures)) return null
+  const [first = null, ...others] = figures.today_by_exercise
+  return others.length === 0 ? first : null
+}
+
 /** As high as it mostly becomes: two lines on a phone. */
 function Note({ children }: { readonly children: string | undefined }): ReactNode {
   return <span className="block min-h-[2lh] sm:min-h-[1lh]">{children}</span>
@@ -60,6 +82,8 @@ function dayNote(exercise: string | null, figures: Figures, all: Statistics): st
     // Another exercise has done that already.
     return all.today.workouts > 0 ? nothing : `${nothing} ${encouragement(all.streak)}`
   }
+  const only = onlyExercise(figures)
+  if (only !== null) return sideText(only.exercise_type, only)
   if (!('today_by_exercise' in figures)) return `${sideText(exercise, today)} · ${before}`
   return figures.today_by_exercise
     .map((each) => `${exerciseName(each.exercise_type)} ${amountText(each.exercise_type, each)}`)

@@ -1,6 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { type Day, hasReps } from './figures'
-import { formatCalories, formatClock, formatCount, formatDuration } from '@/shared/lib/format'
+import {
+  formatCalories,
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatPercent,
+} from '@/shared/lib/format'
 
 /** What the chart can show of some days. */
 export interface Measure {
@@ -59,7 +65,7 @@ const form = (): Measure => ({
   name: 'form',
   label: t`Form`,
   value: goodPercent,
-  format: (percent) => `${percent} %`,
+  format: (percent) => formatPercent(percent / 100),
 })
 
 /** Of one exercise its own measures; of all together only those that add up across exercises. */

@@ -3,6 +3,7 @@ import type { Day } from './figures'
 import { type Measure, measuresOf } from './measures'
 import { sinceMonthOfLastYear } from './ranges'
 import { type LocalDate, addDays, monthName } from '@/shared/lib/dates'
+import { formatPercent } from '@/shared/lib/format'
 
 /** A stretch from the first of a month on, as long as the current month is old. */
 export interface MonthSoFar {
@@ -41,7 +42,7 @@ const daysTrained = (): Measure => ({
 export interface ComparedMeasure {
   readonly label: string
   readonly values: readonly string[]
-  /** "+12 %": this month against the one before; null where there was nothing. */
+  /** "+12%": this month against the one before; null where there was nothing. */
   readonly change: string | null
 }
 
@@ -65,6 +66,7 @@ export function comparedMonths(
 
 function changeOf(now: number, before: number): string | null {
   if (before === 0) return null
-  const percent = Math.round(((now - before) / before) * 100)
-  return `${percent > 0 ? '+' : percent < 0 ? '−' : '±'}${Math.abs(percent)}\u00a0%`
+  const hundredths = Math.round(((now - before) / before) * 100)
+  const sign = hundredths > 0 ? '+' : hundredths < 0 ? '−' : '±'
+  return `${sign}${formatPercent(Math.abs(hundredths) / 100)}`
 }

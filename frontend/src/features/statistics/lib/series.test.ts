@@ -87,8 +87,8 @@ describe('what is compared', () => {
     ]
     const rows = comparedMonths(daily, monthsSoFar('2026-03-15'), 'push-up')
     expect(rows.slice(0, 3)).toEqual([
-      { label: 'Days', values: ['1', '1', '1'], change: '±0\u00a0%' },
-      { label: 'Reps', values: ['50', '40', '5'], change: '+25\u00a0%' },
+      { label: 'Days', values: ['1', '1', '1'], change: '±0%' },
+      { label: 'Reps', values: ['50', '40', '5'], change: '+25%' },
       { label: 'Best set', values: ['–', '–', '–'], change: null },
     ])
   })

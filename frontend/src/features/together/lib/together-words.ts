@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { Challenge, Participant, Visibility } from '@/api/types'
 import { exerciseInText, exerciseName, repsText } from '@/shared/lib/exercises'
-import { formatClock, formatCount } from '@/shared/lib/format'
+import { formatClock, formatCount, formatPercent } from '@/shared/lib/format'
 
 export const VISIBILITIES = ['nothing', 'days', 'exercises', 'counts'] as const
 
@@ -41,8 +41,8 @@ export function challengeName({ kind, exercise_type, target }: Aim): string {
 /** "8 of 10 judged in good form"; nothing where the camera judged none. */
 export function formText({ judged_reps, good_reps }: Participant): string {
   if (judged_reps === 0) return ''
-  const percent = Math.round((good_reps / judged_reps) * 100)
-  return t`${percent}% in good form`
+  const percent = formatPercent(good_reps / judged_reps)
+  return t`${percent} in good form`
 }
 
 export function byHandText({ by_hand_reps }: Participant): string {

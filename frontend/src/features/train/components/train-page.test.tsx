@@ -70,7 +70,7 @@ describe('before the set', () => {
   it('shows how far the model has loaded, and lets nobody start before it is there', async () => {
     const page = await openPage()
     page.source().say({ phase: 'loading', loadedBytes: 1_000, totalBytes: 4_000 })
-    expect(screen.getByText('25 %')).toBeVisible()
+    expect(screen.getByText('25%')).toBeVisible()
     expect(await screen.findByTestId('start-set')).toBeDisabled()
     page.source().say({ phase: 'ready' })
     await waitFor(() => expect(screen.getByTestId('start-set')).toBeEnabled())
@@ -150,7 +150,7 @@ describe('the set', () => {
     act(() => void browser.tracks[0]?.dispatchEvent(new Event('ended')))
     expect(await screen.findByTestId('camera-error')).toHaveTextContent('The camera stopped')
     expect(screen.queryByRole('link', { name: 'Enter a set by hand' })).toBeNull()
-    expect(screen.getByText('Paused: no picture')).toBeVisible()
+    expect(screen.getByText('The camera gives no picture')).toBeVisible()
     await page.user.click(screen.getByTestId('finish-workout'))
     expect(await screen.findByTestId('workout-saved')).toBeVisible()
   })

@@ -56,8 +56,8 @@ const milestones = (): Readonly<Record<Milestone, string>> => ({
 
 const paused = (): Readonly<Record<PauseReason, string>> => ({
   asked: t`Press Resume to go on`,
-  hidden: t`Paused while the page was in the background`,
-  camera: t`Paused: no picture`,
+  hidden: t`The page was in the background`,
+  camera: t`The camera gives no picture`,
 })
 
 const setUp = (): Readonly<
