@@ -83,7 +83,9 @@ export function openOutboxStore(databaseName = 'exercise-buddy'): OutboxStore {
     all: () => use((db) => db.getAll('outbox')),
     put: (item) =>
       use(async (db) => {
-        await db.put('outbox', item)
+        // Chromium else calls a write done that the system has yet to bring to the disk.
+        const writing = db.transaction('outbox', 'readwrite', { durability: 'strict' })
+        await Promise.all([writing.store.put(item), writing.done])
       }),
     delete: (id) => use((db) => db.delete('outbox', id)),
   }

@@ -1,0 +1,15 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { newItem } from './item'
+import { openOutboxStore } from './store'
+import { aNewWorkout } from '@/api/testing/factories'
+
+afterEach(() => vi.restoreAllMocks())
+
+it('has a workout on the disk before it calls it kept: an empty battery ends what the system still held', async () => {
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+  const store = openOutboxStore('exercise-buddy-durable')
+  const item = newItem(aNewWorkout(), null)
+  await store.put(item)
+  expect(transaction).toHaveBeenCalledWith('outbox', 'readwrite', { durability: 'strict' })
+  expect(await store.get(item.id)).toEqual(item)
+})
