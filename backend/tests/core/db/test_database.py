@@ -153,6 +153,16 @@ async def test_requests_beyond_the_pool_wait_their_turn(ada: Api) -> None:
     assert {answer.status_code for answer in answers} == {200}
 
 
+async def test_a_third_of_the_connections_keep_plans(database_url: str, sql: Sql) -> None:
+    database = Database(database_url, pool_size=10)
+    try:
+        await asyncio.gather(*(database.fetch_all(text("SELECT pg_sleep(.2)"), {}) for _ in range(10)))
+        mine = "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(.2)' AND state = 'idle'"
+        assert await sql.value(mine) == 3
+    finally:
+        await database.close()
+
+
 async def test_two_starters_migrate_once(empty_database: str) -> None:
     starters = [Database(empty_database, pool_size=1) for _ in range(3)]
     assert not await is_migrated(starters[0].engine)
