@@ -1,7 +1,7 @@
 /** A phone leans on something, leans over, or looks down from a shelf: the count is the same. */
 import { describe, expect, test } from 'vitest'
 import { turned } from '../../scripts/variations/picture.ts'
-import { createCounters } from './index.ts'
+import { createCounter, createCounters } from './index.ts'
 import type { ExerciseType, PoseFrame } from './index.ts'
 import { FIRST_SET, labelled } from './testing/labelled.ts'
 import { film } from './testing/synthetic-body.ts'
@@ -45,4 +45,15 @@ test.each(ASKEW_DEG)('filmed squats are squats %i degrees askew', (rollDeg) => {
   const counted = squats.map(({ name, frames }) => [name, counts(turned(frames, 0, 0, rollDeg))])
   expect(squats.length).toBeGreaterThan(3)
   expect(counted).toEqual(squats.map(({ name, trueReps }) => [name, { squat: trueReps }]))
+})
+
+test.each(ASKEW_DEG)('filmed push-ups are no sit-ups %i degrees askew', (rollDeg) => {
+  const pushUps = labelled(FIRST_SET).filter(({ exercise }) => exercise === 'push-up')
+  const sitUps = pushUps.map(({ name, frames }) => {
+    const counter = createCounter('sit-up')
+    for (const frame of turned(frames, 0, 0, rollDeg)) counter.process(frame)
+    return [name, counter.snapshot().reps]
+  })
+  expect(pushUps.length).toBeGreaterThan(10)
+  expect(sitUps).toEqual(pushUps.map(({ name }) => [name, 0]))
 })

@@ -130,6 +130,24 @@ describe.each(TRIED)('a drawn $drawn', { timeout: 60_000 }, (tried) => {
   })
 })
 
+describe.each(['sit-up', 'crunch'] as const)('a drawn %s', (exercise) => {
+  const desk = { cameraHeightMetres: 1.2, cameraDistanceMetres: 2.4, pitchDeg: 25 }
+  const phone = {
+    cameraHeightMetres: 0.08,
+    cameraDistanceMetres: 2,
+    pitchDeg: -30,
+    isPortrait: true,
+  }
+  const places: readonly [string, Partial<Scene>][] = [
+    ['a laptop that looks down on the head', { ...desk, yawDeg: -90 }],
+    ['one at an angle, that looks down more', { ...desk, pitchDeg: 35, yawDeg: -45 }],
+    ['a phone on the floor that looks up', { ...phone, yawDeg: 45 }],
+  ]
+  test.each(places)('filmed by %s is counted', (_, place) => {
+    expect(count('sit-up', { ...place, exercise, reps: 6, repMs: 2000 })).toBe(6)
+  })
+})
+
 /** The model's guess of feet that the picture cuts off, or furniture hides. */
 function withoutFeet(frames: readonly PoseFrame[]): readonly PoseFrame[] {
   return frames.map((frame) => ({

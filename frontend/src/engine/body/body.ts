@@ -146,6 +146,18 @@ export class Body {
     return Math.atan2(dy, Math.hypot(dx, dz)) * DEGREES_PER_RADIAN
   }
 
+  /** How far the trunk's front looks up, degrees in space: 90 flat on the back, 0 upright, -90 face down. */
+  faceUpDeg(): number {
+    const up = this.#trunkVector()
+    const right = this.#acrossTrunk()
+    const front = [
+      up[1] * right[2] - up[2] * right[1],
+      up[2] * right[0] - up[0] * right[2],
+      up[0] * right[1] - up[1] * right[0],
+    ] as const
+    return Math.atan2(-front[1], Math.hypot(front[0], front[2])) * DEGREES_PER_RADIAN
+  }
+
   /** 0 where the camera looks along the body's left-right axis (side view), 90 where across it (front or back). */
   frontalityDeg(): number {
     const dx = this.#lateral(this.worldX)
@@ -181,6 +193,20 @@ export class Body {
     const dy = mid(this.worldY, a) - mid(this.worldY, b)
     const dz = mid(this.worldZ, a) - mid(this.worldZ, b)
     return Math.hypot(dx, dy, dz)
+  }
+
+  /** From the hips to the shoulders in space. */
+  #trunkVector(): readonly [number, number, number] {
+    return [
+      mid(this.worldX, JOINT.shoulder) - mid(this.worldX, JOINT.hip),
+      mid(this.worldY, JOINT.shoulder) - mid(this.worldY, JOINT.hip),
+      mid(this.worldZ, JOINT.shoulder) - mid(this.worldZ, JOINT.hip),
+    ]
+  }
+
+  /** From the left to the right of shoulders and hips in space. */
+  #acrossTrunk(): readonly [number, number, number] {
+    return [-this.#lateral(this.worldX), -this.#lateral(this.worldY), -this.#lateral(this.worldZ)]
   }
 
   /** Level unit vector from the right to the left hip. */

@@ -12,9 +12,11 @@ interface TrunkFeatures extends Readonly<Record<string, number>> {
   readonly trunkDeg: number
   /** Shoulder-hip-knee in the picture, more open side. */
   readonly hipDeg: number
+  /** How far the trunk's front looks up: 90 flat on the back, -90 face down. */
+  readonly faceUpDeg: number
 }
 
-/** Lying back at rest, even as a camera from above shows it, and raised by so much. */
+/** Lying on the back at rest, even as a camera from above shows it, and raised by so much. */
 const LYING_DEG = 48
 const RAISED_BY_DEG = 9
 const HIP_CLOSES_DEG = 15
@@ -46,6 +48,7 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
     hipDeg: Math.max(
       ...SIDES.map((side) => body.pictureAngleDeg(JOINT.shoulder, JOINT.hip, JOINT.knee, side)),
     ),
+    faceUpDeg: body.faceUpDeg(),
   }),
   judge,
   quality: {
@@ -68,10 +71,13 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
   },
 }
 
-/** Sitting or lying on the ground: knees no lower than the hips, feet level with them, shoulders not below. */
+/**
+ * Sitting or lying on the ground: thighs and trunk near level, hands not hanging. A camera that looks down or up along the body by 35
+ * degrees leans all of it by as much; which side faces up tells it from a push-up, whatever the camera's lean.
+ */
 function posture(body: Body): number {
-  const thighs = ramp(body.leanDeg(JOINT.hip, JOINT.knee), 30, 10)
-  const trunk = ramp(body.leanDeg(JOINT.shoulder, JOINT.hip), -30, -10)
+  const thighs = ramp(body.leanDeg(JOINT.hip, JOINT.knee), 55, 35)
+  const trunk = ramp(body.leanDeg(JOINT.shoulder, JOINT.hip), -55, -35)
   const hands = ramp(body.rise(JOINT.shoulder, JOINT.wrist), 0.35, 0.2)
   return Math.min(thighs, trunk, hands, legsSeen(body))
 }
@@ -85,7 +91,8 @@ function sitsUp({ rest, turn, end }: Cycle<TrunkFeatures>): boolean {
 }
 
 function judge({ rest, turn }: Cycle<TrunkFeatures>): RefusalReason | null {
-  if (rest.features.trunkDeg > LYING_DEG) return 'not-this-exercise'
+  const isOnBack = rest.features.trunkDeg <= LYING_DEG && rest.features.faceUpDeg >= 0
+  if (!isOnBack) return 'not-this-exercise'
   const raisedDeg = turn.features.trunkDeg - rest.features.trunkDeg
   const closedDeg = rest.features.hipDeg - turn.features.hipDeg
   const isRaised = raisedDeg >= RAISED_BY_DEG || closedDeg >= HIP_CLOSES_DEG

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { JOINT } from '../body/landmarks.ts'
 import { createCounter } from '../index.ts'
 import type { EngineEvent, PoseFrame } from '../index.ts'
 import { film } from '../testing/synthetic-body.ts'
+
+/** The body hides the arm and leg on its far side, which is the left one here. */
+const FAR_VISIBILITY = 0.6
+function isFar(landmark: number): boolean {
+  return landmark >= JOINT.shoulder && landmark % 2 === 1
+}
 
 /** A body that does push-ups on the floor, stood up by so many degrees with all it stands on: hands on a table, on a wall. */
 function stoodUp(degrees: number, reps = 5): readonly PoseFrame[] {
@@ -14,9 +21,10 @@ function stoodUp(degrees: number, reps = 5): readonly PoseFrame[] {
   return film({ reps }).map((frame) => ({
     ...frame,
     landmarks:
-      frame.landmarks?.map((point) => {
+      frame.landmarks?.map((point, i) => {
         const [x, y] = turn((point.x - 0.5) * frame.width, (point.y - 0.5) * frame.height)
-        return { ...point, x: 0.5 + x / frame.width, y: 0.5 + y / frame.height }
+        const visibility = isFar(i) ? FAR_VISIBILITY : point.visibility
+        return { ...point, x: 0.5 + x / frame.width, y: 0.5 + y / frame.height, visibility }
       }) ?? null,
     worldLandmarks:
       frame.worldLandmarks?.map((point) => {
