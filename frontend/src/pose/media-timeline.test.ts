@@ -39,6 +39,14 @@ describe('MediaTimeline', () => {
     expect(times.length).toBeGreaterThan(52)
   })
 
+  it('drops a picture delivered twice after a stall, and goes on by the time of the pictures', () => {
+    const timeline = new MediaTimeline()
+    const first = timeline.at(1_000, 5_000)!
+    expect(timeline.at(1_000, 5_600)).toBeNull()
+    expect(timeline.at(1_033, 5_605)).toBe(first + 33)
+    expect(timeline.at(1_600, 5_640)).toBe(first + 600)
+  })
+
   it.each([
     ['stands', 0],
     ['is none', Number.NaN],
