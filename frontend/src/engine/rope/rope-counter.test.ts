@@ -168,6 +168,22 @@ describe('a foot that the model guesses', () => {
       }
     },
   )
+
+  test.each([120, 180])(
+    'adds nothing to %i jumps a minute with both feet once their owner stands',
+    (perMinute) => {
+      const before = filmParts([bounce(20, perMinute)])
+      const endMs = (before.at(-1)?.timestampMs ?? 0) - 2000
+      for (const framesPerSecond of [15, 30]) {
+        const film = filmParts([bounce(20, perMinute), stand(4)], {
+          framesPerSecond,
+          noiseMetres: 0.001,
+        })
+        const { reps } = watched(leaping(film, endMs + 300, 1)).snapshot()
+        expect(Math.abs(reps - 20)).toBeLessThanOrEqual(1)
+      }
+    },
+  )
 })
 
 describe('the rhythm gate', () => {

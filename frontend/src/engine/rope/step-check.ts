@@ -44,6 +44,8 @@ export class StepCheck {
   readonly #steps = new StepPhase()
   readonly #armsInTurns = new DecayingMean(ARMS_MEMORY_MS)
   #bout: Bout | null = null
+  /** How fast trunk, head and wrists last were. */
+  #bodySpeed = 0
   /** When the last counted jumps were, and how many of the bout are among them all. */
   readonly #peaksMs: number[] = []
   #found = 0
@@ -69,6 +71,7 @@ export class StepCheck {
       const known = this.#phase.push(sample, timestampMs, framesPerSecond)
       if (known === null) return
       const ms = known.timestampMs
+      this.#bodySpeed = known.bodyNow
       const arms = Math.min(MOST_ARMS_IN_TURNS, known.armsInTurns)
       this.#armsInTurns.push(arms, 1000 / PHASE_SAMPLES_PER_SECOND)
       const odds = this.#judge.mean('jump-rope', ms - HEARD_MS, ms + HEARD_MS) ?? 0
@@ -109,7 +112,8 @@ export class StepCheck {
   counted(peakMs: number): void {
     this.#peaksMs.push(peakMs)
     if (this.#peaksMs.length > REMEMBERED_JUMPS) this.#peaksMs.shift()
-    if (this.#bout !== null && peakMs > this.#bout.startMs - EDGE_MS) this.#found += 1
+    if (this.#bout === null) this.#steps.jumped(this.#bodySpeed)
+    else if (peakMs > this.#bout.startMs - EDGE_MS) this.#found += 1
   }
 
   reset(): void {
@@ -124,5 +128,6 @@ export class StepCheck {
     this.#phase.reset()
     this.#steps.reset()
     this.#bout = null
+    this.#bodySpeed = 0
   }
 }

@@ -26,6 +26,10 @@ export const EDGE_SHARE = 0.7
  * foot leaps to and fro.
  */
 const STILL_SHARE = 0.25
+/** Who has only jumped with both feet so far, which moves the body more than steps do, stands still below this share of that. */
+const STILL_AFTER_JUMPS_SHARE = 0.1
+/** Usual is what the last so many jumps had. */
+const REMEMBERED_JUMPS = 16
 /** Fewer steps are no bout. */
 const LEAST_STEPS = 4
 /** Of the movement the steps must explain so much. */
@@ -53,6 +57,9 @@ export class StepPhase {
   /** How fast trunk, head and wrists are on average in the last so many samples of steps, REMEMBERED at the most. */
   #usualBody = 0
   #bodySamples = 0
+  /** The same where jumps were counted. */
+  #jumpsBody = 0
+  #jumps = 0
   #takesTurns = false
   #fastest = 0
   #hole = 0
@@ -82,9 +89,16 @@ export class StepPhase {
     return this.#measure(sample, strideNow)
   }
 
-  /** Whether somebody who steps and whose trunk, head and wrists are so fast has stopped. */
+  /** Whether somebody whose trunk, head and wrists are so fast has stopped stepping, or jumping. */
   isStill(bodySpeed: number): boolean {
+    if (this.#bodySamples === 0) return bodySpeed < STILL_AFTER_JUMPS_SHARE * this.#jumpsBody
     return bodySpeed < STILL_SHARE * this.#usualBody
+  }
+
+  /** A jump was counted that is no step of a bout, while trunk, head and wrists were so fast. */
+  jumped(bodySpeed: number): void {
+    this.#jumps = Math.min(REMEMBERED_JUMPS, this.#jumps + 1)
+    this.#jumpsBody += (bodySpeed - this.#jumpsBody) / this.#jumps
   }
 
   reset(): void {
@@ -93,6 +107,8 @@ export class StepPhase {
     this.#fastest = 0
     this.#usualBody = 0
     this.#bodySamples = 0
+    this.#jumpsBody = 0
+    this.#jumps = 0
   }
 
   #end(): void {
