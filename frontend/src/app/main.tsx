@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import '@/shared/styles/app.css'
@@ -21,12 +21,16 @@ const queryClient = createQueryClient()
 const onRecoverableError = (error: unknown): void =>
   reportError(error instanceof Error ? (error.cause ?? error) : error)
 
-void startLanguage().then(() =>
-  createRoot(root, { onRecoverableError }).render(
-    <StrictMode>
-      <Providers queryClient={queryClient}>
-        <RouterProvider router={createRouter(queryClient)} />
-      </Providers>
-    </StrictMode>,
-  ),
-)
+void startLanguage().then(() => {
+  const router = createRouter(queryClient)
+  // In slices, between which a tap is heard and what has come is read.
+  startTransition(() =>
+    createRoot(root, { onRecoverableError }).render(
+      <StrictMode>
+        <Providers queryClient={queryClient}>
+          <RouterProvider router={router} />
+        </Providers>
+      </StrictMode>,
+    ),
+  )
+})

@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { figuresQuery } from '../api/queries'
+import type { Day } from '../lib/figures'
 import { type Days, daysOf, monthOf, sinceMonthOfLastYear } from '../lib/ranges'
-import { gridOf } from '../lib/year-grid'
+import { type Grid, gridOf } from '../lib/year-grid'
 import { LEVELS } from './calendar-day'
 import { DayPanel } from './day-panel'
 import { MonthTable } from './month-table'
@@ -38,13 +39,7 @@ export function CalendarSection({ exercise }: { readonly exercise: string | null
   const known = sinceMonthOfLastYear(today)
   const asked = days.from < known.from ? days : known
   const figures = useQuery(figuresQuery(exercise, asked))
-  const daily = figures.data?.daily
-  const { from, to } = days
-  const grid = useMemo(
-    () => daily && gridOf(daily, { from, to }, exercise, firstWeekday()),
-    [daily, from, to, exercise],
-  )
-  const Calendar = view === 'year' ? YearTable : MonthTable
+  const drawn = useDrawn(figures.data?.daily, days, exercise, view)
   return (
     <Card aria-labelledby="calendar-title">
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
@@ -55,21 +50,49 @@ export function CalendarSection({ exercise }: { readonly exercise: string | null
       {figures.isError && figures.data === undefined ? (
         <LoadError text={problemText(figures.error)} onRetry={() => void figures.refetch()} />
       ) : null}
-      {figures.isPending ? <Spinner label={t`Drawing`} /> : null}
-      {grid === undefined ? null : (
-        <Calendar
-          exercise={exercise}
+      {drawn === undefined && !figures.isError ? <Spinner label={t`Drawing`} /> : null}
+      {drawn === undefined ? null : (
+        <drawn.Calendar
+          exercise={drawn.exercise}
+          days={drawn.days}
+          grid={drawn.grid}
           today={today}
           selected={selected}
           onSelect={setSelected}
-          days={days}
-          grid={grid}
         />
       )}
       <Legend />
       {selected === null ? null : <DayPanel day={selected} />}
     </Card>
   )
+}
+
+const CALENDARS = { year: YearTable, month: MonthTable }
+
+interface Drawn {
+  readonly Calendar: (typeof CALENDARS)[View]
+  readonly exercise: string | null
+  readonly days: Days
+  readonly grid: Grid
+}
+
+/** Hundreds of days, drawn in slices where they come late: nothing else waits for them. All of it changes together. */
+function useDrawn(
+  daily: readonly Day[] | undefined,
+  { from, to }: Days,
+  exercise: string | null,
+  view: View,
+): Drawn | undefined {
+  const now = useMemo(
+    () => daily && { daily, exercise, view, days: { from, to } },
+    [daily, exercise, view, from, to],
+  )
+  const shown = useDeferredValue(now)
+  return useMemo(() => {
+    if (shown === undefined) return undefined
+    const grid = gridOf(shown.daily, shown.days, shown.exercise, firstWeekday())
+    return { Calendar: CALENDARS[shown.view], exercise: shown.exercise, days: shown.days, grid }
+  }, [shown])
 }
 
 interface MonthSwitchProps {
