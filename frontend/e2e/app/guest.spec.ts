@@ -130,3 +130,16 @@ test('the first page loads neither charts nor pose detection', async ({ openBrow
   expect(loaded).toContain('/start.js')
   expect(loaded.filter((path) => /chart|pose|mediapipe|\.wasm|\.task/.test(path))).toEqual([])
 })
+
+test('a theme chosen in one tab is that of the others', async ({ openBrowser }) => {
+  const page = await openBrowser({ context: { colorScheme: 'light' } })
+  await page.goto('/')
+  const other = await page.context().newPage()
+  await other.goto('/')
+  await other.getByRole('button', { name: 'Theme: system' }).waitFor()
+  const theme = page.getByRole('button', { name: /^Theme: / })
+  await theme.click()
+  await theme.click()
+  await expect(other.getByRole('button', { name: 'Theme: dark' })).toBeVisible()
+  await expect(other.locator('html')).toHaveAttribute('data-theme', 'dark')
+})

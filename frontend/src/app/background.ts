@@ -8,7 +8,7 @@ import { load } from '@/api/client'
 import { session } from '@/api/session'
 import { keepSession } from '@/api/session-keeper'
 import { whenIdle } from '@/shared/lib/idle'
-import { followSystemTheme } from '@/shared/lib/theme'
+import { followTheme } from '@/shared/lib/theme'
 import { toast } from '@/shared/lib/toasts'
 import { rememberExercise } from '@/workouts/exercise-filter'
 import { followOutbox } from '@/workouts/follow-outbox'
@@ -29,7 +29,7 @@ const SOON_NEEDED: readonly (() => Promise<unknown>)[] = [
 /** Everything that goes on without a screen of its own. Returns the way to stop. */
 export function startBackground(queryClient: QueryClient): () => void {
   const stops = [
-    followSystemTheme(),
+    followTheme(),
     forgetOnChangeOfUser(queryClient),
     tellWhenSessionEnds(),
     followOutbox(queryClient),

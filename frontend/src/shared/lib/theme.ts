@@ -37,7 +37,18 @@ export const useTheme = create<ThemeState>((set) => ({
   },
 }))
 
-/** Follows the system's theme while nothing else is chosen. Returns the way to stop. */
-export function followSystemTheme(): () => void {
-  return onMediaChange(DARK_SYSTEM, () => apply(useTheme.getState().choice))
+/** Follows the system's theme while nothing else is chosen, and what another tab chooses. Returns the way to stop. */
+export function followTheme(): () => void {
+  const onStorage = ({ key }: StorageEvent): void => {
+    if (key !== THEME_KEY) return
+    const choice = storedChoice()
+    apply(choice)
+    useTheme.setState({ choice })
+  }
+  addEventListener('storage', onStorage)
+  const stopMedia = onMediaChange(DARK_SYSTEM, () => apply(useTheme.getState().choice))
+  return () => {
+    removeEventListener('storage', onStorage)
+    stopMedia()
+  }
 }

@@ -12,6 +12,7 @@ import type { DetailedWorkout, SavedWorkout, Workout, WorkoutPage } from '@/api/
 import { type Rendered, renderScreen } from '@/shared/testing/render'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { outbox } from '@/workouts/outbox/outbox'
+import { LAST_SHOWN, lastWorkoutsQuery } from '@/workouts/queries'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
 
 let stored: DetailedWorkout[] = []
@@ -128,6 +129,15 @@ describe('the history', () => {
     await user.click(screen.getByRole('button', { name: 'Try again' }))
 
     expect(await screen.findAllByRole('listitem')).toHaveLength(2)
+  })
+
+  it('shows what the home page has seen where it cannot be loaded', async () => {
+    server.use(http.get(apiUrl('/workouts'), () => problem(422, 'validation_error')))
+    const { queryClient } = renderScreen(<WorkoutList filter={{}} />)
+    await screen.findByRole('button', { name: 'Try again' })
+    const seen: WorkoutPage = { items: [aWorkout({ reps_count: 23 })], next_cursor: null }
+    act(() => void queryClient.setQueryData(lastWorkoutsQuery(LAST_SHOWN).queryKey, seen))
+    expect(await screen.findByText('23')).toBeVisible()
   })
 
   it('changes the count and the note', async () => {

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Timer } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useWithChanges } from '../hooks/use-with-changes'
@@ -13,16 +13,24 @@ import { LinkButton } from '@/shared/ui/link-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
 import type { WorkoutFilter } from '@/workouts/calls'
-import { workoutListQuery } from '@/workouts/queries'
+import { LAST_SHOWN, lastWorkoutsQuery, workoutListQuery } from '@/workouts/queries'
 
 export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): ReactNode {
   const list = useInfiniteQuery(workoutListQuery(filter))
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null)
   const workouts = useWithChanges(list.data?.pages.flatMap((page) => page.items) ?? [])
 
-  if (list.isPending) return <Spinner label={t`Loading your workouts`} />
-  if (list.isError && list.data === undefined) {
-    return <LoadError text={problemText(list.error)} onRetry={() => void list.refetch()} />
+  if (list.data === undefined) {
+    return (
+      <>
+        {list.isError ? (
+          <LoadError text={problemText(list.error)} onRetry={() => void list.refetch()} />
+        ) : (
+          <Spinner label={t`Loading your workouts`} />
+        )}
+        <SeenAtHome filter={filter} />
+      </>
+    )
   }
   if (workouts.length === 0 && !list.hasNextPage) {
     return <NoWorkouts filtered={Object.keys(filter).length > 0} />
@@ -45,6 +53,18 @@ export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): Rea
         <NextPage busy={list.isFetchingNextPage} onNext={() => void list.fetchNextPage()} />
       ) : null}
     </>
+  )
+}
+
+/** The newest few that the home page has seen, until the list comes: without a network it does not. */
+function SeenAtHome({ filter }: { readonly filter: WorkoutFilter }): ReactNode {
+  const { data } = useQuery({ ...lastWorkoutsQuery(LAST_SHOWN, filter), enabled: false })
+  const workouts = useWithChanges(data?.items ?? [])
+  if (workouts.length === 0) return null
+  return (
+    <div className="mt-6">
+      <WorkoutDays days={groupByDay(workouts)} chosen={null} onToggle={() => undefined} />
+    </div>
   )
 }
 
