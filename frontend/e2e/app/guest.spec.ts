@@ -143,3 +143,15 @@ test('a theme chosen in one tab is that of the others', async ({ openBrowser }) 
   await expect(other.getByRole('button', { name: 'Theme: dark' })).toBeVisible()
   await expect(other.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
+
+test('signing in keeps to one line in French, and has an edge in the colours of the system', async ({
+  openBrowser,
+}) => {
+  const context = { locale: 'fr-FR', viewport: { width: 390, height: 844 } }
+  const page = await openBrowser({ context: { ...context, forcedColors: 'active' } })
+  await page.goto('/')
+  const link = page.getByRole('banner').getByRole('link', { name: 'Se connecter' })
+  await expect(link).toHaveCSS('border-top-width', '1px')
+  expect((await link.boundingBox())?.height).toBeLessThan(40)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})

@@ -42,7 +42,7 @@ export function Header(): ReactNode {
           {profileItem().label}
         </NavLink>
         {status === 'guest' ? (
-          <LinkButton to="/login" size="small" className="whitespace-nowrap max-sm:px-3">
+          <LinkButton to="/login" size="small" className="whitespace-nowrap! max-sm:px-3">
             {t`Sign in`}
           </LinkButton>
         ) : null}

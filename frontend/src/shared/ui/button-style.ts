@@ -6,7 +6,8 @@ export type ButtonSize = 'small' | 'medium' | 'large'
 const BASE =
   'inline-flex items-center justify-center gap-2 text-center font-semibold whitespace-nowrap max-[400px]:whitespace-normal select-none cursor-pointer [&_svg]:shrink-0 ' +
   'transition-[background-color,opacity,transform] active:scale-[0.98] ' +
-  'disabled:cursor-not-allowed disabled:opacity-50 disabled:active:scale-100'
+  // Where the system sets the colours, a button's own is gone: its edge tells it from text.
+  'forced-colors:border disabled:cursor-not-allowed disabled:opacity-50 disabled:active:scale-100'
 
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: 'bg-primary text-on-primary hover:opacity-90',
