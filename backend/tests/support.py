@@ -1,5 +1,6 @@
 """What tests talk through: a fixed clock, factories, a client that keeps its token, a look into the tables."""
 
+import asyncio
 import time
 import uuid
 from collections.abc import Iterator, Mapping
@@ -214,3 +215,13 @@ def assert_problem(answer: httpx.Response, status: int, code: str) -> dict[str, 
 def moment(text: str) -> datetime:
     """A point in time from RFC 3339."""
     return datetime.fromisoformat(text)
+
+
+async def all_wait(connection: asyncpg.Connection, number: int) -> None:
+    """Until so many statements stand before a lock."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    async with asyncio.timeout(20):
+        while number > await connection.fetchval(waiting):
+            await asyncio.sleep(0.01)
+            # In a transaction the connections that are there by the first look stay the only ones that it sees.
+            await connection.execute("SELECT pg_stat_clear_snapshot()")

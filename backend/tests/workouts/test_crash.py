@@ -16,7 +16,7 @@ import pytest
 
 from exercise_buddy.embedded import EmbeddedPostgres
 from tests.conftest import copied
-from tests.support import PASSWORD, V1, Sql, new_user, new_workout
+from tests.support import PASSWORD, V1, Sql, all_wait, new_user, new_workout
 from tests.test_cli import serving
 
 SECRET = token_urlsafe(48)
@@ -38,14 +38,6 @@ def post_and_be_cut_off(client: httpx.Client, workout: dict[str, Any], headers: 
         pytest.fail("the save was answered")
 
 
-async def until_it_waits(connection: asyncpg.Connection) -> None:
-    async with asyncio.timeout(20):
-        while not await connection.fetchval(  # noqa: ASYNC110 - another process does it
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        ):
-            await asyncio.sleep(0.02)
-
-
 @pytest.mark.parametrize("lock", [BEFORE_THE_INSERT, BEFORE_THE_COMMIT])
 async def test_a_save_that_was_cut_off_is_stored_once_by_its_retry(
     postgres: EmbeddedPostgres, tmp_path: Path, lock: str
@@ -59,7 +51,7 @@ async def test_a_save_that_was_cut_off_is_stored_once_by_its_retry(
                 await connection.execute(lock)
                 save = threading.Thread(target=post_and_be_cut_off, args=(client, workout, headers))
                 save.start()
-                await until_it_waits(connection)
+                await all_wait(connection, 1)
                 process.kill()
                 await asyncio.to_thread(save.join)
         with serving(tmp_path, DATABASE_URL=url, JWT_SECRET=SECRET) as (client, _):

@@ -1,11 +1,13 @@
 """Deleting that can be undone, and edits of several devices."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 from httpx import Response
 
@@ -14,7 +16,7 @@ from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.workouts.service import purge_deleted
 from tests.live import served
-from tests.support import NOW, Api, FakeClock, Sql, assert_problem, new_workout, uuid7
+from tests.support import NOW, Api, FakeClock, Sql, all_wait, assert_problem, new_workout, uuid7
 
 
 async def test_a_deleted_workout_is_nowhere_to_be_seen(ada: Api, sql: Sql) -> None:
@@ -67,15 +69,6 @@ async def test_a_late_retry_does_not_bring_a_deleted_workout_back(ada: Api, bob:
     assert (await ada.statistics())["totals"]["workouts"] == 0
 
 
-async def all_wait(connection: asyncpg.Connection, number: int) -> None:
-    """Until so many statements stand before a lock."""
-    async with asyncio.timeout(20):
-        while number > await connection.fetchval(  # noqa: ASYNC110 - other connections do it
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        ):
-            await asyncio.sleep(0.01)
-
-
 async def in_turn(database_url: str, *requests: Coroutine[Any, Any, Response]) -> list[Response]:
     """The answers to requests each of which has begun before the one in front of it is done."""
     under_way: list[asyncio.Task[Response]] = []
@@ -89,27 +82,42 @@ async def in_turn(database_url: str, *requests: Coroutine[Any, Any, Response]) -
     return await asyncio.gather(*under_way)
 
 
-async def test_a_delete_sees_the_save_that_was_under_way(ada: Api, sql: Sql, database_url: str) -> None:
+@pytest.fixture
+async def ada_elsewhere(ada: Api, settings: Settings, clock: FakeClock) -> AsyncIterator[Api]:
+    """The same person at another process of the server: in one of them his changes take turns."""
+    app = create_app(settings, clock=clock)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8000") as client:
+        yield replace(ada, http=client)
+    await app.state.resources.database.close()
+
+
+async def test_a_delete_sees_the_save_that_was_under_way(
+    ada: Api, ada_elsewhere: Api, sql: Sql, database_url: str
+) -> None:
     given = new_workout()
     path = f"/workouts/{given['id']}"
-    saved, deleted = await in_turn(database_url, ada.post("/workouts", given), ada.delete(path))
+    saved, deleted = await in_turn(database_url, ada.post("/workouts", given), ada_elsewhere.delete(path))
     assert (saved.status_code, deleted.status_code) == (201, 204)
     assert_problem(await ada.get(path), 404, "workout_not_found")
     assert await sql.rollup_errors() == []
 
 
-async def test_a_restore_sees_the_delete_that_was_under_way(ada: Api, sql: Sql, database_url: str) -> None:
+async def test_a_restore_sees_the_delete_that_was_under_way(
+    ada: Api, ada_elsewhere: Api, sql: Sql, database_url: str
+) -> None:
     path = f"/workouts/{(await ada.save())['id']}"
-    deleted, restored = await in_turn(database_url, ada.delete(path), ada.post(f"{path}/restore"))
+    deleted, restored = await in_turn(database_url, ada.delete(path), ada_elsewhere.post(f"{path}/restore"))
     assert (deleted.status_code, restored.status_code) == (204, 200)
     assert (await ada.get(path)).status_code == 200
     assert await sql.rollup_errors() == []
 
 
-async def test_a_delete_sees_the_restore_that_was_under_way(ada: Api, sql: Sql, database_url: str) -> None:
+async def test_a_delete_sees_the_restore_that_was_under_way(
+    ada: Api, ada_elsewhere: Api, sql: Sql, database_url: str
+) -> None:
     path = f"/workouts/{(await ada.save())['id']}"
     await ada.delete(path)
-    restored, deleted = await in_turn(database_url, ada.post(f"{path}/restore"), ada.delete(path))
+    restored, deleted = await in_turn(database_url, ada.post(f"{path}/restore"), ada_elsewhere.delete(path))
     assert (restored.status_code, deleted.status_code) == (200, 204)
     assert_problem(await ada.get(path), 404, "workout_not_found")
     assert await sql.rollup_errors() == []

@@ -148,7 +148,7 @@ async def _create(request: Request, body: bytes) -> Answer:
     workout = plain(NewWorkout, read_json(body))
     shared = resources(request, CoreResources)
     await shared.rate_limiter.hit(SAVES, str(user_id))
-    async with transaction_of(request) as transaction:
+    async with transaction_of(request, user_id) as transaction:
         saved, is_new = await workouts_on(transaction, shared.clock).save(user_id, workout)
     if is_new:
         _note_delay(shared, workout)

@@ -153,12 +153,15 @@ async def test_requests_beyond_the_pool_wait_their_turn(ada: Api) -> None:
     assert {answer.status_code for answer in answers} == {200}
 
 
-async def test_a_third_of_the_connections_keep_plans(database_url: str, sql: Sql) -> None:
-    database = Database(database_url, pool_size=10)
+@pytest.mark.parametrize(("pool_size", "of_driver"), [(10, 3), (5, 3), (2, 1), (30, 10)])
+async def test_a_third_of_the_connections_keep_plans(
+    database_url: str, sql: Sql, pool_size: int, of_driver: int
+) -> None:
+    database = Database(database_url, pool_size=pool_size)
     try:
-        await asyncio.gather(*(database.fetch_all(text("SELECT pg_sleep(.2)"), {}) for _ in range(10)))
+        await asyncio.gather(*(database.fetch_all(text("SELECT pg_sleep(.2)"), {}) for _ in range(pool_size)))
         mine = "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(.2)' AND state = 'idle'"
-        assert await sql.value(mine) == 3
+        assert await sql.value(mine) == of_driver
     finally:
         await database.close()
 

@@ -10,6 +10,8 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated, Any, Protocol, TypeVar, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from uuid import UUID
+from weakref import WeakValueDictionary
 
 import asyncpg
 from fastapi import Depends, Request
@@ -31,6 +33,8 @@ TIMEOUTS_OF_A_CONNECTION = {
     "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_TIMEOUT_MS,
 }
 """Settings that the server keeps; a PgBouncer does not hand them on, and its role has them."""
+LEAST_OF_DRIVER = 3
+"""Of a small pool: with one, whatever waits for a lock would keep everybody's reads waiting."""
 CHECKOUT_TIMEOUT_SECONDS = 3
 """For a free connection that answers. Whoever would wait longer is asked to come back: queues must not grow."""
 
@@ -147,7 +151,8 @@ class Session(AsyncSession):
 class Database:
     """The connections; as an Executor, each statement is a transaction of its own.
 
-    A third of them are the driver's, for reads and for changes of workouts, the rest are SQLAlchemy's, for sessions.
+    A third of them, three at least, are the driver's, for reads and for changes of workouts, the rest SQLAlchemy's, for
+    sessions.
     Those of the driver are given back within milliseconds, and each that has planned every statement holds 6 MiB of
     PostgreSQL, one of SQLAlchemy's 1.
     A read holds no connection before or after its statement: hashing a password meanwhile costs no one else theirs.
@@ -165,10 +170,11 @@ class Database:
         self.pool_size = pool_size
         self.times = times or StatementTimes()
         options = _options(url, statement_cache=statement_cache, statement_timeout_ms=statement_timeout_ms)
-        of_driver = max(1, pool_size // 3)
+        of_driver = min((pool_size + 1) // 2, max(LEAST_OF_DRIVER, pool_size // 3))
         self._pool = Pool(partial(_connect_driver, options), of_driver)
         self.engine = _engine(options, statement_cache=statement_cache, pool_size=max(1, pool_size - of_driver))
         self._breaker = Breaker(REST_SECONDS)
+        self._turns: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
         self.session = async_sessionmaker(
             self.engine, class_=Session, expire_on_commit=False, answering=self._answering, times=self.times
         )
@@ -188,6 +194,21 @@ class Database:
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
         """The first row of the answer, if there is one."""
         return next(iter(await self.fetch_all(statement, parameters)), None)
+
+    @asynccontextmanager
+    async def transaction_for(self, user_id: UUID) -> AsyncIterator[Transaction]:
+        """A transaction that changes what the user has, after those of his that came before.
+
+        They would wait for his row's lock, each with a connection that others need: an import keeps it for seconds.
+        """
+        turn = self._turns.setdefault(user_id, asyncio.Lock())
+        async with asyncio.timeout(CHECKOUT_TIMEOUT_SECONDS):
+            await turn.acquire()
+        try:
+            async with self.transaction() as transaction:
+                yield transaction
+        finally:
+            turn.release()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -351,18 +372,11 @@ DatabaseDep = Annotated[Database, Depends(get_database)]
 
 
 @asynccontextmanager
-async def transaction_of(request: Request) -> AsyncIterator[Transaction]:
-    """The transaction of a request that changes workouts."""
-    async with request.app.state.resources.database.transaction() as transaction:
+async def transaction_of(request: Request, user_id: UUID) -> AsyncIterator[Transaction]:
+    """The transaction of a request that changes the user's workouts."""
+    async with request.app.state.resources.database.transaction_for(user_id) as transaction:
         yield transaction
     setattr(request.state, HAS_WRITTEN, True)
 
 
-async def get_transaction(request: Request) -> AsyncIterator[Transaction]:
-    """The same for an endpoint; use it as `get_session`."""
-    async with transaction_of(request) as transaction:
-        yield transaction
-
-
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
-TransactionDep = Annotated[Transaction, Depends(get_transaction, scope="function")]
