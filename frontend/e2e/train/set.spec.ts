@@ -64,7 +64,7 @@ test(
       Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
       document.dispatchEvent(new Event('visibilitychange'))
     })
-    await expect(page.getByText('Paused while the page was in the background')).toBeVisible()
+    await expect(page.getByText('The page was in the background')).toBeVisible()
   },
 )
 

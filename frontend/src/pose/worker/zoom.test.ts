@@ -48,6 +48,13 @@ describe('Zoom', () => {
     expect(zoom.region(WIDTH, HEIGHT)).toBeNull()
   })
 
+  it('lets go of someone who lies down across the picture, for whom its crop would be all of it', () => {
+    const zoom = new Zoom()
+    zoom.saw(figure(0.6, 0.3, 0.3))
+    zoom.saw({ left: 0.2, top: 0.5, right: 0.85, bottom: 0.75 })
+    expect(zoom.region(WIDTH, HEIGHT)).toBeNull()
+  })
+
   it('lets go once nobody has been there for a while, not at the first picture that shows nobody', () => {
     const zoom = new Zoom()
     zoom.saw(figure(0.6, 0.3, 0.3))

@@ -27,8 +27,6 @@ const PLACES: readonly Place[] = [
   ...grid(FAR_SHARE, [0.2, 0.4, 0], [0.2, 0, 0.4]),
   ...grid(FARTHER_SHARE, [0.3, 0.6, 0], [0.3, 0, 0.6]),
 ]
-/** Whoever is as tall as this is found in the whole picture: the zoom lets go. */
-const TALL_SHARE = 0.6
 /** Of a crop that follows someone: the figure's share of it, and the shares at which it is cut anew. */
 const FOLLOWED_SHARE = 0.6
 const MOST_SHARE = 0.92
@@ -66,8 +64,8 @@ export class Zoom {
       return
     }
     this.#misses = 0
-    const tall = figure.bottom - figure.top
-    if (tall >= TALL_SHARE) this.#followed = null
+    // The crop would be the whole picture, in which whoever is as large is found: standing, or lying across it.
+    if (sizeOf(figure) >= FOLLOWED_SHARE) this.#followed = null
     else if (this.#followed === null || !fits(figure, this.#followed))
       this.#followed = around(figure)
   }
@@ -107,19 +105,26 @@ export function figureOf(points: Float32Array): Figure | null {
 const TRUNK = [11, 12, 23, 24]
 const LEAST_VISIBILITY = 0.5
 
-function fits({ left, top, right, bottom }: Figure, { x, y, share }: Place): boolean {
-  const tall = Math.max(bottom - top, right - left)
+/** The longer side of the figure, as a share of the picture's. */
+function sizeOf({ left, top, right, bottom }: Figure): number {
+  return Math.max(bottom - top, right - left)
+}
+
+function fits(figure: Figure, { x, y, share }: Place): boolean {
+  const { left, top, right, bottom } = figure
+  const size = sizeOf(figure)
   const edge = EDGE_SHARE * share
   const isInside =
     (left >= x + edge || x <= 0) &&
     (top >= y + edge || y <= 0) &&
     (right <= x + share - edge || x + share >= 1) &&
     (bottom <= y + share - edge || y + share >= 1)
-  return isInside && tall >= LEAST_SHARE * share && tall <= MOST_SHARE * share
+  return isInside && size >= LEAST_SHARE * share && size <= MOST_SHARE * share
 }
 
-function around({ left, top, right, bottom }: Figure): Place {
-  const share = Math.min(1, Math.max(bottom - top, right - left) / FOLLOWED_SHARE)
+function around(figure: Figure): Place {
+  const { left, top, right, bottom } = figure
+  const share = sizeOf(figure) / FOLLOWED_SHARE
   const start = (low: number, high: number): number =>
     Math.min(1 - share, Math.max(0, (low + high - share) / 2))
   return { x: start(left, right), y: start(top, bottom), share }

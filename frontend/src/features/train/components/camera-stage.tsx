@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useLive } from '../hooks/use-live-session'
 import type { Training } from '../hooks/use-training'
 import type { LiveSession } from '../session/live-session'
+import { isInSet } from '../session/live-view'
 import { StageNotice } from './stage-notice'
 import { StartOutline } from './start-outline'
 import { cn } from '@/shared/lib/cn'
@@ -14,6 +16,7 @@ interface CameraStageProps {
 /** The camera's picture with the skeleton over it, and whatever stands in the way of it. */
 export function CameraStage({ exercise, training, session }: CameraStageProps): ReactNode {
   const { camera, pose, video, canvas } = training
+  const inSet = useLive(session, (view) => isInSet(view.stage))
   const mirrored = camera.state.phase === 'on' && camera.state.camera.facing === 'front'
   return (
     <>
@@ -24,7 +27,7 @@ export function CameraStage({ exercise, training, session }: CameraStageProps): 
       </div>
       <PhaseGauge session={session} />
       <StartOutline session={session} />
-      <StageNotice exercise={exercise} camera={camera} pose={pose} />
+      <StageNotice exercise={exercise} inSet={inSet} camera={camera} pose={pose} />
     </>
   )
 }

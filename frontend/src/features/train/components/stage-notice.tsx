@@ -3,8 +3,7 @@ import { Camera, CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Training } from '../hooks/use-training'
 import { cameraProblemWords, poseFailureWords, type ProblemWords } from '../lib/camera-words'
-import type { CameraProblem } from '@/pose/camera/camera'
-import type { PoseFailure, PoseStatus } from '@/pose/pose-source'
+import type { PoseStatus } from '@/pose/pose-source'
 import { Button } from '@/shared/ui/button'
 import { LinkButton } from '@/shared/ui/link-button'
 import { ProgressBar } from '@/shared/ui/progress-bar'
@@ -12,19 +11,18 @@ import { addSetPath } from '@/workouts/exercise-filter'
 
 interface StageNoticeProps extends Pick<Training, 'camera' | 'pose'> {
   readonly exercise: string
+  /** Whoever has a set going is told how to go on with it, and not led away from it. */
+  readonly inSet: boolean
 }
 
-/** Whoever has a set going is told how to go on with it, and not led away from it. */
-const IN_A_SET: readonly string[] = ['ended', 'crashed'] satisfies (CameraProblem | PoseFailure)[]
-
 /** What lies over the picture: a question, a problem, or the progress of loading. */
-export function StageNotice({ exercise, camera, pose }: StageNoticeProps): ReactNode {
+export function StageNotice({ exercise, inSet, camera, pose }: StageNoticeProps): ReactNode {
   if (camera.state.phase === 'problem') {
     const { problem } = camera.state
     const onRetry = () => camera.use({ facing: problem === 'unsuitable' ? 'back' : 'front' })
     return (
       <Problem words={cameraProblemWords(problem)} testId="camera-error" onRetry={onRetry}>
-        {IN_A_SET.includes(problem) ? null : <ByHand exercise={exercise} />}
+        {inSet ? null : <ByHand exercise={exercise} />}
       </Problem>
     )
   }
@@ -32,7 +30,7 @@ export function StageNotice({ exercise, camera, pose }: StageNoticeProps): React
     const { failure } = pose.status
     return (
       <Problem words={poseFailureWords(failure)} testId="pose-error" onRetry={pose.retry}>
-        {IN_A_SET.includes(failure) ? null : <ByHand exercise={exercise} />}
+        {inSet ? null : <ByHand exercise={exercise} />}
       </Problem>
     )
   }

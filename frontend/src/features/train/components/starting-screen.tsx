@@ -21,7 +21,7 @@ export function StartingScreen({ exercise, title, camera }: StartingScreenProps)
     <TrainingLayout
       ratio={null}
       bar={<TrainingHeader title={title} />}
-      stage={<StageNotice exercise={exercise} camera={camera} pose={LOADING} />}
+      stage={<StageNotice exercise={exercise} inSet={false} camera={camera} pose={LOADING} />}
       line={<LineSpace />}
       panel={
         <StartPanel>

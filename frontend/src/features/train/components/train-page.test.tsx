@@ -143,6 +143,15 @@ describe('the set', () => {
     expect(count()).toBe('3')
   })
 
+  it('does not lead away from a set whose model could not be fetched again', async () => {
+    const page = await openPage()
+    await startSet(page)
+    page.source().frames(2)
+    page.source().say({ phase: 'failed', failure: 'download', message: 'offline' })
+    expect(await screen.findByTestId('pose-error')).toBeVisible()
+    expect(screen.queryByRole('link', { name: 'Enter a set by hand' })).toBeNull()
+  })
+
   it('pauses where the camera stops, and can still be finished', async () => {
     const page = await openPage()
     await startSet(page)

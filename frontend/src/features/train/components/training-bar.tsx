@@ -59,7 +59,7 @@ function FrameRate({ session }: { readonly session: LiveSession }): ReactNode {
   return (
     <span
       className="text-muted px-1 text-sm whitespace-nowrap tabular-nums"
-      title="Poses detected a second"
+      title={t`Poses detected a second`}
     >
       <span data-testid="pose-fps" translate="no">
         {framesPerSecond}

@@ -5,6 +5,11 @@ import type { ExerciseType, FormCue, RefusalReason } from '@/engine'
 /** `armed` and `away` wait for the person to take, or come back to, the position; `paused` waits to be told. */
 export type Stage = 'ready' | 'armed' | 'countdown' | 'running' | 'away' | 'paused' | 'finished'
 
+/** Whether a set has begun and is not over. */
+export function isInSet(stage: Stage): boolean {
+  return stage === 'running' || stage === 'away' || stage === 'paused'
+}
+
 /** Why a set pauses: on request, or because nothing can be seen. */
 export type PauseReason = 'asked' | 'hidden' | 'camera'
 
