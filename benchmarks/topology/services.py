@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,12 @@ ORIGIN = "http://balancer"
 EXERCISE_BUDDY = [str(Path(sys.executable).with_name("exercise-buddy"))]
 
 
+class PgBouncer(Part):
+    """Ends without its clients' leave: those that were cut off never say that they are gone."""
+
+    ends_by = signal.SIGINT
+
+
 class Topology:
     """All parts, of which each can be broken."""
 
@@ -35,7 +42,7 @@ class Topology:
         nodes = [Node(name, folder, self.secrets, self.certificate, owner) for name in NODES]
         self.nodes = {node.name: node for node in nodes}
         self.redis = Part("redis", _redis(), {}, folder)
-        self.pgbouncer = Part("pgbouncer", self._pgbouncer(), {}, folder, owner)
+        self.pgbouncer = PgBouncer("pgbouncer", self._pgbouncer(), {}, folder, owner)
         self.apis = [
             Part(name, [*EXERCISE_BUDDY, "serve", *_listening()], self._api(), folder) for name in network.APIS
         ]
