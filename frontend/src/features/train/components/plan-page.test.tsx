@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useTrainingSettings } from '../lib/training-settings'
-import { beginRun } from '../plan/plan-run'
+import { afterSet, beginRun, endRun, withKept } from '../plan/plan-run'
 import { keptRun } from '../plan/run-store'
 import { checkpoint } from '../session/checkpoint'
 import { FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
@@ -101,5 +101,15 @@ describe('a workout', () => {
     await page.user.click(screen.getByRole('button', { name: 'Go on' }))
     await doThree(page)
     await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ reps_count: 3 }]))
+  })
+
+  it('is not forgotten once it is over, before each of its sets is kept', async () => {
+    const yesterday = Date.now() - 24 * 3_600_000
+    const record = setRecord({ reps: 3 })
+    const over = endRun(afterSet(beginRun(PLAN, 'the run', yesterday), record, yesterday + 20_000))
+    keptRun.save(withKept(over, record, false))
+    const page = openPage()
+    await page.user.click(await screen.findByRole('button', { name: 'Finish here' }))
+    await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ id: record.id }]))
   })
 })

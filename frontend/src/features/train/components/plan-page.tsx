@@ -111,7 +111,8 @@ export function PlanPage({
 /** What is over shows its result again, after a reload; whoever comes back later, or for another plan, has seen it. */
 function stepOf(brokenOff: BrokenOff, planId: string, nowMs: number): Step {
   const { run, record } = brokenOff
-  if (run.phase.kind !== 'done' || record !== null) return { name: 'broken-off', brokenOff }
+  const isKept = record === null && (run.unkept ?? []).length === 0
+  if (run.phase.kind !== 'done' || !isKept) return { name: 'broken-off', brokenOff }
   const endedMs = run.done.at(-1)?.ended_at_ms ?? 0
   if (run.plan.id === planId && nowMs - endedMs < SHOWN_AGAIN_MS) {
     return { name: 'run', run, record: null }

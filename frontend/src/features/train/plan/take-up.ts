@@ -24,7 +24,6 @@ export async function brokenOffRun(nowMs: number): Promise<BrokenOff | null> {
 export async function takeUp(found: BrokenOff, trainee: Trainee): Promise<BrokenOff> {
   const { record } = found
   let { run } = found
-  // First, while the checkpoint of a later set is still there: what stores a set clears it.
   for (const unkept of run.unkept ?? []) {
     await storeSet(run, unkept, trainee)
     run = withKept(run, unkept, true)

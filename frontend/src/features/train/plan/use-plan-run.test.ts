@@ -83,4 +83,36 @@ describe('sets of a plan that could not be kept', () => {
     await takeUp(brokenOff, TRAINEE)
     expect(await idsKept()).toEqual([SETS[0], SETS[1]])
   })
+
+  it('leave the checkpoint of the set that is under way alone', async () => {
+    const control = begin()
+    const { makeRoom } = fillDevice()
+    finishSet(control, SETS[0])
+    await waitFor(() => expect(control.current.failure).not.toBeNull())
+    await keptRun.settled()
+    makeRoom()
+    checkpoint.save(setRecord({ id: SETS[1], reps: 2 }))
+
+    act(() => control.current.retry())
+    await waitFor(() => expect(control.current.failure).toBeNull())
+    expect(await checkpoint.load()).toMatchObject({ id: SETS[1] })
+  })
+
+  it('leave it alone where the page has gone away, too', async () => {
+    const control = begin()
+    const { makeRoom } = fillDevice()
+    finishSet(control, SETS[0])
+    await waitFor(() => expect(control.current.run.unkept).toHaveLength(1))
+    await keptRun.settled()
+    makeRoom()
+    const underWay = new Date(NOON + 1_000).toISOString()
+    checkpoint.save(setRecord({ id: SETS[1], reps: 2, started_at: underWay }))
+
+    const brokenOff = await brokenOffRun(NOON + 60_000)
+    if (brokenOff === null) throw new Error('nothing was kept of the run')
+    const taken = await takeUp(brokenOff, TRAINEE)
+    expect(taken.record).toMatchObject({ id: SETS[1] })
+    expect(await idsKept()).toEqual([SETS[0]])
+    expect(await checkpoint.load()).toMatchObject({ id: SETS[1] })
+  })
 })

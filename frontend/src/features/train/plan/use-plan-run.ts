@@ -95,7 +95,8 @@ export async function storeSet(run: PlanRun, record: SetRecord, trainee: Trainee
     await keptRun.settled()
     await storeWorkout({ ...finishedWorkout(record, trainee), training })
   }
-  checkpoint.clear()
+  // By then another set may be under way, whose checkpoint it is.
+  if ((await checkpoint.load())?.id === record.id) checkpoint.clear()
 }
 
 function asError(error: unknown): Error {

@@ -72,6 +72,17 @@ describe('checkpoint', () => {
     expect(await checkpoint.load()).toMatchObject({ reps: 2 })
   })
 
+  it('gives back what localStorage has where the database cannot be read', async () => {
+    checkpoint.save(setRecord({ reps: 5 }))
+    await checkpoint.settled()
+    const get = vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
+      throw new DOMException('The connection is closing', 'InvalidStateError')
+    })
+    const found = await checkpoint.load()
+    get.mockRestore()
+    expect(found).toMatchObject({ reps: 5 })
+  })
+
   it.each(['', '{', 'null', '{"reps":3}'])('passes over %j, which it cannot read', async (text) => {
     localStorage.setItem(KEY, text)
     expect(await checkpoint.load()).toBeNull()

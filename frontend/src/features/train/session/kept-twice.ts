@@ -66,6 +66,9 @@ function noteAlone(key: string, isAlone: boolean): void {
   else storage.set(ALONE_KEY, keys.join(' '))
 }
 
+/** The database did not say what it has; null is what it has where that is nothing. */
+const UNREADABLE = Symbol('unreadable')
+
 interface KeptTwice<Value> {
   readonly key: string
   /** Null for what is none, or none that this version can read. */
@@ -105,7 +108,9 @@ export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kep
       await written
       const db = await open()
       if (db === null || (quick !== null && keptAlone().includes(key))) return quick
-      const durable = parse(await db.get('set', key).catch(() => null))
+      const found = await db.get('set', key).catch(() => UNREADABLE)
+      if (found === UNREADABLE) return quick
+      const durable = parse(found)
       // Written first and removed with it: without it the other one is a leftover.
       if (durable === null || quick === null) return durable
       return isLater(quick, durable) ? quick : durable
