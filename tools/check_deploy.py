@@ -48,6 +48,7 @@ PASSWORDS_OF_SERVICES = {
     "pgbouncer": {"APP"},
     "backup": {"BACKUP"},
 }
+SECRETS_THAT_MAY_BE_EMPTY = frozenset({"jwt_previous_secrets", "smtp_url"})
 VARIABLES = frozenset(name.upper() for name in Settings.model_fields)
 
 
@@ -192,16 +193,14 @@ def check_secrets() -> Iterator[str]:
     """Each service is given the secrets that it reads, and the example has the variables they are made of."""
     where = "deploy/compose.scale.yaml"
     compose = yaml.safe_load((DEPLOY / "compose.scale.yaml").read_text())
-    optional = {"JWT_PREVIOUS_SECRETS", "SMTP_URL"}  # as the example leaves them
     for name, service in compose["services"].items():
-        read = set(re.findall(r"/run/secrets/(\w+)", json.dumps(service.get("environment", {}))))
-        always = set(re.findall(r"[^+]/run/secrets/(\w+)", json.dumps(service.get("environment", {}))))
-        empty = {
-            each for each in always & compose["secrets"].keys() if compose["secrets"][each]["environment"] in optional
-        }
+        environment = json.dumps(service.get("environment", {}))
+        read = set(re.findall(r"/run/secrets/(\w+)", environment))
+        # `${SMTP_URL:+/run/secrets/smtp_url}` reads it only where there is one.
+        always = set(re.findall(r"[^+]/run/secrets/(\w+)", environment))
         yield from (
             f"{where}: {name} reads the secret {each}, of which Compose makes no file when it is empty"
-            for each in sorted(empty)
+            for each in sorted(always & SECRETS_THAT_MAY_BE_EMPTY)
         )
         given = set(service.get("secrets", ()))
         yield from (f"{where}: {name} reads the secret {each}, and is not given it" for each in sorted(read - given))

@@ -1,5 +1,6 @@
 """The database that is served: reached, brought to the newest schema, its keys looked at."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from exercise_buddy.core.db.migrate import NewerSchema, migrate
 from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.recovery import check_keys
+from exercise_buddy.serving.defaults import with_secret
 from exercise_buddy.serving.errors import ServingError
 from exercise_buddy.workouts.compaction import CompactDetails
 from exercise_buddy.workouts.usage import CountDetails
@@ -37,6 +39,19 @@ def database_url(settings: Settings) -> Iterator[str]:
         return
     with EmbeddedPostgres(data_dir_of(settings)) as postgres:
         yield postgres.url()
+
+
+def prepared(settings: Settings, url: str) -> Settings:
+    """The settings, with a secret, for a database that has the newest schema and whose keys have been looked at.
+
+    Raises ServingError.
+    """
+    settings = with_secret(settings)
+    asyncio.run(prepare(url))
+    folder = data_dir_of(settings) if settings.database_url is None else None
+    if wrong := asyncio.run(keys_checked(settings, url, folder)):
+        log.warning("two_step_sign_in_broken", reason=wrong)
+    return settings
 
 
 async def prepare(url: str) -> None:

@@ -1,32 +1,14 @@
 """What settings leave open, and a server fills in."""
 
-import asyncio
 import secrets
 
-import structlog
 from pydantic import SecretStr
 
 from exercise_buddy.core.settings import Settings, data_dir_of
 from exercise_buddy.embedded.files import kept_secret
-from exercise_buddy.serving.database import keys_checked, prepare
 from exercise_buddy.serving.errors import ServingError
 
 SECRET_FILE = "jwt-secret"  # noqa: S105 - a file's name
-
-log = structlog.get_logger(__name__)
-
-
-def prepared(settings: Settings, url: str) -> Settings:
-    """The settings, with a secret, for a database that has the newest schema and whose keys have been looked at.
-
-    Raises ServingError.
-    """
-    settings = with_secret(settings)
-    asyncio.run(prepare(url))
-    folder = data_dir_of(settings) if settings.database_url is None else None
-    if wrong := asyncio.run(keys_checked(settings, url, folder)):
-        log.warning("two_step_sign_in_broken", reason=wrong)
-    return settings
 
 
 def with_secret(settings: Settings) -> Settings:

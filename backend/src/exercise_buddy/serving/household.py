@@ -15,8 +15,7 @@ from exercise_buddy.lan.household import FOLDER, Certificate, Household
 from exercise_buddy.lan.machine import this_machine
 from exercise_buddy.main import create_app
 from exercise_buddy.serving.backups import backups, with_backups_told
-from exercise_buddy.serving.database import database_url
-from exercise_buddy.serving.defaults import prepared
+from exercise_buddy.serving.database import database_url, prepared
 from exercise_buddy.serving.errors import ServingError
 from exercise_buddy.serving.ports import MAX_PORT, bound
 from exercise_buddy.serving.server import Server

@@ -9,8 +9,8 @@ from pydantic import SecretStr
 from exercise_buddy.core.settings import Settings, refuse_unsafe
 from exercise_buddy.main import create_app
 from exercise_buddy.serving.backups import backups, with_backups_told
-from exercise_buddy.serving.database import database_url
-from exercise_buddy.serving.defaults import prepared, with_public_url
+from exercise_buddy.serving.database import database_url, prepared
+from exercise_buddy.serving.defaults import with_public_url
 from exercise_buddy.serving.ports import bound
 from exercise_buddy.serving.server import Server
 from exercise_buddy.serving.terminal import address_of, announce

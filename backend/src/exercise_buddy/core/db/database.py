@@ -151,10 +151,9 @@ class Session(AsyncSession):
 class Database:
     """The connections; as an Executor, each statement is a transaction of its own.
 
-    A third of them, three at least, are the driver's, for reads and for changes of workouts, the rest SQLAlchemy's, for
-    sessions.
-    Those of the driver are given back within milliseconds, and each that has planned every statement holds 6 MiB of
-    PostgreSQL, one of SQLAlchemy's 1.
+    A third of them, three at least, are the driver's, for reads and for changes of workouts: given back within
+    milliseconds, but with 6 MiB of PostgreSQL each once every statement is planned. The rest are SQLAlchemy's, for
+    sessions, with 1 MiB each.
     A read holds no connection before or after its statement: hashing a password meanwhile costs no one else theirs.
     """
 
