@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { Figures } from '../api/queries'
-import { amountText, hasReps, sideText } from '../lib/figures'
+import { amountFigure, amountText, hasReps, sideText } from '../lib/figures'
 import { streakNote } from '../lib/streak-note'
 import type { Statistics } from '@/api/types'
 import { exerciseName, isHold } from '@/shared/lib/exercises'
@@ -49,7 +49,7 @@ export function Overview({ exercise, figures, streak }: OverviewProps): ReactNod
             key={name}
             className="rounded-card border-line bg-surface border p-5"
             label={label}
-            value={amountText(exercise, figures[name])}
+            value={amountFigure(exercise, figures[name])}
             note={`${sideText(exercise, figures[name])} · ${beforeLabel} ${amountText(exercise, figures[before])}`}
           />
         ))}

@@ -326,6 +326,7 @@ describe('the panel of the day', () => {
     expect(
       await screen.findByText('Nothing yet, yesterday 30 s. A single set keeps the streak alive.'),
     ).toBeVisible()
+    expect(screen.getByText('Today').parentElement).toHaveTextContent('Today0Nothing yet')
     unmount()
 
     answerWith(FULL, { ...PUSH_UPS, today: none, yesterday: none })

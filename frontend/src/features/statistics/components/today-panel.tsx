@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { type Figures, figuresQuery, statisticsQuery } from '../api/queries'
-import { amountText, sideText } from '../lib/figures'
+import { amountFigure, amountText, sideText } from '../lib/figures'
 import { streakNote } from '../lib/streak-note'
 import { problemText } from '@/account/problem-text'
 import type { Statistics } from '@/api/types'
@@ -33,7 +33,7 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
         />
         <Stat
           label={t`This week`}
-          value={data ? amountText(exercise, data.week) : '–'}
+          value={data ? amountFigure(exercise, data.week) : '–'}
           note={<Note>{data && weekNote(exercise, data)}</Note>}
         />
       </dl>
@@ -54,7 +54,7 @@ function DayStat({ exercise, figures, all }: DayStatProps): ReactNode {
   return (
     <Stat
       label={shown === null ? t`Today` : t`${exerciseName(shown)} today`}
-      value={today ? amountText(shown, today) : '–'}
+      value={today ? amountFigure(shown, today) : '–'}
       note={<Note>{figures && all && dayNote(exercise, figures, all)}</Note>}
       size="large"
       className="text-accent col-span-2 sm:col-span-1"

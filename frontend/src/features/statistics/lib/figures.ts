@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import type { ExerciseStatistics, Statistics, Totals } from '@/api/types'
 import { isHold, repsText } from '@/shared/lib/exercises'
-import { formatCalories, formatDuration } from '@/shared/lib/format'
+import { formatCalories, formatCount, formatDuration } from '@/shared/lib/format'
 
 /** A day with a workout: of all exercises together, or with what only one exercise has. */
 export type Day = Statistics['daily'][number] & Partial<ExerciseStatistics['daily'][number]>
@@ -20,6 +20,14 @@ export function amountText(
 ): string {
   if (!hasReps(exercise)) return formatDuration(duration_seconds)
   return repsText(exercise, reps)
+}
+
+/** The same, large and alone: nothing needs no unit. */
+export function amountFigure(
+  exercise: string | null,
+  totals: Amount & Pick<Totals, 'workouts'>,
+): string {
+  return totals.workouts === 0 ? formatCount(0) : amountText(exercise, totals)
 }
 
 /** "3 sets · 12 min · 80 kcal": what stands beside the amount. */
