@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Device, ModelServer } from '../testing/outbox-model'
-import { editedAt } from './changes'
+import { bringBack, editedAt } from './changes'
 import { isSettled } from './item'
 import { aNewWorkout, aWorkout } from '@/api/testing/factories'
 import type { NewWorkout } from '@/api/types'
@@ -103,6 +103,28 @@ describe('changes of what the server has', () => {
     expect(await outbox.items()).toEqual([])
     expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(15)
   })
+})
+
+describe('a removal that is taken back', () => {
+  it.each(['lost', 'answer-lost'] as const)(
+    'brings back what was removed after a save that was %s',
+    async (fate) => {
+      const { server, device } = setUp()
+      const outbox = device.openTab()
+      const workout = aNewWorkout()
+      await outbox.add(workout)
+      server.fates = [fate]
+      await outbox.sync()
+      await outbox.change(workout.id, { kind: 'remove' })
+      await outbox.sync()
+      expect(server.workouts.size).toBe(0)
+
+      await bringBack(outbox, workout, true, () => server.api.restore(workout.id))
+      expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
+      expect([...server.workouts.keys()]).toEqual([workout.id])
+      expect(await outbox.items()).toEqual([])
+    },
+  )
 })
 
 describe('the time of an edit', () => {

@@ -29,11 +29,10 @@ export function removeWorkout(workout: AnyWorkout): Promise<ChangePlace> {
   })
 }
 
-/** Takes a removal back. One that never left this device has to be added anew. */
-export async function bringBackWorkout(workout: AnyWorkout, wasUnsent: boolean): Promise<void> {
-  const waits = (await outbox.items()).some(({ id }) => id === workout.id)
-  if (wasUnsent && !waits) await outbox.add(workout)
-  else await make(workout, { kind: 'restore' }, () => restoreWorkout(workout.id))
+/** Takes a removal back. `wasUnsent`: the workout had not been confirmed by the server when it was removed. */
+export function bringBackWorkout(workout: AnyWorkout, wasUnsent: boolean): Promise<void> {
+  const request = (): Promise<void> => tellAnswer(workout.id, () => restoreWorkout(workout.id))
+  return bringBack(outbox, workout, wasUnsent, request)
 }
 
 async function make(
@@ -75,6 +74,23 @@ export async function carryOut(
     })
     return 'on-device'
   }
+}
+
+/** The same for `bringBackWorkout`. One of which nothing waits any more, and that the server may never have had, is added anew. */
+export async function bringBack(
+  outbox: Outbox,
+  workout: AnyWorkout,
+  wasUnsent: boolean,
+  request: () => Promise<unknown>,
+): Promise<void> {
+  const waits = (await outbox.find(workout.id)) !== null
+  if (!wasUnsent || waits) {
+    await carryOut(outbox, workout, { kind: 'restore' }, request)
+    return
+  }
+  await outbox.add(workout)
+  // A save whose answer was lost may have reached the server, and the removal after it.
+  await outbox.change(workout.id, { kind: 'restore' })
 }
 
 /** A device that keeps nothing has nothing to change. */

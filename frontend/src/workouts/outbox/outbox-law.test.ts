@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Device, type Fate, ModelServer } from '../testing/outbox-model'
-import { carryOut } from './changes'
+import { bringBack, carryOut } from './changes'
 import type { Change } from './item'
 import { ApiError } from '@/api/errors'
 import { aNewWorkout } from '@/api/testing/factories'
@@ -63,23 +63,24 @@ async function run(
   const tabs = [device.openTab(), device.openTab()]
   const person = new Person()
   const outbox = tabs[0]!
+  /** Not confirmed when they were removed, as `undo.ts` looks them up. */
+  const unsent = new Set<string>()
 
   const make = async (step: Extract<Step, { which: number }>): Promise<void> => {
     const done = person.does(step)
     if (done === null) return
     const { id, change } = done
     const workout = aNewWorkout({ id, reps_count: person.kept.get(id) ?? 0 })
-    const waits = (await device.store.get(id)) !== undefined
-    // As bringBackWorkout does: what was removed before anybody else knew of it is added anew.
-    const unknown = !waits && !server.requests.some((request) => request.endsWith(id))
-    if (change.kind === 'restore' && unknown) {
-      await outbox.add(workout)
+    server.fates = [step.fate]
+    if (change.kind === 'restore') {
+      await bringBack(outbox, workout, unsent.has(id), () => server.api.restore(id))
       return
     }
-    server.fates = [step.fate]
+    if ((await outbox.pending()).some((item) => item.id === id)) unsent.add(id)
+    else unsent.delete(id)
     await carryOut(outbox, workout, change, () => {
       if (change.kind === 'edit') return server.api.update(id, change.edit)
-      return change.kind === 'remove' ? server.api.remove(id) : server.api.restore(id)
+      return server.api.remove(id)
     })
   }
 

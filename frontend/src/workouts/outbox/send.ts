@@ -23,7 +23,7 @@ export async function sendItem(api: OutboxApi, item: OutboxItem): Promise<SavedW
       unless(item.restored === true ? 'workout_deleted' : null),
     )
   }
-  if (item.restored === true) saved = await api.restore(id)
+  if (item.restored === true && saved === null) saved = await api.restore(id)
   if (edit !== null) saved = await api.update(id, item.atServer === true ? edit : undated(edit))
   return saved
 }
