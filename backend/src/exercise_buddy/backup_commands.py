@@ -87,7 +87,7 @@ def backup(
 
 
 async def _note_dump(url: str) -> None:
-    """For the metric of its age; a role that may only read keeps no backup from being made."""
+    """Record it for the metric of the backup's age; a role that may only read can still make a backup."""
     database = Database(url, pool_size=1, statement_cache=False)
     try:
         await note_dump(database)
@@ -98,7 +98,7 @@ async def _note_dump(url: str) -> None:
 
 
 def _keep_keys(settings: Settings, url: str, folder: Path) -> str:
-    """Has the database hold its keys before it is backed up; what there is to say about them."""
+    """Have the database hold its keys before it is backed up; returns what to tell the user about them."""
     try:
         return asyncio.run(keys_checked(settings, url, folder)) or WITH_KEYS.format(key=recovery_key(folder))
     except ERRORS_OF_THE_DATABASE:
@@ -184,7 +184,7 @@ def _restore_from_archive(settings: Settings, data_dir: Path | None, at: datetim
 
 
 def _moment(text: str) -> datetime | None:
-    """A moment as people write it, in this machine's time zone unless it names another; None for the last one."""
+    """Parse a moment as people write it, in this machine's time zone unless it names another; None for the latest."""
     if text == "last":
         return None
     try:
@@ -234,7 +234,7 @@ def _bring_up_to_date(settings: Settings, url: str, folder: Path, source: str, k
 
 
 def _migrate(url: str, source: str) -> None:
-    """An older backup has no place for the keys yet."""
+    """An older backup has no table for the keys yet."""
     try:
         asyncio.run(prepare(url))
     except ERRORS_OF_THE_DATABASE as error:

@@ -189,7 +189,7 @@ def _settings(data_dir: Path | None = None, web_dir: Path | None = None) -> Sett
 
 
 async def _run_in_background(database: Database) -> int:
-    """Says now and then how far it is; broken off, it goes on from there the next time."""
+    """Report progress now and then; an interrupted run continues where it stopped."""
     said_at = -math.inf
 
     def report(name: str, rows: int, about: int) -> None:

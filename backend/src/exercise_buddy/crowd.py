@@ -1,4 +1,4 @@
-"""Many accounts like the demo's, for measurements: its rows are copied inside the database."""
+"""Many copies of the demo account, for measurements: its rows are copied inside the database."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.tables import Base
 
 CROWD = "crowd-"
-"""What the names of the copies begin with; their password is the demo's."""
+"""Prefix of the copies' usernames; their password is the demo account's."""
 VETERAN = "veteran"
 """An account that has trained on nearly every day of eleven years."""
 VETERAN_YEARS = 11
@@ -30,7 +30,7 @@ FROM users WHERE username = :name
 
 
 class Size(StrEnum):
-    """How many workouts there are in all, about."""
+    """Roughly how many workouts there are in total."""
 
     SMALL = "small"
     LARGE = "large"
@@ -43,9 +43,9 @@ class Size(StrEnum):
 
 
 async def gather(database: Database, size: Size, now: datetime) -> int:
-    """Copy the demo's account until there are so many workouts, and make the veteran's; how many copies there are.
+    """Copy the demo account until there are that many workouts, and make the veteran; returns the number of copies.
 
-    Raises LookupError where there is no demo's account.
+    Raises LookupError if there is no demo account.
     """
     async with database.session() as session:
         await session.fetch_all(_TAKE_YOUR_TIME, {})
@@ -81,7 +81,7 @@ async def _copy(session: Session, demo: UUID, first: int, end: int) -> None:
 
 
 async def _make_veteran(session: Session, demo: UUID, now: datetime) -> None:
-    """The demo's year again and again, and each year once more a day later, which fills the days off."""
+    """Repeat the demo account's year, and each year once more shifted by a day, which fills the days off."""
     made = await session.execute(_users_like_the_demo(f"'{VETERAN}'", "generate_series(1, 1)"), {"demo": demo})
     if not made.all():
         return
@@ -102,7 +102,7 @@ async def _make_veteran(session: Session, demo: UUID, now: datetime) -> None:
 
 
 def _users_like_the_demo(name: str, each: str) -> TextClause:
-    """Accounts of the names that there are not yet; `name` and `each` are SQL."""
+    """Insert the accounts whose names do not exist yet; `name` and `each` are SQL."""
     columns = _columns("users", "id", "username", "email", "display_name")
     return text(f"""
         INSERT INTO users (username, email, display_name, {columns})

@@ -127,9 +127,9 @@ SHORTCUTS = {
 
 
 def create_app(settings: Settings, *, clock: Clock = utc_now, household: Household | None = None) -> FastAPI:
-    """The application; wants DATABASE_URL and JWT_SECRET, and raises UnsafeSettingsError in unsafe production.
+    """The application; needs DATABASE_URL and JWT_SECRET, and raises UnsafeSettingsError if unsafe in production.
 
-    With a `household` it lets that one's devices in, over https.
+    With a `household`, its devices are let in over https.
     """
     if settings.is_production:
         refuse_unsafe(settings)
@@ -152,14 +152,14 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, household: Househo
         app.include_router(router)
     describe(app)
     web_dir = settings.web_dir or Path(str(files("exercise_buddy"))) / "web"
-    # Not a mount, which would answer for the API's addresses, too, where the method is wrong.
+    # Not a mount: that would also answer for an API path called with the wrong method.
     app.router.default = WebApp(web_dir) if (web_dir / "index.html").is_file() else not_built
     return app
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resources(LiveResources, ReminderResources, WebhookResources, WeeklyMailResources):
-    """All that requests share."""
+    """Everything that requests share."""
 
 
 def _resources(settings: Settings, clock: Clock, household: Household | None) -> Resources:
@@ -260,7 +260,7 @@ def _required(name: str, value: SecretStr | None) -> str:
 
 
 def _front(app: Application, settings: Settings, household: Household | None) -> ASGIApp:
-    """What a request meets, from the inside out."""
+    """The middleware around the router, from the inside out."""
     shared: Resources = app.state.resources
     inner: ASGIApp = Shortcuts(AsyncExitStackMiddleware(app.router), SHORTCUTS)
     if shared.replicas is not None:

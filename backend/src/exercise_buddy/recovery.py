@@ -39,9 +39,9 @@ def recovery_key(data_dir: Path) -> str:
 
 
 def adopt_recovery_key(data_dir: Path, key: str, now: datetime) -> None:
-    """Go on with the key of an archive that was restored here, whose newer parts it is to open, too.
+    """Adopt the key of an archive that was restored here, so that it opens the newer parts, too.
 
-    One that this data directory had before is kept beside it. Raises OSError.
+    The key that this data directory had before is kept beside it. Raises OSError.
     """
     path = data_dir / RECOVERY_KEY_FILE
     if path.exists() and path.read_text().strip() != as_typed(key):
@@ -50,16 +50,16 @@ def adopt_recovery_key(data_dir: Path, key: str, now: datetime) -> None:
 
 
 def as_typed(text: str) -> str:
-    """A recovery key as somebody has copied it from paper: in lower case, or without the dashes."""
+    """The key in its canonical form, however it was typed: in lower case, or without the dashes."""
     letters = re.sub(r"[^A-Z2-7]", "", text.upper())
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 async def check_keys(database: Executor, key_secrets: Sequence[str], data_dir: Path | None) -> str | None:
-    """What is wrong with the keys of two-step sign-in, in words; None where nothing is.
+    """What is wrong with the keys of two-step sign-in, in words; None if nothing is.
 
-    Where nothing is, and there is a data directory, the database holds its keys from now on. Else it goes on holding
-    those that are needed.
+    If nothing is wrong and there is a data directory, the database stores the current keys. Otherwise it keeps the ones
+    that are still needed.
     """
     count = await unreadable_totp_secrets(database, key_secrets)
     if count:
@@ -70,7 +70,7 @@ async def check_keys(database: Executor, key_secrets: Sequence[str], data_dir: P
 
 
 async def open_with(database: Executor, key_secrets: Sequence[str], key: str | None) -> int:
-    """Seal anew, with the first secret, what the others or another machine's recovery key open; the number of accounts.
+    """Reseal with the first secret what the others, or another machine's recovery key, open; the number of accounts.
 
     Raises SealBroken.
     """

@@ -29,9 +29,9 @@ DEMO = NewUser(
 )
 DAYS = 365
 CHANCE_OF_A_DAY_OFF = 0.35
-# Before work, or after it: the hour at which a day's first set begins, by the demo account's own clock.
+# The hour at which a day's first set begins, before work or after it, in the demo account's time zone.
 HOURS = (6, 7, 7, 8, 17, 18, 18, 19)
-# Repetitions and seconds a set, at the beginning of the year and at its end.
+# Repetitions and seconds of a set, at the beginning of the year and at its end.
 PROGRESS = {
     ExerciseType.PUSH_UP: ((8, 25), (32, 70)),
     ExerciseType.JUMP_ROPE: ((60, 40), (300, 150)),
@@ -44,7 +44,7 @@ GOALS = (
     NewGoal(exercise_type=ExerciseType.JUMP_ROPE, measure=Measure.REPS, period=GoalPeriod.WEEK, target=1000),
     NewGoal(exercise_type=None, measure=Measure.MINUTES, period=GoalPeriod.WEEK, target=30),
 )
-# What the camera would have thought of a repetition, and how often; of what is not named here, never.
+# How often the camera gives each verdict; the verdicts not listed never occur.
 VERDICTS = {
     Verdict.VALID: 0.84,
     Verdict.SHALLOW: 0.07,
@@ -60,7 +60,7 @@ GOOD_TOP_DEG = 168
 
 
 async def seed(database: Database, now: datetime) -> int:
-    """Make the demo account; the number of its workouts, 0 where it was already there."""
+    """Make the demo account; returns the number of its workouts, 0 if the account already exists."""
     async with database.session() as session:
         users = users_on(session, session, PasswordHasher())
         try:
@@ -111,7 +111,7 @@ def _workout(started_at: datetime, progress: float, random: Random) -> NewWorkou
 
 
 def _details(exercise_type: ExerciseType, reps: int, milliseconds: float, random: Random) -> SetDetails:
-    """What the app notes of a set: its repetitions one by one, and of rope the runs between the trips."""
+    """What the app records of a set: its repetitions one by one, and for rope the runs between trips."""
     spans = [(round(milliseconds * n / reps), round(milliseconds * (n + 1) / reps)) for n in range(reps)]
     if exercise_type is not ExerciseType.JUMP_ROPE:
         return SetDetails.of(repetitions=[_repetition(begin, end, random) for begin, end in spans])

@@ -1,4 +1,4 @@
-"""Imports every table once, so that the migrations know them all."""
+"""Imports every table once, so that Alembic knows them all."""
 
 from exercise_buddy.auth.api_tokens.models import ApiTokenRecord
 from exercise_buddy.auth.mail.models import MailTokenRecord

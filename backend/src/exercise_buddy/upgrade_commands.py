@@ -1,4 +1,4 @@
-"""`exercise-buddy upgrade`: whether there is a newer version, asked of the index that the operator names alone."""
+"""`exercise-buddy upgrade`: whether there is a newer version; only the index that the operator names is asked."""
 
 import re
 import urllib.request
@@ -12,13 +12,13 @@ WHEEL = re.compile(r"exercise_buddy-(\d+(?:\.\d+)*)-py3-none-any\.whl")
 TIMEOUT_SECONDS = 10
 MAX_BYTES = 10_000_000
 JSON_OR_HTML = "application/vnd.pypi.simple.v1+json, text/html;q=0.5"
-"""PEP 691 and PEP 503; a folder that is served lists its files, too."""
+"""PEP 691 and PEP 503; a plain listing of a folder works, too."""
 
 Version = tuple[int, ...]
 
 
 class IndexSilent(Exception):
-    """The index was not read; the message is meant for the user."""
+    """The index could not be read; the message is meant for the user."""
 
 
 def upgrade(
@@ -27,7 +27,7 @@ def upgrade(
     ] = "",
     check: Annotated[bool, typer.Option("--check", help="Only say whether there is a newer version.")] = False,
 ) -> None:
-    """Say which version is the newest and how to come to it; changes nothing. Exit code 3 where there is one."""
+    """Say which version is the newest and how to install it; changes nothing. Exit code 3 if there is a newer one."""
     here = version("exercise-buddy")
     if not index:
         typer.echo(f"This is {here}. No index is named, so nobody was asked: --index, or UPGRADE_INDEX.")
@@ -52,7 +52,7 @@ def upgrade(
 
 
 def newest_in(index: str) -> Version | None:
-    """The newest wheel that is listed there; raises IndexSilent."""
+    """The newest wheel listed there; raises IndexSilent."""
     if urlsplit(index).scheme not in ("http", "https"):
         raise IndexSilent(f"{index} is no address of an index: it begins with https://.")
     address = f"{index.rstrip('/')}/exercise-buddy/"
@@ -66,6 +66,6 @@ def newest_in(index: str) -> Version | None:
 
 
 def parsed(text: str) -> Version:
-    """1.10 is newer than 1.9; what stands behind the numbers does not count."""
+    """The version as numbers (1.10 is newer than 1.9); a suffix after them is ignored."""
     numbers = re.match(r"\d+(?:\.\d+)*", text)
     return tuple(map(int, numbers[0].split("."))) if numbers else ()

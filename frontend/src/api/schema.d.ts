@@ -974,13 +974,13 @@ export interface paths {
          * List Workouts
          * @description Workouts, newest first. `from` and `to` are days in the zone of each workout, both included.
          *
-         *     Without their details, unless `details` asks for them.
+         *     Details are included only if `details` asks for them.
          */
         get: operations["list_workouts"];
         put?: never;
         /**
          * Create Workout
-         * @description Save a finished set. Saving the same one again is harmless and gives what is stored.
+         * @description Save a finished set. Saving the same set again is harmless and returns what is stored.
          */
         post: operations["create_workout"];
         delete?: never;
@@ -1012,9 +1012,9 @@ export interface paths {
         head?: never;
         /**
          * Update Workout
-         * @description Correct a workout; its energy is worked out anew with the weight of its day.
+         * @description Correct a workout; its energy is recalculated with the weight stored with it.
          *
-         *     Of edits made on several devices the last one holds, by `edited_at`, in whatever order they come in.
+         *     Of edits made on several devices the latest by `edited_at` wins, in whatever order they arrive.
          */
         patch: operations["update_workout"];
         trace?: never;
@@ -2101,7 +2101,7 @@ export interface components {
         };
         /**
          * IntervalRest
-         * @description The next set begins so many seconds after this one began.
+         * @description The next set begins this many seconds after the start of this one.
          */
         IntervalRest: {
             /**
@@ -2495,19 +2495,19 @@ export interface components {
             started_at: string;
             /**
              * Calories Burned
-             * @description Worked out from MET and weight where it is missing; unknown where there is no weight.
+             * @description Calculated from MET and weight if missing; unknown without a weight.
              */
             calories_burned?: number | null;
             /**
              * Met
-             * @description That of the exercise at this rate, where it is missing.
+             * @description If missing, the exercise's value at this rate.
              */
             met?: number | null;
             /** Met Code */
             met_code?: string | null;
             /**
              * Weight Kg
-             * @description The profile's, where it is missing.
+             * @description If missing, the profile's.
              */
             weight_kg?: number | null;
             /** Counted Reps */
@@ -2523,10 +2523,10 @@ export interface components {
             details?: components["schemas"]["SetDetails"];
             /**
              * Time Zone
-             * @description Where it was done; the profile's, where it is missing.
+             * @description Where it was done; if missing, the profile's.
              */
             time_zone?: string | null;
-            /** @description Where it is one of several sets; the first of them that comes makes the training known. */
+            /** @description For one of several sets; the first one to arrive creates the training. */
             training?: components["schemas"]["Training"] | null;
         };
         /**
@@ -2540,7 +2540,7 @@ export interface components {
         };
         /**
          * OpenTarget
-         * @description As many as there are in one.
+         * @description As many repetitions as possible.
          */
         OpenTarget: {
             /**
@@ -2756,14 +2756,14 @@ export interface components {
         };
         /**
          * Plan
-         * @description What was meant to be done.
+         * @description What is to be done.
          */
         Plan: {
             /** Steps */
             steps: components["schemas"]["PlanStep"][];
             /**
              * Until Reps
-             * @description Where given, the last step is repeated until the sets have so many repetitions together.
+             * @description If given, the last step is repeated until the sets add up to this many repetitions.
              */
             until_reps: number | null;
         };
@@ -2927,9 +2927,9 @@ export interface components {
         };
         /**
          * Repetitions
-         * @description The repetitions of a set, a list for each thing known of them; a list is left out where none is known.
+         * @description The repetitions of a set, one list per field; a list is omitted if no value of it is known.
          *
-         *     Verdicts and variants are told in stretches: `["valid", 12]` stands for twelve in a row.
+         *     Verdicts and variants are run-length encoded: `["valid", 12]` stands for twelve in a row.
          */
         Repetitions: {
             /**
@@ -2971,7 +2971,7 @@ export interface components {
         };
         /**
          * RepsTarget
-         * @description So many repetitions.
+         * @description A number of repetitions.
          */
         RepsTarget: {
             /**
@@ -3040,7 +3040,7 @@ export interface components {
         };
         /**
          * SavedWorkout
-         * @description A workout and what the statistics say with it.
+         * @description A workout and the statistics that include it.
          */
         SavedWorkout: {
             workout: components["schemas"]["Workout"];
@@ -3064,7 +3064,7 @@ export interface components {
         };
         /**
          * SecondsTarget
-         * @description So many seconds.
+         * @description A number of seconds.
          */
         SecondsTarget: {
             /**
@@ -3077,12 +3077,12 @@ export interface components {
         };
         /**
          * SetDetails
-         * @description What is known of a set beyond its count. Fields that are not named here are kept as they are.
+         * @description What is known of a set beyond its count. Unknown fields are kept as they are.
          */
         SetDetails: {
             /**
              * Elapsed Seconds
-             * @description From its start to its end, pauses left out; the duration counts from the first repetition to the last.
+             * @description From its start to its end, pauses excluded; the duration is from the first repetition to the last.
              */
             elapsed_seconds?: number | null;
             repetitions?: components["schemas"]["Repetitions"] | null;
@@ -3090,7 +3090,7 @@ export interface components {
             runs?: components["schemas"]["Run"][] | null;
             /**
              * Longest Run
-             * @description Jumps without a trip, also of a run whose end was not seen.
+             * @description Jumps without a trip, including a run whose end was not seen.
              */
             longest_run?: number | null;
             /** Trips */
@@ -3104,7 +3104,7 @@ export interface components {
             } | null;
             /**
              * Second Opinion
-             * @description The number that a look at the whole finished set gave, where it is another.
+             * @description The count that an analysis of the whole finished set gave, if it differs.
              */
             second_opinion?: number | null;
         } & {
@@ -3276,7 +3276,7 @@ export interface components {
         TableFormat: "csv" | "json";
         /**
          * TimedRest
-         * @description So many seconds from the end of the set.
+         * @description A number of seconds from the end of the set.
          */
         TimedRest: {
             /**
@@ -3344,7 +3344,7 @@ export interface components {
             id: string;
             /**
              * Plan Id
-             * @description The same whenever the same plan is done.
+             * @description The same for every training by the same plan.
              */
             plan_id: string | null;
             /**
@@ -3366,10 +3366,10 @@ export interface components {
             rest_seconds: number | null;
             /**
              * Warm Up
-             * @description Whether the totals of the training leave it out.
+             * @description Whether the training's totals leave it out.
              */
             warm_up: boolean;
-            /** @description Of the whole training: that of its first set that came. Lists leave it out. */
+            /** @description The plan of the whole training, as sent with the first set to arrive. Lists leave it out. */
             plan?: components["schemas"]["Plan"] | null;
         };
         /**
@@ -3433,7 +3433,7 @@ export interface components {
         };
         /**
          * Variant
-         * @description A form of an exercise that is worth naming.
+         * @description A named form of an exercise.
          * @enum {string}
          */
         Variant: "knee" | "wall" | "incline" | "decline" | "both-feet" | "alternate-feet" | "double-under";
@@ -3604,7 +3604,7 @@ export interface components {
             /**
              * Edited At
              * Format: date-time
-             * @description When its owner last changed it, by the clock of the device; when it was saved, where nobody has.
+             * @description When its owner last changed it, by the device's clock; if never, when it was saved.
              */
             edited_at: string;
             /** @description Null for a set on its own. */
@@ -3613,7 +3613,7 @@ export interface components {
         };
         /**
          * WorkoutChanges
-         * @description What of a workout is to change; a field that is missing stays.
+         * @description The fields to change; a missing field stays as it is.
          */
         WorkoutChanges: {
             exercise_type?: components["schemas"]["ExerciseType"];
@@ -3624,12 +3624,12 @@ export interface components {
             /**
              * Started At
              * Format: date-time
-             * @description Moves the workout to the day that this is, in `time_zone`.
+             * @description Moves the workout to this moment's day in `time_zone`.
              */
             started_at?: string;
             /**
              * Time Zone
-             * @description Where it was done; the profile's, where it is missing. Says nothing without `started_at`.
+             * @description Where it was done; if missing, the profile's. Ignored without `started_at`.
              * @example Europe/Berlin
              */
             time_zone?: string;
@@ -3638,8 +3638,7 @@ export interface components {
             /**
              * Edited At
              * Format: date-time
-             * @description When the edit was made, by the clock of the device; now, where it is missing. An edit older than the one that is
-             *     stored is refused.
+             * @description When the edit was made, by the device's clock; if missing, now. An edit older than the stored one is refused.
              */
             edited_at?: string;
         };
@@ -3701,7 +3700,7 @@ export interface components {
             /**
              * Edited At
              * Format: date-time
-             * @description When its owner last changed it, by the clock of the device; when it was saved, where nobody has.
+             * @description When its owner last changed it, by the device's clock; if never, when it was saved.
              */
             edited_at: string;
             /** @description Null for a set on its own. */
@@ -3714,7 +3713,7 @@ export interface components {
         WorkoutPage: {
             /**
              * Items
-             * @description With details where they were asked for.
+             * @description With details if they were asked for.
              */
             items: (components["schemas"]["Workout"] | components["schemas"]["WorkoutItem"])[];
             /**
@@ -7152,7 +7151,7 @@ export interface operations {
                 cursor?: string | null;
                 limit?: number;
                 exercise_type?: components["schemas"]["ExerciseType"] | null;
-                /** @description Whether to give the details of each workout, too; with them a page is ten times as long. */
+                /** @description Whether to include the details of each workout, which make a page ten times as long. */
                 details?: boolean;
             };
             header?: never;

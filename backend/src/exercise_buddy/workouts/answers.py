@@ -1,6 +1,6 @@
-"""Answers about workouts as JSON, written straight from their rows: ADR 024 says what that bought.
+"""Responses about workouts as JSON, written straight from database rows (ADR 024).
 
-The models in schemas.py stay the contract; tests/test_hot_answers.py holds every answer here against them.
+The models in schemas.py remain the contract; tests/test_hot_answers.py compares every response here with them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,13 +14,13 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def workout_fields(row: Record, details: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """A row of COLUMNS, and the details where they are given."""
+    """The fields of a row of COLUMNS, with the details if they are given."""
     fields: dict[str, Any] = row._asdict()
     return fields if details is None else {**fields, "details": details}
 
 
 def saved(row: Record, details: Mapping[str, Any], statistics: str) -> bytes:
-    """A SavedWorkout; `statistics` are JSON already."""
+    """A SavedWorkout; `statistics` is already JSON."""
     return _ENCODER.encode({"workout": workout_fields(row, details), "statistics": msgspec.Raw(statistics)})
 
 

@@ -1,4 +1,4 @@
-"""What is read of a workout: alone, or with its details."""
+"""The columns that are read of a workout, without and with its details."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from exercise_buddy.core.db.driver import Record
 from exercise_buddy.workouts.models import Training, Workout
 
 PLACE = ("training_id", "set_position", "set_target", "rest_seconds", "warm_up")
-"""Where in which training a set stands."""
+"""A set's training, and its place in it."""
 
 
 def _training(*, plan: bool) -> Any:
-    """The training of a set, with its plan where it has one and that is wanted; null for a set on its own.
+    """The training of a set, with its plan if it has one and `plan` is set; null for a set on its own.
 
-    By names, not by attributes of Workout: in a RETURNING SQLAlchemy would join the whole table instead.
+    By column names, not by attributes of Workout: in a RETURNING clause SQLAlchemy would join the whole table instead.
     """
     of_set: dict[str, Any] = {name: literal_column(f"workouts.{name}") for name in PLACE}
     fields: tuple[Any, ...] = (
@@ -57,4 +57,4 @@ COLUMNS = (*_PLAIN, _training(plan=False))
 SAVED = (*_PLAIN, _training(plan=True))
 WITH_DETAILS = (*SAVED, Workout.details)
 WorkoutRow = Record
-"""A workout as `COLUMNS` or `WITH_DETAILS` give it."""
+"""A workout as selected by `COLUMNS` or `WITH_DETAILS`."""

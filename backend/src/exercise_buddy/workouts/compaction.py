@@ -1,4 +1,4 @@
-"""Brings the details of workouts saved by older versions into the columns of today, in the background."""
+"""Converts the details of workouts saved by older versions to today's columns, in the background."""
 
 import json
 from collections.abc import Sequence
@@ -18,7 +18,8 @@ from exercise_buddy.workouts.details import SetDetails
 ROWS_AT_ONCE = 200
 
 _COLUMNS = tuple(verdict.column for verdict in Verdict)
-# Bare conditions: one that holds for null, too, is no bound of an index, and each batch would read all rows before it.
+# Plain conditions: one that also allowed null could not bound the index scan, and each batch would read all rows before
+# it.
 _NEXT = text("""
 SELECT user_id, id FROM workouts WHERE (user_id, id) > (:user_id, :row_id) ORDER BY user_id, id LIMIT 1
 """)
@@ -39,7 +40,7 @@ RETURNING workouts.id
 
 
 class CompactDetails:
-    """Some workouts of one user at a time, while he changes none of them."""
+    """Some workouts of one user at a time, while the user's row is locked."""
 
     name = "compact-details"
     table = "workouts"
@@ -58,7 +59,7 @@ class CompactDetails:
         wanted = {"user_id": user_id, "first_id": first.id, "rows": self._rows_at_once}
         rows = await executor.fetch_all(_ROWS, wanted)
         if not rows:
-            # The user went while this waited for him.
+            # The account was deleted while this waited for its lock.
             return Batch(Place.after_all_of(user_id), 0)
         await self._bring_along(executor, user_id, rows)
         return Batch(Place(user_id, rows[-1].id), len(rows))

@@ -16,17 +16,17 @@ from exercise_buddy.workouts.service import WorkoutService
 
 
 def workouts_on(executor: Executor, clock: Clock) -> WorkoutService:
-    """The service, on a transaction or outside of any."""
+    """The service, inside a transaction or outside any."""
     return WorkoutService(WorkoutRepository(executor), statistics_on(executor, clock), clock)
 
 
 async def reading(request: Request, reader: ReaderDep) -> WorkoutService:
-    """The service outside of any transaction."""
+    """The service outside any transaction."""
     return workouts_on(reader, clock_of(request))
 
 
 async def writing(request: Request, user: CurrentUser) -> AsyncIterator[WorkoutService]:
-    """The service in the request's transaction, which is committed before the answer leaves."""
+    """The service in the request's transaction, which is committed before the response is sent."""
     async with transaction_of(request, user.user_id) as transaction:
         yield workouts_on(transaction, clock_of(request))
 

@@ -1,8 +1,8 @@
 """The one schema of a set: what the camera saw of it, repetition by repetition.
 
-It is sent and stored by columns: 300 jumps are 5 kB so, and 50 kB one object each. What apps sent before (`repetitions`
-as a list of objects) is read for ever: it waits in outboxes and lies in exported files. Reading is lenient, because a
-set that is refused is a set that is lost: what cannot be read of it is left out, and what is unknown is kept.
+It is sent and stored by columns: 300 jumps take 5 kB that way, and 50 kB as one object each. The older shape
+(`repetitions` as a list of objects) is accepted for ever: it waits in outboxes and is in exported files. Reading is
+lenient, because a set that is refused is a set that is lost: unreadable parts are dropped, unknown fields are kept.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,20 +16,20 @@ from exercise_buddy.core.fields import refuse_unstorable
 from exercise_buddy.core.verdict import Verdict
 
 MAX_REPETITIONS = 20_000
-"""Of a longer set (two hours of rope) the first ones are kept; its count is the workout's."""
+"""Of a longer set (two hours of rope) only the first ones are kept; the workout still has the full count."""
 
 MAX_MS = 86_400_000
 MAX_DEG = 360
 MAX_COUNT = 100_000
 
 Milliseconds = Annotated[int, Field(ge=0, le=MAX_MS)]
-"""Of set time: since the set began, pauses left out."""
+"""Set time: since the start of the set, pauses excluded."""
 Degrees = Annotated[int, Field(ge=0, le=MAX_DEG)]
 Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
 class Variant(StrEnum):
-    """A form of an exercise that is worth naming."""
+    """A named form of an exercise."""
 
     KNEE = "knee"
     WALL = "wall"
@@ -49,12 +49,12 @@ def _given(value: object) -> bool:
 
 
 def _left_out() -> Any:
-    """A field that is left out where nothing is known."""
+    """A field that is omitted when its value is unknown."""
     return Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Repetition(_Model):
-    """One repetition; null where the view could not tell."""
+    """One repetition; null means that the camera could not tell."""
 
     start_ms: Milliseconds | None = None
     end_ms: Milliseconds | None = None
@@ -71,9 +71,9 @@ class Repetition(_Model):
 
 
 class Repetitions(_Model):
-    """The repetitions of a set, a list for each thing known of them; a list is left out where none is known.
+    """The repetitions of a set, one list per field; a list is omitted if no value of it is known.
 
-    Verdicts and variants are told in stretches: `["valid", 12]` stands for twelve in a row.
+    Verdicts and variants are run-length encoded: `["valid", 12]` stands for twelve in a row.
     """
 
     start_ms: list[Milliseconds | None] | None = _left_out()
@@ -91,7 +91,7 @@ class Repetitions(_Model):
     variant: list[tuple[Variant | None, Count]] | None = _left_out()
 
     def rows(self) -> list[Repetition]:
-        """One by one."""
+        """One object per repetition."""
         numbers = {name: values for name in _MOST if (values := getattr(self, name))}
         words = {name: _spread(stretches) for name in _WORDS if (stretches := getattr(self, name))}
         columns = numbers | words
@@ -110,27 +110,27 @@ class Run(_Model):
 
 
 class SetDetails(BaseModel):
-    """What is known of a set beyond its count. Fields that are not named here are kept as they are."""
+    """What is known of a set beyond its count. Unknown fields are kept as they are."""
 
     model_config = ConfigDict(use_attribute_docstrings=True, extra="allow")
     __pydantic_extra__: dict[str, JsonValue]
 
     elapsed_seconds: Annotated[float, Field(ge=0, le=86_400)] | None = _left_out()
-    """From its start to its end, pauses left out; the duration counts from the first repetition to the last."""
+    """From its start to its end, pauses excluded; the duration is from the first repetition to the last."""
     repetitions: Repetitions | None = _left_out()
     runs: list[Run] | None = _left_out()
     longest_run: Count | None = _left_out()
-    """Jumps without a trip, also of a run whose end was not seen."""
+    """Jumps without a trip, including a run whose end was not seen."""
     trips: Count | None = _left_out()
     refused: dict[str, Count] | None = _left_out()
     """Movements that were not counted, by reason."""
     second_opinion: Count | None = _left_out()
-    """The number that a look at the whole finished set gave, where it is another."""
+    """The count that an analysis of the whole finished set gave, if it differs."""
 
     @model_validator(mode="before")
     @classmethod
     def _read(cls, given: object) -> object:
-        """Any shape that was ever sent, in the one shape of today."""
+        """Convert any shape that was ever sent to today's shape."""
         if not isinstance(given, Mapping):
             return given
         extra = {name: given[name] for name in sorted(given.keys() - _READERS.keys() - DERIVABLE)}
@@ -139,11 +139,11 @@ class SetDetails(BaseModel):
 
     @classmethod
     def of(cls, repetitions: Sequence[Repetition], **fields: Any) -> Self:
-        """Details of these repetitions; `fields` are the others."""
+        """Details with these repetitions and the other `fields`."""
         return cls.model_validate({"repetitions": [each.model_dump() for each in repetitions], **fields})
 
     def verdict_counts(self) -> dict[str, int] | None:
-        """How many repetitions were judged how, by the verdict's column; None where none was judged."""
+        """The number of repetitions per verdict column; None if none was judged."""
         if self.repetitions is None or not self.repetitions.verdict:
             return None
         counts = dict.fromkeys((verdict.column for verdict in Verdict), 0)
@@ -159,10 +159,10 @@ def _refuse_unstorable(details: SetDetails) -> SetDetails:
 
 
 GivenDetails = Annotated[SetDetails, AfterValidator(_refuse_unstorable)]
-"""Of a set that comes in. What is stored already is not judged again: it would be out of its owner's reach."""
+"""Details of an incoming set. Stored ones are not checked again: a failing check would lock their owner out of them."""
 
 DERIVABLE = frozenset({"cadence_per_minute", "repetitions_left_out"})
-"""What apps sent before, and anyone can work out from the rest."""
+"""Fields that apps used to send and that can be derived from the rest."""
 
 _MOST = {
     "start_ms": MAX_MS,
@@ -173,11 +173,11 @@ _MOST = {
     "down_ms": MAX_MS,
     "up_ms": MAX_MS,
 }
-"""Columns of whole numbers, and the largest that each can hold."""
+"""Integer columns, and the largest value of each."""
 
 
 def read_verdict(value: object) -> Verdict | None:
-    """The verdict; one that this version does not know is no praise."""
+    """The verdict; one that this version does not know must not count as valid."""
     if value is None:
         return None
     return _VERDICTS.get(value, Verdict.LOW_CONFIDENCE) if isinstance(value, str) else Verdict.LOW_CONFIDENCE
@@ -193,7 +193,7 @@ _WORDS: Mapping[str, Callable[[object], StrEnum | None]] = {"verdict": read_verd
 
 
 def _whole(value: object, most: int) -> int | None:
-    """The number, rounded; None where it is none, or none that can be."""
+    """The number, rounded; None if it is not a number or out of range."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
         return None
     return int(value + 0.5)
@@ -210,7 +210,7 @@ def _spread(stretches: Iterable[tuple[Any, int]]) -> list[Any]:
 
 
 def _read_repetitions(given: object) -> dict[str, Any] | None:
-    """By columns, from columns or from rows."""
+    """The repetitions by columns, given by columns or by rows."""
     if isinstance(given, Mapping):
         columns = {name: values for name in _MOST if isinstance(values := given.get(name), Sequence)}
         words = {name: _words(given.get(name), read) for name, read in _WORDS.items()}
@@ -231,7 +231,7 @@ def _numbers(values: Sequence[Any], most: int) -> list[int | None]:
 
 
 def _words(given: object, read: Callable[[object], StrEnum | None]) -> list[tuple[StrEnum | None, int]]:
-    """Stretches, as far as they are any."""
+    """The readable run-length pairs."""
     if not isinstance(given, Sequence) or isinstance(given, str):
         return []
     pairs = [pair for pair in given if isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2]  # noqa: PLR2004 - a pair
@@ -274,4 +274,4 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "refused": _read_refused,
     "second_opinion": lambda value: _whole(value, MAX_COUNT),
 }
-"""How each field is read; None where it cannot be."""
+"""How each field is read; a reader returns None for what it cannot read."""

@@ -1,6 +1,6 @@
-"""What webhooks are told of. The statement that changes a workout stores an event for each webhook that wants it.
+"""Events for webhooks. The statement that changes a workout stores an event for each webhook that wants it.
 
-So none is lost to a kill, and whoever has no webhook waits for no statement more: it finds no row to join.
+So a killed process loses none, and users without webhooks pay for no further statement: the join finds no row.
 """
 
 from collections.abc import Sequence
@@ -30,19 +30,19 @@ from exercise_buddy.users.models import User
 from exercise_buddy.workouts.models import Workout
 
 MAX_WAITING = 1000
-"""Events of one webhook; while as many wait no more are stored."""
+"""Limit per webhook; while that many events wait, no more are stored."""
 
 
 class WorkoutEvent(StrEnum):
     """What happens to a workout."""
 
     SAVED = "workout.saved"
-    """New, or back after it was deleted."""
+    """New, or restored after a deletion."""
     CHANGED = "workout.changed"
     DELETED = "workout.deleted"
 
 
-# By name, as foreign keys are: the feature of webhooks stands on this one.
+# By name, as foreign keys are: the webhooks feature depends on this one.
 _WEBHOOKS = table(
     "webhooks",
     column("user_id", Uuid()),
@@ -62,11 +62,11 @@ _EVENTS = table(
     column("due_at", Workout.created_at.type),
 )
 _NEVER_TOLD = "'{user_id,details,weight_kg,calories_burned}'::text[]"
-"""Nothing of the body: energy, with the MET and the time, says what somebody weighs."""
+"""No body data: energy, together with MET and duration, gives away the weight."""
 
 
 def telling(change: Insert | Update, event: WorkoutEvent, columns: Sequence[Any]) -> Select[Any]:
-    """The change of workouts of one user, with `columns` of each, and an event for each webhook; wants `now`."""
+    """The change of workouts, returning `columns`, that also stores an event for each webhook; takes a value `now`."""
     changed = change.returning(*columns, Workout.user_id).cte("changed")
     told = insert(_EVENTS).from_select([each.name for each in _EVENTS.c], _events(changed, event)).cte("told")
     return select(*(changed.c[each.name] for each in columns)).add_cte(told)
@@ -86,7 +86,8 @@ def _events(changed: Any, event: WorkoutEvent) -> Select[Any]:
         .where(_EVENTS.c.user_id == hooks.user_id, _EVENTS.c.webhook_id == hooks.id)
         .scalar_subquery()
     )
-    # Looked up for a webhook only: joined, PostgreSQL would read the users before it knows that there is none.
+    # A subquery, evaluated per webhook: with a join PostgreSQL would read the users before it knows that there is no
+    # webhook.
     epoch = select(User.epoch).where(User.id == hooks.user_id).scalar_subquery()
     return (
         select(hooks.user_id, hooks.id, literal(event, Text()), workout.op("-")(note), now, now)

@@ -18,21 +18,21 @@ class WorkoutIdConflict(Conflict):
 
 
 class NewerEditKept(Conflict):
-    """The workout was edited later than this edit was made, on another device."""
+    """A later edit from another device is already stored."""
 
     code = "newer_edit_kept"
     detail = "A newer edit of this workout was kept."
 
 
 class WorkoutDeleted(Gone):
-    """The id is that of a workout that was deleted; a late retry does not bring it back."""
+    """The workout with this id was deleted; a late retry of its save does not bring it back."""
 
     code = "workout_deleted"
     detail = "This workout was deleted."
 
 
 class AccountFull(Conflict):
-    """It has as many workouts, or as much of their details, as an account may have."""
+    """The account has reached its limit of workouts or of bytes of details."""
 
     code = "account_full"
     detail = (

@@ -1,4 +1,4 @@
-"""Statements of lists of workouts: a page, and as much of it as fits into an answer."""
+"""Statements for lists of workouts: a page, and as much of it as fits into a response."""
 
 from functools import cache
 from typing import Any
@@ -9,12 +9,12 @@ from exercise_buddy.core.db.statement_times import named
 from exercise_buddy.workouts.models import Workout
 
 MAX_PAGE_BYTES = 1024 * 1024
-"""Of the details in one answer; at least one workout is in it."""
+"""Limit of details per response; at least one workout is always included."""
 
 
 @cache
 def listed(columns: tuple[Any, ...], *filters: str) -> Select[Any]:
-    """The statement for a combination of filters: built once, so that PostgreSQL plans for those that are there."""
+    """The statement for a combination of filters, built once each: PostgreSQL then plans for exactly these filters."""
     conditions = {
         "cursor_id": tuple_(Workout.started_at, Workout.id)
         < tuple_(
@@ -39,10 +39,10 @@ def listed(columns: tuple[Any, ...], *filters: str) -> Select[Any]:
 
 @cache
 def within_bytes(page: Select[Any]) -> Select[Any]:
-    """As much of the page as fits into an answer, each row with how many the whole page has.
+    """As much of the page as fits into a response; each row carries the row count of the whole page.
 
-    One row after the other is measured, up to the last that fits: to measure them all is to unpack a hundred times as
-    much as is sent.
+    Rows are measured one by one, up to the last that fits: measuring all of them would unpack a hundred times what is
+    sent.
     """
     rows = page.subquery()
     newest_first = (rows.c.started_at.desc(), rows.c.id.desc())

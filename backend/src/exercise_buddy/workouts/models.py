@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from exercise_buddy.core.db.database import Base
 from exercise_buddy.core.verdict import Verdict
 
-# Worded as PostgreSQL gives it back, so that Alembic finds it unchanged.
+# Written the way PostgreSQL reports it, so that Alembic sees no difference.
 _RUN = "'$.longest_run?(@ >= 1 && @ <= 100000)'::jsonpath"
 _LONGEST_RUN = Computed(
     f"CASE WHEN exercise_type::text = 'jump-rope'::text AND jsonb_path_exists(details, {_RUN}) "

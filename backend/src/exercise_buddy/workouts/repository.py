@@ -1,7 +1,7 @@
 """All SQL of the workouts feature.
 
-Whoever changes a user's workouts first locks the row of the user, so that the rollup of a day is recounted by one at
-a time. Different users never wait for each other.
+Every change of a user's workouts first locks the user's row, so that only one transaction at a time recounts the rollup
+of a day. Different users never wait for each other.
 """
 
 import json
@@ -45,13 +45,14 @@ from exercise_buddy.workouts.lists import listed, within_bytes
 from exercise_buddy.workouts.models import DetailsUsage, Training, Workout
 
 MAX_WORKOUTS = 50_000
-"""Of one account, those included that are deleted and can be restored: ten sets a day for thirteen years."""
+"""Limit per account, including deleted ones that can still be restored: ten sets a day for thirteen years."""
 MAX_DELETED = 25_000
-"""Of those, deleted ones; beyond it the first that were deleted go for good."""
+"""Limit of deleted ones among them; beyond it the earliest deleted are removed for good."""
 MAX_DETAILS_BYTES = 200 * 1024 * 1024
-"""Of one account, as JSON, of its large ones."""
+"""Limit per account for the sum of its large details, as JSON."""
 SMALL_DETAILS_BYTES = 4096
-"""So small ones are not summed up: as many as an account may have come to those bytes. The triggers say the same."""
+"""Details up to this size are not summed: all that an account may have cannot exceed MAX_DETAILS_BYTES. The triggers
+use the same number."""
 
 _STARTED_AT = Workout.started_at.type
 _TABLE = typing.cast(Table, Workout.__table__)
@@ -87,7 +88,7 @@ _LIVE_OF_USER = (
     .scalar_subquery()
 )
 _HAS_ROOM = and_(
-    # All of them are counted only where the bound is near: that would grow with each day of training.
+    # Count all workouts only near the limit: the cost of counting grows with every day of training.
     or_(_LIVE_OF_USER < MAX_WORKOUTS - MAX_DELETED, _WORKOUTS_OF_USER < MAX_WORKOUTS),
     or_(
         func.octet_length(cast(bindparam("details", type_=_TABLE.c.details.type), Text)) <= SMALL_DETAILS_BYTES,
@@ -126,10 +127,10 @@ _INSERT = _insert()
 _MINE = (Workout.user_id == bindparam("user_id"), Workout.id == bindparam("workout_id"))
 _FIND_SAVED = select(*WITH_DETAILS, Workout.request_sha256, Workout.deleted_at).where(*_MINE)
 _FIND = select(*WITH_DETAILS, Workout.edited_at.label("last_edit")).where(*_MINE, Workout.deleted_at.is_(None))
-# Not user_id: in an UPDATE a parameter with the name of a column would be its new value.
+# Not named user_id: in an UPDATE SQLAlchemy takes a parameter named like a column for the column's new value.
 _LOCK_USER = select(User.id).where(User.id == bindparam("of_user")).with_for_update(key_share=True)
 _OWNER = _LOCK_USER.cte("owner")
-# A lock taken in the same statement would not do: it sees what was there when it began, not what it waited for.
+# The lock needs a statement of its own: a statement sees the state at its start, not what it has waited for.
 _LOCKED = (Workout.user_id == bindparam("of_user"), Workout.id == bindparam("of_workout"))
 _DELETE = telling(
     update(Workout).where(*_LOCKED, Workout.deleted_at.is_(None)).values(deleted_at=bindparam("now")),
@@ -205,7 +206,7 @@ FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row (id uuid, plan_id text, nam
 ON CONFLICT (user_id, id) DO NOTHING
 RETURNING id
 """)
-# An import is a wish of now: it brings back what was deleted, and leaves alone what is there.
+# An import restores deleted workouts and leaves existing ones as they are.
 _IMPORT = text(f"""
 INSERT INTO workouts AS old (user_id, {", ".join(_IMPORTED)})
 SELECT :user_id, {", ".join(_IMPORTED).replace("request_sha256", "decode(request_sha256, 'hex')")}
@@ -235,21 +236,21 @@ class WorkoutRepository:
         self._executor = executor
 
     async def insert(self, user_id: UUID, values: Mapping[str, Any], now: datetime) -> WorkoutRow | None:
-        """Store a workout, with what it leaves open taken from the profile.
+        """Store a workout; weight and time zone default to the profile's.
 
-        None where the id is taken (also by a save still under way: this one waits for it), the account is full, or
-        the user is gone.
+        None if the id is taken (also by a concurrent save, for which this one waits), the account is full, or the user
+        is gone.
         """
         with unknown_zones_refused():
             return await self._executor.fetch_first(_INSERT, {"user_id": user_id, "now": now, **values})
 
     async def insert_training(self, user_id: UUID, training: Mapping[str, Any]) -> None:
-        """Store a training with its id, plan_id, name and plan, unless it is there."""
+        """Store a training with its id, plan_id, name and plan, unless it exists."""
         parameters = {f"training_{name}": value for name, value in training.items()}
         await self._executor.fetch_all(_INSERT_TRAINING, {"of_user": user_id, **parameters})
 
     async def insert_imported_trainings(self, user_id: UUID, trainings: Sequence[Mapping[str, Any]]) -> None:
-        """Store imported trainings, as their JSON has them, but for those that are there."""
+        """Store imported trainings, given as JSON objects, except those that exist."""
         await self._executor.fetch_all(_IMPORT_TRAININGS, {"user_id": user_id, "rows": json.dumps(trainings)})
 
     async def find_saved(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
@@ -257,20 +258,20 @@ class WorkoutRepository:
         return await self._executor.fetch_first(_FIND_SAVED, {"user_id": user_id, "workout_id": workout_id})
 
     async def find(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
-        """The workout, with the time of its last edit, null where there was none."""
+        """The workout, with the time of its last edit, null if it was never edited."""
         return await self._executor.fetch_first(_FIND, {"user_id": user_id, "workout_id": workout_id})
 
     async def find_for_change(self, user_id: UUID, workout_id: UUID) -> WorkoutRow | None:
-        """The workout as it is once nobody else is changing the user's workouts."""
+        """The workout, read under the lock on the user's workouts."""
         await self.lock(user_id)
         return await self.find(user_id, workout_id)
 
     async def update(
         self, user_id: UUID, workout_id: UUID, changes: Mapping[str, Any], time_zone: str | None, now: datetime
     ) -> WorkoutRow | None:
-        """Change columns of a workout found for change; the workout as it is then.
+        """Change columns of a workout that `find_for_change` returned; returns the updated workout.
 
-        A new start moves it to its day in `time_zone`, else in the profile's.
+        A new start moves it to its day in `time_zone`, by default the profile's.
         """
         values = dict(changes)
         if "started_at" in changes:
@@ -287,7 +288,7 @@ class WorkoutRepository:
             return await self._executor.fetch_first(statement, {"now": now})
 
     async def delete(self, user_id: UUID, workout_id: UUID, now: datetime) -> date | None:
-        """Mark the workout as deleted; its day, None where there was none left to delete."""
+        """Mark the workout as deleted; returns its day, None if there was none to delete."""
         await self.lock(user_id)
         row = await self._executor.fetch_first(_DELETE, {"of_user": user_id, "of_workout": workout_id, "now": now})
         if row is None:
@@ -297,37 +298,37 @@ class WorkoutRepository:
         return local_date
 
     async def restore(self, user_id: UUID, workout_id: UUID, now: datetime) -> WorkoutRow | None:
-        """The workout, no longer deleted; None where there was none."""
+        """Restore the workout and return it; None if there is none."""
         await self.lock(user_id)
         parameters = {"of_user": user_id, "of_workout": workout_id, "now": now}
         restored = await self._executor.fetch_first(_RESTORE, parameters)
         return restored or await self.find(user_id, workout_id)
 
     async def lock(self, user_id: UUID) -> bool:
-        """Wait until nobody else is changing the user's workouts; False where the user is gone."""
+        """Wait until no other transaction is changing the user's workouts; False if the user is gone."""
         return await self._executor.fetch_first(_LOCK_USER, {"of_user": user_id}) is not None
 
     async def insert_imported(self, user_id: UUID, rows: Sequence[Mapping[str, Any]]) -> int:
-        """Store imported workouts, as their JSON has them, but for those that are there; how many were stored."""
+        """Store imported workouts, given as JSON objects, except those that exist; returns how many were stored."""
         parameters = {"user_id": user_id, "rows": json.dumps(rows)}
         return len(await self._executor.fetch_all(_IMPORT, parameters))
 
     async def is_full(self, user_id: UUID) -> bool:
-        """Whether no more workouts of the user are taken."""
+        """Whether the account has reached its limits."""
         usage = await self._executor.fetch_first(_USAGE, {"user_id": user_id})
         return usage is not None and (usage.workouts >= MAX_WORKOUTS or usage.details_bytes >= MAX_DETAILS_BYTES)
 
     async def stored(self, user_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
-        """Those of the ids under which there is a workout."""
+        """Those of the ids that belong to an existing workout."""
         return {row.id for row in await self._executor.fetch_all(_STORED, {"user_id": user_id, "ids": ids})}
 
     async def begun_by_id(self, user_id: UUID, source: str) -> dict[UUID, datetime]:
-        """When each workout of that source began, those that are deleted included."""
+        """The start of each workout from that source, including deleted ones."""
         rows = await self._executor.fetch_all(_BEGUN_BY_ID, {"user_id": user_id, "source": source})
         return {row.id: row.started_at for row in rows}
 
     async def purge(self, before: datetime) -> int:
-        """Remove what anyone deleted before that time, for good; how many sets. Trainings go with their last set."""
+        """Remove for good what anyone deleted before that time, and trainings left empty; returns how many sets."""
         return await self._purge(_PURGE, {"before": before})
 
     async def _purge(self, statement: Executable, parameters: Parameters) -> int:
@@ -341,9 +342,9 @@ class WorkoutRepository:
     async def list(
         self, user_id: UUID, *, cursor: Cursor | None, limit: int, details: bool, filters: Mapping[str, Any]
     ) -> Sequence[WorkoutRow]:
-        """Newest first, after the cursor; filters are exercise_type, first and last, None where not wanted.
+        """Newest first, after the cursor; filters are exercise_type, first and last, each may be None.
 
-        Fewer than there are where their details are large: `of_page` of each row tells how many there are.
+        With large details there may be fewer rows than the page has: `of_page` of each row is the full number.
         """
         parameters = {name: value for name, value in filters.items() if value is not None}
         if cursor is not None:

@@ -42,7 +42,7 @@ from exercise_buddy.workouts.schemas import (
 )
 
 MAX_WORKOUT_BYTES = 512 * 1024
-"""Details of 256 KiB, written with escapes, and the rest."""
+"""256 KiB of details, with JSON escapes, and the other fields."""
 MAX_WORKOUT_VALUES = 50_000
 SAVES = Limit.of("save-workout", "600/minute")
 LISTS = Limit.of("list-workouts", "300/minute")
@@ -78,7 +78,7 @@ router = APIRouter(
 async def create_workout(
     request: Request, user: CurrentUser, workout: NewWorkout, workouts: WorkoutWriter, limiter: RateLimiterDep
 ) -> Response:
-    """Save a finished set. Saving the same one again is harmless and gives what is stored."""
+    """Save a finished set. Saving the same set again is harmless and returns what is stored."""
     await limiter.hit(SAVES, str(user.user_id))
     saved, is_new = await workouts.save(user.user_id, workout)
     if is_new:
@@ -92,7 +92,7 @@ async def list_workouts(
 ) -> Response:
     """Workouts, newest first. `from` and `to` are days in the zone of each workout, both included.
 
-    Without their details, unless `details` asks for them.
+    Details are included only if `details` asks for them.
     """
     await limiter.hit(LISTS, str(user.user_id))
     return _json(await workouts.list(user.user_id, wanted))
@@ -110,9 +110,9 @@ async def get_workout(user: WorkoutsOf, workout_id: UUID, workouts: WorkoutReade
 async def update_workout(
     user: CurrentUser, workout_id: UUID, changes: WorkoutChanges, workouts: WorkoutWriter
 ) -> Response:
-    """Correct a workout; its energy is worked out anew with the weight of its day.
+    """Correct a workout; its energy is recalculated with the weight stored with it.
 
-    Of edits made on several devices the last one holds, by `edited_at`, in whatever order they come in.
+    Of edits made on several devices the latest by `edited_at` wins, in whatever order they arrive.
     """
     return _json(await workouts.change(user.user_id, workout_id, changes))
 
@@ -156,7 +156,7 @@ async def _create(request: Request, body: bytes) -> Answer:
 
 
 def _note_delay(shared: CoreResources, workout: NewWorkout) -> None:
-    """For the metrics; what somebody types in says nothing of his device."""
+    """For the metrics; a set entered by hand says nothing about a device."""
     if workout.source == COUNTED:
         ended_at = workout.started_at + timedelta(seconds=workout.duration_seconds)
         shared.metrics.saved_after.observe((shared.clock() - ended_at).total_seconds())

@@ -39,63 +39,62 @@ class NewWorkout(Input):
     duration_seconds: DurationSeconds
     started_at: Moment
     calories_burned: Calories | None = None
-    """Worked out from MET and weight where it is missing; unknown where there is no weight."""
+    """Calculated from MET and weight if missing; unknown without a weight."""
     met: Met | None = None
-    """That of the exercise at this rate, where it is missing."""
+    """If missing, the exercise's value at this rate."""
     met_code: MetCode | None = None
     weight_kg: WeightKg | None = None
-    """The profile's, where it is missing."""
+    """If missing, the profile's."""
     counted_reps: Reps | None = None
     note: Note | None = None
     source: Source = "camera"
     details: GivenDetails = Field(default_factory=SetDetails)
     time_zone: TimeZoneName | None = None
-    """Where it was done; the profile's, where it is missing."""
+    """Where it was done; if missing, the profile's."""
     training: Training | None = None
-    """Where it is one of several sets; the first of them that comes makes the training known."""
+    """For one of several sets; the first one to arrive creates the training."""
 
     _details_as_sent: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
     @classmethod
     def _keep_what_was_sent(cls, sent: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Workouts that were saved before details had a schema are known again by what was sent then."""
+        """A repeat of a save made before details had a schema is recognised by what was sent then."""
         workout = handler(sent)
         if isinstance(sent, dict) and isinstance(sent.get("details"), dict):
             workout.remember(sent["details"])
         return workout
 
     def remember(self, details_as_sent: dict[str, Any]) -> None:
-        """Keep the details as they were before they were read."""
+        """Keep the details as they were sent."""
         self._details_as_sent = details_as_sent
 
     @property
     def details_as_sent(self) -> dict[str, Any]:
-        """The details before they were read."""
+        """The details as they were sent."""
         return self._details_as_sent
 
 
 class ImportedWorkout(NewWorkout):
-    """A set out of a file. What the file says is null stays null; what it does not say is filled in as in a save."""
+    """A set from a file. What the file gives as null stays null; missing fields are filled in as in a save."""
 
     source: Source = "import"
     local_date: Day | None = None
 
 
 class WorkoutChanges(Input):
-    """What of a workout is to change; a field that is missing stays."""
+    """The fields to change; a missing field stays as it is."""
 
     exercise_type: ExerciseType = unset()
     reps_count: Reps = unset()
     duration_seconds: DurationSeconds = unset()
     started_at: Moment = unset()
-    """Moves the workout to the day that this is, in `time_zone`."""
+    """Moves the workout to this moment's day in `time_zone`."""
     time_zone: TimeZoneName = unset()
-    """Where it was done; the profile's, where it is missing. Says nothing without `started_at`."""
+    """Where it was done; if missing, the profile's. Ignored without `started_at`."""
     note: Note | None = None
     edited_at: Moment = unset()
-    """When the edit was made, by the clock of the device; now, where it is missing. An edit older than the one that is
-    stored is refused."""
+    """When the edit was made, by the device's clock; if missing, now. An edit older than the stored one is refused."""
 
 
 class WorkoutFilter(Period):
@@ -105,7 +104,7 @@ class WorkoutFilter(Period):
     limit: Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE)] = DEFAULT_PAGE_SIZE
     exercise_type: ExerciseType | None = None
     details: bool = False
-    """Whether to give the details of each workout, too; with them a page is ten times as long."""
+    """Whether to include the details of each workout, which make a page ten times as long."""
 
 
 class WorkoutItem(Output):
@@ -127,7 +126,7 @@ class WorkoutItem(Output):
     created_at: datetime
     updated_at: datetime
     edited_at: datetime
-    """When its owner last changed it, by the clock of the device; when it was saved, where nobody has."""
+    """When its owner last changed it, by the device's clock; if never, when it was saved."""
     training: Training | None
     """Null for a set on its own."""
 
@@ -139,7 +138,7 @@ class Workout(WorkoutItem):
 
 
 class SavedWorkout(Output):
-    """A workout and what the statistics say with it."""
+    """A workout and the statistics that include it."""
 
     workout: Workout
     statistics: Statistics
@@ -149,6 +148,6 @@ class WorkoutPage(Output):
     """Some workouts, newest first."""
 
     items: list[Workout | WorkoutItem]
-    """With details where they were asked for."""
+    """With details if they were asked for."""
     next_cursor: str | None
     """Where the next page begins; null on the last one."""

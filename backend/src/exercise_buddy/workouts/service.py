@@ -42,20 +42,20 @@ from exercise_buddy.workouts.training import Training
 Mode = Literal["python", "json"]
 Drawn = TypeVar("Drawn")
 MAX_CLOCK_ERROR = timedelta(days=1)
-"""A device whose clock or zone is wrong by less can still save its workouts."""
+"""A device whose clock or zone is off by less can still save its workouts."""
 
 PAGES_AT_ONCE = 2
-"""With details, in memory: one comes from the database while another is drawn."""
+"""Pages with details in memory: one is read from the database while another is rendered."""
 MAX_PAGES_WAITING = 300
-"""More than one network may have under way (core/http/admission.py), so that none shuts the others out."""
+"""More than one network may have in flight (core/http/admission.py), so that none shuts the others out."""
 
 RESTORABLE_FOR = timedelta(days=30)
-"""For so long a deleted workout is kept."""
+"""How long a deleted workout is kept."""
 PURGE_EVERY = timedelta(hours=6)
 
 
 class WorkoutService:
-    """One user's workouts. Writing, it keeps the statistics in the same transaction."""
+    """One user's workouts. Every write updates the statistics in the same transaction."""
 
     def __init__(self, workouts: WorkoutRepository, statistics: StatisticsService, clock: Clock) -> None:
         self._workouts = workouts
@@ -65,8 +65,8 @@ class WorkoutService:
     async def save(self, user_id: UUID, workout: NewWorkout) -> tuple[bytes, bool]:
         """A SavedWorkout as JSON, and whether it is new.
 
-        Raises InvalidInput for one from the future, WorkoutIdConflict for an id with other contents, WorkoutDeleted
-        for one that was deleted since, and AccountFull.
+        Raises InvalidInput for a start in the future, WorkoutIdConflict if the id is stored with other contents,
+        WorkoutDeleted if the workout was deleted since, and AccountFull.
         """
         self._refuse_future(workout.started_at)
         values = _values(workout)
@@ -80,7 +80,7 @@ class WorkoutService:
         return await self._with_statistics(user_id, found), False
 
     async def _saved(self, user_id: UUID, workout: NewWorkout) -> WorkoutRow:
-        """What an earlier request stored under the id of the workout."""
+        """What an earlier request stored under the workout's id."""
         row = await self._workouts.find_saved(user_id, workout.id)
         if row is None:
             raise AccountFull if await self._workouts.is_full(user_id) else UserGone
@@ -98,10 +98,10 @@ class WorkoutService:
         return Workout.model_validate(row)
 
     async def change(self, user_id: UUID, workout_id: UUID, changes: WorkoutChanges) -> bytes:
-        """The SavedWorkout, as JSON, with the given fields changed, its energy worked out anew.
+        """The SavedWorkout as JSON, with the given fields changed and its energy recalculated.
 
-        Raises WorkoutNotFound, InvalidInput for a start in the future, and NewerEditKept where a later edit is stored
-        already.
+        Raises WorkoutNotFound, InvalidInput for a start in the future, and NewerEditKept if a later edit is already
+        stored.
         """
         if changes.started_at is not None:
             self._refuse_future(changes.started_at)
@@ -110,7 +110,7 @@ class WorkoutService:
             raise WorkoutNotFound
         values = changes.model_dump(exclude_unset=True)
         now = self._clock()
-        # A clock that is fast must not win over edits to come.
+        # A fast clock must not win over later edits.
         edited_at = min(values.pop("edited_at", now), now)
         if "edited_at" in changes.model_fields_set and row.last_edit is not None and row.last_edit > edited_at:
             raise NewerEditKept
@@ -128,7 +128,7 @@ class WorkoutService:
             raise InvalidInput.at("body.started_at", "must not be in the future")
 
     async def delete(self, user_id: UUID, workout_id: UUID) -> None:
-        """Delete the workout, so that it can be restored; doing it again is harmless. Raises WorkoutNotFound."""
+        """Mark the workout as deleted, so that it can be restored; repeating it is harmless. Raises WorkoutNotFound."""
         local_date = await self._workouts.delete(user_id, workout_id, self._clock())
         if local_date is not None:
             await self._statistics.refresh(user_id, local_date)
@@ -136,11 +136,11 @@ class WorkoutService:
             raise WorkoutNotFound
 
     async def restore(self, user_id: UUID, workout_id: UUID) -> bytes:
-        """The SavedWorkout, as JSON, brought back where it was deleted; raises WorkoutNotFound."""
+        """The SavedWorkout as JSON, restored if it was deleted; raises WorkoutNotFound."""
         return await self._with_statistics(user_id, await self._workouts.restore(user_id, workout_id, self._clock()))
 
     async def _with_statistics(self, user_id: UUID, row: WorkoutRow | None) -> bytes:
-        """The workout as it is after a change, and the statistics with it."""
+        """The SavedWorkout as JSON after a change, with the refreshed statistics."""
         if row is None:
             raise WorkoutNotFound
         statistics = await self._statistics.refresh(user_id, row.local_date)
@@ -151,7 +151,7 @@ class WorkoutService:
         )
 
     async def list(self, user_id: UUID, wanted: WorkoutFilter) -> bytes:
-        """A WorkoutPage as JSON, newest first; raises InvalidInput for a cursor or a period that is none."""
+        """A WorkoutPage as JSON, newest first; raises InvalidInput for an invalid cursor or period."""
         if wanted.details:
             page, _ = await self._drawn(user_id, wanted, _page_with_details, _lists)
             return page
@@ -165,9 +165,9 @@ class WorkoutService:
         draw: Callable[[Sequence[WorkoutRow], str | None], Drawn],
         turns: Turns,
     ) -> tuple[Drawn, str | None]:
-        """What is drawn of a page with its details and of the next cursor, and that cursor.
+        """What `draw` makes of a page with details and its next cursor, and that cursor.
 
-        Such a page takes several megabytes until it is drawn, and its drawing milliseconds.
+        Such a page holds several megabytes until it is rendered, and rendering it takes milliseconds.
         """
         async with turns.taken():
             rows, next_cursor = await self._page(user_id, wanted)
@@ -177,12 +177,12 @@ class WorkoutService:
         wanted.refuse_reversed()
         cursor = Cursor.decode(wanted.cursor) if wanted.cursor else None
         filters = {"exercise_type": wanted.exercise_type, "first": wanted.first, "last": wanted.last}
-        # One more than asked for tells whether there is a next page.
+        # Ask for one row more, to know whether there is a next page.
         rows = await self._workouts.list(
             user_id, cursor=cursor, limit=wanted.limit + 1, details=wanted.details, filters=filters
         )
         page = rows[: wanted.limit]
-        # A page of details is cut short where they are large.
+        # A page with large details is cut short.
         found = rows[0].of_page if wanted.details and rows else len(rows)
         more = found > len(page)
         return page, Cursor(page[-1].started_at, page[-1].id).encode() if more else None
@@ -190,10 +190,9 @@ class WorkoutService:
     async def save_imported(
         self, user_id: UUID, batches: AsyncIterator[Sequence[ImportedWorkout]], weight_kg: float | None
     ) -> int:
-        """Store workouts out of a file, but for those that are stored; how many were new.
+        """Store workouts from a file, except those already stored; returns how many were new.
 
-        Raises UserGone and AccountFull.
-        `weight_kg` is the profile's, for workouts that bring none.
+        Raises UserGone and AccountFull. `weight_kg` is the profile's, for workouts without a weight.
         """
         if not await self._workouts.lock(user_id):
             raise UserGone
@@ -209,19 +208,19 @@ class WorkoutService:
         return count
 
     async def stored(self, user_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
-        """Those of the ids under which there is a workout."""
+        """Those of the ids that belong to an existing workout."""
         return await self._workouts.stored(user_id, ids)
 
     async def begun_by_id(self, user_id: UUID, source: str) -> dict[UUID, datetime]:
-        """When each workout of that source began, those that are deleted included."""
+        """The start of each workout from that source, including deleted ones."""
         return await self._workouts.begun_by_id(user_id, source)
 
     async def pages(
         self, user_id: UUID, draw: Callable[[Sequence[WorkoutRow]], Drawn], period: Period | None = None
     ) -> AsyncIterator[Drawn]:
-        """What is drawn, in a thread, of every workout of the period with its details, newest first, page by page.
+        """What `draw` makes, in a thread, of all workouts of the period with their details, newest first, page by page.
 
-        `draw` gets rows of Workout. Raises ServerBusy where too many wait.
+        `draw` gets rows of Workout. Raises ServerBusy if too many wait.
         """
         days = period.model_dump() if period else {}
         wanted = WorkoutFilter.model_validate({"limit": MAX_PAGE_SIZE, "details": True}).model_copy(update=days)
@@ -239,7 +238,7 @@ class WorkoutService:
 
 
 _lists = Turns(MAX_PAGES_WAITING, at_once=PAGES_AT_ONCE)
-# By themselves, so that nobody's lists break off an export under way.
+# Separate from lists, so that they cannot break off a running export.
 _files = Turns(MAX_PAGES_WAITING, at_once=PAGES_AT_ONCE)
 _drawing = Workers("pages", max_waiting=2 * PAGES_AT_ONCE)
 
@@ -256,12 +255,12 @@ async def purge_now_and_then(database: Database, clock: Clock) -> None:
 
 
 async def purge_deleted(database: Database, now: datetime) -> int:
-    """Remove for good what was deleted too long ago to be restored; how many workouts."""
+    """Remove for good what was deleted too long ago to be restored; returns how many workouts."""
     return await WorkoutRepository(database).purge(now - RESTORABLE_FOR)
 
 
 def _values(workout: NewWorkout) -> dict[str, Any]:
-    """The columns of a new workout, with the energy cost of its exercise where the client gave none."""
+    """The columns of a new workout, with the energy cost of its exercise if the client gave none."""
     values = workout.model_dump(exclude={"details", "training"}) | _of_details(workout.details)
     values |= _of_training(workout.training)
     cost = energy_cost(workout.exercise_type, workout.reps_count, workout.duration_seconds)
@@ -290,12 +289,12 @@ def _imported_values(workout: ImportedWorkout, weight_kg: float | None) -> dict[
 
 
 def _of_details(details: SetDetails) -> dict[str, Any]:
-    """The column of the details, and those that count verdicts."""
+    """The columns of the details and of the verdict counts."""
     return {"details": details.model_dump(mode="json"), **(details.verdict_counts() or _NOT_JUDGED)}
 
 
 def _of_training(training: Training | None, mode: Mode = "python") -> dict[str, Any]:
-    """The columns of a set that say where in which training it stands."""
+    """The columns of a set that name its training and its place in it."""
     if training is None:
         return _ON_ITS_OWN
     place = training.model_dump(mode=mode)
@@ -328,12 +327,12 @@ def _energy(workout: Workout) -> dict[str, Any]:
 
 
 def _sha256(workout: NewWorkout) -> bytes:
-    """Tells a repeated request from another one with the same id; a field that is null is one that is missing."""
+    """Tells a repeated request from a different one with the same id; a null field equals a missing one."""
     return hashlib.sha256(workout.model_dump_json(exclude_none=True).encode()).digest()
 
 
 def _sha256_as_sent(workout: NewWorkout) -> bytes:
-    """The same, as it was worked out before details had a schema: a repeat may come years after the save."""
+    """The same hash as calculated before details had a schema: a repeat may come years after the save."""
     sent = workout.model_dump(mode="json", exclude={"details"}) | {"details": workout.details_as_sent}
     given = {name: value for name, value in sent.items() if value is not None}
     return hashlib.sha256(json.dumps(given, sort_keys=True).encode()).digest()

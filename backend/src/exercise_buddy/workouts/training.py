@@ -1,7 +1,7 @@
 """A training: one or several sets, done by a plan, with rests between them.
 
-Each set brings the training that it belongs to, so that none needs a request of its own and no order of requests can
-lose it: see ADR 026. No field but the plan has a default: what is sent and what is answered have one shape.
+Each set carries the training that it belongs to, so that the training needs no request of its own and no order of
+requests can lose it (ADR 026). Only the plan has a default: requests and responses have the same shape.
 """
 
 from typing import Annotated, Literal
@@ -23,21 +23,21 @@ PlanId = Annotated[str, Field(min_length=1, max_length=64, examples=["push-ups-1
 
 
 class RepsTarget(Input):
-    """So many repetitions."""
+    """A number of repetitions."""
 
     kind: Literal["reps"]
     reps: Reps
 
 
 class SecondsTarget(Input):
-    """So many seconds."""
+    """A number of seconds."""
 
     kind: Literal["seconds"]
     seconds: Seconds
 
 
 class OpenTarget(Input):
-    """As many as there are in one."""
+    """As many repetitions as possible."""
 
     kind: Literal["open"]
 
@@ -46,7 +46,7 @@ SetTarget = Annotated[RepsTarget | SecondsTarget | OpenTarget, Field(discriminat
 
 
 class TimedRest(Input):
-    """So many seconds from the end of the set."""
+    """A number of seconds from the end of the set."""
 
     kind: Literal["seconds"]
     seconds: Annotated[Integer, Field(ge=0, le=MAX_SECONDS)]
@@ -59,7 +59,7 @@ class RestUntilReturn(Input):
 
 
 class IntervalRest(Input):
-    """The next set begins so many seconds after this one began."""
+    """The next set begins this many seconds after the start of this one."""
 
     kind: Literal["every"]
     seconds: Seconds
@@ -78,11 +78,11 @@ class PlanStep(Input):
 
 
 class Plan(Input):
-    """What was meant to be done."""
+    """What is to be done."""
 
     steps: Annotated[list[PlanStep], Field(min_length=1, max_length=MAX_STEPS)]
     until_reps: Reps | None
-    """Where given, the last step is repeated until the sets have so many repetitions together."""
+    """If given, the last step is repeated until the sets add up to this many repetitions."""
 
 
 class Training(Input):
@@ -91,7 +91,7 @@ class Training(Input):
     id: UUID
     """Chosen by the client, a UUIDv7: the same in every set of the training."""
     plan_id: PlanId | None
-    """The same whenever the same plan is done."""
+    """The same for every training by the same plan."""
     name: Name
     position: Annotated[Integer, Field(ge=0, le=MAX_POSITION)]
     """0 for its first set."""
@@ -99,6 +99,6 @@ class Training(Input):
     rest_seconds: Annotated[Number, Field(ge=0, le=MAX_SECONDS)] | None
     """Taken before this set; null before the first one."""
     warm_up: bool
-    """Whether the totals of the training leave it out."""
+    """Whether the training's totals leave it out."""
     plan: Plan | None = Field(default=None, exclude_if=lambda plan: plan is None)
-    """Of the whole training: that of its first set that came. Lists leave it out."""
+    """The plan of the whole training, as sent with the first set to arrive. Lists leave it out."""

@@ -1,4 +1,4 @@
-"""Counts the bytes of details that were stored before triggers kept their sum, in the background: docs/adr/044."""
+"""Counts, in the background, the bytes of details that were stored before triggers kept their sum (docs/adr/044)."""
 
 from sqlalchemy import text
 
@@ -7,7 +7,7 @@ from exercise_buddy.core.db.database import Executor
 
 _TAKE_YOUR_TIME = text("SELECT set_config('statement_timeout', '0', true)")
 _NEXT = text("SELECT user_id FROM workouts WHERE user_id > :user_id ORDER BY user_id LIMIT 1")
-# Whoever changes workouts meanwhile adds to the row, so he waits for it, and comes before the recount or after it.
+# A concurrent change of workouts updates this row, so it waits for the lock and comes before or after the recount.
 _LOCK_USAGE = text("""
 INSERT INTO details_usage AS usage (user_id, large_bytes) SELECT id, 0 FROM users WHERE id = :user_id
 ON CONFLICT (user_id) DO UPDATE SET large_bytes = usage.large_bytes
@@ -28,12 +28,12 @@ class CountDetails:
     table = "workouts"
 
     async def batch(self, executor: Executor, after: Place) -> Batch | None:
-        """All of the next user's; those without workouts need no row."""
+        """All workouts of the next user; users without workouts need no row."""
         await executor.fetch_first(_TAKE_YOUR_TIME, {})
         owner = await executor.fetch_first(_NEXT, {"user_id": after.user_id})
         if owner is None:
             return None
         await executor.fetch_first(_LOCK_USAGE, {"user_id": owner.user_id})
         counted = await executor.fetch_first(_RECOUNT, {"user_id": owner.user_id})
-        # None where the user went meanwhile.
+        # None if the account was deleted meanwhile.
         return Batch(Place.after_all_of(owner.user_id), counted.workouts if counted is not None else 0)
