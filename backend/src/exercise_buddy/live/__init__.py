@@ -1,1 +1,1 @@
-"""Live numbers of a set, from the device that counts to the user's other screens (docs/adr/026)."""
+"""Live numbers of a set, from the device that counts to the user's other screens (docs/adr/027)."""
