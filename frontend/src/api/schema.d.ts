@@ -35,10 +35,10 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description Open an account. It does not sign in.
+         * @description Create an account. This does not sign in.
          *
-         *     Where the server sends mail, a link to confirm the address is sent, and the answer is the same whether or not
-         *     another account has the address: then the new one only claims it, and signs in by its username.
+         *     If the server sends mail, it sends a link to confirm the address, and the response is the same whether or not
+         *     another account has the address: in that case the new account only claims it, and signs in by username.
          */
         post: operations["register"];
         delete?: never;
@@ -58,7 +58,7 @@ export interface paths {
         put?: never;
         /**
          * Login
-         * @description Begin a session: an access token in the answer, the refresh token in a cookie no script can read.
+         * @description Begin a session: returns an access token, and sets the refresh token in a cookie that scripts cannot read.
          */
         post: operations["login"];
         delete?: never;
@@ -78,9 +78,9 @@ export interface paths {
         put?: never;
         /**
          * Refresh
-         * @description Continue the session of the cookie. Each refresh token is good once; the answer brings the next.
+         * @description Continue the cookie's session. Each refresh token is valid once; the response sets the next.
          *
-         *     A repeat within `x-retry-window-seconds` brings the same next one, for an answer that was lost.
+         *     A repeat within `x-retry-window-seconds` gets the same next token, in case the response was lost.
          */
         post: operations["refresh"];
         delete?: never;
@@ -100,7 +100,7 @@ export interface paths {
         put?: never;
         /**
          * Logout
-         * @description End the session of the cookie. Signing out twice is fine.
+         * @description End the cookie's session. Signing out twice is fine.
          */
         post: operations["logout"];
         delete?: never;
@@ -120,7 +120,7 @@ export interface paths {
         put?: never;
         /**
          * Logout All
-         * @description End every session, on every device, and with it the access tokens that are out.
+         * @description End every session on every device, together with their access tokens.
          */
         post: operations["logout_all"];
         delete?: never;
@@ -138,23 +138,23 @@ export interface paths {
         };
         /**
          * Get Current User
-         * @description The account of the one who asks.
+         * @description The signed-in user's account.
          */
         get: operations["get_current_user"];
         put?: never;
         post?: never;
         /**
          * Delete Current User
-         * @description Delete the account and everything that is its owner's, for good.
+         * @description Delete the account and all of its data, for good.
          */
         delete: operations["delete_current_user"];
         options?: never;
         head?: never;
         /**
          * Update Current User
-         * @description Change the profile; a field that is missing stays as it is.
+         * @description Change the profile; missing fields stay as they are.
          *
-         *     A new time zone holds for days to come: the days of workouts already stored stay.
+         *     A new time zone applies from now on: stored workouts keep their days.
          */
         patch: operations["update_current_user"];
         trace?: never;
@@ -168,7 +168,7 @@ export interface paths {
         };
         /**
          * List Sessions
-         * @description Where the account is signed in, the last used first.
+         * @description Where the account is signed in, most recently used first.
          */
         get: operations["list_sessions"];
         put?: never;
@@ -210,7 +210,7 @@ export interface paths {
         put?: never;
         /**
          * Forgot Password
-         * @description Send a link to choose a new password. The answer is the same whether or not an account has the address.
+         * @description Send a link to choose a new password. The response is the same whether or not an account has the address.
          */
         post: operations["forgot_password"];
         delete?: never;
@@ -230,9 +230,10 @@ export interface paths {
         put?: never;
         /**
          * Reset Password
-         * @description Choose a new password by the link of a mail. Ends every session; a second factor stays.
+         * @description Choose a new password with the link from a mail. Ends every session; a second factor stays.
          *
-         *     Where the address had not been confirmed, passkeys and two-step sign-in go: another may have signed up with it.
+         *     If the address had not been confirmed, passkeys and two-step sign-in are removed: somebody else may have signed up
+         *     with it.
          */
         post: operations["reset_password"];
         delete?: never;
@@ -252,9 +253,9 @@ export interface paths {
         put?: never;
         /**
          * Undo Email Change
-         * @description Take back an account whose address was changed, by the link that the old address got.
+         * @description Recover an account whose address was changed, with the link that was sent to the old address.
          *
-         *     Sets a new password, ends every session, and drops what was set up since then to sign in with.
+         *     Sets a new password, ends every session, and removes sign-in methods that were added since then.
          */
         post: operations["undo_email_change"];
         delete?: never;
@@ -274,7 +275,7 @@ export interface paths {
         put?: never;
         /**
          * Verify Email
-         * @description Confirm an address by the link of a mail; a changed one becomes the account's by it.
+         * @description Confirm an address with the link from a mail; this also completes a change of address.
          */
         post: operations["verify_email"];
         delete?: never;
@@ -314,9 +315,9 @@ export interface paths {
         put?: never;
         /**
          * Change Email
-         * @description Change the address: at once, or, where the server sends mail, once the link that it sends there is opened.
+         * @description Change the address: at once or, if the server sends mail, when the link sent to the new address is opened.
          *
-         *     In the second case the answer is the same whether or not another account has the address.
+         *     In the second case the response is the same whether or not another account has the address.
          */
         post: operations["change_email"];
         delete?: never;
@@ -354,18 +355,18 @@ export interface paths {
         };
         /**
          * Get Second Factor
-         * @description Whether signing in takes a code of an authenticator app.
+         * @description Whether signing in requires a code of an authenticator app.
          */
         get: operations["get_second_factor"];
         put?: never;
         /**
          * Begin Totp
-         * @description A secret for an authenticator app. Codes are asked for once the first one has been confirmed.
+         * @description A secret for an authenticator app. Codes are required once the first one has been confirmed.
          */
         post: operations["begin_totp"];
         /**
          * Turn Off Totp
-         * @description Turn the second step off, and end every other session; the recovery codes go with it.
+         * @description Turn two-step sign-in off, delete the recovery codes, and end every other session.
          */
         delete: operations["turn_off_totp"];
         options?: never;
@@ -384,9 +385,9 @@ export interface paths {
         put?: never;
         /**
          * Confirm Totp
-         * @description Turn the second step on by a code of the app, and end every other session.
+         * @description Turn two-step sign-in on with a code of the app, and end every other session.
          *
-         *     The recovery codes are shown this once.
+         *     The recovery codes are shown only once.
          */
         post: operations["confirm_totp"];
         delete?: never;
@@ -446,7 +447,7 @@ export interface paths {
         put?: never;
         /**
          * Passkey Login
-         * @description Begin a session with a passkey. It needs no code besides: the authenticator made sure of its user.
+         * @description Begin a session with a passkey. No code is needed: the authenticator has verified its user.
          */
         post: operations["passkey_login"];
         delete?: never;
@@ -464,7 +465,7 @@ export interface paths {
         };
         /**
          * List Passkeys
-         * @description The passkeys of the account, the oldest first.
+         * @description The passkeys of the account, oldest first.
          */
         get: operations["list_passkeys"];
         put?: never;
@@ -511,7 +512,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Passkey
-         * @description Remove a passkey, and end every other session. What the device keeps of it is worthless then.
+         * @description Remove a passkey, and end every other session. The copy on the device no longer works.
          */
         delete: operations["remove_passkey"];
         options?: never;
@@ -528,13 +529,13 @@ export interface paths {
         };
         /**
          * List Api Tokens
-         * @description The API tokens of the account that are good, the oldest first.
+         * @description The valid API tokens of the account, oldest first.
          */
         get: operations["list_api_tokens"];
         put?: never;
         /**
          * Make Api Token
-         * @description A token that reads what its scopes say, until it expires. It is shown this once.
+         * @description A token that reads what its scopes allow, until it expires. It is shown only once.
          */
         post: operations["make_api_token"];
         delete?: never;
@@ -555,7 +556,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke Api Token
-         * @description Revoke a token, at once.
+         * @description Revoke a token, effective at once.
          */
         delete: operations["revoke_api_token"];
         options?: never;
@@ -574,7 +575,7 @@ export interface paths {
         put?: never;
         /**
          * Begin Pairing
-         * @description Ask to be let in as a screen that shows live numbers: a code to show, good for two minutes.
+         * @description Ask to be let in as a screen that shows live numbers: returns a code to display, valid for two minutes.
          */
         post: operations["begin_pairing"];
         delete?: never;
@@ -594,7 +595,7 @@ export interface paths {
         put?: never;
         /**
          * Claim Pairing
-         * @description Take up what was allowed, once. Ask every two seconds until then.
+         * @description Claim the allowed access, once. Ask every two seconds until then.
          */
         post: operations["claim_pairing"];
         delete?: never;
@@ -614,7 +615,7 @@ export interface paths {
         put?: never;
         /**
          * Look At Screen
-         * @description Which screen shows the code, to be looked at before it is allowed.
+         * @description The screen that shows the code, to be checked before it is allowed.
          */
         post: operations["look_at_screen"];
         delete?: never;
@@ -634,7 +635,7 @@ export interface paths {
         put?: never;
         /**
          * Allow Screen
-         * @description Let the screen that shows the code watch live numbers. It is listed, and ended, with the account's sessions.
+         * @description Let the screen that shows the code watch live numbers. It is listed and ended like the account's sessions.
          */
         post: operations["allow_screen"];
         delete?: never;
@@ -1498,13 +1499,13 @@ export interface components {
             expires_at: string;
             /**
              * Last Used At
-             * @description To the minute.
+             * @description To the nearest minute.
              */
             last_used_at: string | null;
         };
         /**
          * ApiTokens
-         * @description Every API token that is good, the oldest first.
+         * @description Every valid API token, oldest first.
          */
         ApiTokens: {
             /** Items */
@@ -1512,7 +1513,7 @@ export interface components {
         };
         /**
          * AskingScreen
-         * @description Who asks to be let in.
+         * @description The screen that asks to be let in.
          */
         AskingScreen: {
             /** User Agent */
@@ -1538,22 +1539,22 @@ export interface components {
         };
         /**
          * Capabilities
-         * @description What this server can do, for the screens to offer.
+         * @description What this server supports.
          */
         Capabilities: {
             /**
              * Mail
-             * @description Whether it sends mail: for forgotten passwords and to verify addresses.
+             * @description Whether it sends mail, for forgotten passwords and to verify addresses.
              */
             mail: boolean;
             /**
              * Passkeys
-             * @description Whether passkeys work at the address that was asked.
+             * @description Whether passkeys work at the requested address.
              */
             passkeys: boolean;
             /**
              * Public Url
-             * @description Where the web app is meant to be opened; passkeys work there if anywhere.
+             * @description The web app's public address; passkeys work only there.
              */
             public_url: string;
             /**
@@ -1563,7 +1564,7 @@ export interface components {
             sign_up_code: boolean;
             /**
              * Phone Url
-             * @description What another device of this home opens to get to the app; null where the server is not run for a home.
+             * @description What another device in this home opens to get to the app; null if the server does not serve a home.
              */
             phone_url: string | null;
         };
@@ -1729,7 +1730,7 @@ export interface components {
         };
         /**
          * EmailVerification
-         * @description What stands behind `#token=` in the link.
+         * @description The part of the link after `#token=`.
          */
         EmailVerification: {
             /** Token */
@@ -2183,7 +2184,7 @@ export interface components {
         };
         /**
          * Login
-         * @description Email address or username, the password, and a code where that alone does not do.
+         * @description Email address or username, the password, and a code if the account requires one.
          */
         Login: {
             /** Identifier */
@@ -2198,7 +2199,7 @@ export interface components {
         };
         /**
          * MadeApiToken
-         * @description A new one.
+         * @description A new token.
          */
         MadeApiToken: {
             /**
@@ -2222,12 +2223,12 @@ export interface components {
             expires_at: string;
             /**
              * Last Used At
-             * @description To the minute.
+             * @description To the nearest minute.
              */
             last_used_at: string | null;
             /**
              * Token
-             * @description Shown this once.
+             * @description Shown only once.
              */
             token: string;
         };
@@ -2293,14 +2294,14 @@ export interface components {
         };
         /**
          * NewApiToken
-         * @description What the token is to be good for, and the password: it outlives the session that makes it.
+         * @description What the token may read, and the password, because it outlives the session that makes it.
          */
         NewApiToken: {
             /** Password */
             password: string;
             /**
              * Name
-             * @description To tell it from others, such as the script's.
+             * @description A label, such as the name of the script.
              */
             name: string;
             /** Scopes */
@@ -2345,7 +2346,7 @@ export interface components {
         };
         /**
          * NewPairing
-         * @description What a screen that asks to be let in gets.
+         * @description The answer to a screen that asks to be let in.
          */
         NewPairing: {
             /**
@@ -2355,12 +2356,12 @@ export interface components {
             id: string;
             /**
              * Secret
-             * @description Keep it in memory, show it to nobody: with it the screen takes up what was allowed.
+             * @description Keep it in memory and do not show it: the screen claims its access with it.
              */
             secret: string;
             /**
              * Code
-             * @description To be shown, as text and in a QR code. By itself it opens nothing.
+             * @description To be displayed as text and QR code. By itself it grants nothing.
              */
             code: string;
             /**
@@ -2371,7 +2372,7 @@ export interface components {
         };
         /**
          * NewPasskey
-         * @description What navigator.credentials.create() gave.
+         * @description The result of navigator.credentials.create().
          */
         NewPasskey: {
             /**
@@ -2388,7 +2389,7 @@ export interface components {
             };
             /**
              * Name
-             * @description To tell it from others, such as the device's.
+             * @description A label, such as the name of the device.
              */
             name: string;
         };
@@ -2404,17 +2405,17 @@ export interface components {
         };
         /**
          * NewTotp
-         * @description For the authenticator app; it counts once a code of it has been confirmed.
+         * @description For the authenticator app; takes effect once one of its codes has been confirmed.
          */
         NewTotp: {
             /**
              * Secret
-             * @description Base32, to type in.
+             * @description Base32, for typing in.
              */
             secret: string;
             /**
              * Uri
-             * @description otpauth://..., to show as a QR code.
+             * @description otpauth://..., for a QR code.
              */
             uri: string;
         };
@@ -2437,7 +2438,7 @@ export interface components {
             password: string;
             /**
              * Display Name
-             * @description The username, where it is missing.
+             * @description If missing, the username.
              */
             display_name?: string | null;
             /**
@@ -2450,7 +2451,7 @@ export interface components {
             weight_kg?: number | null;
             /**
              * Sign Up Code
-             * @description Where the server's capabilities ask for it.
+             * @description Required if the server's capabilities say so.
              */
             sign_up_code?: string | null;
         };
@@ -2556,18 +2557,18 @@ export interface components {
         PairedScreen: {
             /**
              * Screen Token
-             * @description A bearer token for `GET /live` and nothing else; keep it in memory only. Null while nobody has allowed it.
+             * @description A bearer token for `GET /live` only; keep it in memory. Null until somebody has allowed the screen.
              */
             screen_token: string | null;
             /**
              * Expires In
-             * @description Seconds: of the token, or else of the pairing.
+             * @description Lifetime in seconds, of the token or, until there is one, of the pairing.
              */
             expires_in: number;
         };
         /**
          * PairingClaim
-         * @description The screen that asked, proven by what it alone knows.
+         * @description The screen that asked, proven by its secret.
          */
         PairingClaim: {
             /**
@@ -2580,7 +2581,7 @@ export interface components {
         };
         /**
          * PairingCode
-         * @description What the screen shows, as it was scanned or typed.
+         * @description The code that the screen shows, as scanned or typed.
          */
         PairingCode: {
             /** Code */
@@ -2648,7 +2649,7 @@ export interface components {
         };
         /**
          * PasskeyLogin
-         * @description What navigator.credentials.get() gave.
+         * @description The result of navigator.credentials.get().
          */
         PasskeyLogin: {
             /**
@@ -2666,7 +2667,7 @@ export interface components {
         };
         /**
          * PasskeyOptions
-         * @description What the browser is to ask the authenticator.
+         * @description What the browser has to ask the authenticator.
          */
         PasskeyOptions: {
             /**
@@ -2685,7 +2686,7 @@ export interface components {
         };
         /**
          * Passkeys
-         * @description Every passkey of the user, the oldest first.
+         * @description Every passkey of the user, oldest first.
          */
         Passkeys: {
             /** Items */
@@ -2711,7 +2712,7 @@ export interface components {
         };
         /**
          * PasswordReset
-         * @description What stands behind `#token=` in the link, and the new password.
+         * @description The part of the link after `#token=`, and the new password.
          */
         PasswordReset: {
             /** Token */
@@ -2863,7 +2864,7 @@ export interface components {
         Record: "most_reps_in_a_set" | "most_reps_in_a_day" | "longest_set_seconds" | "longest_run" | "best_cadence_per_minute";
         /**
          * RecoveryCodes
-         * @description Shown once; each signs in once in place of the app's code.
+         * @description Shown only once; each replaces the app's code for one sign-in.
          */
         RecoveryCodes: {
             /** Recovery Codes */
@@ -3054,7 +3055,7 @@ export interface components {
         Scope: "workouts:read" | "statistics:read" | "goals:read";
         /**
          * SecondFactor
-         * @description Whether signing in takes a second step.
+         * @description Whether two-step sign-in is on.
          */
         SecondFactor: {
             /** Is On */
@@ -3130,7 +3131,7 @@ export interface components {
         };
         /**
          * SignedInSession
-         * @description One login, on one device, or one screen.
+         * @description One sign-in on one device, or one screen.
          */
         SignedInSession: {
             /**
@@ -3157,18 +3158,18 @@ export interface components {
             expires_at: string;
             /**
              * Current
-             * @description Whether it is the one that asks.
+             * @description Whether it is the requesting session.
              */
             current: boolean;
             /**
              * View Only
-             * @description Whether it is a screen that watches live numbers, and may do nothing else.
+             * @description Whether it is a screen that may only watch live numbers.
              */
             view_only: boolean;
         };
         /**
          * SignedInSessions
-         * @description Every session that is not over, the last used first.
+         * @description Every live session, most recently used first.
          */
         SignedInSessions: {
             /** Items */
@@ -3386,12 +3387,12 @@ export interface components {
             email: string;
             /**
              * Email Verified
-             * @description Whether a link in a mail to this address was opened.
+             * @description Whether the address was confirmed with a link in a mail.
              */
             email_verified: boolean;
             /**
              * Second Factor
-             * @description Whether signing in with the password asks for a one-time code, too.
+             * @description Whether signing in with the password also requires a one-time code.
              */
             second_factor: boolean;
             /** Username */
@@ -3414,7 +3415,7 @@ export interface components {
         };
         /**
          * UserChanges
-         * @description What of the profile is to change; a field that is missing stays.
+         * @description The fields to change; a missing field stays as it is.
          */
         UserChanges: {
             /** Display Name */

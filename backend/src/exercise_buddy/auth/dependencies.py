@@ -1,4 +1,4 @@
-"""The service of signing in."""
+"""The sign-in service."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from exercise_buddy.users.dependencies import UserServiceDep
 
 
 async def auth_service(users: UserServiceDep, totp: TotpServiceDep, sessions: SessionServiceDep) -> AuthService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     return AuthService(users, totp, sessions)
 
 

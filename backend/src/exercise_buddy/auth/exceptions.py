@@ -4,7 +4,7 @@ from exercise_buddy.core.errors import NotAuthenticated
 
 
 class InvalidCredentials(NotAuthenticated):
-    """No such user, or another password: it is not said which."""
+    """Unknown user or wrong password; the response does not say which."""
 
     code = "invalid_credentials"
     detail = "The username, email address or password is wrong."

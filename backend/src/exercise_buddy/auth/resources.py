@@ -1,4 +1,4 @@
-"""What signing in wants of the process."""
+"""What signing in needs from the process."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,6 @@ from exercise_buddy.auth.sessions.resources import SessionResources
 
 @dataclass(frozen=True, kw_only=True)
 class AuthResources(PostboxResources, SessionResources):
-    """All of it: sessions, mails, and what seals the secrets of authenticator apps."""
+    """Sessions, mails, and what encrypts the secrets of authenticator apps."""
 
     totp_safe: Safe

@@ -1,4 +1,4 @@
-"""Endpoints of signing up, in and out."""
+"""Endpoints for signing up, in and out."""
 
 from uuid import UUID
 
@@ -104,10 +104,10 @@ async def register(
     network: ClientNetwork,
     check_code: SignUpCheck,
 ) -> User:
-    """Open an account. It does not sign in.
+    """Create an account. This does not sign in.
 
-    Where the server sends mail, a link to confirm the address is sent, and the answer is the same whether or not
-    another account has the address: then the new one only claims it, and signs in by its username.
+    If the server sends mail, it sends a link to confirm the address, and the response is the same whether or not
+    another account has the address: in that case the new account only claims it, and signs in by username.
     """
     await limiter.hit(REGISTRATIONS_PER_NETWORK, network)
     await check_code(form.sign_up_code)
@@ -139,15 +139,15 @@ async def login(
     network: ClientNetwork,
     user_agent: UserAgent,
 ) -> AccessToken:
-    """Begin a session: an access token in the answer, the refresh token in a cookie no script can read."""
+    """Begin a session: returns an access token, and sets the refresh token in a cookie that scripts cannot read."""
     await limiter.hit(LOGINS_PER_NETWORK, network)
     named = await users.named(form.identifier)
     account = str(named[0]) if named else form.identifier.lower()
     device = known_device(request, *named) if named else None
     if device:
-        # Apart from what others use up: they can slow one another down, not the owner in his own browser.
+        # A separate limit: strangers can exhaust each other's, but not the owner's in a known browser.
         await limiter.hit(LOGINS_FROM_KNOWN_DEVICES, account, device)
-        # Comes before others who wait to have a password hashed.
+        # Goes ahead of strangers who wait to have a password hashed.
         CALLER.set(Caller(network, is_known=True))
     else:
         await limiter.hit(LOGINS_PER_ACCOUNT_AND_NETWORK, account, network)
@@ -170,9 +170,9 @@ async def refresh(
     network: ClientNetwork,
     user_agent: UserAgent,
 ) -> AccessToken:
-    """Continue the session of the cookie. Each refresh token is good once; the answer brings the next.
+    """Continue the cookie's session. Each refresh token is valid once; the response sets the next.
 
-    A repeat within `x-retry-window-seconds` brings the same next one, for an answer that was lost.
+    A repeat within `x-retry-window-seconds` gets the same next token, in case the response was lost.
     """
     await limiter.hit(REFRESHES_PER_NETWORK, network)
     return hand_over(await sessions.refresh(token, user_agent))
@@ -187,7 +187,7 @@ async def refresh(
 async def logout(
     token: OptionalRefreshTokenDep, request: Request, response: Response, sessions: SessionServiceDep
 ) -> None:
-    """End the session of the cookie. Signing out twice is fine."""
+    """End the cookie's session. Signing out twice is fine."""
     if token is not None:
         await sessions.log_out(token)
     forget_session(request, response)
@@ -199,13 +199,13 @@ async def logout(
     responses=problems(*ACCESS_REFUSALS),
 )
 async def logout_all(user: CurrentUser, sessions: SessionServiceDep) -> None:
-    """End every session, on every device, and with it the access tokens that are out."""
+    """End every session on every device, together with their access tokens."""
     await sessions.log_out_everywhere(user)
 
 
 @account_router.get("/sessions")
 async def list_sessions(user: CurrentUser, sessions: SessionServiceDep) -> SignedInSessions:
-    """Where the account is signed in, the last used first."""
+    """Where the account is signed in, most recently used first."""
     return SignedInSessions(items=await sessions.all(user))
 
 
@@ -224,6 +224,6 @@ async def end_session(session_id: UUID, user: CurrentUser, sessions: SessionServ
 async def delete_current_user(
     user: CurrentUser, deletion: PasswordConfirmation, sessions: SessionServiceDep, limiter: RateLimiterDep
 ) -> None:
-    """Delete the account and everything that is its owner's, for good."""
+    """Delete the account and all of its data, for good."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
     await sessions.delete_account(user, deletion.password)

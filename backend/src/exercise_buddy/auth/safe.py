@@ -1,4 +1,4 @@
-"""Encryption of what has to be read again, such as the secrets of one-time codes."""
+"""Encryption of data that has to be read again, such as the secrets of one-time codes."""
 
 import base64
 from collections.abc import Sequence
@@ -11,25 +11,25 @@ KEY_BYTES = 32
 
 
 class SealBroken(Exception):
-    """None of the keys opens it: it was changed, or sealed under a secret that is no longer configured."""
+    """No key opens it: it was modified, or sealed with a secret that is no longer configured."""
 
 
 class Safe:
     """Seals texts with Fernet (AES-128-CBC and HMAC-SHA256) under keys derived from the secrets of the configuration.
 
-    The first secret seals, all of them open, so that a secret can be changed.
-    `purpose` keeps keys of different use apart.
+    The first secret seals, all of them open, so that secrets can be rotated. `purpose` separates the keys of different
+    uses.
     """
 
     def __init__(self, key_secrets: Sequence[str], purpose: str) -> None:
         self._fernet = MultiFernet([Fernet(_derived_key(secret, purpose)) for secret in key_secrets])
 
     def seal(self, text: str) -> bytes:
-        """The text, unreadable and unchangeable."""
+        """The encrypted and authenticated text."""
         return self._fernet.encrypt(text.encode())
 
     def open(self, sealed: bytes) -> str:
-        """The text again; raises SealBroken."""
+        """The decrypted text; raises SealBroken."""
         try:
             return self._fernet.decrypt(sealed).decode()
         except InvalidToken as error:
@@ -37,6 +37,6 @@ class Safe:
 
 
 def _derived_key(secret: str, purpose: str) -> bytes:
-    """RFC 5869. The secret has 160 random bits or more, so that it needs neither salt nor stretching."""
+    """RFC 5869. The secret has at least 160 random bits, so it needs neither salt nor stretching."""
     key = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(secret.encode())
     return base64.urlsafe_b64encode(key)

@@ -10,7 +10,7 @@ from exercise_buddy.users.schemas import PasswordAttempt
 
 
 class Login(Input):
-    """Email address or username, the password, and a code where that alone does not do."""
+    """Email address or username, the password, and a code if the account requires one."""
 
     identifier: Annotated[str, Field(min_length=1, max_length=254), Storable()]
     password: PasswordAttempt
@@ -19,15 +19,15 @@ class Login(Input):
 
 
 class Capabilities(Output):
-    """What this server can do, for the screens to offer."""
+    """What this server supports."""
 
     mail: bool
-    """Whether it sends mail: for forgotten passwords and to verify addresses."""
+    """Whether it sends mail, for forgotten passwords and to verify addresses."""
     passkeys: bool
-    """Whether passkeys work at the address that was asked."""
+    """Whether passkeys work at the requested address."""
     public_url: str
-    """Where the web app is meant to be opened; passkeys work there if anywhere."""
+    """The web app's public address; passkeys work only there."""
     sign_up_code: bool
     """Whether signing up from here asks for the code that the server's terminal shows."""
     phone_url: str | None
-    """What another device of this home opens to get to the app; null where the server is not run for a home."""
+    """What another device in this home opens to get to the app; null if the server does not serve a home."""

@@ -1,4 +1,4 @@
-"""Signing in with a password, and a code where that alone does not do."""
+"""Signing in with a password, and with a code if the account requires one."""
 
 import structlog
 
@@ -21,21 +21,21 @@ class AuthService:
         self._sessions = sessions
 
     async def login(self, form: Login, user_agent: str, device: str | None) -> Tokens:
-        """A new session; `device` names a browser that the user has signed in from before.
+        """A new session; `device` identifies a browser that the user has signed in from before.
 
         Raises InvalidCredentials, SecondFactorRequired, SecondFactorInvalid, SecondFactorUnreadable,
         TooManyRequests or AccountChanged.
         """
         user = await self._users.authenticate(form.identifier, form.password)
         if user is None:
-            # Without the name that was given: now and then that is a password.
+            # Do not log the given name: sometimes people type their password there.
             log.info("sign_in_refused")
             raise InvalidCredentials
         if user.second_factor:
             if form.code is None:
                 raise SecondFactorRequired
             await self._totp.count_guess(user.user_id, form.code, device)
-            # What was found right above, while a hash was made, may have been changed meanwhile.
+            # The account may have changed while the password was being hashed.
             await self._users.hold(user.user_id, user.epoch)
             await self._totp.check(user.user_id, form.code)
         return await self._sessions.begin(user.user_id, user.epoch, user_agent)

@@ -1,1 +1,1 @@
-"""Who uses the app: profile and password."""
+"""Accounts: profile, password, and who sends a request."""

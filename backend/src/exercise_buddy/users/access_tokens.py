@@ -1,4 +1,4 @@
-"""Access tokens: who asks, signed."""
+"""Access tokens: signed statements of who sends a request."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -15,18 +15,18 @@ ALGORITHM = "HS256"
 ISSUER = "exercise-buddy"
 CLOCK_SKEW = timedelta(seconds=10)
 MAX_TOKENS_REMEMBERED = 5_000
-"""Some 3 MB; the one that was opened the longest ago goes first."""
+"""About 3 MB; the least recently opened token is dropped first."""
 
 
 class AccessTokenInvalid(NotAuthenticated):
-    """The bearer token is none of ours."""
+    """The bearer token is not ours."""
 
     code = "access_token_invalid"
     detail = "The access token is not valid."
 
 
 class AccessTokenExpired(NotAuthenticated):
-    """The bearer token was ours; refresh it."""
+    """The bearer token has expired; refresh it."""
 
     code = "access_token_expired"
     detail = "The access token has expired."
@@ -34,7 +34,7 @@ class AccessTokenExpired(NotAuthenticated):
 
 @dataclass(frozen=True)
 class AccessClaims:
-    """Who asks, and in which of his sessions."""
+    """The user, and the session, that a request comes from."""
 
     user_id: UUID
     session_id: UUID
@@ -43,8 +43,8 @@ class AccessClaims:
 class SigningKeys:
     """Signs and opens JSON Web Tokens (RFC 7519) with HS256.
 
-    The first secret signs; all of them are accepted, told apart by `kid`, so that a secret can be changed
-    while tokens signed with the old one are still about. A token is good as the kind (`typ`) it was signed as only.
+    The first secret signs; all of them are accepted, told apart by `kid`, so that a secret can be rotated while tokens
+    signed with the old one are still in use. A token is only valid as the kind (`typ`) that it was signed as.
     """
 
     def __init__(self, key_secrets: Sequence[str]) -> None:
@@ -52,7 +52,7 @@ class SigningKeys:
         self._signing_key_id = _key_id(key_secrets[0])
 
     def sign(self, kind: str, user_id: UUID, now: datetime, lifetime: timedelta, **claims: str) -> str:
-        """A token about the user that is good from `now` for `lifetime`."""
+        """A token about the user that is valid from `now` for `lifetime`."""
         payload = {
             "iss": ISSUER,
             "sub": str(user_id),
@@ -64,7 +64,7 @@ class SigningKeys:
         return jwt.encode(payload, key, ALGORITHM, headers={"kid": self._signing_key_id, "typ": kind})
 
     def open(self, kind: str, token: str, now: datetime) -> Mapping[str, Any]:
-        """What the token says; raises AccessTokenInvalid or AccessTokenExpired."""
+        """The token's claims; raises AccessTokenInvalid or AccessTokenExpired."""
         try:
             header = jwt.get_unverified_header(token)
             payload: dict[str, Any] = jwt.decode(
@@ -72,7 +72,7 @@ class SigningKeys:
                 self._keys[header["kid"]],
                 algorithms=[ALGORITHM],
                 issuer=ISSUER,
-                # Against our own clock, below.
+                # Checked against our own clock, below.
                 options={"require": ["exp", "iat", "sub"], "verify_exp": False, "verify_iat": False},
             )
             expires_at = float(payload["exp"])
@@ -91,17 +91,17 @@ class AccessTokens:
     KIND = "at+jwt"
     """RFC 9068, 2.1."""
     SCREEN_KIND = "screen+jwt"
-    """Of a screen that watches live numbers, and may do nothing else."""
+    """Of a screen that may only watch live numbers."""
 
     def __init__(self, key_secrets: Sequence[str], lifetime: timedelta, kind: str = KIND) -> None:
         self._keys = SigningKeys(key_secrets)
         self._kind = kind
         self.lifetime = lifetime
         self._opened: dict[str, tuple[AccessClaims, float]] = {}
-        """Tokens whose signature was found good, with their end: a token is shown some ten times for each page."""
+        """Tokens with a verified signature, and their expiry: a page presents its token about ten times."""
 
     def issue(self, claims: AccessClaims, now: datetime) -> str:
-        """A token that is good from `now` for the lifetime."""
+        """A token that is valid from `now` for the lifetime."""
         return self._keys.sign(self._kind, claims.user_id, now, self.lifetime, sid=str(claims.session_id))
 
     def read(self, token: str, now: datetime) -> AccessClaims:
@@ -125,5 +125,5 @@ class AccessTokens:
 
 
 def _key_id(secret: str) -> str:
-    """Names the key without giving it away: a few bits of its hash, under a label of their own."""
+    """Identifies the key without revealing it: a few bits of its hash under a label."""
     return hashlib.sha256(b"kid:" + secret.encode()).hexdigest()[:12]

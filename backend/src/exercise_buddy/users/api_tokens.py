@@ -1,4 +1,4 @@
-"""Personal API tokens: what a person's own scripts read with. They never write, and never touch the account."""
+"""Personal API tokens, for a user's own scripts. They never write, and give no access to the account itself."""
 
 import base64
 import binascii
@@ -14,7 +14,7 @@ from exercise_buddy.core.errors import Forbidden, NotAuthenticated
 from exercise_buddy.users.access_tokens import AccessClaims
 
 PREFIX = "exbuddy_"
-"""Tells scanners for leaked secrets, and people, what it is."""
+"""Lets people and scanners for leaked secrets recognise it."""
 UUID_BYTES = 16
 SECRET_BYTES = 32
 
@@ -28,21 +28,21 @@ class Scope(StrEnum):
 
 
 class ApiTokenInvalid(NotAuthenticated):
-    """It is shaped like an API token, and is none, none any more, or of an older epoch."""
+    """It looks like an API token, but was never issued, has ended, or belongs to an older epoch."""
 
     code = "api_token_invalid"
     detail = "This API token is unknown, revoked or expired. Make another one under Security."
 
 
 class ApiTokenNotTaken(NotAuthenticated):
-    """The endpoint is no reading one."""
+    """The endpoint takes no API tokens."""
 
     code = "api_token_not_taken"
     detail = "This endpoint takes no API token, only the access token of a sign-in."
 
 
 class ScopeMissing(Forbidden):
-    """The token is good, for other things."""
+    """The token is valid, but not for this."""
 
     code = "scope_missing"
     detail = "This API token lacks the scope that this endpoint asks for. Make one that has it."
@@ -50,19 +50,19 @@ class ScopeMissing(Forbidden):
 
 @dataclass(frozen=True)
 class ApiToken:
-    """Says whose it is and holds a secret, of which only the hash is stored."""
+    """Contains the user's id and a secret, of which only the hash is stored."""
 
     user_id: UUID
     secret: bytes
 
     @classmethod
     def new(cls, user_id: UUID) -> "ApiToken":
-        """A fresh one, with 256 random bits."""
+        """A new token, with 256 random bits."""
         return cls(user_id, secrets.token_bytes(SECRET_BYTES))
 
     @classmethod
     def parse(cls, text: str) -> "ApiToken":
-        """Read it back from a header; raises ApiTokenInvalid."""
+        """Parse a token from a header; raises ApiTokenInvalid."""
         try:
             content = base64.b64decode(text.removeprefix(PREFIX), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError) as error:
@@ -76,23 +76,23 @@ class ApiToken:
 
     @property
     def sha256(self) -> bytes:
-        """What the database knows of it. A fast hash is enough for 256 random bits."""
+        """What the database stores. A fast hash is enough for 256 random bits."""
         return hashlib.sha256(self.secret).digest()
 
 
 @dataclass(frozen=True)
 class Grant:
-    """What a good token stands for."""
+    """What a valid token grants."""
 
     token_id: UUID
     scopes: frozenset[str]
 
     def claims(self, user_id: UUID, scope: Scope) -> AccessClaims:
-        """Who asks, in no session: the token's id stands for one. Raises ScopeMissing."""
+        """The user, with the token's id in place of a session. Raises ScopeMissing."""
         if scope not in self.scopes:
             raise ScopeMissing(f"This API token lacks the scope {scope}. Make one that has it.")
         return AccessClaims(user_id, self.token_id)
 
 
 GrantLookUp = Callable[[ApiToken, datetime], Awaitable[Grant | None]]
-"""Asks the database what a token is good for at this moment, and notes that it was used."""
+"""Asks the database what a token currently grants, and records its use."""

@@ -1,4 +1,4 @@
-"""Who asks, and the service for what he asks."""
+"""Who sends a request, and the user service."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -31,14 +31,14 @@ from exercise_buddy.users.service import UserService
 
 _SESSION_REFUSALS = (NotAuthenticated, AccessTokenInvalid, AccessTokenExpired, SessionOver, UserGone)
 ACCESS_REFUSALS = (*_SESSION_REFUSALS, ApiTokenNotTaken)
-"""How an endpoint that wants `CurrentUser` refuses, for its `responses=`."""
+"""The refusals of an endpoint that takes `CurrentUser`, for its `responses=`."""
 READING_REFUSALS = (*_SESSION_REFUSALS, ApiTokenInvalid, ScopeMissing, TooManyRequests)
-"""The same for one that wants one of the readers."""
+"""The same for an endpoint that takes one of the readers."""
 
 TOKEN_REQUESTS = Limit.of("api-token", "120/minute")
-"""By token: a script that runs wild is stopped before it takes from its owner's own requests."""
+"""Per token: a runaway script is stopped before it uses up its owner's own limit."""
 TOKEN_LOOK_UPS = Limit.of("api-token-network", "600/minute")
-"""By network: each asks the database, guesses too."""
+"""Per network: each look-up asks the database, also for guessed tokens."""
 
 _CLAIMS = "exercise_buddy.claims"
 _bearer = HTTPBearer(auto_error=False, description="The access token that login or refresh gave.")
@@ -48,11 +48,11 @@ _api_token = HTTPBearer(
 
 
 async def claims_of(request: Request, scope: Scope | None = None) -> AccessClaims:
-    """Who asks, by the access token of a session that is not over, or by an API token where a scope lets one in.
+    """Who sends the request, by the access token of a live session, or by an API token if a scope is given.
 
     Raises NotAuthenticated, and for API tokens ScopeMissing and TooManyRequests. Looked up only once.
     """
-    # Kept by scope: what a token was let in for must not let it in elsewhere.
+    # Cached per scope: being admitted for one must not admit a token for another.
     key = f"{_CLAIMS}.{scope}"
     claims: AccessClaims | None = request.scope.get(key)
     if claims is None:
@@ -87,7 +87,7 @@ async def _claims_by_api_token(token: ApiToken, request: Request, scope: Scope) 
 
 
 async def account_of(request: Request) -> str:
-    """The id of the one who asks; raises NotAuthenticated."""
+    """The user's id; raises NotAuthenticated."""
     return str((await claims_of(request)).user_id)
 
 
@@ -95,7 +95,7 @@ async def account_of(request: Request) -> str:
 async def current_user(
     request: Request, _credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> AccessClaims:
-    """Who asks; raises NotAuthenticated. The credentials are a parameter for the OpenAPI document's sake."""
+    """The user; raises NotAuthenticated. The credentials are a parameter only for the OpenAPI document."""
     return await claims_of(request)
 
 
@@ -119,7 +119,7 @@ def _reader_of(scope: Scope) -> Callable[..., Awaitable[AccessClaims]]:
 
 
 def signed_in(endpoint: Callable[..., Any], *, scope: Scope | None = None, takes_a_body: bool = False) -> Rules:
-    """The rules for a shortcut to an endpoint that wants `CurrentUser`, or the reader of a scope."""
+    """The rules for a shortcut to an endpoint that takes `CurrentUser`, or the reader of a scope."""
     check = account_of if scope is None else _account_for(scope)
     return Rules.of(endpoint, check, takes_a_body=takes_a_body)
 
@@ -128,7 +128,7 @@ CurrentUser = Annotated[AccessClaims, Depends(current_user)]
 WorkoutsOf = Annotated[AccessClaims, Depends(_reader_of(Scope.WORKOUTS_READ))]
 StatisticsOf = Annotated[AccessClaims, Depends(_reader_of(Scope.STATISTICS_READ))]
 GoalsOf = Annotated[AccessClaims, Depends(_reader_of(Scope.GOALS_READ))]
-"""Whose data is read: the one who is signed in, or whose API token has the scope."""
+"""Whose data is read: the signed-in user, or the owner of an API token with the scope."""
 
 
 async def watcher_of(request: Request) -> str:
@@ -140,7 +140,7 @@ async def watcher_of(request: Request) -> str:
 async def watcher(
     request: Request, _credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> AccessClaims:
-    """Who watches: a signed-in user, or a screen of his; raises NotAuthenticated."""
+    """Who watches: a signed-in user or one of their screens; raises NotAuthenticated."""
     return await _watching_claims(request)
 
 
@@ -162,7 +162,7 @@ Watcher = Annotated[AccessClaims, Depends(watcher)]
 
 
 async def sessions_ended(request: Request, session: SessionDep) -> SessionsEnded:
-    """Has the access tokens of a user looked at anew, once the request's transaction is committed."""
+    """Makes the process check the user's sessions again, once the request's transaction is committed."""
     live_sessions = resources(request, UserResources).live_sessions
 
     def note(user_id: UUID) -> None:
@@ -177,14 +177,14 @@ SessionsEndedDep = Annotated[SessionsEnded, Depends(sessions_ended)]
 def users_on(
     reads: Executor, writes: Executor, hasher: PasswordHasher, sessions_ended: SessionsEnded = lambda _user_id: None
 ) -> UserService:
-    """The service; `reads` may be outside of the transaction of `writes`."""
+    """The service; `reads` may be outside the transaction of `writes`."""
     return UserService(UserRepository(reads), UserRepository(writes), hasher, sessions_ended)
 
 
 async def user_service(
     request: Request, database: DatabaseDep, session: SessionDep, sessions_ended: SessionsEndedDep
 ) -> UserService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     return users_on(database, session, resources(request, UserResources).password_hasher, sessions_ended)
 
 

@@ -18,28 +18,28 @@ class UsernameTaken(Conflict):
 
 
 class EmailNotVerified(Forbidden):
-    """What is to be set up outlives the password, so it waits until the address is shown to be the user's."""
+    """The address has to be confirmed first, because what is to be set up outlives the password."""
 
     code = "email_not_verified"
     detail = "Confirm your email address first: open the link that we sent you, or ask for another one."
 
 
 class UserGone(NotAuthenticated):
-    """The token is good, its account is deleted."""
+    """The token is valid, but its account was deleted."""
 
     code = "user_gone"
     detail = "This account no longer exists."
 
 
 class AccountChanged(NotAuthenticated):
-    """What the request was judged by, a password or a session, was changed before it could be carried out."""
+    """The password or session that authorised the request was changed before it could be carried out."""
 
     code = "account_changed"
     detail = "Something about this account was changed just now. Try again."
 
 
 class WrongPassword(Forbidden):
-    """The password that confirms the step is wrong; the session itself is fine, so it is no 401."""
+    """The confirming password is wrong; the session itself is valid, so this is not a 401."""
 
     code = "wrong_password"
     detail = "The password is wrong."

@@ -1,4 +1,4 @@
-"""Whether the session of an access token is still on, asked of the database seldom."""
+"""Whether the session of an access token is still live, with a short-lived cache."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -8,26 +8,26 @@ from exercise_buddy.core.errors import NotAuthenticated
 from exercise_buddy.users.access_tokens import AccessClaims
 
 TRUST = timedelta(seconds=10)
-"""For so long is a session that was on taken to be on still; a process that ends one itself forgets it at once."""
+"""How long a live session is assumed to stay live; a process that ends a session itself forgets it at once."""
 
 MAX_USERS_REMEMBERED = 20_000
 
 SessionLookUp = Callable[[AccessClaims, datetime], Awaitable[bool]]
-"""Asks the database whether the session is on at this moment."""
+"""Asks the database whether the session is live."""
 
 SessionsEnded = Callable[[UUID], None]
-"""To be told whose sessions have been ended, some or all of them."""
+"""Called with the user some or all of whose sessions have ended."""
 
 
 class SessionOver(NotAuthenticated):
-    """The access token is good, its session was ended: by sign-out, a new password, or the account's end."""
+    """The access token is valid, but its session was ended: by sign-out, a new password, or deletion of the account."""
 
     code = "session_over"
     detail = "This session is over. Sign in again."
 
 
 class LiveSessions:
-    """Remembers the sessions that were on a moment ago, so that a burst of reads costs one look at the database."""
+    """Remembers recently live sessions, so that a burst of reads costs one query."""
 
     def __init__(self, look_up: SessionLookUp, trust: timedelta = TRUST) -> None:
         self._look_up = look_up
@@ -36,26 +36,26 @@ class LiveSessions:
         self._forgotten = 0
 
     async def require(self, claims: AccessClaims, now: datetime) -> None:
-        """Raise SessionOver where the session is over."""
+        """Raise SessionOver if the session has ended."""
         trusted_until = self._trusted_until.get(claims.user_id, {}).get(claims.session_id)
         if trusted_until is not None and now < trusted_until:
             return
         forgotten = self._forgotten
         if not await self._look_up(claims, now):
             raise SessionOver
-        # An answer from before a session was ended must not be remembered after it.
+        # A result from before the session was ended must not be remembered afterwards.
         if forgotten == self._forgotten:
             self._remember(claims, now)
 
     def forget(self, user_id: UUID) -> None:
-        """Ask about this user's sessions anew; call it when one of them has been ended and that is committed."""
+        """Forget this user's sessions; call it after ending one of them is committed."""
         self._forgotten += 1
         self._trusted_until.pop(user_id, None)
 
     def _remember(self, claims: AccessClaims, now: datetime) -> None:
         sessions = self._trusted_until.pop(claims.user_id, {})
         live = {session_id: until for session_id, until in sessions.items() if now < until}
-        # The user goes to the end: the first of the dictionary is the one whose look-up is the longest ago.
+        # Move the user to the end: the first in the dictionary is the one looked up the longest ago.
         self._trusted_until[claims.user_id] = {**live, claims.session_id: now + self._trust}
         if len(self._trusted_until) > MAX_USERS_REMEMBERED:
             del self._trusted_until[next(iter(self._trusted_until))]

@@ -13,7 +13,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class User(Base):
-    """An account. Email and username are unique whatever their case, and kept as they were typed."""
+    """An account. Email and username are unique ignoring case, and stored as typed."""
 
     __tablename__ = "users"
 

@@ -1,4 +1,4 @@
-"""Passwords, hashed with bcrypt where it keeps nobody else waiting."""
+"""Password hashing with bcrypt, without delaying other requests."""
 
 import os
 
@@ -11,11 +11,11 @@ BCRYPT_COST = 12
 BCRYPT_DIGEST_LENGTH = 31
 
 MAX_HASHES_WAITING = 100
-"""Half a minute's work on two cores; who comes later is better told at once to come again."""
+"""Half a minute's work on two cores; later requests are better refused at once."""
 
 
 class PasswordHasher:
-    """bcrypt in threads so few, and for strangers of so low a priority, that other requests keep a processor."""
+    """bcrypt in few threads, for strangers at low priority, so that other requests keep a processor."""
 
     def __init__(self, cost: int = BCRYPT_COST, *, max_waiting: int = MAX_HASHES_WAITING) -> None:
         self._cost = cost
@@ -25,20 +25,20 @@ class PasswordHasher:
             max_waiting=max_waiting,
             background=True,
         )
-        # Of the right form and cost, and of no password: comparing with it is as much work as with any.
+        # Has the right form and cost but matches no password: comparing with it takes as long as with any hash.
         self._hash_of_nobody = (bcrypt.gensalt(cost) + b"." * BCRYPT_DIGEST_LENGTH).decode()
 
     async def hash(self, password: str) -> str:
-        """A salted hash of the password, which has at most 72 bytes once normalised; raises ServerBusy."""
+        """A salted hash of the password, which has at most 72 bytes when normalised; raises ServerBusy."""
         secret = normalised(password).encode()
         hashed = await self._workers.run(bcrypt.hashpw, secret, bcrypt.gensalt(self._cost))
         return hashed.decode()
 
     async def verify(self, password: str, password_hash: str | None) -> bool:
-        """Whether they belong together; raises ServerBusy.
+        """Whether the password matches the hash; raises ServerBusy.
 
-        Without a hash (an unknown user) it takes as long and says no. Hashes from before passwords were normalised are
-        of the password as it was typed: that is tried, too, where it makes a difference.
+        Without a hash (an unknown user) it takes as long and returns False. Hashes from before passwords were
+        normalised are of the password as typed: that is tried, too, if it differs.
         """
         forms = dict.fromkeys((normalised(password), password))
         return any([await self._matches(form.encode(), password_hash) for form in forms])
@@ -51,5 +51,5 @@ class PasswordHasher:
         return matches and password_hash is not None
 
     def close(self) -> None:
-        """Let the threads go; what they are at is finished, what waits is not begun."""
+        """Stop the threads; running jobs finish, waiting ones do not start."""
         self._workers.close()

@@ -16,15 +16,15 @@ WORDS_OF_THIS_APP = ("exercise", "buddy", "exercise-buddy", "exercisebuddy")
 DEFAULT_ADVICE = "Add another word or two. Uncommon words are better."
 NOT_A_LETTER = re.compile(r"[\W_]+")
 
-# One thread, for zxcvbn keeps the words to guess in a global variable.
+# One thread, because zxcvbn keeps its word lists in a global variable.
 _judging = Workers("zxcvbn", max_waiting=20)
 
 
 def _readings(table: Mapping[str, Iterable[str]]) -> list[dict[str, str]]:
-    """Every way to read look-alikes such as 4 and @ as letters, one letter for each of them: eight ways at most.
+    """Every way to read look-alikes such as 4 and @ as letters, each always as the same letter: eight ways at most.
 
-    `table` has the look-alikes of each letter. zxcvbn itself takes one look-alike for each letter instead: the same,
-    where a password has no two for one letter, and else up to 576 ways, seconds of work, that find less.
+    `table` has the look-alikes of each letter. zxcvbn itself tries one look-alike per letter instead. That is the same
+    unless a password has two for one letter; then it is up to 576 ways, which take seconds and find less.
     """
     meanings: dict[str, list[str]] = {}
     for letter, look_alikes in table.items():
@@ -35,7 +35,7 @@ def _readings(table: Mapping[str, Iterable[str]]) -> list[dict[str, str]]:
 
 @cache
 def _zxcvbn() -> Callable[..., Any]:
-    """The judge, as it is wanted here. Its lists of words take 12 MB, which a server does without until then."""
+    """zxcvbn, configured for us. Its word lists take 12 MB, so it is loaded when first needed."""
     from zxcvbn import matching, zxcvbn  # noqa: PLC0415 - see above
 
     matching.enumerate_l33t_subs = _readings
@@ -44,7 +44,7 @@ def _zxcvbn() -> Callable[..., Any]:
 
 
 class PasswordTooWeak(InvalidInput):
-    """The password would soon be guessed."""
+    """The password is too easy to guess."""
 
     code = "password_too_weak"
     detail = "This password is too easy to guess. " + DEFAULT_ADVICE
@@ -57,10 +57,10 @@ class PasswordTooWeak(InvalidInput):
 
 
 async def refuse_weak(password: str, location: str, personal: Iterable[str]) -> None:
-    """Raise PasswordTooWeak, for the field at `location`, if the password could be guessed.
+    """Raise PasswordTooWeak, for the field at `location`, if the password is too easy to guess.
 
-    `personal` is what a guesser knows of its owner: names, addresses. Most passwords take 0.01 s to judge, the worst
-    a second; raises ServerBusy where too many wait.
+    `personal` is what a guesser knows about the owner: names, addresses. Most passwords take 0.01 s to judge, the worst
+    a second; raises ServerBusy if too many wait.
     """
     advice = await _judging.run(_weakness, password, _words(personal))
     if advice is not None:
@@ -68,13 +68,13 @@ async def refuse_weak(password: str, location: str, personal: Iterable[str]) -> 
 
 
 def _words(personal: Iterable[str]) -> list[str]:
-    """Each text and its parts, so that ada.lovelace@example.com warns of "lovelace", too."""
+    """Each text and its parts, so that ada.lovelace@example.com also rules out "lovelace"."""
     texts = [text.lower() for text in personal if text]
     return [*WORDS_OF_THIS_APP, *texts, *(part for text in texts for part in NOT_A_LETTER.split(text) if part)]
 
 
 def _weakness(password: str, guessable: list[str]) -> str | None:
-    """Plain words on what to do better; None where it is good enough."""
+    """What to improve, in plain words; None if the password is good enough."""
     verdict = _zxcvbn()(password, user_inputs=guessable)
     if verdict["score"] >= MIN_SCORE:
         return None

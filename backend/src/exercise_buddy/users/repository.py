@@ -30,7 +30,7 @@ PROFILE = (
     User.created_at,
 )
 
-# Working out the local time makes PostgreSQL refuse a zone that it does not know before one is stored.
+# Calculating the local time makes PostgreSQL refuse a zone that it does not know, before it is stored.
 _ZONE_CHECK = func.timezone(User.time_zone, func.now())
 
 _HAS_EMAIL = and_(User.email_held, func.lower(User.email) == func.lower(bindparam("address")))
@@ -90,44 +90,44 @@ class UserRepository:
         self._executor = executor
 
     async def insert(self, values: Mapping[str, Any]) -> Record | None:
-        """The new user's profile; None where the email or the username is taken."""
+        """The new user's profile; None if the email or the username is taken."""
         with unknown_zones_refused():
             return await self._executor.fetch_first(_INSERT, values)
 
     async def email_exists(self, email: str) -> bool:
-        """Whether the address is an account's, in any case."""
+        """Whether an account has the address, ignoring case."""
         return await self._executor.fetch_first(_EMAIL_EXISTS, {"address": email}) is not None
 
     async def profile(self, user_id: UUID) -> Record | None:
-        """What the user sees of himself."""
+        """The profile as the user sees it."""
         return await self._executor.fetch_first(_PROFILE, {"user_id": user_id})
 
     async def profile_by_email(self, email: str) -> Record | None:
-        """The profile of the one with this address, in any case."""
+        """The profile with this address, ignoring case."""
         return await self._executor.fetch_first(_PROFILE_BY_EMAIL, {"address": email})
 
     async def credentials(self, identifier: str) -> Record | None:
-        """What signs in the one with this email or username, in any case."""
+        """The credentials for this email or username, ignoring case."""
         if "@" in identifier:
             return await self._executor.fetch_first(_CREDENTIALS_BY_EMAIL, {"address": identifier})
         return await self._executor.fetch_first(_CREDENTIALS_BY_USERNAME, {"username": identifier})
 
     async def password_hash(self, user_id: UUID) -> Record | None:
-        """The user's password hash, and the epoch that it is of."""
+        """The user's password hash, and its epoch."""
         return await self._executor.fetch_first(_PASSWORD_HASH, {"user_id": user_id})
 
     async def lock(self, user_id: UUID) -> Record | None:
-        """The profile and the epoch, which no one else changes until the end of the transaction."""
+        """Lock the user's row until the end of the transaction; returns profile and epoch."""
         return await self._executor.fetch_first(_LOCK, {"user_id": user_id})
 
     async def move_epoch(self, user_id: UUID) -> int:
-        """The new epoch of a user whose row is locked."""
+        """Move the epoch of a user whose row is locked; returns the new one."""
         row = await self._executor.fetch_first(_MOVE_EPOCH, {"of_user": user_id})
         assert row is not None  # noqa: S101 - the row is locked
         return int(row.epoch)
 
     async def update(self, user_id: UUID, changes: Mapping[str, Any]) -> Record | None:
-        """Change columns of the profile, at least one; the profile as it is then."""
+        """Change at least one column of the profile; returns the new profile."""
         change = update(User).where(User.id == user_id).values(**changes, updated_at=func.now())
         statement = named(change.returning(*PROFILE, _ZONE_CHECK), "users.update")
         with unknown_zones_refused():
@@ -144,21 +144,21 @@ class UserRepository:
             return await self._executor.fetch_first(_SET_EMAIL, parameters)
 
     async def set_email_verified(self, user_id: UUID, email: str, now: datetime) -> bool:
-        """Whether that is still the user's address; raises EmailTaken."""
+        """Confirm the address; False if it is no longer the user's. Raises EmailTaken."""
         parameters = {"of_user": user_id, "of_email": email, "verified_at": now}
         with _taken_addresses_refused():
             return await self._executor.fetch_first(_SET_EMAIL_VERIFIED, parameters) is not None
 
     async def release_email(self, email: str, user_id: UUID) -> None:
-        """Take the address from another account that has it and has not verified it."""
+        """Take the address from another account that has not verified it."""
         await self._executor.fetch_all(_RELEASE_EMAIL, {"address": email, "of_user": user_id})
 
     async def set_second_factor(self, user_id: UUID, *, is_on: bool) -> None:
-        """Note whether signing in asks for a one-time code."""
+        """Store whether signing in requires a one-time code."""
         await self._executor.fetch_first(_SET_SECOND_FACTOR, {"of_user": user_id, "is_on": is_on})
 
     async def delete(self, user_id: UUID) -> None:
-        """Delete the user and, by the foreign keys, all that is his."""
+        """Delete the user and, by foreign keys, all of the user's data."""
         await self._executor.fetch_first(_DELETE, {"user_id": user_id})
 
 

@@ -1,4 +1,4 @@
-"""What tells requests who asks."""
+"""What identifies the user of a request."""
 
 from dataclasses import dataclass
 

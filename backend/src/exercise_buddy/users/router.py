@@ -1,4 +1,4 @@
-"""Endpoints of one's own account."""
+"""Endpoints for one's own account."""
 
 from fastapi import APIRouter
 
@@ -10,7 +10,7 @@ from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, User
 from exercise_buddy.users.schemas import User, UserChanges
 
 MAX_PROFILE_BYTES = 512 * 1024
-"""Preferences of 256 KiB, written with escapes, and the rest."""
+"""256 KiB of preferences, with JSON escapes, and the other fields."""
 MAX_PROFILE_VALUES = 5000
 
 router = APIRouter(
@@ -23,15 +23,15 @@ router = APIRouter(
 
 @router.get("")
 async def get_current_user(user: CurrentUser, users: UserServiceDep) -> User:
-    """The account of the one who asks."""
+    """The signed-in user's account."""
     return await users.profile(user.user_id)
 
 
 @router.patch("", responses=problems(InvalidInput, UnknownTimeZone))
 @takes(MAX_PROFILE_BYTES, MAX_PROFILE_VALUES)
 async def update_current_user(user: CurrentUser, changes: UserChanges, users: UserServiceDep) -> User:
-    """Change the profile; a field that is missing stays as it is.
+    """Change the profile; missing fields stay as they are.
 
-    A new time zone holds for days to come: the days of workouts already stored stay.
+    A new time zone applies from now on: stored workouts keep their days.
     """
     return await users.change(user.user_id, changes)

@@ -18,7 +18,7 @@ MAX_WEIGHT_KG = 500
 
 def _refuse_invalid_email(value: str) -> str:
     try:
-        # Addresses that end in .test pass: they are reserved for tests, and nobody's.
+        # Addresses that end in .test are accepted: they are reserved for tests.
         return validate_email(value, check_deliverability=False, test_environment=True, strict=True).normalized
     except EmailNotValidError as error:
         raise ValueError(str(error)) from None
@@ -38,10 +38,10 @@ EmailAddress = Annotated[
     AfterValidator(_refuse_invalid_email),
 ]
 Username = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$", examples=["ada"])]
-"""No @, so that it cannot be taken for an email address."""
+"""No @, so that it cannot be mistaken for an email address."""
 
 PasswordAttempt = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024), Storable()]
-"""A password to compare with; anything that could have been typed."""
+"""A password to check; anything that could have been typed."""
 
 NewPassword = Annotated[
     str,
@@ -60,15 +60,15 @@ class NewUser(Input):
     username: Username
     password: NewPassword
     display_name: DisplayName | None = None
-    """The username, where it is missing."""
+    """If missing, the username."""
     time_zone: TimeZoneName = "UTC"
     weight_kg: WeightKg | None = None
     sign_up_code: Annotated[str, Field(max_length=32), Storable()] | None = None
-    """Where the server's capabilities ask for it."""
+    """Required if the server's capabilities say so."""
 
 
 class UserChanges(Input):
-    """What of the profile is to change; a field that is missing stays."""
+    """The fields to change; a missing field stays as it is."""
 
     display_name: DisplayName = unset()
     weight_kg: WeightKg | None = None
@@ -95,9 +95,9 @@ class User(Output):
     id: UUID
     email: str
     email_verified: bool
-    """Whether a link in a mail to this address was opened."""
+    """Whether the address was confirmed with a link in a mail."""
     second_factor: bool
-    """Whether signing in with the password asks for a one-time code, too."""
+    """Whether signing in with the password also requires a one-time code."""
     username: str
     display_name: str
     weight_kg: float | None

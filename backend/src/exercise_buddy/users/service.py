@@ -14,27 +14,27 @@ from exercise_buddy.users.schemas import NewUser, User, UserChanges
 
 @dataclass(frozen=True)
 class Authenticated:
-    """Whose password it was."""
+    """The account that a password was checked for."""
 
     user_id: UUID
     second_factor: bool
-    """Whether the password alone does not do."""
+    """Whether a code is required besides the password."""
     epoch: int
-    """Under which it was so: to be compared once the account is locked."""
+    """The epoch of the check: to be compared once the account is locked."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """An account that nobody else changes until the end of the transaction."""
+    """An account that is locked until the end of the transaction."""
 
     user: User
     epoch: int
     email_held: bool
-    """Whether the address is the account's, and not only claimed by it."""
+    """Whether the address belongs to the account, rather than only being claimed by it."""
 
 
 class UserService:
-    """Accounts: `reads` needs no transaction, so that none is held while a password is hashed."""
+    """Accounts. `reads` needs no transaction, so that none is open while a password is hashed."""
 
     def __init__(
         self, reads: UserRepository, writes: UserRepository, hasher: PasswordHasher, sessions_ended: SessionsEnded
@@ -47,8 +47,8 @@ class UserService:
     async def register(self, form: NewUser, *, may_claim: bool = False) -> User:
         """The new account; raises PasswordTooWeak, EmailTaken or UsernameTaken.
 
-        Where it `may_claim` the address of another account, nobody learns from the answer that there is one: the
-        address is whose who opens a link sent there.
+        With `may_claim` the new account may claim another account's address, so that the response does not reveal
+        whether there is one: the address goes to whoever opens a link sent there.
         """
         known = (form.email, form.username, form.display_name or "")
         await refuse_weak(form.password, "body.password", known)
@@ -71,20 +71,20 @@ class UserService:
         return User.model_validate(row)
 
     async def authenticate(self, identifier: str, password: str) -> Authenticated | None:
-        """The one with this email or username and password; None, in the same time, where there is none."""
+        """The account with this email or username and password; None, in the same time, if there is none."""
         row = await self._reads.credentials(identifier)
         matches = await self._hasher.verify(password, row and row.password_hash)
         return Authenticated(row.id, row.second_factor, row.epoch) if row and matches else None
 
     async def named(self, identifier: str) -> tuple[UUID, int] | None:
-        """The id and the epoch of the one with this email or username."""
+        """The id and epoch of the account with this email or username."""
         row = await self._reads.credentials(identifier)
         return row and (row.id, row.epoch)
 
     async def hold(self, user_id: UUID, epoch: int | None = None) -> Held:
-        """The account, locked: whatever ends or begins a session, or changes password, address or factors, begins so.
+        """The account, locked: everything that begins or ends a session, or changes how to sign in, starts with this.
 
-        Raises UserGone, or AccountChanged where the epoch is no longer the given one.
+        Raises UserGone, or AccountChanged if the epoch is no longer the given one.
         """
         row = await self._writes.lock(user_id)
         if row is None:
@@ -94,7 +94,7 @@ class UserService:
         return Held(User.model_validate(row), row.epoch, row.email_held)
 
     async def move_epoch(self, user_id: UUID) -> int:
-        """The new epoch of an account that is held; what was given under the old one is void."""
+        """Move the epoch of a locked account; whatever was issued under the old one becomes void."""
         self._sessions_ended(user_id)
         return await self._writes.move_epoch(user_id)
 
@@ -106,12 +106,12 @@ class UserService:
         return User.model_validate(row)
 
     async def found_by_email(self, email: str) -> Held | None:
-        """The account with this address, in any case; read, not locked."""
+        """The account with this address, ignoring case; not locked."""
         row = await self._writes.profile_by_email(email)
         return row and Held(User.model_validate(row), row.epoch, row.email_held)
 
     async def change(self, user_id: UUID, changes: UserChanges) -> User:
-        """The account with the given fields changed; raises UserGone."""
+        """Change the given fields of the account; raises UserGone."""
         values = changes.model_dump(exclude_unset=True)
         if not values:
             return await self.profile(user_id)
@@ -121,13 +121,13 @@ class UserService:
         return User.model_validate(row)
 
     async def hash_of_new(self, user_id: UUID, new: str) -> str:
-        """To be stored once the account is held: hashing holds none; raises PasswordTooWeak or UserGone."""
+        """The hash, to be stored after locking: hashing holds no lock. Raises PasswordTooWeak or UserGone."""
         user = await self.profile(user_id)
         await refuse_weak(new, "body.new_password", (user.email, user.username, user.display_name))
         return await self._hasher.hash(new)
 
     async def set_password_hash(self, user_id: UUID, new_hash: str) -> None:
-        """Set the password of an account that is held."""
+        """Set the password of a locked account."""
         await self._writes.set_password_hash(user_id, new_hash)
 
     async def set_email(self, user_id: UUID, email: str, verified_at: datetime | None) -> User:
@@ -140,21 +140,21 @@ class UserService:
         return User.model_validate(row)
 
     async def set_email_verified(self, user_id: UUID, email: str, now: datetime) -> bool:
-        """Note that mail to the address arrives; whether the account has or claims it still. Raises EmailTaken."""
+        """Confirm the address; False if the account no longer has or claims it. Raises EmailTaken."""
         await self._writes.release_email(email, user_id)
         return await self._writes.set_email_verified(user_id, email, now)
 
     async def set_second_factor(self, user_id: UUID, *, is_on: bool) -> None:
-        """Note whether signing in asks for a one-time code."""
+        """Store whether signing in requires a one-time code."""
         await self._writes.set_second_factor(user_id, is_on=is_on)
 
     async def delete(self, user_id: UUID) -> None:
-        """Delete an account that is held, and all that is its owner's."""
+        """Delete a locked account and all of its data."""
         await self._writes.delete(user_id)
         self._sessions_ended(user_id)
 
     async def confirm(self, user_id: UUID, password: str) -> int:
-        """The epoch in which the password is the user's; raises WrongPassword or UserGone."""
+        """The epoch under which the password is correct; raises WrongPassword or UserGone."""
         row = await self._reads.password_hash(user_id)
         if row is None:
             raise UserGone

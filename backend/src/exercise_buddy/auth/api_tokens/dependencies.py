@@ -1,4 +1,4 @@
-"""The service of API tokens, and the look-up of one that is shown."""
+"""The API token service, and the look-up of a presented token."""
 
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -14,11 +14,11 @@ from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.users.api_tokens import ApiToken, Grant, GrantLookUp
 
 USE_NOTED_EVERY = timedelta(minutes=1)
-"""A script may ask many times a second; its owner wants to know whether it still does."""
+"""A script may send many requests a second; its owner only wants to know whether it is still in use."""
 
 
 def grant_look_up(executor: Executor) -> GrantLookUp:
-    """What a token is good for, read from the table."""
+    """Looks up what a token grants."""
     records = ApiTokenRepository(executor)
 
     async def look_up(token: ApiToken, now: datetime) -> Grant | None:
@@ -35,7 +35,7 @@ def grant_look_up(executor: Executor) -> GrantLookUp:
 async def api_token_service(
     request: Request, sessions: SessionServiceDep, session: SessionDep, postbox: PostboxDep
 ) -> ApiTokenService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     return ApiTokenService(sessions, ApiTokenRepository(session), postbox, clock_of(request))
 
 

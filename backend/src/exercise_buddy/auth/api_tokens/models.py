@@ -11,7 +11,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class ApiTokenRecord(Base):
-    """What a user's scripts read with. It is found by the user's id, which the token holds."""
+    """A token for a user's scripts. It is found by the user's id, which the token contains."""
 
     __tablename__ = "api_tokens"
 

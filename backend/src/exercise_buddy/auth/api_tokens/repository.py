@@ -59,15 +59,15 @@ class ApiTokenRepository:
         self._executor = executor
 
     async def all(self, user_id: UUID, now: datetime) -> Sequence[Record]:
-        """The user's tokens that are good, the oldest first."""
+        """The user's valid tokens, oldest first."""
         return await self._executor.fetch_all(_LIST, {"of_user": user_id, "now": now})
 
     async def find(self, user_id: UUID, sha256: bytes, now: datetime) -> Record | None:
-        """The token, where it is good."""
+        """The token, if it is valid."""
         return await self._executor.fetch_first(_FIND, {"of_user": user_id, "sha256": sha256, "now": now})
 
     async def note_use(self, user_id: UUID, token_id: UUID, now: datetime) -> None:
-        """Store when it was used."""
+        """Store when the token was last used."""
         await self._executor.fetch_first(_NOTE_USE, {"of_user": user_id, "of_token": token_id, "now": now})
 
     async def insert(self, values: Mapping[str, Any]) -> Record:
@@ -77,10 +77,10 @@ class ApiTokenRepository:
         return row
 
     async def delete(self, user_id: UUID, token_id: UUID) -> bool:
-        """Whether there was such a token."""
+        """Delete the token; returns whether it existed."""
         parameters = {"of_user": user_id, "of_token": token_id}
         return await self._executor.fetch_first(_DELETE, parameters) is not None
 
     async def purge(self, user_id: UUID, epoch: int, now: datetime) -> None:
-        """Delete those that are good no longer."""
+        """Delete the tokens that are no longer valid."""
         await self._executor.fetch_all(_PURGE, {"of_user": user_id, "epoch": epoch, "now": now})

@@ -1,4 +1,4 @@
-"""Endpoints of API tokens. They take the access token of a sign-in, as all that is no reading does."""
+"""Endpoints for API tokens. They take the access token of a session: API tokens only read."""
 
 from uuid import UUID
 
@@ -25,7 +25,7 @@ router = APIRouter(
 
 @router.get("")
 async def list_api_tokens(user: CurrentUser, api_tokens: ApiTokenServiceDep) -> ApiTokens:
-    """The API tokens of the account that are good, the oldest first."""
+    """The valid API tokens of the account, oldest first."""
     return ApiTokens(items=await api_tokens.all(user.user_id))
 
 
@@ -33,7 +33,7 @@ async def list_api_tokens(user: CurrentUser, api_tokens: ApiTokenServiceDep) -> 
 async def make_api_token(
     user: CurrentUser, form: NewApiToken, api_tokens: ApiTokenServiceDep, limiter: RateLimiterDep
 ) -> MadeApiToken:
-    """A token that reads what its scopes say, until it expires. It is shown this once."""
+    """A token that reads what its scopes allow, until it expires. It is shown only once."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
     return await api_tokens.make(user, form)
 
@@ -42,5 +42,5 @@ async def make_api_token(
     "/{token_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(ApiTokenNotFound, InvalidInput)
 )
 async def revoke_api_token(token_id: UUID, user: CurrentUser, api_tokens: ApiTokenServiceDep) -> None:
-    """Revoke a token, at once."""
+    """Revoke a token, effective at once."""
     await api_tokens.revoke(user.user_id, token_id)

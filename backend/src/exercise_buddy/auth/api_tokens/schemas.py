@@ -14,11 +14,11 @@ TokenName = Annotated[str, Field(min_length=1, max_length=80), Storable()]
 
 
 class NewApiToken(Input):
-    """What the token is to be good for, and the password: it outlives the session that makes it."""
+    """What the token may read, and the password, because it outlives the session that makes it."""
 
     password: PasswordAttempt
     name: TokenName
-    """To tell it from others, such as the script's."""
+    """A label, such as the name of the script."""
     scopes: Annotated[frozenset[Scope], Field(min_length=1)]
     expires_in_days: Annotated[Integer, Field(ge=1, le=366)] = 90
 
@@ -32,17 +32,17 @@ class ApiToken(Output):
     created_at: datetime
     expires_at: datetime
     last_used_at: datetime | None
-    """To the minute."""
+    """To the nearest minute."""
 
 
 class MadeApiToken(ApiToken):
-    """A new one."""
+    """A new token."""
 
     token: str
-    """Shown this once."""
+    """Shown only once."""
 
 
 class ApiTokens(Output):
-    """Every API token that is good, the oldest first."""
+    """Every valid API token, oldest first."""
 
     items: list[ApiToken]

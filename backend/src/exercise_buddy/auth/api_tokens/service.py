@@ -30,11 +30,11 @@ class ApiTokenService:
         self._clock = clock
 
     async def all(self, user_id: UUID) -> list[ApiToken]:
-        """The user's tokens that are good, the oldest first."""
+        """The user's valid tokens, oldest first."""
         return [ApiToken.model_validate(row) for row in await self._records.all(user_id, self._clock())]
 
     async def make(self, claims: AccessClaims, new: NewApiToken) -> MadeApiToken:
-        """A token, shown this once; raises WrongPassword or TooManyApiTokens."""
+        """A new token, shown only once; raises WrongPassword or TooManyApiTokens."""
         held = await self._sessions.hold_by_password(claims, new.password)
         now, token = self._clock(), Token.new(claims.user_id)
         await self._records.purge(claims.user_id, held.epoch, now)
@@ -57,6 +57,6 @@ class ApiTokenService:
         return MadeApiToken(**shown.model_dump(), token=str(token))
 
     async def revoke(self, user_id: UUID, token_id: UUID) -> None:
-        """From now on it is good for nothing; raises ApiTokenNotFound."""
+        """Revoke the token; raises ApiTokenNotFound."""
         if not await self._records.delete(user_id, token_id):
             raise ApiTokenNotFound

@@ -1,1 +1,1 @@
-"""What is proven by mail: that an address is its owner's, and who forgot a password."""
+"""Links in mails: confirming an address, changing it, and resetting a forgotten password."""

@@ -1,4 +1,4 @@
-"""The mail service, and the letter that is written after the answer has left."""
+"""The mail service, and the mail that is written after the response has been sent."""
 
 from functools import partial
 from typing import Annotated
@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 
 async def mail_tokens(request: Request, database: DatabaseDep, session: SessionDep) -> MailTokens:
-    """Links, written in the request's transaction."""
+    """The links, written in the request's transaction."""
     return MailTokens(MailTokenRepository(database), MailTokenRepository(session), clock_of(request))
 
 
@@ -36,14 +36,14 @@ async def mail_service(
     tokens: Annotated[MailTokens, Depends(mail_tokens)],
     postbox: PostboxDep,
 ) -> MailService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     return MailService(users, sessions, totp, passkeys, tokens, postbox, clock_of(request))
 
 
 async def send_to_forgotten(request: Request, email: str) -> None:
-    """Send a link to a new password, if an account has the address.
+    """Send a link to reset the password, if an account has the address.
 
-    To be run after the answer has left, which so takes the same time whether or not there is an account.
+    To be run after the response has been sent, so that its time does not tell whether there is an account.
     """
     shared = resources(request, AuthResources)
     users = users_on(shared.database, shared.database, shared.password_hasher)

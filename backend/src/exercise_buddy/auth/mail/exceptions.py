@@ -4,7 +4,7 @@ from exercise_buddy.core.errors import BadRequest, Conflict
 
 
 class MailTokenInvalid(BadRequest):
-    """The token was never given, has been used, replaced by a newer one, or is too old."""
+    """The token was never issued, has been used, was replaced by a newer one, or is too old."""
 
     code = "mail_token_invalid"
     detail = "This link has expired or has been used. Ask for a new one."
@@ -18,7 +18,7 @@ class MailNotConfigured(Conflict):
 
 
 class EmailAlreadyVerified(Conflict):
-    """There is nothing left to prove."""
+    """The address is already confirmed."""
 
     code = "email_already_verified"
     detail = "This email address is already verified."

@@ -10,7 +10,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class MailTokenRecord(Base):
-    """A link in a mail that has not been opened yet; a user has at most one for each purpose but undoing."""
+    """A link in a mail that has not been opened yet; a user has at most one per purpose, except for undoing."""
 
     __tablename__ = "mail_tokens"
 

@@ -1,11 +1,11 @@
-"""Which mails go to one and the same mailbox."""
+"""Which addresses lead to the same mailbox."""
 
 import unicodedata
 
 DOT_ABOVE = "\N{COMBINING DOT ABOVE}"
-"""What is left of a dotted capital I in lower case."""
+"""The combining dot that lower-casing a dotted capital I leaves behind."""
 
 
 def mailbox_of(email: str) -> str:
-    """The same text for every address that PostgreSQL takes for the same, whatever its case; for limits only."""
+    """A key that is equal for addresses that PostgreSQL considers equal ignoring case; for rate limits only."""
     return unicodedata.normalize("NFKC", email).casefold().replace(DOT_ABOVE, "")

@@ -19,7 +19,7 @@ _GOOD = and_(
     Token.token_sha256 == bindparam("token_sha256"),
     Token.purpose == func.any(bindparam("purposes", type_=ARRAY(Text()))),
     Token.expires_at > bindparam("now"),
-    # A way back is for those who have lost the account to someone who moved the epoch.
+    # The undo link ignores the epoch: it is for owners whose account was taken by someone who moved it.
     or_(
         Token.purpose == Purpose.UNDO_EMAIL_CHANGE,
         Token.epoch == select(User.epoch).where(User.id == Token.user_id).scalar_subquery(),
@@ -46,7 +46,7 @@ _TAKE = delete(Token).where(_GOOD).returning(Token.purpose, Token.email, Token.s
 
 
 class MailTokenRepository:
-    """Stores tokens, and gives each back once."""
+    """Stores tokens, each of which can be taken once."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
@@ -56,23 +56,23 @@ class MailTokenRepository:
         await self._executor.fetch_first(_INSERT, record)
 
     async def delete(self, user_id: UUID, purpose: Purpose) -> None:
-        """Make the user's links of one purpose worthless."""
+        """Void the user's links of one purpose."""
         await self._executor.fetch_all(_DELETE_OF_PURPOSE, {"user_id": user_id, "purpose": purpose})
 
     async def delete_from(self, user_id: UUID, since: datetime) -> None:
-        """Make the user's links worthless that were sent then or later."""
+        """Void the user's links that were sent at that time or later."""
         await self._executor.fetch_all(_DELETE_FROM, {"user_id": user_id, "since": since})
 
     async def purge(self, user_id: UUID, now: datetime) -> None:
-        """Delete the user's links that are too old."""
+        """Delete the user's expired links."""
         await self._executor.fetch_all(_PURGE, {"user_id": user_id, "now": now})
 
     async def is_good(self, user_id: UUID, token_sha256: bytes, purpose: Purpose, now: datetime) -> bool:
-        """Whether the token could be taken now."""
+        """Whether the token is valid."""
         parameters = {"user_id": user_id, "token_sha256": token_sha256, "purposes": [purpose], "now": now}
         return await self._executor.fetch_first(_FIND, parameters) is not None
 
     async def take(self, user_id: UUID, token_sha256: bytes, purposes: list[Purpose], now: datetime) -> Record | None:
-        """The purpose, address, session and time of the token of an account that is held; the token is gone then."""
+        """Take the token of a locked account: its purpose, address, session and time. It is deleted."""
         parameters = {"user_id": user_id, "token_sha256": token_sha256, "purposes": purposes, "now": now}
         return await self._executor.fetch_first(_TAKE, parameters)

@@ -1,4 +1,4 @@
-"""Endpoints around links in mails, and what changes of the address."""
+"""Endpoints for links in mails, and for changing address and password."""
 
 from fastapi import APIRouter, BackgroundTasks, Request, Response, status
 
@@ -51,7 +51,7 @@ async def forgot_password(
     limiter: RateLimiterDep,
     network: ClientNetwork,
 ) -> None:
-    """Send a link to choose a new password. The answer is the same whether or not an account has the address."""
+    """Send a link to choose a new password. The response is the same whether or not an account has the address."""
     if not mailer.is_configured:
         raise MailNotConfigured
     await limiter.hit(LINKS_PER_NETWORK, network)
@@ -67,9 +67,10 @@ async def forgot_password(
 async def reset_password(
     form: PasswordReset, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
 ) -> None:
-    """Choose a new password by the link of a mail. Ends every session; a second factor stays.
+    """Choose a new password with the link from a mail. Ends every session; a second factor stays.
 
-    Where the address had not been confirmed, passkeys and two-step sign-in go: another may have signed up with it.
+    If the address had not been confirmed, passkeys and two-step sign-in are removed: somebody else may have signed up
+    with it.
     """
     await limiter.hit(OPENED_LINKS_PER_NETWORK, network)
     await mails.reset_password(form.token, form.new_password)
@@ -83,9 +84,9 @@ async def reset_password(
 async def undo_email_change(
     form: PasswordReset, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
 ) -> None:
-    """Take back an account whose address was changed, by the link that the old address got.
+    """Recover an account whose address was changed, with the link that was sent to the old address.
 
-    Sets a new password, ends every session, and drops what was set up since then to sign in with.
+    Sets a new password, ends every session, and removes sign-in methods that were added since then.
     """
     await limiter.hit(OPENED_LINKS_PER_NETWORK, network)
     await mails.undo_email_change(form.token, form.new_password)
@@ -95,7 +96,7 @@ async def undo_email_change(
 async def verify_email(
     form: EmailVerification, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
 ) -> None:
-    """Confirm an address by the link of a mail; a changed one becomes the account's by it."""
+    """Confirm an address with the link from a mail; this also completes a change of address."""
     await limiter.hit(OPENED_LINKS_PER_NETWORK, network)
     await mails.verify(form.token)
 
@@ -119,9 +120,9 @@ async def send_verification(
 async def change_email(
     user: CurrentUser, change: EmailChange, mails: MailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
 ) -> User:
-    """Change the address: at once, or, where the server sends mail, once the link that it sends there is opened.
+    """Change the address: at once or, if the server sends mail, when the link sent to the new address is opened.
 
-    In the second case the answer is the same whether or not another account has the address.
+    In the second case the response is the same whether or not another account has the address.
     """
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
     await limiter.hit(LINKS_PER_NETWORK, network)

@@ -10,7 +10,7 @@ from exercise_buddy.users.schemas import EmailAddress, NewPassword, PasswordAtte
 
 
 class Purpose(StrEnum):
-    """What a link is good for."""
+    """What a link is for."""
 
     VERIFY_EMAIL = "verify-email"
     CHANGE_EMAIL = "change-email"
@@ -22,7 +22,7 @@ MailTokenText = Annotated[str, Field(min_length=1, max_length=256), Storable()]
 
 
 class EmailVerification(Input):
-    """What stands behind `#token=` in the link."""
+    """The part of the link after `#token=`."""
 
     token: MailTokenText
 
@@ -34,7 +34,7 @@ class ForgottenPassword(Input):
 
 
 class PasswordReset(Input):
-    """What stands behind `#token=` in the link, and the new password."""
+    """The part of the link after `#token=`, and the new password."""
 
     token: MailTokenText
     new_password: NewPassword

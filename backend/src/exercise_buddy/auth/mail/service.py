@@ -34,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 
 class MailTokens:
-    """Makes and takes the links."""
+    """Issues and redeems the links."""
 
     def __init__(self, reads: MailTokenRepository, records: MailTokenRepository, clock: Clock) -> None:
         self._reads = reads
@@ -42,7 +42,7 @@ class MailTokens:
         self._clock = clock
 
     async def new(self, held: Held, purpose: Purpose, email: str, session_id: UUID | None = None) -> str:
-        """A token to be sent to the address; earlier ones of the purpose are good no longer."""
+        """A token to be sent to the address; it replaces earlier ones of the same purpose."""
         token, now = MailToken.new(held.user.id), self._clock()
         await self._records.purge(held.user.id, now)
         is_way_back = purpose is Purpose.UNDO_EMAIL_CHANGE
@@ -63,21 +63,21 @@ class MailTokens:
         return str(token)
 
     async def require(self, text: str, purpose: Purpose) -> MailToken:
-        """The token, which could be taken now; raises MailTokenInvalid. Nothing is held meanwhile."""
+        """The token, checked without locking or taking it; raises MailTokenInvalid."""
         token = _parsed(text)
         if not await self._reads.is_good(token.user_id, token.sha256, purpose, self._clock()):
             raise MailTokenInvalid
         return token
 
     async def take(self, token: MailToken, *purposes: Purpose) -> Any:
-        """What is known of a token whose account is held, and which is good no longer; raises MailTokenInvalid."""
+        """Redeem the token of a locked account and return what it stands for; raises MailTokenInvalid."""
         record = await self._records.take(token.user_id, token.sha256, list(purposes), self._clock())
         if record is None:
             raise MailTokenInvalid
         return record
 
     async def void_from(self, user_id: UUID, since: datetime) -> None:
-        """Make links worthless that were sent then or later."""
+        """Void the links that were sent at that time or later."""
         await self._records.delete_from(user_id, since)
 
 
@@ -88,9 +88,9 @@ async def letter_for_forgotten(
     letters_to: Callable[[UUID], Awaitable[Letters]],
     limiter: RateLimiter,
 ) -> Mail | None:
-    """A mail with a link to a new password; None where no account has the address.
+    """A mail with a link to reset the password; None if no account has the address.
 
-    Raises TooManyRequests where that one has got enough, by whichever ways of writing it.
+    Raises TooManyRequests if that mailbox has had enough, however its address is written.
     """
     held = await users.found_by_email(email)
     if held is None:
@@ -137,7 +137,7 @@ class MailService:
         await self._send_verification(held)
 
     async def verify(self, text: str) -> None:
-        """Take the address that the token was sent to for the owner's; raises MailTokenInvalid or EmailTaken."""
+        """Confirm the address that the token was sent to; raises MailTokenInvalid or EmailTaken."""
         token = _parsed(text)
         held = await self._held(token)
         record = await self._tokens.take(token, Purpose.VERIFY_EMAIL, Purpose.CHANGE_EMAIL)
@@ -152,18 +152,18 @@ class MailService:
         new_hash = await self._users.hash_of_new(token.user_id, new_password)
         held = await self._held(token)
         record = await self._tokens.take(token, Purpose.RESET_PASSWORD)
-        # Whoever could open the link has the mailbox; and a link to an address that is the account's no longer is void.
+        # Opening the link proves access to the mailbox; a link sent to a former address is void.
         if not await self._users.set_email_verified(token.user_id, record.email, self._clock()):
             raise MailTokenInvalid
         if not held.user.email_verified:
-            # Whoever signed up may have been another one, and must keep no way in.
+            # Somebody else may have signed up with this address, and must not keep a way in.
             await self._drop_factors(token.user_id, EVER)
         await self._set_password(token.user_id, new_hash)
         await self._sessions.end_all(token.user_id)
         self._postbox.tell(held.user, Change.PASSWORD)
 
     async def change_password(self, claims: AccessClaims, current: str, new: str) -> None:
-        """Set the password, end every other session, void what was sent; raises WrongPassword or PasswordTooWeak."""
+        """Set the password, end every other session and void links sent; raises WrongPassword or PasswordTooWeak."""
         epoch = await self._sessions.confirm(claims, current)
         new_hash = await self._users.hash_of_new(claims.user_id, new)
         user = (await self._sessions.hold(claims, epoch)).user
@@ -172,9 +172,9 @@ class MailService:
         self._postbox.tell(user, Change.PASSWORD)
 
     async def change_email(self, claims: AccessClaims, password: str, new_email: str) -> User:
-        """The account, with the new address at once, or, where mail is sent, once a link sent there is opened.
+        """The account, with the new address at once or, if mail is sent, after the link sent there is opened.
 
-        Raises WrongPassword, and EmailTaken where none is sent; else only whoever reads mail there learns that.
+        Raises WrongPassword, and EmailTaken if no mail is sent; otherwise only the reader of that mailbox learns that.
         """
         held = await self._sessions.hold_by_password(claims, password)
         user = held.user
@@ -187,9 +187,9 @@ class MailService:
         return user
 
     async def undo_email_change(self, text: str, new_password: str) -> None:
-        """Give the account back to an address that it had, with a new password, and end every session.
+        """Restore the account's former address, with a new password, and end every session.
 
-        What was set up since then to sign in with is dropped. Raises MailTokenInvalid, PasswordTooWeak or EmailTaken.
+        Sign-in methods added since then are removed. Raises MailTokenInvalid, PasswordTooWeak or EmailTaken.
         """
         token = await self._tokens.require(text, Purpose.UNDO_EMAIL_CHANGE)
         new_hash = await self._users.hash_of_new(token.user_id, new_password)
@@ -199,19 +199,19 @@ class MailService:
         log.info("email_changed", user_id=str(token.user_id))
         await self._set_password(token.user_id, new_hash)
         await self._drop_factors(token.user_id, record.created_at)
-        # Those that went to addresses of after it lead back to whoever had them.
+        # Undo links sent to later addresses would give the account back to whoever took it.
         await self._tokens.void_from(token.user_id, record.created_at)
         await self._sessions.end_all(token.user_id)
-        # The account as it was held has the address that is given up.
+        # `held` still has the address that is given up.
         self._postbox.tell(held.user.model_copy(update={"email": record.email}), Change.EMAIL_RESTORED)
 
     async def _set_email(self, held: Held, email: str, session_id: UUID | None, verified_at: datetime | None) -> User:
-        """The account with the new address; the session that asked goes on, and the old address gets a way back."""
+        """The account with the new address; the requesting session continues, and the old address gets an undo link."""
         before = held.user
         user = await self._users.set_email(before.id, email, verified_at)
         log.info("email_changed", user_id=str(before.id))
         await self._sessions.end_all(before.id, but=session_id)
-        # One that was never shown to be the user's may be a stranger's.
+        # An address that was never confirmed may be a stranger's.
         if self._postbox.is_open and before.email_verified:
             token = await self._tokens.new(held, Purpose.UNDO_EMAIL_CHANGE, before.email)
             self._postbox.put(
@@ -234,7 +234,7 @@ class MailService:
             self._postbox.put(user.id, lambda letters: letters.verification(user.email, user.username, token))
 
     async def _told_owner_of(self, email: str, user: User) -> bool:
-        """Whether the address is verified as another account's; whoever reads mail there is told, nobody else."""
+        """Whether the address is another account's confirmed one; if so, that owner alone is told, by mail."""
         owner = await self._users.found_by_email(email)
         if owner is None or owner.user.id == user.id or not owner.user.email_verified:
             return False

@@ -8,19 +8,19 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class MailToken:
-    """What a link in a mail holds: says whose it is and holds a secret, of which only the hash is stored."""
+    """The content of a link in a mail: the user's id and a secret, of which only the hash is stored."""
 
     user_id: UUID
     secret: str
 
     @classmethod
     def new(cls, user_id: UUID) -> "MailToken":
-        """A fresh one, with 256 random bits."""
+        """A new token, with 256 random bits."""
         return cls(user_id, secrets.token_urlsafe(32))
 
     @classmethod
     def parse(cls, text: str) -> "MailToken":
-        """Read it back from the link; ValueError where it is none."""
+        """Parse a token from the link; raises ValueError."""
         user_id, _, secret = text.partition(".")
         return cls(UUID(hex=user_id), secret)
 
@@ -29,5 +29,5 @@ class MailToken:
 
     @property
     def sha256(self) -> bytes:
-        """What the database knows of it. A fast hash is enough for 256 random bits."""
+        """What the database stores. A fast hash is enough for 256 random bits."""
         return hashlib.sha256(self.secret.encode("utf-8", "surrogateescape")).digest()

@@ -1,4 +1,4 @@
-"""What authenticators are asked, and what their answers prove: the one place that knows the library of WebAuthn."""
+"""What authenticators are asked, and what their answers prove: the only module that uses the WebAuthn library."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,23 +25,23 @@ from exercise_buddy.auth.passkeys.exceptions import PasskeyInvalid, PasskeyRefus
 RP_NAME = "Exercise Buddy"
 TRANSPORTS = frozenset(transport.value for transport in AuthenticatorTransport)
 UNREADABLE = (WebAuthnException, UnsupportedAlgorithm, ValueError, TypeError, LookupError)
-"""What the library raises over an answer that is forged or broken."""
+"""What the library raises for a forged or broken answer."""
 
 Asked = tuple[bytes, dict[str, Any]]
-"""A challenge, and the options for the browser that hold it."""
+"""A challenge, and the browser options that contain it."""
 Known = tuple[bytes, Sequence[str]]
 """A passkey's credential id and its transports."""
 
 
 @dataclass(frozen=True)
 class Ceremonies:
-    """Of the web app at `origin`, to whose host `party_id` the passkeys belong."""
+    """Ceremonies for the web app at `origin`; the passkeys belong to its host, `party_id`."""
 
     party_id: str
     origin: str
 
     def ask_to_register(self, user_id: UUID, username: str, display_name: str, known: Sequence[Known]) -> Asked:
-        """What makes a passkey that asks for its user, on an authenticator that holds none of the known."""
+        """Options for creating a passkey with user verification, on an authenticator that holds none of `known`."""
         options = webauthn.generate_registration_options(
             rp_id=self.party_id,
             rp_name=RP_NAME,
@@ -69,7 +69,7 @@ class Ceremonies:
             raise PasskeyRefused from error
 
     def ask_to_sign_in(self) -> Asked:
-        """What any passkey of the app may answer."""
+        """Options that any passkey of the app may answer."""
         options = webauthn.generate_authentication_options(
             rp_id=self.party_id, user_verification=UserVerificationRequirement.REQUIRED
         )
@@ -78,7 +78,7 @@ class Ceremonies:
     def signed_in(
         self, credential: AuthenticationCredential, challenge: bytes, public_key: bytes, sign_count: int
     ) -> VerifiedAuthentication:
-        """What the passkey has proved; raises PasskeyInvalid."""
+        """The verified sign-in; raises PasskeyInvalid."""
         try:
             return webauthn.verify_authentication_response(
                 credential=credential,
@@ -93,7 +93,7 @@ class Ceremonies:
             raise PasskeyInvalid from error
 
     def parsed(self, credential: Mapping[str, Any]) -> tuple[UUID, AuthenticationCredential]:
-        """Whose it says to be, and the answer, nothing of it verified; raises PasskeyInvalid."""
+        """The claimed user and the answer, both unverified; raises PasskeyInvalid."""
         try:
             parsed = parse_authentication_credential_json(dict(credential))
             return UUID(bytes=parsed.response.user_handle or b""), parsed
@@ -101,7 +101,7 @@ class Ceremonies:
             raise PasskeyInvalid from error
 
     def transports(self, credential: Mapping[str, Any]) -> list[str]:
-        """What the browser says of the way to the authenticator; only a hint, so what is not known is left out."""
+        """The transports that the browser reports; only hints, so unknown ones are dropped."""
         response = credential.get("response")
         told = response.get("transports") if isinstance(response, dict) else None
         return sorted({text for text in told if isinstance(text, str)} & TRANSPORTS) if isinstance(told, list) else []

@@ -1,4 +1,4 @@
-"""The service of passkeys."""
+"""The passkey service."""
 
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -18,17 +18,17 @@ from exercise_buddy.users.dependencies import UserServiceDep
 async def passkey_service(
     request: Request, users: UserServiceDep, sessions: SessionServiceDep, session: SessionDep, postbox: PostboxDep
 ) -> PasskeyService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     shared = resources(request, AuthResources)
     party = RelyingParty(shared.settings.public_url)
     return PasskeyService(users, sessions, PasskeyRepository(session), party, postbox, shared.clock)
 
 
 async def passkeys_here(request: Request) -> bool:
-    """Whether passkeys work for a page at the address that the request came from."""
+    """Whether passkeys work for a page at the address that was requested."""
     origin = resources(request, AuthResources).settings.public_url
     page = request.headers.get("origin") or str(request.base_url)
-    # Without the scheme, which a proxy may hide.
+    # The scheme is not compared: a proxy may hide it.
     return RelyingParty(origin).is_possible and urlsplit(page).netloc == urlsplit(origin).netloc
 
 

@@ -8,12 +8,12 @@ class PasskeyInvalid(NotAuthenticated):
 
     code = "passkey_invalid"
     detail = "This passkey was not accepted. Try again, or sign in with the password."
-    # The challenge is used up all the same.
+    # The challenge is used up nevertheless.
     keeps_changes = True
 
 
 class PasskeyRefused(BadRequest):
-    """What is to become a passkey does not fit: challenge, origin, signature or lack of a user."""
+    """The new credential does not fit: challenge, origin, signature or missing user verification."""
 
     code = "passkey_refused"
     detail = "This passkey could not be added. Try again."
@@ -21,28 +21,28 @@ class PasskeyRefused(BadRequest):
 
 
 class PasskeyExists(Conflict):
-    """It was added before."""
+    """The passkey was added before."""
 
     code = "passkey_exists"
     detail = "This passkey has been added already."
 
 
 class TooManyPasskeys(Conflict):
-    """Nobody needs so many."""
+    """The account has as many passkeys as allowed."""
 
     code = "too_many_passkeys"
     detail = "Remove a passkey before you add another one."
 
 
 class PasskeysImpossible(Conflict):
-    """Browsers have no passkeys at an address that is neither https nor localhost."""
+    """Browsers support no passkeys at an address that is neither https nor localhost."""
 
     code = "passkeys_impossible"
     detail = "Passkeys need https, or localhost."
 
 
 class PasskeyNotFound(NotFound):
-    """It is no passkey of the one who asks."""
+    """The user has no such passkey."""
 
     code = "passkey_not_found"
     detail = "There is no such passkey."

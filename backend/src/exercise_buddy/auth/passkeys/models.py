@@ -11,7 +11,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class Passkey(Base):
-    """A credential of a user. It is found by the user's id, which the authenticator gives back as user handle."""
+    """A credential of a user. It is found by the user's id, which the authenticator returns as user handle."""
 
     __tablename__ = "passkeys"
 
@@ -29,7 +29,7 @@ class Passkey(Base):
 
 
 class PasskeyChallenge(Base):
-    """What an authenticator has been asked to sign; good once, deleted when it is used or too old."""
+    """What an authenticator has been asked to sign; valid once, deleted when it is used or too old."""
 
     __tablename__ = "passkey_challenges"
 

@@ -64,15 +64,15 @@ class PasskeyRepository:
         self._executor = executor
 
     async def all(self, user_id: UUID) -> Sequence[Record]:
-        """The user's passkeys, the oldest first."""
+        """The user's passkeys, oldest first."""
         return await self._executor.fetch_all(_LIST, {"user_id": user_id})
 
     async def insert(self, values: Mapping[str, Any]) -> Record | None:
-        """The new passkey; None where the user has it already."""
+        """The new passkey; None if the user has it already."""
         return await self._executor.fetch_first(_INSERT, values)
 
     async def find_for_update(self, user_id: UUID, credential_id: bytes) -> Record | None:
-        """The passkey, locked, so that its counter is compared and set by one request at a time."""
+        """The passkey, locked, so that one request at a time compares and sets its counter."""
         parameters = {"user_id": user_id, "credential_id": credential_id}
         return await self._executor.fetch_first(_FIND_FOR_UPDATE, parameters)
 
@@ -82,15 +82,15 @@ class PasskeyRepository:
         await self._executor.fetch_first(_NOTE_USE, parameters)
 
     async def delete(self, user_id: UUID, passkey_id: UUID) -> bool:
-        """Whether there was such a passkey."""
+        """Delete the passkey; returns whether it existed."""
         return await self._executor.fetch_first(_DELETE, {"user_id": user_id, "passkey_id": passkey_id}) is not None
 
     async def delete_since(self, user_id: UUID, since: datetime) -> None:
-        """Delete the passkeys that were added since then."""
+        """Delete the passkeys added since then."""
         await self._executor.fetch_all(_DELETE_SINCE, {"user_id": user_id, "since": since})
 
     async def new_challenge(self, values: Mapping[str, Any], now: datetime) -> UUID:
-        """Store a challenge, and delete those that are too old."""
+        """Store a challenge, and delete expired ones."""
         await self._executor.fetch_all(_PURGE_CHALLENGES, {"now": now})
         row = await self._executor.fetch_first(_NEW_CHALLENGE, values)
         assert row is not None  # noqa: S101 - INSERT ... RETURNING
@@ -100,7 +100,7 @@ class PasskeyRepository:
     async def take_challenge(
         self, challenge_id: UUID, now: datetime, user_id: UUID | None = None, epoch: int | None = None
     ) -> bytes | None:
-        """The challenge, which is gone then; one for signing in is of no user and no epoch."""
+        """Take the challenge, which is deleted; one for signing in has no user and no epoch."""
         parameters = {"challenge_id": challenge_id, "user_id": user_id, "epoch": epoch, "now": now}
         row = await self._executor.fetch_first(_TAKE_CHALLENGE, parameters)
         return row and row.challenge

@@ -56,14 +56,14 @@ async def passkey_login(
     network: ClientNetwork,
     user_agent: UserAgent,
 ) -> AccessToken:
-    """Begin a session with a passkey. It needs no code besides: the authenticator made sure of its user."""
+    """Begin a session with a passkey. No code is needed: the authenticator has verified its user."""
     await limiter.hit(PASSKEY_LOGINS_PER_NETWORK, network)
     return hand_over(await passkeys.login(form, user_agent))
 
 
 @account_router.get("")
 async def list_passkeys(user: CurrentUser, passkeys: PasskeyServiceDep) -> Passkeys:
-    """The passkeys of the account, the oldest first."""
+    """The passkeys of the account, oldest first."""
     return Passkeys(items=await passkeys.all(user.user_id))
 
 
@@ -99,6 +99,6 @@ async def remove_passkey(
     passkeys: PasskeyServiceDep,
     limiter: RateLimiterDep,
 ) -> None:
-    """Remove a passkey, and end every other session. What the device keeps of it is worthless then."""
+    """Remove a passkey, and end every other session. The copy on the device no longer works."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
     await passkeys.remove(user, passkey_id, form.password)

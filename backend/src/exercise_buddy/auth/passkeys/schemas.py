@@ -12,7 +12,7 @@ PasskeyName = Annotated[str, Field(min_length=1, max_length=80), Storable()]
 
 
 class PasskeyOptions(Output):
-    """What the browser is to ask the authenticator."""
+    """What the browser has to ask the authenticator."""
 
     challenge_id: UUID
     """To be sent back with the credential, within five minutes."""
@@ -21,17 +21,17 @@ class PasskeyOptions(Output):
 
 
 class NewPasskey(Input):
-    """What navigator.credentials.create() gave."""
+    """The result of navigator.credentials.create()."""
 
     challenge_id: UUID
     credential: JsonObject
     """PublicKeyCredential.toJSON()."""
     name: PasskeyName
-    """To tell it from others, such as the device's."""
+    """A label, such as the name of the device."""
 
 
 class PasskeyLogin(Input):
-    """What navigator.credentials.get() gave."""
+    """The result of navigator.credentials.get()."""
 
     challenge_id: UUID
     credential: JsonObject
@@ -48,6 +48,6 @@ class Passkey(Output):
 
 
 class Passkeys(Output):
-    """Every passkey of the user, the oldest first."""
+    """Every passkey of the user, oldest first."""
 
     items: list[Passkey]

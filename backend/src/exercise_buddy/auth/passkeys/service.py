@@ -34,23 +34,23 @@ MAX_PASSKEYS = 20
 
 @dataclass(frozen=True)
 class RelyingParty:
-    """Whose passkeys they are: the web app at its public address."""
+    """The web app at its public address, to which the passkeys belong."""
 
     origin: str
 
     @property
     def id(self) -> str:
-        """The host; a passkey works nowhere else."""
+        """The host; a passkey only works there."""
         return urlsplit(self.origin).hostname or ""
 
     @property
     def is_possible(self) -> bool:
-        """Whether browsers have passkeys there: on https, or on localhost, but not on 127.0.0.1."""
+        """Whether browsers support passkeys there: on https and on localhost, but not on 127.0.0.1."""
         return self.origin.startswith("https://") or self.id == "localhost"
 
 
 class PasskeyService:
-    """Passkeys, whose authenticator has made sure of its user: they need no second factor."""
+    """Passkeys with user verification: they need no second factor."""
 
     def __init__(
         self,
@@ -69,7 +69,7 @@ class PasskeyService:
         self._clock = clock
 
     async def all(self, user_id: UUID) -> list[Passkey]:
-        """The user's passkeys, the oldest first."""
+        """The user's passkeys, oldest first."""
         return [Passkey.model_validate(row) for row in await self._records.all(user_id)]
 
     async def begin_adding(self, claims: AccessClaims, password: str) -> PasskeyOptions:
@@ -91,7 +91,7 @@ class PasskeyService:
         return await self._asked(challenge, options, user.id, held.epoch)
 
     async def add(self, claims: AccessClaims, new: NewPasskey) -> Passkey:
-        """The passkey, from now on good to sign in with; raises PasskeyRefused or PasskeyExists."""
+        """The new passkey; raises PasskeyRefused or PasskeyExists."""
         held = await self._sessions.hold(claims)
         now = self._clock()
         challenge = await self._records.take_challenge(new.challenge_id, now, held.user.id, held.epoch)
@@ -116,7 +116,7 @@ class PasskeyService:
         return Passkey.model_validate(row)
 
     async def remove(self, claims: AccessClaims, passkey_id: UUID, password: str) -> None:
-        """Take it for good no longer, and end every other session; raises WrongPassword or PasskeyNotFound."""
+        """Remove the passkey and end every other session; raises WrongPassword or PasskeyNotFound."""
         user = (await self._sessions.hold_by_password(claims, password)).user
         if not await self._records.delete(user.id, passkey_id):
             raise PasskeyNotFound
@@ -124,11 +124,11 @@ class PasskeyService:
         self._postbox.tell(user, Change.PASSKEY_REMOVED)
 
     async def drop(self, user_id: UUID, since: datetime) -> None:
-        """Remove what was added since then, of an account that is held."""
+        """Remove the passkeys of a locked account that were added since then."""
         await self._records.delete_since(user_id, since)
 
     async def begin_login(self) -> PasskeyOptions:
-        """What to ask the authenticator for; it finds out by itself whose passkey it has."""
+        """What to ask the authenticator for; the authenticator knows whose passkey it has."""
         if not self._party.is_possible:
             raise PasskeysImpossible
         return await self._asked(*(await self._ceremonies()).ask_to_sign_in())
@@ -153,7 +153,7 @@ class PasskeyService:
         return await self._sessions.begin(user_id, epoch, user_agent)
 
     async def _ceremonies(self) -> "Ceremonies":
-        """Their library takes 16 MB and tenths of a second to load: it comes with the first passkey, in a thread."""
+        """Loads the WebAuthn library, which takes 16 MB and tenths of a second, in a thread, at the first passkey."""
         return await asyncio.to_thread(_ceremonies_of, self._party)
 
     async def _asked(

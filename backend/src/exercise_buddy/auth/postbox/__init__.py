@@ -1,1 +1,1 @@
-"""Mails to the owner of an account: their texts, and how they leave."""
+"""Mails to the owner of an account: their texts, and how they are sent."""

@@ -1,4 +1,4 @@
-"""The one mailer of the process, and the postbox of a request."""
+"""The process's mailer, and the postbox of a request."""
 
 from typing import Annotated
 from uuid import UUID
@@ -16,7 +16,7 @@ from exercise_buddy.core.words import words_of
 
 
 async def get_mailer(request: Request) -> Mailer:
-    """The one mailer of the process."""
+    """The process's mailer."""
     return resources(request, PostboxResources).mailer
 
 
@@ -24,12 +24,12 @@ MailerDep = Annotated[Mailer, Depends(get_mailer)]
 
 
 def kept_mails(shared: PostboxResources) -> KeptMails:
-    """What keeps mails until the process's mailer has sent them."""
+    """Stores mails until the process's mailer has sent them."""
     return KeptMails(shared.database, shared.mail_safe, shared.mailer, shared.clock)
 
 
 async def letters_to(user_id: UUID, request: Request, executor: Executor) -> Letters:
-    """Those that the request causes, in the language of the user."""
+    """The mails that the request causes, in the user's language."""
     shared = resources(request, PostboxResources)
     header = request.headers.get("accept-language", "")
     language = await kept_mails(shared).language_of(executor, user_id, header)
@@ -37,7 +37,7 @@ async def letters_to(user_id: UUID, request: Request, executor: Executor) -> Let
 
 
 async def postbox(request: Request, session: SessionDep, mailer: MailerDep) -> Postbox:
-    """Its mails are stored in the request's transaction, and leave when that is committed."""
+    """Its mails are stored in the request's transaction and sent after the commit."""
     kept = kept_mails(resources(request, PostboxResources))
 
     def post(user_id: UUID, write: Write) -> None:

@@ -1,4 +1,4 @@
-"""Mails outlive the process: each is a row from the transaction that causes it until a server has taken it."""
+"""Mails outlive the process: each is a row, from the transaction that causes it until a mail server has accepted it."""
 
 import asyncio
 import json
@@ -22,10 +22,10 @@ from exercise_buddy.core.words import Language, accepted_language
 
 SAFE_PURPOSE = "exercise-buddy outgoing mails"
 OWN_TRIES = timedelta(seconds=LONGEST_TRIES_SECONDS)
-"""For so long the process that took a mail tries by itself."""
+"""How long the process that queued a mail tries by itself."""
 
 TOO_OLD = timedelta(days=1)
-"""Its news is stale, its link over; and a backup that is restored must not send the mails of its day again."""
+"""After this its news is stale and its link has expired; and a restored backup must not send old mails again."""
 
 LOOK_EVERY = timedelta(minutes=1)
 
@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 
 class KeptMails:
-    """Keeps mails until they have left. Sealed: their texts hold links that let people in."""
+    """Stores mails until they have been sent, encrypted: their texts contain links that let people in."""
 
     def __init__(self, database: Database, safe: Safe, mailer: Mailer, clock: Clock) -> None:
         self._database = database
@@ -42,12 +42,12 @@ class KeptMails:
         self._clock = clock
 
     async def language_of(self, executor: Executor, user_id: UUID, header: str) -> Language:
-        """The language of mails to the user: the one chosen for them, else what the request's Accept-Language likes."""
+        """The language of mails to the user: the one chosen for mails, else the request's preferred one."""
         chosen = await OutgoingMailRepository(executor).language(user_id)
         return Language(chosen) if chosen else accepted_language(header)
 
     async def keep(self, executor: Executor, mail: Mail) -> Callable[[], None]:
-        """Store the mail with what causes it; the answer sends it, to be called once that is committed."""
+        """Store the mail in the current transaction; the returned function sends it, to be called after the commit."""
         now, mail_id = self._clock(), uuid4()
         values = {
             "id": mail_id,
@@ -59,7 +59,7 @@ class KeptMails:
         return partial(self._mailer.post, mail, self._forgetting(mail_id))
 
     async def send_left(self) -> int:
-        """Send those that a process which is no more, or which gave up for now, has left; how many were found."""
+        """Send mails left by a process that ended or gave up for now; returns how many were found."""
         now, mails = self._clock(), OutgoingMailRepository(self._database)
         if dropped := await mails.delete_before(now - TOO_OLD):
             log.error("mails_dropped", count=dropped, reason="not sent within a day")
@@ -75,7 +75,7 @@ class KeptMails:
         return len(found)
 
     async def send_left_now_and_then(self) -> None:
-        """At once and every minute, until cancelled."""
+        """Run `send_left` now and every minute, until cancelled."""
         while self._mailer.is_configured:
             await self.send_left()
             await asyncio.sleep(LOOK_EVERY.total_seconds())
@@ -91,10 +91,10 @@ class KeptMails:
 
 
 def waiting_mails(database: Database) -> Look:
-    """What asks how many mails wait."""
+    """The query for how many mails wait, for the metrics."""
     return OutgoingMailRepository(database).waiting
 
 
 def _parts(mail: Mail) -> dict[str, Any]:
-    """Without those it does not have, of which an older version beside this one may not know."""
+    """Only the parts that are set: an older version running beside this one may not know the others."""
     return {name: part for name, part in asdict(mail).items() if part is not None}

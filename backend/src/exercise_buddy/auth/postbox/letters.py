@@ -7,7 +7,7 @@ from exercise_buddy.core.words import Words
 
 
 class Change(Enum):
-    """What an owner is told of."""
+    """Changes that the owner is told about."""
 
     PASSWORD = auto()
     EMAIL_RESTORED = auto()
@@ -21,14 +21,14 @@ class Change(Enum):
 
 
 class Letters:
-    """Writes mails with links to the web app. A token stands behind #, which browsers send to no server's log."""
+    """Writes mails with links to the web app. Tokens come after #, which browsers do not send to servers."""
 
     def __init__(self, public_url: str, words: Words) -> None:
         self._public_url = public_url
         self._words = words
 
     def verification(self, to: str, username: str, token: str) -> Mail:
-        """To an address that is to be verified."""
+        """To an address that has to be confirmed."""
         say = self._words.say
         return self._mail(
             to,
@@ -40,7 +40,7 @@ class Letters:
         )
 
     def address_in_use(self, to: str, username: str) -> Mail:
-        """To the owner of an account, whose address was given for another one."""
+        """To the owner of an account, because somebody gave the same address for another account."""
         say = self._words.say
         return self._mail(
             to,
@@ -56,7 +56,7 @@ class Letters:
         )
 
     def password_reset(self, to: str, username: str, token: str) -> Mail:
-        """To someone who forgot a password, or of whom another pretends so."""
+        """To someone who forgot a password, or for whom somebody else claims so."""
         say = self._words.say
         return self._mail(
             to,
@@ -85,7 +85,7 @@ class Letters:
         )
 
     def email_changed(self, to: str, username: str, new_email: str, token: str) -> Mail:
-        """To the old address, which was its owner's: a way back."""
+        """To the confirmed old address, with an undo link."""
         say = self._words.say
         return self._mail(
             to,
@@ -101,7 +101,7 @@ class Letters:
         )
 
     def changed(self, to: str, username: str, change: Change) -> Mail:
-        """To the owner, after something was changed that lets people in."""
+        """To the owner, after a way to sign in was changed."""
         subject, happened = _told(change, self._words)
         what_to_do = self._words.say("If that was not you, choose a new password: {link}", link=self._forgot_password)
         return self._mail(to, username, subject, happened, what_to_do)

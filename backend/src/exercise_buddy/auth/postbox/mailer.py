@@ -1,4 +1,4 @@
-"""Sends mails over SMTP, in the background: no request waits for a mail server, nor fails with it."""
+"""Sends mails over SMTP in the background: no request waits for a mail server or fails because of it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -19,21 +19,21 @@ RETRY_DELAYS_SECONDS = (5.0, 60.0)
 CLOSING_SECONDS = 5
 CONNECTIONS = 4
 MAX_WAITING = 60
-"""With so many unsent the server is slow or down; more wait where they are kept."""
+"""With this many unsent, the server is slow or down; further mails wait in the database."""
 
 LONGEST_TRIES_SECONDS = sum(RETRY_DELAYS_SECONDS) + (len(RETRY_DELAYS_SECONDS) + 1) * TIMEOUT_SECONDS * (
     MAX_WAITING / CONNECTIONS
 )
-"""For so long may a mail be tried, if all those before it take as long as they may."""
+"""The longest that one mail may be tried, if all mails before it take as long as allowed."""
 
 PERMANENT_FAILURE = 500
-"""RFC 5321, 4.2.1: replies from 500 on say not to try again."""
+"""RFC 5321, 4.2.1: replies from 500 on mean not to retry."""
 
 log = structlog.get_logger(__name__)
 
 
 class _Unbroken(UnstructuredHeader, BaseHeader):
-    """A header that is written as it is: Python would encode an address of more than a line, which nothing reads."""
+    """A header written unchanged: Python would encode an address longer than a line, which no program can read."""
 
     def fold(self, *, policy: Policy) -> str:
         """Its one line, of up to 998 characters (RFC 5322, 2.1.1)."""
@@ -52,14 +52,14 @@ class Mail:
     subject: str
     text: str
     html: str | None = None
-    """The same, for programs that show it."""
+    """The same text as HTML."""
     unsubscribe_url: str | None = None
-    """Where a mail program may post that no more of the kind are wanted (RFC 8058)."""
+    """Where a mail program may post to unsubscribe (RFC 8058)."""
 
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where mails are handed over, and in whose name."""
+    """The SMTP server, and the sender."""
 
     hostname: str
     port: int
@@ -67,12 +67,12 @@ class MailServer:
     password: str | None
     use_tls: bool
     start_tls: bool | None
-    """None: where the server offers it."""
+    """None: if the server offers it."""
     sender: str
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "MailServer | None":
-        """The server of SMTP_URL; None where no mail is to be sent."""
+        """The server of SMTP_URL; None if no mail is to be sent."""
         if settings.smtp_url is None or settings.mail_from is None:
             return None
         parts = urlsplit(settings.smtp_url.get_secret_value())
@@ -88,14 +88,14 @@ class MailServer:
         )
 
     def message(self, mail: Mail) -> EmailMessage:
-        """The mail as it goes over the wire."""
+        """The mail as an email.message."""
         message = EmailMessage()
         message["From"] = self.sender
         message["To"] = mail.to
         message["Subject"] = mail.subject
         message["Date"] = formatdate()
         message["Message-ID"] = make_msgid(domain=parseaddr(self.sender)[1].partition("@")[2])
-        # Lest an out-of-office answers (RFC 3834).
+        # Prevents out-of-office replies (RFC 3834).
         message["Auto-Submitted"] = "auto-generated"
         if mail.unsubscribe_url is not None:
             message["List-Unsubscribe"] = _headers("List-Unsubscribe", f"<{mail.unsubscribe_url}>")
@@ -120,11 +120,11 @@ class MailServer:
 
 
 async def _nothing() -> None:
-    """For a mail that nobody keeps."""
+    """For a mail that is not stored."""
 
 
 class Mailer:
-    """Posts mails from memory, with a few tries; what it has to give up is left to whoever keeps them."""
+    """Sends mails from memory, with a few tries; mails it gives up stay with whoever stores them."""
 
     def __init__(self, server: MailServer | None, retry_delays_seconds: Sequence[float] = RETRY_DELAYS_SECONDS) -> None:
         self._server = server
@@ -138,9 +138,9 @@ class Mailer:
         return self._server is not None
 
     def post(self, mail: Mail, dealt_with: Callable[[], Awaitable[None]] = _nothing, /) -> None:
-        """Have the mail sent as soon as may be; returns at once. Without a server it does nothing.
+        """Queue the mail; returns at once. Without a server it does nothing.
 
-        `dealt_with` is called when a server has taken it, or will never take it.
+        `dealt_with` is called when a server has accepted it, or never will.
         """
         if self._server is None:
             return
@@ -152,12 +152,12 @@ class Mailer:
         task.add_done_callback(self._under_way.discard)
 
     async def settle(self, timeout_seconds: float | None = None) -> None:
-        """Wait for the mails under way, at most for so long."""
+        """Wait for the mails in flight, up to the given time."""
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=timeout_seconds)
 
     async def close(self) -> None:
-        """Give the mails under way a moment, then give them up."""
+        """Wait briefly for the mails in flight, then cancel them."""
         await self.settle(CLOSING_SECONDS)
         for task in self._under_way:
             task.cancel()
@@ -169,7 +169,7 @@ class Mailer:
             if failure is None:
                 await dealt_with()
                 return
-            # Neither the address nor the text, which holds a token.
+            # Log neither the address nor the text, which contains a token.
             log.warning("mail_not_sent", error=type(failure).__name__, subject=mail.subject, retry_in_seconds=delay)
             if _is_permanent(failure):
                 await dealt_with()

@@ -1,4 +1,4 @@
-"""The table of mails that have not left yet."""
+"""The table of mails that have not been sent yet."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class OutgoingMail(Base):
-    """A mail, from the transaction that causes it until a server has taken it."""
+    """A mail, from the transaction that causes it until a mail server has accepted it."""
 
     __tablename__ = "outgoing_mails"
 

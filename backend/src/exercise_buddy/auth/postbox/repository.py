@@ -23,7 +23,7 @@ _CLAIM = (
             .where(OutgoingMail.due_at <= bindparam("now"))
             .order_by(OutgoingMail.due_at)
             .limit(bindparam("limit"))
-            # Of two processes each takes mails of its own.
+            # Concurrent processes claim different mails.
             .with_for_update(skip_locked=True)
         )
     )
@@ -32,7 +32,7 @@ _CLAIM = (
 )
 _WAITING = select(func.count().label("number"), func.min(OutgoingMail.created_at).label("since"))
 
-# By name: the feature of weekly mails stands on this one.
+# By name: the weekly mail feature depends on this one.
 _LANGUAGE = text("SELECT language FROM weekly_mails WHERE user_id = :user_id")
 
 
@@ -43,27 +43,27 @@ class OutgoingMailRepository:
         self._executor = executor
 
     async def language(self, user_id: UUID) -> str | None:
-        """The language in which the user wants mails, where he chose one."""
+        """The language that the user chose for mails, if any."""
         row = await self._executor.fetch_first(_LANGUAGE, {"user_id": user_id})
         return row and str(row.language)
 
     async def insert(self, values: dict[str, Any]) -> None:
-        """Store one."""
+        """Store a mail."""
         await self._executor.fetch_first(_INSERT, values)
 
     async def delete(self, mail_id: UUID) -> None:
-        """Remove one, if it is there."""
+        """Remove a mail, if it exists."""
         await self._executor.fetch_first(_DELETE, {"id": mail_id})
 
     async def delete_before(self, moment: datetime) -> int:
-        """Remove those stored before then; how many."""
+        """Remove the mails stored before then; returns how many."""
         return len(await self._executor.fetch_all(_DELETE_OLD, {"before": moment}))
 
     async def claim(self, now: datetime, due_at_next: datetime, limit: int) -> Sequence[Record]:
-        """Those due, id and sealed, which are due again only then."""
+        """The mails that are due, as id and sealed text; postpones them to the given time."""
         parameters = {"now": now, "due_at_next": due_at_next, "limit": limit}
         return await self._executor.fetch_all(_CLAIM, parameters)
 
     async def waiting(self, _now: datetime) -> Waiting:
-        """Those that no server has taken yet."""
+        """The mails that no server has accepted yet."""
         return await find_waiting(self._executor, _WAITING, {})

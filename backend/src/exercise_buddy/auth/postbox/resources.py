@@ -1,4 +1,4 @@
-"""What mails to the owner want of the process."""
+"""What mails to the owner need from the process."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from exercise_buddy.users.resources import UserResources
 
 @dataclass(frozen=True, kw_only=True)
 class PostboxResources(UserResources):
-    """The way out for mails, and what seals those that are kept until they have left."""
+    """The mailer, and what encrypts stored mails."""
 
     mailer: Mailer
     mail_safe: Safe

@@ -1,4 +1,4 @@
-"""Mails that tell the owner of an account what happened to it."""
+"""Mails that tell the owner of an account about changes to it."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -9,13 +9,13 @@ from exercise_buddy.users.exceptions import EmailNotVerified
 from exercise_buddy.users.schemas import User
 
 Write = Callable[[Letters], Mail]
-"""Writes a mail in the language of whom it is for."""
+"""Writes a mail in the recipient's language."""
 Post = Callable[[UUID, Write], None]
-"""Has a mail to that user written, and sent once what it tells is stored."""
+"""Writes a mail to the user, and sends it after the commit."""
 
 
 class Postbox:
-    """Takes the mails of a request. `post` is None where the server sends none; then it takes and keeps nothing."""
+    """Collects the mails of a request. If the server sends no mail, `post` is None and nothing is stored."""
 
     def __init__(self, post: Post | None) -> None:
         self._post = post
@@ -26,18 +26,19 @@ class Postbox:
         return self._post is not None
 
     def require_verified(self, user: User) -> None:
-        """Raise EmailNotVerified where mail is sent and the address has not been shown to be the user's.
+        """Raise EmailNotVerified if the server sends mail and the user's address is not confirmed.
 
-        Else whoever signs up with another's address could keep a way in once that one resets the password.
+        Otherwise somebody who signed up with another person's address could keep a way in after its owner resets the
+        password.
         """
         if self.is_open and not user.email_verified:
             raise EmailNotVerified
 
     def put(self, user_id: UUID, write: Write) -> None:
-        """Have the mail to the user sent."""
+        """Send the mail to the user."""
         if self._post is not None:
             self._post(user_id, write)
 
     def tell(self, user: User, change: Change) -> None:
-        """Have the owner told what was changed just now."""
+        """Tell the owner what has just been changed."""
         self.put(user.id, lambda letters: letters.changed(user.email, user.username, change))

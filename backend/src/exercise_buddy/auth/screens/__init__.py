@@ -1,1 +1,1 @@
-"""Screens that show live numbers without a sign-in: paired by a code, allowed on a device that is signed in."""
+"""Screens that show live numbers without signing in: paired by a code, allowed on a signed-in device."""

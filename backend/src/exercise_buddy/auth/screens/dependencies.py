@@ -1,4 +1,4 @@
-"""The service of screens."""
+"""The screen service."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from exercise_buddy.core.http.resources import clock_of
 async def screen_service(
     request: Request, database: DatabaseDep, session: SessionDep, sessions: SessionServiceDep
 ) -> ScreenService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     return ScreenService(PairingRepository(database), PairingRepository(session), sessions, clock_of(request))
 
 

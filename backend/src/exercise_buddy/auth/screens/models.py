@@ -10,7 +10,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class ScreenPairing(Base):
-    """A screen that asks to be let in; good once, deleted when it is taken up or too old."""
+    """A screen that asks to be let in; valid once, deleted when it is claimed or too old."""
 
     __tablename__ = "screen_pairings"
 

@@ -33,13 +33,13 @@ _TAKE = (
 
 
 class PairingRepository:
-    """Stores who asks to be let in, until that is taken up. A pairing is nobody's until somebody allows it."""
+    """Stores pairings until they are claimed. A pairing belongs to nobody until somebody allows it."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
     async def insert(self, values: Mapping[str, Any], now: datetime) -> UUID | None:
-        """Store a pairing, and delete those that are too old; None where its code is another's."""
+        """Store a pairing, and delete expired ones; None if its code is in use."""
         await self._executor.fetch_all(_PURGE, {"now": now})
         row = await self._executor.fetch_first(_INSERT, values)
         return row and row.id
@@ -49,15 +49,15 @@ class PairingRepository:
         return await self._executor.fetch_first(_FIND, {"of_pairing": pairing_id, "now": now})
 
     async def asking(self, code_sha256: bytes, now: datetime) -> Record | None:
-        """The one with this code, where nobody has allowed it yet."""
+        """The pairing with this code, if nobody has allowed it yet."""
         return await self._executor.fetch_first(_ASKING, {"of_code": code_sha256, "now": now})
 
     async def allow(self, code_sha256: bytes, user_id: UUID, epoch: int, now: datetime, end: datetime) -> bool:
-        """Have it be the user's; whether nobody had allowed it yet."""
+        """Allow the pairing for the user; False if somebody had allowed it already."""
         parameters = {"of_code": code_sha256, "new_user": user_id, "new_epoch": epoch, "now": now, "end": end}
         return await self._executor.fetch_first(_ALLOW, parameters) is not None
 
     async def take(self, user_id: UUID, pairing_id: UUID, now: datetime) -> bool:
-        """Use it up; whether it was there to be used."""
+        """Delete the pairing; returns whether it existed."""
         parameters = {"of_user": user_id, "of_pairing": pairing_id, "now": now}
         return await self._executor.fetch_first(_TAKE, parameters) is not None

@@ -14,9 +14,9 @@ from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 PAIRINGS_PER_NETWORK = Limit.of("screen-pairings", "30/minute")
 CLAIMS_PER_NETWORK = Limit.of("screen-claims", "240/minute")
-"""Eight screens of one home that ask every two seconds."""
+"""Enough for eight screens in one home that ask every two seconds."""
 CODES_PER_ACCOUNT = Limit.of("screen-codes", "20/minute")
-"""Looked at or allowed: guessing one of 38 bits within its two minutes is hopeless."""
+"""For looking and allowing: guessing a code of 38 bits within its two minutes is hopeless."""
 
 router = APIRouter(
     route_class=AdmittedRoute, prefix="/auth/screens", tags=["auth"], responses=problems(TooManyRequests)
@@ -33,7 +33,7 @@ account_router = APIRouter(
 async def begin_pairing(
     screens: ScreenServiceDep, limiter: RateLimiterDep, network: ClientNetwork, user_agent: UserAgent
 ) -> NewPairing:
-    """Ask to be let in as a screen that shows live numbers: a code to show, good for two minutes."""
+    """Ask to be let in as a screen that shows live numbers: returns a code to display, valid for two minutes."""
     await limiter.hit(PAIRINGS_PER_NETWORK, network)
     return await screens.begin(user_agent)
 
@@ -42,7 +42,7 @@ async def begin_pairing(
 async def claim_pairing(
     claim: PairingClaim, screens: ScreenServiceDep, limiter: RateLimiterDep, network: ClientNetwork
 ) -> PairedScreen:
-    """Take up what was allowed, once. Ask every two seconds until then."""
+    """Claim the allowed access, once. Ask every two seconds until then."""
     await limiter.hit(CLAIMS_PER_NETWORK, network)
     return await screens.take_up(claim)
 
@@ -51,7 +51,7 @@ async def claim_pairing(
 async def look_at_screen(
     form: PairingCode, user: CurrentUser, screens: ScreenServiceDep, limiter: RateLimiterDep
 ) -> AskingScreen:
-    """Which screen shows the code, to be looked at before it is allowed."""
+    """The screen that shows the code, to be checked before it is allowed."""
     await limiter.hit(CODES_PER_ACCOUNT, str(user.user_id))
     return await screens.asking(form.code)
 
@@ -60,6 +60,6 @@ async def look_at_screen(
 async def allow_screen(
     form: PairingCode, user: CurrentUser, screens: ScreenServiceDep, limiter: RateLimiterDep
 ) -> None:
-    """Let the screen that shows the code watch live numbers. It is listed, and ended, with the account's sessions."""
+    """Let the screen that shows the code watch live numbers. It is listed and ended like the account's sessions."""
     await limiter.hit(CODES_PER_ACCOUNT, str(user.user_id))
     await screens.allow(user, form.code)

@@ -11,25 +11,25 @@ MAX_TYPED = 32
 
 
 class NewPairing(Output):
-    """What a screen that asks to be let in gets."""
+    """The answer to a screen that asks to be let in."""
 
     id: UUID
     secret: str
-    """Keep it in memory, show it to nobody: with it the screen takes up what was allowed."""
+    """Keep it in memory and do not show it: the screen claims its access with it."""
     code: str
-    """To be shown, as text and in a QR code. By itself it opens nothing."""
+    """To be displayed as text and QR code. By itself it grants nothing."""
     expires_in: int
     """Seconds."""
 
 
 class PairingCode(Input):
-    """What the screen shows, as it was scanned or typed."""
+    """The code that the screen shows, as scanned or typed."""
 
     code: Annotated[str, Field(min_length=1, max_length=MAX_TYPED), Storable()]
 
 
 class AskingScreen(Output):
-    """Who asks to be let in."""
+    """The screen that asks to be let in."""
 
     user_agent: str
     expires_in: int
@@ -37,7 +37,7 @@ class AskingScreen(Output):
 
 
 class PairingClaim(Input):
-    """The screen that asked, proven by what it alone knows."""
+    """The screen that asked, proven by its secret."""
 
     id: UUID
     secret: Annotated[str, Field(min_length=1, max_length=64), Storable()]
@@ -47,6 +47,6 @@ class PairedScreen(Output):
     """Whether the screen has been let in."""
 
     screen_token: str | None
-    """A bearer token for `GET /live` and nothing else; keep it in memory only. Null while nobody has allowed it."""
+    """A bearer token for `GET /live` only; keep it in memory. Null until somebody has allowed the screen."""
     expires_in: int
-    """Seconds: of the token, or else of the pairing."""
+    """Lifetime in seconds, of the token or, until there is one, of the pairing."""

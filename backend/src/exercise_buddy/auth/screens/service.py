@@ -1,7 +1,7 @@
-"""How a screen is let in: it asks and shows a code, a signed-in device allows that code, the screen takes it up, once.
+"""Pairing a screen: it asks and shows a code, a signed-in device allows that code, the screen claims access, once.
 
-The device authorization grant of RFC 8628, for a credential that only watches. Its code opens nothing by itself, so it
-may stand in a QR code's address; what is taken up needs the secret, which never leaves the screen.
+The device authorization grant of RFC 8628, for a credential that only watches. The code grants nothing by itself, so it
+may be part of a QR code's address; claiming needs the secret, which never leaves the screen.
 """
 
 import hashlib
@@ -21,11 +21,11 @@ from exercise_buddy.users.exceptions import AccountChanged, UserGone
 
 TO_SCAN = timedelta(minutes=2)
 TO_TAKE_UP = timedelta(seconds=30)
-"""From when it was allowed; the screen asks every two seconds."""
+"""Time to claim after it was allowed; the screen asks every two seconds."""
 SECRET_BYTES = 32
 CODE_LENGTH = 8
 CODE_ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXZ"
-"""Nothing that looks like another, and no vowels, so that no words come of it; 38 bits in eight letters."""
+"""No look-alikes, and no vowels, so that no words appear; eight of them have 38 bits."""
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +42,7 @@ class ScreenService:
         self._clock = clock
 
     async def begin(self, user_agent: str) -> NewPairing:
-        """A code for a screen to show."""
+        """A code for a screen to display."""
         now = self._clock()
         secret = secrets.token_urlsafe(SECRET_BYTES)
         while True:
@@ -59,7 +59,7 @@ class ScreenService:
                 return NewPairing(id=pairing_id, secret=secret, code=shown, expires_in=_seconds(TO_SCAN))
 
     async def asking(self, code: str) -> AskingScreen:
-        """Which screen shows the code; raises PairingOver."""
+        """The screen that shows the code; raises PairingOver."""
         now = self._clock()
         row = await self._reads.asking(_digest(_as_made(code)), now)
         if row is None:
@@ -75,7 +75,7 @@ class ScreenService:
         log.info("screen_allowed", user_id=str(claims.user_id))
 
     async def take_up(self, claim: PairingClaim) -> PairedScreen:
-        """What the screen was let in with, once; raises PairingOver."""
+        """The screen's token, once; raises PairingOver."""
         now = self._clock()
         row = await self._reads.find(claim.id, now)
         if row is None or not hmac.compare_digest(row.secret_sha256, _digest(claim.secret)):
@@ -86,14 +86,14 @@ class ScreenService:
             screen = await self._sessions.begin_screen(row.user_id, row.epoch, row.user_agent)
         except (UserGone, AccountChanged) as error:
             raise PairingOver from error
-        # After the account is held, so that of two requests one finds it used.
+        # After locking the account, so that the second of two requests finds it used.
         if not await self._writes.take(row.user_id, claim.id, now):
             raise PairingOver
         return PairedScreen(screen_token=screen.token, expires_in=_seconds(screen.lifetime))
 
 
 def _as_made(code: str) -> str:
-    """However it was typed."""
+    """The code in its canonical form, however it was typed."""
     return "".join(letter for letter in code.upper() if letter.isalnum())
 
 

@@ -1,1 +1,1 @@
-"""Sessions: one row each, begun by a sign-in, kept by refresh tokens of which one at a time is good."""
+"""Sessions: one row each, begun by signing in, continued by refresh tokens of which one at a time is valid."""

@@ -1,4 +1,4 @@
-"""The service of sessions, and what the cookie endpoints ask of a request."""
+"""The session service, and what the cookie endpoints require of a request."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ from exercise_buddy.users.dependencies import SessionsEndedDep, UserServiceDep
 from exercise_buddy.users.live_sessions import SessionLookUp
 
 PASSWORD_CONFIRMATIONS = Limit.of("password-confirmation", "10/minute")
-"""By account, of all endpoints that ask who is signed in for the password."""
+"""Per account, shared by all endpoints that ask a signed-in user for the password."""
 
 REFRESH_COOKIE = "refresh_token"
 REFRESH_COOKIE_PATH = "/api/v1/auth"
@@ -35,7 +35,7 @@ MAX_DEVICE_COOKIE_LENGTH = 1024
 
 
 def session_look_up(executor: Executor) -> SessionLookUp:
-    """Whether the session of an access token is on, read from the table of sessions."""
+    """Looks up whether the session of an access token is live."""
     records = SessionRepository(executor)
 
     async def is_live(claims: AccessClaims, now: datetime) -> bool:
@@ -47,7 +47,7 @@ def session_look_up(executor: Executor) -> SessionLookUp:
 async def session_service(
     request: Request, users: UserServiceDep, session: SessionDep, sessions_ended: SessionsEndedDep
 ) -> SessionService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     shared = resources(request, SessionResources)
     return SessionService(
         users,
@@ -61,7 +61,7 @@ async def session_service(
 
 
 async def optional_refresh_token(request: Request) -> RefreshToken | None:
-    """The cookie's token, if there is a cookie; raises RefreshTokenInvalid where it is not even shaped like one."""
+    """The cookie's token, if there is a cookie; raises RefreshTokenInvalid if it is malformed."""
     text = request.cookies.get(REFRESH_COOKIE)
     if not text:
         return None
@@ -81,18 +81,18 @@ async def refresh_token(
 
 
 def known_device(request: Request, user_id: UUID, epoch: int) -> str | None:
-    """Names the browser, where the user has signed in from it before and the epoch has not moved since."""
+    """The id of the browser, if the user has signed in from it before and the epoch has not moved since."""
     mark = request.cookies.get(DEVICE_COOKIE, "")[:MAX_DEVICE_COOKIE_LENGTH]
     devices = resources(request, SessionResources).known_devices
     return devices.known(user_id, epoch, mark, clock_of(request)()) if mark else None
 
 
 async def own_origin(request: Request) -> None:
-    """Refuse a request that a page of another site sent; browsers say who sent it.
+    """Refuse a request from a page of another site; browsers tell where it comes from.
 
-    SameSite=Strict keeps the cookie from other sites; this also keeps it from other ports and subdomains. The browser's
-    own word counts first, which no proxy changes: one that drops the port from Host is common. Browsers leave it out on
-    plain http; the comparison of Origin and Host is for them. https://www.w3.org/TR/fetch-metadata/
+    SameSite=Strict keeps the cookie from other sites; this also keeps it from other ports and subdomains.
+    Sec-Fetch-Site comes first, because no proxy changes it, while many drop the port from Host. Browsers omit it on
+    plain http; then Origin and Host are compared. https://www.w3.org/TR/fetch-metadata/
     """
     origin = request.headers.get("origin")
     if origin is None or origin in resources(request, SessionResources).settings.cors_origins:
@@ -107,9 +107,9 @@ async def own_origin(request: Request) -> None:
 def session_cookies(
     request: Request, response: Response, _own: Annotated[None, Depends(own_origin)]
 ) -> Callable[[Tokens], AccessToken]:
-    """Hands the tokens of a session over: one in the answer, the other in a cookie no script can read.
+    """Hands over the tokens of a session: one in the response, the other in a cookie that scripts cannot read.
 
-    Refuses, before anything else is done, a page that could not use the cookie afterwards.
+    Refuses first, before any work, a page that could not use the cookie afterwards.
     """
 
     def hand_over(tokens: Tokens) -> AccessToken:
@@ -135,19 +135,19 @@ def session_cookies(
 
 
 def forget_session(request: Request, response: Response) -> None:
-    """Have the browser drop the refresh token."""
+    """Make the browser drop the refresh token."""
     response.delete_cookie(
         REFRESH_COOKIE, path=REFRESH_COOKIE_PATH, secure=_secure(request), httponly=True, samesite="strict"
     )
 
 
 def _secure(request: Request) -> bool:
-    """Browsers drop a Secure cookie on plain http, which is safe only inside one machine."""
+    """Whether to set Secure: browsers drop such cookies on plain http, which is safe only within one machine."""
     return request.url.scheme == "https" or request.url.hostname not in LOOPBACK_HOSTS
 
 
 async def user_agent(user_agent: Annotated[str, Header(include_in_schema=False)] = "") -> str:
-    """What the client calls itself."""
+    """The client's User-Agent."""
     return user_agent
 
 

@@ -1,4 +1,4 @@
-"""The marks of browsers in which someone has signed in before."""
+"""Marks of browsers in which a user has signed in before."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from exercise_buddy.users.access_tokens import SigningKeys
 class KnownDevices:
     """Marks a browser as one in which a user has signed in, so that strangers' guesses do not shut it out.
 
-    It opens nothing by itself, and is void once the user's epoch has moved: a thief's browser is a stranger's again.
+    A mark grants nothing by itself, and is void once the user's epoch has moved: a thief's browser is unknown again.
     After https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
     """
 
@@ -22,11 +22,11 @@ class KnownDevices:
         self._keys = SigningKeys(key_secrets)
 
     def mark(self, user_id: UUID, device: UUID, epoch: int, now: datetime) -> str:
-        """What the browser is to show when the user signs in the next time; `device` is its session's id."""
+        """The mark that the browser presents at the next sign-in; `device` is its session's id."""
         return self._keys.sign(self.KIND, user_id, now, self.LIFETIME, device=device.hex, epoch=str(epoch))
 
     def known(self, user_id: UUID, epoch: int, mark: str, now: datetime) -> str | None:
-        """Names the device, where the mark is genuine, of this user and of this epoch."""
+        """The device's id, if the mark is genuine and for this user and epoch."""
         try:
             claims = self._keys.open(self.KIND, mark, now)
         except NotAuthenticated:

@@ -4,21 +4,21 @@ from exercise_buddy.core.errors import Forbidden, NotAuthenticated
 
 
 class RefreshTokenMissing(NotAuthenticated):
-    """No cookie came."""
+    """There was no cookie."""
 
     code = "refresh_token_missing"
     detail = "Sign in first."
 
 
 class RefreshTokenInvalid(NotAuthenticated):
-    """The cookie is none of ours, or its session was ended."""
+    """The cookie is not ours, or its session was ended."""
 
     code = "refresh_token_invalid"
     detail = "This session is over. Sign in again."
 
 
 class RefreshTokenExpired(NotAuthenticated):
-    """The session was left alone for too long."""
+    """The session was unused for too long."""
 
     code = "refresh_token_expired"
     detail = "This session has expired. Sign in again."
@@ -33,7 +33,7 @@ class RefreshTokenReused(NotAuthenticated):
 
 
 class ForeignOrigin(Forbidden):
-    """A page of another site sent the request, or a proxy in front of the server changes its address."""
+    """A page of another site sent the request, or a proxy changes the server's address."""
 
     code = "foreign_origin"
     detail = (

@@ -55,7 +55,7 @@ _LIVE = (
 
 
 class SessionRepository:
-    """Reads and writes the sessions of one user at a time. Who writes holds the account."""
+    """Reads and writes the sessions of one user at a time. Writers lock the account first."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
@@ -69,38 +69,38 @@ class SessionRepository:
         return await self._executor.fetch_first(_FIND, {"of_user": user_id, "of_session": session_id})
 
     async def find_by_root(self, user_id: UUID, root_sha256: bytes) -> SessionRow | None:
-        """The session of a token that does not name one."""
+        """The session of a token that has no session id."""
         parameters = {"of_user": user_id, "root_sha256": root_sha256}
         return await self._executor.fetch_first(_FIND_BY_ROOT, parameters)
 
     async def refresh(self, user_id: UUID, session_id: UUID, agent: str, now: datetime, end: datetime) -> None:
-        """Have the next refresh token be the good one."""
+        """Make the next refresh token the valid one."""
         parameters = {"of_user": user_id, "of_session": session_id, "agent": agent, "now": now, "end": end}
         await self._executor.fetch_first(_REFRESH, parameters)
 
     async def carry_over(self, user_id: UUID, session_id: UUID, epoch: int) -> None:
-        """Have the session go on under a new epoch."""
+        """Continue the session under a new epoch."""
         parameters = {"of_user": user_id, "of_session": session_id, "new_epoch": epoch}
         await self._executor.fetch_first(_CARRY_OVER, parameters)
 
     async def delete(self, user_id: UUID, session_id: UUID) -> bool:
-        """End one session; whether there was such a one."""
+        """End one session; returns whether it existed."""
         parameters = {"of_user": user_id, "of_session": session_id}
         return await self._executor.fetch_first(_DELETE_ONE, parameters) is not None
 
     async def delete_void(self, user_id: UUID, epoch: int) -> None:
-        """Clear away what no longer holds under the user's epoch."""
+        """Delete sessions of earlier epochs of the user."""
         await self._executor.fetch_all(_DELETE_VOID, {"of_user": user_id, "new_epoch": epoch})
 
     async def delete_expired(self, user_id: UUID, now: datetime) -> None:
-        """Clear away what was left alone for too long."""
+        """Delete sessions that were unused for too long."""
         await self._executor.fetch_all(_DELETE_EXPIRED, {"of_user": user_id, "now": now})
 
     async def is_live(self, user_id: UUID, session_id: UUID, now: datetime) -> bool:
-        """Whether the session has been neither ended nor left alone for too long."""
+        """Whether the session has neither been ended nor expired."""
         parameters = {"of_user": user_id, "of_session": session_id, "now": now}
         return await self._executor.fetch_first(_IS_LIVE, parameters) is not None
 
     async def live(self, user_id: UUID, now: datetime) -> Sequence[Record]:
-        """The sessions that are on, the last used first."""
+        """The live sessions, most recently used first."""
         return await self._executor.fetch_all(_LIVE, {"of_user": user_id, "now": now})

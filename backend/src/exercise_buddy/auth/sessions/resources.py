@@ -1,4 +1,4 @@
-"""What sessions want of the process."""
+"""What sessions need from the process."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,6 @@ from exercise_buddy.users.resources import UserResources
 
 @dataclass(frozen=True, kw_only=True)
 class SessionResources(UserResources):
-    """Browsers from which somebody has signed in before."""
+    """The marks of known browsers."""
 
     known_devices: KnownDevices

@@ -1,4 +1,4 @@
-"""What comes out around sessions."""
+"""Responses about sessions."""
 
 from datetime import datetime
 from typing import Literal
@@ -17,7 +17,7 @@ class AccessToken(Output):
 
 
 class SignedInSession(Output):
-    """One login, on one device, or one screen."""
+    """One sign-in on one device, or one screen."""
 
     id: UUID
     user_agent: str
@@ -25,12 +25,12 @@ class SignedInSession(Output):
     last_used_at: datetime
     expires_at: datetime
     current: bool
-    """Whether it is the one that asks."""
+    """Whether it is the requesting session."""
     view_only: bool
-    """Whether it is a screen that watches live numbers, and may do nothing else."""
+    """Whether it is a screen that may only watch live numbers."""
 
 
 class SignedInSessions(Output):
-    """Every session that is not over, the last used first."""
+    """Every live session, most recently used first."""
 
     items: list[SignedInSession]

@@ -1,4 +1,4 @@
-"""How sessions begin, go on and end: always under the lock of their user's row, and under his epoch."""
+"""How sessions begin, continue and end: always under the lock of the user's row and under the user's epoch."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,15 +17,15 @@ from exercise_buddy.users.live_sessions import SessionOver, SessionsEnded
 from exercise_buddy.users.service import Held, UserService
 
 RETRY_WINDOW_SECONDS = 60
-"""For so long may a refresh be repeated whose answer was lost, or that two tabs asked for at once.
+"""How long a refresh may be repeated, because its response was lost or two tabs asked at once.
 
-The client's time-outs and retries all lie within it (frontend/src/api/refresh-times.ts, checked by its test).
+All of the client's time-outs and retries are within it (frontend/src/api/refresh-times.ts, checked by its test).
 """
 
 RETRY_WINDOW = timedelta(seconds=RETRY_WINDOW_SECONDS)
 
 MAX_SESSION_AGE = timedelta(days=90)
-"""After so long the password or passkey is asked for again, however often the session was used meanwhile."""
+"""After this time the user has to sign in again, however often the session was used."""
 
 MAX_USER_AGENT_LENGTH = 256
 
@@ -33,12 +33,12 @@ log = structlog.get_logger(__name__)
 
 
 SCREEN_LIFETIME = timedelta(hours=12)
-"""Of a screen that watches: it keeps its token in memory, and is paired anew after that or a reload."""
+"""Of a screen that watches: it keeps its token in memory, and has to be paired again after this time or a reload."""
 
 
 @dataclass(frozen=True)
 class ScreenToken:
-    """What a screen gets: it has no refresh token."""
+    """What a screen gets; it has no refresh token."""
 
     token: str
     lifetime: timedelta
@@ -46,12 +46,12 @@ class ScreenToken:
 
 @dataclass(frozen=True)
 class Tokens:
-    """What a client gets: one token for its memory, one for its cookie."""
+    """What a client gets: an access token to keep in memory, and a refresh token for the cookie."""
 
     user_id: UUID
     session_id: UUID
     epoch: int
-    """The user's, for what else is good until it moves."""
+    """The user's epoch, for other things that are valid until it moves."""
     access_token: str
     access_lifetime: timedelta
     refresh_token: RefreshToken
@@ -80,9 +80,9 @@ class SessionService:
         self._sessions_ended = sessions_ended
 
     async def hold(self, claims: AccessClaims, epoch: int | None = None) -> Held:
-        """The account, locked, for one of its sessions; raises SessionOver where that has ended meanwhile.
+        """The account, locked, for one of its sessions; raises SessionOver if that has ended meanwhile.
 
-        Raises AccountChanged, too, where the epoch is no longer the given one, in which a password was confirmed.
+        Also raises AccountChanged if the epoch is no longer the given one, under which a password was confirmed.
         """
         held = await self._users.hold(claims.user_id)
         row = await self._records.find(claims.user_id, claims.session_id)
@@ -93,9 +93,9 @@ class SessionService:
         return held
 
     async def confirm(self, claims: AccessClaims, password: str) -> int:
-        """The epoch in which the password is the user's.
+        """The epoch under which the password is correct.
 
-        Raises WrongPassword, or SessionOver: where another password was set meanwhile, that is what there is to tell.
+        Raises WrongPassword, or SessionOver if another password was set meanwhile.
         """
         try:
             return await self._users.confirm(claims.user_id, password)
@@ -104,16 +104,16 @@ class SessionService:
             raise
 
     async def hold_by_password(self, claims: AccessClaims, password: str) -> Held:
-        """The account as by `hold`, for whoever knows its password, too; raises WrongPassword."""
+        """Like `hold`, but the password is required, too; raises WrongPassword."""
         return await self.hold(claims, await self.confirm(claims, password))
 
     async def delete_account(self, claims: AccessClaims, password: str) -> None:
-        """Delete the account and all that is its owner's; raises WrongPassword or SessionOver."""
+        """Delete the account and all of its data; raises WrongPassword or SessionOver."""
         await self.hold_by_password(claims, password)
         await self._users.delete(claims.user_id)
 
     async def begin(self, user_id: UUID, epoch: int, user_agent: str) -> Tokens:
-        """A new session of a user who has proven under the epoch to be that; raises AccountChanged."""
+        """A new session for a user who was authenticated under the epoch; raises AccountChanged."""
         await self._users.hold(user_id, epoch)
         now = self._clock()
         log.info("signed_in", user_id=str(user_id))
@@ -121,19 +121,19 @@ class SessionService:
         return self._tokens(token, session_id, epoch, now)
 
     async def begin_screen(self, user_id: UUID, epoch: int, user_agent: str) -> ScreenToken:
-        """A session that only watches, allowed by the user under the epoch; raises UserGone or AccountChanged."""
+        """A watch-only session, allowed by the user under the epoch; raises UserGone or AccountChanged."""
         await self._users.hold(user_id, epoch)
         now = self._clock()
         log.info("screen_paired", user_id=str(user_id))
         end = now + self._screen_tokens.lifetime
-        # Its refresh token is handed to nobody.
+        # Its refresh token is never handed out.
         _, session_id = await self._insert(user_id, epoch, user_agent, now, end, view_only=True)
         return ScreenToken(
             self._screen_tokens.issue(AccessClaims(user_id, session_id), now), self._screen_tokens.lifetime
         )
 
     async def refresh(self, token: RefreshToken, user_agent: str) -> Tokens:
-        """The session continued; the same token gets the same successor.
+        """Continue the session; the same token always gets the same successor.
 
         Raises RefreshTokenInvalid, -Expired or -Reused.
         """
@@ -151,7 +151,7 @@ class SessionService:
         return self._tokens(successor(token, row.id, row.seal_key), row.id, epoch, now)
 
     async def log_out(self, token: RefreshToken) -> None:
-        """End the session of the token, if it has one."""
+        """End the token's session, if there is one."""
         try:
             row, _ = await self._session_of(token)
         except RefreshTokenInvalid:
@@ -159,7 +159,7 @@ class SessionService:
         await self._end_one(token.user_id, row.id)
 
     async def end(self, claims: AccessClaims, session_id: UUID) -> bool:
-        """End one session of the user; whether there was such a one."""
+        """End one session of the user; returns whether it existed."""
         await self.hold(claims)
         return await self._end_one(claims.user_id, session_id)
 
@@ -169,9 +169,9 @@ class SessionService:
         await self.end_all(claims.user_id)
 
     async def end_all(self, user_id: UUID, but: UUID | None = None) -> None:
-        """Move the epoch of an account that is held: sessions, links in mails, challenges and marks are void.
+        """Move the epoch of a locked account: sessions, links in mails, challenges and marks become void.
 
-        The session `but`, if it is on, goes on under the new epoch.
+        The session `but`, if it is live, continues under the new epoch.
         """
         log.info("sessions_ended", user_id=str(user_id))
         epoch = await self._users.move_epoch(user_id)
@@ -180,7 +180,7 @@ class SessionService:
         await self._records.delete_void(user_id, epoch)
 
     async def all(self, claims: AccessClaims) -> list[SignedInSession]:
-        """Where the user is signed in, the last used first."""
+        """Where the user is signed in, most recently used first."""
         rows = await self._records.live(claims.user_id, self._clock())
         return [
             SignedInSession.model_validate({**row._mapping, "current": row.id == claims.session_id})  # noqa: SLF001 - SQLAlchemy's public name for it
@@ -190,7 +190,7 @@ class SessionService:
     async def _insert(
         self, user_id: UUID, epoch: int, user_agent: str, now: datetime, end: datetime, *, view_only: bool = False
     ) -> tuple[RefreshToken, UUID]:
-        """Store a session of an account that is held; its first refresh token and its id."""
+        """Store a session of a locked account; returns its first refresh token and its id."""
         await self._records.delete_expired(user_id, now)
         session_id, key = uuid4(), new_key()
         token = first_token(user_id, session_id, key)
@@ -211,7 +211,7 @@ class SessionService:
         return token, session_id
 
     async def _session_of(self, token: RefreshToken) -> tuple[SessionRow, int]:
-        """The session that the token is of, locked, and the epoch; raises RefreshTokenInvalid."""
+        """The token's session, locked, and the epoch; raises RefreshTokenInvalid."""
         try:
             held = await self._users.hold(token.user_id)
         except UserGone as error:
@@ -246,10 +246,10 @@ class SessionService:
 
 
 def _is_repeated(token: RefreshToken, row: SessionRow, user_agent: str, now: datetime) -> bool:
-    """Whether it was the good one a moment ago, and the same browser may be asking again.
+    """Whether the token was valid a moment ago, and the same browser may be repeating its request.
 
-    A thief may call himself that browser. He then holds the same successor as the owner, and whoever of the two comes
-    second with it after the window ends the session.
+    A thief can imitate the browser's User-Agent, and then holds the same successor as the owner. Whichever of the two
+    presents it second after the window ends the session.
     """
     was_last = bool(token.generation == row.generation - 1)
     is_same_browser = bool(row.user_agent == shortened(user_agent))
@@ -257,5 +257,5 @@ def _is_repeated(token: RefreshToken, row: SessionRow, user_agent: str, now: dat
 
 
 def shortened(user_agent: str) -> str:
-    """What a client calls itself, at a length that is worth keeping."""
+    """The User-Agent, cut to the length that is stored."""
     return user_agent[:MAX_USER_AGENT_LENGTH]

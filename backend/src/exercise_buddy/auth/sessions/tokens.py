@@ -1,4 +1,4 @@
-"""Refresh tokens: one after the other of the same root, none of them stored."""
+"""Refresh tokens: successive generations of one root, none of which is stored."""
 
 import hashlib
 import hmac
@@ -15,23 +15,23 @@ PARTS, PARTS_BEFORE_SESSIONS_WERE_ROWS = 5, 2
 
 @dataclass(frozen=True)
 class RefreshToken:
-    """What the cookie holds.
+    """The content of the cookie.
 
-    The root is random and the same for a session's whole life; the seal is made with the session's key, which is in its
-    row, and another one for each generation. So who reads the database, which knows but a hash of the root, can make no
-    token, and who holds one cannot make its successor.
+    The root is random and fixed for the life of a session. The seal differs per generation and is made with the
+    session's key, which is in its row. So a reader of the database, which has only a hash of the root, cannot make a
+    token, and the holder of a token cannot make its successor.
     """
 
     user_id: UUID
     session_id: UUID | None
-    """None in cookies of before sessions were rows: those hold `user.root` and are of generation 0."""
+    """None in cookies from before sessions were rows: those contain `user.root` and are generation 0."""
     generation: int
     root: str
     seal: str = ""
 
     @classmethod
     def parse(cls, text: str) -> "RefreshToken":
-        """Read it back from the cookie; ValueError where it is none."""
+        """Parse the cookie; raises ValueError."""
         parts = text.split(".")
         if len(parts) == PARTS_BEFORE_SESSIONS_WERE_ROWS:
             return cls(UUID(hex=parts[0]), None, 0, parts[1])
@@ -46,27 +46,27 @@ class RefreshToken:
 
     @property
     def root_sha256(self) -> bytes:
-        """What the database knows of it. A fast hash is enough for 256 random bits."""
+        """What the database stores. A fast hash is enough for 256 random bits."""
         return hashlib.sha256(self.root.encode("utf-8", "surrogateescape")).digest()
 
 
 def new_key() -> bytes:
-    """What a session's tokens are sealed with."""
+    """The key that seals a session's tokens."""
     return secrets.token_bytes(KEY_BYTES)
 
 
 def first_token(user_id: UUID, session_id: UUID, key: bytes) -> RefreshToken:
-    """Of a session that begins."""
+    """The first token of a new session."""
     return _sealed(RefreshToken(user_id, session_id, 0, secrets.token_urlsafe(ROOT_BYTES)), key)
 
 
 def successor(token: RefreshToken, session_id: UUID, key: bytes) -> RefreshToken:
-    """The next one: for the same token always the same."""
+    """The next token: always the same for the same token."""
     return _sealed(replace(token, session_id=session_id, generation=token.generation + 1), key)
 
 
 def is_genuine(token: RefreshToken, root_sha256: bytes, key: bytes) -> bool:
-    """Whether it is one of the session's. One of before sessions were rows proves that by its root alone."""
+    """Whether the token belongs to the session. One from before sessions were rows proves that by its root alone."""
     if not hmac.compare_digest(token.root_sha256, root_sha256):
         return False
     seal = token.seal.encode("utf-8", "surrogateescape")
@@ -78,6 +78,6 @@ def _sealed(token: RefreshToken, key: bytes) -> RefreshToken:
 
 
 def _seal(token: RefreshToken, key: bytes) -> str:
-    """HMAC-SHA256 (RFC 2104) of all the rest."""
+    """HMAC-SHA256 (RFC 2104) of all other parts."""
     unsealed = str(replace(token, seal="")).encode("utf-8", "surrogateescape")
     return urlsafe_b64encode(hmac.digest(key, unsealed, "sha256")).rstrip(b"=").decode()

@@ -1,4 +1,4 @@
-"""The service of one-time codes."""
+"""The one-time code service."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -21,7 +21,7 @@ RECOVERY_PURPOSE = "kept keys"
 
 
 async def reseal_totp_secrets(executor: Executor, key_secrets: Sequence[str]) -> int:
-    """Seal every secret with the first key; the number of those done. Raises SealBroken."""
+    """Reseal every secret with the first key; returns how many. Raises SealBroken."""
     return await reseal_all(TotpRepository(executor), Safe(key_secrets, SAFE_PURPOSE))
 
 
@@ -31,12 +31,12 @@ async def unreadable_totp_secrets(executor: Executor, key_secrets: Sequence[str]
 
 
 async def keep_key_secrets(executor: Executor, recovery_key: str, key_secrets: Sequence[str]) -> None:
-    """Have the database hold the secrets that keys are made of, for the recovery key to open."""
+    """Store the secrets that keys are derived from in the database, sealed with the recovery key."""
     await keep_keys(TotpRepository(executor), Safe([recovery_key], RECOVERY_PURPOSE), key_secrets)
 
 
 async def kept_key_secrets(executor: Executor, recovery_key: str) -> list[str]:
-    """What the database holds for this recovery key; nothing where it is another's."""
+    """The secrets that this recovery key opens; empty if it is the key of another machine."""
     return await kept_keys(TotpRepository(executor), Safe([recovery_key], RECOVERY_PURPOSE))
 
 
@@ -48,7 +48,7 @@ async def totp_service(
     limiter: RateLimiterDep,
     postbox: PostboxDep,
 ) -> TotpService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     shared = resources(request, AuthResources)
     return TotpService(users, sessions, TotpRepository(session), shared.totp_safe, limiter, postbox, shared.clock)
 

@@ -4,21 +4,21 @@ from exercise_buddy.core.errors import Conflict, InvalidInput, NotAuthenticated
 
 
 class SecondFactorRequired(NotAuthenticated):
-    """The password is right, and alone it does not do."""
+    """The password is right, but a code is required, too."""
 
     code = "second_factor_required"
     detail = "Enter the code of your authenticator app, too."
 
 
 class SecondFactorInvalid(NotAuthenticated):
-    """The password is right, the code is wrong, too old or has been used."""
+    """The password is right, but the code is wrong, expired or used."""
 
     code = "second_factor_invalid"
     detail = "This code is wrong, too old, or has been used already."
 
 
 class SecondFactorUnreadable(NotAuthenticated):
-    """The server has lost the key to the user's secret, so that no code of the app can be right."""
+    """The server has lost the key to the user's secret, so it cannot check the app's codes."""
 
     code = "second_factor_unreadable"
     detail = (
@@ -28,21 +28,21 @@ class SecondFactorUnreadable(NotAuthenticated):
 
 
 class SecondFactorOn(Conflict):
-    """It has to be turned off before it can be set up anew."""
+    """Two-step sign-in is on; it has to be turned off before it can be set up again."""
 
     code = "second_factor_on"
     detail = "Two-step sign-in is already on."
 
 
 class SecondFactorOff(Conflict):
-    """There is nothing to confirm, turn off or make codes for."""
+    """Two-step sign-in is off: there is nothing to confirm, turn off or make codes for."""
 
     code = "second_factor_off"
     detail = "Two-step sign-in is not set up."
 
 
 class CodeWrong(InvalidInput):
-    """The code that is to prove that the app was set up."""
+    """The code that should confirm the app's set-up is wrong."""
 
     code = "code_wrong"
     detail = "This code is wrong or too old."

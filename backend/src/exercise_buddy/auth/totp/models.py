@@ -10,7 +10,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class TotpSecret(Base):
-    """What a user's authenticator app knows."""
+    """The secret shared with a user's authenticator app."""
 
     __tablename__ = "totp_secrets"
 
@@ -32,7 +32,7 @@ class RecoveryCode(Base):
 
 
 class KeptKeys(Base):
-    """The one row that lets a backup be used where its JWT_SECRET is not known."""
+    """The single row that makes a backup usable without its JWT_SECRET."""
 
     __tablename__ = "kept_keys"
 

@@ -16,7 +16,7 @@ _INSERT = insert(TotpSecret)
 _PUT = _INSERT.on_conflict_do_update(
     index_elements=["user_id"],
     set_={"secret_sealed": _INSERT.excluded.secret_sealed, "last_step": None, "created_at": func.now()},
-    # One that is in use is not replaced.
+    # A secret that is in use is not replaced.
     where=TotpSecret.confirmed_at.is_(None),
 ).returning(TotpSecret.user_id)
 _FIND = select(TotpSecret.secret_sealed, TotpSecret.confirmed_at).where(TotpSecret.user_id == bindparam("user_id"))
@@ -56,12 +56,12 @@ class TotpRepository:
         self._executor = executor
 
     async def put(self, user_id: UUID, secret_sealed: bytes) -> bool:
-        """Store a secret that is not confirmed yet; whether none was in use."""
+        """Store an unconfirmed secret; False if one is in use."""
         parameters = {"user_id": user_id, "secret_sealed": secret_sealed}
         return await self._executor.fetch_first(_PUT, parameters) is not None
 
     async def find(self, user_id: UUID) -> Record | None:
-        """The user's secret, and since when it is in use."""
+        """The user's secret, and since when it has been in use."""
         return await self._executor.fetch_first(_FIND, {"user_id": user_id})
 
     async def all(self, limit: int | None = None) -> Sequence[Record]:
@@ -69,45 +69,45 @@ class TotpRepository:
         return await self._executor.fetch_all(named(_ALL.limit(limit), "auth.totp.all"), {})
 
     async def reseal(self, user_id: UUID, old: bytes, new: bytes) -> bool:
-        """Replace a sealed secret; whether it was still the old one."""
+        """Replace a sealed secret, if it is still the old one; returns whether it was."""
         return await self._executor.fetch_first(_RESEAL, {"of_user": user_id, "old": old, "new": new}) is not None
 
     async def use_step(self, user_id: UUID, step: int, now: datetime) -> bool:
-        """Note that the code of the step was used; False where it or a later one had been."""
+        """Mark the time step as used; False if it or a later one was used already."""
         parameters = {"of_user": user_id, "step": step, "now": now}
         return await self._executor.fetch_first(_USE_STEP, parameters) is not None
 
     async def delete(self, user_id: UUID) -> bool:
-        """Forget secret and recovery codes; whether there was a secret."""
+        """Delete secret and recovery codes; returns whether there was a secret."""
         await self._executor.fetch_all(_DELETE_CODES, {"user_id": user_id})
         return await self._executor.fetch_first(_DELETE, {"user_id": user_id}) is not None
 
     async def replace_codes(self, user_id: UUID, codes_sha256: Iterable[bytes], now: datetime) -> None:
-        """Have these recovery codes and no others."""
+        """Replace all recovery codes."""
         await self._executor.fetch_all(_DELETE_CODES, {"user_id": user_id})
         for code_sha256 in codes_sha256:
             values = {"user_id": user_id, "code_sha256": code_sha256, "created_at": now}
             await self._executor.fetch_first(_INSERT_CODES, values)
 
     async def delete_codes_since(self, user_id: UUID, since: datetime) -> None:
-        """Forget the recovery codes that were made since then."""
+        """Delete the recovery codes made since then."""
         await self._executor.fetch_all(_DELETE_CODES_SINCE, {"user_id": user_id, "since": since})
 
     async def use_code(self, user_id: UUID, code_sha256: bytes) -> bool:
-        """Delete a recovery code; whether it was one of the user's."""
+        """Use up a recovery code; returns whether it was valid."""
         parameters = {"user_id": user_id, "code_sha256": code_sha256}
         return await self._executor.fetch_first(_USE_CODE, parameters) is not None
 
     async def codes_left(self, user_id: UUID) -> int:
-        """The number of recovery codes that have not been used."""
+        """The number of unused recovery codes."""
         row = await self._executor.fetch_first(_COUNT_CODES, {"user_id": user_id})
         return int(row.left) if row else 0
 
     async def keep_keys(self, secrets_sealed: bytes) -> None:
-        """Replace the sealed secrets that keys are made of."""
+        """Replace the sealed secrets that keys are derived from."""
         await self._executor.fetch_first(_KEEP_KEYS, {"id": 1, "secrets_sealed": secrets_sealed})
 
     async def kept_keys(self) -> bytes | None:
-        """The sealed secrets that keys are made of, if they were kept."""
+        """The sealed secrets that keys are derived from, if stored."""
         row = await self._executor.fetch_first(_KEPT_KEYS, {})
         return row.secrets_sealed if row else None

@@ -1,4 +1,4 @@
-"""Endpoints of one-time codes."""
+"""Endpoints for one-time codes."""
 
 from fastapi import APIRouter, status
 
@@ -19,7 +19,7 @@ router = APIRouter(route_class=AdmittedRoute, prefix="/users/me", tags=["users"]
 
 @router.get("/totp")
 async def get_second_factor(user: CurrentUser, totp: TotpServiceDep) -> SecondFactor:
-    """Whether signing in takes a code of an authenticator app."""
+    """Whether signing in requires a code of an authenticator app."""
     return await totp.state(user.user_id)
 
 
@@ -29,7 +29,7 @@ async def get_second_factor(user: CurrentUser, totp: TotpServiceDep) -> SecondFa
 async def begin_totp(
     user: CurrentUser, form: PasswordConfirmation, totp: TotpServiceDep, limiter: RateLimiterDep
 ) -> NewTotp:
-    """A secret for an authenticator app. Codes are asked for once the first one has been confirmed."""
+    """A secret for an authenticator app. Codes are required once the first one has been confirmed."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
     return await totp.begin(user, form.password)
 
@@ -39,9 +39,9 @@ async def begin_totp(
     responses=problems(CodeWrong, EmailNotVerified, SecondFactorOn, SecondFactorOff, InvalidInput, TooManyRequests),
 )
 async def confirm_totp(user: CurrentUser, form: TotpConfirmation, totp: TotpServiceDep) -> RecoveryCodes:
-    """Turn the second step on by a code of the app, and end every other session.
+    """Turn two-step sign-in on with a code of the app, and end every other session.
 
-    The recovery codes are shown this once.
+    The recovery codes are shown only once.
     """
     return await totp.confirm(user, form.code)
 
@@ -54,7 +54,7 @@ async def confirm_totp(user: CurrentUser, form: TotpConfirmation, totp: TotpServ
 async def turn_off_totp(
     user: CurrentUser, form: PasswordConfirmation, totp: TotpServiceDep, limiter: RateLimiterDep
 ) -> None:
-    """Turn the second step off, and end every other session; the recovery codes go with it."""
+    """Turn two-step sign-in off, delete the recovery codes, and end every other session."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
     await totp.turn_off(user, form.password)
 

@@ -11,12 +11,12 @@ SecondFactorCode = Annotated[str, Field(min_length=1, max_length=64), Storable()
 
 
 class NewTotp(Output):
-    """For the authenticator app; it counts once a code of it has been confirmed."""
+    """For the authenticator app; takes effect once one of its codes has been confirmed."""
 
     secret: str
-    """Base32, to type in."""
+    """Base32, for typing in."""
     uri: str
-    """otpauth://..., to show as a QR code."""
+    """otpauth://..., for a QR code."""
 
 
 class TotpConfirmation(Input):
@@ -26,13 +26,13 @@ class TotpConfirmation(Input):
 
 
 class RecoveryCodes(Output):
-    """Shown once; each signs in once in place of the app's code."""
+    """Shown only once; each replaces the app's code for one sign-in."""
 
     recovery_codes: list[str]
 
 
 class SecondFactor(Output):
-    """Whether signing in takes a second step."""
+    """Whether two-step sign-in is on."""
 
     is_on: bool
     recovery_codes_left: int

@@ -35,21 +35,21 @@ from exercise_buddy.users.service import UserService
 ISSUER = "Exercise Buddy"
 STEP_SECONDS = 30
 DRIFT_STEPS = 1
-"""RFC 6238, 5.2: a code of the step before and of the one after is taken, too, for clocks that are off."""
+"""RFC 6238, 5.2: codes of the previous and the next step are accepted, too, for clocks that are off."""
 
 CODES = 10
 CODE_BYTES = 15
 """120 random bits, so that a fast hash is enough (OWASP ASVS 5.0, 6.5.2)."""
 
 GUESSES = Limit.of("second-factor", "20/hour")
-"""Of three codes in a million that are right at a time; whoever guesses has the password already.
+"""Three codes in a million are right at a time, and a guesser needs the password first.
 
-Browsers that the owner has signed in from count by themselves, and recovery codes, which nobody guesses, not at all:
-so a stranger who knows the password shuts the owner out of neither.
+Known browsers of the owner have limits of their own, and recovery codes, which nobody can guess, have none: so a
+stranger who knows the password cannot lock the owner out.
 """
 
 LOOKED_AT = 1000
-"""So many show whether a key is the right one, and take 0.1 s."""
+"""This many are enough to tell whether a key is the right one, and take 0.1 s."""
 
 NO_DIGIT_OR_LETTER = re.compile(r"[\s-]")
 SIX_DIGITS = re.compile(r"[0-9]{6}")
@@ -79,13 +79,13 @@ class TotpService:
         self._clock = clock
 
     async def state(self, user_id: UUID) -> SecondFactor:
-        """Whether it is on, and how many recovery codes are left."""
+        """Whether two-step sign-in is on, and how many recovery codes are left."""
         row = await self._records.find(user_id)
         is_on = row is not None and row.confirmed_at is not None
         return SecondFactor(is_on=is_on, recovery_codes_left=await self._records.codes_left(user_id))
 
     async def begin(self, claims: AccessClaims, password: str) -> NewTotp:
-        """A secret for the app, not asked for until it is confirmed.
+        """A secret for the app; codes are not required until it is confirmed.
 
         Raises WrongPassword, EmailNotVerified or SecondFactorOn.
         """
@@ -97,7 +97,7 @@ class TotpService:
         return NewTotp(secret=secret, uri=TOTP(secret).provisioning_uri(name=user.username, issuer_name=ISSUER))
 
     async def confirm(self, claims: AccessClaims, code: str) -> RecoveryCodes:
-        """Ask for codes from now on, and end every other session.
+        """Require codes from now on, and end every other session.
 
         Raises CodeWrong, EmailNotVerified, SecondFactorOff or SecondFactorOn.
         """
@@ -111,7 +111,7 @@ class TotpService:
             raise SecondFactorOn
         secret = self._opened(user.id, row.secret_sealed)
         if secret is None:
-            # It has to be set up anew, which replaces it.
+            # The user has to begin again, which replaces the secret.
             raise SecondFactorOff
         if not await self._use_totp(user.id, secret, _plain(code)):
             raise CodeWrong.at("body.code", CodeWrong.detail)
@@ -121,7 +121,7 @@ class TotpService:
         return await self._new_codes(user.id)
 
     async def turn_off(self, claims: AccessClaims, password: str) -> None:
-        """Ask for the password only from now on, and end every other session.
+        """Require only the password from now on, and end every other session.
 
         Raises WrongPassword or SecondFactorOff.
         """
@@ -141,7 +141,7 @@ class TotpService:
         return await self._new_codes(user.id)
 
     async def drop(self, user_id: UUID, since: datetime) -> None:
-        """Forget what was set up since then, of an account that is held."""
+        """Remove what was set up since then, for a locked account."""
         row = await self._records.find(user_id)
         if row is not None and (row.confirmed_at is None or row.confirmed_at >= since):
             await self._records.delete(user_id)
@@ -150,12 +150,12 @@ class TotpService:
             await self._records.delete_codes_since(user_id, since)
 
     async def count_guess(self, user_id: UUID, code: str, device: str | None) -> None:
-        """Raise TooManyRequests where too many codes have been tried, from the known device or by strangers."""
+        """Raise TooManyRequests after too many codes, counted per known device, and together for all strangers."""
         if SIX_DIGITS.fullmatch(_plain(code)):
             await self._limiter.hit(GUESSES, str(user_id), *([device] if device else []))
 
     async def check(self, user_id: UUID, code: str) -> None:
-        """Use up a code of the app or a recovery code of an account that is held.
+        """Use up a code of the app or a recovery code, for a locked account.
 
         Raises SecondFactorInvalid or SecondFactorUnreadable.
         """
@@ -171,7 +171,7 @@ class TotpService:
         raise SecondFactorInvalid
 
     def _opened(self, user_id: UUID, secret_sealed: bytes) -> str | None:
-        """The secret; None where the key to it is lost. Recovery codes still work."""
+        """The secret; None if its key is lost. Recovery codes still work."""
         try:
             return self._safe.open(secret_sealed)
         except SealBroken:
@@ -190,7 +190,7 @@ class TotpService:
 
 
 async def reseal_all(records: TotpRepository, safe: Safe) -> int:
-    """Seal every secret with the newest key, so that JWT_PREVIOUS_SECRETS can go; the number of those done."""
+    """Reseal every secret with the newest key, so that JWT_PREVIOUS_SECRETS can be removed; returns how many."""
     done = 0
     for row in await records.all():
         sealed = safe.seal(safe.open(row.secret_sealed))
@@ -199,18 +199,18 @@ async def reseal_all(records: TotpRepository, safe: Safe) -> int:
 
 
 async def unreadable(records: TotpRepository, safe: Safe) -> int:
-    """The number of accounts, among the first 1,000, whose secret is not opened by any key."""
+    """The number of accounts, among the first 1,000, whose secret no key opens."""
     return sum(not _opens(safe, row.secret_sealed) for row in await records.all(LOOKED_AT))
 
 
 async def keep_keys(records: TotpRepository, recovery_safe: Safe, key_secrets: Sequence[str]) -> None:
-    """Have the database, and so each backup, hold the secrets that keys are made of, for the recovery key to open."""
+    """Store the secrets that keys are derived from in the database, and so in backups, sealed with the recovery key."""
     if await kept_keys(records, recovery_safe) != list(key_secrets):
         await records.keep_keys(recovery_safe.seal(json.dumps(list(key_secrets))))
 
 
 async def kept_keys(records: TotpRepository, recovery_safe: Safe) -> list[str]:
-    """The secrets that keys were made of; none where none were kept, or for another recovery key."""
+    """The secrets that keys were derived from; empty if none are stored or the recovery key is another one."""
     sealed = await records.kept_keys()
     if sealed is None or not _opens(recovery_safe, sealed):
         return []
@@ -226,7 +226,7 @@ def _opens(safe: Safe, sealed: bytes) -> bool:
 
 
 def _step_of(totp: TOTP, code: str, now: datetime) -> int | None:
-    """The step that the code belongs to, of those that are taken now."""
+    """The time step of the code, among those accepted now."""
     if not SIX_DIGITS.fullmatch(code):
         return None
     current = int(now.timestamp()) // STEP_SECONDS
