@@ -144,6 +144,24 @@ test('a theme chosen in one tab is that of the others', async ({ openBrowser }) 
   await expect(other.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
 
+test('a language chosen in one tab is that of the others, but not in the middle of training', async ({
+  openBrowser,
+}) => {
+  const page = await openBrowser()
+  await page.goto('/profile')
+  const other = await page.context().newPage()
+  await other.goto('/train/push-up')
+  await other.getByRole('heading', { level: 1 }).waitFor()
+  const before = await other.locator('html').getAttribute('lang')
+  const third = await page.context().newPage()
+  await third.goto('/train')
+  await page.getByLabel('Language').selectOption('es')
+  await expect(third.locator('html')).toHaveAttribute('lang', 'es')
+  await expect(other.locator('html')).toHaveAttribute('lang', before ?? '')
+  await other.locator('a[href="/train"]').first().click()
+  await expect(other.locator('html')).toHaveAttribute('lang', 'es')
+})
+
 test('signing in keeps to one line in French, and has an edge in the colours of the system', async ({
   openBrowser,
 }) => {

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Outlet, ScrollRestoration } from 'react-router'
 import { ConnectionBanner } from './connection-banner'
 import { Header } from './header'
@@ -7,8 +7,12 @@ import { PlainHttpBanner } from './plain-http-banner'
 import { TabBar } from './tab-bar'
 import { UpdateBanner } from './update-banner'
 import { ZoneOffer } from './zone-offer'
+import { followHabits } from '@/shared/words/follow-habits'
 
 export function Layout(): ReactNode {
+  // Not on the pages of training, which have no layout: nothing reloads in the middle of a set.
+  useEffect(followHabits, [])
+
   return (
     <div className="flex min-h-dvh flex-col">
       <a
