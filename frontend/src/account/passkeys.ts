@@ -48,7 +48,7 @@ async function answered(
     throw cancelled ? new PasskeyCancelled() : error
   })
   if (!(credential instanceof PublicKeyCredential)) throw new PasskeyCancelled()
-  const json = credential.toJSON() as Record<string, unknown>
+  const json = credential.toJSON() as unknown as Record<string, unknown>
   return { challenge_id: asked.challenge_id, credential: json }
 }
 
