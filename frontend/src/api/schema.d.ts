@@ -1924,12 +1924,12 @@ export interface components {
         };
         /**
          * FieldProblem
-         * @description What is wrong with one part of a request.
+         * @description A problem with one field of a request.
          */
         FieldProblem: {
             /**
              * Location
-             * @description Where it stands, such as `body.reps_count`.
+             * @description The location, such as `body.reps_count`.
              */
             location: string;
             /** Code */
@@ -2116,7 +2116,7 @@ export interface components {
         JsonValue: unknown;
         /**
          * Language
-         * @description One that the app is written in.
+         * @description A language that the app supports.
          * @enum {string}
          */
         Language: "en" | "de" | "es" | "fr";
@@ -2810,7 +2810,7 @@ export interface components {
         };
         /**
          * Problem
-         * @description An answer that refuses; `code` is stable, the texts are not.
+         * @description An error response; `code` is stable, the texts are not.
          */
         Problem: {
             /** Type */
@@ -3440,7 +3440,7 @@ export interface components {
         Variant: "knee" | "wall" | "incline" | "decline" | "both-feet" | "alternate-feet" | "double-under";
         /**
          * Verdict
-         * @description What the camera thought of one repetition.
+         * @description The camera's judgement of a repetition.
          * @enum {string}
          */
         Verdict: "valid" | "shallow" | "no-lock-out" | "hips-off-line" | "low-confidence";

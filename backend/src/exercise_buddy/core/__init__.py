@@ -1,1 +1,1 @@
-"""What every feature stands on; knows none of them."""
+"""What every feature uses; it knows none of them."""

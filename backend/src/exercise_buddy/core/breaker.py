@@ -1,11 +1,11 @@
-"""Spares callers the wait for a part that has just failed to answer."""
+"""A circuit breaker: spares callers the wait for a service that has just failed to answer."""
 
 import time
 from collections.abc import Callable
 
 
 class Breaker:
-    """Open for `rest_seconds` after a failure; then one caller tries, while the others are still spared the wait."""
+    """Open for `rest_seconds` after a failure; then one caller probes, while the others are still refused."""
 
     def __init__(self, rest_seconds: float, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._rest_seconds = rest_seconds
@@ -13,7 +13,7 @@ class Breaker:
         self._open_until: float | None = None
 
     def admits(self) -> bool:
-        """Whether the caller may ask the part; after a failure one at a time, who then tells how it went."""
+        """Whether the caller may send a request; after a failure one at a time, who then reports the outcome."""
         if self._open_until is None:
             return True
         now = self._monotonic()
@@ -24,13 +24,13 @@ class Breaker:
 
     @property
     def is_open(self) -> bool:
-        """Whether the part has not answered since it failed."""
+        """Whether the service has not answered since it failed."""
         return self._open_until is not None
 
     def failed(self) -> None:
-        """The part did not answer."""
+        """The service did not answer."""
         self._open_until = self._monotonic() + self._rest_seconds
 
     def answered(self) -> None:
-        """The part is there."""
+        """The service answered."""
         self._open_until = None

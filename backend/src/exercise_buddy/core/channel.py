@@ -1,23 +1,23 @@
-"""One channel that every process of the application hears: PostgreSQL's notifications, or Redis where that is set."""
+"""A channel that every process of the application hears: PostgreSQL's notifications, or Redis if configured."""
 
 from collections.abc import Callable
 from typing import Protocol
 
 Hear = Callable[[str], None]
-"""To be told each message, one's own included; it must not fail."""
+"""Called with each message, including the process's own; it must not fail."""
 
 
 class Channel(Protocol):
-    """Short messages to all processes, at most once: what is said while nobody listens is lost."""
+    """Short messages to all processes, delivered at most once: they are lost while nobody listens."""
 
     async def say(self, message: str) -> None:
-        """Send a message of at most 7,999 bytes; raises what its server's other calls raise."""
+        """Send a message of at most 7,999 bytes; raises the errors of the underlying server."""
         ...
 
     async def listen(self, hear: Hear) -> None:
-        """Hear every message until cancelled, connecting again whenever that breaks off."""
+        """Receive every message until cancelled, reconnecting whenever the connection breaks."""
         ...
 
     async def close(self) -> None:
-        """Close what is open."""
+        """Close the connections."""
         ...

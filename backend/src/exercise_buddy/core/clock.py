@@ -1,10 +1,10 @@
-"""The one place that asks the machine for the time, so that tests can set it."""
+"""The only place that asks the machine for the time, so that tests can set it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 Clock = Callable[[], datetime]
-"""Gives the present moment, aware, in UTC."""
+"""Returns the current time, aware, in UTC."""
 
 
 def utc_now() -> datetime:

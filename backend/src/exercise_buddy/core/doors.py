@@ -1,4 +1,4 @@
-"""The way out to addresses that clients name: push services of browsers, and webhooks."""
+"""Outgoing requests to addresses that clients name: push services of browsers, and webhooks."""
 
 import asyncio
 import socket
@@ -10,22 +10,22 @@ from typing import Any
 import httpcore
 
 MAX_SECONDS = 10.0
-"""From the name to the answer, also of one that comes byte by byte."""
+"""From name resolution to the complete response, even one that arrives byte by byte."""
 AT_ONCE = 20
 NAT64 = IPv6Network("64:ff9b::/96")
 """RFC 6052."""
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 MayReach = Callable[[str, int, str], bool]
-"""Of a host, a port and one of the host's addresses."""
+"""Decides on a host, a port and one of the host's addresses."""
 
 
 class HostRefused(Exception):
-    """It has an address that must not be reached."""
+    """The host has an address that must not be reached."""
 
 
 FAILURES = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError, HostRefused)
-"""What `Doors.post` raises where a host cannot be reached, or answers no HTTP."""
+"""What `Doors.post` raises if a host cannot be reached or does not speak HTTP."""
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -35,13 +35,13 @@ async def resolve(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether it is on the internet: not private, of this machine, of a link or of a group, however it is written."""
+    """Whether the address is on the internet: not private, loopback, link-local or multicast, in any notation."""
     ip = ip_address(address)
     return ip.is_global and not ip.is_multicast and all(map(is_public, _inside(ip)))
 
 
 def _inside(ip: IPv4Address | IPv6Address) -> list[str]:
-    """The IPv4 address that an IPv6 address leads to through a gateway."""
+    """The IPv4 address embedded in an IPv6 gateway address."""
     if isinstance(ip, IPv4Address):
         return []
     translated = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in NAT64 else None
@@ -49,12 +49,12 @@ def _inside(ip: IPv4Address | IPv6Address) -> list[str]:
 
 
 def on_the_internet(_host: str, _port: int, address: str) -> bool:
-    """What may be reached where nobody said otherwise."""
+    """The default rule: only addresses on the internet."""
     return is_public(address)
 
 
 class CheckedHosts(httpcore.AsyncNetworkBackend):
-    """Connects to the address that was looked at: asking the name again could give another one (DNS rebinding)."""
+    """Connects to the address that was checked: resolving the name again could give another one (DNS rebinding)."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class CheckedHosts(httpcore.AsyncNetworkBackend):
         try:
             addresses = await self._resolve(host, port)
         except (OSError, UnicodeError) as error:
-            # Of a name that cannot be one Python says the second.
+            # Python raises UnicodeError for an invalid name.
             raise httpcore.ConnectError(type(error).__name__) from error
         if not addresses or not all(self._may_reach(host, port, address) for address in addresses):
             raise HostRefused
@@ -90,7 +90,7 @@ class CheckedHosts(httpcore.AsyncNetworkBackend):
 
 
 class Doors:
-    """Posts, so many at once. Redirects are not followed."""
+    """Sends POST requests, a limited number at once. Redirects are not followed."""
 
     def __init__(
         self,
@@ -108,8 +108,8 @@ class Doors:
         )
 
     async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
-        """The status of the answer, of which nothing else is read; raises FAILURES."""
-        # Who waits behind hosts that do not answer waits for a place, and then has as long as they had.
+        """The status of the response, of which nothing else is read; raises FAILURES."""
+        # A request that waits for a free slot gets its full time-out afterwards.
         async with (
             self._places,
             asyncio.timeout(self._max_seconds),

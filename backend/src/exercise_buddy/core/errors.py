@@ -1,4 +1,4 @@
-"""Refusals, each with a stable code; core/http/problems.py tells them.
+"""Errors with stable codes; core/http/problems.py turns them into responses.
 
 AppError
 ├── BadRequest              400
@@ -28,24 +28,24 @@ from pydantic import BaseModel, ConfigDict
 
 
 class FieldProblem(BaseModel):
-    """What is wrong with one part of a request."""
+    """A problem with one field of a request."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     location: str
-    """Where it stands, such as `body.reps_count`."""
+    """The location, such as `body.reps_count`."""
     code: str
     message: str
 
 
 class AppError(Exception):
-    """A refusal with a stable code. Subclass it for each thing a client may want to tell apart."""
+    """A refusal with a stable code. Subclass it for each case that a client may want to tell apart."""
 
     status: ClassVar[HTTPStatus] = HTTPStatus.INTERNAL_SERVER_ERROR
     code: ClassVar[str] = "internal_error"
     detail: ClassVar[str] = "Something went wrong on our side."
     keeps_changes: ClassVar[bool] = False
-    """Whether what the request wrote so far is committed all the same."""
+    """Whether what the request wrote so far is committed nevertheless."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class AppError(Exception):
 
 
 class BadRequest(AppError):
-    """The body cannot be read at all."""
+    """The body cannot be parsed."""
 
     status = HTTPStatus.BAD_REQUEST
     code = "bad_request"
@@ -68,7 +68,7 @@ class BadRequest(AppError):
 
 
 class HostUnknown(AppError):
-    """It was asked by a name that is none of its own."""
+    """The Host header names none of the server's names."""
 
     status = HTTPStatus.MISDIRECTED_REQUEST
     code = "host_unknown"
@@ -76,7 +76,7 @@ class HostUnknown(AppError):
 
 
 class MethodNotAllowed(AppError):
-    """The address is right, the method is not."""
+    """The path exists, but not with this method."""
 
     status = HTTPStatus.METHOD_NOT_ALLOWED
     code = "method_not_allowed"
@@ -108,7 +108,7 @@ class NotAuthenticated(AppError):
 
 
 class Forbidden(AppError):
-    """The one who asks may not do this."""
+    """The user may not do this."""
 
     status = HTTPStatus.FORBIDDEN
     code = "forbidden"
@@ -116,7 +116,7 @@ class Forbidden(AppError):
 
 
 class NotFound(AppError):
-    """There is no such thing, or it is someone else's."""
+    """There is no such resource, or it belongs to another user."""
 
     status = HTTPStatus.NOT_FOUND
     code = "not_found"
@@ -124,7 +124,7 @@ class NotFound(AppError):
 
 
 class RequestTimeout(AppError):
-    """The body did not come in time."""
+    """The body did not arrive in time."""
 
     status = HTTPStatus.REQUEST_TIMEOUT
     code = "request_timeout"
@@ -132,7 +132,7 @@ class RequestTimeout(AppError):
 
 
 class Conflict(AppError):
-    """It clashes with what is already there."""
+    """The request conflicts with the stored state."""
 
     status = HTTPStatus.CONFLICT
     code = "conflict"
@@ -140,7 +140,7 @@ class Conflict(AppError):
 
 
 class Gone(AppError):
-    """It was there, and was deleted."""
+    """The resource existed and was deleted."""
 
     status = HTTPStatus.GONE
     code = "gone"
@@ -148,7 +148,7 @@ class Gone(AppError):
 
 
 class PayloadTooLarge(AppError):
-    """The body is longer than is read."""
+    """The body is too long."""
 
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     code = "payload_too_large"
@@ -156,7 +156,7 @@ class PayloadTooLarge(AppError):
 
 
 class AddressTooLong(AppError):
-    """The path and the query are longer than any of ours."""
+    """Path and query are too long."""
 
     status = HTTPStatus.REQUEST_URI_TOO_LONG
     code = "address_too_long"
@@ -164,7 +164,7 @@ class AddressTooLong(AppError):
 
 
 class HeadersTooLarge(AppError):
-    """The headers are longer than is read."""
+    """The headers are too long."""
 
     status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
     code = "headers_too_large"
@@ -183,7 +183,7 @@ class TooManyRequests(AppError):
 
 
 class ServerBusy(AppError):
-    """More is waiting for the processor than can be done in time."""
+    """More work is queued than can be done in time."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "server_busy"
@@ -205,7 +205,7 @@ class DatabaseUnavailable(AppError):
 
 
 class DatabaseBusy(AppError):
-    """The database gave up: it took too long, or two changes stood in each other's way. Nothing was changed."""
+    """The database gave up: it took too long, or two changes conflicted. Nothing was changed."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "database_busy"

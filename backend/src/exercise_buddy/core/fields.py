@@ -29,7 +29,7 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class Input(BaseModel):
-    """The base of request bodies: an unknown field is an error, not a loss."""
+    """The base of request bodies: an unknown field is an error instead of being ignored."""
 
     model_config = ConfigDict(
         extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, use_attribute_docstrings=True
@@ -37,7 +37,7 @@ class Input(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """The schema, without `default: null`: for a field that may not be null it would be wrong."""
+        """The schema without `default: null`, which would be wrong for a field that may not be null."""
         schema = handler(core_schema)
         for field in handler.resolve_ref_schema(schema).get("properties", {}).values():
             if field.get("default", ...) is None:
@@ -52,7 +52,7 @@ class Output(BaseModel):
 
 
 def unset() -> Any:
-    """For a field of a PATCH that may be missing but not null; `model_fields_set` tells whether it came."""
+    """For a PATCH field that may be missing but not null; `model_fields_set` tells whether it was sent."""
     return Field(default=None)
 
 
@@ -63,22 +63,22 @@ def _refuse_nul(value: str) -> str:
 
 
 class Storable:
-    """Marks text that PostgreSQL can store: without NUL. Pydantic itself refuses lone surrogates.
+    """Marks text that PostgreSQL can store, that is, without NUL. Pydantic itself refuses lone surrogates.
 
-    Stands behind the other constraints of the text, so that Pydantic can word their errors.
+    Place it after the other constraints, so that Pydantic can word their errors.
     """
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """The text's own checks, then this one."""
+        """The text's own validation, then this one."""
         return core_schema.no_info_after_validator_function(_refuse_nul, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """The text's own schema, and a pattern."""
+        """The text's own schema, with a pattern."""
         return {"pattern": r"^[^\u0000]*$"} | handler(schema)
 
 
 def _refuse_timestamp(value: object) -> object:
-    """Pydantic would also take seconds since 1970, as a number or in a string."""
+    """Pydantic would also accept seconds since 1970, as a number or a string."""
     if isinstance(value, str) and not ISO_DATE.match(value):
         raise ValueError("must be written as in RFC 3339, such as 2026-02-28 or 2026-02-28T12:00:00Z")
     if isinstance(value, int | float):
@@ -106,7 +106,7 @@ Number = Annotated[float, Field(strict=True)]
 
 
 def refuse_unstorable(value: dict[str, Any]) -> dict[str, Any]:
-    """Raise ValueError for what jsonb cannot hold or nobody needs: NUL, NaN, bottomless nesting."""
+    """Raise ValueError for what jsonb cannot hold or nobody needs: NUL, NaN, excessive nesting."""
     level: list[Any] = [value]
     for _ in range(MAX_JSON_DEPTH):
         level = [child for node in level for child in _children(node)]
@@ -120,7 +120,7 @@ def refuse_unstorable(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _children(node: Any) -> Iterable[Any]:
-    """The values inside a node; refuses a leaf that cannot be stored."""
+    """The child values of a node; raises ValueError for a leaf that cannot be stored."""
     if isinstance(node, dict):
         return [*node.keys(), *node.values()]
     if isinstance(node, list):
@@ -130,7 +130,7 @@ def _children(node: Any) -> Iterable[Any]:
     elif isinstance(node, float) and not math.isfinite(node):
         raise ValueError("must not contain NaN or Infinity")
     elif isinstance(node, int | float) and abs(node) >= 2**63:
-        # PostgreSQL gives 1e300 back as an integer of 301 digits.
+        # PostgreSQL returns 1e300 as an integer of 301 digits.
         raise ValueError("must not contain numbers of 2^63 or more")
     return ()
 

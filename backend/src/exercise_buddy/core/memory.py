@@ -1,4 +1,4 @@
-"""How the C library keeps memory that was freed."""
+"""How the C library manages freed memory."""
 
 import ctypes
 import sys
@@ -9,10 +9,10 @@ LARGE_BYTES = 256 * 1024
 
 
 def keep_little() -> None:
-    """Have threads share one heap, and large blocks go back to the system as soon as they are freed.
+    """Make threads share one heap, and return large blocks to the system as soon as they are freed.
 
-    glibc makes a heap for each thread, up to eight a core, and each keeps the most that it ever had. Python's threads
-    take turns anyway. Other C libraries have no such heaps.
+    glibc makes a heap per thread, up to eight per core, and each keeps its peak size. Python's threads take turns
+    anyway. Other C libraries have no such heaps.
     """
     if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
         mallopt(_ARENA_MAX, 1)

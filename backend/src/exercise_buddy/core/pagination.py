@@ -1,4 +1,4 @@
-"""Keyset pagination: a page begins after the last row of the one before, however many rows came in between."""
+"""Keyset pagination: a page begins after the last row of the previous one, whatever was inserted meanwhile."""
 
 import base64
 import binascii
@@ -18,7 +18,7 @@ _LAYOUT = struct.Struct(">q16s")
 
 @dataclass(frozen=True)
 class Cursor:
-    """The place of a row in a list ordered by time and id."""
+    """The position of a row in a list ordered by time and id."""
 
     moment: datetime
     id: UUID
@@ -31,7 +31,7 @@ class Cursor:
 
     @classmethod
     def decode(cls, text: str) -> "Cursor":
-        """Read it back; raises InvalidInput where it is not one of ours."""
+        """Parse a cursor; raises InvalidInput if it is not one of ours."""
         try:
             microseconds, id_bytes = _LAYOUT.unpack(base64.b64decode(text, altchars=b"-_", validate=True))
             return cls(_EPOCH + timedelta(microseconds=microseconds), UUID(bytes=id_bytes))

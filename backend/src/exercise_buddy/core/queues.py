@@ -1,6 +1,6 @@
-"""What waits to be done beside the requests, for Prometheus: how much of each kind, and for how long the oldest has.
+"""Background work that waits, for Prometheus: how many items of each kind, and the age of the oldest.
 
-The database is asked now and then, by nobody's scrape: one that hangs keeps no scrape waiting.
+The database is queried periodically, not by a scrape, so that a hanging database does not delay a scrape.
 """
 
 import asyncio
@@ -16,11 +16,11 @@ LOOK_EVERY_SECONDS = 30.0
 
 
 Look = Callable[[datetime], Awaitable[Waiting]]
-"""Asks what waits at that moment."""
+"""Queries what waits at the given time."""
 
 
 class Queues:
-    """A collector of Prometheus. `watch` has to run, or it knows of nothing."""
+    """A Prometheus collector. It reports nothing unless `watch` is running."""
 
     def __init__(self, looks: Mapping[str, Look], clock: Clock) -> None:
         self._looks = looks
@@ -28,13 +28,13 @@ class Queues:
         self._found: dict[str, tuple[int, float]] = {}
 
     async def watch(self) -> None:
-        """Look at once and now and then, until cancelled."""
+        """Query now and periodically, until cancelled."""
         while True:
             await self.look()
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def look(self) -> None:
-        """Ask anew; where that fails nothing is known any more."""
+        """Query again; if that fails, nothing is reported."""
         now = self._clock()
         try:
             found = {name: await look(now) for name, look in self._looks.items()}

@@ -1,4 +1,4 @@
-"""Redis' publish and subscribe as a channel, where REDIS_URL is set: it spares PostgreSQL the notifications."""
+"""Redis publish/subscribe as a channel, used if REDIS_URL is set: it takes the notifications off PostgreSQL."""
 
 import asyncio
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ class RedisChannel:
             raise ConnectionError("Redis does not answer") from error
 
     async def listen(self, hear: Hear) -> None:
-        """Hear every message until cancelled."""
+        """Receive every message until cancelled."""
         from redis.exceptions import RedisError  # noqa: PLC0415 - not installed everywhere
 
         while True:

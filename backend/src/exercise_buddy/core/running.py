@@ -1,4 +1,4 @@
-"""Work beside the requests, for as long as the process lives."""
+"""Background work that runs as long as the process."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,10 +13,10 @@ log = structlog.get_logger(__name__)
 
 
 async def kept_running(work: Callable[[], Awaitable[None]], name: str, pause_seconds: float = PAUSE_SECONDS) -> None:
-    """Run the work until it ends; after an error, which is logged, it begins anew after a pause.
+    """Run the work until it ends; after an error, which is logged, restart it after a pause.
 
-    A database that is away is no news; of anything else the log has the traceback. A task that died would be missed
-    when its mails do not come.
+    An absent database is logged without a traceback, anything else with one. Otherwise nobody would notice a dead task
+    until its mails were missing.
     """
     while True:
         try:

@@ -1,4 +1,4 @@
-"""What can be set from outside, by environment variables of the same names in capitals, or by files that they name."""
+"""Settings, from environment variables of the same names in capitals, or from files that these name."""
 
 import atexit
 import ssl
@@ -23,11 +23,11 @@ from pydantic_settings import (
 )
 
 MIN_SECRET_LENGTH = 32
-"""RFC 7518, 3.2: an HS256 key is at least as long as the hash, 256 bits."""
+"""RFC 7518, 3.2: an HS256 key must be at least as long as the hash, 256 bits."""
 
 ENCRYPTED_SSL_MODES = frozenset({"require", "verify-ca", "verify-full"})
 MIN_SECRET_GUESSES_LOG10 = 26
-"""Random secrets of that length have 28 and more, as zxcvbn counts; repeated words and rows of keys far fewer."""
+"""By zxcvbn's count, random secrets of that length have at least 28; repeated words and keyboard rows far fewer."""
 MAX_JUDGED_LENGTH = 64
 MAKE_ONE = "make one with `openssl rand -base64 48`"
 LOOPBACK_NAMES = frozenset({"localhost", ""})
@@ -59,11 +59,11 @@ def _usual_data_dir() -> Path | None:
 
 
 class SettingsError(Exception):
-    """The settings do not do; the message is meant for the user and holds no secret."""
+    """The settings are unusable; the message is meant for the user and contains no secret."""
 
 
 class FilesOfVariables(EnvSettingsSource):
-    """JWT_SECRET_FILE=/run/secrets/jwt_secret: the value is what stands in that file, but for white space around it."""
+    """JWT_SECRET_FILE=/run/secrets/jwt_secret: the value is that file's content, without surrounding white space."""
 
     def __init__(self, settings_cls: type[BaseSettings]) -> None:
         super().__init__(settings_cls)
@@ -80,27 +80,27 @@ def _contents(name: str, path: str) -> str:
 
 
 class Settings(BaseSettings):
-    """The program's settings; secrets show as asterisks wherever they are printed."""
+    """The program's settings; secrets are printed as asterisks."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True)
 
     environment: Environment = Environment.DEVELOPMENT
 
     database_url: SecretStr | None = None
-    """postgresql://...; where it is missing `exercise-buddy serve` starts its own PostgreSQL."""
+    """postgresql://...; without it `exercise-buddy serve` starts its own PostgreSQL."""
     database_direct_url: SecretStr | None = None
-    """The same database past a PgBouncer, which hands no notifications on; without it, DATABASE_URL."""
+    """The same database without PgBouncer, which does not pass on notifications; by default DATABASE_URL."""
     database_replica_urls: CommaSeparatedSecrets = []
-    """Streaming replicas of it, for reads."""
+    """Streaming replicas of the database, for reads."""
     database_ca: str | None = None
-    """The certificate, PEM, of the authority that vouches for the database, where it can be handed over as no file."""
+    """The PEM certificate of the database's authority, for platforms that cannot provide it as a file."""
     database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
     database_statement_cache: bool = True
-    """Off for a PgBouncer older than 1.21 in transaction mode, which loses prepared statements."""
+    """Turn off for a PgBouncer older than 1.21 in transaction mode, which loses prepared statements."""
 
     jwt_secret: SecretStr | None = None
     jwt_previous_secrets: CommaSeparatedSecrets = []
-    """Still accepted, never signed with: put the old secret here for a day when changing it."""
+    """Still accepted but not used for signing: put the old secret here for a day when changing it."""
     access_token_minutes: Annotated[int, Field(ge=1, le=60)] = 15
     refresh_token_days: Annotated[int, Field(ge=1, le=90)] = 7
 
@@ -108,44 +108,44 @@ class Settings(BaseSettings):
     rate_limits: bool = True
     redis_url: SecretStr | None = None
     body_timeout_seconds: Annotated[float, Field(gt=0)] = 30
-    """For so long may a client take to send a request."""
+    """How long a client may take to send a request body."""
     metrics_token: SecretStr | None = None
-    """Where it is set, /metrics is there, and wants it as a bearer token."""
+    """If set, /metrics exists and requires it as a bearer token."""
     metrics_open: bool = False
-    """Whether /metrics is there for all who can reach it: for a network of one's own."""
+    """Whether /metrics is open to everyone who can reach it: for a private network."""
     allowed_hosts: CommaSeparated = []
-    """Names under which it may be asked, besides PUBLIC_URL's, localhost and addresses in numbers."""
+    """Accepted host names, besides PUBLIC_URL's, localhost and numeric addresses."""
     forwarded_allow_ips: CommaSeparated = []
-    """Addresses and networks of the proxies whose X-Forwarded-For and -Proto are believed."""
+    """Addresses and networks of the proxies whose X-Forwarded-For and -Proto are trusted."""
     edge_secrets: CommaSeparatedSecrets = []
-    """What a CDN in front sends as X-Edge-Secret; then the address it writes is the client's. Two while it changes."""
+    """What a CDN sends as X-Edge-Secret; with it, the client address it reports is trusted. Two while it is rotated."""
     lan: bool = False
-    """For the devices of one household: as `serve --lan`, with https, an authority and a secret of its own."""
+    """Serve the devices of one household, like `serve --lan`: with https, an authority and a secret of its own."""
 
     smtp_url: SecretStr | None = None
     """smtp://user:password@host:587, or smtps:// on port 465; without it no mail is sent."""
     mail_from: str | None = None
     """The sender: buddy@example.com, or Exercise Buddy <buddy@example.com>."""
     public_url: str = "http://localhost:8000"
-    """Where people open the web app: links in mails lead there, and passkeys belong to its host."""
+    """Where people open the web app: the target of links in mails and the host of passkeys."""
 
     otel_exporter_otlp_endpoint: str | None = None
-    """Where traces go, http://collector:4318; OpenTelemetry itself reads it, and what else is called OTEL_...."""
+    """Where traces go, such as http://collector:4318; OpenTelemetry reads it and other OTEL_... variables itself."""
 
     webhook_hosts: CommaSeparated = []
-    """Whom people may have told of their workouts: hooks.example.com or hooks.example.com:8443, over https and on the
-    internet; http://nas.local:5678 for a receiver in the operator's own network. Without any, webhooks are off."""
+    """Allowed webhook receivers: hooks.example.com or hooks.example.com:8443, over https and on the internet;
+    http://nas.local:5678 for a receiver in the operator's own network. Without any, webhooks are off."""
 
     data_dir: Annotated[Path | None, Field(default_factory=_usual_data_dir)]
-    """None where it is not set and this account has no home directory."""
+    """None if it is not set and this account has no home directory."""
     backup_to: str | None = None
-    """For the embedded database's archive: a folder, best on another disk, or s3://BUCKET/PREFIX; without it, a folder
-    of the data directory."""
+    """Place of the embedded database's archive: a folder, best on another disk, or s3://BUCKET/PREFIX; by default a
+    folder in the data directory."""
     web_dir: Path | None = None
-    """The built web app; without it, the one inside the package."""
+    """The built web app; by default the one in the package."""
 
     log_format: Literal["console", "json"] | None = None
-    """JSON in production and for humans elsewhere, unless set."""
+    """By default JSON in production and human-readable elsewhere."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("public_url")
@@ -167,7 +167,7 @@ class Settings(BaseSettings):
     @classmethod
     def _certificate(cls, pem: str | None) -> str | None:
         if pem is not None:
-            # A form that asks for one line makes \\n of its line ends.
+            # A single-line form field turns line ends into \\n.
             pem = pem.replace("\\n", "\n")
             try:
                 ssl.create_default_context(cadata=pem)
@@ -195,12 +195,12 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic passes them by name
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Of two that say it the first holds."""
+        """Earlier sources take precedence."""
         return init_settings, env_settings, FilesOfVariables(settings_cls)
 
     @property
     def is_production(self) -> bool:
-        """Whether unsafe settings have to be refused."""
+        """Whether unsafe settings are refused."""
         return self.environment is Environment.PRODUCTION
 
     @property
@@ -210,7 +210,7 @@ class Settings(BaseSettings):
 
 
 class UnsafeSettingsError(SettingsError):
-    """The settings must not be served with; `problems` holds every reason."""
+    """The settings are unsafe to serve with; `problems` has every reason."""
 
     def __init__(self, problems: list[str], where: str) -> None:
         super().__init__(f"Refusing to start {where}:\n" + "\n".join(f"- {p}" for p in problems))
@@ -218,16 +218,17 @@ class UnsafeSettingsError(SettingsError):
 
 
 def key_secrets(settings: Settings) -> list[str]:
-    """The secrets that keys are made of, the one for new things first; raises SettingsError."""
+    """The secrets that keys are derived from, the current one first; raises SettingsError."""
     if settings.jwt_secret is None:
         raise SettingsError("JWT_SECRET is not set.")
     return [secret.get_secret_value() for secret in (settings.jwt_secret, *settings.jwt_previous_secrets)]
 
 
 def with_authority(settings: Settings) -> Settings:
-    """The settings, with DATABASE_CA in a file for as long as this program runs, which the URLs of the database name.
+    """The settings, with DATABASE_CA written to a temporary file that the database URLs refer to.
 
-    By `verify-ca` at least: a hoster's certificate seldom has the name by which his database is asked.
+    At least `verify-ca` is required, and not more: a hosting provider's certificate rarely has the database's host
+    name.
     """
     if settings.database_ca is None:
         return settings
@@ -262,10 +263,10 @@ def data_dir_of(settings: Settings) -> Path:
 
 
 def refuse_unsafe(settings: Settings, host: str = "127.0.0.1") -> None:
-    """Raise UnsafeSettingsError with all that is wrong.
+    """Raise UnsafeSettingsError with everything that is wrong.
 
-    Production's rules hold in production, and for whatever listens on a `host` that others can reach; LAN brings
-    secret, database, certificate and names of its own.
+    Production's rules apply in production, and to every server that listens on a `host` that others can reach; LAN
+    makes its own secret, database, certificate and names.
     """
     if settings.is_production:
         problems, where = _problems(settings), "in production"
@@ -282,7 +283,7 @@ def refuse_unsafe(settings: Settings, host: str = "127.0.0.1") -> None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach what listens there."""
+    """Whether only this machine can reach a server on that address."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -290,7 +291,7 @@ def is_loopback(host: str) -> bool:
 
 
 def _given_secret_problems(settings: Settings) -> list[str]:
-    """Keys can be forged with a bad secret wherever it is used."""
+    """A weak secret is dangerous everywhere: tokens could be forged with it."""
     given = [("JWT_SECRET", settings.jwt_secret), ("METRICS_TOKEN", settings.metrics_token)]
     given += [("JWT_PREVIOUS_SECRETS", previous) for previous in settings.jwt_previous_secrets]
     given += [("EDGE_SECRETS", secret) for secret in settings.edge_secrets]
@@ -320,7 +321,7 @@ def _household_problems(settings: Settings) -> list[str]:
 
 
 def _rules_for_others(settings: Settings) -> list[str]:
-    """What holds wherever others can reach it."""
+    """The rules for servers that others can reach."""
     problems = [
         f"CORS_ORIGINS must list https origins, not {origin!r}."
         for origin in settings.cors_origins
@@ -345,7 +346,7 @@ def _secret_problems(name: str, secret: SecretStr) -> list[str]:
 
 @cache
 def _guesses_log10(text: str) -> float:
-    """By a process of its own: the judge's lists of words would stay for as long as the server runs, 12 MB."""
+    """In a separate process: zxcvbn's word lists would otherwise stay in the server's memory, 12 MB."""
     judge = "import sys, zxcvbn; print(zxcvbn.zxcvbn(sys.stdin.read())['guesses_log10'])"
     judged = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-P", "-c", judge], input=text, capture_output=True, text=True, check=True

@@ -1,4 +1,4 @@
-"""Time zones by their names in the IANA database, which Python and PostgreSQL each have a copy of."""
+"""Time zones by their IANA names. Python and PostgreSQL each have their own copy of the database."""
 
 from functools import cache
 from typing import Annotated
@@ -13,7 +13,7 @@ NAMES_OF_NO_PLACE = frozenset({"Factory", "localtime"})
 
 @cache
 def zone_names() -> frozenset[str]:
-    """Every name that is accepted."""
+    """All accepted names."""
     return frozenset(available_timezones()) - NAMES_OF_NO_PLACE
 
 

@@ -1,17 +1,17 @@
-"""How the camera judged a repetition: the words that sets, their table and the statistics share."""
+"""How the camera judged a repetition: the terms shared by sets, tables and statistics."""
 
 from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What the camera thought of one repetition."""
+    """The camera's judgement of a repetition."""
 
     VALID = "valid"
     SHALLOW = "shallow"
     NO_LOCK_OUT = "no-lock-out"
     HIPS_OFF_LINE = "hips-off-line"
     LOW_CONFIDENCE = "low-confidence"
-    """It saw too little to judge."""
+    """Too little was visible to judge."""
 
     @property
     def field(self) -> str:
@@ -20,5 +20,5 @@ class Verdict(StrEnum):
 
     @property
     def column(self) -> str:
-        """Its name in the tables, where repetitions judged so are counted: `no_lock_out_reps`."""
+        """Its column in the tables, which counts such repetitions: `no_lock_out_reps`."""
         return f"{self.field}_reps"

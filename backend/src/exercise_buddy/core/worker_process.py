@@ -1,7 +1,7 @@
-"""Work in a process of its own: reading strangers' bytes holds up nobody's request, and may take so much and no more.
+"""Work in a separate process: parsing untrusted files delays no request and has limited time and memory.
 
-Requests and answers are frames of MessagePack, plain data both ways: a process that hostile bytes have got hold of can
-have nothing run in the one that asks.
+Requests and answers are MessagePack frames, plain data both ways: a worker compromised by hostile input cannot make the
+server run anything.
 """
 
 import atexit
@@ -22,14 +22,14 @@ import structlog
 from exercise_buddy.core.errors import AppError, ServerBusy
 
 NICENESS = 5
-"""Requests and PostgreSQL go first."""
+"""Requests and PostgreSQL take precedence."""
 CPU_SECONDS = 60
-"""For one request. The longest file that is taken needs 4."""
+"""Per request. The longest accepted file needs 4."""
 PATIENCE_SECONDS = 300
-"""On a machine that has no processor to spare."""
+"""Wall-clock limit, for a busy machine."""
 DATA_BYTES = 256 * 1024 * 1024
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024
-"""A file has up to 10 MiB, and its numbers may be written longer than they came."""
+"""A file has up to 10 MiB, and its numbers may become longer when written."""
 IDLE_SECONDS = 60
 LOOK_EVERY_SECONDS = 1
 ENDING_SECONDS = 5
@@ -37,12 +37,12 @@ ENDING_SECONDS = 5
 Answer = TypeVar("Answer")
 _LENGTH = struct.Struct(">I")
 _ENDS_OF_TOO_MUCH = () if sys.platform == "win32" else (-signal.SIGXCPU, -signal.SIGABRT, -signal.SIGSEGV)
-"""The time is up, or there is no memory where a library cannot say so."""
+"""The time is up, or memory ran out in a library that cannot report it."""
 log = structlog.get_logger(__name__)
 
 
 class WorkRefused(Exception):
-    """The worker refuses, with one of the codes of its feature, and says why."""
+    """The worker refuses, with one of its feature's codes and a reason."""
 
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(detail)
@@ -50,18 +50,18 @@ class WorkRefused(Exception):
 
 
 class TooMuchWork(Exception):
-    """It needs more time or memory than one request gets."""
+    """The request needs more time or memory than allowed."""
 
 
 class WorkFailed(Exception):
-    """A defect of ours; the message names the kind of error, and nothing of what was read."""
+    """A defect of ours; the message has the type of error and nothing of the input."""
 
 
 class WorkerProcess:
-    """Begun when it is first needed, ended when it has not been for a minute. May be asked in any thread."""
+    """Started when first needed, ended after a minute without use. May be called from any thread."""
 
     def __init__(self, module: str, kept_from_it: Collection[str]) -> None:
-        """`module` is run, and calls `work`; of the environment it does not get these names, given in lower case."""
+        """Runs `module`, which calls `work`, without these environment variables, given in lower case."""
         self._module = module
         self._kept_from_it = kept_from_it
         self._lock = threading.Lock()
@@ -72,11 +72,11 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int | None:
-        """None while there is none."""
+        """None while no process runs."""
         return None if self._process is None else self._process.pid
 
     def begin(self, answer: type[Answer], method: str, *arguments: object) -> Answer:
-        """The first of several requests that belong together: as `ask`, in a new process where there is none."""
+        """The first of several related requests: like `ask`, but starts a process if there is none."""
         with self._lock:
             if self._process is None or self._process.poll() is not None:
                 self._reap()
@@ -84,15 +84,15 @@ class WorkerProcess:
             return self._exchange(answer, method, arguments)
 
     def ask(self, answer: type[Answer], method: str, *arguments: object) -> Answer:
-        """What the worker's method returns for the arguments, both plain data.
+        """Call the worker's method; arguments and result are plain data.
 
-        Raises WorkRefused, TooMuchWork, WorkFailed, and ServerBusy where the process is gone, with what it knew.
+        Raises WorkRefused, TooMuchWork, WorkFailed, and ServerBusy if the process, and its state, is gone.
         """
         with self._lock:
             return self._exchange(answer, method, arguments)
 
     def end(self) -> None:
-        """Have no process, until one is needed again; what it is at is given up."""
+        """End the process, aborting its work, until one is needed again."""
         process = self._process
         if process is not None and self._is_busy:
             process.kill()
@@ -101,7 +101,7 @@ class WorkerProcess:
 
     def _start(self) -> None:
         process = subprocess.Popen(  # noqa: S603 - a module of ours
-            # Without what lies in the folder that the server was started in, as the server itself.
+            # Not from the current folder, like the server itself.
             [sys.executable, "-P", "-m", self._module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -137,7 +137,7 @@ class WorkerProcess:
         return TooMuchWork() if code in _ENDS_OF_TOO_MUCH else ServerBusy()
 
     def _reap(self) -> int | None:
-        """Its exit code; it ends when nobody can ask it any more."""
+        """Wait for its exit; it ends when its input is closed."""
         process, self._process = self._process, None
         if process is None:
             return None
@@ -151,7 +151,7 @@ class WorkerProcess:
         return process.wait()
 
     def _watch(self, process: "subprocess.Popen[bytes]") -> None:
-        """Kill it where it takes too long, and end it where it has nothing to do."""
+        """Kill it if it takes too long, and end it when idle."""
         while self._process is process:
             time.sleep(LOOK_EVERY_SECONDS)
             now = time.monotonic()
@@ -166,11 +166,11 @@ class WorkerProcess:
 
 
 def work(worker: object) -> None:
-    """In the process itself: answer what is asked of the worker's methods, until nobody can ask any more."""
+    """In the worker process: serve calls of the worker's methods until its input is closed."""
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    # What is printed would be taken for an answer.
+    # Printed output would be mistaken for an answer.
     sys.stdout = sys.stderr
-    # Ctrl+C reaches every process of the terminal; whoever asks says when it is over.
+    # Ctrl+C reaches every process of the terminal; the server decides when this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory()
     while True:
@@ -194,7 +194,7 @@ def _answer(method: Callable[..., object], arguments: list[Any]) -> tuple[str, o
 
 
 def _bound_memory() -> None:
-    """And step back. macOS bounds no data, Windows knows neither."""
+    """Limits memory and lowers the priority. macOS has no data limit, Windows has neither."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - Windows has none
@@ -206,7 +206,7 @@ def _bound_memory() -> None:
 
 
 def _allow(seconds: int) -> None:
-    """So much more of the processor, then SIGXCPU ends the process."""
+    """Allows this much more processor time; then SIGXCPU ends the process."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - Windows has none
@@ -224,7 +224,7 @@ def _send(pipe: IO[bytes], message: object) -> None:
 
 
 def _receive(pipe: IO[bytes]) -> bytes:
-    """One message; raises EOFError where the other side is gone, or out of its mind."""
+    """One message; raises EOFError if the other side is gone or sends an impossible length."""
     (length,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
     if length > MAX_MESSAGE_BYTES:
         raise EOFError

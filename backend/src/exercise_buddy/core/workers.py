@@ -1,4 +1,4 @@
-"""Heavy work off the event loop: one bounded executor for each kind of it, with a queue that is fair to networks."""
+"""Heavy work off the event loop: one bounded executor per kind of work, with a queue that is fair between networks."""
 
 import asyncio
 import os
@@ -23,15 +23,15 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Caller:
-    """For whom work is done."""
+    """The client that work is done for."""
 
     network: str = ""
     is_known: bool = False
-    """Whether it has shown that its owner has been here before; such callers come first."""
+    """Whether it is a known device; such callers come first."""
 
 
 CALLER: ContextVar[Caller] = ContextVar("caller", default=Caller())  # noqa: B039 - it is frozen
-"""Of the request that is being served. The edge sets it, so that nothing in between has to hand it on."""
+"""The caller of the current request. Admission sets it, so that nothing in between has to pass it on."""
 
 
 @dataclass(frozen=True)
@@ -42,26 +42,26 @@ class _Job:
 
 
 class _Lane:
-    """Jobs of callers of one kind: one of each network by turns, each network's in the order in which they came."""
+    """Jobs of one kind of caller: networks take turns, and each network's jobs run in order of arrival."""
 
     def __init__(self, max_waiting: int) -> None:
         self._max_waiting = max_waiting
         self._under_way = 0
-        """Jobs that wait or are being done."""
+        """Jobs that are waiting or running."""
         self._waiting: OrderedDict[str, deque[_Job]] = OrderedDict()
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
 
     def append(self, job: _Job) -> None:
-        """Have the job wait; raises ServerBusy where the lane is full, unless another network fills it."""
+        """Queue the job; raises ServerBusy if the lane is full, unless another network has more jobs in it."""
         if self._under_way >= self._max_waiting:
             self._make_room_for(job.caller.network)
         self._waiting.setdefault(job.caller.network, deque()).append(job)
         self._under_way += 1
 
     def _make_room_for(self, network: str) -> None:
-        """Refuse the last one of the network that has the most, so that it cannot shut the others out."""
+        """Refuse the last job of the network with the most, so that it cannot shut the others out."""
         longest = max(self._waiting, key=lambda other: len(self._waiting[other]), default=network)
         if len(self._waiting.get(longest, ())) <= len(self._waiting.get(network, ())) + 1:
             raise ServerBusy
@@ -71,7 +71,7 @@ class _Lane:
             refused.done.set_exception(ServerBusy())
 
     def pop(self) -> _Job:
-        """The next one."""
+        """The next job."""
         network, jobs = self._waiting.popitem(last=False)
         job = jobs.popleft()
         if jobs:
@@ -79,15 +79,15 @@ class _Lane:
         return job
 
     def finished(self) -> None:
-        """A job that was popped is done with."""
+        """A popped job has ended."""
         self._under_way -= 1
 
 
 class Workers:
-    """Threads for one kind of heavy work; callers who are known have one that strangers can neither fill nor slow down.
+    """Threads for one kind of heavy work; known callers have a lane that strangers can neither fill nor slow down.
 
-    In the `background` strangers' work runs when the machine has time to spare: only for work that lets go of the
-    interpreter's lock, such as bcrypt's. A thread that holds the lock and gets no processor stops everybody.
+    With `background`, strangers' work runs at low priority. Only for work that releases the interpreter's lock, such as
+    bcrypt: a thread that holds the lock without getting a processor stops everybody.
     """
 
     def __init__(self, name: str, *, threads: int = 1, max_waiting: int, background: bool = False) -> None:
@@ -101,13 +101,13 @@ class Workers:
     async def run(
         self, function: Callable[Arguments, Result], *arguments: Arguments.args, **options: Arguments.kwargs
     ) -> Result:
-        """What the function returns, once it was its turn; raises ServerBusy where too many wait already."""
+        """Run the function when it is its turn and return its result; raises ServerBusy if too many wait."""
         job = _Job(CALLER.get(), partial(function, *arguments, **options))
         known = job.caller.is_known
         lane, threads = (self._known, self._for_known) if known else (self._others, self._for_others)
         with self._lock:
             lane.append(job)
-        # Which job a call does is decided when a thread is free.
+        # The job is chosen only when a thread is free.
         threads.submit(self._do_next, lane)
         result: Result = await asyncio.wrap_future(job.done)
         return result
@@ -127,7 +127,7 @@ class Workers:
                 lane.finished()
 
     def close(self) -> None:
-        """Let the threads go; what they are at is finished, what waits is not begun."""
+        """Stop the threads; running jobs finish, waiting ones do not start."""
         for threads in (self._for_known, self._for_others):
             threads.shutdown(wait=False, cancel_futures=True)
         with self._lock:
@@ -137,7 +137,7 @@ class Workers:
 
 
 class Turns:
-    """So many at a time, for what takes much memory rather than time; some wait, and more are refused."""
+    """Limits concurrency for work that takes much memory: some callers wait, further ones are refused."""
 
     def __init__(self, max_waiting: int, *, at_once: int = 1) -> None:
         self._max_waiting = max_waiting
@@ -146,7 +146,7 @@ class Turns:
 
     @asynccontextmanager
     async def taken(self) -> AsyncIterator[None]:
-        """A turn, for as long as this lasts; raises ServerBusy where too many wait already."""
+        """Holds a turn while the context lasts; raises ServerBusy if too many wait."""
         if self._waiting >= self._max_waiting:
             raise ServerBusy
         self._waiting += 1
@@ -158,10 +158,10 @@ class Turns:
 
 
 def _step_back() -> None:
-    """Have this thread run when the others of the machine leave time: requests and PostgreSQL go first.
+    """Lower this thread's priority: requests and PostgreSQL take precedence.
 
-    Linux counts niceness by thread; elsewhere it is the process's, and stays as it is. It is added to what the server
-    itself was started with: requests go first there, too.
+    Linux has niceness per thread; elsewhere it is per process and stays unchanged. It is added to the server's own
+    niceness, so that requests still take precedence.
     """
     if sys.platform == "linux":
         thread = threading.get_native_id()

@@ -1,1 +1,1 @@
-"""The way to PostgreSQL, and its migrations."""
+"""Access to PostgreSQL, and its migrations."""

@@ -1,7 +1,7 @@
-"""Migrations of rows that may be many: in batches, beside the running application, taken up again where they broke off.
+"""Migrations of many rows: in batches, beside the running application, resumed where they were interrupted.
 
-A batch is one transaction that also notes how far it came, so that nothing is done twice and nothing left out. One that
-fails since somebody is saving, or since the server is away, is tried again: it may be hours to the last.
+A batch is one transaction that also records the progress, so that nothing is done twice or left out. A batch that fails
+because somebody is saving, or because the server is away, is retried: a migration may take hours.
 """
 
 from asyncio import sleep as pause
@@ -22,11 +22,11 @@ from exercise_buddy.core.db.waiting import find_waiting
 from exercise_buddy.core.queues import Look
 
 LOCK_TIMEOUT = "5s"
-"""For so long does a batch wait for a user who is saving; then it gives up, and is tried again."""
+"""How long a batch waits for a user's lock; then it gives up and is retried."""
 FEW_ROWS = 5_000
-"""Some seconds' work: a start waits for them."""
+"""A few seconds' work, for which a start may wait."""
 WAITS_SECONDS = (1, 2, 5, 10, 20, 30, 60)
-"""Between the tries of one batch: a server that starts anew is back by then."""
+"""Between the tries of a batch: a restarting server is back by then."""
 
 log = structlog.get_logger(__name__)
 
@@ -47,60 +47,60 @@ _UNFINISHED = text("SELECT name FROM background_migrations WHERE finished_at IS 
 _GUESS = text("""
 SELECT CAST(reltuples AS bigint) AS rows FROM pg_class WHERE oid = CAST(CAST(:table AS text) AS regclass)
 """)
-# None says when it began to wait.
+# No row says when it began to wait.
 _WAITING = text("SELECT count(*) AS number, NULL AS since FROM background_migrations WHERE finished_at IS NULL")
 
 
 @dataclass(frozen=True)
 class Place:
-    """The last row of a table that is keyed by user that a batch took in."""
+    """The last row that a batch processed, in a table keyed by user."""
 
     user_id: UUID
     row_id: UUID
 
     @classmethod
     def after_all_of(cls, user_id: UUID) -> "Place":
-        """Behind whatever rows that user may have."""
+        """After all rows of the user."""
         return cls(user_id, UUID(int=2**128 - 1))
 
 
 BEFORE_ALL = Place(UUID(int=0), UUID(int=0))
-"""No user has that id."""
+"""Smaller than any user's id."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What one transaction did."""
+    """The result of one transaction."""
 
     last: Place
     rows: int
 
 
 class BackgroundMigration(Protocol):
-    """A change of rows that are read in both shapes until it is done."""
+    """A change of rows; the code reads both shapes until it is complete."""
 
     name: str
     table: str
-    """Whose rows it goes through."""
+    """The table that it goes through."""
 
     async def batch(self, executor: Executor, after: Place) -> Batch | None:
-        """Bring the next rows along; None where there are none left."""
+        """Process the next rows; None if there are none left."""
         ...
 
 
 Report = Callable[[str, int, int], None]
-"""To be told the name of the migration, how many rows it has done so far, and of about how many."""
+"""Called with the migration's name, the number of rows done, and the approximate total."""
 
 
 def waiting_migrations(database: Database) -> Look:
-    """What asks how many are not through."""
+    """The query for how many migrations are not complete, for the metrics."""
     return lambda _now: find_waiting(database, _WAITING, {})
 
 
 async def run_pending(
     database: Database, migrations: Sequence[BackgroundMigration], clock: Clock, report: Report, *, only_small: bool
 ) -> list[str]:
-    """Run what is not finished, `only_small` only where that is quick; the names of those that are left."""
+    """Run incomplete migrations, with `only_small` only quick ones; returns the names of those that are left."""
     unfinished = {row.name for row in await database.fetch_all(_UNFINISHED, {})}
     left = []
     for migration in migrations:
@@ -126,13 +126,13 @@ def _first_rows_of(table: str) -> Executable:
 
 
 async def _about_rows(executor: Executor, table: str) -> int:
-    """As it was when the table was last analysed."""
+    """The estimate of the table's last ANALYZE."""
     row = await executor.fetch_first(_GUESS, {"table": table})
     return row.rows if row is not None else 0
 
 
 async def _step_at_last(database: Database, migration: BackgroundMigration, clock: Clock) -> int | None:
-    """As `_step`, which is tried again where that may help."""
+    """Like `_step`, with retries."""
     for wait_seconds in WAITS_SECONDS:
         try:
             return await _step(database, migration, clock())
@@ -145,7 +145,7 @@ async def _step_at_last(database: Database, migration: BackgroundMigration, cloc
 
 
 async def _step(database: Database, migration: BackgroundMigration, now: datetime) -> int | None:
-    """One batch; how many rows are done with it, None where there was nothing left to do."""
+    """Run one batch; returns the number of rows done in total, None if nothing was left to do."""
     async with database.session() as session:
         await session.fetch_first(_BOUND_WAITING, {"lock_timeout": LOCK_TIMEOUT})
         row = await session.fetch_first(_TAKE, {"name": migration.name})

@@ -1,7 +1,7 @@
-"""How the backups of a database are that others keep: deploy/backup.sh and archive.sh note in it what they did.
+"""Metrics of backups made outside the application: deploy/backup.sh and archive.sh record them in the database.
 
-A dump is expected of every database; base backup and drill where an archive is: the servers of compose.replicas.yaml
-say so by a setting. What is expected and never ran counts as 0, so that its absence can wake somebody.
+A dump is expected of every database; base backup and drill only with an archive, which the servers of
+compose.replicas.yaml declare by a setting. What is expected and never ran is reported as 0, so that it can alert.
 """
 
 import asyncio
@@ -35,25 +35,25 @@ RETURNING work
 
 
 async def note_dump(executor: Executor) -> None:
-    """A dump was made, just now."""
+    """Record that a dump has just been made."""
     await executor.fetch_first(_NOTE_DUMP, {})
 
 
 class BackupTimes:
-    """A collector of Prometheus. `watch` has to run, or it knows of nothing."""
+    """A Prometheus collector. It reports nothing unless `watch` is running."""
 
     def __init__(self, database: Executor) -> None:
         self._database = database
         self._found: Sequence[Record] = ()
 
     async def watch(self) -> None:
-        """Look at once and now and then, until cancelled."""
+        """Query now and periodically, until cancelled."""
         while True:
             await self.look()
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def look(self) -> None:
-        """Ask anew; where that fails nothing is known any more, and until it is through what was known holds."""
+        """Query again. While it runs the old values are kept; if it fails, nothing is reported."""
         try:
             self._found = await self._database.fetch_all(_LOOK, {})
         except BaseException:
@@ -61,7 +61,7 @@ class BackupTimes:
             raise
 
     def collect(self) -> Iterator[Metric]:
-        """As `embedded.archive.state` tells it of an embedded database."""
+        """The same metrics that `embedded.archive.state` reports for an embedded database."""
         times = GaugeMetricFamily(
             "backup_last_success_timestamp_seconds", "When it last succeeded, 0 if never.", labels=["work"]
         )

@@ -1,6 +1,6 @@
-"""The way to PostgreSQL: one pool, a transaction for a request that writes, single statements for reads.
+"""Access to PostgreSQL: one pool, a transaction for a request that writes, single statements for reads.
 
-Every wait has its end on this side, too: a server that hangs ends nothing by itself.
+Every wait also has a client-side time-out, because a hanging server does not end it.
 """
 
 import asyncio
@@ -32,32 +32,32 @@ TIMEOUTS_OF_A_CONNECTION = {
     "statement_timeout": STATEMENT_TIMEOUT_MS,
     "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_TIMEOUT_MS,
 }
-"""Settings that the server keeps; a PgBouncer does not hand them on, and its role has them."""
+"""Server-side settings per connection; PgBouncer does not pass them on, so its role has them."""
 LEAST_OF_DRIVER = 3
-"""Of a small pool: with one, whatever waits for a lock would keep everybody's reads waiting."""
+"""Also of a small pool: with one, a wait for a lock would block everybody's reads."""
 CHECKOUT_TIMEOUT_SECONDS = 3
-"""For a free connection that answers. Whoever would wait longer is asked to come back: queues must not grow."""
+"""The wait for a usable connection. Longer waits are refused, so that queues do not grow."""
 
 READ_TIMEOUT_SECONDS = STATEMENT_TIMEOUT_MS / 1000 + 2
 TRANSACTION_TIMEOUT_SECONDS = 60
-"""The server ends its statements sooner; these are for a server that does nothing any more."""
+"""The server's own statement time-out is shorter; this one is for a server that hangs."""
 
 REST_SECONDS = 1.0
-"""A database that did not answer is asked by one request a second; the others are refused at once."""
+"""After the database did not answer, one request a second probes it; the others are refused at once."""
 
 LIBPQ_ONLY_PARAMETERS = frozenset({"channel_binding"})
-"""Parameters that hosters put into their URLs and asyncpg would send to the server as settings."""
+"""Parameters that hosting providers put into URLs and that asyncpg would send to the server as settings."""
 
 HAS_WRITTEN = "has_written"
-"""Set in a request's state when its transaction was committed."""
+"""Set in a request's state after its transaction was committed."""
 
 Used = TypeVar("Used")
 Answering = Callable[[], AbstractAsyncContextManager[None]]
-"""What bounds the wait for a connection."""
+"""Limits the wait for a connection."""
 
 
 class Base(DeclarativeBase):
-    """The base of every table; names its constraints, so that migrations can address them."""
+    """The base class of every table; names its constraints, so that migrations can refer to them."""
 
     metadata = MetaData(
         naming_convention={
@@ -72,19 +72,19 @@ class Base(DeclarativeBase):
 
 
 class Executor(Protocol):
-    """What a repository asks of the database, inside a transaction or without one."""
+    """What a repository needs of the database, inside a transaction or without one."""
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
-        """Every row of the answer."""
+        """All rows of the result."""
         ...
 
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
-        """The first row of the answer, if there is one."""
+        """The first row of the result, if any."""
         ...
 
 
 class Transaction:
-    """One transaction on the driver; an Executor."""
+    """A transaction on the driver; an Executor."""
 
     def __init__(self, connection: asyncpg.Connection, times: StatementTimes) -> None:
         self._connection = connection
@@ -99,7 +99,7 @@ class Transaction:
         return next(iter(await self.fetch_all(statement, parameters)), None)
 
     async def commit(self) -> None:
-        """Commit; raises where the server has rolled back instead, for a statement that failed was taken lightly."""
+        """Commit; raises if the server rolled back instead, because a failed statement was ignored."""
         with self._times.of(COMMIT):
             if await self._connection.execute("COMMIT") != "COMMIT":
                 raise RuntimeError("the transaction had failed before its commit")
@@ -133,28 +133,28 @@ class Session(AsyncSession):
                 await self.connection()
 
     def before_commit(self, action: Callable[[], Awaitable[None]]) -> None:
-        """Have `action` called as the last of the transaction, where it comes to be committed."""
+        """Have `action` called as the last step before the commit."""
         self._before_commit.append(action)
 
     async def commit(self) -> None:
-        """Run what was to come last, and commit."""
+        """Run the `before_commit` actions, and commit."""
         while self._before_commit:
             await self._before_commit.pop(0)()
         with self._times.of(COMMIT):
             await super().commit()
 
     def after_commit(self, action: Callable[[], None]) -> None:
-        """Have `action` called when the transaction has been committed; it is not if that fails."""
+        """Have `action` called after a successful commit."""
         event.listen(self.sync_session, "after_commit", lambda _session: action(), once=True)
 
 
 class Database:
-    """The connections; as an Executor, each statement is a transaction of its own.
+    """The connection pools; as an Executor, it runs each statement in a transaction of its own.
 
-    A third of them, three at least, are the driver's, for reads and for changes of workouts: given back within
-    milliseconds, but with 6 MiB of PostgreSQL each once every statement is planned. The rest are SQLAlchemy's, for
-    sessions, with 1 MiB each.
-    A read holds no connection before or after its statement: hashing a password meanwhile costs no one else theirs.
+    A third of the connections, at least three, are the driver's, for reads and for changes of workouts: they are
+    returned within milliseconds, but each takes 6 MiB in PostgreSQL once every statement is planned. The rest are
+    SQLAlchemy's, for sessions, at 1 MiB each. A read holds no connection before or after its statement, so hashing a
+    password does not block one.
     """
 
     def __init__(
@@ -196,9 +196,9 @@ class Database:
 
     @asynccontextmanager
     async def transaction_for(self, user_id: UUID) -> AsyncIterator[Transaction]:
-        """A transaction that changes what the user has, after those of his that came before.
+        """A transaction that changes the user's data, after the user's earlier ones have finished.
 
-        They would wait for his row's lock, each with a connection that others need: an import keeps it for seconds.
+        They would wait for the lock on the user's row, each holding a connection: an import keeps the lock for seconds.
         """
         turn = self._turns.setdefault(user_id, asyncio.Lock())
         async with asyncio.timeout(CHECKOUT_TIMEOUT_SECONDS):
@@ -211,7 +211,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """A transaction on the driver, committed at the end; what is raised in it undoes it."""
+        """A transaction on the driver, committed at the end and rolled back by an exception."""
         good = False
         async with asyncio.timeout(TRANSACTION_TIMEOUT_SECONDS):
             connection, _ = await self._use_first(_begin)
@@ -221,7 +221,7 @@ class Database:
                 await transaction.commit()
                 good = True
             except (AppError, asyncpg.PostgresError):
-                # One that keeps its changes belongs to sessions; a workout is saved whole or not.
+                # Only sessions commit despite a refusal (`keeps_changes`); a workout is saved completely or not at all.
                 await connection.execute("ROLLBACK")
                 good = True
                 raise
@@ -231,9 +231,9 @@ class Database:
     async def _use_first(
         self, use: Callable[[asyncpg.Connection], Awaitable[Used]], *, again: bool = True
     ) -> tuple[asyncpg.Connection, Used]:
-        """A connection, which the caller gives back, and what its first use gave.
+        """A connection, which the caller returns, and the result of its first use.
 
-        One that had broken while it lay idle is replaced: nothing can have been done on it.
+        A connection that broke while idle is replaced: nothing can have been executed on it.
         """
         async with self._answering():
             connection, lay_idle = await self._pool.take()
@@ -249,7 +249,7 @@ class Database:
 
     @asynccontextmanager
     async def _answering(self) -> AsyncIterator[None]:
-        """Around what takes a connection: gives up in time, and at once where the database was silent just now."""
+        """Wraps taking a connection: gives up in time, and at once if the database has just failed to answer."""
         if not self._breaker.admits():
             raise ConnectionError("the database did not answer a moment ago")
         try:
@@ -262,17 +262,17 @@ class Database:
 
     @property
     def connections_in_use(self) -> int:
-        """How many of the pool's are with somebody."""
+        """The number of connections in use."""
         pool = self.engine.pool
         return self._pool.in_use + (pool.checkedout() if isinstance(pool, QueuePool) else 0)
 
     @property
     def is_silent(self) -> bool:
-        """Whether it did not answer the last time."""
+        """Whether the database did not answer the last time."""
         return self._breaker.is_open
 
     async def ping(self) -> None:
-        """Raise where the database does not answer."""
+        """Raise if the database does not answer."""
         await self.fetch_first(text("SELECT 1"), {})
 
     async def close(self) -> None:
@@ -282,12 +282,12 @@ class Database:
 
 
 def _options(url: str, *, statement_cache: bool, statement_timeout_ms: int) -> dict[str, Any]:
-    """What the driver connects with."""
-    # asyncpg reads the URL itself: SQLAlchemy's reading of it knows neither sslmode nor unix sockets.
+    """The driver's connection options."""
+    # asyncpg parses the URL itself: SQLAlchemy's parser knows neither sslmode nor unix sockets.
     options: dict[str, Any] = {
         "dsn": for_asyncpg(url),
         "timeout": CONNECT_TIMEOUT_SECONDS,
-        # Else asyncpg keeps none above 15 kB, and PostgreSQL would plan those anew each time.
+        # By default asyncpg caches no statement above 15 kB, and PostgreSQL would plan those each time.
         "max_cacheable_statement_size": 0,
         "server_settings": {
             "application_name": "exercise-buddy",
@@ -303,7 +303,7 @@ def _engine(options: dict[str, Any], *, statement_cache: bool, pool_size: int) -
     arguments = options | {"async_creator_fn": _connected}
     if not statement_cache:
         arguments |= {"prepared_statement_cache_size": 0}
-    # Autocommit for the ping before each use, which would else be a transaction of its own.
+    # Autocommit, so that the ping before each use is not a transaction of its own.
     return create_async_engine(
         "postgresql+asyncpg://",
         connect_args=arguments,
@@ -311,7 +311,7 @@ def _engine(options: dict[str, Any], *, statement_cache: bool, pool_size: int) -
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=True,
-        # Else an error brings along what was to be stored: notes, addresses, hashes.
+        # Otherwise errors would contain the parameters: notes, addresses, hashes.
         hide_parameters=True,
     ).execution_options(isolation_level="READ COMMITTED")
 
@@ -327,7 +327,7 @@ async def _begin(connection: asyncpg.Connection) -> None:
 
 
 async def _connected(*arguments: Any, **options: Any) -> asyncpg.Connection:
-    """A connection; a socket that is not there, as while the embedded server starts anew, is an absent server."""
+    """A connection; a missing socket, as while the embedded server restarts, counts as an absent server."""
     try:
         return await asyncpg.connect(*arguments, **options)
     except FileNotFoundError as error:
@@ -335,7 +335,7 @@ async def _connected(*arguments: Any, **options: Any) -> asyncpg.Connection:
 
 
 def for_asyncpg(url: str) -> str:
-    """The URL in the form that asyncpg takes, whichever of the usual ones it comes in."""
+    """The URL in asyncpg's form, from any of the usual forms."""
     parts = urlsplit(url)
     scheme = parts.scheme.partition("+")[0]
     query = [(name, value) for name, value in parse_qsl(parts.query) if name not in LIBPQ_ONLY_PARAMETERS]
@@ -349,9 +349,9 @@ async def get_database(request: Request) -> Database:
 
 
 async def get_session(request: Request) -> AsyncIterator[Session]:
-    """The transaction of a request that writes; its only commit.
+    """The transaction of a request that writes, with its only commit.
 
-    Use it with scope="function": with FastAPI's default the commit would come after the answer has left.
+    Use it with scope="function": by FastAPI's default the commit would come after the response has been sent.
     """
     refusal: AppError | None = None
     async with asyncio.timeout(TRANSACTION_TIMEOUT_SECONDS), request.app.state.resources.database.session() as session:

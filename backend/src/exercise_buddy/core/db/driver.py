@@ -1,8 +1,7 @@
-"""The short way to PostgreSQL: statements of SQLAlchemy, compiled once, run by the driver on connections of our own.
+"""The fast path to PostgreSQL: SQLAlchemy statements, compiled once, run by asyncpg on connections of our own.
 
-SQLAlchemy's way costs a read several times what the driver takes (docs/adr/029), and its pool asks each connection
-whether it is there before each use. Here that is asked of those that lay idle for a while; where one of the others
-broke, what it is used for first shows it.
+Through SQLAlchemy a read costs several times as much (docs/adr/029), and its pool pings a connection before each use.
+Here only connections that were idle for a while are pinged; if another one is broken, its first use shows it.
 """
 
 import asyncio
@@ -25,7 +24,7 @@ from exercise_buddy.core.db.statement_times import StatementTimes, name_of
 Parameters = Mapping[str, Any]
 STATEMENTS_REMEMBERED = 256
 TRUSTED_SECONDS = 1.0
-"""A connection that was used less long ago is taken to be there."""
+"""A connection used more recently than this is not pinged."""
 
 
 def _json(value: Any) -> str:
@@ -36,7 +35,7 @@ _DIALECT = dialect(json_serializer=_json)  # type: ignore[no-untyped-call]  # SQ
 
 
 class Record(Protocol):
-    """A row: a named tuple of what the statement selects."""
+    """A row: a named tuple of the selected columns."""
 
     def __bool__(self) -> Literal[True]: ...
 
@@ -47,13 +46,13 @@ class Record(Protocol):
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL as the driver takes it, and how its values are made of named parameters."""
+    """SQL in the driver's form, and how to make its positional values from named parameters."""
 
     name: str
-    """What it is called in metrics."""
+    """Its name in metrics."""
     sql: str
     parameters: Sequence[tuple[str, Any, Callable[[Any], Any] | None]]
-    """In the order of their numbers: the name, the value where none is given, and what makes it the driver's."""
+    """In positional order: the name, the default, and the conversion for the driver."""
 
     def values(self, given: Parameters) -> list[Any]:
         """The values, in order."""
@@ -63,7 +62,7 @@ class Statement:
 
 @lru_cache(STATEMENTS_REMEMBERED)
 def compiled(statement: Executable) -> Statement:
-    """The statement, which is known again as an object: those that are asked often are made once."""
+    """The compiled statement, cached by the identity of the object: frequent statements are module constants."""
     result = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined]  # every statement has it; `Executable` does not say so
     if not isinstance(result, SQLCompiler) or result.post_compile_params:
         raise TypeError("a list is one parameter here: = ANY(:ids), not IN")
@@ -77,7 +76,7 @@ def compiled(statement: Executable) -> Statement:
 async def fetch(
     connection: asyncpg.Connection, times: StatementTimes, statement: Executable, given: Parameters
 ) -> Sequence[Record]:
-    """The rows of the answer; `times` are told how long they took."""
+    """The rows of the result; `times` records the duration."""
     ready = compiled(statement)
     values = ready.values(given)
     with times.of(ready.name):
@@ -94,10 +93,9 @@ def _row(columns: tuple[str, ...]) -> Callable[..., Record]:
 
 
 async def prepare(connection: asyncpg.Connection, *, statements_are_kept: bool) -> None:
-    """Have JSON come as Python's own, for SQLAlchemy's types write it; have kept statements planned once for all.
+    """Decode JSON to Python objects, as SQLAlchemy's types write it; plan cached statements once.
 
-    It is read on the event loop, a page of details at once: by msgspec in a third of the time that the standard library
-    takes.
+    JSON is decoded on the event loop, a page of details at once: msgspec takes a third of the standard library's time.
     """
     if statements_are_kept:
         await connection.execute("SET plan_cache_mode = force_generic_plan")
@@ -108,7 +106,7 @@ async def prepare(connection: asyncpg.Connection, *, statements_are_kept: bool) 
 
 
 class Pool:
-    """At most `size` connections; what was used last is used next."""
+    """At most `size` connections; the last used is used next."""
 
     def __init__(
         self,
@@ -123,7 +121,7 @@ class Pool:
         self._idle: list[tuple[asyncpg.Connection, float]] = []
 
     async def take(self) -> tuple[asyncpg.Connection, bool]:
-        """A connection, and whether it lay idle; whoever takes it gives it back."""
+        """A connection, and whether it was idle; the caller has to return it."""
         await self._turns.acquire()
         self.in_use += 1
         try:
@@ -137,7 +135,7 @@ class Pool:
             raise
 
     def give_back(self, connection: asyncpg.Connection, *, good: bool) -> None:
-        """Keep it for the next, or drop it where nobody knows what state it is in."""
+        """Keep the connection for the next caller, or drop it if its state is unknown."""
         if good and not connection.is_closed() and not connection.is_in_transaction():
             self._idle.append((connection, self._monotonic()))
         else:
@@ -149,14 +147,14 @@ class Pool:
         self._turns.release()
 
     def drop_idle(self) -> None:
-        """Trust none of those any more."""
+        """Drop all idle connections."""
         while self._idle:
             connection, _ = self._idle.pop()
             connection.terminate()
 
 
 async def _answers(connection: asyncpg.Connection) -> bool:
-    """Whether it is there; dropped where it is not. In what time, the caller bounds."""
+    """Whether the connection answers; dropped if not. The caller sets the time-out."""
     answered = False
     try:
         await connection.execute("SELECT 1")
@@ -170,7 +168,7 @@ async def _answers(connection: asyncpg.Connection) -> bool:
 
 
 def broke_while_idle(connection: asyncpg.Connection, error: BaseException, *, lay_idle: bool) -> bool:
-    """Whether the first use of a connection only showed that it was gone already."""
+    """Whether the error on a connection's first use only means that it was already broken."""
     if not lay_idle or not isinstance(error, Exception) or isinstance(error, TimeoutError):
         return False
     if isinstance(error, asyncpg.PostgresError):

@@ -1,4 +1,4 @@
-"""What goes wrong on the way to PostgreSQL, told apart."""
+"""Classifies errors of PostgreSQL and of connections to it."""
 
 import socket
 
@@ -7,14 +7,14 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 SQLSTATES_OF_AN_ABSENT_SERVER = ("08", "53", "57P", "28", "3D", "25006")
-"""PostgreSQL, appendix A: connection exceptions, insufficient resources, operator intervention; what an operator has
-to mend, too: a password that it does not take, a database that is not there, a server that only reads."""
+"""PostgreSQL, appendix A: connection exceptions, insufficient resources, operator intervention; also what an operator
+has to fix: a wrong password, a missing database, a read-only server."""
 
 SQLSTATES_OF_A_CONNECTION_THAT_ENDED = ("08", "57P")
-"""Of them those that say that this one is over, and nothing of the next."""
+"""Those that end one statement or connection and say nothing about the next."""
 
 SQLSTATES_OF_A_BUSY_SERVER = ("40", "57014", "55P03", "25P03", "25P04")
-"""Deadlocks and serialisation failures, and what took longer than it may: all of it may succeed the next time."""
+"""Deadlocks, serialisation failures and time-outs: all of them may succeed when retried."""
 
 ERRORS_OF_AN_ABSENT_SERVER = (
     ConnectionError,
@@ -24,14 +24,14 @@ ERRORS_OF_AN_ABSENT_SERVER = (
     PoolTimeoutError,
     InterfaceError,
     OperationalError,
-    # Without an SQLSTATE it is asyncpg's own confusion over a connection that broke in the middle.
+    # Without an SQLSTATE it is asyncpg's internal error for a connection that broke in mid-use.
     InternalError,
 )
 ERRORS_OF_THE_DATABASE = (*ERRORS_OF_AN_ABSENT_SERVER, asyncpg.PostgresError, DBAPIError)
 
 
 def sqlstate_of(error: Exception) -> str:
-    """PostgreSQL's five-character code of the error, empty where the server gave none."""
+    """The error's five-character SQLSTATE, empty if the server gave none."""
     return _sqlstate_of_any(error) or ""
 
 
@@ -44,12 +44,12 @@ def is_database_absent(exception: Exception) -> bool:
 
 
 def is_database_busy(exception: Exception) -> bool:
-    """Whether the database gave up on a statement that may succeed the next time."""
+    """Whether the database aborted a statement that may succeed when retried."""
     return (_sqlstate_of_any(exception) or "").startswith(SQLSTATES_OF_A_BUSY_SERVER)
 
 
 def _sqlstate_of_any(exception: Exception) -> str | None:
-    """Errors of asyncpg come wrapped by SQLAlchemy, and bare from the driver."""
+    """Errors of asyncpg arrive wrapped by SQLAlchemy, or bare from the driver."""
     cause = exception.orig if isinstance(exception, DBAPIError) else exception
     sqlstate = getattr(cause, "sqlstate", None)
     return None if sqlstate is None else str(sqlstate)

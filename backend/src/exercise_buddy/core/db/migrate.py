@@ -1,4 +1,4 @@
-"""Brings a database to the newest schema."""
+"""Migrates a database to the newest schema."""
 
 from asyncio import sleep as pause
 from functools import cache
@@ -22,13 +22,13 @@ LOCK_NOT_AVAILABLE = "55P03"
 WAITS_SECONDS = (1, 2, 5, 10, 20)
 
 ADVISORY_LOCK = 0x45_58_42_55
-"""Any number that no other program on the database uses: "EXBU"."""
+"""An arbitrary number that no other program on the database uses: "EXBU"."""
 
 log = structlog.get_logger(__name__)
 
 
 class NewerSchema(Exception):
-    """The database has migrations that this version does not know; the message is meant for the user."""
+    """The database has migrations unknown to this version; the message is meant for the user."""
 
 
 def alembic_config() -> "Config":
@@ -41,9 +41,9 @@ def alembic_config() -> "Config":
 
 
 async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
-    """Run the migrations that are missing, in one transaction; of two programs at once the second waits.
+    """Run the missing migrations in one transaction; a second program waits for the first.
 
-    A change of a table waits for its lock but briefly, as everybody else waits behind it; then it is tried again.
+    A table change waits only briefly for its lock, because everybody else queues behind it; then it is retried.
     """
     for wait_seconds in WAITS_SECONDS:
         try:
@@ -83,14 +83,14 @@ def _upgrade(connection: Connection, revision: str) -> None:
 
 
 async def is_migrated(engine: AsyncEngine) -> bool:
-    """Whether the database has every migration of this version; a newer one beside it may have more."""
+    """Whether the database has every migration of this version; a newer version may have added more."""
     async with engine.connect() as connection:
         revision = await connection.run_sync(_current_revision)
     return revision is not None and revision not in known_revisions()[:-1]
 
 
 def _current_revision(connection: Connection) -> str | None:
-    """Of the database; None where it is empty."""
+    """The database's revision; None if it is empty."""
     if connection.scalar(text("SELECT to_regclass('alembic_version') IS NULL")):
         return None
     revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -99,6 +99,6 @@ def _current_revision(connection: Connection) -> str | None:
 
 @cache
 def known_revisions() -> tuple[str, ...]:
-    """Those of this version, the newest last: a file of each begins with its number."""
+    """The revisions of this version, newest last: each file name begins with its number."""
     names = (file.name for file in (files("exercise_buddy.migrations") / "versions").iterdir())
     return tuple(sorted(name.partition("_")[0] for name in names if name[0].isdigit()))

@@ -10,7 +10,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class BackgroundMigrationRecord(Base):
-    """How far a migration that runs in the background has come."""
+    """The progress of a background migration."""
 
     __tablename__ = "background_migrations"
 
@@ -22,7 +22,7 @@ class BackgroundMigrationRecord(Base):
 
 
 class BackupRun(Base):
-    """When a kind of backup last succeeded and last failed; a kind that never ran has no row."""
+    """When a kind of backup last succeeded and failed; a kind that never ran has no row."""
 
     __tablename__ = "backup_runs"
 

@@ -1,4 +1,4 @@
-"""PostgreSQL's LISTEN and NOTIFY as a channel: one direct connection of each process, which no pool lends out."""
+"""PostgreSQL's LISTEN and NOTIFY as a channel, on one direct connection per process, outside any pool."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from exercise_buddy.core.db.database import CONNECT_TIMEOUT_SECONDS, Database, f
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 
 SECONDS_BETWEEN_PROBES = 15
-"""A connection that a network dropped without a word is noticed by then."""
+"""A silently dropped connection is noticed within this time."""
 SECONDS_BETWEEN_ATTEMPTS = 2
 
 LISTENER = "exercise-buddy-listener"
@@ -21,7 +21,7 @@ _NOTIFY = text("SELECT pg_notify(:channel, :message)")
 
 
 class Notifications:
-    """The channel `name` of a database. `direct_url` must not lead through a pooler that hands connections on."""
+    """The channel `name` of a database. `direct_url` must not lead through a transaction pooler."""
 
     def __init__(self, database: Database, direct_url: str, name: str) -> None:
         self._database = database
@@ -29,11 +29,11 @@ class Notifications:
         self._name = name
 
     async def say(self, message: str) -> None:
-        """Send a message, by the pool; raises ERRORS_OF_THE_DATABASE."""
+        """Send a message through the pool; raises ERRORS_OF_THE_DATABASE."""
         await self._database.fetch_first(_NOTIFY, {"channel": self._name, "message": message})
 
     async def listen(self, hear: Hear) -> None:
-        """Hear every message until cancelled."""
+        """Receive every message until cancelled."""
         while True:
             try:
                 await self._listen_once(hear)
@@ -42,7 +42,7 @@ class Notifications:
             await asyncio.sleep(SECONDS_BETWEEN_ATTEMPTS)
 
     async def close(self) -> None:
-        """Nothing is open but while it listens."""
+        """Nothing to close: a connection is open only while listening."""
 
     async def _listen_once(self, hear: Hear) -> None:
         connection = await asyncpg.connect(

@@ -1,7 +1,7 @@
-"""Reads from replicas, which may lag: never behind one's own writes, nor more than a few seconds behind another's.
+"""Reads from replicas, which may lag: never behind one's own writes, and at most a few seconds behind others'.
 
-After a write its client gets the position of the primary's log as a cookie. A read goes to a replica that is known to
-have replayed that much, else to the primary. A replica that is lost, hangs or lags is left out until it is well again.
+After a write the client gets the position of the primary's log as a cookie. A read goes to a replica that is known to
+have replayed that much, otherwise to the primary. A replica that is lost, hangs or lags is skipped until it recovers.
 """
 
 import asyncio
@@ -28,41 +28,41 @@ from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 SECONDS_BETWEEN_LOOKS = 0.5
 LOOK_TIMEOUT_SECONDS = 1.0
 READ_TIMEOUT_SECONDS = 2.0
-"""For a replica's answer; then the primary is asked, which gives it all the time that a statement may take."""
+"""For a replica's answer; then the primary is asked, with the full statement time-out."""
 MAX_LAG_SECONDS = 5.0
-"""So far behind may be what somebody else, or another device, has saved."""
+"""The allowed lag behind what other users or devices have saved."""
 REST_SECONDS = 2.0
 
 COOKIE = "written_at"
 COOKIE_SECONDS = 60
-"""Longer than any replica that is asked may lag."""
+"""Longer than the allowed lag of a replica."""
 
 POSITION = re.compile(r"\d{1,18}")
 BEYOND_ALL = 10**18 - 1
-"""What no replica has replayed: the primary is to answer."""
+"""A position that no replica has reached: the primary answers."""
 
-# Bytes since the log began.
+# In bytes since the log began.
 _WRITTEN = text("SELECT (pg_current_wal_flush_lsn() - '0/0')::bigint AS position")
 _WRITTEN_OR_ABOUT_TO_BE = text("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint AS position")
-# No row from a primary: one that was promoted, or came back after another one was, still says what it once replayed.
+# No row from a primary: a promoted server still reports its last replay position.
 _REPLAYED = text("SELECT (pg_last_wal_replay_lsn() - '0/0')::bigint AS position WHERE pg_is_in_recovery()")
 
 log = structlog.get_logger(__name__)
 
 
 class Replica:
-    """A copy of the database, and how far it is."""
+    """A copy of the database, and how far it has replayed."""
 
     def __init__(self, database: Database, name: str) -> None:
         self.database = database
         self.name = name
         self.replayed: int | None = None
-        """None while it is not known: it does not answer, or is no replica."""
+        """None while unknown: it does not answer, or is no replica."""
         self.breaker = Breaker(REST_SECONDS)
 
 
 class Replicas:
-    """Chooses who answers a read. `watch` has to run, or all of them go to the primary."""
+    """Chooses which server answers a read. Unless `watch` is running, all reads go to the primary."""
 
     def __init__(
         self, primary: Database, replicas: Sequence[Replica], monotonic: Callable[[], float] = time.monotonic
@@ -74,25 +74,25 @@ class Replicas:
         self._written: deque[tuple[float, int]] = deque()
 
     def after(self, position: int) -> Executor:
-        """Who is to answer a read that has to see what was written up to there."""
+        """The server for a read that has to see everything written up to that position."""
         fitting = [replica for replica in self._replicas if self._is_fit(replica, position)]
         if not fitting:
             return self._primary
         return _WithFallback(fitting[next(self._turns) % len(fitting)], self._primary)
 
     async def position(self) -> int:
-        """What of the primary's log a read has to see to see all that is committed by now."""
+        """The position of the primary's log that covers everything committed by now."""
         position = await _asked(self._primary, _WRITTEN_OR_ABOUT_TO_BE)
         return BEYOND_ALL if position is None else position
 
     async def watch(self) -> None:
-        """Look after them, until cancelled."""
+        """Check the servers periodically, until cancelled."""
         while True:
             await self.look()
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
     async def look(self) -> None:
-        """Ask everybody how far they are, at once; who does not answer costs the others nothing."""
+        """Ask all servers for their positions in parallel; one that does not answer does not delay the others."""
         written, *replayed = await asyncio.gather(
             _asked(self._primary, _WRITTEN), *(_asked(replica.database, _REPLAYED) for replica in self._replicas)
         )
@@ -104,7 +104,7 @@ class Replicas:
             replica.replayed = position
 
     def lag_seconds(self, replica: Replica) -> float:
-        """How old the newest is that it certainly has; endless where it does not answer."""
+        """The age of the newest data that it certainly has; infinite if it does not answer."""
         if replica.replayed is None or not self._written:
             return float("inf")
         now = self._monotonic()
@@ -114,7 +114,7 @@ class Replicas:
         return now - max(seen) if seen else float("inf")
 
     def lags(self) -> list[tuple[str, float]]:
-        """The name of each, and its lag."""
+        """The name and lag of each replica."""
         return [(replica.name, self.lag_seconds(replica)) for replica in self._replicas]
 
     async def close(self) -> None:
@@ -138,7 +138,7 @@ class Replicas:
 
 
 class _WithFallback:
-    """An Executor: a replica and, where that fails, the primary."""
+    """An Executor: a replica or, if that fails, the primary."""
 
     def __init__(self, replica: Replica, primary: Database) -> None:
         self._replica = replica
@@ -158,7 +158,7 @@ class _WithFallback:
 
     @asynccontextmanager
     async def _trying(self) -> AsyncIterator[None]:
-        """Goes on behind the block where the replica fails, as for a read that its replay of the log cancels."""
+        """Suppresses the replica's failures, such as a read cancelled by its log replay; execution then continues."""
         try:
             async with asyncio.timeout(READ_TIMEOUT_SECONDS):
                 yield
@@ -179,7 +179,7 @@ async def _asked(database: Database, statement: Executable) -> int | None:
 
 
 def replicas_of(primary: Database, urls: Sequence[str], pool_size: int, *, statement_cache: bool) -> Replicas:
-    """The replicas at these URLs; in the log they are called by their hosts."""
+    """The replicas at these URLs, named by their hosts in logs."""
     databases = [
         Database(url, pool_size=pool_size, statement_cache=statement_cache, times=primary.times) for url in urls
     ]
@@ -187,13 +187,13 @@ def replicas_of(primary: Database, urls: Sequence[str], pool_size: int, *, state
 
 
 def name_of(url: str) -> str:
-    """Where it is, without user and password."""
+    """The host, without user and password."""
     parts = urlsplit(url)
     return parts.netloc.rpartition("@")[2] or str(dict(parse_qsl(parts.query)).get("host", "socket"))
 
 
 class WrittenAt:
-    """ASGI middleware: tells a client that wrote how far the log was, in a cookie that no script reads."""
+    """ASGI middleware: after a write, sets the log position in a cookie that scripts cannot read."""
 
     def __init__(self, app: ASGIApp, replicas: Replicas) -> None:
         self._app = app
@@ -216,13 +216,13 @@ class WrittenAt:
 
 
 async def get_reader(request: Request) -> Executor:
-    """What answers a read that may come from a replica; it sees all that this client has written."""
+    """The executor for reads that may come from a replica; it sees everything that this client has written."""
     replicas: Replicas | None = request.app.state.resources.replicas
     if replicas is None:
         database: Database = request.app.state.resources.database
         return database
     given = request.cookies.get(COOKIE, "0")
-    # What is no position of ours is treated as one that no replica has.
+    # An invalid position is treated as one that no replica has reached.
     return replicas.after(int(given) if POSITION.fullmatch(given) else BEYOND_ALL)
 
 

@@ -1,7 +1,7 @@
-"""How long each statement takes, and which fail, by the name that it has in the code: for Prometheus.
+"""Durations and failures of each statement, by its name in the code, for Prometheus.
 
-By our own counters and not its Histogram, which takes 3 µs for each of the six of a save where these take half of one.
-All of it happens on the event loop: nothing is locked.
+Prometheus' Histogram takes 3 µs per observation and a save has six; these counters take half a µs. Everything happens
+on the event loop, so nothing is locked.
 """
 
 import sys
@@ -19,7 +19,7 @@ from sqlalchemy import Executable
 from exercise_buddy.core.db.errors import sqlstate_of
 
 BUCKETS_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0)
-"""One of them is the budget of a query, 50 ms."""
+"""Includes the budget of a query, 50 ms."""
 COMMIT = "commit"
 UNNAMED = "unnamed"
 _NAME = "exercise_buddy_name"
@@ -28,25 +28,25 @@ Made = TypeVar("Made", bound=Executable)
 
 
 class StatementTimes:
-    """A collector of Prometheus."""
+    """A Prometheus collector."""
 
     def __init__(self) -> None:
         self._times: dict[str, _Times] = {}
         self._failures: Counter[tuple[str, str]] = Counter()
 
     def of(self, name: str) -> "_Measuring":
-        """Count a statement that is run in a `with` block: how long it takes, or why it fails."""
+        """A context manager that records the duration or failure of a statement."""
         return _Measuring(self, name)
 
     def took(self, name: str, seconds: float) -> None:
-        """Count one that was answered."""
+        """Record a successful statement."""
         times = self._times.get(name)
         if times is None:
             times = self._times[name] = _Times()
         times.add(seconds)
 
     def failed(self, name: str, error: BaseException) -> None:
-        """Count one that was not, by PostgreSQL's code for why, else by the kind of error."""
+        """Record a failed statement, by SQLSTATE or else by the type of error."""
         reason = sqlstate_of(error) if isinstance(error, Exception) else ""
         self._failures[name, reason or type(error).__name__] += 1
 
@@ -69,7 +69,7 @@ class StatementTimes:
 
 
 class _Measuring:
-    """One statement under way."""
+    """One running statement."""
 
     __slots__ = ("_name", "_started", "_times")
 
@@ -88,7 +88,7 @@ class _Measuring:
 
 
 class _Times:
-    """Of one statement."""
+    """The counters of one statement."""
 
     __slots__ = ("_numbers", "seconds")
 
@@ -101,25 +101,25 @@ class _Times:
         self.seconds += seconds
 
     def buckets(self) -> list[tuple[str, float]]:
-        """As Prometheus has them: how many took at most so long."""
+        """Cumulative, as Prometheus wants them."""
         return list(zip([*map(str, BUCKETS_SECONDS), "+Inf"], accumulate(self._numbers), strict=True))
 
 
 def named(statement: Made, name: str) -> Made:
-    """The statement, for one that is made while a request is answered, and stands nowhere."""
+    """Gives a name to a statement that is built per request instead of being a module constant."""
     return statement.execution_options(**{_NAME: name})
 
 
 def name_of(statement: Executable) -> str:
-    """Where it stands, `workouts.insert` for _INSERT of workouts/repository.py, or what it was called."""
+    """The statement's place, such as `workouts.insert` for _INSERT of workouts/repository.py, or its given name."""
     return _names().get(id(statement)) or str(statement.get_execution_options().get(_NAME, UNNAMED))
 
 
 @cache
 def _names() -> dict[int, str]:
-    """The statements of the program's modules, which live as long as it, by identity.
+    """The names of all module-level statements, by identity.
 
-    Read when the first statement runs: by then `main` has imported every feature.
+    Collected when the first statement runs: by then `main` has imported every feature.
     """
     names: dict[int, str] = {}
     for path, module in sys.modules.copy().items():

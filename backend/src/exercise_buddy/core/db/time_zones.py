@@ -1,4 +1,4 @@
-"""A time zone in a statement that PostgreSQL does not know."""
+"""Time zones that PostgreSQL does not know."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +11,11 @@ from exercise_buddy.core.db.errors import sqlstate_of
 from exercise_buddy.core.errors import AppError
 
 INVALID_PARAMETER_VALUE = "22023"
-"""PostgreSQL, appendix A; what AT TIME ZONE says of a zone it does not know."""
+"""PostgreSQL, appendix A: the error of AT TIME ZONE for an unknown zone."""
 
 
 class UnknownTimeZone(AppError):
-    """Python knows the zone, the database does not: its copy of the zones is older."""
+    """Python knows the zone, but the database's older copy of the zone data does not."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     code = "unknown_time_zone"
@@ -24,7 +24,7 @@ class UnknownTimeZone(AppError):
 
 @contextmanager
 def unknown_zones_refused() -> Iterator[None]:
-    """Turn PostgreSQL's refusal of a zone in a statement into an UnknownTimeZone."""
+    """Turn PostgreSQL's error for an unknown zone into UnknownTimeZone."""
     try:
         yield
     except (DBAPIError, PostgresError) as error:

@@ -1,1 +1,1 @@
-"""HTTP: what comes in, bounded, limited and observed, and how answers and refusals go out."""
+"""HTTP: limits and metrics for requests, and how responses and errors are sent."""

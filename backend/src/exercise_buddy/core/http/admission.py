@@ -1,7 +1,7 @@
-"""Admission: what the head of a request can answer is asked before one byte of its body is read.
+"""Admission: everything that a request's head can decide is checked before its body is read.
 
-In this order: how many requests of this client are under way, who asks, how often he has, how long the body may be and
-how much of bodies is held already; then, on the bytes, how much would be made of them. The endpoint comes last.
+In this order: the client's requests in flight, authentication, rate limits, the length of the body and the total of
+bodies held in memory; then, on the bytes, the complexity of the JSON. The endpoint comes last.
 """
 
 import asyncio
@@ -27,16 +27,16 @@ from exercise_buddy.core.workers import CALLER, Caller
 
 MEBIBYTE = 1024 * 1024
 SMALL_FORM_BYTES = 16 * 1024
-"""A passkey's answer, the longest of forms, has about 4 KiB."""
+"""The longest form, a passkey's answer, has about 4 KiB."""
 SMALL_FORM_VALUES = 200
 
 SIGNED_IN_REQUESTS = Limit.of("requests", "1200/minute")
-"""By account. The app itself asks some ten times for a page."""
+"""Per account. The app sends about ten requests for a page."""
 ANONYMOUS_FORMS = Limit.of("anonymous-forms", "240/minute")
-"""By network: each costs a parser its time before anyone is known."""
+"""Per network: each costs parsing time before anybody is authenticated."""
 
 Check = Callable[[Request], Awaitable[str]]
-"""Asks who it is; gives the key that the account is counted by, or raises."""
+"""Authenticates; returns the account's key for rate limits, or raises."""
 
 Called = TypeVar("Called", bound=Callable[..., Any])
 
@@ -45,7 +45,7 @@ _checks: dict[Callable[..., Any], Check] = {}
 
 
 def asked_first(check: Check) -> Callable[[Called], Called]:
-    """Marks a dependency: routes that use it have `check` asked before the body is read."""
+    """Marks a dependency: routes that use it run `check` before the body is read."""
 
     def mark(dependency: Called) -> Called:
         _checks[dependency] = check
@@ -56,14 +56,14 @@ def asked_first(check: Check) -> Callable[[Called], Called]:
 
 @dataclass(frozen=True)
 class Body:
-    """How long a body may be, and how much JSON may be in it; None where it is no JSON, or measured later."""
+    """The maximum length of a body and of values in its JSON; None if it is not JSON, or measured later."""
 
     max_bytes: int
     max_values: int | None
 
     @property
     def patience(self) -> int:
-        """How many times as long as a small one it may take to come."""
+        """How many times as long as a small body it may take to arrive."""
         return 4 if self.max_bytes > MEBIBYTE else 1
 
 
@@ -72,7 +72,7 @@ _bodies: dict[Callable[..., Any], Body] = {}
 
 
 def takes(max_bytes: int, max_values: int | None) -> Callable[[Called], Called]:
-    """Marks an endpoint that takes more than a small form."""
+    """Marks an endpoint that accepts more than a small form."""
 
     def mark(endpoint: Called) -> Called:
         _bodies[endpoint] = Body(max_bytes, max_values)
@@ -83,7 +83,7 @@ def takes(max_bytes: int, max_values: int | None) -> Callable[[Called], Called]:
 
 @dataclass
 class InFlight:
-    """How much of something is under way, in all and by network; what is beyond the bounds is refused, and logged."""
+    """An amount in flight, in total and per network; what exceeds the limits is refused and logged."""
 
     what: str
     most: int
@@ -94,7 +94,7 @@ class InFlight:
         self._by_network: Counter[str] = Counter()
 
     def add(self, network: str, amount: int) -> None:
-        """Take in so much more; raises ServerBusy where that is too much."""
+        """Add the amount; raises ServerBusy if that is too much."""
         if self._all + amount > self.most or self._by_network[network] + amount > self.most_of_one:
             log.warning("too_much_in_flight", what=self.what, network=network, of_network=self._by_network[network])
             raise ServerBusy
@@ -102,7 +102,7 @@ class InFlight:
         self._by_network[network] += amount
 
     def remove(self, network: str, amount: int) -> None:
-        """So much of it is done with."""
+        """Subtract the amount."""
         self._all -= amount
         self._by_network[network] -= amount
         if self._by_network[network] <= 0:
@@ -110,7 +110,7 @@ class InFlight:
 
     @contextmanager
     def held(self, network: str) -> Iterator[Callable[[int], None]]:
-        """Something to add with; what it has added is removed at the end."""
+        """A function to add with; everything added is subtracted at the end."""
         amount = 0
 
         def add(more: int) -> None:
@@ -126,16 +126,16 @@ class InFlight:
 
 @dataclass
 class Admission:
-    """What the routes of one application share."""
+    """State shared by the routes of an application."""
 
     timeout_seconds: float
-    """For so long may a small body take to come."""
+    """How long a small body may take to arrive."""
     requests: InFlight
     bytes: InFlight
 
     @classmethod
     def of(cls, timeout_seconds: float) -> "Admission":
-        """With the bounds of this product."""
+        """With this product's limits."""
         return cls(
             timeout_seconds,
             InFlight("requests", most=1000, most_of_one=200),
@@ -145,7 +145,7 @@ class Admission:
 
 @dataclass(frozen=True)
 class Rules:
-    """What is asked of the requests of one endpoint."""
+    """What is checked of the requests of one endpoint."""
 
     checks: tuple[Check, ...]
     body: Body
@@ -153,15 +153,15 @@ class Rules:
 
     @classmethod
     def of(cls, endpoint: Callable[..., Any], *checks: Check, takes_a_body: bool) -> "Rules":
-        """As `takes` marks it."""
+        """From the endpoint's `takes` mark."""
         return cls(checks, _bodies.get(endpoint, SMALL_FORM), takes_a_body or endpoint in _bodies)
 
 
 @asynccontextmanager
 async def admitted(request: Request, receive: Receive, rules: Rules) -> AsyncIterator[bytes]:
-    """The body, read and measured; it counts as held, and the request as under way, until the answer is out.
+    """The body, read and checked; it counts as held, and the request as in flight, until the response is sent.
 
-    Raises what it is refused with.
+    Raises the refusal.
     """
     admission: Admission = request.app.state.resources.admission
     network = client_network(request)
@@ -185,7 +185,7 @@ async def admitted(request: Request, receive: Receive, rules: Rules) -> AsyncIte
 
 
 _ASKED = "exercise_buddy.asked"
-"""In the scope of a request that has been counted, and whose sender is known."""
+"""Set in the scope of a request that has been counted and authenticated."""
 
 
 async def _ask_first(request: Request, network: str, rules: Rules) -> None:
@@ -197,12 +197,12 @@ async def _ask_first(request: Request, network: str, rules: Rules) -> None:
 
 
 def _has_body(request: Request) -> bool:
-    """Without either header there is none: RFC 9112, 6.3."""
+    """Without either header there is no body: RFC 9112, 6.3."""
     return any(name in (b"content-length", b"transfer-encoding") for name, _ in request.scope["headers"])
 
 
 class AdmittedRoute(APIRoute):
-    """A route of the API. Every router has it: a test looks."""
+    """A route of the API. Every router uses it, which a test checks."""
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -263,7 +263,7 @@ async def _read(receive: Receive, most: int, hold: Callable[[int], None]) -> byt
 
 
 def replayed(body: bytes, receive: Receive) -> Receive:
-    """The body as one message; what is waited for after it is the end of the connection."""
+    """The body as one message; afterwards only the end of the connection is awaited."""
     is_read = False
 
     async def receive_again() -> Message:

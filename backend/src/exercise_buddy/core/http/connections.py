@@ -1,4 +1,4 @@
-"""Connections whose other end is too slow, or holds too many: Uvicorn's protocol, with the bounds it lacks."""
+"""Limits for slow clients and for too many connections, which Uvicorn's protocol lacks."""
 
 import sys
 import time
@@ -13,30 +13,30 @@ from exercise_buddy.core.http.bounds import MAX_ADDRESS_BYTES, MAX_HEADERS_BYTES
 from exercise_buddy.core.http.rate_limit import network_of
 
 HEAD_TIMEOUT_SECONDS = 20.0
-"""For so long may a client take to send the request line and the headers, from the connection's begin on."""
+"""How long a client may take to send request line and headers, from the start of the connection."""
 
 READ_TIMEOUT_SECONDS = 60.0
-"""For so long may a client leave what we send it unread."""
+"""How long a client may leave our response unread."""
 
 MAX_HEAD_BYTES = 2 * (MAX_ADDRESS_BYTES + MAX_HEADERS_BYTES)
-"""What is kept of a head that does not end; one that does end is measured by `refusal_of_head`."""
+"""Buffer limit for a head that does not end; `refusal_of_head` checks complete ones."""
 
 MAX_CONNECTIONS = 2000
 MAX_CONNECTIONS_OF_ONE = 128
-"""By network: a household of twenty browsers with six connections each."""
+"""Per network: a household of twenty browsers with six connections each."""
 DESCRIPTORS_FOR_THE_REST = 256
-"""The database, Redis, mail, files."""
+"""Reserved for the database, Redis, mail and files."""
 SECONDS_BETWEEN_WARNINGS = 10.0
 
 log = structlog.get_logger(__name__)
 
 
 class OpenConnections:
-    """The connections of one server. Where there are too many an idle one gives way; a new one only if none is idle.
+    """The connections of a server. If there are too many, an idle one is dropped, or the new one if none is idle.
 
-    Idle are those without a request under way, the oldest first, of the network that has the most: who opens
-    connections and leaves them lying loses them, and who asks is served. A trusted proxy has as many as it likes: what
-    its clients ask for is counted by their own addresses, in admission.
+    The oldest connection without a request in flight is dropped, of the network with the most: clients that hoard
+    connections lose them, clients that send requests are served. Trusted proxies are not limited: admission counts
+    their clients' requests by the clients' own addresses.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class OpenConnections:
         self._warned_at = float("-inf")
 
     def add(self, connection: "PunctualHttpProtocol", host: str) -> str:
-        """Count a connection; the network that it is counted by."""
+        """Count a connection; returns the network that it is counted for."""
         network = network_of(host)
         self._by_network.setdefault(network, {})[connection] = None
         self._count += 1
@@ -65,7 +65,7 @@ class OpenConnections:
         return network
 
     def remove(self, connection: "PunctualHttpProtocol", network: str) -> None:
-        """The connection is closed, or about to be."""
+        """Stop counting a connection that is closed or about to be."""
         connections = self._by_network.get(network, {})
         if connection in connections:
             del connections[connection]
@@ -74,7 +74,7 @@ class OpenConnections:
                 del self._by_network[network]
 
     def _drop_one(self, networks: list[str], newest: "PunctualHttpProtocol") -> None:
-        """Drop the oldest idle connection of the first of the networks that has one; else the newest."""
+        """Drop the oldest idle connection of the first network that has one, otherwise the newest connection."""
         for network in networks:
             idle = next((one for one in self._by_network[network] if one is not newest and one.is_idle), None)
             if idle is not None:
@@ -103,13 +103,13 @@ class OpenConnections:
 
 
 class PunctualHttpProtocol(HttpToolsProtocol):
-    """Drops a client that does not send its request's head in time, and one that does not read the answer.
+    """Drops clients that do not send a request's head in time, or do not read the response.
 
-    The body has a deadline of its own, in admission, and idle connections have Uvicorn's keep-alive timeout.
+    Admission sets the body's deadline, and Uvicorn's keep-alive time-out ends idle connections.
     """
 
     open_connections = OpenConnections()
-    """Of the process; `within` makes a protocol with others."""
+    """The process's connections; `within` makes a protocol with others."""
 
     head_timeout_seconds = HEAD_TIMEOUT_SECONDS
     read_timeout_seconds = READ_TIMEOUT_SECONDS
@@ -120,48 +120,48 @@ class PunctualHttpProtocol(HttpToolsProtocol):
     _network = ""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as Uvicorn has it
-        """The client has until its deadline from now on."""
+        """The deadline for the head starts now."""
         super().connection_made(transport)
         self._await_head()
         self._network = self.open_connections.add(self, self.client[0] if self.client else "")
 
     @property
     def is_idle(self) -> bool:
-        """Whether no request is being answered, and none has come in whole."""
+        """Whether no request is being answered, and none has arrived completely."""
         cycle: RequestResponseCycle | None = self.cycle
         return cycle is None or cycle.response_complete
 
     def data_received(self, data: bytes) -> None:
-        """Give up on a head that goes on and on."""
+        """Drop a client whose head does not end."""
         self._head_bytes += len(data)
         super().data_received(data)
         if self._head_timer is not None and self._head_bytes > MAX_HEAD_BYTES:
             self.transport.abort()
 
     def on_message_begin(self) -> None:
-        """The first byte of a request, which on a kept connection starts the time anew."""
+        """The first byte of a request, which restarts the deadline on a kept connection."""
         super().on_message_begin()
         self._await_head()
 
     def on_headers_complete(self) -> None:
-        """The head is there."""
+        """The head is complete."""
         self._stop_waiting_for_head()
         super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Nothing to wait for any more."""
+        """Cancel all deadlines."""
         self.open_connections.remove(self, self._network)
         self._stop_waiting_for_head()
         self._stop_waiting_for_reader()
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """The client does not keep up: it has to read some before its deadline."""
+        """The client does not keep up: it has to read something before the deadline."""
         super().pause_writing()
         self._read_timer = self.loop.call_later(self.read_timeout_seconds, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """It has read some."""
+        """The client has read something."""
         self._stop_waiting_for_reader()
         super().resume_writing()
 
@@ -182,12 +182,12 @@ class PunctualHttpProtocol(HttpToolsProtocol):
 
 
 def within(connections: OpenConnections) -> type[PunctualHttpProtocol]:
-    """The protocol, with its connections counted there."""
+    """The protocol class, with its connections counted in `connections`."""
     return type("BoundedHttpProtocol", (PunctualHttpProtocol,), {"open_connections": connections})
 
 
 def room_for_connections() -> int:
-    """How many connections the descriptors of this process allow, having asked the system for more of them."""
+    """The number of connections that this process's file descriptors allow, after raising their limit."""
     if sys.platform == "win32":
         return MAX_CONNECTIONS
     import resource  # noqa: PLC0415 - Windows has none

@@ -1,4 +1,4 @@
-"""What Prometheus reads of the way to the database."""
+"""Database metrics for Prometheus."""
 
 from collections.abc import Iterator
 
@@ -9,14 +9,14 @@ from exercise_buddy.core.db.replicas import Replicas
 
 
 class DatabaseCollector:
-    """Asked at each scrape; asks nobody itself, so that a database that hangs keeps no scrape waiting."""
+    """Collected at each scrape without a query, so that a hanging database does not delay the scrape."""
 
     def __init__(self, database: Database, replicas: Replicas | None) -> None:
         self._database = database
         self._replicas = replicas
 
     def collect(self) -> Iterator[Metric]:
-        """Connections of the pool, whether the database answers, its statements, and how far replicas are behind."""
+        """Pool connections, whether the database answers, its statements, and the replicas' lag."""
         connections = GaugeMetricFamily(
             "database_connections", "Connections in use, and how many there may be.", labels=["state"]
         )

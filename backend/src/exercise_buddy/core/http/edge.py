@@ -1,7 +1,7 @@
-"""Whose request it is where a CDN hands it on: by the address that the edge writes, believed for the secret beside it.
+"""The client's address behind a CDN: as reported by the edge, trusted because of the secret sent with it.
 
-Behind Vercel and Railway the nearest addresses are those of their machines: limits by network would count all who come
-through one edge as one, who could shut sign-in for the others.
+Behind Vercel and Railway the peer addresses are those of their machines: limits per network would count all users of
+one edge together, so that one of them could block sign-in for the others.
 """
 
 import hmac
@@ -11,13 +11,13 @@ from ipaddress import ip_address
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 SECRET = b"x-edge-secret"
-"""Set by the rule that hands requests on (deploy/vercel.json)."""
+"""Set by the forwarding rule (deploy/vercel.json)."""
 ADDRESS = b"x-vercel-forwarded-for"
-"""Written by Vercel over whatever a browser sends; vercel.com/docs/headers/request-headers."""
+"""Vercel overwrites whatever a browser sends; vercel.com/docs/headers/request-headers."""
 
 
 class BehindEdge:
-    """ASGI middleware. Who does not know a secret is taken for whom the connection says he is."""
+    """ASGI middleware. Without a valid secret, the address of the connection is used."""
 
     def __init__(self, app: ASGIApp, secrets: Sequence[str]) -> None:
         self._app = app
@@ -27,7 +27,7 @@ class BehindEdge:
         """Serve one request."""
         if scope["type"] == "http":
             given = [value for name, value in scope["headers"] if name == SECRET]
-            # It is nobody's else to read.
+            # Remove the secret, so that nothing else sees it.
             scope["headers"] = [header for header in scope["headers"] if header[0] != SECRET]
             if len(given) == 1 and any([hmac.compare_digest(given[0], secret) for secret in self._secrets]):  # noqa: C419 - each is compared, in the same time
                 scope["client"] = _written(scope) or scope["client"]
@@ -35,7 +35,7 @@ class BehindEdge:
 
 
 def _written(scope: Scope) -> tuple[str, int] | None:
-    """The address in the edge's header; None where there is none, or more than one."""
+    """The address in the edge's header; None if there is none or more than one."""
     addresses = [value.decode("latin-1").strip() for name, value in scope["headers"] if name == ADDRESS]
     try:
         return (str(ip_address(addresses[0])), 0) if len(addresses) == 1 else None

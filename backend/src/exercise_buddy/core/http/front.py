@@ -1,7 +1,7 @@
-"""What every request meets first, in one layer, and what every answer gets.
+"""The outermost layer: what every request passes first, and what every response gets.
 
-A request: its id, the bounds of its head, the names we answer to. An answer: the id, a browser's defences, a line in
-the log, a count. One layer and not five, for each costs a call, a wrapped `send` and a look through the headers.
+A request: its id, limits of its head, our host names. A response: the id, security headers, a log line, metrics. It is
+one layer instead of five, because each costs a call, a wrapped `send` and a pass over the headers.
 """
 
 import asyncio
@@ -24,15 +24,15 @@ from exercise_buddy.core.http.problems import as_app_error, problem_response
 REQUEST_ID_HEADER = "X-Request-ID"
 REQUEST_ID_FROM_OUTSIDE = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 REFUSAL_PAUSE_SECONDS = 0.5
-"""For so long whoever asks too often waits for the answer that says so: else one who goes on without a pause has half a
-processor for his refusals."""
+"""How long a refusal for too many requests is delayed: without it, a client that retries at once costs half a
+processor."""
 _ID = REQUEST_ID_HEADER.lower().encode()
 
 log = structlog.get_logger(__name__)
 
 
 class Application(FastAPI):
-    """FastAPI behind one layer of our own, in place of its stack and its telemetry: docs/adr/029."""
+    """FastAPI behind one layer of our own instead of its middleware stack and telemetry (docs/adr/029)."""
 
     front: ASGIApp
 
@@ -43,7 +43,7 @@ class Application(FastAPI):
 
 
 class Front:
-    """ASGI middleware around everything; answers what nobody caught with a 500."""
+    """ASGI middleware around everything; answers uncaught exceptions with a 500."""
 
     def __init__(self, app: ASGIApp, *, metrics: Metrics, hosts: KnownHosts, headers: DefaultHeaders) -> None:
         self._app = app
@@ -88,7 +88,7 @@ class Front:
         log_request(scope, status, seconds)
 
     def _refused(self, scope: Scope) -> ASGIApp | None:
-        """The answer to a head that is none of ours to serve."""
+        """The refusal of a head that we do not serve."""
         if scope["path"] not in ASKED_BY_BALANCERS and not self._hosts.are_asked(scope):
             return problem_response(HostUnknown())
         refusal = refusal_of_head(scope)
@@ -96,7 +96,7 @@ class Front:
 
 
 def refusals_told(app: ASGIApp) -> ASGIApp:
-    """The same, for what adds headers to refusals, too."""
+    """Turns refusals into responses inside a middleware that adds headers to them."""
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         started = False
@@ -117,7 +117,7 @@ def refusals_told(app: ASGIApp) -> ASGIApp:
 
 
 def _told(exception: Exception) -> ASGIApp:
-    """An answer for what no handler knew; the details go to the log only."""
+    """The response to an exception that no handler knows; details go to the log only."""
     try:
         return problem_response(as_app_error(exception))
     except Exception:
@@ -126,7 +126,7 @@ def _told(exception: Exception) -> ASGIApp:
 
 
 def _bound_request_id(scope: Scope) -> str:
-    """The id, which every line logged from here on has."""
+    """The request id, bound to every log line from here on."""
     given = next((value for name, value in scope["headers"] if name == _ID), b"")
     request_id = given.decode() if REQUEST_ID_FROM_OUTSIDE.fullmatch(given) else uuid.uuid4().hex
     structlog.contextvars.clear_contextvars()

@@ -1,9 +1,9 @@
-"""The headers that go out with every answer: a browser's defences."""
+"""The security headers of every response."""
 
 from collections.abc import Iterable, Mapping
 
 Header = tuple[bytes, bytes]
-"""As ASGI has it: a name in lower case, and its value."""
+"""In ASGI's form: a lower-case name and its value."""
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -35,7 +35,7 @@ API_CACHE_CONTROL = "no-store"
 
 
 class DefaultHeaders:
-    """What every answer gets that does not bring its own."""
+    """Headers added to every response that does not set them itself."""
 
     def __init__(self, *, https_only: bool) -> None:
         headers = dict(SECURITY_HEADERS)
@@ -45,7 +45,7 @@ class DefaultHeaders:
         self._of_api = _encoded(headers | {"Cache-Control": API_CACHE_CONTROL})
 
     def completed(self, path: str, headers: Iterable[Header], *more: Header) -> list[Header]:
-        """The headers of an answer, those that it lacks, and `more`, which take the place of its own."""
+        """The headers of a response, plus missing defaults, plus `more`, which replace its own."""
         replaced = {name for name, _ in more}
         kept = [header for header in headers if header[0] not in replaced]
         given = {name for name, _ in kept}

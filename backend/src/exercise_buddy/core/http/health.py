@@ -1,4 +1,4 @@
-"""What a balancer and Prometheus ask. Outside /api: no part of the product's interface."""
+"""Endpoints for balancers and Prometheus. They are outside /api because they are not part of the product's API."""
 
 import asyncio
 import secrets
@@ -27,7 +27,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/healthz")
 async def healthz() -> JSONResponse:
-    """The process is alive; says nothing about the database, so that its failure restarts nobody."""
+    """The process is alive. The database is not checked, so that its failure restarts nothing."""
     return JSONResponse({"status": "ok"}, headers=NEVER_STORED)
 
 
@@ -39,14 +39,14 @@ shortcut = Shortcut("GET", "/healthz", _alive, headers=((b"cache-control", b"no-
 
 
 class Readiness:
-    """Looks whether requests can be served: the database answers and has every migration of this version."""
+    """Checks whether requests can be served: the database answers and has every migration of this version."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._look: asyncio.Task[str] | None = None
 
     async def reason(self) -> str:
-        """`ok`, or why not; in time even where the database hangs, and then with one look under way, not many."""
+        """`ok` or the reason; within its deadline even if the database hangs, and with only one check in flight."""
         if self._look is None or self._look.done():
             self._look = asyncio.create_task(self._ask())
         answered, _ = await asyncio.wait({self._look}, timeout=READY_WITHIN_SECONDS)
@@ -60,7 +60,7 @@ class Readiness:
             return SILENT
 
     async def close(self) -> None:
-        """Give up a look that is under way."""
+        """Cancel a check in flight."""
         if self._look is not None:
             self._look.cancel()
             await asyncio.wait({self._look})
@@ -68,7 +68,7 @@ class Readiness:
 
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
-    """Requests can be served, or why they cannot."""
+    """Whether requests can be served, or why not."""
     reason = await request.app.state.resources.readiness.reason()
     code = status.HTTP_200_OK if reason == READY else status.HTTP_503_SERVICE_UNAVAILABLE
     return JSONResponse({"status": reason}, code, headers=NEVER_STORED)
@@ -76,7 +76,7 @@ async def readyz(request: Request) -> JSONResponse:
 
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
-    """Prometheus' text format; not there unless METRICS_TOKEN is set, which it wants, or METRICS_OPEN."""
+    """Prometheus' text format; a 404 unless METRICS_TOKEN, which is then required, or METRICS_OPEN is set."""
     settings = request.app.state.resources.settings
     if settings.metrics_token is not None:
         expected = f"Bearer {settings.metrics_token.get_secret_value()}"

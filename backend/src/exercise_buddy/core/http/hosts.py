@@ -1,7 +1,7 @@
-"""Under which names the application answers: a page of another site must not reach it by a name of its own.
+"""The host names that the application answers to, so that another site cannot reach it by a name of its own.
 
-DNS rebinding: the page's name is pointed at 127.0.0.1, and the browser takes what answers there for the page's own.
-An address in numbers cannot be pointed elsewhere, so those pass; in a household only the machine's own do.
+DNS rebinding: a site points its name at 127.0.0.1, and the browser takes the local server for part of that site.
+Numeric addresses cannot be rebound and are accepted; in a household only the machine's own ones are.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from starlette.types import Scope
 
 ASKED_BY_BALANCERS = frozenset({"/healthz", "/readyz"})
-"""By whatever name they have for the machine; the answers tell nothing of anybody."""
+"""Under any name; their responses contain no personal data."""
 HOSTS_REMEMBERED = 256
-"""As they were read; a process has a handful, and whoever sends others pushes out his own."""
+"""Parsed Host headers; a process sees a handful, and a client that sends many evicts only cache entries."""
 
 
 class KnownHosts:
@@ -23,11 +23,11 @@ class KnownHosts:
     def __init__(self, names: Iterable[str], own: Callable[[], Collection[str]] | None = None) -> None:
         self._names = frozenset({"localhost", *(name.lower() for name in names)})
         self._own = own
-        """Where it is given: the machine's names and addresses at this moment, and no other address is answered to."""
+        """If given: the machine's current names and addresses; other addresses are then refused."""
         self._named = lru_cache(HOSTS_REMEMBERED)(_name_of)
 
     def are_asked(self, scope: Scope) -> bool:
-        """Whether the request is for one of them."""
+        """Whether the request is for one of the names."""
         given = [value for name, value in scope["headers"] if name == b"host"]
         if len(given) != 1:
             return False
@@ -40,7 +40,7 @@ class KnownHosts:
 
 
 def _name_of(host: bytes) -> tuple[str | None, bool]:
-    """The name without a port, None where there is none to read, and whether it is an address in numbers."""
+    """The name without port, None if there is none, and whether it is a numeric address."""
     try:
         name = (urlsplit(f"//{host.decode('latin-1')}").hostname or "").rstrip(".")
     except ValueError:

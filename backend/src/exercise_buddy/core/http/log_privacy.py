@@ -1,7 +1,7 @@
-"""Keeps out of the log what people typed and what the database holds: an error is told by its kind and its place.
+"""Keeps user input and database contents out of the log: errors are logged by type and location only.
 
-Messages of errors repeat values: PostgreSQL's "Failing row contains (...)" the whole row, Pydantic's the input, and
-Python's "could not convert string to float" the string. No list of patterns knows them all; so none of them is written.
+Error messages repeat values: PostgreSQL's "Failing row contains (...)" the whole row, Pydantic's the input, and
+Python's "could not convert string to float" the string. No list of patterns covers them all, so none is logged.
 """
 
 import re
@@ -21,13 +21,13 @@ SECRET_TEXTS = re.compile(
 )
 MAX_CHAIN = 8
 TOLD_OF_AN_ERROR = ("sqlstate", "constraint_name", "table_name", "errno")
-"""Names and numbers of ours and of the system's, never values."""
+"""Our own and the system's names and numbers, never values."""
 
 
 def redacted(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """A structlog processor: secrets are blotted out by the name of their key and by their shape."""
+    """A structlog processor that redacts secrets by the name of their key and by their form."""
     if line.get("logger") == "asyncio":
-        # The lines after the first hold the error's own words.
+        # Later lines contain the error's own message.
         line["event"] = str(line["event"]).partition("\n")[0]
     for key, value in line.items():
         line[key] = REDACTED if SECRET_KEYS.search(key) else _blotted(value)
@@ -39,7 +39,7 @@ def _blotted(value: Any) -> Any:
 
 
 def without_values(exc_info: "structlog.typing.ExcInfo") -> str:
-    """The kinds of an error and of those that led to it, and where; without their messages."""
+    """The types and locations of an error and its causes, without their messages."""
     return "\n".join(_told(error) for error in _chain(exc_info[1]))
 
 

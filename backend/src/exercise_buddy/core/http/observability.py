@@ -13,10 +13,10 @@ from starlette.types import Scope
 from exercise_buddy.core.http.log_privacy import redacted, without_values
 
 KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-"""Anything can be sent as a method, and must not become a label."""
+"""Clients can send anything as a method, and it must not become a label."""
 QUIET_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 QUIET_WHILE_WELL = frozenset({"/api/v1/live"})
-"""Asked several times a second while somebody trains."""
+"""Requested several times a second while somebody trains."""
 CHATTY_LOGGERS = ("alembic", "uvicorn")
 DURATION_BUCKETS_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 SAVED_AFTER_SECONDS = (10, 60, 600, 3600, 86_400, 604_800)
@@ -26,7 +26,7 @@ _is_logged = logging.getLogger(__name__).isEnabledFor
 
 
 def configure_logging(*, json: bool, level: str, stream: TextIO | None = None) -> None:
-    """Send everything that is logged, ours and the libraries', to stderr (or `stream`) in one form."""
+    """Send all logs, ours and the libraries', to stderr (or `stream`) in one format."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -59,7 +59,7 @@ def configure_logging(*, json: bool, level: str, stream: TextIO | None = None) -
 
 
 class Metrics:
-    """What Prometheus reads: requests by route and status, their times, and what they tell."""
+    """Prometheus metrics: requests by route and status, their durations, and what clients report."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -80,38 +80,38 @@ class Metrics:
         )
         self.in_flight = Gauge("http_requests_in_flight", "Requests being answered.", registry=self.registry)
 
-        # Looked up once a kind of request: `labels` checks and locks each time.
+        # Cached per kind of request: `labels` validates and locks each time.
         self._count = cache(self.requests.labels)
         self._time = cache(self.seconds.labels)
 
     def note(self, scope: Scope, status: int, seconds: float) -> None:
-        """Count a request that has been answered."""
+        """Record a completed request."""
         method, route = known_method(scope["method"]), route_template(scope)
         self._count(method, route, status).inc()
         self._time(method, route).observe(seconds)
 
     def render(self) -> bytes:
-        """The text format of Prometheus."""
+        """Prometheus' text format."""
         return generate_latest(self.registry)
 
 
 def log_request(scope: Scope, status: int, seconds: float) -> None:
-    """One line for a request that has been answered."""
+    """Log one line for a completed request."""
     is_one_of_many = scope["path"] in QUIET_WHILE_WELL and status < HTTPStatus.BAD_REQUEST
     level = logging.DEBUG if scope["path"] in QUIET_PATHS or is_one_of_many else logging.INFO
     if not _is_logged(level):
         return
-    # As it came, percent-encoded: a line break in it must not make a line of the log.
+    # Percent-encoded, as received: a line break in it must not start a new log line.
     path = scope.get("raw_path", b"").decode("latin-1")
     method, milliseconds = known_method(scope["method"]), round(seconds * 1000, 1)
     log.log(level, "request", method=method, path=path, status=status, duration_ms=milliseconds)
 
 
 def known_method(method: str) -> str:
-    """The method, where it is one."""
+    """The method, if it is a known one."""
     return method if method in KNOWN_METHODS else "other"
 
 
 def route_template(scope: Scope) -> str:
-    """The path with names for its ids: few enough values to be a label."""
+    """The path with placeholders for ids, so that it has few enough values for a label."""
     return str(getattr(scope.get("route"), "path", "none"))

@@ -1,4 +1,4 @@
-"""The OpenAPI document: FastAPI's, with our problem details in place of its own errors."""
+"""The OpenAPI document: FastAPI's, with our problem details instead of its own errors."""
 
 from typing import Any
 
@@ -18,12 +18,12 @@ DESCRIPTION = (
 
 
 def operation_id(route: APIRoute) -> str:
-    """The name of the function: what generated clients call it."""
+    """The name of the function, which generated clients use."""
     return route.name
 
 
 def describe(app: FastAPI) -> None:
-    """Have the application give our document, worked out once."""
+    """Make the application serve our document, built once."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -53,7 +53,7 @@ def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _drop_foreign_errors(operation: dict[str, Any]) -> None:
-    """Take out FastAPI's own 422, which it adds wherever ours is not declared, and say what holds everywhere."""
+    """Remove FastAPI's own 422, which it adds wherever ours is not declared, and add the general refusals."""
     responses = operation["responses"]
     for status in [s for s, r in responses.items() if "HTTPValidationError" in str(r)]:
         del responses[status]

@@ -1,4 +1,4 @@
-"""How refusals are told: RFC 9457 problem details with a stable code."""
+"""Error responses: RFC 9457 problem details with a stable code."""
 
 import json
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 
 class Problem(BaseModel):
-    """An answer that refuses; `code` is stable, the texts are not."""
+    """An error response; `code` is stable, the texts are not."""
 
     type: str
     title: str
@@ -46,11 +46,11 @@ class Problem(BaseModel):
 FRAMEWORK_REFUSALS: Mapping[int, type[AppError]] = {
     kind.status: kind for kind in (BadRequest, NotFound, MethodNotAllowed, RequestTimeout, PayloadTooLarge)
 }
-"""What Starlette and FastAPI refuse by themselves."""
+"""Refusals by Starlette and FastAPI themselves."""
 
 
 def problem_response(error: AppError) -> Response:
-    """The answer that tells `error`."""
+    """The response for `error`."""
     problem = Problem(
         type=PROBLEM_TYPE_PREFIX + error.code,
         title=error.status.phrase,
@@ -59,13 +59,13 @@ def problem_response(error: AppError) -> Response:
         detail=str(error),
         errors=error.errors or None,
     )
-    # ASCII only: a lone surrogate in the name of a field cannot be encoded as UTF-8.
+    # ASCII only: a lone surrogate in a field name cannot be encoded as UTF-8.
     body = json.dumps(problem.model_dump(exclude_none=True), ensure_ascii=True)
     return Response(body, status_code=error.status, headers=error.headers, media_type=MEDIA_TYPE)
 
 
 def problems(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
-    """For `responses=` of a route: what it refuses, and with which codes."""
+    """For a route's `responses=`: its refusals and their codes."""
     by_status: dict[int, list[type[AppError]]] = {}
     for error in errors:
         by_status.setdefault(int(error.status), []).append(error)
@@ -80,7 +80,7 @@ def problems(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
 
 
 def as_app_error(exception: Exception) -> AppError:
-    """The refusal that stands for `exception`; one that no rule knows is raised again."""
+    """The refusal for `exception`; an unknown one is raised again."""
     if isinstance(exception, AppError):
         return exception
     if isinstance(exception, RequestValidationError):
@@ -97,6 +97,6 @@ def as_app_error(exception: Exception) -> AppError:
 
 
 def _field_problem(error: Mapping[str, Any]) -> FieldProblem:
-    """Without `input` and `ctx`, which would echo a password."""
+    """Omits `input` and `ctx`, which could echo a password."""
     location = ".".join(str(part) for part in error["loc"])[:MAX_LOCATION_LENGTH]
     return FieldProblem(location=location, code=error["type"], message=error["msg"])

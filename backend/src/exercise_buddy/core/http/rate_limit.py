@@ -1,4 +1,4 @@
-"""Rate limits, counted in memory, or in Redis where several processes have to share them."""
+"""Rate limits, counted in memory, or in Redis if several processes share them."""
 
 import asyncio
 import hashlib
@@ -26,39 +26,39 @@ REDIS_CONNECTIONS = 20
 REDIS_TIMEOUT_SECONDS = 1.0
 FORGETTING_SECONDS = 60
 REDIS_REST_SECONDS = 5.0
-"""A Redis that did not answer is asked by one request in so long; the others count here."""
+"""After Redis did not answer, one request in this time probes it; the others are counted in memory."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most so many requests of one kind in one window, for each key."""
+    """A maximum number of requests of one kind per window and key."""
 
     name: str
     rate: RateLimitItem
 
     @classmethod
     def of(cls, name: str, rate: str) -> "Limit":
-        """From a text such as "10/minute"."""
+        """Parse a text such as "10/minute"."""
         return cls(name, parse(rate))
 
 
 class _NeverDone:
-    """Stands for limits' own task."""
+    """Replaces the background task of the `limits` library."""
 
     def done(self) -> bool:
-        """No: so limits starts none."""
+        """Never done, so that `limits` does not start its task."""
         return False
 
     def cancel(self) -> None:
-        """There is nothing to cancel."""
+        """Nothing to cancel."""
 
 
 class Memory(MemoryStorage):
-    """Hits in memory. What has expired is forgotten once a minute.
+    """Hits in memory. Expired ones are removed once a minute.
 
-    limits walks all keys after each hit, with a hand-over to a thread for each: the more people, the more it costs.
+    `limits` itself walks all keys after each hit, with a thread switch for each: the more users, the higher the cost.
     """
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class Memory(MemoryStorage):
         self._forgot_at = time.time()
 
     async def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
-        """Whether there is room for one more hit, which then is counted."""
+        """Count one more hit if there is room; returns whether there was."""
         now = time.time()
         if now - self._forgot_at >= FORGETTING_SECONDS:
             self._forgot_at = now
@@ -86,7 +86,7 @@ class Memory(MemoryStorage):
 
 
 class RateLimiter:
-    """Counts hits; `enabled=False` lets everything pass, for load tests."""
+    """Counts hits; with `enabled=False` everything passes, for load tests."""
 
     def __init__(self, redis_url: str | None = None, *, enabled: bool = True) -> None:
         self._enabled = enabled
@@ -96,7 +96,7 @@ class RateLimiter:
         self._breaker = Breaker(REDIS_REST_SECONDS)
 
     async def hit(self, limit: Limit, *keys: str) -> None:
-        """Count one request; raises TooManyRequests, with the time to wait, where there have been too many."""
+        """Count one request; raises TooManyRequests, with the time to wait, if there were too many."""
         if not self._enabled:
             return
         identifiers = (limit.name, *(_digest(key) for key in keys))
@@ -104,7 +104,7 @@ class RateLimiter:
             await _hit(self._here, limit.rate, identifiers)
 
     async def _hit_shared(self, rate: RateLimitItem, identifiers: tuple[str, ...]) -> bool:
-        """Whether it was counted."""
+        """Count in Redis; False if Redis is away. Raises TooManyRequests."""
         try:
             await _hit(self._shared, rate, identifiers)
         except StorageError:
@@ -141,22 +141,22 @@ def _redis_pool(url: str) -> "ConnectionPool":
 
 
 def _redis_storage(pool: "ConnectionPool") -> RedisStorage:
-    # The pool knows the address; "redispy" names the client that it belongs to.
+    # The pool has the address; "redispy" names its client library.
     return RedisStorage("async+redis://", wrap_exceptions=True, implementation="redispy", connection_pool=pool)  # type: ignore[arg-type]  # undeclared, but documented
 
 
 def _digest(key: str) -> str:
-    """Keys hold names and addresses, which have no business in Redis, at any length and in any script."""
+    """Keys contain names and addresses of any length and script, which should not be stored in Redis."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def client_network(request: Request) -> str:
-    """Where the request comes from, as a trusted proxy says where there is one."""
+    """The client's network, as reported by a trusted proxy if there is one."""
     return network_of(request.client.host if request.client else "")
 
 
 def network_of(host: str) -> str:
-    """The IPv4 address, or the /64 that one household gets of IPv6."""
+    """The IPv4 address, or the IPv6 /64 of one household."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -167,7 +167,7 @@ def network_of(host: str) -> str:
 
 
 async def get_rate_limiter(request: Request) -> RateLimiter:
-    """The one limiter of the process."""
+    """The process's limiter."""
     limiter: RateLimiter = request.app.state.resources.rate_limiter
     return limiter
 

@@ -1,6 +1,6 @@
-"""What all requests of a process share: made once, by `main`, and never changed.
+"""What all requests of a process share: created once by `main`, and immutable.
 
-Each feature names what it wants of it as a class derived from `CoreResources`; `main` has the one that is all of them.
+Each feature declares its part as a subclass of `CoreResources`; `main` combines them.
 """
 
 from dataclasses import dataclass
@@ -24,29 +24,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class CoreResources:
-    """What every feature may want."""
+    """What every feature may need."""
 
     settings: Settings
     clock: Clock
     metrics: Metrics
     tracing: "Tracing | None"
-    """Null where nobody wants traces."""
+    """None without tracing."""
     queues: Queues
     admission: Admission
     database: Database
     replicas: Replicas | None
-    """Null where all reads go to the primary."""
+    """None if all reads go to the primary."""
     readiness: Readiness
     rate_limiter: RateLimiter
     refusal_pause_seconds: float
-    """How late who asks too often gets a refusal."""
+    """The delay of a refusal for too many requests."""
 
 
 Wanted = TypeVar("Wanted", bound=CoreResources)
 
 
 def resources(request: Request, kind: type[Wanted]) -> Wanted:
-    """What the request's application shares, as one feature sees it."""
+    """The application's shared resources, as one feature sees them."""
     shared = request.app.state.resources
     if not isinstance(shared, kind):
         raise TypeError(f"the application shares no {kind.__name__}")
@@ -54,5 +54,5 @@ def resources(request: Request, kind: type[Wanted]) -> Wanted:
 
 
 def clock_of(request: Request) -> Clock:
-    """What tells the time to the request's application."""
+    """The application's clock."""
     return resources(request, CoreResources).clock

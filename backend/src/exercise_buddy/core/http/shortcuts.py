@@ -1,7 +1,7 @@
-"""Shortcuts to what is asked for most, ahead of the framework (docs/adr/029).
+"""Shortcuts for the most frequent requests, ahead of the framework (docs/adr/029).
 
-It looks through its routes and works out parameters anew each time. The endpoint stays, declares the contract, and
-words every refusal of what is malformed: a shortcut answers plain requests only, and steps aside for all others.
+FastAPI searches its routes and resolves parameters for each request. The endpoint remains, declares the contract, and
+words every refusal of malformed input: a shortcut answers only plain requests and passes all others on.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -22,26 +22,26 @@ Given = TypeVar("Given", bound=BaseModel)
 
 
 class LongWay(Exception):
-    """The request is not plain: the endpoint has to look at it."""
+    """The request is not plain: the endpoint has to handle it."""
 
 
 @dataclass(frozen=True)
 class Shortcut:
-    """How one method at one exact path is answered."""
+    """The handler of one method and exact path."""
 
     method: str
     path: str
-    """As its router has it, without the API's prefix: what metrics call it."""
+    """Its path in the router, without the API prefix; also its name in metrics."""
 
     answer: Callable[[Request, bytes], Awaitable[Answer]]
-    """From a request that has been admitted, and its body; raises LongWay, or what it is refused with."""
+    """Answers an admitted request with its body; raises LongWay or a refusal."""
     rules: Rules | None = None
-    """None where anybody may ask at any time."""
+    """None if no admission is needed."""
     headers: tuple[tuple[bytes, bytes], ...] = ()
-    """Of the answer, besides its type and length."""
+    """Headers of the response, besides type and length."""
 
     async def send(self, send: Send, answer: Answer) -> None:
-        """Send it out."""
+        """Send the response."""
         status, content = answer
         length = (b"content-length", str(len(content)).encode())
         headers = [length, (b"content-type", b"application/json"), *self.headers]
@@ -50,7 +50,7 @@ class Shortcut:
 
 
 class Shortcuts:
-    """ASGI middleware: takes the one of the method and path, where there is one."""
+    """ASGI middleware: uses the shortcut for the method and path, if there is one."""
 
     def __init__(self, app: ASGIApp, shortcuts: Mapping[tuple[str, str], Shortcut]) -> None:
         self._app = app
@@ -79,7 +79,7 @@ class Shortcuts:
 
 
 def read_json(body: bytes) -> Mapping[str, Any]:
-    """The object of a body; raises LongWay where it is none, or one of which parsers think differently."""
+    """The JSON object of a body; raises LongWay if it is none, or one that parsers read differently."""
     try:
         given = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -90,7 +90,7 @@ def read_json(body: bytes) -> Mapping[str, Any]:
 
 
 def plain(model: type[Given], given: Mapping[str, Any]) -> Given:
-    """The model of what was given; raises LongWay where that is none."""
+    """The validated model; raises LongWay if it is invalid."""
     try:
         return model.model_validate(given)
     except ValidationError as error:

@@ -1,7 +1,7 @@
-"""Traces by OpenTelemetry, where OTEL_EXPORTER_OTLP_ENDPOINT is set: a span a request, in it one a statement.
+"""OpenTelemetry traces, if OTEL_EXPORTER_OTLP_ENDPOINT is set: a span per request, with a child span per statement.
 
-Where it is not, none of this is in the way of a request, nor are its packages imported. A span has names and times, and
-nothing of people: the route with names for its ids, the statement by its name in the code.
+Otherwise requests do not pass through any of this, and its packages are not imported. A span has names and times and no
+personal data: the route with placeholders for ids, the statement by its name in the code.
 """
 
 import time
@@ -23,7 +23,7 @@ REQUEST_ID = b"x-request-id"
 
 
 class Tracing:
-    """Where spans go. What else OpenTelemetry knows, such as headers and how many to keep, its own variables say."""
+    """The exporter of spans. OpenTelemetry's own variables set everything else, such as headers and sampling."""
 
     def __init__(self, endpoint: str) -> None:
         self._provider = TracerProvider(resource=Resource.create({SERVICE_NAME: "exercise-buddy"}))
@@ -33,23 +33,23 @@ class Tracing:
         self.times: StatementTimes = TracedTimes(self._tracer)
 
     def around(self, app: ASGIApp) -> ASGIApp:
-        """The application, its requests traced."""
+        """Wrap the application so that its requests are traced."""
         return Traced(app, self._tracer)
 
     def close(self) -> None:
-        """Send what is left, and no more; waits for the receiver."""
+        """Flush and stop; blocks until the receiver has answered."""
         self._provider.shutdown()
 
 
 class TracedTimes(StatementTimes):
-    """The times of statements, each of a traced request with a span of its own."""
+    """Statement times that also add a span to a traced request."""
 
     def __init__(self, tracer: Tracer) -> None:
         super().__init__()
         self._tracer = tracer
 
     def took(self, name: str, seconds: float) -> None:
-        """Count one that was answered."""
+        """Record a successful statement."""
         super().took(name, seconds)
         if trace.get_current_span().get_span_context().is_valid:
             ended = time.time_ns()
@@ -60,7 +60,7 @@ class TracedTimes(StatementTimes):
 
 
 class Traced:
-    """ASGI middleware: a span around each request, which goes on with the trace that its `traceparent` names."""
+    """ASGI middleware: a span around each request, continuing the trace of its `traceparent`."""
 
     def __init__(self, app: ASGIApp, tracer: Tracer) -> None:
         self._app = app

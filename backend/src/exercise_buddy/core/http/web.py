@@ -1,4 +1,4 @@
-"""Serves the built web app: compressed where a compressed file lies beside it, cached for as long as its name says."""
+"""Serves the built web app: compressed if a compressed file is beside it, and cached according to its name."""
 
 import errno
 import mimetypes
@@ -15,9 +15,9 @@ from starlette.types import Receive, Scope, Send
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 FOR_AN_HOUR = "public, max-age=3600"
-"""Else each page asks for its logo three times: as it comes, as the app draws it, and as the tab's icon."""
+"""Without it each page requests its logo three times: for the first paint, for the app, and as the tab's icon."""
 IMMUTABLE_FOLDERS = frozenset({"assets", "mediapipe", "models"})
-"""Their file names or folders carry a hash or a version."""
+"""Their file or folder names contain a hash or a version."""
 ICONS = ("logo.svg", "icons/")
 
 MEDIA_TYPES = {
@@ -30,14 +30,14 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
-"""Stated here, because what `mimetypes` says depends on the machine."""
+"""Fixed here because the result of `mimetypes` depends on the machine."""
 
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 NOT_BUILT = "The web app has not been built. Run `make run` in a checkout, or install the wheel."
 
 
 class WebApp(StaticFiles):
-    """The files of a build; an address that is none of them is a page of the app, which index.html draws."""
+    """The files of a build; any other address is a page of the app and gets index.html."""
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory=directory, html=False)
@@ -60,7 +60,7 @@ class WebApp(StaticFiles):
         try:
             full_path, status = self.lookup_path(path)
         except ValueError:
-            # NUL, or what no file name can say.
+            # NUL or other characters that no file name can have.
             return "", None
         except OSError as error:
             if error.errno != errno.ENAMETOOLONG:
@@ -97,12 +97,12 @@ class WebApp(StaticFiles):
 
 
 def is_api(path: str) -> bool:
-    """Whether the path, without its first slash, is the API's and never a page of the app."""
+    """Whether the path, without its leading slash, belongs to the API and is never a page of the app."""
     return path == "api" or path.startswith("api/")
 
 
 def _accepted_encodings(header: str) -> set[str]:
-    """RFC 9110, 12.5.3, as far as browsers use it; a weight of 0 means no."""
+    """RFC 9110, 12.5.3, as far as browsers use it; a weight of 0 means not accepted."""
     accepted = set()
     for part in header.split(","):
         name, _, weight = part.strip().partition(";")
@@ -123,7 +123,7 @@ def _cache_control(path: str) -> str:
 
 
 async def not_built(scope: Scope, receive: Receive, send: Send) -> None:
-    """Stands in for the web app where there is none."""
+    """Replaces the web app if it has not been built."""
     if is_api(scope["path"].lstrip("/")):
         raise HTTPException(404)
     await PlainTextResponse(NOT_BUILT, status_code=503)(scope, receive, send)

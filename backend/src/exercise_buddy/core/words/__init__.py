@@ -1,6 +1,6 @@
-"""Texts of the server that people read, in their language: mails. The web app has its own (docs/languages.md).
+"""The server's texts for people, in their language: mails and reminders. The web app has its own (docs/languages.md).
 
-English stands in the code, inside `say` and `say_many`; the other languages are catalogues of gettext beside this file.
+English is in the code, inside `say` and `say_many`; the other languages are gettext catalogues beside this file.
 """
 
 import gettext
@@ -19,7 +19,7 @@ from babel.numbers import format_decimal
 
 
 class Language(StrEnum):
-    """One that the app is written in."""
+    """A language that the app supports."""
 
     ENGLISH = "en"
     GERMAN = "de"
@@ -28,14 +28,14 @@ class Language(StrEnum):
 
 
 PREFERENCES_READ = 20
-"""Of an Accept-Language; nobody reads more languages than that."""
+"""The part of an Accept-Language header that is considered."""
 
 _LOCALES = {Language.ENGLISH: "en_GB"}
-"""Dates as the web app has them: 14 March 2026."""
+"""Dates in the web app's format: 14 March 2026."""
 
 
 class Words:
-    """Says things in one language."""
+    """Texts in one language."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -43,43 +43,43 @@ class Words:
         self._catalogue = _catalogue(language)
 
     def say(self, text: str, **values: str) -> str:
-        """The text, `{names}` in it replaced by the values."""
+        """The translated text, with `{names}` replaced by the values."""
         return self._catalogue.gettext(text).format(**values)
 
     def say_many(self, one: str, many: str, count: int, **values: str) -> str:
-        """The one of the two that suits the number, which is `{count}` in it."""
+        """The singular or plural that suits the number, which is `{count}` in it."""
         return self._catalogue.ngettext(one, many, count).format(count=self.number(count), **values)
 
     def number(self, value: int) -> str:
-        """The number as it is written: 1,234 or 1.234."""
+        """The formatted number: 1,234 or 1.234."""
         return format_decimal(value, locale=self._locale)
 
     def days(self, first: date, last: date) -> str:
-        """Both days and what lies between: 16-22 Nov 2026."""
+        """A formatted range of days: 16-22 Nov 2026."""
         return format_interval(first, last, "yMMMMd", locale=self._locale)
 
 
 def accepted_language(header: str) -> Language:
-    """The one of ours that an Accept-Language (RFC 9110, 12.5.4) likes best; English where it likes none."""
+    """The supported language that an Accept-Language header (RFC 9110, 12.5.4) prefers; English if none."""
     liked: list[tuple[float, str]] = []
     for preference in header.split(",")[:PREFERENCES_READ]:
         tag, _, weight = preference.partition(";")
         with suppress(ValueError):
             liked.append((float(weight.strip().removeprefix("q=") or 1), tag.strip().lower()))
-    # Sorted stably: of those liked as much the first one.
+    # The sort is stable: of equal weights the first one wins.
     tags = [tag for weight, tag in sorted(liked, key=lambda each: -each[0]) if weight > 0]
     return Language(negotiate_locale(tags, list(Language), sep="-") or Language.ENGLISH)
 
 
 def clock_text(seconds: float) -> str:
-    """1:05, the same in every language."""
+    """A clock time such as 1:05, the same in every language."""
     minutes, rest = divmod(int(timedelta(seconds=seconds).total_seconds()), 60)
     return f"{minutes}:{rest:02}"
 
 
 @cache
 def words_of(language: Language) -> Words:
-    """The words of the language, read once."""
+    """The language's texts, loaded once."""
     return Words(language)
 
 

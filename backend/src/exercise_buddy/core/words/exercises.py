@@ -1,4 +1,4 @@
-"""What exercises are called."""
+"""Names of the exercises."""
 
 from exercise_buddy.core.exercise_type import ExerciseType
 from exercise_buddy.core.words import Words
