@@ -2,6 +2,7 @@ import { FilesetResolver, PoseLandmarker } from '@mediapipe/tasks-vision'
 import type { Delegate } from '../choice/detector'
 import { type Downloads, downloadAssets } from './download'
 import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
+import { Track } from './track'
 import { type Region, Zoom, figureOf, toWholePicture } from './zoom'
 
 interface EmscriptenModule {
@@ -19,10 +20,14 @@ interface Pose {
 
 const POINTS = 33
 const NOBODY = { landmarks: null, worldLandmarks: null }
+/** Looking anew costs two more looks, so it happens no more often than this. */
+const ANEW_EVERY_MS = 250
 
 const zoom = new Zoom()
+const track = new Track()
 let landmarker: PoseLandmarker | undefined
 let lastTimestampMs = -1
+let anewFromMs = 0
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'start') void start(data)
@@ -104,8 +109,23 @@ async function detect(picture: ImageBitmap, timestampMs: number): Promise<void> 
   }
 }
 
-/** Looks at the whole picture, or where someone small was found; where nobody is, at one crop more. */
+/** The person in the picture. A figure that cannot be the one of the pictures before is dropped, and the person searched for anew. */
 async function find(picture: ImageBitmap, timestampMs: number): Promise<Pose | null> {
+  const { width, height } = picture
+  let pose = await search(picture, timestampMs)
+  const isLost = pose !== null && track.isLost(pose, timestampMs, width, height)
+  if (isLost && timestampMs >= anewFromMs) {
+    anewFromMs = timestampMs + ANEW_EVERY_MS
+    // An empty picture: MediaPipe lets go of the figure and starts with its detector again.
+    look(new ImageData(64, 64), timestampMs)
+    pose = await search(picture, timestampMs)
+  }
+  if (pose !== null) track.follow(pose, timestampMs, width, height)
+  return pose
+}
+
+/** Looks at the whole picture, or where someone small was found; where nobody is, at one crop more. */
+async function search(picture: ImageBitmap, timestampMs: number): Promise<Pose | null> {
   const { width, height } = picture
   const followed = zoom.region(width, height)
   if (followed === null) {
@@ -133,7 +153,7 @@ async function lookAt(
   }
 }
 
-function look(picture: ImageBitmap, timestampMs: number): Pose | null {
+function look(picture: ImageBitmap | ImageData, timestampMs: number): Pose | null {
   if (landmarker === undefined) throw new Error('a frame came before the model')
   // MediaPipe wants whole milliseconds that strictly increase.
   lastTimestampMs = Math.max(lastTimestampMs + 1, Math.round(timestampMs))

@@ -1,0 +1,79 @@
+/** Points of a pose as they are packed: (x, y, z, visibility) in shares of the picture, (x, y, z) in metres. */
+export interface Seen {
+  readonly landmarks: Float32Array
+  readonly worldLandmarks: Float32Array
+}
+
+type Point = readonly [x: number, y: number]
+
+/** Places in pixels. */
+interface Trunk {
+  readonly shoulders: Point
+  readonly hips: Point
+  /** The longer of its height and its width: someone who faces the camera from the floor has no height. */
+  readonly size: number
+  readonly atMs: number
+}
+
+const [LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP] = [11, 12, 23, 24]
+/** After a longer gap a person may be anywhere. */
+const COMPARED_FOR_MS = 400
+/** How far the shoulders hang below the hips, from level, in degrees in space. */
+const UPSIDE_DOWN_DEG = 60
+
+/**
+ * Whether a pose can still be the person of the frames before. When someone drops fast, MediaPipe can lose them and go on, for as
+ * long as it trusts itself, with a figure that it makes up elsewhere, mostly one that stands on its head.
+ */
+export class Track {
+  #last: Trunk | null = null
+
+  /** `width` and `height` are the picture's, in pixels. */
+  isLost(pose: Seen, atMs: number, width: number, height: number): boolean {
+    if (isUpsideDown(pose.worldLandmarks)) return true
+    const last = this.#last
+    if (last === null || atMs - last.atMs > COMPARED_FOR_MS) return false
+    const now = trunkOf(pose, atMs, width, height)
+    return (
+      Math.max(distance(now.shoulders, last.shoulders), distance(now.hips, last.hips)) > last.size
+    )
+  }
+
+  follow(pose: Seen, atMs: number, width: number, height: number): void {
+    this.#last = trunkOf(pose, atMs, width, height)
+  }
+}
+
+function trunkOf({ landmarks }: Seen, atMs: number, width: number, height: number): Trunk {
+  const place = (joint: number): Point => [
+    (landmarks[4 * joint] ?? 0) * width,
+    (landmarks[4 * joint + 1] ?? 0) * height,
+  ]
+  const [left, right] = [place(LEFT_SHOULDER), place(RIGHT_SHOULDER)]
+  const shoulders = middle(left, right)
+  const hips = middle(place(LEFT_HIP), place(RIGHT_HIP))
+  return {
+    shoulders,
+    hips,
+    size: Math.max(distance(shoulders, hips), distance(left, right)),
+    atMs,
+  }
+}
+
+/** Nobody trains like that, so it is a wrong guess; y points down. */
+function isUpsideDown(world: Float32Array): boolean {
+  const sum = (a: number, b: number, axis: number): number =>
+    (world[3 * a + axis] ?? 0) + (world[3 * b + axis] ?? 0)
+  const toHips = (axis: number): number =>
+    sum(LEFT_HIP, RIGHT_HIP, axis) - sum(LEFT_SHOULDER, RIGHT_SHOULDER, axis)
+  const hangs = Math.atan2(-toHips(1), Math.hypot(toHips(0), toHips(2)))
+  return hangs > (UPSIDE_DOWN_DEG * Math.PI) / 180
+}
+
+function middle([ax, ay]: Point, [bx, by]: Point): Point {
+  return [(ax + bx) / 2, (ay + by) / 2]
+}
+
+function distance([ax, ay]: Point, [bx, by]: Point): number {
+  return Math.hypot(ax - bx, ay - by)
+}
