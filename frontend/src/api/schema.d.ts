@@ -711,7 +711,7 @@ export interface paths {
         head?: never;
         /**
          * Update Reminders
-         * @description Choose days and hour, of the clock in the user's time zone. Nothing is sent from 22 to 7 o'clock.
+         * @description Choose days and hour, in the user's time zone. Nothing is sent between 22:00 and 7:00.
          */
         patch: operations["update_reminders"];
         trace?: never;
@@ -747,7 +747,7 @@ export interface paths {
         put?: never;
         /**
          * Subscribe To Reminders
-         * @description Have reminders shown in the browser of this session, until it is signed out. Of more than ten the oldest goes.
+         * @description Show reminders in this session's browser, until it is signed out. Beyond ten browsers the oldest is removed.
          */
         post: operations["subscribe_to_reminders"];
         delete?: never;
@@ -768,7 +768,7 @@ export interface paths {
         post?: never;
         /**
          * Unsubscribe From Reminders
-         * @description Show none in that browser any more.
+         * @description Stop showing reminders in that browser.
          */
         delete: operations["unsubscribe_from_reminders"];
         options?: never;
@@ -1049,7 +1049,7 @@ export interface paths {
         };
         /**
          * Get Statistics
-         * @description Sums over all exercises, streak and bests. `from` and `to` narrow `totals`, `by_exercise` and `daily`.
+         * @description Sums over all exercises, streak and records. `from` and `to` narrow `totals`, `by_exercise` and `daily`.
          */
         get: operations["get_statistics"];
         put?: never;
@@ -1089,13 +1089,13 @@ export interface paths {
         };
         /**
          * List Goals
-         * @description Every goal, with what is done of it in the user's current day or week.
+         * @description Every goal, with its progress in the user's current day or week.
          */
         get: operations["list_goals"];
         put?: never;
         /**
          * Create Goal
-         * @description Set a goal; there can be one for each exercise, measure and period.
+         * @description Set a goal; there can be one per exercise, measure and period.
          */
         post: operations["create_goal"];
         delete?: never;
@@ -1137,17 +1137,17 @@ export interface paths {
         };
         /**
          * Watch Live
-         * @description The account's live states as server-sent events, each a LiveState; ended with the session.
+         * @description The account's live states as server-sent events, each a LiveState; the stream ends with the session.
          *
-         *     A screen that was paired asks with its screen token, which is good for this and nothing else.
+         *     A paired screen uses its screen token, which is valid for nothing else.
          *
-         *     A comment every five seconds shows that it is alive. It ends after ten minutes at most: connect again.
+         *     A comment is sent every five seconds as a heartbeat. The stream ends after ten minutes at most: reconnect then.
          */
         get: operations["watch_live"];
         put?: never;
         /**
          * Show Live
-         * @description Show the state of a running set on the account's other screens. It is stored nowhere; the last one wins.
+         * @description Show the state of a running set on the account's other screens. It is not stored; the latest state wins.
          */
         post: operations["show_live"];
         delete?: never;
@@ -1165,7 +1165,7 @@ export interface paths {
         };
         /**
          * Get Together
-         * @description Whom the user follows, who follows him, and how much he shows them.
+         * @description Whom the user follows, the user's followers, and how much they see.
          */
         get: operations["get_together"];
         put?: never;
@@ -1175,7 +1175,7 @@ export interface paths {
         head?: never;
         /**
          * Update Together
-         * @description Choose how much followers see: nothing, days, exercises or counts. At first it is nothing.
+         * @description Choose how much followers see: nothing, days, exercises or counts. The default is nothing.
          */
         patch: operations["update_together"];
         trace?: never;
@@ -1189,7 +1189,7 @@ export interface paths {
         };
         /**
          * Get Week Together
-         * @description The present week by exercise, of the user and of those whom he follows. Repetitions of several are not summed.
+         * @description The current week by exercise, of the user and of followed users. Different exercises are not summed.
          */
         get: operations["get_week_together"];
         put?: never;
@@ -1209,7 +1209,7 @@ export interface paths {
         };
         /**
          * Get Days Together
-         * @description What those whom the user follows did in the last two weeks, as far as they show it.
+         * @description What followed users did in the last two weeks, as far as they show it.
          */
         get: operations["get_days_together"];
         put?: never;
@@ -1231,7 +1231,7 @@ export interface paths {
         put?: never;
         /**
          * Ask To Follow
-         * @description Ask to follow somebody. The answer is the same whether or not there is such a name.
+         * @description Ask to follow somebody. The response is the same whether or not the name exists.
          */
         post: operations["ask_to_follow"];
         delete?: never;
@@ -1251,7 +1251,7 @@ export interface paths {
         put?: never;
         /**
          * Allow Follower
-         * @description Let the one who asks follow.
+         * @description Accept a follow request.
          */
         post: operations["allow_follower"];
         delete?: never;
@@ -1272,7 +1272,7 @@ export interface paths {
         post?: never;
         /**
          * End Follow
-         * @description Withdraw or decline a question, stop following, or let a follower go. Who is declined is not told.
+         * @description Withdraw or decline a request, stop following, or remove a follower. Declined users are not told.
          */
         delete: operations["end_follow"];
         options?: never;
@@ -1291,7 +1291,7 @@ export interface paths {
         put?: never;
         /**
          * Block User
-         * @description Block a name: neither follows the other any more, nor sees the other in a challenge. It is not told.
+         * @description Block a name: neither follows the other or sees the other in challenges any more. The other one is not told.
          */
         post: operations["block_user"];
         delete?: never;
@@ -1312,7 +1312,7 @@ export interface paths {
         post?: never;
         /**
          * Unblock User
-         * @description Unblock a name, which may ask again.
+         * @description Unblock a name, so that it may ask again.
          */
         delete: operations["unblock_user"];
         options?: never;
@@ -1329,13 +1329,13 @@ export interface paths {
         };
         /**
          * List Challenges
-         * @description Challenges in which the user takes part, and those that ended in the last four weeks.
+         * @description Challenges that the user takes part in, including those that ended in the last four weeks.
          */
         get: operations["list_challenges"];
         put?: never;
         /**
          * Make Challenge
-         * @description Make a challenge: the most repetitions this week, or the first to have so many within four weeks.
+         * @description Make a challenge: the most repetitions this week, or the first to reach a target within four weeks.
          */
         post: operations["make_challenge"];
         delete?: never;
@@ -1355,7 +1355,7 @@ export interface paths {
         put?: never;
         /**
          * Look At Challenge
-         * @description What a challenge is about, before joining it.
+         * @description A challenge as shown before joining.
          */
         post: operations["look_at_challenge"];
         delete?: never;
@@ -1375,7 +1375,7 @@ export interface paths {
         put?: never;
         /**
          * Join Challenge
-         * @description Take part: the others see the user's name, and what the camera counts of the exercise from now until the end.
+         * @description Join: the others see the user's name, and what the camera counts of the exercise from now until the end.
          */
         post: operations["join_challenge"];
         delete?: never;
@@ -1396,7 +1396,7 @@ export interface paths {
         post?: never;
         /**
          * Leave Challenge
-         * @description Leave a challenge; the user's own is deleted for everybody.
+         * @description Leave a challenge; one's own is deleted for everybody.
          */
         delete: operations["leave_challenge"];
         options?: never;
@@ -1415,7 +1415,7 @@ export interface paths {
         put?: never;
         /**
          * End Challenge
-         * @description End one's own challenge now; its numbers stay to be seen for four weeks.
+         * @description End one's own challenge now; its results remain visible for four weeks.
          */
         post: operations["end_challenge"];
         delete?: never;
@@ -1435,7 +1435,7 @@ export interface paths {
         put?: never;
         /**
          * Renew Challenge Link
-         * @description A new link to one's own challenge; the one before is void.
+         * @description A new link to one's own challenge; the old one becomes void.
          */
         post: operations["renew_challenge_link"];
         delete?: never;
@@ -1570,7 +1570,7 @@ export interface components {
         };
         /**
          * Challenge
-         * @description A challenge in which the user takes part.
+         * @description A challenge that the user takes part in.
          */
         Challenge: {
             /**
@@ -1600,13 +1600,13 @@ export interface components {
             is_over: boolean;
             /**
              * Participants
-             * @description By place; without those whom the user has blocked, or who have blocked him.
+             * @description By place; without users that block or are blocked by the user.
              */
             participants: components["schemas"]["Participant"][];
         };
         /**
          * ChallengeInvitation
-         * @description What somebody sees of a challenge before he joins.
+         * @description A challenge as shown before joining.
          */
         ChallengeInvitation: {
             /** Made By */
@@ -1633,7 +1633,7 @@ export interface components {
         ChallengeKind: "most" | "first-to";
         /**
          * ChallengeLink
-         * @description What a link to a challenge holds; it is shown once, and a new one voids it.
+         * @description The token in a link to a challenge; it is shown only once, and a new one voids it.
          */
         ChallengeLink: {
             /** Token */
@@ -1641,7 +1641,7 @@ export interface components {
         };
         /**
          * ChallengeToken
-         * @description What the link to a challenge holds.
+         * @description The token in the link to a challenge.
          */
         ChallengeToken: {
             /** Token */
@@ -1649,7 +1649,7 @@ export interface components {
         };
         /**
          * Challenges
-         * @description Those that run and those that ended in the last four weeks, the newest first.
+         * @description Running challenges and those that ended in the last four weeks, newest first.
          */
         Challenges: {
             /** Items */
@@ -1657,7 +1657,7 @@ export interface components {
         };
         /**
          * DatedRecord
-         * @description The best there ever was, and the first day on which it was reached.
+         * @description A record, and the first day on which it was reached.
          */
         DatedRecord: {
             record: components["schemas"]["Record"];
@@ -1671,7 +1671,7 @@ export interface components {
         };
         /**
          * DayTogether
-         * @description A day on which somebody whom the user follows trained.
+         * @description A day on which a followed user trained.
          */
         DayTogether: {
             /** Username */
@@ -1683,13 +1683,13 @@ export interface components {
             local_date: string;
             /**
              * Exercises
-             * @description Empty where he shows his days only.
+             * @description Empty if the person shows only days.
              */
             exercises: components["schemas"]["ExerciseOfDay"][];
         };
         /**
          * DayTotals
-         * @description What was done on one day, of all exercises together.
+         * @description The sums of one day over all exercises.
          */
         DayTotals: {
             /** Workouts */
@@ -1698,7 +1698,7 @@ export interface components {
             duration_seconds: number;
             /**
              * Calories
-             * @description Of the workouts whose energy is known.
+             * @description Of workouts whose energy is known.
              */
             calories: number;
             /**
@@ -1709,7 +1709,7 @@ export interface components {
         };
         /**
          * DaysTogether
-         * @description The last two weeks of those whom the user follows, the newest day first, at most a hundred.
+         * @description The last two weeks of followed users, newest day first, at most a hundred.
          */
         DaysTogether: {
             /** Items */
@@ -1743,7 +1743,7 @@ export interface components {
         EnergyCost: {
             /**
              * From Per Minute
-             * @description Repetitions a minute, at least; the first level begins at 0.
+             * @description From this many repetitions a minute on; the first level begins at 0.
              */
             from_per_minute: number;
             /**
@@ -1776,7 +1776,7 @@ export interface components {
         };
         /**
          * ExerciseAmount
-         * @description What was done of one exercise.
+         * @description The sums of one exercise.
          */
         ExerciseAmount: {
             /** Workouts */
@@ -1785,7 +1785,7 @@ export interface components {
             duration_seconds: number;
             /**
              * Calories
-             * @description Of the workouts whose energy is known.
+             * @description Of workouts whose energy is known.
              */
             calories: number;
             exercise_type: components["schemas"]["ExerciseType"];
@@ -1794,7 +1794,7 @@ export interface components {
         };
         /**
          * ExerciseDay
-         * @description One day of one exercise: how much, the best of its sets, and how well.
+         * @description One day of one exercise: sums, the best of its sets, and quality.
          */
         ExerciseDay: {
             /** Workouts */
@@ -1803,7 +1803,7 @@ export interface components {
             duration_seconds: number;
             /**
              * Calories
-             * @description Of the workouts whose energy is known.
+             * @description Of workouts whose energy is known.
              */
             calories: number;
             /**
@@ -1832,7 +1832,7 @@ export interface components {
         };
         /**
          * ExerciseOfDay
-         * @description What somebody did of one exercise on a day.
+         * @description A person's amount of one exercise on a day.
          */
         ExerciseOfDay: {
             exercise_type: components["schemas"]["ExerciseType"];
@@ -1849,7 +1849,7 @@ export interface components {
         };
         /**
          * ExerciseOfWeek
-         * @description One exercise; the most first.
+         * @description One exercise, the largest amounts first.
          */
         ExerciseOfWeek: {
             exercise_type: components["schemas"]["ExerciseType"];
@@ -1863,7 +1863,7 @@ export interface components {
         };
         /**
          * ExerciseStatistics
-         * @description One exercise at a glance; days and weeks as in the statistics of all.
+         * @description An overview of one exercise; days and weeks as in the overall statistics.
          */
         ExerciseStatistics: {
             exercise_type: components["schemas"]["ExerciseType"];
@@ -1877,20 +1877,20 @@ export interface components {
             last_month: components["schemas"]["RepTotals"];
             /**
              * Records
-             * @description Of all time; without those of which there are none yet.
+             * @description Of all time; records that do not exist yet are omitted.
              */
             records: components["schemas"]["DatedRecord"][];
             /** @description Of the days asked for, else of all time. */
             quality: components["schemas"]["Quality"] | null;
             /**
              * Daily
-             * @description Days with a set of the exercise, oldest first: of the days asked for, else of the last 30.
+             * @description Days with a set of the exercise, oldest first: of the requested days, by default of the last 30.
              */
             daily: components["schemas"]["ExerciseDay"][];
         };
         /**
          * ExerciseTotals
-         * @description What was done of one exercise, and how well.
+         * @description The sums of one exercise, and the quality of its repetitions.
          */
         ExerciseTotals: {
             /** Workouts */
@@ -1899,13 +1899,13 @@ export interface components {
             duration_seconds: number;
             /**
              * Calories
-             * @description Of the workouts whose energy is known.
+             * @description Of workouts whose energy is known.
              */
             calories: number;
             exercise_type: components["schemas"]["ExerciseType"];
             /** Reps */
             reps: number;
-            /** @description Null where the camera judged none of the repetitions. */
+            /** @description Null if the camera judged none of the repetitions. */
             quality: components["schemas"]["Quality"] | null;
         };
         /**
@@ -1939,7 +1939,7 @@ export interface components {
         };
         /**
          * Follower
-         * @description Somebody who follows the user, or asks to.
+         * @description A user who follows the user, or asks to.
          */
         Follower: {
             /**
@@ -1954,7 +1954,7 @@ export interface components {
         };
         /**
          * Following
-         * @description Somebody whom the user follows, or has asked.
+         * @description A user that the user follows or has asked to follow.
          */
         Following: {
             /**
@@ -1964,15 +1964,15 @@ export interface components {
             id: string;
             /**
              * Username
-             * @description As it was typed, until he allows it.
+             * @description As it was typed, until the request is accepted.
              */
             username: string;
             /**
              * Is Allowed
-             * @description False also where nobody of that name will ever answer.
+             * @description Also False if nobody with that name will ever answer.
              */
             is_allowed: boolean;
-            /** @description Null until he allows it. */
+            /** @description Null until the request is accepted. */
             shows: components["schemas"]["Visibility"] | null;
         };
         /**
@@ -1988,7 +1988,7 @@ export interface components {
         };
         /**
          * Goal
-         * @description A goal, and how far it is reached.
+         * @description A goal and its progress.
          */
         Goal: {
             /**
@@ -2022,7 +2022,7 @@ export interface components {
         };
         /**
          * GoalPeriod
-         * @description In which time: the user's calendar day, or his week from Monday on.
+         * @description The user's calendar day, or week starting on Monday.
          * @enum {string}
          */
         GoalPeriod: "day" | "week";
@@ -2139,13 +2139,13 @@ export interface components {
         };
         /**
          * LivePhase
-         * @description What the person is at.
+         * @description The phase of the set.
          * @enum {string}
          */
         LivePhase: "ready" | "countdown" | "counting" | "paused" | "resting" | "finished";
         /**
          * LiveState
-         * @description What the counting device shows at this moment.
+         * @description What the counting device currently shows.
          */
         LiveState: {
             exercise_type: components["schemas"]["ExerciseType"];
@@ -2157,12 +2157,12 @@ export interface components {
             count: number;
             /**
              * Target
-             * @description Of the set, in what `count` counts.
+             * @description The set's target, in the unit of `count`.
              */
             target?: number | null;
             /**
              * Elapsed Seconds
-             * @description Set time, pauses left out.
+             * @description Set time, without pauses.
              * @default 0
              */
             elapsed_seconds?: number;
@@ -2283,7 +2283,7 @@ export interface components {
         Measure: "reps" | "minutes";
         /**
          * NamedUser
-         * @description Somebody, by his exact username.
+         * @description A user, by exact username.
          */
         NamedUser: {
             /**
@@ -2314,15 +2314,15 @@ export interface components {
         };
         /**
          * NewChallenge
-         * @description A challenge of one exercise.
+         * @description A challenge in one exercise.
          */
         NewChallenge: {
             kind: components["schemas"]["ChallengeKind"];
-            /** @description One that is counted in repetitions. */
+            /** @description An exercise that is counted in repetitions. */
             exercise_type: components["schemas"]["ExerciseType"];
             /**
              * Target
-             * @description Of `first-to`.
+             * @description Only for `first-to`.
              */
             target?: number | null;
             /**
@@ -2334,10 +2334,10 @@ export interface components {
         };
         /**
          * NewGoal
-         * @description What is to be reached in each day or week.
+         * @description A target for each day or week.
          */
         NewGoal: {
-            /** @description Of all exercises together, where it is null: minutes only, since repetitions of several are not summed. */
+            /** @description Null means all exercises together: minutes only, because different exercises' repetitions are not summed. */
             exercise_type?: components["schemas"]["ExerciseType"] | null;
             measure: components["schemas"]["Measure"];
             period: components["schemas"]["GoalPeriod"];
@@ -2395,7 +2395,7 @@ export interface components {
         };
         /**
          * NewSubscription
-         * @description A subscription as a browser's PushManager makes it, and the language of the page.
+         * @description A subscription made by a browser's PushManager, and the language of the page.
          */
         NewSubscription: {
             /** Endpoint */
@@ -2532,7 +2532,7 @@ export interface components {
         };
         /**
          * NewlyMade
-         * @description The challenge, and what its link holds.
+         * @description The challenge, and the token of its link.
          */
         NewlyMade: {
             challenge: components["schemas"]["Challenge"];
@@ -2589,7 +2589,7 @@ export interface components {
         };
         /**
          * Participant
-         * @description How far somebody is.
+         * @description A participant's standing.
          */
         Participant: {
             /** Username */
@@ -2598,32 +2598,32 @@ export interface components {
             is_you: boolean;
             /**
              * Place
-             * @description From 1; the same for equal ones.
+             * @description From 1; equal results have the same place.
              */
             place: number;
             /**
              * Reps
-             * @description What the camera counted, as corrected, in sets that began after he joined and before the end.
+             * @description What the camera counted, as corrected, in sets begun between joining and the end.
              */
             reps: number;
             /**
              * Judged Reps
-             * @description Of them those whose form the camera judged.
+             * @description Of these, those whose form the camera judged.
              */
             judged_reps: number;
             /**
              * Good Reps
-             * @description Of them those in good form.
+             * @description Of these, those with good form.
              */
             good_reps: number;
             /**
              * By Hand Reps
-             * @description Entered by hand or imported: shown, and not counted.
+             * @description Entered by hand or imported: shown but not counted.
              */
             by_hand_reps: number;
             /**
              * Is There
-             * @description Whether he has the target; False where there is none.
+             * @description Whether the target is reached; False if there is none.
              */
             is_there: boolean;
         };
@@ -2722,7 +2722,7 @@ export interface components {
         };
         /**
          * PersonOfWeek
-         * @description On how many days of the week somebody trained.
+         * @description The number of days in the week on which a person trained.
          */
         PersonOfWeek: {
             /** Username */
@@ -2746,12 +2746,12 @@ export interface components {
             longest_set_seconds: number;
             /**
              * Longest Run
-             * @description Rope jumps without a trip; null where none are known.
+             * @description Rope jumps without a trip; null if unknown.
              */
             longest_run: number | null;
             /**
              * Best Cadence Per Minute
-             * @description Of sets of at least ten repetitions that the camera timed; null where there are none.
+             * @description Of sets with at least ten repetitions timed by the camera; null if there are none.
              */
             best_cadence_per_minute: number | null;
         };
@@ -2836,7 +2836,7 @@ export interface components {
         PushServer: {
             /**
              * Application Server Key
-             * @description Base64url; the browser takes pushes signed by it alone.
+             * @description Base64url; the browser accepts only pushes signed with it.
              */
             application_server_key: string;
         };
@@ -2858,7 +2858,7 @@ export interface components {
         };
         /**
          * Record
-         * @description What one can be best at.
+         * @description The kinds of records.
          * @enum {string}
          */
         Record: "most_reps_in_a_set" | "most_reps_in_a_day" | "longest_set_seconds" | "longest_run" | "best_cadence_per_minute";
@@ -2890,23 +2890,23 @@ export interface components {
         Reminders: {
             /**
              * Days
-             * @description 1 Monday to 7 Sunday; empty where he has chosen none.
+             * @description 1 Monday to 7 Sunday; empty if none are chosen.
              */
             days: number[];
             /**
              * Hour
-             * @description Of the user's clock.
+             * @description In the user's time zone.
              */
             hour: number;
             /**
              * Subscriptions
-             * @description The browsers, the oldest first.
+             * @description The browsers, oldest first.
              */
             subscriptions: components["schemas"]["Subscription"][];
         };
         /**
          * RepTotals
-         * @description What was done of one exercise in some time.
+         * @description The sums of one exercise over a period.
          */
         RepTotals: {
             /** Workouts */
@@ -2915,12 +2915,12 @@ export interface components {
             duration_seconds: number;
             /**
              * Calories
-             * @description Of the workouts whose energy is known.
+             * @description Of workouts whose energy is known.
              */
             calories: number;
             /**
              * Days
-             * @description With a workout.
+             * @description Days with a workout.
              */
             days: number;
             /** Reps */
@@ -3002,7 +3002,7 @@ export interface components {
         Result: "delivered" | "answered" | "unreachable" | "too_slow" | "not_allowed" | "secret_lost";
         /**
          * RowOfWeek
-         * @description What somebody did of one exercise in the week.
+         * @description A person's amount of one exercise in the week.
          */
         RowOfWeek: {
             /** Username */
@@ -3011,7 +3011,7 @@ export interface components {
             is_you: boolean;
             /**
              * Amount
-             * @description Repetitions, or whole seconds of a hold; null where he shows no counts.
+             * @description Repetitions, or whole seconds of a hold; null if the person shows no counts.
              */
             amount: number | null;
         };
@@ -3120,12 +3120,12 @@ export interface components {
         };
         /**
          * Shown
-         * @description What became of a state.
+         * @description The answer to a state.
          */
         Shown: {
             /**
              * Watched
-             * @description Whether another screen shows it: who has no watcher need not send every change.
+             * @description Whether another screen shows it: without a watcher the client need not send every change.
              */
             watched: boolean;
         };
@@ -3177,10 +3177,10 @@ export interface components {
         };
         /**
          * Statistics
-         * @description Everything at a glance. Days are the user's own; a week begins on Monday.
+         * @description An overview. Days are in the user's time zone; a week begins on Monday.
          */
         Statistics: {
-            /** @description Of the days asked for, else of all time. */
+            /** @description Of the requested days, by default of all time. */
             totals: components["schemas"]["Totals"];
             today: components["schemas"]["Totals"];
             yesterday: components["schemas"]["Totals"];
@@ -3198,7 +3198,7 @@ export interface components {
             bests: components["schemas"]["PersonalBest"][];
             /**
              * By Exercise
-             * @description Of the days asked for, else of all time; the most done first.
+             * @description Of the requested days, by default of all time; the most done first.
              */
             by_exercise: components["schemas"]["ExerciseTotals"][];
             /**
@@ -3208,20 +3208,20 @@ export interface components {
             today_by_exercise: components["schemas"]["ExerciseAmount"][];
             /**
              * Daily
-             * @description Days with a workout, oldest first: of the days asked for, else of the last 30.
+             * @description Days with a workout, oldest first: of the requested days, by default of the last 30.
              */
             daily: components["schemas"]["DayTotals"][];
         };
         /**
          * Streak
-         * @description Days with at least one workout in a run of days, of which at most one of any seven in a row is missed.
+         * @description Days with at least one workout, in a run of days of which at most one in any seven is missed.
          *
          *     A missed day does not end the run, and does not count.
          */
         Streak: {
             /**
              * Current
-             * @description The run that reaches today or yesterday; 0 where it broke off before.
+             * @description The run that reaches today or yesterday; 0 if it ended earlier.
              */
             current: number;
             /** Longest */
@@ -3244,13 +3244,13 @@ export interface components {
             id: string;
             /**
              * Push Service
-             * @description The host that hands them to the browser, as its maker chose.
+             * @description The host of the browser's push service.
              */
             push_service: string;
             language: components["schemas"]["Language"];
             /**
              * Current
-             * @description Whether it is of the session that asks.
+             * @description Whether it belongs to the requesting session.
              */
             current: boolean;
             /**
@@ -3261,7 +3261,7 @@ export interface components {
         };
         /**
          * SubscriptionKeys
-         * @description What a browser decrypts by.
+         * @description The browser's encryption keys.
          */
         SubscriptionKeys: {
             /** P256Dh */
@@ -3290,7 +3290,7 @@ export interface components {
         };
         /**
          * Together
-         * @description Whom a user follows, who follows him, and what those see.
+         * @description Whom a user follows, the user's followers, and what they see.
          */
         Together: {
             shows: components["schemas"]["Visibility"];
@@ -3298,7 +3298,7 @@ export interface components {
             following: components["schemas"]["Following"][];
             /**
              * Followers
-             * @description Those who ask first, at most a hundred.
+             * @description Requests first, at most a hundred.
              */
             followers: components["schemas"]["Follower"][];
             /** Blocked */
@@ -3306,7 +3306,7 @@ export interface components {
         };
         /**
          * Totals
-         * @description What was done in some time, of all exercises together.
+         * @description The sums of a period over all exercises.
          */
         Totals: {
             /** Workouts */
@@ -3315,12 +3315,12 @@ export interface components {
             duration_seconds: number;
             /**
              * Calories
-             * @description Of the workouts whose energy is known.
+             * @description Of workouts whose energy is known.
              */
             calories: number;
             /**
              * Days
-             * @description With a workout.
+             * @description Days with a workout.
              */
             days: number;
         };
@@ -3446,7 +3446,7 @@ export interface components {
         Verdict: "valid" | "shallow" | "no-lock-out" | "hips-off-line" | "low-confidence";
         /**
          * Visibility
-         * @description How much of his training a user shows; each step includes those before it.
+         * @description How much of their training a user shows; each step includes the previous ones.
          * @enum {string}
          */
         Visibility: "nothing" | "days" | "exercises" | "counts";
@@ -3516,7 +3516,7 @@ export interface components {
         };
         /**
          * WeekTogether
-         * @description The present week of the user and of those whom he follows; a day is that of the one who trained.
+         * @description The current week of the user and of followed users; days are in the time zone of whoever trained.
          */
         WeekTogether: {
             /**
@@ -3531,7 +3531,7 @@ export interface components {
             last: string;
             /**
              * People
-             * @description The user himself, and who shows anything, by days and then by name.
+             * @description The user, and everyone who shows anything, by days and then by name.
              */
             people: components["schemas"]["PersonOfWeek"][];
             /** Exercises */

@@ -1,4 +1,4 @@
-"""What the catalogue of exercises says."""
+"""The catalogue of exercises."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ class EnergyCost(Output):
     """The metabolic equivalent of an exercise from a certain rate upwards."""
 
     from_per_minute: float
-    """Repetitions a minute, at least; the first level begins at 0."""
+    """From this many repetitions a minute on; the first level begins at 0."""
     met: float
     """Multiples of the energy used at rest."""
     met_code: str

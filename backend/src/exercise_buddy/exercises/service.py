@@ -55,9 +55,9 @@ CATALOGUE: Mapping[ExerciseType, Exercise] = MappingProxyType({e.exercise_type: 
 
 
 def energy_cost(exercise_type: ExerciseType, reps_count: int, duration_seconds: float) -> EnergyCost:
-    """The cost of the exercise at the rate of so many repetitions in so much (positive) time.
+    """The energy cost of the exercise at the rate of `reps` in a (positive) duration.
 
-    A level begins above its rate: a rope turned exactly 100 times a minute is still the slow one, as in the table.
+    A level begins above its rate: exactly 100 jumps a minute still belong to the slow level, as in the table.
     """
     per_minute = reps_count * SECONDS_PER_MINUTE / duration_seconds
     first, *faster = CATALOGUE[exercise_type].met_levels

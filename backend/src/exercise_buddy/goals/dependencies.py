@@ -13,12 +13,12 @@ from exercise_buddy.goals.service import GoalService
 
 
 def goals_on(executor: Executor, clock: Clock) -> GoalService:
-    """The service, on a transaction or outside of any."""
+    """The service, inside a transaction or outside any."""
     return GoalService(GoalRepository(executor), clock)
 
 
 async def reading(request: Request, reader: ReaderDep) -> GoalService:
-    """The service outside of any transaction."""
+    """The service outside any transaction."""
     return goals_on(reader, clock_of(request))
 
 

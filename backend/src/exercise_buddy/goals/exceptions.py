@@ -11,7 +11,7 @@ class GoalNotFound(NotFound):
 
 
 class GoalExists(Conflict):
-    """There is a goal of the same exercise, measure and period."""
+    """There already is a goal with this exercise, measure and period."""
 
     code = "goal_exists"
     detail = "There is already a goal like this; change its target instead."

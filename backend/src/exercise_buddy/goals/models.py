@@ -10,7 +10,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class Goal(Base):
-    """What a user wants to reach in each day or week; one of a kind."""
+    """A user's target per day or week; one per exercise, measure and period."""
 
     __tablename__ = "goals"
 

@@ -58,13 +58,13 @@ class GoalRepository:
         return await self._executor.fetch_all(_LIST, {"user_id": user_id, "now": now})
 
     async def insert(self, user_id: UUID, values: dict[str, Any]) -> Record | None:
-        """The id of the new goal, null where there is one of this kind; None where there is no such user."""
+        """The id of the new goal, null if one of this kind exists; None if there is no such user."""
         return await self._executor.fetch_first(_INSERT, {"user_id": user_id, **values})
 
     async def set_target(self, user_id: UUID, goal_id: UUID, target: int) -> bool:
-        """Whether there was such a goal."""
+        """Change the target; returns whether the goal exists."""
         return bool(await self._executor.fetch_all(_UPDATE, {"user_id": user_id, "goal_id": goal_id, "target": target}))
 
     async def delete(self, user_id: UUID, goal_id: UUID) -> bool:
-        """Whether there was such a goal."""
+        """Delete the goal; returns whether it existed."""
         return bool(await self._executor.fetch_all(_DELETE, {"user_id": user_id, "goal_id": goal_id}))

@@ -22,13 +22,13 @@ router = APIRouter(
 
 @router.get("", responses=problems(*READING_REFUSALS))
 async def list_goals(user: GoalsOf, goals: GoalReader) -> Goals:
-    """Every goal, with what is done of it in the user's current day or week."""
+    """Every goal, with its progress in the user's current day or week."""
     return await goals.list(user.user_id)
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=problems(GoalExists, InvalidInput))
 async def create_goal(user: CurrentUser, goal: NewGoal, goals: GoalWriter) -> Goal:
-    """Set a goal; there can be one for each exercise, measure and period."""
+    """Set a goal; there can be one per exercise, measure and period."""
     return await goals.add(user.user_id, goal)
 
 

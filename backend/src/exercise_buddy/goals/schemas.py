@@ -22,23 +22,23 @@ class Measure(StrEnum):
 
 
 class GoalPeriod(StrEnum):
-    """In which time: the user's calendar day, or his week from Monday on."""
+    """The user's calendar day, or week starting on Monday."""
 
     DAY = "day"
     WEEK = "week"
 
 
 class NewGoal(Input):
-    """What is to be reached in each day or week."""
+    """A target for each day or week."""
 
     exercise_type: ExerciseType | None = None
-    """Of all exercises together, where it is null: minutes only, since repetitions of several are not summed."""
+    """Null means all exercises together: minutes only, because different exercises' repetitions are not summed."""
     measure: Measure
     period: GoalPeriod
     target: Target
 
     def refuse_mixed_repetitions(self) -> None:
-        """Raise InvalidInput for a number of repetitions of whatever exercise."""
+        """Raise InvalidInput for repetitions of all exercises together."""
         if self.exercise_type is None and self.measure is Measure.REPS:
             raise InvalidInput.at("body.exercise_type", "must name an exercise where repetitions are counted")
 
@@ -50,7 +50,7 @@ class GoalChanges(Input):
 
 
 class Goal(Output):
-    """A goal, and how far it is reached."""
+    """A goal and its progress."""
 
     id: UUID
     exercise_type: ExerciseType | None

@@ -10,7 +10,7 @@ from exercise_buddy.users.exceptions import UserGone
 
 
 class GoalService:
-    """Keeps goals, and says how far each is reached in the current day or week."""
+    """One user's goals, and the progress of each in the current day or week."""
 
     def __init__(self, goals: GoalRepository, clock: Clock) -> None:
         self._goals = goals
@@ -21,7 +21,7 @@ class GoalService:
         return Goals(items=[Goal.model_validate(row) for row in await self._goals.list(user_id, self._clock())])
 
     async def add(self, user_id: UUID, goal: NewGoal) -> Goal:
-        """The new goal; raises GoalExists where there is one of this kind, InvalidInput, and UserGone."""
+        """The new goal; raises GoalExists if there is one of this kind, InvalidInput, and UserGone."""
         goal.refuse_mixed_repetitions()
         row = await self._goals.insert(user_id, goal.model_dump())
         if row is None:
@@ -42,5 +42,5 @@ class GoalService:
             raise GoalNotFound
 
     async def _get(self, user_id: UUID, goal_id: UUID) -> Goal:
-        """A goal that is there, out of the few that there can be."""
+        """An existing goal, picked from the user's few."""
         return next(goal for goal in (await self.list(user_id)).items if goal.id == goal_id)

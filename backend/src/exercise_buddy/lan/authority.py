@@ -1,6 +1,6 @@
-"""An authority of this machine's own, which can vouch for this machine alone, and the certificates that it gives.
+"""A certificate authority that can vouch for this machine only, and the certificates it issues.
 
-RFC 5280; the name constraints are 4.2.1.10. P-256, because every phone knows it.
+RFC 5280; name constraints are 4.2.1.10. P-256, because every phone supports it.
 """
 
 import plistlib
@@ -23,18 +23,18 @@ AUTHORITY_LIFETIME = timedelta(days=5 * 365)
 AUTHORITY_RENEWED_BEFORE_END = timedelta(days=30)
 CERTIFICATE_LIFETIME = timedelta(days=7)
 CLOCK_SKEW = timedelta(days=1)
-"""A phone whose clock is behind still takes what was made a moment ago."""
+"""A phone whose clock is behind still accepts a new certificate."""
 MAX_ADDRESSES = 16
-"""As many as an authority vouches for: a laptop's homes, and no more than can be read."""
+"""The maximum of addresses per authority: enough for a laptop's networks, and few enough to read."""
 
 
 class AuthorityUnreadable(Exception):
-    """The file holds no authority; the message says which file."""
+    """The file contains no authority; the message names the file."""
 
 
 @dataclass(frozen=True)
 class Authority:
-    """A key, and the certificate that devices are told to trust."""
+    """A key, and the certificate that devices have to trust."""
 
     key: ec.EllipticCurvePrivateKey = field(repr=False, compare=False)
     certificate: x509.Certificate
@@ -61,22 +61,22 @@ class Authority:
         return self.certificate.fingerprint(hashes.SHA256()).hex(":").upper()
 
     def serves(self, machine: Machine, now: datetime) -> bool:
-        """Whether devices that trust it can reach the machine, by its name or by the address that leads outward."""
+        """Whether devices that trust it can reach the machine by its name or its outward address."""
         if now > self.certificate.not_valid_after_utc - AUTHORITY_RENEWED_BEFORE_END:
             return False
         reached_by_address = not machine.addresses or machine.addresses[0] in self.addresses
         return set(machine.names) == set(self.names) and (machine.is_found_by_name or reached_by_address)
 
     def pem(self) -> str:
-        """Key and certificate, to be kept."""
+        """Key and certificate, for storing."""
         return _key_pem(self.key) + self.certificate.public_bytes(serialization.Encoding.PEM).decode()
 
     def der(self) -> bytes:
-        """The certificate, as Android and Windows take it."""
+        """The certificate in the form for Android and Windows."""
         return self.certificate.public_bytes(serialization.Encoding.DER)
 
     def mobileconfig(self) -> bytes:
-        """The certificate in a profile, as iOS and macOS take it."""
+        """The certificate in a profile, for iOS and macOS."""
         name = self.certificate.subject.rfc4514_string().removeprefix("CN=")
         mark = f"urn:exercise-buddy:{self.fingerprint}"
         root = {
@@ -99,7 +99,7 @@ class Authority:
         return plistlib.dumps(profile)
 
     def issue(self, machine: Machine, now: datetime) -> str:
-        """A new key and a certificate for the machine, as far as the authority can vouch for it; PEM."""
+        """A new key and certificate for those names of the machine that the authority permits; PEM."""
         key = ec.generate_private_key(ec.SECP256R1())
         addresses = [address for address in machine.addresses if address in self.addresses]
         certificate = (
@@ -115,10 +115,10 @@ class Authority:
 
 
 def kept_authority(folder: Path, machine: Machine, now: datetime) -> Authority:
-    """The authority of the folder, made where there is none that serves; the key is readable by its owner alone.
+    """The folder's authority, made anew if none there serves the machine; only its owner can read the key.
 
-    One that is made in place of another vouches for the same addresses and the new ones, so that a laptop which moves
-    between two networks settles. Raises AuthorityUnreadable and OSError.
+    A replacement permits the old addresses as well as the new ones, so that a laptop which moves between two networks
+    keeps one authority. Raises AuthorityUnreadable and OSError.
     """
     path = folder / AUTHORITY_FILE
     authority = _read(path, kept_secret(path, lambda: make_authority(machine.names, machine.addresses, now).pem()))
@@ -136,7 +136,7 @@ def make_authority(names: tuple[str, ...], addresses: tuple[IPv4Address, ...], n
     subject = _named(f"Exercise Buddy on {names[-1]} ({now:%d.%m.%Y})")
     permitted: list[x509.GeneralName] = [x509.DNSName(name) for name in names]
     permitted += [x509.IPAddress(IPv4Network(address)) for address in addresses]
-    # A kind of name without any permitted is not constrained at all.
+    # A kind of name with no permitted entry would not be constrained at all.
     excluded = None if addresses else [x509.IPAddress(IPv4Network("0.0.0.0/0"))]
     certificate = (
         _builder(subject, subject, key, now, AUTHORITY_LIFETIME)
@@ -149,7 +149,7 @@ def make_authority(names: tuple[str, ...], addresses: tuple[IPv4Address, ...], n
 
 
 def write_private(path: Path, text: str) -> None:
-    """Put a file in place as a whole, readable by its owner alone; raises OSError."""
+    """Write a file atomically, readable only by its owner; raises OSError."""
     make_private_directory(path.parent)
     unfinished = path.with_name(f"{path.name}.new")
     with open(unfinished, "w", opener=open_private) as file:

@@ -1,4 +1,4 @@
-"""The machine on its network: its addresses, its names, and whether its name ending in .local is answered there."""
+"""The machine on its network: its addresses, its names, and whether its .local name is answered."""
 
 import re
 import secrets
@@ -15,27 +15,27 @@ MDNS_GROUP = ("224.0.0.251", 5353)
 MDNS_PATIENCE_SECONDS = 0.7
 ADDRESS_RECORD, INTERNET_CLASS = 1, 1
 ANY_PLACE_BEYOND = ("198.51.100.1", 9)
-"""Of a network for documentation (RFC 5737): asked for a route only, nothing is sent there."""
+"""An address reserved for documentation (RFC 5737): used to look up a route; nothing is sent to it."""
 
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 FALLBACK_NAME = "exercise-buddy"
-"""Where the machine's own name is none that a certificate can hold."""
+"""Used if the machine's own name cannot be put into a certificate."""
 
 
 @dataclass(frozen=True)
 class Machine:
-    """What other devices of the network may call this machine."""
+    """The names and addresses by which other devices reach this machine."""
 
     names: tuple[str, ...]
-    """In small letters, the one that ends in .local first."""
+    """In lower case, the .local name first."""
     addresses: tuple[IPv4Address, ...]
-    """Those of networks that are not the internet's; the one that leads outward comes first."""
+    """Private addresses; the outward one comes first."""
     is_found_by_name: bool
-    """Whether the first name is answered for on the network, by the system's own mDNS."""
+    """Whether the system's mDNS answers for the first name."""
 
 
 def this_machine() -> Machine:
-    """As it is at this moment; waits for an answer to its name for a moment."""
+    """The machine's current state; briefly waits for an mDNS answer."""
     names = names_of(socket.gethostname())
     addresses = own_addresses()
     return Machine(names, addresses, is_answered(names[0], addresses))
@@ -54,7 +54,7 @@ def names_of(host_name: str) -> tuple[str, ...]:
 
 
 def own_addresses() -> tuple[IPv4Address, ...]:
-    """IPv4 only: every home network has it, and addresses of IPv6 change by the day."""
+    """IPv4 only: every home network has it, and IPv6 addresses change daily."""
     found = {
         IPv4Address(address.address)
         for addresses in psutil.net_if_addrs().values()
@@ -79,7 +79,7 @@ def _outward_address() -> IPv4Address | None:
 
 
 def is_answered(name: str, addresses: Sequence[IPv4Address], patience_seconds: float = MDNS_PATIENCE_SECONDS) -> bool:
-    """Whether mDNS gives one of `addresses` for the name. A one-shot query: RFC 6762, 5.1."""
+    """Whether mDNS resolves the name to one of `addresses`. A one-shot query: RFC 6762, 5.1."""
     if not addresses:
         return False
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
@@ -90,7 +90,7 @@ def is_answered(name: str, addresses: Sequence[IPv4Address], patience_seconds: f
             answer = asking.recv(9000)
         except OSError:
             return False
-    # A record of the type A ends in the length 4 and the address.
+    # An A record ends with the length 4 and the address.
     return any(b"\x00\x04" + address.packed in answer for address in addresses)
 
 

@@ -1,4 +1,4 @@
-"""Over plain http other devices get the page that leads to https, and nothing else."""
+"""Over plain http, other devices only get the page that leads to https."""
 
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -9,7 +9,7 @@ from exercise_buddy.lan.household import is_this_machine
 
 START_PAGE = "/lan"
 PLAIN = {"Cross-Origin-Opener-Policy": "unsafe-none"}
-"""Browsers complain of any other over plain http, and ignore it."""
+"""Browsers ignore any other one on plain http, with a warning."""
 OPEN_PATHS = frozenset({START_PAGE, "/healthz", "/readyz"})
 
 
@@ -21,7 +21,7 @@ class HttpsRequired(Forbidden):
 
 
 class HttpsForOthers:
-    """ASGI middleware: leads other devices of the network to https."""
+    """ASGI middleware: redirects other devices on the network to https."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""What requests share where the app is served to a home."""
+"""Shared resources of an app that serves a home."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from exercise_buddy.lan.household import Household
 
 @dataclass(frozen=True, kw_only=True)
 class LanResources(CoreResources):
-    """What may belong to a home's devices."""
+    """The household, if there is one."""
 
     household: Household | None
-    """Null where the app is served to whoever reaches it."""
+    """None if the app does not serve a home."""

@@ -1,4 +1,4 @@
-"""The page that leads a device to https, and what it needs; over plain http, too, and for everybody on the network."""
+"""The page that leads a device to https; open to everybody on the network, also over plain http."""
 
 import io
 from importlib.resources import files
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/lan", include_in_schema=False)
 
 
 async def household_of(request: Request) -> Household:
-    """Only there with --lan; raises NotFound."""
+    """The household; raises NotFound without --lan."""
     household = resources(request, LanResources).household
     if household is None:
         raise NotFound
@@ -33,7 +33,7 @@ HouseholdDep = Annotated[Household, Depends(household_of)]
 
 @router.get("")
 async def start_page(household: HouseholdDep) -> Response:
-    """What to do on each system; it looks itself whether it is done."""
+    """The steps for each system; the page checks by itself whether they are done."""
     policy = CONTENT_SECURITY_POLICY.replace(
         "connect-src 'self'", " ".join(("connect-src 'self'", *household.app_urls))
     )
@@ -43,13 +43,13 @@ async def start_page(household: HouseholdDep) -> Response:
 
 @router.get("/addresses")
 async def addresses(household: HouseholdDep) -> dict[str, str | list[str]]:
-    """Where the app is, and how its authority is known again."""
+    """The app's addresses, and the authority's fingerprint."""
     return {"app_urls": household.app_urls, "fingerprint": household.authority.fingerprint}
 
 
 @router.get("/trusted")
 async def trusted() -> Response:
-    """Reaches the page only where the device trusts the certificate. The page over plain http is of another origin."""
+    """Reachable only if the device trusts the certificate. The page on plain http has another origin."""
     return Response(status_code=204, headers={"Cross-Origin-Resource-Policy": "cross-origin", **NEVER_STORED})
 
 
@@ -79,7 +79,7 @@ async def qr_code(household: HouseholdDep) -> Response:
 
 @router.get("/{name}")
 async def page_file(name: str, _household: HouseholdDep) -> Response:
-    """What the page is drawn with."""
+    """The page's script and style."""
     if name not in FILES:
         raise NotFound
     return Response((PAGE / name).read_bytes(), media_type=FILES[name], headers={"Cache-Control": "no-cache"})

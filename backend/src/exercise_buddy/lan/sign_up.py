@@ -1,4 +1,4 @@
-"""Signing up from another device of the household: asks for the code that the terminal shows, with bounded guesses."""
+"""Signing up from another device of the household requires the code in the terminal, with limited guesses."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated
@@ -12,7 +12,7 @@ from exercise_buddy.lan.resources import LanResources
 
 GUESSES_PER_NETWORK = Limit.of("sign-up-code-network", "10/hour")
 GUESSES = Limit.of("sign-up-code", "60/hour")
-"""Of all together: a guess in 100 million, a year of them under 1 in 100."""
+"""For all devices together: each guess has a chance of 1 in 100 million, a year of them less than 1 in 100."""
 
 
 class SignUpCodeRequired(Forbidden):
@@ -30,7 +30,7 @@ class SignUpCodeWrong(Forbidden):
 
 
 async def asks_for_code(request: Request) -> bool:
-    """Whether the one who asks would have to show a code to sign up."""
+    """Whether signing up from the requesting device requires a code."""
     household = resources(request, LanResources).household
     return household is not None and household.asks_for_code(request.client.host if request.client else "")
 
@@ -41,7 +41,7 @@ async def sign_up_check(
     limiter: RateLimiterDep,
     network: ClientNetwork,
 ) -> Callable[[str | None], Awaitable[None]]:
-    """Refuses a sign-up by its code; raises SignUpCodeRequired, SignUpCodeWrong and TooManyRequests."""
+    """The check of a sign-up code; it raises SignUpCodeRequired, SignUpCodeWrong and TooManyRequests."""
 
     async def check(code: str | None) -> None:
         if not is_asked:

@@ -18,16 +18,16 @@ from exercise_buddy.users.live_sessions import SessionOver
 
 STREAMS = Limit.of("live-streams", "60/minute")
 MAX_STREAM_SECONDS = 600.0
-"""Then the screen connects again, with a token that is good."""
+"""After this the screen reconnects with a fresh token."""
 BEAT = ": alive\n\n"
 OVER = "event: over\ndata: {}\n\n"
-"""The session is over, and with it the stream."""
+"""The session has ended, and with it the stream."""
 
 log = structlog.get_logger(__name__)
 
 
 async def live_hub(request: Request) -> LiveHub:
-    """The one of the process."""
+    """The process's hub."""
     return resources(request, LiveResources).live_hub
 
 
@@ -37,7 +37,7 @@ LiveHubDep = Annotated[LiveHub, Depends(live_hub)]
 async def live_events(
     request: Request, user: Watcher, hub: LiveHubDep, limiter: RateLimiterDep
 ) -> AsyncIterator[AsyncIterator[str]]:
-    """The events that one screen reads; raises TooManyScreens. Its place is free again once the answer is over.
+    """The event stream of one screen; raises TooManyScreens. The screen's slot is freed when the response ends.
 
     https://html.spec.whatwg.org/multipage/server-sent-events.html
     """
@@ -47,7 +47,7 @@ async def live_events(
 
 
 async def _events(request: Request, user: AccessClaims, hub: LiveHub, screen: Screen) -> AsyncIterator[str]:
-    """States as they come, and beats between them, for as long as the session is on."""
+    """States as they arrive, with heartbeats in between, while the session is live."""
     shared = resources(request, LiveResources)
     ends_at = time.monotonic() + shared.live_stream_seconds
     announced_at = float("-inf")

@@ -4,7 +4,7 @@ from exercise_buddy.core.errors import TooManyRequests
 
 
 class TooManyScreens(TooManyRequests):
-    """As many screens of this account watch already as may."""
+    """The account has as many watching screens as allowed."""
 
     code = "too_many_screens"
     detail = "Too many screens of your account are watching. Close one of them."

@@ -1,4 +1,4 @@
-"""What live numbers want of the process."""
+"""What live numbers need from the process."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from exercise_buddy.users.resources import UserResources
 
 @dataclass(frozen=True, kw_only=True)
 class LiveResources(UserResources):
-    """The way from the training screen to the others."""
+    """The hub between the training device and the screens."""
 
     live_hub: LiveHub
     live_stream_seconds: float
-    """A screen's stream ends after so long, and is asked for anew."""
+    """A screen's stream ends after this time, and the screen reconnects."""

@@ -1,4 +1,4 @@
-"""Endpoints of live numbers."""
+"""Endpoints for live numbers."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
@@ -27,7 +27,7 @@ router = APIRouter(route_class=AdmittedRoute, prefix="/live", tags=["live"], res
 async def show_live(
     user: CurrentUser, state: LiveState, hub: LiveHubDep, limiter: RateLimiterDep, request: Request
 ) -> Shown:
-    """Show the state of a running set on the account's other screens. It is stored nowhere; the last one wins."""
+    """Show the state of a running set on the account's other screens. It is not stored; the latest state wins."""
     await limiter.hit(STATES, str(user.user_id))
     watched = await hub.show(user.user_id, state.model_dump_json(exclude_none=True), clock_of(request)())
     return Shown(watched=watched)
@@ -39,11 +39,11 @@ async def show_live(
     responses={200: {"content": {EVENT_STREAM: {"schema": {"type": "string"}}}}, **problems(TooManyScreens)},
 )
 async def watch_live(user: Watcher, events: LiveEvents) -> StreamingResponse:  # noqa: ARG001 - says who may
-    """The account's live states as server-sent events, each a LiveState; ended with the session.
+    """The account's live states as server-sent events, each a LiveState; the stream ends with the session.
 
-    A screen that was paired asks with its screen token, which is good for this and nothing else.
+    A paired screen uses its screen token, which is valid for nothing else.
 
-    A comment every five seconds shows that it is alive. It ends after ten minutes at most: connect again.
+    A comment is sent every five seconds as a heartbeat. The stream ends after ten minutes at most: reconnect then.
     """
-    # Proxies must not gather it.
+    # Proxies must not buffer it.
     return StreamingResponse(events, media_type=EVENT_STREAM, headers={"X-Accel-Buffering": "no"})

@@ -13,7 +13,7 @@ Seconds = Annotated[Number, Field(ge=0, le=86_400)]
 
 
 class LivePhase(StrEnum):
-    """What the person is at."""
+    """The phase of the set."""
 
     READY = "ready"
     COUNTDOWN = "countdown"
@@ -24,16 +24,16 @@ class LivePhase(StrEnum):
 
 
 class LiveState(Input):
-    """What the counting device shows at this moment."""
+    """What the counting device currently shows."""
 
     exercise_type: ExerciseType
     phase: LivePhase
     count: Whole
     """Repetitions, or seconds held."""
     target: Whole | None = None
-    """Of the set, in what `count` counts."""
+    """The set's target, in the unit of `count`."""
     elapsed_seconds: Seconds = 0
-    """Set time, pauses left out."""
+    """Set time, without pauses."""
     seconds_left: Seconds | None = None
     """Of the countdown or the rest."""
     set_number: Annotated[int, Field(ge=1, le=1000, strict=True)] | None = None
@@ -43,7 +43,7 @@ class LiveState(Input):
 
 
 class Shown(Output):
-    """What became of a state."""
+    """The answer to a state."""
 
     watched: bool
-    """Whether another screen shows it: who has no watcher need not send every change."""
+    """Whether another screen shows it: without a watcher the client need not send every change."""

@@ -1,7 +1,7 @@
-"""Hands live states of a set on: to the screens at this process at once, to those at others by one channel.
+"""Passes on live states of a set: directly to this process's screens, and by a channel to those of other processes.
 
-Nothing is stored. Of states that a screen was too slow for the last one wins. Who watches is said on the channel, too,
-so that a set which nobody watches costs no message.
+Nothing is stored. A slow screen gets only the latest state. Processes also announce on the channel whom they have
+screens for, so that a set which nobody watches costs no message.
 """
 
 import asyncio
@@ -19,11 +19,11 @@ from exercise_buddy.core.clock import Clock
 from exercise_buddy.live.exceptions import TooManyScreens
 
 MAX_SCREENS_OF_ONE = 4
-"""Of one user, at one process."""
+"""Limit per user and process."""
 MAX_SCREENS = 400
-"""At one process: well below its connections."""
+"""Limit per process: well below its connections."""
 BEAT_SECONDS = 5.0
-"""So often a stream shows that it is alive, and a process says for whom it has screens."""
+"""The interval of a stream's heartbeat, and of a process's announcements."""
 WATCHED_FOR = timedelta(seconds=3 * BEAT_SECONDS)
 MAX_WATCHED_ELSEWHERE = 20_000
 
@@ -31,11 +31,11 @@ log = structlog.get_logger(__name__)
 
 
 class ServerStops(Exception):
-    """The process is about to end; screens connect to the next one."""
+    """The process is shutting down; screens reconnect to another one."""
 
 
 class Screen:
-    """One stream: holds the newest state until it is taken."""
+    """One stream: keeps the newest state until it is taken."""
 
     def __init__(self) -> None:
         self._newest: str | None = None
@@ -43,7 +43,7 @@ class Screen:
         self._is_over = False
 
     def show(self, state: str) -> None:
-        """Replace what has not been taken."""
+        """Replace a state that has not been taken."""
         self._newest = state
         self._changed.set()
 
@@ -53,7 +53,7 @@ class Screen:
         self._changed.set()
 
     async def next(self, patience_seconds: float) -> str | None:
-        """The newest state as JSON, None where none came in time; raises ServerStops."""
+        """The newest state as JSON, None if none arrived in time; raises ServerStops."""
         try:
             async with asyncio.timeout(patience_seconds):
                 await self._changed.wait()
@@ -78,9 +78,9 @@ class LiveHub:
         self._is_closed = False
 
     async def show(self, user_id: UUID, state: str, now: datetime) -> bool:
-        """Hand on what the user's counting device shows; whether any screen may be showing it.
+        """Pass on what the user's counting device shows; returns whether any screen may be showing it.
 
-        Raises what the channel raises, after the screens of this process have got it.
+        Raises the channel's errors, but only after the screens of this process have got it.
         """
         screens = self._screens.get(user_id, [])
         for screen in screens:
@@ -92,12 +92,12 @@ class LiveHub:
         return bool(screens) or is_watched_elsewhere
 
     async def announce(self, user_id: UUID) -> None:
-        """Tell the other processes that the user has a screen here; raises what the channel raises."""
+        """Tell the other processes that the user has a screen here; raises the channel's errors."""
         await self._say(user_id, None)
 
     @contextmanager
     def screen(self, user_id: UUID) -> Iterator[Screen]:
-        """A screen of the user's, for as long as this lasts; raises TooManyScreens."""
+        """A screen of the user while the context lasts; raises TooManyScreens."""
         own = self._screens.get(user_id, [])
         if len(own) >= MAX_SCREENS_OF_ONE or self._count >= MAX_SCREENS:
             raise TooManyScreens
@@ -117,11 +117,11 @@ class LiveHub:
                 del self._screens[user_id]
 
     async def listen(self, clock: Clock) -> None:
-        """Hear what other processes say, until cancelled."""
+        """Receive messages of other processes, until cancelled."""
         await self._channel.listen(lambda message: self.hear(message, clock()))
 
     def hear(self, message: str, now: datetime) -> None:
-        """Take in what a process said; one's own words are known already."""
+        """Handle a message; the process's own are ignored."""
         try:
             said = json.loads(message)
             origin, user_id, state = said["from"], UUID(said["user"]), said["state"]
@@ -141,14 +141,14 @@ class LiveHub:
         await self._channel.close()
 
     def end_streams(self) -> None:
-        """So that the process can end."""
+        """End all streams, so that the process can stop."""
         self._is_closed = True
         for screens in self._screens.values():
             for screen in screens:
                 screen.close()
 
     def _note_watched(self, user_id: UUID, now: datetime) -> None:
-        # The last noted goes to the end: what is over is at the beginning.
+        # Move the user to the end, so that expired entries are at the beginning.
         self._watched_elsewhere.pop(user_id, None)
         self._watched_elsewhere[user_id] = now + WATCHED_FOR
         while self._watched_elsewhere:

@@ -1,1 +1,1 @@
-"""Draws the pages of docs/architecture that are generated from the code."""
+"""Writes the generated pages of docs/architecture."""

@@ -99,12 +99,12 @@ def _one_line(text: str) -> str:
 
 
 def _anchor(heading: str) -> str:
-    """What GitHub links a heading by."""
+    """A heading's anchor on GitHub."""
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 def _type(schema: dict[str, Any]) -> str:
-    """A schema in a few words."""
+    """A short description of a schema."""
     if reference := schema.get("$ref"):
         name = reference.rsplit("/", 1)[-1]
         return f"[{name}](#{name.lower()})"

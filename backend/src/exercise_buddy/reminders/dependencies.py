@@ -1,4 +1,4 @@
-"""The service of reminders, and what sends them."""
+"""The reminder service, and the sender of reminders."""
 
 from typing import Annotated
 
@@ -15,17 +15,17 @@ from exercise_buddy.reminders.service import ReminderService
 
 
 def reminder_sender(shared: ReminderResources) -> ReminderSender:
-    """What sends the reminders of the process."""
+    """The process's sender of reminders."""
     return ReminderSender(shared.database, shared.push_services, shared.settings.public_url, shared.clock)
 
 
 def waiting_reminders(database: Database) -> Look:
-    """What asks how many reminders wait."""
+    """The query for how many reminders wait, for the metrics."""
     return ReminderRepository(database).waiting
 
 
 async def reminder_service(request: Request, session: SessionDep, sessions: SessionServiceDep) -> ReminderService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     shared = resources(request, ReminderResources)
     return ReminderService(ReminderRepository(session), sessions, shared.settings.public_url, shared.clock)
 

@@ -11,7 +11,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class ReminderTimes(Base):
-    """When a user wants to be reminded; without a row, never."""
+    """When a user wants to be reminded; no row means never."""
 
     __tablename__ = "reminders"
 
@@ -48,7 +48,7 @@ class PushSubscription(Base):
 
 
 class PushKey(Base):
-    """The one row with what this server signs by (RFC 8292): browsers take pushes by this key alone."""
+    """The single row with the server's signing key (RFC 8292): browsers accept only pushes signed with it."""
 
     __tablename__ = "push_keys"
 

@@ -1,4 +1,4 @@
-"""Web Push: what is sent, encrypted for one browser (RFC 8291) and signed by this server (RFC 8292)."""
+"""Web Push messages, encrypted for one browser (RFC 8291) and signed by this server (RFC 8292)."""
 
 import base64
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Push:
 
 
 class PushSigner:
-    """Makes requests that a browser's push service takes from this server."""
+    """Makes signed requests to a browser's push service."""
 
     def __init__(self, private_key: bytes, contact: str) -> None:
         key = load_der_private_key(private_key, password=None)
@@ -46,10 +46,10 @@ class PushSigner:
         self._contact = contact
         point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         self.public_key = base64.urlsafe_b64encode(point).rstrip(b"=").decode()
-        """Base64url, as browsers take it."""
+        """The public key in base64url, as browsers expect it."""
 
     def push(self, receiver: Receiver, message: bytes, ttl_seconds: int, now: datetime) -> Push:
-        """The message for one browser; a push service that cannot hand it over in time drops it."""
+        """The message for one browser; the push service drops it if it cannot be delivered in time."""
         body = http_ece.encrypt(
             message,
             private_key=generate_private_key(SECP256R1()),
@@ -68,7 +68,7 @@ class PushSigner:
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             "TTL": str(ttl_seconds),
-            # A newer one takes the place of one that has not been shown yet.
+            # A newer message replaces one that has not been shown yet.
             "Topic": "reminder",
             "Urgency": "normal",
         }

@@ -14,7 +14,7 @@ from exercise_buddy.core.words import Language
 from exercise_buddy.reminders.schemas import QUIET_FROM, QUIET_UNTIL, DueReminder, Receiver
 
 _FIND = text("SELECT days, hour FROM reminders WHERE user_id = :user_id")
-# Whose hour today is over begins tomorrow.
+# If today's hour has passed, reminders begin tomorrow.
 _SET = text("""
 INSERT INTO reminders (user_id, days, hour, done_on)
 SELECT id, CAST(:days AS smallint[]), CAST(:hour AS int),
@@ -27,7 +27,7 @@ ON CONFLICT (user_id) DO UPDATE SET days = excluded.days, hour = excluded.hour,
     done_on = greatest(reminders.done_on, excluded.done_on)
 RETURNING user_id
 """)
-# A day begins first in Kiritimati: until it ends there the index leaves out those who are done.
+# A day begins first in Kiritimati: until it ends there, the index condition excludes users who are done.
 _DUE = f"""
     FROM reminders
     JOIN users ON users.id = reminders.user_id
@@ -84,53 +84,53 @@ _KEEP_KEY = text("INSERT INTO push_keys (id, private_key) VALUES (1, :key) ON CO
 
 
 class ReminderRepository:
-    """Times and browsers of one user at a time, and the server's key."""
+    """Reminder times and browsers of one user at a time, and the server's key."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
     async def times(self, user_id: UUID) -> Record | None:
-        """Days and hour, where they were ever set."""
+        """Days and hour, if they were ever set."""
         return await self._executor.fetch_first(_FIND, {"user_id": user_id})
 
     async def set_times(self, user_id: UUID, days: list[int], hour: int, now: datetime) -> bool:
-        """Whether there is such a user."""
+        """Store days and hour; returns whether the user exists."""
         parameters = {"user_id": user_id, "days": days, "hour": hour, "now": now}
         return await self._executor.fetch_first(_SET, parameters) is not None
 
     async def claim(self, now: datetime) -> DueReminder | None:
-        """Someone who is to be reminded, marked as done with for today; None where there is nobody."""
+        """A user who is due a reminder, marked as done for today; None if there is nobody."""
         row = await self._executor.fetch_first(_CLAIM, {"now": now})
         return row and DueReminder(row.user_id, row.seconds_left, row.has_trained)
 
     async def waiting(self, now: datetime) -> Waiting:
-        """People whose hour it is, and whom nobody has seen to."""
+        """Users whose reminder is due and has not been handled."""
         return await find_waiting(self._executor, _WAITING, {"now": now})
 
     async def subscribe(self, values: dict[str, Any], most: int) -> Record:
-        """The subscription of a session that is held, new or renewed; beyond `most` of the user the oldest goes."""
+        """Create or renew the subscription of a locked session; beyond `most` per user the oldest is deleted."""
         row = await self._executor.fetch_first(_SUBSCRIBE, values)
         assert row is not None  # noqa: S101 - INSERT ... RETURNING
         await self._executor.fetch_all(_DROP_OLDEST, {"user_id": values["user_id"], "most": most})
         return row
 
     async def subscriptions(self, user_id: UUID) -> Sequence[Record]:
-        """The user's browsers, the oldest first."""
+        """The user's browsers, oldest first."""
         return await self._executor.fetch_all(_SUBSCRIPTIONS, {"user_id": user_id})
 
     async def receivers(self, user_id: UUID) -> list[Receiver]:
-        """The same, to send to."""
+        """The user's browsers, with what is needed to send to them."""
         return [
             Receiver(row.id, row.endpoint, row.public_key, row.auth_secret, Language(row.language))
             for row in await self.subscriptions(user_id)
         ]
 
     async def unsubscribe(self, user_id: UUID, subscription_id: UUID) -> bool:
-        """Whether there was such a subscription."""
+        """Delete the subscription; returns whether it existed."""
         return await self._executor.fetch_first(_DELETE, {"user_id": user_id, "id": subscription_id}) is not None
 
     async def key(self, make: Callable[[], bytes]) -> bytes:
-        """The server's private key; made the first time, and the same for all who ask for it at once."""
+        """The server's private key; created once, even if several processes ask at the same time."""
         row = await self._executor.fetch_first(_KEY, {})
         if row is None:
             await self._executor.fetch_first(_KEEP_KEY, {"key": make()})

@@ -1,4 +1,4 @@
-"""What reminders want of the process."""
+"""What reminders need from the process."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,6 @@ from exercise_buddy.core.doors import Doors
 
 @dataclass(frozen=True, kw_only=True)
 class ReminderResources(AuthResources):
-    """The way to the browsers' push services."""
+    """Access to the browsers' push services."""
 
     push_services: Doors

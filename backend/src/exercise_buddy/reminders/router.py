@@ -1,4 +1,4 @@
-"""Endpoints of reminders."""
+"""Endpoints for reminders."""
 
 from uuid import UUID
 
@@ -28,7 +28,7 @@ async def get_reminders(user: CurrentUser, reminders: ReminderServiceDep) -> Rem
 
 @router.patch("", responses=problems(InvalidInput))
 async def update_reminders(user: CurrentUser, change: ReminderChange, reminders: ReminderServiceDep) -> Reminders:
-    """Choose days and hour, of the clock in the user's time zone. Nothing is sent from 22 to 7 o'clock."""
+    """Choose days and hour, in the user's time zone. Nothing is sent between 22:00 and 7:00."""
     return await reminders.change(user, change)
 
 
@@ -46,7 +46,7 @@ async def get_push_server(_user: CurrentUser, reminders: ReminderServiceDep) -> 
 async def subscribe_to_reminders(
     user: CurrentUser, new: NewSubscription, reminders: ReminderServiceDep, limiter: RateLimiterDep
 ) -> Subscription:
-    """Have reminders shown in the browser of this session, until it is signed out. Of more than ten the oldest goes."""
+    """Show reminders in this session's browser, until it is signed out. Beyond ten browsers the oldest is removed."""
     await limiter.hit(SUBSCRIPTIONS, str(user.user_id))
     return await reminders.subscribe(user, new)
 
@@ -57,5 +57,5 @@ async def subscribe_to_reminders(
     responses=problems(SubscriptionNotFound, InvalidInput),
 )
 async def unsubscribe_from_reminders(subscription_id: UUID, user: CurrentUser, reminders: ReminderServiceDep) -> None:
-    """Show none in that browser any more."""
+    """Stop showing reminders in that browser."""
     await reminders.unsubscribe(user.user_id, subscription_id)

@@ -17,7 +17,7 @@ from exercise_buddy.core.fields import Input, Integer, Output, Storable
 from exercise_buddy.core.words import Language
 
 QUIET_FROM, QUIET_UNTIL = 22, 7
-"""Hours of the person's clock in which nothing is sent."""
+"""Local hours in which nothing is sent."""
 HTTPS_PORT = 443
 URL = re.compile(r"[!-~]+")
 AUTH_SECRET_BYTES = 16
@@ -48,7 +48,7 @@ def _is_address(host: str) -> bool:
 
 
 def decoded(text: str) -> bytes:
-    """Of base64url without padding; raises ValueError."""
+    """Decode base64url without padding; raises ValueError."""
     try:
         return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except binascii.Error as error:
@@ -67,14 +67,14 @@ def _auth_secret(value: str) -> str:
 
 
 class SubscriptionKeys(Input):
-    """What a browser decrypts by."""
+    """The browser's encryption keys."""
 
     p256dh: Annotated[str, Field(max_length=100), Storable(), AfterValidator(_public_key)]
     auth: Annotated[str, Field(max_length=30), Storable(), AfterValidator(_auth_secret)]
 
 
 class NewSubscription(Input):
-    """A subscription as a browser's PushManager makes it, and the language of the page."""
+    """A subscription made by a browser's PushManager, and the language of the page."""
 
     endpoint: Annotated[str, Field(max_length=1024), Storable(), AfterValidator(_push_endpoint)]
     keys: SubscriptionKeys
@@ -86,10 +86,10 @@ class Subscription(Output):
 
     id: UUID
     push_service: str
-    """The host that hands them to the browser, as its maker chose."""
+    """The host of the browser's push service."""
     language: Language
     current: bool
-    """Whether it is of the session that asks."""
+    """Whether it belongs to the requesting session."""
     created_at: datetime
 
 
@@ -104,33 +104,33 @@ class Reminders(Output):
     """When the user is reminded to train, and where."""
 
     days: list[int]
-    """1 Monday to 7 Sunday; empty where he has chosen none."""
+    """1 Monday to 7 Sunday; empty if none are chosen."""
     hour: int
-    """Of the user's clock."""
+    """In the user's time zone."""
     subscriptions: list[Subscription]
-    """The browsers, the oldest first."""
+    """The browsers, oldest first."""
 
 
 class PushServer(Output):
     """What a browser needs to subscribe."""
 
     application_server_key: str
-    """Base64url; the browser takes pushes signed by it alone."""
+    """Base64url; the browser accepts only pushes signed with it."""
 
 
 @dataclass(frozen=True)
 class DueReminder:
-    """Whose turn it is."""
+    """A user who is due a reminder."""
 
     user_id: UUID
     seconds_left: int
-    """Until it would come too late: two hours after its time, or in quiet hours."""
+    """The latest time to send it: two hours after its time, and before the quiet hours."""
     has_trained: bool
 
 
 @dataclass(frozen=True)
 class Receiver:
-    """Where a push goes, and by what it is encrypted."""
+    """Where a push goes, and the keys to encrypt it."""
 
     id: UUID
     endpoint: str

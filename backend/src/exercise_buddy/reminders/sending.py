@@ -1,4 +1,4 @@
-"""Sends reminders when their hour has come where people live, unless they have trained that day."""
+"""Sends reminders at the chosen local hour, unless the user has trained that day."""
 
 import asyncio
 import json
@@ -19,13 +19,13 @@ from exercise_buddy.reminders.schemas import DueReminder, Receiver
 LOOK_EVERY = timedelta(minutes=1)
 AT_ONCE = 100
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-"""RFC 8030, 7.3: the browser takes no more of them."""
+"""RFC 8030, 7.3: the subscription no longer exists."""
 
 log = structlog.get_logger(__name__)
 
 
 def message_in(language: Language) -> bytes:
-    """What the page's service worker shows: nothing of the person, for it stands on locked screens."""
+    """What the service worker shows: no personal data, because it appears on lock screens."""
     words = words_of(language)
     return json.dumps(
         {"title": words.say("Time to train"), "body": words.say("You wanted to be reminded."), "lang": language}
@@ -33,10 +33,9 @@ def message_in(language: Language) -> bytes:
 
 
 class ReminderSender:
-    """Sends what is due.
+    """Sends due reminders.
 
-    A day is marked before anything leaves: a process that is killed in between loses a reminder, and never is one
-    sent twice.
+    A day is marked before anything is sent: a killed process can lose a reminder, but none is sent twice.
     """
 
     def __init__(self, database: Database, services: Doors, contact: str, clock: Clock) -> None:
@@ -46,7 +45,7 @@ class ReminderSender:
         self._clock = clock
 
     async def send_due(self, most: int = AT_ONCE) -> int:
-        """See to those whose hour it is; how many there were, `most` of them at most."""
+        """Handle up to `most` due users; returns how many there were."""
         records = ReminderRepository(self._database)
         due: list[DueReminder] = []
         while len(due) < most and (reminder := await records.claim(self._clock())) is not None:
@@ -57,7 +56,7 @@ class ReminderSender:
         return len(due)
 
     async def send_due_now_and_then(self) -> None:
-        """At once and every minute, until cancelled."""
+        """Run `send_due` now and every minute, until cancelled."""
         while True:
             done = await self.send_due()
             if done < AT_ONCE:
@@ -72,7 +71,7 @@ class ReminderSender:
         try:
             status = await self._services.post(push.url, push.headers, push.body)
         except FAILURES as error:
-            # Not the endpoint, by which anybody could reach the browser.
+            # Do not log the endpoint: whoever knows it can reach the browser.
             log.warning("reminder_not_sent", user_id=str(user_id), error=type(error).__name__)
             return
         if status in GONE:

@@ -1,4 +1,4 @@
-"""When and where one is reminded."""
+"""When, and in which browsers, a user is reminded."""
 
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -44,7 +44,7 @@ class ReminderService:
         )
 
     async def change(self, claims: AccessClaims, change: ReminderChange) -> Reminders:
-        """The reminders as they are then; raises UserGone."""
+        """Change times and days; returns the new reminders. Raises UserGone."""
         if not await self._records.set_times(claims.user_id, sorted(change.days), change.hour, self._clock()):
             raise UserGone
         return await self.all(claims)
@@ -55,7 +55,7 @@ class ReminderService:
         return PushServer(application_server_key=signer.public_key)
 
     async def subscribe(self, claims: AccessClaims, new: NewSubscription) -> Subscription:
-        """Have reminders shown in the browser of the session, too, until that ends; raises SessionOver."""
+        """Also show reminders in the session's browser, until the session ends; raises SessionOver."""
         await self._sessions.hold(claims)
         row = await self._records.subscribe(
             {
@@ -72,7 +72,7 @@ class ReminderService:
         return _subscription(row, claims.session_id)
 
     async def unsubscribe(self, user_id: UUID, subscription_id: UUID) -> None:
-        """Show none there any more; raises SubscriptionNotFound."""
+        """Stop showing reminders there; raises SubscriptionNotFound."""
         if not await self._records.unsubscribe(user_id, subscription_id):
             raise SubscriptionNotFound
 

@@ -1,4 +1,4 @@
-"""What keeps backups beside the requests, and tells the metrics of them."""
+"""Background tasks that make backups, and their metrics."""
 
 from collections.abc import Coroutine
 from pathlib import Path
@@ -20,7 +20,7 @@ from exercise_buddy.serving.errors import ServingError
 
 
 def backups(settings: Settings, url: str) -> list[Coroutine[None, None, None]]:
-    """What keeps backups of the embedded database; nothing where the database is another's to keep."""
+    """The backup tasks of the embedded database; none for an external one."""
     if settings.database_url is not None:
         return []
     folder = data_dir_of(settings)
@@ -31,7 +31,7 @@ def backups(settings: Settings, url: str) -> list[Coroutine[None, None, None]]:
 def with_backups_told(
     app: FastAPI, settings: Settings, kept_here: list[Coroutine[None, None, None]]
 ) -> list[Coroutine[None, None, None]]:
-    """What runs alongside, so that /metrics tells of the backups: those kept here, or what others note of theirs."""
+    """The tasks that make /metrics report backups: ours, or those recorded in the database by others."""
     registry = app.state.resources.metrics.registry
     if kept_here:
         registry.register(ArchiveState(data_dir_of(settings)))
@@ -42,7 +42,7 @@ def with_backups_told(
 
 
 def archive_of(settings: Settings, folder: Path, key: str | None = None) -> Archive:
-    """The archive of the embedded database in `folder`, opened with that recovery key or its own.
+    """The archive of the embedded database in `folder`, opened with the given recovery key or its own.
 
     Raises ArchiveError, or ServingError.
     """

@@ -1,4 +1,4 @@
-"""The database that is served: reached, brought to the newest schema, its keys looked at."""
+"""Prepares the database: connects, migrates, checks its keys."""
 
 import asyncio
 from collections.abc import Iterator
@@ -26,14 +26,14 @@ NO_ADDRESS = "DATABASE_URL is no address of PostgreSQL: postgresql://user:passwo
 INSUFFICIENT_PRIVILEGE = "42501"
 """PostgreSQL, appendix A."""
 BACKGROUND_MIGRATIONS: tuple[BackgroundMigration, ...] = (CompactDetails(), CountDetails())
-"""In the order in which they came."""
+"""In the order of their introduction."""
 
 log = structlog.get_logger(__name__)
 
 
 @contextmanager
 def database_url(settings: Settings) -> Iterator[str]:
-    """The database of DATABASE_URL; where that is not set, an embedded one for as long as this lasts."""
+    """The database of DATABASE_URL, or else an embedded one that runs while the context lasts."""
     if settings.database_url is not None:
         yield settings.database_url.get_secret_value()
         return
@@ -42,7 +42,7 @@ def database_url(settings: Settings) -> Iterator[str]:
 
 
 def prepared(settings: Settings, url: str) -> Settings:
-    """The settings, with a secret, for a database that has the newest schema and whose keys have been looked at.
+    """The settings, with a secret, for a migrated database whose keys have been checked.
 
     Raises ServingError.
     """
@@ -55,9 +55,9 @@ def prepared(settings: Settings, url: str) -> Settings:
 
 
 async def prepare(url: str) -> None:
-    """Bring the database to the newest schema, and its rows where they are few.
+    """Migrate the database to the newest schema, and its rows if they are few.
 
-    Raises ServingError where it cannot be reached.
+    Raises ServingError if it cannot be reached.
     """
     database = await _reach(url)
     try:
@@ -84,7 +84,7 @@ async def _migrate(database: Database) -> None:
 
 
 async def keys_checked(settings: Settings, url: str, folder: Path | None) -> str | None:
-    """What is wrong with the keys of two-step sign-in; where nothing is, a data directory's database keeps them."""
+    """What is wrong with the keys of two-step sign-in; if nothing is, a data directory's database stores them."""
     database = await _reach(url)
     try:
         return await check_keys(database, key_secrets(settings), folder)
@@ -95,7 +95,7 @@ async def keys_checked(settings: Settings, url: str, folder: Path | None) -> str
 
 
 async def _reach(url: str) -> Database:
-    """One connection to a database that answers. Without a cache of statements, which PgBouncer might not keep."""
+    """One connection to a responding database, without a statement cache, which PgBouncer might not support."""
     try:
         database = Database(url, pool_size=1, statement_cache=False)
         await database.ping()
@@ -105,7 +105,7 @@ async def _reach(url: str) -> Database:
 
 
 def _unreachable(url: str, error: Exception) -> str:
-    """Says where the database was sought, and why that failed, without the password."""
+    """The error message: where the database was expected and why connecting failed, without the password."""
     try:
         parts = urlsplit(url)
         hosts = " or ".join(_host(each) for each in parts.netloc.rpartition("@")[2].split(","))
@@ -114,7 +114,7 @@ def _unreachable(url: str, error: Exception) -> str:
     where = f"{hosts}, database {parts.path[1:] or '?'}"
     if parts.scheme.partition("+")[0] not in ("postgresql", "postgres"):
         return NO_ADDRESS
-    # SQLAlchemy wraps what the driver said into lines of its own.
+    # SQLAlchemy wraps the driver's message in lines of its own.
     reason = str(getattr(error, "orig", None) or error) or type(error).__name__
     if parts.password:
         reason = reason.replace(parts.password, "***")
@@ -122,6 +122,6 @@ def _unreachable(url: str, error: Exception) -> str:
 
 
 def _host(address: str) -> str:
-    """One of the hosts of a URL, which may name several, each with its port; raises ValueError."""
+    """One host of a URL, which may name several, each with a port; raises ValueError."""
     parts = urlsplit(f"//{address}")
     return f"{parts.hostname or 'a unix socket'}, port {parts.port or 5432}"

@@ -1,4 +1,4 @@
-"""What settings leave open, and a server fills in."""
+"""Defaults that a server fills in for missing settings."""
 
 import secrets
 
@@ -12,7 +12,7 @@ SECRET_FILE = "jwt-secret"  # noqa: S105 - a file's name
 
 
 def with_secret(settings: Settings) -> Settings:
-    """The settings, with a secret of their own where none is given: made once, readable by its owner only."""
+    """The settings, with a generated secret if none is given: made once, readable only by its owner."""
     if settings.jwt_secret is not None:
         return settings
     path = data_dir_of(settings) / SECRET_FILE
@@ -27,9 +27,9 @@ def with_secret(settings: Settings) -> Settings:
 
 
 def with_public_url(settings: Settings, port: int) -> Settings:
-    """The settings, with the address that this machine's own browser knows where none is given.
+    """The settings, with this machine's local address as public URL if none is given.
 
-    By name: browsers have no passkeys on 127.0.0.1.
+    By name: browsers support no passkeys on 127.0.0.1.
     """
     if "public_url" in settings.model_fields_set:
         return settings

@@ -2,4 +2,4 @@
 
 
 class ServingError(Exception):
-    """The server cannot start; the message is meant for the user and holds no secret."""
+    """The server cannot start; the message is meant for the user and contains no secret."""

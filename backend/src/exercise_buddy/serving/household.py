@@ -1,4 +1,4 @@
-"""Serves a household: plain http for the machine itself, https for the others, and a page that leads them there."""
+"""Serves a household: plain http for the machine itself, https for other devices, and a page that leads them there."""
 
 import contextlib
 import io
@@ -27,7 +27,7 @@ TLS_PORT_ABOVE = 443
 
 
 def serve_household(settings: Settings, port: int, tls_port: int | None, *, open_browser: bool) -> None:
-    """Serve until told to stop; raises what `serve` raises."""
+    """Serve until stopped; raises the same errors as `serve`."""
     if settings.is_production:
         raise ServingError("LAN is for a household, and ENVIRONMENT=production for everybody: leave one of them out.")
     refuse_unsafe(settings)
@@ -59,16 +59,16 @@ def serve_household(settings: Settings, port: int, tls_port: int | None, *, open
 
 
 def beside(port: int) -> int:
-    """The port for https where none is chosen."""
+    """The default port for https."""
     if port == 0:
         return 0
     return port + TLS_PORT_ABOVE if port + TLS_PORT_ABOVE <= MAX_PORT else port - TLS_PORT_ABOVE
 
 
 def invitation(household: Household) -> str:
-    """What the terminal shows to whoever brings another device."""
+    """What the terminal shows for connecting another device."""
     code = household.sign_up_code
-    # The others are of networks on which a phone seldom is: containers, virtual machines.
+    # The other addresses are of networks without phones: containers, virtual machines.
     best = household.app_urls[: 2 if household.machine.is_found_by_name else 1]
     where = " or ".join(best) or "no address yet: this machine is on no network"
     lines = [
@@ -84,7 +84,7 @@ def invitation(household: Household) -> str:
 
 
 def _qr_code(text: str) -> list[str]:
-    """Half blocks; none where the terminal's encoding has no blocks."""
+    """Drawn with half blocks; empty if the terminal's encoding has none."""
     import segno  # noqa: PLC0415 - 5 MB, which only a household's server needs
 
     drawn = io.StringIO()

@@ -1,4 +1,4 @@
-"""The ports that a server has."""
+"""Binding and listening on ports."""
 
 import errno
 import os
@@ -12,13 +12,13 @@ MAX_PORT = 65535
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that has the port, and listens once the server answers; raises ServingError where there is none to have.
+    """A socket bound to the port, which does not listen until the server is ready; raises ServingError.
 
-    Until then who connects is refused, so that a proxy asks another replica at once and does not wait for this one.
+    Until then connections are refused, so that a proxy tries another replica at once instead of waiting for this one.
     """
     reserved = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
-        # As asyncio's own: a start right after an end, and no addresses of the other kind.
+        # The same options as asyncio's: immediate reuse after a stop, and no IPv4 on an IPv6 socket.
         if os.name == "posix":
             reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if reserved.family == socket.AF_INET6:
@@ -32,7 +32,7 @@ def bound(host: str, port: int) -> socket.socket:
 
 @contextmanager
 def in_use_said(reserved: socket.socket | None) -> Iterator[None]:
-    """Begin to listen on it; raises ServingError where another one with the same port was ready first."""
+    """Start listening; raises ServingError if another server on the same port was ready first."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Serves the application until told to stop."""
+"""Serves the application until stopped."""
 
 import os
 from pathlib import Path
@@ -19,7 +19,7 @@ FACTORY = "exercise_buddy.main:create_app_from_environment"
 
 
 def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> None:
-    """Serve until told to stop; raises ServingError, EmbeddedError or UnsafeSettingsError where that cannot begin."""
+    """Serve until stopped; raises ServingError, EmbeddedError or UnsafeSettingsError if it cannot start."""
     refuse_unsafe(settings, host)
     with bound(host, port) as listening, database_url(settings) as url:
         port = listening.getsockname()[1]
@@ -32,7 +32,7 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
 
 
 def serve_reloading(settings: Settings, host: str, port: int) -> None:
-    """Serve, starting anew whenever the code changes. The settings go to the new processes by the environment."""
+    """Serve, restarting whenever the code changes. New processes get the settings through the environment."""
     refuse_unsafe(settings, host)
     bound(host, port).close()
     with database_url(settings) as url:

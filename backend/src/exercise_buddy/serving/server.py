@@ -1,4 +1,4 @@
-"""Uvicorn, as Exercise Buddy runs it."""
+"""Uvicorn, configured for Exercise Buddy."""
 
 import asyncio
 import gc
@@ -17,18 +17,18 @@ from exercise_buddy.serving.ports import in_use_said
 
 BACKLOG = 2048
 KEEP_ALIVE_SECONDS = 75
-"""Longer than the 60 s for which the usual proxies keep a connection, so that they close it and not we."""
+"""Longer than the 60 s for which common proxies keep a connection, so that they close it first."""
 GRACE_SECONDS = 10
 SWITCH_SECONDS = 0.0005
-"""For so long a thread keeps the interpreter's lock once another wants it; Python's is 5 ms. A save passes the event
-loop a dozen times, and each time cost as much while files were read and drawn in threads beside it."""
+"""How long a thread keeps the interpreter's lock when another wants it; Python's default is 5 ms. A save passes through
+the event loop a dozen times, and each time waited that long while other threads read and rendered files."""
 COLLECT_AFTER = (50_000, 20, 100)
-"""Objects made, and collections of the younger generations, before a generation is looked through. Everybody waits for
-that, with Python's own numbers (2,000, 10 and 10) half a second where a long file is being read."""
+"""Garbage collection thresholds. A collection stops everything: with Python's defaults (2,000, 10 and 10) for half a
+second while a long file is being read."""
 
 
 class Server(uvicorn.Server):
-    """Uvicorn, with something to do once it answers, things to do alongside, and a second way in by TLS."""
+    """Uvicorn with a callback when ready, background tasks, and an optional second port with TLS."""
 
     def __init__(
         self,
@@ -46,10 +46,10 @@ class Server(uvicorn.Server):
         self._tasks: list[asyncio.Task[None]] = []
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Announce the address only when it answers."""
+        """Announce the address only when it is ready."""
         sys.setswitchinterval(SWITCH_SECONDS)
         keep_little()
-        # What is there by now stays: no collection need look at it again.
+        # Objects that exist by now are permanent: exclude them from collections.
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
         with in_use_said(sockets[0] if sockets else None):
@@ -62,7 +62,7 @@ class Server(uvicorn.Server):
             self._announce()
 
     async def _listen_by_tls(self, listening: socket.socket, context: ssl.SSLContext) -> asyncio.Server:
-        """The same application, as Uvicorn itself has it served on its sockets."""
+        """Serves the same application on a TLS socket."""
 
         def protocol() -> asyncio.Protocol:
             return self.config.http_protocol_class(  # type: ignore[call-arg]  # as Uvicorn itself calls it
@@ -74,11 +74,11 @@ class Server(uvicorn.Server):
         )
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End what runs alongside, too."""
+        """Also stop the background tasks."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        # Uvicorn waits for answers that are under way, and streams would go on.
+        # Uvicorn waits for responses in flight, and streams would not end.
         self._application.state.resources.live_hub.end_streams()
         await super().shutdown(sockets)
 

@@ -1,1 +1,1 @@
-"""Sums, streaks and bests, read from a rollup by day."""
+"""Sums, streaks and records, read from a daily rollup."""

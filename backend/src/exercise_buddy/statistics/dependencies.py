@@ -13,12 +13,12 @@ from exercise_buddy.statistics.service import StatisticsService
 
 
 def statistics_on(executor: Executor, clock: Clock) -> StatisticsService:
-    """The service, on a transaction that changes workouts or outside of any."""
+    """The service, inside a transaction that changes workouts or outside any."""
     return StatisticsService(StatisticsRepository(executor), clock)
 
 
 async def statistics_service(request: Request, reader: ReaderDep) -> StatisticsService:
-    """The service, outside of any transaction."""
+    """The service, outside any transaction."""
     return statistics_on(reader, clock_of(request))
 
 

@@ -1,4 +1,4 @@
-"""The rollup by day. The view `daily_recount`, made by a migration, has the same columns and defines it."""
+"""The daily rollup. The view `daily_recount`, made by a migration, has the same columns and defines its content."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from exercise_buddy.core.verdict import Verdict
 
 
 class DailyTotal(Base):
-    """One user's day of one exercise, summed. There is a row only where there is a workout."""
+    """The sums of one user, day and exercise. There is a row only if there is a workout."""
 
     __tablename__ = "daily_totals"
 
@@ -32,7 +32,7 @@ class DailyTotal(Base):
 
 
 class ExerciseTotal(Base):
-    """What a user ever did of one exercise; the sum of its rows in the rollup by day, and the records among them."""
+    """A user's all-time sums of one exercise, over its rows in the daily rollup, and the records among them."""
 
     __tablename__ = "exercise_totals"
 
@@ -51,7 +51,7 @@ class ExerciseTotal(Base):
 
 
 class StatisticsSnapshot(Base):
-    """The statistics of a user's current day as they are sent, and where his streak stands: docs/statistics.md."""
+    """A user's statistics on the current day, as they are sent, and the state of the streak: docs/statistics.md."""
 
     __tablename__ = "statistics_snapshots"
 

@@ -1,9 +1,9 @@
 """All SQL of the statistics feature; its statements are the files in sql/.
 
-The view `daily_recount` says what the rollup `daily_totals` is; a change of workouts recounts its day from it. What the
-rollup sums to is kept in `exercise_totals` and `statistics_snapshots`, so that neither a save nor a read costs more
-for somebody who has trained for ten years.
-Callers hold the user's row lock (workouts.repository takes it), so that no two recounts of a day overlap.
+The view `daily_recount` defines the rollup `daily_totals`; a change of workouts recounts its day from it. Sums over the
+rollup are stored in `exercise_totals` and `statistics_snapshots`, so that neither a save nor a read gets more expensive
+after ten years of training. Callers hold the lock on the user's row (workouts.repository takes it), so that recounts of
+a day never overlap.
 """
 
 from datetime import date, datetime
@@ -28,7 +28,7 @@ _BESTS = {
     "longest_run": "longest_run",
     "best_cadence_per_minute": "best_cadence_per_minute",
 }
-"""Records of all time, and the column of a day that each is the largest of."""
+"""All-time records, and the daily column whose maximum each is."""
 
 
 def _assigned(names: tuple[str, ...]) -> str:
@@ -36,7 +36,7 @@ def _assigned(names: tuple[str, ...]) -> str:
 
 
 def _lost(best: str, of_day: str) -> str:
-    """Whether the day held the record, and does so no more."""
+    """Whether the day held the record and no longer does."""
     return f"old.{of_day} = total.{best} AND coalesce(new.{of_day}, -1) < old.{of_day}"
 
 
@@ -81,7 +81,7 @@ def _file(name: str) -> str:
 
 
 def _statement(*names: str, state: str = "stored") -> TextClause:
-    """The files, one after the other, with what they share and the columns that derive from the tables filled in."""
+    """One statement from several files, with shared parts and generated column lists filled in."""
     sql = "\n".join(map(_file, names)).replace("{state}", _file(f"state_{state}"))
     for shared in ("write_snapshot", "streak", "calendar", "periods"):
         sql = sql.replace(f"{{{shared}}}", _file(shared))
@@ -95,7 +95,7 @@ _READ_EXERCISE = _statement("exercise")
 _READ_SNAPSHOT = _statement("read_snapshot")
 _READ_ANEW = _statement("stored_days", "snapshot", "read_anew")
 _REFRESH = _statement("changed_day", "snapshot", "refresh", state="changed")
-# By itself, for PostgreSQL makes ready all that stands in a statement, whether it comes to that or not.
+# A separate statement, because PostgreSQL initialises every part of a statement, even if it is not needed.
 _WRITE_SNAPSHOT = _statement("stored_days", "snapshot", "write_snapshot", state="other")
 
 _TAKE_YOUR_TIME = text("SELECT set_config('statement_timeout', '0', true)")
@@ -124,13 +124,13 @@ _FILL = text("INSERT INTO daily_totals SELECT * FROM daily_recount RETURNING use
 
 
 class StatisticsRepository:
-    """Reads the statistics and keeps their rollup."""
+    """Reads the statistics and maintains their rollup."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
     async def read(self, user_id: UUID, now: datetime, first: date | None, last: date | None) -> str | None:
-        """The statistics as JSON, of some days or of all; None where the user is gone."""
+        """The statistics as JSON, of a period or of all time; None if the user is gone."""
         if first is None and last is None:
             row = await self._executor.fetch_first(_READ_SNAPSHOT, {"user_id": user_id, "now": now})
             if row is None:
@@ -140,18 +140,18 @@ class StatisticsRepository:
         return await self.count(user_id, now, first, last)
 
     async def count(self, user_id: UUID, now: datetime, first: date | None, last: date | None) -> str | None:
-        """The same, from the rollup by day alone."""
+        """The same, calculated from the daily rollup only."""
         parameters = {"user_id": user_id, "now": now, "first": first, "last": last}
         row = await self._executor.fetch_first(_READ, parameters)
         return row and row.summary
 
     async def read_exercise(self, user_id: UUID, now: datetime, period: dict[str, Any]) -> str | None:
-        """One exercise as JSON; None where the user is gone. `period` has `exercise_type`, `first` and `last`."""
+        """One exercise as JSON; None if the user is gone. `period` has `exercise_type`, `first` and `last`."""
         row = await self._executor.fetch_first(_READ_EXERCISE, {"user_id": user_id, "now": now, **period})
         return row and row.summary
 
     async def refresh(self, user_id: UUID, local_date: date, now: datetime) -> str | None:
-        """Recount one day of the rollup, and the statistics as they are then."""
+        """Recount one day of the rollup, and return the resulting statistics."""
         row = await self._executor.fetch_first(_REFRESH, {"user_id": user_id, "local_date": local_date, "now": now})
         if row is None or not row.is_known:
             return await self._count_totals(user_id, now)
@@ -173,7 +173,7 @@ class StatisticsRepository:
         return row and row.summary
 
     async def rebuild(self) -> int:
-        """Recount everything of everyone; how many rows were wrong before. Snapshots are made anew by the next save."""
+        """Recount everything for all users; returns how many rows were wrong. The next save makes new snapshots."""
         await self._executor.fetch_all(_TAKE_YOUR_TIME, {})
         await self._executor.fetch_all(_LOCK_ALL_USERS, {})
         row = await self._executor.fetch_first(_COUNT_DIFFERENCES, {})

@@ -1,4 +1,4 @@
-"""Endpoints of the statistics."""
+"""Endpoints for statistics."""
 
 from typing import Annotated
 
@@ -27,7 +27,7 @@ router = APIRouter(
 async def get_statistics(
     user: StatisticsOf, period: Annotated[Period, Query()], statistics: StatisticsServiceDep
 ) -> Response:
-    """Sums over all exercises, streak and bests. `from` and `to` narrow `totals`, `by_exercise` and `daily`."""
+    """Sums over all exercises, streak and records. `from` and `to` narrow `totals`, `by_exercise` and `daily`."""
     return Response(await statistics.read_json(user.user_id, period), media_type="application/json")
 
 

@@ -1,4 +1,4 @@
-"""What the statistics say."""
+"""Responses of the statistics feature."""
 
 from datetime import date
 from enum import StrEnum
@@ -13,41 +13,41 @@ from exercise_buddy.core.verdict import Verdict
 
 
 class Period(Input):
-    """The days asked for, both ends included; a missing end is open."""
+    """The requested days, both ends included; a missing end is open."""
 
     first: Annotated[Day | None, Field(alias="from")] = None
     last: Annotated[Day | None, Field(alias="to")] = None
 
     def refuse_reversed(self) -> None:
-        """Raise InvalidInput where it ends before it begins."""
+        """Raise InvalidInput if it ends before it begins."""
         if self.first and self.last and self.first > self.last:
             raise InvalidInput.at("query.to", "must not be before `from`")
 
 
 class Amount(Output):
-    """What exercises of any kind have in common. Repetitions are not: a push-up is no jump."""
+    """Amounts that can be summed across exercises. Repetitions cannot: a push-up is not a jump."""
 
     workouts: int
     duration_seconds: float
     calories: float
-    """Of the workouts whose energy is known."""
+    """Of workouts whose energy is known."""
 
 
 class Totals(Amount):
-    """What was done in some time, of all exercises together."""
+    """The sums of a period over all exercises."""
 
     days: int
-    """With a workout."""
+    """Days with a workout."""
 
 
 class Streak(Output):
-    """Days with at least one workout in a run of days, of which at most one of any seven in a row is missed.
+    """Days with at least one workout, in a run of days of which at most one in any seven is missed.
 
     A missed day does not end the run, and does not count.
     """
 
     current: int
-    """The run that reaches today or yesterday; 0 where it broke off before."""
+    """The run that reaches today or yesterday; 0 if it ended earlier."""
     longest: int
     frozen_days: int
     """Missed days inside the current run."""
@@ -61,9 +61,9 @@ class PersonalBest(Output):
     most_reps_in_a_day: int
     longest_set_seconds: float
     longest_run: int | None
-    """Rope jumps without a trip; null where none are known."""
+    """Rope jumps without a trip; null if unknown."""
     best_cadence_per_minute: float | None
-    """Of sets of at least ten repetitions that the camera timed; null where there are none."""
+    """Of sets with at least ten repetitions timed by the camera; null if there are none."""
 
 
 _COUNTS: dict[str, Any] = {verdict.field: int for verdict in Verdict}
@@ -71,30 +71,30 @@ Quality = create_model("Quality", __base__=Output, __doc__="How many repetitions
 
 
 class ExerciseAmount(Amount):
-    """What was done of one exercise."""
+    """The sums of one exercise."""
 
     exercise_type: ExerciseType
     reps: int
 
 
 class ExerciseTotals(ExerciseAmount):
-    """What was done of one exercise, and how well."""
+    """The sums of one exercise, and the quality of its repetitions."""
 
     quality: Quality | None
-    """Null where the camera judged none of the repetitions."""
+    """Null if the camera judged none of the repetitions."""
 
 
 class DayTotals(Amount):
-    """What was done on one day, of all exercises together."""
+    """The sums of one day over all exercises."""
 
     local_date: date
 
 
 class Statistics(Output):
-    """Everything at a glance. Days are the user's own; a week begins on Monday."""
+    """An overview. Days are in the user's time zone; a week begins on Monday."""
 
     totals: Totals
-    """Of the days asked for, else of all time."""
+    """Of the requested days, by default of all time."""
     today: Totals
     yesterday: Totals
     week: Totals
@@ -107,27 +107,27 @@ class Statistics(Output):
     bests: list[PersonalBest]
     """Of all time."""
     by_exercise: list[ExerciseTotals]
-    """Of the days asked for, else of all time; the most done first."""
+    """Of the requested days, by default of all time; the most done first."""
     today_by_exercise: list[ExerciseAmount]
     """Of today; the most done first."""
     daily: list[DayTotals]
-    """Days with a workout, oldest first: of the days asked for, else of the last 30."""
+    """Days with a workout, oldest first: of the requested days, by default of the last 30."""
 
 
 class ExercisePeriod(Period):
-    """Of which exercise, and the days asked for."""
+    """The exercise, and the requested days."""
 
     exercise_type: ExerciseType
 
 
 class RepTotals(Totals):
-    """What was done of one exercise in some time."""
+    """The sums of one exercise over a period."""
 
     reps: int
 
 
 class Record(StrEnum):
-    """What one can be best at."""
+    """The kinds of records."""
 
     MOST_REPS_IN_A_SET = "most_reps_in_a_set"
     MOST_REPS_IN_A_DAY = "most_reps_in_a_day"
@@ -137,7 +137,7 @@ class Record(StrEnum):
 
 
 class DatedRecord(Output):
-    """The best there ever was, and the first day on which it was reached."""
+    """A record, and the first day on which it was reached."""
 
     record: Record
     value: float
@@ -145,7 +145,7 @@ class DatedRecord(Output):
 
 
 class ExerciseDay(Amount):
-    """One day of one exercise: how much, the best of its sets, and how well."""
+    """One day of one exercise: sums, the best of its sets, and quality."""
 
     local_date: date
     reps: int
@@ -160,7 +160,7 @@ class ExerciseDay(Amount):
 
 
 class ExerciseStatistics(Output):
-    """One exercise at a glance; days and weeks as in the statistics of all."""
+    """An overview of one exercise; days and weeks as in the overall statistics."""
 
     exercise_type: ExerciseType
     totals: RepTotals
@@ -172,8 +172,8 @@ class ExerciseStatistics(Output):
     month: RepTotals
     last_month: RepTotals
     records: list[DatedRecord]
-    """Of all time; without those of which there are none yet."""
+    """Of all time; records that do not exist yet are omitted."""
     quality: Quality | None
     """Of the days asked for, else of all time."""
     daily: list[ExerciseDay]
-    """Days with a set of the exercise, oldest first: of the days asked for, else of the last 30."""
+    """Days with a set of the exercise, oldest first: of the requested days, by default of the last 30."""

@@ -1,1 +1,1 @@
-"""People of one server who let one another see what they train, each as much as he chose."""
+"""Users of one server who let each other see their training, each as much as they choose."""

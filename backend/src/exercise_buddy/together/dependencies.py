@@ -1,4 +1,4 @@
-"""The service of following, for reading and for writing."""
+"""The following service, for reading and for writing."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from exercise_buddy.together.service import TogetherService
 
 
 async def reading(request: Request, reader: ReaderDep) -> TogetherService:
-    """The service outside of any transaction."""
+    """The service outside any transaction."""
     return TogetherService(TogetherRepository(reader), clock_of(request))
 
 

@@ -4,7 +4,7 @@ from exercise_buddy.core.errors import Conflict, NotFound
 
 
 class FollowNotFound(NotFound):
-    """There is none of this id, or it is between others."""
+    """There is no follow with this id, or it is between other users."""
 
     code = "follow_not_found"
     detail = "This is over already."
@@ -18,21 +18,21 @@ class BlockNotFound(NotFound):
 
 
 class TooManyFollows(Conflict):
-    """So many people cannot be followed at once."""
+    """The user follows as many people as allowed."""
 
     code = "too_many_follows"
     detail = "You follow, or have asked, as many people as you can. Stop following somebody first."
 
 
 class TooManyBlocks(Conflict):
-    """So many names cannot be blocked."""
+    """The user blocks as many names as allowed."""
 
     code = "too_many_blocks"
     detail = "You have blocked as many names as you can. Unblock one first."
 
 
 class NameBlocked(Conflict):
-    """The user has blocked whom he asks."""
+    """The user has blocked the other one."""
 
     code = "name_blocked"
     detail = "You have blocked this name. Unblock it first."

@@ -10,7 +10,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class Sharing(Base):
-    """How much of his training a user shows to those who follow him; without a row, nothing."""
+    """How much of their training a user shows to followers; no row means nothing."""
 
     __tablename__ = "sharing"
 
@@ -19,10 +19,10 @@ class Sharing(Base):
 
 
 class Follow(Base):
-    """Who asked to follow a name, and who follows.
+    """A request to follow a name, or an accepted one.
 
-    A question that nobody will see (there is no such name, or it has declined or blocked) is a row like any other,
-    so that the one who asked cannot tell.
+    A request that nobody will see (the name does not exist, has declined, or blocks) is a row like any other, so that
+    the requester cannot tell.
     """
 
     __tablename__ = "follows"
@@ -43,7 +43,7 @@ class Follow(Base):
 
 
 class Block(Base):
-    """A name of which a user wants to see and hear nothing; there may be nobody of that name."""
+    """A name that a user blocks; there may be no account with that name."""
 
     __tablename__ = "blocks"
 

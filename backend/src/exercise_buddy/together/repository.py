@@ -1,7 +1,7 @@
 """All SQL of following.
 
-Whoever changes what is between two people first locks the rows of both, in one order, so that of two opposite actions
-at once the second sees what the first did. What somebody does not show is left out here, and not later.
+Every change between two users first locks both rows, in a fixed order, so that the second of two concurrent actions
+sees the first. What somebody does not show is filtered out here in SQL, and not later.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ RETURNING id
 """)
 _ALLOW = text("UPDATE follows SET is_allowed = true WHERE id = :id AND other_id = :user_id RETURNING id")
 _END = text("DELETE FROM follows WHERE user_id = :user_id AND id = :id RETURNING id")
-# A question that was declined stays with the one who asked, who cannot tell.
+# A declined request stays with the requester, who cannot tell.
 _END_OF_OTHER = text("DELETE FROM follows WHERE other_id = :user_id AND id = :id AND is_allowed RETURNING id")
 _DECLINE = text("""
 UPDATE follows SET other_id = NULL WHERE other_id = :user_id AND id = :id AND NOT is_allowed RETURNING id
@@ -131,47 +131,47 @@ LIMIT :most
 
 
 class TogetherRepository:
-    """Reads and writes what is between one user and others."""
+    """Reads and writes the relations between one user and others."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
     async def id_of(self, username: str) -> UUID | None:
-        """Whose name it is, in any case."""
+        """The id of the user with this name, ignoring case."""
         row = await self._executor.fetch_first(_NAMED, {"username": username})
         return row and row.id
 
     async def lock(self, user_id: UUID, other_id: UUID | None) -> bool:
-        """Wait until nobody else changes what is between them; False where the user is gone."""
+        """Lock both users; False if the user is gone."""
         ids = [user_id] if other_id is None else [user_id, other_id]
         return user_id in {row.id for row in await self._executor.fetch_all(_LOCK, {"ids": ids})}
 
     async def other_of(self, user_id: UUID, follow_id: UUID) -> Record | None:
-        """Who asked and who is asked, where the user is one of them."""
+        """The requester and the requested user, if the user is one of them."""
         return await self._executor.fetch_first(_BETWEEN, {"user_id": user_id, "id": follow_id})
 
     async def usage(self, user_id: UUID, username: str) -> Record:
-        """How much the user has of each, and whether he has asked or blocked that name."""
+        """How many follows and blocks the user has, and whether that name is among them."""
         row = await self._executor.fetch_first(_USAGE, {"user_id": user_id, "username": username})
         assert row is not None  # noqa: S101 - a SELECT without FROM
         return row
 
     async def ask(self, user_id: UUID, username: str, other_id: UUID | None) -> None:
-        """Keep the question; the other one sees it unless he has blocked the user."""
+        """Store the request; the other user sees it unless they have blocked the user."""
         await self._executor.fetch_all(_ASK, {"user_id": user_id, "username": username, "other_id": other_id})
 
     async def allow(self, user_id: UUID, follow_id: UUID) -> bool:
-        """Whether the user was asked, or is followed, by this one."""
+        """Accept the request; returns whether the user was asked, or is followed already, by this one."""
         return await self._executor.fetch_first(_ALLOW, {"user_id": user_id, "id": follow_id}) is not None
 
     async def end(self, user_id: UUID, follow_id: UUID) -> bool:
-        """Whether there was one to withdraw, to end or to decline."""
+        """Withdraw, end or decline; returns whether there was a follow."""
         parameters = {"user_id": user_id, "id": follow_id}
         ended = [await self._executor.fetch_first(each, parameters) for each in (_END, _END_OF_OTHER, _DECLINE)]
         return any(ended)
 
     async def block(self, user_id: UUID, username: str, other_id: UUID | None) -> None:
-        """Keep the name from the user, and end all that is between them."""
+        """Block the name, and end all relations between the two."""
         parameters = {"user_id": user_id, "username": username, "other_id": other_id}
         for statement in (
             _BLOCK,
@@ -183,35 +183,35 @@ class TogetherRepository:
             await self._executor.fetch_all(statement, parameters)
 
     async def unblock(self, user_id: UUID, block_id: UUID) -> bool:
-        """Whether there was such a block."""
+        """Delete the block; returns whether it existed."""
         return await self._executor.fetch_first(_UNBLOCK, {"user_id": user_id, "id": block_id}) is not None
 
     async def show(self, user_id: UUID, shows: str) -> bool:
-        """Whether there is such a user."""
+        """Store what followers see; returns whether the user exists."""
         return await self._executor.fetch_first(_SHOW, {"user_id": user_id, "shows": shows}) is not None
 
     async def shows(self, user_id: UUID) -> str | None:
-        """What the user shows, where he ever chose."""
+        """What the user shows, if ever chosen."""
         row = await self._executor.fetch_first(_SHOWS, {"user_id": user_id})
         return row and str(row.shows)
 
     async def following(self, user_id: UUID) -> Sequence[Record]:
-        """Whom the user follows or has asked."""
+        """Whom the user follows or has asked to follow."""
         return await self._executor.fetch_all(_FOLLOWING, {"user_id": user_id})
 
     async def followers(self, user_id: UUID, most: int) -> Sequence[Record]:
-        """Who asks the user, and who follows him."""
+        """The user's follow requests and followers."""
         return await self._executor.fetch_all(_FOLLOWERS, {"user_id": user_id, "most": most})
 
     async def blocked(self, user_id: UUID) -> Sequence[Record]:
-        """Which names the user has blocked."""
+        """The names that the user has blocked."""
         return await self._executor.fetch_all(_BLOCKED, {"user_id": user_id})
 
     async def week(self, user_id: UUID, now: datetime, first_day: int) -> Sequence[Record]:
-        """A row for each person and each exercise that is shown; at least one of a person."""
+        """A row per person and visible exercise; at least one per person."""
         return await self._executor.fetch_all(_WEEK, {"user_id": user_id, "now": now, "first_day": first_day})
 
     async def days(self, user_id: UUID, now: datetime, most: int) -> Sequence[Record]:
-        """A row for each person and day, the newest first."""
+        """A row per person and day, newest first."""
         parameters = {"user_id": user_id, "now": now, "first_day": 1, "most": most}
         return await self._executor.fetch_all(_DAYS, parameters)

@@ -1,4 +1,4 @@
-"""Endpoints of following. Each is about the one who asks; others are named, or meant by what is between them."""
+"""Endpoints for following. Each acts for the signed-in user; others are given by name or by the relation's id."""
 
 from typing import Annotated
 from uuid import UUID
@@ -21,7 +21,7 @@ from exercise_buddy.together.schemas import DaysTogether, NamedUser, SharingChan
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 NAMES = Limit.of("together-names", "20/hour")
-"""By account: whoever guesses names learns nothing, and bothers few."""
+"""Per account: guessing names reveals nothing, and this limits how many people it bothers."""
 BLOCKS = Limit.of("together-blocks", "60/hour")
 
 router = APIRouter(
@@ -31,13 +31,13 @@ router = APIRouter(
 
 @router.get("")
 async def get_together(user: CurrentUser, together: TogetherReader) -> Together:
-    """Whom the user follows, who follows him, and how much he shows them."""
+    """Whom the user follows, the user's followers, and how much they see."""
     return await together.all(user.user_id)
 
 
 @router.patch("", responses=problems(InvalidInput))
 async def update_together(user: CurrentUser, change: SharingChange, together: TogetherWriter) -> Together:
-    """Choose how much followers see: nothing, days, exercises or counts. At first it is nothing."""
+    """Choose how much followers see: nothing, days, exercises or counts. The default is nothing."""
     return await together.show(user.user_id, change.shows)
 
 
@@ -45,13 +45,13 @@ async def update_together(user: CurrentUser, change: SharingChange, together: To
 async def get_week_together(
     user: CurrentUser, wish: Annotated[WeekWish, Query()], together: TogetherReader
 ) -> WeekTogether:
-    """The present week by exercise, of the user and of those whom he follows. Repetitions of several are not summed."""
+    """The current week by exercise, of the user and of followed users. Different exercises are not summed."""
     return await together.week(user.user_id, wish.first_day)
 
 
 @router.get("/days")
 async def get_days_together(user: CurrentUser, together: TogetherReader) -> DaysTogether:
-    """What those whom the user follows did in the last two weeks, as far as they show it."""
+    """What followed users did in the last two weeks, as far as they show it."""
     return await together.days(user.user_id)
 
 
@@ -61,7 +61,7 @@ async def get_days_together(user: CurrentUser, together: TogetherReader) -> Days
     responses=problems(InvalidInput, NameBlocked, TooManyFollows, TooManyRequests),
 )
 async def ask_to_follow(user: CurrentUser, named: NamedUser, together: TogetherWriter, limiter: RateLimiterDep) -> None:
-    """Ask to follow somebody. The answer is the same whether or not there is such a name."""
+    """Ask to follow somebody. The response is the same whether or not the name exists."""
     await limiter.hit(NAMES, str(user.user_id))
     await together.ask(user.user_id, named.username)
 
@@ -72,7 +72,7 @@ async def ask_to_follow(user: CurrentUser, named: NamedUser, together: TogetherW
     responses=problems(FollowNotFound, InvalidInput),
 )
 async def allow_follower(user: CurrentUser, follow_id: UUID, together: TogetherWriter) -> None:
-    """Let the one who asks follow."""
+    """Accept a follow request."""
     await together.allow(user.user_id, follow_id)
 
 
@@ -82,7 +82,7 @@ async def allow_follower(user: CurrentUser, follow_id: UUID, together: TogetherW
     responses=problems(FollowNotFound, InvalidInput),
 )
 async def end_follow(user: CurrentUser, follow_id: UUID, together: TogetherWriter) -> None:
-    """Withdraw or decline a question, stop following, or let a follower go. Who is declined is not told."""
+    """Withdraw or decline a request, stop following, or remove a follower. Declined users are not told."""
     await together.end(user.user_id, follow_id)
 
 
@@ -92,7 +92,7 @@ async def end_follow(user: CurrentUser, follow_id: UUID, together: TogetherWrite
     responses=problems(InvalidInput, TooManyBlocks, TooManyRequests),
 )
 async def block_user(user: CurrentUser, named: NamedUser, together: TogetherWriter, limiter: RateLimiterDep) -> None:
-    """Block a name: neither follows the other any more, nor sees the other in a challenge. It is not told."""
+    """Block a name: neither follows the other or sees the other in challenges any more. The other one is not told."""
     await limiter.hit(BLOCKS, str(user.user_id))
     await together.block(user.user_id, named.username)
 
@@ -103,5 +103,5 @@ async def block_user(user: CurrentUser, named: NamedUser, together: TogetherWrit
     responses=problems(BlockNotFound, InvalidInput),
 )
 async def unblock_user(user: CurrentUser, block_id: UUID, together: TogetherWriter) -> None:
-    """Unblock a name, which may ask again."""
+    """Unblock a name, so that it may ask again."""
     await together.unblock(user.user_id, block_id)

@@ -1,4 +1,4 @@
-"""What goes in and out around following. Nothing of the body, no note, no time of day."""
+"""Requests and responses about following: no body data, no notes, no times of day."""
 
 from datetime import date
 from enum import StrEnum
@@ -15,19 +15,19 @@ FirstDay = Annotated[int, Field(ge=1, le=7, description="Of the week: 1 Monday (
 
 
 class Visibility(StrEnum):
-    """How much of his training a user shows; each step includes those before it."""
+    """How much of their training a user shows; each step includes the previous ones."""
 
     NOTHING = "nothing"
     DAYS = "days"
-    """On which days he trained."""
+    """On which days they trained."""
     EXERCISES = "exercises"
-    """And which exercises."""
+    """Also which exercises."""
     COUNTS = "counts"
-    """And how many repetitions, or seconds of a hold."""
+    """Also how many repetitions, or seconds of a hold."""
 
 
 class NamedUser(Input):
-    """Somebody, by his exact username."""
+    """A user, by exact username."""
 
     username: Username
 
@@ -39,25 +39,25 @@ class SharingChange(Input):
 
 
 class WeekWish(Input):
-    """Which week: the reader's present one."""
+    """Which week: the reader's current one."""
 
     first_day: FirstDay = 1
 
 
 class Following(Output):
-    """Somebody whom the user follows, or has asked."""
+    """A user that the user follows or has asked to follow."""
 
     id: UUID
     username: str
-    """As it was typed, until he allows it."""
+    """As it was typed, until the request is accepted."""
     is_allowed: bool
-    """False also where nobody of that name will ever answer."""
+    """Also False if nobody with that name will ever answer."""
     shows: Visibility | None
-    """Null until he allows it."""
+    """Null until the request is accepted."""
 
 
 class Follower(Output):
-    """Somebody who follows the user, or asks to."""
+    """A user who follows the user, or asks to."""
 
     id: UUID
     username: str
@@ -72,17 +72,17 @@ class Blocked(Output):
 
 
 class Together(Output):
-    """Whom a user follows, who follows him, and what those see."""
+    """Whom a user follows, the user's followers, and what they see."""
 
     shows: Visibility
     following: list[Following]
     followers: list[Follower]
-    """Those who ask first, at most a hundred."""
+    """Requests first, at most a hundred."""
     blocked: list[Blocked]
 
 
 class PersonOfWeek(Output):
-    """On how many days of the week somebody trained."""
+    """The number of days in the week on which a person trained."""
 
     username: str
     is_you: bool
@@ -90,16 +90,16 @@ class PersonOfWeek(Output):
 
 
 class RowOfWeek(Output):
-    """What somebody did of one exercise in the week."""
+    """A person's amount of one exercise in the week."""
 
     username: str
     is_you: bool
     amount: int | None
-    """Repetitions, or whole seconds of a hold; null where he shows no counts."""
+    """Repetitions, or whole seconds of a hold; null if the person shows no counts."""
 
 
 class ExerciseOfWeek(Output):
-    """One exercise; the most first."""
+    """One exercise, the largest amounts first."""
 
     exercise_type: ExerciseType
     kind: Literal["reps", "hold"]
@@ -107,17 +107,17 @@ class ExerciseOfWeek(Output):
 
 
 class WeekTogether(Output):
-    """The present week of the user and of those whom he follows; a day is that of the one who trained."""
+    """The current week of the user and of followed users; days are in the time zone of whoever trained."""
 
     first: date
     last: date
     people: list[PersonOfWeek]
-    """The user himself, and who shows anything, by days and then by name."""
+    """The user, and everyone who shows anything, by days and then by name."""
     exercises: list[ExerciseOfWeek]
 
 
 class ExerciseOfDay(Output):
-    """What somebody did of one exercise on a day."""
+    """A person's amount of one exercise on a day."""
 
     exercise_type: ExerciseType
     kind: Literal["reps", "hold"]
@@ -126,15 +126,15 @@ class ExerciseOfDay(Output):
 
 
 class DayTogether(Output):
-    """A day on which somebody whom the user follows trained."""
+    """A day on which a followed user trained."""
 
     username: str
     local_date: date
     exercises: list[ExerciseOfDay]
-    """Empty where he shows his days only."""
+    """Empty if the person shows only days."""
 
 
 class DaysTogether(Output):
-    """The last two weeks of those whom the user follows, the newest day first, at most a hundred."""
+    """The last two weeks of followed users, newest day first, at most a hundred."""
 
     items: list[DayTogether]

@@ -1,4 +1,4 @@
-"""Following: one asks, the other allows; each may end it, and each chooses what he shows."""
+"""Following: one user asks, the other accepts; either may end it, and each chooses what to show."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -36,21 +36,21 @@ from exercise_buddy.together.schemas import (
 from exercise_buddy.users.exceptions import UserGone
 
 MAX_FOLLOWS = 100
-"""Questions included."""
+"""Including requests."""
 MAX_FOLLOWERS_LISTED = 100
 MAX_BLOCKS = 200
 MAX_DAYS = 100
 
 
 class TogetherService:
-    """What is between one user and others. What he asks of a name is answered alike whether or not it is anybody's."""
+    """The relations between one user and others. Responses do not reveal whether a name exists."""
 
     def __init__(self, records: TogetherRepository, clock: Clock) -> None:
         self._records = records
         self._clock = clock
 
     async def all(self, user_id: UUID) -> Together:
-        """Whom he follows, who follows him, and what those see."""
+        """Whom the user follows, the user's followers, and what they see."""
         followers = await self._records.followers(user_id, MAX_FOLLOWERS_LISTED)
         return Together(
             shows=Visibility(await self._records.shows(user_id) or Visibility.NOTHING),
@@ -60,7 +60,7 @@ class TogetherService:
         )
 
     async def show(self, user_id: UUID, shows: Visibility) -> Together:
-        """All of it, with the new choice; raises UserGone."""
+        """Set what followers see; returns everything. Raises UserGone."""
         if not await self._records.show(user_id, shows):
             raise UserGone
         return await self.all(user_id)
@@ -81,19 +81,19 @@ class TogetherService:
         await self._records.ask(user_id, username, other_id)
 
     async def allow(self, user_id: UUID, follow_id: UUID) -> None:
-        """Let the one who asks follow; raises FollowNotFound."""
+        """Accept a request; raises FollowNotFound."""
         await self._lock_between(user_id, follow_id)
         if not await self._records.allow(user_id, follow_id):
             raise FollowNotFound
 
     async def end(self, user_id: UUID, follow_id: UUID) -> None:
-        """Withdraw a question, decline one, stop following or being followed; raises FollowNotFound."""
+        """Withdraw or decline a request, stop following or being followed; raises FollowNotFound."""
         await self._lock_between(user_id, follow_id)
         if not await self._records.end(user_id, follow_id):
             raise FollowNotFound
 
     async def block(self, user_id: UUID, username: str) -> None:
-        """End all that is between them, and have nothing begin again.
+        """End all relations between the two, and prevent new ones.
 
         Raises InvalidInput for one's own name, TooManyBlocks and UserGone.
         """
@@ -104,19 +104,19 @@ class TogetherService:
         await self._records.block(user_id, username, other_id)
 
     async def unblock(self, user_id: UUID, block_id: UUID) -> None:
-        """Let that one ask again; raises BlockNotFound."""
+        """Let the other user ask again; raises BlockNotFound."""
         if not await self._records.unblock(user_id, block_id):
             raise BlockNotFound
 
     async def week(self, user_id: UUID, first_day: int) -> WeekTogether:
-        """The present week, by exercise; raises UserGone."""
+        """The current week, by exercise; raises UserGone."""
         rows = await self._records.week(user_id, self._clock(), first_day)
         if not rows:
             raise UserGone
         return WeekTogether(first=rows[0].first, last=rows[0].last, people=_people(rows), exercises=_exercises(rows))
 
     async def days(self, user_id: UUID) -> DaysTogether:
-        """What others did in the last two weeks."""
+        """What followed users did in the last two weeks."""
         return DaysTogether(items=[_day(row) for row in await self._records.days(user_id, self._clock(), MAX_DAYS)])
 
     async def _locked(self, user_id: UUID, username: str) -> UUID | None:

@@ -1,1 +1,1 @@
-"""Challenges of one exercise, joined by a link."""
+"""Challenges in one exercise, joined by a link."""

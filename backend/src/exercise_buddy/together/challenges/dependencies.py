@@ -1,4 +1,4 @@
-"""The service of challenges, for reading and for writing."""
+"""The challenge service, for reading and for writing."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from exercise_buddy.together.challenges.service import ChallengeService
 
 
 async def reading(request: Request, reader: ReaderDep) -> ChallengeService:
-    """The service outside of any transaction."""
+    """The service outside any transaction."""
     return ChallengeService(ChallengeRepository(reader), clock_of(request))
 
 

@@ -4,21 +4,21 @@ from exercise_buddy.core.errors import Conflict, NotFound
 
 
 class ChallengeNotFound(NotFound):
-    """There is none of this id or link that the user may see, or it is over."""
+    """The user may see no challenge with this id or link, or it has ended."""
 
     code = "challenge_not_found"
     detail = "This challenge is over, or its link is no longer good. Ask whoever sent it for a new one."
 
 
 class ChallengeFull(Conflict):
-    """No more take part in it."""
+    """The challenge has as many participants as allowed."""
 
     code = "challenge_full"
     detail = "This challenge is full. Nobody else can join until somebody leaves."
 
 
 class TooManyChallenges(Conflict):
-    """The user takes part in as many as he can."""
+    """The user takes part in as many challenges as allowed."""
 
     code = "too_many_challenges"
     detail = "You take part in as many challenges as you can, those that are over included. Leave one first."

@@ -1,4 +1,4 @@
-"""The tables of challenges. What each has done is in nobody's row: it is counted from the workouts when it is read."""
+"""The tables of challenges. Results are not stored: they are counted from the workouts when read."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class Challenge(Base):
-    """A challenge of one exercise. It belongs to who made it, and goes with his account."""
+    """A challenge in one exercise. It belongs to its maker, and is deleted with the maker's account."""
 
     __tablename__ = "challenges"
 
@@ -30,7 +30,7 @@ class Challenge(Base):
 
 
 class ChallengeParticipant(Base):
-    """Somebody in a challenge; his sets count from when he joined."""
+    """A participant of a challenge; their sets count from the time of joining."""
 
     __tablename__ = "challenge_participants"
 

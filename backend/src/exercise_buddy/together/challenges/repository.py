@@ -1,6 +1,6 @@
 """All SQL of challenges.
 
-Whoever joins first locks his own row, which a block between two people locks, too, and then the challenge's.
+Joining first locks the user's own row, which a block between two users also locks, and then the challenge's.
 """
 
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ _RENEW = text("""
 UPDATE challenges SET token_sha256 = :token_sha256
 WHERE user_id = :user_id AND id = :id AND ends_at > :now RETURNING id
 """)
-# A set that begins before the end counts whole.
+# A set that begins before the end counts completely.
 _STANDINGS = text(f"""
 WITH mine AS (
     SELECT challenges.*, owner.username AS made_by
@@ -125,18 +125,18 @@ class ChallengeRepository:
         self._executor = executor
 
     async def lock(self, user_id: UUID) -> bool:
-        """Have the user's changes wait for one another; False where he is gone."""
+        """Serialise the user's changes; False if the user is gone."""
         return await self._executor.fetch_first(_LOCK_USER, {"user_id": user_id}) is not None
 
     async def usage(self, user_id: UUID, now: datetime) -> Record:
-        """In how many the user takes part that are not over, and how many he is shown."""
+        """How many running challenges the user takes part in, and how many the user is shown."""
         parameters = {"user_id": user_id, "now": now, "since": now - SHOWN_AFTER_THE_END}
         row = await self._executor.fetch_first(_USAGE, parameters)
         assert row is not None  # noqa: S101 - a count
         return row
 
     async def insert(self, user_id: UUID, values: dict[str, Any], now: datetime) -> UUID:
-        """The id of a new one, in which the user takes part; of his others those long over go."""
+        """The id of a new challenge that the user takes part in; deletes the user's long-ended ones."""
         await self._executor.fetch_all(_FORGET_OLD, {"user_id": user_id, "before": now - SHOWN_AFTER_THE_END})
         row = await self._executor.fetch_first(_INSERT, {"user_id": user_id, "now": now, **values})
         assert row is not None  # noqa: S101 - the user's row is locked
@@ -144,36 +144,36 @@ class ChallengeRepository:
         return challenge_id
 
     async def find(self, user_id: UUID, token_sha256: bytes, now: datetime) -> Record | None:
-        """The one with this link, as it is before it is joined; none of somebody who is blocked, or has blocked."""
+        """The challenge with this link, as shown before joining; None if its maker and the user block each other."""
         parameters = {"user_id": user_id, "token_sha256": token_sha256, "now": now}
         return await self._executor.fetch_first(_BY_TOKEN, parameters)
 
     async def lock_by_token(self, token_sha256: bytes) -> None:
-        """Have those who join wait for one another."""
+        """Serialise joins of the challenge."""
         await self._executor.fetch_all(_LOCK_BY_TOKEN, {"token_sha256": token_sha256})
 
     async def join(self, user_id: UUID, owner_id: UUID, challenge_id: UUID, now: datetime) -> None:
-        """Take part from now on."""
+        """Join the challenge now."""
         parameters = {"user_id": user_id, "owner_id": owner_id, "challenge_id": challenge_id, "now": now}
         await self._executor.fetch_all(_JOIN, parameters)
 
     async def leave(self, user_id: UUID, challenge_id: UUID) -> bool:
-        """Whether the user had one to take away, being his, or to leave."""
+        """Delete the user's own challenge or leave another's; returns whether there was one."""
         parameters = {"user_id": user_id, "id": challenge_id}
         ended = [await self._executor.fetch_first(each, parameters) for each in (_TAKE_AWAY, _LEAVE)]
         return any(ended)
 
     async def end(self, user_id: UUID, challenge_id: UUID, now: datetime) -> bool:
-        """Whether the user made one that ran until now."""
+        """End the user's own challenge; returns whether it was running."""
         parameters = {"user_id": user_id, "id": challenge_id, "now": now}
         return await self._executor.fetch_first(_END, parameters) is not None
 
     async def renew(self, user_id: UUID, challenge_id: UUID, token_sha256: bytes, now: datetime) -> bool:
-        """Whether the user made one that runs; it has this link then."""
+        """Set a new link for the user's own running challenge; returns whether there was one."""
         parameters = {"user_id": user_id, "id": challenge_id, "token_sha256": token_sha256, "now": now}
         return await self._executor.fetch_first(_RENEW, parameters) is not None
 
     async def standings(self, user_id: UUID, now: datetime, challenge_id: UUID | None = None) -> Sequence[Record]:
-        """A row for each participant whom the user may see, by challenge and by place; of one challenge, or of all."""
+        """A row per participant that the user may see, by challenge and place; of one challenge or of all."""
         parameters = {"user_id": user_id, "now": now, "since": now - SHOWN_AFTER_THE_END, "id": challenge_id}
         return await self._executor.fetch_all(_STANDINGS, parameters)

@@ -1,4 +1,4 @@
-"""Endpoints of challenges. What a link holds is posted, so that no log and no address has it."""
+"""Endpoints for challenges. A link's token is posted, so that it appears in no address and no log."""
 
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 LINKS = Limit.of("challenge-links", "60/hour")
 READS = Limit.of("challenge-reads", "60/minute")
-"""Each counts up to 200 people's sets."""
+"""Each read counts the sets of up to 200 participants."""
 MADE = Limit.of("challenges-made", "20/hour")
 
 router = APIRouter(
@@ -33,7 +33,7 @@ router = APIRouter(
 
 @router.get("", responses=problems(TooManyRequests))
 async def list_challenges(user: CurrentUser, challenges: ChallengeReader, limiter: RateLimiterDep) -> Challenges:
-    """Challenges in which the user takes part, and those that ended in the last four weeks."""
+    """Challenges that the user takes part in, including those that ended in the last four weeks."""
     await limiter.hit(READS, str(user.user_id))
     return await challenges.all(user.user_id)
 
@@ -46,7 +46,7 @@ async def list_challenges(user: CurrentUser, challenges: ChallengeReader, limite
 async def make_challenge(
     user: CurrentUser, new: NewChallenge, challenges: ChallengeWriter, limiter: RateLimiterDep
 ) -> NewlyMade:
-    """Make a challenge: the most repetitions this week, or the first to have so many within four weeks."""
+    """Make a challenge: the most repetitions this week, or the first to reach a target within four weeks."""
     await limiter.hit(MADE, str(user.user_id))
     return await challenges.make(user.user_id, new)
 
@@ -55,7 +55,7 @@ async def make_challenge(
 async def look_at_challenge(
     user: CurrentUser, link: ChallengeToken, challenges: ChallengeReader, limiter: RateLimiterDep
 ) -> ChallengeInvitation:
-    """What a challenge is about, before joining it."""
+    """A challenge as shown before joining."""
     await limiter.hit(LINKS, str(user.user_id))
     return await challenges.look(user.user_id, link.token)
 
@@ -67,7 +67,7 @@ async def look_at_challenge(
 async def join_challenge(
     user: CurrentUser, link: ChallengeToken, challenges: ChallengeWriter, limiter: RateLimiterDep
 ) -> Challenge:
-    """Take part: the others see the user's name, and what the camera counts of the exercise from now until the end."""
+    """Join: the others see the user's name, and what the camera counts of the exercise from now until the end."""
     await limiter.hit(LINKS, str(user.user_id))
     return await challenges.join(user.user_id, link.token)
 
@@ -78,13 +78,13 @@ async def join_challenge(
     responses=problems(ChallengeNotFound, InvalidInput),
 )
 async def leave_challenge(user: CurrentUser, challenge_id: UUID, challenges: ChallengeWriter) -> None:
-    """Leave a challenge; the user's own is deleted for everybody."""
+    """Leave a challenge; one's own is deleted for everybody."""
     await challenges.leave(user.user_id, challenge_id)
 
 
 @router.post("/{challenge_id}/end", responses=problems(ChallengeNotFound, InvalidInput))
 async def end_challenge(user: CurrentUser, challenge_id: UUID, challenges: ChallengeWriter) -> Challenge:
-    """End one's own challenge now; its numbers stay to be seen for four weeks."""
+    """End one's own challenge now; its results remain visible for four weeks."""
     return await challenges.end(user.user_id, challenge_id)
 
 
@@ -92,6 +92,6 @@ async def end_challenge(user: CurrentUser, challenge_id: UUID, challenges: Chall
 async def renew_challenge_link(
     user: CurrentUser, challenge_id: UUID, challenges: ChallengeWriter, limiter: RateLimiterDep
 ) -> ChallengeLink:
-    """A new link to one's own challenge; the one before is void."""
+    """A new link to one's own challenge; the old one becomes void."""
     await limiter.hit(MADE, str(user.user_id))
     return await challenges.renew_link(user.user_id, challenge_id)

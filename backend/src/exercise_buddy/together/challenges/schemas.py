@@ -1,4 +1,4 @@
-"""What goes in and out around challenges. Of a participant: name, counts, and how many of them in good form."""
+"""Requests and responses about challenges. Of a participant they show name, counts, and how many had good form."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,30 +15,30 @@ from exercise_buddy.together.schemas import FirstDay
 
 Target = Annotated[Integer, Field(ge=1, le=100_000)]
 Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{43}$"), Storable()]
-"""What stands behind # in a link, where browsers send it to no server."""
+"""The part of a link after #, which browsers do not send to servers."""
 
 
 class ChallengeKind(StrEnum):
     """How it is won."""
 
     MOST = "most"
-    """The most repetitions until the week of who made it ends."""
+    """The most repetitions until the maker's week ends."""
     FIRST_TO = "first-to"
-    """The first to have `target` repetitions, within four weeks."""
+    """The first to reach `target` repetitions, within four weeks."""
 
 
 class NewChallenge(Input):
-    """A challenge of one exercise."""
+    """A challenge in one exercise."""
 
     kind: ChallengeKind
     exercise_type: ExerciseType
-    """One that is counted in repetitions."""
+    """An exercise that is counted in repetitions."""
     target: Target | None = None
-    """Of `first-to`."""
+    """Only for `first-to`."""
     first_day: FirstDay = 1
 
     def refuse_impossible(self) -> None:
-        """Raise InvalidInput for a hold, and for a target where there is none or none where there is one."""
+        """Raise InvalidInput for a hold, and for a superfluous or missing target."""
         if CATALOGUE[self.exercise_type].kind == "hold":
             raise InvalidInput.at("body.exercise_type", "must be one that is counted in repetitions")
         if (self.kind is ChallengeKind.FIRST_TO) != (self.target is not None):
@@ -46,19 +46,19 @@ class NewChallenge(Input):
 
 
 class ChallengeToken(Input):
-    """What the link to a challenge holds."""
+    """The token in the link to a challenge."""
 
     token: Token
 
 
 class ChallengeLink(Output):
-    """What a link to a challenge holds; it is shown once, and a new one voids it."""
+    """The token in a link to a challenge; it is shown only once, and a new one voids it."""
 
     token: str
 
 
 class ChallengeInvitation(Output):
-    """What somebody sees of a challenge before he joins."""
+    """A challenge as shown before joining."""
 
     made_by: str
     kind: ChallengeKind
@@ -70,26 +70,26 @@ class ChallengeInvitation(Output):
 
 
 class Participant(Output):
-    """How far somebody is."""
+    """A participant's standing."""
 
     username: str
     is_you: bool
     place: int
-    """From 1; the same for equal ones."""
+    """From 1; equal results have the same place."""
     reps: int
-    """What the camera counted, as corrected, in sets that began after he joined and before the end."""
+    """What the camera counted, as corrected, in sets begun between joining and the end."""
     judged_reps: int
-    """Of them those whose form the camera judged."""
+    """Of these, those whose form the camera judged."""
     good_reps: int
-    """Of them those in good form."""
+    """Of these, those with good form."""
     by_hand_reps: int
-    """Entered by hand or imported: shown, and not counted."""
+    """Entered by hand or imported: shown but not counted."""
     is_there: bool
-    """Whether he has the target; False where there is none."""
+    """Whether the target is reached; False if there is none."""
 
 
 class Challenge(Output):
-    """A challenge in which the user takes part."""
+    """A challenge that the user takes part in."""
 
     id: UUID
     made_by: str
@@ -101,24 +101,24 @@ class Challenge(Output):
     ends_at: datetime
     is_over: bool
     participants: list[Participant]
-    """By place; without those whom the user has blocked, or who have blocked him."""
+    """By place; without users that block or are blocked by the user."""
 
 
 class NewlyMade(Output):
-    """The challenge, and what its link holds."""
+    """The challenge, and the token of its link."""
 
     challenge: Challenge
     token: str
 
 
 class Challenges(Output):
-    """Those that run and those that ended in the last four weeks, the newest first."""
+    """Running challenges and those that ended in the last four weeks, newest first."""
 
     items: list[Challenge]
 
 
 class OwnPart(Output):
-    """A challenge as its participant exports it: his own numbers, of the others their names."""
+    """A challenge as exported by a participant: their own numbers, and only the names of the others."""
 
     id: UUID
     made_by: str

@@ -1,4 +1,4 @@
-"""Challenges: who has the link may join, and each sees the others' names and counts."""
+"""Challenges: everybody with the link may join, and participants see each other's names and counts."""
 
 import hashlib
 import secrets
@@ -26,9 +26,9 @@ from exercise_buddy.users.exceptions import UserGone
 
 MAX_PARTICIPANTS = 20
 MAX_RUNNING = 10
-"""In which one person takes part."""
+"""Limit of running challenges per user."""
 MAX_SHOWN = 30
-"""Those included that are over."""
+"""Limit per user, including ended ones."""
 TOKEN_BYTES = 32
 
 
@@ -40,16 +40,16 @@ class ChallengeService:
         self._clock = clock
 
     async def all(self, user_id: UUID) -> Challenges:
-        """Those in which he takes part, the newest first."""
+        """The user's challenges, newest first."""
         rows = await self._records.standings(user_id, self._clock())
         return Challenges(items=[_challenge(list(group)) for _, group in groupby(rows, attrgetter("id"))])
 
     async def own_parts(self, user_id: UUID) -> Sequence[OwnPart]:
-        """The same for an export: his own numbers only."""
+        """The same for an export, with the user's own numbers only."""
         return [_own_part(challenge) for challenge in (await self.all(user_id)).items]
 
     async def make(self, user_id: UUID, new: NewChallenge) -> NewlyMade:
-        """A challenge in which he takes part; raises InvalidInput, TooManyChallenges and UserGone."""
+        """A new challenge that the user takes part in; raises InvalidInput, TooManyChallenges and UserGone."""
         new.refuse_impossible()
         await self._refuse_too_many(user_id)
         token = _new_token()
@@ -58,11 +58,11 @@ class ChallengeService:
         return NewlyMade(challenge=await self._get(user_id, challenge_id), token=token)
 
     async def look(self, user_id: UUID, token: str) -> ChallengeInvitation:
-        """What it is about, before joining; raises ChallengeNotFound."""
+        """The challenge as shown before joining; raises ChallengeNotFound."""
         return ChallengeInvitation.model_validate(await self._found(user_id, token))
 
     async def join(self, user_id: UUID, token: str) -> Challenge:
-        """Take part from now on; again, it changes nothing.
+        """Join; repeating it changes nothing.
 
         Raises ChallengeNotFound, ChallengeFull, TooManyChallenges and UserGone.
         """
@@ -78,18 +78,18 @@ class ChallengeService:
         return await self._get(user_id, found.id)
 
     async def leave(self, user_id: UUID, challenge_id: UUID) -> None:
-        """Take no part any more; one's own is gone for everybody. Raises ChallengeNotFound."""
+        """Leave; one's own challenge is deleted for everybody. Raises ChallengeNotFound."""
         if not await self._records.leave(user_id, challenge_id):
             raise ChallengeNotFound
 
     async def end(self, user_id: UUID, challenge_id: UUID) -> Challenge:
-        """End one's own now, with its numbers; raises ChallengeNotFound."""
+        """End one's own challenge now, keeping its results; raises ChallengeNotFound."""
         if not await self._records.end(user_id, challenge_id, self._clock()):
             raise ChallengeNotFound
         return await self._get(user_id, challenge_id)
 
     async def renew_link(self, user_id: UUID, challenge_id: UUID) -> ChallengeLink:
-        """A new link to one's own; the one before is void. Raises ChallengeNotFound."""
+        """A new link to one's own challenge, which voids the old one. Raises ChallengeNotFound."""
         token = _new_token()
         if not await self._records.renew(user_id, challenge_id, _digest(token), self._clock()):
             raise ChallengeNotFound
