@@ -152,6 +152,11 @@ test('nothing hangs over the edge of the narrowest phone', async ({ openBrowser,
     expect(over, `${path}: cards over the edge`).toBe(0)
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(sideways, `${path} scrolls sideways`).toBe(0)
+    // A phone whose letters are twice as large has as much room as one half as wide.
+    await page.setViewportSize({ width: 195, height: 422 })
+    const large = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect.soft(large, `${path} scrolls sideways with large letters`).toBe(0)
+    await page.setViewportSize({ width: 320, height: 640 })
   }
 })
 

@@ -162,6 +162,21 @@ test('a language chosen in one tab is that of the others, but not in the middle 
   await expect(other.locator('html')).toHaveAttribute('lang', 'es')
 })
 
+test('a dark page is ink on white on paper, without what is pressed', async ({ openBrowser }) => {
+  const page = await openBrowser({ context: { colorScheme: 'dark' } })
+  await page.goto('/')
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toBeVisible()
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+  await expect(heading).toHaveCSS('color', 'rgb(20, 23, 26)')
+  const panel = page.getByRole('heading', { name: 'Keep what you do' })
+  await expect(panel).toHaveCSS('color', 'rgb(20, 23, 26)')
+  for (const role of ['banner', 'navigation', 'button'] as const) {
+    await expect(page.getByRole(role)).toHaveCount(0)
+  }
+})
+
 test('signing in keeps to one line in French, and has an edge in the colours of the system', async ({
   openBrowser,
 }) => {

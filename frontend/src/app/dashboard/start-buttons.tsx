@@ -14,22 +14,28 @@ const STARTS = [
 /** The two ways into training that people come for, as large as they deserve, and one to all the rest. */
 export function StartButtons(): ReactNode {
   return (
-    <section aria-label={t`Start training`}>
-      <ul className="m-0 grid list-none gap-4 p-0 sm:grid-cols-2">
+    <section aria-label={t`Start training`} className="print:hidden">
+      <ul className="m-0 grid list-none grid-cols-1 gap-4 p-0 sm:grid-cols-2">
         {STARTS.map(({ exercise, style }) => (
           <li key={exercise}>
             <Link
               to={`/train/${exercise}`}
               className={cn('rounded-card flex items-center gap-4 p-5 sm:p-6', style)}
             >
-              <ExerciseIcon exercise={exercise} className="size-12 shrink-0 sm:size-14" />
+              <ExerciseIcon
+                exercise={exercise}
+                className="size-[min(3rem,15vw)] shrink-0 sm:size-14"
+              />
               <span className="min-w-0 flex-1">
                 <span className="block text-sm font-semibold opacity-80">{t`Start`}</span>{' '}
                 <span className="block text-xl font-extrabold tracking-tight break-words hyphens-auto min-[22rem]:text-2xl">
                   {exerciseName(exercise)}
                 </span>
               </span>
-              <ArrowRight aria-hidden className="size-7 shrink-0 rtl:rotate-180" />
+              <ArrowRight
+                aria-hidden
+                className="size-7 shrink-0 max-[17rem]:hidden rtl:rotate-180"
+              />
             </Link>
           </li>
         ))}

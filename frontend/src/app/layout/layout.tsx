@@ -29,7 +29,7 @@ export function Layout(): ReactNode {
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-28 sm:px-6 sm:pt-10 sm:pb-16"
+        className="short:pb-8 mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-28 sm:px-6 sm:pt-10 sm:pb-16"
       >
         <Outlet />
       </main>

@@ -8,7 +8,7 @@ export function TabBar(): ReactNode {
   return (
     <nav
       aria-label={t`Main`}
-      className="border-line bg-surface fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="border-line bg-surface short:static fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
       <ul className="m-0 flex list-none p-0">
         {[...navigation(), profileItem()].map(({ to, label, icon: Icon }) => (

@@ -4,7 +4,7 @@ export type ButtonVariant = 'primary' | 'accent' | 'secondary' | 'ghost' | 'dang
 export type ButtonSize = 'small' | 'medium' | 'large'
 
 const BASE =
-  'inline-flex items-center justify-center gap-2 text-center font-semibold whitespace-nowrap max-[400px]:whitespace-normal select-none cursor-pointer [&_svg]:shrink-0 ' +
+  'inline-flex max-w-full items-center justify-center gap-2 text-center font-semibold whitespace-nowrap max-[25rem]:whitespace-normal max-[25rem]:break-words select-none cursor-pointer [&>span]:min-w-0 [&_svg]:shrink-0 ' +
   'transition-[background-color,opacity,transform] active:scale-[0.98] ' +
   // Where the system sets the colours, a button's own is gone: its edge tells it from text.
   'forced-colors:border disabled:cursor-not-allowed disabled:opacity-50 disabled:active:scale-100'

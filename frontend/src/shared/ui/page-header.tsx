@@ -29,11 +29,11 @@ export function PageHeader({
     <header className="mb-6 flex flex-wrap items-end justify-between gap-4">
       <PageTitle title={title} />
       {/* On a phone what stands beside it has a line of its own: a name that comes late must not push the page down. */}
-      <div className="basis-full sm:basis-auto">
+      <div className="min-w-0 basis-full sm:basis-auto">
         <h1
           ref={headingRef}
           tabIndex={-1}
-          className="text-3xl font-extrabold tracking-tight sm:text-4xl"
+          className="text-3xl font-extrabold tracking-tight break-words hyphens-auto sm:text-4xl"
         >
           {title}
         </h1>

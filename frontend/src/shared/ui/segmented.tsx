@@ -21,7 +21,7 @@ export function Segmented<Value extends string>({
   return (
     <fieldset className={cn('m-0 min-w-0 border-0 p-0', className)}>
       <legend className="sr-only">{label}</legend>
-      <div className="rounded-control bg-sunken inline-flex w-full p-1">
+      <div className="rounded-control bg-sunken inline-flex w-full flex-wrap p-1">
         {options.map((option) => (
           <label
             key={option.value}

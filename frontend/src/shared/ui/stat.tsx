@@ -9,7 +9,8 @@ interface StatProps {
   readonly className?: string
 }
 
-const SIZES = { medium: 'text-3xl', large: 'text-5xl sm:text-6xl' }
+/** Read with the browser's letters twice as large, a figure still keeps to its card. */
+const SIZES = { medium: 'text-[min(1.875rem,9.5vw)]', large: 'text-[min(3rem,15vw)] sm:text-6xl' }
 
 /** One figure under its name. Put several inside a <dl>. */
 export function Stat({ label, value, note, size = 'medium', className }: StatProps): ReactNode {

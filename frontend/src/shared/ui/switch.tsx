@@ -11,7 +11,7 @@ interface SwitchProps {
 export function Switch({ label, hint, checked, onChange }: SwitchProps): ReactNode {
   const id = useId()
   return (
-    <div className="flex items-center justify-between gap-4">
+    <div className="flex items-center justify-between gap-4 max-[17rem]:flex-wrap">
       <div>
         <label htmlFor={id} className="font-semibold">
           {label}

@@ -28,11 +28,11 @@ export function GoalRings(): ReactNode {
           {t`Some reps a day or minutes a week: a ring here shows how far you are.`}
         </p>
       ) : null}
-      <ul className="m-0 grid list-none gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="m-0 grid list-none grid-cols-1 gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
         {(goals.data ?? []).map((goal) => (
           <li
             key={goal.id}
-            className="border-line bg-surface flex items-center gap-4 rounded-2xl border p-4"
+            className="border-line bg-surface flex items-center gap-4 rounded-2xl border p-4 max-[17rem]:flex-wrap"
           >
             <GoalRing goal={goal} />
             <p>

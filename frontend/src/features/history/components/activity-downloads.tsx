@@ -23,13 +23,13 @@ export function ActivityDownloads({ workout }: { readonly workout: Workout }): R
   return (
     <Card
       aria-labelledby="activity-title"
-      className="flex flex-wrap items-center justify-between gap-4"
+      className="flex flex-wrap items-center justify-between gap-4 print:hidden"
     >
       <div>
         <CardTitle id="activity-title">{t`To other apps`}</CardTitle>
         <p className="text-muted text-sm">{t`For Strava, Garmin Connect and the like.`}</p>
       </div>
-      <div className="flex gap-3">
+      <div className="flex flex-wrap gap-3">
         {FORMATS.map((format) => (
           <Button
             key={format}

@@ -19,8 +19,11 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
   }
   const reversed = isReversed(filter)
   return (
-    <div role="search" className="mb-6 grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
-      <Field label={t`Exercise`} className="col-span-2 sm:col-span-1">
+    <div
+      role="search"
+      className="mb-6 grid grid-cols-[repeat(auto-fit,minmax(min(9.5rem,100%),1fr))] items-start gap-3 sm:grid-cols-4"
+    >
+      <Field label={t`Exercise`} className="col-span-full sm:col-span-1">
         {(control) => (
           <Select
             {...control}

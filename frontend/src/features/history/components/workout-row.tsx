@@ -20,7 +20,7 @@ export function WorkoutRow({ workout, when, note, to, actions }: WorkoutRowProps
   const name = exerciseName(workout.exercise_type)
   return (
     <div className="border-line bg-surface has-[a:hover]:border-line-strong relative grid grid-cols-[auto_1fr_auto] items-center gap-x-4 rounded-2xl border p-4 sm:grid-cols-[auto_1fr_auto_auto]">
-      <span className="bg-accent-soft text-accent-ink row-span-2 inline-flex size-12 items-center justify-center self-start rounded-2xl sm:self-center">
+      <span className="bg-accent-soft text-accent-ink row-span-2 inline-flex size-12 items-center justify-center self-start rounded-2xl max-[17rem]:hidden sm:self-center">
         <ExerciseIcon exercise={workout.exercise_type} className="size-7" />
       </span>
       <div className="min-w-0">

@@ -80,8 +80,8 @@ export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps):
             </p>
           </div>
         </div>
-        <p className="text-accent mt-6 flex items-baseline gap-3">
-          <span className="numeral text-7xl">{value}</span>
+        <p className="text-accent mt-6 flex flex-wrap items-baseline gap-3">
+          <span className="numeral text-[min(4.5rem,22vw)]">{value}</span>
           <span className="text-xl font-semibold">{unit}</span>
         </p>
         <dl className="m-0 mt-6 grid grid-cols-2 gap-6 sm:grid-cols-4">
@@ -99,7 +99,7 @@ export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps):
       </Card>
       <WorkoutDetails details={workout.details} exerciseType={workout.exercise_type} />
       {children}
-      <p>
+      <p className="print:hidden">
         <Link to="/history" className="text-accent-ink font-semibold underline underline-offset-4">
           {t`Back to the history`}
         </Link>

@@ -19,7 +19,7 @@ export function PasskeysElsewhere({
         Passkeys do not work at this address. Open{' '}
         <a
           href={`${publicUrl}/profile/security`}
-          className="text-accent-ink font-semibold underline"
+          className="text-accent-ink font-semibold wrap-anywhere underline"
         >
           {publicUrl}
         </a>{' '}

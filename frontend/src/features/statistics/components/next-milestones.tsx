@@ -18,7 +18,7 @@ export function NextMilestones(): ReactNode {
       <CardTitle id="milestones-title" className="mb-4">
         {t`Next milestones`}
       </CardTitle>
-      <ul className="m-0 grid list-none gap-5 p-0 sm:grid-cols-2">
+      <ul className="m-0 grid list-none grid-cols-1 gap-5 p-0 sm:grid-cols-2">
         {next.map((milestone) => (
           <li key={milestone.key}>
             <ProgressBar

@@ -28,7 +28,7 @@ export function Overview({ exercise, figures, streak }: OverviewProps): ReactNod
   return (
     <>
       <Card tone="panel" aria-label={t`All time`}>
-        <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr]">
+        <dl className="m-0 grid grid-cols-[repeat(auto-fit,minmax(min(6.5rem,100%),1fr))] gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr]">
           <Stat
             label={title(exercise)}
             value={
@@ -38,7 +38,7 @@ export function Overview({ exercise, figures, streak }: OverviewProps): ReactNod
             }
             note={`${plural(totals.days, { one: '# day', other: '# days' })} · ${sideText(exercise, totals)}`}
             size="large"
-            className="text-accent col-span-2 sm:col-span-1"
+            className="text-accent col-span-full sm:col-span-1"
           />
           <Stat label={t`Streak`} value={formatCount(streak.current)} note={streakNote(streak)} />
         </dl>

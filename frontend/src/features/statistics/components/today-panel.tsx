@@ -24,7 +24,7 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
   const streak = all.data?.streak
   return (
     <Card tone="panel" aria-label={t`Today`} aria-busy={data === undefined}>
-      <dl className="m-0 grid grid-cols-2 gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
+      <dl className="m-0 grid grid-cols-[repeat(auto-fit,minmax(min(6.5rem,100%),1fr))] gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
         <DayStat exercise={exercise} figures={data} all={all.data} />
         <Stat
           label={t`Streak`}
@@ -57,7 +57,7 @@ function DayStat({ exercise, figures, all }: DayStatProps): ReactNode {
       value={today ? amountFigure(shown, today) : '–'}
       note={<Note>{figures && all && dayNote(exercise, figures, all)}</Note>}
       size="large"
-      className="text-accent col-span-2 sm:col-span-1"
+      className="text-accent col-span-full sm:col-span-1"
     />
   )
 }

@@ -26,7 +26,7 @@ function ExerciseCard({ guide }: { readonly guide: ExerciseGuide }): ReactNode {
     >
       <Illustration
         exercise={guide.type}
-        className="aspect-video w-24 shrink-0 max-[22rem]:w-20 sm:w-full"
+        className="aspect-video w-[min(6rem,25vw)] shrink-0 sm:w-full"
       />
       <span className="flex min-w-0 flex-1 items-center gap-2 px-1 sm:flex-none sm:pb-1">
         <span className="min-w-0 flex-1">

@@ -57,7 +57,7 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
         event.preventDefault()
         save()
       }}
-      className="grid max-w-2xl gap-4"
+      className="grid max-w-2xl grid-cols-1 gap-4"
     >
       <Field label={t`Name`} error={name.trim() === '' ? error : undefined}>
         {(control) => (
@@ -122,7 +122,7 @@ function Steps({ steps, onChange }: StepsProps): ReactNode {
   }
   return (
     <>
-      <ol className="m-0 grid list-none gap-3 p-0">
+      <ol className="m-0 grid list-none grid-cols-1 gap-3 p-0">
         {steps.map(({ key, step }, index) => (
           <li key={key}>
             <StepEditor

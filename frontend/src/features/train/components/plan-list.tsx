@@ -23,7 +23,7 @@ export function PlanList(): ReactNode {
           {t`New workout`}
         </LinkButton>
       </div>
-      <ul className="m-0 grid list-none gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="m-0 grid list-none grid-cols-1 gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
         {[...own, ...readyMadePlans()].map((plan) => (
           <li key={plan.id}>
             <PlanCard plan={plan} />
@@ -40,7 +40,7 @@ function PlanCard({ plan }: { readonly plan: Plan }): ReactNode {
       to={`/train/plan/${plan.id}`}
       className="group rounded-card border-line bg-surface hover:border-line-strong flex h-full items-center gap-3 border p-4"
     >
-      <span className="bg-accent-soft text-accent-ink inline-flex size-12 shrink-0 items-center justify-center rounded-2xl">
+      <span className="bg-accent-soft text-accent-ink inline-flex size-12 shrink-0 items-center justify-center rounded-2xl max-[17rem]:hidden">
         <ExerciseIcon exercise={plan.steps[0]?.exercise ?? 'push-up'} className="size-7" />
       </span>
       <span className="min-w-0 flex-1">

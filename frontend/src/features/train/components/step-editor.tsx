@@ -49,7 +49,7 @@ export function StepEditor(props: StepEditorProps): ReactNode {
       tabIndex={-1}
       role="group"
       aria-label={t`Set ${number}`}
-      className="grid gap-3 p-4"
+      className="grid grid-cols-1 gap-3 p-4"
     >
       <div className="flex items-center gap-1">
         <p className="flex-1 font-bold">{t`Set ${number}`}</p>
@@ -93,7 +93,7 @@ function TargetFields({ step, onChange }: FieldsProps): ReactNode {
   const { target, exercise } = step
   const change = (changed: SetTarget): void => onChange({ ...step, target: changed })
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className="grid grid-cols-2 gap-3 max-[17rem]:grid-cols-1">
       <Field label={t`Target`}>
         {(control) => (
           <Select
@@ -131,7 +131,7 @@ function RestFields({ step, onChange }: FieldsProps): ReactNode {
   const { rest } = step
   const change = (changed: Rest): void => onChange({ ...step, rest: changed })
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className="grid grid-cols-2 gap-3 max-[17rem]:grid-cols-1">
       <Field label={t`Rest after it`}>
         {(control) => (
           <Select
