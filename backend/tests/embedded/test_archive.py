@@ -1,5 +1,8 @@
 """The archive of a real server: back to a second, and what is done about a damaged one."""
 
+import asyncio
+import logging
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,13 +14,18 @@ from exercise_buddy.embedded.access import BACKUP_ROLE
 from exercise_buddy.embedded.account import server_account
 from exercise_buddy.embedded.archive.archive import scratch_of
 from exercise_buddy.embedded.archive.errors import ArchiveDamaged, ArchiveError, NothingToRestore
+from exercise_buddy.embedded.archive.keeping import Keeper
 from exercise_buddy.embedded.archive.restoring import restore_at
 from exercise_buddy.embedded.archive.shipping import as_backup_role
+from exercise_buddy.embedded.archive.state import ArchiveState
 from exercise_buddy.embedded.binaries import binaries_for
 from exercise_buddy.embedded.locks import open_directory
 from exercise_buddy.embedded.programs import ClusterHandle, Programs
 from tests.embedded.household import WORKOUTS, Household, finish
 from tests.embedded.scenarios import sql
+from tests.support import FakeClock
+
+FILLER = "SELECT pg_logical_emit_message(true, '', repeat('a segment of the log', 900000))"
 
 
 @pytest.fixture
@@ -65,6 +73,69 @@ def test_what_was_not_archived_yet_is_taken_from_the_cluster_that_is_there(home:
         home.begin(server)
         finish(server, "monday")
     assert home.restored(datetime.now(UTC)) == "monday"
+
+
+async def test_an_archive_that_was_emptied_or_swapped_gets_a_base_backup_at_once(home: Household) -> None:
+    with EmbeddedPostgres(home.data_dir) as server:
+        keeper = home.keeper(server.url())
+        sql(server.url(), "CREATE TABLE workouts (name text PRIMARY KEY)")
+        await keeper.step()
+        # What a disk that is not mounted leaves: another folder of the same name, which begins empty.
+        away = home.place.rename(home.place.with_name("unmounted"))
+        finish(server, "monday")
+        await keeper.step()
+        assert len(home.archive().bases()) == 1
+        sql(server.url(), FILLER)
+        await keeper.step()
+        shutil.rmtree(home.place)
+        away.rename(home.place)
+        finish(server, "tuesday")
+        await keeper.step()
+    new = Household(home.data_dir / "new machine", home.address)
+    assert new.restored(None) == "monday,tuesday"
+
+
+async def test_a_clock_that_was_ahead_keeps_no_base_backup_from_being_made_or_kept(home: Household) -> None:
+    with EmbeddedPostgres(home.data_dir) as server:
+        clock = FakeClock(datetime.now(UTC) + timedelta(days=400))
+        keeper = Keeper(server.url(), home.data_dir, home.archive(), clock, ArchiveState(home.data_dir))
+        # The second one, past the second that names are rounded up to, finds that none is due for an hour.
+        await keeper.step()
+        clock.now += timedelta(seconds=2)
+        await keeper.step()
+        ahead = clock.now
+        clock.now -= timedelta(days=399)
+        sql(server.url(), FILLER)
+        await keeper.step()
+    archive = home.archive()
+    assert [base.made_at > ahead - timedelta(days=1) for base in archive.bases()] == [True, False]
+    archive.prune(1)
+    assert [base.made_at > ahead - timedelta(days=1) for base in archive.bases()] == [False]
+
+
+async def test_a_place_and_a_disk_that_take_nothing_are_tried_again(
+    home: Household, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    home.place.touch()
+    note = home.data_dir / f"backups.json.{os.getpid()}"
+    note.mkdir()
+    steps = 0
+
+    async def sleep(_seconds: float) -> None:
+        nonlocal steps
+        steps += 1
+        if steps == 2:
+            home.place.unlink()
+            note.rmdir()
+        if steps == 3:
+            raise asyncio.CancelledError
+
+    with EmbeddedPostgres(home.data_dir) as server, pytest.raises(asyncio.CancelledError):
+        await home.keeper(server.url()).keep(sleep)
+    assert caplog.text.count("Writing the archive failed, and is tried again.") == 1
+    assert caplog.text.count("The archive is written again.") == 1
+    assert home.archive().bases()
 
 
 def damage(home: Household, pattern: str, how: str) -> None:

@@ -47,8 +47,10 @@ def test_files_of_any_size_are_kept_listed_replaced_and_removed(server: Threaded
     assert place.names() == ["system/base/first", "system/wal/000000010000000000000001.partial"]
     # Another household of the same bucket sees nothing of it.
     assert place_of("s3://backups/of", tmp_path).names() == []
+    assert place.has("system/base/first")
     place.remove("system/base/first")
     place.remove("system/base/first")
+    assert not place.has("system/base/first")
     assert place.names() == ["system/wal/000000010000000000000001.partial"]
 
 

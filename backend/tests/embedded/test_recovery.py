@@ -118,11 +118,20 @@ def test_server_stopped_on_purpose_stays_stopped(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.usefixtures("ready_cluster")
-def test_server_that_dies_at_once_is_not_started_for_ever(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_server_that_dies_at_once_is_started_again_after_a_pause(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with EmbeddedPostgres(tmp_path):
         os.kill(postmaster_pid(tmp_path), signal.SIGKILL)
-        assert wait_for(lambda: "died at once" in caplog.text, timeout_seconds=20)
+        assert wait_for(lambda: "starting it again in 5 s" in caplog.text, timeout_seconds=20)
     assert_works(tmp_path)
+    monkeypatch.setattr(server, "PAUSES_SECONDS", (0.01,))
+    with EmbeddedPostgres(tmp_path) as postgres:
+        killed = postmaster_pid(tmp_path)
+        os.kill(killed, signal.SIGKILL)
+        assert wait_for(lambda: _pid_or_none(tmp_path) not in {None, killed}, timeout_seconds=20)
+        assert wait_for(lambda: "ready" in _postmaster_file(tmp_path), timeout_seconds=20)
+        assert sql(postgres.url(), "SELECT 6 * 7") == "42"
 
 
 @pytest.mark.usefixtures("ready_cluster")

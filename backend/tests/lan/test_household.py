@@ -3,11 +3,13 @@
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
 
 import httpx
 import pytest
+from cryptography import x509
 from fastapi import FastAPI
 
 from exercise_buddy.core.http.rate_limit import RateLimiter
@@ -155,17 +157,31 @@ async def test_the_certificate_follows_the_machines_address(tmp_path: Path, monk
     certificate = Certificate(household, tmp_path, lambda: NOW)
     shown = (tmp_path / "server.pem").read_text()
     monkeypatch.setattr(household_module, "this_machine", lambda: machine)
-    await certificate.look(is_due=False)
+    await certificate.look()
     assert (tmp_path / "server.pem").read_text() == shown
     moved = Machine(MACHINE.names, (IPv4Address("192.168.1.9"),), is_found_by_name=False)
     monkeypatch.setattr(household_module, "this_machine", lambda: moved)
-    await certificate.look(is_due=False)
+    await certificate.look()
     assert household.start_url == "http://192.168.1.9:8000/lan"
     assert household.app_urls == ["https://192.168.1.9:8443"]
     assert "192.168.1.9" in household.hosts
     assert "192.168.1.7" not in household.hosts
     assert (tmp_path / "server.pem").read_text() != shown
     assert isinstance(certificate.context, ssl.SSLContext)
+
+
+@pytest.mark.parametrize("leap", [timedelta(days=8), timedelta(days=-400)])
+async def test_the_certificate_is_of_today_after_a_sleep_or_a_wrong_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leap: timedelta
+) -> None:
+    household = Household(MACHINE, kept_authority(tmp_path, MACHINE, NOW), 8000, 8443)
+    clock = FakeClock(NOW)
+    certificate = Certificate(household, tmp_path, clock)
+    monkeypatch.setattr(household_module, "this_machine", lambda: MACHINE)
+    clock.now = NOW + leap
+    await certificate.look()
+    shown = x509.load_pem_x509_certificate((tmp_path / "server.pem").read_bytes())
+    assert shown.not_valid_before_utc < clock.now < shown.not_valid_after_utc
 
 
 def test_codes_are_eight_digits_and_differ() -> None:

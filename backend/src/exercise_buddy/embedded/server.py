@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain, repeat
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -48,8 +49,10 @@ LOG_LINES_SHOWN = 8
 
 # Crash recovery replays at most max_wal_size, which takes seconds; a slow disk is given more.
 START_SECONDS = 120.0
-# A server that dies sooner than this after its start is not started again.
+# A server that dies sooner than this after its start is started again only after a pause.
 SHORTEST_LIFE_SECONDS = 10.0
+# Between the tries to start one that died: a disk that is full has room again when somebody makes some.
+PAUSES_SECONDS = (5.0, 10.0, 20.0)
 
 # For one household on a small machine. Durability is spelled out: a finished workout is never lost.
 SERVER_SETTINGS = {
@@ -84,8 +87,8 @@ class EmbeddedPostgres:
 
     `start` makes the directory where it is missing, replaces a server that a killed application left
     behind, and returns when connections are accepted; a server that dies while we use it is started
-    again. While it runs, SIGTERM and SIGHUP raise SystemExit, unless the application handles them
-    itself, so that the server is stopped.
+    again, and that is tried until it succeeds. While it runs, SIGTERM and SIGHUP raise SystemExit, unless
+    the application handles them itself, so that the server is stopped.
 
     Raises EmbeddedError, whose messages are meant for the user.
     """
@@ -102,6 +105,7 @@ class EmbeddedPostgres:
         self._socket_dir: Path | None = None
         # Guards the two above: the thread that watches the server may start it again.
         self._guard = threading.RLock()
+        self._stopping = threading.Event()
 
     def __enter__(self) -> Self:
         self.start()
@@ -119,6 +123,7 @@ class EmbeddedPostgres:
         """Returns when the server accepts connections."""
         if self._process is not None:
             return
+        self._stopping.clear()
         require_platform()
         try:
             make_private_directory(self.data_dir)
@@ -138,6 +143,7 @@ class EmbeddedPostgres:
 
     def stop(self) -> None:
         """Stops the server cleanly, and lets go of the data directory. May be called at any time."""
+        self._stopping.set()
         with self._guard:
             if self._process is not None:
                 process, self._process = self._process, None
@@ -191,20 +197,28 @@ class EmbeddedPostgres:
             return programs.spawn("postgres", "-D", cluster.argument, *arguments, cluster=cluster, log=log)
 
     def _watch(self, process: subprocess.Popen[bytes]) -> None:
-        """Starts the server again after it died by itself: killed for want of memory, say."""
+        """Starts the server again after it died by itself: killed for want of memory, or out of room for its log."""
         started = time.monotonic()
         status = process.wait()
+        pauses = chain(PAUSES_SECONDS, repeat(PAUSES_SECONDS[-1]))
+        died_at_once = time.monotonic() - started < SHORTEST_LIFE_SECONDS
+        pause = next(pauses) if died_at_once else 0.0
+        if not self._stopping.is_set():
+            logger.error("The embedded PostgreSQL died (status %d); starting it again in %d s.", status, pause)
+        while not self._stopping.wait(pause) and not self._started_again():
+            pause = next(pauses)
+
+    def _started_again(self) -> bool:
+        """Whether nothing is left to try: it runs, or is wanted no more."""
         with self._guard:
-            if self._process is not process:
-                return
-            if time.monotonic() - started < SHORTEST_LIFE_SECONDS:
-                logger.error("The embedded PostgreSQL died at once (status %d).", status)
-                return
-            logger.warning("The embedded PostgreSQL died (status %d); starting it again.", status)
+            if self._stopping.is_set():
+                return True
             try:
                 self._launch()
-            except (EmbeddedError, OSError):
-                logger.exception("The embedded PostgreSQL did not start again.")
+            except (EmbeddedError, OSError) as error:
+                logger.error("The embedded PostgreSQL did not start again, which is tried on. %s", error)  # noqa: TRY400 - the message says it all
+                return False
+            return True
 
 
 @contextmanager

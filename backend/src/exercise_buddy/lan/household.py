@@ -5,6 +5,7 @@ import hmac
 import secrets
 import ssl
 from dataclasses import dataclass, field
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from exercise_buddy.lan.machine import Machine, this_machine
 FOLDER = "lan"
 CERTIFICATE_FILE = "server.pem"
 SECONDS_BETWEEN_LOOKS = 60
-LOOKS_BETWEEN_RENEWALS = 24 * 60
-"""Daily: a certificate is valid for seven days."""
+RENEWED_AFTER = timedelta(days=1)
+"""A certificate is valid for seven days."""
 CODE_DIGITS = 8
 
 log = structlog.get_logger(__name__)
@@ -85,25 +86,26 @@ class Certificate:
 
     def renew(self) -> None:
         """Use a new certificate from the next handshake on; raises OSError."""
-        path = self._folder / CERTIFICATE_FILE
-        write_private(path, self._household.authority.issue(self._household.machine, self._clock()))
+        path, now = self._folder / CERTIFICATE_FILE, self._clock()
+        write_private(path, self._household.authority.issue(self._household.machine, now))
         self.context.load_cert_chain(path)
+        self._renewed_at = now
 
     async def keep_fresh(self) -> None:
-        """Check the machine's addresses periodically, until cancelled."""
-        looks = 0
+        """Check the machine's addresses and the certificate's age periodically, until cancelled."""
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-            looks += 1
             try:
-                await self.look(is_due=looks % LOOKS_BETWEEN_RENEWALS == 0)
+                await self.look()
             except (OSError, AuthorityUnreadable) as error:
                 log.warning("lan_certificate_not_renewed", error=type(error).__name__)
 
-    async def look(self, *, is_due: bool) -> None:
-        """Apply changes of the machine's names and addresses; raises OSError."""
+    async def look(self) -> None:
+        """Apply changes of the machine's addresses, and renew a certificate that is a day old; raises OSError."""
         machine = await asyncio.to_thread(this_machine)
-        if machine == self._household.machine and not is_due:
+        # By the calendar, which goes on while a laptop sleeps. A clock that was set back makes the age negative.
+        is_fresh = timedelta(0) <= self._clock() - self._renewed_at < RENEWED_AFTER
+        if machine == self._household.machine and is_fresh:
             return
         authority = kept_authority(self._folder, machine, self._clock())
         if authority != self._household.authority:

@@ -25,7 +25,7 @@ def backups(settings: Settings, url: str) -> list[Coroutine[None, None, None]]:
         return []
     folder = data_dir_of(settings)
     keeper = Keeper(url, folder, archive_of(settings, folder), utc_now, ArchiveState(folder))
-    return [keep_backups(url, folder / BACKUPS_FOLDER, utc_now), keeper.keep()]
+    return [keep_backups(url, folder / BACKUPS_FOLDER, utc_now), kept_running(keeper.keep, "archive")]
 
 
 def with_backups_told(

@@ -15,7 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -124,10 +124,17 @@ class Archive:
             with gzip.open(compressed) as source, target.open("wb") as file:
                 shutil.copyfileobj(source, file)
 
+    def has(self, base: Base) -> bool:
+        """Whether that base backup is there."""
+        return self._place.has(base.name)
+
     def bases(self) -> list[Base]:
-        """Every base backup, the oldest first."""
-        found = (Base.of(name) for name in self._place.names())
-        return sorted((base for base in found if base is not None), key=lambda base: base.made_at)
+        """Every base backup, the oldest first: by the log of their cluster, for a clock may have been wrong."""
+        found = [base for name in self._place.names() if (base := Base.of(name)) is not None]
+        begun: dict[str, datetime] = {}
+        for base in found:
+            begun[base.system] = min(begun.get(base.system, base.made_at), base.made_at)
+        return sorted(found, key=lambda base: (begun[base.system], astuple(base.start), base.made_at))
 
     def base_before(self, at: datetime | None) -> Base:
         """The newest base backup, complete at that moment if one is given; raises NothingToRestore."""

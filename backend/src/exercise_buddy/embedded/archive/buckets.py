@@ -55,6 +55,15 @@ class Bucket:
             for chunk in content.stream(min_chunk_size=CHUNK_BYTES):
                 file.write(chunk)
 
+    def has(self, name: str) -> bool:
+        """As Place has it."""
+        with self._usable():
+            try:
+                obstore.head(self._store, name)
+            except FileNotFoundError:
+                return False
+            return True
+
     def names(self) -> list[str]:
         """As Place has it."""
         with self._usable():

@@ -50,7 +50,10 @@ class Keeper:
         self._now = now
         self._state = state
         self._shipper = Shipper(url, data_dir / CLUSTER, archive)
-        self._look_at: datetime | None = None
+        self._looked_at: datetime | None = None
+        self._newest: Base | None = None
+        self._checked: Position | None = None
+        self._is_failing = False
 
     async def keep(self, sleep: Sleep = asyncio.sleep) -> None:
         """Until cancelled, and then once more; a failure is logged, shows in the state, and is tried again."""
@@ -79,8 +82,16 @@ class Keeper:
         try:
             await self.step()
         except ERRORS_OF_A_STEP as error:
-            if self._state.failed(Work.LOG):
+            if not self._is_failing:
                 logger.error("Writing the archive failed, and is tried again. %s", error)  # noqa: TRY400 - says it all
+            self._is_failing = True
+            # A full disk takes no note of it, either: how old the last success is says it as well.
+            with suppress(OSError):
+                self._state.failed(Work.LOG)
+        else:
+            if self._is_failing:
+                logger.warning("The archive is written again.")
+            self._is_failing = False
 
     async def take_base(self) -> Base:
         """Copy the whole cluster into the archive, and with it the log that the copy needs."""
@@ -90,25 +101,37 @@ class Keeper:
             base = _described(Path(folder) / MANIFEST_FILE, self._now().replace(microsecond=0) + timedelta(seconds=1))
             await asyncio.to_thread(self._archive.put, base.name, Path(folder) / BASE_FILE)
         self._state.succeeded(Work.BASE, base.made_at)
+        self._newest = base
         return base
 
     async def _is_base_due(self, position: Position) -> bool:
-        """Daily, and at once on a new cluster or timeline, and where the log has a gap."""
+        """Daily, and at once on a new cluster or timeline, and where the log has a gap, or the archive is another."""
         now = self._now()
-        if position.has_gap:
+        if position.has_gap or await self._is_newest_gone(position):
             return True
-        if self._look_at is not None and now < self._look_at:
+        # Set back, the clock would put off the next look for as long.
+        if self._looked_at is not None and timedelta(0) <= now - self._looked_at < LOOK_INTERVAL:
             return False
         bases = await asyncio.to_thread(self._archive.bases)
         made = [
-            base.made_at
+            base
             for base in bases
             if (base.system, base.start.timeline) == (position.system, position.timeline) and base.made_at <= now
         ]
-        if not made or now - max(made) >= BASE_INTERVAL:
+        if not made or now - made[-1].made_at >= BASE_INTERVAL:
             return True
-        self._look_at = now + LOOK_INTERVAL
+        self._looked_at, self._newest = now, made[-1]
         return False
+
+    async def _is_newest_gone(self, position: Position) -> bool:
+        """Whether the place is another than it was: emptied, or a disk that came or went. What lies there has a gap."""
+        if self._newest is None or position == self._checked:
+            return False
+        if await asyncio.to_thread(self._archive.has, self._newest):
+            self._checked = position
+            return False
+        logger.warning("The archive lacks its base backup of %s; taking another.", self._newest.made_at.isoformat())
+        return True
 
 
 def _clear_abandoned(scratch: Path, now: datetime) -> None:

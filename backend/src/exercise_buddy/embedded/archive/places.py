@@ -23,6 +23,10 @@ class Place(Protocol):
         """Write what is kept under `name` to `target`; raises ArchiveDamaged where there is nothing."""
         ...
 
+    def has(self, name: str) -> bool:
+        """Whether something is kept under `name`."""
+        ...
+
     def names(self) -> list[str]:
         """Every name, in order."""
         ...
@@ -60,6 +64,11 @@ class Folder:
             raise ArchiveDamaged(f"{name} is missing in the archive {self._path}.")
         with self._usable():
             shutil.copyfile(self._path / name, target)
+
+    def has(self, name: str) -> bool:
+        """As Place has it."""
+        with self._usable():
+            return (self._path / name).is_file()
 
     def names(self) -> list[str]:
         """As Place has it; none where there is no folder yet."""

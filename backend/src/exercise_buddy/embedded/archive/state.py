@@ -70,7 +70,8 @@ class ArchiveState:
     def _read(self) -> dict[str, dict[str, float]]:
         try:
             return dict(json.loads(self._path.read_text()))
-        except FileNotFoundError:
+        except (FileNotFoundError, json.JSONDecodeError):
+            # A power cut may leave it empty, and no backup may fail for that.
             return {}
 
     def _write(self, state: dict[str, dict[str, float]]) -> None:
