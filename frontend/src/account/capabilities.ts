@@ -3,11 +3,11 @@ import { client } from '@/api/client'
 import type { Capabilities } from '@/api/types'
 
 declare global {
-  /** What start.js asks for on pages to sign in, before the app is here. Null where no answer came. Never rejects. */
+  /** Requested by start.js on sign-in pages, before the app has loaded. Null without an answer. Never rejects. */
   var exerciseBuddyCapabilities: Promise<unknown> | undefined
 }
 
-/** What this server can do: whether it sends mail, and whether passkeys work at this address. */
+/** What this server supports: whether it sends mail, and whether passkeys work at this address. */
 export const capabilitiesQuery = queryOptions({
   queryKey: ['capabilities'],
   queryFn: async ({ signal }) =>
@@ -16,7 +16,7 @@ export const capabilitiesQuery = queryOptions({
   staleTime: Infinity,
 })
 
-/** The answer that was asked for at the very start; null where none is to be had. It is given out once. */
+/** The answer requested at the very start; null if there is none. It is handed out only once. */
 async function takeEarly(): Promise<Capabilities | null> {
   const early = globalThis.exerciseBuddyCapabilities
   globalThis.exerciseBuddyCapabilities = undefined
@@ -24,7 +24,7 @@ async function takeEarly(): Promise<Capabilities | null> {
   return isCapabilities(answer) ? answer : null
 }
 
-/** The page of a captive portal may be JSON, too. */
+/** A captive portal may answer with JSON, too. */
 function isCapabilities(value: unknown): value is Capabilities {
   const { mail, passkeys, public_url: publicUrl } = Object(value) as Partial<Capabilities>
   return typeof mail === 'boolean' && typeof passkeys === 'boolean' && typeof publicUrl === 'string'

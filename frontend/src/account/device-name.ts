@@ -23,7 +23,7 @@ function nameIn(userAgent: string, names: readonly (readonly [string, string])[]
   return names.find(([mark]) => userAgent.includes(mark))?.[1] ?? null
 }
 
-/** A user agent as people call it: "Firefox on Windows". Only for show, never to decide by. */
+/** A readable name for a user agent: "Firefox on Windows". For display only, never for decisions. */
 export function deviceName(userAgent: string): string {
   const browser = nameIn(userAgent, BROWSERS)
   const system = nameIn(userAgent, SYSTEMS)

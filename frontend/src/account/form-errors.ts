@@ -6,12 +6,12 @@ import { problemText } from './problem-text'
 import { ApiError } from '@/api/errors'
 import type { FieldProblem } from '@/api/types'
 
-/** Which field a refusal is about, for codes that name none themselves. */
+/** The field of each refusal code that does not name one. */
 export type FieldsByCode<Values extends FieldValues> = Readonly<Record<string, FieldPath<Values>>>
 
 /**
- * Shows a failed request where it belongs: at the fields that the server names, at the field that its code is about,
- * else for the form as a whole (`errors.root`).
+ * Shows a failed request in the right place: at the fields that the server names, at the field that its code is about,
+ * or for the form as a whole (`errors.root`).
  */
 export function showServerError<Values extends FieldValues>(
   error: unknown,
@@ -33,12 +33,12 @@ export function showServerError<Values extends FieldValues>(
   else setError(field, { message: problemText(error) }, { shouldFocus: true })
 }
 
-/** The server's words for a value that slipped through the form's own checks, as a sentence. */
+/** The server's message for a value that passed the form's own checks, as a sentence. */
 function fieldText({ code, message }: FieldProblem): string {
   if (code === 'password_too_weak')
     return passwordAdvice(message) || problemText(new ApiError(code, 422))
   const text = message.replace(/^Value error, /, '')
   const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
-  // It comes in English.
+  // The message is in English.
   return i18n.locale === 'en' ? sentence : t`Not accepted: ${sentence}`
 }

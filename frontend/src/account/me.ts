@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { client } from '@/api/client'
 import type { User, UserChanges } from '@/api/types'
 
-/** Who is signed in. Ask only while somebody is: `enabled: signedIn`. */
+/** The signed-in user. Use it with `enabled: signedIn`. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ signal }) => (await client.get<User>('/users/me', { signal })).data,

@@ -3,18 +3,18 @@ import type { PasskeyOptions } from '@/api/types'
 type CreationOptions = PublicKeyCredentialCreationOptionsJSON
 type RequestOptions = PublicKeyCredentialRequestOptionsJSON
 
-/** The person closed the browser's dialog, or let it wait for too long. */
+/** The user closed the browser's dialog, or it timed out. */
 export class PasskeyCancelled extends Error {
   override readonly name = 'PasskeyCancelled'
 }
 
-/** What the authenticator gave, for the server. */
+/** The authenticator's answer, for the server. */
 export interface PasskeyAnswer {
   readonly challenge_id: string
   readonly credential: Record<string, unknown>
 }
 
-/** Whether the browser has passkeys, and turns their options from and into JSON itself. */
+/** Whether the browser supports passkeys, including conversion of their options from and to JSON. */
 export function browserHasPasskeys(): boolean {
   return (
     'PublicKeyCredential' in globalThis &&
@@ -23,15 +23,15 @@ export function browserHasPasskeys(): boolean {
   )
 }
 
-/** Has the device make a passkey; raises PasskeyCancelled. */
+/** Creates a passkey on the device; throws PasskeyCancelled. */
 export async function createPasskey(asked: PasskeyOptions): Promise<PasskeyAnswer> {
-  // The server made them for just this function; its schema leaves them open.
+  // The server makes them for exactly this function; its schema leaves them open.
   const options = asked.options as unknown as CreationOptions
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options)
   return answered(asked, () => navigator.credentials.create({ publicKey }))
 }
 
-/** Has the device prove that it holds a passkey; raises PasskeyCancelled. */
+/** Has the device prove that it has a passkey; throws PasskeyCancelled. */
 export async function provePasskey(asked: PasskeyOptions): Promise<PasskeyAnswer> {
   const options = asked.options as unknown as RequestOptions
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options)
@@ -43,7 +43,7 @@ async function answered(
   ask: () => Promise<Credential | null>,
 ): Promise<PasskeyAnswer> {
   const credential = await ask().catch((error: unknown) => {
-    // One name for being refused, being too slow and having nothing to offer: browsers do not tell which.
+    // Browsers use one error for refusal, time-out and missing passkeys.
     const cancelled = error instanceof DOMException && CANCELLED.includes(error.name)
     throw cancelled ? new PasskeyCancelled() : error
   })

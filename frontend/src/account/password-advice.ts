@@ -1,7 +1,7 @@
 import { type MessageDescriptor, i18n } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 
-/** What zxcvbn says of a password, which the server passes on in English (a test holds this list against it). */
+/** zxcvbn's advice on passwords, which the server passes on in English (a test compares this list with it). */
 const ADVICE: readonly MessageDescriptor[] = [
   msg`Use a few words, avoid common phrases.`,
   msg`No need for symbols, digits, or uppercase letters.`,
@@ -32,7 +32,7 @@ const ADVICE: readonly MessageDescriptor[] = [
   msg`Predictable substitutions like '@' instead of 'a' don't help very much.`,
 ]
 
-/** The advice in the page's language; empty where none of it is known. */
+/** The advice in the page's language; empty if it is unknown. */
 export function passwordAdvice(english: string): string {
   return ADVICE.map((advice) => ({ advice, at: english.indexOf(advice.message ?? advice.id) }))
     .filter(({ at }) => at >= 0)

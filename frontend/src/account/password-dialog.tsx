@@ -20,15 +20,15 @@ const FIELDS_BY_CODE = { wrong_password: 'password' } as const
 interface PasswordDialogProps {
   readonly title: string
   readonly confirmLabel: string
-  /** For what cannot be taken back. */
+  /** For actions that cannot be undone. */
   readonly danger?: boolean
   readonly onConfirm: (password: string) => Promise<void>
   readonly onClose: () => void
-  /** What is about to happen. */
+  /** Describes the action. */
   readonly children: ReactNode
 }
 
-/** Asks for the password again before something that a thief of the device would like to do, too. */
+/** Asks for the password again before an action that somebody with a stolen device might try. */
 export function PasswordDialog({
   title,
   confirmLabel,

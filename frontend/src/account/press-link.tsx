@@ -5,14 +5,14 @@ import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 
 interface PressLinkProps {
-  /** What the link's token is for; its answer changes what `queryKey` holds. */
+  /** The action of the link's token; it changes the data of `queryKey`. */
   readonly act: () => Promise<void>
   readonly queryKey: readonly unknown[]
   readonly label: string
   readonly done: string
 }
 
-/** Does what a link in a mail is for on a press, so that a program that only looks at the link does nothing. */
+/** Runs the action of a mailed link on a press, so that programs that only open the link do nothing. */
 export function PressLink({ act, queryKey, label, done }: PressLinkProps): ReactNode {
   const queryClient = useQueryClient()
   const press = useMutation({

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { ApiError } from '@/api/errors'
 
-/** Of people who train together. */
+/** Codes about following and challenges. */
 const ofTogether = (): Readonly<Record<string, string>> => ({
   follow_not_found: t`This is over already. Reload the page.`,
   block_not_found: t`Nobody is blocked by it any more.`,
@@ -13,7 +13,7 @@ const ofTogether = (): Readonly<Record<string, string>> => ({
   too_many_challenges: t`You take part in as many challenges as you can, those that are over included. Leave one first.`,
 })
 
-/** The one place where an error's code becomes words for people. */
+/** The only place that turns error codes into texts. */
 const texts = (): Readonly<Record<string, string>> => ({
   network: t`The server cannot be reached. Check your connection and try again.`,
   unreadable_answer: t`Something other than the server answered. Check your connection.`,

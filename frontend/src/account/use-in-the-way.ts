@@ -4,7 +4,7 @@ import type { ApiError } from '@/api/errors'
 import { reachability } from '@/api/reachability'
 import { useOnline } from '@/shared/hooks/use-online'
 
-/** What is between this page and the server. */
+/** What keeps this page from the server. */
 export type Hindrance =
   { readonly kind: 'offline' } | { readonly kind: 'away'; readonly problem: ApiError | null }
 

@@ -5,7 +5,7 @@ import { session, setUnreachable } from './session'
 
 type Answer<Data> = Promise<AxiosResponse<Data>>
 
-/** The one way to the API. Everything that it throws is an ApiError. */
+/** The only way to the API. It throws nothing but ApiError. */
 export const client = {
   async get<Data>(path: string, config?: AxiosRequestConfig): Answer<Data> {
     return (await load()).http.get<Data>(path, config)
@@ -21,7 +21,7 @@ export const client = {
   },
 }
 
-/** Asks for a new access token: once at a time in this tab, and never while another tab does. */
+/** Requests a new access token: one request at a time, across all tabs. */
 export async function refresh(): Promise<string> {
   const http = await load().catch((error: unknown) => {
     if (session.getState().accessToken === null) setUnreachable(toApiError(error))
@@ -33,12 +33,12 @@ export async function refresh(): Promise<string> {
 let loading: Promise<typeof Http> | null = null
 let loaded: typeof Http | null = null
 
-/** Whether a refresh got no answer: the server may have taken it, and forgives a repeat for a while only. */
+/** Whether a refresh got no answer: the server may have processed it, and accepts a repeat only for a while. */
 export function isRefreshUnanswered(): boolean {
   return loaded?.isRefreshUnanswered() ?? false
 }
 
-/** axios is a sixth of the first page's JavaScript, and a guest who looks around makes no request. */
+/** Loaded on demand: axios is a sixth of the first page's JavaScript, and a guest who looks around makes no request. */
 export function load(): Promise<typeof Http> {
   loading ??= import('./http').then(
     (http) => {
@@ -47,7 +47,7 @@ export function load(): Promise<typeof Http> {
     },
     () => {
       loading = null
-      // Its file could not be fetched, as any answer of the server could not have been.
+      // A file that cannot be fetched is treated like a request without an answer.
       throw new ApiError('network', 0)
     },
   )

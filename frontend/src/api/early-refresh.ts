@@ -1,9 +1,9 @@
 import type { AccessToken } from './types'
 
-/** What public/start.js leaves, which asks for a new access token before the app is here. */
+/** Left by public/start.js, which requests a new access token before the app has loaded. */
 export interface EarlyRefresh {
   readonly askedAtMs: number
-  /** Null where no grant came in time. Never rejects. */
+  /** Null if no grant arrived in time. Never rejects. */
   readonly grant: Promise<unknown>
 }
 
@@ -11,10 +11,10 @@ declare global {
   var exerciseBuddyEarlyRefresh: EarlyRefresh | undefined
 }
 
-/** An older one would say that its token lives for longer than it does. */
+/** An older grant would overstate the remaining lifetime of its token. */
 const MAX_AGE_MS = 15_000
 
-/** The grant that was asked for at the very start; null where none is to be had. It is given out once. */
+/** The grant requested at the very start; null if there is none. It is handed out only once. */
 export async function takeEarlyGrant(): Promise<AccessToken | null> {
   const early = globalThis.exerciseBuddyEarlyRefresh
   globalThis.exerciseBuddyEarlyRefresh = undefined
@@ -23,7 +23,7 @@ export async function takeEarlyGrant(): Promise<AccessToken | null> {
   return isGrant(grant) && Date.now() - early.askedAtMs < MAX_AGE_MS ? grant : null
 }
 
-/** The page of a captive portal may be JSON, too. */
+/** A captive portal may answer with JSON, too. */
 function isGrant(value: unknown): value is AccessToken {
   const { access_token: token, expires_in: seconds } = Object(value) as Partial<AccessToken>
   return typeof token === 'string' && typeof seconds === 'number'

@@ -3,18 +3,18 @@ import type { FieldProblem, Problem } from './types'
 
 const UNREADABLE = 'unreadable_answer'
 
-/** As the backend begins the `type` of each of its refusals. */
+/** The prefix of `type` in the backend's error responses. */
 const OURS = 'urn:exercise-buddy:problem:'
 
-/** A request that failed: refused by the server, or never answered. Switch on `code`, never on text. */
+/** A failed request: refused by the server, or unanswered. Switch on `code`, never on text. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly code: string
-  /** The HTTP status; 0 where no answer came. */
+  /** The HTTP status; 0 without an answer. */
   readonly status: number
   readonly fields: readonly FieldProblem[]
   readonly retryAfterSeconds: number | null
-  /** The server's clock as it answered (Unix ms); null where no answer came. */
+  /** The server's time of the answer (Unix ms); null without an answer. */
   readonly serverMs: number | null
 
   constructor(
@@ -32,17 +32,17 @@ export class ApiError extends Error {
     this.serverMs = serverMs
   }
 
-  /** Worth trying again as it is: no answer, one that is not the server's, an overloaded or a broken server. */
+  /** Worth retrying unchanged: no answer, an answer not from our server, or an overloaded or failing server. */
   get isPassing(): boolean {
     return !this.isOfServer || [408, 425, 429].includes(this.status) || this.status >= 500
   }
 
-  /** The server itself does not know who asks. */
+  /** Our server itself says that nobody is signed in. */
   get isRefusedToken(): boolean {
     return this.status === 401 && this.isOfServer
   }
 
-  /** Else it tells nothing of what the server has or would say. */
+  /** Whether the answer is our server's; otherwise it says nothing about the server's state. */
   get isOfServer(): boolean {
     return this.status !== 0 && this.code !== UNREADABLE
   }
@@ -67,17 +67,20 @@ export function toApiError(error: unknown): ApiError {
   )
 }
 
-/** By the mark that axios gives them: the first page does without axios itself. */
+/** Checks axios' own marker, so that the first page need not load axios. */
 export function isAxiosError(error: unknown): error is AxiosError {
   return typeof error === 'object' && error !== null && 'isAxiosError' in error
 }
 
-/** An answer with a good status that is not the one to this request, whoever gave it: nothing is known to be done. */
+/** A successful status with an unexpected body, from whatever program: nothing is known to be done. */
 export function foreignAnswer(): ApiError {
   return new ApiError(UNREADABLE, 0)
 }
 
-/** RFC 9457 with our stable `code`. A proxy, or a host whose app sleeps, refuses in other ways, some of them alike. */
+/**
+ * RFC 9457 with our stable `code`. A proxy, or a host whose app sleeps, answers differently, though sometimes
+ * similarly.
+ */
 function isProblem(data: unknown): data is Problem {
   const { type, code } = Object(data) as Partial<Record<keyof Problem, unknown>>
   return typeof type === 'string' && type.startsWith(OURS) && typeof code === 'string'

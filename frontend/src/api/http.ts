@@ -9,24 +9,24 @@ import { withLock } from '@/shared/lib/lock'
 
 declare module 'axios' {
   interface AxiosRequestConfig {
-    /** Goes out without an access token, and a 401 is an answer like any other. */
+    /** Sent without an access token; a 401 gets no special treatment. */
     anonymous?: boolean
-    /** Has been sent a second time already, with a new token. */
+    /** Has already been repeated with a new token. */
     retried?: boolean
   }
 }
 
-/** A token this close to its end is renewed before it is used. */
+/** A token this close to expiry is renewed before it is used. */
 const RENEW_BEFORE_MS = 30_000
 
-/** Behind `client`, which fetches this file, and axios with it, for the first request. */
+/** Used by `client`, which loads this file, and with it axios, for the first request. */
 export const http = axios.create({ baseURL: '/api/v1', timeout: REFRESH_TIMEOUT_MS })
 
 http.interceptors.request.use(authorise)
 http.interceptors.response.use(refuseForeignAnswer, retryOrThrow)
 
 async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAxiosRequestConfig> {
-  // The page's language may be another than the browser's; mails about the account come in it. A worker has no page.
+  // The page's language may differ from the browser's, and mails about the account use it. A worker has no page.
   if (typeof document !== 'undefined')
     config.headers.set('Accept-Language', document.documentElement.lang)
   if (config.anonymous === true) return config
@@ -34,7 +34,7 @@ async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAx
   return config
 }
 
-/** The access token, renewed first where it is about to end; throws ApiError. */
+/** The access token, renewed first if it is about to expire; throws ApiError. */
 export async function freshToken(): Promise<string> {
   const { status, accessToken, expiresAtMs } = session.getState()
   if (status === 'guest') throw new ApiError('not_signed_in', 401)
@@ -42,7 +42,7 @@ export async function freshToken(): Promise<string> {
   return refresh()
 }
 
-/** The page of a captive portal comes with status 200. Taken for ours, it would count a workout as saved. */
+/** A captive portal answers with status 200. Accepted as ours, it would mark a workout as saved. */
 function refuseForeignAnswer(response: AxiosResponse<unknown>): AxiosResponse<unknown> {
   noteAnswer(null)
   if (typeof response.data !== 'string' || response.data === '') return response
@@ -50,7 +50,7 @@ function refuseForeignAnswer(response: AxiosResponse<unknown>): AxiosResponse<un
 }
 
 async function retryOrThrow(error: unknown): Promise<AxiosResponse> {
-  // One that was cancelled says nothing of the server.
+  // A cancelled request says nothing about the server.
   if (isAxiosError(error) && error.code !== 'ERR_CANCELED') noteAnswer(toApiError(error))
   const config = isAxiosError(error) ? error.config : undefined
   const refused = toApiError(error).isRefusedToken
@@ -66,12 +66,12 @@ async function retryOrThrow(error: unknown): Promise<AxiosResponse> {
 let refreshing: Promise<string> | null = null
 let unanswered = false
 
-/** Whether a refresh got no answer: the server may have taken it, and forgives a repeat for a while only. */
+/** Whether a refresh got no answer: the server may have processed it, and accepts a repeat only for a while. */
 export function isRefreshUnanswered(): boolean {
   return unanswered
 }
 
-/** Asks for a new access token: once at a time in this tab, and never while another tab does. */
+/** Requests a new access token: one request at a time, across all tabs. */
 export function refresh(): Promise<string> {
   refreshing ??= withLock('exercise-buddy.refresh', renew).finally(() => {
     refreshing = null

@@ -1,18 +1,18 @@
 import { ApiError } from './errors'
 import { noteAnswer } from './reachability'
 
-/** Between two looks while somebody is at the page. */
+/** Between two checks while the page is in use. */
 const LOOK_EVERY_MS = 3_000
-/** And while nobody is. */
+/** Between two checks while it is not. */
 const IDLE_LOOK_EVERY_MS = 30_000
-/** Who has done nothing for so long is taken not to be looking. */
+/** Without input for this long the page counts as not in use. */
 const IDLE_AFTER_MS = 60_000
-/** A server that takes longer is as good as away. */
+/** A server that takes longer counts as away. */
 const PATIENCE_MS = 1_500
 
 /**
- * Looks whether the server is there while the page is in view: often while somebody is at it, so that it is said within
- * five seconds on pages, too, that ask for nothing. Returns the way to stop.
+ * Checks whether the server is reachable while the page is visible: often while it is in use, so that even a page
+ * without requests reports it within five seconds. Returns a function that stops it.
  */
 export function watchServer(): () => void {
   let usedMs = Date.now()
@@ -37,7 +37,7 @@ export function watchServer(): () => void {
   }
 }
 
-/** The cheapest question there is: no account, no database. */
+/** The cheapest request: no account, no database. */
 async function ask(): Promise<void> {
   try {
     const answer = await fetch('/healthz', {

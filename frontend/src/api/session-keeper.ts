@@ -4,13 +4,13 @@ import { reachability } from './reachability'
 import { REFRESH_PAUSE_MS } from './refresh-times'
 import { USER_KEY, endSession, session } from './session'
 
-/** Takes up the last session at start, goes on trying while the server is away, and follows the other tabs. */
+/** Resumes the last session at start, retries while the server is away, and follows the other tabs. */
 export function keepSession(): () => void {
   const takeUp = (): void => {
     const { status } = session.getState()
     const isLeft = status === 'signed-in' && isRefreshUnanswered()
     if (status !== 'starting' && status !== 'unreachable' && !isLeft) return
-    // A failure has already been written into the session by the refresh itself.
+    // The refresh itself has already recorded the failure in the session.
     refresh().catch(toApiError)
   }
   const onVisible = (): void => {
@@ -23,7 +23,7 @@ export function keepSession(): () => void {
     else if (event.newValue !== userId) refresh().catch(toApiError)
   }
   const timer = setInterval(takeUp, REFRESH_PAUSE_MS)
-  // Not a pause later: what was changed meanwhile waits for the session.
+  // Immediately: changes made meanwhile wait for the session.
   const stopReachability = reachability.subscribe(({ problem }) => {
     if (problem === null) takeUp()
   })

@@ -3,32 +3,32 @@ import type { ApiError } from './errors'
 import type { AccessToken } from './types'
 import { storage } from '@/shared/lib/storage'
 
-/** The id of the user who last signed in here: tells at start whether a refresh is worth asking for. */
+/** The id of the user who last signed in here: tells at start whether to request a refresh. */
 export const USER_KEY = 'exercise-buddy.user'
 
 export type SessionStatus =
-  /** Somebody was signed in here; whether they still are is being asked. */
+  /** Somebody was signed in here; the server is being asked whether they still are. */
   | 'starting'
   | 'guest'
   | 'signed-in'
-  /** Somebody was signed in here, and the server cannot be asked. */
+  /** Somebody was signed in here, and the server cannot be reached. */
   | 'unreachable'
 
 export interface SessionState {
   readonly status: SessionStatus
-  /** In memory only: a script that got into the page finds nothing to take away. */
+  /** In memory only, so that it is not in any storage that a script could read. */
   readonly accessToken: string | null
   readonly expiresAtMs: number
   readonly userId: string | null
-  /** The server ended the session, not the person. */
+  /** Whether the server ended the session, rather than the user. */
   readonly expired: boolean
-  /** Why the server cannot be asked, while it cannot. */
+  /** Why the server cannot be reached, if it cannot. */
   readonly problem: ApiError | null
 }
 
 const userId = storage.get(USER_KEY)
 
-/** The live session. Screens follow it with `useSession`. */
+/** The session. Screens subscribe with `useSession`. */
 export const session = createStore<SessionState>(() => ({
   status: userId === null ? 'guest' : 'starting',
   accessToken: null,
@@ -67,13 +67,13 @@ export function endSession(by: 'person' | 'server'): void {
   })
 }
 
-/** Begins or goes on with a session. Returns the access token. */
+/** Begins or continues a session. Returns the access token. */
 export function acceptGrant(grant: AccessToken): string {
   setAccess(grant.access_token, Date.now() + grant.expires_in * 1000)
   return grant.access_token
 }
 
-/** The `sub` of a JWT. Not verified: that is the server's part. */
+/** The `sub` of a JWT, not verified: that is the server's task. */
 function subjectOf(token: string): string {
   const payload = token.split('.')[1]
   if (payload === undefined) throw new Error('The access token is not a JWT')

@@ -3,15 +3,15 @@ import { load, refresh } from './client'
 import { ApiError } from './errors'
 
 export interface StreamedEvent {
-  /** Its name; undefined where it has none, as data have. */
+  /** Its name; undefined for unnamed data events. */
   readonly event?: string | undefined
   readonly data: string
 }
 
 /**
- * Opens a stream of server-sent events. By fetch, which sends the token in a header: an EventSource would have to
- * put it into the address. `onAlive` hears of every piece that comes, comments included. A screen that was paired has a
- * token of its own, else it is the session's. Throws ApiError.
+ * Opens a stream of server-sent events. It uses fetch, which sends the token in a header: an EventSource would have to
+ * put it into the address. `onAlive` is called for every chunk, including comments. A paired screen passes its own
+ * token; by default the session's is used. Throws ApiError.
  */
 export async function openEvents(
   path: string,
@@ -42,7 +42,7 @@ export async function openEvents(
 async function askInSession(path: string, signal: AbortSignal): Promise<Response> {
   const { freshToken } = await load()
   const response = await ask(path, await freshToken(), signal)
-  // Ended or renewed elsewhere, while this token was still good by its date.
+  // The session was ended or renewed elsewhere before this token expired.
   return response.status === 401 ? ask(path, await refresh(), signal) : response
 }
 

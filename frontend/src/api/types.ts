@@ -1,6 +1,6 @@
 import type { components } from './schema'
 
-/** The API's schemas under the names that the app uses. */
+/** The API's schemas, by the app's names. */
 type Schemas = components['schemas']
 
 export type User = Schemas['User']
@@ -13,7 +13,7 @@ export type NewTotp = Schemas['NewTotp']
 export type RecoveryCodes = Schemas['RecoveryCodes']
 export type SecondFactor = Schemas['SecondFactor']
 export type Scope = Schemas['Scope']
-/** Null where none is sent. */
+/** Its language is null if none is sent. */
 export type WeeklyMail = Schemas['WeeklyMail']
 export type Reminders = Schemas['Reminders']
 export type ReminderChange = Schemas['ReminderChange']
@@ -30,25 +30,25 @@ export type Passkey = Schemas['Passkey']
 export type PasskeyOptions = Schemas['PasskeyOptions']
 export type AccessToken = Schemas['AccessToken']
 export type PasswordChange = Schemas['PasswordChange']
-/** What a screen shows to be let in, and what became of it. */
+/** Pairing a screen: the code it shows, and the result. */
 export type NewPairing = Schemas['NewPairing']
 export type PairedScreen = Schemas['PairedScreen']
 export type AskingScreen = Schemas['AskingScreen']
 export type SignedInSession = Schemas['SignedInSession']
-/** A stored workout as lists have it. */
+/** A stored workout as in lists. */
 export type Workout = Schemas['WorkoutItem']
 /** One workout, with what is known of its repetitions. */
 export type DetailedWorkout = Schemas['Workout']
 export type SetDetails = Schemas['SetDetails']
 export type NewWorkout = Schemas['NewWorkout']
-/** The training that a set belongs to, and its place in it. */
+/** The training that a set belongs to, and the set's place in it. */
 export type Training = Schemas['Training']
 export type WorkoutEdit = Schemas['WorkoutChanges']
 export type SavedWorkout = Schemas['SavedWorkout']
 export type WorkoutPage = Schemas['WorkoutPage']
 export type Statistics = Schemas['Statistics']
 export type Totals = Schemas['Totals']
-/** Of one exercise: only here repetitions are summed. */
+/** Of one exercise: only these sum repetitions. */
 export type ExerciseStatistics = Schemas['ExerciseStatistics']
 export type FieldProblem = Schemas['FieldProblem']
 export type Problem = Schemas['Problem']

@@ -14,9 +14,9 @@ import { rememberExercise } from '@/workouts/exercise-filter'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { startOutboxSync } from '@/workouts/outbox/sync-triggers'
 
-/** The page comes first, and its data: what nobody sees is asked for after them. */
+/** The page and its data come first; background requests follow. */
 const LATER_MS = 1_000
-/** The page has long settled by then, and nobody has read it yet. */
+/** By then the page has loaded, and most people are still reading it. */
 const SOON_MS = 4_000
 
 const SOON_NEEDED: readonly (() => Promise<unknown>)[] = [
@@ -26,7 +26,7 @@ const SOON_NEEDED: readonly (() => Promise<unknown>)[] = [
   () => import('@/features/train/components/live-screen'),
 ]
 
-/** Everything that goes on without a screen of its own. Returns the way to stop. */
+/** Starts everything that runs without a screen of its own. Returns a function that stops it. */
 export function startBackground(queryClient: QueryClient): () => void {
   const stops = [
     followTheme(),
@@ -54,7 +54,7 @@ export function startBackground(queryClient: QueryClient): () => void {
   }
 }
 
-/** Begun once its file is here, which is asked for when the page has shown: it waits for nothing of this. */
+/** Starts the task once its file has loaded, which is requested after the page is shown. */
 function later(begin: () => Promise<() => void>): () => void {
   let stopped = false
   let stop = (): void => undefined
@@ -64,7 +64,7 @@ function later(begin: () => Promise<() => void>): () => void {
       if (stopped) end()
       else stop = end
     },
-    // Without its file, and the device has none either: the app goes on without this.
+    // The file can be neither fetched nor read from the cache: the app continues without this task.
     () => undefined,
   )
   return () => {
@@ -73,16 +73,16 @@ function later(begin: () => Promise<() => void>): () => void {
   }
 }
 
-/** What the first page does without and the next moments need comes once the browser has nothing better to do. */
+/** Preloads, when the browser is idle, what the first page does not need and the next moments probably will. */
 function fetchSoonNeeded(): () => void {
   const timer = setTimeout(() => {
-    // Where the network is away, each is asked for again when it is needed.
+    // Without a network, each is requested again when it is needed.
     for (const fetch of SOON_NEEDED) fetch().catch(() => undefined)
   }, SOON_MS)
   return () => clearTimeout(timer)
 }
 
-/** Nothing of one account may be seen in the next. */
+/** No data of one account may be visible in the next. */
 export function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
   return session.subscribe((now, before) => {
     if (now.userId === before.userId) return
@@ -91,7 +91,7 @@ export function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
   })
 }
 
-/** Ended by the server in the middle of something: nobody should wonder where their workouts have gone. */
+/** The server ended the session: explain why the account's workouts have disappeared. */
 function tellWhenSessionEnds(): () => void {
   return session.subscribe((now, before) => {
     if (now.expired && !before.expired) toast(t`Your session has ended. Sign in again to go on.`)

@@ -10,13 +10,13 @@ import { openDB } from 'idb'
 import { session } from '@/api/session'
 import { GOALS_KEY, STATISTICS_KEY, WORKOUTS_KEY } from '@/workouts/keys'
 
-/** What is one's own: kept as last seen, for when the server is away. */
+/** Queries with personal data, stored as last seen for when the server is away. */
 const KEPT: readonly unknown[] = [WORKOUTS_KEY[0], STATISTICS_KEY[0], GOALS_KEY[0], 'me']
 const DATABASE = 'exercise-buddy.last-seen'
 const STORE = 'accounts'
-/** After the last of several answers. */
+/** The delay after the last of several answers. */
 const PAUSE_MS = 500
-/** A longer history than this is scrolled through with a network. */
+/** Pages of the history that are stored; the rest needs a network. */
 const MAX_QUERIES = 60
 
 interface Kept {
@@ -24,7 +24,7 @@ interface Kept {
   readonly state: DehydratedState
 }
 
-/** One record, of the account that is signed in. Opened for each use: it is seldom, and leaves nothing in the way of a removal. */
+/** One record, for the signed-in account. It is opened for each use, which is rare, so that nothing blocks its removal. */
 async function withStore<Result>(
   work: (database: Awaited<ReturnType<typeof openDB>>) => Promise<Result>,
 ): Promise<Result> {
@@ -37,12 +37,12 @@ async function withStore<Result>(
 }
 
 /**
- * Keeps what the person saw on this device, shows it again after a reload, and removes it when the account is signed
- * out here or another one signs in. Returns the way to stop. A browser that keeps nothing goes without.
+ * Stores what the user saw on this device, shows it again after a reload, and removes it when the account signs out
+ * here or another one signs in. Browsers without storage do without. Returns a function that stops it.
  */
 export function keepLastSeen(queryClient: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  // One after the other: a removal must not be overtaken by what was being written.
+  // Sequentially: a pending write must not undo a removal.
   let last: Promise<unknown> = restore(queryClient).catch(() => undefined)
   const queue = (work: () => Promise<unknown>): void => {
     last = last.then(work).catch(() => undefined)
@@ -55,7 +55,7 @@ export function keepLastSeen(queryClient: QueryClient): () => void {
   const stopCache = cache.subscribe(({ type, query }) => {
     if (type === 'updated' && isWorthKeeping(query)) writeSoon()
   })
-  // The page comes first and this a moment later: the first answers may be here already.
+  // This starts after the page: the first answers may have arrived already.
   if (cache.getAll().some(isWorthKeeping)) writeSoon()
   const stopSession = session.subscribe((now, before) => {
     if (now.userId === before.userId) return
@@ -76,7 +76,7 @@ async function restore(queryClient: QueryClient): Promise<void> {
   const kept = (await withStore((db) => db.get(STORE, userId))) as Kept | undefined
   // Somebody else may have signed in meanwhile.
   if (kept === undefined || session.getState().userId !== userId) return
-  // Shown at once, and asked for anew all the same: what came last before a reload may not have been written.
+  // Shown at once but marked stale: the last answers before a reload may not have been stored.
   const queries = kept.state.queries.map((query) => ({
     ...query,
     state: { ...query.state, isInvalidated: true },
@@ -94,7 +94,7 @@ async function write(queryClient: QueryClient): Promise<void> {
   const queries = state.queries
     .toSorted((one, other) => other.state.dataUpdatedAt - one.state.dataUpdatedAt)
     .slice(0, MAX_QUERIES)
-    // That it could not be asked for again makes what was seen no less true.
+    // A failed refetch does not invalidate what was seen.
     .map((query) => ({
       ...query,
       state: { ...query.state, status: 'success' as const, error: null },
@@ -102,7 +102,7 @@ async function write(queryClient: QueryClient): Promise<void> {
   const kept: Kept = { userId, state: { mutations: [], queries } }
   await withStore(async (db) => {
     const transaction = db.transaction(STORE, 'readwrite')
-    // Whoever used this device before may have left while nobody watched.
+    // The previous user may have signed out while this was not running.
     await transaction.store.clear()
     await transaction.store.put(kept, userId)
     await transaction.done

@@ -23,8 +23,8 @@ export interface Loaders {
 }
 
 /**
- * Starts what a page will ask for while its code is still on the way, by the page's own queries. Nothing waits for
- * it: the page shows its own spinner, and its own error where it fails.
+ * Starts a page's own queries while its code is still loading. Nothing waits for them: the page shows its own spinner
+ * and its own errors.
  */
 export function createLoaders(queryClient: QueryClient): Loaders {
   const signedIn =
@@ -63,7 +63,7 @@ export function createLoaders(queryClient: QueryClient): Loaders {
   }
 }
 
-/** Its queries are a part of no other page. */
+/** Loaded on demand, because no other page uses these queries. */
 async function startSecurity(queryClient: QueryClient): Promise<void> {
   const [
     { passkeysQuery, secondFactorQuery },
@@ -83,7 +83,7 @@ async function startSecurity(queryClient: QueryClient): Promise<void> {
   quietly(queryClient.query(webhooksQuery))
 }
 
-/** The page that asks for the same says what went wrong. */
+/** Errors are ignored here: the page runs the same query and shows them. */
 function quietly(fetching: Promise<unknown>): void {
   fetching.catch(() => undefined)
 }

@@ -17,13 +17,13 @@ if (root === null) throw new Error('index.html has no #root')
 
 const queryClient = createQueryClient()
 
-// React's own message says only that it got over an error; what went wrong is its cause.
+// React's message only says that it recovered from an error; the cause says what went wrong.
 const onRecoverableError = (error: unknown): void =>
   reportError(error instanceof Error ? (error.cause ?? error) : error)
 
 void startLanguage().then(() => {
   const router = createRouter(queryClient)
-  // In slices, between which a tap is heard and what has come is read.
+  // Rendered in slices, so that input and network events are handled in between.
   startTransition(() =>
     createRoot(root, { onRecoverableError }).render(
       <StrictMode>

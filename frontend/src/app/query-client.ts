@@ -3,17 +3,17 @@ import { ApiError } from '@/api/errors'
 
 const MAX_RETRIES = 2
 
-/** The cache of what the server said. */
+/** The cache of server state. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // The browser's word on being online is not asked: the server may be this very machine.
+        // Ignore the browser's online state: the server may be this machine.
         networkMode: 'always',
         retry: (failures, error) =>
           error instanceof ApiError && error.isPassing && failures < MAX_RETRIES,
         staleTime: 30_000,
-        // What was seen today is there when the server no longer is.
+        // Data seen today stays available when the server is away.
         gcTime: 86_400_000,
       },
       mutations: { networkMode: 'always' },

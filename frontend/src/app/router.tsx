@@ -7,14 +7,14 @@ import { createLoaders } from './loaders'
 import { Component as Dashboard } from './routes/dashboard'
 
 /**
- * Every page but the first comes when it is asked for, and its data with it: charts and pose detection weigh on nobody
- * else.
+ * Every page except the first loads on demand, together with its data, so that charts and pose detection do not slow
+ * down the others.
  */
 export function createRouter(queryClient: QueryClient): ReturnType<typeof createBrowserRouter> {
   const load = createLoaders(queryClient)
   return createBrowserRouter([
     {
-      // Fills the screen, to be read from three metres away: no header, no tab bar.
+      // Fills the screen, readable from three metres: no header, no tab bar.
       path: 'train/:exercise',
       ErrorBoundary: ErrorPage,
       HydrateFallback: PageLoading,
@@ -22,7 +22,7 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
       lazy: () => import('./routes/train-exercise'),
     },
     {
-      // The same, for who watches.
+      // The same for watching screens.
       path: 'watch',
       ErrorBoundary: ErrorPage,
       HydrateFallback: PageLoading,

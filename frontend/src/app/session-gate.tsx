@@ -10,19 +10,19 @@ import { Spinner } from '@/shared/ui/spinner'
 
 interface SessionGateProps {
   readonly icon: LucideIcon
-  /** What signing in would bring, for a guest. */
+  /** What a guest gains by signing in. */
   readonly title: string
   readonly reason: string
   readonly children: ReactNode
-  /** The first parts of the query keys of what the children show, where that is kept on the device. */
+  /** The first parts of the query keys that the children show, if these are stored on the device. */
   readonly shows?: readonly (readonly unknown[])[]
 }
 
-/** Shows its children to whoever is signed in; a guest is told what signing in would bring. */
+/** Shows its children to signed-in users, and guests what they would gain by signing in. */
 export function SessionGate({ icon, title, reason, children, shows }: SessionGateProps): ReactNode {
   const status = useSession((state) => state.status)
   const { pathname, hash } = useLocation()
-  // What was last seen is on this device; what was not says so itself.
+  // Last seen data is on this device; parts without it say so themselves.
   if (status === 'signed-in' || status === 'unreachable') {
     return (
       <>

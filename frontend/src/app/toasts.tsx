@@ -4,7 +4,7 @@ import { useToasts } from '@/shared/lib/toasts'
 const fetchToaster = () => import('@/shared/ui/toaster')
 const Toaster = lazy(() => fetchToaster().then((module) => ({ default: module.Toaster })))
 
-/** The toasts' code comes with the first of them: the first page has none to show. */
+/** Loads the toasts' code with the first toast: the first page has none. */
 export function Toasts(): ReactNode {
   const waiting = useToasts((state) => state.toasts.length > 0)
   const [fetched, setFetched] = useState(false)
@@ -13,7 +13,7 @@ export function Toasts(): ReactNode {
     if (!waiting || fetched) return
     fetchToaster().then(
       () => setFetched(true),
-      // The network went away meanwhile: the next toast tries again.
+      // The network is gone: the next toast tries again.
       () => undefined,
     )
   }, [waiting, fetched])

@@ -2,10 +2,10 @@ type InsertBefore = (this: Node, node: Node, next: Node | null) => Node
 type RemoveChild = (this: Node, child: Node) => Node
 
 /**
- * Translators of browsers, and some extensions, put their own elements in place of texts. React still holds the nodes it
- * made, and a page of which one is removed, or has something put before it, would be gone: facebook/react#11538. Here
- * such a step finds what stands in the node's place, or is left out. What must stay right besides has its text in an
- * element of its own, or says translate="no".
+ * Browser translators, and some extensions, replace text nodes with elements of their own. React still refers to its
+ * own nodes, and removing one, or inserting before one, would crash the page: facebook/react#11538. Here such an
+ * operation uses the replacement of the node, or is skipped. Texts that must stay correct are in elements of their own,
+ * or have translate="no".
  */
 export function surviveTranslators(): void {
   const insertBefore = Reflect.get(Node.prototype, 'insertBefore') as InsertBefore
@@ -27,7 +27,7 @@ export function surviveTranslators(): void {
   }
 }
 
-/** The child of `parent` that is the node or holds it; null where the node is elsewhere. */
+/** The child of `parent` that is or contains the node; null if the node is elsewhere. */
 function childHolding(parent: Node, node: Node): Node | null {
   let child: Node | null = node
   while (child !== null && child.parentNode !== parent) child = child.parentNode

@@ -4,7 +4,7 @@ import { goalsQuery } from '@/features/goals/api/goals'
 import { statisticsQuery } from '@/features/statistics/api/queries'
 import type { Standing } from '@/features/train/lib/standing'
 
-/** What a set is measured by: bests, streak and goals; null for a guest, and until the server has said. */
+/** What a set is compared with: bests, streak and goals; null for guests and until the server has answered. */
 export function useStanding(): Standing | null {
   const enabled = useSession(({ status }) => status === 'signed-in')
   const { data: statistics } = useQuery({ ...statisticsQuery(), enabled })

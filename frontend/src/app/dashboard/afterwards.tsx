@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { useAnythingKept } from '@/features/train/hooks/use-anything-kept'
 import { awaitingSignInQuery, outboxQuery } from '@/workouts/outbox/outbox-query'
 
-// What seldom has anything to show comes only when it has: its code is more than that of the page.
+// These parts rarely show anything and are larger than the page itself, so they load only when they do.
 const UnfinishedSetNotice = lazy(async () => {
   const { UnfinishedSetNotice: Notice } =
     await import('@/features/train/components/unfinished-set-notice')
@@ -18,7 +18,7 @@ const CelebrationCard = lazy(async () => {
   return { default: Card }
 })
 
-/** Leads back to a set that was broken off. */
+/** Leads back to an interrupted set. */
 export function UnfinishedSet(): ReactNode {
   if (!useAnythingKept()) return null
   return (

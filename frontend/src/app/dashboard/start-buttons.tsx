@@ -11,7 +11,7 @@ const STARTS = [
   { exercise: 'jump-rope', style: 'bg-panel text-on-panel hover:opacity-90' },
 ]
 
-/** The two ways into training that people come for, as large as they deserve, and one to all the rest. */
+/** Large buttons for the two main exercises, and one for all the others. */
 export function StartButtons(): ReactNode {
   return (
     <section aria-label={t`Start training`} className="print:hidden">

@@ -10,7 +10,7 @@ interface AsLastSeenProps {
   readonly of: readonly (readonly unknown[])[]
 }
 
-/** While the server is away: from when the figures of the page are. */
+/** While the server is away: the time of the figures on the page. */
 export function AsLastSeen({ of }: AsLastSeenProps): ReactNode {
   const hindrance = useInTheWay()
   const cache = useQueryClient().getQueryCache()

@@ -7,7 +7,7 @@ interface BannerProps {
   readonly actions?: ReactNode
 }
 
-/** A line across the top of every page but the training screen, about something that concerns them all. */
+/** A line at the top of every page except the training screen, about something that concerns all of them. */
 export function Banner({ icon: Icon, children, actions }: BannerProps): ReactNode {
   return (
     <div

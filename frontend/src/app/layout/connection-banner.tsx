@@ -9,7 +9,7 @@ import { useInTheWay } from '@/account/use-in-the-way'
 import { useSession } from '@/account/use-session'
 import type { ApiError } from '@/api/errors'
 
-/** Says what is in the way to the server, and that nothing is lost by it. */
+/** Says why the server cannot be reached, and that nothing is lost. */
 export function ConnectionBanner(): ReactNode {
   const inTheWay = useInTheWay()
   const guest = useSession(({ userId }) => userId === null)

@@ -10,7 +10,7 @@ interface MailedLinkPageProps {
   readonly children: (token: string) => ReactNode
 }
 
-/** A page that a mailed link leads to. Its token is behind `#`, and taken out of the address once it is read. */
+/** A page that a mailed link opens. Its token comes after `#`, and is removed from the address once it is read. */
 export function MailedLinkPage({ title, children }: MailedLinkPageProps): ReactNode {
   const { hash, pathname } = useLocation()
   const navigate = useNavigate()

@@ -14,12 +14,12 @@ interface SignInPageProps {
   readonly footer: (search: string) => ReactNode
 }
 
-/** Only a path of our own: `//elsewhere.example` and full addresses are not followed. */
+/** Accepts only paths on this site, not `//elsewhere.example` or full addresses. */
 function safePath(next: string | null): string {
   return next !== null && /^\/(?![/\\])/.test(next) ? next : '/'
 }
 
-/** The frame that login and register share. Whoever is signed in is sent on to where they were going. */
+/** The frame of the login and register pages. Signed-in users are redirected to where they were going. */
 export function SignInPage({ title, lead, children, footer }: SignInPageProps): ReactNode {
   const status = useSession((state) => state.status)
   const expired = useSession((state) => state.expired)

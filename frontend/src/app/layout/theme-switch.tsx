@@ -11,7 +11,7 @@ function following(choice: ThemeChoice): ThemeChoice {
   return THEME_CHOICES[next] ?? 'system'
 }
 
-/** One button through the themes: as the system, light, dark. */
+/** One button that cycles through the themes: system, light, dark. */
 export function ThemeSwitch(): ReactNode {
   const { choice, choose } = useTheme()
   const Icon = ICONS[choice]

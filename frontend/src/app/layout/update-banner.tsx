@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { changeToNewerVersion, useAppVersion } from '../pwa/app-version'
 import { Button } from '@/shared/ui/button'
 
-/** Offers a new version. Stands on every page but the training screen, so that it never breaks into a set. */
+/** Offers a new version on every page except the training screen, so that it never interrupts a set. */
 export function UpdateBanner(): ReactNode {
   const newer = useAppVersion((state) => state.newer)
   const [busy, setBusy] = useState(false)

@@ -11,10 +11,10 @@ import { deviceTimeZone, isTimeZone, showTheSame } from '@/shared/lib/time-zones
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 
-/** The zone in which the offer was declined, on this device. */
+/** The zone for which the offer was declined on this device. */
 const DECLINED_KEY = 'exercise-buddy.declined-zone'
 
-/** Away from home: days go on being counted by the profile's zone until the person says otherwise. */
+/** For users away from home: days follow the profile's zone until they change it. */
 export function ZoneOffer(): ReactNode {
   const signedIn = useSession((state) => state.status === 'signed-in')
   const { data: me } = useQuery({ ...meQuery, enabled: signedIn })

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { install, needsShareMenu, useInstall } from '../pwa/install'
 import { Button } from '@/shared/ui/button'
 
-/** The way to install the app, where this browser has one. */
+/** Offers to install the app, if this browser can. */
 export function InstallApp(): ReactNode {
   const offer = useInstall((state) => state.offer)
   if (offer !== null) {

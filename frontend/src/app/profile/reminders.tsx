@@ -7,7 +7,7 @@ import { TrainingReminders } from '@/features/profile/components/training-remind
 import { WeeklyMail } from '@/features/profile/components/weekly-mail'
 import { Card, CardTitle } from '@/shared/ui/card'
 
-/** What reaches people who are not looking at the app; mail only where the server sends it. */
+/** What reaches users outside the app; mail only if the server sends it. */
 export function Reminders({ user }: { readonly user: User }): ReactNode {
   const { data: capabilities } = useQuery(capabilitiesQuery)
   return (

@@ -9,7 +9,7 @@ const options = (): readonly { value: Sound; label: string }[] => [
   { value: 'voice', label: t`Spoken` },
 ]
 
-/** How repetitions and hints are told while training: the same setting as on the training page. */
+/** How repetitions and hints are announced while training: the same setting as on the training page. */
 export function SoundPreference(): ReactNode {
   const { sound, change } = useTrainingSettings()
   return (

@@ -7,7 +7,7 @@ import { Card, CardTitle } from '@/shared/ui/card'
 
 const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]']
 
-/** How another device of this home gets to the app; nothing where the server is on the internet anyway. */
+/** How another device in this home gets to the app; empty if the server is on the internet. */
 export function UsePhone(): ReactNode {
   const { data: capabilities } = useQuery(capabilitiesQuery)
   if (capabilities === undefined) return null

@@ -6,13 +6,13 @@ import { isDataDear } from '@/shared/lib/connection'
 import { offered } from '@/shared/lib/offered'
 
 const LOOK_AGAIN_MS = 3_600_000
-/** The page comes first: what is kept for later waits until it has settled. */
+/** The page comes first; caching for later use waits until it has loaded. */
 const KEEP_AFTER_MS = 5_000
-/** So long the newer version is waited for before the page is loaded again; it then takes over as soon as it may. */
+/** How long to wait for the newer version before reloading; it then takes over as soon as it can. */
 const CHANGE_WITHIN_MS = 5_000
 
 interface AppVersionState {
-  /** A newer version has been fetched and waits for its turn, or has been given it by another tab. */
+  /** A newer version is waiting, or was activated by another tab. */
   readonly newer: 'none' | 'waiting' | 'in-charge'
 }
 
@@ -20,7 +20,7 @@ export const useAppVersion = create<AppVersionState>(() => ({ newer: 'none' }))
 
 let worker: Workbox | null = null
 
-/** Keeps the app on this device, so that it works without a network. Not while developing. Returns the way to stop. */
+/** Caches the app on this device, so that it works offline. Not during development. Returns a function that stops it. */
 export function keepAppOnDevice(): () => void {
   if (!import.meta.env.PROD || offered().serviceWorker === undefined) return () => undefined
   const looking = new AbortController()
@@ -28,7 +28,7 @@ export function keepAppOnDevice(): () => void {
     ({ Workbox }) => {
       if (!looking.signal.aborted) keep(new Workbox('/sw.js'), looking.signal)
     },
-    // The network went away meanwhile: the next visit tries again.
+    // The network is gone: the next visit tries again.
     () => undefined,
   )
   return () => looking.abort()
@@ -42,19 +42,19 @@ function keep(workbox: Workbox, stop: AbortSignal): void {
   })
   workbox.register().then(
     () => keepPoseFilesSoon(),
-    // A private window or a locked-down browser refuses it: the app then needs the network.
+    // Private windows and locked-down browsers refuse it: the app then needs the network.
     () => undefined,
   )
   lookForNewerVersions(workbox, stop)
 }
 
-/** Change to the newer version and reload. False where that would break into a set, in this tab or another. */
+/** Change to the newer version and reload. Returns false if that would interrupt a set, in this tab or another. */
 export async function changeToNewerVersion(): Promise<boolean> {
   if (await isSetRunning()) return false
   if (useAppVersion.getState().newer === 'waiting' && worker !== null) {
     const changed = new Promise((resolve) => {
       navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })
-      // The old one keeps its place while it still answers a tab, even one that was closed meanwhile.
+      // The old worker stays active while it serves any tab, even one that was just closed.
       setTimeout(resolve, CHANGE_WITHIN_MS)
     })
     worker.messageSkipWaiting()
@@ -64,13 +64,13 @@ export async function changeToNewerVersion(): Promise<boolean> {
   return true
 }
 
-/** Browsers look at each navigation only, which an installed app may not have for days. */
+/** Browsers check only on navigation, which an installed app may not have for days. */
 function lookForNewerVersions(workbox: Workbox, stop: AbortSignal): void {
   let lookedAtMs = Date.now()
   const look = (): void => {
     if (document.visibilityState === 'hidden' || Date.now() - lookedAtMs < LOOK_AGAIN_MS) return
     lookedAtMs = Date.now()
-    // Without a network there is nothing newer to be had.
+    // Without a network there is no newer version.
     workbox.update().catch(() => undefined)
   }
   document.addEventListener('visibilitychange', look, { signal: stop })

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { mediaMatches } from '@/shared/lib/media'
 
-/** Chromium's offer to install the page as an app; no standard, so TypeScript does not know it. */
+/** Chromium's offer to install the page as an app; not a standard, so TypeScript has no type for it. */
 interface InstallOffer extends Event {
   prompt(): Promise<{ readonly outcome: 'accepted' | 'dismissed' }>
 }
@@ -12,7 +12,7 @@ interface InstallState {
 
 export const useInstall = create<InstallState>(() => ({ offer: null }))
 
-/** Keeps the browser's offer for a moment of the person's choice. Returns the way to stop. */
+/** Keeps the browser's offer until the user wants it. Returns a function that stops it. */
 export function awaitInstallOffer(): () => void {
   const onOffer = (event: Event): void => {
     event.preventDefault()
@@ -27,13 +27,13 @@ export function awaitInstallOffer(): () => void {
   }
 }
 
-/** Shows the browser's own question. An offer can be taken up once. */
+/** Shows the browser's own prompt. An offer can be used only once. */
 export async function install(offer: InstallOffer): Promise<void> {
   useInstall.setState({ offer: null })
   await offer.prompt()
 }
 
-/** Safari on iPhone and iPad makes no offer: the way leads through its share menu. */
+/** Safari on iPhone and iPad makes no offer: installing goes through its share menu. */
 export function needsShareMenu(): boolean {
   const standalone = mediaMatches('(display-mode: standalone)')
   return !standalone && 'standalone' in navigator

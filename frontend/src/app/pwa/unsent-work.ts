@@ -5,12 +5,12 @@ import { onOutboxChange } from '@/workouts/outbox/outbox'
 
 const ASKED_KEY = 'exercise-buddy.asked-to-persist'
 
-/** Background Sync, which TypeScript's library does not know: only Chromium has it. */
+/** Background Sync; only Chromium has it, so TypeScript's library has no type for it. */
 interface SyncingRegistration extends ServiceWorkerRegistration {
   readonly sync: { register(tag: string): Promise<void> }
 }
 
-/** Does what the browser offers for work that is not at the server yet. Returns the way to stop. */
+/** Uses what the browser offers to protect unsent work. Returns a function that stops it. */
 export function guardUnsentWork(): () => void {
   return onOutboxChange((change) => {
     if (change.kind !== 'stored') return
@@ -19,21 +19,21 @@ export function guardUnsentWork(): () => void {
   })
 }
 
-/** Without it a browser short of space may drop what waits here. Asked once: Firefox puts the question to the person. */
+/** Otherwise a browser short of space may evict what waits here. Requested once: Firefox asks the user. */
 async function askToPersist(): Promise<void> {
   const { storage: device } = offered()
   if (storage.get(ASKED_KEY) !== null || device === undefined) return
   storage.set(ASKED_KEY, 'yes')
-  // Refused or not: what waits here waits.
+  // The answer does not matter: the work stays here either way.
   await device.persist().catch(() => false)
 }
 
-/** Has the service worker woken once there is a network, should no page be open by then. */
+/** Have the service worker woken when there is a network, in case no page is open then. */
 async function askForSync(): Promise<void> {
   const registration = await offered()
     .serviceWorker?.getRegistration()
     .catch(() => undefined)
   if (!registration?.active || !('sync' in registration)) return
-  // Switched off by the person: what waits then goes out at the next visit.
+  // Disabled by the user: waiting work is then sent at the next visit.
   await (registration as SyncingRegistration).sync.register(OUTBOX_SYNC_TAG).catch(() => undefined)
 }

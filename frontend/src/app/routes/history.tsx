@@ -15,7 +15,7 @@ import { ADD_PARAMETER, useExerciseFilter } from '@/workouts/exercise-filter'
 import { WORKOUTS_KEY } from '@/workouts/keys'
 
 export function Component(): ReactNode {
-  // In the address, so that a filtered history can be left, come back to and shared.
+  // In the address, so that a filtered history can be revisited and shared.
   const [parameters, setParameters] = useSearchParams()
   const [exercise, chooseExercise] = useExerciseFilter()
   const filter = historyFilter(parameters, exercise)
@@ -60,7 +60,7 @@ export function Component(): ReactNode {
   )
 }
 
-/** A page that is loaded again does not ask again. */
+/** Remove the parameter, so that a reload does not open the form again. */
 function withoutAdding(parameters: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(parameters)
   next.delete(ADD_PARAMETER)

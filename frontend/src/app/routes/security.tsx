@@ -76,7 +76,7 @@ function Sections(): ReactNode {
   )
 }
 
-/** Nothing where the server's operator allows no host, and none is left from when he did. */
+/** Empty if the server's operator allows no hosts and no webhooks are left from earlier. */
 function WebhooksWhereOffered(): ReactNode {
   const { data: webhooks, error, refetch } = useQuery(webhooksQuery)
   if (webhooks === undefined) {

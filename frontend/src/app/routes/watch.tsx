@@ -7,7 +7,7 @@ import { WatchScreen } from '@/features/watch/components/watch-screen'
 import { PageTitle } from '@/shared/ui/page-title'
 import { Spinner } from '@/shared/ui/spinner'
 
-/** Whoever is signed in watches at once; any other screen is let in by a phone that is. */
+/** A signed-in user watches at once; any other screen has to be let in by a signed-in phone. */
 function Watch(): ReactNode {
   const status = useSession((state) => state.status)
   if (status === 'starting') return <Spinner label={t`Loading`} />

@@ -1,6 +1,6 @@
-/** What a page asks of the service worker. */
+/** Messages from pages to the service worker. */
 export type ToServiceWorker =
-  /** Take over from the version before. The name is Workbox's. */
+  /** Replace the previous version. The name is Workbox's. */
   | { readonly type: 'SKIP_WAITING' }
   /** Fetch model and runtime now, so that training works without a network. */
   | { readonly type: 'KEEP_POSE_FILES' }

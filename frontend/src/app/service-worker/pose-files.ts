@@ -1,9 +1,9 @@
 import { KEPT_POSE_FILES, POSE_FILES } from '@/pose/assets'
 
-/** Apart from the shell's cache: each path carries a version, so that a new shell leaves these 17 MB where they are. */
+/** Separate from the shell's cache: each path contains a version, so a new shell keeps these 17 MB. */
 export const POSE_CACHE = 'pose'
 
-/** Fetch what is missing of model and runtime. Rejects where the network or the device's storage refuses. */
+/** Fetch missing files of model and runtime. Rejects if the network or the device's storage fails. */
 export async function keepPoseFiles(): Promise<void> {
   const cache = await caches.open(POSE_CACHE)
   for (const path of POSE_FILES) {
@@ -11,14 +11,14 @@ export async function keepPoseFiles(): Promise<void> {
   }
 }
 
-/** Whether all of it is on this device: training then needs no network. A browser without caches has none. */
+/** Whether all files are on this device, so that training needs no network. False in browsers without caches. */
 export async function hasPoseFiles(): Promise<boolean> {
   if (!('caches' in globalThis)) return false
   const kept = await Promise.all(POSE_FILES.map((path) => caches.match(path)))
   return kept.every((file) => file !== undefined)
 }
 
-/** Let go of the files of earlier versions. */
+/** Delete the files of earlier versions. */
 export async function dropOldPoseFiles(): Promise<void> {
   const cache = await caches.open(POSE_CACHE)
   for (const request of await cache.keys()) {

@@ -1,14 +1,14 @@
-/** What the server sends, encrypted on its way: the words of a reminder, and nothing of the person. */
+/** The decrypted push: the text of a reminder, without personal data. */
 interface Reminder {
   readonly title: string
   readonly body: string
   readonly lang: string
 }
 
-/** For a push that cannot be read: browsers want something to be shown for each. */
+/** For an unreadable push: browsers require a notification for each push. */
 const UNREADABLE: Reminder = { title: 'Exercise Buddy', body: '', lang: 'en' }
 
-/** Shows a push. A newer one takes the place of one that was not looked at. */
+/** Shows a push. A newer one replaces one that was not opened. */
 export async function showReminder(
   registration: ServiceWorkerRegistration,
   data: PushMessageData | null,
@@ -32,7 +32,7 @@ function read(data: PushMessageData | null): Reminder {
   }
 }
 
-/** Leads to training: where the app is open it comes to the front as it is, for a set may be running. */
+/** Opens training. If the app is open, it is only brought to the front, because a set may be running. */
 export async function openTraining(clients: Clients): Promise<void> {
   const [page] = await clients.matchAll({ type: 'window' })
   if (page === undefined) await clients.openWindow('/train')

@@ -3,15 +3,15 @@ import { toApiError } from '@/api/errors'
 import { outbox, outboxStore } from '@/workouts/outbox/outbox'
 
 /**
- * Sends the outbox from the service worker, when no page is there to do it. The access token lives in the memory of
- * pages; here a new one is asked for with the refresh cookie, under the same lock as theirs.
+ * Sends the outbox from the service worker when no page is open. Access tokens are only in the memory of pages; this
+ * requests a new one with the refresh cookie, under the pages' lock.
  *
- * Rejects where the network failed once more, so that the browser comes back later.
+ * Rejects if the network fails again, so that the browser retries later.
  */
 export async function sendWaiting(): Promise<void> {
   if ((await outboxStore.all()).length === 0) return
   try {
-    // At every waking: the token of an earlier one may belong to somebody who has signed out since.
+    // Every time: an earlier token may belong to a user who has signed out since.
     await refresh()
   } catch (error) {
     const problem = toApiError(error)

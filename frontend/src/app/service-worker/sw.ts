@@ -28,12 +28,12 @@ declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[]
 }
 
-/** Answers of the API, of the health checks and of the page for the home network are never this worker's business; nor is a file that is not there. */
+/** This worker never handles the API, the health checks, the page for the home network, or missing files. */
 const NO_PAGES = [/^\/(api|healthz|readyz|metrics|lan)(\/|$)/, /\.[^/]*$/]
 
 precacheAndRoute([...self.__WB_MANIFEST])
 cleanupOutdatedCaches()
-// The first visit's page gets its files kept, too.
+// Take control of the first visit's page, too, so that its files are cached.
 clientsClaim()
 
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: NO_PAGES }))
