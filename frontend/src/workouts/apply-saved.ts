@@ -13,7 +13,7 @@ import type { Goal, SavedWorkout, Workout, WorkoutPage } from '@/api/types'
 
 type Pages = readonly WorkoutPage[]
 
-/** Puts the server's answer to a save into the cache: no screen has to ask for what has just been told. */
+/** Puts the server's answer to a save into the cache, so that no screen has to request it again. */
 export function applySaved(queryClient: QueryClient, { workout, statistics }: SavedWorkout): void {
   const askAgain = answersUnderWay(queryClient)
   queryClient.setQueryData(workoutKey(workout.id), workout)
@@ -28,33 +28,33 @@ export function applySaved(queryClient: QueryClient, { workout, statistics }: Sa
   void askAgain()
 }
 
-/** Takes a workout that the server has deleted out of the cache. The sums have to be asked for: that answer is empty. */
+/** Removes a deleted workout from the cache. The sums have to be refetched, because the answer to a delete is empty. */
 export function applyRemoved(queryClient: QueryClient, id: string): void {
   const askAgain = answersUnderWay(queryClient)
-  // The page that shows it is about to be left, and need not hear of a 404.
+  // The page that shows it is about to be left and must not refetch into a 404.
   void queryClient.invalidateQueries({ queryKey: workoutKey(id), refetchType: 'none' })
   queryClient.removeQueries({ queryKey: workoutKey(id), type: 'inactive' })
   changeLists(queryClient, (pages) => without(pages, id))
-  // The few newest are one too few now.
+  // The list of the newest workouts is now one short.
   void queryClient.invalidateQueries({ queryKey: LAST_KEY })
   void queryClient.invalidateQueries({ queryKey: STATISTICS_KEY })
   invalidateGoals(queryClient)
   void askAgain()
 }
 
-/** Asks anew for everything that hangs on the workouts: somebody has changed them elsewhere. */
+/** Refetches everything that depends on workouts, after a change made elsewhere. */
 export async function refetchWorkouts(queryClient: QueryClient): Promise<void> {
   const keys = [WORKOUTS_KEY, STATISTICS_KEY, GOALS_KEY]
   await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
 }
 
-/** Where there is no goal, none has come nearer. */
+/** Without goals there is no progress to refetch. */
 function invalidateGoals(queryClient: QueryClient): void {
   if (queryClient.getQueryData<Goal[]>(GOALS_KEY)?.length === 0) return
   void queryClient.invalidateQueries({ queryKey: GOALS_KEY })
 }
 
-/** What is being read at this moment may have been answered before the change: it is asked for once more. */
+/** A read in flight may have been answered before the change, so it is repeated. */
 function answersUnderWay(queryClient: QueryClient): () => Promise<void> {
   const underWay = queryClient
     .getQueryCache()
@@ -92,7 +92,7 @@ function without(pages: Pages, id: string): Pages {
   return pages.map((page) => ({ ...page, items: page.items.filter((each) => each.id !== id) }))
 }
 
-/** With the workout in its place; null where that cannot be told, since not all pages are here. */
+/** The list with the workout in its place; null if its place is unknown because not all pages are loaded. */
 function withSaved(pages: Pages, workout: Workout, filter: WorkoutFilter): Pages | null {
   if (!fits(workout, filter)) return without(pages, workout.id)
   const known = pages.findIndex(({ items }) => items.some(({ id }) => id === workout.id))
@@ -116,7 +116,7 @@ function inOrder(items: Workout[]): Workout[] {
   return items.toSorted((one, other) => (isNewer(one, other) ? -1 : 1))
 }
 
-/** As the server orders its lists: the latest start first, and of those at the same moment the greater id. */
+/** The server's order: latest start first, and for equal starts the greater id first. */
 function isNewer(one: Workout, other: Workout): boolean {
   const apartMs = Date.parse(one.started_at) - Date.parse(other.started_at)
   return apartMs === 0 ? one.id > other.id : apartMs > 0

@@ -15,7 +15,7 @@ export interface WorkoutFilter {
   readonly to?: string
 }
 
-/** Safe to repeat: the same id and body again give the stored workout. */
+/** Safe to repeat: the same id and body return the stored workout. */
 export async function createWorkout(workout: NewWorkout): Promise<SavedWorkout> {
   return ofWorkout(workout.id, (await client.post<SavedWorkout>('/workouts', workout)).data)
 }
@@ -37,7 +37,7 @@ export async function updateWorkout(id: string, edit: WorkoutEdit): Promise<Save
   return ofWorkout(id, (await client.patch<SavedWorkout>(`/workouts/${id}`, edit)).data)
 }
 
-/** Gone from every list and sum, and to be brought back for 30 days. */
+/** Removes it from every list and sum; it can be restored for 30 days. */
 export async function deleteWorkout(id: string): Promise<void> {
   const { status } = await client.delete(`/workouts/${id}`)
   if (status !== 204) throw foreignAnswer()
@@ -47,7 +47,7 @@ export async function restoreWorkout(id: string): Promise<SavedWorkout> {
   return ofWorkout(id, (await client.post<SavedWorkout>(`/workouts/${id}/restore`)).data)
 }
 
-/** What lets go of the device's own copy has to name the workout: any program answers with a 200. */
+/** The device's own copy is deleted only for an answer that names the workout: any other program may answer 200, too. */
 function ofWorkout(id: string, answer: Partial<SavedWorkout> | null): SavedWorkout {
   const { workout, statistics } = Object(answer) as Partial<SavedWorkout>
   if (workout?.id !== id || statistics === undefined) throw foreignAnswer()

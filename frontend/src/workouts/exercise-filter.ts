@@ -4,16 +4,16 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { EXERCISE_TYPES } from '@/shared/lib/exercises'
 
-/** In the address of every page that the filter applies to, so that a page can be come back to and shared. */
+/** In the address of every page with the filter, so that pages can be revisited and shared. */
 export const EXERCISE_PARAMETER = 'exercise_type'
 
-/** Says that somebody comes to the history to add a set that no camera saw. */
+/** Opens the history's form for adding a set by hand. */
 export const ADD_PARAMETER = 'add'
 
-/** What was last looked at: the other pages begin with it. */
+/** The last chosen exercise, with which other pages open. */
 const remembered = createStore<{ exercise: string | null }>(() => ({ exercise: null }))
 
-/** Where a set of this exercise is entered by hand. */
+/** The path for entering a set of this exercise by hand. */
 export function addSetPath(exercise: string): string {
   return `/history?${new URLSearchParams({ [EXERCISE_PARAMETER]: exercise, [ADD_PARAMETER]: '' }).toString()}`
 }
@@ -43,12 +43,12 @@ export function useExerciseFilter(): [string | null, (exercise: string | null) =
   return [named ?? kept, choose]
 }
 
-/** The same, for what runs before a page is drawn. */
+/** The same for code that runs before a page is rendered. */
 export function exerciseFilter(parameters: URLSearchParams): string | null {
   return exerciseIn(parameters) ?? remembered.getState().exercise
 }
 
-/** The other pages show this exercise, too; null for all, as the next account begins. */
+/** Remembers the exercise for the other pages; null, for all, resets it for the next account. */
 export function rememberExercise(exercise: string | null): void {
   remembered.setState({ exercise })
 }

@@ -3,13 +3,13 @@ import type { NewWorkout, Workout } from '@/api/types'
 import { isHold, repsWord } from '@/shared/lib/exercises'
 import { formatCalories, formatClock, formatCount } from '@/shared/lib/format'
 
-/** What a list shows of a workout, sent or not. */
+/** What lists show of a workout, sent or not. */
 export type WorkoutFigures = Pick<
   Workout | NewWorkout,
   'exercise_type' | 'reps_count' | 'duration_seconds' | 'calories_burned'
 >
 
-/** The one big figure: time for a hold, repetitions for everything else. */
+/** The main figure: time for a hold, repetitions for everything else. */
 export function mainFigure(workout: WorkoutFigures): { value: string; unit: string } {
   const { exercise_type, reps_count, duration_seconds } = workout
   if (isHold(exercise_type)) return { value: formatClock(duration_seconds), unit: t`held` }

@@ -2,26 +2,26 @@ import { type RepRecord, type SetRecord, activeMs } from './set-record'
 import type { NewWorkout, SetDetails } from '@/api/types'
 import { isHold } from '@/shared/lib/exercises'
 
-/** What is known of the person, to be written down with the workout: an old one keeps the weight of its day. */
+/** Data about the user that is stored with the workout, so that an old workout keeps the weight of its day. */
 export interface Trainee {
   readonly weightKg: number | null
   readonly timeZone: string | null
 }
 
-// A rope turned for two hours; the server keeps no more.
+// Two hours of rope; the server stores no more.
 const MAX_REP_DETAILS = 20_000
-// The server takes no workout without duration.
+// The server refuses a duration of 0.
 const SHORTEST_MS = 100
 
 type RepetitionColumns = NonNullable<SetDetails['repetitions']>
 type NumberColumn = Exclude<keyof RepetitionColumns, 'verdict' | 'variant'>
 
-/** Whether there is anything to save. */
+/** Whether there is nothing to save. */
 export function isEmpty({ reps, held_ms }: SetRecord): boolean {
   return reps === 0 && held_ms < 1000
 }
 
-/** The workout that a finished set makes. */
+/** The workout of a finished set. */
 export function finishedWorkout(record: SetRecord, { weightKg, timeZone }: Trainee): NewWorkout {
   const reps = isHold(record.exercise) ? 0 : record.reps
   return {
@@ -51,7 +51,7 @@ function details(record: SetRecord): SetDetails {
   }
 }
 
-/** By columns: 300 jumps are 5 kB so, and 50 kB one object each. A column of which nothing is known is left out. */
+/** By columns: 300 jumps take 5 kB that way, and 50 kB as one object each. A column without known values is left out. */
 function columnsOf(repetitions: readonly RepRecord[]): RepetitionColumns {
   const column = (name: NumberColumn): Partial<Record<NumberColumn, (number | null)[]>> => {
     const values = repetitions.map((rep) => rep[name])
@@ -70,7 +70,7 @@ function columnsOf(repetitions: readonly RepRecord[]): RepetitionColumns {
   }
 }
 
-/** Twelve in a row are `['valid', 12]`. */
+/** Run-length encoding: twelve in a row are `['valid', 12]`. */
 function stretches<Word>(words: readonly Word[]): [Word, number][] {
   const found: [Word, number][] = []
   for (const word of words) {
@@ -81,7 +81,7 @@ function stretches<Word>(words: readonly Word[]): [Word, number][] {
   return found
 }
 
-/** A run may have been over for seconds before it is written down: the set may have been finished in them. */
+/** A run is recorded some seconds after it ends, and the set may have been finished before that. */
 export function longestRun({ runs, longest_run }: SetRecord): number {
   return Math.max(longest_run, ...runs.map((run) => run.reps))
 }

@@ -4,7 +4,7 @@ import { onOutboxChange } from './outbox/outbox'
 import type { OutboxChange } from './outbox/outbox-change'
 import { outboxItemQuery, outboxQuery } from './outbox/outbox-query'
 
-/** Keeps the cache true to what the outbox stores and what the server answers to it. Returns the way to stop. */
+/** Updates the cache with what the outbox stores and what the server answers. Returns a function that stops it. */
 export function followOutbox(queryClient: QueryClient): () => void {
   return onOutboxChange((change) => {
     apply(queryClient, change)
@@ -15,7 +15,7 @@ export function followOutbox(queryClient: QueryClient): () => void {
 function apply(queryClient: QueryClient, change: OutboxChange): void {
   switch (change.kind) {
     case 'saved':
-      // It leaves the one list as it comes into the other; reading the device again takes longer.
+      // Move it from one list to the other in one step; reading the device's database again would take longer.
       noLongerWaits(queryClient, change.saved.workout.id)
       applySaved(queryClient, change.saved)
       return

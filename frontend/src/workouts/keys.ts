@@ -8,7 +8,7 @@ export interface StatisticsRange {
   readonly to?: string
 }
 
-/** What the query cache holds of workouts, and of what is reckoned from them. */
+/** Query keys of workouts, and of data calculated from them. */
 export const WORKOUTS_KEY = ['workouts'] as const
 export const LISTS_KEY = [...WORKOUTS_KEY, 'list'] as const
 export const LAST_KEY = [...WORKOUTS_KEY, 'last'] as const

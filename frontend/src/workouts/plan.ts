@@ -1,14 +1,14 @@
 import { EXERCISE_TYPES } from '@/shared/lib/exercises'
 import { z } from '@/shared/lib/zod'
 
-/** The longest plan that the server keeps. */
+/** The maximum length of a plan on the server. */
 export const MAX_STEPS = 60
 export const MAX_TARGET_REPS = 10_000
 export const MAX_TARGET_SECONDS = 3_600
 export const MAX_REST_SECONDS = 900
 export const MAX_NAME = 60
 
-/** What ends a set by itself; `open` goes on until the person stops. */
+/** What ends a set automatically; `open` continues until the user stops. */
 export type SetTarget =
   { kind: 'reps'; reps: number } | { kind: 'seconds'; seconds: number } | { kind: 'open' }
 
@@ -30,9 +30,9 @@ const restSchema = z.discriminatedUnion('kind', [
     kind: z.literal('seconds'),
     seconds: z.int().check(z.minimum(0), z.maximum(MAX_REST_SECONDS)),
   }),
-  /** As long as the person likes: the next set begins when they are back in position. */
+  /** As long as the user likes: the next set begins when they are back in position. */
   z.object({ kind: z.literal('return') }),
-  /** The next set begins so many seconds after this one began: every minute on the minute. */
+  /** The next set begins this many seconds after the start of this one: every minute on the minute. */
   z.object({
     kind: z.literal('every'),
     seconds: z.int().check(z.minimum(1), z.maximum(MAX_REST_SECONDS)),
@@ -54,15 +54,15 @@ const stepSchema = z.object({
 export type PlanStep = z.infer<typeof stepSchema>
 
 export const planSchema = z.object({
-  /** A word for a ready-made plan, a UUID for one's own: tells the same plan done another day. */
+  /** A word for a ready-made plan, a UUID for the user's own; identifies the same plan on different days. */
   id: z.string().check(z.minLength(1), z.maxLength(64)),
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME)),
   steps: z.array(stepSchema).check(z.minLength(1), z.maxLength(MAX_STEPS)),
-  /** Where set, the last step is repeated until the sets have so many repetitions together. */
+  /** If set, the last step is repeated until the sets add up to this many repetitions. */
   until_reps: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(MAX_TARGET_REPS))), null),
-  /** Whether targets rise once all of them were met. */
+  /** Whether targets rise after all of them were met. */
   adapts: z._default(z.boolean(), false),
 })
 
-/** What a person means to do: sets in order, each with its target and the rest after it. */
+/** A plan: sets in order, each with its target and the rest after it. */
 export type Plan = z.infer<typeof planSchema>

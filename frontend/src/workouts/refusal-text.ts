@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 const newerApp = (): string =>
   t`This app and the server understand this workout differently. Reload the page for a newer app, then try again.`
 
-/** By the codes with which the server may refuse what waits; each names what the person can do where it is read. */
+/** Texts by the server's refusal codes; each says what the user can do at that place. */
 export const refusalTexts = (): Readonly<Record<string, string>> => ({
   newer_edit_kept: t`This workout was changed on another device after you changed it here. The newer change was kept.`,
   workout_deleted: t`This workout was deleted on another device, and stays deleted.`,
@@ -15,7 +15,7 @@ export const refusalTexts = (): Readonly<Record<string, string>> => ({
   too_complex: newerApp(),
 })
 
-/** Why the server would not take a workout that waits on this device, and what helps. */
+/** Why the server refuses a waiting workout, and what helps. */
 export function refusalText(code: string): string {
   return refusalTexts()[code] ?? newerApp()
 }

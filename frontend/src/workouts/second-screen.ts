@@ -1,19 +1,19 @@
 import { client } from '@/api/client'
 import type { LiveState, Shown } from '@/api/types'
 
-/** At most so often while a screen watches: half of what the server takes. */
+/** The minimum interval while a screen watches: half the rate that the server allows. */
 const GAP_MS = 150
-/** So often although nothing changed: the other screen sees that this device is there. */
+/** The heartbeat without changes, which shows the other screen that this device is there. */
 const BEAT_MS = 2_000
-/** So often while nobody watches. Who opens the other screen waits no longer for the first number. */
+/** The interval while nobody watches: the longest wait for the first number after opening a screen. */
 const IDLE_MS = 5_000
 
-/** What the sender needs from the world around it. */
+/** What the sender needs from outside. */
 export interface SecondScreenPorts {
-  /** Sends a state; whether any screen shows it. */
+  /** Sends a state; resolves to whether any screen shows it. */
   readonly post: (state: LiveState) => Promise<boolean>
   readonly nowMs: () => number
-  /** Calls back after so many milliseconds; returns the way to call that off. */
+  /** Calls back after a time in milliseconds; returns a function that cancels it. */
   readonly wait: (ms: number, then: () => void) => () => void
 }
 
@@ -21,8 +21,8 @@ export interface SecondScreenPorts {
 export type Place = Pick<LiveState, 'set_number' | 'sets'>
 
 /**
- * Shows what is trained on the account's other screens. One state is under way at a time and the newest comes next, so
- * a slow network delays numbers but never gathers them. Nothing here may disturb the set: what fails is tried later.
+ * Shows the running set on the account's other screens. One state is in flight at a time and only the newest follows,
+ * so a slow network delays numbers but never queues them. Nothing here may disturb the set: failures are retried later.
  */
 export class SecondScreen {
   private readonly ports: SecondScreenPorts
@@ -38,7 +38,7 @@ export class SecondScreen {
     this.ports = ports
   }
 
-  /** Which set of its workout the states are of, until told otherwise. */
+  /** The set's place in its workout, for all following states. */
   at(place: Place): void {
     this.place = place
   }
@@ -48,7 +48,7 @@ export class SecondScreen {
     this.next()
   }
 
-  /** Nothing more comes for now; what is newest still goes out. */
+  /** No further states for now; the newest is still sent. */
   leave(): void {
     const last = this.newest
     this.callOff?.()
@@ -83,7 +83,7 @@ export class SecondScreen {
   }
 }
 
-/** The one of this device. */
+/** This device's sender. */
 export const secondScreen = new SecondScreen({
   post: async (state) => (await client.post<Shown>('/live', state)).data.watched,
   nowMs: () => performance.now(),

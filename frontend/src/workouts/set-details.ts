@@ -7,14 +7,17 @@ const numbers = z._default(z.catch(z.array(number), []), [])
 const repetition = z.object({
   start_ms: z.number(),
   end_ms: z.number(),
-  /** One that this version does not know is no praise. */
+  /** A verdict unknown to this version must not count as valid. */
   verdict: z.catch(z.enum(VERDICTS), 'low-confidence'),
   bottom_deg: number,
   down_ms: number,
   up_ms: number,
 })
 
-/** The repetitions by columns, as the server keeps them; verdicts in stretches: twelve valid ones are `['valid', 12]`. */
+/**
+ * Repetitions by columns, as the server stores them; verdicts are run-length encoded: `['valid', 12]` is twelve valid
+ * ones.
+ */
 const columns = z.pipe(
   z.pipe(
     z.object({
@@ -55,7 +58,7 @@ const run = z.object({
   trip: z.catch(z.boolean(), false),
 })
 
-/** What the camera wrote down of a set, as far as it can be read: older apps and imports wrote less, or otherwise. */
+/** The readable part of a set's details: older apps and imports stored less, or in another shape. */
 const setDetails = z.object({
   repetitions: z._default(z.catch(z.union([z.array(repetition), columns]), []), []),
   runs: z._default(z.catch(z.array(run), []), []),

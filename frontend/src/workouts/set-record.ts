@@ -6,7 +6,7 @@ const milliseconds = z.number().check(z.minimum(0))
 const degrees = z.nullable(z.number())
 const count = z.int().check(z.minimum(0))
 
-/** One repetition in set time: milliseconds since the start, pauses left out. */
+/** One repetition in set time: milliseconds since the start, without pauses. */
 const repRecord = z.object({
   start_ms: milliseconds,
   end_ms: milliseconds,
@@ -16,7 +16,7 @@ const repRecord = z.object({
   down_ms: z.nullable(milliseconds),
   up_ms: z.nullable(milliseconds),
   body_line_deg: degrees,
-  /** A form of it worth naming: a push-up on the knees, a jump on alternate feet. */
+  /** A named form: a push-up on the knees, a jump on alternate feet. */
   variant: z._default(z.nullable(z.enum(VARIANTS)), null),
 })
 
@@ -27,7 +27,7 @@ const runRecord = z.object({
   trip: z.boolean(),
 })
 
-/** All that is known of a set: what is kept on the device while it runs, and what the workout's details are made of. */
+/** Everything known about a set: stored on the device while it runs, and the source of the workout's details. */
 export const setRecordSchema = z.object({
   id: z.uuid(),
   exercise: z.enum(EXERCISE_TYPES),
@@ -37,11 +37,11 @@ export const setRecordSchema = z.object({
   held_ms: milliseconds,
   repetitions: z.array(repRecord),
   runs: z.array(runRecord),
-  /** Repetitions of the longest run, one whose end is not known yet included: `runs` has only those that are over. */
+  /** Repetitions of the longest run, including one that has not ended yet: `runs` has only completed ones. */
   longest_run: z._default(count, 0),
   trips: count,
   refused: z.record(z.string(), count),
-  /** The number that a look at the whole finished set gives, where it differs. */
+  /** The count by an analysis of the whole finished set, if it differs. */
   second_opinion: z.nullable(count),
 })
 

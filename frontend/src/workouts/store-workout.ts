@@ -8,8 +8,8 @@ import { session } from '@/api/session'
 import type { NewWorkout, SavedWorkout } from '@/api/types'
 
 /**
- * Make a finished workout safe: on this device, from where it is sent on its own. A browser that keeps nothing still
- * leaves the server. Throws where neither will have it.
+ * Store a finished workout safely: on this device, from where it is sent automatically. Without storage it is sent to
+ * the server directly. Throws if neither accepts it.
  */
 export async function storeWorkout(workout: NewWorkout): Promise<'on-device' | 'at-server'> {
   try {

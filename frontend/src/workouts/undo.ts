@@ -9,7 +9,7 @@ type AnyWorkout = NewWorkout | Workout
 
 const UNDO_MS = 10_000
 
-/** Where each of them is to begin. */
+/** A workout and its new start. */
 export interface Move {
   readonly workout: AnyWorkout
   readonly started_at: string
@@ -17,8 +17,8 @@ export interface Move {
 }
 
 /**
- * Removes workouts and offers to take that back as one, on whichever page the person is by then. Throws what the
- * server refused, once all others are removed.
+ * Removes workouts and offers a single undo for all of them, on whatever page the user is by then. Throws the server's
+ * refusal after all others have been removed.
  */
 export async function removeAllWithUndo(workouts: readonly AnyWorkout[]): Promise<void> {
   const unsent = new Set((await outbox.pending()).map(({ id }) => id))
@@ -48,12 +48,12 @@ function deletedHere(count: number): string {
       })
 }
 
-/** Removes one workout; as `removeAllWithUndo`. */
+/** Removes one workout, like `removeAllWithUndo`. */
 export function removeWithUndo(workout: AnyWorkout): Promise<void> {
   return removeAllWithUndo([workout])
 }
 
-/** Moves workouts to other times, and offers to take that back as one. Throws as `removeAllWithUndo` does. */
+/** Moves workouts to other times, and offers a single undo. Throws like `removeAllWithUndo`. */
 export async function moveWithUndo(moves: readonly Move[]): Promise<void> {
   await allWithUndo(moves, {
     make: ({ workout, started_at, time_zone }) => editWorkout(workout, { started_at, time_zone }),

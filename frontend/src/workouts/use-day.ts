@@ -5,7 +5,7 @@ import { type LocalDate, localDateIn } from '@/shared/lib/dates'
 import { usableTimeZone } from '@/shared/lib/time-zones'
 
 export interface Day {
-  /** The zone in which the person's days begin: the profile's, for a guest the device's. */
+  /** The zone of the user's days: the profile's, or the device's for a guest. */
   readonly timeZone: string
   readonly today: LocalDate
 }

@@ -9,7 +9,7 @@ interface Edit {
   readonly edit: WorkoutEdit
 }
 
-/** Somebody may have changed the workout elsewhere: that is what the server goes by when it refuses. */
+/** After a refusal, refetch: the workout may have been changed elsewhere. */
 function useRefetch(): () => Promise<void> {
   const queryClient = useQueryClient()
   return () => refetchWorkouts(queryClient)

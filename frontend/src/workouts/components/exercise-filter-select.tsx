@@ -4,7 +4,7 @@ import { useExerciseFilter } from '../exercise-filter'
 import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Select } from '@/shared/ui/input'
 
-/** Which exercise the page is about. The choice goes along to the other pages. */
+/** Chooses the exercise that the page shows. Other pages follow the choice. */
 export function ExerciseFilterSelect(): ReactNode {
   const [exercise, choose] = useExerciseFilter()
   return (

@@ -10,12 +10,12 @@ import type { NewWorkout, SavedWorkout, Workout, WorkoutEdit } from '@/api/types
 
 type AnyWorkout = NewWorkout | Workout
 
-/** Where a change is by now. */
+/** Where a change is stored. */
 export type ChangePlace = 'at-server' | 'on-device'
 
 /**
- * Change a workout wherever it is: here where something of it waits, else at the server; where that cannot be
- * reached the change waits here. Throws an ApiError where the server refuses it.
+ * Change a workout where it is: in the outbox if something of it waits there, otherwise at the server. If the server
+ * cannot be reached, the change waits in the outbox. Throws an ApiError if the server refuses it.
  */
 export async function editWorkout(workout: AnyWorkout, edit: WorkoutEdit): Promise<ChangePlace> {
   const dated = { ...edit, edited_at: editedAt(workout, Date.now()) }
@@ -29,7 +29,7 @@ export function removeWorkout(workout: AnyWorkout): Promise<ChangePlace> {
   })
 }
 
-/** Takes a removal back. `wasUnsent`: the workout had not been confirmed by the server when it was removed. */
+/** Undoes a removal. `wasUnsent`: the server had not confirmed the workout when it was removed. */
 export function bringBackWorkout(workout: AnyWorkout, wasUnsent: boolean): Promise<void> {
   const request = (): Promise<void> => tellAnswer(workout.id, () => restoreWorkout(workout.id))
   return bringBack(outbox, workout, wasUnsent, request)
@@ -43,7 +43,7 @@ async function make(
   return carryOut(outbox, workout, change, () => tellAnswer(workout.id, request))
 }
 
-/** Sends a request to the server and has the screens show its answer, as the outbox does with those that it sends. */
+/** Sends a request to the server and updates the screens with its answer, as the outbox does for its own requests. */
 export async function tellAnswer(
   id: string,
   request: () => Promise<SavedWorkout | null>,
@@ -54,7 +54,7 @@ export async function tellAnswer(
   tellOfChange(isSameUser ? confirmed(id, saved) : { kind: 'elsewhere' })
 }
 
-/** The order of attempts behind the functions above, apart from them for tests. */
+/** The order of attempts behind the functions above, exported for tests. */
 export async function carryOut(
   outbox: Outbox,
   workout: AnyWorkout,
@@ -69,14 +69,17 @@ export async function carryOut(
     const problem = toApiError(error)
     if (!problem.isPassing) throw problem
     await outbox.keep(workout, change).catch((failure: unknown) => {
-      // Where the device keeps nothing either, what went wrong on the way to the server is what to say.
+      // If the device cannot store it either, report the server's error.
       throw failure instanceof OutboxStorageError ? problem : failure
     })
     return 'on-device'
   }
 }
 
-/** The same for `bringBackWorkout`. One of which nothing waits any more, and that the server may never have had, is added anew. */
+/**
+ * The same for `bringBackWorkout`. A workout that no longer waits, and that the server may never have received, is
+ * added again.
+ */
 export async function bringBack(
   outbox: Outbox,
   workout: AnyWorkout,
@@ -89,11 +92,11 @@ export async function bringBack(
     return
   }
   await outbox.add(workout)
-  // A save whose answer was lost may have reached the server, and the removal after it.
+  // A save without an answer may have reached the server, followed by the removal.
   await outbox.change(workout.id, { kind: 'restore' })
 }
 
-/** A device that keeps nothing has nothing to change. */
+/** A device without storage has nothing to change. */
 async function changeHere(outbox: Outbox, id: string, change: Change): Promise<LocalChange> {
   try {
     return await outbox.change(id, change)
@@ -103,7 +106,7 @@ async function changeHere(outbox: Outbox, id: string, change: Change): Promise<L
   }
 }
 
-/** Now, but never before the edit that this one was made in view of: a slow clock must not make it look older. */
+/** Now, but never before the edit that the user was looking at: a slow clock must not make this one look older. */
 export function editedAt(workout: AnyWorkout, nowMs: number): string {
   const seenMs = 'edited_at' in workout ? Date.parse(workout.edited_at) : 0
   return new Date(Math.max(nowMs, seenMs)).toISOString()

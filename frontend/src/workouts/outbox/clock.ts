@@ -3,14 +3,14 @@ import type { NewWorkout } from '@/api/types'
 
 const EARLIEST_MS = Date.UTC(2000)
 
-/** Whether the server takes the start from nobody: the device's clock was days ahead, or decades behind. */
+/** Whether the server rejects the start as impossible: the device's clock was days ahead or decades behind. */
 export function isClockRefusal({ fields }: ApiError): boolean {
   return fields.some(({ location }) => location === 'body.started_at')
 }
 
 /**
- * The workout by the server's clock, at the moment of its answer. The device's clock may have been put right since the
- * set: one that is still not possible ended just now.
+ * The workout with its start corrected by the server's time of the answer. The device's clock may have been corrected
+ * since the set; if the start is still impossible, the set is taken to have ended just now.
  */
 export function byServerTime<Timed extends Pick<NewWorkout, 'started_at' | 'duration_seconds'>>(
   workout: Timed,

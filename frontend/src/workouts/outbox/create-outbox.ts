@@ -8,7 +8,7 @@ import { type ApiError, toApiError } from '@/api/errors'
 import type { NewWorkout, SavedWorkout, Workout } from '@/api/types'
 import type { Lock } from '@/shared/lib/lock'
 
-/** What the outbox needs from outside; handed in, so that tests can stand for all of it. */
+/** What the outbox needs from outside, passed in so that tests can replace it. */
 export interface OutboxPorts {
   readonly store: OutboxStore
   readonly api: OutboxApi
@@ -18,33 +18,36 @@ export interface OutboxPorts {
   /** 0..1. */
   readonly random: () => number
   readonly session: () => { readonly userId: string | null; readonly signedIn: boolean }
-  /** Told after every change of what is stored, here or at the server. */
+  /** Called after every change of what is stored, here or at the server. */
   readonly onChange: (change: OutboxChange) => void
 }
 
-/** Whether the change met something of the workout that waits here; else it is the server's to make. */
+/** Whether the change applied to a waiting item; otherwise the server has to make it. */
 export type LocalChange = 'changed' | 'nothing-here'
 
 export interface Outbox {
-  /** Resolves once the workout is safe on this device; again, it changes nothing. Throws OutboxStorageError where it cannot be kept. */
+  /**
+   * Resolves once the workout is safe on this device; repeating it changes nothing. Throws OutboxStorageError if it
+   * cannot be stored.
+   */
   add(workout: NewWorkout): Promise<void>
-  /** Sends what waits. `dueOnly` leaves alone what failed a short while ago. */
+  /** Sends what waits. `dueOnly` skips items that failed recently. */
   sync(options?: { dueOnly: boolean }): Promise<SyncReport>
-  /** The present user's unsent workouts as they look to them, a guest's included. */
+  /** The current user's unsent workouts with their changes, including those made as a guest. */
   pending(): Promise<NewWorkout[]>
-  /** All that waits of the present user's, changes and deletions included, with how their sending stands. */
+  /** All waiting items of the current user, including changes and deletions, with their sending state. */
   items(): Promise<OutboxItem[]>
-  /** What waits of this workout, whoever did it; null once the server has confirmed it. */
+  /** The waiting item of this workout, whichever user it belongs to; null once the server has confirmed it. */
   find(id: string): Promise<OutboxItem | null>
-  /** How many workouts wait for an account to be signed in again; none while somebody is. */
+  /** How many workouts wait for their account to sign in again; 0 while somebody is signed in. */
   awaitingSignIn(): Promise<number>
-  /** Changes what waits here. */
+  /** Changes a waiting item. */
   change(id: string, change: Change): Promise<LocalChange>
-  /** Keeps a change of a workout that the server has, after a try of making it there whose fate is not known. */
+  /** Stores a change of a workout that the server has, after an attempt whose outcome is unknown. */
   keep(workout: NewWorkout | Workout, change: Change): Promise<void>
-  /** Lets a refused workout try again. */
+  /** Retries a refused workout. */
   retry(id: string): Promise<void>
-  /** Forgets a change that was overtaken by one made elsewhere. */
+  /** Drops a change that was superseded by one made elsewhere. */
   dismiss(id: string): Promise<void>
 }
 
@@ -60,7 +63,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     id: string,
     next: (item: OutboxItem | undefined) => OutboxItem | null | undefined,
   ): Promise<LocalChange> {
-    // Under the lock of sending: a workout on its way is either confirmed first, or not yet sent.
+    // Under the sending lock: a workout in flight is either confirmed first, or not sent yet.
     const result = await lock(LOCK, async () => {
       const item = next(await store.get(id))
       if (item === undefined) return 'nothing-here'
@@ -73,7 +76,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   return {
     async add(workout) {
-      // Added before: it may be on its way, or changed since.
+      // Added before: it may be in flight, or changed since.
       if ((await store.get(workout.id)) === undefined) {
         await store.put(newItem(workout, ports.session().userId))
       }
@@ -109,7 +112,7 @@ function ownItems(items: OutboxItem[], userId: string | null): OutboxItem[] {
   return items.filter((item) => isOf(item, userId))
 }
 
-/** A workout of an account that the server has not got. */
+/** A workout of an account that the server does not have. */
 function isSomebodys(item: OutboxItem): boolean {
   return item.ownerId !== null && item.atServer !== true && !item.removed && !isSettled(item)
 }
@@ -120,11 +123,11 @@ function isOf(item: OutboxItem, userId: string | null): boolean {
 
 interface Outcome {
   readonly change: OutboxChange
-  /** Why it was not sent. */
+  /** The reason why it was not sent. */
   readonly problem?: ApiError
 }
 
-/** One run over what waits. Reads the store anew for each, so that one added meanwhile is sent as well. */
+/** One run over the waiting items. It reads the store again for each, so that items added meanwhile are sent, too. */
 async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport> {
   const saved: SavedWorkout[] = []
   const tried = new Set<string>()
@@ -153,7 +156,7 @@ function tally(items: OutboxItem[]): { waiting: number; refused: number } {
   return { waiting, refused }
 }
 
-/** What would stop every other workout too; a server that fails over one may well take the next. */
+/** Errors that would stop every other workout, too; a server error for one may not affect the next. */
 function reasonToStop(problem: ApiError): SyncReport['stopped'] {
   if (problem.isRefusedToken) return 'signed-out'
   return problem.status === 0 || problem.status === 429 ? 'unreachable' : null
@@ -162,15 +165,15 @@ function reasonToStop(problem: ApiError): SyncReport['stopped'] {
 async function sendOne(ports: OutboxPorts, id: string): Promise<Outcome> {
   const { userId } = ports.session()
   const stored = await ports.store.get(id)
-  // Read again under the lock: another tab may have sent it, and another person may have signed in.
+  // Read again under the lock: another tab may have sent it, or another user may have signed in.
   if (stored?.refusal !== null || !isOf(stored, userId)) return { change: { kind: 'elsewhere' } }
-  // Written down before the request leaves: from here on the server may hold it, and it is this account's.
+  // Stored before the request is sent: from here on the server may have it, and it belongs to this account.
   const item = { ...stored, ownerId: userId, attempts: stored.attempts + 1 }
   await ports.store.put(item)
   try {
     const saved = await sendItem(ports.api, item)
     await ports.store.delete(id)
-    // Whoever has signed in meanwhile is not shown the workouts of the one before.
+    // A user who has signed in meanwhile must not see the previous user's workouts.
     const isSameUser = ports.session().userId === userId
     return { change: isSameUser ? confirmed(id, saved) : { kind: 'elsewhere' } }
   } catch (error) {
@@ -178,14 +181,14 @@ async function sendOne(ports: OutboxPorts, id: string): Promise<Outcome> {
     const corrected = withRightClock(ports, item, problem)
     const kept = corrected ?? afterFailure(ports, item, problem)
     await ports.store.put(kept)
-    // Written down before it is sent: each later try has to send the same.
+    // Stored before it is sent: each later try has to send the same.
     if (corrected !== null) return sendOne(ports, id)
-    // Overtaken by a change made elsewhere, which no list here shows yet.
+    // Superseded by a change made elsewhere, which no list here shows yet.
     return { change: { kind: isSettled(kept) ? 'elsewhere' : 'stored' }, problem }
   }
 }
 
-/** The item with its start by the server's clock, where the device's own was what kept the server from taking it. */
+/** The item with its start corrected by the server's clock, if the device's clock was why the server refused it. */
 function withRightClock(
   ports: OutboxPorts,
   item: OutboxItem,
@@ -203,6 +206,6 @@ function afterFailure(ports: OutboxPorts, item: OutboxItem, problem: ApiError): 
   if (!problem.isPassing) return { ...item, refusal: problem.code }
   const backOffMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (item.attempts - 1))
   const waitMs = Math.max(backOffMs, (problem.retryAfterSeconds ?? 0) * 1000)
-  // Spread over half as much again, so that many devices do not come back at once.
+  // With up to 50 % added at random, so that many devices do not retry at once.
   return { ...item, retryAtMs: ports.now() + waitMs * (1 + ports.random() / 2) }
 }

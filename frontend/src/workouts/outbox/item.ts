@@ -1,21 +1,21 @@
 import type { OutboxItem } from './store'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
 
-/** What a person does to a workout after it was stored. */
+/** What a user can do to a stored workout. */
 export type Change =
   | { readonly kind: 'edit'; readonly edit: WorkoutEdit }
   | { readonly kind: 'remove' }
   | { readonly kind: 'restore' }
 
-/** Refusals after which nothing is left to be sent: somebody changed the workout elsewhere, and that holds. */
+/** Refusals after which nothing is left to send: a change made elsewhere wins. */
 const SETTLED: readonly string[] = ['newer_edit_kept', 'workout_deleted', 'workout_not_found']
 
-/** Whether the item only stays for its owner to read what became of their change. */
+/** Whether the item remains only to tell its owner what happened to the change. */
 export function isSettled({ refusal }: OutboxItem): boolean {
   return refusal !== null && SETTLED.includes(refusal)
 }
 
-/** The stored workout with what its owner changed since. */
+/** The stored workout with its owner's later changes. */
 export function asSeen({ workout, edit }: OutboxItem): NewWorkout | Workout {
   return { ...workout, ...mergeable(edit) }
 }
@@ -33,10 +33,10 @@ export function newItem(workout: NewWorkout | Workout, ownerId: string | null): 
   }
 }
 
-/** The item after a change; null where nothing is left to be sent. */
+/** The item after a change; null if nothing is left to send. */
 export function changed(item: OutboxItem, change: Change): OutboxItem | null {
   const fresh: OutboxItem = { ...item, refusal: null, retryAtMs: 0 }
-  // A workout that was never sent and a change that was never sent are known to nobody else.
+  // Nobody else knows about a workout or a change that was never sent.
   const unknown = item.attempts === 0
   switch (change.kind) {
     case 'edit':
@@ -52,7 +52,7 @@ export function changed(item: OutboxItem, change: Change): OutboxItem | null {
   }
 }
 
-/** The fields of an edit that a workout has too. A workout's `note` may be null, the rest may not. */
+/** The fields of an edit that a workout also has. Only a workout's `note` may be null. */
 function mergeable(edit: WorkoutEdit | null): Partial<NewWorkout> {
   const entries = Object.entries(edit ?? {}).filter(
     ([key, value]) => key !== 'edited_at' && (value !== null || key === 'note'),

@@ -1,17 +1,17 @@
 import type { SavedWorkout } from '@/api/types'
 
-/** What has happened to the workouts, as the outbox tells its listeners. */
+/** A change of workouts that the outbox reports to its listeners. */
 export type OutboxChange =
-  /** Something is kept here, or is no longer. */
+  /** An item was stored here, or removed. */
   | { readonly kind: 'stored' }
-  /** The server has stored a workout or a change of one, and answered with this. */
+  /** The server has stored a workout or a change, with this answer. */
   | { readonly kind: 'saved'; readonly saved: SavedWorkout }
   /** The server has deleted a workout. */
   | { readonly kind: 'removed'; readonly id: string }
-  /** The server's workouts have changed, and this tab has no answer that says how. */
+  /** The server's workouts have changed, and this tab does not know how. */
   | { readonly kind: 'elsewhere' }
 
-/** What a confirmed request tells: its answer, or null where it deletes. */
+/** The change of a confirmed request: its answer, or null for a deletion. */
 export function confirmed(id: string, saved: SavedWorkout | null): OutboxChange {
   return saved === null ? { kind: 'removed', id } : { kind: 'saved', saved }
 }

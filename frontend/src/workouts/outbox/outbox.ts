@@ -17,7 +17,7 @@ function tellThisTab(change: OutboxChange): void {
   for (const listener of listeners) listener(change)
 }
 
-/** What other tabs are told, those of an older version included: that something is kept here, or at the server. */
+/** Messages to other tabs, including those with an older version: something was stored here, or at the server. */
 type Message = 'stored' | 'sent'
 
 otherTabs?.addEventListener('message', ({ data }: MessageEvent<Message>) =>
@@ -45,14 +45,14 @@ export const outbox = createOutbox({
   onChange: tellOfChange,
 })
 
-/** For changes that were made at the server directly, too. */
+/** Also for changes that were made at the server directly. */
 export function tellOfChange(change: OutboxChange): void {
   tellThisTab(change)
   const message: Message = change.kind === 'stored' ? 'stored' : 'sent'
   otherTabs?.postMessage(message)
 }
 
-/** Calls the listener after every change, from whichever tab. Returns the way to stop. */
+/** Calls the listener after every change, from any tab. Returns a function that stops it. */
 export function onOutboxChange(listener: Listener): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)

@@ -1,11 +1,11 @@
 import type { SavedWorkout } from '@/api/types'
 
 export interface SyncReport {
-  /** What the server confirmed in this run. */
+  /** Confirmed by the server in this run. */
   readonly saved: readonly SavedWorkout[]
   /** Still on this device, to be sent later. */
   readonly waiting: number
-  /** Still on this device, and not taken by the server as they are. */
+  /** Still on this device, because the server refused them. */
   readonly refused: number
   readonly stopped: 'signed-out' | 'unreachable' | null
 }
@@ -13,8 +13,8 @@ export interface SyncReport {
 type Run = (dueOnly: boolean) => Promise<SyncReport>
 
 /**
- * One run at a time. Who asks for everything during a run gets another one after it, since that one may have given up
- * on some already; its report holds what both have saved.
+ * One run at a time. A request for everything during a run gets another run afterwards, because the current one may
+ * already have given up on some items; the report covers both.
  */
 export function createRuns(send: Run): Run {
   let running: Promise<SyncReport> | null = null

@@ -9,7 +9,7 @@ export interface OutboxApi {
   restore(id: string): Promise<SavedWorkout>
 }
 
-/** Brings the server to where the item wants it. Each step may be repeated. Null where nothing is there afterwards. */
+/** Brings the server to the item's state. Each step may be repeated. Null if no workout remains. */
 export async function sendItem(api: OutboxApi, item: OutboxItem): Promise<SavedWorkout | null> {
   const { id, edit } = item
   if (item.removed) {
@@ -18,7 +18,7 @@ export async function sendItem(api: OutboxApi, item: OutboxItem): Promise<SavedW
   }
   let saved: SavedWorkout | null = null
   if (item.atServer !== true) {
-    // Deleted by an earlier try: it is brought back next.
+    // Deleted by an earlier try: it is restored next.
     saved = await create(api, item.workout).catch(
       unless(item.restored === true ? 'workout_deleted' : null),
     )
@@ -28,7 +28,7 @@ export async function sendItem(api: OutboxApi, item: OutboxItem): Promise<SavedW
   return saved
 }
 
-/** A zone that this browser knows and the server does not gives way to the profile's: no field could mend it. */
+/** If the server does not know this browser's zone, use the profile's: the user could not correct it in any field. */
 async function create(api: OutboxApi, workout: NewWorkout): Promise<SavedWorkout> {
   try {
     return await api.create(workout)
@@ -49,7 +49,10 @@ function unless(code: string | null): (error: unknown) => null {
   }
 }
 
-/** Made before the server confirmed the workout: nobody else can have edited it, whatever this device's clock says. */
+/**
+ * The change was made before the server confirmed the workout, so nobody else can have edited it, whatever the clock
+ * says.
+ */
 function undated(edit: WorkoutEdit): WorkoutEdit {
   return Object.fromEntries(Object.entries(edit).filter(([name]) => name !== 'edited_at'))
 }

@@ -4,25 +4,25 @@ import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
 /** A workout that the server has not confirmed, or a change of one that it has. */
 export interface OutboxItem {
   readonly id: string
-  /** The account that it belongs to; null while a guest's. */
+  /** The account that it belongs to; null for a guest. */
   readonly ownerId: string | null
-  /** What is sent. Fixed once it has been tried: the server may hold it already, under this id and body. */
+  /** What is sent. Fixed after the first try: the server may already have it with this id and body. */
   readonly workout: NewWorkout | Workout
-  /** Its start has been corrected by the server's clock, which is done once. */
+  /** Whether its start has been corrected by the server's clock, which is done only once. */
   readonly clockCorrected?: boolean
-  /** The server had confirmed it when it was changed: only the change is sent. */
+  /** Whether the server had confirmed it before the change: then only the change is sent. */
   readonly atServer?: boolean
-  /** A change made after the first try: follows the workout. */
+  /** A change made after the first try; it is sent after the workout. */
   readonly edit: WorkoutEdit | null
-  /** Deleted after the first try: the server has to be told. */
+  /** Deleted after the first try; the server has to be told. */
   readonly removed: boolean
-  /** Deleted, maybe at the server too, and brought back. */
+  /** Deleted, possibly also at the server, and restored. */
   readonly restored?: boolean
-  /** How often something was sent whose fate is not known. */
+  /** The number of tries without a known outcome. */
   readonly attempts: number
-  /** Not before this time (Unix ms), unless somebody asks. */
+  /** No automatic retry before this time (Unix ms). */
   readonly retryAtMs: number
-  /** Why the server will not take it as it is; null while it simply waits. */
+  /** Why the server refuses it; null while it simply waits. */
   readonly refusal: string | null
 }
 
@@ -32,21 +32,21 @@ interface OutboxSchema extends DBSchema {
 
 export interface OutboxStore {
   get(id: string): Promise<OutboxItem | undefined>
-  /** In the order of their ids, which is the order in which they were done. */
+  /** In the order of their ids, which is chronological. */
   all(): Promise<OutboxItem[]>
   put(item: OutboxItem): Promise<void>
   delete(id: string): Promise<void>
 }
 
-/** The device would not keep the workout: no space, or storage switched off. */
+/** The device could not store the workout: no space, or storage disabled. */
 export class OutboxStorageError extends Error {
   override readonly name = 'OutboxStorageError'
 }
 
-/** Raising it would lock out a tab that still runs an older version of the app: new fields are optional instead. */
+/** Not to be raised, which would lock out tabs with an older version of the app: new fields are optional instead. */
 const VERSION = 1
 
-/** Opens the database at the first use, and again after the browser has closed it. */
+/** Opens the database on first use, and again after the browser has closed it. */
 export function openOutboxStore(databaseName = 'exercise-buddy'): OutboxStore {
   let database: Promise<IDBPDatabase<OutboxSchema>> | null = null
 
@@ -83,7 +83,7 @@ export function openOutboxStore(databaseName = 'exercise-buddy'): OutboxStore {
     all: () => use((db) => db.getAll('outbox')),
     put: (item) =>
       use(async (db) => {
-        // Chromium else calls a write done that the system has yet to bring to the disk.
+        // By default Chromium reports a write as complete before it is on disk.
         const writing = db.transaction('outbox', 'readwrite', { durability: 'strict' })
         await Promise.all([writing.store.put(item), writing.done])
       }),

@@ -4,8 +4,8 @@ import { session } from '@/api/session'
 const CHECK_EVERY_MS = 15_000
 
 /**
- * Sends what waits at every moment that makes success likely: at start, back online, back in front, after sign-in,
- * after a workout was added, and again and again while something is due. Returns the way to stop.
+ * Sends what waits whenever success is likely: at start, when back online or in the foreground, after sign-in, after a
+ * workout was added, and periodically while something is due. Returns a function that stops it.
  */
 export function startOutboxSync(onError: (error: unknown) => void): () => void {
   const send = (dueOnly: boolean): void => {
