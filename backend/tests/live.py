@@ -9,12 +9,20 @@ from fastapi import FastAPI
 
 from exercise_buddy.core.http.connections import PunctualHttpProtocol
 from exercise_buddy.serving.ports import bound
+from exercise_buddy.serving.server import KEEP_ALIVE_SECONDS
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
+def served(app: FastAPI, keep_alive_seconds: int = KEEP_ALIVE_SECONDS) -> Iterator[str]:
     """The address of the application, served from a thread for as long as this lasts."""
-    config = uvicorn.Config(app, http=PunctualHttpProtocol, log_config=None, access_log=False, server_header=False)
+    config = uvicorn.Config(
+        app,
+        http=PunctualHttpProtocol,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=keep_alive_seconds,
+    )
     server = uvicorn.Server(config)
     with bound("127.0.0.1", 0) as listening:
         # Who comes before it is up waits.

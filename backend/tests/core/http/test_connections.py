@@ -10,7 +10,12 @@ import pytest
 from fastapi import FastAPI
 from starlette.responses import StreamingResponse
 
-from exercise_buddy.core.http.connections import MAX_HEAD_BYTES, OpenConnections, PunctualHttpProtocol
+from exercise_buddy.core.http.connections import (
+    MAX_HEAD_BYTES,
+    MAX_REQUESTS_WAITING,
+    OpenConnections,
+    PunctualHttpProtocol,
+)
 from exercise_buddy.core.http.observability import configure_logging
 from tests.live import served
 
@@ -110,6 +115,45 @@ def test_an_idle_connection_is_kept(client: socket.socket) -> None:
         client.sendall(REQUEST)
         assert b"pong" in client.recv(65_536)
         time.sleep(2 * HEAD_TIMEOUT)
+
+
+@pytest.mark.parametrize(
+    ("answered", "and_then"),
+    [
+        (REQUEST, b"\r\n"),
+        (b"POST /nowhere HTTP/1.1\r\nHost: here\r\nContent-Length: 100000\r\n\r\n", b"x"),
+        (b"POST /nowhere HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+        (b"POST /nowhere HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n", b"0\r\nA: b"),
+    ],
+    ids=["a blank line", "the rest of a body", "a chunk of it", "trailers"],
+)
+def test_an_idle_connection_ends_whatever_came_that_begins_no_request(answered: bytes, and_then: bytes) -> None:
+    with served(ponging(), keep_alive_seconds=1) as url:
+        parts = urlsplit(url)
+        with socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=PATIENCE) as client:
+            client.sendall(answered)
+            assert client.recv(65_536)
+            client.sendall(and_then)
+            assert is_dropped_after_reading(client, at_most=65_536)
+
+
+def test_a_few_requests_may_be_sent_ahead_and_are_answered_in_turn(client: socket.socket) -> None:
+    client.sendall(REQUEST * MAX_REQUESTS_WAITING)
+    received = b""
+    while received.count(b"pong") < MAX_REQUESTS_WAITING:
+        received += client.recv(65_536)
+
+
+@pytest.mark.parametrize(
+    "request_sent",
+    [REQUEST, b"POST /slowly HTTP/1.1\r\nHost: here\r\nContent-Length: 1\r\n\r\nx"],
+    ids=["without a body", "with one"],
+)
+def test_who_sends_ahead_without_end_is_dropped(client: socket.socket, request_sent: bytes) -> None:
+    with contextlib.suppress(ConnectionResetError, BrokenPipeError):
+        client.sendall(request_sent * 5000)
+    # All of them have 5,000 answers, of 100 bytes each at least.
+    assert is_dropped_after_reading(client, at_most=5000 * 100)
 
 
 def test_a_body_may_take_longer_than_the_head(client: socket.socket) -> None:

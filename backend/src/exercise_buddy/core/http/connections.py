@@ -21,6 +21,10 @@ READ_TIMEOUT_SECONDS = 60.0
 MAX_HEAD_BYTES = 2 * (MAX_ADDRESS_BYTES + MAX_HEADERS_BYTES)
 """Buffer limit for a head that does not end; `refusal_of_head` checks complete ones."""
 
+MAX_REQUESTS_WAITING = 8
+"""Pipelined requests queued per connection. No browser and no common proxy pipelines; Uvicorn queues without limit, at
+some 5 KB of memory for 30 bytes sent."""
+
 MAX_CONNECTIONS = 2000
 MAX_CONNECTIONS_OF_ONE = 128
 """Per network: a household of twenty browsers with six connections each."""
@@ -102,8 +106,12 @@ class OpenConnections:
         return any(address in proxy for proxy in self._proxies)
 
 
+class TooManyWaiting(Exception):
+    """Stops the parser in the middle of a chunk; the connection has been aborted by then."""
+
+
 class PunctualHttpProtocol(HttpToolsProtocol):
-    """Drops clients that do not send a request's head in time, or do not read the response.
+    """Drops clients that do not send a request's head in time, do not read the response, or send ahead without end.
 
     Admission sets the body's deadline, and Uvicorn's keep-alive time-out ends idle connections.
     """
@@ -135,8 +143,15 @@ class PunctualHttpProtocol(HttpToolsProtocol):
         """Drop a client whose head does not end."""
         self._head_bytes += len(data)
         super().data_received(data)
-        if self._head_timer is not None and self._head_bytes > MAX_HEAD_BYTES:
-            self.transport.abort()
+        if self._head_timer is not None:
+            if self._head_bytes > MAX_HEAD_BYTES:
+                self.transport.abort()
+        elif self.is_idle and self.timeout_keep_alive_task is None and not self.transport.is_closing():
+            # Uvicorn cancels the keep-alive time-out on any byte, even one that starts no request: a blank line, or the
+            # rest of a body that was refused unread.
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
 
     def on_message_begin(self) -> None:
         """The first byte of a request, which restarts the deadline on a kept connection."""
@@ -144,8 +159,11 @@ class PunctualHttpProtocol(HttpToolsProtocol):
         self._await_head()
 
     def on_headers_complete(self) -> None:
-        """The head is complete."""
+        """The head is complete; raises TooManyWaiting."""
         self._stop_waiting_for_head()
+        if len(self.pipeline) >= MAX_REQUESTS_WAITING:
+            self.transport.abort()
+            raise TooManyWaiting
         super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
