@@ -24,6 +24,7 @@ PUBLIC_ADDRESS = "93.184.215.14"
 SILENCE = "silence"
 ENDLESS = "200 OK\r\nContent-Type: text/plain\r\n\r\n"
 ENDLESS_HEAD = "200 OK\r\nX-Padding: "
+ENDLESS_INTERIM = "103 Early Hints\r\n\r\n"
 """Answers that go on for as long as somebody reads them."""
 CHUNK_BYTES = 64 * 1024
 ENDPOINT = f"https://{HOST}/send/abc"
@@ -90,10 +91,12 @@ class PushService:
                 answer = self.answers.pop(0) if self.answers else "201 Created"
                 if answer == SILENCE:
                     await reader.read()
-                while answer in (ENDLESS, ENDLESS_HEAD):
-                    writer.write(f"HTTP/1.1 {answer}".encode() + b"x" * CHUNK_BYTES)
+                while answer in (ENDLESS, ENDLESS_HEAD, ENDLESS_INTERIM):
+                    line = f"HTTP/1.1 {answer}".encode()
+                    chunk = line * 1000 if answer == ENDLESS_INTERIM else line + b"x" * CHUNK_BYTES
+                    writer.write(chunk)
                     await writer.drain()
-                    self.endless_bytes += CHUNK_BYTES
+                    self.endless_bytes += len(chunk)
                 writer.write(f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\n\r\n".encode())
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
