@@ -1,5 +1,6 @@
 """The archive through the program itself: kept while it serves, proved by a drill, restored on another machine."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -7,6 +8,7 @@ import httpx
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.archive.state import ArchiveState, Work
 from tests.alerts import missing_from
+from tests.https_site import https_site
 from tests.support import new_user, new_workout
 from tests.test_cli import run, serving, signed_in
 
@@ -25,7 +27,10 @@ def test_a_drill_proves_the_archive_the_alerts_see_it_and_the_last_workout_outli
     old, new, other_disk = tmp_path / "old", tmp_path / "new", tmp_path / "other disk"
     place = {"BACKUP_TO": str(other_disk)}
     replica = {"DATABASE_REPLICA_URLS": "postgresql://replica.invalid/exercise_buddy"}
-    with serving(old, METRICS_OPEN="1", **place, **replica) as (client, process):
+    with (
+        https_site(datetime.now(UTC), tmp_path) as origin,
+        serving(old, METRICS_OPEN="1", PUBLIC_URL=origin, **place, **replica) as (client, process),
+    ):
         assert client.post("/api/v1/auth/register", json=new_user()).status_code == 201
         headers = signed_in(client)
         save(client, headers, 17)

@@ -43,6 +43,7 @@ from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
 from exercise_buddy.core.doors import CheckedHosts, Doors
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
+from exercise_buddy.core.http.certificates import Certificates, looks_of
 from exercise_buddy.core.http.database_metrics import DatabaseCollector
 from exercise_buddy.core.http.edge import BehindEdge
 from exercise_buddy.core.http.front import REFUSAL_PAUSE_SECONDS, REQUEST_ID_HEADER, Application, Front, refusals_told
@@ -175,6 +176,8 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
     queues = _queues(database, clock)
     metrics.registry.register(DatabaseCollector(database, replicas))
     metrics.registry.register(queues)
+    certificates = Certificates(looks_of(settings, is_household=household is not None))
+    metrics.registry.register(certificates)
     secrets = key_secrets(settings)
     webhook_hosts = _webhook_hosts(settings)
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
@@ -184,6 +187,7 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
         metrics=metrics,
         tracing=tracing,
         queues=queues,
+        certificates=certificates,
         admission=Admission.of(settings.body_timeout_seconds),
         database=database,
         replicas=replicas,
@@ -296,6 +300,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     shared: Resources = app.state.resources
     beside: dict[str, Callable[[], Awaitable[None]]] = {
         "queues": shared.queues.watch,
+        "certificates": shared.certificates.watch,
         "purging": partial(purge_now_and_then, shared.database, shared.clock),
         "live numbers": partial(shared.live_hub.listen, shared.clock),
         "mails": kept_mails(shared).send_left_now_and_then,

@@ -12,6 +12,7 @@ from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.replicas import Replicas
 from exercise_buddy.core.http.admission import Admission
+from exercise_buddy.core.http.certificates import Certificates
 from exercise_buddy.core.http.health import Readiness
 from exercise_buddy.core.http.observability import Metrics
 from exercise_buddy.core.http.rate_limit import RateLimiter
@@ -32,6 +33,7 @@ class CoreResources:
     tracing: "Tracing | None"
     """None without tracing."""
     queues: Queues
+    certificates: Certificates
     admission: Admission
     database: Database
     replicas: Replicas | None
