@@ -32,12 +32,12 @@ export function poseAssets(model: PoseModel): PoseAssets {
   return { runtimePath: RUNTIME_PATH, wasm: WASM, model: MODELS[model] }
 }
 
-/** Everything that has to be on the device for training without a network. */
+/** All files needed on the device for training without a network. */
 export const POSE_FILES: readonly string[] = [
   `${RUNTIME_PATH}/vision_wasm_module_internal.js`,
   WASM.path,
   MODELS.lite.path,
 ]
 
-/** Kept on the device once it was used, too: a device that is fast enough, or whoever asks for it, takes the larger model. */
+/** Also cached once used: the larger model, for fast devices and users who chose it. */
 export const KEPT_POSE_FILES: readonly string[] = [...POSE_FILES, MODELS.full.path]

@@ -1,7 +1,7 @@
 /** Called with the media time of each new picture. */
 export type OnPicture = (mediaMs: number) => void
 
-/** Hear of each new picture of a video; returns the function that stops it. */
+/** Calls `onPicture` for each new picture of a video; returns a function that stops it. */
 export function onEachPicture(video: HTMLVideoElement, onPicture: OnPicture): () => void {
   // Firefox before 132 and Safari before 15.4 have no requestVideoFrameCallback.
   return 'requestVideoFrameCallback' in video

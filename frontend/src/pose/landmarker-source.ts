@@ -10,16 +10,16 @@ import type { FromWorker, ToWorker } from './worker/protocol'
 import type { PoseFrame } from '@/engine'
 
 const MAX_RESTARTS = 3
-/** A detector that has answered so often was well: one that breaks later is forgiven the restarts before it. */
+/** After this many answers a detector counts as healthy, and earlier restarts are forgotten. */
 const WELL_AFTER_ANSWERS = 300
-/** Longer than the slowest frame seen, with the restarts of a phone coming back from the background in mind. */
+/** Longer than the slowest frame seen, also on a phone that returns from the background. */
 const ANSWER_TIMEOUT_MS = 15_000
-/** A slow phone takes ten seconds to compile the runtime; a graphics driver that hangs never comes back. */
+/** A slow phone takes ten seconds to compile the runtime; a hanging graphics driver never returns. */
 const WARM_UP_TIMEOUT_MS = 60_000
 
 /**
- * The next picture is taken while the one before it is still with the detector, so that the detector never waits;
- * but no sooner than this before the answer is due, as it would only be replaced by a newer one.
+ * The next picture is captured while the detector is still busy, so that it never waits; but at most this long before
+ * the answer is due, because an earlier one would only be replaced by a newer one.
  */
 const TAKE_AHEAD_MS = 45
 
@@ -28,10 +28,13 @@ interface Picture {
   readonly timestampMs: number
 }
 
-/** Hears how a detector did: the median time of a picture with somebody in it, milliseconds; null where it broke. */
+/** Called with a detector's median time for a picture with somebody in it, in milliseconds, or null if it failed. */
 export type OnPace = (detector: Detector, medianMs: number | null) => void
 
-/** MediaPipe's Pose Landmarker in a worker, looking at a video. Where the detector asked for can't be had, the plain one takes over. */
+/**
+ * MediaPipe's Pose Landmarker in a worker, analysing a video. If the wanted detector is unavailable, the plain one
+ * replaces it.
+ */
 export class LandmarkerSource implements PoseSource {
   private detector: Detector
   private readonly onPace: OnPace
@@ -45,7 +48,7 @@ export class LandmarkerSource implements PoseSource {
   private worker: Worker | null = null
   private ready = false
   private restarts = 0
-  /** Of the worker of today. */
+  /** Of the current worker. */
   private answers = 0
   private stopLoop: (() => void) | null = null
   private watchdog: ReturnType<typeof setTimeout> | undefined
@@ -151,7 +154,7 @@ export class LandmarkerSource implements PoseSource {
       if (worker === this.worker) this.gate.offer({ bitmap, timestampMs })
       else bitmap.close()
     } catch {
-      // The video has no picture just now (a camera being switched or unplugged): the next one will do.
+      // The video currently has no picture (a camera being switched or unplugged): wait for the next one.
     } finally {
       this.taking = false
     }
@@ -188,7 +191,7 @@ export class LandmarkerSource implements PoseSource {
     this.listener?.onStatus({ phase: 'failed', failure, message })
   }
 
-  /** Terminating frees all of the detector's memory; closing it from outside would leak about 30 MB. */
+  /** Terminating frees all of the detector's memory; closing it normally would leak about 30 MB. */
   private stopWorker(): void {
     clearTimeout(this.watchdog)
     this.worker?.terminate()

@@ -1,12 +1,12 @@
-/** A picture that is older by its own time, so long after the last: its clock was set back. */
+/** A picture with an older media time, this long after the last one, means that the camera's clock was set back. */
 const SET_BACK_AFTER_MS = 200
-/** So many pictures in a row with the same time are not one delivered twice: their clock stands. */
+/** This many pictures in a row with the same time are not duplicates: the camera's clock has stopped. */
 const STANDS_AFTER_PICTURES = 8
 
 /**
- * Turns the media times of one video after another into one timeline that never goes back. A camera that is
- * reopened starts at 0 again; the wall clock bridges the gap, so that a pause keeps its length. Of a camera whose
- * pictures tell no time the wall clock tells all.
+ * Turns the media times of successive videos into one monotonic timeline. A reopened camera starts at 0 again; the wall
+ * clock bridges the gap, so that a pause keeps its length. For a camera without usable time stamps, only the wall clock
+ * is used.
  */
 export class MediaTimeline {
   private offsetMs: number | null = null
@@ -16,7 +16,7 @@ export class MediaTimeline {
   private standing = 0
   private tellsNoTime = false
 
-  /** The next video is another one. */
+  /** The video has changed. */
   restart(): void {
     this.offsetMs = null
     this.standing = 0
@@ -24,7 +24,7 @@ export class MediaTimeline {
     this.tellsNoTime = false
   }
 
-  /** Place on the timeline, or null for a picture that is not newer than the last. */
+  /** The time on the timeline, or null for a picture that is not newer than the last. */
   at(mediaMs: number, wallMs: number): number | null {
     const isSame = mediaMs === this.lastMediaMs
     this.lastMediaMs = mediaMs
@@ -42,7 +42,7 @@ export class MediaTimeline {
     return timestampMs < this.lastMs - 1000 || wallMs - this.lastWallMs >= SET_BACK_AFTER_MS
   }
 
-  /** As long after the last picture as the wall clock says. */
+  /** The last time plus the elapsed wall-clock time. */
   private bridged(wallMs: number): number {
     return this.lastMs + (this.lastWallMs === 0 ? 1 : Math.max(1, wallMs - this.lastWallMs))
   }

@@ -1,6 +1,6 @@
 /**
- * Lets one item through at a time. While one is under way, only the newest of those that come is kept, and it goes
- * as soon as the way is free: detection never queues up, and never idles while a picture is waiting.
+ * Lets one item through at a time. While one is in flight, only the newest arrival is kept, and it is sent as soon as
+ * the first is done: detection never queues up, and never idles while a picture is waiting.
  */
 export class NewestWins<T> {
   private readonly send: (item: T) => void
@@ -8,7 +8,7 @@ export class NewestWins<T> {
   private busy = false
   private waiting: { readonly item: T } | null = null
 
-  /** `drop` hears of each item that will not be sent. */
+  /** `drop` is called with each item that will not be sent. */
   constructor(send: (item: T) => void, drop: (item: T) => void) {
     this.send = send
     this.drop = drop
@@ -28,7 +28,7 @@ export class NewestWins<T> {
     this.send(item)
   }
 
-  /** The item under way has arrived. */
+  /** The item in flight is done. */
   done(): void {
     const next = this.waiting
     this.busy = false
@@ -36,7 +36,7 @@ export class NewestWins<T> {
     if (next) this.offer(next.item)
   }
 
-  /** Forget the item under way and the one that waits. */
+  /** Forget the item in flight and the waiting one. */
   clear(): void {
     if (this.waiting) this.drop(this.waiting.item)
     this.busy = false

@@ -1,12 +1,12 @@
 import type { PoseFrame } from '@/engine'
 
-/** Why no pose can be had. */
+/** Why no poses are available. */
 export type PoseFailure =
   /** The browser lacks WebGL2 in workers, module workers or WebAssembly SIMD. */
   | 'unsupported'
   /** Model or runtime could not be downloaded. */
   | 'download'
-  /** The detector broke again and again. */
+  /** The detector failed repeatedly. */
   | 'crashed'
 
 export type PoseStatus =
@@ -20,12 +20,12 @@ export interface PoseListener {
   onStatus(status: PoseStatus): void
 }
 
-/** Where poses come from. Frames are delivered in order of time, their timestamps strictly increasing. */
+/** A source of poses. Frames are delivered in order, with strictly increasing timestamps. */
 export interface PoseSource {
-  /** Begin loading; the listener hears of it at once. */
+  /** Start loading; the listener is notified at once. */
   start(listener: PoseListener): void
-  /** Look at this playing video, or, with null, at nothing for now. */
+  /** Analyse this playing video, or nothing if null. */
   watch(video: HTMLVideoElement | null): void
-  /** Free everything; the source is of no more use. */
+  /** Free everything; the source cannot be used afterwards. */
   dispose(): void
 }

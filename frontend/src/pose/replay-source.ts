@@ -1,7 +1,7 @@
 import type { PoseListener, PoseSource } from './pose-source'
 import type { PoseFrame } from '@/engine'
 
-/** Plays recorded frames instead of looking at a video: each `advance` delivers those of so many milliseconds. */
+/** Plays recorded frames instead of analysing a video: each `advance` delivers those of the given milliseconds. */
 export class ReplaySource implements PoseSource {
   private readonly frames: readonly PoseFrame[]
   private listener: PoseListener | null = null
@@ -30,7 +30,7 @@ export class ReplaySource implements PoseSource {
     return this.next >= this.frames.length
   }
 
-  /** Let media time pass. */
+  /** Advance media time. */
   advance(byMs: number): void {
     this.nowMs += byMs
     for (

@@ -1,7 +1,7 @@
 import { drawSkeleton, placePicture, type SkeletonStyle } from './skeleton'
 import type { PoseFrame } from '@/engine'
 
-/** Keeps a canvas as large as its box, in device pixels, and draws the newest pose on it. */
+/** Keeps a canvas at the size of its box, in device pixels, and draws the newest pose on it. */
 export class SkeletonCanvas {
   private readonly canvas: HTMLCanvasElement
   private readonly fit: 'cover' | 'contain'
@@ -42,7 +42,7 @@ export class SkeletonCanvas {
     this.canvas.height = Math.round(this.box.height * devicePixelRatio)
     // Setting the size resets the transformation.
     this.canvas.getContext('2d')?.scale(devicePixelRatio, devicePixelRatio)
-    // It has emptied the canvas, too, and while a set is paused no next pose comes.
+    // It also clears the canvas, and while a set is paused no new pose arrives.
     if (this.drawn !== null) this.draw(this.drawn.frame, this.drawn.style)
   }
 }

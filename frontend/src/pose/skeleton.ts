@@ -1,6 +1,6 @@
 import type { Landmark } from '@/engine'
 
-/** Where a picture lies in its box: screen = offset + normalised * size. */
+/** The placement of a picture in its box: screen = offset + normalised * size. */
 export interface Placement {
   readonly left: number
   readonly top: number
@@ -22,7 +22,7 @@ export function placePicture(picture: Size, box: Size, fit: 'cover' | 'contain')
   return { left: (box.width - width) / 2, top: (box.height - height) / 2, width, height }
 }
 
-/** Pairs of BlazePose landmarks that a bone joins; face and fingers are left out, as they only flicker. */
+/** Pairs of BlazePose landmarks connected by a bone; face and fingers are omitted because they flicker. */
 export const BONES: readonly (readonly [number, number])[] = [
   [11, 12],
   [11, 23],
@@ -50,7 +50,7 @@ export interface SkeletonStyle {
   readonly lineWidth: number
 }
 
-/** Draws one pose on a canvas that lies over the picture; coordinates are CSS pixels, mirroring is left to CSS. */
+/** Draws one pose on a canvas over the picture; coordinates are CSS pixels, mirroring is done by CSS. */
 export function drawSkeleton(
   context: CanvasRenderingContext2D,
   landmarks: readonly Landmark[],

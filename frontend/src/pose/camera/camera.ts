@@ -5,7 +5,7 @@ export type CameraProblem =
   | 'not-found'
   /** Another program has it, or the hardware fails. */
   | 'in-use'
-  /** No camera can do what was asked of it. */
+  /** No camera meets the constraints. */
   | 'unsuitable'
   /** The page came over plain http from another machine. */
   | 'insecure'
@@ -27,7 +27,7 @@ export class CameraError extends Error {
 
 export type Facing = 'front' | 'back'
 
-/** Which camera is wanted: a certain one, or one that looks a certain way. */
+/** The wanted camera: a specific one, or one facing a certain way. */
 export type CameraWish = { readonly deviceId: string } | { readonly facing: Facing }
 
 export interface OpenCamera {
@@ -41,7 +41,7 @@ export interface CameraChoice {
   readonly label: string
 }
 
-// MediaPipe scales every picture down to 256 pixels or less: a larger one only costs time.
+// MediaPipe scales pictures down to 256 pixels or less: larger ones only cost time.
 const PICTURE = {
   width: { ideal: 640 },
   height: { ideal: 480 },
@@ -57,7 +57,7 @@ const PROBLEMS: Readonly<Record<string, CameraProblem>> = {
   OverconstrainedError: 'unsuitable',
 }
 
-/** Open a camera, asking the person first where the browser wants it. Raises CameraError. */
+/** Opens a camera; the browser may ask the user first. Throws CameraError. */
 export async function openCamera(wish: CameraWish): Promise<OpenCamera> {
   const asked = mediaDevices().getUserMedia({ audio: false, video: constraints(wish) })
   const stream = await asked.catch((error: unknown) => {
@@ -66,7 +66,7 @@ export async function openCamera(wish: CameraWish): Promise<OpenCamera> {
   return describe(stream)
 }
 
-/** The cameras there are; before permission is given, browsers leave names out. */
+/** The available cameras; browsers omit names until permission is given. */
 export async function listCameras(): Promise<CameraChoice[]> {
   const devices = await mediaDevices().enumerateDevices()
   return devices
@@ -85,7 +85,7 @@ export function cameraProblem(error: unknown): CameraProblem {
 }
 
 function mediaDevices(): MediaDevices {
-  // The DOM's types take it for granted; browsers leave it out on insecure pages, and old ones have none.
+  // Typed as always present, but missing on insecure pages and in old browsers.
   const devices = navigator.mediaDevices as MediaDevices | undefined
   if (devices === undefined) throw new CameraError(isSecureContext ? 'unsupported' : 'insecure')
   return devices
@@ -103,7 +103,7 @@ function describe(stream: MediaStream): OpenCamera {
   return { stream, deviceId: deviceId ?? null, facing: facing(facingMode, track.label) }
 }
 
-/** A laptop's camera says nothing about where it looks, and looks at the person. */
+/** A laptop's camera does not report its direction; it faces the user. */
 function facing(facingMode: string | undefined, label: string): Facing {
   if (facingMode !== undefined) return facingMode === 'environment' ? 'back' : 'front'
   return /\b(back|rear|environment)\b/i.test(label) ? 'back' : 'front'

@@ -2,22 +2,25 @@ import type { PoseModel } from '../assets'
 import { type DetectorName, type Delegate, type Detector, PLAIN, nameOf } from './detector'
 import type { ExerciseType } from '@/engine'
 
-/** A camera gives thirty pictures a second: a pose that takes longer costs some of them, and with them repetitions. */
+/** A camera delivers thirty pictures a second: slower detection drops pictures, and with them repetitions. */
 export const FRAME_BUDGET_MS = 33
 
 /**
- * Exercises that `full` counts better: at least two clips more are exact, and nothing is worse, with the sources left out
- * (`benchmarks/counting/models.py`, whose verdicts a test holds this list to).
+ * Exercises that `full` counts better: at least two more clips exact and nothing worse, cross-validated by source
+ * (`benchmarks/counting/models.py`; a test compares this list with its results).
  */
 export const BETTER_WITH_FULL: ReadonlySet<ExerciseType> = new Set<ExerciseType>(['push-up'])
 
-/** Which model the person wants; `auto` leaves it to the device. */
+/** The user's choice of model; `auto` leaves it to the device. */
 export type ModelWish = 'auto' | PoseModel
 
-/** Median time a picture takes, milliseconds. What is not there was not measured, or disagreed. */
+/** Median time per picture in milliseconds. A missing detector was not measured, or its landmarks disagreed. */
 export type Timings = Readonly<Partial<Record<DetectorName, number | undefined>>>
 
-/** The larger model where it counts better and the device has the time, else the smaller one; on whatever runs it faster. */
+/**
+ * The larger model if it counts better and the device is fast enough, otherwise the smaller one; on the faster
+ * processor.
+ */
 export function chooseDetector(
   exercise: ExerciseType,
   wish: ModelWish,

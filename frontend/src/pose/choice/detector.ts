@@ -8,7 +8,7 @@ export interface Detector {
   readonly delegate: Delegate
 }
 
-/** Runs on every device, and is what everything else has to beat. */
+/** Runs on every device; the baseline for all others. */
 export const PLAIN: Detector = { model: 'lite', delegate: 'CPU' }
 
 export type DetectorName = `${PoseModel}-${Delegate}`

@@ -11,7 +11,7 @@ const KEY = 'exercise-buddy.detector'
 const ms = z.optional(z.number().check(z.positive()))
 const deviceSchema = z.object({
   wish: z.catch(z.enum(['auto', 'lite', 'full']), 'auto'),
-  /** Of which files the times are: other models and another runtime are measured anew. */
+  /** The files that the times belong to: other models or another runtime are measured again. */
   files: z.catch(z.string(), ''),
   timings: z.catch(
     z.object({ 'lite-CPU': ms, 'lite-GPU': ms, 'full-CPU': ms, 'full-GPU': ms }),
@@ -24,9 +24,9 @@ interface DeviceState {
   /** Empty until the device was measured. */
   readonly timings: Timings
   readonly choose: (wish: ModelWish) => void
-  /** Take what was measured; empty: measure again. */
+  /** Store the measured times; empty means to measure again. */
   readonly remember: (timings: Timings) => void
-  /** Training tells better than a probe how fast a detector is, or (null) that it breaks. */
+  /** Training shows a detector's real speed better than a probe, or (null) that it fails. */
   readonly correct: (detector: Detector, medianMs: number | null) => void
 }
 
@@ -37,12 +37,12 @@ function stored(): Pick<DeviceState, 'wish' | 'timings'> {
     const { wish, files, timings } = deviceSchema.parse(JSON.parse(storage.get(KEY) ?? '{}'))
     return { wish, timings: files === FILES ? timings : {} }
   } catch {
-    // Not JSON, or not an object: somebody else's, so begin anew.
+    // Not valid JSON or not an object: start with no data.
     return { wish: 'auto', timings: {} }
   }
 }
 
-/** Which detector this device takes, and what is known of its speed. */
+/** The detector that this device uses, and its measured speed. */
 export const useDevice = create<DeviceState>((set, get) => {
   const keep = (change: Partial<DeviceState>): void => {
     set(change)
@@ -56,7 +56,7 @@ export const useDevice = create<DeviceState>((set, get) => {
     correct: (detector, medianMs) => {
       const name = nameOf(detector)
       const { [name]: known, ...others } = get().timings
-      // What was never measured stays so: only the whole probe compares like with like.
+      // Unmeasured detectors stay unmeasured: only the complete probe gives comparable times.
       if (known !== undefined)
         keep({ timings: medianMs === null ? others : { ...others, [name]: medianMs } })
     },

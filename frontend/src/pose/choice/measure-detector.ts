@@ -5,18 +5,18 @@ import { median } from './median'
 import type { Measured } from './probe'
 import figure from './standing-figure.webp?no-inline'
 
-/** The first pictures find the person and warm up; of the others the median counts. */
+/** The first pictures warm up and find the person; the median of the others counts. */
 const WARM_UP = 5
 const MEASURED = 25
-/** A detector that takes longer for them is far too slow; what there is by then tells that well enough. */
+/** A detector that takes longer is far too slow; the times so far are enough to tell. */
 const LONGEST_MS = 4000
-/** To download and begin: shaders of a graphics processor take seconds. */
+/** For download and start: compiling shaders takes seconds. */
 const LONGEST_START_MS = 60_000
 const PICTURE_MS = 33
 
 /**
- * Times one detector, in a worker of its own, at a drawn figure. Rejects where it does not run, finds nobody in time, or
- * `signal` says to stop; the worker is gone then.
+ * Times one detector on a drawn figure, in its own worker. Rejects if it does not run, finds nobody in time, or
+ * `signal` aborts; the worker has then been terminated.
  */
 export async function measureDetector(detector: Detector, signal: AbortSignal): Promise<Measured> {
   signal.throwIfAborted()
@@ -72,7 +72,7 @@ function timed(
   })
 }
 
-/** Where even these pictures took too long there are none to spare. */
+/** If there are too few pictures, use all of them. */
 function warmUp(times: readonly number[]): number {
   return Math.min(WARM_UP, times.length - 1)
 }

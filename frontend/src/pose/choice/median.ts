@@ -1,4 +1,4 @@
-/** The upper one of the two in the middle where their number is even; NaN of nothing. */
+/** The upper of the two middle values for an even number; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 }

@@ -1,10 +1,10 @@
 import { median } from './median'
 
-/** The last so many pictures tell the pace, about 20 s; fewer than the least say nothing. */
+/** The pace is measured over the last pictures, about 20 s; too few say nothing. */
 const REMEMBERED = 600
 const LEAST = 150
 
-/** How long pictures take while somebody trains. */
+/** How long pictures take during training. */
 export class Pace {
   #times: number[] = []
 

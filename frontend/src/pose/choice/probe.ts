@@ -1,24 +1,24 @@
 import { FRAME_BUDGET_MS, type Timings } from './choose-detector'
 import { type Detector, PLAIN } from './detector'
 
-/** What one detector made of the same picture, over and over. */
+/** One detector's result for the same picture, repeated. */
 export interface Measured {
   readonly medianMs: number
-  /** 33 x (x, y, z, visibility), shares of the picture; null where it found nobody. */
+  /** 33 x (x, y, z, visibility), in shares of the picture; null if it found nobody. */
   readonly landmarks: Float32Array | null
 }
 
-/** Rejects where the detector can't be had, or broke. */
+/** Rejects if the detector is unavailable or fails. */
 export type Measure = (detector: Detector) => Promise<Measured>
 
-/** `full` takes at least so many times as long as `lite`: where that is too much it need not be downloaded. */
+/** `full` takes at least this many times as long as `lite`: if that is too slow, it is not downloaded. */
 const LEAST_COST_OF_FULL = 1.3
-/** A graphics processor has to be so much faster to be worth its other ways to fail: share of the time on the CPU. */
+/** The GPU must take less than this share of the CPU's time to be worth its additional failure modes. */
 const FASTER_SHARE = 0.8
-/** Both agree where joints lie as near to one another on average: shares of the picture. Half precision costs less. */
+/** Both agree if joints are this close on average, in shares of the picture. Half precision differs by less. */
 const MOST_APART = 0.01
 
-/** Times the detectors that may suit this device, one after the other; the CPU's `lite` first, which rejects the whole where it fails. */
+/** Times the detectors that may suit this device, one after the other. Rejects if the first, `lite` on the CPU, fails. */
 export async function probe(measure: Measure): Promise<Timings> {
   const timings: { -readonly [Name in keyof Timings]: Timings[Name] } = {}
   const lite = await measure(PLAIN)
@@ -37,7 +37,7 @@ export async function probe(measure: Measure): Promise<Timings> {
   return timings
 }
 
-/** Null where it does not run here: that is an answer, too. */
+/** Null if it does not run here, which is a valid result. */
 async function tried(measure: Measure, detector: Detector): Promise<Measured | null> {
   return measure(detector).catch(() => null)
 }

@@ -3,7 +3,7 @@ import type { PoseSource } from '../pose-source'
 import { detectorFor, useDevice } from './device'
 import type { ExerciseType } from '@/engine'
 
-/** Poses for an exercise, by the detector that suits it and this device. */
+/** A pose source for an exercise, with the detector that suits it and this device. */
 export function sourceFor(exercise: ExerciseType): PoseSource {
   return new LandmarkerSource(detectorFor(exercise), useDevice.getState().correct)
 }

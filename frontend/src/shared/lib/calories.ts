@@ -56,8 +56,8 @@ export function metabolicEquivalent({ exerciseType, reps, activeSeconds }: Effor
 }
 
 /**
- * kcal = MET x 3.5 x kg / 200 x minutes (ACSM's Guidelines for Exercise Testing and Prescription). An estimate; null
- * where the weight is not known, since there is no weight that would do for everyone.
+ * kcal = MET x 3.5 x kg / 200 x minutes (ACSM's Guidelines for Exercise Testing and Prescription). An estimate; null if
+ * the weight is unknown, because no default weight suits everyone.
  */
 export function estimateCalories(effort: Effort, weightKg: number | null): number | null {
   const met = metabolicEquivalent(effort)

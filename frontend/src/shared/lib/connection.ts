@@ -1,4 +1,4 @@
-/** Whether some MB that nobody asked for yet would be an imposition: they then come when they are needed. */
+/** Whether data is expensive, so that large files should not be preloaded. */
 export function isDataDear(): boolean {
   const { connection } = navigator as Navigator & {
     readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string } | null

@@ -23,7 +23,7 @@ export function exerciseNames(): [string, string][] {
   return Object.entries(names())
 }
 
-/** The name people read; an exercise that only a newer server knows keeps its type as its name. */
+/** The display name; an exercise known only to a newer server is shown by its type. */
 export function exerciseName(exerciseType: string): string {
   return (names() as Readonly<Record<string, string>>)[exerciseType] ?? exerciseType
 }
@@ -33,7 +33,7 @@ export function exerciseInText(exerciseType: string): string {
   return inText(exerciseName(exerciseType))
 }
 
-/** What repetitions are called beside their number: a rope is jumped, everything else is repeated. */
+/** The unit of repetitions: jumps for a rope, reps for everything else. */
 export function repsWord(exerciseType: string, count: number): string {
   return exerciseType === 'jump-rope'
     ? plural(count, { one: 'jump', other: 'jumps' })
@@ -47,7 +47,7 @@ export function repsText(exerciseType: string, count: number): string {
     : plural(count, { one: '# rep', other: '# reps' })
 }
 
-/** The same to be heard: no voice reads an abbreviation. */
+/** The same for speech, without abbreviations. */
 export function spokenReps(exerciseType: string, count: number): string {
   return exerciseType === 'jump-rope'
     ? plural(count, { one: '# jump', other: '# jumps' })

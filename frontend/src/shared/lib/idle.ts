@@ -1,7 +1,7 @@
-/** Not later than this, however busy the page is. */
+/** The latest time, however busy the page is. */
 const LATEST_MS = 1_000
 
-/** Resolves when the browser has nothing better to do, after a while if wished; Safari does not tell when. */
+/** Resolves when the browser is idle, optionally after a delay; Safari has no idle callback. */
 export async function whenIdle(afterMs = 0): Promise<void> {
   if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs))
   await new Promise<void>((resolve) => {

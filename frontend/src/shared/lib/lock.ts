@@ -1,6 +1,6 @@
 import { offered } from './offered'
 
-/** Runs the work while nobody else who asks for the same name does. */
+/** Runs the work while nobody else holds the lock of that name. */
 export type Lock = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
 
 /** A lock within one page: for a browser without Web Locks, as on plain http away from localhost. */

@@ -1,12 +1,12 @@
 /**
- * Media queries, asked in one place: an old browser has no listeners on them, and some in-app browsers have none at all.
- * What is not known does not match.
+ * Media queries in one place: old browsers have no listeners for them, and some in-app browsers have none at all. An
+ * unknown query does not match.
  */
 export function mediaMatches(query: string): boolean {
   return mediaQuery(query)?.matches === true
 }
 
-/** Calls the listener when the query begins or ceases to match. Returns the way to stop. */
+/** Calls the listener when the query starts or stops matching. Returns a function that stops it. */
 export function onMediaChange(query: string, listener: () => void): () => void {
   const list = mediaQuery(query)
   if (typeof list?.addEventListener !== 'function') return () => undefined
@@ -21,7 +21,7 @@ function mediaQuery(
   return typeof ask === 'function' ? ask(query) : null
 }
 
-/** Libraries ask without a look at what comes back: where nothing does, they get what never matches. */
+/** Libraries do not check the result of matchMedia: if it is missing, give them a query that never matches. */
 export function answerMediaQueries(): void {
   const asked: unknown = mediaQuery('all')
   if (typeof asked === 'object' && asked !== null) return

@@ -1,6 +1,6 @@
 /**
- * What a browser may leave out: on plain http, in a private window, in an old version. The DOM's types promise all of
- * it. Asked at each use: what it offers can change with a permission.
+ * Features that a browser may lack: on plain http, in a private window, in an old version. The DOM's types promise all
+ * of them. Checked at each use, because a permission can change what is available.
  */
 export function offered(): Partial<
   Pick<

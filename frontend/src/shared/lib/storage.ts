@@ -4,7 +4,7 @@ interface TextStorage {
   readonly remove: (key: string) => void
 }
 
-/** A storage that a locked-down browser may refuse: reading then gives null, and writing is forgotten. */
+/** A storage that a locked-down browser may refuse: reads then return null, and writes do nothing. */
 const forgiving = (open: () => Storage): TextStorage => ({
   get(key) {
     try {
@@ -17,7 +17,7 @@ const forgiving = (open: () => Storage): TextStorage => ({
     try {
       open().setItem(key, value)
     } catch {
-      // A preference that cannot be kept lasts as long as the page.
+      // The preference then lasts only as long as the page.
     }
   },
   remove(key) {

@@ -6,9 +6,9 @@ export interface Toast {
   readonly tone: 'plain' | 'danger'
   /** How long it stays, if not as long as usual. */
   readonly durationMs?: number
-  /** A way back, such as "Undo". */
+  /** An action, such as "Undo". */
   readonly action?: { readonly label: string; readonly run: () => void }
-  /** Told once when the toast is gone without its action having been taken. */
+  /** Called once if the toast disappears without its action being used. */
   readonly onExpire?: () => void
 }
 
@@ -30,7 +30,7 @@ export const useToasts = create<ToastState>((set) => ({
   remove: (id) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
 }))
 
-/** A short message at the edge of the screen, gone by itself: only for what need not be read. */
+/** A short message at the edge of the screen that disappears by itself: only for messages that need not be read. */
 export function toast(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): void {
   useToasts.getState().show({ tone: 'plain', ...options, text })
 }

@@ -3,7 +3,7 @@ import { type Announcement, announcements } from '../lib/announcements'
 import { prepareSound, say, sayCount, tone } from '../lib/sound/sound'
 import type { LiveSession } from '../session/live-session'
 
-/** Makes heard what the session shows, from Start on. */
+/** Announces what the session shows, from Start on. */
 export function useAnnouncer(session: LiveSession): void {
   useEffect(() => prepareSound(), [])
   useEffect(() => session.watchTicks((inMs) => tone('rep', inMs)), [session])

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { isAnythingKept } from '../session/kept-twice'
 
-/** Whether a set or a workout may have been broken off on this device; false until that is known. */
+/** Whether there may be an interrupted set or workout on this device; false until that is known. */
 export function useAnythingKept(): boolean {
   const [kept, setKept] = useState(false)
 

@@ -2,10 +2,10 @@ import { type RefObject, useEffect } from 'react'
 import type { LiveSession } from '../session/live-session'
 
 const EVERY_MS = 2_000
-/** A few pixels tell how bright a picture is. */
+/** A few pixels are enough to measure brightness. */
 const SIZE = 16
 
-/** Tells the session every other second how bright the camera's picture is. */
+/** Reports the brightness of the camera's picture to the session every other second. */
 export function useBrightness(
   video: RefObject<HTMLVideoElement | null>,
   playing: boolean,

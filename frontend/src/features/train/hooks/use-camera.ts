@@ -20,11 +20,11 @@ export type CameraState =
 export interface CameraControl {
   readonly state: CameraState
   readonly choices: readonly CameraChoice[]
-  /** Use another camera, or try the same again. */
+  /** Use another camera, or retry the same one. */
   readonly use: (wish: CameraWish) => void
 }
 
-/** A camera, open for as long as the component is on the page. */
+/** A camera that is open while the component is mounted. */
 export function useCamera(first: CameraWish): CameraControl {
   const [wish, setWish] = useState(first)
   const [state, setState] = useState<CameraState>({ phase: 'asking', slow: false })
@@ -37,13 +37,13 @@ export function useCamera(first: CameraWish): CameraControl {
 
   const use = useCallback((next: CameraWish) => {
     setState({ phase: 'asking', slow: false })
-    // A new object each time, so that the same wish tries again.
+    // A new object each time, so that the same wish triggers a retry.
     setWish({ ...next })
   }, [])
   return { state, choices, use }
 }
 
-/** One try to open a camera. After `end` it is closed, or will be as soon as the person has said yes. */
+/** One attempt to open a camera. After `end` it is closed, or will be once the user has granted permission. */
 class CameraAttempt {
   private readonly report: (state: CameraState) => void
   private readonly slowTimer: ReturnType<typeof setTimeout>
@@ -88,7 +88,7 @@ class CameraAttempt {
   }
 }
 
-/** The cameras to choose from, kept up to date as they are plugged in and out. */
+/** The available cameras, updated as they are plugged in and out. */
 function useCameraChoices(cameraOn: boolean): readonly CameraChoice[] {
   const [choices, setChoices] = useState<readonly CameraChoice[]>([])
   const newest = useRef(0)
@@ -99,7 +99,7 @@ function useCameraChoices(cameraOn: boolean): readonly CameraChoice[] {
     const look = () => {
       newest.current += 1
       const mine = newest.current
-      // Without the list there is simply no choice to offer.
+      // Without the list, no choice is offered.
       listCameras().then(
         (found) => mine === newest.current && setChoices(found),
         () => setChoices([]),

@@ -4,10 +4,10 @@ import { measureDetector } from '@/pose/choice/measure-detector'
 import { probe } from '@/pose/choice/probe'
 import { isDataDear } from '@/shared/lib/connection'
 
-/** The result is stored and shown first. */
+/** The set's result is stored and shown first. */
 const PROBE_AFTER_MS = 3000
 
-/** Once on each device: while a result is looked at, and nothing else wants the machine, find out how fast poses are detected. */
+/** Measures once per device how fast poses are detected, while a result is shown and the machine is otherwise idle. */
 export function useDeviceProbe(): void {
   useEffect(() => {
     const { timings, remember } = useDevice.getState()
@@ -18,7 +18,7 @@ export function useDeviceProbe(): void {
         (measured) => {
           if (!leave.signal.aborted) remember(measured)
         },
-        // Left before it was known, or nothing runs here just now: the next result tries again.
+        // The page was left too early, or no detector runs at the moment: the next result tries again.
         () => undefined,
       )
     }, PROBE_AFTER_MS)

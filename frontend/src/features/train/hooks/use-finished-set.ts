@@ -11,9 +11,9 @@ import { removeWithUndo } from '@/workouts/undo'
 export type Storing =
   | 'not-yet'
   | 'storing'
-  /** Safe on this device, on its way to the server as soon as there is an account and a network. */
+  /** Safe on this device; sent to the server as soon as there is an account and a network. */
   | 'on-device'
-  /** Safe on this device; the server does not take it as it is. */
+  /** Safe on this device; the server refuses it. */
   | 'refused'
   | 'at-server'
   | 'failed'
@@ -27,18 +27,18 @@ const STORING = {
 
 export interface FinishedSet {
   readonly storing: Storing
-  /** The workout with all changes so far. */
+  /** The workout with all changes made so far. */
   readonly workout: NewWorkout
   readonly busy: boolean
   readonly error: Error | null
-  /** Store it, for the first time or once more. */
+  /** Store it, also as a retry. */
   readonly store: (edit?: WorkoutEdit) => Promise<void>
-  /** Keep a change, wherever the workout is by now. */
+  /** Store a change, wherever the workout is. */
   readonly keep: (edit: WorkoutEdit) => Promise<void>
   readonly discard: () => Promise<void>
 }
 
-/** A finished workout on its way to where it is safe. */
+/** A finished workout, and its storing on the device and at the server. */
 export function useFinishedSet(first: NewWorkout): FinishedSet {
   const [workout, setWorkout] = useState(first)
   const stored = useRef<Promise<boolean>>(Promise.resolve(false))
@@ -82,7 +82,7 @@ function useMutations(workout: NewWorkout) {
     networkMode: 'always',
     onSuccess: async (place) => {
       checkpoint.clear()
-      // What waits here is asked anew: an older answer would not hold this workout, and so call it sent.
+      // Refetch the outbox: an older result would not contain this workout, and so report it as sent.
       if (place !== 'on-device') return
       await queryClient.query({ ...outboxItemQuery(workout.id), staleTime: 0 })
     },
@@ -113,7 +113,10 @@ function merged(workout: NewWorkout, { reps_count, note }: WorkoutEdit): NewWork
   }
 }
 
-/** A workout that has left the outbox has been confirmed by the server; one still asked for was put there a moment ago. */
+/**
+ * A workout that has left the outbox was confirmed by the server; while the query is loading, it was added a moment
+ * ago.
+ */
 function placeOf(waiting: OutboxItem | null | undefined): Storing {
   if (waiting === null) return 'at-server'
   return (waiting?.refusal ?? null) === null ? 'on-device' : 'refused'

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useState } from 'react'
 
 export interface FullScreen {
-  /** Whether the browser lets a page fill the screen: an iPhone does not. */
+  /** Whether the browser supports full screen: an iPhone does not. */
   readonly offered: boolean
   readonly on: boolean
   readonly toggle: () => void
 }
 
-/** The page on the whole screen, without the browser around it. */
+/** Full-screen mode of the page. */
 export function useFullScreen(): FullScreen {
   const [on, setOn] = useState(false)
   const offered = document.fullscreenEnabled
@@ -23,7 +23,7 @@ export function useFullScreen(): FullScreen {
       document.fullscreenElement === null
         ? document.documentElement.requestFullscreen()
         : document.exitFullscreen()
-    // Refused where the person or the browser does not want it: the page stays as it is.
+    // Refused by the user or the browser: the page stays as it is.
     work.catch(() => setOn(document.fullscreenElement !== null))
   }, [])
 

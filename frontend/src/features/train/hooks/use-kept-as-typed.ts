@@ -4,14 +4,14 @@ import type { WorkoutEdit } from '@/api/types'
 const KEEP_AFTER_MS = 400
 
 interface Typed {
-  /** What differs from what is stored; null where nothing does. */
+  /** The difference to what is stored; null if there is none. */
   readonly edit: WorkoutEdit | null
   readonly keep: (edit: WorkoutEdit) => Promise<void>
 }
 
 /**
- * Keeps a change shortly after the last key, and at once where the person goes away: by a link, back, or to another
- * app. Returns the way to keep it now; rejects where it cannot be kept.
+ * Saves a change shortly after the last key, and at once when the user leaves: by a link, back, or to another app.
+ * Returns a function that saves now and rejects if that fails.
  */
 export function useKeptAsTyped({ edit, keep }: Typed): () => Promise<void> {
   const latest = useRef<Typed>({ edit, keep })
@@ -54,7 +54,7 @@ export function useKeptAsTyped({ edit, keep }: Typed): () => Promise<void> {
   return keepNow
 }
 
-/** Its errors are shown from the mutation's own state. */
+/** Errors are shown from the mutation's state. */
 function settle(work: Promise<void>): void {
   work.catch(() => undefined)
 }

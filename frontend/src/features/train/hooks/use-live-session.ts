@@ -15,16 +15,16 @@ const TICK_MS = 250
 
 export interface SetWish {
   readonly exercise: ExerciseType
-  /** What ends the set by itself. */
+  /** What ends the set automatically. */
   readonly target: SetTarget
-  /** A set that was broken off, to go on with. */
+  /** An interrupted set to continue. */
   readonly earlier: SetRecord | null
   readonly onEnded: (record: SetRecord, reason: EndReason) => void
 }
 
 /**
- * A session that ticks, is written down when the page goes away, and pauses while it cannot be seen. With an earlier
- * record it goes on with that set.
+ * A session with a running timer, saved when the page is left, and paused while the page is hidden. With an earlier
+ * record it continues that set.
  */
 export function useLiveSession(wish: SetWish): LiveSession {
   const onEndedRef = useRef(wish.onEnded)
@@ -59,12 +59,12 @@ export function useLiveSession(wish: SetWish): LiveSession {
   return session
 }
 
-/** A part of what the session shows; the component renders anew only when that part changes. */
+/** A part of the session's view; the component re-renders only when that part changes. */
 export function useLive<T>(session: LiveSession, select: (view: LiveView) => T): T {
   return useStore(session.store, select)
 }
 
-/** What had nothing to be seen goes on when the person is back in position, where sets begin like that. */
+/** Resumes a pause for lack of pictures when the person is back in position, if sets begin that way. */
 export function goOnByItself(session: LiveSession, reason: PauseReason): void {
   const isMeant = session.view.stage === 'paused' && session.view.pauseReason === reason
   if (isMeant && useTrainingSettings.getState().startsInPosition) session.resume('in-position')

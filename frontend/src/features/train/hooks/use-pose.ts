@@ -9,7 +9,7 @@ export type CreateSource = (exercise: ExerciseType) => PoseSource
 
 export interface PoseControl {
   readonly status: PoseStatus
-  /** Start all over after a failure. */
+  /** Start again after a failure. */
   readonly retry: () => void
 }
 
@@ -17,13 +17,13 @@ interface PoseOptions {
   readonly exercise: ExerciseType
   readonly createSource: CreateSource
   readonly video: RefObject<HTMLVideoElement | null>
-  /** Whether the video is playing something worth looking at. */
+  /** Whether the video should be analysed. */
   readonly watching: boolean
-  /** Hears every frame; must not set state. Keep its identity stable. */
+  /** Called for every frame; must not set state. Keep its identity stable. */
   readonly onFrame: (frame: PoseFrame) => void
 }
 
-/** A pose source that loads at once and looks at the video while it should. */
+/** A pose source that loads immediately and analyses the video while it should. */
 export function usePose({
   exercise,
   createSource,

@@ -17,7 +17,7 @@ const PHASES: Readonly<Record<Stage, LiveState['phase']>> = {
   finished: 'finished',
 }
 
-/** Shows the session's numbers on the account's other screens, where somebody is signed in. */
+/** Shows the session's numbers on the account's other screens, if the user is signed in. */
 export function useSecondScreen(session: LiveSession): void {
   const signedIn = useSession(({ status }) => status === 'signed-in')
   useEffect(() => {

@@ -5,7 +5,7 @@ import type { Stage } from '../session/live-view'
 
 type Act = () => void
 
-/** What keys do in each stage; what is missing does nothing there. */
+/** The action of each key per stage; missing ones do nothing. */
 function actionsOf(session: LiveSession, start: Act): Partial<Record<Stage, Record<string, Act>>> {
   const before = {
     ' ': () => session.cancel(),
@@ -29,8 +29,8 @@ function actionsOf(session: LiveSession, start: Act): Partial<Record<Stage, Reco
 }
 
 /**
- * Space starts, pauses and goes on; Enter begins at once and finishes; Escape steps back; up and down set the volume.
- * What has the focus comes first: a button's own Space and Enter, an input's arrows, a dialog's Escape.
+ * Space starts, pauses and resumes; Enter begins at once and finishes; Escape steps back; up and down set the volume.
+ * The focused element has precedence: a button's Space and Enter, an input's arrows, a dialog's Escape.
  */
 export function useTrainingKeys(session: LiveSession, start: Act): void {
   const startRef = useRef(start)

@@ -10,7 +10,7 @@ export interface UnfinishedSet {
   readonly record: SetRecord | null
 }
 
-/** The set that a reload or a crash broke off; not one that runs in another tab, nor one with nothing in it. */
+/** The set that a reload or a crash interrupted; not one that runs in another tab, nor an empty one. */
 export function useUnfinishedSet(): UnfinishedSet {
   const [found, setFound] = useState<UnfinishedSet>({ known: false, record: null })
 

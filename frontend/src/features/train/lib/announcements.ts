@@ -4,7 +4,7 @@ import { type Line, type LineContext, type LineTone, lineOf } from './line'
 import type { ToneKind } from './sound/tones'
 import { isHold, spokenReps } from '@/shared/lib/exercises'
 
-/** Something to be heard, in order. */
+/** Something to announce, in order. */
 export type Announcement =
   | { readonly kind: 'say'; readonly text: string; readonly tone: ToneKind; readonly now: boolean }
   | { readonly kind: 'count'; readonly count: number }
@@ -16,13 +16,16 @@ const TONES: Readonly<Record<LineTone, ToneKind>> = {
   cue: 'cue',
   plain: 'pause',
 }
-/** A rope turns too fast for each jump to be named. */
+/** A rope turns too fast to name each jump. */
 const ROPE_EVERY = 10
 const HOLD_EVERY_SECONDS = 10
 /** The last seconds of a target, and of an absence, are ticked. */
 const TICKED_SECONDS = 5
 
-/** What is to be heard where the screen goes from one view to the next. Nothing before Start: nobody has asked for it. */
+/**
+ * The announcements for the change from one view to the next. Nothing before Start, because nobody has asked for sound
+ * yet.
+ */
 export function announcements(
   before: LiveView,
   view: LiveView,
@@ -40,7 +43,7 @@ export function announcements(
 
 /** Each second is ticked and named. */
 function countdown(before: LiveView, { countdownLeft }: LiveView): Announcement[] {
-  // Nought is "go", which comes with the next picture.
+  // Zero is announced as "go", with the next picture.
   if (countdownLeft === before.countdownLeft || countdownLeft === 0) return []
   return [
     { kind: 'tone', tone: 'tick' },
@@ -60,7 +63,7 @@ function spokenLine(before: LiveView, view: LiveView, context: LineContext): Ann
   ]
 }
 
-/** Whether a line is there that was not; the same advice given once more is said once more. */
+/** Whether the line is new; repeated advice is announced again. */
 function isNews(before: LiveView, view: LiveView, line: Line, context: LineContext): boolean {
   const last = before.stage === 'ready' ? null : lineOf(before, context)
   if (last?.text !== line.text) return true
@@ -88,7 +91,7 @@ function ticks(before: LiveView, view: LiveView, context: LineContext): Announce
   return [{ kind: 'tone', tone: 'tick' }]
 }
 
-/** Until the set ends by time; null where nothing ends it so. */
+/** Seconds until the set ends by time; null if it has no time target. */
 function secondsLeft(view: LiveView, { exercise, target }: LineContext): number | null {
   if (view.stage === 'away') return view.endsInSeconds
   if (view.stage !== 'running' || target.kind !== 'seconds') return null

@@ -7,15 +7,15 @@ import type { ExerciseType, RefusalReason } from '@/engine'
 import { exerciseName, exerciseInText } from '@/shared/lib/exercises'
 import type { SetTarget } from '@/workouts/plan'
 
-/** How a line looks and sounds: what is missing, what is well, what to do better, or merely how things are. */
+/** The kind of a line: something missing, praise, something to improve, or plain information. */
 export type LineTone = 'hint' | 'good' | 'cue' | 'plain'
 
-/** The one line that is read from three metres away, and the small print below it. */
+/** The line that is read from three metres away, and the small text below it. */
 export interface Line {
   readonly text: string
   readonly detail: string
   readonly tone: LineTone
-  /** What is said aloud where it differs from the text. */
+  /** The spoken text, if it differs. */
   readonly spoken?: string
   /** The exercise to count instead, offered as a link. */
   readonly instead?: ExerciseType
@@ -87,13 +87,13 @@ const positions = (): Readonly<Record<ExerciseType, string>> => ({
 
 const getReady = (): Line => ({ text: t`Get ready`, detail: t`Stay in position`, tone: 'good' })
 
-/** What the set is about, as far as the line needs it. */
+/** The set's data that the line needs. */
 export interface LineContext {
   readonly exercise: ExerciseType
   readonly target: SetTarget
 }
 
-/** What to show and to say now; null where there is nothing. */
+/** What to show and say now; null if nothing. */
 export function lineOf(view: LiveView, context: LineContext): Line | null {
   const { stage } = view
   if (stage === 'finished') return null

@@ -2,17 +2,17 @@ import type { Advice, Cue, Milestone } from './live-view'
 import type { EngineEvent, ExerciseType, RepVerdict } from '@/engine'
 import type { SetTarget } from '@/workouts/plan'
 
-/** No oftener than this anybody can act on a cue. */
+/** Nobody can act on cues more often than this. */
 export const CUE_EVERY_MS = 4_000
 const LAST = 5
 
-/** What to do about each fault, the worst first; what the camera could not see is none of the person's. */
+/** The cue for each fault, worst first; low confidence is not the person's fault. */
 const FAULTS: Readonly<Record<Exclude<RepVerdict, 'valid' | 'low-confidence'>, Cue>> = {
   'hips-off-line': 'straight-body',
   shallow: 'go-lower',
   'no-lock-out': 'lock-out',
 }
-/** Where the way of the exercise is another, or has no such fault to speak of. */
+/** Exercises with another direction of movement, or without such a fault. */
 const OTHERWISE: Partial<
   Readonly<Record<ExerciseType, Partial<Readonly<Record<RepVerdict, Cue | null>>>>>
 > = {
@@ -37,7 +37,7 @@ export function faultRank(verdict: RepVerdict): number {
   return Object.keys(FAULTS).indexOf(verdict)
 }
 
-/** Says something about each bad or uncounted repetition at once, at most every four seconds, and where on the way to the target one is. */
+/** Comments on bad or uncounted repetitions at once, at most every four seconds, and on progress towards the target. */
 export class Coach {
   readonly #exercise: ExerciseType
   readonly #target: SetTarget
@@ -49,7 +49,7 @@ export class Coach {
     this.#target = target
   }
 
-  /** What one picture's events call for; undefined leaves standing what was said. */
+  /** The advice for one picture's events; undefined keeps the current advice. */
   hear(events: readonly EngineEvent[], atMs: number): Advice | null | undefined {
     const refused = events.find((event) => event.type === 'refused')
     const cue = this.#worst(events)
@@ -65,7 +65,7 @@ export class Coach {
     return isTime
   }
 
-  /** A milestone that has just been passed, once each. */
+  /** A milestone that has just been passed, each only once. */
   pass(done: { reps: number; seconds: number }, atMs: number): Advice | null {
     const target = this.#target
     if (target.kind === 'open') return null
@@ -76,7 +76,7 @@ export class Coach {
     return null
   }
 
-  /** The engine ranks the faults of one repetition; where it was silent the verdict speaks. */
+  /** The engine's own cue if there is one, otherwise the cue for the verdict. */
   #worst(events: readonly EngineEvent[]): Cue | null {
     const own = events.find((event) => event.type === 'cue')
     if (own !== undefined) return own.cue

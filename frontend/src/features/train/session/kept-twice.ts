@@ -9,13 +9,13 @@ type Database = IDBPDatabase<CheckpointSchema>
 
 let database: Promise<Database | null> | null = null
 
-/** Null where the browser keeps nothing there: localStorage has to do. */
+/** Null if IndexedDB is unavailable: then only localStorage is used. */
 function open(): Promise<Database | null> {
   database ??= opened().catch(() => null)
   return database
 }
 
-/** A browser whose storage is off throws at once instead of rejecting: here it rejects. */
+/** A browser with storage disabled throws synchronously; here it becomes a rejection. */
 async function opened(): Promise<Database> {
   return openDB<CheckpointSchema>('exercise-buddy-running-set', 1, {
     upgrade: (db) => {
@@ -24,7 +24,7 @@ async function opened(): Promise<Database> {
   })
 }
 
-/** One write after the other, and reading after them all. */
+/** Writes run one after the other, and reads after all pending writes. */
 let written: Promise<void> = Promise.resolve()
 
 function write(
@@ -44,14 +44,14 @@ async function attempt(work: (db: Database) => Promise<unknown>): Promise<void> 
   try {
     await (db && work(db))
   } catch (error) {
-    // The browser may have closed it: it is opened anew.
+    // The browser may have closed the database: it is opened again.
     db?.close()
     database = null
     throw error
   }
 }
 
-/** The keys whose last value localStorage alone took: the database was full. */
+/** Keys whose last value is only in localStorage, because the database was full. */
 const ALONE_KEY = 'exercise-buddy.kept-once'
 
 function keptAlone(): readonly string[] {
@@ -66,30 +66,30 @@ function noteAlone(key: string, isAlone: boolean): void {
   else storage.set(ALONE_KEY, keys.join(' '))
 }
 
-/** The database did not say what it has; null is what it has where that is nothing. */
+/** The database could not be read; null means that it has no value. */
 const UNREADABLE = Symbol('unreadable')
 
 interface KeptTwice<Value> {
   readonly key: string
-  /** Null for what is none, or none that this version can read. */
+  /** Null for an invalid value, or one that this version cannot read. */
   readonly parse: (value: unknown) => Value | null
-  /** Whether the first is a later state of the same thing. */
+  /** Whether the first is a later state than the second. */
   readonly isLater: (one: Value, other: Value) => boolean
 }
 
-/** Something that is to be there after a reload, a crash or an empty battery. */
+/** A value that survives a reload, a crash or an empty battery. */
 export interface Kept<Value> {
   readonly save: (value: Value) => void
-  /** Resolves once what was saved is where a killed browser leaves it, or cannot be. */
+  /** Resolves once the value is on disk, or cannot be stored. */
   readonly settled: () => Promise<void>
-  /** What was kept, or null. What cannot be read is passed over. */
+  /** The stored value, or null. Unreadable values are ignored. */
   readonly load: () => Promise<Value | null>
   readonly clear: () => void
 }
 
 /**
- * Twice: Chromium writes localStorage to the disk many seconds late, too late for a browser that is killed; IndexedDB
- * may not finish while a page goes away.
+ * Stores the value twice: Chromium writes localStorage to disk many seconds late, too late if the browser is killed,
+ * and IndexedDB may not finish while a page is closing.
  */
 export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kept<Value> {
   return {
@@ -111,7 +111,7 @@ export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kep
       const found = await db.get('set', key).catch(() => UNREADABLE)
       if (found === UNREADABLE) return quick
       const durable = parse(found)
-      // Written first and removed with it: without it the other one is a leftover.
+      // Written first and removed together: if it is missing, the value in IndexedDB is a leftover.
       if (durable === null || quick === null) return durable
       return isLater(quick, durable) ? quick : durable
     },
@@ -126,11 +126,11 @@ export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kep
   }
 }
 
-/** Whether anything is, by a look that costs little; what it is takes the schemas of a set and a plan to read. */
+/** Whether anything is stored: a cheap check, because reading it would load the schemas of sets and plans. */
 export async function isAnythingKept(): Promise<boolean> {
   await written
   const db = await open()
-  // Without a database localStorage has it, if anything.
+  // Without a database only localStorage can have it.
   if (db === null || keptAlone().length > 0) return true
   return db.count('set').then(
     (count) => count > 0,

@@ -25,11 +25,11 @@ const CHECKPOINT_EVERY_MS = 1_000
 const ADVICE_LASTS_MS = 4_000
 const SLOWNESS_LASTS_MS = 8_000
 /**
- * Without a picture for so long nothing can be told of anybody, least of all that he is away: shorter than an absence, and
- * longer than the slowest machine takes for a picture.
+ * After this long without a picture the set pauses, because an absence could not be told from a frozen camera. It is
+ * shorter than an absence and longer than the slowest machine takes for a picture.
  */
 const BLIND_AFTER_MS = 2_500
-/** Whoever is being counted has frames enough. */
+/** The frame rate is sufficient if something was counted this recently. */
 const COUNTED_LATELY_MS = 8_000
 const OPEN: SetTarget = { kind: 'open' }
 
@@ -42,24 +42,24 @@ const STAGES: Readonly<Record<FlowPhase, Stage>> = {
   ended: 'finished',
 }
 
-/** What a session needs from the world around it. */
+/** What a session needs from outside. */
 export interface SessionPorts {
   readonly createCounter: (exercise: ExerciseType | 'auto') => ExerciseCounter
-  /** A clock that never goes back, in milliseconds. */
+  /** A monotonic clock, in milliseconds. */
   readonly nowMs: () => number
   readonly today: () => Date
   readonly newId: () => string
   readonly saveCheckpoint: (record: SetRecord) => void
-  /** What the set is to do by itself from now on. */
+  /** What the set does automatically. */
   readonly handsFree: () => HandsFree
-  /** The set is over, by itself or on request; told once. */
+  /** Called once when the set has ended, automatically or on request. */
   readonly onEnded: (record: SetRecord, reason: EndReason) => void
 }
 
 /**
- * One set from "ready" to "finished". Frames come in at any rate; the store changes only when the screen should.
- * Before the start frames go to a counter that is thrown away: it tells whether the person is seen. Until something
- * counts a scout watches, too, and tells where another exercise is being done than the one that was chosen.
+ * One set from "ready" to "finished". Frames come in at any rate; the store changes only when the screen should. Before
+ * the start, frames go to a preview counter that only tells whether the person is visible. Until something counts, a
+ * scout also watches for another exercise than the chosen one.
  */
 export class LiveSession {
   readonly exercise: ExerciseType
@@ -80,7 +80,7 @@ export class LiveSession {
   private onTick: ((inMs: number) => void) | null = null
   private lastCheckpointMs = 0
   private lastFrameMs = 0
-  /** Paused because no pictures came: goes on when they do. */
+  /** Paused for lack of pictures; resumes when they arrive. */
   private isBlind = false
   private lastSlowMs = Number.NEGATIVE_INFINITY
   private lastCountedMs = Number.NEGATIVE_INFINITY
@@ -102,7 +102,10 @@ export class LiveSession {
     return this.store.getState()
   }
 
-  /** Hear of the phase of the movement with every frame: too often for the store. Returns the way to stop. */
+  /**
+   * Calls the listener with the phase of the movement for every frame, too often for the store. Returns a function that
+   * stops it.
+   */
   watchPhase(onPhase: (phase: number | null) => void): () => void {
     this.onPhase = onPhase
     return () => {
@@ -111,8 +114,8 @@ export class LiveSession {
   }
 
   /**
-   * Hear when each repetition is to be ticked, in ms from now: at once, or when a rope jump lands or the arms of a push-up
-   * are straight, which is foretold. Returns the way to stop.
+   * Calls the listener with the time of each repetition's tick, in ms from now: at once, or at the predicted landing of
+   * a rope jump or straightening of the arms in a push-up. Returns a function that stops it.
    */
   watchTicks(onTick: (inMs: number) => void): () => void {
     this.onTick = onTick
@@ -121,7 +124,7 @@ export class LiveSession {
     }
   }
 
-  /** Mean brightness of the camera's picture, 0..255; null where it is not known. */
+  /** Mean brightness of the camera's picture, 0..255; null if unknown. */
   light(brightness: number | null): void {
     this.setUp.light(brightness)
   }
@@ -136,7 +139,7 @@ export class LiveSession {
     this.recognise(frame)
   }
 
-  /** Begin: in position and after the countdown, as far as the settings want that. */
+  /** Start: in position and after the countdown, if the settings say so. */
   start(countdownSeconds = 0): void {
     if (this.view.stage !== 'ready') return
     const fresh = newSetRecord({
@@ -151,7 +154,7 @@ export class LiveSession {
     this.keep()
   }
 
-  /** Back to "ready", before anything was counted. */
+  /** Return to "ready", before anything was counted. */
   cancel(): void {
     if (!['armed', 'countdown'].includes(this.view.stage)) return
     this.flow = null
@@ -159,13 +162,13 @@ export class LiveSession {
     this.show({ stage: 'ready', countdownLeft: 0, heldShare: 0 })
   }
 
-  /** Wait neither for the position nor for the countdown. */
+  /** Start without waiting for the position or the countdown. */
   beginNow(): void {
     this.flow?.beginNow(this.ports.nowMs())
     this.follow()
   }
 
-  /** Go on with a set that a reload broke off; it waits, paused, until it is resumed. */
+  /** Continue a set that a reload interrupted; it is paused until resumed. */
   continueFrom(earlier: SetRecord): void {
     this.recorder = new SetRecorder(this.ports.createCounter(this.exercise), earlier)
     this.flow = this.newFlow(0, earlier.elapsed_ms)
@@ -183,7 +186,7 @@ export class LiveSession {
     this.keep()
   }
 
-  /** Go on at once, or when the person is back in position. */
+  /** Resume at once, or when the person is back in position. */
   resume(when: 'now' | 'in-position' = 'now'): void {
     this.isBlind = false
     this.lastFrameMs = this.ports.nowMs()
@@ -191,14 +194,14 @@ export class LiveSession {
     this.follow()
   }
 
-  /** End the set; null where none was begun. The last checkpoint stays until the workout is stored. */
+  /** End the set; null if none was begun. The last checkpoint is kept until the workout is stored. */
   finish(reason: EndReason = 'touch'): SetRecord | null {
     if (this.flow === null || this.view.stage === 'finished') return null
     this.flow.end(reason, this.ports.nowMs())
     return this.follow()
   }
 
-  /** Let time pass on the screen; called a few times a second. */
+  /** Update the displayed time; called a few times a second. */
   tick(): void {
     const nowMs = this.ports.nowMs()
     const { advice } = this.view
@@ -215,7 +218,7 @@ export class LiveSession {
     if (nowMs - this.lastCheckpointMs >= CHECKPOINT_EVERY_MS) this.keep()
   }
 
-  /** Write the running set down, so that it survives whatever comes next. */
+  /** Save a checkpoint of the running set. */
   keep(): void {
     if (this.recorder === null || this.view.stage === 'finished') return
     this.lastCheckpointMs = this.ports.nowMs()
@@ -228,7 +231,7 @@ export class LiveSession {
     this.isBlind = true
   }
 
-  /** Nobody asked for this pause: it ends by itself, at once where sets do not wait for the position. */
+  /** Ends a pause that nobody requested: at once if sets do not wait for the position, else back in position. */
   private seeAgain(): void {
     this.resume(this.ports.handsFree().startsInPosition ? 'in-position' : 'now')
   }
@@ -247,7 +250,7 @@ export class LiveSession {
     return Math.round(this.flow?.clock.elapsedMs(this.ports.nowMs()) ?? 0)
   }
 
-  /** Show where the flow is by now; where it has ended by this, the whole set. */
+  /** Update the view from the flow; if the flow has ended, finish the set. */
   private follow(): SetRecord | null {
     const { flow, recorder } = this
     if (flow === null || recorder === null || this.view.stage === 'finished') return null
@@ -326,7 +329,7 @@ export class LiveSession {
     return Math.min(...starts)
   }
 
-  /** A switch is offered, never made: a set in which one rests in a plank before the first push-up stays one. */
+  /** A switch is only offered, never made: resting in a plank before the first push-up must not change the exercise. */
   private recognise(frame: PoseFrame): void {
     const counts = this.recorder !== null && (this.recorder.reps > 0 || this.recorder.heldMs > 0)
     if (!counts) this.scout.process(frame)
@@ -352,7 +355,7 @@ export class LiveSession {
     }
   }
 
-  /** Null takes back what was said of form; a milestone goes away by itself. */
+  /** Null clears a form cue; milestones expire by themselves. */
   private advise(advice: Advice | null | undefined): void {
     if (advice === undefined || this.view.stage !== 'running') return
     if (advice === null && this.view.advice?.kind === 'milestone') return
@@ -372,7 +375,7 @@ export class LiveSession {
   }
 }
 
-/** What is said where a stage begins. */
+/** The message at the start of a stage. */
 function turn(before: Stage, stage: Stage, atMs: number): Partial<LiveView> {
   if (before === stage) return {}
   if (stage === 'away') return { advice: null }

@@ -2,10 +2,10 @@ import type { EndReason } from './set-flow'
 import type { SetUpHint } from './set-up-check'
 import type { ExerciseType, FormCue, RefusalReason } from '@/engine'
 
-/** `armed` and `away` wait for the person to take, or come back to, the position; `paused` waits to be told. */
+/** `armed` and `away` wait for the person to take or return to the position; `paused` waits for a command. */
 export type Stage = 'ready' | 'armed' | 'countdown' | 'running' | 'away' | 'paused' | 'finished'
 
-/** Whether a set has begun and is not over. */
+/** Whether a set is in progress. */
 export function isInSet(stage: Stage): boolean {
   return stage === 'running' || stage === 'away' || stage === 'paused'
 }
@@ -13,27 +13,27 @@ export function isInSet(stage: Stage): boolean {
 /** Why a set pauses: on request, or because nothing can be seen. */
 export type PauseReason = 'asked' | 'hidden' | 'camera'
 
-/** A form cue, or one for a fault of which the engine names no direction. */
+/** A form cue from the engine, or one for a fault without a direction. */
 export type Cue = FormCue | 'straight-body'
 
 /** Said once on the way to the end of a set. */
 export type Milestone = 'go' | 'back' | 'halfway' | 'last-five'
 
-/** A line of advice, and when it was given, so that it can go away again. */
+/** A line of advice and when it was given, so that it can expire. */
 export type Advice =
   | { readonly kind: 'cue'; readonly cue: Cue; readonly atMs: number }
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly atMs: number }
   | { readonly kind: 'milestone'; readonly milestone: Milestone; readonly atMs: number }
 
-/** What the training screen shows, apart from what moves with every picture. */
+/** What the training screen shows, except what changes with every picture. */
 export interface LiveView {
   readonly stage: Stage
   readonly pauseReason: PauseReason | null
   readonly endReason: EndReason | null
   readonly countdownLeft: number
-  /** How much of the time for which the start position is to be held is over, in quarters. */
+  /** How much of the holding time in the start position has passed, in quarters. */
   readonly heldShare: number
-  /** Seconds until the absence ends the set; null where none does. */
+  /** Seconds until the absence ends the set; null if none does. */
   readonly endsInSeconds: number | null
   readonly reps: number
   readonly heldSeconds: number
@@ -44,12 +44,12 @@ export interface LiveView {
   readonly hint: SetUpHint | null
   readonly cadencePerMinute: number | null
   readonly framesPerSecond: number | null
-  /** Whether there are too few frames to count by: the counter says so, and nothing is being counted. */
+  /** Whether there are too few frames to count: the counter says so, and nothing is being counted. */
   readonly tooFewFrames: boolean
   readonly longestRun: number
   readonly trips: number
   readonly advice: Advice | null
-  /** Another exercise than the chosen one that is being done, while nothing counts. */
+  /** Another exercise that seems to be done instead of the chosen one, while nothing counts. */
   readonly looksLike: ExerciseType | null
 }
 
@@ -75,7 +75,7 @@ export const FIRST_VIEW: LiveView = {
   looksLike: null,
 }
 
-/** Whether a change says anything new; the store is left alone otherwise. */
+/** Whether the change differs from the view; otherwise the store is not updated. */
 export function differs(view: LiveView, change: Partial<LiveView>): boolean {
   return (Object.keys(change) as (keyof LiveView)[]).some((key) => change[key] !== view[key])
 }

@@ -1,11 +1,11 @@
 import type { Landmark, PoseFrame } from '@/engine'
 
-/** BlazePose's numbers of the points that the screen asks about; of a pair the left one, the right one follows. */
+/** BlazePose indices of the points used here; for a pair the left one, followed by the right one. */
 export const POINT = { nose: 0, shoulder: 11, wrist: 15, hip: 23, knee: 25, ankle: 27 } as const
 
 export type Point = (typeof POINT)[keyof typeof POINT]
 
-/** A point in pixels, with the model's trust in it, 0..1. */
+/** A point in pixels, with the model's confidence, 0..1. */
 export interface Pixel {
   readonly x: number
   readonly y: number
@@ -24,7 +24,7 @@ export class PosePoints {
     this.#landmarks = landmarks
   }
 
-  /** Null where the picture shows nobody. */
+  /** Null if the picture shows nobody. */
   static of(frame: PoseFrame): PosePoints | null {
     return frame.landmarks === null || frame.landmarks.length < 33
       ? null
@@ -61,5 +61,5 @@ export class PosePoints {
   }
 }
 
-/** About 60 degrees from level. */
+/** About 60 degrees from horizontal. */
 const UPRIGHT_SLOPE = 1.7

@@ -2,13 +2,13 @@ import type { PoseFrame } from '@/engine'
 
 const SHOULDERS = [11, 12]
 const WRISTS = [15, 16]
-/** Speed is taken over about this time: four pictures of a usual camera. */
+/** Speed is averaged over about this time: four pictures of a usual camera. */
 const SPEED_MS = 130
-/** Nobody is foretold to need longer: arms that rise so slowly are about to speed up. */
+/** The longest prediction: arms that rise so slowly are about to speed up. */
 const MOST_MS = 300
-/** What a camera and the finding of the pose usually take: by so much earlier it has to be said. */
+/** The usual delay of camera and pose detection: the tick has to be this much earlier. */
 const PICTURE_TAKES_MS = 60
-/** A repetition takes no longer, as far as its rise is concerned. */
+/** The longest rise of a repetition. */
 const KEPT_MS = 12_000
 
 interface Point {
@@ -17,8 +17,8 @@ interface Point {
 }
 
 /**
- * Tells when the arms of a push-up will be straight: it counts on the way up, of slow ones a third of a second before
- * the top. What is left of the way up to where the person began goes on at the speed of the last pictures. Times are
+ * Predicts when the arms of a push-up will be straight: it counts on the way up, slow ones a third of a second before
+ * the top. The rest of the way up to the starting height is assumed to continue at the latest speed. Times are
  * milliseconds of media time.
  */
 export class PushUpRise {
@@ -33,7 +33,7 @@ export class PushUpRise {
     this.#points.push({ ms: timestampMs, height: over })
   }
 
-  /** When to tick the repetition that has just counted; null where nothing is seen to rise. */
+  /** When to tick the repetition that has just counted; null if no rise is visible. */
   tickMs(): number | null {
     const points = this.#points
     const now = points.at(-1)

@@ -2,7 +2,7 @@ import { cueFor, faultRank } from './coach'
 import type { Cue } from './live-view'
 import type { EngineEvent, ExerciseType, PoseFrame } from '@/engine'
 
-/** One repetition as the skeleton moved, and what to do better about it. In memory only: it never leaves the page. */
+/** One repetition as skeleton movement, and what to improve. In memory only: it never leaves the page. */
 export interface RepReplay {
   /** 1-based. */
   readonly rep: number
@@ -11,14 +11,14 @@ export interface RepReplay {
   readonly frames: readonly PoseFrame[]
 }
 
-/** A repetition is told of after its end; the slowest takes this long. */
+/** A repetition is reported after its end; the slowest takes this long. */
 const KEPT_MS = 9_000
-/** Smooth enough to look at. */
+/** A sufficiently smooth frame rate. */
 const EVERY_MS = 60
-/** Before and after the movement itself. */
+/** Margin before and after the movement itself. */
 const MARGIN_MS = 250
 
-/** Keeps the last seconds of landmarks, and of them the repetition that was done worst. */
+/** Keeps the last seconds of landmarks, and the worst repetition. */
 export class ReplayRecorder {
   readonly #exercise: ExerciseType
   #recent: PoseFrame[] = []
@@ -34,7 +34,7 @@ export class ReplayRecorder {
     const lastMs = this.#recent.at(-1)?.timestampMs ?? Number.NEGATIVE_INFINITY
     if (now < lastMs) this.#recent = []
     if (now < lastMs || now - lastMs >= EVERY_MS) {
-      // The picture's own coordinates are all that is drawn.
+      // Only image coordinates are drawn.
       this.#recent.push({ ...frame, worldLandmarks: null })
       while (now - (this.#recent[0]?.timestampMs ?? now) > KEPT_MS) this.#recent.shift()
     }
@@ -57,7 +57,7 @@ export class ReplayRecorder {
 
 const replays = new Map<string, RepReplay>()
 
-/** For the result of the set, as long as the page lives. */
+/** Kept for the set's result page, as long as the page lives. */
 export function rememberReplay(setId: string, replay: RepReplay | null): void {
   if (replay !== null) replays.set(setId, replay)
 }

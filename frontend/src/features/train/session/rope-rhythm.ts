@@ -1,15 +1,15 @@
-/** Jumps by which a rhythm is known, and how far their periods may lie apart, as a share of the middle one. */
+/** The number of jumps that establish a rhythm, and the allowed spread of their periods, as a share of the median. */
 const OPEN_AFTER = 4
 const MOST_SPREAD = 0.35
 const OVER_LAST = 6
-/** From the top of a jump to the landing, as a share of the period: measured over the kept recordings, 0.25 to 0.33. */
+/** From the top of a jump to the landing, as a share of the period: 0.25 to 0.33 in the stored recordings. */
 const LANDS_AFTER = 0.3
-/** Steps quicker than this fall between the pictures of a usual camera: where they land cannot be told. */
+/** Faster steps fall between the pictures of a usual camera: their landings cannot be determined. */
 const LEAST_PERIOD_MS = 200
 
 /**
- * Tells when the next jump will land, from those before: a camera's picture comes too late to sound a landing that it
- * shows. Times are milliseconds of media time.
+ * Predicts the landing of the next jump from earlier ones, because a picture of the landing arrives too late for its
+ * sound. Times are milliseconds of media time.
  */
 export class RopeRhythm {
   readonly #topsMs: number[] = []
@@ -20,7 +20,7 @@ export class RopeRhythm {
     if (this.#topsMs.length > OVER_LAST) this.#topsMs.shift()
   }
 
-  /** The landing after the one that is known; null while no rhythm is. */
+  /** The next landing; null while there is no rhythm. */
   nextLandingMs(): number | null {
     const last = this.#topsMs.at(-1)
     const periodMs = this.#periodMs()
@@ -28,7 +28,7 @@ export class RopeRhythm {
     return last + (1 + LANDS_AFTER) * periodMs
   }
 
-  /** The middle period of the last few, where they agree. */
+  /** The median period of the last jumps, if they agree. */
   #periodMs(): number | null {
     if (this.#topsMs.length < OPEN_AFTER) return null
     const periods = this.#topsMs

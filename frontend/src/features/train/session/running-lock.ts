@@ -2,7 +2,10 @@ import { offered } from '@/shared/lib/offered'
 
 const LOCK = 'exercise-buddy.running-set'
 
-/** Tell other tabs that a set runs in this one; returns the way to end it. A tab that dies lets go by itself. */
+/**
+ * Tells other tabs that a set runs in this one; returns a function that ends it. A crashed tab releases the lock
+ * automatically.
+ */
 export function holdRunningLock(): () => void {
   const { locks } = offered()
   if (locks === undefined) return () => undefined
@@ -11,7 +14,7 @@ export function holdRunningLock(): () => void {
   return resolve
 }
 
-/** Whether a set runs, in this tab or another: what is written down of it is then no leftover. */
+/** Whether a set runs in any tab: its checkpoint is then not a leftover. */
 export async function isSetRunning(): Promise<boolean> {
   const held = (await offered().locks?.query())?.held
   return held?.some(({ name }) => name === LOCK) ?? false

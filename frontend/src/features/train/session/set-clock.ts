@@ -4,8 +4,8 @@ interface Stretch {
 }
 
 /**
- * Set time: how long a set has been running, pauses left out. All times are milliseconds of one clock of the caller's.
- * It may be told late that it stopped or went on, and can be asked about the past.
+ * Set time: how long a set has been running, without pauses. All times are milliseconds of the caller's clock. Stops
+ * and resumptions may be reported late, and past times can be queried.
  */
 export class SetClock {
   readonly #earlierMs: number
@@ -20,7 +20,7 @@ export class SetClock {
     return this.#stretches.at(-1)?.toMs === null
   }
 
-  /** Go on from a moment, though not from one before it stopped. */
+  /** Resume from a time, but not before the time of the stop. */
   run(fromMs: number): void {
     if (this.isRunning) return
     const stoppedMs = this.#stretches.at(-1)?.toMs ?? Number.NEGATIVE_INFINITY
@@ -32,7 +32,7 @@ export class SetClock {
     if (running?.toMs === null) running.toMs = Math.max(running.fromMs, atMs)
   }
 
-  /** Set time at a moment, which may lie in the past. */
+  /** Set time at a time, which may be in the past. */
   elapsedMs(atMs: number): number {
     return this.#stretches.reduce((sum, { fromMs, toMs }) => {
       const untilMs = Math.min(atMs, toMs ?? atMs)

@@ -1,25 +1,25 @@
 import { SetClock } from './set-clock'
 import type { SetTarget } from '@/workouts/plan'
 
-/** The start position is held for so long before the countdown begins; a doubtful picture does not start that anew. */
+/** How long the start position has to be held before the countdown begins; a doubtful picture does not restart this. */
 export const HELD_MS = 1_500
 const DOUBT_MS = 400
 /** Out of position for longer than this is an absence: a stumble, or a knee put down for a moment, is part of the set. */
 export const ABSENT_MS = 3_000
-/** Shown set time stands still as soon as the person is out of position, so that it need not go back. */
+/** Displayed set time stops as soon as the person is out of position, so that it never has to go back. */
 const SHOWN_STOPS_MS = 600
-/** An absence of so long ends the set. */
+/** An absence of this length ends the set. */
 export const ENDS_AFTER_MS = 20_000
 
 /**
- * `armed` waits for the start position, `away` for the return to it; in both set time stands still. `paused` waits for
- * the person to ask for more.
+ * `armed` waits for the start position, `away` for the return to it; set time stops in both. `paused` waits for a
+ * command.
  */
 export type FlowPhase = 'armed' | 'countdown' | 'counting' | 'away' | 'paused' | 'ended'
 
 export type EndReason = 'target' | 'away' | 'gesture' | 'touch' | 'key'
 
-/** What a set does by itself; each can be switched off. */
+/** What a set does automatically; each can be switched off. */
 export interface HandsFree {
   /** Wait for the start position before the countdown. */
   readonly startsInPosition: boolean
@@ -31,18 +31,18 @@ export interface HandsFree {
 export interface FlowOptions extends HandsFree {
   readonly countdownMs: number
   readonly target: SetTarget
-  /** Whether the exercise is held: the seconds of a target are then those held, not set time. */
+  /** Whether the exercise is a hold: a target's seconds are then those held, not set time. */
   readonly isHold: boolean
 }
 
-/** What one picture says, and what has been counted by then. Times in ms of the flow's clock. */
+/** What one picture shows, and what has been counted so far. Times in ms of the flow's clock. */
 export interface Sighting {
   readonly atMs: number
-  /** In the position in which the set begins. */
+  /** In the start position. */
   readonly ready: boolean
-  /** In the position in which repetitions count. */
+  /** In a position in which repetitions count. */
   readonly inPosition: boolean
-  /** Start of the first repetition that this picture completed; null where it completed none. */
+  /** Start of the first repetition that this picture completed; null if it completed none. */
   readonly repFromMs: number | null
   readonly stopGesture: boolean
   readonly reps: number
@@ -50,8 +50,8 @@ export interface Sighting {
 }
 
 /**
- * One set from the press on Start to its end, without a further press. What is done before the countdown is over counts
- * as well: a person who does not wait for it loses nothing. Pure: time comes in with each call.
+ * One set from pressing Start to its end, without another press. Repetitions during the countdown count as well, so
+ * that nobody loses any by not waiting. Pure: time is passed in with each call.
  */
 export class SetFlow {
   readonly #options: FlowOptions
@@ -70,7 +70,7 @@ export class SetFlow {
   #presentMs = 0
   #counted = false
 
-  /** `earlierMs` of a set that was broken off: it waits, paused. */
+  /** `earlierMs` is set time of an interrupted set, which begins paused. */
   constructor(options: FlowOptions, nowMs: number, earlierMs: number | null = null) {
     this.#options = options
     this.#madeMs = nowMs
@@ -92,13 +92,13 @@ export class SetFlow {
     return this.#endReason
   }
 
-  /** Share of the time in which the start position is to be held, 0..1. */
+  /** Elapsed share of the holding time in the start position, 0..1. */
   heldShare(nowMs: number): number {
     if (this.#phase !== 'armed' || this.#heldSinceMs === null) return 0
     return Math.min(1, (nowMs - this.#heldSinceMs) / HELD_MS)
   }
 
-  /** Set time as it is to be shown: it does not run ahead into what may turn out an absence. */
+  /** Set time for display: it does not advance during what may turn out to be an absence. */
   shownMs(nowMs: number): number {
     const mayBeAbsent = this.#phase === 'counting' && this.#pausesByItself()
     const isOut = mayBeAbsent && nowMs - this.#presentMs > SHOWN_STOPS_MS
@@ -109,7 +109,7 @@ export class SetFlow {
     return this.#phase === 'countdown' ? Math.max(0, this.#beginsMs - nowMs) : 0
   }
 
-  /** Until the absence ends the set; null where none does. */
+  /** Time until the absence ends the set; null if none does. */
   endsInMs(nowMs: number): number | null {
     if (this.#phase !== 'away' || !this.#options.endsWhenAway) return null
     return Math.max(0, this.#presentMs + ENDS_AFTER_MS - nowMs)
@@ -132,7 +132,7 @@ export class SetFlow {
       if (nowMs - this.#presentMs >= ENDS_AFTER_MS) this.#end('away', this.#presentMs)
   }
 
-  /** Wait no longer: count from now on. */
+  /** Stop waiting and count from now on. */
   beginNow(nowMs: number): void {
     if (this.#isBefore()) this.#begin(nowMs)
   }
@@ -143,7 +143,7 @@ export class SetFlow {
     this.#phase = 'paused'
   }
 
-  /** Go on: at once, or as soon as the person is back in position. What was not begun begins anew. */
+  /** Resume at once, or as soon as the person is back in position. A set that had not begun starts again. */
   resume(nowMs: number, when: 'now' | 'in-position' = 'now'): void {
     if (this.#phase !== 'paused') return
     this.#presentMs = nowMs
@@ -183,7 +183,7 @@ export class SetFlow {
     this.#phase = 'countdown'
   }
 
-  /** The first that counts begins the set, if it is not begun, and was part of it if it came before "go". */
+  /** The first counted repetition begins the set, if necessary, and belongs to it even if it came before "go". */
   #awaitFirst({ atMs, repFromMs, heldMs }: Sighting): void {
     const firstMs = heldMs > 0 ? atMs - heldMs : repFromMs
     if (firstMs === null) return
@@ -202,7 +202,7 @@ export class SetFlow {
 
   #follow(sighting: Sighting): void {
     const { atMs, ready, inPosition, repFromMs, stopGesture } = sighting
-    // Until something counts, whoever stands ready to jump is where he should be.
+    // Until something counts, the start position is a valid position.
     const present = inPosition || repFromMs !== null || (!this.#counted && ready)
     if (present) {
       if (this.#phase === 'away') this.#comeBack(Math.min(atMs, repFromMs ?? atMs))
@@ -218,7 +218,7 @@ export class SetFlow {
     this.#clock.run(atMs)
   }
 
-  /** Out of position for long: set time stopped when it was left. A set in which nothing counts yet waits again. */
+  /** An absence: set time stopped when the position was left. A set without repetitions goes back to waiting. */
   #watchAbsence(nowMs: number): void {
     if (nowMs - this.#presentMs < ABSENT_MS) return
     if (!this.#pausesByItself()) return

@@ -12,10 +12,10 @@ import type { RepRecord, RunRecord, SetRecord } from '@/workouts/set-record'
 /** Set time, in ms, at a media time. */
 export type SetTime = (mediaMs: number) => number
 
-/** Feeds frames to a counter and writes down what it says, in set time. */
+/** Feeds frames to a counter and records its events in set time. */
 export class SetRecorder {
   private readonly counter: ExerciseCounter
-  /** The set as it was when this recorder took over: a set that goes on after a reload has some already. */
+  /** The record so far: a set that continues after a reload already has one. */
   private readonly earlier: SetRecord
   private readonly repetitions: RepRecord[] = []
   private readonly runs: RunRecord[] = []
@@ -43,7 +43,7 @@ export class SetRecorder {
     return this.counter.process(frame)
   }
 
-  /** Write down what a frame brought, once it is known what set time it has. */
+  /** Record a frame's events, once its set time is known. */
   note(events: readonly EngineEvent[], setTime: SetTime): void {
     for (const event of events) {
       if (event.type === 'rep') this.repetitions.push(repRecord(event.repetition, setTime))
@@ -66,7 +66,7 @@ export class SetRecorder {
     }
   }
 
-  /** The record of a set that is over, with the counter's second opinion on it. */
+  /** The record of a finished set, with the counter's second opinion. */
   finalRecord(elapsedMs: number): SetRecord {
     const other = this.counter.secondOpinion?.() ?? null
     return {

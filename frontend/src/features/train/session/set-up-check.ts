@@ -2,28 +2,28 @@ import { POINT, type Point, PosePoints } from './pose-points'
 import { isReady } from './start-position'
 import type { ExerciseType, PoseFrame, Snapshot } from '@/engine'
 
-/** What is missing before the set can begin, or that nothing is. */
+/** What is missing before the set can begin, or that everything is fine. */
 export type SetUpHint =
   'nobody' | 'more-light' | 'step-back' | 'come-closer' | 'turn-sideways' | 'take-position' | 'good'
 
-/** Another hint has to hold for so long before it is given: between two nobody could follow it. */
+/** A new hint has to hold for this long before it is shown, so that hints do not flicker. */
 const SETTLES_MS = 600
-/** Nobody found for so long is nobody there; the model misses a person now and then. */
+/** Nobody counts as there after this long without detection; the model misses people now and then. */
 const NOBODY_MS = 1_500
 /** Mean brightness of a picture, 0..255, below which the model begins to guess. */
 const DARK_BELOW = 40
-/** Trunk in picture heights. */
+/** The length of the trunk, in picture heights. */
 const FAR_BELOW = 0.08
-/** Beyond the edge of the picture by so much of it. */
+/** How far beyond the edge of the picture, as a share of it. */
 const EDGE = 0.01
-/** Shoulders and hips as far apart as this, in trunks, face the camera. */
+/** With shoulders and hips at least this wide, in trunk lengths, the person faces the camera. */
 const FACING_WIDTH = 0.45
 
 const UPRIGHT: readonly Point[] = [POINT.nose, POINT.hip, POINT.knee]
 const WHOLE: readonly Point[] = [POINT.nose, POINT.hip, POINT.ankle]
 const LYING: readonly Point[] = [POINT.nose, POINT.wrist, POINT.hip, POINT.knee]
 
-/** Of each exercise: what has to be in the picture, and whether it is done lying, side-on to the camera. */
+/** For each exercise: what has to be in the picture, and whether it is done lying, side-on to the camera. */
 const NEEDS: Readonly<Record<ExerciseType, { points: readonly Point[]; lying: boolean }>> = {
   'push-up': { points: LYING, lying: true },
   plank: { points: [POINT.nose, POINT.hip, POINT.knee], lying: true },
@@ -38,7 +38,7 @@ const NEEDS: Readonly<Record<ExerciseType, { points: readonly Point[]; lying: bo
   'pull-up': { points: [POINT.wrist, POINT.shoulder, POINT.hip], lying: false },
 }
 
-/** Tells a person who sets up what to do next. */
+/** Tells the person what to do next while setting up. */
 export class SetUpCheck {
   readonly #exercise: ExerciseType
   #brightness: number | null = null
@@ -51,12 +51,12 @@ export class SetUpCheck {
     this.#exercise = exercise
   }
 
-  /** The hint that holds; null before anything can be said. */
+  /** The current hint; null before there is one. */
   get hint(): SetUpHint | null {
     return this.#hint
   }
 
-  /** Mean brightness of the camera's picture, 0..255; null where it is not known. */
+  /** Mean brightness of the camera's picture, 0..255; null if unknown. */
   light(brightness: number | null): void {
     this.#brightness = brightness
   }

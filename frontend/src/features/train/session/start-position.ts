@@ -7,8 +7,8 @@ const LEGS_BELOW = 0.45
 const LEAST_TRUNK = 0.08
 
 /**
- * Whether the person is in the position in which a set begins. The engine tells, but for rope: there it knows skipping
- * only, and one begins by standing.
+ * Whether the person is in the start position. The engine decides, except for rope: there it only knows skipping, and a
+ * set begins standing.
  */
 export function isReady(exercise: ExerciseType, snapshot: Snapshot, frame: PoseFrame): boolean {
   return snapshot.inPosition || (exercise === 'jump-rope' && stands(frame))

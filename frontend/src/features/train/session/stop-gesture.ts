@@ -1,16 +1,16 @@
 import { POINT, type Pixel, PosePoints } from './pose-points'
 import type { ExerciseType, PoseFrame } from '@/engine'
 
-/** Held for so long it is meant; a doubtful picture does not start that anew. */
+/** How long the gesture has to be held; a doubtful picture does not restart this. */
 export const GESTURE_MS = 1_500
 const DOUBT_MS = 250
-/** In lengths of the trunk: a wrist above the nose by so much, the other below its shoulder, hardly moving. */
+/** In trunk lengths: how far one wrist is above the nose and the other below its shoulder, and how little they move. */
 const ABOVE_NOSE = 0.3
 const BELOW_SHOULDER = 0.35
 const MOST_TRAVEL = 0.35
 const SEEN = 0.5
 
-/** One can hang from a bar by one hand. */
+/** Not for pull-ups: one can hang from a bar by one hand. */
 const WITHOUT: readonly ExerciseType[] = ['pull-up']
 
 /**
@@ -27,7 +27,7 @@ export class StopGesture {
     this.#isOffered = !WITHOUT.includes(exercise)
   }
 
-  /** Whether the gesture has been held for long enough by this picture. */
+  /** Whether the gesture has been held long enough as of this picture. */
   see(frame: PoseFrame): boolean {
     const points = this.#isOffered ? PosePoints.of(frame) : null
     const hand = points === null ? null : raisedHand(points)
@@ -46,7 +46,7 @@ export class StopGesture {
   }
 }
 
-/** The wrist of the one raised hand; null where none or both are up. */
+/** The wrist of the raised hand; null if none or both are raised. */
 function raisedHand(points: PosePoints): { x: number; y: number } | null {
   const trunk = points.trunk()
   if (!points.isUpright() || !(trunk > 0)) return null

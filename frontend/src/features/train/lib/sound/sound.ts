@@ -4,13 +4,13 @@ import { Voice } from './voice'
 
 export type { ToneKind } from './tones'
 
-/** Spoken faster than this, numbers pile up. */
+/** Numbers spoken faster than this would queue up. */
 const COUNT_EVERY_MS = 700
 
 interface SayOptions {
   /** The tone where there is no voice, or only tones are wanted. */
   readonly tone?: ToneKind
-  /** Say it instead of what is being said, not after it. */
+  /** Interrupt current speech instead of queueing. */
   readonly now?: boolean
 }
 
@@ -19,19 +19,19 @@ const voice = new Voice()
 let isBroken = false
 let lastNumberMs = Number.NEGATIVE_INFINITY
 
-/** Browsers fetch their voices when first asked for them: ask before the first word is due. */
+/** Loads the voices, which browsers do on the first request, before the first word is needed. */
 export function prepareSound(): void {
   attempt(() => voice.prepare())
 }
 
-/** Sound is welcome after a press only: call this from one, such as the one on Start. */
+/** Browsers allow sound only after a press: call this from one, such as Start. */
 export function unlockSound(): void {
   if (settings().sound === 'off') return
   attempt(() => tones.unlock())
   if (settings().sound === 'voice') attempt(() => voice.unlock())
 }
 
-/** Say something short, or sound its tone. */
+/** Say something short, or play its tone. */
 export function say(text: string, { tone: kind = 'hint', now = false }: SayOptions = {}): void {
   const { sound } = settings()
   if (sound === 'off') return
@@ -39,7 +39,7 @@ export function say(text: string, { tone: kind = 'hint', now = false }: SayOptio
   else tone(kind)
 }
 
-/** Say a number of a rising count; left out where the one before is still being said. `nowMs` of one clock. */
+/** Say the current count, unless the previous one is still being spoken. `nowMs` is from a single clock. */
 export function sayCount(count: number, nowMs: number): void {
   if (settings().sound !== 'voice' || !voice.isThere) return
   if (nowMs - lastNumberMs < COUNT_EVERY_MS) return
@@ -57,7 +57,7 @@ export function tone(kind: ToneKind, inMs = 0): void {
   if (settings().sound !== 'off') attempt(() => tones.play(kind, volume(), inMs))
 }
 
-/** One trains with or without sound: a browser that has none of it stays silent. */
+/** Sound is optional: errors of browsers without it are ignored. */
 function attempt(work: () => void): void {
   if (isBroken) return
   try {

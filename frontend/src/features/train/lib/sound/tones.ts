@@ -12,7 +12,7 @@ const one = (hz: number, seconds: number): readonly Note[] => [{ hz, at: 0, seco
 const row = (...hz: number[]): readonly Note[] =>
   hz.map((each, i) => ({ hz: each, at: 0.13 * i, seconds: 0.16 }))
 
-/** Up is good, down is not; each can be told from the others with the eyes shut. */
+/** Rising is good, falling is not; all are distinguishable by ear. */
 const SOUNDS: Readonly<Record<ToneKind, readonly Note[]>> = {
   tick: one(1_000, 0.06),
   rep: one(880, 0.09),
@@ -27,7 +27,7 @@ const SOUNDS: Readonly<Record<ToneKind, readonly Note[]>> = {
 const LOUDNESS = 0.35
 const SILENCE = 0.001
 
-/** Plays tones with Web Audio, at times of the audio clock: to the millisecond, and beside whatever music plays. */
+/** Plays tones with Web Audio, scheduled on the audio clock to the millisecond, mixed with other music. */
 export class Tones {
   #audio: AudioContext | null = null
 
@@ -63,7 +63,7 @@ export class Tones {
   }
 }
 
-/** Where the system asks what the sound is for: one that plays beside music and never stops it. */
+/** Tells the system that the sound mixes with music instead of stopping it. */
 function beKindToMusic(): void {
   const { audioSession } = navigator as Navigator & { audioSession?: { type: string } }
   if (audioSession !== undefined) audioSession.type = 'ambient'

@@ -2,22 +2,22 @@ import { language } from '@/shared/words/language'
 
 const RATE = 1.15
 
-/** Speaks the page's language with the browser's own voice, where it has one. */
+/** Speaks the page's language with the browser's own voice, if it has one. */
 export class Voice {
   /** Whether there is a voice for the page's language: many Linux desktops have none at all. */
   get isThere(): boolean {
-    // What a browser lists is not always what the types promise.
+    // Browsers do not always return what the types promise.
     const voices = speech()?.getVoices() as
       readonly (Partial<SpeechSynthesisVoice> | null)[] | undefined
     return voices?.some((voice) => voice?.lang?.startsWith(language())) ?? false
   }
 
-  /** Has the browser fetch its voices. */
+  /** Makes the browser load its voices. */
   prepare(): void {
     speech()?.getVoices()
   }
 
-  /** Browsers allow speech only after a press; an empty text is heard by nobody. */
+  /** Browsers allow speech only after a press; an empty text is silent. */
   unlock(): void {
     speech()?.speak(new SpeechSynthesisUtterance(''))
   }
@@ -35,7 +35,7 @@ export class Voice {
   }
 }
 
-/** The types promise it; not every browser has it. */
+/** Typed as always present, but some browsers lack it. */
 function speech(): SpeechSynthesis | undefined {
   return (globalThis as Partial<typeof globalThis>).speechSynthesis
 }
