@@ -168,27 +168,43 @@ async def test_lines_are_counted_as_an_editor_counts_them(ada: Api) -> None:
     assert [row["line"] for row in body["rows"]] == [2, 4]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("before", ["", "\r\n", "sep=,\r\n", '\n"sep=,"\n'])
+async def test_what_spreadsheets_make_of_a_table_is_read(ada: Api, before: str, encoding: str) -> None:
+    table = f"{before}{HEAD}\n2026-03-01T10:00:00Z,push-up,12,30\n2026-03-02T10:00:00Z,push-up,-1,30\n"
+    body = await preview(ada, table.encode(encoding))
+    assert (body["take"], body["refused"]) == (1, 1)
+    assert [row["line"] for row in body["rows"]] == [before.count("\n") + 2, before.count("\n") + 3]
+
+
 @pytest.mark.parametrize(
-    ("content", "words"),
+    ("content", "code", "words"),
     [
-        (b"", "names no columns"),
-        (b"hello", "names no columns"),
-        (b"a,b,c\n1,2,3\n", "names no columns"),
-        (HEAD.encode("utf-16"), "saved as UTF-16"),
-        (HEAD.encode("utf-16-le"), "saved as UTF-16"),
-        (HEAD.encode() + b",note\n2026-03-01T10:00:00Z,push-up,12,30,\xfcber", "not saved as UTF-8"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "Unpack an archive"),
-        (HEAD.encode() + b'\n"2026-03-01T10:00:00Z', "a quote is missing"),
-        (b"{", "is cut off"),
-        (b'{"workouts": 5}', "no list of workouts"),
-        (b'{"workouts": [', "is cut off"),
-        (b"[" * 100_000, "is cut off"),
-        (b'{"a": NaN}', "is cut off"),
+        (b"", "file_empty", "Export it again"),
+        (b"\xef\xbb\xbf \r\n", "file_empty", "Export it again"),
+        (b"hello", "file_unreadable", "names no columns"),
+        (b"a,b,c\n1,2,3\n", "file_unreadable", "names no columns"),
+        (
+            HEAD.encode() + b",note\n2026-03-01T10:00:00Z,push-up,12,30,\xfcber",
+            "file_not_unicode",
+            "not saved as UTF-8",
+        ),
+        (b"PK\x03\x04\x14\x00\x06\x00", "file_not_text", "Unpack an archive"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "file_not_text", "no text"),
+        (b"\xff\xfe\x00\xd8", "file_not_text", "no text"),
+        (HEAD.encode() + b'\n"2026-03-01T10:00:00Z', "file_broken_off", "a quote is missing"),
+        (b"{", "file_broken_off", "is cut off"),
+        (b'{"workouts": 5}', "file_unreadable", "no list of workouts"),
+        (b'{"workouts": [', "file_broken_off", "is cut off"),
+        (b"[" * 100_000, "file_broken_off", "is cut off"),
+        (b'{"a": NaN}', "file_broken_off", "is cut off"),
     ],
 )
-async def test_a_file_that_cannot_be_read_is_refused_in_plain_words(ada: Api, content: bytes, words: str) -> None:
+async def test_a_file_that_cannot_be_read_is_refused_in_plain_words(
+    ada: Api, content: bytes, code: str, words: str
+) -> None:
     for path in ("/workouts/import/preview", "/workouts/import"):
-        problem = assert_problem(await ada.call("POST", path, content=content), 422, "file_unreadable")
+        problem = assert_problem(await ada.call("POST", path, content=content), 422, code)
         assert words in problem["detail"]
 
 

@@ -7035,7 +7035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `file_unreadable`: The file cannot be read. `file_too_long`: The file has too many rows. Split it, or export a shorter period. */
+            /** @description `file_unreadable`: The file cannot be read. `file_empty`: The file is empty. Export it again. `file_not_text`: The file is no text. Unpack an archive first, or save a workbook as CSV. `file_not_unicode`: The file is not saved as UTF-8. Save it as UTF-8 (in Excel: CSV UTF-8) and try again. `file_broken_off`: The file is cut off or damaged. Export it again. `file_too_long`: The file has too many rows. Split it, or export a shorter period. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7115,7 +7115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `file_unreadable`: The file cannot be read. `file_too_long`: The file has too many rows. Split it, or export a shorter period. */
+            /** @description `file_unreadable`: The file cannot be read. `file_empty`: The file is empty. Export it again. `file_not_text`: The file is no text. Unpack an archive first, or save a workbook as CSV. `file_not_unicode`: The file is not saved as UTF-8. Save it as UTF-8 (in Excel: CSV UTF-8) and try again. `file_broken_off`: The file is cut off or damaged. Export it again. `file_too_long`: The file has too many rows. Split it, or export a shorter period. */
             422: {
                 headers: {
                     [name: string]: unknown;

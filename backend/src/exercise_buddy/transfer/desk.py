@@ -58,7 +58,7 @@ class Desk:
         self._taken: list[KeptRow] = []
 
     def read(self, content: bytes, user_id: str, zone: str, latest: datetime, purpose: str) -> Found:
-        """Read a file, for a "preview" or an "import"; raises FileUnreadable and FileTooLong."""
+        """Read a file, for a "preview" or an "import"; raises one of UNREADABLE, and FileTooLong."""
         self._rows, self._taken = [], []
         self._reader = Reader(UUID(user_id), ZoneInfo(zone))
         keep = _for_preview if purpose == "preview" else _for_import

@@ -10,7 +10,7 @@ from exercise_buddy.core.settings import Settings
 from exercise_buddy.core.worker_process import TooMuchWork, WorkerProcess, WorkRefused
 from exercise_buddy.core.workers import Turns, Workers
 from exercise_buddy.transfer.desk import Found, Judged
-from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
+from exercise_buddy.transfer.exceptions import UNREADABLE, FileTooLong
 from exercise_buddy.users.schemas import User
 from exercise_buddy.workouts.schemas import ImportedWorkout
 
@@ -22,7 +22,7 @@ Purpose = Literal["preview", "import"]
 
 _Arguments = ParamSpec("_Arguments")
 _Answer = TypeVar("_Answer")
-_REFUSALS = {refusal.code: refusal for refusal in (FileUnreadable, FileTooLong)}
+_REFUSALS = {refusal.code: refusal for refusal in (*UNREADABLE, FileTooLong)}
 TOO_COSTLY = "The file takes too much time or memory to read. Split it, or export a shorter period."
 
 
@@ -62,7 +62,7 @@ class OpenFile:
 async def opened(content: bytes, owner: User, latest: datetime, purpose: Purpose) -> AsyncIterator[OpenFile]:
     """The file, with no other open meanwhile; workouts after `latest` are refused.
 
-    Raises FileUnreadable, FileTooLong and ServerBusy.
+    Raises one of UNREADABLE, FileTooLong and ServerBusy.
     """
     async with _files.taken():
         zone = owner.time_zone

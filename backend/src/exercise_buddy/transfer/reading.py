@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from pydantic import ValidationError
 
-from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
+from exercise_buddy.transfer.exceptions import FileBrokenOff, FileTooLong, FileUnreadable
 from exercise_buddy.transfer.formats import own, trackers
 from exercise_buddy.transfer.formats.moments import day_first_in
 from exercise_buddy.transfer.formats.refusals import ImportReason, Refusal, RowRefused
@@ -25,6 +25,8 @@ KINDS = (own.TABLE, trackers.STRONG, trackers.HEVY, trackers.FITNOTES)
 Read = Callable[[Any, Reader], Fields]
 DELIMITERS = (",", ";", "\t")
 LINE_END = re.compile(r"\r\n?|\n")
+BEFORE_COLUMNS = re.compile(r"(?:[ \t]*+(?:\r\n?+|\n))*+(?:\"?sep=.\"?(?:\r\n?|\n))?", re.IGNORECASE)
+"""Empty lines, and the one by which Excel knows the delimiter."""
 MAX_COLUMNS = 200
 """Each row is made a dictionary of all of them; exports of trackers have about a dozen."""
 
@@ -44,7 +46,7 @@ class ReadRow:
 def read_file(content: bytes, reader: Reader, latest: datetime) -> tuple[str, Iterator[ReadRow]]:
     """The name of the format, and every row, read as it is asked for; workouts after `latest` are refused.
 
-    Raises FileUnreadable and FileTooLong, also in the middle.
+    Raises one of UNREADABLE and FileTooLong, also in the middle.
     """
     text = decoded(content)
     if text.lstrip()[:1] in {"{", "["}:
@@ -104,18 +106,22 @@ def _decoded(workout: msgspec.Raw) -> Any:
         raise _unlike_json() from error
 
 
-def _unlike_json() -> FileUnreadable:
-    return FileUnreadable("The file begins like JSON, but is not, or is cut off.")
+def _unlike_json() -> FileBrokenOff:
+    return FileBrokenOff("The file begins like JSON, but is not, or is cut off.")
 
 
 def _table(text: str) -> tuple[TableKind, Iterator[tuple[int, dict[str, str]]]]:
     """The kind of table, and its rows with the number of the line each begins on."""
+    before = BEFORE_COLUMNS.match(text)
+    begin = before.end() if before else 0
+    lines_before = len(LINE_END.findall(text[:begin]))
+    text = text[begin:]
     head = LINE_END.split(text, maxsplit=1)[0]
     for delimiter in DELIMITERS:
         names = _names(head, delimiter)
         for kind in KINDS:
             if kind.columns <= names:
-                return kind, _limited(_lines(text, delimiter))
+                return kind, _limited(_lines(text, delimiter, lines_before))
     raise FileUnreadable(
         "The first line names no columns that are known. Files of Exercise Buddy, Strong, Hevy and "
         "FitNotes can be imported."
@@ -133,17 +139,19 @@ def _names(head: str, delimiter: str) -> set[str]:
     return {name.strip() for name in columns}
 
 
-def _lines(text: str, delimiter: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _lines(text: str, delimiter: str, lines_before: int) -> Iterator[tuple[int, dict[str, str]]]:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         names = [name.strip() for name in next(lines)]
-        begins = lines.line_num + 1
+        begins = lines_before + lines.line_num + 1
         for cells in lines:
             if cells:
                 yield begins, dict(zip_longest(names, cells[: len(names)], fillvalue=""))
-            begins = lines.line_num + 1
+            begins = lines_before + lines.line_num + 1
     except csv.Error as error:
-        raise FileUnreadable(f"The table breaks off at line {lines.line_num}: a quote is missing.") from error
+        raise FileBrokenOff(
+            f"The table breaks off at line {lines_before + lines.line_num}: a quote is missing."
+        ) from error
 
 
 def _limited(rows: Iterator[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:

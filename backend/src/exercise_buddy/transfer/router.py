@@ -12,7 +12,7 @@ from exercise_buddy.core.http.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.transfer.dependencies import AccountFacts, FileOnDisk, TransferReader, TransferWriter
-from exercise_buddy.transfer.exceptions import FileTooLong, FileUnreadable
+from exercise_buddy.transfer.exceptions import UNREADABLE, FileTooLong
 from exercise_buddy.transfer.schemas import (
     ActivityFormat,
     ActivityWish,
@@ -46,7 +46,7 @@ A_FILE: dict[str, Any] = {
         },
     }
 }
-_REFUSALS = problems(FileUnreadable, FileTooLong, PayloadTooLarge, TooManyRequests)
+_REFUSALS = problems(*UNREADABLE, FileTooLong, PayloadTooLarge, TooManyRequests)
 
 router = APIRouter(
     route_class=AdmittedRoute,

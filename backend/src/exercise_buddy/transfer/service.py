@@ -83,7 +83,7 @@ class TransferService:
         """Write what importing the file would do, row by row: an ImportPreview in JSON.
 
         It is eight times as long as the file, and must not wait in memory for who reads it slowly.
-        Raises FileUnreadable, FileTooLong, ServerBusy and UserGone.
+        Raises one of UNREADABLE, FileTooLong, ServerBusy and UserGone.
         """
         async with self._opened(user_id, content, "preview") as (file, _):
             judged = await file.judge(await self._workouts.stored(user_id, file.ids))
@@ -105,7 +105,7 @@ class TransferService:
     async def import_file(self, user_id: UUID, content: bytes) -> ImportResult:
         """Import the file; again, it imports nothing.
 
-        Raises FileUnreadable, FileTooLong, ServerBusy, AccountFull and UserGone.
+        Raises one of UNREADABLE, FileTooLong, ServerBusy, AccountFull and UserGone.
         """
         async with self._opened(user_id, content, "import") as (file, weight_kg):
             imported = await self._workouts.save_imported(user_id, file.batches(), weight_kg)

@@ -2,7 +2,7 @@
 
 import re
 
-from exercise_buddy.transfer.exceptions import FileUnreadable
+from exercise_buddy.transfer.exceptions import FileEmpty, FileNotText, FileNotUnicode
 
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ZIP_MARK = b"PK\x03\x04"
@@ -11,22 +11,31 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def decoded(content: bytes) -> str:
-    """The text of the file; raises FileUnreadable, in words that help, where it is not UTF-8."""
-    if content.startswith(UTF_16_MARKS) or _has_every_second_byte_empty(content[:1024]):
-        raise FileUnreadable("The file is saved as UTF-16. Save it as UTF-8 (in Excel: CSV UTF-8) and try again.")
-    if b"\x00" in content[:1024] or content.startswith(ZIP_MARK):
-        raise FileUnreadable("The file is no text. Unpack an archive first; tables and JSON can be imported.")
+    """The text of the file, in UTF-8 or, as Excel's "Unicode text", in UTF-16.
+
+    Raises FileEmpty, FileNotText and FileNotUnicode, in words that help.
+    """
+    encoding = _encoding(content)
+    if encoding == "utf-8-sig" and (b"\x00" in content[:1024] or content.startswith(ZIP_MARK)):
+        raise FileNotText
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise FileUnreadable(
-            "The file is not saved as UTF-8. Save it as UTF-8 (in Excel: CSV UTF-8) and try again."
-        ) from error
+        raise (FileNotUnicode if encoding == "utf-8-sig" else FileNotText) from error
+    if not text.strip():
+        raise FileEmpty
+    return text
 
 
-def _has_every_second_byte_empty(head: bytes) -> bool:
-    """As most of a text in European letters has in UTF-16."""
-    return max(head[first::2].count(0) for first in (0, 1)) > len(head) // 4
+def _encoding(content: bytes) -> str:
+    """Told by the mark at the beginning; without one by empty bytes, every second one in most of a European text."""
+    if content.startswith(UTF_16_MARKS):
+        return "utf-16"
+    head = content[:1024]
+    empty = [head[first::2].count(0) for first in (0, 1)]
+    if max(empty) <= len(head) // 4 or min(empty) > 0:
+        return "utf-8-sig"
+    return "utf-16-be" if empty[0] else "utf-16-le"
 
 
 def shielded(text: str) -> str:

@@ -104,13 +104,17 @@ it('shows line by line what becomes of a file, and takes it only when told to', 
   )
 })
 
-it('says so where a file is of no known kind', async () => {
+it.each([
+  ['file_unreadable', 'It has to be an export of this app, Strong, Hevy or FitNotes.'],
+  ['file_empty', 'Export it again.'],
+  ['file_not_text', 'Unpack an archive, or save a spreadsheet as CSV'],
+  ['file_not_unicode', 'Save it as UTF-8'],
+  ['file_broken_off', 'Export it again.'],
+])('says what to do where a file cannot be read: %s', async (code, advice) => {
   signIn()
-  server.use(http.post(apiUrl('/workouts/import/preview'), () => problem(422, 'file_unreadable')))
+  server.use(http.post(apiUrl('/workouts/import/preview'), () => problem(422, code)))
   const { user } = renderScreen(<ImportSection />)
   await user.upload(screen.getByLabelText('CSV or JSON file'), FILE)
 
-  expect(await screen.findByRole('alert')).toHaveTextContent(
-    'No workouts can be read from this file',
-  )
+  expect(await screen.findByRole('alert')).toHaveTextContent(advice)
 })
