@@ -4,22 +4,25 @@ import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { serverCommand } from './e2e/support/server'
 
-// What counts somebody in front of the camera. Where the camera is only on, a slow picture will do.
+// What counts somebody in front of the camera, and what counts real people or the figure in their place.
 const COUNTS = /@counts/
+const PEOPLE = /@people/
 const port = Number(process.env.E2E_PORT ?? 8790)
 // Workers load this file again: the folder is made once and handed on through the environment.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'exercise-buddy-e2e-'))
 
 export default defineConfig({
   testDir: 'e2e',
-  // Real pose detection wants the whole machine: one test at a time. `make test` runs the screens two at a time.
+  // A camera's every picture wants the whole machine: one test at a time. `make test` runs all but real people two at a
+  // time, with fewer pictures (e2e/support/test.ts).
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   // The camera plays on whatever the machine is busy with; a second try is listed as flaky in the summary. What counts
   // nobody gets none.
   projects: [
-    { name: 'camera', grep: COUNTS, retries: 1 },
+    { name: 'people', grep: PEOPLE, retries: 1 },
+    { name: 'camera', grep: COUNTS, grepInvert: PEOPLE, retries: 1 },
     { name: 'screens', grepInvert: COUNTS, retries: 0 },
   ],
   timeout: 120_000,

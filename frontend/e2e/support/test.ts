@@ -8,6 +8,7 @@ import {
   type Page,
 } from '@playwright/test'
 import { translatePage } from '../../src/shared/testing/translate.ts'
+import { limitCamera } from './camera'
 import { expectIn, findIn } from './in-language'
 import { chromiumPath } from './paths'
 import { SETTINGS, type SettingName, settingNamed } from './settings'
@@ -48,6 +49,15 @@ function launchArguments({ clip, grantCamera = true, launch }: OpenOptions): str
   return [...QUIET, ...asRoot, ...camera, ...prompt, ...(launch?.args ?? [])]
 }
 
+/**
+ * How many pictures a second the camera gives: each costs a processor 60 ms. Real people are shown whole, as is all in
+ * `make prove`. The drawn figure is counted as surely in half as many, and where nobody is counted, some are enough.
+ */
+function picturesASecond(tags: readonly string[]): number {
+  if (process.env.E2E_CLIPS === 'all' || tags.includes('@people')) return 30
+  return tags.includes('@counts') ? 15 : 5
+}
+
 const SETTING = settingNamed(process.env.E2E_SETTING ?? 'home')
 /** Whether pages are in another language than the tests. */
 export const IS_TRANSLATED = SETTING.language !== undefined
@@ -84,13 +94,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  openBrowser: async ({ baseURL, started }, use) => {
+  openBrowser: async ({ baseURL, started }, use, { tags }) => {
     const opened: BrowserContext[] = []
     const faults: string[] = []
     await use(async (options = {}) => {
       const origin = options.baseURL ?? baseURL ?? ''
       const context = await openContext(options, origin, started)
       opened.push(context)
+      if (options.clip) await context.addInitScript(limitCamera, picturesASecond(tags))
       // Swallowed by whoever caused them, violations of the policy show nowhere else.
       await context.addInitScript(() =>
         document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) =>

@@ -31,7 +31,7 @@ test.beforeAll(() => {
 })
 
 for (const { name, clip } of COUNTED) {
-  test(`counts ${name}`, { tag: '@counts' }, async ({ openBrowser }) => {
+  test(`counts ${name}`, { tag: ['@counts', '@people'] }, async ({ openBrowser }) => {
     const page = await openBrowser({ clip: clip() })
     const training = new TrainingPage(page)
     await training.begin('push-up')
@@ -45,22 +45,26 @@ for (const { name, clip } of COUNTED) {
   })
 }
 
-test('counts twenty rope jumps, within one', { tag: '@counts' }, async ({ openBrowser }) => {
-  const page = await openBrowser({ clip: twentyJumps() })
-  const training = new TrainingPage(page)
-  await training.begin('jump-rope')
-  await training.untilClipSecond(LEAD_SECONDS + 12.5 + 3)
-  const fps = await page.getByTestId('pose-fps').textContent()
-  const reps = await training.finish()
-  console.log(`  the figure jumped 20 times: ${reps} at ${fps ?? '?'} fps`)
-  expect(Math.abs(reps - 20)).toBeLessThanOrEqual(1)
-  await expect(training.saved).toBeVisible()
-})
+test(
+  'counts twenty rope jumps, within one',
+  { tag: ['@counts', '@people'] },
+  async ({ openBrowser }) => {
+    const page = await openBrowser({ clip: twentyJumps() })
+    const training = new TrainingPage(page)
+    await training.begin('jump-rope')
+    await training.untilClipSecond(LEAD_SECONDS + 12.5 + 3)
+    const fps = await page.getByTestId('pose-fps').textContent()
+    const reps = await training.finish()
+    console.log(`  the figure jumped 20 times: ${reps} at ${fps ?? '?'} fps`)
+    expect(Math.abs(reps - 20)).toBeLessThanOrEqual(1)
+    await expect(training.saved).toBeVisible()
+  },
+)
 
 for (const exercise of ['push-up', 'jump-rope']) {
   test(
     `counts no ${exercise} in walking in, standing and waving`,
-    { tag: '@counts' },
+    { tag: ['@counts', '@people'] },
     async ({ openBrowser }) => {
       // The feed starts over after each eight seconds, in which the figure jumps back to where it was: harder still.
       const page = await openBrowser({ clip: walkingIn() })

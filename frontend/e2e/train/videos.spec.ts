@@ -48,7 +48,7 @@ async function signedInApi(origin: string): Promise<ApiClient> {
   return api
 }
 
-test.describe('real people', { tag: '@counts' }, () => {
+test.describe('real people', { tag: ['@counts', '@people'] }, () => {
   const folders = VIDEO_FOLDERS.join(', ')
   if (clips.length === 0) {
     test('the folders of videos are there', () => {
