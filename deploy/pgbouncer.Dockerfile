@@ -8,4 +8,6 @@ RUN apt-get update && apt-get install --yes --no-install-recommends pgbouncer po
 COPY deploy/pgbouncer.ini /etc/pgbouncer/pgbouncer.ini
 COPY deploy/pgbouncer.sh /usr/local/lib/pgbouncer.sh
 USER postgres
+# SIGTERM waits for its clients, of which one that was cut off never says that it is gone; SIGINT for their transactions.
+STOPSIGNAL SIGINT
 CMD ["sh", "/usr/local/lib/pgbouncer.sh"]

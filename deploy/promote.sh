@@ -1,10 +1,11 @@
 #!/bin/sh
-# Make a replica the primary, after the primary was lost. Runs where PgBouncer runs, as its account:
+# Make a replica the primary, after the primary was lost. Runs where a PgBouncer runs, as its account:
 #   docker compose ... exec -e PGPASSWORD=SUPERUSER'S pgbouncer sh /usr/local/lib/promote.sh
 # NODES names every server of the cluster, the primary too. Each replica has to answer: a confirmed save is on one of them at
 # least, and only who has asked all knows on which. DESPITE="name" goes on without that one, and may lose what it alone had.
+# Every PgBouncer has to answer, too (PGBOUNCER_PORTS): one that hangs would ask the old primary when it goes on. Restart it first.
 # Stop the old primary first where you can. Where you cannot, it is fenced all the same, in this order:
-#   1. PgBouncer drops every connection to it and makes none;
+#   1. each PgBouncer drops every connection to it and makes none;
 #   2. the replicas stop listening to it, so that it can confirm no commit any more (synchronous_standby_names);
 #   3. only then the replica that has received most is chosen and promoted, and the others follow it.
 # Where it broke off, run it again: it goes on from there. Bring the old one back as a replica: docs/runbook.md.
@@ -12,6 +13,7 @@ set -eu
 
 : "${NODES:?the names of all servers, separated by spaces}" "${PGUSER:?a superuser}"
 socket=${PGBOUNCER_SOCKET:-/run/pgbouncer}
+bouncers=${PGBOUNCER_PORTS:-6432}
 target=${PRIMARY_FILE:-$socket/primary.ini}
 port=${PGPORT:-5432}
 wait_seconds=${WAIT_SECONDS:-20}
@@ -41,7 +43,7 @@ SQL
 
 bouncer() {
   PGOPTIONS='' psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 \
-    --host="$socket" --port=6432 --username=pgbouncer --dbname=pgbouncer --command="$1"
+    --host="$socket" --port="$1" --username=pgbouncer --dbname=pgbouncer --command="$2"
 }
 
 until_true() {
@@ -53,17 +55,19 @@ until_true() {
   done
 }
 
-# From here on PgBouncer asks whom $target names. One that is being started anew is waited for, and holds nobody.
+# From here on each PgBouncer asks whom $target names. One that is being started anew is waited for, and holds nobody.
 ask_primary() {
-  left=$((wait_seconds * 5))
-  until bouncer RELOAD; do
-    left=$((left - 1))
-    [ "$left" -gt 0 ] || die "PgBouncer has not answered for $wait_seconds s"
-    sleep 0.2
+  for bouncer in $bouncers; do
+    left=$((wait_seconds * 5))
+    until bouncer "$bouncer" RELOAD; do
+      left=$((left - 1))
+      [ "$left" -gt 0 ] || die "PgBouncer on port $bouncer has not answered for $wait_seconds s"
+      sleep 0.2
+    done
+    if bouncer "$bouncer" 'SHOW DATABASES' | grep -q '^exercise_buddy|.*|1|0$'; then
+      bouncer "$bouncer" 'RESUME exercise_buddy'
+    fi
   done
-  if bouncer 'SHOW DATABASES' | grep -q '^exercise_buddy|.*|1|0$'; then
-    bouncer 'RESUME exercise_buddy'
-  fi
   rm -f "$target.promoting"
 }
 
@@ -90,10 +94,16 @@ for node in $NODES; do
   replicas="$replicas $node"
 done
 [ -n "$replicas" ] || die "there is no replica of $old among: $NODES"
+for bouncer in $bouncers; do
+  bouncer "$bouncer" 'SHOW VERSION' > /dev/null ||
+    die "PgBouncer on port $bouncer does not answer, and may ask $old when it goes on: restart it. Nothing was changed."
+done
 
 echo "1. PgBouncer lets go of $old"
 trap 'echo "promote: broke off, and nobody can save: run it again" >&2' EXIT
-bouncer 'KILL exercise_buddy'
+for bouncer in $bouncers; do
+  bouncer "$bouncer" 'KILL exercise_buddy'
+done
 
 if [ -z "$chosen" ]; then
   echo "2. no replica listens to $old:$replicas"

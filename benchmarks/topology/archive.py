@@ -77,7 +77,7 @@ def go_back(topology: Topology, run: Run, figures: ArchiveFigures) -> None:
     """The whole cluster as of the moment, as docs/runbook.md says: the primary restored, the others copy it."""
     first = topology.primary
     others = [node for node in topology.nodes.values() if node is not first]
-    for part in (*topology.apis, topology.pgbouncer, *others, first):
+    for part in (*topology.apis, *topology.pgbouncers, *others, first):
         part.stop()
     began = time.monotonic()
     first.data.rename(first.data.with_name("data.before"))

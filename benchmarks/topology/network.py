@@ -25,11 +25,13 @@ ADDRESSES = {
     "api-3": f"{PREFIX}.23",
     "redis": f"{PREFIX}.30",
     "pgbouncer": f"{PREFIX}.40",
+    "pgbouncer-b": f"{PREFIX}.41",
     "postgres": f"{PREFIX}.51",
     "postgres-b": f"{PREFIX}.52",
     "postgres-c": f"{PREFIX}.53",
 }
 APIS = ("api-1", "api-2", "api-3")
+PGBOUNCERS = {"pgbouncer": 6432, "pgbouncer-b": 6433}
 BALANCERS = ("balancer", "balancer-b")
 """Two boxes with one name, as two A records make them."""
 

@@ -9,6 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import network
 from packages import REPOSITORY
 from parts import Part
 
@@ -30,10 +31,10 @@ class Secrets:
         self.jwt = secrets.token_urlsafe(48)
         self.archive = secrets.token_urlsafe(48)
 
-    def url(self, role: str, host: str, port: int = 5432) -> str:
+    def url(self, role: str, hosts: str) -> str:
         """For exercise_buddy_app, _owner and the others; encrypted."""
         login = f"exercise_buddy_{role.lower()}:{self.passwords[role]}"
-        return f"postgresql://{login}@{host}:{port}/{DATABASE}?sslmode=require"
+        return f"postgresql://{login}@{hosts}/{DATABASE}?sslmode=require"
 
 
 class Certificate:
@@ -42,7 +43,7 @@ class Certificate:
     def __init__(self, folder: Path, account: tuple[int, int]) -> None:
         self.key = folder / "server.key"
         self.certificate = folder / "server.crt"
-        names = ",".join(f"DNS:{name}" for name in (*NODES, "pgbouncer"))
+        names = ",".join(f"DNS:{name}" for name in (*NODES, *network.PGBOUNCERS))
         subject = ["-subj", "/CN=postgres", "-addext", f"subjectAltName={names}"]
         key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-keyout", str(self.key)]
         make = [

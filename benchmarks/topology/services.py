@@ -1,6 +1,7 @@
-"""Everything together, with the shipped settings: two Caddys, three APIs, Redis, PgBouncer, three of PostgreSQL."""
+"""All together, with the shipped settings: two Caddys, three APIs, Redis, two PgBouncers, three of PostgreSQL."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -23,10 +24,15 @@ ORIGIN = "http://balancer"
 EXERCISE_BUDDY = [str(Path(sys.executable).with_name("exercise-buddy"))]
 
 
-class PgBouncer(Part):
-    """Ends without its clients' leave: those that were cut off never say that they are gone."""
+def _stop_signal(service: str) -> str:
+    text = (DEPLOY / "compose.scale.yaml").read_text()
+    return re.findall(rf"^  {service}:.*?^    stop_signal: (\w+)$", text, re.MULTILINE | re.DOTALL)[0]
 
-    ends_by = signal.SIGINT
+
+class PgBouncer(Part):
+    """Ends by the signal that the compose file names: without the leave of clients, which may have been cut off."""
+
+    ends_by = signal.Signals[_stop_signal("pgbouncer")]
 
 
 class Topology:
@@ -42,17 +48,18 @@ class Topology:
         nodes = [Node(name, folder, self.secrets, self.certificate, owner) for name in NODES]
         self.nodes = {node.name: node for node in nodes}
         self.redis = Part("redis", _redis(), {}, folder)
-        self.pgbouncer = PgBouncer("pgbouncer", self._pgbouncer(), {}, folder, owner)
+        self._pgbouncer_folder()
+        self.pgbouncers = [PgBouncer(name, self._pgbouncer(name), {}, folder, owner) for name in network.PGBOUNCERS]
         self.apis = [
             Part(name, [*EXERCISE_BUDDY, "serve", *_listening()], self._api(), folder) for name in network.APIS
         ]
         caddy = {"SITE_ADDRESS": ORIGIN, "HOME": str(folder)}
         self.balancers = [Part(name, _caddy(), caddy, folder) for name in network.BALANCERS]
-        self.parts: list[Part] = [*nodes, self.redis, self.pgbouncer, *self.apis, *self.balancers]
+        self.parts: list[Part] = [*nodes, self.redis, *self.pgbouncers, *self.apis, *self.balancers]
 
     @property
     def primary(self) -> Node:
-        """The one that PgBouncer asks."""
+        """The one that both PgBouncers ask."""
         text = (self.folder / "pgbouncer" / "primary.ini").read_text()
         return next(node for node in self.nodes.values() if f"host={node.name} " in text)
 
@@ -64,7 +71,7 @@ class Topology:
             node.start()
         first.until("SELECT count(*) = 2 FROM pg_stat_replication WHERE state = 'streaming'")
         self.exercise_buddy("migrate")
-        for part in (self.redis, self.pgbouncer, *self.apis, *self.balancers):
+        for part in (self.redis, *self.pgbouncers, *self.apis, *self.balancers):
             part.start()
         for api in self.apis:
             until_ready(f"http://{api.name}:8000")
@@ -76,7 +83,7 @@ class Topology:
         subprocess.run([*EXERCISE_BUDDY, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
 
     def promote(self) -> "subprocess.CompletedProcess[str]":
-        """What an operator runs, where PgBouncer runs."""
+        """What an operator runs, where a PgBouncer runs."""
         environment = {
             "PATH": os.environ["PATH"],
             "NODES": " ".join(NODES),
@@ -85,37 +92,44 @@ class Topology:
             "PGSSLMODE": "verify-full",
             "PGSSLROOTCERT": str(self.certificate.certificate),
             "PGBOUNCER_SOCKET": str(self.folder / "pgbouncer"),
+            "PGBOUNCER_PORTS": " ".join(map(str, network.PGBOUNCERS.values())),
         }
-        command = [*self.pgbouncer.place, "sh", str(DEPLOY / "promote.sh")]
+        command = [*self.pgbouncers[0].place, "sh", str(DEPLOY / "promote.sh")]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd="/")
 
-    def _pgbouncer(self) -> list[str]:
-        """The shipped configuration, with a port for APIs on other machines, by TLS."""
+    def _pgbouncer_folder(self) -> None:
+        """What both share, as in the volume of the compose file: sockets, and whom to ask."""
         run = self.folder / "pgbouncer"
         run.mkdir()
-        password = self.secrets.passwords["APP"]
-        users = run / "userlist.txt"
-        users.write_text(f'"exercise_buddy_app" "{password}"\n')
-        primary = run / "primary.ini"
-        primary.write_text(f"[databases]\n{DATABASE} = host={NODES[0]} port=5432 dbname={DATABASE}\n")
+        (run / "userlist.txt").write_text(f'"exercise_buddy_app" "{self.secrets.passwords["APP"]}"\n')
+        (run / "primary.ini").write_text(f"[databases]\n{DATABASE} = host={NODES[0]} port=5432 dbname={DATABASE}\n")
         text = (DEPLOY / "pgbouncer.ini").read_text()
         for shipped, here in (
             ("/run/pgbouncer", run),
-            ("/tmp/userlist.txt", users),  # noqa: S108 - the container's
+            ("/tmp/userlist.txt", run / "userlist.txt"),  # noqa: S108 - the container's
             ("/var/lib/tls/certificate/server.crt", self.certificate.certificate),
         ):
             text = text.replace(shipped, str(here))
-        text += "listen_addr = *\nclient_tls_sslmode = require\n"
-        text += f"client_tls_key_file = {self.certificate.key}\nclient_tls_cert_file = {self.certificate.certificate}\n"
-        (run / "pgbouncer.ini").write_text(text)
+        (run / "shipped.ini").write_text(text)
         for path in (run, *run.iterdir()):
             os.chown(path, *self.owner)
-        return ["pgbouncer", str(run / "pgbouncer.ini")]
+
+    def _pgbouncer(self, name: str) -> list[str]:
+        """The shipped configuration, with a port for APIs on other machines, by TLS."""
+        run = self.folder / "pgbouncer"
+        text = f"%include {run}/shipped.ini\nlisten_port = {network.PGBOUNCERS[name]}\n"
+        text += "listen_addr = *\nclient_tls_sslmode = require\n"
+        text += f"client_tls_key_file = {self.certificate.key}\nclient_tls_cert_file = {self.certificate.certificate}\n"
+        configuration = run / f"{name}.ini"
+        configuration.write_text(text)
+        os.chown(configuration, *self.owner)
+        return ["pgbouncer", str(configuration)]
 
     def _api(self) -> dict[str, str]:
+        pgbouncers = ",".join(f"{name}:{port}" for name, port in network.PGBOUNCERS.items())
         return {
             "ENVIRONMENT": "production",
-            "DATABASE_URL": self.secrets.url("APP", "pgbouncer", 6432),
+            "DATABASE_URL": self.secrets.url("APP", pgbouncers) + "&load_balance_hosts=random",
             "DATABASE_REPLICA_URLS": ",".join(self.secrets.url("APP", node) for node in NODES),
             "JWT_SECRET": self.secrets.jwt,
             "REDIS_URL": "redis://redis:6379/0",

@@ -310,6 +310,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     }
     if shared.replicas is not None:
         beside["replicas"] = shared.replicas.watch
+    if shared.database.addresses is not None:
+        beside["addresses of the database"] = shared.database.addresses.watch
     tasks = [asyncio.create_task(kept_running(work, name)) for name, work in beside.items()]
     yield
     for task in tasks:

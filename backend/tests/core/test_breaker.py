@@ -15,3 +15,17 @@ def test_after_a_failure_one_caller_tries_at_a_time() -> None:
     breaker.answered()
     assert breaker.admits()
     assert breaker.admits()
+
+
+def test_a_failure_that_is_over_soon_rests_for_as_long() -> None:
+    now = 0.0
+    breaker = Breaker(5, lambda: now)
+    breaker.failed(1)
+    now = 1.0
+    assert breaker.admits()
+    assert not breaker.admits()
+    now = 2.0
+    assert breaker.admits()
+    breaker.failed()
+    now = 6.0
+    assert not breaker.admits()

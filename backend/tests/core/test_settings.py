@@ -83,6 +83,8 @@ def test_everything_that_is_wrong_is_listed_at_once() -> None:
 def test_an_encrypted_connection_or_a_unix_socket_is_fine(mode: str) -> None:
     assert problems(database_url=f"postgresql://u:p@h/d?sslmode={mode}") == []
     assert problems(database_url="postgresql://u@/d?host=/run/postgresql") == []
+    assert problems(database_url="postgresql://u@/d?host=/run/a,/run/b&port=6432,6433") == []
+    assert problems(database_url="postgresql://u@/d?host=/run/a,far&port=6432,6433") != []
 
 
 @pytest.mark.parametrize("secret", ["a", "exercisebuddy" * 3])

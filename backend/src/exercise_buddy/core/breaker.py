@@ -10,6 +10,7 @@ class Breaker:
     def __init__(self, rest_seconds: float, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._rest_seconds = rest_seconds
         self._monotonic = monotonic
+        self._resting_seconds = rest_seconds
         self._open_until: float | None = None
 
     def admits(self) -> bool:
@@ -19,7 +20,7 @@ class Breaker:
         now = self._monotonic()
         if now < self._open_until:
             return False
-        self._open_until = now + self._rest_seconds
+        self._open_until = now + self._resting_seconds
         return True
 
     @property
@@ -27,9 +28,10 @@ class Breaker:
         """Whether the service has not answered since it failed."""
         return self._open_until is not None
 
-    def failed(self) -> None:
-        """The service did not answer."""
-        self._open_until = self._monotonic() + self._rest_seconds
+    def failed(self, rest_seconds: float | None = None) -> None:
+        """The service did not answer; `rest_seconds` overrides the rest for a failure that is shorter than others."""
+        self._resting_seconds = self._rest_seconds if rest_seconds is None else rest_seconds
+        self._open_until = self._monotonic() + self._resting_seconds
 
     def answered(self) -> None:
         """The service answered."""

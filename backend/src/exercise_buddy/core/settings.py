@@ -359,7 +359,8 @@ def _database_problems(url: SecretStr | None, name: str = "DATABASE_URL") -> lis
         return [f"{name} is not set."]
     parts = urlsplit(url.get_secret_value())
     query = parse_qs(parts.query)
-    by_unix_socket = not parts.hostname and query.get("host", [""])[0].startswith("/")
+    hosts = query.get("host", [""])[-1].split(",")
+    by_unix_socket = not parts.hostname and all(host.startswith("/") for host in hosts)
     if by_unix_socket or query.get("sslmode", [""])[-1] in ENCRYPTED_SSL_MODES:
         return []
     return [f"{name} must encrypt the connection: add sslmode=require or stricter."]

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
@@ -12,45 +11,16 @@ from sqlalchemy import text
 
 from exercise_buddy.core.db import database as databases
 from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.http import health
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
+from tests.line import Line, lines_to
 from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, assert_problem, new_workout, put
 
 LONG = 30
 """Seconds after which a test takes an answer for lost. None of the waits under test comes near."""
-
-
-class Line:
-    """A TCP line to the server's socket that can go dead: nothing is lost or closed, nothing moves."""
-
-    def __init__(self, socket_path: str) -> None:
-        self._socket_path = socket_path
-        self._alive = asyncio.Event()
-        self._alive.set()
-        self.tries = 0
-
-    def hang(self) -> None:
-        self._alive.clear()
-
-    def go_on(self) -> None:
-        self._alive.set()
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.tries += 1
-        await self._alive.wait()
-        from_server, to_server = await asyncio.open_unix_connection(self._socket_path)
-        await asyncio.gather(self._pump(reader, to_server), self._pump(from_server, writer), return_exceptions=True)
-
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while data := await reader.read(65_536):
-                await self._alive.wait()
-                writer.write(data)
-                await writer.drain()
-        finally:
-            writer.close()
 
 
 @pytest.fixture
@@ -64,14 +34,8 @@ def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def line(database_url: str) -> AsyncIterator[tuple[Line, str]]:
     """A line that can hang, and the URL that goes through it."""
-    parts = urlsplit(database_url)
-    query = dict(parse_qsl(parts.query))
-    line = Line(f"{query['host']}/.s.PGSQL.{query['port']}")
-    server = await asyncio.start_server(line.serve, "127.0.0.1", 0)
-    async with server:
-        port = server.sockets[0].getsockname()[1]
-        yield line, f"postgresql://{parts.username}@127.0.0.1:{port}{parts.path}"
-        line.go_on()
+    async with lines_to(database_url, 1) as ([line], [port], login):
+        yield line, f"postgresql://{login.user}@127.0.0.1:{port}/{login.database}"
 
 
 @pytest.fixture
@@ -143,6 +107,22 @@ async def test_after_a_silence_the_others_are_spared_the_wait(
         with pytest.raises(ConnectionError):
             async with database.session() as session:
                 await session.fetch_first(text("SELECT 1"), {})
+    assert line[0].tries == tried
+    await database.close()
+
+
+async def test_after_a_refusal_the_others_are_spared_the_login(
+    line: tuple[Line, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "REFUSED_REST_SECONDS", 3600)
+    database = Database(line[1], pool_size=3)
+    line[0].refuses = True
+    with pytest.raises(ERRORS_OF_THE_DATABASE):
+        await database.ping()
+    tried = line[0].tries
+    for _ in range(20):
+        with pytest.raises(ConnectionError):
+            await database.ping()
     assert line[0].tries == tried
     await database.close()
 

@@ -16,12 +16,15 @@ from weakref import WeakValueDictionary
 import asyncpg
 from fastapi import Depends, Request
 from sqlalchemy import DateTime, Executable, MetaData, Result, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import QueuePool
 
 from exercise_buddy.core.breaker import Breaker
+from exercise_buddy.core.db.addresses import SPREAD, Addresses, connected, spread_over
 from exercise_buddy.core.db.driver import Parameters, Pool, Record, broke_while_idle, fetch, prepare
+from exercise_buddy.core.db.errors import is_refusal
 from exercise_buddy.core.db.statement_times import COMMIT, StatementTimes, name_of
 from exercise_buddy.core.errors import AppError
 
@@ -45,13 +48,17 @@ TRANSACTION_TIMEOUT_SECONDS = 60
 REST_SECONDS = 1.0
 """After the database did not answer, one request a second probes it; the others are refused at once."""
 
-LIBPQ_ONLY_PARAMETERS = frozenset({"channel_binding"})
-"""Parameters that hosting providers put into URLs and that asyncpg would send to the server as settings."""
+REFUSED_REST_SECONDS = 0.2
+"""After a refusal, as while the server restarts, one request in so long probes it: each probe costs a login."""
+
+LIBPQ_ONLY_PARAMETERS = frozenset({"channel_binding", SPREAD[0]})
+"""Parameters of libpq that asyncpg would send to the server as settings."""
 
 HAS_WRITTEN = "has_written"
 """Set in a request's state after its transaction was committed."""
 
 Used = TypeVar("Used")
+Connect = Callable[..., Awaitable[asyncpg.Connection]]
 Answering = Callable[[], AbstractAsyncContextManager[None]]
 """Limits the wait for a connection."""
 
@@ -170,8 +177,13 @@ class Database:
         self.times = times or StatementTimes()
         options = _options(url, statement_cache=statement_cache, statement_timeout_ms=statement_timeout_ms)
         of_driver = min((pool_size + 1) // 2, max(LEAST_OF_DRIVER, pool_size // 3))
-        self._pool = Pool(partial(_connect_driver, options), of_driver)
-        self.engine = _engine(options, statement_cache=statement_cache, pool_size=max(1, pool_size - of_driver))
+        hosts = spread_over(url)
+        self.addresses = Addresses(options, hosts) if hosts else None
+        connect = self.addresses.connect if self.addresses else connected
+        self._pool = Pool(partial(_connect_driver, connect, options), of_driver)
+        self.engine = _engine(
+            connect, options, statement_cache=statement_cache, pool_size=max(1, pool_size - of_driver)
+        )
         self._breaker = Breaker(REST_SECONDS)
         self._turns: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
         self.session = async_sessionmaker(
@@ -258,6 +270,10 @@ class Database:
         except TimeoutError:
             self._breaker.failed()
             raise
+        except (OSError, asyncpg.PostgresError, DBAPIError) as error:
+            if is_refusal(error):
+                self._breaker.failed(REFUSED_REST_SECONDS)
+            raise
         self._breaker.answered()
 
     @property
@@ -279,6 +295,8 @@ class Database:
         """Close every connection."""
         self._pool.drop_idle()
         await self.engine.dispose()
+        if self.addresses is not None:
+            self.addresses.close()
 
 
 def _options(url: str, *, statement_cache: bool, statement_timeout_ms: int) -> dict[str, Any]:
@@ -299,8 +317,8 @@ def _options(url: str, *, statement_cache: bool, statement_timeout_ms: int) -> d
     return options if statement_cache else options | {"statement_cache_size": 0}
 
 
-def _engine(options: dict[str, Any], *, statement_cache: bool, pool_size: int) -> AsyncEngine:
-    arguments = options | {"async_creator_fn": _connected}
+def _engine(connect: Connect, options: dict[str, Any], *, statement_cache: bool, pool_size: int) -> AsyncEngine:
+    arguments = options | {"async_creator_fn": connect}
     if not statement_cache:
         arguments |= {"prepared_statement_cache_size": 0}
     # Autocommit, so that the ping before each use is not a transaction of its own.
@@ -316,22 +334,14 @@ def _engine(options: dict[str, Any], *, statement_cache: bool, pool_size: int) -
     ).execution_options(isolation_level="READ COMMITTED")
 
 
-async def _connect_driver(options: dict[str, Any]) -> asyncpg.Connection:
-    connection = await _connected(**options)
+async def _connect_driver(connect: Connect, options: dict[str, Any]) -> asyncpg.Connection:
+    connection = await connect(**options)
     await prepare(connection, statements_are_kept=options.get("statement_cache_size") != 0)
     return connection
 
 
 async def _begin(connection: asyncpg.Connection) -> None:
     await connection.execute("BEGIN")
-
-
-async def _connected(*arguments: Any, **options: Any) -> asyncpg.Connection:
-    """A connection; a missing socket, as while the embedded server restarts, counts as an absent server."""
-    try:
-        return await asyncpg.connect(*arguments, **options)
-    except FileNotFoundError as error:
-        raise ConnectionRefusedError("the socket of the database is not there") from error
 
 
 def for_asyncpg(url: str) -> str:

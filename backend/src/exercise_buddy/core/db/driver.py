@@ -127,6 +127,8 @@ class Pool:
         try:
             while self._idle:
                 connection, since = self._idle.pop()
+                if connection.is_closed():
+                    continue
                 if self._monotonic() - since < TRUSTED_SECONDS or await _answers(connection):
                     return connection, True
             return await self._connect(), False

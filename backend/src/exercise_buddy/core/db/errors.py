@@ -43,6 +43,14 @@ def is_database_absent(exception: Exception) -> bool:
     return isinstance(exception, ERRORS_OF_AN_ABSENT_SERVER)
 
 
+def is_refusal(exception: Exception) -> bool:
+    """Whether the server takes no connections at the moment, as while it starts; not that there are too many."""
+    sqlstate = _sqlstate_of_any(exception)
+    if sqlstate is not None:
+        return sqlstate.startswith(SQLSTATES_OF_A_CONNECTION_THAT_ENDED)
+    return isinstance(exception, ConnectionError)
+
+
 def is_database_busy(exception: Exception) -> bool:
     """Whether the database aborted a statement that may succeed when retried."""
     return (_sqlstate_of_any(exception) or "").startswith(SQLSTATES_OF_A_BUSY_SERVER)
