@@ -109,14 +109,18 @@ export class JumpFinder {
     const isPlausible = gate.isOpen
     if (bounce?.isUp === false) this.#chains.together.limitLast(bounce.size)
     // A bounce has one peak a jump; a stride is a step either way.
-    const looks = { isPlausible, style: styleOf(motion) }
+    const looks = { isPlausible, style: styleOf(motion), isTrunkAlone: !motion.showsLegs }
     const jumps = bounce?.isUp === true ? this.#link('together', bounce, looks) : []
     const steps = stride === null ? [] : this.#link('in turns', stride, looks)
     return this.#step === 'together' ? jumps : steps
   }
 
   /** Adds a swing to its chain, after those that must have been between it and the last. */
-  #link(step: Step, swing: Swing, looks: Pick<Link, 'isPlausible' | 'style'>): readonly Link[] {
+  #link(
+    step: Step,
+    swing: Swing,
+    looks: Pick<Link, 'isPlausible' | 'style' | 'isTrunkAlone'>,
+  ): readonly Link[] {
     const { turnMs } = this.#finders[step]
     const turnsMs = turnMs === null ? null : TURNS[step] * turnMs
     return this.#chains[step].follow({ ...swing, ...looks, isUnseen: false }, turnsMs)

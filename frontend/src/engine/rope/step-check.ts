@@ -95,7 +95,8 @@ export class StepCheck {
     const lost = this.#bout === null ? 0 : this.#made - this.#found
     if (lost < AT_ONE) return []
     const count = Math.round(lost)
-    const fromMs = Math.min(this.#peaksMs.at(-1) ?? this.#nowMs, this.#nowMs - count)
+    const lastMs = this.#peaksMs.at(-1) ?? Number.NEGATIVE_INFINITY
+    const fromMs = Math.min(lastMs, this.#nowMs - count)
     const stepMs = Math.min((this.#nowMs - fromMs) / count, this.#periodMs)
     return Array.from({ length: count }, (_, i) => this.#nowMs - (count - 1 - i) * stepMs)
   }

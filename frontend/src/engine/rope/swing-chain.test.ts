@@ -14,6 +14,7 @@ function link(peakMs: number, changes: Partial<Link> = {}): Link {
     isUnseen: false,
     isPlausible: true,
     style: null,
+    isTrunkAlone: false,
     ...changes,
   }
 }
@@ -81,6 +82,37 @@ describe('SwingChain', () => {
 
   test('remembers a bounded number of swings', () => {
     expect(chainOf(...every(300, 500)).swings.length).toBeLessThanOrEqual(16)
+  })
+
+  describe('where the trunk alone is seen', () => {
+    const alone = (periodMs: number, count: number, fromMs = 1000): Link[] =>
+      Array.from({ length: count }, (_, i) =>
+        link(fromMs + i * periodMs, { isTrunkAlone: true, size: 0.05 }),
+      )
+
+    test('twice the usual time in a steady rhythm has lost a jump', () => {
+      const chain = chainOf(...alone(300, 5), ...alone(300, 2, 2800))
+      expect(times(chain)).toEqual([1000, 1300, 1600, 1900, 2200, 2500, 2800, 3100])
+    })
+
+    test('a run reaches back over a jump that hardly showed', () => {
+      const run = chainOf(...alone(300, 2, 400), ...alone(300, 4, 1300)).run(4)
+      expect(run.map(({ peakMs }) => peakMs)).toEqual([400, 700, 1000, 1300, 1600, 1900, 2200])
+    })
+
+    test.each<[string, Link[], number]>([
+      ['legs are seen', every(300, 5), 2800],
+      ['one and a half times have passed', alone(300, 5), 2650],
+      ['the rhythm is not steady', [...alone(300, 3), ...alone(520, 2, 2120)], 3460],
+      ['there is none yet', alone(300, 4), 2500],
+      ['they are steps, which the phase tells', alone(150, 5), 1900],
+    ])('adds nothing where %s', (_, before, nextMs) => {
+      const chain = chainOf(
+        ...before,
+        link(nextMs, { isTrunkAlone: before[0]?.isTrunkAlone ?? false }),
+      )
+      expect(times(chain)).toHaveLength(before.length + 1)
+    })
   })
 
   describe('beside a hole in the frames', () => {

@@ -23,6 +23,16 @@ const MOST_TURNS = 1.5
  */
 const LEAST_RISE_PER_SECOND_SQUARED = 0.14
 
+/**
+ * Where the trunk alone is seen, one jump in many hardly shows, for the hips go up as the shoulders go down. Whoever turns a rope
+ * cannot leave a turn out: twice the usual time, within this share of it, after so many steady periods, has lost one.
+ */
+const DOUBLE_WITHIN = 0.25
+const STEADY_PERIODS = 4
+const STEADY_WITHIN = 0.25
+/** Nobody jumps faster with both feet: what is faster are steps, and the phase of the joints tells those that are lost. */
+const LEAST_JUMP_MS = 220
+
 /** One plausible swing can be the tail of something else, such as the last of a set of high knees. */
 const PLAUSIBLE_SWINGS = 2
 
@@ -42,6 +52,8 @@ export interface Link extends Swing {
   readonly isPlausible: boolean
   /** Null where the legs are not seen, or do neither. */
   readonly style: JumpStyle | null
+  /** No leg was seen beside the trunk. */
+  readonly isTrunkAlone: boolean
 }
 
 /** The last swings of one signal, as far as one follows upon the other, with those that a hole in the frames hid. */
@@ -120,10 +132,22 @@ export class SwingChain {
   #add(swing: Link, lost: number): readonly Link[] {
     const last = this.#swings.at(-1)
     if (last === undefined) return this.#push([swing])
-    if (lost >= 0) return this.#push([...unseenBetween(last, swing, lost), swing])
+    if (lost >= 0) {
+      const between = Math.max(lost, this.#isDouble(last, swing) ? 1 : 0)
+      return this.#push([...unseenBetween(last, swing, between), swing])
+    }
     // The same jump: the better known time stands.
     if (swing.isSharp && !last.isSharp) this.#swings[this.#swings.length - 1] = swing
     return []
+  }
+
+  /** Whether the trunk, alone, has left out a jump between the last swing and this one. */
+  #isDouble(last: Link, swing: Link): boolean {
+    const { periodMs } = this
+    const steady = this.#periods(STEADY_PERIODS)
+    if (!swing.isTrunkAlone || periodMs === null || steady.length < STEADY_PERIODS) return false
+    const isSteady = steady.every((ms) => Math.abs(ms - periodMs) <= STEADY_WITHIN * periodMs)
+    return isSteady && isTwice(last, swing, periodMs)
   }
 
   #push(links: readonly Link[]): readonly Link[] {
@@ -195,7 +219,9 @@ export class SwingChain {
     const [first = next] = found
     const lost = this.#unseen.lost(first.peakMs, found.length - 1, next.peakMs, periodMs) ?? 0
     if (lost < 0) return found.slice(0, lost)
-    return [...found, ...unseenBetween(found.at(-1) ?? first, next, lost)]
+    const last = found.at(-1) ?? first
+    const isDouble = last.isTrunkAlone && isTwice(last, next, periodMs)
+    return [...found, ...unseenBetween(last, next, Math.max(lost, isDouble ? 1 : 0))]
   }
 
   /** The swings before one of the chain, back to one whose time is known. */
@@ -218,6 +244,11 @@ export class SwingChain {
     const last = this.#swings.slice(-1 - count)
     return last.slice(1).map(({ peakMs }, i) => peakMs - (last[i]?.peakMs ?? peakMs))
   }
+}
+
+function isTwice(from: Link, to: Link, periodMs: number): boolean {
+  if (periodMs < LEAST_JUMP_MS) return false
+  return Math.abs((to.peakMs - from.peakMs) / periodMs - 2) <= DOUBLE_WITHIN
 }
 
 function unseenBetween(from: Link, to: Link, count: number): readonly Link[] {

@@ -26,16 +26,17 @@ const SHOWS_BESIDES = JSON.parse(
   readFileSync(join(KEPT, 'shows-besides.json'), 'utf8'),
 ) as Readonly<Record<string, readonly string[]>>
 
-/** Every recording of a folder with its label. */
-export function labelled(folder: string): readonly Labelled[] {
+/** Every recording of a folder with its label, or those of one exercise. */
+export function labelled(folder: string, only?: string): readonly Labelled[] {
   const [head = '', ...lines] = readFileSync(join(folder, 'manifest.csv'), 'utf8')
     .trim()
     .split('\n')
   const columns = cells(head)
   const paths = recordingPaths(folder)
-  return lines.map((line) => {
+  return lines.flatMap((line) => {
     const values = cells(line)
     const cell = (column: string): string => values[columns.indexOf(column)] ?? ''
+    if (only !== undefined && cell('exercise') !== only) return []
     return {
       name: cell('name'),
       exercise: cell('exercise'),
