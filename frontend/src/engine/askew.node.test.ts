@@ -40,6 +40,17 @@ test('squats from the side are squats by a camera that looks down from a shelf',
   expect(counts(frames)).toEqual({ squat: 5 })
 })
 
+test.each([0, 30, 45, 60, 90])(
+  'squats are no lunges by a phone on the floor that looks up, %i degrees off the side',
+  (yawDeg) => {
+    for (const pitchDeg of [-15, -25]) {
+      const onFloor = { cameraHeightMetres: 0.05, cameraDistanceMetres: 3.5, pitchDeg }
+      const frames = film({ exercise: 'squat', repMs: 2000, yawDeg, ...onFloor })
+      expect(counts(frames)).toEqual({ squat: 5 })
+    }
+  },
+)
+
 test.each(ASKEW_DEG)('filmed squats are squats %i degrees askew', (rollDeg) => {
   const squats = labelled(FIRST_SET).filter(({ exercise }) => exercise === 'squat')
   const counted = squats.map(({ name, frames }) => [name, counts(turned(frames, 0, 0, rollDeg))])

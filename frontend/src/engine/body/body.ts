@@ -170,10 +170,13 @@ export class Body {
    * of a squat, however wide, are not.
    */
   strideMetres(joint: Joint): number {
-    const [hipX, hipZ] = this.#acrossHips()
-    const dx = at(this.worldX, joint) - at(this.worldX, joint + 1)
-    const dz = at(this.worldZ, joint) - at(this.worldZ, joint + 1)
-    return Math.abs(dx * hipZ - dz * hipX)
+    const [dx, , dz] = this.#acrossMidplane(joint)
+    return Math.hypot(dx, dz)
+  }
+
+  /** How much lower one of a pair of joints is than the other, as strideMetres. */
+  dropMetres(joint: Joint): number {
+    return Math.abs(this.#acrossMidplane(joint)[1])
   }
 
   /** Difference in height of a pair of joints, metres in space. */
@@ -209,12 +212,16 @@ export class Body {
     return [-this.#lateral(this.worldX), -this.#lateral(this.worldY), -this.#lateral(this.worldZ)]
   }
 
-  /** Level unit vector from the right to the left hip. */
-  #acrossHips(): readonly [number, number] {
-    const dx = at(this.worldX, JOINT.hip) - at(this.worldX, JOINT.hip + 1)
-    const dz = at(this.worldZ, JOINT.hip) - at(this.worldZ, JOINT.hip + 1)
-    const length = Math.hypot(dx, dz)
-    return length > 0 ? [dx / length, dz / length] : [1, 0]
+  /**
+   * What keeps the left of a pair of joints from being the right one's mirror image: what they differ by, less what lies along the
+   * line of the hips. It is nothing for legs that do the same, wherever the camera stands and however it is held.
+   */
+  #acrossMidplane(joint: Joint): readonly [number, number, number] {
+    const [hipX, hipY, hipZ] = this.#worldVector(JOINT.hip + 1, JOINT.hip)
+    const [dx, dy, dz] = this.#worldVector(joint + 1, joint)
+    const squared = hipX * hipX + hipY * hipY + hipZ * hipZ
+    const share = squared > 0 ? (dx * hipX + dy * hipY + dz * hipZ) / squared : 0
+    return [dx - share * hipX, dy - share * hipY, dz - share * hipZ]
   }
 
   #seenMean(values: Float64Array, joint: Joint): number {

@@ -55,7 +55,7 @@ export const JUDGED_AS: readonly Judged[] = ['squat', 'jump-squat', 'lunge']
 export function legFeatures(body: Body): LegFeatures {
   return {
     stride: body.strideMetres(JOINT.ankle),
-    kneeDrop: body.unevenMetres(JOINT.knee),
+    kneeDrop: body.dropMetres(JOINT.knee),
     kneeStride: body.strideMetres(JOINT.knee),
     footLift: body.unevenMetres(JOINT.ankle),
     hipsDown: body.midPixelY(JOINT.hip) / body.pixelsPerMetre,
