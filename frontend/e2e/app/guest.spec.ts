@@ -187,4 +187,12 @@ test('signing in keeps to one line in French, and has an edge in the colours of 
   await expect(link).toHaveCSS('border-top-width', '1px')
   expect((await link.boundingBox())?.height).toBeLessThan(40)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  // Of a few side by side the chosen one is told apart.
+  await page.goto('/profile')
+  const chosen = page.locator('label:has(> input[type="radio"]:checked)').first()
+  const highlight = await page.evaluate(() => {
+    document.body.style.backgroundColor = 'Highlight'
+    return getComputedStyle(document.body).backgroundColor
+  })
+  await expect(chosen).toHaveCSS('background-color', highlight)
 })

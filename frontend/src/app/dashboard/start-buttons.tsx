@@ -20,7 +20,10 @@ export function StartButtons(): ReactNode {
           <li key={exercise}>
             <Link
               to={`/train/${exercise}`}
-              className={cn('rounded-card flex items-center gap-4 p-5 sm:p-6', style)}
+              className={cn(
+                'rounded-card flex items-center gap-4 p-5 sm:p-6 forced-colors:border',
+                style,
+              )}
             >
               <ExerciseIcon
                 exercise={exercise}

@@ -8,7 +8,7 @@ interface CardProps extends ComponentProps<'section'> {
 
 const TONES = {
   surface: 'border border-line bg-surface',
-  panel: 'bg-panel text-on-panel print:border print:border-line',
+  panel: 'bg-panel text-on-panel forced-colors:border print:border print:border-line',
 }
 
 export function Card({ tone = 'surface', className, ...rest }: CardProps): ReactNode {

@@ -21,7 +21,7 @@ export function ProgressBar({ label, fraction }: ProgressBarProps): ReactNode {
       <Progress.Root
         value={percent}
         aria-label={label}
-        className="bg-sunken h-2.5 overflow-hidden rounded-full"
+        className="bg-sunken h-2.5 overflow-hidden rounded-full forced-color-adjust-none"
       >
         <Progress.Indicator
           className="bg-accent-ink h-full rounded-full transition-[width] data-[state=indeterminate]:w-1/3 data-[state=indeterminate]:animate-pulse"

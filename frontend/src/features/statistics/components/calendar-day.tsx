@@ -7,11 +7,11 @@ import { dayName } from '@/shared/lib/dates'
 
 /** By the level of a day. */
 export const LEVELS = [
-  'bg-sunken',
-  'bg-accent-ink/30',
-  'bg-accent-ink/55',
-  'bg-accent-ink/80',
-  'bg-accent-ink',
+  'bg-sunken forced-color-adjust-none',
+  'bg-accent-ink/30 forced-color-adjust-none',
+  'bg-accent-ink/55 forced-color-adjust-none',
+  'bg-accent-ink/80 forced-color-adjust-none',
+  'bg-accent-ink forced-color-adjust-none',
 ] as const
 
 interface CalendarDayProps extends DayCell {

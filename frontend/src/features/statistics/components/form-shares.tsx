@@ -45,7 +45,10 @@ function Shares({ totals: { exercise_type, quality } }: { readonly totals: Total
           {present.map(({ name, fraction }) => `${percent(fraction)} ${name}`).join(' · ')}
         </span>
       </p>
-      <div aria-hidden className="bg-sunken mt-1.5 flex h-3 overflow-hidden rounded-full">
+      <div
+        aria-hidden
+        className="bg-sunken mt-1.5 flex h-3 overflow-hidden rounded-full forced-color-adjust-none"
+      >
         {present.map(({ verdict, fill, fraction }) => (
           <span
             key={verdict}

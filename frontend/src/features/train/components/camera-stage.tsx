@@ -48,7 +48,7 @@ function PhaseGauge({ session }: { readonly session: LiveSession }): ReactNode {
     <div
       ref={trackRef}
       aria-hidden
-      className="absolute inset-y-4 end-3 w-2.5 overflow-hidden rounded-full bg-white/25 opacity-0 transition-opacity"
+      className="absolute inset-y-4 end-3 w-2.5 overflow-hidden rounded-full bg-white/25 opacity-0 transition-opacity forced-color-adjust-none"
     >
       <div ref={barRef} className="bg-accent size-full origin-top scale-y-0 rounded-full" />
     </div>

@@ -313,7 +313,8 @@ describe('a set that was broken off', () => {
   it('goes on where it stopped', async () => {
     checkpoint.save(broken)
     const page = await openPage()
-    expect(await screen.findByTestId('unfinished-set')).toHaveTextContent('7 reps, 0:31')
+    const main = within(await screen.findByRole('main'))
+    expect(main.getByTestId('unfinished-set')).toHaveTextContent('7 reps, 0:31')
     await page.user.click(screen.getByRole('button', { name: 'Continue' }))
     expect(count()).toBe('7')
     await waitFor(() => expect(page.source().watched).not.toBeNull())

@@ -36,7 +36,7 @@ export function UnfinishedSetCard({
 }: UnfinishedSetCardProps): ReactNode {
   const [asking, setAsking] = useState(false)
   return (
-    <div className="mx-auto max-w-xl px-4 py-10">
+    <main className="mx-auto max-w-xl px-4 py-10">
       <PageHeader
         takesFocus
         title={t`Your last set is not finished`}
@@ -69,6 +69,6 @@ export function UnfinishedSetCard({
           {t`${describeSet(record)} will be gone for good. Saved, you can delete it later and take that back.`}
         </ConfirmDialog>
       ) : null}
-    </div>
+    </main>
   )
 }
