@@ -659,7 +659,7 @@ export interface paths {
         put?: never;
         /**
          * Unsubscribe Weekly Mail
-         * @description Turn the weekly mail off by the token of any of them, as mail programs do (RFC 8058). Twice is fine.
+         * @description Turn the weekly mail off with the token of any of its mails, as mail programs do (RFC 8058). Idempotent.
          */
         post: operations["unsubscribe_weekly_mail"];
         delete?: never;
@@ -677,7 +677,7 @@ export interface paths {
         };
         /**
          * Get Weekly Mail
-         * @description Whether a mail about the week before comes on Monday mornings, and in which language.
+         * @description Whether the mail about the previous week is on, and in which language.
          */
         get: operations["get_weekly_mail"];
         put?: never;
@@ -687,7 +687,7 @@ export interface paths {
         head?: never;
         /**
          * Update Weekly Mail
-         * @description Have it sent in a language, from the next Monday on, or not at all.
+         * @description Turn it on in a language, from the next Monday on, or off.
          */
         patch: operations["update_weekly_mail"];
         trace?: never;
@@ -785,13 +785,13 @@ export interface paths {
         };
         /**
          * List Webhooks
-         * @description The webhooks of the account, the oldest first, and the hosts that the server's operator allows.
+         * @description The account's webhooks, oldest first, and the hosts that the server's operator allows.
          */
         get: operations["list_webhooks"];
         put?: never;
         /**
          * Make Webhook
-         * @description Have an address told what happens to the account's workouts from now on. The secret is shown this once.
+         * @description Send future events of the account's workouts to an address. The secret is shown only once.
          */
         post: operations["make_webhook"];
         delete?: never;
@@ -812,14 +812,14 @@ export interface paths {
         post?: never;
         /**
          * Delete Webhook
-         * @description Delete a webhook, its secret and what waits for it.
+         * @description Delete a webhook with its secret and waiting events.
          */
         delete: operations["delete_webhook"];
         options?: never;
         head?: never;
         /**
          * Update Webhook
-         * @description Switch a webhook off, and what waits for it is forgotten; or on, which asks for the password.
+         * @description Switch a webhook off, which drops its waiting events, or on, which requires the password.
          */
         patch: operations["update_webhook"];
         trace?: never;
@@ -835,7 +835,7 @@ export interface paths {
         put?: never;
         /**
          * Test Webhook
-         * @description Send the webhook an event of the type `webhook.test`, once, and say in `last_try` what became of it.
+         * @description Send one event of type `webhook.test`; `last_try` has the result.
          */
         post: operations["test_webhook"];
         delete?: never;
@@ -853,7 +853,7 @@ export interface paths {
         };
         /**
          * Export Account
-         * @description Everything that is stored of the account, but for its secrets, as a JSON file.
+         * @description Everything stored of the account, except its secrets, as a JSON file.
          */
         get: operations["export_account"];
         put?: never;
@@ -893,7 +893,7 @@ export interface paths {
         };
         /**
          * Export Workouts
-         * @description Every workout, or those of some days, newest first.
+         * @description All workouts, or those of a period, newest first.
          */
         get: operations["export_workouts"];
         put?: never;
@@ -955,7 +955,7 @@ export interface paths {
         put?: never;
         /**
          * Import Workouts
-         * @description Import what the preview would take. Importing the same file again is harmless.
+         * @description Import the rows that the preview accepts. Importing the same file again is harmless.
          */
         post: operations["import_workouts"];
         delete?: never;
@@ -1469,7 +1469,7 @@ export interface components {
         };
         /**
          * ActivityFormat
-         * @description A format of one activity, as sports watches write them.
+         * @description A format for one activity, as written by sports watches.
          * @enum {string}
          */
         ActivityFormat: "fit" | "tcx";
@@ -2055,7 +2055,7 @@ export interface components {
         };
         /**
          * ImportReason
-         * @description Why a row is refused, or a duplicate. The values that go with each stand in braces in `ENGLISH`.
+         * @description Why a row is refused, or a duplicate. The values of each are in braces in `ENGLISH`.
          * @enum {string}
          */
         ImportReason: "already_here" | "same_as_line" | "no_workout" | "no_set" | "nothing_done" | "unknown_exercise" | "loaded_exercise" | "unknown_date" | "ambiguous_date" | "no_time_of_day" | "in_the_future" | "day_of_no_zone" | "no_number" | "no_json" | "missing" | "too_small" | "too_large" | "too_long" | "invalid";
@@ -2079,25 +2079,25 @@ export interface components {
         ImportRow: {
             /**
              * Line
-             * @description Where it begins in the file, counted from 1; in JSON, the number of the workout.
+             * @description The line where it begins, from 1; in JSON, the number of the workout.
              */
             line: number;
             status: components["schemas"]["RowStatus"];
             /**
              * Reason
-             * @description Why it is refused, or what it is a duplicate of, in English.
+             * @description Why it is refused, or of what it is a duplicate, in English.
              */
             reason: string | null;
-            /** @description The same as a code, for whoever words it. */
+            /** @description The same as a code, for translation. */
             code: components["schemas"]["ImportReason"] | null;
             /**
              * Values
-             * @description What goes with the code: `name` of an exercise, `field`, `text`, `limit`, `line`.
+             * @description The code's values: `name` of an exercise, `field`, `text`, `limit`, `line`.
              */
             values: {
                 [key: string]: string;
             };
-            /** @description Null where it is refused. */
+            /** @description Null if it is refused. */
             workout: components["schemas"]["PreviewedWorkout"] | null;
         };
         /**
@@ -2122,7 +2122,7 @@ export interface components {
         Language: "en" | "de" | "es" | "fr";
         /**
          * LastTry
-         * @description What became of the last delivery.
+         * @description The result of the last delivery.
          */
         LastTry: {
             /**
@@ -2133,7 +2133,7 @@ export interface components {
             result: components["schemas"]["Result"];
             /**
              * Status
-             * @description Of HTTP, where there was an answer.
+             * @description The HTTP status, if there was a response.
              */
             status: number | null;
         };
@@ -2250,7 +2250,7 @@ export interface components {
             with_notes: boolean;
             /**
              * Enabled
-             * @description False, too, after what ends API tokens: a new password, address or factor, signing out everywhere.
+             * @description Also False after anything that ends API tokens: a new password, address or factor, signing out everywhere.
              */
             enabled: boolean;
             /**
@@ -2261,7 +2261,7 @@ export interface components {
             last_try: components["schemas"]["LastTry"] | null;
             /**
              * Waiting
-             * @description Events that have not been taken yet. From 1,000 on no more are kept.
+             * @description Events that have not been accepted yet. From 1,000 on, no more are stored.
              */
             waiting: number;
             /**
@@ -2271,7 +2271,7 @@ export interface components {
             lost: number;
             /**
              * Secret
-             * @description What signatures are checked by; shown this once.
+             * @description The key for checking signatures; shown only once.
              */
             secret: string;
         };
@@ -2457,7 +2457,7 @@ export interface components {
         };
         /**
          * NewWebhook
-         * @description Whom to tell, of what; and the password, for it goes on when the session has ended.
+         * @description The receiver and its events, and the password, because a webhook outlives the session.
          */
         NewWebhook: {
             /** Password */
@@ -2468,7 +2468,7 @@ export interface components {
             events: components["schemas"]["WorkoutEvent"][];
             /**
              * With Notes
-             * @description Whether the notes of workouts are told, too.
+             * @description Whether notes of workouts are included.
              * @default false
              */
             with_notes?: boolean;
@@ -2996,7 +2996,7 @@ export interface components {
         };
         /**
          * Result
-         * @description What became of a try.
+         * @description The result of a try.
          * @enum {string}
          */
         Result: "delivered" | "answered" | "unreachable" | "too_slow" | "not_allowed" | "secret_lost";
@@ -3017,7 +3017,7 @@ export interface components {
         };
         /**
          * RowStatus
-         * @description What becomes of a row.
+         * @description What the import does with a row.
          * @enum {string}
          */
         RowStatus: "take" | "duplicate" | "refused";
@@ -3271,7 +3271,7 @@ export interface components {
         };
         /**
          * TableFormat
-         * @description A format that holds any number of workouts.
+         * @description A format for any number of workouts.
          * @enum {string}
          */
         TableFormat: "csv" | "json";
@@ -3468,7 +3468,7 @@ export interface components {
             with_notes: boolean;
             /**
              * Enabled
-             * @description False, too, after what ends API tokens: a new password, address or factor, signing out everywhere.
+             * @description Also False after anything that ends API tokens: a new password, address or factor, signing out everywhere.
              */
             enabled: boolean;
             /**
@@ -3479,7 +3479,7 @@ export interface components {
             last_try: components["schemas"]["LastTry"] | null;
             /**
              * Waiting
-             * @description Events that have not been taken yet. From 1,000 on no more are kept.
+             * @description Events that have not been accepted yet. From 1,000 on, no more are stored.
              */
             waiting: number;
             /**
@@ -3497,20 +3497,20 @@ export interface components {
             enabled: boolean;
             /**
              * Password
-             * @description To switch it on: what was meant to stop goes on then.
+             * @description Required to switch it on, because that resumes what was stopped.
              */
             password?: string | null;
         };
         /**
          * Webhooks
-         * @description Every webhook, the oldest first.
+         * @description Every webhook, oldest first.
          */
         Webhooks: {
             /** Items */
             items: components["schemas"]["Webhook"][];
             /**
              * Allowed Hosts
-             * @description Where the server may send to; none where webhooks are off.
+             * @description The allowed hosts; empty if webhooks are off.
              */
             allowed_hosts: string[];
         };
@@ -3539,10 +3539,10 @@ export interface components {
         };
         /**
          * WeeklyMail
-         * @description Whether a mail about the week before comes on Monday mornings.
+         * @description The setting of the mail about the previous week.
          */
         WeeklyMail: {
-            /** @description In which it is written; null where none is sent. */
+            /** @description Its language; null if it is off. */
             language: components["schemas"]["Language"] | null;
         };
         /**
@@ -3550,7 +3550,7 @@ export interface components {
          * @description Turns the mail on or off.
          */
         WeeklyMailChange: {
-            /** @description In which it is to be written; null turns it off. */
+            /** @description Its language; null turns it off. */
             language: components["schemas"]["Language"] | null;
         };
         /**

@@ -1,1 +1,1 @@
-"""Workouts out of the app and into it, as files."""
+"""Export and import of workouts as files."""

@@ -28,7 +28,7 @@ from exercise_buddy.workouts.dependencies import workouts_on
 
 
 async def reading(request: Request, reader: ReaderDep, users: UserServiceDep) -> TransferService:
-    """The service outside of any transaction."""
+    """The service outside any transaction."""
     clock = clock_of(request)
     return TransferService(workouts_on(reader, clock), statistics_on(reader, clock), users, clock)
 
@@ -49,7 +49,7 @@ async def ways_in(
     totp: TotpServiceDep,
     api_tokens: ApiTokenServiceDep,
 ) -> Facts:
-    """How the account is signed in to, and where."""
+    """The account's sign-in methods and sessions."""
     return {
         "second_factor": await totp.state(user.user_id),
         "passkeys": await passkeys.all(user.user_id),
@@ -59,7 +59,7 @@ async def ways_in(
 
 
 async def with_others(user: CurrentUser, together: TogetherReader, challenges: ChallengeReader) -> Facts:
-    """What is between the user and others, of whom it holds the names only."""
+    """The user's relations to others, whose names only it contains."""
     return {
         "together": await together.all(user.user_id),
         "challenges": await challenges.own_parts(user.user_id),
@@ -76,7 +76,7 @@ async def account_facts(
     reminders: ReminderServiceDep,
     webhooks: WebhookServiceDep,
 ) -> dict[str, Any]:
-    """What is stored of the account besides its workouts, and is no secret."""
+    """Everything stored of the account besides its workouts, without secrets."""
     facts: Facts = {
         "user": await users.profile(user.user_id),
         **ways_in,
@@ -90,7 +90,7 @@ async def account_facts(
 
 
 def file_on_disk() -> Iterator[IO[bytes]]:
-    """Empty, without a name, and gone once the answer is out."""
+    """A temporary file, without a name, deleted after the response."""
     with TemporaryFile() as file:
         yield file
 

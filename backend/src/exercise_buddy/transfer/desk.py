@@ -1,4 +1,4 @@
-"""Reads files in a process of its own: one at a time, its rows kept small until they are asked for."""
+"""Reads files in the worker process: one at a time, its rows stored compactly until they are requested."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -18,18 +18,18 @@ from exercise_buddy.workouts.schemas import ImportedWorkout
 
 
 class Found(msgspec.Struct):
-    """What is in a file."""
+    """The content of a file."""
 
     format: str
     rows: int
     ids: list[UUID]
-    """Of the rows that are workouts, one each."""
+    """One per row that is a workout."""
     older_ids: bool
-    """Whether some of them may be stored under the id that an older release gave them."""
+    """Whether some of them may be stored under an id of an older release."""
 
 
 class Judged(msgspec.Struct):
-    """How many rows would be taken, how many are stored or come twice, and how many are no workouts."""
+    """How many rows would be imported, are duplicates, or are invalid."""
 
     take: int
     duplicates: int
@@ -38,7 +38,7 @@ class Judged(msgspec.Struct):
 
 @dataclass(slots=True)
 class KeptRow:
-    """A row: the model of a workout takes 2 KB, its JSON a tenth of that."""
+    """A row as JSON, which takes a tenth of the 2 KB of a workout's model."""
 
     line: int
     refusal: Refusal | None = None
@@ -48,7 +48,7 @@ class KeptRow:
 
 
 class Desk:
-    """Where a file lies that is being read."""
+    """Holds the file that is being read."""
 
     def __init__(self) -> None:
         self._rows: list[KeptRow] = []
@@ -78,7 +78,7 @@ class Desk:
         return self._ids()
 
     def judge(self, stored: Sequence[str]) -> Judged:
-        """Say what would become of the rows, given the ids that are stored."""
+        """Decide what to do with the rows, given the stored ids."""
         self._stored = frozenset(map(UUID, stored))
         self._first_lines = {}
         statuses: Counter[RowStatus] = Counter()
@@ -89,11 +89,11 @@ class Desk:
         return Judged(statuses[RowStatus.TAKE], statuses[RowStatus.DUPLICATE], statuses[RowStatus.REFUSED])
 
     def previewed(self, first: int, last: int) -> bytes:
-        """Rows in JSON, between commas: ImportRow each."""
+        """Rows as comma-separated JSON, each an ImportRow."""
         return b",".join(map(self._previewed, self._rows[first:last]))
 
     def workouts(self, first: int, last: int) -> list[tuple[UUID, bytes]]:
-        """Workouts to import with their ids, each id once; none where there are no more."""
+        """Workouts to import with their ids, each id once; empty if there are no more."""
         if not self._taken:
             by_id = {row.id: row for row in reversed(self._rows) if row.id is not None}
             self._taken = list(by_id.values())
@@ -133,7 +133,7 @@ def _for_preview(workout: ImportedWorkout) -> bytes:
 
 
 def _for_import(workout: ImportedWorkout) -> bytes:
-    """With the fields that the file gave: what it does not say is filled in as in a save."""
+    """Only the fields given by the file: missing ones are filled in as in a save."""
     return workout.model_dump_json(include=workout.model_fields_set).encode()
 
 

@@ -1,4 +1,4 @@
-"""Files that strangers send, read by a process of its own: one at a time, from its bytes to its last row."""
+"""Uploaded files, read by a separate process: one at a time, from first byte to last row."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -15,9 +15,9 @@ from exercise_buddy.users.schemas import User
 from exercise_buddy.workouts.schemas import ImportedWorkout
 
 MAX_FILES_WAITING = 6
-"""Each of up to 10 MiB."""
+"""Each up to 10 MiB."""
 ROWS_AT_ONCE = 500
-"""In one piece of a preview, and in one statement of an import."""
+"""Per chunk of a preview, and per statement of an import."""
 Purpose = Literal["preview", "import"]
 
 _Arguments = ParamSpec("_Arguments")
@@ -27,7 +27,7 @@ TOO_COSTLY = "The file takes too much time or memory to read. Split it, or expor
 
 
 class OpenFile:
-    """A file that has been read. Its methods raise ServerBusy where the process that read it is gone."""
+    """A file that has been read. Its methods raise ServerBusy if the process that read it is gone."""
 
     def __init__(self, found: Found) -> None:
         self.format = found.format
@@ -41,7 +41,7 @@ class OpenFile:
         self.ids = await _asked(reader.ask, list[UUID], "recognise", by_text)
 
     async def judge(self, stored: set[UUID]) -> Judged:
-        """What would become of the rows, given the ids that are stored."""
+        """What to do with the rows, given the stored ids."""
         return await _asked(reader.ask, Judged, "judge", list(stored))
 
     async def previewed(self) -> AsyncIterator[bytes]:
@@ -60,7 +60,7 @@ class OpenFile:
 
 @asynccontextmanager
 async def opened(content: bytes, owner: User, latest: datetime, purpose: Purpose) -> AsyncIterator[OpenFile]:
-    """The file, with no other open meanwhile; workouts after `latest` are refused.
+    """Open the file exclusively; workouts after `latest` are refused.
 
     Raises one of UNREADABLE, FileTooLong and ServerBusy.
     """

@@ -1,4 +1,4 @@
-"""A file, whichever it is, as rows that can be taken, and rows that cannot with the reason."""
+"""Reads a file of any supported format into rows: workouts, or the reason why a row is none."""
 
 import csv
 import io
@@ -36,7 +36,7 @@ csv.field_size_limit(1024 * 1024)
 
 @dataclass
 class ReadRow:
-    """A row of a file: the workout, or why it is none."""
+    """A row of a file: the workout, or the reason why it is none."""
 
     line: int
     workout: ImportedWorkout | None = None
@@ -66,7 +66,7 @@ def _row(line: int, read: Read, given: object, reader: Reader, latest: datetime)
 
 
 def _checked(read: Read, given: object, reader: Reader, latest: datetime) -> ImportedWorkout:
-    """The workout of a row, checked as strictly as a save; raises RowRefused and ValidationError."""
+    """The workout of a row, validated as strictly as a save; raises RowRefused and ValidationError."""
     if not isinstance(given, dict):
         raise RowRefused(ImportReason.NO_WORKOUT)
     workout = ImportedWorkout.model_validate(read(given, reader))
@@ -86,7 +86,7 @@ def _day_of(workout: ImportedWorkout, reader: Reader) -> date:
 
 
 def _json(text: str) -> Iterator[tuple[int, Any]]:
-    """The workouts, each made objects when it is its turn: all at once they take ten times the file's memory."""
+    """The workouts, parsed one at a time: all at once they would take ten times the file's memory."""
     try:
         document: Any = text
         if text.lstrip().startswith("{"):

@@ -1,4 +1,4 @@
-"""Endpoints of exports and imports."""
+"""Endpoints for exports and imports."""
 
 from collections.abc import AsyncIterator
 from typing import IO, Annotated, Any
@@ -73,7 +73,7 @@ account_router = APIRouter(
 async def export_account(
     user: CurrentUser, facts: AccountFacts, transfer: TransferReader, limiter: RateLimiterDep
 ) -> StreamingResponse:
-    """Everything that is stored of the account, but for its secrets, as a JSON file."""
+    """Everything stored of the account, except its secrets, as a JSON file."""
     await limiter.hit(ACCOUNT_EXPORTS, str(user.user_id))
     return StreamingResponse(
         await _begun(transfer.account_file(user.user_id, facts)),
@@ -96,7 +96,7 @@ async def export_account(
 async def export_workouts(
     user: WorkoutsOf, wish: Annotated[ExportWish, Query()], transfer: TransferReader, limiter: RateLimiterDep
 ) -> StreamingResponse:
-    """Every workout, or those of some days, newest first."""
+    """All workouts, or those of a period, newest first."""
     await limiter.hit(EXPORTS, str(user.user_id))
     return StreamingResponse(
         await _begun(transfer.export(user.user_id, wish, wish.format)),
@@ -150,13 +150,13 @@ async def preview_import(
 async def import_workouts(
     user: CurrentUser, request: Request, transfer: TransferWriter, limiter: RateLimiterDep
 ) -> ImportResult:
-    """Import what the preview would take. Importing the same file again is harmless."""
+    """Import the rows that the preview accepts. Importing the same file again is harmless."""
     await limiter.hit(IMPORTS, str(user.user_id))
     return await transfer.import_file(user.user_id, await request.body())
 
 
 async def _begun(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
-    """The pieces, the first workouts' among them already made: what fails at once is refused, and not broken off."""
+    """The chunks, the first made in advance: an early failure then gives an error response, not a truncated file."""
     first = [piece for _ in range(2) if (piece := await anext(pieces, None)) is not None]
 
     async def all_of_them() -> AsyncIterator[str]:

@@ -1,4 +1,4 @@
-"""What goes in and out of the transfer feature."""
+"""Requests and responses of the transfer feature."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,14 +14,14 @@ from exercise_buddy.transfer.formats.refusals import ImportReason
 
 
 class TableFormat(StrEnum):
-    """A format that holds any number of workouts."""
+    """A format for any number of workouts."""
 
     CSV = "csv"
     JSON = "json"
 
 
 class ActivityFormat(StrEnum):
-    """A format of one activity, as sports watches write them."""
+    """A format for one activity, as written by sports watches."""
 
     FIT = "fit"
     TCX = "tcx"
@@ -40,7 +40,7 @@ class ActivityWish(Input):
 
 
 class RowStatus(StrEnum):
-    """What becomes of a row."""
+    """What the import does with a row."""
 
     TAKE = "take"
     DUPLICATE = "duplicate"
@@ -64,16 +64,16 @@ class ImportRow(Output):
     """One row of a file."""
 
     line: int
-    """Where it begins in the file, counted from 1; in JSON, the number of the workout."""
+    """The line where it begins, from 1; in JSON, the number of the workout."""
     status: RowStatus
     reason: str | None
-    """Why it is refused, or what it is a duplicate of, in English."""
+    """Why it is refused, or of what it is a duplicate, in English."""
     code: ImportReason | None
-    """The same as a code, for whoever words it."""
+    """The same as a code, for translation."""
     values: dict[str, str]
-    """What goes with the code: `name` of an exercise, `field`, `text`, `limit`, `line`."""
+    """The code's values: `name` of an exercise, `field`, `text`, `limit`, `line`."""
     workout: PreviewedWorkout | None
-    """Null where it is refused."""
+    """Null if it is refused."""
 
 
 class ImportPreview(Output):

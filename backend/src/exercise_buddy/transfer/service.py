@@ -31,7 +31,7 @@ WRITERS = {ActivityFormat.FIT: fit, ActivityFormat.TCX: tcx}
 
 
 class TransferService:
-    """One user's workouts, out of files and into them."""
+    """Exports and imports one user's workouts."""
 
     def __init__(
         self, workouts: WorkoutService, statistics: StatisticsService, users: UserService, clock: Clock
@@ -42,12 +42,12 @@ class TransferService:
         self._clock = clock
 
     def export(self, user_id: UUID, period: Period, table: TableFormat) -> AsyncIterator[str]:
-        """The file, piece by piece; raises InvalidInput for a period that ends before it begins."""
+        """The file in chunks; raises InvalidInput for a period that ends before it begins."""
         period.refuse_reversed()
         return self._csv(user_id, period) if table is TableFormat.CSV else self._json(user_id, period)
 
     async def account_file(self, user_id: UUID, facts: Mapping[str, Any]) -> AsyncIterator[str]:
-        """The facts of an account, as JSON has them, and every workout with all that is stored of it."""
+        """The account's data as JSON, and every workout with everything stored of it."""
         yield json.dumps(facts, ensure_ascii=False).removesuffix("}") + ', "workouts": ['
         async for piece in self._between_commas(user_id, Period(), Workout.model_dump_json):
             yield piece
@@ -82,8 +82,8 @@ class TransferService:
     async def preview(self, user_id: UUID, content: bytes, written: IO[bytes]) -> None:
         """Write what importing the file would do, row by row: an ImportPreview in JSON.
 
-        It is eight times as long as the file, and must not wait in memory for who reads it slowly.
-        Raises one of UNREADABLE, FileTooLong, ServerBusy and UserGone.
+        It is eight times as long as the file, so it must not be held in memory for a slow reader. Raises one of
+        UNREADABLE, FileTooLong, ServerBusy and UserGone.
         """
         async with self._opened(user_id, content, "preview") as (file, _):
             judged = await file.judge(await self._workouts.stored(user_id, file.ids))
@@ -103,7 +103,7 @@ class TransferService:
             written.write(b"]" + after)
 
     async def import_file(self, user_id: UUID, content: bytes) -> ImportResult:
-        """Import the file; again, it imports nothing.
+        """Import the file; repeating it imports nothing.
 
         Raises one of UNREADABLE, FileTooLong, ServerBusy, AccountFull and UserGone.
         """
@@ -120,7 +120,7 @@ class TransferService:
     async def _opened(
         self, user_id: UUID, content: bytes, purpose: Purpose
     ) -> AsyncIterator[tuple[OpenFile, float | None]]:
-        """The file, with the ids under which its workouts are stored, and the weight in the profile."""
+        """The open file with the ids of its workouts already stored, and the profile's weight."""
         profile = await self._users.profile(user_id)
         async with opened(content, profile, self._clock() + MAX_CLOCK_ERROR, purpose) as file:
             if file.has_older_ids:

@@ -1,1 +1,1 @@
-"""Webhooks: a person's own programs are told what happens to the workouts."""
+"""Webhooks: notify a user's own programs of changes to workouts."""

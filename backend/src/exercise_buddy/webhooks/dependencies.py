@@ -1,4 +1,4 @@
-"""The service of webhooks, and what delivers their events."""
+"""The webhook service, and the sender of events."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -25,19 +25,19 @@ async def reseal_webhook_secrets(executor: Executor, key_secrets: Sequence[str])
 
 
 def webhook_sender(shared: WebhookResources) -> WebhookSender:
-    """What delivers the events of the process."""
+    """The process's sender of events."""
     return WebhookSender(shared.database, shared.webhook_doors, shared.webhook_hosts, shared.webhook_safe, shared.clock)
 
 
 def waiting_events(database: Database) -> Look:
-    """What asks how many events of webhooks wait."""
+    """The query for how many events wait, for the metrics."""
     return WebhookRepository(database).waiting
 
 
 async def webhook_service(
     request: Request, session: SessionDep, sessions: SessionServiceDep, postbox: PostboxDep
 ) -> WebhookService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     shared = resources(request, WebhookResources)
     return WebhookService(
         WebhookRepository(session),

@@ -1,4 +1,4 @@
-"""Whom webhooks may reach: hosts that the operator names, and of those the addresses that are meant."""
+"""What webhooks may reach: hosts that the operator names, and only suitable addresses of them."""
 
 import re
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ Place = tuple[str, str, int]
 
 @dataclass(frozen=True)
 class WebhookHosts:
-    """What the operator allows, as the settings name it."""
+    """The operator's allow-list from the settings."""
 
     named: tuple[str, ...]
     places: frozenset[Place]
@@ -38,16 +38,16 @@ class WebhookHosts:
         return cls(named, frozenset(map(_named_place, named)))
 
     def allow(self, url: str) -> bool:
-        """Whether a webhook may have this URL."""
+        """Whether a webhook may use this URL."""
         return place_of(url) in self.places
 
     def may_reach(self, host: str, port: int, address: str) -> bool:
-        """Whether this address may be meant by the host: one of an own network only where http was named for it."""
+        """Whether this address of the host may be used: a private one only if the host is listed with http."""
         return is_public(address) or (("http", host.lower(), port) in self.places and _is_in_own_network(address))
 
 
 def place_of(url: str) -> Place | None:
-    """Where a URL leads; None for one that has none, or says who asks."""
+    """Scheme, host and port of a URL; None if it is invalid or contains credentials."""
     try:
         parts = urlsplit(url)
         return None if parts.username is not None else _place(parts)

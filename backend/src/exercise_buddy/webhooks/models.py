@@ -12,7 +12,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class WebhookRecord(Base):
-    """Where a user has workouts told to."""
+    """A receiver of a user's workout events."""
 
     __tablename__ = "webhooks"
 
@@ -33,7 +33,7 @@ class WebhookRecord(Base):
 
 
 class WebhookEvent(Base):
-    """What a webhook is to be told, from the transaction in which it happened until it was taken, or is given up."""
+    """An event for a webhook, from the transaction in which it happened until it is accepted or given up."""
 
     __tablename__ = "webhook_events"
 

@@ -1,4 +1,4 @@
-"""All SQL of webhooks, but for the storing of events: workouts/events.py."""
+"""All SQL of webhooks, except for storing events (workouts/events.py)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -43,7 +43,7 @@ UPDATE webhooks SET sealed_secret = :sealed
 WHERE user_id = :user_id AND id = :id AND sealed_secret = :before RETURNING id
 """)
 _RECEIVER = text("SELECT url, sealed_secret FROM webhooks WHERE user_id = :user_id AND id = :id")
-# The next try is set before this one: a process that dies in between leaves the event to come again.
+# The next try is scheduled before this one, so that the event is retried if the process dies in between.
 _CLAIM = text("""
 WITH due AS (
     SELECT event.user_id, event.webhook_id, event.id, webhooks.url, webhooks.sealed_secret
@@ -62,7 +62,7 @@ FROM due
 WHERE webhook_events.user_id = due.user_id AND webhook_events.webhook_id = due.webhook_id AND webhook_events.id = due.id
 RETURNING webhook_events.id, due.user_id, due.webhook_id, url, sealed_secret, type, workout, created_at
 """)
-# Of those that are switched on: the others wait for their owner.
+# Only of webhooks that are on: the others wait for their owner.
 _WAITING = text("""
 SELECT count(*) AS number, min(event.due_at) AS since
 FROM webhook_events AS event
@@ -79,7 +79,7 @@ UPDATE webhooks SET tried_at = :now, result = :result, status = :status,
 WHERE user_id = :user_id AND id = :webhook_id
 RETURNING id
 """)
-# Whoever took nothing since the first of them happened is switched off; whoever refuses some goes on getting others.
+# A webhook that accepted nothing since the first of these events is switched off; one that refuses only some stays on.
 _GIVE_UP = text("""
 WITH given_up AS (
     DELETE FROM webhook_events WHERE due_at <= :now AND (tries >= :most_tries OR created_at < :before)
@@ -94,13 +94,13 @@ RETURNING webhooks.user_id, webhooks.id, lost.events
 
 
 class WebhookRepository:
-    """The webhooks of one user at a time, and the events of all that are due."""
+    """The webhooks of one user at a time, and all due events."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
     async def all(self, user_id: UUID) -> Sequence[Record]:
-        """The user's webhooks, the oldest first."""
+        """The user's webhooks, oldest first."""
         return await self._executor.fetch_all(_ALL, {"user_id": user_id})
 
     async def find(self, user_id: UUID, webhook_id: UUID) -> Record | None:
@@ -120,7 +120,7 @@ class WebhookRepository:
         return await self._executor.fetch_first(_SWITCH_ON, parameters) is not None
 
     async def switch_off(self, user_id: UUID, webhook_id: UUID) -> bool:
-        """Have it told nothing any more, of what waits neither; whether there was such a webhook."""
+        """Switch it off and delete its waiting events; returns whether it existed."""
         parameters = {"user_id": user_id, "id": webhook_id}
         await self._executor.fetch_all(_FORGET, parameters)
         return await self._executor.fetch_first(_SWITCH_OFF, parameters) is not None
@@ -130,7 +130,7 @@ class WebhookRepository:
         return await self._executor.fetch_first(_DELETE, {"user_id": user_id, "id": webhook_id}) is not None
 
     async def receiver(self, user_id: UUID, webhook_id: UUID) -> Receiver | None:
-        """Where to send, on or off."""
+        """The receiver, whether on or off."""
         row = await self._executor.fetch_first(_RECEIVER, {"user_id": user_id, "id": webhook_id})
         return row and Receiver(user_id, webhook_id, row.url, row.sealed_secret)
 
@@ -144,7 +144,7 @@ class WebhookRepository:
         await self._executor.fetch_first(_RESEAL, parameters)
 
     async def claim(self, now: datetime, busy: Iterable[UUID], pauses_seconds: Sequence[int]) -> DueEvent | None:
-        """The event that has been due for longest, of none of the `busy` webhooks; due again after the next pause."""
+        """The event that has been due the longest, except of `busy` webhooks; it is due again after the next pause."""
         parameters = {"now": now, "busy": list(busy), "pauses": list(pauses_seconds)}
         row = await self._executor.fetch_first(_CLAIM, parameters)
         if row is None:
@@ -153,13 +153,13 @@ class WebhookRepository:
         return DueEvent(row.id, receiver, row.type, row.workout, row.created_at)
 
     async def taken(self, event: DueEvent) -> None:
-        """It need not come again."""
+        """Delete an accepted event."""
         receiver = event.receiver
         parameters = {"user_id": receiver.user_id, "webhook_id": receiver.webhook_id, "id": event.id}
         await self._executor.fetch_first(_TAKEN, parameters)
 
     async def note(self, receiver: Receiver, outcome: Outcome, now: datetime) -> None:
-        """Keep what became of the last try."""
+        """Store the result of the last try."""
         parameters = {
             "user_id": receiver.user_id,
             "webhook_id": receiver.webhook_id,
@@ -171,10 +171,10 @@ class WebhookRepository:
         await self._executor.fetch_first(_NOTE, parameters)
 
     async def give_up(self, now: datetime, most_tries: int, before: datetime) -> Sequence[Record]:
-        """Drop the due events that were tried so often, or are older; `user_id`, `id`, `events` of each webhook."""
+        """Drop due events after too many tries or that are too old; returns `user_id`, `id`, `events` per webhook."""
         parameters = {"now": now, "most_tries": most_tries, "before": before}
         return await self._executor.fetch_all(_GIVE_UP, parameters)
 
     async def waiting(self, now: datetime) -> Waiting:
-        """Events whose time has come."""
+        """The events that are due."""
         return await find_waiting(self._executor, _WAITING, {"now": now})

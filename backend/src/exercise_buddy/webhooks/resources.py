@@ -1,4 +1,4 @@
-"""What webhooks want of the process."""
+"""What webhooks need from the process."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from exercise_buddy.webhooks.hosts import WebhookHosts
 
 @dataclass(frozen=True, kw_only=True)
 class WebhookResources(AuthResources):
-    """The way to people's own programs, which of them it may reach, and what seals the secrets they share."""
+    """Outgoing requests, the allowed hosts, and what encrypts the shared secrets."""
 
     webhook_doors: Doors
     webhook_hosts: WebhookHosts

@@ -1,4 +1,4 @@
-"""Endpoints of webhooks. They take the access token of a sign-in: no API token sends anything anywhere."""
+"""Endpoints for webhooks. They take the access token of a session: API tokens cannot make the server send data."""
 
 from uuid import UUID
 
@@ -27,7 +27,7 @@ router = APIRouter(
 
 @router.get("")
 async def list_webhooks(user: CurrentUser, webhooks: WebhookServiceDep) -> Webhooks:
-    """The webhooks of the account, the oldest first, and the hosts that the server's operator allows."""
+    """The account's webhooks, oldest first, and the hosts that the server's operator allows."""
     return await webhooks.all(user.user_id)
 
 
@@ -39,7 +39,7 @@ async def list_webhooks(user: CurrentUser, webhooks: WebhookServiceDep) -> Webho
 async def make_webhook(
     user: CurrentUser, new: NewWebhook, webhooks: WebhookServiceDep, limiter: RateLimiterDep
 ) -> MadeWebhook:
-    """Have an address told what happens to the account's workouts from now on. The secret is shown this once."""
+    """Send future events of the account's workouts to an address. The secret is shown only once."""
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
     return await webhooks.make(user, new)
 
@@ -48,7 +48,7 @@ async def make_webhook(
 async def update_webhook(
     webhook_id: UUID, user: CurrentUser, change: WebhookChange, webhooks: WebhookServiceDep, limiter: RateLimiterDep
 ) -> Webhook:
-    """Switch a webhook off, and what waits for it is forgotten; or on, which asks for the password."""
+    """Switch a webhook off, which drops its waiting events, or on, which requires the password."""
     if change.enabled:
         await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
     return await webhooks.change(user, webhook_id, change)
@@ -58,7 +58,7 @@ async def update_webhook(
 async def test_webhook(
     webhook_id: UUID, user: CurrentUser, webhooks: WebhookServiceDep, limiter: RateLimiterDep
 ) -> Webhook:
-    """Send the webhook an event of the type `webhook.test`, once, and say in `last_try` what became of it."""
+    """Send one event of type `webhook.test`; `last_try` has the result."""
     await limiter.hit(TESTS, str(user.user_id))
     return await webhooks.test(user.user_id, webhook_id)
 
@@ -67,5 +67,5 @@ async def test_webhook(
     "/{webhook_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(WebhookNotFound, InvalidInput)
 )
 async def delete_webhook(webhook_id: UUID, user: CurrentUser, webhooks: WebhookServiceDep) -> None:
-    """Delete a webhook, its secret and what waits for it."""
+    """Delete a webhook with its secret and waiting events."""
     await webhooks.delete(user.user_id, webhook_id)

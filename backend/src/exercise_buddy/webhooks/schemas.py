@@ -21,13 +21,13 @@ def _url(value: str) -> str:
 
 
 class NewWebhook(Input):
-    """Whom to tell, of what; and the password, for it goes on when the session has ended."""
+    """The receiver and its events, and the password, because a webhook outlives the session."""
 
     password: PasswordAttempt
     url: Annotated[str, Field(max_length=1024), Storable(), AfterValidator(_url)]
     events: Annotated[frozenset[WorkoutEvent], Field(min_length=1)]
     with_notes: bool = False
-    """Whether the notes of workouts are told, too."""
+    """Whether notes of workouts are included."""
 
 
 class WebhookChange(Input):
@@ -35,31 +35,31 @@ class WebhookChange(Input):
 
     enabled: bool
     password: PasswordAttempt | None = None
-    """To switch it on: what was meant to stop goes on then."""
+    """Required to switch it on, because that resumes what was stopped."""
 
 
 class Result(StrEnum):
-    """What became of a try."""
+    """The result of a try."""
 
     DELIVERED = "delivered"
     ANSWERED = "answered"
-    """By another status than 2xx; redirects are not followed."""
+    """The status was not 2xx; redirects are not followed."""
     UNREACHABLE = "unreachable"
-    """No such name, no connection, no good certificate, or no HTTP."""
+    """Unknown host, no connection, invalid certificate, or no HTTP."""
     TOO_SLOW = "too_slow"
     NOT_ALLOWED = "not_allowed"
-    """The operator's list has changed, or the name leads to an address that must not be reached."""
+    """The operator's list has changed, or the host resolves to a forbidden address."""
     SECRET_LOST = "secret_lost"  # noqa: S105 - no secret
-    """The server's own secret was changed: only a new webhook helps."""
+    """The server's own secret was changed: make a new webhook."""
 
 
 class LastTry(Output):
-    """What became of the last delivery."""
+    """The result of the last delivery."""
 
     tried_at: datetime
     result: Result
     status: int | None
-    """Of HTTP, where there was an answer."""
+    """The HTTP status, if there was a response."""
 
 
 class Webhook(Output):
@@ -70,11 +70,11 @@ class Webhook(Output):
     events: list[WorkoutEvent]
     with_notes: bool
     enabled: bool
-    """False, too, after what ends API tokens: a new password, address or factor, signing out everywhere."""
+    """Also False after anything that ends API tokens: a new password, address or factor, signing out everywhere."""
     created_at: datetime
     last_try: LastTry | None
     waiting: int
-    """Events that have not been taken yet. From 1,000 on no more are kept."""
+    """Events that have not been accepted yet. From 1,000 on, no more are stored."""
     lost: int
     """Events given up after a day of tries, since it was switched on."""
 
@@ -83,15 +83,15 @@ class MadeWebhook(Webhook):
     """A new one."""
 
     secret: str
-    """What signatures are checked by; shown this once."""
+    """The key for checking signatures; shown only once."""
 
 
 class Webhooks(Output):
-    """Every webhook, the oldest first."""
+    """Every webhook, oldest first."""
 
     items: list[Webhook]
     allowed_hosts: list[str]
-    """Where the server may send to; none where webhooks are off."""
+    """The allowed hosts; empty if webhooks are off."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Receiver:
 
 @dataclass(frozen=True)
 class DueEvent:
-    """An event whose turn it is."""
+    """An event that is due."""
 
     id: UUID
     receiver: Receiver

@@ -1,4 +1,4 @@
-"""Delivers events to webhooks, again and again for a day."""
+"""Delivers events to webhooks, with retries for about a day."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -23,15 +23,16 @@ from exercise_buddy.workouts.schemas import WorkoutItem
 LOOK_EVERY = timedelta(seconds=2)
 MINUTE, HOUR = 60, 3600
 PAUSES_SECONDS = (MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR, MINUTE)
-"""After each try, as Standard Webhooks proposes, the first longer than any try; after the last it is given up."""
+"""The pause after each try, as Standard Webhooks proposes; the first is longer than any try. After the last the event
+is given up."""
 TOO_OLD = timedelta(days=2)
-"""What waited while webhooks were off, or in a backup, is no news any more."""
+"""Events that waited longer, because webhooks were off or in a backup, are stale."""
 TEST = "webhook.test"
 log = structlog.get_logger(__name__)
 
 
 class WebhookSender:
-    """Sends what is due. An event is removed once it was taken: it may come twice, by the same id, and is not lost."""
+    """Sends due events. An event is deleted once accepted: it may be sent twice, with the same id, but never lost."""
 
     def __init__(self, database: Database, doors: Doors, hosts: WebhookHosts, safe: Safe, clock: Clock) -> None:
         self._database = database
@@ -42,13 +43,13 @@ class WebhookSender:
         self._clock = clock
 
     async def send_due_now_and_then(self) -> None:
-        """At once and every few seconds, until cancelled."""
+        """Run `send_due` now and every few seconds, until cancelled."""
         while self._hosts.places:
             await self.send_due()
             await asyncio.sleep(LOOK_EVERY.total_seconds())
 
     async def send_due(self) -> int:
-        """Deliver until nothing is due any more; how many tries that took. To each webhook one at a time."""
+        """Deliver until nothing is due, one event at a time per webhook; returns the number of tries."""
         tries, under_way = 0, dict[asyncio.Task[None], UUID]()
         try:
             while True:
@@ -58,7 +59,7 @@ class WebhookSender:
                     tries += 1
                 if not under_way:
                     return tries
-                # Who answers slowly keeps nobody else's events waiting.
+                # A slow receiver must not delay other events.
                 await asyncio.wait(under_way, timeout=LOOK_EVERY.total_seconds(), return_when=asyncio.FIRST_COMPLETED)
                 for delivery in [each for each in under_way if each.done()]:
                     del under_way[delivery]
@@ -68,7 +69,7 @@ class WebhookSender:
                 delivery.cancel()
 
     async def test(self, user_id: UUID, webhook_id: UUID) -> bool:
-        """Send something that means nothing, once; whether there is such a webhook."""
+        """Send a test event, once; returns whether the webhook exists."""
         receiver = await self._records.receiver(user_id, webhook_id)
         if receiver is None:
             return False
@@ -92,12 +93,12 @@ class WebhookSender:
             await self._records.taken(event)
         await self._records.note(receiver, outcome, self._clock())
         if outcome.status == HTTPStatus.GONE:
-            # Its receiver is to be told nothing any more, as the convention has it.
+            # By convention, this status means that the receiver wants no more events.
             await self._records.switch_off(receiver.user_id, receiver.webhook_id)
 
     async def _send(self, receiver: Receiver, message: Message) -> Outcome:
         outcome = await self._outcome(receiver, message)
-        # Not the URL, which may hold a secret of the receiver.
+        # Do not log the URL, which may contain a secret of the receiver.
         log.info("webhook", webhook=str(receiver.webhook_id), result=outcome.result, status=outcome.status)
         return outcome
 
@@ -122,7 +123,7 @@ def _result_of(error: Exception) -> Result:
 
 
 def _told(workout: Mapping[str, Any]) -> dict[str, Any]:
-    """The workout as lists show it, without what is not told."""
+    """The workout as in lists, without what is not sent."""
     hidden: dict[str, Any] = {"weight_kg": None, "calories_burned": None, "note": None}
     item = WorkoutItem.model_validate(hidden | dict(workout))
     left_out = dict.fromkeys(hidden.keys() - workout.keys(), True)

@@ -47,12 +47,12 @@ class WebhookService:
         self._clock = clock
 
     async def all(self, user_id: UUID) -> Webhooks:
-        """The user's webhooks, the oldest first, and where they may lead."""
+        """The user's webhooks, oldest first, and the allowed hosts."""
         items = [_webhook(row) for row in await self._records.all(user_id)]
         return Webhooks(items=items, allowed_hosts=list(self._hosts.named))
 
     async def make(self, claims: AccessClaims, new: NewWebhook) -> MadeWebhook:
-        """A webhook, its secret shown this once; raises WrongPassword, WebhookHostNotAllowed or TooManyWebhooks."""
+        """A new webhook, its secret shown only once; raises WrongPassword, WebhookHostNotAllowed or TooManyWebhooks."""
         held = await self._sessions.hold_by_password(claims, new.password)
         if not self._hosts.allow(new.url):
             raise WebhookHostNotAllowed
@@ -89,13 +89,13 @@ class WebhookService:
         return await self._find(claims.user_id, webhook_id)
 
     async def test(self, user_id: UUID, webhook_id: UUID) -> Webhook:
-        """The webhook, after something was sent there; raises WebhookNotFound."""
+        """The webhook, after a test event was sent; raises WebhookNotFound."""
         if not await self._sender.test(user_id, webhook_id):
             raise WebhookNotFound
         return await self._find(user_id, webhook_id)
 
     async def delete(self, user_id: UUID, webhook_id: UUID) -> None:
-        """Delete it, its secret and what waits for it; raises WebhookNotFound."""
+        """Delete it with its secret and waiting events; raises WebhookNotFound."""
         if not await self._records.delete(user_id, webhook_id):
             raise WebhookNotFound
 
@@ -107,7 +107,7 @@ class WebhookService:
 
 
 async def reseal_all(records: WebhookRepository, safe: Safe) -> None:
-    """Seal every secret with the newest key. What no key opens is left: its owner is told so, and makes another."""
+    """Reseal every secret with the newest key. Secrets that no key opens are left: their owners are told so."""
     for row in await records.sealed():
         with suppress(SealBroken):
             await records.reseal(row, safe.seal(safe.open(row.sealed_secret)))

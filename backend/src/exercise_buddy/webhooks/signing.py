@@ -1,4 +1,4 @@
-"""What is sent, in the form of Standard Webhooks: https://www.standardwebhooks.com."""
+"""Messages in the form of Standard Webhooks: https://www.standardwebhooks.com."""
 
 import base64
 import hashlib
@@ -16,12 +16,12 @@ SECRET_BYTES = 32
 
 
 def new_secret() -> str:
-    """What a receiver checks signatures by."""
+    """A key for checking signatures."""
     return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
 def body_of(kind: str, happened_at: datetime, data: Mapping[str, Any]) -> bytes:
-    """The body: what happened, when, and to what."""
+    """The body: the type of event, its time, and the workout."""
     return json.dumps({"type": kind, "timestamp": happened_at.isoformat(), "data": data}, ensure_ascii=False).encode()
 
 
@@ -33,7 +33,7 @@ class Message:
     body: bytes
 
     def headers(self, secret: str, now: datetime) -> dict[str, str]:
-        """The headers of a try at this time, signed: HMAC-SHA256 over id, seconds since 1970, and body."""
+        """The signed headers of a try at this time: HMAC-SHA256 over id, seconds since 1970, and body."""
         timestamp = str(int(now.timestamp()))
         key = base64.b64decode(secret.removeprefix(SECRET_PREFIX))
         signed = b".".join((self.id.encode(), timestamp.encode(), self.body))

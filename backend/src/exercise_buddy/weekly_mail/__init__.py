@@ -1,1 +1,1 @@
-"""The mail about the week before, on Monday mornings, for those who want it."""
+"""The opt-in mail about the previous week, on Monday mornings."""

@@ -1,4 +1,4 @@
-"""The service of weekly mails, and what sends them."""
+"""The weekly mail service, and the sender of weekly mails."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from exercise_buddy.weekly_mail.service import WeeklyMailService
 
 
 def weekly_mails(shared: WeeklyMailResources) -> WeeklyMails:
-    """What sends the weekly mails of the process."""
+    """The process's sender of weekly mails."""
     page = f"{shared.settings.public_url}/statistics"
     return WeeklyMails(
         shared.database, kept_mails(shared), shared.unsubscribe_links, page, shared.clock, statistics_on, goals_on
@@ -27,7 +27,7 @@ def weekly_mails(shared: WeeklyMailResources) -> WeeklyMails:
 async def weekly_mail_service(
     request: Request, session: SessionDep, users: UserServiceDep, postbox: PostboxDep
 ) -> WeeklyMailService:
-    """The service, its writes in the request's transaction."""
+    """The service, writing in the request's transaction."""
     shared = resources(request, WeeklyMailResources)
     return WeeklyMailService(WeeklyMailRepository(session), users, postbox, shared.unsubscribe_links, shared.clock)
 

@@ -4,7 +4,7 @@ from exercise_buddy.core.errors import BadRequest
 
 
 class UnsubscribeLinkInvalid(BadRequest):
-    """The token is none of ours, or years old."""
+    """The token is not ours, or years old."""
 
     code = "unsubscribe_link_invalid"
     detail = "This link does not work. Sign in, and turn the weekly mail off in your profile."

@@ -1,4 +1,4 @@
-"""The weekly mail, written from what it tells."""
+"""Renders the weekly mail."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ CELL = "padding:4px 16px 4px 0;text-align:"
 
 @dataclass(frozen=True)
 class Row:
-    """One figure of the week, and of the week before."""
+    """One figure of the week and of the previous week."""
 
     label: str
     last: str
@@ -34,7 +34,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Links:
-    """Where the mail leads to."""
+    """The links in the mail."""
 
     statistics: str
     stop: str
@@ -43,7 +43,7 @@ class Links:
 
 @dataclass(frozen=True)
 class Contents:
-    """What stands in the mail, in words."""
+    """The content of the mail as text."""
 
     subject: str
     greeting: str
@@ -73,7 +73,7 @@ def weekly_letter(recipient: Recipient, week: Week, links: Links) -> Mail:
 
 
 def _figures(exercise_type: ExerciseType, sums: Compared, words: Words) -> list[Row]:
-    """What is counted of the exercise, its best set, and what every exercise has."""
+    """The figures of an exercise: its count, its best set, and what all exercises have."""
     amounts = _amounts(sums, words)
     if CATALOGUE[exercise_type].kind == "hold":
         return [_row(words.say("Longest set"), sums, lambda week: clock_text(week.longest_set_seconds)), *amounts]
@@ -86,7 +86,7 @@ def _figures(exercise_type: ExerciseType, sums: Compared, words: Words) -> list[
 
 
 def _amounts(sums: Compared, words: Words) -> list[Row]:
-    """What exercises of any kind have in common. Repetitions are not: a push-up is no jump."""
+    """Amounts that can be summed across exercises. Repetitions cannot: a push-up is not a jump."""
     return [
         _row(words.say("Sets"), sums, lambda week: words.number(week.sets)),
         _row(words.say("Minutes"), sums, lambda week: words.number(round(week.seconds / 60))),
@@ -117,7 +117,7 @@ def _goal(of_week: GoalOfWeek, words: Words) -> str:
     if goal.period is GoalPeriod.DAY:
         reached = words.number(of_week.days_reached)
         return words.say("{name}, {aim} a day: on {reached} of 7 days", name=name, aim=aim, reached=reached)
-    # Rounded down: the last minute is reached when it is.
+    # Rounded down, so that a goal is not shown as reached too early.
     return words.say("{name}, {aim} a week: {done}", name=name, aim=aim, done=words.number(int(goal.progress)))
 
 

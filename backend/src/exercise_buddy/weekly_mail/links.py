@@ -1,4 +1,4 @@
-"""The link that ends the weekly mail without signing in."""
+"""The link that stops the weekly mail without signing in."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,11 +13,11 @@ ENDPOINT = "/weekly-mail/unsubscribe"
 
 
 class UnsubscribeLinks:
-    """Signs and reads tokens that turn one user's weekly mail off, and are good for nothing else."""
+    """Signs and verifies tokens that only turn one user's weekly mail off."""
 
     KIND = "unsubscribe+jwt"
     LIFETIME = timedelta(days=730)
-    """People look for the link in old mails, too."""
+    """Long, because people also use links in old mails."""
 
     def __init__(self, key_secrets: Sequence[str], public_url: str) -> None:
         self._keys = SigningKeys(key_secrets)
@@ -28,14 +28,14 @@ class UnsubscribeLinks:
         return self._keys.sign(self.KIND, user_id, now, self.LIFETIME)
 
     def user_of(self, token: str, now: datetime) -> UUID:
-        """Whose it is; raises UnsubscribeLinkInvalid."""
+        """The token's user; raises UnsubscribeLinkInvalid."""
         try:
             return UUID(self._keys.open(self.KIND, token, now)["sub"])
         except (NotAuthenticated, ValueError) as error:
             raise UnsubscribeLinkInvalid from error
 
     def page(self, token: str) -> str:
-        """For people: a page with a button. The token is behind #, which browsers send to no server's log."""
+        """For people: a page with a button. The token comes after #, which browsers do not send to servers."""
         return f"{self._public_url}{PAGE}#token={token}"
 
     def one_click(self, token: str) -> str:

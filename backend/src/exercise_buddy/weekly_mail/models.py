@@ -10,7 +10,7 @@ from exercise_buddy.core.db.database import Base
 
 
 class WeeklyMailSetting(Base):
-    """That a user wants the weekly mail; without a row none is sent."""
+    """A user's subscription to the weekly mail; without a row none is sent."""
 
     __tablename__ = "weekly_mails"
 

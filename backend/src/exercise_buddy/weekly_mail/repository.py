@@ -10,7 +10,7 @@ from exercise_buddy.core.words import Language
 from exercise_buddy.weekly_mail.schemas import Recipient
 
 _FIND = text("SELECT language FROM weekly_mails WHERE user_id = :user_id")
-# Who turns it on again on a Monday has had this week's.
+# Turned on again on a Monday, it has already been sent this week.
 _TURN_ON = text("""
 INSERT INTO weekly_mails (user_id, language, done_for)
 SELECT id, :language, date_trunc('week', CAST(:now AS timestamptz) AT TIME ZONE time_zone)::date
@@ -19,7 +19,7 @@ ON CONFLICT (user_id) DO UPDATE SET language = excluded.language
 RETURNING user_id
 """)
 _TURN_OFF = text("DELETE FROM weekly_mails WHERE user_id = :user_id RETURNING user_id")
-# Monday begins first in Kiritimati: until a week later there the index leaves out those who are done.
+# Monday begins first in Kiritimati: until a week later there, the index condition excludes users who are done.
 _CLAIM = text("""
 WITH due AS (
     SELECT weekly_mails.user_id, week.monday, users.email, users.username, users.time_zone
@@ -50,23 +50,23 @@ class WeeklyMailRepository:
         self._executor = executor
 
     async def language(self, user_id: UUID) -> Language | None:
-        """In which the user's mail is written; None where he wants none."""
+        """The language of the user's mail; None if it is off."""
         row = await self._executor.fetch_first(_FIND, {"user_id": user_id})
         return row and Language(row.language)
 
     async def turn_on(self, user_id: UUID, language: Language, now: datetime) -> bool:
-        """Have it sent from the next Monday on; whether there is such a user."""
+        """Send it from the next Monday on; returns whether the user exists."""
         parameters = {"user_id": user_id, "language": language, "now": now}
         return await self._executor.fetch_first(_TURN_ON, parameters) is not None
 
     async def turn_off(self, user_id: UUID) -> None:
-        """Have none sent."""
+        """Stop sending it."""
         await self._executor.fetch_first(_TURN_OFF, {"user_id": user_id})
 
     async def claim(self, now: datetime) -> Recipient | None:
-        """Someone whose Monday morning it is, marked as done with by this transaction; None where there is nobody.
+        """A user for whom it is Monday morning, marked as done by this transaction; None if there is nobody.
 
-        Who was away from 7 o'clock on, as a machine that was switched off, may be late until the end of Tuesday.
+        After a downtime from 7:00 on, the mail may be late, until the end of Tuesday.
         """
         row = await self._executor.fetch_first(_CLAIM, {"now": now})
         return row and Recipient(

@@ -1,4 +1,4 @@
-"""What the weekly mail wants of the process."""
+"""What the weekly mail needs from the process."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,6 @@ from exercise_buddy.weekly_mail.links import UnsubscribeLinks
 
 @dataclass(frozen=True, kw_only=True)
 class WeeklyMailResources(AuthResources):
-    """The links that end it."""
+    """The unsubscribe links."""
 
     unsubscribe_links: UnsubscribeLinks

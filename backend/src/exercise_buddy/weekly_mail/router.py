@@ -1,4 +1,4 @@
-"""Endpoints of the weekly mail."""
+"""Endpoints for the weekly mail."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ from exercise_buddy.weekly_mail.resources import WeeklyMailResources
 from exercise_buddy.weekly_mail.schemas import WeeklyMail, WeeklyMailChange
 
 UNSUBSCRIBING = Limit.of("unsubscribe-network", "600/minute")
-"""A provider of mail posts for all of its people, and a token cannot be guessed."""
+"""High, because a mail provider posts for all of its users, and a token cannot be guessed."""
 
 UnsubscribeToken = Annotated[str, Query(max_length=1024)]
 
@@ -32,7 +32,7 @@ account_router = APIRouter(
 
 @account_router.get("/weekly-mail")
 async def get_weekly_mail(user: CurrentUser, weekly_mail: WeeklyMailServiceDep) -> WeeklyMail:
-    """Whether a mail about the week before comes on Monday mornings, and in which language."""
+    """Whether the mail about the previous week is on, and in which language."""
     return await weekly_mail.setting(user.user_id)
 
 
@@ -40,7 +40,7 @@ async def get_weekly_mail(user: CurrentUser, weekly_mail: WeeklyMailServiceDep) 
 async def update_weekly_mail(
     user: CurrentUser, change: WeeklyMailChange, weekly_mail: WeeklyMailServiceDep
 ) -> WeeklyMail:
-    """Have it sent in a language, from the next Monday on, or not at all."""
+    """Turn it on in a language, from the next Monday on, or off."""
     return await weekly_mail.change(user.user_id, change.language)
 
 
@@ -48,7 +48,7 @@ async def update_weekly_mail(
 async def unsubscribe_weekly_mail(
     token: UnsubscribeToken, weekly_mail: WeeklyMailServiceDep, limiter: RateLimiterDep, network: ClientNetwork
 ) -> None:
-    """Turn the weekly mail off by the token of any of them, as mail programs do (RFC 8058). Twice is fine."""
+    """Turn the weekly mail off with the token of any of its mails, as mail programs do (RFC 8058). Idempotent."""
     await limiter.hit(UNSUBSCRIBING, network)
     await weekly_mail.unsubscribe(token)
 

@@ -1,4 +1,4 @@
-"""What goes in and out around the weekly mail, and what it tells."""
+"""Requests and responses about the weekly mail, and its content."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,22 +11,22 @@ from exercise_buddy.goals.schemas import Goal
 
 
 class WeeklyMail(Output):
-    """Whether a mail about the week before comes on Monday mornings."""
+    """The setting of the mail about the previous week."""
 
     language: Language | None
-    """In which it is written; null where none is sent."""
+    """Its language; null if it is off."""
 
 
 class WeeklyMailChange(Input):
     """Turns the mail on or off."""
 
     language: Language | None
-    """In which it is to be written; null turns it off."""
+    """Its language; null turns it off."""
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """Whose turn it is."""
+    """A user who is due the mail."""
 
     user_id: UUID
     email: str
@@ -34,12 +34,12 @@ class Recipient:
     time_zone: str
     language: Language
     monday: date
-    """The first day of his present week; the mail tells of the one before."""
+    """The first day of the user's current week; the mail is about the previous one."""
 
 
 @dataclass(frozen=True)
 class Sums:
-    """What was done in a week: of one exercise, or of all, which then has no repetitions."""
+    """The sums of a week, of one exercise or of all; the latter have no repetitions."""
 
     sets: int = 0
     seconds: float = 0
@@ -51,7 +51,7 @@ class Sums:
 
 @dataclass(frozen=True)
 class Compared:
-    """A week, and the one before it."""
+    """A week and the previous one."""
 
     last: Sums
     before: Sums
@@ -59,17 +59,17 @@ class Compared:
 
 @dataclass(frozen=True)
 class GoalOfWeek:
-    """How a goal went."""
+    """The result of a goal."""
 
     goal: Goal
-    """As it stood on the last day of the week."""
+    """On the last day of the week."""
     days_reached: int
-    """On which the goal of a day was reached."""
+    """The days on which a daily goal was reached."""
 
 
 @dataclass(frozen=True)
 class Week:
-    """What the mail tells."""
+    """The data of the mail."""
 
     first: date
     last: date
@@ -81,5 +81,5 @@ class Week:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was done in either week."""
+        """Whether both weeks are empty."""
         return not self.exercises

@@ -1,4 +1,4 @@
-"""Sends weekly mails when it is Monday morning where their readers live."""
+"""Sends weekly mails on Monday morning in their readers' time zones."""
 
 import asyncio
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from exercise_buddy.weekly_mail.week import week_of
 
 LOOK_EVERY = timedelta(minutes=1)
 AT_ONCE = MAX_WAITING // 2
-"""Links to new passwords, which somebody waits for, leave in between."""
+"""Limited, so that password reset mails, which somebody waits for, can be sent in between."""
 
 log = structlog.get_logger(__name__)
 
@@ -30,10 +30,10 @@ GoalsOn = Callable[[Executor, Clock], GoalService]
 
 
 class WeeklyMails:
-    """Writes the mails that are due.
+    """Writes due mails.
 
-    A mail is stored in the transaction that marks its reader's week as done with: whatever process is killed, and
-    however many of them look at once, it is sent as one, by `KeptMails`.
+    A mail is stored in the transaction that marks its reader's week as done, and sent by `KeptMails`: exactly one mail,
+    whichever process is killed and however many run.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class WeeklyMails:
         self._goals_on = goals_on
 
     async def send_due(self, most: int = AT_ONCE) -> int:
-        """See to those whose Monday morning it is; how many there were, `most` of them at most."""
+        """Handle up to `most` due users; returns how many there were."""
         for done in range(most):
             async with self._database.session() as session:
                 if not await self._see_to_one(session):
@@ -64,7 +64,7 @@ class WeeklyMails:
         return most
 
     async def send_due_now_and_then(self, mailer: Mailer) -> None:
-        """At once and every minute, until cancelled."""
+        """Run `send_due` now and every minute, until cancelled."""
         while mailer.is_configured:
             done = await self.send_due()
             if done < AT_ONCE:

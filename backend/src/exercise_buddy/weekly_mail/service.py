@@ -31,13 +31,13 @@ class WeeklyMailService:
         self._clock = clock
 
     async def setting(self, user_id: UUID) -> WeeklyMail:
-        """Whether it is on."""
+        """The current setting."""
         return WeeklyMail(language=await self._settings.language(user_id))
 
     async def change(self, user_id: UUID, language: Language | None) -> WeeklyMail:
-        """The setting as it is then.
+        """Change the setting and return it.
 
-        Raises MailNotConfigured, and EmailNotVerified: a mail every week goes to nobody who has not asked for it.
+        Raises MailNotConfigured, and EmailNotVerified, so that nobody gets a weekly mail without asking for it.
         """
         if language is None:
             await self._settings.turn_off(user_id)
@@ -50,5 +50,5 @@ class WeeklyMailService:
         return WeeklyMail(language=language)
 
     async def unsubscribe(self, token: str) -> None:
-        """Turn it off, by the link of any of its mails; raises UnsubscribeLinkInvalid."""
+        """Turn it off with the link of any of its mails; raises UnsubscribeLinkInvalid."""
         await self._settings.turn_off(self._links.user_of(token, self._clock()))

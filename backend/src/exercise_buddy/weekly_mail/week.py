@@ -1,4 +1,4 @@
-"""What somebody did in the week before, from his statistics and goals."""
+"""A user's previous week, from statistics and goals."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
@@ -16,11 +16,11 @@ from exercise_buddy.weekly_mail.schemas import Compared, GoalOfWeek, Recipient, 
 WEEK = timedelta(days=7)
 
 GoalsAt = Callable[[Clock], GoalService]
-"""The goals as they stood at some time."""
+"""The goals as of a given time."""
 
 
 async def week_of(recipient: Recipient, statistics: StatisticsService, goals_at: GoalsAt) -> Week:
-    """The week before the recipient's present one, beside the one before that."""
+    """The recipient's previous week, compared with the one before it."""
     user_id, first = recipient.user_id, recipient.monday - WEEK
     last_week = await statistics.read(user_id, _period(first))
     week_before = await statistics.read(user_id, _period(first - WEEK))
@@ -61,7 +61,7 @@ def _together(totals: Totals) -> Sums:
 
 
 async def _goals(recipient: Recipient, first: date, goals_at: GoalsAt) -> list[GoalOfWeek]:
-    """Each goal as it stood at the end of the week, and on how many days its progress was the target or more."""
+    """Each goal as of the end of the week, and on how many days its target was reached."""
     zone = ZoneInfo(recipient.time_zone)
     noons = [datetime.combine(first + timedelta(days=n), time(12), zone) for n in range(WEEK.days)]
     by_day = [(await goals_at(_standing_at(noon)).list(recipient.user_id)).items for noon in noons]

@@ -1,4 +1,4 @@
-"""A workout as sports watches think of it: a beginning, an end, and what was measured in between."""
+"""A workout as sports watches store it: start, end, and measurements in between."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -13,12 +13,12 @@ MAX_SAMPLES = 3600
 CADENCE_WINDOW_SECONDS = 10
 MAX_CADENCE = 254
 MAX_IN_TWO_BYTES = 65_534
-"""What one byte and what two bytes hold; one more means unknown in FIT."""
+"""The largest valid values of one and two bytes; in FIT the next one means unknown."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """What was measured at one moment."""
+    """The measurements at one time."""
 
     at: datetime
     cadence_per_minute: int
@@ -30,11 +30,11 @@ class Activity:
 
     workout: Workout
     zone: ZoneInfo
-    """Of the profile: what the clock on the wall said, for formats that want it."""
+    """The profile's zone, for formats that need local time."""
 
     @property
     def begun(self) -> datetime:
-        """In whole seconds, which is all that both formats are read in."""
+        """In whole seconds, the resolution of both formats."""
         return self.workout.started_at.astimezone(UTC).replace(microsecond=0)
 
     @property
@@ -49,7 +49,7 @@ class Activity:
 
     @property
     def repetitions(self) -> int:
-        """As many as can be written."""
+        """Capped at what the format can hold."""
         return min(MAX_IN_TWO_BYTES, self.workout.reps_count)
 
     @property
@@ -63,7 +63,7 @@ class Activity:
         return min(MAX_CADENCE, round(self.workout.reps_count * 60 / self.workout.duration_seconds))
 
     def samples(self) -> Iterator[Sample]:
-        """One a second, or as many as are allowed, first and last moment included."""
+        """One per second, or as many as allowed, including the first and the last moment."""
         ends = self._ends_of_repetitions()
         seconds = int((self.ended - self.begun).total_seconds())
         step = -(-seconds // MAX_SAMPLES)
@@ -71,7 +71,7 @@ class Activity:
             yield Sample(self.begun + timedelta(seconds=second), self._cadence_at(second, ends))
 
     def _cadence_at(self, second: int, ends: list[float]) -> int:
-        """Repetitions a minute over the last seconds; the average, where the repetitions are not known singly."""
+        """Repetitions a minute over the last seconds; the average if single repetitions are unknown."""
         if not ends:
             return self.average_cadence
         window = min(CADENCE_WINDOW_SECONDS, max(second, 1))

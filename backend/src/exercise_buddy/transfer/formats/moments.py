@@ -1,6 +1,6 @@
-"""Dates as people and their programs write them: the months by name in many languages, numbers in any order.
+"""Dates as people and programs write them: month names in many languages, numbers in any order.
 
-Times of other programs are local, without a zone: what is read here is naive, and the caller knows the place.
+Other programs write local times without a zone: results are naive, and the caller knows the zone.
 """
 
 import re
@@ -22,12 +22,12 @@ _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?!\
 _FIRST_YEAR_OF_FOUR_DIGITS = 1000
 _CENTURY = 2000
 MAX_LENGTH = 80
-"""Of a date; Python refuses numbers of thousands of digits in words of its own."""
+"""Maximum digits of a number in a date; Python raises its own error for thousands of digits."""
 _MONTHS_OF_A_YEAR = 12
 
 
 def day_first_in(text: str) -> bool | None:
-    """Whether dates with slashes put the day before the month, by those that leave no doubt; None where none does."""
+    """Whether dates with slashes put the day first, inferred from unambiguous ones; None if there are none."""
     pairs = [(int(first), int(second)) for first, _, second in _SLASHED.findall(text)]
     day_first = any(first > _MONTHS_OF_A_YEAR for first, _ in pairs)
     month_first = any(second > _MONTHS_OF_A_YEAR for _, second in pairs)
@@ -35,7 +35,7 @@ def day_first_in(text: str) -> bool | None:
 
 
 def moment_in(text: str, *, day_first: bool | None) -> datetime:
-    """The date and time of day: naive, unless the text is ISO 8601 with an offset. Raises RowRefused."""
+    """Parse date and time of day: naive, unless the text is ISO 8601 with an offset. Raises RowRefused."""
     iso = _ISO.fullmatch(text.strip())
     if iso:
         try:
@@ -55,7 +55,7 @@ def moment_in(text: str, *, day_first: bool | None) -> datetime:
 
 
 def day_in(text: str, *, day_first: bool | None) -> date:
-    """The calendar day; a time of day behind it is left out. Raises RowRefused."""
+    """Parse the calendar day, ignoring a following time. Raises RowRefused."""
     return _read(text, day_first)[0]
 
 

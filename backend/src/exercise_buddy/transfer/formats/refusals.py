@@ -1,4 +1,4 @@
-"""Why a row of a file is not taken: a code with its values for whoever words it, and English for whoever does not."""
+"""Why a row of a file is refused: a code with values for translation, and an English text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ AN_EXAMPLE = "write it as 2026-03-28 17:29"
 
 
 class ImportReason(StrEnum):
-    """Why a row is refused, or a duplicate. The values that go with each stand in braces in `ENGLISH`."""
+    """Why a row is refused, or a duplicate. The values of each are in braces in `ENGLISH`."""
 
     ALREADY_HERE = "already_here"
     SAME_AS_LINE = "same_as_line"
@@ -51,7 +51,7 @@ ENGLISH: Mapping[ImportReason, str] = {
     ImportReason.NO_NUMBER: "{field}: “{text}” is no number",
     ImportReason.NO_JSON: "{field}: this is not JSON",
 }
-"""Of those that are not in it, the check of the field has words of its own."""
+"""For codes not in it, the field's validator has its own text."""
 
 _BROKEN_RULES = {
     "missing": ImportReason.MISSING,
@@ -67,7 +67,7 @@ _LIMITS = ("gt", "ge", "lt", "le", "max_length")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a row is not taken. Kept for each row of a file, and so without what an exception holds on to."""
+    """Why a row is refused. Stored per row, so it does not reference an exception."""
 
     code: ImportReason
     english: str
@@ -80,7 +80,7 @@ class Refusal:
 
     @classmethod
     def of_field(cls, error: ValidationError) -> Self:
-        """A field is none that a save would take."""
+        """For a field that a save would refuse."""
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
         is_empty = first["input"] is None
@@ -91,7 +91,7 @@ class Refusal:
 
 
 class RowRefused(Exception):
-    """The row is no workout."""
+    """The row is not a workout."""
 
     def __init__(self, code: ImportReason, **values: str) -> None:
         self.refusal = Refusal.of(code, **values)

@@ -1,4 +1,4 @@
-"""What every format of many workouts is read into."""
+"""The common form into which all table formats are read."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -13,7 +13,7 @@ from exercise_buddy.core.exercise_type import ExerciseType
 
 Cells = Mapping[str, str]
 Fields = dict[str, Any]
-"""The fields of a workout as JSON has them, not yet checked."""
+"""The unvalidated fields of a workout as JSON values."""
 
 MAX_OFFSET = timedelta(hours=14)
 """Of any zone from UTC."""
@@ -46,12 +46,12 @@ class OlderId:
 
 @dataclass
 class Reader:
-    """Who reads, and what it has read: rows that bring no id get one from their content."""
+    """The state of reading a file: rows without an id get one derived from their content."""
 
     user_id: UUID
     zone: ZoneInfo
     day_first: bool | None = None
-    """Of dates with slashes; None where the file leaves it open."""
+    """For dates with slashes; None if the file is ambiguous."""
     older_ids: dict[UUID, OlderId] = field(default_factory=dict)
     """By the ids of today."""
     _seen: Counter[str] = field(default_factory=Counter)
@@ -81,7 +81,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class TableKind:
-    """A kind of table: the columns that tell it, and how a row of it is read."""
+    """A table format: its identifying columns, and its row parser."""
 
     name: str
     columns: frozenset[str]
