@@ -1,5 +1,7 @@
 """Rate limits of guessing and of mass sign-ups."""
 
+import sys
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,13 +12,14 @@ from fastapi import FastAPI
 from exercise_buddy.auth import router
 from exercise_buddy.auth.mail import router as mail_router
 from exercise_buddy.core.http.rate_limit import Limit
-from tests.support import PASSWORD, Api, assert_problem, cookies_set_by, new_user
+from exercise_buddy.users.names import in_lower_case
+from tests.support import PASSWORD, Api, Sql, assert_problem, cookies_set_by, new_user
 
 
 @pytest.fixture(autouse=True)
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(router, "LOGINS_PER_ACCOUNT_AND_NETWORK", Limit.of("a", "3/hour"))
-    monkeypatch.setattr(router, "LOGINS_PER_ACCOUNT", Limit.of("e", "5/hour"))
+    monkeypatch.setattr(router, "LOGINS_PER_NAME_AND_NETWORK", Limit.of("a", "3/hour"))
+    monkeypatch.setattr(router, "LOGINS_PER_NAME", Limit.of("e", "5/hour"))
     monkeypatch.setattr(router, "LOGINS_FROM_KNOWN_DEVICES", Limit.of("f", "3/hour"))
     monkeypatch.setattr(router, "LOGINS_PER_NETWORK", Limit.of("b", "7/hour"))
     monkeypatch.setattr(router, "REGISTRATIONS_PER_NETWORK", Limit.of("c", "2/hour"))
@@ -65,12 +68,38 @@ async def sign_in(api: Api) -> int:
     return (await api.post("/auth/login", {"identifier": "ada", "password": PASSWORD})).status_code
 
 
-@pytest.mark.parametrize("identifiers", [("ada",), ("ada", "Ada", "ada@example.com", " ADA@example.com")])
-async def test_a_guess_spread_over_many_networks_is_slowed_by_whichever_name(
+@pytest.mark.parametrize(
+    "identifiers", [("ada",), ("ada", "Ada", " ADA"), ("ada@example.com", " ADA@example.com", "ada@Example.com")]
+)
+async def test_a_guess_spread_over_many_networks_is_slowed_however_the_name_is_written(
     app: FastAPI, api: Api, identifiers: tuple[str, ...]
 ) -> None:
     await api.post("/auth/register", new_user())
     assert await guesses_of_a_botnet(app, identifiers, 8) == [401] * 5 + [429] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "other_name"),
+    [("{0}", "{0}@example.com"), ("{0}@example.com", "{0}"), ("{0}@example.com", "{1}@example.com")],
+)
+async def test_what_is_refused_does_not_tell_who_has_an_account(
+    app: FastAPI, api: Api, name: str, other_name: str
+) -> None:
+    """Neither that one has the name, nor that two names are of the same; U+0130 is an I to PostgreSQL."""
+    await api.post("/auth/register", new_user("lidia"))
+    told: list[list[int]] = []
+    for person in ("lidia", "livia"):
+        async with browser(app, f"203.0.113.{len(told)}") as stranger:
+            guesses = (*[name] * 3, other_name, other_name)
+            told.append([await guess(stranger, each.format(person, person.replace("i", "\u0130"))) for each in guesses])
+    assert told[0] == told[1]
+
+
+async def test_names_are_counted_in_the_letters_that_postgresql_compares(sql: Sql) -> None:
+    points = [point for point in range(1, sys.maxunicode + 1) if unicodedata.category(chr(point)) not in ("Cn", "Cs")]
+    query = "SELECT point, lower(chr(point)) FROM unnest($1::integer[]) AS point"
+    rows = await sql.rows(query, points)
+    assert [hex(row["point"]) for row in rows if in_lower_case(chr(row["point"])) != row["lower"]] == []
 
 
 async def test_and_does_not_lock_the_owner_out_of_his_own_browser(app: FastAPI, api: Api) -> None:

@@ -25,13 +25,16 @@ async def test_a_browser_s_word_is_worth_more_than_what_a_proxy_made_of_the_host
         {"Origin": ORIGIN, "Sec-Fetch-Site": "cross-site"},
         {"Origin": ORIGIN, "Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
     ],
 )
 async def test_what_could_not_keep_a_session_is_told_at_the_first_step(
     api: Api, ada: Api, headers: dict[str, str]
 ) -> None:
     form = {"identifier": "ada", "password": PASSWORD}
-    for path, body in (("/auth/login", form), ("/auth/register", new_user("bob")), ("/auth/refresh", None)):
+    bob = new_user("bob")
+    for path, body in (("/auth/login", form), ("/auth/register", bob), ("/auth/refresh", None), ("/auth/logout", None)):
         assert_problem(await api.post(path, body, headers=headers), 403, "foreign_origin")
 
 

@@ -44,13 +44,14 @@ from exercise_buddy.core.workers import CALLER, Caller
 from exercise_buddy.lan.sign_up import AsksForCode, SignUpCheck, SignUpCodeRequired, SignUpCodeWrong
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.exceptions import AccountChanged, EmailTaken, UsernameTaken, WrongPassword
+from exercise_buddy.users.names import in_lower_case
 from exercise_buddy.users.passwords import PasswordTooWeak
 from exercise_buddy.users.schemas import NewUser, PasswordConfirmation, User
 
 REGISTRATIONS_PER_NETWORK = Limit.of("register", "60/hour")
 LOGINS_PER_NETWORK = Limit.of("login-network", "60/minute")
-LOGINS_PER_ACCOUNT_AND_NETWORK = Limit.of("login-account-network", "10/minute")
-LOGINS_PER_ACCOUNT = Limit.of("login-account", "30/minute")
+LOGINS_PER_NAME_AND_NETWORK = Limit.of("login-account-network", "10/minute")
+LOGINS_PER_NAME = Limit.of("login-account", "30/minute")
 LOGINS_FROM_KNOWN_DEVICES = Limit.of("login-account-known-device", "10/minute")
 REFRESHES_PER_NETWORK = Limit.of("refresh", "300/minute")
 
@@ -142,16 +143,18 @@ async def login(
     """Begin a session: returns an access token, and sets the refresh token in a cookie that scripts cannot read."""
     await limiter.hit(LOGINS_PER_NETWORK, network)
     named = await users.named(form.identifier)
-    account = str(named[0]) if named else form.identifier.lower()
     device = known_device(request, *named) if named else None
-    if device:
+    if named and device:
         # A separate limit: strangers can exhaust each other's, but not the owner's in a known browser.
-        await limiter.hit(LOGINS_FROM_KNOWN_DEVICES, account, device)
+        await limiter.hit(LOGINS_FROM_KNOWN_DEVICES, str(named[0]), device)
         # Goes ahead of strangers who wait to have a password hashed.
         CALLER.set(Caller(network, is_known=True))
     else:
-        await limiter.hit(LOGINS_PER_ACCOUNT_AND_NETWORK, account, network)
-        await limiter.hit(LOGINS_PER_ACCOUNT, account)
+        # By the name alone, whether or not an account has it. One limit for username and address, which only an account
+        # has, would tell whose address it is.
+        name = in_lower_case(form.identifier)
+        await limiter.hit(LOGINS_PER_NAME_AND_NETWORK, name, network)
+        await limiter.hit(LOGINS_PER_NAME, name)
     return hand_over(await auth.login(form, user_agent, device))
 
 

@@ -95,12 +95,10 @@ async def own_origin(request: Request) -> None:
     plain http; then Origin and Host are compared. https://www.w3.org/TR/fetch-metadata/
     """
     origin = request.headers.get("origin")
-    if origin is None or origin in resources(request, SessionResources).settings.cors_origins:
-        return
     sent_by = request.headers.get("sec-fetch-site")
-    if sent_by == "same-origin":
+    if sent_by == "same-origin" or origin in resources(request, SessionResources).settings.cors_origins:
         return
-    if sent_by is not None or urlsplit(origin).netloc != request.headers.get("host"):
+    if sent_by is not None or (origin is not None and urlsplit(origin).netloc != request.headers.get("host")):
         raise ForeignOrigin
 
 
