@@ -72,7 +72,7 @@ function timed(
   })
 }
 
-/** If there are too few pictures, use all of them. */
+/** How many of the first times to ignore: fewer if there are too few pictures, but at least one time is kept. */
 function warmUp(times: readonly number[]): number {
   return Math.min(WARM_UP, times.length - 1)
 }
