@@ -57,7 +57,7 @@ describe('a workout of one’s own', () => {
     expect(onSaved).not.toHaveBeenCalled()
 
     await user.type(screen.getByLabelText('Name'), 'Morning')
-    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await user.dblClick(screen.getByRole('button', { name: 'Save' }))
     expect(kept()).toEqual([
       ['squat', { kind: 'open' }, { kind: 'return' }],
       ['plank', { kind: 'seconds', seconds: 60 }, { kind: 'seconds', seconds: 60 }],

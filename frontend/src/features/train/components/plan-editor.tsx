@@ -32,9 +32,10 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
   const [steps, setSteps] = useState(() => (plan?.steps ?? [FIRST_STEP]).map(keyed))
   const [adapts, setAdapts] = useState(plan?.adapts ?? true)
   const [error, setError] = useState<string | undefined>()
+  // A second press on Save is of the same workout.
+  const [id] = useState(() => plan?.id ?? uuidv7())
 
   const save = (): void => {
-    const id = plan?.id ?? uuidv7()
     const made = planSchema.safeParse({
       id,
       name,

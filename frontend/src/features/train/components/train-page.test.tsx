@@ -52,7 +52,10 @@ async function openPage(exercise: ExerciseType = 'push-up') {
   )
   // Whether a set was broken off is looked up first.
   await waitFor(() => expect(rendered.container.querySelector('h1')).not.toBeNull())
-  await waitFor(() => expect(screen.queryByRole('main') === null || sources.length > 0).toBe(true))
+  await waitFor(() => {
+    const isAsked = screen.queryByTestId('unfinished-set') !== null
+    expect(isAsked || sources.length > 0).toBe(true)
+  })
   return { ...rendered, source: (): FakeSource => sources.at(-1)! }
 }
 
