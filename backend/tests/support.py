@@ -220,7 +220,8 @@ def moment(text: str) -> datetime:
 async def all_wait(connection: asyncpg.Connection, number: int) -> None:
     """Until so many statements stand before a lock."""
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    async with asyncio.timeout(20):
+    # A program that is to wait there may have to start first.
+    async with asyncio.timeout(60):
         while number > await connection.fetchval(waiting):
             await asyncio.sleep(0.01)
             # In a transaction the connections that are there by the first look stay the only ones that it sees.

@@ -1,4 +1,4 @@
-"""The server killed in the middle of a save: before the insert, and after it but before the commit.
+"""The server killed in the middle of a save, before the insert and before the commit, and of an import.
 
 No hook in the product: a lock held from outside stops the save where it is to be killed.
 """
@@ -18,6 +18,7 @@ from exercise_buddy.embedded import EmbeddedPostgres
 from tests.conftest import copied
 from tests.support import PASSWORD, V1, Sql, all_wait, new_user, new_workout
 from tests.test_cli import serving
+from tests.transfer.files import OWN_HEAD
 
 SECRET = token_urlsafe(48)
 """For both servers."""
@@ -32,10 +33,10 @@ def sign_up(client: httpx.Client) -> dict[str, str]:
     return {"Authorization": f"Bearer {login.json()['access_token']}"}
 
 
-def post_and_be_cut_off(client: httpx.Client, workout: dict[str, Any], headers: dict[str, str]) -> None:
+def post_and_be_cut_off(client: httpx.Client, path: str, headers: dict[str, str], **body: Any) -> None:
     with suppress(httpx.TransportError):
-        client.post(V1 + "/workouts", json=workout, headers=headers)
-        pytest.fail("the save was answered")
+        client.post(V1 + path, headers=headers, **body)
+        pytest.fail("it was answered")
 
 
 @pytest.mark.parametrize("lock", [BEFORE_THE_INSERT, BEFORE_THE_COMMIT])
@@ -49,7 +50,8 @@ async def test_a_save_that_was_cut_off_is_stored_once_by_its_retry(
             headers = await asyncio.to_thread(sign_up, client)
             async with connection.transaction():
                 await connection.execute(lock)
-                save = threading.Thread(target=post_and_be_cut_off, args=(client, workout, headers))
+                arguments = (client, "/workouts", headers)
+                save = threading.Thread(target=post_and_be_cut_off, args=arguments, kwargs={"json": workout})
                 save.start()
                 await all_wait(connection, 1)
                 process.kill()
@@ -62,5 +64,34 @@ async def test_a_save_that_was_cut_off_is_stored_once_by_its_retry(
             assert [answer.status_code for answer in answers] == [201, 200]
             assert answers[1].json()["statistics"]["totals"]["workouts"] == 1
         assert await connection.fetchval("SELECT count(*) FROM workouts") == 1
+        assert await Sql(connection).rollup_errors() == []
+        await connection.close()
+
+
+async def test_an_import_that_was_cut_off_is_taken_in_whole_by_the_next(
+    postgres: EmbeddedPostgres, tmp_path: Path
+) -> None:
+    rows = "".join(f"2026-03-{day:02}T11:00:00Z,push-up,12,30\n" for day in range(1, 31))
+    file = (OWN_HEAD + rows).encode()
+    async with copied(postgres) as url:
+        connection = await asyncpg.connect(url)
+        with serving(tmp_path, DATABASE_URL=url, JWT_SECRET=SECRET) as (client, process):
+            headers = await asyncio.to_thread(sign_up, client)
+            async with connection.transaction():
+                await connection.execute(BEFORE_THE_COMMIT)
+                arguments = (client, "/workouts/import", headers)
+                sending = threading.Thread(target=post_and_be_cut_off, args=arguments, kwargs={"content": file})
+                sending.start()
+                await all_wait(connection, 1)
+                process.kill()
+                await asyncio.to_thread(sending.join)
+        with serving(tmp_path, DATABASE_URL=url, JWT_SECRET=SECRET) as (client, _):
+            assert await connection.fetchval("SELECT count(*) FROM workouts") == 0
+            for _ in range(2):
+                again = await asyncio.to_thread(
+                    client.post, V1 + "/workouts/import", content=file, headers=headers, timeout=60
+                )
+                assert again.status_code == 200, again.text
+        assert await connection.fetchval("SELECT count(*) FROM workouts") == 30
         assert await Sql(connection).rollup_errors() == []
         await connection.close()
