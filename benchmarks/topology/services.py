@@ -1,7 +1,6 @@
 """All together, with the shipped settings: two Caddys, three APIs, Redis, two PgBouncers, three of PostgreSQL."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 import httpx
 import network
 import packages
+import yaml
 from exercise_buddy.embedded.account import server_account
 from parts import Part
 from postgres import DATABASE, DEPLOY, NODES, START_SECONDS, Certificate, Node, Secrets, make_primary
@@ -25,8 +25,8 @@ EXERCISE_BUDDY = [str(Path(sys.executable).with_name("exercise-buddy"))]
 
 
 def _stop_signal(service: str) -> str:
-    text = (DEPLOY / "compose.scale.yaml").read_text()
-    return re.findall(rf"^  {service}:.*?^    stop_signal: (\w+)$", text, re.MULTILINE | re.DOTALL)[0]
+    compose = yaml.safe_load((DEPLOY / "compose.scale.yaml").read_text())
+    return str(compose["services"][service]["stop_signal"])
 
 
 class PgBouncer(Part):
