@@ -6,9 +6,12 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -131,6 +134,36 @@ def test_server_that_dies_at_once_is_started_again_after_a_pause(
         os.kill(killed, signal.SIGKILL)
         assert wait_for(lambda: _pid_or_none(tmp_path) not in {None, killed}, timeout_seconds=20)
         assert wait_for(lambda: "ready" in _postmaster_file(tmp_path), timeout_seconds=20)
+        assert sql(postgres.url(), "SELECT 6 * 7") == "42"
+
+
+@pytest.mark.usefixtures("ready_cluster")
+def test_a_late_watcher_of_a_stopped_server_leaves_the_next_one_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started_anew = threading.Event()
+    looks: Counter[threading.Thread] = Counter()
+
+    def monotonic() -> float:
+        """A watcher looks at the clock as it begins, and again once its server has ended."""
+        looks[threading.current_thread()] += 1
+        if looks[threading.current_thread()] == 2:
+            started_anew.wait(20)
+        return time.monotonic()
+
+    monkeypatch.setattr(server, "time", SimpleNamespace(monotonic=monotonic))
+    monkeypatch.setattr(server, "PAUSES_SECONDS", (0.0,))
+    others = set(threading.enumerate())
+    postgres = EmbeddedPostgres(tmp_path)
+    postgres.start()
+    (watcher,) = set(threading.enumerate()) - others
+    postgres.stop()
+    with postgres:
+        pid = postmaster_pid(tmp_path)
+        started_anew.set()
+        watcher.join(timeout=20)
+        assert not watcher.is_alive()
+        assert postmaster_pid(tmp_path) == pid
         assert sql(postgres.url(), "SELECT 6 * 7") == "42"
 
 

@@ -4,11 +4,11 @@ No hook in the product: a lock held from outside stops the save where it is to b
 """
 
 import asyncio
-import threading
-from contextlib import suppress
+import subprocess
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Any
 
 import asyncpg
 import httpx
@@ -33,10 +33,21 @@ def sign_up(client: httpx.Client) -> dict[str, str]:
     return {"Authorization": f"Bearer {login.json()['access_token']}"}
 
 
-def post_and_be_cut_off(client: httpx.Client, path: str, headers: dict[str, str], **body: Any) -> None:
-    with suppress(httpx.TransportError):
-        client.post(V1 + path, headers=headers, **body)
-        pytest.fail("it was answered")
+async def kill_while_it_waits(
+    process: subprocess.Popen[str], sending: Callable[[], httpx.Response], connection: asyncpg.Connection, lock: str
+) -> None:
+    """Kill the server once its request waits for the lock, before anything is answered."""
+
+    def be_cut_off() -> None:
+        with pytest.raises(httpx.TransportError):
+            sending()
+
+    async with connection.transaction():
+        await connection.execute(lock)
+        cut_off = asyncio.create_task(asyncio.to_thread(be_cut_off))
+        await all_wait(connection, 1)
+        process.kill()
+        await cut_off
 
 
 @pytest.mark.parametrize("lock", [BEFORE_THE_INSERT, BEFORE_THE_COMMIT])
@@ -48,14 +59,8 @@ async def test_a_save_that_was_cut_off_is_stored_once_by_its_retry(
         connection = await asyncpg.connect(url)
         with serving(tmp_path, DATABASE_URL=url, JWT_SECRET=SECRET) as (client, process):
             headers = await asyncio.to_thread(sign_up, client)
-            async with connection.transaction():
-                await connection.execute(lock)
-                arguments = (client, "/workouts", headers)
-                save = threading.Thread(target=post_and_be_cut_off, args=arguments, kwargs={"json": workout})
-                save.start()
-                await all_wait(connection, 1)
-                process.kill()
-                await asyncio.to_thread(save.join)
+            sending = partial(client.post, V1 + "/workouts", headers=headers, json=workout)
+            await kill_while_it_waits(process, sending, connection, lock)
         with serving(tmp_path, DATABASE_URL=url, JWT_SECRET=SECRET) as (client, _):
             assert await connection.fetchval("SELECT count(*) FROM workouts") == 0
             answers = [
@@ -77,14 +82,8 @@ async def test_an_import_that_was_cut_off_is_taken_in_whole_by_the_next(
         connection = await asyncpg.connect(url)
         with serving(tmp_path, DATABASE_URL=url, JWT_SECRET=SECRET) as (client, process):
             headers = await asyncio.to_thread(sign_up, client)
-            async with connection.transaction():
-                await connection.execute(BEFORE_THE_COMMIT)
-                arguments = (client, "/workouts/import", headers)
-                sending = threading.Thread(target=post_and_be_cut_off, args=arguments, kwargs={"content": file})
-                sending.start()
-                await all_wait(connection, 1)
-                process.kill()
-                await asyncio.to_thread(sending.join)
+            sending = partial(client.post, V1 + "/workouts/import", headers=headers, content=file)
+            await kill_while_it_waits(process, sending, connection, BEFORE_THE_COMMIT)
         with serving(tmp_path, DATABASE_URL=url, JWT_SECRET=SECRET) as (client, _):
             assert await connection.fetchval("SELECT count(*) FROM workouts") == 0
             for _ in range(2):

@@ -123,7 +123,8 @@ class EmbeddedPostgres:
         """Returns when the server accepts connections."""
         if self._process is not None:
             return
-        self._stopping.clear()
+        # Of its own for each start: a watcher of the former server must not take the new one for its own.
+        self._stopping = threading.Event()
         require_platform()
         try:
             make_private_directory(self.data_dir)
@@ -186,7 +187,7 @@ class EmbeddedPostgres:
         finally:
             cluster.close()
         _wait_until_ready(self._process, path, log_path, self._start_seconds)
-        threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()
+        threading.Thread(target=self._watch, args=(self._process, self._stopping), daemon=True).start()
 
     def _spawn(
         self, programs: Programs, cluster: ClusterHandle, socket_dir: Path, log_path: Path
@@ -196,27 +197,27 @@ class EmbeddedPostgres:
         with open(log_path, "ab", opener=open_private) as log:
             return programs.spawn("postgres", "-D", cluster.argument, *arguments, cluster=cluster, log=log)
 
-    def _watch(self, process: subprocess.Popen[bytes]) -> None:
+    def _watch(self, process: subprocess.Popen[bytes], stopping: threading.Event) -> None:
         """Starts the server again after it died by itself: killed for want of memory, or out of room for its log."""
         started = time.monotonic()
         status = process.wait()
         pauses = chain(PAUSES_SECONDS, repeat(PAUSES_SECONDS[-1]))
         died_at_once = time.monotonic() - started < SHORTEST_LIFE_SECONDS
         pause = next(pauses) if died_at_once else 0.0
-        if not self._stopping.is_set():
+        if not stopping.is_set():
             logger.error("The embedded PostgreSQL died (status %d); starting it again in %d s.", status, pause)
-        while not self._stopping.wait(pause) and not self._started_again():
+        while not stopping.wait(pause) and not self._started_again(stopping):
             pause = next(pauses)
 
-    def _started_again(self) -> bool:
+    def _started_again(self, stopping: threading.Event) -> bool:
         """Whether nothing is left to try: it runs, or is wanted no more."""
         with self._guard:
-            if self._stopping.is_set():
+            if stopping.is_set():
                 return True
             try:
                 self._launch()
             except (EmbeddedError, OSError) as error:
-                logger.error("The embedded PostgreSQL did not start again, which is tried on. %s", error)  # noqa: TRY400 - the message says it all
+                logger.error("The embedded PostgreSQL did not start again; trying on. %s", error)  # noqa: TRY400 - the message says it all
                 return False
             return True
 

@@ -100,14 +100,7 @@ async def test_after_a_silence_the_others_are_spared_the_wait(
     line[0].hang()
     with pytest.raises(TimeoutError):
         await database.ping()
-    tried = line[0].tries
-    for _ in range(20):
-        with pytest.raises(ConnectionError):
-            await database.ping()
-        with pytest.raises(ConnectionError):
-            async with database.session() as session:
-                await session.fetch_first(text("SELECT 1"), {})
-    assert line[0].tries == tried
+    await _are_refused_at_once(database, line[0])
     await database.close()
 
 
@@ -119,11 +112,7 @@ async def test_after_a_refusal_the_others_are_spared_the_login(
     line[0].refuses = True
     with pytest.raises(ERRORS_OF_THE_DATABASE):
         await database.ping()
-    tried = line[0].tries
-    for _ in range(20):
-        with pytest.raises(ConnectionError):
-            await database.ping()
-    assert line[0].tries == tried
+    await _are_refused_at_once(database, line[0])
     await database.close()
 
 
@@ -139,6 +128,18 @@ async def test_readiness_is_answered_whatever_hangs_with_one_look_under_way(
     assert line[0].tries - tried <= 1
     line[0].go_on()
     await _until_ready(far_api)
+
+
+async def _are_refused_at_once(database: Database, line: Line) -> None:
+    """Reads and sessions, twenty of each, without a further try to connect."""
+    tried = line.tries
+    for _ in range(20):
+        with pytest.raises(ConnectionError):
+            await database.ping()
+        with pytest.raises(ConnectionError):
+            async with database.session() as session:
+                await session.fetch_first(text("SELECT 1"), {})
+    assert line.tries == tried
 
 
 async def _until_ready(api: Api) -> None:

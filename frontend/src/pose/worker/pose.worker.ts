@@ -20,14 +20,11 @@ interface Pose {
 
 const POINTS = 33
 const NOBODY = { landmarks: null, worldLandmarks: null }
-/** Looking anew costs two more looks, so it happens no more often than this. */
-const ANEW_EVERY_MS = 250
 
 const zoom = new Zoom()
 const track = new Track()
 let landmarker: PoseLandmarker | undefined
 let lastTimestampMs = -1
-let anewFromMs = 0
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'start') void start(data)
@@ -98,7 +95,12 @@ function warmUp(detector: PoseLandmarker): void {
 async function detect(picture: ImageBitmap, timestampMs: number): Promise<void> {
   const { width, height } = picture
   try {
-    const pose = await find(picture, timestampMs)
+    const pose = await track.find(
+      { atMs: timestampMs, width, height },
+      () => search(picture, timestampMs),
+      // An empty picture: MediaPipe lets go of the figure and starts with its detector again.
+      () => look(new ImageData(64, 64), timestampMs),
+    )
     const { landmarks, worldLandmarks } = pose ?? NOBODY
     const buffers = [landmarks, worldLandmarks].flatMap((points) => (points ? [points.buffer] : []))
     post({ type: 'pose', timestampMs, width, height, landmarks, worldLandmarks }, buffers)
@@ -107,21 +109,6 @@ async function detect(picture: ImageBitmap, timestampMs: number): Promise<void> 
   } finally {
     picture.close()
   }
-}
-
-/** The person in the picture. A figure that cannot be the one of the pictures before is dropped, and the person searched for anew. */
-async function find(picture: ImageBitmap, timestampMs: number): Promise<Pose | null> {
-  const { width, height } = picture
-  let pose = await search(picture, timestampMs)
-  const isLost = pose !== null && track.isLost(pose, timestampMs, width, height)
-  if (isLost && timestampMs >= anewFromMs) {
-    anewFromMs = timestampMs + ANEW_EVERY_MS
-    // An empty picture: MediaPipe lets go of the figure and starts with its detector again.
-    look(new ImageData(64, 64), timestampMs)
-    pose = await search(picture, timestampMs)
-  }
-  if (pose !== null) track.follow(pose, timestampMs, width, height)
-  return pose
 }
 
 /** Looks at the whole picture, or where someone small was found; where nobody is, at one crop more. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readFrames, thin } from '../../../scripts/recordings.ts'
 import { type Seen, Track } from './track'
 import type { PoseFrame } from '@/engine'
@@ -16,15 +16,26 @@ function packed({ landmarks, worldLandmarks }: PoseFrame): Seen | null {
   }
 }
 
-function lostFrames(frames: readonly PoseFrame[]): number {
+/** What the worker gives for pictures in which these poses are found, and how often it had MediaPipe let go. */
+async function followed(
+  pictures: readonly (readonly [atMs: number, ...found: Seen[]])[],
+  [width, height] = [WIDTH, HEIGHT],
+): Promise<{ poses: readonly (Seen | null)[]; letGo: number }> {
   const track = new Track()
-  return frames.filter((frame) => {
-    const [pose, { timestampMs, width, height }] = [packed(frame), frame]
-    if (pose === null) return false
-    const isLost = track.isLost(pose, timestampMs, width, height)
-    track.follow(pose, timestampMs, width, height)
-    return isLost
-  }).length
+  const letGo = vi.fn()
+  const poses: (Seen | null)[] = []
+  for (const [atMs, ...found] of pictures) {
+    const search = (): Promise<Seen | null> => Promise.resolve(found.shift() ?? null)
+    poses.push(await track.find({ atMs, width, height }, search, letGo))
+  }
+  return { poses, letGo: letGo.mock.calls.length }
+}
+
+function pictures(frames: readonly PoseFrame[]): (readonly [number, ...Seen[]])[] {
+  return frames.map((frame) => {
+    const pose = packed(frame)
+    return pose === null ? [frame.timestampMs] : [frame.timestampMs, pose]
+  })
 }
 
 /** In the middle of the picture, with a trunk of 96 pixels. */
@@ -49,34 +60,51 @@ function onItsHead({ landmarks, worldLandmarks }: Seen): Seen {
 describe('Track', () => {
   it.each(['burpee', 'high-knees', 'jump-rope', 'jump-squat', 'jumping-jack', 'squat'])(
     'follows real people through every %s, at 30 and at 10 frames a second',
-    (exercise) => {
+    async (exercise) => {
       const folder = join(RECORDINGS, exercise)
       for (const file of readdirSync(folder)) {
         const frames = readFrames(join(folder, file))
-        expect(lostFrames(frames), file).toBe(0)
-        expect(lostFrames(thin(frames, 10)), `${file}, thinned`).toBe(0)
+        const size: [number, number] = [frames[0]!.width, frames[0]!.height]
+        expect((await followed(pictures(frames), size)).letGo, file).toBe(0)
+        expect((await followed(pictures(thin(frames, 10)), size)).letGo, `${file}, thin`).toBe(0)
       }
     },
   )
 
-  it('has lost whoever stands on their head', () => {
-    const track = new Track()
-    expect(track.isLost(standing(), 0, WIDTH, HEIGHT)).toBe(false)
-    expect(track.isLost(onItsHead(standing()), 0, WIDTH, HEIGHT)).toBe(true)
+  it('looks anew where somebody stands on their head, and takes what is found then', async () => {
+    const person = standing()
+    const { poses, letGo } = await followed([[0, onItsHead(person), person]])
+    expect([poses, letGo]).toEqual([[person], 1])
   })
 
-  it('has lost whoever is elsewhere at once, not whoever is there after a gap', () => {
-    const track = new Track()
-    track.follow(standing(), 0, WIDTH, HEIGHT)
-    expect(track.isLost(moved(standing(), 0.05), 33, WIDTH, HEIGHT)).toBe(false)
-    expect(track.isLost(moved(standing(), 0.4), 33, WIDTH, HEIGHT)).toBe(true)
-    expect(track.isLost(moved(standing(), 0.4), 500, WIDTH, HEIGHT)).toBe(false)
+  it('looks anew where somebody is elsewhere at once, not where they went, or are after a gap', async () => {
+    const [here, near, far] = [standing(), moved(standing(), 0.05), moved(standing(), 0.4)]
+    const { poses, letGo } = await followed([
+      [0, here],
+      [33, near],
+      [67, far, here],
+      [600, far],
+    ])
+    expect([poses, letGo]).toEqual([[here, near, here, far], 1])
   })
 
-  it('compares with the last figure that was followed', () => {
-    const track = new Track()
-    track.follow(standing(), 0, WIDTH, HEIGHT)
-    track.follow(moved(standing(), 0.4), 33, WIDTH, HEIGHT)
-    expect(track.isLost(moved(standing(), 0.4), 67, WIDTH, HEIGHT)).toBe(false)
+  it('shows nobody where nobody is found anew', async () => {
+    expect(await followed([[0, onItsHead(standing())]])).toEqual({ poses: [null], letGo: 1 })
+  })
+
+  it('follows whom it finds anew, and looks anew four times a second at most', async () => {
+    const [here, far] = [standing(), moved(standing(), 0.4)]
+    expect(
+      (
+        await followed([
+          [0, here],
+          [33, far, far],
+          [67, far],
+        ])
+      ).letGo,
+    ).toBe(1)
+    const upside = onItsHead(here)
+    const second = Array.from({ length: 30 }, (_, i) => [(i * 1000) / 30, upside, upside] as const)
+    expect((await followed(second)).letGo).toBe(4)
   })
 })

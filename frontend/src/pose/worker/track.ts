@@ -21,30 +21,55 @@ const COMPARED_FOR_MS = 400
 /** How far the shoulders hang below the hips, from level, in degrees in space. */
 const UPSIDE_DOWN_DEG = 60
 
+/** Looking anew costs two more looks, so it happens no more often than this. */
+const ANEW_EVERY_MS = 250
+
+/** A picture's time and its size in pixels. */
+interface Picture {
+  readonly atMs: number
+  readonly width: number
+  readonly height: number
+}
+
 /**
- * Whether a pose can still be the person of the frames before. When someone drops fast, MediaPipe can lose them and go on, for as
- * long as it trusts itself, with a figure that it makes up elsewhere, mostly one that stands on its head.
+ * Keeps to one person. When someone drops fast, MediaPipe can lose them and go on, for as long as it trusts itself, with a figure
+ * that it makes up elsewhere, mostly one that stands on its head.
  */
 export class Track {
   #last: Trunk | null = null
+  #anewFromMs = Number.NEGATIVE_INFINITY
 
-  /** `width` and `height` are the picture's, in pixels. */
-  isLost(pose: Seen, atMs: number, width: number, height: number): boolean {
+  /**
+   * The pose that `search` finds in the picture. If it cannot be that of the person of the pictures before, `letGo` has MediaPipe
+   * drop the figure, and the person is searched for once more.
+   */
+  async find<Pose extends Seen>(
+    picture: Picture,
+    search: () => Promise<Pose | null>,
+    letGo: () => void,
+  ): Promise<Pose | null> {
+    let pose = await search()
+    if (pose !== null && picture.atMs >= this.#anewFromMs && this.#isLost(pose, picture)) {
+      this.#anewFromMs = picture.atMs + ANEW_EVERY_MS
+      letGo()
+      pose = await search()
+    }
+    if (pose !== null) this.#last = trunkOf(pose, picture)
+    return pose
+  }
+
+  #isLost(pose: Seen, picture: Picture): boolean {
     if (isUpsideDown(pose.worldLandmarks)) return true
     const last = this.#last
-    if (last === null || atMs - last.atMs > COMPARED_FOR_MS) return false
-    const now = trunkOf(pose, atMs, width, height)
+    if (last === null || picture.atMs - last.atMs > COMPARED_FOR_MS) return false
+    const now = trunkOf(pose, picture)
     return (
       Math.max(distance(now.shoulders, last.shoulders), distance(now.hips, last.hips)) > last.size
     )
   }
-
-  follow(pose: Seen, atMs: number, width: number, height: number): void {
-    this.#last = trunkOf(pose, atMs, width, height)
-  }
 }
 
-function trunkOf({ landmarks }: Seen, atMs: number, width: number, height: number): Trunk {
+function trunkOf({ landmarks }: Seen, { atMs, width, height }: Picture): Trunk {
   const place = (joint: number): Point => [
     (landmarks[4 * joint] ?? 0) * width,
     (landmarks[4 * joint + 1] ?? 0) * height,

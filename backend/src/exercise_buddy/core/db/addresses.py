@@ -134,12 +134,10 @@ class Addresses:
             address.drop()
 
 
-def spread_over(url: str) -> list[tuple[str, int]]:
-    """The addresses of a URL that declares them equivalent; empty for any other URL."""
+def addresses_in(url: str) -> list[tuple[str, int]]:
+    """Hosts and ports of a URL, which may name several, in its netloc or by the parameters `host` and `port`."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
-    if SPREAD not in query.items():
-        return []
     if "host" in query:
         hosts = query["host"].split(",")
         ports = query.get("port", str(DEFAULT_PORT)).split(",")
@@ -147,3 +145,8 @@ def spread_over(url: str) -> list[tuple[str, int]]:
         return [(host, int(port)) for host, port in zip(hosts, ports, strict=True)]
     each = [urlsplit(f"//{host}") for host in parts.netloc.rpartition("@")[2].split(",")]
     return [(one.hostname or "", one.port or DEFAULT_PORT) for one in each]
+
+
+def spread_over(url: str) -> list[tuple[str, int]]:
+    """The addresses of a URL that declares them equivalent; empty for any other URL."""
+    return addresses_in(url) if SPREAD in parse_qsl(urlsplit(url).query) else []

@@ -10,22 +10,23 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import structlog
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from exercise_buddy.core.settings import Settings
+from exercise_buddy.core.db.addresses import addresses_in
+from exercise_buddy.core.settings import ENCRYPTED_SSL_MODES, Settings
 
 LOOK_EVERY_SECONDS = 3600.0
 LOOK_AGAIN_SECONDS = 60.0
 """After a failure: a site may not answer yet when its API starts."""
 TIMEOUT_SECONDS = 10.0
-HTTPS_PORT, POSTGRES_PORT = 443, 5432
+HTTPS_PORT = 443
 SSL_REQUEST = struct.pack("!ii", 8, 80877103)
 SPEAKS_TLS = b"S"
 """PostgreSQL's documentation, chapter "Message Formats": SSLRequest and its answer."""
-ENCRYPTED = frozenset({"require", "verify-ca", "verify-full"})
 
 log = structlog.get_logger(__name__)
 
@@ -82,11 +83,11 @@ def looks_of(settings: Settings, *, is_household: bool) -> dict[str, Look]:
     looks: dict[str, Look] = {}
     site = urlsplit(settings.public_url)
     if site.scheme == "https" and not is_household:
-        looks["site"] = lambda: of_site(site.hostname or "", site.port or HTTPS_PORT)
+        looks["site"] = partial(of_site, site.hostname or "", site.port or HTTPS_PORT)
     hosts = _hosts_by_tls(settings.database_url.get_secret_value()) if settings.database_url else []
     for host, port in hosts:
         of = "database" if len(hosts) == 1 else f"database {host}"
-        looks[of] = lambda host=host, port=port: of_database(host, port)  # type: ignore[misc]  # bound in the loop
+        looks[of] = partial(of_database, host, port)
     return looks
 
 
@@ -125,9 +126,7 @@ def _shown_to(writer: asyncio.StreamWriter) -> Validity:
 
 
 def _hosts_by_tls(url: str) -> list[tuple[str, int]]:
-    """The hosts of a URL, which may name several, that are reached by TLS; none behind a socket."""
-    parts = urlsplit(url)
-    if not ENCRYPTED & set(parse_qs(parts.query).get("sslmode", [])):
+    """The hosts of a URL that are reached by TLS; none behind a socket."""
+    if not ENCRYPTED_SSL_MODES & set(parse_qs(urlsplit(url).query).get("sslmode", [])):
         return []
-    each = [urlsplit(f"//{host}") for host in parts.netloc.rpartition("@")[2].split(",")]
-    return [(host.hostname, host.port or POSTGRES_PORT) for host in each if host.hostname]
+    return [(host, port) for host, port in addresses_in(url) if host and not host.startswith("/")]
