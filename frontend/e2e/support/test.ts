@@ -49,23 +49,18 @@ function launchArguments({ clip, grantCamera = true, launch }: OpenOptions): str
   return [...QUIET, ...asRoot, ...camera, ...prompt, ...(launch?.args ?? [])]
 }
 
-/**
- * How many pictures a second the camera gives at most: each costs a processor 60 ms. Real people are shown as a camera
- * shows them, as is all in `make prove`. The drawn figure is counted as surely in half as many, and where nobody is
- * counted, some are enough.
- */
-function mostPictures(tags: readonly string[]): number | null {
-  if (process.env.E2E_CLIPS === 'all' || tags.includes('@people')) return null
-  return tags.includes('@counts') ? 15 : 5
-}
-
 const SETTING = settingNamed(process.env.E2E_SETTING ?? 'home')
 /** Whether pages are in another language than the tests. */
 export const IS_TRANSLATED = SETTING.language !== undefined
 export const LANGUAGE = SETTING.language ?? 'en'
 const TRANSLATE = `document.addEventListener('DOMContentLoaded', () => (${String(translatePage)})())`
 
-interface Fixtures {
+export interface Options {
+  /** What the camera gives at most; null: all that it has. */
+  picturesASecond: number | null
+}
+
+interface Fixtures extends Options {
   /** Opens a page that shares nothing with another's, and closes it after the test. */
   openBrowser: (options?: OpenOptions) => Promise<Page>
 }
@@ -95,15 +90,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  openBrowser: async ({ baseURL, started }, use, { tags }) => {
+  picturesASecond: [null, { option: true }],
+  openBrowser: async ({ baseURL, started, picturesASecond }, use) => {
     const opened: BrowserContext[] = []
     const faults: string[] = []
     await use(async (options = {}) => {
       const origin = options.baseURL ?? baseURL ?? ''
       const context = await openContext(options, origin, started)
       opened.push(context)
-      const most = mostPictures(tags)
-      if (options.clip && most !== null) await context.addInitScript(limitCamera, most)
+      if (options.clip && picturesASecond !== null)
+        await context.addInitScript(limitCamera, picturesASecond)
       // Swallowed by whoever caused them, violations of the policy show nowhere else.
       await context.addInitScript(() =>
         document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) =>
