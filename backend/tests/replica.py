@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 
 from exercise_buddy.embedded import EmbeddedPostgres
-from exercise_buddy.embedded.account import give_away, server_account
+from exercise_buddy.embedded.account import change_owner, server_account
 from exercise_buddy.embedded.archive.shipping import as_backup_role
 from exercise_buddy.embedded.binaries import binaries_for
 from exercise_buddy.embedded.locks import open_directory, wait_for
@@ -39,7 +39,7 @@ class Replica:
         subprocess.run([*copy, "--checkpoint=fast", "--pgdata", str(self._cluster)], check=True, capture_output=True)
         handle = ClusterHandle(self._cluster, open_directory(self._cluster))
         if not account.is_current:
-            give_away(handle.descriptor, account)
+            change_owner(handle.descriptor, account)
         handle.close()
         self.start()
 

@@ -76,5 +76,5 @@ def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
         run("restore", "--at", "last", "--data-dir", folder, BACKUP_TO="backups").stderr,
         run("drill", DATABASE_URL="postgresql://elsewhere/buddy").stderr,
     ]
-    words = ["Name a file", "takes a moment such as", "holds no base backup", "whole path of a folder", "--data-dir"]
+    words = ["Name a file", "takes a moment such as", "has no base backup", "absolute path", "--data-dir"]
     assert [word in line for word, line in zip(words, said, strict=True)] == [True] * 5, said

@@ -17,10 +17,10 @@ from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.settings import Settings, SettingsError, data_dir_of, key_secrets, with_authority
 from exercise_buddy.embedded import backups
 from exercise_buddy.embedded.archive.archive import Archive
+from exercise_buddy.embedded.archive.archiver import BASE_INTERVAL, Archiver
 from exercise_buddy.embedded.archive.drill import compare, quiet_moment
 from exercise_buddy.embedded.archive.errors import ArchiveError
-from exercise_buddy.embedded.archive.keeping import BASE_INTERVAL, Keeper
-from exercise_buddy.embedded.archive.restoring import make_anew, restore_at
+from exercise_buddy.embedded.archive.restoring import rebuild, restore_at
 from exercise_buddy.embedded.archive.state import ArchiveState, Work
 from exercise_buddy.embedded.binaries import POSTGRES_MAJOR
 from exercise_buddy.embedded.cluster import is_of_an_older_version
@@ -160,7 +160,7 @@ def _drilled(folder: Path, archive: Archive, state: ArchiveState) -> int:
 
         def archive_until(moment: datetime, work: Work) -> None:
             if not is_running:
-                asyncio.run(Keeper(url, folder, archive, utc_now, state).step())
+                asyncio.run(Archiver(url, folder, archive, utc_now, state).step())
             elif not wait_for(lambda: state.succeeded_at(work) > moment.timestamp(), ARCHIVING_SECONDS):
                 raise ArchiveError(f"Nothing was archived after {moment:%d %b %H:%M:%S} UTC: the app's log says why.")
 
@@ -215,7 +215,7 @@ def _restore_embedded(settings: Settings, file: Path, *, force: bool, key: str |
 
 def _replace_older(settings: Settings, file: Path, key: str | None) -> None:
     folder = data_dir_of(settings)
-    before = make_anew(folder, lambda url: asyncio.run(backups.restore(url, file, scratch=folder)), utc_now())
+    before = rebuild(folder, lambda url: asyncio.run(backups.restore(url, file, scratch=folder)), utc_now())
     typer.echo(f"Restored {file} into a database of PostgreSQL {POSTGRES_MAJOR}.")
     typer.echo(f"What was there before is in {before}; delete that folder when you do not need it.")
     with EmbeddedPostgres(folder) as postgres:

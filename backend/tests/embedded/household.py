@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from exercise_buddy.embedded import EmbeddedPostgres
-from exercise_buddy.embedded.archive.archive import Archive, scratch_of
-from exercise_buddy.embedded.archive.keeping import Keeper
-from exercise_buddy.embedded.archive.places import place_of
+from exercise_buddy.embedded.archive.archive import Archive, scratch_folder
+from exercise_buddy.embedded.archive.archiver import Archiver
 from exercise_buddy.embedded.archive.restoring import restore_at
 from exercise_buddy.embedded.archive.sealing import Seal
 from exercise_buddy.embedded.archive.state import ArchiveState
+from exercise_buddy.embedded.archive.storage import storage_at
 from tests.embedded.scenarios import sql
 
 KEY = secrets.token_hex(20)
@@ -33,14 +33,14 @@ class Household:
         return Path(self.address)
 
     def archive(self, key: str = KEY) -> Archive:
-        return Archive(place_of(self.address, self.data_dir), Seal(key), scratch_of(self.data_dir))
+        return Archive(storage_at(self.address, self.data_dir), Seal(key), scratch_folder(self.data_dir))
 
-    def keeper(self, url: str) -> Keeper:
+    def archiver(self, url: str) -> Archiver:
         state = ArchiveState(self.data_dir)
-        return Keeper(url, self.data_dir, self.archive(), lambda: datetime.now(UTC), state)
+        return Archiver(url, self.data_dir, self.archive(), lambda: datetime.now(UTC), state)
 
     def archive_now(self, server: EmbeddedPostgres) -> None:
-        asyncio.run(self.keeper(server.url()).step())
+        asyncio.run(self.archiver(server.url()).step())
 
     def begin(self, server: EmbeddedPostgres) -> None:
         """Takes a base backup, and waits for the first moment that it promises."""

@@ -12,9 +12,9 @@ import pytest
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.access import BACKUP_ROLE
 from exercise_buddy.embedded.account import server_account
-from exercise_buddy.embedded.archive.archive import scratch_of
+from exercise_buddy.embedded.archive.archive import scratch_folder
+from exercise_buddy.embedded.archive.archiver import Archiver
 from exercise_buddy.embedded.archive.errors import ArchiveDamaged, ArchiveError, NothingToRestore
-from exercise_buddy.embedded.archive.keeping import Keeper
 from exercise_buddy.embedded.archive.restoring import restore_at
 from exercise_buddy.embedded.archive.shipping import as_backup_role
 from exercise_buddy.embedded.archive.state import ArchiveState
@@ -77,20 +77,20 @@ def test_what_was_not_archived_yet_is_taken_from_the_cluster_that_is_there(home:
 
 async def test_an_archive_that_was_emptied_or_swapped_gets_a_base_backup_at_once(home: Household) -> None:
     with EmbeddedPostgres(home.data_dir) as server:
-        keeper = home.keeper(server.url())
+        archiver = home.archiver(server.url())
         sql(server.url(), "CREATE TABLE workouts (name text PRIMARY KEY)")
-        await keeper.step()
+        await archiver.step()
         # What a disk that is not mounted leaves: another folder of the same name, which begins empty.
         away = home.place.rename(home.place.with_name("unmounted"))
         finish(server, "monday")
-        await keeper.step()
+        await archiver.step()
         assert len(home.archive().bases()) == 1
         sql(server.url(), FILLER)
-        await keeper.step()
+        await archiver.step()
         shutil.rmtree(home.place)
         away.rename(home.place)
         finish(server, "tuesday")
-        await keeper.step()
+        await archiver.step()
     new = Household(home.data_dir / "new machine", home.address)
     assert new.restored(None) == "monday,tuesday"
 
@@ -98,15 +98,15 @@ async def test_an_archive_that_was_emptied_or_swapped_gets_a_base_backup_at_once
 async def test_a_clock_that_was_ahead_keeps_no_base_backup_from_being_made_or_kept(home: Household) -> None:
     with EmbeddedPostgres(home.data_dir) as server:
         clock = FakeClock(datetime.now(UTC) + timedelta(days=400))
-        keeper = Keeper(server.url(), home.data_dir, home.archive(), clock, ArchiveState(home.data_dir))
+        archiver = Archiver(server.url(), home.data_dir, home.archive(), clock, ArchiveState(home.data_dir))
         # The second one, past the second that names are rounded up to, finds that none is due for an hour.
-        await keeper.step()
+        await archiver.step()
         clock.now += timedelta(seconds=2)
-        await keeper.step()
+        await archiver.step()
         ahead = clock.now
         clock.now -= timedelta(days=399)
         sql(server.url(), FILLER)
-        await keeper.step()
+        await archiver.step()
     archive = home.archive()
     assert [base.made_at > ahead - timedelta(days=1) for base in archive.bases()] == [True, False]
     archive.prune(1)
@@ -132,8 +132,8 @@ async def test_a_place_and_a_disk_that_take_nothing_are_tried_again(
             raise asyncio.CancelledError
 
     with EmbeddedPostgres(home.data_dir) as server, pytest.raises(asyncio.CancelledError):
-        await home.keeper(server.url()).keep(sleep)
-    assert caplog.text.count("Writing the archive failed, and is tried again.") == 1
+        await home.archiver(server.url()).run(sleep)
+    assert caplog.text.count("Writing the archive failed; trying again.") == 1
     assert caplog.text.count("The archive is written again.") == 1
     assert home.archive().bases()
 
@@ -189,15 +189,15 @@ def test_each_kind_of_damage_is_found_and_nothing_is_touched(archived: Household
             restore_at(archived.data_dir, archived.archive(), None, datetime.now(UTC))
     shutil.rmtree(archived.place)
     shutil.copytree(sound, archived.place)
-    with pytest.raises(ArchiveDamaged, match="the recovery key is another one"):
+    with pytest.raises(ArchiveDamaged, match="the recovery key is a different one"):
         restore_at(archived.data_dir, archived.archive("another key"), None, datetime.now(UTC))
-    assert not list(scratch_of(archived.data_dir).iterdir())
+    assert not list(scratch_folder(archived.data_dir).iterdir())
     with EmbeddedPostgres(archived.data_dir) as server:
         assert sql(server.url(), WORKOUTS) == "monday,tuesday"
 
 
 def test_a_moment_before_the_first_base_backup_is_refused(archived: Household) -> None:
-    with pytest.raises(NothingToRestore, match="goes back to 20"):
+    with pytest.raises(NothingToRestore, match="only goes back to 20"):
         restore_at(archived.data_dir, archived.archive(), datetime(2020, 1, 1, tzinfo=UTC), datetime.now(UTC))
 
 

@@ -8,8 +8,8 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from exercise_buddy.embedded import EmbeddedPostgres
-from exercise_buddy.embedded.archive.errors import ArchiveDamaged, PlaceUnusable
-from exercise_buddy.embedded.archive.places import place_of
+from exercise_buddy.embedded.archive.errors import ArchiveDamaged, StorageUnusable
+from exercise_buddy.embedded.archive.storage import storage_at
 from tests.embedded.household import Household, finish
 from tests.embedded.scenarios import sql
 
@@ -36,7 +36,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadedMotoServer]:
 
 
 def test_files_of_any_size_are_kept_listed_replaced_and_removed(server: ThreadedMotoServer, tmp_path: Path) -> None:
-    place = place_of(ADDRESS, tmp_path)
+    place = storage_at(ADDRESS, tmp_path)
     source, target = tmp_path / "source", tmp_path / "target"
     for content in (b"", b"small", b"more than one part" * 1_000_000):
         source.write_bytes(content)
@@ -46,7 +46,7 @@ def test_files_of_any_size_are_kept_listed_replaced_and_removed(server: Threaded
     place.put("system/base/first", source)
     assert place.names() == ["system/base/first", "system/wal/000000010000000000000001.partial"]
     # Another household of the same bucket sees nothing of it.
-    assert place_of("s3://backups/of", tmp_path).names() == []
+    assert storage_at("s3://backups/of", tmp_path).names() == []
     assert place.has("system/base/first")
     place.remove("system/base/first")
     place.remove("system/base/first")
@@ -57,15 +57,15 @@ def test_files_of_any_size_are_kept_listed_replaced_and_removed(server: Threaded
 def test_what_cannot_be_used_says_so_in_a_line(server: ThreadedMotoServer, tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.write_bytes(b"a segment")
-    with pytest.raises(PlaceUnusable, match="names no bucket: it takes s3://BUCKET/PREFIX"):
-        place_of("s3:///cellar", tmp_path)
+    with pytest.raises(StorageUnusable, match="names no bucket: it takes s3://BUCKET/PREFIX"):
+        storage_at("s3:///cellar", tmp_path)
     with pytest.raises(ArchiveDamaged, match="gone is missing in the archive s3://backups"):
-        place_of(ADDRESS, tmp_path).fetch("gone", tmp_path / "target")
-    with pytest.raises(PlaceUnusable, match="s3://nobodys: ") as refused:
-        place_of("s3://nobodys", tmp_path).put("name", source)
+        storage_at(ADDRESS, tmp_path).fetch("gone", tmp_path / "target")
+    with pytest.raises(StorageUnusable, match="s3://nobodys: ") as refused:
+        storage_at("s3://nobodys", tmp_path).put("name", source)
     server.stop()
-    with pytest.raises(PlaceUnusable, match="Cannot use the archive s3://backups") as lost:
-        place_of(ADDRESS, tmp_path).put("name", source)
+    with pytest.raises(StorageUnusable, match="Cannot use the archive s3://backups") as lost:
+        storage_at(ADDRESS, tmp_path).put("name", source)
     for said in (str(refused.value), str(lost.value)):
         assert "\n" not in said
         assert "a-secret" not in said

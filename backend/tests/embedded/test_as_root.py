@@ -78,7 +78,7 @@ def test_server_runs_as_the_owner_of_its_data(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("ready_cluster")
-def test_data_that_belongs_to_root_is_refused_with_the_way_out(tmp_path: Path) -> None:
+def test_data_that_belongs_to_root_is_refused_with_instructions(tmp_path: Path) -> None:
     os.chown(tmp_path / "postgres", 0, 0)
     with pytest.raises(EmbeddedError, match="chown -R exercise-buddy"):
         EmbeddedPostgres(tmp_path).start()
@@ -177,7 +177,7 @@ def test_the_account_is_made_and_said_once(tmp_path: Path, caplog: pytest.LogCap
     assert 0 < entry.pw_uid < 1000
     assert entry.pw_shell == "/usr/sbin/nologin"
     assert [record.message for record in caplog.records] == [
-        "Made the system account eb-test-account, which runs the database and nothing else."
+        "Created the system account eb-test-account, which runs the database and nothing else."
     ]
 
 
@@ -337,7 +337,7 @@ def test_account_without_an_entry_goes_on_by_password(tmp_path: Path, home: Path
 
     (data_dir / "postgres-password").unlink()
     result = run_as(WITHOUT_ENTRY, packages, START, data_dir)
-    assert "Run as an account that has one, or restore a backup" in result.stdout
+    assert "Run as an account that has a name, or restore a backup" in result.stdout
 
 
 def run_mounted(mount: str, data_dir: Path) -> str:

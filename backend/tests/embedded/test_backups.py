@@ -127,7 +127,7 @@ def test_forced_restore_replaces_tables_younger_than_the_backup_and_saves_them(
 def test_restore_refuses_a_file_whose_end_is_missing(filled: str, file: Path, kept_share: float) -> None:
     dump(filled, file)
     os.truncate(file, int(file.stat().st_size * kept_share))
-    with pytest.raises(backups.RestoreRefused, match="no complete backup"):
+    with pytest.raises(backups.RestoreRefused, match="not a complete backup"):
         restore(filled, file, force=True)
     assert sql(filled, CONTENT) == WHOLE_CONTENT
 

@@ -121,12 +121,12 @@ def test_server_stopped_on_purpose_stays_stopped(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.usefixtures("ready_cluster")
-def test_server_that_dies_at_once_is_started_again_after_a_pause(
+def test_server_that_dies_at_once_is_restarted_after_a_pause(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with EmbeddedPostgres(tmp_path):
         os.kill(postmaster_pid(tmp_path), signal.SIGKILL)
-        assert wait_for(lambda: "starting it again in 5 s" in caplog.text, timeout_seconds=20)
+        assert wait_for(lambda: "restarting it in 5 s" in caplog.text, timeout_seconds=20)
     assert_works(tmp_path)
     monkeypatch.setattr(server, "PAUSES_SECONDS", (0.01,))
     with EmbeddedPostgres(tmp_path) as postgres:
@@ -244,7 +244,7 @@ def test_data_of_another_postgresql_version(tmp_path: Path) -> None:
 def test_directory_that_holds_something_else(tmp_path: Path) -> None:
     (tmp_path / "postgres").mkdir()
     (tmp_path / "postgres" / "diary.txt").write_text("mine")
-    _refused(tmp_path, DataDirectoryUnusable, "not empty.*Move it away")
+    _refused(tmp_path, DataDirectoryUnusable, "neither empty nor.*Move it away")
     assert (tmp_path / "postgres" / "diary.txt").read_text() == "mine"
 
 

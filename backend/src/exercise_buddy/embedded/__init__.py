@@ -1,9 +1,9 @@
-"""PostgreSQL out of a wheel, for a laptop and for the tests: no service to install, no port to open.
+"""PostgreSQL from a wheel, for laptops and tests: no service to install, no port to open.
 
     with EmbeddedPostgres(data_dir) as postgres:
         connect(postgres.url())
 
-docs/adr/012-embedded-postgresql.md has the reasons.
+See docs/adr/012-embedded-postgresql.md.
 """
 
 from exercise_buddy.embedded.errors import (

@@ -1,7 +1,7 @@
-"""Who may connect to the server: the account of the application and root, as one of two roles, and nobody else.
+"""Who may connect to the server: the application's account and root, as one of two roles.
 
-The kernel says who is at the other end of a socket (`peer`), which needs an account with a name. Where ours has none,
-the role's password does instead, which is kept in a file of the data directory that its owner alone can read.
+The kernel tells which account is at the other end of a socket (`peer` authentication), but only for accounts with a
+name. If ours has none, a password is used, kept in a file in the data directory that only its owner can read.
 """
 
 import os
@@ -17,18 +17,18 @@ from exercise_buddy.embedded.programs import ClusterHandle
 
 ROLE = "exercise_buddy"
 BACKUP_ROLE = "exercise_buddy_backup"
-"""Copies the cluster and its log, which the application's role cannot."""
+"""May copy the cluster and its log; the application's role may not."""
 PASSWORD_FILE = "postgres-password"  # noqa: S105 - a file's name
 HBA_FILE = "pg_hba.conf"
 IDENT_FILE = "pg_ident.conf"
 HEADER = "# Written by Exercise Buddy at each start.\n"
 SCRAM = "scram-sha-256"
-# Others would have to be quoted, or would be taken for a regular expression.
+# Any other name would need quoting, or be read as a regular expression.
 PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@-]*")
 
 
 def new_password(data_dir: Path) -> str:
-    """The password that a new cluster's role is to have, kept in the data directory."""
+    """Create the password for a new cluster's roles and store it in the data directory."""
     password = secrets.token_urlsafe(32)
     path = data_dir / PASSWORD_FILE
     path.unlink(missing_ok=True)
@@ -38,7 +38,7 @@ def new_password(data_dir: Path) -> str:
 
 
 def password_for(cluster: Path) -> str | None:
-    """The password that the running server of `cluster` asks for; None where it asks the kernel."""
+    """The password the running server of `cluster` asks for, or None if it uses `peer`."""
     access = (cluster / HBA_FILE).read_text()
     if not access.startswith(HEADER) or SCRAM not in access:
         return None
@@ -46,16 +46,16 @@ def password_for(cluster: Path) -> str | None:
 
 
 def restrict_access(cluster: ClusterHandle, server: Account) -> None:
-    """Writes down who may connect, before the server starts.
+    """Write pg_hba.conf and pg_ident.conf, before the server starts.
 
-    Raises DataDirectoryUnusable where there is neither a name nor a password to go by.
+    Raises DataDirectoryUnusable if there is neither an account name nor a password to authenticate with.
     """
     ours = Account(os.geteuid(), os.getegid())
     names = {ours.name, "root"} if ours.has_entry and PLAIN_NAME.fullmatch(ours.name) else set()
     if not names and not (cluster.path.parent / PASSWORD_FILE).exists():
         raise DataDirectoryUnusable(
-            f"The account {ours.name} has no plain name in /etc/passwd, and {cluster.path.parent} was made before that "
-            "could do. Run as an account that has one, or restore a backup into a new data directory."
+            f"The account {ours.name} has no plain name in /etc/passwd, and {cluster.path.parent} is too old to do "
+            "without one. Run as an account that has a name, or restore a backup into a new data directory."
         )
     method = f"peer map={ROLE}" if names else SCRAM
     roles = (ROLE, BACKUP_ROLE)
@@ -66,12 +66,12 @@ def restrict_access(cluster: ClusterHandle, server: Account) -> None:
 
 
 def lets_backups_in(cluster: Path) -> bool:
-    """Whether the cluster was last started by a version that has a role for backups."""
+    """Whether the version that last started the cluster created a role for backups."""
     return BACKUP_ROLE in (cluster / HBA_FILE).read_text()
 
 
 def _write(cluster: ClusterHandle, server: Account, name: str, lines: str) -> None:
-    """Replaces a file of the cluster, by its open directory: the path may lead elsewhere by now, and so may a link."""
+    """Replace a file of the cluster through its open directory, since paths and links may have been redirected."""
     partial = f"{name}.partial"
     with suppress(FileNotFoundError):
         os.unlink(partial, dir_fd=cluster.descriptor)

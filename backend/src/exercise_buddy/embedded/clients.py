@@ -1,4 +1,4 @@
-"""PostgreSQL's client programs, run against any database without its password on a command line."""
+"""Runs PostgreSQL's client programs against any database, without its password on a command line."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ from exercise_buddy.embedded.binaries import POSTGRES_MAJOR, wheel_binaries
 from exercise_buddy.embedded.errors import EmbeddedError
 from exercise_buddy.embedded.programs import environment
 
-# What SQLAlchemy and asyncpg accept in a URL beyond libpq's own keywords, which libpq refuses.
+# Options that SQLAlchemy and asyncpg accept in a URL, but libpq refuses.
 DRIVER_OPTIONS = frozenset(
     {
         "command_timeout",
@@ -25,7 +25,7 @@ DRIVER_OPTIONS = frozenset(
 )
 TLS_MODES = frozenset({"require", "verify-ca", "verify-full"})
 CONNECT_TIMEOUT_SECONDS = "10"
-# Where libpq looks for passwords and certificates that are not in the URL.
+# Variables in which libpq looks for passwords and certificates that are not in the URL.
 PASSED_ON = (
     "HOME",
     "PGPASSFILE",
@@ -35,25 +35,25 @@ PASSED_ON = (
     "SSL_CERT_FILE",
     "SSL_CERT_DIR",
 )
-# Where Debian's packages put the programs of one version.
+# Debian's folder for the programs of one version.
 DEBIAN_PROGRAMS = Path(f"/usr/lib/postgresql/{POSTGRES_MAJOR}/bin")
 
 
 class ClientFailed(Exception):
-    """A client program ended with an error; the message has what it said."""
+    """A client program failed; the message has its error output."""
 
 
 class Client:
-    """Runs PostgreSQL's programs against the database of a URL, in SQLAlchemy's or libpq's form."""
+    """Runs PostgreSQL's programs against one database, given by a URL in SQLAlchemy's or libpq's form."""
 
     def __init__(self, database_url: str) -> None:
         self._url, self._password = _split_password(database_url)
         self._wants_tls = _ssl_mode(self._url) in TLS_MODES
 
     async def run(self, program: str, *arguments: str, connect: bool = True) -> str:
-        """Runs a program to its end and returns its output; cancelling ends the program.
+        """Run a program and return its output; cancelling kills it.
 
-        Raises ClientFailed, or EmbeddedError where there is no program that can do it.
+        Raises ClientFailed, or EmbeddedError if no suitable program is installed.
         """
         folder = program_folder(wants_tls=connect and self._wants_tls)
         target = (f"--dbname={self._url}", "--no-password") if connect else ()
@@ -88,7 +88,7 @@ class Client:
 
 
 def program_folder(*, wants_tls: bool) -> Path:
-    """The programs in the wheel, which are built without TLS, or the system's where that is wanted."""
+    """The wheel's programs, which are built without TLS, or the system's if TLS is wanted; raises EmbeddedError."""
     if not wants_tls:
         return wheel_binaries()
     for candidate in (DEBIAN_PROGRAMS / "pg_dump", shutil.which("pg_dump")):
@@ -96,7 +96,7 @@ def program_folder(*, wants_tls: bool) -> Path:
             return Path(candidate).parent
     raise EmbeddedError(
         "The database wants an encrypted connection, which the PostgreSQL programs that come with "
-        f"Exercise Buddy cannot make. Install those of PostgreSQL {POSTGRES_MAJOR} or newer "
+        f"Exercise Buddy do not support. Install those of PostgreSQL {POSTGRES_MAJOR} or newer "
         f"(Debian: postgresql-client-{POSTGRES_MAJOR} from apt.postgresql.org)."
     )
 
@@ -110,7 +110,7 @@ def _major(program: Path) -> int:
 
 
 def _split_password(database_url: str) -> tuple[str, str | None]:
-    """A URL without its password in the form that libpq takes, and the password."""
+    """Split a URL into libpq's form without the password, and the password."""
     parts = urlsplit(database_url)
     login, _, address = parts.netloc.rpartition("@")
     user, _, password = login.partition(":")

@@ -1,4 +1,4 @@
-"""The database cluster on disk: made whole or not at all, and never by another PostgreSQL version."""
+"""The database cluster on disk: created completely or not at all, and always by this PostgreSQL version."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from exercise_buddy.embedded.access import (
     new_password,
     restrict_access,
 )
-from exercise_buddy.embedded.account import give_away, is_nobodys
+from exercise_buddy.embedded.account import belongs_to_nobody, change_owner
 from exercise_buddy.embedded.binaries import POSTGRES_MAJOR
 from exercise_buddy.embedded.errors import (
     DataDirectoryUnusable,
@@ -33,7 +33,7 @@ PARTIAL = "postgres.partial"
 SUPERUSER = "postgres"
 DATABASE = "exercise_buddy"
 
-# access.py writes who may connect.
+# Nobody may connect until access.py has written who may.
 INITDB_OPTIONS = (
     f"--username={SUPERUSER}",
     "--encoding=UTF8",
@@ -46,7 +46,7 @@ INITDB_OPTIONS = (
     "--no-instructions",
     "--no-sync",
 )
-# The application's role is no superuser; CREATEDB is for the tests' databases.
+# The application's role is not a superuser; CREATEDB is for the tests' databases.
 FIRST_STATEMENTS = (
     f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{{password}}'\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
 )
@@ -54,14 +54,13 @@ BACKUP_ROLE_STATEMENT = (
     f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{BACKUP_ROLE}') "
     f"THEN CREATE ROLE {BACKUP_ROLE} LOGIN REPLICATION{{backup_password}}; END IF; END $$\n"
 )
-# How a whole cluster is flushed to the disk: in one call where the system has it, else file by file, which takes
-# seconds on a busy disk.
+# How to flush a whole cluster: in one call if the system can, else file by file, which takes seconds on a busy disk.
 SYNC_METHOD = "syncfs" if sys.platform == "linux" else "fsync"
 ABANDONED_INITDB_SECONDS = 30.0
 
 
 def ensure_cluster(data_dir: Path, programs: Programs) -> Path:
-    """Returns the directory of a complete cluster, made now where there was none.
+    """Return the directory of a complete cluster, creating it if necessary.
 
     Raises WrongPostgresVersion, DataDirectoryUnusable or InitialisationFailed.
     """
@@ -70,19 +69,19 @@ def ensure_cluster(data_dir: Path, programs: Programs) -> Path:
     if version is None:
         _create(cluster, data_dir / PARTIAL, programs)
     elif version != str(POSTGRES_MAJOR):
-        raise WrongPostgresVersion(_way_out(data_dir, version))
-    elif is_nobodys(cluster) and not programs.account.owns(cluster):
+        raise WrongPostgresVersion(_upgrade_instructions(data_dir, version))
+    elif belongs_to_nobody(cluster) and not programs.account.owns(cluster):
         _take_over(cluster, programs)
     elif not programs.account.owns(cluster):
         raise DataDirectoryUnusable(
             f"{cluster} belongs to root, and PostgreSQL does not run as root. "
-            f"Give it away: chown -R {programs.account.name} '{cluster}'"
+            f"Change its owner: chown -R {programs.account.name} '{cluster}'"
         )
     return cluster
 
 
 def ensure_backup_role(cluster: ClusterHandle, programs: Programs) -> None:
-    """Makes the role that an earlier version's cluster lacks; its server must not be running.
+    """Create the backup role in a cluster of an earlier version; its server must not be running.
 
     Raises InitialisationFailed.
     """
@@ -94,12 +93,12 @@ def ensure_backup_role(cluster: ClusterHandle, programs: Programs) -> None:
 
 
 def is_of_an_older_version(data_dir: Path) -> bool:
-    """Whether its cluster has to be replaced by a backup that the older version wrote."""
+    """Whether an older PostgreSQL made the cluster, so that it has to be replaced by a backup."""
     version = _version(data_dir / CLUSTER)
     return version is not None and int(version) < POSTGRES_MAJOR
 
 
-def _way_out(data_dir: Path, version: str) -> str:
+def _upgrade_instructions(data_dir: Path, version: str) -> str:
     cluster, folder = data_dir / CLUSTER, shlex.quote(str(data_dir))
     reason = f"{cluster} was made by PostgreSQL {version}; this Exercise Buddy brings PostgreSQL {POSTGRES_MAJOR}."
     if int(version) > POSTGRES_MAJOR:
@@ -114,33 +113,33 @@ def _way_out(data_dir: Path, version: str) -> str:
 
 
 def _version(cluster: Path) -> str | None:
-    """The major version that made the cluster; None where there is no cluster yet."""
+    """The major version that made the cluster, or None if there is no cluster yet."""
     try:
         return (cluster / "PG_VERSION").read_text().strip()
     except FileNotFoundError:
         if cluster.exists() and any(cluster.iterdir()):
             raise DataDirectoryUnusable(
-                f"{cluster} is not empty, and it is no PostgreSQL data directory. "
+                f"{cluster} is neither empty nor a PostgreSQL data directory. "
                 "Move it away, or choose another data directory with --data-dir."
             ) from None
         return None
 
 
 def _take_over(cluster: Path, programs: Programs) -> None:
-    """Brings along what an earlier version, run by root, had `nobody` keep."""
+    """Take over a cluster of an earlier version, which under root ran the server as `nobody`."""
     handle = ClusterHandle(cluster, open_directory(cluster))
     try:
         end_orphan(handle)
-        give_away(handle.descriptor, programs.account)
+        change_owner(handle.descriptor, programs.account)
     finally:
         handle.close()
 
 
 def _create(cluster: Path, partial: Path, programs: Programs) -> None:
-    """Makes the cluster under a name of its own, which it changes when it is complete."""
+    """Create the cluster under a temporary name and rename it once it is complete."""
     if not programs.account.has_entry:
         raise InitialisationFailed(
-            f"The account {programs.account.uid} has no entry in /etc/passwd, without which PostgreSQL sets up no "
+            f"The account {programs.account.uid} has no entry in /etc/passwd, which PostgreSQL needs to set up a "
             "database. Run as an account that has one, or set DATABASE_URL to a PostgreSQL server."
         )
     _remove_abandoned(partial)
@@ -155,7 +154,7 @@ def _create(cluster: Path, partial: Path, programs: Programs) -> None:
 
 
 def _remove_abandoned(partial: Path) -> None:
-    """Clears away what an interrupted first start left, once its initdb has ended."""
+    """Remove what an interrupted first start left, once its initdb has ended."""
     if not partial.exists():
         return
     descriptor = open_directory(partial)
@@ -171,29 +170,29 @@ def _remove_abandoned(partial: Path) -> None:
 
 def _initialise(handle: ClusterHandle, programs: Programs, password: str) -> None:
     target = ("-D", handle.argument)
-    _checked(handle, programs.run("initdb", *INITDB_OPTIONS, *target, cluster=handle))
+    _require_success(handle, programs.run("initdb", *INITDB_OPTIONS, *target, cluster=handle))
     statements = FIRST_STATEMENTS + BACKUP_ROLE_STATEMENT
-    # -F leaves the flushing to the last step.
+    # -F: no fsync here; the last step flushes everything.
     _run_alone(handle, programs, statements.format(password=password, backup_password=f" PASSWORD '{password}'"), "-F")
     restrict_access(handle, programs.account)
     flush = ("--sync-only", f"--sync-method={SYNC_METHOD}")
-    _checked(handle, programs.run("initdb", *flush, *target, cluster=handle))
+    _require_success(handle, programs.run("initdb", *flush, *target, cluster=handle))
 
 
 def _run_alone(handle: ClusterHandle, programs: Programs, statements: str, *options: str) -> None:
-    """Without a server: nobody can connect to a database that is half set up."""
+    """Run statements in single-user mode, so that nobody can connect to a half-finished database."""
     arguments = ("--single", *options, "-D", handle.argument, "template1")
-    _checked(handle, programs.run("postgres", *arguments, cluster=handle, stdin=statements))
+    _require_success(handle, programs.run("postgres", *arguments, cluster=handle, stdin=statements))
 
 
-def _checked(handle: ClusterHandle, result: subprocess.CompletedProcess[str]) -> None:
-    # A stand-alone backend ends with 0 even after an error.
+def _require_success(handle: ClusterHandle, result: subprocess.CompletedProcess[str]) -> None:
+    # In single-user mode, postgres exits with 0 even after an error.
     if result.returncode != 0 or re.search(r"\b(ERROR|FATAL|PANIC):", result.stdout):
         raise InitialisationFailed(_explain(handle.path, result.stdout))
 
 
 def _explain(path: Path, output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    telling = [line for line in lines if re.search(r"error|fatal|panic|could not", line, re.IGNORECASE)]
-    reason = "\n".join(telling or lines[-3:]) or "it said nothing"
+    errors = [line for line in lines if re.search(r"error|fatal|panic|could not", line, re.IGNORECASE)]
+    reason = "\n".join(errors or lines[-3:]) or "it said nothing"
     return f"PostgreSQL could not set up a database in {path.parent}:\n{reason}"

@@ -17,7 +17,7 @@ class EmbeddedError(Exception):
 
 
 class UnsupportedPlatform(EmbeddedError):
-    """There are no unix sockets or no file locks here."""
+    """The platform has no unix sockets or no file locks."""
 
 
 class BinariesUnavailable(EmbeddedError):
@@ -25,11 +25,11 @@ class BinariesUnavailable(EmbeddedError):
 
 
 class DataDirectoryInUse(EmbeddedError):
-    """Another instance holds it."""
+    """Another instance is using it."""
 
 
 class DataDirectoryUnusable(EmbeddedError):
-    """It is read-only, full, someone else's, or holds something else."""
+    """It is read-only, full, owned by someone else, or contains something else."""
 
 
 class NoSocketDirectory(EmbeddedError):

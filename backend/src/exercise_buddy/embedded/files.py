@@ -1,4 +1,4 @@
-"""Files and folders that are private to their owner whatever the umask says."""
+"""Files and folders that only their owner can read, whatever the umask."""
 
 import os
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def make_private_directory(path: Path) -> None:
-    """Makes a directory, and those above it that are missing; an existing one stays as it is."""
+    """Make a directory and its missing parents; existing ones keep their modes."""
     if path.is_dir():
         return
     make_private_directory(path.parent)
@@ -15,7 +15,7 @@ def make_private_directory(path: Path) -> None:
 
 
 def open_private(path: str | Path, flags: int) -> int:
-    """Opens a file, made readable by its owner alone; fits `open(..., opener=open_private)`."""
+    """An opener for `open(..., opener=open_private)`: files it creates are readable by their owner only."""
     existed = Path(path).exists()
     descriptor = os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     if not existed:
@@ -24,13 +24,13 @@ def open_private(path: str | Path, flags: int) -> int:
 
 
 def kept_secret(path: Path, make: Callable[[], str]) -> str:
-    """What the file holds; where there is none, what `make` returns, kept there from now on for its owner alone.
+    """Return the secret in the file; if there is none, create it with `make` and store it privately.
 
     Raises OSError.
     """
     make_private_directory(path.parent)
     if not path.exists():
-        # Complete before it has its name: half a secret would be kept for good.
+        # Renamed when complete: half a secret would be kept for good.
         unfinished = path.with_name(f"{path.name}.{os.getpid()}")
         with open(unfinished, "w", opener=open_private) as file:
             file.write(make())
@@ -39,7 +39,7 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
 
 
 def sync_directory(path: Path) -> None:
-    """Makes a rename inside `path` survive a power cut."""
+    """Flush a directory, so that a rename inside it survives a power cut."""
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Locks on directories. The kernel drops them with their last holder, so none is ever stale."""
+"""Locks on directories. The kernel releases them when the last holder exits, so none is ever stale."""
 
 import os
 import sys
@@ -22,7 +22,7 @@ HANDOVER_SECONDS = 5.0
 
 
 def require_platform() -> None:
-    """Raises UnsupportedPlatform where there are no unix sockets and no flock."""
+    """Raise UnsupportedPlatform on systems without unix sockets and flock."""
     if sys.platform == "win32":
         raise UnsupportedPlatform(
             "The embedded PostgreSQL runs on Linux and macOS. On Windows run Exercise Buddy inside WSL, "
@@ -33,7 +33,7 @@ def require_platform() -> None:
 class InstanceLock:
     """Held by the one application that uses a data directory.
 
-    Never inherited by the server, so that an application which died does not look alive while its server still runs.
+    The server does not inherit it: a dead application must not look alive while its server still runs.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -41,11 +41,11 @@ class InstanceLock:
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
-        """Raises DataDirectoryInUse, naming the holder, where somebody else has it."""
+        """Take the lock; raises DataDirectoryInUse, which names the holder."""
         descriptor = open_private(self._path, os.O_RDWR | os.O_CREAT)
         if not try_lock(descriptor):
             holder = os.read(descriptor, 20).decode(errors="replace").strip()
-            # A program that is killed while it starts another one leaves its locks to that, for a moment.
+            # A program killed while starting another one leaves its locks to the child for a moment.
             if _is_alive(holder) or not wait_for(lambda: try_lock(descriptor), HANDOVER_SECONDS):
                 os.close(descriptor)
                 raise DataDirectoryInUse(
@@ -57,14 +57,14 @@ class InstanceLock:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """Lets go of it, if it is held."""
+        """Release the lock if it is held."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
 
 
 def is_in_use(data_dir: Path) -> bool:
-    """Whether an application is running on it."""
+    """Whether an application is using the data directory."""
     instance = InstanceLock(data_dir)
     try:
         instance.acquire()
@@ -85,26 +85,26 @@ def _is_alive(holder: str) -> bool:
 
 
 def try_lock(descriptor: int) -> bool:
-    """Takes the exclusive lock on an open file or directory; False where somebody else holds it."""
+    """Take the exclusive lock on an open file or directory; False if somebody else holds it."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError as error:
         raise DataDirectoryUnusable(
-            f"The data directory's file system has no file locks ({error.strerror}). "
+            f"The data directory's file system does not support locks ({error.strerror}). "
             "Choose a data directory on a local disk."
         ) from error
     return True
 
 
 def open_directory(path: Path) -> int:
-    """A descriptor of a directory, for locking it and for handing it to the server."""
+    """Open a directory, to lock it or hand it to the server; the caller closes the descriptor."""
     return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
 
 def wait_for(condition: Callable[[], bool], timeout_seconds: float) -> bool:
-    """Polls until `condition` holds; False where it does not within the time."""
+    """Poll until `condition` holds; False if it does not within the time."""
     deadline = time.monotonic() + timeout_seconds
     while not condition():
         if time.monotonic() > deadline:

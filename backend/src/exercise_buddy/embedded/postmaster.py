@@ -1,11 +1,11 @@
-"""What the server says of itself in postmaster.pid."""
+"""Reads postmaster.pid, in which a server describes itself."""
 
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-# Line numbers as PostgreSQL's src/include/utils/pidfile.h has them, from 0.
+# Line numbers, from 0, of PostgreSQL's src/include/utils/pidfile.h.
 PID_LINE = 0
 SOCKET_DIR_LINE = 4
 STATUS_LINE = 7
@@ -14,7 +14,7 @@ READY = "ready"
 
 @dataclass(frozen=True)
 class Postmaster:
-    """A server, as its file describes it; it need not be alive."""
+    """A server as described by its file; it may be dead."""
 
     pid: int
     socket_dir: Path
@@ -22,7 +22,7 @@ class Postmaster:
 
     @classmethod
     def read(cls, cluster: Path) -> Self | None:
-        """None where there is no file, or where the server has not finished writing it."""
+        """Read the file of `cluster`; None if it does not exist or is still being written."""
         try:
             lines = (cluster / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
@@ -33,9 +33,9 @@ class Postmaster:
         return cls(int(lines[PID_LINE]), Path(lines[SOCKET_DIR_LINE]), is_ready)
 
     def runs_in(self, cluster: Path) -> bool:
-        """Whether the process is this cluster's server, and not another one that has a dead one's id.
+        """Whether the process is this cluster's server, not another one that reused its id.
 
-        Only Linux tells; elsewhere the file is believed.
+        Only Linux can tell; elsewhere this is True.
         """
         if sys.platform != "linux":
             return True

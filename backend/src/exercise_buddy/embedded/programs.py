@@ -1,4 +1,4 @@
-"""Running PostgreSQL's programs as the server's account."""
+"""Runs PostgreSQL's programs as the server's account."""
 
 import os
 import subprocess
@@ -21,10 +21,10 @@ class _Identity(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class ClusterHandle:
-    """A cluster's directory, open.
+    """A cluster's open directory.
 
-    The server inherits the descriptor, and with it two things: the lock on the directory, which therefore lasts as
-    long as any of its processes, and a way in, where its account may not walk the path (a data directory below /root).
+    The server inherits the descriptor. With it comes the lock on the directory, which thus lasts as long as any of
+    the server's processes, and access even if its account cannot reach the path (a data directory below /root).
     """
 
     path: Path
@@ -32,19 +32,19 @@ class ClusterHandle:
 
     @property
     def argument(self) -> str:
-        """The directory as PostgreSQL's programs are to address it."""
+        """The path to pass to PostgreSQL's programs."""
         if sys.platform == "linux":
             return f"/proc/self/fd/{self.descriptor}"
         return str(self.path)
 
     def close(self) -> None:
-        """Lets go of the directory; a server that inherited it does not."""
+        """Close our descriptor; a server that inherited it keeps its own."""
         os.close(self.descriptor)
 
 
 @dataclass(frozen=True)
 class Programs:
-    """PostgreSQL's programs, and the account that they run as."""
+    """PostgreSQL's programs and the account they run as."""
 
     folder: Path
     account: Account
@@ -52,7 +52,7 @@ class Programs:
     def run(
         self, name: str, *arguments: str, cluster: ClusterHandle, stdin: str = ""
     ) -> subprocess.CompletedProcess[str]:
-        """Runs a program on a cluster to its end; standard error is merged into its output."""
+        """Run a program on a cluster and wait for it; standard error is merged into its output."""
         return subprocess.run(  # noqa: S603 - PostgreSQL's own program, no shell
             [self.folder / name, *arguments],
             input=stdin,
@@ -70,9 +70,9 @@ class Programs:
         )
 
     def spawn(self, name: str, *arguments: str, cluster: ClusterHandle, log: IO[bytes]) -> subprocess.Popen[bytes]:
-        """Starts a program, in a session of its own.
+        """Start a program in a session of its own.
 
-        Ctrl-C in the terminal is for the application, which finishes its requests before it stops the server.
+        Ctrl-C in the terminal then reaches only the application, which finishes its requests and stops the server.
         """
         return subprocess.Popen(  # noqa: S603 - as above
             [self.folder / name, *arguments],
@@ -94,6 +94,6 @@ class Programs:
 
 
 def environment() -> dict[str, str]:
-    """Neither the application's secrets nor the user's PG* variables reach PostgreSQL's programs."""
+    """The programs' environment, without the application's secrets and the user's PG* variables."""
     kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     return {"PATH": os.defpath, **kept, "LC_ALL": "C", "TZ": "UTC"}

@@ -47,14 +47,14 @@ LOG_FILE = "postgres.log"
 LOG_ROTATE_BYTES = 5_000_000
 LOG_LINES_SHOWN = 8
 
-# Crash recovery replays at most max_wal_size, which takes seconds; a slow disk is given more.
+# Crash recovery replays at most max_wal_size, which takes seconds; slow disks get more time.
 START_SECONDS = 120.0
-# A server that dies sooner than this after its start is started again only after a pause.
+# A server that dies sooner than this is restarted only after a pause.
 SHORTEST_LIFE_SECONDS = 10.0
-# Between the tries to start one that died: a disk that is full has room again when somebody makes some.
+# Pauses between attempts to restart: a full disk has room again only when somebody makes some.
 PAUSES_SECONDS = (5.0, 10.0, 20.0)
 
-# For one household on a small machine. Durability is spelled out: a finished workout is never lost.
+# For one household on a small machine. The defaults for durability are spelled out: a finished workout is never lost.
 SERVER_SETTINGS = {
     "cluster_name": "exercise-buddy",
     "listen_addresses": "",
@@ -68,7 +68,7 @@ SERVER_SETTINGS = {
     "shared_buffers": "32MB",
     "maintenance_work_mem": "32MB",
     "max_wal_size": "256MB",
-    # For the archive, which keeps the log from its last look on, unless it cannot be reached for too long.
+    # For the archive, whose replication slot keeps the log it has not shipped yet, up to this size.
     "wal_level": "replica",
     "max_wal_senders": "4",
     "max_slot_wal_keep_size": "2GB",
@@ -85,10 +85,10 @@ SERVER_SETTINGS = {
 class EmbeddedPostgres:
     """A PostgreSQL 18 server in `data_dir`, for one application at a time.
 
-    `start` makes the directory where it is missing, replaces a server that a killed application left
-    behind, and returns when connections are accepted; a server that dies while we use it is started
-    again, and that is tried until it succeeds. While it runs, SIGTERM and SIGHUP raise SystemExit, unless
-    the application handles them itself, so that the server is stopped.
+    `start` creates the directory if necessary, replaces a server left behind by a killed application, and
+    returns when connections are accepted. A server that dies by itself is restarted, with retries until it
+    succeeds. While it runs, SIGTERM and SIGHUP raise SystemExit unless the application handles them, so that
+    the server is stopped.
 
     Raises EmbeddedError, whose messages are meant for the user.
     """
@@ -103,7 +103,7 @@ class EmbeddedPostgres:
         self._signals = TerminationSignals()
         self._process: subprocess.Popen[bytes] | None = None
         self._socket_dir: Path | None = None
-        # Guards the two above: the thread that watches the server may start it again.
+        # Guards the two above: the thread that watches the server may restart it.
         self._guard = threading.RLock()
         self._stopping = threading.Event()
 
@@ -120,10 +120,10 @@ class EmbeddedPostgres:
         self.stop()
 
     def start(self) -> None:
-        """Returns when the server accepts connections."""
+        """Start the server; returns when it accepts connections."""
         if self._process is not None:
             return
-        # Of its own for each start: a watcher of the former server must not take the new one for its own.
+        # A new event for each start: the watcher of a former server must not act on the new one.
         self._stopping = threading.Event()
         require_platform()
         try:
@@ -143,7 +143,7 @@ class EmbeddedPostgres:
             raise
 
     def stop(self) -> None:
-        """Stops the server cleanly, and lets go of the data directory. May be called at any time."""
+        """Stop the server cleanly and release the data directory. May be called at any time."""
         self._stopping.set()
         with self._guard:
             if self._process is not None:
@@ -163,7 +163,7 @@ class EmbeddedPostgres:
         return _socket_url(self.data_dir / CLUSTER, self._socket_dir, database)
 
     def tool(self, name: str) -> Path:
-        """The path of a PostgreSQL program of the server's own version, such as pg_dump."""
+        """The path of a PostgreSQL program of the server's version, such as pg_dump."""
         return wheel_binaries() / name
 
     def _launch(self) -> None:
@@ -178,7 +178,7 @@ class EmbeddedPostgres:
             ensure_backup_role(cluster, programs)
             restrict_access(cluster, account)
             with self._guard:
-                # A server that starts again keeps the address which the application has.
+                # After a restart the server keeps the address that the application has.
                 if self._socket_dir is not None:
                     self._socket_dir = prepare_socket_directory(self._socket_dir, account)
                 else:
@@ -198,35 +198,35 @@ class EmbeddedPostgres:
             return programs.spawn("postgres", "-D", cluster.argument, *arguments, cluster=cluster, log=log)
 
     def _watch(self, process: subprocess.Popen[bytes], stopping: threading.Event) -> None:
-        """Starts the server again after it died by itself: killed for want of memory, or out of room for its log."""
+        """Restart the server if it dies by itself: out of memory, or out of disk for its log."""
         started = time.monotonic()
         status = process.wait()
         pauses = chain(PAUSES_SECONDS, repeat(PAUSES_SECONDS[-1]))
         died_at_once = time.monotonic() - started < SHORTEST_LIFE_SECONDS
         pause = next(pauses) if died_at_once else 0.0
         if not stopping.is_set():
-            logger.error("The embedded PostgreSQL died (status %d); starting it again in %d s.", status, pause)
-        while not stopping.wait(pause) and not self._started_again(stopping):
+            logger.error("The embedded PostgreSQL died (status %d); restarting it in %d s.", status, pause)
+        while not stopping.wait(pause) and not self._restarted(stopping):
             pause = next(pauses)
 
-    def _started_again(self, stopping: threading.Event) -> bool:
-        """Whether nothing is left to try: it runs, or is wanted no more."""
+    def _restarted(self, stopping: threading.Event) -> bool:
+        """Try once to restart the server; True if it runs, or is no longer wanted."""
         with self._guard:
             if stopping.is_set():
                 return True
             try:
                 self._launch()
             except (EmbeddedError, OSError) as error:
-                logger.error("The embedded PostgreSQL did not start again; trying on. %s", error)  # noqa: TRY400 - the message says it all
+                logger.error("The embedded PostgreSQL did not restart; trying again. %s", error)  # noqa: TRY400 - the message says it all
                 return False
             return True
 
 
 @contextmanager
 def running_or_started(data_dir: Path) -> Iterator[str]:
-    """The URL of `data_dir`'s database for the length of a command.
+    """Yield the URL of the database in `data_dir`, for the duration of a command.
 
-    That of the application which is running on it or, where none is, of a server started for the purpose.
+    If an application is running on it, its server is used; otherwise one is started and stopped afterwards.
     """
     server = EmbeddedPostgres(data_dir)
     try:

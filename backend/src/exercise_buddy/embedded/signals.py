@@ -1,4 +1,4 @@
-"""SIGTERM and SIGHUP end a Python process without unwinding it, unless somebody handles them."""
+"""Makes SIGTERM and SIGHUP unwind the program; by default they end a Python process at once."""
 
 import signal
 import threading
@@ -8,17 +8,17 @@ TERMINATION_SIGNALS = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP
 
 
 class TerminationSignals:
-    """Turns them into SystemExit, so that `finally` and `with` blocks run.
+    """Turns the signals into SystemExit, so that `finally` and `with` blocks run.
 
-    Leaves alone those that the application handles itself, and all of them outside the main thread, where Python
-    forbids it.
+    Signals that the application handles are left alone. Outside the main thread, where Python allows no handlers,
+    nothing happens.
     """
 
     def __init__(self) -> None:
         self._replaced: list[signal.Signals] = []
 
     def install(self) -> None:
-        """From now on they unwind the program."""
+        """Handle the signals from now on."""
         if threading.current_thread() is not threading.main_thread():
             return
         for number in TERMINATION_SIGNALS:
@@ -27,7 +27,7 @@ class TerminationSignals:
                 self._replaced.append(number)
 
     def restore(self) -> None:
-        """Gives them back to the system."""
+        """Restore the default behaviour."""
         if threading.current_thread() is not threading.main_thread():
             return
         for number in self._replaced:

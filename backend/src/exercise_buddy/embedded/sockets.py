@@ -11,7 +11,7 @@ from pathlib import Path
 from exercise_buddy.embedded.account import PRIVATE, Account
 from exercise_buddy.embedded.errors import NoSocketDirectory
 
-# PostgreSQL touches its socket hourly, so that cleaners of /tmp leave it.
+# PostgreSQL touches its socket hourly, so that programs that clean /tmp leave it.
 USUAL_ROOT = Path("/tmp")  # noqa: S108 - owner and mode of the folder inside are checked
 OTHER_ROOTS = (Path("/run"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 - as above
 VARIABLES = ("TMPDIR", "XDG_RUNTIME_DIR")
@@ -22,9 +22,9 @@ MAX_DIRECTORY_BYTES = MAX_SOCKET_PATH_BYTES - len(f"/.s.PGSQL.{PORT}")
 
 
 def make_socket_directory(data_dir: Path, account: Account) -> Path:
-    """A directory for `account` alone to enter; the same one for a data directory each time, where it can be had.
+    """Make a directory that only `account` can enter; if possible the same one each time for a data directory.
 
-    Raises NoSocketDirectory where no folder will do.
+    Raises NoSocketDirectory if no folder is suitable.
     """
     name = f"exercise-buddy-{_fingerprint(data_dir)}"
     refusals = []
@@ -40,16 +40,16 @@ def make_socket_directory(data_dir: Path, account: Account) -> Path:
             except OSError as error:
                 refusals.append(f"{root}: {error.strerror}")
     raise NoSocketDirectory(
-        f"There is no folder for the database's socket. Set TMPDIR to one that can be written to and has a short path. "
+        f"There is no folder for the database's socket. Set TMPDIR to a writable one with a short path. "
         f"Tried {'; '.join(refusals)}."
     )
 
 
 def prepare_socket_directory(directory: Path, account: Account) -> Path:
-    """Makes `directory` anew, for `account` alone to enter; another one where somebody else has that name."""
+    """Recreate `directory` for `account` only, or create another one if somebody else owns that name."""
     if _is_private(directory, account):
-        # Left by a server that was killed. PostgreSQL would trust the process id in its lock file,
-        # which may by now be any other process's.
+        # Left by a killed server. PostgreSQL would trust the process id in its lock file, which another process
+        # may have by now.
         shutil.rmtree(directory)
     try:
         descriptor = account.make_directory(directory)
@@ -61,12 +61,12 @@ def prepare_socket_directory(directory: Path, account: Account) -> Path:
 
 
 def remove_socket_directory(directory: Path) -> None:
-    """Clears it away after the server has ended."""
+    """Remove the directory after the server has ended."""
     shutil.rmtree(directory, ignore_errors=True)
 
 
 def _roots(data_dir: Path) -> Iterator[Path]:
-    """Folders to try; the data directory last, since its path is often too long, or closed."""
+    """Folders to try; the data directory last, since its path is often too long or not accessible."""
     yield USUAL_ROOT
     yield from (Path(os.environ[name]) for name in VARIABLES if os.environ.get(name, "").startswith("/"))
     yield from OTHER_ROOTS

@@ -9,11 +9,11 @@ from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.backup_times import BackupTimes
 from exercise_buddy.core.running import kept_running
 from exercise_buddy.core.settings import Settings, data_dir_of
-from exercise_buddy.embedded.archive.archive import Archive, scratch_of
-from exercise_buddy.embedded.archive.keeping import Keeper
-from exercise_buddy.embedded.archive.places import place_of
+from exercise_buddy.embedded.archive.archive import Archive, scratch_folder
+from exercise_buddy.embedded.archive.archiver import Archiver
 from exercise_buddy.embedded.archive.sealing import Seal
 from exercise_buddy.embedded.archive.state import BACKUPS_FOLDER, ArchiveState
+from exercise_buddy.embedded.archive.storage import storage_at
 from exercise_buddy.embedded.backups import keep_backups
 from exercise_buddy.recovery import as_typed, recovery_key
 from exercise_buddy.serving.errors import ServingError
@@ -24,8 +24,8 @@ def backups(settings: Settings, url: str) -> list[Coroutine[None, None, None]]:
     if settings.database_url is not None:
         return []
     folder = data_dir_of(settings)
-    keeper = Keeper(url, folder, archive_of(settings, folder), utc_now, ArchiveState(folder))
-    return [keep_backups(url, folder / BACKUPS_FOLDER, utc_now), kept_running(keeper.keep, "archive")]
+    archiver = Archiver(url, folder, archive_of(settings, folder), utc_now, ArchiveState(folder))
+    return [keep_backups(url, folder / BACKUPS_FOLDER, utc_now), kept_running(archiver.run, "archive")]
 
 
 def with_backups_told(
@@ -48,6 +48,6 @@ def archive_of(settings: Settings, folder: Path, key: str | None = None) -> Arch
     """
     try:
         seal = Seal(as_typed(key) if key else recovery_key(folder))
-        return Archive(place_of(settings.backup_to, folder), seal, scratch_of(folder))
+        return Archive(storage_at(settings.backup_to, folder), seal, scratch_folder(folder))
     except OSError as error:
         raise ServingError(f"Cannot keep an archive of {folder}: {error.strerror}.") from error

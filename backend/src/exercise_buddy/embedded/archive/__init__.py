@@ -1,10 +1,10 @@
-"""The embedded database's archive: base backups and its write-ahead log, sealed, in a folder or a bucket.
+"""The embedded database's archive: base backups and write-ahead log, encrypted, in a folder or a bucket.
 
-From them `exercise-buddy restore --at` makes the database what it was at any second since the oldest base backup.
-docs/adr/030-archive-of-the-embedded-database.md has the reasons.
+From it `exercise-buddy restore --at` restores the database as of any second since the oldest base backup.
+See docs/adr/030-archive-of-the-embedded-database.md.
 
 ArchiveError
-├── ArchiveDamaged      something in it was changed, cut off, or is missing
-├── PlaceUnusable       the folder or the bucket does not let us
-└── NothingToRestore    no base backup is as old as that
+├── ArchiveDamaged      a file was changed, truncated or swapped, or is missing
+├── StorageUnusable     the folder or bucket cannot be reached, read or written
+└── NothingToRestore    no base backup is that old
 """

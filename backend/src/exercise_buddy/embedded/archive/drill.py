@@ -1,4 +1,4 @@
-"""Proves an archive: restores it aside and compares every row of every table with the running database."""
+"""Proves an archive: restores it beside the running database and compares every row of every table."""
 
 import asyncio
 import logging
@@ -10,22 +10,22 @@ import asyncpg
 
 from exercise_buddy.embedded.archive.archive import Archive
 from exercise_buddy.embedded.archive.errors import ArchiveDamaged, ArchiveError
-from exercise_buddy.embedded.archive.restoring import restored_aside
+from exercise_buddy.embedded.archive.restoring import restored_copy
 from exercise_buddy.embedded.backups import TABLES_QUERY
 
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 10
 QUIET_SECONDS = 1.0
-"""Before and after the moment; names of base backups have whole seconds."""
+"""Before and after the moment, since names of base backups have a resolution of a second."""
 
-# PostgreSQL's own hash of a row's text, summed: whatever the rows' order.
+# The sum of PostgreSQL's hashes of the rows' texts does not depend on their order.
 _SUM = "SELECT count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text AS hashes FROM {table} t"
 
 
 @dataclass(frozen=True)
 class TableSum:
-    """What a table holds, in two numbers."""
+    """A table's content in two numbers."""
 
     rows: int
     hashes: str
@@ -36,12 +36,12 @@ Sums = dict[str, TableSum]
 
 
 async def sums(url: str) -> Sums:
-    """Of every table of the database."""
+    """The sums of all tables of the database, in one connection."""
     connection = await asyncpg.connect(url)
     try:
         found: Sums = {}
         for (table,) in await connection.fetch(TABLES_QUERY):
-            # The name comes quoted from the catalogue.
+            # The query returns quoted names.
             (row,) = await connection.fetch(_SUM.format(table=table))
             found[table] = TableSum(row["rows"], row["hashes"])
         return found
@@ -50,9 +50,9 @@ async def sums(url: str) -> Sums:
 
 
 async def quiet_moment(url: str) -> tuple[datetime, Sums]:
-    """A moment, by the database's clock, around which nothing was written, and the sums of then.
+    """Wait for a moment, by the database's clock, around which nothing was written; returns it with its sums.
 
-    Raises ArchiveError where there is none for a while.
+    Raises ArchiveError if there is none in several attempts.
     """
     for _ in range(ATTEMPTS):
         before = await sums(url)
@@ -65,15 +65,15 @@ async def quiet_moment(url: str) -> tuple[datetime, Sums]:
 
 
 def compare(data_dir: Path, archive: Archive, at: datetime, expected: Sums) -> int:
-    """Restore what the archive holds of that moment, aside; the number of rows, all of them as expected.
+    """Restore the archive as of a moment and compare its sums; returns the number of rows.
 
-    Raises ArchiveError, or ServerFailed.
+    Raises ArchiveDamaged if a table differs, another ArchiveError, or ServerFailed.
     """
-    with restored_aside(data_dir, archive, at) as server:
+    with restored_copy(data_dir, archive, at) as server:
         restored = asyncio.run(sums(server.url()))
     tables = sorted(expected.keys() | restored.keys())
     if wrong := [table for table in tables if expected.get(table) != restored.get(table)]:
-        raise ArchiveDamaged(f"What was restored is not what was saved: {', '.join(wrong)} differ.")
+        raise ArchiveDamaged(f"The restored database differs from the running one in: {', '.join(wrong)}.")
     return sum(table.rows for table in restored.values())
 
 

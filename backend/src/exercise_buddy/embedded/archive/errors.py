@@ -1,4 +1,4 @@
-"""What can go wrong with an archive. Each message says what to do about it."""
+"""What can go wrong with an archive; each message says what to do about it."""
 
 from exercise_buddy.embedded.errors import EmbeddedError
 
@@ -8,12 +8,12 @@ class ArchiveError(EmbeddedError):
 
 
 class ArchiveDamaged(ArchiveError):
-    """Something in it was changed, cut off, exchanged, or is missing."""
+    """A file was changed, truncated or swapped, or is missing."""
 
 
-class PlaceUnusable(ArchiveError):
-    """The folder or the bucket that holds it does not let us."""
+class StorageUnusable(ArchiveError):
+    """The folder or bucket cannot be reached, read or written."""
 
 
 class NothingToRestore(ArchiveError):
-    """It has no base backup as old as that."""
+    """No base backup is old enough."""

@@ -1,4 +1,4 @@
-"""Makes a cluster beside the one that is there, which then takes its place: from an archive as of a moment, or anew."""
+"""Builds a new cluster beside the present one and swaps them: from an archive as of a moment, or from scratch."""
 
 import shutil
 import sys
@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from exercise_buddy.embedded.access import PASSWORD_FILE
-from exercise_buddy.embedded.account import give_away, server_account
-from exercise_buddy.embedded.archive.archive import PARTIAL, SEGMENT_NAME, Archive, Base, scratch_of
+from exercise_buddy.embedded.account import change_owner, server_account
+from exercise_buddy.embedded.archive.archive import PARTIAL, SEGMENT_NAME, Archive, Base, scratch_folder
 from exercise_buddy.embedded.archive.errors import ArchiveDamaged, ArchiveError
 from exercise_buddy.embedded.cluster import CLUSTER, is_of_an_older_version
 from exercise_buddy.embedded.errors import ServerFailed
@@ -28,20 +28,20 @@ BEFORE_RESTORE = "postgres.before-restore-%Y%m%dT%H%M%SZ"
 
 
 @contextmanager
-def restored_aside(
+def restored_copy(
     data_dir: Path, archive: Archive, at: datetime | None, newer: Path | None = None
 ) -> Iterator[EmbeddedPostgres]:
-    """A running server with what the archive held at that moment, or last; it and its files go at the end.
+    """Yield a running server with the archive's content `at` a moment, or the latest; removed afterwards.
 
-    `newer` is a cluster whose log may be newer than the archive's. Raises ArchiveError, or ServerFailed.
+    `newer` is a cluster whose log may be newer than the archive's. Raises ArchiveError or ServerFailed.
     """
     base = archive.base_before(at)
     with _scratch(data_dir) as folder:
         _unpack(folder, archive, base)
         if is_of_an_older_version(folder):
             raise ArchiveError(
-                "Of that moment the archive holds the files of an older PostgreSQL. With the Exercise Buddy of that "
-                "time restore them into a folder of their own, back that up, and restore the backup with this one."
+                "For that moment the archive has the files of an older PostgreSQL. Restore them into a separate folder "
+                "with the Exercise Buddy of that time, back that up, and restore the backup with this one."
             )
         _add_log(folder / CLUSTER / RESTORED_LOG, archive, base, newer)
         _hand_over(data_dir, folder)
@@ -50,26 +50,26 @@ def restored_aside(
 
 
 def restore_at(data_dir: Path, archive: Archive, at: datetime | None, now: datetime) -> Path | None:
-    """Make the database of `data_dir` what it was at that moment, or all that the archive has.
+    """Restore the database of `data_dir` as of a moment, or with all that the archive has.
 
-    Returns where the cluster that was there before is now. Raises ArchiveError, DataDirectoryInUse or ServerFailed, and
-    then nothing was changed.
+    Returns where the previous cluster is now. Raises ArchiveError, DataDirectoryInUse or ServerFailed; then nothing
+    was changed.
     """
     make_private_directory(data_dir)
     cluster = data_dir / CLUSTER
-    with _alone(data_dir), restored_aside(data_dir, archive, at, cluster if cluster.exists() else None) as server:
+    with _exclusively(data_dir), restored_copy(data_dir, archive, at, cluster if cluster.exists() else None) as server:
         server.stop()
         shutil.rmtree(server.data_dir / CLUSTER / RESTORED_LOG)
         return _exchange(cluster, server.data_dir / CLUSTER, now)
 
 
-def make_anew(data_dir: Path, fill: Callable[[str], None], now: datetime) -> Path | None:
-    """Have `fill` fill an empty database, by its URL, which then takes the place of the one of `data_dir`.
+def rebuild(data_dir: Path, fill: Callable[[str], None], now: datetime) -> Path | None:
+    """Replace the database of `data_dir` by a new one that `fill` fills, given its URL.
 
-    For a cluster that another version of PostgreSQL made, which this one can neither start nor change. Returns where it
-    is now. Where `fill` raises, or DataDirectoryInUse is raised, nothing was changed.
+    For a cluster that another version of PostgreSQL made, which this version cannot start. Returns where the previous
+    cluster is now. If `fill` raises, or DataDirectoryInUse is raised, nothing was changed.
     """
-    with _alone(data_dir), _scratch(data_dir) as folder:
+    with _exclusively(data_dir), _scratch(data_dir) as folder:
         with EmbeddedPostgres(folder) as server:
             fill(server.url())
         (folder / PASSWORD_FILE).replace(data_dir / PASSWORD_FILE)
@@ -77,7 +77,7 @@ def make_anew(data_dir: Path, fill: Callable[[str], None], now: datetime) -> Pat
 
 
 @contextmanager
-def _alone(data_dir: Path) -> Iterator[None]:
+def _exclusively(data_dir: Path) -> Iterator[None]:
     instance = InstanceLock(data_dir)
     instance.acquire()
     try:
@@ -88,7 +88,7 @@ def _alone(data_dir: Path) -> Iterator[None]:
 
 
 def _end_server(cluster: Path) -> None:
-    """One that a killed application left would go on writing."""
+    """Stop the server that a killed application left: it would go on writing."""
     if not cluster.exists():
         return
     handle = ClusterHandle(cluster, open_directory(cluster))
@@ -110,8 +110,8 @@ def _exchange(cluster: Path, restored: Path, now: datetime) -> Path | None:
 
 @contextmanager
 def _scratch(data_dir: Path) -> Iterator[Path]:
-    """On the cluster's disk: a restore ends with a rename."""
-    folder = Path(tempfile.mkdtemp(prefix="restoring-", dir=scratch_of(data_dir)))
+    """A temporary folder on the cluster's disk, since a restore ends with a rename."""
+    folder = Path(tempfile.mkdtemp(prefix="restoring-", dir=scratch_folder(data_dir)))
     try:
         yield folder
     finally:
@@ -143,18 +143,18 @@ def _add_log(target: Path, archive: Archive, base: Base, newer: Path | None) -> 
 
 
 def _system_of(cluster: Path) -> str:
-    """The system identifier, with which PostgreSQL's pg_control.h has the file begin."""
+    """The system identifier, the first field of pg_control (PostgreSQL's pg_control.h)."""
     with (cluster / "global" / "pg_control").open("rb") as file:
         return str(int.from_bytes(file.read(8), sys.byteorder))
 
 
 def _hand_over(data_dir: Path, folder: Path) -> None:
-    """Gives the files to the account that runs the server of `data_dir`."""
+    """Give the files to the account that runs the server of `data_dir`."""
     account = server_account(data_dir / CLUSTER)
     descriptor = open_directory(folder / CLUSTER)
     try:
         if not account.is_current:
-            give_away(descriptor, account)
+            change_owner(descriptor, account)
     finally:
         ClusterHandle(folder / CLUSTER, descriptor).close()
     password = data_dir / PASSWORD_FILE
@@ -164,7 +164,7 @@ def _hand_over(data_dir: Path, folder: Path) -> None:
 
 @contextmanager
 def _recovered(folder: Path, at: datetime | None) -> Iterator[EmbeddedPostgres]:
-    """The server, ready when it has recovered; where nothing was written after `at`, all there is."""
+    """Yield a server that has recovered to `at`, or to the end of its log if nothing was written after `at`."""
     server = EmbeddedPostgres(folder, _recovery_settings(at), RECOVERY_SECONDS)
     try:
         server.start()
@@ -181,11 +181,11 @@ def _recovered(folder: Path, at: datetime | None) -> Iterator[EmbeddedPostgres]:
 
 def _recovery_settings(at: datetime | None) -> dict[str, str]:
     settings = {
-        # By a path relative to the cluster, which the server's account need not be able to walk to.
+        # A path relative to the cluster: the server's account may not be able to reach the absolute one.
         "restore_command": f'cp {RESTORED_LOG}/%f "%p"',
         "recovery_target_timeline": "current",
         "recovery_target_action": "promote",
-        # Not ready before it has recovered.
+        # So that the server is not ready before it has recovered.
         "hot_standby": "off",
     }
     if at is not None:

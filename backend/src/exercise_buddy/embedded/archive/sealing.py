@@ -1,4 +1,4 @@
-"""Encryption of files of any size: AES-256-GCM in chunks, so that a change, a cut or an exchange of files shows.
+"""Encrypts files of any size: AES-256-GCM in chunks, so that changed, truncated or swapped files are detected.
 
 Each file has a key of its own, derived (RFC 5869) from the archive's key and a random salt. A chunk's nonce is its
 number and whether it is the last: the STREAM construction (Hoang, Reyhanitabar, Rogaway and Vizár 2015). The file's
@@ -28,7 +28,7 @@ class Seal:
         self._secret = secret.encode()
 
     def close(self, name: str, source: BinaryIO, target: BinaryIO) -> None:
-        """Write to `target` what `source` holds, unreadable and unchangeable, to be opened under the same name only."""
+        """Encrypt `source` into `target`; it can only be opened under the same name."""
         salt = secrets.token_bytes(SALT_BYTES)
         cipher = self._cipher(salt)
         target.write(HEADER + salt)
@@ -41,9 +41,9 @@ class Seal:
             number, chunk = number + 1, following
 
     def open(self, name: str, source: BinaryIO, target: BinaryIO) -> None:
-        """Write to `target` what was sealed; raises ArchiveDamaged, and then `target` must not be used."""
+        """Decrypt `source` into `target`; raises ArchiveDamaged, and then `target` must not be used."""
         if source.read(len(HEADER)) != HEADER:
-            raise ArchiveDamaged(f"{name} in the archive is no file that Exercise Buddy wrote there.")
+            raise ArchiveDamaged(f"{name} in the archive was not written by Exercise Buddy.")
         cipher = self._cipher(source.read(SALT_BYTES))
         number, chunk = 0, source.read(CHUNK_BYTES + TAG_BYTES)
         while True:
@@ -52,7 +52,7 @@ class Seal:
                 target.write(cipher.decrypt(_nonce(number, is_last=not following), chunk, name.encode()))
             except (InvalidTag, ValueError) as error:
                 raise ArchiveDamaged(
-                    f"{name} in the archive does not open: it is damaged, or the recovery key is another one."
+                    f"{name} in the archive cannot be decrypted: it is damaged, or the recovery key is a different one."
                 ) from error
             if not following:
                 return

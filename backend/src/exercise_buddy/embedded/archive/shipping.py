@@ -1,7 +1,7 @@
-"""Brings the write-ahead log of the running server into the archive, a few seconds after it is written.
+"""Copies the write-ahead log of the running server into the archive, a few seconds after it is written.
 
-A replication slot has the server keep what is not in the archive yet: nothing is lost while the place cannot be
-reached, or while nobody ships. The files are read where they lie, up to what the server has flushed.
+A replication slot makes the server keep what is not archived yet, so nothing is lost while the storage cannot be
+reached or no application runs. The files are read from the cluster's directory, up to what the server has flushed.
 """
 
 import asyncio
@@ -39,22 +39,22 @@ _ADVANCE = "SELECT pg_replication_slot_advance($1, '0/0'::pg_lsn + $2::bigint)"
 
 @dataclass(frozen=True)
 class Position:
-    """How far the server has written: bytes since the log began, and on which timeline."""
+    """How far the server has written: the timeline, and bytes since the log began."""
 
     system: str
     timeline: int
     flushed: int
     has_gap: bool = field(default=False, compare=False)
-    """Whether the server had not kept what was written since the last step."""
+    """Whether the server has discarded some of what was written since the last step."""
 
     @property
     def segment(self) -> Segment:
-        """The one that was written last."""
+        """The segment written last."""
         return Segment(self.timeline, (self.flushed - 1) // SEGMENT_BYTES)
 
 
 class Shipper:
-    """Ships the log of `cluster`, the server behind `url`, on each `step`."""
+    """Copies the log of `cluster`, whose server is at `url`, with each `step`."""
 
     def __init__(self, url: str, cluster: Path, archive: Archive) -> None:
         self._url = as_backup_role(url)
@@ -63,9 +63,9 @@ class Shipper:
         self._shipped: Position | None = None
 
     async def step(self) -> Position:
-        """Ship what was written since the last step; everything flushed before it is in the archive then.
+        """Archive what was written since the last step, up to what the server has flushed.
 
-        Raises ArchiveError, OSError or asyncpg's errors; the next step goes on where this one broke off.
+        Raises ArchiveError, OSError or asyncpg's errors; the next step continues where this one failed.
         """
         connection = await asyncpg.connect(self._url, timeout=CONNECT_TIMEOUT_SECONDS)
         try:
@@ -91,18 +91,18 @@ class Shipper:
             name = Segment(last.timeline, number).name
             self._archive.put_compressed(log_name(position.system, name), (self._log / name).read_bytes())
             self._archive.remove_partial(log_name(position.system, name))
-        # Behind what is flushed may be half a record: recovery ends before it, as after a crash.
+        # After the flushed part there may be half a record; recovery ends before it, as after a crash.
         content = (self._log / last.name).read_bytes()
         self._archive.put_compressed(log_name(position.system, f"{last.name}{PARTIAL}"), content)
 
 
 def as_backup_role(url: str) -> str:
-    """The URL of the embedded database, for the role that copies it."""
+    """The embedded database's URL for the backup role."""
     return url.replace(f"//{ROLE}", f"//{BACKUP_ROLE}", 1)
 
 
 async def _slot_start(connection: asyncpg.Connection) -> tuple[int, bool]:
-    """From where on the server keeps its log for us, in bytes, and whether that is only from now on."""
+    """From which byte on the server keeps its log for us, and whether it does so only from now on."""
     row = await connection.fetchrow(_SLOT, SLOT)
     if row is not None and not row["is_lost"] and row["start"] is not None:
         return int(row["start"]), False

@@ -1,6 +1,6 @@
-"""How the backups of a data directory are: when each kind last succeeded, and whether it fails since.
+"""The state of a data directory's backups: when each kind last succeeded, and whether it has failed since.
 
-It is kept in a file: a drill is a command of its own, and what was last week outlives a restart.
+Stored in a file, because a drill is a command of its own, and because it has to survive a restart.
 """
 
 import json
@@ -19,7 +19,7 @@ STATE_FILE = "backups.json"
 
 
 class Work(StrEnum):
-    """What is done for a backup."""
+    """The kinds of backup work."""
 
     LOG = "log"
     BASE = "base"
@@ -27,17 +27,17 @@ class Work(StrEnum):
 
 
 class ArchiveState:
-    """The state of the backups in `data_dir`; also a collector of Prometheus."""
+    """The state of the backups in `data_dir`; also a Prometheus collector."""
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / STATE_FILE
 
     def succeeded(self, work: Work, at: datetime) -> None:
-        """It was done at that moment."""
+        """Record a success."""
         self._write({**self._read(), work.value: {"succeeded_at": at.timestamp(), "fails": False}})
 
     def failed(self, work: Work) -> bool:
-        """It was not; whether that is new."""
+        """Record a failure; returns whether it is the first since the last success."""
         state = self._read()
         before = state.get(work.value, {"succeeded_at": 0.0, "fails": False})
         if before["fails"]:
@@ -46,7 +46,7 @@ class ArchiveState:
         return True
 
     def succeeded_at(self, work: Work) -> float:
-        """Seconds since 1970; 0 where it never did."""
+        """When it last succeeded, in seconds since 1970; 0 if never."""
         return self._read().get(work.value, {}).get("succeeded_at", 0.0)
 
     def fails(self, work: Work) -> bool:
@@ -54,7 +54,7 @@ class ArchiveState:
         return bool(self._read().get(work.value, {}).get("fails", False))
 
     def collect(self) -> Iterator[Metric]:
-        """What Prometheus reads."""
+        """The metrics for Prometheus."""
         times = GaugeMetricFamily(
             "backup_last_success_timestamp_seconds", "When it last succeeded, 0 if never.", labels=["work"]
         )
@@ -71,7 +71,7 @@ class ArchiveState:
         try:
             return dict(json.loads(self._path.read_text()))
         except (FileNotFoundError, json.JSONDecodeError):
-            # A power cut may leave it empty, and no backup may fail for that.
+            # A power cut may leave the file empty; that must not make backups fail.
             return {}
 
     def _write(self, state: dict[str, dict[str, float]]) -> None:

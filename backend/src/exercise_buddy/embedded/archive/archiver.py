@@ -1,4 +1,4 @@
-"""Keeps the archive of a running server: its log every few seconds, a base backup a day."""
+"""Archives a running server: its log every few seconds, and a base backup every day."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import asyncpg
 
-from exercise_buddy.embedded.archive.archive import SEGMENT_BYTES, Archive, Base, Segment, scratch_of
+from exercise_buddy.embedded.archive.archive import SEGMENT_BYTES, Archive, Base, Segment, scratch_folder
 from exercise_buddy.embedded.archive.errors import ArchiveError
 from exercise_buddy.embedded.archive.shipping import Position, Shipper, as_backup_role
 from exercise_buddy.embedded.archive.state import ArchiveState, Work
@@ -23,12 +23,12 @@ from exercise_buddy.embedded.errors import EmbeddedError
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_STEPS = 5.0
-"""What is lost with the machine is what was written since the last step."""
+"""If the machine is lost, so is what was written since the last step."""
 LAST_STEP_SECONDS = 10.0
 BASE_INTERVAL = timedelta(days=1)
 LOOK_INTERVAL = timedelta(hours=1)
 BASES_KEPT = 8
-"""A week of seconds to go back to, and the day before it, from whose end its first is reached."""
+"""For a restore to any second of a week, plus the base backup before it, from which the first day is reached."""
 
 BASE_FILE = "base.tar.gz"
 BASE_OPTIONS = ("--format=tar", "--compress=client-gzip:1", "--wal-method=fetch", "--checkpoint=fast", "--no-sync")
@@ -38,8 +38,8 @@ Sleep = Callable[[float], Awaitable[None]]
 ERRORS_OF_A_STEP = (ArchiveError, EmbeddedError, ClientFailed, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
-class Keeper:
-    """Keeps the archive of the server behind `url`, in `data_dir`. `now` returns aware datetimes."""
+class Archiver:
+    """Archives the server at `url`, whose data is in `data_dir`. `now` returns aware datetimes."""
 
     def __init__(
         self, url: str, data_dir: Path, archive: Archive, now: Callable[[], datetime], state: ArchiveState
@@ -55,9 +55,9 @@ class Keeper:
         self._checked: Position | None = None
         self._is_failing = False
 
-    async def keep(self, sleep: Sleep = asyncio.sleep) -> None:
-        """Until cancelled, and then once more; a failure is logged, shows in the state, and is tried again."""
-        _clear_abandoned(scratch_of(self._data_dir), self._now())
+    async def run(self, sleep: Sleep = asyncio.sleep) -> None:
+        """Archive until cancelled, with a last step then. Failures are logged, recorded in the state and retried."""
+        _clear_abandoned(scratch_folder(self._data_dir), self._now())
         try:
             while True:
                 await self._attempt()
@@ -68,7 +68,7 @@ class Keeper:
                     await self._attempt()
 
     async def step(self) -> None:
-        """Bring everything that is flushed by now into the archive, and a base backup where one is due.
+        """Archive everything the server has flushed, and a base backup if one is due.
 
         Raises one of ERRORS_OF_A_STEP.
         """
@@ -83,9 +83,9 @@ class Keeper:
             await self.step()
         except ERRORS_OF_A_STEP as error:
             if not self._is_failing:
-                logger.error("Writing the archive failed, and is tried again. %s", error)  # noqa: TRY400 - says it all
+                logger.error("Writing the archive failed; trying again. %s", error)  # noqa: TRY400 - says it all
             self._is_failing = True
-            # A full disk takes no note of it, either: how old the last success is says it as well.
+            # On a full disk this fails too; the age of the last success also tells.
             with suppress(OSError):
                 self._state.failed(Work.LOG)
         else:
@@ -94,22 +94,24 @@ class Keeper:
             self._is_failing = False
 
     async def take_base(self) -> Base:
-        """Copy the whole cluster into the archive, and with it the log that the copy needs."""
-        with tempfile.TemporaryDirectory(prefix="base-", dir=scratch_of(self._data_dir)) as folder:
+        """Copy the whole cluster into the archive, with the log that the copy needs."""
+        with tempfile.TemporaryDirectory(prefix="base-", dir=scratch_folder(self._data_dir)) as folder:
             await Client(as_backup_role(self._url)).run("pg_basebackup", f"--pgdata={folder}", *BASE_OPTIONS)
-            # Names have whole seconds, and must not promise a moment at which the copy was not complete.
-            base = _described(Path(folder) / MANIFEST_FILE, self._now().replace(microsecond=0) + timedelta(seconds=1))
+            # Names have whole seconds: rounded up, so that the copy was complete at the moment named.
+            base = _read_manifest(
+                Path(folder) / MANIFEST_FILE, self._now().replace(microsecond=0) + timedelta(seconds=1)
+            )
             await asyncio.to_thread(self._archive.put, base.name, Path(folder) / BASE_FILE)
         self._state.succeeded(Work.BASE, base.made_at)
         self._newest = base
         return base
 
     async def _is_base_due(self, position: Position) -> bool:
-        """Daily, and at once on a new cluster or timeline, and where the log has a gap, or the archive is another."""
+        """True once a day, and at once for a new cluster or timeline, a gap in the log, or a replaced archive."""
         now = self._now()
         if position.has_gap or await self._is_newest_gone(position):
             return True
-        # Set back, the clock would put off the next look for as long.
+        # The lower bound: a clock set back must not postpone the next look.
         if self._looked_at is not None and timedelta(0) <= now - self._looked_at < LOOK_INTERVAL:
             return False
         bases = await asyncio.to_thread(self._archive.bases)
@@ -124,7 +126,7 @@ class Keeper:
         return False
 
     async def _is_newest_gone(self, position: Position) -> bool:
-        """Whether the place is another than it was: emptied, or a disk that came or went. What lies there has a gap."""
+        """Whether the storage was emptied or replaced, for instance a disk unmounted; its log then has a gap."""
         if self._newest is None or position == self._checked:
             return False
         if await asyncio.to_thread(self._archive.has, self._newest):
@@ -135,14 +137,14 @@ class Keeper:
 
 
 def _clear_abandoned(scratch: Path, now: datetime) -> None:
-    """What a killed program left there."""
+    """Remove what killed processes left in the scratch folder."""
     for path in scratch.iterdir():
         if path.stat().st_mtime < (now - BASE_INTERVAL).timestamp():
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _described(manifest: Path, made_at: datetime) -> Base:
-    """By what pg_basebackup wrote of it."""
+def _read_manifest(manifest: Path, made_at: datetime) -> Base:
+    """The base backup that pg_basebackup's manifest describes."""
     content = json.loads(manifest.read_text())
     part = content["WAL-Ranges"][0]
     high, low = (int(half, 16) for half in part["Start-LSN"].split("/"))
