@@ -20,8 +20,8 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
-from exercise_buddy.auth.safe import Safe
-from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
+from exercise_buddy.auth.secret_box import SecretBox
+from exercise_buddy.auth.totp.dependencies import SEALING_PURPOSE
 from exercise_buddy.cli import app
 from exercise_buddy.core.http.observability import configure_logging
 from tests.support import PASSWORD, new_user, new_workout
@@ -167,7 +167,7 @@ def test_migrate_and_seed_and_rebuild_on_a_given_database(empty_database: str) -
 def test_reseal_needs_the_old_secret_once(empty_database: str) -> None:
     old, new = "o" * 40, "n" * 40
     assert run("seed", DATABASE_URL=empty_database).exit_code == 0
-    asyncio.run(store_sealed(empty_database, Safe([old], SAFE_PURPOSE).seal("JBSWY3DPEHPK3PXP")))
+    asyncio.run(store_sealed(empty_database, SecretBox([old], SEALING_PURPOSE).seal("JBSWY3DPEHPK3PXP")))
     lost = run("reseal", DATABASE_URL=empty_database, JWT_SECRET=new)
     assert (lost.exit_code, lost.stderr) == (
         1,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from exercise_buddy.auth.safe import SealBroken
+from exercise_buddy.auth.secret_box import SealBroken
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.backup_times import note_dump
 from exercise_buddy.core.db.database import Database

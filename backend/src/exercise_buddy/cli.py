@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import SecretStr, ValidationError
 
-from exercise_buddy.auth.safe import SealBroken
+from exercise_buddy.auth.secret_box import SealBroken
 from exercise_buddy.backup_commands import backup, drill, restore
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.background import run_pending
@@ -53,7 +53,7 @@ app.command()(restore)
 app.command()(drill)
 app.command()(upgrade)
 
-SAID_EVERY_SECONDS = 5.0
+REPORT_EVERY_SECONDS = 5.0
 
 
 def _say_version(asked: bool) -> None:
@@ -190,19 +190,19 @@ def _settings(data_dir: Path | None = None, web_dir: Path | None = None) -> Sett
 
 async def _run_in_background(database: Database) -> int:
     """Report progress now and then; an interrupted run continues where it stopped."""
-    said_at = -math.inf
+    reported_at = -math.inf
 
     def report(name: str, rows: int, about: int) -> None:
-        nonlocal said_at
-        if time.monotonic() - said_at >= SAID_EVERY_SECONDS:
-            said_at = time.monotonic()
+        nonlocal reported_at
+        if time.monotonic() - reported_at >= REPORT_EVERY_SECONDS:
+            reported_at = time.monotonic()
             typer.echo(f"{name}: {rows} of about {about} rows")
 
     try:
         left = await run_pending(database, BACKGROUND_MIGRATIONS, utc_now, report, only_small=False)
     except ERRORS_OF_THE_DATABASE as error:
         reason = str(getattr(error, "orig", None) or error) or type(error).__name__
-        raise ServingError(f"Broken off: {reason}. Nothing is lost: the same command goes on from there.") from error
+        raise ServingError(f"Interrupted: {reason}. Nothing is lost: the same command continues from there.") from error
     return len(left)
 
 

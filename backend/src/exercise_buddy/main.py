@@ -23,30 +23,36 @@ from exercise_buddy.auth.api_tokens import router as api_tokens
 from exercise_buddy.auth.api_tokens.dependencies import grant_look_up
 from exercise_buddy.auth.mail import router as mail
 from exercise_buddy.auth.passkeys import router as passkeys
-from exercise_buddy.auth.postbox.dependencies import kept_mails
-from exercise_buddy.auth.postbox.kept import SAFE_PURPOSE as MAILS_PURPOSE
-from exercise_buddy.auth.postbox.kept import waiting_mails
+from exercise_buddy.auth.postbox.dependencies import outgoing_mails
 from exercise_buddy.auth.postbox.mailer import Mailer, MailServer
-from exercise_buddy.auth.safe import Safe
+from exercise_buddy.auth.postbox.outgoing import SEALING_PURPOSE as MAILS_PURPOSE
+from exercise_buddy.auth.postbox.outgoing import waiting_mails
 from exercise_buddy.auth.screens import router as screens
+from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.auth.sessions.dependencies import session_look_up
 from exercise_buddy.auth.sessions.devices import KnownDevices
 from exercise_buddy.auth.sessions.service import SCREEN_LIFETIME
 from exercise_buddy.auth.totp import router as totp
-from exercise_buddy.auth.totp.dependencies import SAFE_PURPOSE
+from exercise_buddy.auth.totp.dependencies import SEALING_PURPOSE
+from exercise_buddy.core.background_work import keep_running
 from exercise_buddy.core.channel import Channel
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.db.background import waiting_migrations
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.notifications import Notifications
 from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
-from exercise_buddy.core.doors import CheckedHosts, Doors
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
 from exercise_buddy.core.http.certificates import Certificates, looks_of
 from exercise_buddy.core.http.database_metrics import DatabaseCollector
 from exercise_buddy.core.http.edge import BehindEdge
-from exercise_buddy.core.http.front import REFUSAL_PAUSE_SECONDS, REQUEST_ID_HEADER, Application, Front, refusals_told
+from exercise_buddy.core.http.front import (
+    REFUSAL_PAUSE_SECONDS,
+    REQUEST_ID_HEADER,
+    Application,
+    Front,
+    refusals_as_responses,
+)
 from exercise_buddy.core.http.headers import DefaultHeaders
 from exercise_buddy.core.http.hosts import KnownHosts
 from exercise_buddy.core.http.observability import Metrics, configure_logging
@@ -54,9 +60,9 @@ from exercise_buddy.core.http.openapi import describe, operation_id
 from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.core.http.shortcuts import Shortcuts
 from exercise_buddy.core.http.web import WebApp, not_built
+from exercise_buddy.core.outgoing import CheckedHosts, OutgoingClient
 from exercise_buddy.core.queues import Look, Queues
 from exercise_buddy.core.redis_channel import RedisChannel
-from exercise_buddy.core.running import kept_running
 from exercise_buddy.core.settings import Settings, SettingsError, key_secrets, refuse_unsafe
 from exercise_buddy.exercises import router as exercises
 from exercise_buddy.goals import router as goals
@@ -79,7 +85,7 @@ from exercise_buddy.users.access_tokens import AccessTokens
 from exercise_buddy.users.live_sessions import LiveSessions
 from exercise_buddy.users.password_hasher import PasswordHasher
 from exercise_buddy.webhooks import router as webhooks
-from exercise_buddy.webhooks.dependencies import SAFE_PURPOSE as WEBHOOKS_PURPOSE
+from exercise_buddy.webhooks.dependencies import SEALING_PURPOSE as WEBHOOKS_PURPOSE
 from exercise_buddy.webhooks.dependencies import waiting_events, webhook_sender
 from exercise_buddy.webhooks.hosts import WebhookHosts
 from exercise_buddy.webhooks.resources import WebhookResources
@@ -88,7 +94,7 @@ from exercise_buddy.weekly_mail.dependencies import weekly_mails
 from exercise_buddy.weekly_mail.links import UnsubscribeLinks
 from exercise_buddy.weekly_mail.resources import WeeklyMailResources
 from exercise_buddy.workouts import router as workouts
-from exercise_buddy.workouts.service import purge_now_and_then
+from exercise_buddy.workouts.service import purge_periodically
 
 if TYPE_CHECKING:
     from exercise_buddy.core.http.tracing import Tracing
@@ -201,13 +207,13 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
         grant_look_up=grant_look_up(database),
         password_hasher=PasswordHasher(),
         known_devices=KnownDevices(secrets),
-        totp_safe=Safe(secrets, SAFE_PURPOSE),
-        mail_safe=Safe(secrets, MAILS_PURPOSE),
+        totp_box=SecretBox(secrets, SEALING_PURPOSE),
+        mail_box=SecretBox(secrets, MAILS_PURPOSE),
         mailer=Mailer(MailServer.from_settings(settings)),
-        push_services=Doors(),
+        push_services=OutgoingClient(),
         webhook_hosts=webhook_hosts,
-        webhook_doors=Doors(CheckedHosts(webhook_hosts.may_reach)),
-        webhook_safe=Safe(secrets, WEBHOOKS_PURPOSE),
+        webhook_client=OutgoingClient(CheckedHosts(webhook_hosts.may_reach)),
+        webhook_box=SecretBox(secrets, WEBHOOKS_PURPOSE),
         unsubscribe_links=UnsubscribeLinks(secrets, settings.public_url),
         live_hub=LiveHub(_channel(settings, database)),
         live_stream_seconds=MAX_STREAM_SECONDS,
@@ -273,7 +279,7 @@ def _front(app: Application, settings: Settings, household: Household | None) ->
         inner = HttpsForOthers(inner)
     if settings.cors_origins:
         inner = CORSMiddleware(
-            refusals_told(inner),
+            refusals_as_responses(inner),
             allow_origins=settings.cors_origins,
             allow_credentials=True,
             allow_methods=["GET", "POST", "PATCH", "DELETE"],
@@ -301,18 +307,18 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     beside: dict[str, Callable[[], Awaitable[None]]] = {
         "queues": shared.queues.watch,
         "certificates": shared.certificates.watch,
-        "purging": partial(purge_now_and_then, shared.database, shared.clock),
+        "purging": partial(purge_periodically, shared.database, shared.clock),
         "live numbers": partial(shared.live_hub.listen, shared.clock),
-        "mails": kept_mails(shared).send_left_now_and_then,
-        "reminders": reminder_sender(shared).send_due_now_and_then,
-        "webhooks": webhook_sender(shared).send_due_now_and_then,
-        "weekly mails": partial(weekly_mails(shared).send_due_now_and_then, shared.mailer),
+        "mails": outgoing_mails(shared).send_unsent_periodically,
+        "reminders": reminder_sender(shared).send_due_periodically,
+        "webhooks": webhook_sender(shared).send_due_periodically,
+        "weekly mails": partial(weekly_mails(shared).send_due_periodically, shared.mailer),
     }
     if shared.replicas is not None:
         beside["replicas"] = shared.replicas.watch
     if shared.database.addresses is not None:
         beside["addresses of the database"] = shared.database.addresses.watch
-    tasks = [asyncio.create_task(kept_running(work, name)) for name, work in beside.items()]
+    tasks = [asyncio.create_task(keep_running(work, name)) for name, work in beside.items()]
     yield
     for task in tasks:
         task.cancel()
@@ -322,7 +328,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await shared.live_hub.close()
     await shared.mailer.close()
     await shared.push_services.close()
-    await shared.webhook_doors.close()
+    await shared.webhook_client.close()
     await shared.readiness.close()
     if shared.replicas is not None:
         await shared.replicas.close()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from exercise_buddy.auth.safe import SealBroken
+from exercise_buddy.auth.secret_box import SealBroken
 from exercise_buddy.auth.totp.dependencies import (
     keep_key_secrets,
     kept_key_secrets,

@@ -115,7 +115,7 @@ async def test_another_way_of_writing_an_address_does_not_double_its_limit(
 
 
 def _is_known(letter: str) -> bool:
-    """PostgreSQL may have a newer Unicode than Python. Letters of that are counted by account still."""
+    """PostgreSQL may have a newer Unicode than Python. MailTexts of that are counted by account still."""
     return unicodedata.category(letter) != "Cn"
 
 

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from pyotp.totp import TOTP
 
-from exercise_buddy.auth.safe import Safe
+from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.auth.totp import service
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.core.http.rate_limit import Limit
@@ -219,18 +219,18 @@ async def test_the_secret_is_sealed_and_can_be_sealed_anew_under_a_new_key(
     old = app.state.resources.settings.jwt_secret.get_secret_value()
     sealed = await sql.value("SELECT secret_sealed FROM totp_secrets")
     assert authenticator._totp.secret.encode() not in sealed  # noqa: SLF001 - of this module
-    both = Safe(["a new secret", old], "totp")
-    with changed(app, totp_safe=both):
+    both = SecretBox(["a new secret", old], "totp")
+    with changed(app, totp_box=both):
         assert (await login(api, authenticator.code())).status_code == 200
         assert await service.reseal_all(TotpRepository(app.state.resources.database), both) == 1
-    with changed(app, totp_safe=Safe(["a new secret"], "totp")):
+    with changed(app, totp_box=SecretBox(["a new secret"], "totp")):
         assert (await login(api, authenticator.code(STEP))).status_code == 200
 
 
 async def test_with_the_key_lost_recovery_codes_still_open(
     app: FastAPI, api: Api, authenticator: App, recovery_codes: list[str]
 ) -> None:
-    with changed(app, totp_safe=Safe(["another secret"], "totp")):
+    with changed(app, totp_box=SecretBox(["another secret"], "totp")):
         problem = assert_problem(await login(api, authenticator.code()), 401, "second_factor_unreadable")
         assert "recovery code" in problem["detail"]
         assert_problem(await login(api, "not-a-recovery-code"), 401, "second_factor_invalid")
@@ -240,7 +240,7 @@ async def test_with_the_key_lost_recovery_codes_still_open(
 async def test_with_the_key_lost_a_half_done_set_up_begins_again(
     app: FastAPI, ada: Api, authenticator: App, clock: FakeClock
 ) -> None:
-    with changed(app, totp_safe=Safe(["another secret"], "totp")):
+    with changed(app, totp_box=SecretBox(["another secret"], "totp")):
         code = {"code": authenticator.code()}
         assert_problem(await ada.post("/users/me/totp/confirm", code), 409, "second_factor_off")
         anew = App((await ada.post("/users/me/totp", {"password": PASSWORD})).json()["secret"], clock)

@@ -8,7 +8,7 @@ import pytest
 
 COUNT_HEAPS = """
 import ctypes, threading
-from exercise_buddy.core.memory import keep_little
+from exercise_buddy.core.memory import share_one_heap
 {first}
 def allocate():
     block = bytearray(10_000)
@@ -31,4 +31,4 @@ def _heaps(first: str) -> int:
 )
 def test_threads_share_one_heap() -> None:
     assert _heaps("") > 1
-    assert _heaps("keep_little()") == 1
+    assert _heaps("share_one_heap()") == 1

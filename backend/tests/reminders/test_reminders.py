@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from http_ece import ECEException
 
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.doors import CheckedHosts, Doors
+from exercise_buddy.core.outgoing import CheckedHosts, OutgoingClient
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import backups
 from exercise_buddy.reminders.dependencies import reminder_sender
@@ -44,7 +44,7 @@ SIX_IN_THE_EVENING = datetime(2026, 3, 18, 17, tzinfo=UTC)
 async def service(app: FastAPI, tmp_path: Path) -> AsyncIterator[PushService]:
     """Has the application send its pushes to a service of our own."""
     async with running_push_service(tmp_path) as service:
-        services = Doors(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context)
+        services = OutgoingClient(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context)
         with changed(app, push_services=services):
             yield service
         await services.close()
@@ -311,7 +311,7 @@ async def test_a_refused_host_is_logged_and_stops_nobody_elses(
     await subscribed(ada, Browser(), "https://inside.example.com/x")
     await subscribed(ada, Browser())
     clock.now = SIX_IN_THE_EVENING
-    services = Doors(CheckedHosts(resolve=by_host, inner=Elsewhere(service)), service.context)
+    services = OutgoingClient(CheckedHosts(resolve=by_host, inner=Elsewhere(service)), service.context)
     with changed(app, push_services=services):
         await reminder_sender(app.state.resources).send_due()
     await services.close()
@@ -367,7 +367,7 @@ async def test_a_process_looks_by_itself(app: FastAPI, ada: Api, clock: FakeCloc
     await wants(ada)
     await subscribed(ada, Browser())
     clock.now = SIX_IN_THE_EVENING
-    looking = asyncio.create_task(reminder_sender(app.state.resources).send_due_now_and_then())
+    looking = asyncio.create_task(reminder_sender(app.state.resources).send_due_periodically())
     async with asyncio.timeout(10):
         await service.came.wait()
     looking.cancel()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from exercise_buddy.core.doors import CheckedHosts, Doors
+from exercise_buddy.core.outgoing import CheckedHosts, OutgoingClient
 from exercise_buddy.webhooks.dependencies import webhook_sender
 from exercise_buddy.webhooks.hosts import WebhookHosts
 from tests.push_service import HOST, Elsewhere, PushService, public, running_push_service
@@ -56,7 +56,9 @@ class Receiver:
 async def receiver(app: FastAPI, tmp_path: Path) -> AsyncIterator[Receiver]:
     async with running_push_service(tmp_path) as service:
         hosts = WebhookHosts.of([HOST])
-        doors = Doors(CheckedHosts(hosts.may_reach, public, Elsewhere(service)), service.context, max_seconds=2)
-        with changed(app, webhook_hosts=hosts, webhook_doors=doors):
+        client = OutgoingClient(
+            CheckedHosts(hosts.may_reach, public, Elsewhere(service)), service.context, max_seconds=2
+        )
+        with changed(app, webhook_hosts=hosts, webhook_client=client):
             yield Receiver(app, service)
-        await doors.close()
+        await client.close()

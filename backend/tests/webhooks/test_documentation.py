@@ -13,7 +13,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from exercise_buddy.core.doors import CheckedHosts, Doors
+from exercise_buddy.core.outgoing import CheckedHosts, OutgoingClient
 from exercise_buddy.webhooks.dependencies import webhook_sender
 from exercise_buddy.webhooks.hosts import WebhookHosts
 from tests.support import Api, FakeClock, changed
@@ -49,8 +49,8 @@ async def test_the_receiver_of_the_documentation_takes_what_is_genuine(
     app: FastAPI, ada: Api, clock: FakeClock, port: int, start: Callable[[dict[str, str]], subprocess.Popen[str]]
 ) -> None:
     hosts = WebhookHosts.of([f"http://localhost:{port}"])
-    doors = Doors(CheckedHosts(hosts.may_reach))
-    with changed(app, webhook_hosts=hosts, webhook_doors=doors):
+    client = OutgoingClient(CheckedHosts(hosts.may_reach))
+    with changed(app, webhook_hosts=hosts, webhook_client=client):
         # The receiver compares times by its own clock.
         clock.now = datetime.now(UTC)
         ada = await ada.sign_in("ada")
@@ -65,7 +65,7 @@ async def test_the_receiver_of_the_documentation_takes_what_is_genuine(
         clock.now += timedelta(minutes=6)
         tested = await ada.post(f"{PATH}/{webhook['id']}/test")
         assert tested.json()["last_try"]["status"] == 400
-    await doors.close()
+    await client.close()
 
 
 async def _is_up(port: int) -> None:

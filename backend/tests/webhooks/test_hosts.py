@@ -3,7 +3,7 @@
 import pytest
 from pydantic import SecretStr
 
-from exercise_buddy.core.doors import CheckedHosts, Doors, HostRefused
+from exercise_buddy.core.outgoing import CheckedHosts, HostRefused, OutgoingClient
 from exercise_buddy.core.settings import Settings, SettingsError
 from exercise_buddy.main import create_app
 from exercise_buddy.webhooks.hosts import WebhookHosts
@@ -48,10 +48,10 @@ async def test_a_host_on_the_internet_that_leads_inside_is_not_reached(address: 
     async def inside(_host: str, _port: int) -> list[str]:
         return ["93.184.215.14", address]
 
-    doors = Doors(CheckedHosts(HOSTS.may_reach, inside))
+    client = OutgoingClient(CheckedHosts(HOSTS.may_reach, inside))
     with pytest.raises(HostRefused):
-        await doors.post("https://hooks.example.com/", {"Content-Length": "0"}, b"")
-    await doors.close()
+        await client.post("https://hooks.example.com/", {"Content-Length": "0"}, b"")
+    await client.close()
     # Naming a host for one port opens no other.
     assert not HOSTS.may_reach("nas.local", 80, address)
     assert HOSTS.may_reach("nas.local", 5678, address) is (address not in NEVER)

@@ -14,7 +14,7 @@ from sqlalchemy import Executable
 
 from exercise_buddy.core.db import database as databases
 from exercise_buddy.core.db import driver
-from exercise_buddy.core.doors import CheckedHosts, Doors
+from exercise_buddy.core.outgoing import CheckedHosts, OutgoingClient
 from exercise_buddy.webhooks.repository import WebhookRepository
 from exercise_buddy.webhooks.sending import PAUSES_SECONDS
 from exercise_buddy.webhooks.signing import Message
@@ -236,13 +236,13 @@ async def test_a_name_that_leads_elsewhere_later_leads_nowhere(ada: Api, receive
         return [next(answers)]
 
     state, way_out = receiver.app.state.resources, Elsewhere(receiver.service)
-    doors = Doors(CheckedHosts(state.webhook_hosts.may_reach, rebound, way_out), receiver.service.context)
-    with changed(receiver.app, webhook_doors=doors):
+    client = OutgoingClient(CheckedHosts(state.webhook_hosts.may_reach, rebound, way_out), receiver.service.context)
+    with changed(receiver.app, webhook_client=client):
         receiver.service.answers = [f"{FAILED}\r\nConnection: close"]
         await receiver.send_due()
         clock.now += timedelta(minutes=1)
         await receiver.send_due()
-    await doors.close()
+    await client.close()
     # Asked once for each connection, and the address that was looked at is the one that is reached.
     assert way_out.asked == ["93.184.215.14"]
     assert (await shown(ada))[0]["last_try"]["result"] == "not_allowed"

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from exercise_buddy.auth.safe import Safe
+from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.core.settings import key_secrets
 from exercise_buddy.recovery import open_with
-from exercise_buddy.webhooks.dependencies import SAFE_PURPOSE
+from exercise_buddy.webhooks.dependencies import SEALING_PURPOSE
 from exercise_buddy.webhooks.service import MAX_WEBHOOKS
 from tests.mailbox import Mailbox
 from tests.push_service import HOST
@@ -149,5 +149,5 @@ async def test_secrets_are_sealed_anew_and_a_lost_one_is_told(ada: Api, receiver
     await open_with(state.database, key_secrets(rotated), None)
     path = f"{PATH}/{webhook['id']}/test"
     assert (await ada.post(path)).json()["last_try"]["result"] == "secret_lost"
-    with changed(receiver.app, webhook_safe=Safe([newer.get_secret_value()], SAFE_PURPOSE)):
+    with changed(receiver.app, webhook_box=SecretBox([newer.get_secret_value()], SEALING_PURPOSE)):
         assert (await ada.post(path)).json()["last_try"]["result"] == "delivered"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from fastapi import FastAPI
 
-from exercise_buddy.auth.postbox.dependencies import kept_mails
-from exercise_buddy.auth.postbox.kept import OWN_TRIES, KeptMails
+from exercise_buddy.auth.postbox.dependencies import outgoing_mails
 from exercise_buddy.auth.postbox.mailer import Mail, Mailer
+from exercise_buddy.auth.postbox.outgoing import OWN_TRIES, OutgoingMails
 from exercise_buddy.core.db.database import Database, Executor
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.goals.dependencies import goals_on
@@ -40,7 +40,7 @@ async def test_a_mail_of_a_process_that_was_killed_after_the_commit_is_sent_once
         assert await weekly_mails(app.state.resources).send_due() == 1
     assert (await sent(app), mailbox.mails) == (0, [])
     clock.now += OWN_TRIES
-    assert await kept_mails(app.state.resources).send_left() == 1
+    assert await outgoing_mails(app.state.resources).send_unsent() == 1
     await app.state.resources.mailer.settle()
     assert len(mailbox.to(ADDRESS)) == 1
     assert await sql.value("SELECT count(*) FROM outgoing_mails") == 0
@@ -53,13 +53,13 @@ async def test_a_process_that_is_killed_before_the_commit_leaves_the_week_to_the
     mailbox.mails.clear()
     clock.now = MONDAY_AT_SEVEN
 
-    class Dies(KeptMails):
+    class Dies(OutgoingMails):
         async def keep(self, executor: Executor, mail: Mail) -> Callable[[], None]:
             await super().keep(executor, mail)
             raise ConnectionError
 
     state = app.state.resources
-    dying = weekly_mails_on(app, state.database, Dies(state.database, state.mail_safe, state.mailer, clock))
+    dying = weekly_mails_on(app, state.database, Dies(state.database, state.mail_box, state.mailer, clock))
     with pytest.raises(ConnectionError):
         await dying.send_due()
     assert await sql.value("SELECT count(*) FROM outgoing_mails") == 0
@@ -67,7 +67,7 @@ async def test_a_process_that_is_killed_before_the_commit_leaves_the_week_to_the
     assert len(mailbox.to(ADDRESS)) == 1
 
 
-def weekly_mails_on(app: FastAPI, database: Database, kept: KeptMails) -> WeeklyMails:
+def weekly_mails_on(app: FastAPI, database: Database, kept: OutgoingMails) -> WeeklyMails:
     links, page = app.state.resources.unsubscribe_links, "http://localhost:8000/statistics"
     return WeeklyMails(database, kept, links, page, app.state.resources.clock, statistics_on, goals_on)
 
@@ -87,7 +87,7 @@ async def test_replicas_that_look_at_once_send_each_reader_one(
     databases = [Database(url, pool_size=2) for _ in range(4)]
     mailers = [Mailer(mailbox.server()) for _ in databases]
     replicas = [
-        weekly_mails_on(app, database, KeptMails(database, app.state.resources.mail_safe, mailer, clock))
+        weekly_mails_on(app, database, OutgoingMails(database, app.state.resources.mail_box, mailer, clock))
         for database, mailer in zip(databases, mailers, strict=True)
     ]
     done = await asyncio.gather(*(replica.send_due() for replica in replicas for _ in range(2)))

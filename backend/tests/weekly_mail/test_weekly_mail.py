@@ -150,14 +150,14 @@ async def test_turning_it_off_and_on_brings_no_second_one(
 
 
 async def test_without_mail_nobody_is_looked_for(app: FastAPI) -> None:
-    await weekly_mails(app.state.resources).send_due_now_and_then(Mailer(None))
+    await weekly_mails(app.state.resources).send_due_periodically(Mailer(None))
 
 
 async def test_a_process_looks_by_itself(app: FastAPI, reader: Api, clock: FakeClock, mailbox: Mailbox) -> None:
     await train_in_both_weeks(reader)
     mailbox.mails.clear()
     clock.now = MONDAY_AT_SEVEN
-    looking = asyncio.create_task(weekly_mails(app.state.resources).send_due_now_and_then(app.state.resources.mailer))
+    looking = asyncio.create_task(weekly_mails(app.state.resources).send_due_periodically(app.state.resources.mailer))
     await mailbox.arrived(ADDRESS)
     looking.cancel()
     assert len(mailbox.to(ADDRESS)) == 1

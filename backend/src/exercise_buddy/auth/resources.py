@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exercise_buddy.auth.postbox.resources import PostboxResources
-from exercise_buddy.auth.safe import Safe
+from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.auth.sessions.resources import SessionResources
 
 
@@ -11,4 +11,4 @@ from exercise_buddy.auth.sessions.resources import SessionResources
 class AuthResources(PostboxResources, SessionResources):
     """Sessions, mails, and what encrypts the secrets of authenticator apps."""
 
-    totp_safe: Safe
+    totp_box: SecretBox

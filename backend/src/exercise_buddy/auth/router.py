@@ -115,7 +115,7 @@ async def register(
     if mailer.is_configured:
         await limiter.hit(LINKS_PER_ADDRESS, mailbox_of(form.email))
     user = await users.register(form, may_claim=mailer.is_configured)
-    await mails.greet(user)
+    await mails.send_first_verification(user)
     return user
 
 

@@ -8,7 +8,7 @@ _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
 LARGE_BYTES = 256 * 1024
 
 
-def keep_little() -> None:
+def share_one_heap() -> None:
     """Make threads share one heap, and return large blocks to the system as soon as they are freed.
 
     glibc makes a heap per thread, up to eight per core, and each keeps its peak size. Python's threads take turns

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from exercise_buddy.auth.resources import AuthResources
-from exercise_buddy.core.doors import Doors
+from exercise_buddy.core.outgoing import OutgoingClient
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReminderResources(AuthResources):
     """Access to the browsers' push services."""
 
-    push_services: Doors
+    push_services: OutgoingClient

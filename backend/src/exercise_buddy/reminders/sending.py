@@ -10,7 +10,7 @@ import structlog
 
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.doors import FAILURES, Doors
+from exercise_buddy.core.outgoing import FAILURES, OutgoingClient
 from exercise_buddy.core.words import Language, words_of
 from exercise_buddy.reminders.push import Push, PushSigner, new_key
 from exercise_buddy.reminders.repository import ReminderRepository
@@ -38,7 +38,7 @@ class ReminderSender:
     A day is marked before anything is sent: a killed process can lose a reminder, but none is sent twice.
     """
 
-    def __init__(self, database: Database, services: Doors, contact: str, clock: Clock) -> None:
+    def __init__(self, database: Database, services: OutgoingClient, contact: str, clock: Clock) -> None:
         self._database = database
         self._services = services
         self._contact = contact
@@ -55,7 +55,7 @@ class ReminderSender:
             await asyncio.gather(*(self._remind(each, signer) for each in due if not each.has_trained))
         return len(due)
 
-    async def send_due_now_and_then(self) -> None:
+    async def send_due_periodically(self) -> None:
         """Run `send_due` now and every minute, until cancelled."""
         while True:
             done = await self.send_due()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from exercise_buddy.core.background_work import keep_running
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.backup_times import BackupTimes
-from exercise_buddy.core.running import kept_running
 from exercise_buddy.core.settings import Settings, data_dir_of
 from exercise_buddy.embedded.archive.archive import Archive, scratch_folder
 from exercise_buddy.embedded.archive.archiver import Archiver
@@ -25,10 +25,10 @@ def backups(settings: Settings, url: str) -> list[Coroutine[None, None, None]]:
         return []
     folder = data_dir_of(settings)
     archiver = Archiver(url, folder, archive_of(settings, folder), utc_now, ArchiveState(folder))
-    return [keep_backups(url, folder / BACKUPS_FOLDER, utc_now), kept_running(archiver.run, "archive")]
+    return [keep_backups(url, folder / BACKUPS_FOLDER, utc_now), keep_running(archiver.run, "archive")]
 
 
-def with_backups_told(
+def with_backup_metrics(
     app: FastAPI, settings: Settings, kept_here: list[Coroutine[None, None, None]]
 ) -> list[Coroutine[None, None, None]]:
     """The tasks that make /metrics report backups: ours, or those recorded in the database by others."""
@@ -38,7 +38,7 @@ def with_backups_told(
         return kept_here
     times = BackupTimes(app.state.resources.database)
     registry.register(times)
-    return [kept_running(times.watch, "backup times")]
+    return [keep_running(times.watch, "backup times")]
 
 
 def archive_of(settings: Settings, folder: Path, key: str | None = None) -> Archive:

@@ -14,7 +14,7 @@ from exercise_buddy.lan.authority import AuthorityUnreadable, kept_authority
 from exercise_buddy.lan.household import FOLDER, Certificate, Household
 from exercise_buddy.lan.machine import this_machine
 from exercise_buddy.main import create_app
-from exercise_buddy.serving.backups import backups, with_backups_told
+from exercise_buddy.serving.backups import backups, with_backup_metrics
 from exercise_buddy.serving.database import database_url, prepared
 from exercise_buddy.serving.errors import ServingError
 from exercise_buddy.serving.ports import MAX_PORT, bound
@@ -47,7 +47,7 @@ def serve_household(settings: Settings, port: int, tls_port: int | None, *, open
         if "public_url" not in settings.model_fields_set:
             settings = settings.model_copy(update={"public_url": household.public_url})
         app = create_app(settings, household=household)
-        alongside = with_backups_told(app, settings, alongside)
+        alongside = with_backup_metrics(app, settings, alongside)
         address = f"http://127.0.0.1:{household.http_port}"
 
         def tell() -> None:

@@ -31,7 +31,7 @@ def bound(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def in_use_said(reserved: socket.socket | None) -> Iterator[None]:
+def reporting_port_in_use(reserved: socket.socket | None) -> Iterator[None]:
     """Start listening; raises ServingError if another server on the same port was ready first."""
     try:
         yield

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from exercise_buddy.core.settings import Settings, refuse_unsafe
 from exercise_buddy.main import create_app
-from exercise_buddy.serving.backups import backups, with_backups_told
+from exercise_buddy.serving.backups import backups, with_backup_metrics
 from exercise_buddy.serving.database import database_url, prepared
 from exercise_buddy.serving.defaults import with_public_url
 from exercise_buddy.serving.ports import bound
@@ -27,7 +27,7 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
         settings = with_public_url(prepared(settings, url), port).model_copy(update={"database_url": SecretStr(url)})
         address = address_of(host, port)
         app = create_app(settings)
-        alongside = with_backups_told(app, settings, alongside)
+        alongside = with_backup_metrics(app, settings, alongside)
         Server(app, settings, lambda: announce(address, open_browser=open_browser), alongside).run([listening])
 
 

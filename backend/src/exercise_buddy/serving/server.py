@@ -11,9 +11,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from exercise_buddy.core.http.connections import HEAD_TIMEOUT_SECONDS, OpenConnections, room_for_connections, within
-from exercise_buddy.core.memory import keep_little
+from exercise_buddy.core.memory import share_one_heap
 from exercise_buddy.core.settings import Settings
-from exercise_buddy.serving.ports import in_use_said
+from exercise_buddy.serving.ports import reporting_port_in_use
 
 BACKLOG = 2048
 KEEP_ALIVE_SECONDS = 75
@@ -48,14 +48,14 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Announce the address only when it is ready."""
         sys.setswitchinterval(SWITCH_SECONDS)
-        keep_little()
+        share_one_heap()
         # Objects that exist by now are permanent: exclude them from collections.
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
-        with in_use_said(sockets[0] if sockets else None):
+        with reporting_port_in_use(sockets[0] if sockets else None):
             await super().startup(sockets)
         if self._tls is not None:
-            with in_use_said(self._tls[0]):
+            with reporting_port_in_use(self._tls[0]):
                 self.servers.append(await self._listen_by_tls(*self._tls))
         self._tasks = [asyncio.create_task(work) for work in self._alongside]
         if self.started:

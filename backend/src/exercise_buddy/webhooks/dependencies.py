@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.auth.postbox.dependencies import PostboxDep
-from exercise_buddy.auth.safe import Safe
+from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.core.db.database import Database, Executor, SessionDep
 from exercise_buddy.core.http.resources import resources
@@ -16,17 +16,17 @@ from exercise_buddy.webhooks.resources import WebhookResources
 from exercise_buddy.webhooks.sending import WebhookSender
 from exercise_buddy.webhooks.service import WebhookService, reseal_all
 
-SAFE_PURPOSE = "exercise-buddy webhooks"
+SEALING_PURPOSE = "exercise-buddy webhooks"
 
 
 async def reseal_webhook_secrets(executor: Executor, key_secrets: Sequence[str]) -> None:
     """Seal every secret with the first key, where one of them opens it."""
-    await reseal_all(WebhookRepository(executor), Safe(key_secrets, SAFE_PURPOSE))
+    await reseal_all(WebhookRepository(executor), SecretBox(key_secrets, SEALING_PURPOSE))
 
 
 def webhook_sender(shared: WebhookResources) -> WebhookSender:
     """The process's sender of events."""
-    return WebhookSender(shared.database, shared.webhook_doors, shared.webhook_hosts, shared.webhook_safe, shared.clock)
+    return WebhookSender(shared.database, shared.webhook_client, shared.webhook_hosts, shared.webhook_box, shared.clock)
 
 
 def waiting_events(database: Database) -> Look:
@@ -45,7 +45,7 @@ async def webhook_service(
         postbox,
         webhook_sender(shared),
         shared.webhook_hosts,
-        shared.webhook_safe,
+        shared.webhook_box,
         shared.clock,
     )
 

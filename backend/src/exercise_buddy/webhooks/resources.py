@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from exercise_buddy.auth.resources import AuthResources
-from exercise_buddy.auth.safe import Safe
-from exercise_buddy.core.doors import Doors
+from exercise_buddy.auth.secret_box import SecretBox
+from exercise_buddy.core.outgoing import OutgoingClient
 from exercise_buddy.webhooks.hosts import WebhookHosts
 
 
@@ -12,6 +12,6 @@ from exercise_buddy.webhooks.hosts import WebhookHosts
 class WebhookResources(AuthResources):
     """Outgoing requests, the allowed hosts, and what encrypts the shared secrets."""
 
-    webhook_doors: Doors
+    webhook_client: OutgoingClient
     webhook_hosts: WebhookHosts
-    webhook_safe: Safe
+    webhook_box: SecretBox

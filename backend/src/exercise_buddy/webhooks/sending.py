@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 import httpcore
 import structlog
 
-from exercise_buddy.auth.safe import Safe, SealBroken
+from exercise_buddy.auth.secret_box import SealBroken, SecretBox
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.doors import AT_ONCE, FAILURES, Doors, HostRefused
+from exercise_buddy.core.outgoing import AT_ONCE, FAILURES, HostRefused, OutgoingClient
 from exercise_buddy.webhooks.hosts import WebhookHosts
 from exercise_buddy.webhooks.repository import WebhookRepository
 from exercise_buddy.webhooks.schemas import DueEvent, Outcome, Receiver, Result
@@ -34,15 +34,17 @@ log = structlog.get_logger(__name__)
 class WebhookSender:
     """Sends due events. An event is deleted once accepted: it may be sent twice, with the same id, but never lost."""
 
-    def __init__(self, database: Database, doors: Doors, hosts: WebhookHosts, safe: Safe, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, client: OutgoingClient, hosts: WebhookHosts, box: SecretBox, clock: Clock
+    ) -> None:
         self._database = database
         self._records = WebhookRepository(database)
-        self._doors = doors
+        self._client = client
         self._hosts = hosts
-        self._safe = safe
+        self._box = box
         self._clock = clock
 
-    async def send_due_now_and_then(self) -> None:
+    async def send_due_periodically(self) -> None:
         """Run `send_due` now and every few seconds, until cancelled."""
         while self._hosts.places:
             await self.send_due()
@@ -87,7 +89,7 @@ class WebhookSender:
 
     async def _deliver(self, event: DueEvent) -> None:
         receiver = event.receiver
-        message = Message(str(event.id), body_of(event.type, event.created_at, _told(event.workout)))
+        message = Message(str(event.id), body_of(event.type, event.created_at, _public_fields(event.workout)))
         outcome = await self._send(receiver, message)
         if outcome.result is Result.DELIVERED:
             await self._records.taken(event)
@@ -106,8 +108,8 @@ class WebhookSender:
         try:
             if not self._hosts.allow(receiver.url):
                 raise HostRefused
-            headers = message.headers(self._safe.open(receiver.sealed_secret), self._clock())
-            status = await self._doors.post(receiver.url, headers, message.body)
+            headers = message.headers(self._box.open(receiver.sealed_secret), self._clock())
+            status = await self._client.post(receiver.url, headers, message.body)
         except (SealBroken, *FAILURES) as error:
             return Outcome(_result_of(error))
         is_taken = HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
@@ -122,7 +124,7 @@ def _result_of(error: Exception) -> Result:
     return Result.TOO_SLOW if isinstance(error, TimeoutError | httpcore.TimeoutException) else Result.UNREACHABLE
 
 
-def _told(workout: Mapping[str, Any]) -> dict[str, Any]:
+def _public_fields(workout: Mapping[str, Any]) -> dict[str, Any]:
     """The workout as in lists, without what is not sent."""
     hidden: dict[str, Any] = {"weight_kg": None, "calories_burned": None, "note": None}
     item = WorkoutItem.model_validate(hidden | dict(workout))

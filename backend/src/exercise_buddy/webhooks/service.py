@@ -5,9 +5,9 @@ from uuid import UUID
 
 import structlog
 
-from exercise_buddy.auth.postbox.letters import Change
+from exercise_buddy.auth.postbox.mail_texts import Change
 from exercise_buddy.auth.postbox.service import Postbox
-from exercise_buddy.auth.safe import Safe, SealBroken
+from exercise_buddy.auth.secret_box import SealBroken, SecretBox
 from exercise_buddy.auth.sessions.service import SessionService
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.driver import Record
@@ -35,7 +35,7 @@ class WebhookService:
         postbox: Postbox,
         sender: WebhookSender,
         hosts: WebhookHosts,
-        safe: Safe,
+        box: SecretBox,
         clock: Clock,
     ) -> None:
         self._records = records
@@ -43,7 +43,7 @@ class WebhookService:
         self._postbox = postbox
         self._sender = sender
         self._hosts = hosts
-        self._safe = safe
+        self._box = box
         self._clock = clock
 
     async def all(self, user_id: UUID) -> Webhooks:
@@ -65,7 +65,7 @@ class WebhookService:
                 "url": new.url,
                 "events": sorted(new.events),
                 "with_notes": new.with_notes,
-                "sealed_secret": self._safe.seal(secret),
+                "sealed_secret": self._box.seal(secret),
                 "epoch": held.epoch,
                 "now": self._clock(),
             }
@@ -106,11 +106,11 @@ class WebhookService:
         return _webhook(row)
 
 
-async def reseal_all(records: WebhookRepository, safe: Safe) -> None:
+async def reseal_all(records: WebhookRepository, box: SecretBox) -> None:
     """Reseal every secret with the newest key. Secrets that no key opens are left: their owners are told so."""
     for row in await records.sealed():
         with suppress(SealBroken):
-            await records.reseal(row, safe.seal(safe.open(row.sealed_secret)))
+            await records.reseal(row, box.seal(box.open(row.sealed_secret)))
 
 
 def _webhook(row: Record) -> Webhook:

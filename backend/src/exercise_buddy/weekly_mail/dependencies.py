@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from exercise_buddy.auth.postbox.dependencies import PostboxDep, kept_mails
+from exercise_buddy.auth.postbox.dependencies import PostboxDep, outgoing_mails
 from exercise_buddy.core.db.database import SessionDep
 from exercise_buddy.core.http.resources import resources
 from exercise_buddy.goals.dependencies import goals_on
@@ -20,7 +20,7 @@ def weekly_mails(shared: WeeklyMailResources) -> WeeklyMails:
     """The process's sender of weekly mails."""
     page = f"{shared.settings.public_url}/statistics"
     return WeeklyMails(
-        shared.database, kept_mails(shared), shared.unsubscribe_links, page, shared.clock, statistics_on, goals_on
+        shared.database, outgoing_mails(shared), shared.unsubscribe_links, page, shared.clock, statistics_on, goals_on
     )
 
 

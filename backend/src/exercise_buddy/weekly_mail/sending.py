@@ -7,14 +7,14 @@ from functools import partial
 
 import structlog
 
-from exercise_buddy.auth.postbox.kept import KeptMails
 from exercise_buddy.auth.postbox.mailer import MAX_WAITING, Mailer
+from exercise_buddy.auth.postbox.outgoing import OutgoingMails
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor, Session
 from exercise_buddy.goals.service import GoalService
 from exercise_buddy.statistics.service import StatisticsService
-from exercise_buddy.weekly_mail.letter import Links, weekly_letter
 from exercise_buddy.weekly_mail.links import UnsubscribeLinks
+from exercise_buddy.weekly_mail.mail_text import Links, weekly_mail_text
 from exercise_buddy.weekly_mail.repository import WeeklyMailRepository
 from exercise_buddy.weekly_mail.schemas import Recipient
 from exercise_buddy.weekly_mail.week import week_of
@@ -32,14 +32,14 @@ GoalsOn = Callable[[Executor, Clock], GoalService]
 class WeeklyMails:
     """Writes due mails.
 
-    A mail is stored in the transaction that marks its reader's week as done, and sent by `KeptMails`: exactly one mail,
-    whichever process is killed and however many run.
+    A mail is stored in the transaction that marks its reader's week as done, and sent by `OutgoingMails`: exactly one
+    mail, whichever process is killed and however many run.
     """
 
     def __init__(
         self,
         database: Database,
-        kept: KeptMails,
+        kept: OutgoingMails,
         links: UnsubscribeLinks,
         statistics_page: str,
         clock: Clock,
@@ -63,7 +63,7 @@ class WeeklyMails:
                 await session.commit()
         return most
 
-    async def send_due_now_and_then(self, mailer: Mailer) -> None:
+    async def send_due_periodically(self, mailer: Mailer) -> None:
         """Run `send_due` now and every minute, until cancelled."""
         while mailer.is_configured:
             done = await self.send_due()
@@ -78,8 +78,8 @@ class WeeklyMails:
             return False
         week = await week_of(recipient, self._statistics_on(session, self._clock), partial(self._goals_on, session))
         if not week.is_empty:
-            letter = weekly_letter(recipient, week, self._links_for(recipient))
-            session.after_commit(await self._kept.keep(session, letter))
+            mail = weekly_mail_text(recipient, week, self._links_for(recipient))
+            session.after_commit(await self._kept.keep(session, mail))
         log.info("weekly_mail", user_id=str(recipient.user_id), written=not week.is_empty)
         return True
 

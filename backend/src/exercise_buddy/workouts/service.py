@@ -247,7 +247,7 @@ def _page_with_details(rows: Sequence[WorkoutRow], next_cursor: str | None) -> b
     return answers.page([Workout.model_validate(row).model_dump(mode="json") for row in rows], next_cursor)
 
 
-async def purge_now_and_then(database: Database, clock: Clock) -> None:
+async def purge_periodically(database: Database, clock: Clock) -> None:
     """Purge at once and every few hours, until cancelled."""
     while True:
         await purge_deleted(database, clock())

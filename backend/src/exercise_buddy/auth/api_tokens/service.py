@@ -8,7 +8,7 @@ import structlog
 from exercise_buddy.auth.api_tokens.exceptions import ApiTokenNotFound, TooManyApiTokens
 from exercise_buddy.auth.api_tokens.repository import ApiTokenRepository
 from exercise_buddy.auth.api_tokens.schemas import ApiToken, MadeApiToken, NewApiToken
-from exercise_buddy.auth.postbox.letters import Change
+from exercise_buddy.auth.postbox.mail_texts import Change
 from exercise_buddy.auth.postbox.service import Postbox
 from exercise_buddy.auth.sessions.service import SessionService
 from exercise_buddy.core.clock import Clock

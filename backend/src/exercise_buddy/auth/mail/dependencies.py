@@ -7,9 +7,9 @@ import structlog
 from fastapi import Depends, Request
 
 from exercise_buddy.auth.mail.repository import MailTokenRepository
-from exercise_buddy.auth.mail.service import MailService, MailTokens, letter_for_forgotten
+from exercise_buddy.auth.mail.service import MailService, MailTokens, password_reset_mail
 from exercise_buddy.auth.passkeys.dependencies import PasskeyServiceDep
-from exercise_buddy.auth.postbox.dependencies import PostboxDep, kept_mails, letters_to
+from exercise_buddy.auth.postbox.dependencies import PostboxDep, mail_texts_for, outgoing_mails
 from exercise_buddy.auth.resources import AuthResources
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
@@ -40,7 +40,7 @@ async def mail_service(
     return MailService(users, sessions, totp, passkeys, tokens, postbox, clock_of(request))
 
 
-async def send_to_forgotten(request: Request, email: str) -> None:
+async def send_password_reset(request: Request, email: str) -> None:
     """Send a link to reset the password, if an account has the address.
 
     To be run after the response has been sent, so that its time does not tell whether there is an account.
@@ -50,16 +50,16 @@ async def send_to_forgotten(request: Request, email: str) -> None:
     records = MailTokenRepository(shared.database)
     tokens = MailTokens(records, records, shared.clock)
     try:
-        to = partial(letters_to, request=request, executor=shared.database)
-        letter = await letter_for_forgotten(email, users, tokens, to, shared.rate_limiter)
-        if letter is not None:
-            send = await kept_mails(shared).keep(shared.database, letter)
+        to = partial(mail_texts_for, request=request, executor=shared.database)
+        mail = await password_reset_mail(email, users, tokens, to, shared.rate_limiter)
+        if mail is not None:
+            send = await outgoing_mails(shared).keep(shared.database, mail)
             send()
     except TooManyRequests:
-        log.info("no_letter_for_forgotten_password", reason="too_many_requests")
+        log.info("no_password_reset_mail", reason="too_many_requests")
         return
     except ERRORS_OF_THE_DATABASE as error:
-        log.warning("no_letter_for_forgotten_password", error=type(error).__name__)
+        log.warning("no_password_reset_mail", error=type(error).__name__)
         return
 
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, BackgroundTasks, Request, Response, status
 
-from exercise_buddy.auth.mail.dependencies import MailServiceDep, send_to_forgotten
+from exercise_buddy.auth.mail.dependencies import MailServiceDep, send_password_reset
 from exercise_buddy.auth.mail.exceptions import EmailAlreadyVerified, MailNotConfigured, MailTokenInvalid
 from exercise_buddy.auth.mail.recipients import mailbox_of
 from exercise_buddy.auth.mail.schemas import (
@@ -56,7 +56,7 @@ async def forgot_password(
         raise MailNotConfigured
     await limiter.hit(LINKS_PER_NETWORK, network)
     await limiter.hit(LINKS_PER_ADDRESS, mailbox_of(form.email))
-    background.add_task(send_to_forgotten, request, form.email)
+    background.add_task(send_password_reset, request, form.email)
 
 
 @router.post(
@@ -113,7 +113,7 @@ async def send_verification(
     """Send another link to confirm the address."""
     await limiter.hit(LINKS_PER_NETWORK, network)
     await limiter.hit(LINKS_PER_ADDRESS, mailbox_of((await users.profile(user.user_id)).email))
-    await mails.ask_again(user)
+    await mails.resend_verification(user)
 
 
 @account_router.post("/email", responses=problems(WrongPassword, EmailTaken))

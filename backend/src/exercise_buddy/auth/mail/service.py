@@ -13,7 +13,7 @@ from exercise_buddy.auth.mail.repository import MailTokenRepository
 from exercise_buddy.auth.mail.schemas import Purpose
 from exercise_buddy.auth.mail.tokens import MailToken
 from exercise_buddy.auth.passkeys.service import PasskeyService
-from exercise_buddy.auth.postbox.letters import Change, Letters
+from exercise_buddy.auth.postbox.mail_texts import Change, MailTexts
 from exercise_buddy.auth.postbox.mailer import Mail
 from exercise_buddy.auth.postbox.service import Postbox
 from exercise_buddy.auth.sessions.service import SessionService
@@ -81,11 +81,11 @@ class MailTokens:
         await self._records.delete_from(user_id, since)
 
 
-async def letter_for_forgotten(
+async def password_reset_mail(
     email: str,
     users: UserService,
     tokens: MailTokens,
-    letters_to: Callable[[UUID], Awaitable[Letters]],
+    mail_texts_for: Callable[[UUID], Awaitable[MailTexts]],
     limiter: RateLimiter,
 ) -> Mail | None:
     """A mail with a link to reset the password; None if no account has the address.
@@ -97,8 +97,8 @@ async def letter_for_forgotten(
         return None
     await limiter.hit(LINKS_PER_RECIPIENT, mailbox_of(held.user.email))
     token = await tokens.new(held, Purpose.RESET_PASSWORD, held.user.email)
-    letters = await letters_to(held.user.id)
-    return letters.password_reset(held.user.email, held.user.username, token)
+    texts = await mail_texts_for(held.user.id)
+    return texts.password_reset(held.user.email, held.user.username, token)
 
 
 class MailService:
@@ -122,12 +122,12 @@ class MailService:
         self._postbox = postbox
         self._clock = clock
 
-    async def greet(self, user: User) -> None:
+    async def send_first_verification(self, user: User) -> None:
         """Ask a new user to confirm the address."""
         if self._postbox.is_open:
             await self._send_verification(await self._users.hold(user.id))
 
-    async def ask_again(self, claims: AccessClaims) -> None:
+    async def resend_verification(self, claims: AccessClaims) -> None:
         """Send another link to confirm the address; raises MailNotConfigured or EmailAlreadyVerified."""
         if not self._postbox.is_open:
             raise MailNotConfigured
@@ -180,10 +180,10 @@ class MailService:
         user = held.user
         if not self._postbox.is_open:
             return await self._set_email(held, new_email, claims.session_id, None)
-        if not await self._told_owner_of(new_email, user):
+        if not await self._notify_owner_of(new_email, user):
             token = await self._tokens.new(held, Purpose.CHANGE_EMAIL, new_email, claims.session_id)
-            self._postbox.put(user.id, lambda letters: letters.verification(new_email, user.username, token))
-        self._postbox.put(user.id, lambda letters: letters.email_changing(user.email, user.username, new_email))
+            self._postbox.put(user.id, lambda texts: texts.verification(new_email, user.username, token))
+        self._postbox.put(user.id, lambda texts: texts.email_changing(user.email, user.username, new_email))
         return user
 
     async def undo_email_change(self, text: str, new_password: str) -> None:
@@ -214,9 +214,7 @@ class MailService:
         # An address that was never confirmed may be a stranger's.
         if self._postbox.is_open and before.email_verified:
             token = await self._tokens.new(held, Purpose.UNDO_EMAIL_CHANGE, before.email)
-            self._postbox.put(
-                user.id, lambda letters: letters.email_changed(before.email, before.username, email, token)
-            )
+            self._postbox.put(user.id, lambda texts: texts.email_changed(before.email, before.username, email, token))
         return user
 
     async def _set_password(self, user_id: UUID, new_hash: str) -> None:
@@ -229,16 +227,16 @@ class MailService:
 
     async def _send_verification(self, held: Held) -> None:
         user = held.user
-        if not await self._told_owner_of(user.email, user):
+        if not await self._notify_owner_of(user.email, user):
             token = await self._tokens.new(held, Purpose.VERIFY_EMAIL, user.email)
-            self._postbox.put(user.id, lambda letters: letters.verification(user.email, user.username, token))
+            self._postbox.put(user.id, lambda texts: texts.verification(user.email, user.username, token))
 
-    async def _told_owner_of(self, email: str, user: User) -> bool:
+    async def _notify_owner_of(self, email: str, user: User) -> bool:
         """Whether the address is another account's confirmed one; if so, that owner alone is told, by mail."""
         owner = await self._users.found_by_email(email)
         if owner is None or owner.user.id == user.id or not owner.user.email_verified:
             return False
-        self._postbox.put(owner.user.id, lambda letters: letters.address_in_use(owner.user.email, owner.user.username))
+        self._postbox.put(owner.user.id, lambda texts: texts.address_in_use(owner.user.email, owner.user.username))
         return True
 
     async def _held(self, token: MailToken) -> Held:

@@ -17,7 +17,7 @@ from exercise_buddy.auth.passkeys.exceptions import (
 )
 from exercise_buddy.auth.passkeys.repository import PasskeyRepository
 from exercise_buddy.auth.passkeys.schemas import NewPasskey, Passkey, PasskeyLogin, PasskeyOptions
-from exercise_buddy.auth.postbox.letters import Change
+from exercise_buddy.auth.postbox.mail_texts import Change
 from exercise_buddy.auth.postbox.service import Postbox
 from exercise_buddy.auth.sessions.service import SessionService, Tokens
 from exercise_buddy.core.clock import Clock

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from exercise_buddy.auth.postbox.kept import KeptMails
-from exercise_buddy.auth.postbox.letters import Letters
+from exercise_buddy.auth.postbox.mail_texts import MailTexts
 from exercise_buddy.auth.postbox.mailer import Mailer
+from exercise_buddy.auth.postbox.outgoing import OutgoingMails
 from exercise_buddy.auth.postbox.resources import PostboxResources
 from exercise_buddy.auth.postbox.service import Postbox, Write
 from exercise_buddy.core.db.database import Executor, SessionDep
@@ -23,27 +23,27 @@ async def get_mailer(request: Request) -> Mailer:
 MailerDep = Annotated[Mailer, Depends(get_mailer)]
 
 
-def kept_mails(shared: PostboxResources) -> KeptMails:
+def outgoing_mails(shared: PostboxResources) -> OutgoingMails:
     """Stores mails until the process's mailer has sent them."""
-    return KeptMails(shared.database, shared.mail_safe, shared.mailer, shared.clock)
+    return OutgoingMails(shared.database, shared.mail_box, shared.mailer, shared.clock)
 
 
-async def letters_to(user_id: UUID, request: Request, executor: Executor) -> Letters:
+async def mail_texts_for(user_id: UUID, request: Request, executor: Executor) -> MailTexts:
     """The mails that the request causes, in the user's language."""
     shared = resources(request, PostboxResources)
     header = request.headers.get("accept-language", "")
-    language = await kept_mails(shared).language_of(executor, user_id, header)
-    return Letters(shared.settings.public_url, words_of(language))
+    language = await outgoing_mails(shared).language_of(executor, user_id, header)
+    return MailTexts(shared.settings.public_url, words_of(language))
 
 
 async def postbox(request: Request, session: SessionDep, mailer: MailerDep) -> Postbox:
     """Its mails are stored in the request's transaction and sent after the commit."""
-    kept = kept_mails(resources(request, PostboxResources))
+    kept = outgoing_mails(resources(request, PostboxResources))
 
     def post(user_id: UUID, write: Write) -> None:
         async def store() -> None:
-            letters = await letters_to(user_id, request, session)
-            session.after_commit(await kept.keep(session, write(letters)))
+            texts = await mail_texts_for(user_id, request, session)
+            session.after_commit(await kept.keep(session, write(texts)))
 
         session.before_commit(store)
 

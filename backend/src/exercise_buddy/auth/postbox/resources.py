@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exercise_buddy.auth.postbox.mailer import Mailer
-from exercise_buddy.auth.safe import Safe
+from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.users.resources import UserResources
 
 
@@ -12,4 +12,4 @@ class PostboxResources(UserResources):
     """The mailer, and what encrypts stored mails."""
 
     mailer: Mailer
-    mail_safe: Safe
+    mail_box: SecretBox

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from exercise_buddy.auth.postbox.letters import Change, Letters
+from exercise_buddy.auth.postbox.mail_texts import Change, MailTexts
 from exercise_buddy.auth.postbox.mailer import Mail
 from exercise_buddy.users.exceptions import EmailNotVerified
 from exercise_buddy.users.schemas import User
 
-Write = Callable[[Letters], Mail]
+Write = Callable[[MailTexts], Mail]
 """Writes a mail in the recipient's language."""
 Post = Callable[[UUID, Write], None]
 """Writes a mail to the user, and sends it after the commit."""
@@ -41,4 +41,4 @@ class Postbox:
 
     def tell(self, user: User, change: Change) -> None:
         """Tell the owner what has just been changed."""
-        self.put(user.id, lambda letters: letters.changed(user.email, user.username, change))
+        self.put(user.id, lambda texts: texts.changed(user.email, user.username, change))

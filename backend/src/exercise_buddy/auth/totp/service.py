@@ -14,9 +14,9 @@ import structlog
 from pyotp import random_base32
 from pyotp.totp import TOTP
 
-from exercise_buddy.auth.postbox.letters import Change
+from exercise_buddy.auth.postbox.mail_texts import Change
 from exercise_buddy.auth.postbox.service import Postbox
-from exercise_buddy.auth.safe import Safe, SealBroken
+from exercise_buddy.auth.secret_box import SealBroken, SecretBox
 from exercise_buddy.auth.sessions.service import SessionService
 from exercise_buddy.auth.totp.exceptions import (
     CodeWrong,
@@ -65,7 +65,7 @@ class TotpService:
         users: UserService,
         sessions: SessionService,
         records: TotpRepository,
-        safe: Safe,
+        box: SecretBox,
         limiter: RateLimiter,
         postbox: Postbox,
         clock: Clock,
@@ -73,7 +73,7 @@ class TotpService:
         self._users = users
         self._sessions = sessions
         self._records = records
-        self._safe = safe
+        self._box = box
         self._limiter = limiter
         self._postbox = postbox
         self._clock = clock
@@ -92,7 +92,7 @@ class TotpService:
         user = (await self._sessions.hold_by_password(claims, password)).user
         self._postbox.require_verified(user)
         secret = random_base32()
-        if not await self._records.put(user.id, self._safe.seal(secret)):
+        if not await self._records.put(user.id, self._box.seal(secret)):
             raise SecondFactorOn
         return NewTotp(secret=secret, uri=TOTP(secret).provisioning_uri(name=user.username, issuer_name=ISSUER))
 
@@ -173,7 +173,7 @@ class TotpService:
     def _opened(self, user_id: UUID, secret_sealed: bytes) -> str | None:
         """The secret; None if its key is lost. Recovery codes still work."""
         try:
-            return self._safe.open(secret_sealed)
+            return self._box.open(secret_sealed)
         except SealBroken:
             log.exception("totp_secret_unreadable", user_id=str(user_id))
             return None
@@ -189,37 +189,37 @@ class TotpService:
         return RecoveryCodes(recovery_codes=codes)
 
 
-async def reseal_all(records: TotpRepository, safe: Safe) -> int:
+async def reseal_all(records: TotpRepository, box: SecretBox) -> int:
     """Reseal every secret with the newest key, so that JWT_PREVIOUS_SECRETS can be removed; returns how many."""
     done = 0
     for row in await records.all():
-        sealed = safe.seal(safe.open(row.secret_sealed))
+        sealed = box.seal(box.open(row.secret_sealed))
         done += await records.reseal(row.user_id, row.secret_sealed, sealed)
     return done
 
 
-async def unreadable(records: TotpRepository, safe: Safe) -> int:
+async def unreadable(records: TotpRepository, box: SecretBox) -> int:
     """The number of accounts, among the first 1,000, whose secret no key opens."""
-    return sum(not _opens(safe, row.secret_sealed) for row in await records.all(LOOKED_AT))
+    return sum(not _opens(box, row.secret_sealed) for row in await records.all(LOOKED_AT))
 
 
-async def keep_keys(records: TotpRepository, recovery_safe: Safe, key_secrets: Sequence[str]) -> None:
+async def keep_keys(records: TotpRepository, recovery_box: SecretBox, key_secrets: Sequence[str]) -> None:
     """Store the secrets that keys are derived from in the database, and so in backups, sealed with the recovery key."""
-    if await kept_keys(records, recovery_safe) != list(key_secrets):
-        await records.keep_keys(recovery_safe.seal(json.dumps(list(key_secrets))))
+    if await kept_keys(records, recovery_box) != list(key_secrets):
+        await records.keep_keys(recovery_box.seal(json.dumps(list(key_secrets))))
 
 
-async def kept_keys(records: TotpRepository, recovery_safe: Safe) -> list[str]:
+async def kept_keys(records: TotpRepository, recovery_box: SecretBox) -> list[str]:
     """The secrets that keys were derived from; empty if none are stored or the recovery key is another one."""
     sealed = await records.kept_keys()
-    if sealed is None or not _opens(recovery_safe, sealed):
+    if sealed is None or not _opens(recovery_box, sealed):
         return []
-    return [str(secret) for secret in json.loads(recovery_safe.open(sealed))]
+    return [str(secret) for secret in json.loads(recovery_box.open(sealed))]
 
 
-def _opens(safe: Safe, sealed: bytes) -> bool:
+def _opens(box: SecretBox, sealed: bytes) -> bool:
     try:
-        safe.open(sealed)
+        box.open(sealed)
     except SealBroken:
         return False
     return True

@@ -78,7 +78,7 @@ class Front:
             if status:
                 log.exception("answer_broken_off")
                 raise
-            await _told(exception)(scope, receive, send_and_note)
+            await _error_response(exception)(scope, receive, send_and_note)
         finally:
             self._note(scope, status, time.perf_counter() - started)
 
@@ -95,7 +95,7 @@ class Front:
         return problem_response(refusal) if refusal is not None else None
 
 
-def refusals_told(app: ASGIApp) -> ASGIApp:
+def refusals_as_responses(app: ASGIApp) -> ASGIApp:
     """Turns refusals into responses inside a middleware that adds headers to them."""
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,12 +111,12 @@ def refusals_told(app: ASGIApp) -> ASGIApp:
         except Exception as exception:
             if started:
                 raise
-            await _told(exception)(scope, receive, send)
+            await _error_response(exception)(scope, receive, send)
 
     return serve
 
 
-def _told(exception: Exception) -> ASGIApp:
+def _error_response(exception: Exception) -> ASGIApp:
     """The response to an exception that no handler knows; details go to the log only."""
     try:
         return problem_response(as_app_error(exception))

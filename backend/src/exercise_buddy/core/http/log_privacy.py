@@ -20,7 +20,7 @@ SECRET_TEXTS = re.compile(
     r"|[\w.+-]+@[\w-]+\.[\w.-]+"  # an email address
 )
 MAX_CHAIN = 8
-TOLD_OF_AN_ERROR = ("sqlstate", "constraint_name", "table_name", "errno")
+LOGGED_ATTRIBUTES = ("sqlstate", "constraint_name", "table_name", "errno")
 """Our own and the system's names and numbers, never values."""
 
 
@@ -40,7 +40,7 @@ def _blotted(value: Any) -> Any:
 
 def without_values(exc_info: "structlog.typing.ExcInfo") -> str:
     """The types and locations of an error and its causes, without their messages."""
-    return "\n".join(_told(error) for error in _chain(exc_info[1]))
+    return "\n".join(_describe(error) for error in _chain(exc_info[1]))
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -51,8 +51,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
-def _told(error: BaseException) -> str:
+def _describe(error: BaseException) -> str:
     kind = f"{type(error).__module__}.{type(error).__qualname__}"
-    facts = [f"{name}={value}" for name in TOLD_OF_AN_ERROR if (value := getattr(error, name, None)) is not None]
+    facts = [f"{name}={value}" for name in LOGGED_ATTRIBUTES if (value := getattr(error, name, None)) is not None]
     frames = traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__)).format()
     return "".join(frames) + " ".join([kind, *facts])

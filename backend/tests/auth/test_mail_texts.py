@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from fastapi import FastAPI
 
-from exercise_buddy.auth.postbox.letters import Change, Letters
+from exercise_buddy.auth.postbox.mail_texts import Change, MailTexts
 from exercise_buddy.auth.postbox.mailer import Mail
 from exercise_buddy.core.words import Language, accepted_language, words_of
 from tests.mailbox import Mailbox
@@ -34,8 +34,8 @@ TRANSLATED = [language for language in Language if language is not Language.ENGL
 
 def every_mail(language: Language) -> Iterator[tuple[str, Mail]]:
     """Each that there is, with the name of what writes it."""
-    letters = Letters(SITE, words_of(language))
-    writers = {name: write for name, write in inspect.getmembers(letters, inspect.ismethod) if name[0] != "_"}
+    texts = MailTexts(SITE, words_of(language))
+    writers = {name: write for name, write in inspect.getmembers(texts, inspect.ismethod) if name[0] != "_"}
     assert writers.keys() == LINKS.keys()
     for name, write in writers.items():
         wanted = set(inspect.signature(write).parameters)

@@ -14,7 +14,7 @@ class SealBroken(Exception):
     """No key opens it: it was modified, or sealed with a secret that is no longer configured."""
 
 
-class Safe:
+class SecretBox:
     """Seals texts with Fernet (AES-128-CBC and HMAC-SHA256) under keys derived from the secrets of the configuration.
 
     The first secret seals, all of them open, so that secrets can be rotated. `purpose` separates the keys of different

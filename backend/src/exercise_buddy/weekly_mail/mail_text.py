@@ -52,7 +52,7 @@ class Contents:
     why: str
 
 
-def weekly_letter(recipient: Recipient, week: Week, links: Links) -> Mail:
+def weekly_mail_text(recipient: Recipient, week: Week, links: Links) -> Mail:
     """The mail, as plain text and as HTML that loads nothing."""
     words = words_of(recipient.language)
     contents = Contents(

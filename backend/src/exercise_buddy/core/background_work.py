@@ -12,7 +12,7 @@ PAUSE_SECONDS = 60.0
 log = structlog.get_logger(__name__)
 
 
-async def kept_running(work: Callable[[], Awaitable[None]], name: str, pause_seconds: float = PAUSE_SECONDS) -> None:
+async def keep_running(work: Callable[[], Awaitable[None]], name: str, pause_seconds: float = PAUSE_SECONDS) -> None:
     """Run the work until it ends; after an error, which is logged, restart it after a pause.
 
     An absent database is logged without a traceback, anything else with one. Otherwise nobody would notice a dead task

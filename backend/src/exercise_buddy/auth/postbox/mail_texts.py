@@ -20,7 +20,7 @@ class Change(Enum):
     RECOVERY_CODES = auto()
 
 
-class Letters:
+class MailTexts:
     """Writes mails with links to the web app. Tokens come after #, which browsers do not send to servers."""
 
     def __init__(self, public_url: str, words: Words) -> None:
@@ -102,7 +102,7 @@ class Letters:
 
     def changed(self, to: str, username: str, change: Change) -> Mail:
         """To the owner, after a way to sign in was changed."""
-        subject, happened = _told(change, self._words)
+        subject, happened = _change_text(change, self._words)
         what_to_do = self._words.say("If that was not you, choose a new password: {link}", link=self._forgot_password)
         return self._mail(to, username, subject, happened, what_to_do)
 
@@ -119,7 +119,7 @@ class Letters:
         return Mail(to, f"{subject} - Exercise Buddy", text)
 
 
-def _told(change: Change, words: Words) -> tuple[str, str]:
+def _change_text(change: Change, words: Words) -> tuple[str, str]:
     """The subject, and the first sentence of the mail."""
     say = words.say
     texts = {

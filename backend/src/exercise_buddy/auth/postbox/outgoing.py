@@ -13,14 +13,14 @@ import structlog
 
 from exercise_buddy.auth.postbox.mailer import LONGEST_TRIES_SECONDS, MAX_WAITING, Mail, Mailer
 from exercise_buddy.auth.postbox.repository import OutgoingMailRepository
-from exercise_buddy.auth.safe import Safe, SealBroken
+from exercise_buddy.auth.secret_box import SealBroken, SecretBox
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.queues import Look
 from exercise_buddy.core.words import Language, accepted_language
 
-SAFE_PURPOSE = "exercise-buddy outgoing mails"
+SEALING_PURPOSE = "exercise-buddy outgoing mails"
 OWN_TRIES = timedelta(seconds=LONGEST_TRIES_SECONDS)
 """How long the process that queued a mail tries by itself."""
 
@@ -32,12 +32,12 @@ LOOK_EVERY = timedelta(minutes=1)
 log = structlog.get_logger(__name__)
 
 
-class KeptMails:
+class OutgoingMails:
     """Stores mails until they have been sent, encrypted: their texts contain links that let people in."""
 
-    def __init__(self, database: Database, safe: Safe, mailer: Mailer, clock: Clock) -> None:
+    def __init__(self, database: Database, box: SecretBox, mailer: Mailer, clock: Clock) -> None:
         self._database = database
-        self._safe = safe
+        self._box = box
         self._mailer = mailer
         self._clock = clock
 
@@ -51,14 +51,14 @@ class KeptMails:
         now, mail_id = self._clock(), uuid4()
         values = {
             "id": mail_id,
-            "sealed": self._safe.seal(json.dumps(_parts(mail))),
+            "sealed": self._box.seal(json.dumps(_parts(mail))),
             "due_at": now + OWN_TRIES,
             "created_at": now,
         }
         await OutgoingMailRepository(executor).insert(values)
         return partial(self._mailer.post, mail, self._forgetting(mail_id))
 
-    async def send_left(self) -> int:
+    async def send_unsent(self) -> int:
         """Send mails left by a process that ended or gave up for now; returns how many were found."""
         now, mails = self._clock(), OutgoingMailRepository(self._database)
         if dropped := await mails.delete_before(now - TOO_OLD):
@@ -66,7 +66,7 @@ class KeptMails:
         found = await mails.claim(now, now + OWN_TRIES, MAX_WAITING)
         for row in found:
             try:
-                mail = Mail(**json.loads(self._safe.open(row.sealed)))
+                mail = Mail(**json.loads(self._box.open(row.sealed)))
             except SealBroken:
                 log.exception("mail_dropped")
                 await mails.delete(row.id)
@@ -74,10 +74,10 @@ class KeptMails:
                 self._mailer.post(mail, self._forgetting(row.id))
         return len(found)
 
-    async def send_left_now_and_then(self) -> None:
-        """Run `send_left` now and every minute, until cancelled."""
+    async def send_unsent_periodically(self) -> None:
+        """Run `send_unsent` now and every minute, until cancelled."""
         while self._mailer.is_configured:
-            await self.send_left()
+            await self.send_unsent()
             await asyncio.sleep(LOOK_EVERY.total_seconds())
 
     def _forgetting(self, mail_id: UUID) -> Callable[[], Awaitable[None]]:

@@ -32,7 +32,7 @@ class HostRefused(Exception):
 
 
 FAILURES = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError, HostRefused)
-"""What `Doors.post` raises if a host cannot be reached or does not speak HTTP."""
+"""What `OutgoingClient.post` raises if a host cannot be reached or does not speak HTTP."""
 
 
 _resolver_threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="names")
@@ -141,7 +141,7 @@ class CheckedHosts(httpcore.AsyncNetworkBackend):
         await self._inner.sleep(seconds)
 
 
-class Doors:
+class OutgoingClient:
     """Sends POST requests, a limited number at once. Redirects are not followed."""
 
     def __init__(
@@ -151,7 +151,7 @@ class Doors:
         max_seconds: float = MAX_SECONDS,
     ) -> None:
         self._max_seconds = max_seconds
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(AT_ONCE)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl_context or create_default_context(),
             max_connections=AT_ONCE,
@@ -163,7 +163,7 @@ class Doors:
         """The status of the response, of which nothing else is read; raises FAILURES."""
         # A request that waits for a free slot gets its full time-out afterwards.
         async with (
-            self._places,
+            self._slots,
             asyncio.timeout(self._max_seconds),
             self._pool.stream("POST", url, headers=list(headers.items()), content=body) as answer,
         ):

@@ -11,12 +11,12 @@ import httpcore
 import pytest
 from fastapi import FastAPI
 
-from exercise_buddy.core.doors import (
+from exercise_buddy.core.outgoing import (
     AT_ONCE,
     MAX_RESPONSE_BYTES,
     CheckedHosts,
-    Doors,
     HostRefused,
+    OutgoingClient,
     is_public,
     resolve,
 )
@@ -44,10 +44,10 @@ async def test_no_host_inside_is_reached(tmp_path: Path, address: str) -> None:
 
     async with running_push_service(tmp_path) as service:
         way_out = Elsewhere(service)
-        doors = Doors(CheckedHosts(resolve=inside, inner=way_out), service.context)
+        client = OutgoingClient(CheckedHosts(resolve=inside, inner=way_out), service.context)
         with pytest.raises(HostRefused):
-            await doors.post(ENDPOINT, {}, b"")
-        await doors.close()
+            await client.post(ENDPOINT, {}, b"")
+        await client.close()
     assert (way_out.asked, service.received) == ([], [])
     assert not is_public(address)
 
@@ -59,18 +59,18 @@ def test_the_internet_is_reached(address: str) -> None:
 
 @pytest.mark.parametrize("host", ["a" * 64 + ".example.com", "nowhere.invalid", "..example.com"])
 async def test_a_name_that_leads_nowhere_is_a_failure_like_any_other(app: FastAPI, host: str) -> None:
-    doors = Doors()
+    client = OutgoingClient()
     with pytest.raises(httpcore.ConnectError):
-        await doors.post(f"https://{host}/x", {}, b"")
-    await doors.close()
+        await client.post(f"https://{host}/x", {}, b"")
+    await client.close()
 
 
 async def test_the_address_that_was_looked_at_is_the_one_that_is_reached(tmp_path: Path) -> None:
     async with running_push_service(tmp_path) as service:
         way_out = Elsewhere(service)
-        doors = Doors(CheckedHosts(resolve=public, inner=way_out), service.context)
-        assert await doors.post(ENDPOINT, {}, b"x") == 201
-        await doors.close()
+        client = OutgoingClient(CheckedHosts(resolve=public, inner=way_out), service.context)
+        assert await client.post(ENDPOINT, {}, b"x") == 201
+        await client.close()
     assert way_out.asked == [PUBLIC_ADDRESS]
     assert await resolve("localhost", 443)
 
@@ -79,11 +79,11 @@ async def test_the_address_that_was_looked_at_is_the_one_that_is_reached(tmp_pat
 async def test_an_answer_without_end_is_not_listened_to(tmp_path: Path, answer: str) -> None:
     async with running_push_service(tmp_path) as service:
         service.answers = ["201 Created", answer]
-        doors = Doors(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context)
-        assert await doors.post(ENDPOINT, {"Content-Length": "0"}, b"") == 201
+        client = OutgoingClient(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context)
+        assert await client.post(ENDPOINT, {"Content-Length": "0"}, b"") == 201
         with pytest.raises(httpcore.ReadError):
-            await doors.post(ENDPOINT, {"Content-Length": "0"}, b"")
-        await doors.close()
+            await client.post(ENDPOINT, {"Content-Length": "0"}, b"")
+        await client.close()
 
 
 async def test_a_connection_that_is_kept_may_answer_as_much_each_time(tmp_path: Path) -> None:
@@ -91,9 +91,9 @@ async def test_a_connection_that_is_kept_may_answer_as_much_each_time(tmp_path: 
     async with running_push_service(tmp_path) as service:
         service.answers = [long] * 3
         way_out = Elsewhere(service)
-        doors = Doors(CheckedHosts(resolve=public, inner=way_out), service.context)
-        assert [await doors.post(ENDPOINT, {"Content-Length": "0"}, b"") for _ in range(3)] == [204] * 3
-        await doors.close()
+        client = OutgoingClient(CheckedHosts(resolve=public, inner=way_out), service.context)
+        assert [await client.post(ENDPOINT, {"Content-Length": "0"}, b"") for _ in range(3)] == [204] * 3
+        await client.close()
 
 
 async def test_names_that_nobody_answers_for_keep_no_other_name_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,10 +121,10 @@ async def test_hosts_that_do_not_answer_take_nobody_elses_time(tmp_path: Path) -
     # As long as a busy machine needs for one answer, with its TLS.
     async with running_push_service(tmp_path) as service:
         service.answers = [SILENCE] * AT_ONCE
-        doors = Doors(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context, max_seconds=6)
-        post = partial(doors.post, ENDPOINT, {"Content-Length": "0"}, b"")
+        client = OutgoingClient(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context, max_seconds=6)
+        post = partial(client.post, ENDPOINT, {"Content-Length": "0"}, b"")
         silent = [asyncio.create_task(post()) for _ in range(AT_ONCE)]
         await asyncio.sleep(0)
         assert await post() == 201
         assert {type(error) for error in await asyncio.gather(*silent, return_exceptions=True)} == {TimeoutError}
-        await doors.close()
+        await client.close()
