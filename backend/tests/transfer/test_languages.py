@@ -2,8 +2,8 @@
 
 import pytest
 
+from exercise_buddy.transfer.formats.dates import infer_day_first, parse_date, parse_datetime
 from exercise_buddy.transfer.formats.exercise_names import exercise_of
-from exercise_buddy.transfer.formats.moments import day_first_in, day_in, moment_in
 from exercise_buddy.transfer.formats.refusals import RowRefused
 from tests.support import Api
 from tests.transfer.files import OWN_HEAD, STRONG_HEAD, hevy, preview, refusals, take_in, taken
@@ -51,7 +51,7 @@ NARROW = "\u202f"
     ],
 )
 def test_a_date_as_people_write_it(text: str, iso: str) -> None:
-    assert moment_in(text, day_first=None).isoformat() == iso
+    assert parse_datetime(text, day_first=None).isoformat() == iso
 
 
 @pytest.mark.parametrize(
@@ -74,17 +74,17 @@ def test_a_date_as_people_write_it(text: str, iso: str) -> None:
 )
 def test_a_date_that_is_none_is_refused_with_one_that_is(text: str, words: str) -> None:
     with pytest.raises(RowRefused, match=words):
-        moment_in(text, day_first=None)
+        parse_datetime(text, day_first=None)
 
 
 def test_one_date_that_leaves_no_doubt_tells_the_order_of_all() -> None:
-    assert day_first_in("04/05/2026, 31/05/2026") is True
-    assert day_first_in("04/05/2026, 05/31/2026") is False
-    assert day_first_in("04/05/2026, 05/06/2026") is None
-    assert day_first_in("31/05/2026, 05/31/2026") is None
-    assert day_in("04/05/2026", day_first=True).isoformat() == "2026-05-04"
-    assert day_in("04/05/2026", day_first=False).isoformat() == "2026-04-05"
-    assert day_in("04.05.2026", day_first=False).isoformat() == "2026-05-04"
+    assert infer_day_first("04/05/2026, 31/05/2026") is True
+    assert infer_day_first("04/05/2026, 05/31/2026") is False
+    assert infer_day_first("04/05/2026, 05/06/2026") is None
+    assert infer_day_first("31/05/2026, 05/31/2026") is None
+    assert parse_date("04/05/2026", day_first=True).isoformat() == "2026-05-04"
+    assert parse_date("04/05/2026", day_first=False).isoformat() == "2026-04-05"
+    assert parse_date("04.05.2026", day_first=False).isoformat() == "2026-05-04"
 
 
 @pytest.mark.parametrize(

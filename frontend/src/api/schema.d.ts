@@ -853,7 +853,7 @@ export interface paths {
         };
         /**
          * Export Account
-         * @description Everything stored of the account, except its secrets, as a JSON file.
+         * @description Everything stored about the account, except its secrets, as a JSON file.
          */
         get: operations["export_account"];
         put?: never;
@@ -2085,7 +2085,7 @@ export interface components {
             status: components["schemas"]["RowStatus"];
             /**
              * Reason
-             * @description Why it is refused, or of what it is a duplicate, in English.
+             * @description Why it is refused, or what it duplicates, in English.
              */
             reason: string | null;
             /** @description The same as a code, for translation. */
@@ -6775,7 +6775,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A file with the account, how it signs in and where, its goals and every workout. */
+            /** @description A file with the account, its sign-in methods and sessions, its goals and every workout. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7000,7 +7000,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The file as it is, up to 10 MiB and 50,000 rows; what it is is told by its content. */
+        /** @description The file itself, up to 10 MiB and 50,000 rows; its format is recognised by its content. */
         requestBody: {
             content: {
                 "text/csv": string;
@@ -7035,7 +7035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `file_unreadable`: The file cannot be read. `file_empty`: The file is empty. Export it again. `file_not_text`: The file is no text. Unpack an archive first, or save a workbook as CSV. `file_not_unicode`: The file is not saved as UTF-8. Save it as UTF-8 (in Excel: CSV UTF-8) and try again. `file_broken_off`: The file is cut off or damaged. Export it again. `file_too_long`: The file has too many rows. Split it, or export a shorter period. */
+            /** @description `file_unreadable`: The file cannot be read. `file_empty`: The file is empty. Export it again. `file_not_text`: The file is not text. Unpack an archive first, or save a workbook as CSV. `file_not_unicode`: The file is not saved as UTF-8. Save it as UTF-8 (in Excel: CSV UTF-8) and try again. `file_broken_off`: The file is cut off or damaged. Export it again. `file_too_long`: The file has too many rows. Split it, or export a shorter period. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7071,7 +7071,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The file as it is, up to 10 MiB and 50,000 rows; what it is is told by its content. */
+        /** @description The file itself, up to 10 MiB and 50,000 rows; its format is recognised by its content. */
         requestBody: {
             content: {
                 "text/csv": string;
@@ -7115,7 +7115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `file_unreadable`: The file cannot be read. `file_empty`: The file is empty. Export it again. `file_not_text`: The file is no text. Unpack an archive first, or save a workbook as CSV. `file_not_unicode`: The file is not saved as UTF-8. Save it as UTF-8 (in Excel: CSV UTF-8) and try again. `file_broken_off`: The file is cut off or damaged. Export it again. `file_too_long`: The file has too many rows. Split it, or export a shorter period. */
+            /** @description `file_unreadable`: The file cannot be read. `file_empty`: The file is empty. Export it again. `file_not_text`: The file is not text. Unpack an archive first, or save a workbook as CSV. `file_not_unicode`: The file is not saved as UTF-8. Save it as UTF-8 (in Excel: CSV UTF-8) and try again. `file_broken_off`: The file is cut off or damaged. Export it again. `file_too_long`: The file has too many rows. Split it, or export a shorter period. */
             422: {
                 headers: {
                     [name: string]: unknown;

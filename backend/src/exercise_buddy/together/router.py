@@ -17,7 +17,7 @@ from exercise_buddy.together.exceptions import (
     TooManyBlocks,
     TooManyFollows,
 )
-from exercise_buddy.together.schemas import DaysTogether, NamedUser, SharingChange, Together, WeekTogether, WeekWish
+from exercise_buddy.together.schemas import DaysTogether, NamedUser, SharingChange, Together, WeekQuery, WeekTogether
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 NAMES = Limit.of("together-names", "20/hour")
@@ -43,10 +43,10 @@ async def update_together(user: CurrentUser, change: SharingChange, together: To
 
 @router.get("/week", responses=problems(InvalidInput))
 async def get_week_together(
-    user: CurrentUser, wish: Annotated[WeekWish, Query()], together: TogetherReader
+    user: CurrentUser, query: Annotated[WeekQuery, Query()], together: TogetherReader
 ) -> WeekTogether:
     """The current week by exercise, of the user and of followed users. Different exercises are not summed."""
-    return await together.week(user.user_id, wish.first_day)
+    return await together.week(user.user_id, query.first_day)
 
 
 @router.get("/days")

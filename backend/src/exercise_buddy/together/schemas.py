@@ -38,7 +38,7 @@ class SharingChange(Input):
     shows: Visibility
 
 
-class WeekWish(Input):
+class WeekQuery(Input):
     """Which week: the reader's current one."""
 
     first_day: FirstDay = 1

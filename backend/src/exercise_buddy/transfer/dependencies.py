@@ -39,16 +39,16 @@ async def writing(request: Request, session: SessionDep, users: UserServiceDep) 
     return TransferService(workouts_on(session, clock), statistics_on(session, clock), users, clock)
 
 
-Facts = dict[str, BaseModel | Sequence[BaseModel]]
+Data = dict[str, BaseModel | Sequence[BaseModel]]
 
 
-async def ways_in(
+async def sign_in_methods(
     user: CurrentUser,
     sessions: SessionServiceDep,
     passkeys: PasskeyServiceDep,
     totp: TotpServiceDep,
     api_tokens: ApiTokenServiceDep,
-) -> Facts:
+) -> Data:
     """The account's sign-in methods and sessions."""
     return {
         "second_factor": await totp.state(user.user_id),
@@ -58,35 +58,35 @@ async def ways_in(
     }
 
 
-async def with_others(user: CurrentUser, together: TogetherReader, challenges: ChallengeReader) -> Facts:
-    """The user's relations to others, whose names only it contains."""
+async def social_data(user: CurrentUser, together: TogetherReader, challenges: ChallengeReader) -> Data:
+    """Follows, blocks and challenges; the names of others appear only here."""
     return {
         "together": await together.all(user.user_id),
         "challenges": await challenges.own_parts(user.user_id),
     }
 
 
-async def account_facts(
+async def account_data(
     user: CurrentUser,
     users: UserServiceDep,
-    ways_in: Annotated[Facts, Depends(ways_in)],
-    with_others: Annotated[Facts, Depends(with_others)],
+    sign_in_methods: Annotated[Data, Depends(sign_in_methods)],
+    social_data: Annotated[Data, Depends(social_data)],
     goals: GoalReader,
     weekly_mail: WeeklyMailServiceDep,
     reminders: ReminderServiceDep,
     webhooks: WebhookServiceDep,
 ) -> dict[str, Any]:
-    """Everything stored of the account besides its workouts, without secrets."""
-    facts: Facts = {
+    """Everything stored about the account besides its workouts, without secrets."""
+    data: Data = {
         "user": await users.profile(user.user_id),
-        **ways_in,
+        **sign_in_methods,
         "weekly_mail": await weekly_mail.setting(user.user_id),
         "reminders": await reminders.all(user),
-        **with_others,
+        **social_data,
         "webhooks": (await webhooks.all(user.user_id)).items,
         "goals": (await goals.list(user.user_id)).items,
     }
-    return {name: to_jsonable_python(fact) for name, fact in facts.items()}
+    return {name: to_jsonable_python(value) for name, value in data.items()}
 
 
 def file_on_disk() -> Iterator[IO[bytes]]:
@@ -95,7 +95,7 @@ def file_on_disk() -> Iterator[IO[bytes]]:
         yield file
 
 
-AccountFacts = Annotated[dict[str, Any], Depends(account_facts)]
+AccountData = Annotated[dict[str, Any], Depends(account_data)]
 FileOnDisk = Annotated[IO[bytes], Depends(file_on_disk)]
 TransferReader = Annotated[TransferService, Depends(reading)]
 TransferWriter = Annotated[TransferService, Depends(writing)]

@@ -9,8 +9,8 @@ from uuid import UUID
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.core.worker_process import TooMuchWork, WorkerProcess, WorkRefused
 from exercise_buddy.core.workers import Turns, Workers
-from exercise_buddy.transfer.desk import Found, Judged
 from exercise_buddy.transfer.exceptions import UNREADABLE, FileTooLong
+from exercise_buddy.transfer.import_worker import FileSummary, RowCounts
 from exercise_buddy.users.schemas import User
 from exercise_buddy.workouts.schemas import ImportedWorkout
 
@@ -29,54 +29,54 @@ TOO_COSTLY = "The file takes too much time or memory to read. Split it, or expor
 class OpenFile:
     """A file that has been read. Its methods raise ServerBusy if the process that read it is gone."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FileSummary) -> None:
         self.format = found.format
         self.ids: Sequence[UUID] = found.ids
         self.has_older_ids = found.older_ids
         self.row_count = found.rows
 
-    async def recognise(self, begun_by_id: dict[UUID, datetime]) -> None:
-        """Give rows that are stored under the id of an older release that id; when each that is stored began."""
-        by_text = {str(one): begun for one, begun in begun_by_id.items()}
-        self.ids = await _asked(reader.ask, list[UUID], "recognise", by_text)
+    async def use_older_ids(self, starts_by_id: dict[UUID, datetime]) -> None:
+        """Give rows that are stored under the id of an older release that id, given the starts of stored workouts."""
+        by_text = {str(one): begun for one, begun in starts_by_id.items()}
+        self.ids = await _ask(reader.ask, list[UUID], "use_older_ids", by_text)
 
-    async def judge(self, stored: set[UUID]) -> Judged:
+    async def classify(self, stored: set[UUID]) -> RowCounts:
         """What to do with the rows, given the stored ids."""
-        return await _asked(reader.ask, Judged, "judge", list(stored))
+        return await _ask(reader.ask, RowCounts, "classify", list(stored))
 
-    async def previewed(self) -> AsyncIterator[bytes]:
-        """The rows once they are judged, as the JSON of a preview has them, between commas."""
+    async def preview_rows(self) -> AsyncIterator[bytes]:
+        """The classified rows as comma-separated JSON, in chunks."""
         for first in range(0, self.row_count, ROWS_AT_ONCE):
-            yield await _asked(reader.ask, bytes, "previewed", first, first + ROWS_AT_ONCE)
+            yield await _ask(reader.ask, bytes, "preview_rows", first, first + ROWS_AT_ONCE)
 
     async def batches(self) -> AsyncIterator[list[ImportedWorkout]]:
         """Its workouts, each id once."""
         for first in range(0, self.row_count, ROWS_AT_ONCE):
-            given = await _asked(reader.ask, list[tuple[UUID, bytes]], "workouts", first, first + ROWS_AT_ONCE)
+            given = await _ask(reader.ask, list[tuple[UUID, bytes]], "workouts", first, first + ROWS_AT_ONCE)
             if not given:
                 return
-            yield await _reading.run(_workouts, given)
+            yield await _threads.run(_workouts, given)
 
 
 @asynccontextmanager
-async def opened(content: bytes, owner: User, latest: datetime, purpose: Purpose) -> AsyncIterator[OpenFile]:
+async def open_file(content: bytes, owner: User, latest: datetime, purpose: Purpose) -> AsyncIterator[OpenFile]:
     """Open the file exclusively; workouts after `latest` are refused.
 
     Raises one of UNREADABLE, FileTooLong and ServerBusy.
     """
-    async with _files.taken():
+    async with _turns.taken():
         zone = owner.time_zone
-        yield OpenFile(await _asked(reader.begin, Found, "read", content, str(owner.id), zone, latest, purpose))
+        yield OpenFile(await _ask(reader.begin, FileSummary, "read", content, str(owner.id), zone, latest, purpose))
 
 
-async def _asked(
+async def _ask(
     how: Callable[Concatenate[type[_Answer], _Arguments], _Answer],
     answer: type[_Answer],
     *arguments: _Arguments.args,
     **options: _Arguments.kwargs,
 ) -> _Answer:
     try:
-        return await _reading.run(how, answer, *arguments, **options)
+        return await _threads.run(how, answer, *arguments, **options)
     except WorkRefused as refused:
         raise _REFUSALS[refused.code](refused.detail) from refused
     except TooMuchWork as error:
@@ -92,6 +92,6 @@ def _workouts(given: list[tuple[UUID, bytes]]) -> list[ImportedWorkout]:
     return workouts
 
 
-_reading = Workers("imports", max_waiting=MAX_FILES_WAITING)
-_files = Turns(MAX_FILES_WAITING)
-reader = WorkerProcess("exercise_buddy.transfer.desk", kept_from_it=Settings.model_fields)
+_threads = Workers("imports", max_waiting=MAX_FILES_WAITING)
+_turns = Turns(MAX_FILES_WAITING)
+reader = WorkerProcess("exercise_buddy.transfer.import_worker", kept_from_it=Settings.model_fields)

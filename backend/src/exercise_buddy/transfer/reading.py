@@ -1,4 +1,4 @@
-"""Reads a file of any supported format into rows: workouts, or the reason why a row is none."""
+"""Reads a file of any supported format into rows: workouts, or the reasons why rows are refused."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from exercise_buddy.transfer.exceptions import FileBrokenOff, FileTooLong, FileUnreadable
 from exercise_buddy.transfer.formats import own, trackers
-from exercise_buddy.transfer.formats.moments import day_first_in
+from exercise_buddy.transfer.formats.dates import infer_day_first
 from exercise_buddy.transfer.formats.refusals import ImportReason, Refusal, RowRefused
 from exercise_buddy.transfer.formats.rows import Fields, Reader, TableKind
 from exercise_buddy.transfer.formats.text import decoded
@@ -52,7 +52,7 @@ def read_file(content: bytes, reader: Reader, latest: datetime) -> tuple[str, It
     if text.lstrip()[:1] in {"{", "["}:
         return own.TABLE.name, (_row(line, own.read_fields, fields, reader, latest) for line, fields in _json(text))
     kind, lines = _table(text)
-    reader.day_first = day_first_in(text)
+    reader.day_first = infer_day_first(text)
     return kind.name, (_row(line, kind.read, cells, reader, latest) for line, cells in lines)
 
 
@@ -77,7 +77,7 @@ def _checked(read: Read, given: object, reader: Reader, latest: datetime) -> Imp
 
 
 def _day_of(workout: ImportedWorkout, reader: Reader) -> date:
-    """The day that the file says, where that is possible anywhere on earth; else the day in the profile's zone."""
+    """The file's local date if any time zone has it at that moment; the day in the profile's zone if it has none."""
     if workout.local_date is None:
         return workout.started_at.astimezone(reader.zone).date()
     if abs(workout.local_date - workout.started_at.astimezone(UTC).date()) > timedelta(days=1):
@@ -107,7 +107,7 @@ def _decoded(workout: msgspec.Raw) -> Any:
 
 
 def _unlike_json() -> FileBrokenOff:
-    return FileBrokenOff("The file begins like JSON, but is not, or is cut off.")
+    return FileBrokenOff("The file begins like JSON, but is damaged or cut off.")
 
 
 def _table(text: str) -> tuple[TableKind, Iterator[tuple[int, dict[str, str]]]]:
@@ -133,7 +133,7 @@ def _names(head: str, delimiter: str) -> set[str]:
     try:
         columns = next(csv.reader([head], delimiter=delimiter), [])
     except csv.Error as error:
-        raise FileUnreadable("The first line is no line of column names.") from error
+        raise FileUnreadable("The first line has no column names.") from error
     if len(columns) > MAX_COLUMNS:
         raise FileUnreadable(f"The table has more than {MAX_COLUMNS} columns. Leave out those that are not needed.")
     return {name.strip() for name in columns}

@@ -11,12 +11,12 @@ from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyReq
 from exercise_buddy.core.http.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
-from exercise_buddy.transfer.dependencies import AccountFacts, FileOnDisk, TransferReader, TransferWriter
+from exercise_buddy.transfer.dependencies import AccountData, FileOnDisk, TransferReader, TransferWriter
 from exercise_buddy.transfer.exceptions import UNREADABLE, FileTooLong
 from exercise_buddy.transfer.schemas import (
     ActivityFormat,
-    ActivityWish,
-    ExportWish,
+    ActivityQuery,
+    ExportQuery,
     ImportPreview,
     ImportResult,
     TableFormat,
@@ -36,9 +36,9 @@ ACTIVITY_TYPES = {
     ActivityFormat.FIT: "application/vnd.ant.fit",
     ActivityFormat.TCX: "application/vnd.garmin.tcx+xml",
 }
-A_FILE: dict[str, Any] = {
+FILE_BODY: dict[str, Any] = {
     "requestBody": {
-        "description": "The file as it is, up to 10 MiB and 50,000 rows; what it is is told by its content.",
+        "description": "The file itself, up to 10 MiB and 50,000 rows; its format is recognised by its content.",
         "required": True,
         "content": {
             "text/csv": {"schema": {"type": "string"}},
@@ -64,19 +64,19 @@ account_router = APIRouter(
     response_class=StreamingResponse,
     responses={
         status.HTTP_200_OK: {
-            "description": "A file with the account, how it signs in and where, its goals and every workout.",
+            "description": "A file with the account, its sign-in methods and sessions, its goals and every workout.",
             "content": {"application/json": {"schema": {"type": "object"}}},
         },
         **problems(TooManyRequests),
     },
 )
 async def export_account(
-    user: CurrentUser, facts: AccountFacts, transfer: TransferReader, limiter: RateLimiterDep
+    user: CurrentUser, account: AccountData, transfer: TransferReader, limiter: RateLimiterDep
 ) -> StreamingResponse:
-    """Everything stored of the account, except its secrets, as a JSON file."""
+    """Everything stored about the account, except its secrets, as a JSON file."""
     await limiter.hit(ACCOUNT_EXPORTS, str(user.user_id))
     return StreamingResponse(
-        await _begun(transfer.account_file(user.user_id, facts)),
+        await _started(transfer.account_file(user.user_id, account)),
         media_type="application/json",
         headers={"Content-Disposition": 'attachment; filename="exercise-buddy.json"'},
     )
@@ -94,14 +94,14 @@ async def export_account(
     },
 )
 async def export_workouts(
-    user: WorkoutsOf, wish: Annotated[ExportWish, Query()], transfer: TransferReader, limiter: RateLimiterDep
+    user: WorkoutsOf, query: Annotated[ExportQuery, Query()], transfer: TransferReader, limiter: RateLimiterDep
 ) -> StreamingResponse:
     """All workouts, or those of a period, newest first."""
     await limiter.hit(EXPORTS, str(user.user_id))
     return StreamingResponse(
-        await _begun(transfer.export(user.user_id, wish, wish.format)),
-        media_type=MEDIA_TYPES[wish.format],
-        headers={"Content-Disposition": f'attachment; filename="exercise-buddy-workouts.{wish.format}"'},
+        await _started(transfer.export(user.user_id, query, query.format)),
+        media_type=MEDIA_TYPES[query.format],
+        headers={"Content-Disposition": f'attachment; filename="exercise-buddy-workouts.{query.format}"'},
     )
 
 
@@ -119,33 +119,33 @@ async def export_workouts(
 async def export_workout(
     user: WorkoutsOf,
     workout_id: UUID,
-    wish: Annotated[ActivityWish, Query()],
+    query: Annotated[ActivityQuery, Query()],
     transfer: TransferReader,
     limiter: RateLimiterDep,
 ) -> Response:
     """One workout as a file for Strava, Garmin Connect and the like."""
     await limiter.hit(EXPORTS, str(user.user_id))
-    name, content = await transfer.activity(user.user_id, workout_id, wish.format)
+    name, content = await transfer.activity(user.user_id, workout_id, query.format)
     return Response(
         content,
-        media_type=ACTIVITY_TYPES[wish.format],
+        media_type=ACTIVITY_TYPES[query.format],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-@router.post("/import/preview", response_model=ImportPreview, responses=_REFUSALS, openapi_extra=A_FILE)
+@router.post("/import/preview", response_model=ImportPreview, responses=_REFUSALS, openapi_extra=FILE_BODY)
 @takes(MAX_FILE_BYTES, None)
 async def preview_import(
-    user: CurrentUser, request: Request, transfer: TransferReader, limiter: RateLimiterDep, written: FileOnDisk
+    user: CurrentUser, request: Request, transfer: TransferReader, limiter: RateLimiterDep, output: FileOnDisk
 ) -> Response:
     """What importing a file would do, row by row. Files of Exercise Buddy, Strong, Hevy and FitNotes are known."""
     await limiter.hit(IMPORTS, str(user.user_id))
-    await transfer.preview(user.user_id, await request.body(), written)
-    headers = {"Content-Length": str(written.tell())}
-    return StreamingResponse(_pieces(written), media_type="application/json", headers=headers)
+    await transfer.preview(user.user_id, await request.body(), output)
+    headers = {"Content-Length": str(output.tell())}
+    return StreamingResponse(_pieces(output), media_type="application/json", headers=headers)
 
 
-@router.post("/import", responses={**_REFUSALS, **problems(AccountFull)}, openapi_extra=A_FILE)
+@router.post("/import", responses={**_REFUSALS, **problems(AccountFull)}, openapi_extra=FILE_BODY)
 @takes(MAX_FILE_BYTES, None)
 async def import_workouts(
     user: CurrentUser, request: Request, transfer: TransferWriter, limiter: RateLimiterDep
@@ -155,7 +155,7 @@ async def import_workouts(
     return await transfer.import_file(user.user_id, await request.body())
 
 
-async def _begun(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
+async def _started(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
     """The chunks, the first made in advance: an early failure then gives an error response, not a truncated file."""
     first = [piece for _ in range(2) if (piece := await anext(pieces, None)) is not None]
 

@@ -27,14 +27,14 @@ class ActivityFormat(StrEnum):
     TCX = "tcx"
 
 
-class ExportWish(Period):
+class ExportQuery(Period):
     """Which workouts to export, and how."""
 
     format: Annotated[TableFormat, Field(description="Both can be imported again.")] = TableFormat.CSV
 
 
-class ActivityWish(Input):
-    """In which format."""
+class ActivityQuery(Input):
+    """The format of a single workout's file."""
 
     format: Annotated[ActivityFormat, Field(description="Both are read by Strava, Garmin Connect and the like.")]
 
@@ -67,7 +67,7 @@ class ImportRow(Output):
     """The line where it begins, from 1; in JSON, the number of the workout."""
     status: RowStatus
     reason: str | None
-    """Why it is refused, or of what it is a duplicate, in English."""
+    """Why it is refused, or what it duplicates, in English."""
     code: ImportReason | None
     """The same as a code, for translation."""
     values: dict[str, str]

@@ -11,7 +11,7 @@ from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.workers import Workers
 from exercise_buddy.statistics.schemas import Period
 from exercise_buddy.statistics.service import StatisticsService
-from exercise_buddy.transfer.files import OpenFile, Purpose, opened
+from exercise_buddy.transfer.files import OpenFile, Purpose, open_file
 from exercise_buddy.transfer.formats import own
 from exercise_buddy.transfer.formats.activity import Activity
 from exercise_buddy.transfer.formats.fit import fit
@@ -46,16 +46,16 @@ class TransferService:
         period.refuse_reversed()
         return self._csv(user_id, period) if table is TableFormat.CSV else self._json(user_id, period)
 
-    async def account_file(self, user_id: UUID, facts: Mapping[str, Any]) -> AsyncIterator[str]:
-        """The account's data as JSON, and every workout with everything stored of it."""
-        yield json.dumps(facts, ensure_ascii=False).removesuffix("}") + ', "workouts": ['
+    async def account_file(self, user_id: UUID, account: Mapping[str, Any]) -> AsyncIterator[str]:
+        """The account's data as JSON, with every workout and its details."""
+        yield json.dumps(account, ensure_ascii=False).removesuffix("}") + ', "workouts": ['
         async for piece in self._between_commas(user_id, Period(), Workout.model_dump_json):
             yield piece
         yield "]}\n"
 
     async def _csv(self, user_id: UUID, period: Period) -> AsyncIterator[str]:
         yield own.csv_head()
-        async for lines in self._workouts.pages(user_id, lambda rows: "".join(_drawn(rows, _csv_line)), period):
+        async for lines in self._workouts.pages(user_id, lambda rows: "".join(_rendered(rows, _csv_line)), period):
             yield lines
 
     async def _json(self, user_id: UUID, period: Period) -> AsyncIterator[str]:
@@ -65,10 +65,10 @@ class TransferService:
         yield own.JSON_TAIL
 
     async def _between_commas(
-        self, user_id: UUID, period: Period, draw: Callable[[Workout], str]
+        self, user_id: UUID, period: Period, render: Callable[[Workout], str]
     ) -> AsyncIterator[str]:
         separator = ""
-        async for lines in self._workouts.pages(user_id, lambda rows: ",\n".join(_drawn(rows, draw)), period):
+        async for lines in self._workouts.pages(user_id, lambda rows: ",\n".join(_rendered(rows, render)), period):
             yield separator + lines
             separator = ",\n"
 
@@ -79,28 +79,28 @@ class TransferService:
         content = await _writing.run(WRITERS[format_], Activity(workout, zone))
         return f"{workout.local_date}-{workout.exercise_type}.{format_}", content
 
-    async def preview(self, user_id: UUID, content: bytes, written: IO[bytes]) -> None:
+    async def preview(self, user_id: UUID, content: bytes, output: IO[bytes]) -> None:
         """Write what importing the file would do, row by row: an ImportPreview in JSON.
 
         It is eight times as long as the file, so it must not be held in memory for a slow reader. Raises one of
         UNREADABLE, FileTooLong, ServerBusy and UserGone.
         """
         async with self._opened(user_id, content, "preview") as (file, _):
-            judged = await file.judge(await self._workouts.stored(user_id, file.ids))
+            counts = await file.classify(await self._workouts.stored(user_id, file.ids))
             preview = ImportPreview(
                 format=file.format,
                 rows=[],
-                take=judged.take,
-                duplicates=judged.duplicates,
-                refused=judged.refused,
+                take=counts.take,
+                duplicates=counts.duplicates,
+                refused=counts.refused,
             )
             before, after = preview.model_dump_json().encode().split(b'"rows":[]')
-            written.write(before + b'"rows":[')
+            output.write(before + b'"rows":[')
             separator = b""
-            async for rows in file.previewed():
-                written.write(separator + rows)
+            async for rows in file.preview_rows():
+                output.write(separator + rows)
                 separator = b","
-            written.write(b"]" + after)
+            output.write(b"]" + after)
 
     async def import_file(self, user_id: UUID, content: bytes) -> ImportResult:
         """Import the file; repeating it imports nothing.
@@ -122,17 +122,17 @@ class TransferService:
     ) -> AsyncIterator[tuple[OpenFile, float | None]]:
         """The open file with the ids of its workouts already stored, and the profile's weight."""
         profile = await self._users.profile(user_id)
-        async with opened(content, profile, self._clock() + MAX_CLOCK_ERROR, purpose) as file:
+        async with open_file(content, profile, self._clock() + MAX_CLOCK_ERROR, purpose) as file:
             if file.has_older_ids:
-                await file.recognise(await self._workouts.begun_by_id(user_id, file.format))
+                await file.use_older_ids(await self._workouts.starts_by_id(user_id, file.format))
             yield file, profile.weight_kg
 
 
 _writing = Workers("activities", max_waiting=20)
 
 
-def _drawn(rows: Sequence[WorkoutRow], draw: Callable[[Workout], str]) -> list[str]:
-    return [draw(Workout.model_validate(row)) for row in rows]
+def _rendered(rows: Sequence[WorkoutRow], render: Callable[[Workout], str]) -> list[str]:
+    return [render(Workout.model_validate(row)) for row in rows]
 
 
 def _csv_line(workout: Workout) -> str:

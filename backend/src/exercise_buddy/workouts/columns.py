@@ -1,4 +1,4 @@
-"""The columns that are read of a workout, without and with its details."""
+"""The columns to read of a workout, with and without its details."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from exercise_buddy.core.db.driver import Record
 from exercise_buddy.workouts.models import Training, Workout
 
-PLACE = ("training_id", "set_position", "set_target", "rest_seconds", "warm_up")
-"""A set's training, and its place in it."""
+TRAINING_COLUMNS = ("training_id", "set_position", "set_target", "rest_seconds", "warm_up")
+"""The training of a set, and its position, target and rest in it."""
 
 
 def _training(*, plan: bool) -> Any:
@@ -17,7 +17,7 @@ def _training(*, plan: bool) -> Any:
 
     By column names, not by attributes of Workout: in a RETURNING clause SQLAlchemy would join the whole table instead.
     """
-    of_set: dict[str, Any] = {name: literal_column(f"workouts.{name}") for name in PLACE}
+    of_set: dict[str, Any] = {name: literal_column(f"workouts.{name}") for name in TRAINING_COLUMNS}
     fields: tuple[Any, ...] = (
         *("id", Training.id, "plan_id", Training.plan_id, "name", Training.name),
         *("position", of_set["set_position"], "target", of_set["set_target"]),

@@ -40,7 +40,7 @@ RETURNING workouts.id
 
 
 class CompactDetails:
-    """Some workouts of one user at a time, while the user's row is locked."""
+    """Converts some workouts of one user at a time, while the user's row is locked."""
 
     name = "compact-details"
     table = "workouts"
@@ -61,10 +61,10 @@ class CompactDetails:
         if not rows:
             # The account was deleted while this waited for its lock.
             return Batch(Place.after_all_of(user_id), 0)
-        await self._bring_along(executor, user_id, rows)
+        await self._convert(executor, user_id, rows)
         return Batch(Place(user_id, rows[-1].id), len(rows))
 
-    async def _bring_along(self, executor: Executor, user_id: UUID, rows: Sequence[Record]) -> None:
+    async def _convert(self, executor: Executor, user_id: UUID, rows: Sequence[Record]) -> None:
         changed = []
         recount = False
         for row in rows:

@@ -1,7 +1,7 @@
 """The one schema of a set: what the camera saw of it, repetition by repetition.
 
 It is sent and stored by columns: 300 jumps take 5 kB that way, and 50 kB as one object each. The older shape
-(`repetitions` as a list of objects) is accepted for ever: it waits in outboxes and is in exported files. Reading is
+(`repetitions` as a list of objects) is accepted forever: it waits in outboxes and is in exported files. Reading is
 lenient, because a set that is refused is a set that is lost: unreadable parts are dropped, unknown fields are kept.
 """
 
@@ -42,10 +42,6 @@ class Variant(StrEnum):
 
 class _Model(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True, extra="ignore")
-
-
-def _given(value: object) -> bool:
-    return value is not None
 
 
 def _left_out() -> Any:
@@ -92,8 +88,8 @@ class Repetitions(_Model):
 
     def rows(self) -> list[Repetition]:
         """One object per repetition."""
-        numbers = {name: values for name in _MOST if (values := getattr(self, name))}
-        words = {name: _spread(stretches) for name in _WORDS if (stretches := getattr(self, name))}
+        numbers = {name: values for name in _INTEGER_COLUMNS if (values := getattr(self, name))}
+        words = {name: _decode_run_lengths(stretches) for name in _ENUM_COLUMNS if (stretches := getattr(self, name))}
         columns = numbers | words
         rows = zip_longest(*columns.values())
         return [Repetition.model_construct(**dict(zip(columns, row, strict=True))) for row in rows]
@@ -164,7 +160,7 @@ GivenDetails = Annotated[SetDetails, AfterValidator(_refuse_unstorable)]
 DERIVABLE = frozenset({"cadence_per_minute", "repetitions_left_out"})
 """Fields that apps used to send and that can be derived from the rest."""
 
-_MOST = {
+_INTEGER_COLUMNS = {
     "start_ms": MAX_MS,
     "end_ms": MAX_MS,
     "bottom_deg": MAX_DEG,
@@ -189,57 +185,61 @@ def _read_variant(value: object) -> Variant | None:
 
 _VERDICTS: Mapping[str, Verdict] = {verdict.value: verdict for verdict in Verdict}
 _VARIANTS: Mapping[str, Variant] = {variant.value: variant for variant in Variant}
-_WORDS: Mapping[str, Callable[[object], StrEnum | None]] = {"verdict": read_verdict, "variant": _read_variant}
+_ENUM_COLUMNS: Mapping[str, Callable[[object], StrEnum | None]] = {"verdict": read_verdict, "variant": _read_variant}
 
 
-def _whole(value: object, most: int) -> int | None:
+def _read_integer(value: object, most: int) -> int | None:
     """The number, rounded; None if it is not a number or out of range."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
         return None
     return int(value + 0.5)
 
 
-def _number(value: object, most: float) -> float | None:
+def _read_number(value: object, most: float) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
         return None
     return round(float(value), 3)
 
 
-def _spread(stretches: Iterable[tuple[Any, int]]) -> list[Any]:
+def _decode_run_lengths(stretches: Iterable[tuple[Any, int]]) -> list[Any]:
     return list(chain.from_iterable(repeat(word, count) for word, count in stretches))
 
 
 def _read_repetitions(given: object) -> dict[str, Any] | None:
     """The repetitions by columns, given by columns or by rows."""
     if isinstance(given, Mapping):
-        columns = {name: values for name in _MOST if isinstance(values := given.get(name), Sequence)}
-        words = {name: _words(given.get(name), read) for name, read in _WORDS.items()}
+        columns = {name: values for name in _INTEGER_COLUMNS if isinstance(values := given.get(name), Sequence)}
+        words = {name: _read_enums(given.get(name), read) for name, read in _ENUM_COLUMNS.items()}
     elif isinstance(given, Sequence) and not isinstance(given, str):
         rows = [row for row in given[:MAX_REPETITIONS] if isinstance(row, Mapping)]
-        columns = {name: [row.get(name) for row in rows] for name in _MOST}
-        words = {name: [(read(row.get(name)), 1) for row in rows] for name, read in _WORDS.items()}
+        columns = {name: [row.get(name) for row in rows] for name in _INTEGER_COLUMNS}
+        words = {name: [(read(row.get(name)), 1) for row in rows] for name, read in _ENUM_COLUMNS.items()}
     else:
         return None
-    numbers = {name: _numbers(values, _MOST[name]) for name, values in columns.items() if not isinstance(values, str)}
-    known = {name: values for name, values in numbers.items() if any(map(_given, values))}
-    judged = {name: _joined(s) for name, s in words.items() if any(word is not None for word, _ in s)}
+    numbers = {
+        name: _read_integers(values, _INTEGER_COLUMNS[name])
+        for name, values in columns.items()
+        if not isinstance(values, str)
+    }
+    known = {name: values for name, values in numbers.items() if any(value is not None for value in values)}
+    judged = {name: _merge_equal(s) for name, s in words.items() if any(word is not None for word, _ in s)}
     return (known | judged) or None
 
 
-def _numbers(values: Sequence[Any], most: int) -> list[int | None]:
-    return [v if type(v) is int and 0 <= v <= most else _whole(v, most) for v in values[:MAX_REPETITIONS]]
+def _read_integers(values: Sequence[Any], most: int) -> list[int | None]:
+    return [v if type(v) is int and 0 <= v <= most else _read_integer(v, most) for v in values[:MAX_REPETITIONS]]
 
 
-def _words(given: object, read: Callable[[object], StrEnum | None]) -> list[tuple[StrEnum | None, int]]:
+def _read_enums(given: object, read: Callable[[object], StrEnum | None]) -> list[tuple[StrEnum | None, int]]:
     """The readable run-length pairs."""
     if not isinstance(given, Sequence) or isinstance(given, str):
         return []
     pairs = [pair for pair in given if isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2]  # noqa: PLR2004 - a pair
-    stretches = [(read(word), count) for word, size in pairs if (count := _whole(size, MAX_REPETITIONS))]
+    stretches = [(read(word), count) for word, size in pairs if (count := _read_integer(size, MAX_REPETITIONS))]
     return stretches if sum(count for _, count in stretches) <= MAX_REPETITIONS else []
 
 
-def _joined(stretches: Iterable[tuple[StrEnum | None, int]]) -> list[tuple[StrEnum | None, int]]:
+def _merge_equal(stretches: Iterable[tuple[StrEnum | None, int]]) -> list[tuple[StrEnum | None, int]]:
     return [(word, sum(n for _, n in group)) for word, group in groupby(stretches, key=lambda pair: pair[0])]
 
 
@@ -252,8 +252,8 @@ def _read_runs(given: object) -> list[dict[str, Any]] | None:
 
 
 def _read_run(row: Mapping[str, Any]) -> dict[str, Any] | None:
-    times = {name: _whole(row.get(name), MAX_MS) for name in ("start_ms", "end_ms")}
-    run = times | {"reps": _whole(row.get("reps"), MAX_COUNT)}
+    times = {name: _read_integer(row.get(name), MAX_MS) for name in ("start_ms", "end_ms")}
+    run = times | {"reps": _read_integer(row.get("reps"), MAX_COUNT)}
     return None if None in run.values() else {**run, "trip": row.get("trip") is True}
 
 
@@ -261,17 +261,17 @@ def _read_refused(given: object) -> dict[str, int] | None:
     if not isinstance(given, Mapping):
         return None
     refuse_unstorable({str(reason): None for reason in given})
-    counts = {str(reason): _whole(count, MAX_COUNT) for reason, count in sorted(given.items())}
+    counts = {str(reason): _read_integer(count, MAX_COUNT) for reason, count in sorted(given.items())}
     return {reason: count for reason, count in counts.items() if count} or None
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "elapsed_seconds": lambda value: _number(value, 86_400),
+    "elapsed_seconds": lambda value: _read_number(value, 86_400),
     "repetitions": _read_repetitions,
     "runs": _read_runs,
-    "longest_run": lambda value: _whole(value, MAX_COUNT) or None,
-    "trips": lambda value: _whole(value, MAX_COUNT),
+    "longest_run": lambda value: _read_integer(value, MAX_COUNT) or None,
+    "trips": lambda value: _read_integer(value, MAX_COUNT),
     "refused": _read_refused,
-    "second_opinion": lambda value: _whole(value, MAX_COUNT),
+    "second_opinion": lambda value: _read_integer(value, MAX_COUNT),
 }
 """How each field is read; a reader returns None for what it cannot read."""

@@ -61,22 +61,22 @@ _EVENTS = table(
     column("created_at", Workout.created_at.type),
     column("due_at", Workout.created_at.type),
 )
-_NEVER_TOLD = "'{user_id,details,weight_kg,calories_burned}'::text[]"
+_PRIVATE_FIELDS = "'{user_id,details,weight_kg,calories_burned}'::text[]"
 """No body data: energy, together with MET and duration, gives away the weight."""
 
 
-def telling(change: Insert | Update, event: WorkoutEvent, columns: Sequence[Any]) -> Select[Any]:
-    """The change of workouts, returning `columns`, that also stores an event for each webhook; takes a value `now`."""
+def storing_event(change: Insert | Update, event: WorkoutEvent, columns: Sequence[Any]) -> Select[Any]:
+    """A change of workouts, returning `columns`, that also stores an event per webhook; takes the parameter `now`."""
     changed = change.returning(*columns, Workout.user_id).cte("changed")
-    told = insert(_EVENTS).from_select([each.name for each in _EVENTS.c], _events(changed, event)).cte("told")
-    return select(*(changed.c[each.name] for each in columns)).add_cte(told)
+    stored = insert(_EVENTS).from_select([each.name for each in _EVENTS.c], _events(changed, event)).cte("stored")
+    return select(*(changed.c[each.name] for each in columns)).add_cte(stored)
 
 
 def _events(changed: Any, event: WorkoutEvent) -> Select[Any]:
     hooks, now = _WEBHOOKS.c, bindparam("now", type_=Workout.created_at.type)
     workout = (
         func.to_jsonb(literal_column("changed"))
-        .op("-")(literal_column(_NEVER_TOLD))
+        .op("-")(literal_column(_PRIVATE_FIELDS))
         .op("#-")(literal_column("'{training,plan}'::text[]"))
     )
     note = case((hooks.with_notes, literal_column("''")), else_=literal_column("'note'"))

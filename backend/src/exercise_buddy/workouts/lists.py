@@ -13,7 +13,7 @@ MAX_PAGE_BYTES = 1024 * 1024
 
 
 @cache
-def listed(columns: tuple[Any, ...], *filters: str) -> Select[Any]:
+def list_statement(columns: tuple[Any, ...], *filters: str) -> Select[Any]:
     """The statement for a combination of filters, built once each: PostgreSQL then plans for exactly these filters."""
     conditions = {
         "cursor_id": tuple_(Workout.started_at, Workout.id)

@@ -39,9 +39,9 @@ from exercise_buddy.core.pagination import Cursor
 from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.statistics.models import ExerciseTotal
 from exercise_buddy.users.models import User
-from exercise_buddy.workouts.columns import COLUMNS, PLACE, SAVED, WITH_DETAILS, WorkoutRow
-from exercise_buddy.workouts.events import WorkoutEvent, telling
-from exercise_buddy.workouts.lists import listed, within_bytes
+from exercise_buddy.workouts.columns import COLUMNS, SAVED, TRAINING_COLUMNS, WITH_DETAILS, WorkoutRow
+from exercise_buddy.workouts.events import WorkoutEvent, storing_event
+from exercise_buddy.workouts.lists import list_statement, within_bytes
 from exercise_buddy.workouts.models import DetailsUsage, Training, Workout
 
 MAX_WORKOUTS = 50_000
@@ -70,7 +70,7 @@ _COPIED = (
     "note",
     "source",
     "details",
-    *PLACE,
+    *TRAINING_COLUMNS,
     *(verdict.column for verdict in Verdict),
 )
 
@@ -120,7 +120,7 @@ def _insert() -> Any:
         .where(_HAS_ROOM)
     )
     names = [*_COPIED, "weight_kg", "calories_burned", "local_date"]
-    return telling(insert(_TABLE).from_select(names, values).on_conflict_do_nothing(), WorkoutEvent.SAVED, SAVED)
+    return storing_event(insert(_TABLE).from_select(names, values).on_conflict_do_nothing(), WorkoutEvent.SAVED, SAVED)
 
 
 _INSERT = _insert()
@@ -132,12 +132,12 @@ _LOCK_USER = select(User.id).where(User.id == bindparam("of_user")).with_for_upd
 _OWNER = _LOCK_USER.cte("owner")
 # The lock needs a statement of its own: a statement sees the state at its start, not what it has waited for.
 _LOCKED = (Workout.user_id == bindparam("of_user"), Workout.id == bindparam("of_workout"))
-_DELETE = telling(
+_DELETE = storing_event(
     update(Workout).where(*_LOCKED, Workout.deleted_at.is_(None)).values(deleted_at=bindparam("now")),
     WorkoutEvent.DELETED,
     SAVED,
 )
-_RESTORE = telling(
+_RESTORE = storing_event(
     update(Workout).where(*_LOCKED, Workout.deleted_at.is_not(None)).values(deleted_at=None),
     WorkoutEvent.SAVED,
     WITH_DETAILS,
@@ -283,7 +283,7 @@ class WorkoutRepository:
             .where(Workout.user_id == user_id, Workout.id == workout_id)
             .values(**values, updated_at=func.now())
         )
-        statement = named(telling(change, WorkoutEvent.CHANGED, WITH_DETAILS), "workouts.update")
+        statement = named(storing_event(change, WorkoutEvent.CHANGED, WITH_DETAILS), "workouts.update")
         with unknown_zones_refused():
             return await self._executor.fetch_first(statement, {"now": now})
 
@@ -322,7 +322,7 @@ class WorkoutRepository:
         """Those of the ids that belong to an existing workout."""
         return {row.id for row in await self._executor.fetch_all(_STORED, {"user_id": user_id, "ids": ids})}
 
-    async def begun_by_id(self, user_id: UUID, source: str) -> dict[UUID, datetime]:
+    async def starts_by_id(self, user_id: UUID, source: str) -> dict[UUID, datetime]:
         """The start of each workout from that source, including deleted ones."""
         rows = await self._executor.fetch_all(_BEGUN_BY_ID, {"user_id": user_id, "source": source})
         return {row.id: row.started_at for row in rows}
@@ -350,7 +350,7 @@ class WorkoutRepository:
         if cursor is not None:
             parameters["cursor_id"] = cursor.id
         columns = WITH_DETAILS if details else COLUMNS
-        statement = listed(columns, *sorted(parameters))
+        statement = list_statement(columns, *sorted(parameters))
         if details:
             statement = within_bytes(statement)
         if cursor is not None:

@@ -18,7 +18,7 @@ from exercise_buddy.exercises.service import energy_cost, kcal_per_kg
 from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.users.exceptions import UserGone
-from exercise_buddy.workouts import answers
+from exercise_buddy.workouts import responses
 from exercise_buddy.workouts.columns import WorkoutRow
 from exercise_buddy.workouts.details import SetDetails
 from exercise_buddy.workouts.exceptions import (
@@ -40,7 +40,7 @@ from exercise_buddy.workouts.schemas import (
 from exercise_buddy.workouts.training import Training
 
 Mode = Literal["python", "json"]
-Drawn = TypeVar("Drawn")
+Rendered = TypeVar("Rendered")
 MAX_CLOCK_ERROR = timedelta(days=1)
 """A device whose clock or zone is off by less can still save its workouts."""
 
@@ -71,11 +71,11 @@ class WorkoutService:
         self._refuse_future(workout.started_at)
         values = _values(workout)
         if workout.training is not None:
-            await self._workouts.insert_training(user_id, _columns_of(workout.training))
+            await self._workouts.insert_training(user_id, _training_row(workout.training))
         row = await self._workouts.insert(user_id, values, self._clock())
         if row is not None:
             statistics = await self._statistics.refresh(user_id, row.local_date)
-            return answers.saved(row, values["details"], statistics), True
+            return responses.saved(row, values["details"], statistics), True
         found = await self._saved(user_id, workout)
         return await self._with_statistics(user_id, found), False
 
@@ -153,25 +153,25 @@ class WorkoutService:
     async def list(self, user_id: UUID, wanted: WorkoutFilter) -> bytes:
         """A WorkoutPage as JSON, newest first; raises InvalidInput for an invalid cursor or period."""
         if wanted.details:
-            page, _ = await self._drawn(user_id, wanted, _page_with_details, _lists)
+            page, _ = await self._rendered(user_id, wanted, _page_with_details, _list_turns)
             return page
         rows, next_cursor = await self._page(user_id, wanted)
-        return answers.page([answers.workout_fields(row) for row in rows], next_cursor)
+        return responses.page([responses.workout_fields(row) for row in rows], next_cursor)
 
-    async def _drawn(
+    async def _rendered(
         self,
         user_id: UUID,
         wanted: WorkoutFilter,
-        draw: Callable[[Sequence[WorkoutRow], str | None], Drawn],
+        render: Callable[[Sequence[WorkoutRow], str | None], Rendered],
         turns: Turns,
-    ) -> tuple[Drawn, str | None]:
-        """What `draw` makes of a page with details and its next cursor, and that cursor.
+    ) -> tuple[Rendered, str | None]:
+        """What `render` makes of a page with details and its next cursor, and that cursor.
 
         Such a page holds several megabytes until it is rendered, and rendering it takes milliseconds.
         """
         async with turns.taken():
             rows, next_cursor = await self._page(user_id, wanted)
-            return await _drawing.run(draw, rows, next_cursor), next_cursor
+            return await _render_threads.run(render, rows, next_cursor), next_cursor
 
     async def _page(self, user_id: UUID, wanted: WorkoutFilter) -> tuple[Sequence[WorkoutRow], str | None]:
         wanted.refuse_reversed()
@@ -199,7 +199,7 @@ class WorkoutService:
         count = 0
         async for batch in batches:
             trainings = {one.training.id: one.training for one in reversed(batch) if one.training is not None}
-            rows = [_columns_of(training, mode="json") for training in trainings.values()]
+            rows = [_training_row(training, mode="json") for training in trainings.values()]
             await self._workouts.insert_imported_trainings(user_id, rows)
             count += await self._workouts.insert_imported(user_id, [_imported_values(one, weight_kg) for one in batch])
         if await self._workouts.is_full(user_id):
@@ -211,40 +211,40 @@ class WorkoutService:
         """Those of the ids that belong to an existing workout."""
         return await self._workouts.stored(user_id, ids)
 
-    async def begun_by_id(self, user_id: UUID, source: str) -> dict[UUID, datetime]:
+    async def starts_by_id(self, user_id: UUID, source: str) -> dict[UUID, datetime]:
         """The start of each workout from that source, including deleted ones."""
-        return await self._workouts.begun_by_id(user_id, source)
+        return await self._workouts.starts_by_id(user_id, source)
 
     async def pages(
-        self, user_id: UUID, draw: Callable[[Sequence[WorkoutRow]], Drawn], period: Period | None = None
-    ) -> AsyncIterator[Drawn]:
-        """What `draw` makes, in a thread, of all workouts of the period with their details, newest first, page by page.
+        self, user_id: UUID, render: Callable[[Sequence[WorkoutRow]], Rendered], period: Period | None = None
+    ) -> AsyncIterator[Rendered]:
+        """All workouts of the period with their details, newest first, rendered in a thread page by page.
 
-        `draw` gets rows of Workout. Raises ServerBusy if too many wait.
+        `render` gets rows of Workout. Raises ServerBusy if too many wait.
         """
         days = period.model_dump() if period else {}
         wanted = WorkoutFilter.model_validate({"limit": MAX_PAGE_SIZE, "details": True}).model_copy(update=days)
 
-        def draw_some(rows: Sequence[WorkoutRow], _next_cursor: str | None) -> Drawn | None:
-            return draw(rows) if rows else None
+        def render_some(rows: Sequence[WorkoutRow], _next_cursor: str | None) -> Rendered | None:
+            return render(rows) if rows else None
 
         while True:
-            drawn, next_cursor = await self._drawn(user_id, wanted, draw_some, _files)
-            if drawn is not None:
-                yield drawn
+            rendered, next_cursor = await self._rendered(user_id, wanted, render_some, _export_turns)
+            if rendered is not None:
+                yield rendered
             if next_cursor is None:
                 return
             wanted = wanted.model_copy(update={"cursor": next_cursor})
 
 
-_lists = Turns(MAX_PAGES_WAITING, at_once=PAGES_AT_ONCE)
+_list_turns = Turns(MAX_PAGES_WAITING, at_once=PAGES_AT_ONCE)
 # Separate from lists, so that they cannot break off a running export.
-_files = Turns(MAX_PAGES_WAITING, at_once=PAGES_AT_ONCE)
-_drawing = Workers("pages", max_waiting=2 * PAGES_AT_ONCE)
+_export_turns = Turns(MAX_PAGES_WAITING, at_once=PAGES_AT_ONCE)
+_render_threads = Workers("pages", max_waiting=2 * PAGES_AT_ONCE)
 
 
 def _page_with_details(rows: Sequence[WorkoutRow], next_cursor: str | None) -> bytes:
-    return answers.page([Workout.model_validate(row).model_dump(mode="json") for row in rows], next_cursor)
+    return responses.page([Workout.model_validate(row).model_dump(mode="json") for row in rows], next_cursor)
 
 
 async def purge_periodically(database: Database, clock: Clock) -> None:
@@ -261,8 +261,8 @@ async def purge_deleted(database: Database, now: datetime) -> int:
 
 def _values(workout: NewWorkout) -> dict[str, Any]:
     """The columns of a new workout, with the energy cost of its exercise if the client gave none."""
-    values = workout.model_dump(exclude={"details", "training"}) | _of_details(workout.details)
-    values |= _of_training(workout.training)
+    values = workout.model_dump(exclude={"details", "training"}) | _details_columns(workout.details)
+    values |= _training_columns(workout.training)
     cost = energy_cost(workout.exercise_type, workout.reps_count, workout.duration_seconds)
     if workout.met is None:
         values |= {"met": cost.met, "met_code": cost.met_code}
@@ -274,7 +274,7 @@ def _values(workout: NewWorkout) -> dict[str, Any]:
 def _imported_values(workout: ImportedWorkout, weight_kg: float | None) -> dict[str, Any]:
     """The columns of an imported workout, as JSON has them."""
     values = workout.model_dump(mode="json", exclude={"time_zone", "details", "training"})
-    values |= _of_details(workout.details) | _of_training(workout.training, mode="json")
+    values |= _details_columns(workout.details) | _training_columns(workout.training, mode="json")
     given = workout.model_fields_set
     if "weight_kg" not in given:
         values["weight_kg"] = weight_kg
@@ -288,12 +288,12 @@ def _imported_values(workout: ImportedWorkout, weight_kg: float | None) -> dict[
     return values
 
 
-def _of_details(details: SetDetails) -> dict[str, Any]:
+def _details_columns(details: SetDetails) -> dict[str, Any]:
     """The columns of the details and of the verdict counts."""
     return {"details": details.model_dump(mode="json"), **(details.verdict_counts() or _NOT_JUDGED)}
 
 
-def _of_training(training: Training | None, mode: Mode = "python") -> dict[str, Any]:
+def _training_columns(training: Training | None, mode: Mode = "python") -> dict[str, Any]:
     """The columns of a set that name its training and its place in it."""
     if training is None:
         return _ON_ITS_OWN
@@ -307,7 +307,7 @@ def _of_training(training: Training | None, mode: Mode = "python") -> dict[str, 
     }
 
 
-def _columns_of(training: Training, mode: Mode = "python") -> dict[str, Any]:
+def _training_row(training: Training, mode: Mode = "python") -> dict[str, Any]:
     """The columns of the training itself."""
     values = training.model_dump(mode=mode, include={"id", "plan_id", "name"})
     return values | {"plan": training.plan and training.plan.model_dump(mode="json")}

@@ -1,11 +1,11 @@
-"""Counts, in the background, the bytes of details that were stored before triggers kept their sum (docs/adr/044)."""
+"""Counts, in the background, the bytes of details that were stored before triggers summed them (docs/adr/044)."""
 
 from sqlalchemy import text
 
 from exercise_buddy.core.db.background import Batch, Place
 from exercise_buddy.core.db.database import Executor
 
-_TAKE_YOUR_TIME = text("SELECT set_config('statement_timeout', '0', true)")
+_NO_STATEMENT_TIMEOUT = text("SELECT set_config('statement_timeout', '0', true)")
 _NEXT = text("SELECT user_id FROM workouts WHERE user_id > :user_id ORDER BY user_id LIMIT 1")
 # A concurrent change of workouts updates this row, so it waits for the lock and comes before or after the recount.
 _LOCK_USAGE = text("""
@@ -22,14 +22,14 @@ RETURNING (SELECT count(*) FROM workouts WHERE user_id = :user_id) AS workouts
 
 
 class CountDetails:
-    """One user at a time."""
+    """Counts the details of one user at a time."""
 
     name = "count-details"
     table = "workouts"
 
     async def batch(self, executor: Executor, after: Place) -> Batch | None:
         """All workouts of the next user; users without workouts need no row."""
-        await executor.fetch_first(_TAKE_YOUR_TIME, {})
+        await executor.fetch_first(_NO_STATEMENT_TIMEOUT, {})
         owner = await executor.fetch_first(_NEXT, {"user_id": after.user_id})
         if owner is None:
             return None

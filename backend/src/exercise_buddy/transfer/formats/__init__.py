@@ -1,1 +1,1 @@
-"""The file formats: each module knows one, and nothing of accounts or databases."""
+"""The file formats: one module each, independent of accounts and databases."""

@@ -1,4 +1,4 @@
-"""What other trackers call the exercises that are counted here, in the languages in which they export."""
+"""Other trackers' names for the exercises that are counted here, in the languages of their exports."""
 
 import re
 
@@ -11,7 +11,7 @@ _WITHOUT_EXTRAS = frozenset({ExerciseType.SQUAT, ExerciseType.LUNGE})
 
 
 def _words(name: str) -> str:
-    """The letters of a name, everything else blanks."""
+    """A name's letters, with everything else replaced by blanks."""
     return " ".join(re.findall(r"[^\W\d_]+", plain(name)))
 
 
@@ -29,9 +29,9 @@ _ASSISTED = re.compile(r" (?:assist|asist|unterstutzt|geassist|辅助)")
 
 
 def exercise_of(name: str, *, is_loaded: bool = False) -> ExerciseType:
-    """The exercise that another tracker calls so; `is_loaded` where a column gives a weight for it.
+    """The exercise that another tracker calls `name`; `is_loaded` if a column gives a weight for it.
 
-    Raises RowRefused for one that is not counted here.
+    Raises RowRefused for exercises that are not counted here.
     """
     words = _words(name)
     bare = _BODY_WEIGHT_IN.sub("", words).strip()
@@ -48,7 +48,7 @@ def exercise_of(name: str, *, is_loaded: bool = False) -> ExerciseType:
 
 
 def is_assisted(name: str) -> bool:
-    """Whether a weight that belongs to it lightens the exercise."""
+    """Whether the weight of the exercise is assistance, which makes it lighter."""
     return bool(_ASSISTED.search(f" {_words(name)}"))
 
 

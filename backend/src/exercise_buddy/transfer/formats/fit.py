@@ -7,7 +7,7 @@ from exercise_buddy.core.exercise_type import ExerciseType
 from exercise_buddy.transfer.formats.activity import Activity
 from exercise_buddy.transfer.formats.fit_file import Base, Kind, fit_file
 
-# What follows is from FIT's profile, which Garmin only ever adds to: Profile.xlsx of the FIT SDK.
+# Numbers from FIT's profile (Profile.xlsx of the FIT SDK), to which Garmin only adds.
 CATEGORIES = {
     ExerciseType.PUSH_UP: (22, 77),  # push_up: push_up
     ExerciseType.JUMP_ROPE: (2, 6),  # cardio: jump_rope
@@ -29,12 +29,12 @@ START, STOP, STOP_ALL = 0, 1, 4
 """Types of events."""
 TRAINING, STRENGTH_TRAINING = 10, 20
 JUMP_ROPE, GENERIC = 84, 0
-"""Sports, each with the kind of it."""
+"""Sports, each with its sub-sport."""
 ACTIVITY_FILE = 4
 DEVELOPMENT = 255
-"""The manufacturer of whoever has no number."""
+"""The manufacturer number for those without one."""
 SERIAL_NUMBER = 1
-"""Of the device that recorded it; there is none, and 0 means unknown."""
+"""Of the recording device; there is none, and 0 would mean unknown."""
 ACTIVE_SET = 1
 MANUAL = 0
 
@@ -104,7 +104,7 @@ FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 
 
 def fit(activity: Activity) -> bytes:
-    """The activity as a file."""
+    """The content of the activity's file."""
     return fit_file(_messages(activity))
 
 
@@ -158,7 +158,7 @@ def _set(activity: Activity) -> dict[str, int]:
 
 
 def _sums(activity: Activity) -> dict[str, int]:
-    """What lap and session say alike."""
+    """The fields that lap and session share."""
     sport, sub_sport = (JUMP_ROPE, GENERIC) if activity.is_rope else (TRAINING, STRENGTH_TRAINING)
     sums = {
         "event": LAP_ENDS,
@@ -179,10 +179,10 @@ def _thousandths(activity: Activity) -> int:
 
 
 def _local_seconds(activity: Activity) -> int:
-    """The end by the clock on the wall: what reads the file knows the day and the zone by it."""
+    """The end in local time, from which readers of the file derive day and zone."""
     return _seconds(activity.ended.astimezone(activity.zone).replace(tzinfo=UTC))
 
 
 def _seconds(moment: datetime) -> int:
-    """As FIT counts them."""
+    """Seconds since FIT's epoch."""
     return int((moment - FIT_EPOCH).total_seconds())

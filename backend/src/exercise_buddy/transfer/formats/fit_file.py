@@ -14,12 +14,12 @@ _HEADER = struct.Struct("<BBHI4s")
 _CHECKSUM = struct.Struct("<H")
 _DEFINITION = struct.Struct("<BBBHB")
 _DEFINES = 0x40
-"""The bit of a record's first byte by which a definition is told from data; the low four name the definition."""
+"""The bit of a record's first byte that marks a definition; the low four bits number it."""
 _LITTLE_ENDIAN = 0
 
 
 class Base(Enum):
-    """What a field is made of: its number in FIT, and how struct packs it."""
+    """A field's base type: its code in FIT, and its struct format."""
 
     ENUM = (0x00, "B")
     UINT8 = (0x02, "B")
@@ -30,16 +30,16 @@ class Base(Enum):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of message: its number in FIT's profile, and its fields with theirs."""
+    """A kind of message: its number in FIT's profile, and its fields with their numbers."""
 
     number: int
     fields: Mapping[str, tuple[int, Base]]
 
 
 def fit_file(messages: Iterable[tuple[Kind, Mapping[str, int]]]) -> bytes:
-    """The messages as a file, each kind defined by the fields that its first one has: all of a kind have the same.
+    """The content of a file with these messages; all messages of a kind must have the same fields.
 
-    Values are as FIT counts them, scaled; raises struct.error for one that its field cannot hold.
+    Values are integers in FIT's units. Raises struct.error for a value that its field cannot hold.
     """
     records: list[bytes] = []
     layouts: dict[int, tuple[int, struct.Struct]] = {}

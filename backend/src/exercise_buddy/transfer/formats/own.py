@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from exercise_buddy.transfer.formats.moments import day_in, moment_in
+from exercise_buddy.transfer.formats.dates import parse_date, parse_datetime
 from exercise_buddy.transfer.formats.refusals import ImportReason, RowRefused
 from exercise_buddy.transfer.formats.rows import Cells, Fields, Reader, TableKind
 from exercise_buddy.transfer.formats.text import shielded, unshielded
@@ -31,40 +31,40 @@ COLUMNS = (
 )
 JSON_CELLS = frozenset({"details", "training"})
 TELLS_APART = tuple(name for name in COLUMNS if name != "training")
-"""What a workout without an id is known by. Not the training, which older releases did not write."""
+"""What identifies a workout without an id. Not the training, which older releases did not write."""
 BOOKKEEPING = ("created_at", "updated_at", "edited_at")
-"""In the export of an account; they belong to the server that wrote it."""
+"""Fields of an account's export that belong to the server that wrote it."""
 
 NUMBERS = frozenset(
     {"reps_count", "counted_reps", "duration_seconds", "calories_burned", "met", "weight_kg"},
 )
 MET_CODE_DIGITS = 5
-"""A spreadsheet takes 02022 for the number 2022."""
+"""Spreadsheets turn 02022 into the number 2022."""
 NUMBER = re.compile(r"-?\d+(?P<fraction>[.,]\d+)?([eE][-+]?\d+)?")
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
 MAX_NUMBER_LENGTH = 40
-"""Python itself refuses to read an integer of more than 4,300 digits."""
+"""Python raises its own error for integers of more than 4,300 digits."""
 JSON_HEAD = '{"format": "exercise-buddy", "version": 1, "workouts": [\n'
 JSON_TAIL = "\n]}\n"
 
 
 def csv_head() -> str:
-    """The line of the column names."""
+    """The line with the column names."""
     return _csv_line(COLUMNS)
 
 
 def csv_line(workout: Mapping[str, Any]) -> str:
-    """A workout, as its JSON has it, as a line of CSV (RFC 4180)."""
+    """A workout, given by its JSON fields, as a line of CSV (RFC 4180)."""
     return _csv_line([_cell(name, workout[name]) for name in COLUMNS])
 
 
 def json_line(workout: Mapping[str, Any]) -> str:
-    """A workout, as its JSON has it, with what can be imported again."""
+    """A workout, given by its JSON fields, as JSON with the fields that can be imported."""
     return _json({name: workout[name] for name in COLUMNS})
 
 
 def _csv_line(cells: Iterable[str]) -> str:
-    """As csv.writer has it, which goes through details character by character, and nobody else runs meanwhile."""
+    """Like csv.writer, which would go through details character by character and block other threads meanwhile."""
     return ",".join(map(_quoted, cells)) + "\r\n"
 
 
@@ -85,12 +85,12 @@ def _cell(name: str, value: Any) -> str:
 
 
 def read_cells(cells: Cells, reader: Reader) -> Fields:
-    """A row of our CSV; a person may leave out the id and more, a spreadsheet rewrites dates and numbers."""
+    """A row of our CSV. People may leave out the id and more; spreadsheets rewrite dates and numbers."""
     fields: Fields = {name: _value(name, text.strip()) for name, text in cells.items() if name in COLUMNS}
     local_date, started_at = fields.get("local_date"), fields.get("started_at")
     if local_date:
-        fields["local_date"] = day_in(local_date, day_first=reader.day_first).isoformat()
-    moment = moment_in(started_at, day_first=reader.day_first) if started_at else None
+        fields["local_date"] = parse_date(local_date, day_first=reader.day_first).isoformat()
+    moment = parse_datetime(started_at, day_first=reader.day_first) if started_at else None
     if moment and moment.tzinfo is None:
         fields["started_at"] = moment.isoformat()
     fields = read_fields(fields, reader)

@@ -8,8 +8,8 @@ import re
 from datetime import datetime, time
 
 from exercise_buddy.core.exercise_type import ExerciseType
+from exercise_buddy.transfer.formats.dates import parse_date, parse_datetime
 from exercise_buddy.transfer.formats.exercise_names import exercise_of, is_assisted
-from exercise_buddy.transfer.formats.moments import day_in, moment_in
 from exercise_buddy.transfer.formats.refusals import ImportReason, RowRefused
 from exercise_buddy.transfer.formats.rows import Cells, Fields, Reader, TableKind
 
@@ -74,7 +74,7 @@ def read_hevy(cells: Cells, reader: Reader) -> Fields:
 
 def read_fitnotes(cells: Cells, reader: Reader) -> Fields:
     """A row of FitNotes' export, in any of its versions: it knows the day only, and puts sets in their order."""
-    day = day_in(cells["Date"], day_first=reader.day_first)
+    day = parse_date(cells["Date"], day_first=reader.day_first)
     reps, seconds = _amount("Reps", cells.get("Reps", "")), _seconds("Time", cells.get("Time", ""))
     fields = _workout(
         cells,
@@ -101,7 +101,7 @@ def _set(
     note: str,
 ) -> Fields:
     """`numbers`: which set of the exercise it is, repetitions and seconds."""
-    moment = moment_in(begun, day_first=reader.day_first)
+    moment = parse_datetime(begun, day_first=reader.day_first)
     _, reps, seconds = numbers
     fields = _workout(cells, reader, tracker=tracker, name=name, moment=moment, reps=reps, seconds=seconds, note=note)
     return fields | {"id": reader.id_of_set(tracker, moment, fields["exercise_type"], name, numbers)}

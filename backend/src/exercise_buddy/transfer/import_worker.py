@@ -17,7 +17,7 @@ from exercise_buddy.transfer.schemas import ImportRow, PreviewedWorkout, RowStat
 from exercise_buddy.workouts.schemas import ImportedWorkout
 
 
-class Found(msgspec.Struct):
+class FileSummary(msgspec.Struct):
     """The content of a file."""
 
     format: str
@@ -28,7 +28,7 @@ class Found(msgspec.Struct):
     """Whether some of them may be stored under an id of an older release."""
 
 
-class Judged(msgspec.Struct):
+class RowCounts(msgspec.Struct):
     """How many rows would be imported, are duplicates, or are invalid."""
 
     take: int
@@ -37,7 +37,7 @@ class Judged(msgspec.Struct):
 
 
 @dataclass(slots=True)
-class KeptRow:
+class CompactRow:
     """A row as JSON, which takes a tenth of the 2 KB of a workout's model."""
 
     line: int
@@ -47,28 +47,28 @@ class KeptRow:
     """PreviewedWorkout in JSON, or ImportedWorkout with the fields that were given."""
 
 
-class Desk:
-    """Holds the file that is being read."""
+class ImportWorker:
+    """The worker process's side of an import: holds the file that was read last."""
 
     def __init__(self) -> None:
-        self._rows: list[KeptRow] = []
+        self._rows: list[CompactRow] = []
         self._reader = Reader(UUID(int=0), ZoneInfo("UTC"))
         self._stored: frozenset[UUID] = frozenset()
         self._first_lines: dict[UUID, int] = {}
-        self._taken: list[KeptRow] = []
+        self._taken: list[CompactRow] = []
 
-    def read(self, content: bytes, user_id: str, zone: str, latest: datetime, purpose: str) -> Found:
+    def read(self, content: bytes, user_id: str, zone: str, latest: datetime, purpose: str) -> FileSummary:
         """Read a file, for a "preview" or an "import"; raises one of UNREADABLE, and FileTooLong."""
         self._rows, self._taken = [], []
         self._reader = Reader(UUID(user_id), ZoneInfo(zone))
         keep = _for_preview if purpose == "preview" else _for_import
         name, rows = read_file(content, self._reader, latest)
-        self._rows = [_kept(row, keep) for row in rows]
-        return Found(name, len(self._rows), self._ids(), bool(self._reader.older_ids))
+        self._rows = [_compact(row, keep) for row in rows]
+        return FileSummary(name, len(self._rows), self._ids(), bool(self._reader.older_ids))
 
-    def recognise(self, begun_by_id: dict[str, datetime]) -> list[UUID]:
-        """Give rows that are stored under an older id that id; the ids of all of them."""
-        stored = {UUID(known): begun for known, begun in begun_by_id.items()}
+    def use_older_ids(self, starts_by_id: dict[str, datetime]) -> list[UUID]:
+        """Give rows that are stored under the id of an older release that id; returns the ids of all rows."""
+        stored = {UUID(known): begun for known, begun in starts_by_id.items()}
         begun = sorted(set(stored.values()))
         for row in self._rows:
             older = self._reader.older_ids.get(row.id) if row.id else None
@@ -77,7 +77,7 @@ class Desk:
                 row.id = next((one for one in candidates if one in stored), row.id)
         return self._ids()
 
-    def judge(self, stored: Sequence[str]) -> Judged:
+    def classify(self, stored: Sequence[str]) -> RowCounts:
         """Decide what to do with the rows, given the stored ids."""
         self._stored = frozenset(map(UUID, stored))
         self._first_lines = {}
@@ -86,11 +86,11 @@ class Desk:
             statuses[self._status(row)] += 1
             if row.id is not None:
                 self._first_lines.setdefault(row.id, row.line)
-        return Judged(statuses[RowStatus.TAKE], statuses[RowStatus.DUPLICATE], statuses[RowStatus.REFUSED])
+        return RowCounts(statuses[RowStatus.TAKE], statuses[RowStatus.DUPLICATE], statuses[RowStatus.REFUSED])
 
-    def previewed(self, first: int, last: int) -> bytes:
+    def preview_rows(self, first: int, last: int) -> bytes:
         """Rows as comma-separated JSON, each an ImportRow."""
-        return b",".join(map(self._previewed, self._rows[first:last]))
+        return b",".join(map(self._preview_row, self._rows[first:last]))
 
     def workouts(self, first: int, last: int) -> list[tuple[UUID, bytes]]:
         """Workouts to import with their ids, each id once; empty if there are no more."""
@@ -102,19 +102,19 @@ class Desk:
     def _ids(self) -> list[UUID]:
         return [row.id for row in self._rows if row.id is not None]
 
-    def _status(self, row: KeptRow) -> RowStatus:
+    def _status(self, row: CompactRow) -> RowStatus:
         if row.id is None:
             return RowStatus.REFUSED
         known = row.id in self._stored or self._first_lines.get(row.id, row.line) < row.line
         return RowStatus.DUPLICATE if known else RowStatus.TAKE
 
-    def _previewed(self, row: KeptRow) -> bytes:
+    def _preview_row(self, row: CompactRow) -> bytes:
         why = row.refusal
         if row.id is not None and row.id in self._stored:
             why = Refusal.of(ImportReason.ALREADY_HERE)
         elif row.id is not None and self._first_lines[row.id] < row.line:
             why = Refusal.of(ImportReason.SAME_AS_LINE, line=str(self._first_lines[row.id]))
-        judged = ImportRow(
+        row_of_preview = ImportRow(
             line=row.line,
             status=self._status(row),
             reason=why.english if why else None,
@@ -123,8 +123,8 @@ class Desk:
             workout=None,
         )
         if row.id is None:
-            return judged.model_dump_json().encode()
-        without = judged.model_dump_json(exclude={"workout"}).encode()
+            return row_of_preview.model_dump_json().encode()
+        without = row_of_preview.model_dump_json(exclude={"workout"}).encode()
         return without[:-1] + b',"workout":{"id":"' + str(row.id).encode() + b'",' + row.content[1:] + b"}"
 
 
@@ -137,11 +137,11 @@ def _for_import(workout: ImportedWorkout) -> bytes:
     return workout.model_dump_json(include=workout.model_fields_set).encode()
 
 
-def _kept(row: ReadRow, keep: Callable[[ImportedWorkout], bytes]) -> KeptRow:
+def _compact(row: ReadRow, keep: Callable[[ImportedWorkout], bytes]) -> CompactRow:
     if row.workout is None:
-        return KeptRow(row.line, refusal=row.refusal)
-    return KeptRow(row.line, id=row.workout.id, content=keep(row.workout))
+        return CompactRow(row.line, refusal=row.refusal)
+    return CompactRow(row.line, id=row.workout.id, content=keep(row.workout))
 
 
 if __name__ == "__main__":
-    work(Desk())
+    work(ImportWorker())

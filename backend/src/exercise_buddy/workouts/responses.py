@@ -1,6 +1,6 @@
 """Responses about workouts as JSON, written straight from database rows (ADR 024).
 
-The models in schemas.py remain the contract; tests/test_hot_answers.py compares every response here with them.
+The models in schemas.py remain the contract; tests/test_hot_responses.py compares every response here with them.
 """
 
 from collections.abc import Iterable, Mapping

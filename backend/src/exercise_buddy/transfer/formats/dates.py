@@ -26,7 +26,7 @@ MAX_LENGTH = 80
 _MONTHS_OF_A_YEAR = 12
 
 
-def day_first_in(text: str) -> bool | None:
+def infer_day_first(text: str) -> bool | None:
     """Whether dates with slashes put the day first, inferred from unambiguous ones; None if there are none."""
     pairs = [(int(first), int(second)) for first, _, second in _SLASHED.findall(text)]
     day_first = any(first > _MONTHS_OF_A_YEAR for first, _ in pairs)
@@ -34,7 +34,7 @@ def day_first_in(text: str) -> bool | None:
     return day_first if day_first != month_first else None
 
 
-def moment_in(text: str, *, day_first: bool | None) -> datetime:
+def parse_datetime(text: str, *, day_first: bool | None) -> datetime:
     """Parse date and time of day: naive, unless the text is ISO 8601 with an offset. Raises RowRefused."""
     iso = _ISO.fullmatch(text.strip())
     if iso:
@@ -54,7 +54,7 @@ def moment_in(text: str, *, day_first: bool | None) -> datetime:
         raise _unknown(text) from error
 
 
-def day_in(text: str, *, day_first: bool | None) -> date:
+def parse_date(text: str, *, day_first: bool | None) -> date:
     """Parse the calendar day, ignoring a following time. Raises RowRefused."""
     return _read(text, day_first)[0]
 
