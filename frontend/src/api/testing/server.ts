@@ -31,10 +31,10 @@ export function problem(
   )
 }
 
-/** Has the server answer for the tests of a file; a request that no handler knows fails its test. */
+/** Starts the mock server for a file's tests; a request without a handler fails its test. */
 export function serveWith(...handlers: HttpHandler[]): void {
   beforeAll(() => {
-    // Another file of tests may have left somebody signed in.
+    // Another test file may have left somebody signed in.
     endSession('person')
     server.listen({ onUnhandledFrame: 'error' })
   })
@@ -47,7 +47,7 @@ export function serveWith(...handlers: HttpHandler[]): void {
   afterAll(() => server.close())
 }
 
-/** Has the server answer alike each time, and counts how often it is asked. */
+/** Adds a handler that always gives the same answer, and counts its requests. */
 export function counted(
   method: 'get' | 'post',
   path: string,

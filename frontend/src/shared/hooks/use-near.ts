@@ -1,11 +1,11 @@
 import { type RefCallback, useCallback, useState } from 'react'
 
-/** How far below the screen something may stand when it is made ready. */
+/** How far below the screen an element counts as near. */
 const MARGIN = '50% 0px'
 
 /**
- * Whether an element has come near the screen, by a callback for its `ref`; once near, it stays so. Where the browser
- * cannot tell, everything is near.
+ * A callback for an element's `ref`, and whether the element has come near the screen; once near, it stays so. If the
+ * browser cannot tell, everything is near.
  */
 export function useNear(): readonly [RefCallback<Element>, boolean] {
   const [near, setNear] = useState(() => !('IntersectionObserver' in globalThis))

@@ -9,7 +9,7 @@ function subscribe(onChange: () => void): () => void {
   }
 }
 
-/** Whether the device has a network at all; one that does not say has one. */
+/** Whether the device has a network; assumed if the browser does not say. */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => (navigator.onLine as boolean | undefined) !== false)
 }

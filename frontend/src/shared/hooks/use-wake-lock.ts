@@ -1,7 +1,9 @@
 import { useEffect } from 'react'
 import { offered } from '@/shared/lib/offered'
 
-/** Keep the screen on while a set runs; browsers let go of the lock in the background, so it is asked for again. */
+/**
+ * Keeps the screen on while active. Browsers release the lock in the background, so it is requested again afterwards.
+ */
 export function useWakeLock(active: boolean): void {
   useEffect(() => {
     const { wakeLock } = offered()
@@ -15,7 +17,7 @@ export function useWakeLock(active: boolean): void {
         if (over) await acquired.release()
         else lock = acquired
       } catch {
-        // A low battery may refuse it: the set goes on, the screen may dim.
+        // Refused, for instance on a low battery: the set continues, but the screen may dim.
       }
     }
     const onVisible = () => void acquire()

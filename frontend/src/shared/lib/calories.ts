@@ -1,6 +1,6 @@
 /**
- * Energy by metabolic equivalents: 2024 Adult Compendium of Physical Activities, Herrmann et al., J Sport Health Sci
- * 13 (2024) 6-12, doi 10.1016/j.jshs.2023.10.010. The server has the same table (GET /api/v1/exercises) and works out
+ * Energy by metabolic equivalents: 2024 Adult Compendium of Physical Activities, Herrmann et al., J Sport Health Sci 13
+ * (2024) 6-12, doi 10.1016/j.jshs.2023.10.010. The server has the same table (GET /api/v1/exercises) and calculates
  * what is stored; this one is for the moment after a set, with or without a network.
  */
 interface EnergyLevel {

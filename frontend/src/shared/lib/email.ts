@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { z } from '@/shared/lib/zod'
 
-/** An email address, by its form. */
+/** A syntactically valid email address. */
 export const emailSchema = z.pipe(
   z.string().check(z.trim()),
   z.email({ error: () => t`Enter an email address, such as name@example.com.` }),

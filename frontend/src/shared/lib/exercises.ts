@@ -18,7 +18,7 @@ const names = (): Readonly<Record<(typeof EXERCISE_TYPES)[number], string>> => (
 
 export { EXERCISE_TYPES }
 
-/** Every exercise type with its name, for lists to choose from. */
+/** All exercise types with their names, for select lists. */
 export function exerciseNames(): [string, string][] {
   return Object.entries(names())
 }

@@ -1,4 +1,4 @@
-/** Puts the focus on the page's heading: for when what held it has gone from the page. */
+/** Focuses the page's heading, after the focused element has disappeared. */
 export function focusHeading(): void {
   document.querySelector('h1')?.focus()
 }

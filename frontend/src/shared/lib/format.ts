@@ -1,6 +1,6 @@
 import { locale } from '../words/language'
 
-/** Making one takes longer than using it. */
+/** Creating a formatter takes longer than using it. */
 const made = new Map<string, Intl.NumberFormat>()
 
 function inStyle(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -17,18 +17,18 @@ export function formatCount(count: number): string {
   return integer().format(Math.round(count))
 }
 
-/** 60%, or 60 % where the language sets a space. */
+/** 60%, or 60 % in languages that use a space. */
 export function formatPercent(fraction: number): string {
   return inStyle('percent', { style: 'percent', maximumFractionDigits: 0 }).format(fraction)
 }
 
-/** 1.4 s, or 1,4 s by the language: the time of a single repetition. */
+/** 1.4 s, or 1,4 s depending on the language: the duration of a single repetition. */
 export function formatSeconds(seconds: number): string {
   const tenths = inStyle('tenths', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   return `${tenths.format(seconds)}\u00a0s`
 }
 
-/** 0:42, 12:05, 1:02:03: as a stopwatch shows it. */
+/** 0:42, 12:05, 1:02:03: like a stopwatch. */
 export function formatClock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   const hours = Math.floor(whole / 3600)
@@ -37,7 +37,7 @@ export function formatClock(seconds: number): string {
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`
 }
 
-/** 42 s, 12 min, 1 h 2 min: as people say it. A line ends between hours and minutes, never before a unit. */
+/** 42 s, 12 min, 1 h 2 min. Lines may break between hours and minutes, but not before a unit. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   if (whole < 60) return `${whole}\u00a0s`

@@ -8,7 +8,7 @@ const PASSWORD_MAX_BYTES = 72
 export const passwordHint = (): string =>
   t`At least ${PASSWORD_MIN_LENGTH} characters, and hard to guess: a few unusual words do well.`
 
-/** A password that the server knows: it says whether it is right. */
+/** An existing password: only the server can tell whether it is right. */
 export const passwordSchema = z
   .string()
   .check(z.minLength(1, { error: () => t`Enter your password.` }))

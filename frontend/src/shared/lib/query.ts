@@ -1,4 +1,4 @@
 import type { queryOptions } from '@tanstack/react-query'
 
-/** What a function that makes options for `useQuery` returns. */
+/** The return type of a function that creates options for `useQuery`. */
 export type Query<Data> = ReturnType<typeof queryOptions<Data, Error, Data, readonly unknown[]>>

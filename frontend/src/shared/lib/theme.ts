@@ -37,7 +37,7 @@ export const useTheme = create<ThemeState>((set) => ({
   },
 }))
 
-/** Follows the system's theme while nothing else is chosen, and what another tab chooses. Returns the way to stop. */
+/** Follows the system's theme unless one is chosen, and choices in other tabs. Returns a function that stops it. */
 export function followTheme(): () => void {
   const onStorage = ({ key }: StorageEvent): void => {
     if (key !== THEME_KEY) return

@@ -4,7 +4,7 @@ export interface Toast {
   readonly id: number
   readonly text: string
   readonly tone: 'plain' | 'danger'
-  /** How long it stays, if not as long as usual. */
+  /** How long it stays, if not the default time. */
   readonly durationMs?: number
   /** An action, such as "Undo". */
   readonly action?: { readonly label: string; readonly run: () => void }

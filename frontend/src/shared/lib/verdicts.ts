@@ -6,7 +6,7 @@ export type Verdict = (typeof VERDICTS)[number]
 interface Look {
   /** Within a sentence: "3 shallow". */
   readonly name: string
-  /** Class of its part of a bar. */
+  /** The CSS class of its part of a bar. */
   readonly fill: string
 }
 
@@ -18,13 +18,13 @@ const looks = (): Readonly<Record<Verdict, Look>> => ({
   'low-confidence': { name: t`hard to see`, fill: 'bg-line' },
 })
 
-/** Every verdict on a repetition, the good one first, as it is called and drawn. */
+/** All verdicts on a repetition, the good one first, with name and colour. */
 export function verdictLooks(): readonly (Look & { readonly verdict: Verdict })[] {
   const known = looks()
   return VERDICTS.map((verdict) => ({ verdict, ...known[verdict] }))
 }
 
-/** As a text of its own: "Shallow". */
+/** The name on its own: "Shallow". */
 export function verdictTitle(verdict: Verdict): string {
   const { name } = looks()[verdict]
   return name.charAt(0).toLocaleUpperCase() + name.slice(1)

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { z } from '@/shared/lib/zod'
 
-/** A whole number that somebody types. */
+/** A form's field for an integer. */
 export function wholeNumber(least: number, most: number): z.ZodMiniNumber<number> {
   return z
     .number({ error: () => t`Enter a number.` })

@@ -11,11 +11,11 @@ export interface Rendered extends RenderResult {
   readonly queryClient: QueryClient
 }
 
-/** Renders a piece of the app with what it lives in: an address, the query cache and the toasts. */
+/** Renders a part of the app with its surroundings: a router, the query cache and the toasts. */
 export function renderScreen(
   element: ReactElement,
   path = '/',
-  /** Follows links out of the element, to a page that is empty; else it is on every page. */
+  /** `leaves`: links lead to an empty page; by default the element is rendered on every page. */
   { leaves = false }: { readonly leaves?: boolean } = {},
 ): Rendered {
   useToasts.setState({ toasts: [] })

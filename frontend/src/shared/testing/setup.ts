@@ -5,11 +5,11 @@ import { openDB } from 'idb'
 import { afterEach, beforeAll, vi } from 'vitest'
 import { speak } from '@/shared/words/language'
 
-// A busy machine may take seconds over the first import of a page's code.
+// On a busy machine the first import of a page's code may take seconds.
 configure({ asyncUtilTimeout: 8_000 })
 vi.setConfig({ testTimeout: 30_000 })
 
-// jsdom is in the United States, where weeks and weights are others.
+// jsdom's region is the United States, with another first weekday and unit of weight.
 Object.defineProperty(navigator, 'languages', {
   configurable: true,
   get: () => ['en-GB'],
@@ -18,7 +18,7 @@ speak('en', {})
 
 afterEach(cleanup)
 
-// The files of tests share one browser: each finds its stores empty.
+// Test files share one environment: each starts with empty stores.
 beforeAll(async () => {
   localStorage.clear()
   sessionStorage.clear()
@@ -29,7 +29,7 @@ beforeAll(async () => {
   }
 })
 
-// What jsdom lacks of a browser. The real thing is driven by the tests under e2e/.
+// Browser features that jsdom lacks. The tests under e2e/ use the real ones.
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.open = true
 }

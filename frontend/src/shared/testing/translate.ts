@@ -1,7 +1,6 @@
 /**
- * Does to the page what translators of browsers do: each text is replaced by a <font> with another text in it, also
- * later ones, and the nodes that React made are gone. Serialisable: browser tests hand it to the page. Returns the way
- * to stop.
+ * Does to the page what browser translators do: replaces each text node, now and later, by a <font> with another text.
+ * Self-contained, because browser tests pass it to the page. Returns a function that stops it.
  */
 export function translatePage(): () => void {
   const swap = (text: Text): void => {

@@ -8,7 +8,7 @@ interface AlertProps {
   readonly tone?: AlertTone
   readonly title?: string
   readonly children?: ReactNode
-  /** Buttons or links: the way on. */
+  /** Buttons or links to continue with. */
   readonly actions?: ReactNode
 }
 
@@ -19,7 +19,7 @@ const TONES = {
   danger: { icon: CircleAlert, style: 'border-danger/30 bg-danger-soft text-danger' },
 }
 
-/** A message that stays on the page; read out at once where it is about something gone wrong. */
+/** A message that stays on the page. Screen readers announce it at once if it is about a failure. */
 export function Alert({ tone = 'info', title, children, actions }: AlertProps): ReactNode {
   const { icon: Icon, style } = TONES[tone]
   return (

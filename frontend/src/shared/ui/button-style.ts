@@ -6,7 +6,7 @@ export type ButtonSize = 'small' | 'medium' | 'large'
 const BASE =
   'inline-flex max-w-full items-center justify-center gap-2 text-center font-semibold whitespace-nowrap max-[25rem]:whitespace-normal max-[25rem]:break-words select-none cursor-pointer [&>span]:min-w-0 [&_svg]:shrink-0 ' +
   'transition-[background-color,opacity,transform] active:scale-[0.98] ' +
-  // Where the system sets the colours, a button's own is gone: its edge tells it from text.
+  // In forced-colours mode the button's own colour is lost: a border tells it from text.
   'forced-colors:border disabled:cursor-not-allowed disabled:opacity-50 disabled:active:scale-100'
 
 const VARIANTS: Record<ButtonVariant, string> = {
@@ -23,7 +23,7 @@ const SIZES: Record<ButtonSize, string> = {
   large: 'min-h-14 rounded-2xl px-7 text-lg',
 }
 
-/** The look of a button, for buttons and for links that look like one. */
+/** The classes of a button, also for links that look like one. */
 export function buttonStyle(variant: ButtonVariant, size: ButtonSize, className?: string): string {
   return cn(BASE, VARIANTS[variant], SIZES[size], className)
 }

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/shared/lib/cn'
 
 interface CardProps extends ComponentProps<'section'> {
-  /** `panel` is the dark card that carries the one big figure of a page. */
+  /** `panel` is the dark card with a page's main figure. */
   readonly tone?: 'surface' | 'panel'
 }
 

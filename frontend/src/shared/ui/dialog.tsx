@@ -6,21 +6,21 @@ import { IconButton } from './icon-button'
 interface DialogProps {
   readonly title: string
   readonly onClose: () => void
-  /** Called when the focus is back where it was: the time to move it elsewhere. */
+  /** Called after the focus has returned to where it was, and may be moved elsewhere. */
   readonly afterClose?: () => void
   readonly children: ReactNode
 }
 
 /**
- * A modal dialog, open for as long as it is rendered. The browser's own <dialog>: it holds the focus, makes the page
- * behind it inert and gives the focus back, and needs none of the injected styles that the content policy refuses.
+ * A modal dialog, open while it is rendered. The native <dialog> traps the focus, makes the page inert, restores the
+ * focus, and needs no injected styles, which the Content-Security-Policy forbids.
  */
 export function Dialog({ title, onClose, afterClose, children }: DialogProps): ReactNode {
   const dialogRef = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const closed = useEffectEvent(() => afterClose?.())
 
-  // Before React takes the element out of the page: only then does closing it give the focus back.
+  // Closed before React removes the element: otherwise the focus would not be restored.
   useLayoutEffect(() => {
     const element = dialogRef.current
     element?.showModal()
@@ -44,7 +44,7 @@ export function Dialog({ title, onClose, afterClose, children }: DialogProps): R
         {title}
       </h2>
       {children}
-      {/* Last, since the browser puts the focus on what comes first: the field or button that the dialog is about. */}
+      {/* Last, because the browser focuses the first control, which should be the dialog's main one. */}
       <IconButton label={t`Close`} onClick={onClose} className="absolute end-3 top-3 sm:top-4">
         <X aria-hidden className="size-5" />
       </IconButton>

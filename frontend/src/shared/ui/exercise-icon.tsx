@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 interface Figure {
   readonly body: string
   readonly head: readonly [x: number, y: number]
-  /** A rope, a bar: what is not the body, in a thinner line. */
+  /** Equipment, such as a rope or a bar, in a thinner line. */
   readonly gear?: string
 }
 
-/** Figures in the hand of the logo: a stroke for the body, a dot for the head. */
+/** Figures in the logo's style: a stroke for the body, a dot for the head. */
 const FIGURES: Readonly<Record<string, Figure>> = {
   'push-up': { body: 'M3 18 15 12v6', head: [19, 9] },
   'jump-rope': {

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { exerciseNames } from '@/shared/lib/exercises'
 
-/** What a `Select` of exercises offers; `all` comes first and stands for none in particular. */
+/** The options of a `Select` of exercises; with `all`, the first one stands for all exercises. */
 export function ExerciseOptions({ all = false }: { readonly all?: boolean }): ReactNode {
   return (
     <>

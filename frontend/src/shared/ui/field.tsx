@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { cn } from '@/shared/lib/cn'
 
-/** What a control inside a field must carry, so that label, hint and error belong to it. */
+/** The props that a field's control needs, so that label, hint and error refer to it. */
 export interface FieldControlProps {
   readonly id: string
   readonly 'aria-describedby': string | undefined

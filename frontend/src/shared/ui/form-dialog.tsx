@@ -6,18 +6,18 @@ import { Dialog } from './dialog'
 
 interface FormDialogProps {
   readonly title: string
-  /** What is wrong with none of the fields in particular. */
+  /** An error of the form as a whole. */
   readonly error: string | undefined
   readonly busy: boolean
   readonly onSubmit: (event: SyntheticEvent) => Promise<void>
   readonly onClose: () => void
   readonly submitText?: string
-  /** For what cannot be taken back. */
+  /** For actions that cannot be undone. */
   readonly danger?: boolean
   readonly children: ReactNode
 }
 
-/** Fields in a dialog, with Cancel and what sends them. */
+/** A form in a dialog, with Cancel and submit buttons. */
 export function FormDialog(props: FormDialogProps): ReactNode {
   const { title, error, busy, onSubmit, onClose, submitText = t`Save`, danger = false } = props
   return (

@@ -7,7 +7,7 @@ const CONTROL =
   'placeholder:text-muted aria-invalid:border-danger disabled:opacity-60'
 
 interface InputProps extends ComponentProps<'input'> {
-  /** For the one figure that a form is about. */
+  /** For a form's main figure. */
   readonly large?: boolean
 }
 

@@ -8,7 +8,7 @@ interface LoadErrorProps {
   readonly onRetry: () => void
 }
 
-/** In place of what could not be loaded. */
+/** Shown in place of content that could not be loaded. */
 export function LoadError({ text, onRetry }: LoadErrorProps): ReactNode {
   return (
     <Alert

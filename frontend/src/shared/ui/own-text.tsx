@@ -1,9 +1,8 @@
 import { Fragment, type ReactNode, createElement } from 'react'
 
 /**
- * Children with their text in an element of its own, what is written together in one. Translators of browsers replace
- * text nodes: React can then neither change one nor put anything before it, but an element that holds nothing else it
- * can.
+ * Wraps each run of text among the children in an element of its own. Browser translators replace text nodes, which
+ * React can then neither change nor insert before; it can with an element that contains nothing else.
  */
 export function ownText(children: ReactNode): ReactNode {
   const parts: readonly ReactNode[] = Array.isArray(children) ? children : [children]

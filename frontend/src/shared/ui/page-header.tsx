@@ -6,7 +6,7 @@ interface PageHeaderProps {
   readonly title: string
   readonly lead?: ReactNode
   readonly actions?: ReactNode
-  /** Take the focus without a change of route, too: where a screen comes up by itself. */
+  /** Take the focus even without a change of route: for screens that appear by themselves. */
   readonly takesFocus?: boolean
 }
 
@@ -28,7 +28,9 @@ export function PageHeader({
   return (
     <header className="mb-6 flex flex-wrap items-end justify-between gap-4">
       <PageTitle title={title} />
-      {/* On a phone what stands beside it has a line of its own: a name that comes late must not push the page down. */}
+      {/*
+       * On phones the content beside it has its own line, so that a name that loads late does not push the page down.
+       */}
       <div className="min-w-0 basis-full sm:basis-auto">
         <h1
           ref={headingRef}

@@ -3,7 +3,7 @@ import { Eye, EyeOff } from 'lucide-react'
 import { type ComponentProps, type ReactNode, useState } from 'react'
 import { Input } from './input'
 
-/** A password that its owner may look at while typing. */
+/** A password input with a button to show the password. */
 export function PasswordInput(props: ComponentProps<'input'>): ReactNode {
   const [shown, setShown] = useState(false)
   const Icon = shown ? EyeOff : Eye

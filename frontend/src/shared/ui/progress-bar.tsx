@@ -4,7 +4,7 @@ import { formatPercent } from '../lib/format'
 
 interface ProgressBarProps {
   readonly label: string
-  /** 0..1, or null while the length of the work is not known. */
+  /** 0..1; null while the total is unknown. */
   readonly fraction: number | null
 }
 

@@ -9,7 +9,7 @@ interface SegmentedProps<Value extends string> {
   readonly className?: string
 }
 
-/** One choice out of a few, side by side: radio buttons underneath, so that arrow keys work. */
+/** A segmented control made of radio buttons, so that arrow keys work. */
 export function Segmented<Value extends string>({
   label,
   value,

@@ -1,7 +1,7 @@
 import { LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** A turning circle. Without a label it is decoration beside text that says what is going on. */
+/** A spinner. Without a label it is decorative, beside a text that says what is going on. */
 export function Spinner({ label }: { readonly label?: string }): ReactNode {
   const icon = <LoaderCircle aria-hidden className="size-5 animate-spin" />
   if (label === undefined) return icon

@@ -9,10 +9,10 @@ interface StatProps {
   readonly className?: string
 }
 
-/** Read with the browser's letters twice as large, a figure still keeps to its card. */
+/** Limited, so that figures fit into their cards even at a text size of 200 %. */
 const SIZES = { medium: 'text-[min(1.875rem,9.5vw)]', large: 'text-[min(3rem,15vw)] sm:text-6xl' }
 
-/** One figure under its name. Put several inside a <dl>. */
+/** A figure with its name. Put several inside a <dl>. */
 export function Stat({ label, value, note, size = 'medium', className }: StatProps): ReactNode {
   return (
     <div className={cn('flex flex-col gap-1.5', className)}>

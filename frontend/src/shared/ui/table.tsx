@@ -4,7 +4,7 @@ import { cn } from '@/shared/lib/cn'
 export interface Column<Row> {
   readonly title: string
   readonly cell: (row: Row) => ReactNode
-  /** Left out where the screen is a phone's. */
+  /** Hidden on phones. */
   readonly wideOnly?: boolean
 }
 
@@ -18,7 +18,7 @@ interface TableProps<Row> {
 
 const WIDE_ONLY = 'hidden sm:table-cell'
 
-/** Figures in rows; scrolls sideways by itself where the screen is narrow. */
+/** A table of figures; scrolls horizontally within itself on narrow screens. */
 export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>): ReactNode {
   return (
     // A region that scrolls has to be reachable by keyboard.
@@ -34,7 +34,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
                 scope="col"
                 className={cn(
                   'py-2 font-medium',
-                  // Browsers centre a header wherever the table around it begins its lines as the page does.
+                  // Explicit, because browsers centre header cells by default.
                   index === 0 ? 'text-start' : 'ps-2 text-end sm:ps-4',
                   wideOnly === true && WIDE_ONLY,
                 )}

@@ -6,7 +6,7 @@ import { cn } from '@/shared/lib/cn'
 import { type Toast, useToasts } from '@/shared/lib/toasts'
 
 const DURATION_MS = 6_000
-/** Radix puts the key there that moves the focus to the toasts. */
+/** Radix replaces this by the key that moves the focus to the toasts. */
 const HOTKEY = '{hotkey}'
 
 /** Shows the toasts: rendered once, around the whole app. */

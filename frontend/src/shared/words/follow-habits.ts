@@ -6,7 +6,9 @@ const asChosen = (): string =>
 
 const drawnBy = asChosen()
 
-/** Draws the page anew where another tab has chosen a language or a habit since. Returns the way to stop. */
+/**
+ * Reloads the page if another tab has chosen another language or regional setting. Returns a function that stops it.
+ */
 export function followHabits(): () => void {
   const look = (): void => {
     if (asChosen() !== drawnBy) location.reload()

@@ -8,11 +8,11 @@ export type WeightUnit = 'kg' | 'lb'
 
 const POUND_KG = 0.45359237
 const POUND_REGIONS = ['US', 'LR', 'MM']
-// Where a browser does not say on which day weeks begin. CLDR's weekData; elsewhere they begin on Monday.
+// For browsers that do not report the first day of the week. From CLDR's weekData; elsewhere it is Monday.
 const SUNDAY_REGIONS = 'US CA MX BR JP KR IN IL ZA CO PE VE PT PH SG HK TW TH ID KE SA'.split(' ')
 const SATURDAY_REGIONS = 'AE BH DZ EG IQ IR JO KW LY OM QA SD SY'.split(' ')
 
-/** What writes times of day: in the page's language, with twelve hours or twenty-four as the device counts them. */
+/** The formatter for times of day, in the page's language and with the device's 12 or 24-hour clock. */
 export function timeStyle(timeZone?: string): Intl.DateTimeFormat {
   const options = { timeStyle: 'short', ...(timeZone === undefined ? {} : { timeZone }) } as const
   const device = new Intl.DateTimeFormat(undefined, options)
@@ -21,14 +21,14 @@ export function timeStyle(timeZone?: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale(), { ...options, hourCycle })
 }
 
-/** As chosen for this device, else as the person's country weighs. */
+/** The unit chosen on this device, or else that of the user's country. */
 export function weightUnit(): WeightUnit {
   const chosen = storage.get(WEIGHT_KEY)
   if (chosen === 'kg' || chosen === 'lb') return chosen
   return POUND_REGIONS.includes(region() ?? '') ? 'lb' : 'kg'
 }
 
-/** The page is drawn anew. */
+/** Stores the choice and reloads the page. */
 export function chooseWeightUnit(unit: WeightUnit): void {
   storage.set(WEIGHT_KEY, unit)
   location.reload()
@@ -44,18 +44,21 @@ export function kilograms(unit: WeightUnit, weight: number): number {
   return unit === 'kg' ? weight : Math.round(weight * POUND_KG * 10) / 10
 }
 
-/** The day on which weeks begin: 0 for Monday to 6 for Sunday. As chosen for this device, else as in the person's country. */
+/**
+ * The first day of the week, 0 for Monday to 6 for Sunday: as chosen on this device, or else that of the user's
+ * country.
+ */
 export function firstWeekday(): number {
   return chosenFirstWeekday() ?? countrysFirstWeekday()
 }
 
-/** Null where it follows the country. */
+/** The chosen first day; null to follow the country. */
 export function chosenFirstWeekday(): number | null {
   const chosen = storage.get(WEEKDAY_KEY)
   return chosen !== null && /^[0-6]$/.test(chosen) ? Number(chosen) : null
 }
 
-/** The page is drawn anew. */
+/** Stores the choice and reloads the page. */
 export function chooseFirstWeekday(day: number | null): void {
   if (day === null) storage.remove(WEEKDAY_KEY)
   else storage.set(WEEKDAY_KEY, String(day))
@@ -77,7 +80,7 @@ function countrysFirstWeekday(): number {
   return SATURDAY_REGIONS.includes(home) ? 5 : 0
 }
 
-/** The country of the first of the browser's languages that names one: AT of de-AT. */
+/** The country of the browser's first language that has one: AT of de-AT. */
 function region(): string | null {
   for (const tag of browserLanguages()) {
     const { region: named } = new Intl.Locale(tag)

@@ -1,7 +1,7 @@
 import { i18n, type Messages } from '@lingui/core'
 import { storage } from '../lib/storage'
 
-/** Each by the name that its own people read. English stands in the code and needs no catalogue. */
+/** Each language's name in itself. English is in the code and needs no catalogue. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français' } as const
 export type Language = keyof typeof LANGUAGES
 
@@ -14,27 +14,27 @@ const CATALOGUES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ messa
 
 /** public/start.js reads the same key. */
 const LANGUAGE_KEY = 'exercise-buddy.language'
-/** One way to write English dates on every page: 14 March 2026. */
+/** One format for English dates on every page: 14 March 2026. */
 const ENGLISH = 'en-GB'
 
 function isLanguage(tag: string | null): tag is Language {
   return tag !== null && Object.hasOwn(LANGUAGES, tag)
 }
 
-/** What is chosen for this device; null where it follows the browser. */
+/** The language chosen on this device; null to follow the browser. */
 export function chosenLanguage(): Language | null {
   const chosen = storage.get(LANGUAGE_KEY)
   return isLanguage(chosen) ? chosen : null
 }
 
-/** The whole page is drawn anew: no text of the language before stays behind. */
+/** Reloads the whole page, so that no text in the previous language is left. */
 export function chooseLanguage(choice: Language | null): void {
   if (choice === null) storage.remove(LANGUAGE_KEY)
   else storage.set(LANGUAGE_KEY, choice)
   location.reload()
 }
 
-/** The languages that the person reads, best first, as far as the browser tells: ['de-AT', 'en']. */
+/** The browser's languages, preferred first: ['de-AT', 'en']. */
 export function browserLanguages(): readonly string[] {
   const { languages } = navigator as { readonly languages?: unknown }
   return Array.isArray(languages) ? languages.filter(isTag) : []
@@ -62,13 +62,13 @@ export function language(): Language {
   return isLanguage(i18n.locale) ? i18n.locale : 'en'
 }
 
-/** What Intl writes dates and numbers of this page by: the language as the person's country has it, such as de-AT. */
+/** The locale for Intl's dates and numbers: the page's language in the user's country, such as de-AT. */
 export function locale(): string {
   if (language() === 'en') return ENGLISH
   return browserLanguages().find((tag) => baseOf(tag) === language()) ?? language()
 }
 
-/** Has the words ready. Before anything is drawn; a catalogue that does not come leaves the page in English. */
+/** Loads the catalogue, before anything is rendered. If that fails, the page is in English. */
 export async function startLanguage(): Promise<void> {
   const tag = wanted()
   const messages = await messagesOf(tag)
@@ -85,11 +85,11 @@ async function messagesOf(tag: Language): Promise<Messages | null> {
   }
 }
 
-/** From here on texts are in that language. */
+/** Activates a language. */
 export function speak(tag: Language, messages: Messages): void {
   i18n.load(tag, messages)
   i18n.activate(tag)
-  // What it writes numbers by is known once the language is.
+  // The locale depends on the language.
   i18n.activate(tag, locale())
   document.documentElement.lang = tag
   document.documentElement.dir = directionOf(tag)

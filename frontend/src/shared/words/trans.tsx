@@ -5,7 +5,10 @@ import type { ReactNode } from 'react'
 
 const lingui = { i18n }
 
-/** What `<Trans>` of @lingui/react/macro becomes: a text with elements in it. A page has one language, so no context. */
+/**
+ * What `<Trans>` of @lingui/react/macro compiles to: a text with elements. A page has one language, so no context is
+ * needed.
+ */
 export function Trans(props: TransProps): ReactNode {
   return <TransNoContext {...props} lingui={lingui} />
 }

@@ -10,8 +10,8 @@ export async function login(request: Login): Promise<void> {
 }
 
 /**
- * Creates the account and signs in to it: by the username, for the email may not be confirmed to be its own yet. A zone that the server does not know, or none, is left to the profile: nobody
- * can change his device's zone to open an account.
+ * Creates the account and signs in by username, since the email is not confirmed yet. If the server does not know the
+ * device's time zone, the account gets the default one: nobody can change a device's zone just to register.
  */
 export async function register(
   request: Omit<NewUser, 'time_zone'>,
@@ -33,7 +33,7 @@ function isOfTimeZone({ code, fields }: ApiError): boolean {
   )
 }
 
-/** Signs in with a passkey of this device; raises PasskeyCancelled. */
+/** Signs in with a passkey of this device; throws PasskeyCancelled. */
 export async function loginWithPasskey(): Promise<void> {
   const { data: asked } = await client.post<PasskeyOptions>('/auth/passkeys/options', undefined, {
     anonymous: true,
@@ -45,7 +45,7 @@ export async function loginWithPasskey(): Promise<void> {
   acceptGrant(data)
 }
 
-/** Has a link mailed, if there is an account with this address; the server does not say. */
+/** Requests a mail with a reset link. The server does not say whether the address has an account. */
 export async function forgotPassword(email: string): Promise<void> {
   await client.post('/auth/forgot-password', { email }, { anonymous: true })
 }
@@ -59,7 +59,7 @@ export async function resetPassword(token: string, newPassword: string): Promise
   )
 }
 
-/** `token` is out of the link that went to the old email. */
+/** `token` comes from the link mailed to the old address. */
 export async function undoEmailChange(token: string, newPassword: string): Promise<void> {
   await client.post(
     '/auth/undo-email-change',

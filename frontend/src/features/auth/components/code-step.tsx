@@ -25,7 +25,7 @@ interface CodeStepProps {
   readonly onBack: () => void
 }
 
-/** The second step of signing in: a code of the authenticator app, or a recovery code. */
+/** The second step of signing in: a code from the authenticator app, or a recovery code. */
 export function CodeStep({ onCode, onBack }: CodeStepProps): ReactNode {
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     resolver: zodResolver(schema),
@@ -53,7 +53,7 @@ export function CodeStep({ onCode, onBack }: CodeStepProps): ReactNode {
           <Input
             {...control}
             {...register('code')}
-            // The step before it is gone, and its focus with it.
+            // The previous step has disappeared, and the focus with it.
             // eslint-disable-next-line jsx-a11y-x/no-autofocus
             autoFocus
             autoComplete="one-time-code"

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { capabilitiesQuery } from '@/account/capabilities'
 
-/** Only where the server can send a mail. */
+/** Shown only if the server can send mail. */
 export function ForgotPasswordLink(): ReactNode {
   const { data: capabilities } = useQuery(capabilitiesQuery)
   if (capabilities?.mail !== true) return null

@@ -27,7 +27,7 @@ interface LoginFormProps {
   readonly onDone: () => void
 }
 
-/** Asks for the password, and for a code after it where the account wants one. */
+/** Asks for the password and then, if the account uses two-step sign-in, for a code. */
 export function LoginForm({ onDone }: LoginFormProps): ReactNode {
   const [credentials, setCredentials] = useState<Values | null>(null)
   if (credentials === null) return <PasswordStep onDone={onDone} onCodeWanted={setCredentials} />

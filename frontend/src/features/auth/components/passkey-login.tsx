@@ -9,7 +9,7 @@ import { problemText } from '@/account/problem-text'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 
-/** The way in without a password; nothing where browser or address have no passkeys. */
+/** Sign-in without a password. Renders nothing if the browser or this address does not support passkeys. */
 export function PasskeyLogin({ onDone }: { readonly onDone: () => void }): ReactNode {
   const { data: capabilities } = useQuery(capabilitiesQuery)
   const signIn = useMutation({

@@ -20,7 +20,7 @@ interface ResetPasswordFormProps {
   readonly onDone: () => void
 }
 
-/** A new password, for whom a link in a mail lets choose one. */
+/** Sets a new password with the token of a mailed link. */
 export function ResetPasswordForm({
   submitLabel,
   onSubmit,

@@ -4,7 +4,7 @@ import { verifyEmail } from '../api/auth'
 import { meQuery } from '@/account/me'
 import { PressLink } from '@/account/press-link'
 
-/** Where the link of a mail leads that confirms its address. */
+/** The target of the mailed link that confirms an address. */
 export function VerifyEmail({ token }: { readonly token: string }): ReactNode {
   return (
     <PressLink

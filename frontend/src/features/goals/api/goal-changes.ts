@@ -3,30 +3,30 @@ import { session } from '@/api/session'
 import type { Goal } from '@/api/types'
 import { storage } from '@/shared/lib/storage'
 
-/** There is one goal of each kind: that makes a change safe to repeat, whatever became of the try before. */
+/** There is one goal of each kind, so a change can be repeated safely, whether or not an earlier attempt succeeded. */
 export type GoalKind = Pick<Goal, 'exercise_type' | 'measure' | 'period'>
 
-/** What a goal is to be: its target, or null where it is to go. */
+/** The wanted state of a goal: its target, or null to delete it. */
 export interface GoalChange extends GoalKind {
   readonly target: number | null
 }
 
 interface Waiting {
-  /** Whose they are: sent for nobody else. */
+  /** The owner; the changes are never sent for anyone else. */
   readonly userId: string
   readonly changes: readonly GoalChange[]
 }
 
 const KEY = 'exercise-buddy.goal-changes'
 
-/** Works without a network; asked anew after each change. */
+/** Works without a network; refetched after each change. */
 export const waitingGoalsQuery = queryOptions({
   queryKey: ['goal-changes'],
   queryFn: waitingChanges,
   networkMode: 'always',
 })
 
-/** The changes of the present user that the server has not confirmed. */
+/** The signed-in user's changes that the server has not confirmed. */
 export function waitingChanges(): readonly GoalChange[] {
   const { userId } = session.getState()
   const kept = storage.get(KEY)
@@ -35,12 +35,12 @@ export function waitingChanges(): readonly GoalChange[] {
     const waiting = JSON.parse(kept) as Waiting
     return waiting.userId === userId ? waiting.changes : []
   } catch {
-    // Not ours, or cut off: there is nothing in it that could be sent.
+    // Not ours, or truncated: nothing in it can be sent.
     return []
   }
 }
 
-/** The goals as their owner wants them. A new one has no progress that this device could tell. */
+/** The goals with the waiting changes applied. The progress of a new one is not known on this device. */
 export function withWaiting(goals: readonly Goal[], changes: readonly GoalChange[]): Goal[] {
   let shown = [...goals]
   for (const change of changes) {
@@ -60,7 +60,7 @@ function newGoal({ exercise_type, measure, period }: GoalKind, target: number): 
   return { id, exercise_type, measure, period, target, progress: 0, created_at }
 }
 
-/** What waits from now on. */
+/** Replaces the waiting changes. */
 export function keepWaiting(changes: readonly GoalChange[]): void {
   const { userId } = session.getState()
   if (userId === null || changes.length === 0) storage.remove(KEY)

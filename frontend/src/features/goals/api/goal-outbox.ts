@@ -17,7 +17,7 @@ import { GOALS_KEY } from '@/workouts/keys'
 const LOCK = 'exercise-buddy.goal-changes'
 const CHECK_EVERY_MS = 5_000
 
-/** Makes a change at the server, else keeps it here until that is there again. Throws where the server refuses it. */
+/** Sends a change to the server, or stores it until the server is reachable. Throws if the server refuses it. */
 export async function changeGoal(
   queryClient: QueryClient,
   change: GoalChange,
@@ -25,7 +25,7 @@ export async function changeGoal(
   return withLock(LOCK, async () => {
     const waiting = waitingChanges()
     try {
-      // In their order: what waits of the same kind is older.
+      // Preserve the order: a waiting change of the same kind is older.
       if (waiting.some((each) => isSame(each, change))) throw new Waits()
       await make(change)
       return 'at-server'
@@ -41,10 +41,10 @@ export async function changeGoal(
 
 class Waits extends Error {}
 
-/** Tells the person that a goal, by its name, was not taken. */
+/** Reports that the server refused a change, with the goal's name. */
 type OnRefused = (goal: string, problem: ApiError) => void
 
-/** Sends what waits as soon as the server is there, and goes on trying. Returns the way to stop. */
+/** Sends waiting changes whenever the server is reachable. Returns a function that stops it. */
 export function sendGoalChanges(queryClient: QueryClient, onRefused: OnRefused): () => void {
   const send = (): void => {
     if (session.getState().status !== 'signed-in' || waitingChanges().length === 0) return
@@ -64,7 +64,7 @@ async function sendAll(queryClient: QueryClient, onRefused: OnRefused): Promise<
   for (const change of waitingChanges()) {
     const problem = await make(change).then(() => null, toApiError)
     if (problem?.isPassing || problem?.isRefusedToken) return
-    // A refusal for good would be one for ever.
+    // A permanent refusal would be repeated forever, so the change is dropped.
     if (problem !== null) onRefused(goalName(change), problem)
     keepWaiting(
       waitingChanges().filter((each) => !isSame(each, change) || each.target !== change.target),
@@ -73,13 +73,13 @@ async function sendAll(queryClient: QueryClient, onRefused: OnRefused): Promise<
   }
 }
 
-/** What waits is shown at once; the list need not be waited for. */
+/** Waiting changes are shown at once, before the list has been refetched. */
 async function tell(queryClient: QueryClient): Promise<void> {
   void queryClient.invalidateQueries({ queryKey: GOALS_KEY })
   await queryClient.invalidateQueries({ queryKey: waitingGoalsQuery.queryKey })
 }
 
-/** Brings the server to where the change wants it, from wherever it is. */
+/** Applies the change at the server, whatever the goal's present state there. */
 async function make({ target, ...kind }: GoalChange): Promise<void> {
   const there = (await listGoals()).find((goal) => isSame(goal, kind))
   if (target === null) {

@@ -4,7 +4,7 @@ import { foreignAnswer } from '@/api/errors'
 import type { Goal, NewGoal } from '@/api/types'
 import { GOALS_KEY } from '@/workouts/keys'
 
-/** Every goal with how far it is reached today or this week. */
+/** All goals, with the progress of today or this week. */
 export const goalsQuery = queryOptions({
   queryKey: GOALS_KEY,
   queryFn: ({ signal }) => listGoals(signal),

@@ -7,7 +7,7 @@ import { formatPercent } from '@/shared/lib/format'
 const RADIUS = 42
 const LENGTH = 2 * Math.PI * RADIUS
 
-/** How far a goal is reached, as a ring that closes. For the eye only: words beside it say the same. */
+/** A goal's progress as a ring. Decorative: the text beside it says the same. */
 export function GoalRing({ goal }: { readonly goal: Goal }): ReactNode {
   const fraction = Math.min(1, goal.progress / goal.target)
   return (

@@ -17,7 +17,7 @@ import { IconButton } from '@/shared/ui/icon-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
 
-/** Every goal, to be changed and deleted, and a form for another one. */
+/** All goals, which can be changed and deleted, and a form to add one. */
 export function GoalsView(): ReactNode {
   const { data: goals, error, refetch } = useGoals()
   if (goals === undefined) {
@@ -78,7 +78,7 @@ function GoalRow({ goal }: { readonly goal: Goal }): ReactNode {
   )
 }
 
-/** Takes a goal away, and offers to set the same again. */
+/** Deletes a goal and offers to undo that. */
 function useDeletion(goal: Goal): { isPending: boolean; mutate: () => void } {
   const { exercise_type, measure, period, target } = goal
   const kind = { exercise_type, measure, period }

@@ -2,7 +2,7 @@ import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/r
 import type { GoalChange } from '../api/goal-changes'
 import { changeGoal } from '../api/goal-outbox'
 
-/** Sets, changes or deletes a goal, at the server or here until that is there again. */
+/** Sets, changes or deletes a goal, at the server or, until that is reachable, on this device. */
 export function useChangeGoal(): UseMutationResult<'at-server' | 'on-device', Error, GoalChange> {
   const queryClient = useQueryClient()
   return useMutation({ mutationFn: (change) => changeGoal(queryClient, change) })

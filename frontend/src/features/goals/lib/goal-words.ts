@@ -18,7 +18,7 @@ export function goalAim(
 
 /** "30 of 50 reps today" */
 export function goalProgress(goal: Goal): string {
-  // Rounded down: the last minute is reached when it is.
+  // Rounded down, so that the last minute only counts once it is complete.
   const done = formatCount(Math.floor(goal.progress))
   const amount = amountOf(goal)
   return goal.period === 'day' ? t`${done} of ${amount} today` : t`${done} of ${amount} this week`

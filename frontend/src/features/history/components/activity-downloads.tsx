@@ -12,7 +12,7 @@ import { type ActivityFormat, exportWorkout } from '@/workouts/calls'
 
 const FORMATS: readonly ActivityFormat[] = ['fit', 'tcx']
 
-/** The workout as a file that other apps read. */
+/** Downloads of the workout as files for other apps. */
 export function ActivityDownloads({ workout }: { readonly workout: Workout }): ReactNode {
   const { id, exercise_type, local_date } = workout
   const download = useMutation({

@@ -3,14 +3,14 @@ import { Plus } from 'lucide-react'
 import { type ReactNode, Suspense, lazy, useState } from 'react'
 import { Button } from '@/shared/ui/button'
 
-/** The form library is not needed to look at a list. */
+/** Loaded on demand: looking at a list does not need the form library. */
 const AddSetDialog = lazy(() =>
   import('./add-set-dialog').then((module) => ({ default: module.AddSetDialog })),
 )
 
 interface AddSetButtonProps {
   readonly exercise: string | null
-  /** Somebody has come here to add one: the form is open from the start. */
+  /** Whether the user came here to add a set, so that the form is open from the start. */
   readonly isAsked?: boolean
   readonly onClose?: () => void
 }

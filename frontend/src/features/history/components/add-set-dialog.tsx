@@ -14,12 +14,12 @@ import { storeWorkout } from '@/workouts/store-workout'
 import { useDay } from '@/workouts/use-day'
 
 interface AddSetDialogProps {
-  /** What the page is about. */
+  /** The exercise that the page shows; null for all. */
   readonly exercise: string | null
   readonly onClose: () => void
 }
 
-/** A set that the camera did not see, entered by hand. Goes the way of every workout: through the outbox. */
+/** Adds a set that the camera did not see. Like every workout, it goes through the outbox. */
 export function AddSetDialog({ exercise, onClose }: AddSetDialogProps): ReactNode {
   const { timeZone } = useDay()
   const [values] = useState((): SetValues => ({

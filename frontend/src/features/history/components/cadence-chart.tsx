@@ -13,7 +13,7 @@ import type { CadencePoint } from '../lib/cadence-curve'
 import { AXIS, TOOLTIP } from '@/shared/lib/chart-style'
 import { formatClock } from '@/shared/lib/format'
 
-/** Jumps a minute over the time of the set. For the eye only: a table holds the runs. */
+/** Jumps a minute over set time. Decorative: a table lists the runs. */
 export function CadenceChart({ points }: { readonly points: readonly CadencePoint[] }): ReactNode {
   return (
     <div className="h-48" aria-hidden>

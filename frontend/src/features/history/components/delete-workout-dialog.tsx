@@ -28,7 +28,7 @@ export function DeleteWorkoutDialog({
     try {
       await deletion.mutateAsync([workout])
     } catch {
-      // Shown below, from the state of the deletion.
+      // Shown below, from the mutation's state.
       return
     }
     deletedRef.current = true
@@ -43,7 +43,7 @@ export function DeleteWorkoutDialog({
       busy={deletion.isPending}
       onConfirm={() => void confirm()}
       onClose={onClose}
-      // The button that would get the focus back goes with the workout.
+      // The button that would get the focus back disappears with the workout.
       afterClose={() => {
         if (deletedRef.current) focusHeading()
       }}

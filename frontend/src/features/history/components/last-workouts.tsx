@@ -12,7 +12,7 @@ import { Spinner } from '@/shared/ui/spinner'
 import { LAST_SHOWN, lastWorkoutsQuery } from '@/workouts/queries'
 import { useDay } from '@/workouts/use-day'
 
-/** The newest workouts, as rows that lead to them. */
+/** The newest workouts, as links. */
 export function LastWorkouts({
   exercise = null,
 }: {

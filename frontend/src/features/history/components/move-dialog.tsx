@@ -17,7 +17,7 @@ interface MoveDialogProps {
   readonly onMoved: () => void
 }
 
-/** All of them to another day, each at its time of day. */
+/** Moves the workouts to another day, each keeping its time of day. */
 export function MoveDialog({ workouts, onClose, onMoved }: MoveDialogProps): ReactNode {
   const { timeZone, today } = useDay()
   const [day, setDay] = useState(workouts[0]?.local_date ?? today)

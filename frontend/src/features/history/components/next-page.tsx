@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { Button } from '@/shared/ui/button'
 
-/** Asked for this long before it comes into view, so that scrolling seldom waits. */
+/** How far ahead of the view the next page is requested, so that scrolling rarely waits. */
 const AHEAD = '800px'
 
 interface NextPageProps {
@@ -10,7 +10,7 @@ interface NextPageProps {
   readonly onNext: () => void
 }
 
-/** Fetches the next page when the end comes near; a button for whoever gets there by keyboard. */
+/** Fetches the next page when the end comes near. Also a button, for keyboard users. */
 export function NextPage({ busy, onNext }: NextPageProps): ReactNode {
   const endRef = useRef<HTMLDivElement>(null)
   const comeNear = useEffectEvent(() => {
@@ -27,7 +27,7 @@ export function NextPage({ busy, onNext }: NextPageProps): ReactNode {
     )
     observer.observe(endRef.current)
     return () => observer.disconnect()
-    // Anew after each page: an end that is still near would otherwise not be reported again.
+    // Observed again after each page: an end that stays near would not be reported a second time.
   }, [busy])
 
   return (

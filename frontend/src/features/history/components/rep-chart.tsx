@@ -45,7 +45,7 @@ function pointOf(repetition: RepetitionDetails, index: number): RepPoint {
   }
 }
 
-/** How long each repetition took, and how deep it went. For the eye only: a table holds the figures. */
+/** The duration and depth of each repetition. Decorative: a table has the figures. */
 export function RepChart({
   repetitions,
 }: {

@@ -17,7 +17,7 @@ interface SelectionBarProps {
   readonly onEnd: () => void
 }
 
-/** Begins selecting, and does to all that are selected what is done to one. */
+/** Starts selecting workouts, and has the actions for all selected ones. */
 export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): ReactNode {
   const [moving, setMoving] = useState(false)
   const removal = useRemoveWorkouts()

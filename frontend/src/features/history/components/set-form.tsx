@@ -13,16 +13,16 @@ import { Input, Select, TextArea } from '@/shared/ui/input'
 interface SetFormProps {
   readonly title: string
   readonly values: SetValues
-  /** What the server or the device makes of it is thrown. */
+  /** Throws if the server or the device's storage refuses the set. */
   readonly onSave: (values: SetValues) => Promise<void>
   readonly onClose: () => void
-  /** Above the fields, with the exercise that is chosen and a way to fill the fields in. */
+  /** Rendered above the fields; gets the chosen exercise and a function that fills in fields. */
   readonly children?: (exercise: string, fill: (values: Partial<SetValues>) => void) => ReactNode
 }
 
 const FIELDS = ['exercise_type', 'reps_count', 'note'] as const
 
-/** Everything that can be said of a set: to correct one, or to enter one by hand. */
+/** The fields of a set, to correct one or to enter one by hand. */
 export function SetForm({ title, values, onSave, onClose, children }: SetFormProps): ReactNode {
   const form = useForm<SetValues>({ resolver: zodResolver(setSchema), defaultValues: values })
   const { handleSubmit, setError, setValue, control, formState } = form

@@ -13,7 +13,7 @@ interface TrainingEntryProps {
   readonly timeZone: string
 }
 
-/** A workout of several sets: what it came to, and its sets behind one press. */
+/** A training: its total, and its sets in a disclosure. */
 export function TrainingEntry({ entry, name, timeZone }: TrainingEntryProps): ReactNode {
   const { sets } = entry
   const [first] = sets
@@ -21,7 +21,7 @@ export function TrainingEntry({ entry, name, timeZone }: TrainingEntryProps): Re
     <details
       data-testid="training"
       className="border-line bg-surface rounded-2xl border"
-      // Few enough to be seen at once, they are.
+      // A few sets are shown without a press.
       open={sets.length <= 3}
     >
       <summary className="cursor-pointer p-4">

@@ -13,7 +13,7 @@ import type { OutboxItem } from '@/workouts/outbox/store'
 import { refusalText } from '@/workouts/refusal-text'
 import { useDay } from '@/workouts/use-day'
 
-/** What the server has not confirmed yet, and what it would not take. Shows nothing where nothing waits. */
+/** Workouts that the server has not confirmed, or has refused. Renders nothing if there are none. */
 export function WaitingWorkouts(): ReactNode {
   const { data: items = [] } = useQuery(outboxQuery)
   const { data: awaitingSignIn = 0 } = useQuery(awaitingSignInQuery)

@@ -6,7 +6,7 @@ import { exerciseName } from '@/shared/lib/exercises'
 import { IconButton } from '@/shared/ui/icon-button'
 import { mainFigure } from '@/workouts/figures'
 
-/** Dialogs, and the form library, are not needed to look at a list. */
+/** Loaded on demand: looking at a list needs neither the dialogs nor the form library. */
 const fetchEdit = () => import('./edit-workout-dialog')
 const fetchDelete = () => import('./delete-workout-dialog')
 const EditWorkoutDialog = lazy(async () => ({ default: (await fetchEdit()).EditWorkoutDialog }))
@@ -19,14 +19,14 @@ interface WorkoutActionsProps {
   readonly onDeleted?: () => void
 }
 
-/** Edit and delete, each in its dialog. */
+/** Buttons to edit and to delete, each with its dialog. */
 export function WorkoutActions({ workout, onDeleted }: WorkoutActionsProps): ReactNode {
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
   const { value, unit } = mainFigure(workout)
   const what = `${exerciseName(workout.exercise_type)}, ${value} ${unit}`
   const close = (): void => setOpen(null)
 
-  // The network may be away when they are opened. Where it is away now, each is asked for again then.
+  // Preloaded, because the network may be away when a dialog is opened. If this fails, opening it tries again.
   useEffect(() => {
     for (const load of [fetchEdit, fetchDelete]) load().catch(() => undefined)
   }, [])

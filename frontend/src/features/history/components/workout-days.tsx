@@ -19,12 +19,12 @@ const OVERSCAN = 3
 
 interface WorkoutDaysProps {
   readonly days: readonly [LocalDate, readonly Workout[]][]
-  /** The ids of those that are chosen; null while nothing is being selected. */
+  /** The ids of the selected workouts; null while not selecting. */
   readonly chosen: ReadonlySet<string> | null
   readonly onToggle: (id: string) => void
 }
 
-/** Day after day; only those near the view are in the page, however long the history is. */
+/** The history by day. Only days near the view are rendered, however long it is. */
 export function WorkoutDays({ days, chosen, onToggle }: WorkoutDaysProps): ReactNode {
   const day = useDay()
   const [topPx, setTopPx] = useState(0)
@@ -79,7 +79,7 @@ type HistoryEntryProps = Pick<WorkoutDaysProps, 'chosen' | 'onToggle'> & {
   readonly day: Day
 }
 
-/** Sets are chosen one by one: a training is no more than they are. */
+/** The sets of a training are selected one by one. */
 function HistoryEntry({ entry, day, chosen, onToggle }: HistoryEntryProps): ReactNode {
   const { training, sets } = entry
   if (chosen !== null) {

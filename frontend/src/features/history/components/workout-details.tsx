@@ -13,7 +13,7 @@ import {
   readDetails,
 } from '@/workouts/set-details'
 
-/** The chart library weighs more than the rest of the app: it comes when there is something to draw. */
+/** Loaded on demand: the chart library is larger than the rest of the app. */
 const RepChart = lazy(() => import('./rep-chart').then((module) => ({ default: module.RepChart })))
 const CadenceChart = lazy(() =>
   import('./cadence-chart').then((module) => ({ default: module.CadenceChart })),
@@ -38,7 +38,7 @@ interface WorkoutDetailsProps {
   readonly exerciseType: string
 }
 
-/** Rep by rep and run by run, where the camera wrote it down. */
+/** Repetitions and runs, as far as the camera recorded them. */
 export function WorkoutDetails({ details, exerciseType }: WorkoutDetailsProps): ReactNode {
   const set = readDetails(details)
   const { repetitions, runs } = set
@@ -87,7 +87,7 @@ function Quality({
   )
 }
 
-/** Cadence and runs of a rope; nothing where the camera wrote down neither. */
+/** Cadence and runs of rope jumping; renders nothing if neither was recorded. */
 function Runs({
   set: { repetitions, runs, longest_run, trips },
   exerciseType,

@@ -56,7 +56,7 @@ export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): Rea
   )
 }
 
-/** The newest few that the home page has seen, until the list comes: without a network it does not. */
+/** The few newest workouts, cached by the home page, until the list arrives; without a network it does not. */
 function SeenAtHome({ filter }: { readonly filter: WorkoutFilter }): ReactNode {
   const { data } = useQuery({ ...lastWorkoutsQuery(LAST_SHOWN, filter), enabled: false })
   const workouts = useWithChanges(data?.items ?? [])

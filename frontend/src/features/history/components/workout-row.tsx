@@ -6,10 +6,10 @@ import { type WorkoutFigures, mainFigure, sideFigures, whenAndHowLong } from '@/
 
 interface WorkoutRowProps {
   readonly workout: WorkoutFigures
-  /** "18:05", or a day where rows of several days stand together. */
+  /** "18:05", or a date if the list spans several days. */
   readonly when: string
   readonly note?: string | null | undefined
-  /** Where the row leads; without it the row is text. */
+  /** The row's link; without it the row is plain text. */
   readonly to?: string
   readonly actions?: ReactNode
 }

@@ -57,11 +57,11 @@ export function WorkoutView({ id, onDeleted }: WorkoutViewProps): ReactNode {
 interface WorkoutPageProps {
   readonly workout: DetailedWorkout
   readonly onDeleted: () => void
-  /** What only a workout at the server has. */
+  /** Parts that only a workout stored at the server has. */
   readonly children?: ReactNode
 }
 
-/** All that is known of a workout, sent or not. */
+/** A workout with its details, whether or not it has been sent. */
 export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps): ReactNode {
   const { timeZone, today } = useDay()
   const { value, unit } = mainFigure(workout)

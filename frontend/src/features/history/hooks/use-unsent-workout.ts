@@ -6,7 +6,7 @@ import { asSeen } from '@/workouts/outbox/item'
 import { outboxQuery } from '@/workouts/outbox/outbox-query'
 import { useDay } from '@/workouts/use-day'
 
-/** A workout that waits on this device, in the shape that the server will give it; undefined where there is none. */
+/** A workout waiting on this device, in the shape of the API; undefined if there is none. */
 export function useUnsentWorkout(id: string): DetailedWorkout | undefined {
   const { timeZone } = useDay()
   const { data: items = [] } = useQuery(outboxQuery)

@@ -8,8 +8,8 @@ import type { OutboxItem } from '@/workouts/outbox/store'
 import { useDay } from '@/workouts/use-day'
 
 /**
- * What the server said, with what its owner changed here since: deleted ones are left out, edits are shown, moved ones
- * stand where they were moved to.
+ * The server's workouts with waiting changes applied: deleted ones are left out, edited ones updated, moved ones sorted
+ * anew.
  */
 export function useWithChanges<Stored extends Workout>(workouts: readonly Stored[]): Stored[] {
   const { data: items = [] } = useQuery(outboxQuery)

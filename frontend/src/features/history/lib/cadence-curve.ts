@@ -7,12 +7,12 @@ export interface CadencePoint {
   readonly perMinute: number | null
 }
 
-/** Averaged over so many jumps: one alone is timed no better than a camera's picture. */
+/** The number of jumps to average over: a single jump is only timed as precisely as the camera's frame rate. */
 const WINDOW = 8
-/** A break longer than this ends a run: nobody jumps at one jump in two seconds. */
+/** A longer break ends a run: nobody jumps once in two seconds. */
 const BREAK_MS = 2_000
 
-/** Jumps a minute along a set, with a gap wherever the rope stood still. */
+/** Jumps a minute over a set, with gaps where the rope stood still. */
 export function cadenceCurve(repetitions: readonly RepetitionDetails[]): CadencePoint[] {
   const points: CadencePoint[] = []
   let runStart = 0
@@ -24,7 +24,7 @@ export function cadenceCurve(repetitions: readonly RepetitionDetails[]): Cadence
     }
     const first = Math.max(runStart, index - WINDOW)
     const firstMs = repetitions[first]?.end_ms ?? endMs
-    // From the third jump of a run on there is something to average.
+    // An average needs at least three jumps of a run.
     if (index - first < 2 || endMs <= firstMs) return
     points.push({
       seconds: Math.round(endMs / 100) / 10,

@@ -1,13 +1,13 @@
 import type { Workout } from '@/api/types'
 
-/** What the history shows as one: a set on its own, or the sets of a training, first to last. */
+/** One entry of the history: a single set, or the sets of a training in order. */
 export interface Entry {
   readonly key: string
   readonly training: Workout['training']
   readonly sets: readonly Workout[]
 }
 
-/** The entries of some workouts, each where its newest set stands. */
+/** Groups workouts into entries, each at the position of its newest set. */
 export function entriesOf(workouts: readonly Workout[]): Entry[] {
   const entries = new Map<string, Workout[]>()
   for (const workout of workouts) {

@@ -1,7 +1,7 @@
 import type { Workout } from '@/api/types'
 import type { LocalDate } from '@/shared/lib/dates'
 
-/** The workouts of each day, in the order in which they come. */
+/** The workouts of each day, in their given order. */
 export function groupByDay(workouts: readonly Workout[]): [LocalDate, Workout[]][] {
   const days = new Map<LocalDate, Workout[]>()
   for (const workout of workouts) {

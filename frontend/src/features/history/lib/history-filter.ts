@@ -2,7 +2,7 @@ import type { WorkoutFilter } from '@/workouts/calls'
 
 const DAYS = ['from', 'to'] as const
 
-/** The days that the address of the history holds, of the exercise that every page shows. */
+/** The filter of the history: days from the address, and the exercise that all pages show. */
 export function historyFilter(parameters: URLSearchParams, exercise: string | null): WorkoutFilter {
   const present = DAYS.flatMap((name) => {
     const value = parameters.get(name)

@@ -1,6 +1,6 @@
 import type { WorkoutFilter } from '@/workouts/calls'
 
-/** A period that ends before it begins: the server would refuse it. */
+/** Whether the period ends before it begins, which the server would refuse. */
 export function isReversed({ from, to }: WorkoutFilter): boolean {
   return from !== undefined && to !== undefined && from > to
 }

@@ -9,7 +9,7 @@ export const MAX_REPS = 100_000
 export const MAX_NOTE = 2000
 const MAX_SECONDS = 86_400
 
-/** A set as a form has it; `started` is a date and time in the zone of the profile. */
+/** The form's fields of a set; `started` is a date and time in the profile's zone. */
 export const setSchema = z.object({
   exercise_type: z.string(),
   reps_count: wholeNumber(0, MAX_REPS),
@@ -44,10 +44,10 @@ export function valuesOf(workout: AnyWorkout, timeZone: string): SetValues {
   }
 }
 
-/** Only what was changed: what stays may be changed on another device meanwhile. */
+/** Only the changed fields: the others may have been changed on another device meanwhile. */
 export function editOf(before: SetValues, values: SetValues, timeZone: string): WorkoutEdit {
   const { exercise_type, seconds, started, note } = values
-  // What is held has no repetitions.
+  // Holds have no repetitions.
   const reps_count = isHold(exercise_type) ? 0 : values.reps_count
   return {
     ...(exercise_type === before.exercise_type
@@ -60,7 +60,7 @@ export function editOf(before: SetValues, values: SetValues, timeZone: string): 
   }
 }
 
-/** A set that nobody filmed. */
+/** A new workout from a form's values, without a recording. */
 export function setByHand(id: string, values: SetValues, timeZone: string): NewWorkout {
   const { exercise_type, reps_count, seconds, started, note } = values
   return {

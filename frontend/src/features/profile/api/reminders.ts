@@ -5,7 +5,7 @@ import type { Language } from '@/shared/words/language'
 
 const PATH = '/users/me/reminders'
 
-/** When the person is reminded to train, and in which browsers. */
+/** When the user is reminded to train, and in which browsers. */
 export const remindersQuery = queryOptions({
   queryKey: ['reminders'],
   queryFn: async ({ signal }) => (await client.get<Reminders>(PATH, { signal })).data,
@@ -15,12 +15,12 @@ export async function changeReminders(change: ReminderChange): Promise<Reminders
   return (await client.patch<Reminders>(PATH, change)).data
 }
 
-/** What a browser takes pushes by. */
+/** The server's public key, with which a browser subscribes to pushes. */
 export async function pushServerKey(): Promise<string> {
   return (await client.get<PushServer>(`${PATH}/server`)).data.application_server_key
 }
 
-/** Has the server remind in this browser. Safe to repeat. */
+/** Registers this browser for reminders. Safe to repeat. */
 export async function registerSubscription(
   subscription: PushSubscription,
   language: Language,

@@ -9,7 +9,7 @@ import { saveFile } from '@/shared/lib/save-file'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 
-/** Takes everything out, or away. */
+/** Exports the account's data, or deletes the account. */
 export function DataSection(): ReactNode {
   const [deleting, setDeleting] = useState(false)
   const download = useMutation({

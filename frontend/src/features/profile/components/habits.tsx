@@ -13,10 +13,10 @@ import {
 } from '@/shared/words/habits'
 import { type Language, chooseLanguage, chosenLanguage } from '@/shared/words/language'
 
-/** Those with which weeks begin somewhere: Monday, Saturday, Sunday. */
+/** The first days of the week in use anywhere: Monday, Saturday, Sunday. */
 const FIRST_DAYS = [0, 5, 6]
 
-/** Language and habits of this device: as the browser has them until others are chosen. */
+/** Language and regional settings of this device; by default the browser's. */
 export function Habits(): ReactNode {
   return (
     <div className="grid gap-4 sm:grid-cols-3">

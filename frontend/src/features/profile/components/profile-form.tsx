@@ -38,7 +38,7 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
     ProfileOutput
   >({
     resolver: zodResolver(PROFILE_SCHEMAS[unit]),
-    // The form may open with what was last seen here; what the server then says goes into the fields, too.
+    // The form may open with cached values; the server's later answer updates the fields.
     values: inputOf(user, unit),
     resetOptions: { keepDirtyValues: true },
   })

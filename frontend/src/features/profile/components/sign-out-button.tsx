@@ -9,7 +9,7 @@ import { Button } from '@/shared/ui/button'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 import { outbox } from '@/workouts/outbox/outbox'
 
-/** Sends what waits first; asks before leaving behind what could not be sent. */
+/** Sends waiting changes before signing out, and asks if some cannot be sent. */
 export function SignOutButton(): ReactNode {
   const [unsent, setUnsent] = useState(0)
   const leave = useMutation({

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { stopWeeklyMail, weeklyMailQuery } from '../api/weekly-mail'
 import { PressLink } from '@/account/press-link'
 
-/** Where the link of a weekly mail leads that stops it. */
+/** The target of the weekly mail's unsubscribe link. */
 export function StopWeeklyMail({ token }: { readonly token: string }): ReactNode {
   return (
     <PressLink

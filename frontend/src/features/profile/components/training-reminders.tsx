@@ -13,12 +13,12 @@ import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
 import { Switch } from '@/shared/ui/switch'
 
-/** 1 Monday to 7 Sunday, as the server has them. */
+/** ISO weekdays, as in the API: 1 is Monday, 7 Sunday. */
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
-/** The server sends none from 22 to 7 o'clock. */
+/** The server sends no reminders between 22:00 and 7:00. */
 const HOURS = Array.from({ length: 15 }, (_, index) => 7 + index)
 
-/** Turns reminders to train on and off in this browser, and chooses days and hour. */
+/** Turns training reminders on and off in this browser, and sets days and hour. */
 export function TrainingReminders(): ReactNode {
   if (canShowPushes()) return <Setting />
   return (
@@ -40,7 +40,7 @@ function Setting(): ReactNode {
     return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
   }
   const isOn = reminders.subscriptions.some(({ current }) => current)
-  // What is being changed shows at once.
+  // Shows a change at once.
   const shown = change.isPending ? { ...reminders, ...change.variables } : reminders
   return (
     <div className="flex flex-col gap-4">
@@ -106,14 +106,14 @@ function useChange() {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: changeReminders,
-    // One after the other: of two at once the first may arrive last.
+    // Sequentially: of two concurrent requests the first may arrive last.
     scope: { id: 'reminders' },
     onSuccess: (changed) => queryClient.setQueryData(remindersQuery.queryKey, changed),
     onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
   })
 }
 
-/** Who turns it on for the first time is reminded every day until less is chosen. */
+/** Turning it on for the first time selects every day. */
 function useOnOff(reminders: Reminders | undefined) {
   const queryClient = useQueryClient()
   return useMutation({

@@ -14,7 +14,7 @@ import { Spinner } from '@/shared/ui/spinner'
 import { Switch } from '@/shared/ui/switch'
 import { language } from '@/shared/words/language'
 
-/** Turns the mail about the week before on and off, for a server that sends mail. */
+/** Turns the weekly mail on and off, if the server sends mail. */
 export function WeeklyMail({ user }: { readonly user: User }): ReactNode {
   if (user.email_verified) return <Setting />
   return (
@@ -35,7 +35,7 @@ function Setting(): ReactNode {
   const { data: setting, error, refetch } = useQuery(weeklyMailQuery)
   const change = useMutation({
     mutationFn: changeWeeklyMail,
-    // One after the other: of two at once the first may arrive last.
+    // Sequentially: of two concurrent requests the first may arrive last.
     scope: { id: 'weekly-mail' },
     onSuccess: (changed) => queryClient.setQueryData(weeklyMailQuery.queryKey, changed),
     onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
@@ -44,7 +44,7 @@ function Setting(): ReactNode {
     if (error === null) return <Spinner label={t`Loading your weekly mail`} />
     return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
   }
-  // What is being changed shows at once.
+  // Shows a change at once.
   const shown = change.isPending ? change.variables : setting.language
   return (
     <div className="flex flex-col gap-4">

@@ -7,8 +7,8 @@ const MIN_WEIGHT_KG = 20
 const MAX_WEIGHT_KG = 500
 
 /**
- * The server's rules for a profile. The weight is typed as text in the person's unit: it may be empty, and have a
- * decimal comma. It comes out in kilograms.
+ * The server's rules for a profile. The weight is text in the user's unit, possibly empty or with a decimal comma; it
+ * is parsed into kilograms.
  */
 function schemaIn(unit: WeightUnit) {
   const range = {
@@ -42,7 +42,7 @@ function schemaIn(unit: WeightUnit) {
   })
 }
 
-/** By the unit in which the person weighs. */
+/** By the unit of weight. */
 export const PROFILE_SCHEMAS = { kg: schemaIn('kg'), lb: schemaIn('lb') } as const
 
 export type ProfileInput = z.input<typeof PROFILE_SCHEMAS.kg>

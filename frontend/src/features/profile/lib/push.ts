@@ -4,7 +4,7 @@ import { offered } from '@/shared/lib/offered'
 import { storage } from '@/shared/lib/storage'
 import { language } from '@/shared/words/language'
 
-/** Whose reminders this browser shows, and by which subscription. */
+/** The account whose reminders this browser shows, and its subscription. */
 interface Kept {
   readonly userId: string
   readonly endpoint: string
@@ -12,7 +12,7 @@ interface Kept {
 
 const KEY = 'exercise-buddy.reminders'
 
-/** Why this browser shows no reminders. */
+/** The reason why this browser cannot show reminders. */
 export class PushFailed extends Error {
   readonly reason: 'not-allowed' | 'no-worker' | 'no-service'
 
@@ -22,7 +22,7 @@ export class PushFailed extends Error {
   }
 }
 
-/** Whether this browser can show a push at all. */
+/** Whether this browser supports pushes. */
 export function canShowPushes(): boolean {
   return (
     offered().serviceWorker !== undefined &&
@@ -31,13 +31,16 @@ export function canShowPushes(): boolean {
   )
 }
 
-/** Asks the person, then the browser's push service, then the server. Call it on a press. Throws PushFailed or ApiError. */
+/**
+ * Asks for permission, then subscribes with the browser's push service and the server. Call it from a press. Throws
+ * PushFailed or ApiError.
+ */
 export async function subscribeHere(): Promise<void> {
   if ((await Notification.requestPermission()) !== 'granted') throw new PushFailed('not-allowed')
   const registration = await offered().serviceWorker?.getRegistration()
   if (registration === undefined || registration.active === null) throw new PushFailed('no-worker')
   const applicationServerKey = await pushServerKey()
-  // One of another key, as of a server that was set up anew, takes no pushes of this one.
+  // A subscription with another key, for instance of a reinstalled server, accepts no pushes of this one.
   await (await registration.pushManager.getSubscription())?.unsubscribe()
   const subscription = await registration.pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey })
@@ -47,22 +50,22 @@ export async function subscribeHere(): Promise<void> {
   await register(subscription)
 }
 
-/** Whatever reaches this browser afterwards is not shown. */
+/** Unsubscribes this browser; later pushes are not shown. */
 export async function unsubscribeHere(): Promise<void> {
   storage.remove(KEY)
   await (await subscription())?.unsubscribe()
 }
 
 /**
- * Keeps what this browser shows with the session: told to the server after the next sign-in, or when the browser has
- * changed it; and ended when the person signs out, or another one signs in. Returns the way to stop.
+ * Keeps the subscription in line with the session: registers it again after sign-in or when the browser has changed it,
+ * and ends it when the user signs out or another one signs in. Returns a function that stops it.
  */
 export function keepReminders(): () => void {
   void follow(false)
   return session.subscribe((now, before) => {
     if (now.userId === before.userId && now.status === before.status) return
     const signedOut = before.userId !== null && now.userId === null && !now.expired
-    // The network away, or the permission taken back: the next start tries again.
+    // No network, or the permission was revoked: the next start tries again.
     if (signedOut) unsubscribeHere().catch(() => undefined)
     else void follow(before.userId === null)
   })
@@ -101,7 +104,7 @@ function keptHere(): Kept | null {
   try {
     return JSON.parse(storage.get(KEY) ?? 'null') as Kept | null
   } catch {
-    // Not ours: there is nothing to go on with.
+    // Not ours: nothing to continue with.
     return null
   }
 }

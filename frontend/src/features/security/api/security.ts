@@ -12,14 +12,14 @@ import type {
   User,
 } from '@/api/types'
 
-/** Whether signing in takes a second step, and how many recovery codes are left. */
+/** Whether two-step sign-in is on, and how many recovery codes are left. */
 export const secondFactorQuery = queryOptions({
   queryKey: ['second-factor'],
   queryFn: async ({ signal }) =>
     (await client.get<SecondFactor>('/users/me/totp', { signal })).data,
 })
 
-/** The passkeys of the account, the oldest first. */
+/** The account's passkeys, oldest first. */
 export const passkeysQuery = queryOptions({
   queryKey: ['passkeys'],
   queryFn: async ({ signal }) =>
@@ -30,12 +30,12 @@ export async function changePassword(change: PasswordChange): Promise<void> {
   await client.post('/users/me/password', change)
 }
 
-/** The account with the new address, or with the old one where a link has to be opened first. */
+/** Returns the account: with the new address, or with the old one if a mailed link has to be opened first. */
 export async function changeEmail(change: EmailChange): Promise<User> {
   return (await client.post<User>('/users/me/email', change)).data
 }
 
-/** Has another link mailed that confirms the address. */
+/** Requests another mail with a link that confirms the address. */
 export async function sendVerification(): Promise<void> {
   await client.post('/users/me/verify-email')
 }
@@ -44,7 +44,7 @@ export async function beginTotp(password: string): Promise<NewTotp> {
   return (await client.post<NewTotp>('/users/me/totp', { password })).data
 }
 
-/** Turns two-step sign-in on; the codes are shown this once. */
+/** Turns two-step sign-in on; returns the recovery codes, which are shown only once. */
 export async function confirmTotp(code: string): Promise<string[]> {
   return (await client.post<RecoveryCodes>('/users/me/totp/confirm', { code })).data.recovery_codes
 }
@@ -58,7 +58,7 @@ export async function renewRecoveryCodes(password: string): Promise<string[]> {
   return data.recovery_codes
 }
 
-/** Has this device make a passkey for the account; raises PasskeyCancelled. */
+/** Creates a passkey for the account on this device; throws PasskeyCancelled. */
 export async function addPasskey(name: string, password: string): Promise<void> {
   const { data } = await client.post<PasskeyOptions>('/users/me/passkeys/options', { password })
   await client.post('/users/me/passkeys', { ...(await createPasskey(data)), name })

@@ -5,7 +5,7 @@ import type { SignedInSession } from '@/api/types'
 
 export const SESSIONS_KEY = ['sessions'] as const
 
-/** Where the account is signed in, the last used first. */
+/** The account's sessions, last used first. */
 export const sessionsQuery = queryOptions({
   queryKey: SESSIONS_KEY,
   queryFn: async ({ signal }) =>
@@ -16,7 +16,7 @@ export async function endOtherSession(id: string): Promise<void> {
   await client.delete(`/users/me/sessions/${id}`)
 }
 
-/** Ends every session of the account, this one too. */
+/** Ends every session of the account, including this one. */
 export async function endEverySession(): Promise<void> {
   await client.post('/auth/logout-all')
   endSession('person')

@@ -2,19 +2,19 @@ import { queryOptions } from '@tanstack/react-query'
 import { client } from '@/api/client'
 import type { MadeWebhook, NewWebhook, Webhook, Webhooks } from '@/api/types'
 
-/** The webhooks of the account, the oldest first, and where they may lead. */
+/** The account's webhooks, oldest first, and the hosts that are allowed. */
 export const webhooksQuery = queryOptions({
   queryKey: ['webhooks'],
   queryFn: async ({ signal }) =>
     (await client.get<Webhooks>('/users/me/webhooks', { signal })).data,
 })
 
-/** The secret is in this answer only. */
+/** Creates a webhook. Its secret is only in this response. */
 export async function makeWebhook(webhook: NewWebhook): Promise<MadeWebhook> {
   return (await client.post<MadeWebhook>('/users/me/webhooks', webhook)).data
 }
 
-/** The webhook, after an event without meaning was sent there. */
+/** Sends a test event; returns the webhook with the outcome. */
 export async function testWebhook(id: string): Promise<Webhook> {
   return (await client.post<Webhook>(`/users/me/webhooks/${id}/test`)).data
 }

@@ -15,7 +15,7 @@ import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
 
-/** What the person's own scripts read with: when each was last used, a way to revoke it, and to make another. */
+/** The account's API tokens with their last use; each can be revoked, and new ones created. */
 export function ApiTokenList(): ReactNode {
   const queryClient = useQueryClient()
   const { data: tokens, error, refetch } = useQuery(apiTokensQuery)

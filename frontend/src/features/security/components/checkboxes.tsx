@@ -4,7 +4,7 @@ interface CheckboxProps extends ComponentProps<'input'> {
   readonly label: string
 }
 
-/** A box and its name, as wide as a thumb. */
+/** A checkbox with its label, large enough for a thumb. */
 export function Checkbox({ label, ...input }: CheckboxProps): ReactNode {
   return (
     <label className="flex min-h-11 items-center gap-3">
@@ -18,12 +18,12 @@ interface CheckboxesProps<Value extends string> {
   readonly legend: string
   readonly values: readonly Value[]
   readonly nameOf: (value: Value) => string
-  /** What registers each box with the form. */
+  /** The props that register each box with the form. */
   readonly input: Omit<ComponentProps<'input'>, 'value'>
   readonly error: string | undefined
 }
 
-/** Several of which some are chosen. */
+/** A group of checkboxes. */
 export function Checkboxes<Value extends string>({
   legend,
   values,

@@ -5,15 +5,15 @@ import { Button } from '@/shared/ui/button'
 interface CredentialRowProps {
   readonly icon: LucideIcon
   readonly name: string
-  /** When it was made and used. */
+  /** When it was created and last used. */
   readonly about: string
-  /** What the button does, and what it is called for those who hear it alone. */
+  /** The button's text, and its label for screen readers, who hear it out of context. */
   readonly action: string
   readonly actionLabel: string
   readonly onAction: () => void
 }
 
-/** One thing that opens the account, and the way to be rid of it. */
+/** A credential of the account, with a button to remove it. */
 export function CredentialRow({
   icon: Icon,
   name,

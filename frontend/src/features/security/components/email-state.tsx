@@ -9,7 +9,7 @@ import { toast } from '@/shared/lib/toasts'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 
-/** The address, and whether mail to it is known to arrive. */
+/** The address, and whether it is confirmed. */
 export function EmailState({ user }: { readonly user: User }): ReactNode {
   const { data: capabilities } = useQuery(capabilitiesQuery)
   const send = useMutation({

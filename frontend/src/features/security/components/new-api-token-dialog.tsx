@@ -37,7 +37,7 @@ interface NewApiTokenDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks what the token is to be good for, then shows it, this once. */
+/** Asks for the token's name and scopes, then shows it once. */
 export function NewApiTokenDialog({ onMade, onClose }: NewApiTokenDialogProps): ReactNode {
   const [token, setToken] = useState<string | null>(null)
   const { register, handleSubmit, setError, formState } = useForm<Values>({

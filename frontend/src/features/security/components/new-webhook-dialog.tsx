@@ -38,7 +38,7 @@ interface NewWebhookDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks whom to tell of what, then shows the secret that signatures are checked by, this once. */
+/** Asks for address and events, then shows the signing secret once. */
 export function NewWebhookDialog({
   allowedHosts,
   onMade,

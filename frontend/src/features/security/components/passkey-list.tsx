@@ -17,7 +17,7 @@ import { Button } from '@/shared/ui/button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
 
-/** The account's passkeys, each with a way to remove it, and a way to add one where this browser can. */
+/** The account's passkeys, which can be removed, and a button to add one if the browser supports it. */
 export function PasskeyList(): ReactNode {
   const queryClient = useQueryClient()
   const { data: passkeys, error, refetch } = useQuery(passkeysQuery)

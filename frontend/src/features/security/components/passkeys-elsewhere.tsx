@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { Capabilities } from '@/api/types'
 
-/** Why there are no passkeys here, and where there are. */
+/** Explains why passkeys do not work at this address, and where they do. */
 export function PasskeysElsewhere({
   capabilities: { passkeys, public_url: publicUrl },
 }: {

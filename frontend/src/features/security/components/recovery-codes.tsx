@@ -7,7 +7,7 @@ interface RecoveryCodesProps {
   readonly onDone: () => void
 }
 
-/** The codes, this once. */
+/** Shows new recovery codes once. */
 export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps): ReactNode {
   return (
     <ShownOnce lines={codes} copied={t`Recovery codes copied.`} onDone={onDone}>

@@ -11,7 +11,7 @@ import { Button } from '@/shared/ui/button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
 
-/** Where the account is signed in, each but this one with a way to end it. */
+/** The account's sessions; all but this one can be ended. */
 export function SessionList(): ReactNode {
   const queryClient = useQueryClient()
   const { data, error, refetch } = useQuery(sessionsQuery)
@@ -54,7 +54,7 @@ function nameOf({ view_only, user_agent }: SignedInSession): string {
   return view_only ? t`Screen: ${name}` : name
 }
 
-/** Eight sessions of the same browser are told apart by when they were begun and used. */
+/** Start and last use tell apart sessions of the same browser. */
 function SessionText({ session }: { readonly session: SignedInSession }): ReactNode {
   const signedIn = momentOf(new Date(session.signed_in_at))
   return (

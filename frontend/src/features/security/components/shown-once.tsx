@@ -6,21 +6,21 @@ import { Button } from '@/shared/ui/button'
 
 interface ShownOnceProps {
   readonly lines: readonly string[]
-  /** What is said once they are on the clipboard. */
+  /** The message after copying. */
   readonly copied: string
   readonly onDone: () => void
-  /** What they are good for. */
+  /** Explains what the secrets are for. */
   readonly children: ReactNode
 }
 
-/** Secrets, this once. */
+/** Shows secrets that cannot be shown again. */
 export function ShownOnce({ lines, copied, onDone, children }: ShownOnceProps): ReactNode {
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(lines.join('\n'))
       toast(copied)
     } catch {
-      // The browser may keep the clipboard to itself; the lines can be selected by hand.
+      // The browser may refuse access to the clipboard; the lines can be selected by hand.
       toast(t`They could not be copied. Select and copy them yourself.`, { tone: 'danger' })
     }
   }

@@ -25,7 +25,7 @@ interface TotpSetupProps {
   readonly onDone: (recoveryCodes: string[]) => void
 }
 
-/** Shows the secret as a picture and as text, and has its first code typed in. */
+/** Shows the secret as a QR code and as text, and asks for the first code. */
 export function TotpSetup({ totp, onDone }: TotpSetupProps): ReactNode {
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     resolver: zodResolver(schema),
@@ -45,7 +45,7 @@ export function TotpSetup({ totp, onDone }: TotpSetupProps): ReactNode {
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <p className="text-muted">{t`Scan this with an authenticator app, or type the key into it.`}</p>
       <div className="flex flex-col items-center gap-3">
-        {/* White around the code in both themes: scanners want it dark on light. */}
+        {/* White background in both themes: scanners need dark on light. */}
         <div className="rounded-control bg-white p-3">
           <QRCodeSVG value={totp.uri} size={176} title={t`QR code for your authenticator app`} />
         </div>

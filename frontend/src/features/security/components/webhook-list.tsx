@@ -25,7 +25,7 @@ interface Asked {
 
 const sayProblem = (problem: Error): unknown => toast(problemText(problem), { tone: 'danger' })
 
-/** Whom the server tells of the person's workouts: what became of the last time, ways to test, stop and delete it. */
+/** The account's webhooks with their last delivery; each can be tested, switched off and deleted. */
 export function WebhookList({ webhooks }: { readonly webhooks: Webhooks }): ReactNode {
   const queryClient = useQueryClient()
   const [making, setMaking] = useState(false)
@@ -92,7 +92,7 @@ interface QuestionProps {
   readonly onClose: () => void
 }
 
-/** Before a webhook goes on again, or is deleted. */
+/** Asks for confirmation before a webhook is switched on again or deleted. */
 function Question({ asked: { about, what }, onChanged, onClose }: QuestionProps): ReactNode {
   const remove = useMutation({
     mutationFn: deleteWebhook,

@@ -13,7 +13,7 @@ interface WebhookRowProps {
   readonly onDelete: () => void
 }
 
-/** One webhook; the host is its name, for the rest of a URL may hold a secret. */
+/** One webhook, named by its host only, because the rest of a URL may contain a secret. */
 export function WebhookRow({
   webhook,
   testing,

@@ -3,7 +3,7 @@ import { z } from '@/shared/lib/zod'
 
 const MAX_LENGTH = 80
 
-/** What somebody calls a passkey or a token, to know it again. */
+/** The user's name for a passkey or a token. */
 export const nameSchema = z
   .string()
   .check(

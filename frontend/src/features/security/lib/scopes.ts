@@ -7,7 +7,7 @@ export const SCOPES = [
   'goals:read',
 ] as const satisfies readonly Scope[]
 
-/** What a token of this scope reads. */
+/** What a token with this scope may read. */
 export function scopeName(scope: Scope): string {
   const names: Readonly<Record<Scope, string>> = {
     'workouts:read': t`Workouts`,

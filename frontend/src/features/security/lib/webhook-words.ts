@@ -11,7 +11,7 @@ export const WEBHOOK_EVENTS = [
   'workout.deleted',
 ] as const satisfies readonly WebhookEvent[]
 
-/** What is told: "Saved". */
+/** The name of an event: "Saved". */
 export function eventName(event: WebhookEvent): string {
   const names: Readonly<Record<WebhookEvent, string>> = {
     'workout.saved': t({ context: 'workout', message: 'Saved' }),
@@ -21,7 +21,7 @@ export function eventName(event: WebhookEvent): string {
   return names[event]
 }
 
-/** What became of the last delivery, with its time. */
+/** The outcome and time of the last delivery. */
 export function lastTryText(webhook: Webhook): string {
   const { last_try: lastTry } = webhook
   if (lastTry === null) return t`Nothing sent yet`
@@ -42,7 +42,7 @@ export function resultText({ result, status }: LastTry): string {
   return texts[result]
 }
 
-/** What has not come, as sentences; none where all has. */
+/** Sentences about undelivered events; empty if all were delivered. */
 export function missingTexts({ waiting, lost }: Webhook): string[] {
   const texts: string[] = []
   if (waiting > 0) texts.push(plural(waiting, { one: '# event waits.', other: '# events wait.' }))

@@ -19,7 +19,7 @@ async function getExerciseStatistics(
   return (await client.get<ExerciseStatistics>('/statistics/exercise', { params, signal })).data
 }
 
-/** Of all exercises together: without repetitions, which only add up within one. */
+/** Statistics of all exercises together: without repetitions, which only add up within one. */
 export function statisticsQuery(range: StatisticsRange = {}): Query<Statistics> {
   return queryOptions({
     queryKey: statisticsKey(range),
@@ -27,7 +27,7 @@ export function statisticsQuery(range: StatisticsRange = {}): Query<Statistics> 
   })
 }
 
-/** Of one exercise, or of all where it is null. */
+/** Statistics of one exercise, or of all if it is null. */
 export function figuresQuery(exercise: string | null, range: StatisticsRange = {}): Query<Figures> {
   return queryOptions<Figures>({
     queryKey: exercise === null ? statisticsKey(range) : exerciseStatisticsKey(exercise, range),

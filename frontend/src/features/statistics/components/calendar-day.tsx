@@ -5,7 +5,7 @@ import { amountText, sideText } from '../lib/figures'
 import { cn } from '@/shared/lib/cn'
 import { dayName } from '@/shared/lib/dates'
 
-/** By the level of a day. */
+/** Classes by the level of a day. */
 export const LEVELS = [
   'bg-sunken forced-color-adjust-none',
   'bg-accent-ink/30 forced-color-adjust-none',
@@ -20,8 +20,8 @@ interface CalendarDayProps extends DayCell {
 }
 
 /**
- * A day, in a table that hears taps and keys for all of them (use-day-grid.ts); how strong it looks is up to the
- * calendar. Drawn anew only where something changed: a step of an arrow key changes two of a year.
+ * A day of a calendar. The table handles taps and keys for all days (use-day-grid.ts). Memoised: an arrow key changes
+ * two days of a year.
  */
 export const CalendarDay = memo(function CalendarDay({
   day: { date, done },

@@ -29,7 +29,7 @@ const views = () =>
 
 type View = ReturnType<typeof views>[number]['value']
 
-/** The last year, or a month, as a calendar: the more was done on a day, the stronger its square. */
+/** The last year, or a month, as a calendar: the more was done on a day, the stronger its colour. */
 export function CalendarSection({ exercise }: { readonly exercise: string | null }): ReactNode {
   const { today } = useDay()
   const [view, setView] = useState<View>('year')
@@ -76,7 +76,7 @@ interface Drawn {
   readonly grid: Grid
 }
 
-/** Hundreds of days, drawn in slices where they come late: nothing else waits for them. All of it changes together. */
+/** Defers rendering hundreds of days, so that nothing else waits for them. All of it changes together. */
 function useDrawn(
   daily: readonly Day[] | undefined,
   { from, to }: Days,

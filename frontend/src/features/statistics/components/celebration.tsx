@@ -6,7 +6,7 @@ import { milestoneText } from '../lib/milestones'
 import { Button } from '@/shared/ui/button'
 import { Card, CardTitle } from '@/shared/ui/card'
 
-/** Milestones and records that were reached since, until the person has seen them, on whichever device. */
+/** New milestones and records, until the user has seen them on any device. */
 export function Celebration(): ReactNode {
   const { milestones, celebrated } = useCelebrations()
   if (milestones.length === 0) return null

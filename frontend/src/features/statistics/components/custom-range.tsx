@@ -11,7 +11,7 @@ interface CustomRangeProps {
   readonly onChange: (days: Days) => void
 }
 
-/** Two dates. Only a whole range that does not end before it begins is handed on. */
+/** Inputs for two dates. Only a complete range that does not end before it begins is reported. */
 export function CustomRange({ days, today, onChange }: CustomRangeProps): ReactNode {
   const [draft, setDraft] = useState(days)
   const reversed = draft.from > draft.to

@@ -10,7 +10,7 @@ interface DailyChartProps {
   readonly measure: Measure
 }
 
-/** One bar a day, week or month. For the eye only: the same figures stand in the table below it. */
+/** One bar per day, week or month. Decorative: the table below has the same figures. */
 export function DailyChart({ buckets, measure }: DailyChartProps): ReactNode {
   const { label, value, format } = measure
   const bars = buckets.map((bucket) => ({ date: bucket.label, value: value(bucket.days) }))

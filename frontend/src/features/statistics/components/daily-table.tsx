@@ -10,7 +10,7 @@ interface DailyTableProps {
   readonly exercise: string | null
 }
 
-/** The chart in figures, days with a workout only, newest first. */
+/** The chart's figures for days with a workout, newest first. */
 export function DailyTable({ days, exercise }: DailyTableProps): ReactNode {
   const columns: Column<Day>[] = [
     { title: t`Day`, cell: (day) => shortDay(day.local_date) },

@@ -10,7 +10,7 @@ import { exerciseName } from '@/shared/lib/exercises'
 import { LoadError } from '@/shared/ui/load-error'
 import { useDay } from '@/workouts/use-day'
 
-/** What was done on the day that was chosen in a calendar, exercise by exercise. */
+/** The totals per exercise of the day selected in a calendar. */
 export function DayPanel({ day }: { readonly day: LocalDate }): ReactNode {
   const { today } = useDay()
   const { data, error, refetch } = useQuery(statisticsQuery({ from: day, to: day }))

@@ -9,7 +9,7 @@ import { Card, CardTitle } from '@/shared/ui/card'
 
 type Totals = Pick<Statistics['by_exercise'][number], 'exercise_type' | 'quality'>
 
-/** How much of each exercise was done in good form, as far as the camera could judge. */
+/** The share of each exercise's repetitions in good form, as far as the camera could judge. */
 export function FormShares({ totals }: { readonly totals: readonly Totals[] }): ReactNode {
   const judged = totals.filter(({ quality }) => quality !== null)
   if (judged.length === 0) return null
@@ -65,7 +65,7 @@ function percent(fraction: number): string {
   return fraction < 0.005 ? `< ${formatPercent(0.01)}` : formatPercent(fraction)
 }
 
-/** The API's name of the share, `no_lock_out`. */
+/** The API's field name: `no_lock_out`. */
 function fieldOf(verdict: Verdict): keyof NonNullable<Totals['quality']> {
   return verdict.replaceAll('-', '_') as keyof NonNullable<Totals['quality']>
 }

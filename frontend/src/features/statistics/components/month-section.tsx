@@ -11,7 +11,7 @@ import { Spinner } from '@/shared/ui/spinner'
 import { type Column, Table } from '@/shared/ui/table'
 import { useDay } from '@/workouts/use-day'
 
-/** This month against the last and the year before, each up to the same day. */
+/** Compares this month with the last one and with that of a year ago, each up to the same day. */
 export function MonthSection({ exercise }: { readonly exercise: string | null }): ReactNode {
   const { today } = useDay()
   const months = monthsSoFar(today)

@@ -12,7 +12,7 @@ interface MonthTableProps extends DayChoice {
   readonly days: Days
 }
 
-/** A row a week, with days large enough for a thumb. */
+/** One row per week, with days large enough for a thumb. */
 export function MonthTable({
   grid: { first, weeks, rows },
   days,

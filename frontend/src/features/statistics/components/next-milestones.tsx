@@ -8,7 +8,7 @@ import { ProgressBar } from '@/shared/ui/progress-bar'
 
 const SHOWN = 4
 
-/** What is nearest to being reached. */
+/** The milestones that are nearest to being reached. */
 export function NextMilestones(): ReactNode {
   const { data } = useQuery(statisticsQuery())
   const next = data === undefined ? [] : nextMilestones(data).slice(0, SHOWN)

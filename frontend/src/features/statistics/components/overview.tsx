@@ -22,7 +22,7 @@ interface OverviewProps {
   readonly streak: Statistics['streak']
 }
 
-/** All time and the streak, then today, week and month beside the ones before. */
+/** All time and the streak, then today, week and month beside the previous ones. */
 export function Overview({ exercise, figures, streak }: OverviewProps): ReactNode {
   const { totals } = figures
   return (

@@ -19,12 +19,12 @@ import { Segmented } from '@/shared/ui/segmented'
 import { Spinner } from '@/shared/ui/spinner'
 import { useDay } from '@/workouts/use-day'
 
-/** The chart library weighs more than the rest of the app: it comes when somebody scrolls towards what it draws. */
+/** Loaded when scrolled near: the chart library is larger than the rest of the app. */
 const DailyChart = lazy(() =>
   import('./daily-chart').then((module) => ({ default: module.DailyChart })),
 )
 
-/** Day by day and per exercise, over a range that can be chosen. */
+/** Daily figures and totals per exercise, over a selectable range. */
 export function RangeSection({ exercise }: { readonly exercise: string | null }): ReactNode {
   const { today } = useDay()
   const [range, setRange] = useState<RangeName>('month')
@@ -33,7 +33,7 @@ export function RangeSection({ exercise }: { readonly exercise: string | null })
   )
   const [chosen, setChosen] = useState('')
   const measures = measuresOf(exercise)
-  // What one exercise has another may lack: the first is what it is about.
+  // If the exercise lacks the chosen measure, use its first, which is the main one.
   const measure = measures.find(({ name }) => name === chosen) ?? measures[0]
   const days = daysOf(range, today, custom)
   const figures = useQuery({
@@ -84,7 +84,7 @@ export function RangeSection({ exercise }: { readonly exercise: string | null })
 }
 
 interface ChartProps {
-  /** Undefined while it is on its way. */
+  /** Undefined while loading. */
   readonly daily: readonly Day[] | undefined
   readonly days: Days
   readonly measure: Measure
@@ -115,7 +115,7 @@ function ByExercise({ figures }: { readonly figures: Figures }): ReactNode {
   )
 }
 
-/** What is kept while a range is on its way must not be that of another exercise. */
+/** Placeholder data while a range loads must not belong to another exercise. */
 function isOf(figures: Figures, exercise: string | null): boolean {
   return 'by_exercise' in figures ? exercise === null : figures.exercise_type === exercise
 }

@@ -18,7 +18,7 @@ const names = (): Readonly<Record<DatedRecord['record'], string>> => ({
   best_cadence_per_minute: t`Highest tempo`,
 })
 
-/** The records of an exercise, each with the day on which it was first reached. */
+/** An exercise's records, each with the day it was first reached. */
 export function Records({
   records,
   exercise_type: exercise,

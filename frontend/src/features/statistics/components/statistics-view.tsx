@@ -21,11 +21,11 @@ interface StatisticsViewProps {
   readonly exercise?: string | null
 }
 
-/** Everything that the workouts add up to: repetitions of one exercise, of all together time, days, energy and sets. */
+/** The statistics page: repetitions of one exercise; time, days, energy and sets of all together. */
 export function StatisticsView({ exercise = null }: StatisticsViewProps): ReactNode {
   const all = useQuery(statisticsQuery())
   const figures = useQuery(figuresQuery(exercise))
-  // Who comes back finds the page whole, and his place in it.
+  // When navigating back the page is complete at once, so that the scroll position can be restored.
   const [isReturn] = useState(all.data !== undefined && figures.data !== undefined)
   const failed = [all, figures].find(({ isError, data }) => isError && data === undefined)
   if (failed !== undefined) {
@@ -47,10 +47,10 @@ interface RestProps {
   readonly atOnce: boolean
 }
 
-/** What stands below the first screen: drawn and asked for once that shows. */
+/** Everything below the first screen: requested and rendered after that is shown. */
 function Rest({ exercise, figures, atOnce }: RestProps): ReactNode {
   const isShown = useDeferredValue(true, atOnce)
-  // Today is the account's: asked for by the device's, where the two differ, the days would come twice.
+  // Wait for the account's today: with the device's the days would be requested twice if the two differ.
   const { isLoading: isDayOnItsWay } = useQuery(meQuery)
   if (!isShown || isDayOnItsWay) return null
   return (

@@ -12,7 +12,7 @@ import { Card } from '@/shared/ui/card'
 import { LoadError } from '@/shared/ui/load-error'
 import { Stat } from '@/shared/ui/stat'
 
-/** Today, the streak and the week at a glance, of one exercise or of all. Keeps its height while the figures come. */
+/** Today, the streak and the week at a glance, of one exercise or of all. Keeps its height while loading. */
 export function TodayPanel({ exercise = null }: { readonly exercise?: string | null }): ReactNode {
   const all = useQuery(statisticsQuery())
   const figures = useQuery(figuresQuery(exercise))
@@ -62,14 +62,14 @@ function DayStat({ exercise, figures, all }: DayStatProps): ReactNode {
   )
 }
 
-/** Where all of today is one exercise: its repetitions say more than the seconds they took. */
+/** Today's only exercise, if there is just one: its repetitions say more than its duration. */
 function onlyExercise(figures: Figures): Statistics['today_by_exercise'][number] | null {
   if (!('today_by_exercise' in figures)) return null
   const [first = null, ...others] = figures.today_by_exercise
   return others.length === 0 ? first : null
 }
 
-/** As high as it mostly becomes: two lines on a phone. */
+/** Reserves the usual height: two lines on a phone. */
 function Note({ children }: { readonly children: string | undefined }): ReactNode {
   return <span className="block min-h-[2lh] sm:min-h-[1lh]">{children}</span>
 }
@@ -79,7 +79,7 @@ function dayNote(exercise: string | null, figures: Figures, all: Statistics): st
   const before = t`yesterday ${amountText(exercise, yesterday)}`
   if (today.workouts === 0) {
     const nothing = yesterday.workouts === 0 ? t`Nothing yet.` : t`Nothing yet, ${before}.`
-    // Another exercise has done that already.
+    // Another exercise has already extended the streak.
     return all.today.workouts > 0 ? nothing : `${nothing} ${encouragement(all.streak)}`
   }
   const only = onlyExercise(figures)

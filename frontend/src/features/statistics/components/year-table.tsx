@@ -11,7 +11,10 @@ interface YearTableProps extends DayChoice {
   readonly days: Days
 }
 
-/** A column a week. A real table: a screen reader goes through it by weekday and week. Begins at its end, where today is. */
+/**
+ * One column per week, scrolled to the end, where today is. A real table, so that screen readers can navigate by
+ * weekday and week.
+ */
 export function YearTable({
   grid: { first, weeks, rows },
   days,
@@ -21,7 +24,7 @@ export function YearTable({
   const shortNames = weekdays('short', first)
   const { table, cell } = useDayGrid({ ...days, ...choice, across: 7, down: 1 })
   return (
-    // Positioned, so that the words for screen readers scroll with their cells and do not widen the page.
+    // Positioned, so that screen reader texts scroll with their cells and do not widen the page.
     <div ref={scrollToEnd} className="relative overflow-x-auto py-1">
       <table {...table} role="grid" className="w-max border-separate border-spacing-[3px] text-xs">
         <caption className="sr-only">{t`Workouts of each day of the last year`}</caption>
@@ -70,7 +73,7 @@ function beginsMonth(week: LocalDate, before: LocalDate | undefined): boolean {
   return before !== undefined && week.slice(0, 7) !== before.slice(0, 7)
 }
 
-/** With the frame that shows it: before, the browser would have to lay out the page twice. */
+/** In the next animation frame: earlier, the browser would lay out the page twice. */
 function scrollToEnd(element: HTMLDivElement): () => void {
   const frame = requestAnimationFrame(() => {
     element.scrollLeft = element.scrollWidth

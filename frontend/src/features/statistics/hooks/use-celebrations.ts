@@ -6,7 +6,7 @@ import { meQuery, updateMe } from '@/account/me'
 import { useSession } from '@/account/use-session'
 import type { User } from '@/api/types'
 
-/** Where the account keeps what was celebrated, so that no other device does it again. */
+/** The account's preference that stores what was celebrated, so that no other device repeats it. */
 const PREFERENCE = 'celebrated'
 
 export interface Celebrations {
@@ -15,8 +15,8 @@ export interface Celebrations {
 }
 
 /**
- * What is reached and not celebrated yet. What an account had reached before it first came here is taken as celebrated:
- * nobody wants the news of years at once.
+ * What was reached and not celebrated yet. Everything reached before the first visit counts as celebrated: nobody wants
+ * years of news at once.
  */
 export function useCelebrations(): Celebrations {
   const queryClient = useQueryClient()
@@ -27,7 +27,7 @@ export function useCelebrations(): Celebrations {
   const known = me === undefined ? null : celebratedOf(me)
   const { mutate, isPending, isIdle } = useMutation({
     mutationFn: async (now: Reached) => {
-      // What is known here may be older than what another device has chosen or celebrated, and all of it is sent.
+      // Refetch first: all preferences are sent, and those cached here may be older than another device's.
       const newest = await queryClient.query({ ...meQuery, staleTime: 0 })
       const before = celebratedOf(newest)
       if (known === null && before !== null) return newest

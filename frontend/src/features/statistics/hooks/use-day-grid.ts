@@ -3,7 +3,7 @@ import type { Days } from '../lib/ranges'
 import type { GridDay } from '../lib/year-grid'
 import { type LocalDate, addDays } from '@/shared/lib/dates'
 
-/** How the days of a calendar are shown and chosen. */
+/** What a calendar shows, and its selected day. */
 export interface DayChoice {
   readonly exercise: string | null
   readonly today: LocalDate
@@ -11,27 +11,27 @@ export interface DayChoice {
   readonly onSelect: (day: LocalDate) => void
 }
 
-/** What a cell shows of its day. */
+/** The props of a day's cell. */
 export interface DayCell extends Pick<DayChoice, 'exercise' | 'today'> {
   readonly day: GridDay
-  /** The one day that the Tab key reaches; arrow keys go on from there. */
+  /** Whether this is the one day in the tab order; arrow keys continue from there. */
   readonly reachable: boolean
   readonly selected: boolean
 }
 
 interface DayGrid {
-  /** For the table, which hears taps and keys for all its days: each carries its date as `data-day`. */
+  /** Props of the table, which handles taps and keys for all its days; each cell has its date as `data-day`. */
   readonly table: Pick<ComponentProps<'table'>, 'ref' | 'onClick' | 'onKeyDown' | 'onPointerOver'>
   readonly cell: (day: GridDay) => DayCell
 }
 
 interface DayGridOptions extends DayChoice, Days {
-  /** Days that an arrow key goes on by. */
+  /** The number of days per horizontal arrow key. */
   readonly across: number
   readonly down: number
 }
 
-/** Hundreds of days as one stop of the Tab key: https://www.w3.org/WAI/ARIA/apg/patterns/grid/ */
+/** Makes hundreds of days a single tab stop: https://www.w3.org/WAI/ARIA/apg/patterns/grid/ */
 export function useDayGrid(options: DayGridOptions): DayGrid {
   const { from, to, exercise, today, selected, onSelect } = options
   const start = selected ?? today
@@ -70,7 +70,7 @@ export function useDayGrid(options: DayGridOptions): DayGrid {
         setMoved(next)
         ref.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus()
       },
-      // Written when it is looked at: of hundreds of days few are ever pointed at.
+      // Titles are set on demand: few of the hundreds of days are ever pointed at.
       onPointerOver: (event) => {
         const cell = cellOf(event)
         if (cell !== null) cell.title = cell.getAttribute('aria-label') ?? ''

@@ -5,17 +5,17 @@ import { type LocalDate, addDays, monthName, shortDay, weekStart } from '@/share
 /** One bar of the chart: a day, a week or a month. */
 export interface Bucket {
   readonly label: string
-  /** Those with a workout. */
+  /** Only days with a workout. */
   readonly days: readonly Day[]
 }
 
 const MAX_DAYS = 92
 const MAX_WEEKS = 106
 
-/** The days of a range in bars wide enough to be seen: single days, else weeks, else months. */
+/** The days of a range in bars of visible width: days, else weeks, else months. */
 export function bucketsOf(daily: readonly Day[], { from, to }: Days): Bucket[] {
   const first = daily[0]?.local_date
-  // All time begins with the first workout, not with the calendar.
+  // "All time" begins with the first workout.
   const dates = datesOf(first !== undefined && from < '2001' ? first : from, to)
   if (dates.length <= MAX_DAYS) return group(daily, dates, (date) => date, shortDay)
   if (dates.length <= MAX_WEEKS * 7) return group(daily, dates, weekStart, shortDay)

@@ -3,12 +3,12 @@ import type { ExerciseStatistics, Statistics, Totals } from '@/api/types'
 import { isHold, repsText } from '@/shared/lib/exercises'
 import { formatCalories, formatCount, formatDuration } from '@/shared/lib/format'
 
-/** A day with a workout: of all exercises together, or with what only one exercise has. */
+/** A day with a workout, of all exercises together or, with more fields, of one. */
 export type Day = Statistics['daily'][number] & Partial<ExerciseStatistics['daily'][number]>
 
 type Amount = Pick<Totals, 'duration_seconds'> & { readonly reps?: number | undefined }
 
-/** Whether the figure of an exercise is its repetitions; else it is time, as for all exercises together. */
+/** Whether the main figure of an exercise is repetitions; otherwise it is time, as for all exercises together. */
 export function hasReps(exercise: string | null): exercise is string {
   return exercise !== null && !isHold(exercise)
 }
@@ -22,7 +22,7 @@ export function amountText(
   return repsText(exercise, reps)
 }
 
-/** The same, large and alone: nothing needs no unit. */
+/** The same for display in large type; 0 has no unit. */
 export function amountFigure(
   exercise: string | null,
   totals: Amount & Pick<Totals, 'workouts'>,
@@ -30,7 +30,7 @@ export function amountFigure(
   return totals.workouts === 0 ? formatCount(0) : amountText(exercise, totals)
 }
 
-/** "3 sets · 12 min · 80 kcal": what stands beside the amount. */
+/** "3 sets · 12 min · 80 kcal": the secondary figures. */
 export function sideText(
   exercise: string | null,
   { workouts, duration_seconds, calories }: Omit<Totals, 'days'>,

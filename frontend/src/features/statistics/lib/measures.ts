@@ -8,11 +8,11 @@ import {
   formatPercent,
 } from '@/shared/lib/format'
 
-/** What the chart can show of some days. */
+/** A measure that the chart can show. */
 export interface Measure {
   readonly name: string
   readonly label: string
-  /** Null where nothing is known of the days. */
+  /** Null if unknown for these days. */
   readonly value: (days: readonly Day[]) => number | null
   readonly format: (value: number) => string
 }
@@ -68,7 +68,7 @@ const form = (): Measure => ({
   format: (percent) => formatPercent(percent / 100),
 })
 
-/** Of one exercise its own measures; of all together only those that add up across exercises. */
+/** The measures of one exercise, or those that add up across all. */
 export function measuresOf(exercise: string | null): readonly [Measure, ...Measure[]] {
   if (exercise === null) return [minutesDone(), sets(), energy()]
   if (!hasReps(exercise)) return [minutesDone(), longest(), sets()]
@@ -81,7 +81,7 @@ export function measuresOf(exercise: string | null): readonly [Measure, ...Measu
   return [volume, bestSet(), tempo(), form(), minutesDone()]
 }
 
-/** How many of a hundred repetitions that the camera judged were good. */
+/** The percentage of judged repetitions that were good. */
 function goodPercent(days: readonly Day[]): number | null {
   const judged = days.flatMap(({ quality }) => quality ?? [])
   const all = judged.reduce(

@@ -3,7 +3,7 @@ import type { Statistics } from '@/api/types'
 import { exerciseName, isHold, repsText } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 
-/** By key: the highest rung that is reached, or the best that there is. Never falls once it has been celebrated. */
+/** By key, the highest rung reached or the personal best. Never falls once celebrated. */
 export type Reached = Readonly<Record<string, number>>
 
 export interface Milestone {
@@ -29,7 +29,7 @@ type Ladder = keyof typeof LADDERS
 const SECONDS_PER_MINUTE = 60
 const SECONDS_PER_HOUR = 3600
 
-/** How far each ladder is climbed. Repetitions add up within one exercise only. */
+/** The amount that each ladder measures. Repetitions only add up within one exercise. */
 function amounts(statistics: Statistics): readonly [key: string, amount: number][] {
   const { totals, streak } = statistics
   return [
@@ -48,7 +48,7 @@ function rungs(key: string): readonly number[] {
   return LADDERS[key.split(':')[0] as Ladder]
 }
 
-/** What the statistics of all time have reached. */
+/** The milestones and bests in the statistics of all time. */
 export function reachedIn(statistics: Statistics): Reached {
   const climbed = amounts(statistics).map(([key, amount]) => [
     key,
@@ -63,9 +63,7 @@ export function reachedIn(statistics: Statistics): Reached {
   return Object.fromEntries([...climbed, ...bests]) as Reached
 }
 
-/**
- * What is reached and was never celebrated. A first set is no record: what was never done before has no best to beat.
- */
+/** What was reached and never celebrated. A first set is not a record: there was no best to beat. */
 export function notCelebrated(reached: Reached, celebrated: Reached): readonly Milestone[] {
   return Object.entries(reached)
     .filter(([key, value]) => {
@@ -75,13 +73,13 @@ export function notCelebrated(reached: Reached, celebrated: Reached): readonly M
     .map(([key, value]) => ({ key, value }))
 }
 
-/** The higher of both, by key: deleting a workout has nothing celebrated twice. */
+/** The higher value per key, so that deleting a workout does not cause a second celebration. */
 export function highest(one: Reached, other: Reached): Reached {
   const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])]
   return Object.fromEntries(keys.map((key) => [key, Math.max(one[key] ?? 0, other[key] ?? 0)]))
 }
 
-/** The next rung of each ladder, the nearest to it first. */
+/** The next rung of each ladder, nearest first. */
 export function nextMilestones(statistics: Statistics): readonly NextMilestone[] {
   return amounts(statistics)
     .flatMap(([key, done]) => {

@@ -5,14 +5,14 @@ import { sinceMonthOfLastYear } from './ranges'
 import { type LocalDate, addDays, monthName } from '@/shared/lib/dates'
 import { formatPercent } from '@/shared/lib/format'
 
-/** A stretch from the first of a month on, as long as the current month is old. */
+/** The beginning of a month, up to the same day as today. */
 export interface MonthSoFar {
   readonly title: string
   readonly from: LocalDate
   readonly to: LocalDate
 }
 
-/** This month, the one before and the same one a year ago: each up to the same day, which is what makes it fair. */
+/** This month, the previous one and that of a year ago, each up to the same day, for a fair comparison. */
 export function monthsSoFar(today: LocalDate): [MonthSoFar, MonthSoFar, MonthSoFar] {
   const first = `${today.slice(0, 7)}-01`
   const before = `${addDays(first, -1).slice(0, 7)}-01`
@@ -25,7 +25,7 @@ export function monthsSoFar(today: LocalDate): [MonthSoFar, MonthSoFar, MonthSoF
   return [soFar(first), soFar(before), soFar(sinceMonthOfLastYear(today).from)]
 }
 
-/** The day of that number, or the last of a shorter month. */
+/** The given day of a month, or the last one of a shorter month. */
 function sameDay(first: LocalDate, day: number): LocalDate {
   const wanted = addDays(first, day - 1)
   if (wanted.slice(0, 7) === first.slice(0, 7)) return wanted
@@ -42,7 +42,7 @@ const daysTrained = (): Measure => ({
 export interface ComparedMeasure {
   readonly label: string
   readonly values: readonly string[]
-  /** "+12%": this month against the one before; null where there was nothing. */
+  /** "+12%": this month relative to the previous one; null if that had nothing. */
   readonly change: string | null
 }
 

@@ -19,14 +19,13 @@ export interface Days {
 }
 
 /**
- * Since the beginning of this month a year ago: the days that the calendar of a year and the comparison of months both
- * go by, asked for once.
+ * From the beginning of this month a year ago: one request for both the year's calendar and the comparison of months.
  */
 export function sinceMonthOfLastYear(today: LocalDate): Days {
   return { from: `${Number(today.slice(0, 4)) - 1}${today.slice(4, 7)}-01`, to: today }
 }
 
-/** The whole month that a day lies in. */
+/** The month of a day. */
 export function monthOf(day: LocalDate): Days {
   const from = `${day.slice(0, 7)}-01`
   const next = addDays(from, 31)
@@ -34,10 +33,10 @@ export function monthOf(day: LocalDate): Days {
 }
 
 const LENGTHS = { week: 7, month: 30, year: 365 }
-/** Before the first workout there can be. */
+/** Earlier than any workout. */
 const BEGINNING: LocalDate = '2000-01-01'
 
-/** The days up to today that a range stands for; `custom` gives back what was chosen. */
+/** The days of a named range up to today; for `custom`, the chosen ones. */
 export function daysOf(range: RangeName, today: LocalDate, custom: Days): Days {
   if (range === 'custom') return custom
   if (range === 'all') return { from: BEGINNING, to: today }

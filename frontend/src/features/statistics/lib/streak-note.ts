@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import type { Statistics } from '@/api/types'
 import { formatCount } from '@/shared/lib/format'
 
-/** "days, longest 12", and how many missed days did not end it: one of any seven may be missed. */
+/** "days, longest 12", and how many missed days the streak survived: one in any seven may be missed. */
 export function streakNote({ current, longest, frozen_days }: Statistics['streak']): string {
   const unit = plural(current, { one: 'day', other: 'days' })
   if (longest === 0) return unit

@@ -7,7 +7,7 @@ export type Level = 0 | 1 | 2 | 3 | 4
 /** A day of a calendar. */
 export interface GridDay {
   readonly date: LocalDate
-  /** Null where nothing was done. */
+  /** Null for a day without a workout. */
   readonly done: Day | null
   readonly level: Level
 }
@@ -17,13 +17,13 @@ export interface Grid {
   readonly first: number
   /** The first day of each week. */
   readonly weeks: readonly LocalDate[]
-  /** Seven rows, a day of the week each, a cell a week; null before the first day and after the last. */
+  /** Seven rows, one per weekday, with a cell per week; null before the first day and after the last. */
   readonly rows: readonly (readonly (GridDay | null)[])[]
 }
 
 const WEEKDAYS = 7
 
-/** Those of the days that lie in the range, in weeks. How strong one looks is told from the quarters of all days there, by repetitions or by time. */
+/** Arranges the days of a range in weeks. A day's level is its quartile among them, by repetitions or by time. */
 export function gridOf(
   daily: readonly Day[],
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
@@ -50,7 +50,7 @@ export function gridOf(
   return { first, weeks, rows }
 }
 
-/** The values that part the sorted ones into four. */
+/** The quartiles of the values. */
 function quarters(values: readonly number[]): number[] {
   const sorted = values.toSorted((one, other) => one - other)
   return [0.25, 0.5, 0.75].map((share) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0)

@@ -14,7 +14,7 @@ import { firstWeekday } from '@/shared/words/habits'
 const PATH = '/together'
 const CHALLENGES = `${PATH}/challenges`
 
-/** What any of it begins with: what is done here may change all of it. */
+/** The prefix of all query keys here: any action may change all of this data. */
 export const TOGETHER_KEY = ['together'] as const
 
 export const togetherQuery = queryOptions({
@@ -42,7 +42,7 @@ export const challengesQuery = queryOptions({
     (await client.get<{ items: Challenge[] }>(CHALLENGES, { signal })).data.items,
 })
 
-/** What a link is about; the token is posted, so that no log has it. */
+/** The challenge of a link. The token is in the body, so that it appears in no log. */
 export async function lookAtChallenge(token: string): Promise<ChallengeInvitation> {
   return (await client.post<ChallengeInvitation>(`${CHALLENGES}/look`, { token })).data
 }
@@ -59,7 +59,7 @@ export async function allowFollower(id: string): Promise<void> {
   await client.post(`${PATH}/follows/${id}/allow`)
 }
 
-/** Withdraws, declines, stops following or lets a follower go. */
+/** Withdraws or declines a request, unfollows, or removes a follower. */
 export async function endFollow(id: string): Promise<void> {
   await client.delete(`${PATH}/follows/${id}`)
 }
@@ -72,7 +72,7 @@ export async function unblock(id: string): Promise<void> {
   await client.delete(`${PATH}/blocks/${id}`)
 }
 
-/** The token of the link to it; it is in this answer only. */
+/** Creates a challenge; returns the token of its link, which is only in this response. */
 export async function makeChallenge(challenge: Omit<NewChallenge, 'first_day'>): Promise<string> {
   const body: NewChallenge = { ...challenge, first_day: isoWeekday() }
   return (await client.post<{ token: string }>(CHALLENGES, body)).data.token
@@ -94,7 +94,7 @@ export async function leaveChallenge(id: string): Promise<void> {
   await client.delete(`${CHALLENGES}/${id}`)
 }
 
-/** 1 Monday to 7 Sunday, as the server counts them. */
+/** 1 for Monday to 7 for Sunday, as in the API. */
 function isoWeekday(): number {
   return firstWeekday() + 1
 }

@@ -5,7 +5,7 @@ import { useAct } from '../hooks/use-act'
 import { Button } from '@/shared/ui/button'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 
-/** Blocks a name, after saying what that does. */
+/** Blocks a user, after explaining the consequences. */
 export function BlockButton({ username }: { readonly username: string }): ReactNode {
   const [asking, setAsking] = useState(false)
   const blocking = useAct(block, () => setAsking(false))

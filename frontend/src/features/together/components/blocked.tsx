@@ -9,7 +9,7 @@ import { Card, CardTitle } from '@/shared/ui/card'
 
 type Name = Together['blocked'][number]
 
-/** Names that are blocked. */
+/** The blocked users. */
 export function Blocked({ blocked }: { readonly blocked: readonly Name[] }): ReactNode {
   return (
     <Card aria-labelledby="blocked-title" className="flex flex-col gap-4">

@@ -11,7 +11,7 @@ import { repsText } from '@/shared/lib/exercises'
 import { Button } from '@/shared/ui/button'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 
-/** One challenge: who is where, and what can be done about it. */
+/** A challenge with its standings and actions. */
 export function ChallengeEntry({ challenge }: { readonly challenge: Challenge }): ReactNode {
   const { is_over, made_by, participants } = challenge
   const name = challengeName(challenge)

@@ -9,7 +9,7 @@ import { Card, CardTitle } from '@/shared/ui/card'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
 
-/** Challenges in which the person takes part, and a form for another one. */
+/** The user's challenges, and a form to create one. */
 export function Challenges(): ReactNode {
   const { data: challenges, error, refetch } = useQuery(challengesQuery)
   return (

@@ -7,7 +7,7 @@ import { dayName } from '@/shared/lib/dates'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { useDay } from '@/workouts/use-day'
 
-/** What others did lately; nothing where there is none of it, for the week above says so already. */
+/** The recent days of followed users. Renders nothing if there are none: the week above already says so. */
 export function DaysOfOthers(): ReactNode {
   const { data: days = [] } = useQuery(daysQuery)
   const { today } = useDay()

@@ -25,7 +25,7 @@ type Values = z.infer<typeof schema>
 
 const FIELDS_BY_CODE = { name_blocked: 'username', too_many_follows: 'username' } as const
 
-/** Asks somebody by the exact name: there is no search, and no list of who has an account. */
+/** Sends a follow request to an exact name: there is no search and no list of accounts. */
 export function FollowForm(): ReactNode {
   const queryClient = useQueryClient()
   const { register, handleSubmit, setError, reset, formState } = useForm<Values>({

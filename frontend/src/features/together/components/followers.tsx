@@ -14,7 +14,7 @@ interface QuestionsProps {
   readonly shows: Visibility
 }
 
-/** Who asks to follow, and what they would see. */
+/** Incoming follow requests, and what their senders would see. */
 export function Questions({ questions, shows }: QuestionsProps): ReactNode {
   if (questions.length === 0) return null
   return (
@@ -59,7 +59,7 @@ function Question({ question: { id, username } }: { readonly question: Follower 
   )
 }
 
-/** Who follows the person. */
+/** The user's followers. */
 export function Followers({ followers }: { readonly followers: readonly Follower[] }): ReactNode {
   return (
     <Card aria-labelledby="followers-title" className="flex flex-col gap-4">

@@ -6,7 +6,7 @@ import { PersonRow } from './person-row'
 import type { Following } from '@/api/types'
 import { Button } from '@/shared/ui/button'
 
-/** Whom the person follows or has asked. */
+/** The users followed, and sent follow requests. */
 export function FollowingList({
   following,
 }: {

@@ -17,7 +17,7 @@ interface JoinChallengeProps {
   readonly onDone: () => void
 }
 
-/** What the opened link is about, what others will see, and the way in. */
+/** The invitation of an opened link: the challenge, what others will see, and a button to join. */
 export function JoinChallenge({ token, onDone }: JoinChallengeProps): ReactNode {
   const { data: invitation, error } = useQuery({
     queryKey: [...TOGETHER_KEY, 'invitation', token],

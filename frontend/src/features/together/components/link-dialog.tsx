@@ -10,7 +10,7 @@ interface LinkDialogProps {
   readonly onClose: () => void
 }
 
-/** The link to a challenge, this once. */
+/** Shows the link to a challenge once. */
 export function LinkDialog({ token, onClose }: LinkDialogProps): ReactNode {
   const link = `${location.origin}${import.meta.env.BASE_URL}together#challenge=${token}`
   const copy = async (): Promise<void> => {
@@ -18,7 +18,7 @@ export function LinkDialog({ token, onClose }: LinkDialogProps): ReactNode {
       await navigator.clipboard.writeText(link)
       toast(t`Link copied.`)
     } catch {
-      // The browser may keep the clipboard to itself; the link can be selected by hand.
+      // The browser may refuse access to the clipboard; the link can be selected by hand.
       toast(t`It could not be copied. Select and copy it yourself.`, { tone: 'danger' })
     }
   }

@@ -5,7 +5,7 @@ interface NamedProps {
   readonly person: { readonly username: string; readonly is_you: boolean }
 }
 
-/** Somebody's name in a list in which the reader stands, too. */
+/** A user's name in a list that may include the reader. */
 export function Named({ person: { username, is_you } }: NamedProps): ReactNode {
   return (
     <>

@@ -27,7 +27,7 @@ type Values = z.infer<typeof schema>
 
 const EMPTY: Values = { kind: 'most', exercise_type: 'push-up', target: 100 }
 
-/** Makes a challenge and shows the link to it. */
+/** Creates a challenge and shows its link. */
 export function NewChallengeForm(): ReactNode {
   const queryClient = useQueryClient()
   const [token, setToken] = useState<string | null>(null)

@@ -6,7 +6,7 @@ interface PersonRowProps {
   readonly children: ReactNode
 }
 
-/** Somebody, and what can be done about it. */
+/** A row with a user and actions. */
 export function PersonRow({ name, about, children }: PersonRowProps): ReactNode {
   return (
     <li className="border-line flex flex-wrap items-center gap-x-4 gap-y-2 border-b py-3 first:pt-0 last:border-0 last:pb-0">

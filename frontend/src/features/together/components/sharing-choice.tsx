@@ -7,7 +7,7 @@ import type { Visibility } from '@/api/types'
 import { toast } from '@/shared/lib/toasts'
 import { Card, CardTitle } from '@/shared/ui/card'
 
-/** How much followers see; nothing, until that is changed. */
+/** Chooses what followers see; nothing by default. */
 export function SharingChoice({ shows }: { readonly shows: Visibility }): ReactNode {
   const nameId = useId()
   const showing = useAct(show, (_, visibility) => toast(visibilityMeaning(visibility)))

@@ -17,7 +17,7 @@ interface Row {
   readonly is_you: boolean
 }
 
-/** The week by exercise: repetitions of several are not summed. */
+/** The week per exercise, since repetitions do not add up across exercises. */
 export function WeekTable(): ReactNode {
   const { data: week, error, refetch } = useQuery(weekQuery)
   return (

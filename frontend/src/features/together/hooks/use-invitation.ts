@@ -5,15 +5,15 @@ import { tabStorage } from '@/shared/lib/storage'
 const KEY = 'exercise-buddy.challenge'
 
 export interface Invitation {
-  /** Of the challenge whose link was opened. */
+  /** The token of the opened link; null if none was opened. */
   readonly token: string | null
-  /** Forgets it. */
+  /** Forgets the token. */
   readonly done: () => void
 }
 
 /**
- * What a link to a challenge holds. It is behind `#`, taken out of the address at once, and kept for this tab: whoever
- * has to sign in first comes back to it, and no address that is sent anywhere has it.
+ * The token of a challenge's link. It comes after `#`, is removed from the address at once, and is kept for this tab,
+ * so that it survives signing in and is never sent in an address.
  */
 export function useInvitation(): Invitation {
   const { hash, pathname } = useLocation()

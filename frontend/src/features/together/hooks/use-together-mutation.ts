@@ -3,7 +3,7 @@ import { TOGETHER_KEY } from '../api/together'
 import { problemText } from '@/account/problem-text'
 import { toast } from '@/shared/lib/toasts'
 
-/** Does something between people, then has all of the page read again; says where it failed. */
+/** A mutation that refetches the whole page afterwards, and shows its error as a toast. */
 export function useAct<Given, Found = void>(
   act: (given: Given) => Promise<Found>,
   onDone?: (found: Found, given: Given) => void,

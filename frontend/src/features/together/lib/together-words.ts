@@ -13,7 +13,7 @@ export const visibilityName = (visibility: Visibility): string =>
     counts: t`Days, exercises and counts`,
   })[visibility]
 
-/** What a follower sees, in words that stand before one agrees. */
+/** What a follower sees, as explained before the user agrees. */
 export const visibilityMeaning = (visibility: Visibility): string =>
   ({
     nothing: t`Followers see your name only.`,
@@ -22,7 +22,7 @@ export const visibilityMeaning = (visibility: Visibility): string =>
     counts: t`Followers see on which days you trained, which exercises, and how many reps or seconds of each.`,
   })[visibility]
 
-/** "12 reps", "45 s"; nothing where no counts are shown. */
+/** "12 reps", "45 s"; empty if counts are not shared. */
 export function amountText(exercise: string, kind: string, amount: number | null): string {
   if (amount === null) return ''
   return kind === 'hold' ? formatClock(amount) : repsText(exercise, amount)
@@ -38,7 +38,7 @@ export function challengeName({ kind, exercise_type, target }: Aim): string {
   return t`First to ${count}: ${exercise}`
 }
 
-/** "8 of 10 judged in good form"; nothing where the camera judged none. */
+/** "8 of 10 judged in good form"; empty if none were judged. */
 export function formText({ judged_reps, good_reps }: Participant): string {
   if (judged_reps === 0) return ''
   const percent = formatPercent(good_reps / judged_reps)

@@ -8,10 +8,10 @@ import { Card, CardTitle } from '@/shared/ui/card'
 import { inText } from '@/shared/words/in-text'
 
 const STYLE = { bone: '#c6f135', joint: '#ffffff', lineWidth: 4 }
-/** After the last picture, before the first one again. */
+/** The pause before the replay starts again. */
 const PAUSE_MS = 800
 
-/** One thing to do better, with the person's own skeleton at the repetition that showed it. */
+/** One thing to improve, with a replay of the user's own skeleton at the repetition that showed it. */
 export function BetterNext({ setIds }: { readonly setIds: readonly string[] }): ReactNode {
   const replay = setIds.map(replayOf).find((each) => each !== null)
   if (replay === undefined) return null
@@ -44,13 +44,16 @@ function Replay({ replay }: { readonly replay: RepReplay }): ReactNode {
       data-testid="replay"
       className="bg-panel aspect-4/3 max-h-56 w-full overflow-hidden rounded-2xl"
     >
-      {/* As in a mirror, like the live picture. */}
+      {/* Mirrored, like the live picture. */}
       <canvas ref={canvasRef} className="size-full -scale-x-100" />
     </div>
   )
 }
 
-/** Over and over at the speed at which it was done; who wants less motion sees its middle. Returns the way to stop. */
+/**
+ * Loops the replay at its original speed; with reduced motion, shows its middle frame. Returns a function that stops
+ * it.
+ */
 function play(canvas: SkeletonCanvas, { frames }: RepReplay): () => void {
   const still = mediaMatches('(prefers-reduced-motion: reduce)')
   const startMs = frames[0]?.timestampMs ?? 0

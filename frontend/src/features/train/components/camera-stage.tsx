@@ -13,7 +13,7 @@ interface CameraStageProps {
   readonly session: LiveSession
 }
 
-/** The camera's picture with the skeleton over it, and whatever stands in the way of it. */
+/** The camera's picture with the skeleton, or a notice if something prevents it. */
 export function CameraStage({ exercise, training, session }: CameraStageProps): ReactNode {
   const { camera, pose, video, canvas } = training
   const inSet = useLive(session, (view) => isInSet(view.stage))
@@ -21,7 +21,7 @@ export function CameraStage({ exercise, training, session }: CameraStageProps): 
   return (
     <>
       <div className={cn('absolute inset-0', mirrored && '-scale-x-100')}>
-        {/* Silent and live: there is nothing to caption. */}
+        {/* Silent live video: there is nothing to caption. */}
         <video ref={video} muted playsInline autoPlay className="size-full object-cover" />
         <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
       </div>
@@ -32,7 +32,7 @@ export function CameraStage({ exercise, training, session }: CameraStageProps): 
   )
 }
 
-/** How far down the movement is, as a bar at the picture's edge; moved without React, with every frame. */
+/** The phase of the movement as a bar at the picture's edge; updated with every frame, without React. */
 function PhaseGauge({ session }: { readonly session: LiveSession }): ReactNode {
   const trackRef = useRef<HTMLDivElement>(null)
   const barRef = useRef<HTMLDivElement>(null)

@@ -17,7 +17,7 @@ interface CountEditorProps {
   readonly onChange: (reps: number) => void
 }
 
-/** The count, to be set right: the person knows better than the camera. What the camera said is kept as well. */
+/** Corrects the count: the user knows better than the camera. The camera's count is stored as well. */
 export function CountEditor({ record, reps, onChange }: CountEditorProps): ReactNode {
   if (isHold(record.exercise)) {
     return (
@@ -69,7 +69,7 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
   )
 }
 
-/** The number that a look at the whole set gives, where it is another: the person decides. */
+/** Offers the count from the analysis of the whole set, if it differs. */
 function SecondOpinion({ record, reps, onChange }: CountEditorProps): ReactNode {
   const { second_opinion: other, reps: counted } = record
   if (reps !== counted)

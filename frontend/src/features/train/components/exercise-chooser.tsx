@@ -5,7 +5,7 @@ import { type ExerciseGuide, exerciseGuide } from '../lib/exercise-guide'
 import { Illustration } from './illustration'
 import { EXERCISE_TYPES } from '@/shared/lib/exercises'
 
-/** Every exercise there is, the two that the app was made for first. */
+/** All exercises, with the two main ones first. */
 export function ExerciseChooser(): ReactNode {
   return (
     <ul className="m-0 grid list-none grid-cols-1 gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">

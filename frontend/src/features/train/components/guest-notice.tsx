@@ -4,7 +4,10 @@ import { useSession } from '@/account/use-session'
 import { Alert } from '@/shared/ui/alert'
 import { LinkButton } from '@/shared/ui/link-button'
 
-/** Tells a guest where the workout is, and how to keep it for good; and somebody whose session ended how it goes on. */
+/**
+ * Tells guests that the workout is only on this device and how to keep it, and users whose session ended how to
+ * continue.
+ */
 export function GuestNotice({ waits }: { readonly waits: boolean }): ReactNode {
   const expired = useSession((state) => state.expired)
   if (expired) {

@@ -4,7 +4,7 @@ import { exerciseGuide } from '../lib/exercise-guide'
 import { Illustration } from './illustration'
 import type { ExerciseType } from '@/engine'
 
-/** How to place the device and oneself, and what counts. */
+/** How to place the device, how to stand, and what counts as a repetition. */
 export function HowTo({ exercise }: { readonly exercise: ExerciseType }): ReactNode {
   const guide = exerciseGuide(exercise)
   return (
@@ -26,7 +26,7 @@ export function HowTo({ exercise }: { readonly exercise: ExerciseType }): ReactN
           </li>
         ))}
       </ol>
-      {/* Takes the focus, so that a keyboard can scroll. */}
+      {/* Focusable, so that it can be scrolled by keyboard. */}
       <details className="text-muted mt-3 text-sm">
         <summary className="text-ink cursor-pointer font-semibold">{t`What counts`}</summary>
         <p className="mt-1">{guide.counts}</p>

@@ -7,7 +7,7 @@ interface IllustrationProps {
   readonly className?: string
 }
 
-/** A drawn person in the exercise's position; decoration beside the words that say the same. */
+/** A drawing of the exercise's position. Decorative: the text says the same. */
 export function Illustration({ exercise, className }: IllustrationProps): ReactNode {
   return (
     <img

@@ -24,7 +24,7 @@ export function describeRun({ done }: PlanRun): string {
   return t`${plural(done.length, { one: '# set', other: '# sets' })} done, ${plural(reps, { one: '# rep', other: '# reps' })}`
 }
 
-/** Asks how a workout that a reload or a crash broke off goes on. */
+/** Asks whether to continue a workout that a reload or a crash interrupted. */
 export function BrokenOffCard(props: BrokenOffCardProps): ReactNode {
   const { brokenOff, error, onContinue, onFinish } = props
   const { run, record } = brokenOff

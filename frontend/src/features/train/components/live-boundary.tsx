@@ -9,7 +9,7 @@ import type { SetRecord } from '@/workouts/set-record'
 
 interface LiveBoundaryProps {
   readonly exercise: ExerciseType
-  /** The set as it was written down last, at most a second ago. */
+  /** Called with the set's last checkpoint, at most a second old. */
   readonly onBroken: (record: SetRecord) => void
   readonly children: ReactNode
 }
@@ -18,7 +18,10 @@ interface LiveBoundaryState {
   readonly broken: boolean
 }
 
-/** Whatever breaks on the live screen, such as an extension that moves its nodes: what was counted goes to its result. */
+/**
+ * Error boundary of the live screen: if rendering breaks, for instance by an extension that moves nodes, the set so far
+ * goes to its result.
+ */
 export class LiveBoundary extends Component<LiveBoundaryProps, LiveBoundaryState> {
   override readonly state: LiveBoundaryState = { broken: false }
 
@@ -27,7 +30,7 @@ export class LiveBoundary extends Component<LiveBoundaryProps, LiveBoundaryState
   }
 
   override componentDidCatch(): void {
-    // What could not be read is offered at the next visit all the same.
+    // A checkpoint that cannot be read now is offered at the next visit.
     checkpoint.load().then(
       (record) => {
         if (record !== null && !isEmpty(record)) this.props.onBroken(record)

@@ -11,7 +11,7 @@ import { exerciseInText } from '@/shared/lib/exercises'
 
 interface LiveLineProps {
   readonly session: LiveSession
-  /** Camera and pose detection both run. */
+  /** Whether camera and pose detection are both running. */
   readonly ready: boolean
 }
 
@@ -22,7 +22,9 @@ const TONES: Readonly<Record<LineTone, string>> = {
   plain: 'text-ink',
 }
 
-/** The line to be read from three metres, in a place of its own: no body is behind it. Its room is kept when it is empty. */
+/**
+ * The line readable from three metres, outside the picture, so that no body is behind it. Keeps its space when empty.
+ */
 export function LiveLine({ session, ready }: LiveLineProps): ReactNode {
   const view = useLive(
     session,

@@ -15,15 +15,15 @@ interface LivePanelProps {
   readonly ready: boolean
 }
 
-/** Two buttons beside one another, on the narrowest screen without their icons. */
+/** For two buttons side by side; without icons on the narrowest screens. */
 const NARROW = 'px-3 max-[17rem]:px-1 max-[17rem]:text-base max-[17rem]:[&_svg]:hidden'
 
-/** The count, large enough for three metres, and the set's controls. */
+/** The count, readable from three metres, and the set's controls. */
 export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
   const stage = useLive(session, (view) => view.stage)
   const panelRef = useRef<HTMLDivElement>(null)
 
-  // The pressed Start button is gone: the next Tab goes on from here.
+  // The pressed Start button has disappeared; the tab order continues from here.
   useEffect(() => panelRef.current?.focus(), [])
 
   return (
@@ -43,7 +43,7 @@ export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
         <Button
           data-testid="finish-workout"
           size="large"
-          // One of the two leads on: the other one, while the set is paused.
+          // Only one of the two is the primary action: while paused, the other one.
           variant={stage === 'paused' ? 'secondary' : 'accent'}
           className={NARROW}
           onClick={() => session.finish('touch')}
@@ -60,7 +60,7 @@ interface StageButtonProps extends LivePanelProps {
   readonly stage: Stage
 }
 
-/** What one may want beside the end: to take Start back, to pause, or to go on. */
+/** The second button: cancels the start, pauses or resumes. */
 function StageButton({ session, stage, ready }: StageButtonProps): ReactNode {
   if (stage === 'paused') {
     return (
@@ -94,7 +94,7 @@ function StageButton({ session, stage, ready }: StageButtonProps): ReactNode {
   )
 }
 
-/** Figures get as large as the panel allows: by its height, and by its width over their number. */
+/** Digits are as large as the panel's height, and its width divided by their number, allow. */
 const SIZES = [
   'text-[min(88cqh,130cqw)]',
   'text-[min(88cqh,70cqw)]',
@@ -120,7 +120,7 @@ function Count({
   )
 }
 
-/** In the place of the count, which is still nought. */
+/** Shown in place of the count, which is still 0. */
 function Countdown({ session }: { readonly session: LiveSession }): ReactNode {
   const left = useLive(session, (view) => view.countdownLeft)
   return (

@@ -24,13 +24,13 @@ import type { SetRecord } from '@/workouts/set-record'
 
 export interface LiveTrainingProps {
   readonly exercise: ExerciseType
-  /** What ends the set by itself; an open one goes on until the person stops. */
+  /** What ends the set automatically; without it, the user ends it. */
   readonly target?: SetTarget
-  /** A set that was broken off, to go on with. */
+  /** An interrupted set to continue. */
   readonly earlier: SetRecord | null
-  /** Where it is not the exercise's name alone. */
+  /** The title, if it is not just the exercise's name. */
   readonly title?: string
-  /** Begin, or go on, without a press on Start, as the next set of a workout does. */
+  /** Start or resume without pressing Start, as for the next set of a workout. */
   readonly startsItself?: boolean
   readonly createSource?: CreateSource | undefined
   readonly onFinish: (record: SetRecord, reason: EndReason) => void
@@ -43,7 +43,7 @@ interface LiveScreenProps extends LiveTrainingProps {
   readonly camera: CameraControl
 }
 
-/** From the open camera to the end of the set. */
+/** A set, from the open camera to its end. */
 export function LiveScreen({
   exercise,
   title,

@@ -7,14 +7,16 @@ import type { LiveTrainingProps } from './live-screen'
 import { StartingScreen } from './starting-screen'
 import { whenIdle } from '@/shared/lib/idle'
 
-/** Counting weighs more than the rest of the page, and nobody is counted before the camera is on: the page shows first. */
+/**
+ * Loaded after the page is shown: the counting code is larger than the rest, and not needed before the camera is on.
+ */
 const LiveScreen = lazy(async () => {
   await whenIdle()
   const { LiveScreen: Screen } = await import('./live-screen')
   return { default: Screen }
 })
 
-/** From the open camera to the end of the set, or to what is kept of it where the screen breaks. */
+/** A set, from the open camera to its end, or to its last checkpoint if the screen breaks. */
 export function LiveTraining(props: LiveTrainingProps): ReactNode {
   const { exercise, onFinish } = props
   return (
@@ -24,7 +26,7 @@ export function LiveTraining(props: LiveTrainingProps): ReactNode {
   )
 }
 
-/** The camera is asked for while what counts is on its way. */
+/** Requests the camera while the counting code loads. */
 function CameraFirst(props: LiveTrainingProps): ReactNode {
   const { exercise } = props
   const title = props.title ?? exerciseGuide(exercise).name

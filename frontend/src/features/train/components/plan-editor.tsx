@@ -12,7 +12,7 @@ import { Switch } from '@/shared/ui/switch'
 import { MAX_NAME, MAX_STEPS, type Plan, type PlanStep, planSchema } from '@/workouts/plan'
 
 interface PlanEditorProps {
-  /** Null for a new one. */
+  /** Null for a new plan. */
   readonly plan: Plan | null
   readonly onSaved: (id: string) => void
   readonly onRemoved: () => void
@@ -25,14 +25,14 @@ const FIRST_STEP: PlanStep = {
   warm_up: false,
 }
 
-/** Makes a workout of one's own, set by set. */
+/** Creates or changes the user's own plan, set by set. */
 export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): ReactNode {
   const { keep, remove } = useOwnPlans()
   const [name, setName] = useState(plan?.name ?? '')
   const [steps, setSteps] = useState(() => (plan?.steps ?? [FIRST_STEP]).map(keyed))
   const [adapts, setAdapts] = useState(plan?.adapts ?? true)
   const [error, setError] = useState<string | undefined>()
-  // A second press on Save is of the same workout.
+  // The same id for every press on Save.
   const [id] = useState(() => plan?.id ?? uuidv7())
 
   const save = (): void => {
@@ -101,7 +101,7 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
   )
 }
 
-/** A step with what tells it from others while it is moved about. */
+/** A step with a key that identifies it while it is moved. */
 interface KeyedStep {
   readonly key: string
   readonly step: PlanStep
@@ -117,7 +117,7 @@ function Steps({ steps, onChange }: StepsProps): ReactNode {
   const replace = (index: number, ...by: KeyedStep[]): void =>
     onChange([...steps.slice(0, index), ...by, ...steps.slice(index + 1)])
   const moveUp = (index: number): void => {
-    // The first one has no button to move it up.
+    // The first step has no button to move it up.
     if (index === 1) focusNext(steps[index]?.key)
     onChange(swapped(steps, index - 1))
   }
@@ -153,7 +153,7 @@ function Steps({ steps, onChange }: StepsProps): ReactNode {
   )
 }
 
-/** Gives the focus to the set with this key once it is drawn: the button that had it is gone. */
+/** Focuses the set with the given key after the next render, because the focused button disappears. */
 function useFocusNext(): (key: string | undefined) => void {
   const nextRef = useRef<string | undefined>(undefined)
   useEffect(() => {
@@ -169,7 +169,7 @@ function keyed(step: PlanStep): KeyedStep {
   return { key: uuidv7(), step }
 }
 
-/** With the step there and the one after it in each other's place. */
+/** The steps with the one at `index` and its successor swapped. */
 function swapped(steps: readonly KeyedStep[], index: number): KeyedStep[] {
   const [first, second] = [steps[index], steps[index + 1]]
   if (first === undefined || second === undefined) return [...steps]

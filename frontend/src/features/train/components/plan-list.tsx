@@ -9,7 +9,7 @@ import { ExerciseIcon } from '@/shared/ui/exercise-icon'
 import { LinkButton } from '@/shared/ui/link-button'
 import type { Plan } from '@/workouts/plan'
 
-/** Workouts of several sets to choose from: one's own first. */
+/** The plans to choose from, the user's own first. */
 export function PlanList(): ReactNode {
   const own = useOwnPlans(({ plans }) => plans)
   return (

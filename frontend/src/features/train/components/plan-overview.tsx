@@ -17,18 +17,18 @@ import type { Plan, PlanStep } from '@/workouts/plan'
 interface PlanOverviewProps {
   readonly plan: Plan
   readonly last: LastTime | null
-  /** Whether it was made here, and can be changed. */
+  /** Whether the plan was created on this device, and can be changed. */
   readonly isOwn: boolean
   readonly onStart: (plan: Plan) => void
 }
 
-/** What is to be done, set by set, beside what was done last time. */
+/** The plan's sets, each beside what was done last time. */
 export function PlanOverview({ plan, last, isOwn, onStart }: PlanOverviewProps): ReactNode {
   const suggestion = suggestedPlan(plan, last)
   const [wantsMore, setWantsMore] = useState(true)
   const today = wantsMore ? suggestion.plan : plan
   const begin = (): void => {
-    // Sound is welcome after a press only, and this is the last one.
+    // Browsers allow sound only after a press, and this is the last one.
     unlockSound()
     onStart(today)
   }

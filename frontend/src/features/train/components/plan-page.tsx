@@ -31,7 +31,7 @@ type Step =
 
 const SHOWN_AGAIN_MS = 30 * 60_000
 
-/** One plan: what it asks for, or where it was broken off; then set after set to its result. */
+/** A plan: its overview, or the question whether to continue an interrupted run; then its sets and the result. */
 export function PlanPage({
   plan,
   isOwn,
@@ -108,7 +108,7 @@ export function PlanPage({
   }
 }
 
-/** What is over shows its result again, after a reload; whoever comes back later, or for another plan, has seen it. */
+/** After a reload, a finished run shows its result again; not if the user comes back later or for another plan. */
 function stepOf(brokenOff: BrokenOff, planId: string, nowMs: number): Step {
   const { run, record } = brokenOff
   const isKept = record === null && (run.unkept ?? []).length === 0
@@ -121,7 +121,7 @@ function stepOf(brokenOff: BrokenOff, planId: string, nowMs: number): Step {
   return { name: 'overview' }
 }
 
-/** The set that was under way is over as it is. */
+/** The run with its interrupted set ended as it is. */
 function withSet({ run, record }: BrokenOff): BrokenOff {
   return { run: record === null ? run : afterSet(run, record, Date.now()), record }
 }

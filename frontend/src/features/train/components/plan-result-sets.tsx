@@ -16,7 +16,7 @@ interface PlanResultSetsProps {
   readonly last: LastTime | null
 }
 
-/** Each set with its number, to be set right, and what it was last time. */
+/** The sets with their editable counts, each beside last time's. */
 export function PlanResultSets({ control, last }: PlanResultSetsProps): ReactNode {
   return (
     <ol className="m-0 grid list-none gap-1 p-0" aria-label={t`Sets`}>

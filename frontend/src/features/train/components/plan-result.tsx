@@ -30,7 +30,7 @@ interface PlanResultProps {
   readonly onLeave: () => void
 }
 
-/** What came of the workout: the whole, each set beside last time's, and what it did for the person. */
+/** The result of a workout: totals, each set beside last time's, and progress on records, goals and streak. */
 export function PlanResult(props: PlanResultProps): ReactNode {
   const { control, standing, before, signedIn, onLeave } = props
   const { run, failure, retry } = control
@@ -38,7 +38,7 @@ export function PlanResult(props: PlanResultProps): ReactNode {
   const last = useLastTime(run.plan.id, run.id)
   const [totalText] = useState(() => spokenTotal(run.done))
   const best = bestSet(run.done)
-  // Until then a reload shows the result again.
+  // Until this, a reload shows the result again.
   const finish = (): void => {
     if (failure === null) keptRun.clear()
     void navigate('/')

@@ -17,7 +17,7 @@ import type { SetRecord } from '@/workouts/set-record'
 
 interface PlanRunnerProps {
   readonly first: PlanRun
-  /** The set that was under way when the run was broken off. */
+  /** The set in progress when the run was interrupted. */
   readonly earlier: SetRecord | null
   readonly trainee: Trainee
   readonly standing: Standing | null
@@ -26,13 +26,13 @@ interface PlanRunnerProps {
   readonly onLeave: () => void
 }
 
-/** So long before a rest ends does the camera start: the next set then begins without a wait. */
+/** How long before the end of a rest the camera starts, so that the next set begins without a wait. */
 const CAMERA_BEFORE_SECONDS = 8
 
-/** A plan being done: set, rest, set, without a touch in between; then its result. */
+/** Runs a plan: sets and rests without a touch in between, then the result. */
 export function PlanRunner(props: PlanRunnerProps): ReactNode {
   const control = usePlanRun(props.first, props.trainee)
-  // Asked before the first set is stored: what it is measured by.
+  // The state before the first set is stored, to compare with.
   const [before] = useState(props.standing)
   const next = nextSet(control.run)
   if (next !== null) {
@@ -76,10 +76,10 @@ function SetOrRest({ control, next, earlier, createSource, onLeave }: SetOrRestP
   const skip = useCallback(() => changeRestBy(Number.NEGATIVE_INFINITY), [changeRestBy])
 
   const finish = (record: SetRecord, reason: EndReason): void => {
-    // An absence is over before it is told: it was part of the rest.
+    // The absence before an automatic end was already part of the rest.
     const endedMs = Date.now() - (reason === 'away' ? ENDS_AFTER_MS : 0)
     if (!isEmpty(record)) finishSet(record, endedMs)
-    // Gone before anything was done: the same set waits for the return. On request, nothing more is wanted.
+    // If the user left before doing anything, the same set waits for their return; if they ended it, the run ends.
     else {
       checkpoint.clear()
       if (reason === 'away' || reason === 'target') setAttempt(attempt + 1)
@@ -91,7 +91,7 @@ function SetOrRest({ control, next, earlier, createSource, onLeave }: SetOrRestP
   return (
     <>
       {isResting && secondsLeft > CAMERA_BEFORE_SECONDS ? null : (
-        // Below the rest's own screen, so that the camera is ready when it ends.
+        // Rendered below the rest screen, so that the camera is ready when the rest ends.
         <div inert={isResting}>
           <LiveTraining
             key={`${next.position}-${attempt}`}

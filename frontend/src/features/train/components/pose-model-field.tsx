@@ -18,7 +18,7 @@ const wishes = (): readonly { value: ModelWish; label: string }[] => [
   { value: 'full', label: t`Exact` },
 ]
 
-/** Which pose model this device takes, and how fast they are on it. */
+/** Chooses the pose model, and shows how fast each runs on this device. */
 export function PoseModelField(): ReactNode {
   const { wish, timings, choose, remember } = useDevice()
   const fastMs = best(timings, 'lite')
@@ -53,7 +53,7 @@ function whatIsKnown(fast: string, timings: Timings): string {
     : t`A picture takes the fast model ${fast} ms on this device and the exact one ${exact} ms, more than the ${budget} ms there are.`
 }
 
-/** Whole milliseconds, on whatever runs the model faster; null where it was not measured. */
+/** Milliseconds per frame on the faster processor, rounded; null if not measured. */
 function best(timings: Timings, model: 'lite' | 'full'): string | null {
   const ms = timings[nameOf(chooseDetector('squat', model, timings))]
   return ms === undefined ? null : formatCount(Math.round(ms))

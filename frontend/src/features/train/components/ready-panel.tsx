@@ -10,12 +10,12 @@ import { Button } from '@/shared/ui/button'
 interface ReadyPanelProps {
   readonly exercise: ExerciseType
   readonly cameraOn: boolean
-  /** Camera and pose detection both run. */
+  /** Whether camera and pose detection are both running. */
   readonly ready: boolean
   readonly onStart: () => void
 }
 
-/** How to place the device and oneself, and the way to begin. */
+/** Set-up instructions and the Start button. */
 export function ReadyPanel({ exercise, cameraOn, ready, onStart }: ReadyPanelProps): ReactNode {
   return (
     <StartPanel>

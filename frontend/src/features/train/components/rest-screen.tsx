@@ -17,7 +17,7 @@ interface RestScreenProps {
   readonly next: NextSet
   readonly last: LastTime | null
   readonly secondsLeft: number
-  /** Milliseconds more, or fewer. */
+  /** Called with the milliseconds to add; negative to shorten the rest. */
   readonly onChangeRest: (byMs: number) => void
   readonly onSkip: () => void
   readonly onEnd: () => void
@@ -25,7 +25,7 @@ interface RestScreenProps {
 
 const STEP_MS = 15_000
 
-/** The rest between two sets: its clock, to be read from three metres, and what comes next. */
+/** The rest between two sets: a clock readable from three metres, and the next set. */
 export function RestScreen(props: RestScreenProps): ReactNode {
   const { plan, done, next, last, secondsLeft, onChangeRest, onSkip, onEnd } = props
   const { exercise } = next.step
@@ -98,7 +98,7 @@ function DoneSoFar({
   )
 }
 
-/** Space and Enter go on, the arrows change the rest. Buttons keep their own keys. */
+/** Space and Enter skip the rest, the arrow keys change it. Buttons keep their own keys. */
 function useRestKeys(onChangeRest: (byMs: number) => void, onSkip: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What comes next, always within reach of a thumb: at the foot of the screen, whatever the page is scrolled to. */
+/** The next actions, fixed at the bottom of the screen, within reach of a thumb. */
 export function ResultBar({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <div className="border-line bg-canvas fixed inset-x-0 bottom-0 z-10 border-t pb-[env(safe-area-inset-bottom)]">

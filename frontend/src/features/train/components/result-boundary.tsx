@@ -21,8 +21,8 @@ interface ResultBoundaryState {
 }
 
 /**
- * Whatever breaks on the page of the result, such as an extension that moves its nodes about: the set is kept and its
- * number is shown. The page is drawn anew once, which is all that most failures take.
+ * Error boundary of the result page: if rendering breaks, for instance by an extension that moves nodes, it renders
+ * once more, which resolves most failures; after that it stores the set and shows just its count.
  */
 export class ResultBoundary extends Component<ResultBoundaryProps, ResultBoundaryState> {
   override readonly state: ResultBoundaryState = { broken: false, again: false }
@@ -43,11 +43,11 @@ export class ResultBoundary extends Component<ResultBoundaryProps, ResultBoundar
   }
 }
 
-/** The number, and nothing that could break. */
+/** Just the count, with nothing that could break. */
 function PlainResult({ record, trainee }: Omit<ResultBoundaryProps, 'children'>): ReactNode {
   useEffect(() => {
     if (isEmpty(record)) return
-    // Storing it again is harmless. Where it fails, the set that was written down is offered at the next visit.
+    // Storing again is harmless. If it fails, the checkpoint is offered at the next visit.
     storeWorkout(finishedWorkout(record, trainee)).then(
       () => checkpoint.clear(),
       () => undefined,

@@ -36,16 +36,16 @@ interface ResultScreenProps {
   readonly record: SetRecord
   readonly trainee: Trainee
   readonly signedIn: boolean
-  /** How the person stands, by the server; null for a guest. */
+  /** Bests, streak and goals from the server; null for guests. */
   readonly standing?: Standing | null
   readonly onAgain: () => void
 }
 
-/** What came of the set. It is stored at once, without a press; the count and a note can be changed afterwards. */
+/** The result of a set. It is stored at once, without a press; count and note can be changed afterwards. */
 export function ResultScreen(props: ResultScreenProps): ReactNode {
   const { record, trainee, signedIn, standing = null, onAgain } = props
   const navigate = useNavigate()
-  // Asked before the set is stored: what it is measured by.
+  // The state before the set is stored, to compare with.
   const [before] = useState(standing)
   const [first] = useState(() => finishedWorkout(record, trainee))
   const set = useFinishedSet(first)
@@ -104,7 +104,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
   )
 }
 
-/** Go on after some work. Its errors are shown from the mutation's own state. */
+/** Continue after some work. Its errors are shown from the mutation's state. */
 function run(work: Promise<void>, then: () => void = () => undefined): void {
   work.then(then, () => undefined)
 }
@@ -141,7 +141,7 @@ function StoredActions({ set, shared, onDeleted }: StoredActionsProps): ReactNod
   )
 }
 
-/** Store the set as soon as the screen is there; one in which nothing was counted is dropped. */
+/** Stores the set as soon as the screen is mounted; a set without repetitions is dropped. */
 function useStoreAtOnce(worthIt: boolean, store: () => Promise<void>): void {
   const begunRef = useRef(false)
 
@@ -158,7 +158,7 @@ interface Editable {
   readonly note: string
 }
 
-/** What the person changed since the workout was stored, or null. */
+/** The user's changes since the workout was stored, or null. */
 function editOf(
   { reps, note }: Editable,
   workout: { reps_count: number; note?: string | null },

@@ -5,7 +5,7 @@ import { saveFile } from '@/shared/lib/save-file'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 
-/** Hands a picture of the result to another app, or where the browser hands over nothing, saves it as a file. */
+/** Shares a picture of the result with another app, or saves it as a file if the browser cannot share. */
 export function ShareButton({ result }: { readonly result: SharedResult }): ReactNode {
   const [busy, setBusy] = useState(false)
   const share = async (): Promise<void> => {
@@ -34,7 +34,7 @@ async function handOver(file: File): Promise<void> {
   try {
     await sharing.share(shared)
   } catch (error) {
-    // Whoever closes the system's sheet has changed his mind; whatever else went wrong, the picture is not lost.
+    // An AbortError means that the user closed the system's dialog. After any other failure, save the picture.
     if (!(error instanceof DOMException && error.name === 'AbortError')) saveFile(file, file.name)
   }
 }

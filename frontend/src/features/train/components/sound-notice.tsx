@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTrainingSettings } from '../lib/training-settings'
 import { Button } from '@/shared/ui/button'
 
-/** Asks once, in nobody's way, whether the sound is welcome. Whoever starts with it on has answered. */
+/** Asks once, unobtrusively, whether to play sound. Starting with sound on counts as an answer. */
 export function SoundNotice(): ReactNode {
   const { soundAsked, change } = useTrainingSettings()
   if (soundAsked) return null

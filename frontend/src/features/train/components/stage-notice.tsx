@@ -11,11 +11,11 @@ import { addSetPath } from '@/workouts/exercise-filter'
 
 interface StageNoticeProps extends Pick<Training, 'camera' | 'pose'> {
   readonly exercise: string
-  /** Whoever has a set going is told how to go on with it, and not led away from it. */
+  /** Whether a set is in progress: the notice then says how to continue it, without links away from it. */
   readonly inSet: boolean
 }
 
-/** What lies over the picture: a question, a problem, or the progress of loading. */
+/** The notice over the picture: a question, a problem, or loading progress. */
 export function StageNotice({ exercise, inSet, camera, pose }: StageNoticeProps): ReactNode {
   if (camera.state.phase === 'problem') {
     const { problem } = camera.state
@@ -83,7 +83,7 @@ function Problem({ words, testId, onRetry, children }: ProblemProps): ReactNode 
   )
 }
 
-/** For whom no camera counts today. */
+/** For users without a working camera: a link to enter a set by hand. */
 function ByHand({ exercise }: { readonly exercise: string }): ReactNode {
   return (
     <LinkButton to={addSetPath(exercise)} variant="secondary">

@@ -4,15 +4,15 @@ import type { ReactNode } from 'react'
 import { type Standing, bestText, goalText } from '../lib/standing'
 
 interface StandingNotesProps {
-  /** Before the set was saved. */
+  /** The state before the set was saved. */
   readonly before: Standing | null
   readonly now: Standing | null
   readonly exercise: string
-  /** Of the best set just done. */
+  /** The repetitions of the best set just done. */
   readonly reps: number
 }
 
-/** The best beaten, goal and streak: what the set did for the person, in a line each. */
+/** One line each about a beaten record, goals and the streak. */
 export function StandingNotes({ before, now, exercise, reps }: StandingNotesProps): ReactNode {
   const best = bestText(before, exercise, reps)
   const goals = (now?.goals ?? []).filter(

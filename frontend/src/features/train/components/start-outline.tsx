@@ -3,7 +3,7 @@ import { useLive } from '../hooks/use-live-session'
 import type { LiveSession } from '../session/live-session'
 import type { ExerciseType } from '@/engine'
 
-/** A body to step into, on a picture of 160 x 90: its head, and the lines through trunk and limbs. */
+/** The outline of a body in a picture of 160 x 90: the head, and lines through trunk and limbs. */
 interface Outline {
   readonly head: readonly [number, number]
   readonly body: string
@@ -31,9 +31,9 @@ const OUTLINES: Readonly<Record<ExerciseType, Outline>> = {
   },
 }
 
-/** The start position as an outline over the picture, until the person is in it. */
+/** An outline of the start position over the picture, until the user is in it. */
 export function StartOutline({ session }: { readonly session: LiveSession }): ReactNode {
-  // Once the person is in position, seldom just where it is drawn, it would look like a mistake.
+  // Hidden once the user is in position, which is rarely exactly where the outline is.
   const isWanted = useLive(session, ({ stage, hint, reps, heldSeconds }) => {
     if (stage !== 'ready' && stage !== 'armed') return false
     return reps === 0 && heldSeconds === 0 && hint !== null && hint !== 'good'

@@ -15,7 +15,7 @@ interface StartingScreenProps {
 
 const LOADING = { status: FIRST_STATUS, retry: () => undefined }
 
-/** The page as it is before a set, while the code that counts is on its way: how to begin, and what the camera says. */
+/** The page before a set while the counting code loads: instructions, and the camera's state. */
 export function StartingScreen({ exercise, title, camera }: StartingScreenProps): ReactNode {
   return (
     <TrainingLayout

@@ -20,12 +20,12 @@ import {
 interface StepEditorProps {
   readonly step: PlanStep
   readonly number: number
-  /** Of the group, which can be focused. */
+  /** The id of the fieldset, which can be focused. */
   readonly id: string
   readonly isOnly: boolean
   readonly onChange: (step: PlanStep) => void
   readonly onRemove: () => void
-  /** Null for the first one. */
+  /** Null for the first step. */
   readonly onUp: (() => void) | null
 }
 
@@ -166,9 +166,9 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void
 }
 
-/** A whole number that is always one that can be used, whatever is being typed. */
+/** An input whose reported value is always a valid integer, whatever is being typed. */
 function NumberField({ label, value, least = 1, most, onChange }: NumberFieldProps): ReactNode {
-  // An emptied field is no number yet: a 1 put there would stand before what is typed next.
+  // Keep an emptied field empty: an inserted 1 would precede what is typed next.
   const [typed, setTyped] = useState<string | null>(null)
   return (
     <Field label={label}>
@@ -193,7 +193,7 @@ function NumberField({ label, value, least = 1, most, onChange }: NumberFieldPro
   )
 }
 
-/** A hold has no repetitions to aim at. */
+/** Holds have no target of repetitions. */
 function withExercise(step: PlanStep, value: string): PlanStep {
   const exercise = EXERCISE_TYPES.find((type) => type === value) ?? step.exercise
   const isImpossible = isHold(exercise) && step.target.kind === 'reps'

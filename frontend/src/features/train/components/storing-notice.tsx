@@ -12,7 +12,7 @@ interface StoringNoticeProps {
   readonly onRetry: () => void
 }
 
-/** Where the workout is by now. */
+/** Where the workout is stored by now. */
 export function StoringNotice({ set, onRetry }: StoringNoticeProps): ReactNode {
   switch (set.storing) {
     case 'not-yet':

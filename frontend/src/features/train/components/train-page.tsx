@@ -23,7 +23,7 @@ type Step =
   | { readonly name: 'live'; readonly earlier: SetRecord | null }
   | { readonly name: 'result'; readonly record: SetRecord }
 
-/** One exercise: a set that was broken off before, then set after set, each from the open camera to its result. */
+/** An exercise: an interrupted set to continue, then sets, each from the open camera to its result. */
 export function TrainPage({
   exercise,
   trainee,

@@ -15,7 +15,7 @@ interface TrainingBarProps {
   readonly camera: CameraControl
 }
 
-/** The way back, the exercise, frames a second, the other camera and the settings. */
+/** The back link, the exercise, frames a second, the camera switch and the settings. */
 export function TrainingBar({ title, session, camera }: TrainingBarProps): ReactNode {
   const [settingsOpen, setSettingsOpen] = useState(false)
   const { state, choices } = camera

@@ -9,11 +9,11 @@ interface TrainingHeaderProps {
   readonly children?: ReactNode
 }
 
-/** The way back and the exercise. */
+/** The back link and the exercise. */
 export function TrainingHeader({ title, children }: TrainingHeaderProps): ReactNode {
   const titleRef = useRef<HTMLHeadingElement>(null)
 
-  // Tells a screen reader that this is another page.
+  // Announces the new page to screen readers.
   useEffect(() => titleRef.current?.focus({ preventScroll: true }), [])
 
   return (

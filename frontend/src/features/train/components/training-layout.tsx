@@ -2,20 +2,20 @@ import { t } from '@lingui/core/macro'
 import type { CSSProperties, ReactNode } from 'react'
 import { cn } from '@/shared/lib/cn'
 
-/** Bar, picture, line and panel below one another; on a small phone the picture gives way to the count. */
+/** Bar, picture, line and panel stacked; on small phones the picture shrinks in favour of the count. */
 const PORTRAIT =
   'grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_min(40dvh,calc((100vw-1.5rem)/var(--ratio)))_auto_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] small:grid-rows-[auto_24dvh_auto_minmax(0,1fr)]'
-/** Picture and panel side by side, the line above both. */
+/** Picture and panel side by side, with the line above both. */
 const LANDSCAPE =
   'landscape:grid-cols-[minmax(0,1.25fr)_minmax(min(17rem,50vw),1fr)] landscape:grid-rows-[auto_auto_minmax(0,1fr)]'
 
-/** Of a phone on its side the panel takes the whole height: the count is what is read from three metres. */
+/** On a phone in landscape the panel takes the full height: the count has to be readable from three metres. */
 const SHORT = 'landscape:short:grid-cols-2 landscape:short:grid-rows-[auto_minmax(0,1fr)_auto]'
 
 const DEFAULT_RATIO = 4 / 3
 
 interface TrainingLayoutProps {
-  /** Of the camera's picture, width over height; null until that is known. */
+  /** The camera picture's width over height; null until known. */
   readonly ratio: number | null
   readonly bar: ReactNode
   readonly stage: ReactNode
@@ -23,7 +23,7 @@ interface TrainingLayoutProps {
   readonly panel: ReactNode
 }
 
-/** Fills the screen: it is read from three metres away. */
+/** Fills the screen, to be readable from three metres. */
 export function TrainingLayout({ ratio, bar, stage, line, panel }: TrainingLayoutProps): ReactNode {
   return (
     <main
@@ -51,7 +51,7 @@ export function TrainingLayout({ ratio, bar, stage, line, panel }: TrainingLayou
   )
 }
 
-/** Room for the line that is read from three metres. */
+/** The space for the line that is readable from three metres. */
 export function LineSpace({ children }: { readonly children?: ReactNode }): ReactNode {
   return (
     <div className="short:min-h-13 small:min-h-13 grid min-h-18 content-center px-3 text-center lg:min-h-25">

@@ -28,7 +28,7 @@ const standards = (): readonly { value: Standard; label: string }[] => [
   { value: 'strict', label: t`Strict` },
 ]
 
-/** By the example that most people know. */
+/** Explains each standard by the best-known exercise. */
 const standardMeans = (): Readonly<Record<Standard, string>> => ({
   relaxed: t`A push-up is good with the elbows bent to 110°, and nearly straight at the top.`,
   standard: t`A push-up is good with the elbows bent to 95°, and straight at the top.`,

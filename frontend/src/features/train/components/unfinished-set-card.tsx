@@ -13,20 +13,20 @@ import type { SetRecord } from '@/workouts/set-record'
 
 interface UnfinishedSetCardProps {
   readonly record: SetRecord
-  /** The exercise that was asked for now. */
+  /** The exercise of this page. */
   readonly exercise: ExerciseType
   readonly onContinue: (record: SetRecord) => void
   readonly onFinish: (record: SetRecord) => void
   readonly onDiscard: () => void
 }
 
-/** "7 reps, 0:31" of a set that was broken off. */
+/** "7 reps, 0:31" of an interrupted set. */
 export function describeSet({ exercise, reps, held_ms, elapsed_ms }: SetRecord): string {
   if (isHold(exercise)) return t`${formatClock(held_ms / 1000)} held`
   return `${repsText(exercise, reps)}, ${formatClock(elapsed_ms / 1000)}`
 }
 
-/** Asks what is to become of a set that a reload or a crash broke off. */
+/** Asks whether to continue, save or discard a set that a reload or a crash interrupted. */
 export function UnfinishedSetCard({
   record,
   exercise,

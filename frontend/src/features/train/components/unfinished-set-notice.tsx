@@ -9,7 +9,7 @@ import { describeSet } from './unfinished-set-card'
 import { Alert } from '@/shared/ui/alert'
 import { LinkButton } from '@/shared/ui/link-button'
 
-/** Leads back to a workout or a set that was broken off, from wherever the person looks first. */
+/** Links back to an interrupted workout or set. */
 export function UnfinishedSetNotice(): ReactNode {
   const { known, record } = useUnfinishedSet()
   const run = useBrokenOff()

@@ -5,7 +5,7 @@ import type { PoseFailure } from '@/pose/pose-source'
 export interface ProblemWords {
   readonly title: string
   readonly text: string
-  /** Label of the button that tries again; null where trying again cannot help. */
+  /** Label of the retry button; null if retrying cannot help. */
   readonly retry: string | null
 }
 

@@ -4,13 +4,13 @@ import type { ExerciseType } from '@/engine'
 export interface ExerciseGuide {
   readonly type: ExerciseType
   readonly name: string
-  /** One line for the list to choose from. */
+  /** One line for the list of exercises. */
   readonly summary: string
-  /** How to put the camera and oneself. */
+  /** How to place the camera and oneself. */
   readonly setUp: readonly string[]
-  /** What is counted as one. */
+  /** What counts as one repetition. */
   readonly counts: string
-  /** Said while the person is not in position. */
+  /** Shown and said while the user is not in position. */
   readonly getIntoPosition: string
 }
 
@@ -140,7 +140,7 @@ const GUIDES: Readonly<Record<ExerciseType, () => ExerciseGuide>> = {
   }),
 }
 
-/** What people are told before they begin, in the page's language. */
+/** The instructions before a set, in the page's language. */
 export function exerciseGuide(exercise: ExerciseType): ExerciseGuide {
   return GUIDES[exercise]()
 }

@@ -1,4 +1,4 @@
-/** What a picture to be shared says: numbers, no body, no place, no name. */
+/** The content of a shared picture: numbers only, no body, place or name. */
 export interface SharedResult {
   /** "Push-ups" or the workout's name. */
   readonly title: string
@@ -6,7 +6,7 @@ export interface SharedResult {
   readonly figure: string
   /** "reps" or "reps in 3 sets"; empty beside a time. */
   readonly unit: string
-  /** "1:12", "27 a minute": short ones, at most three. */
+  /** At most three short facts: "1:12", "27 a minute". */
   readonly facts: readonly string[]
 }
 
@@ -19,7 +19,7 @@ const GROUND = '#14181a'
 const MUTED = '#a8b0b3'
 const PRODUCT = 'Exercise Buddy'
 
-/** A square PNG of 1080 pixels, as feeds and chats show it. Null where the browser draws nothing. */
+/** Draws a square PNG of 1080 pixels, as used in feeds and chats. Null if the browser cannot. */
 export async function drawSharePicture(result: SharedResult): Promise<Blob | null> {
   const canvas = document.createElement('canvas')
   canvas.width = SIZE
@@ -49,7 +49,7 @@ interface Line {
   readonly colour: string
 }
 
-/** Writes lines of text from the margin on; one that is too long is set smaller. */
+/** Returns a function that draws lines of text from the margin; long lines are set smaller. */
 function writer(
   context: CanvasRenderingContext2D,
   family: string,

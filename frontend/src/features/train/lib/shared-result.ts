@@ -5,7 +5,7 @@ import { exerciseName, isHold, repsWord } from '@/shared/lib/exercises'
 import { formatClock, formatCount } from '@/shared/lib/format'
 import { type SetRecord, activeMs } from '@/workouts/set-record'
 
-/** What a picture of one set says. */
+/** The content of a picture of one set. */
 export function sharedSet(record: SetRecord, reps: number): SharedResult {
   const seconds = activeMs(record) / 1000
   const title = exerciseName(record.exercise)
@@ -25,7 +25,7 @@ function paceText(perMinute: number): string {
   return t`${formatCount(perMinute)} a minute`
 }
 
-/** What a picture of a whole workout says. */
+/** The content of a picture of a whole workout. */
 export function sharedWorkout(name: string, done: Parameters<typeof totalsOf>[0]): SharedResult {
   const { sets, reps, seconds } = totalsOf(done)
   if (reps === 0) {

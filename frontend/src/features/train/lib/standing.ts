@@ -1,14 +1,14 @@
 import { plural, t } from '@lingui/core/macro'
 import type { Goal, Statistics } from '@/api/types'
 
-/** How the person stands, as the server knows it. */
+/** The user's bests, streak and goals, from the server. */
 export interface Standing {
   readonly bests: Statistics['bests']
   readonly streakDays: number
   readonly goals: readonly Goal[]
 }
 
-/** "A new best: 32. Before: 28." or how far it is; null where there is nothing to compare with. */
+/** "A new best: 32. Before: 28.", or the distance to the best; null if there is nothing to compare with. */
 export function bestText(before: Standing | null, exercise: string, reps: number): string | null {
   const best = before?.bests.find(({ exercise_type }) => exercise_type === exercise)
   const most = best?.most_reps_in_a_set ?? 0

@@ -6,9 +6,9 @@ const KEY = 'exercise-buddy.training'
 
 const settingsSchema = z.object({
   sound: z.catch(z.enum(['off', 'beep', 'voice']), 'voice'),
-  /** Loudness of what is spoken and ticked, in tenths: music plays on beside it. */
+  /** The volume of speech and ticks, in tenths; other music keeps playing. */
   volumeTenths: z.catch(z.int().check(z.minimum(0), z.maximum(10)), 10),
-  /** Whether the person has said what they think of the sound. */
+  /** Whether the user has answered the question about sound. */
   soundAsked: z.catch(z.boolean(), false),
   countdownSeconds: z.catch(z.literal([0, 3, 5, 10]), 3),
   startsInPosition: z.catch(z.boolean(), true),
@@ -17,7 +17,7 @@ const settingsSchema = z.object({
   endsOnGesture: z.catch(z.boolean(), true),
   /** How strictly the form of a repetition is judged. */
   standard: z.catch(z.enum(['relaxed', 'standard', 'strict']), 'standard'),
-  /** The camera used last; null for the browser's choice of one that faces the person. */
+  /** The camera used last; null for the browser's choice of a front camera. */
   cameraId: z.catch(z.nullable(z.string()), null),
 })
 
@@ -32,12 +32,12 @@ function stored(): TrainingSettings {
   try {
     return settingsSchema.parse(JSON.parse(storage.get(KEY) ?? '{}'))
   } catch {
-    // Not JSON, or not an object: somebody else's, so begin anew.
+    // Not JSON, or not an object: not ours, so start with the defaults.
     return settingsSchema.parse({})
   }
 }
 
-/** How this device trains. */
+/** The training settings of this device. */
 export const useTrainingSettings = create<SettingsState>((set, get) => ({
   ...stored(),
   change: (change) => {

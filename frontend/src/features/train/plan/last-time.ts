@@ -9,16 +9,19 @@ export interface LastSet {
   readonly isMet: boolean
 }
 
-/** How the same plan went the last time. */
+/** The results of the same plan's last run. */
 export interface LastTime {
   readonly startedAt: string
   readonly sets: readonly LastSet[]
 }
 
-/** A second short of a minute is a minute: the last repetition ends before the time does. */
+/** The tolerance for time targets: the last repetition may end before the time does. */
 const SHARE_OF_SECONDS = 0.9
 
-/** The newest training by this plan among these workouts, sent or not; `but` is the one that is being done. */
+/**
+ * The newest training of this plan among the workouts, sent or not, except the one with the id `but`, which is in
+ * progress.
+ */
 export function lastTime(
   planId: string,
   workouts: readonly (Workout | NewWorkout)[],

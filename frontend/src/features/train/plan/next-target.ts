@@ -2,20 +2,20 @@ import { t } from '@lingui/core/macro'
 import type { LastTime } from './last-time'
 import { type Plan, MAX_TARGET_REPS, MAX_TARGET_SECONDS, type SetTarget } from '@/workouts/plan'
 
-/** A plan for today, and why it is as it is. */
+/** A plan for today, and the reason for its targets. */
 export interface Suggestion {
   readonly plan: Plan
-  /** Null where there is nothing to say. */
+  /** Null if nothing changed. */
   readonly reason: string | null
 }
 
-/** A twentieth more, one repetition or five seconds at the least. */
+/** Targets grow by this share, at least by one repetition or five seconds. */
 const MORE = 0.05
 const MORE_SECONDS = 5
 
 /**
- * The plan for today, by the rule that a target rises once all of them were met: by a twentieth, by one repetition or
- * five seconds at the least. A set that fell short leaves all as they were. Warm-ups never change.
+ * The plan for today: if all targets were met last time, each rises by a twentieth, at least by one repetition or five
+ * seconds. If any was missed, all stay as they were. Warm-ups never change.
  */
 export function suggestedPlan(plan: Plan, last: LastTime | null): Suggestion {
   if (!plan.adapts || last === null) return { plan, reason: null }
@@ -25,7 +25,7 @@ export function suggestedPlan(plan: Plan, last: LastTime | null): Suggestion {
     ...plan,
     steps: plan.steps.map((step, index) => {
       const target = targets[index] ?? step.target
-      // A step that was made another one since begins anew.
+      // A step that was changed since keeps its own target.
       if (step.warm_up || target.kind !== step.target.kind) return step
       return { ...step, target: change(target) }
     }),

@@ -8,7 +8,7 @@ const KEY = 'exercise-buddy.plans'
 
 interface OwnPlans {
   readonly plans: readonly Plan[]
-  /** Adds it, or puts it in the place of the one with its id. */
+  /** Adds the plan, or replaces the one with its id. */
   readonly keep: (plan: Plan) => void
   readonly remove: (id: string) => void
 }
@@ -18,12 +18,12 @@ function stored(): readonly Plan[] {
     const plans = z.array(z.unknown()).parse(JSON.parse(storage.get(KEY) ?? '[]'))
     return plans.flatMap((plan) => planSchema.safeParse(plan).data ?? [])
   } catch {
-    // Not JSON, or no list: somebody else's, so begin anew.
+    // Not JSON, or not a list: not ours, so start empty.
     return []
   }
 }
 
-/** The plans that were made on this device. */
+/** The plans created on this device. */
 export const useOwnPlans = create<OwnPlans>((set, get) => {
   const change = (plans: readonly Plan[]): void => {
     set({ plans })

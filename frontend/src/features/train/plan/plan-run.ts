@@ -12,20 +12,20 @@ import {
 } from '@/workouts/plan'
 import { type SetRecord, activeMs, setRecordSchema } from '@/workouts/set-record'
 
-/** The server counts no further. */
+/** The server's limit. */
 const MAX_SETS = 999
 
 const unixMs = z.int()
 const count = z.int().check(z.minimum(0))
 
 const doneSetSchema = z.object({
-  /** Of its workout. */
+  /** The id of its workout. */
   id: z.string(),
   exercise: z.enum(EXERCISE_TYPES),
   target: setTargetSchema,
   warm_up: z.boolean(),
   reps: count,
-  /** What the camera counted, and what is stored: they differ from `reps` where the person corrects it. */
+  /** What the camera counted, and what is stored: both differ from `reps` once the user corrects it. */
   counted: count,
   saved: count,
   seconds: z.number().check(z.minimum(0)),
@@ -35,29 +35,29 @@ const doneSetSchema = z.object({
 })
 
 const phaseSchema = z.discriminatedUnion('kind', [
-  /** A set is to be done, or is being done. */
+  /** A set is next or in progress. */
   z.object({ kind: z.literal('set'), since_ms: unixMs }),
   z.object({ kind: z.literal('rest'), until_ms: unixMs }),
   z.object({ kind: z.literal('done') }),
 ])
 
-/** A plan being done. All that is needed to take it up again after the page went away; times are Unix ms. */
+/** A run of a plan: everything needed to resume it after the page was closed. Times are Unix ms. */
 export const planRunSchema = z.object({
-  /** Of the training: a UUIDv7. */
+  /** The training's id, a UUIDv7. */
   id: z.string(),
   plan: planSchema,
   done: z.array(doneSetSchema),
   phase: phaseSchema,
-  /** Sets that neither the device nor the server took. Runs of older versions have none. */
+  /** Sets that could be stored neither on the device nor at the server. Older versions' runs lack it. */
   unkept: z.optional(z.array(setRecordSchema)),
-  /** Grows with every change: of two copies the later one holds. */
+  /** Grows with every change, to tell which of two copies is later. */
   revision: z.int(),
 })
 
 export type DoneSet = z.infer<typeof doneSetSchema>
 export type PlanRun = z.infer<typeof planRunSchema>
 
-/** What is to be done next, with its place in the workout. */
+/** The next set, with its position in the workout. */
 export interface NextSet {
   readonly step: PlanStep
   readonly target: SetTarget
@@ -75,13 +75,13 @@ export function beginRun(plan: Plan, id: string, nowMs: number): PlanRun {
   return { id, plan, done: [], phase: { kind: 'set', since_ms: nowMs }, revision: 0 }
 }
 
-/** The set that is under way or comes after the rest; null where the plan is done. */
+/** The set in progress or after the rest; null if the plan is done. */
 export function nextSet({ plan, done, phase }: PlanRun): NextSet | null {
   if (phase.kind === 'done') return null
   return setAt(plan, done)
 }
 
-/** The state after a set. One that is known already changes nothing, nor does one in which nothing was done. */
+/** The run after a set. An already known set, or one in which nothing was done, changes nothing. */
 export function afterSet(run: PlanRun, record: SetRecord, nowMs: number): PlanRun {
   const next = nextSet(run)
   if (next === null || isEmpty(record) || run.done.some(({ id }) => id === record.id)) return run
@@ -93,13 +93,13 @@ export function afterSet(run: PlanRun, record: SetRecord, nowMs: number): PlanRu
   return changed({ ...run, done, phase })
 }
 
-/** The state as time passes: a rest ends by itself. */
+/** The run at a time: rests end by themselves. */
 export function atTime(run: PlanRun, nowMs: number): PlanRun {
   if (run.phase.kind !== 'rest' || nowMs < run.phase.until_ms) return run
   return changed({ ...run, phase: { kind: 'set', since_ms: run.phase.until_ms } })
 }
 
-/** Rest so much longer, or shorter: until now at the least. */
+/** Lengthens or shortens the rest, which ends now at the earliest. */
 export function changeRest(run: PlanRun, byMs: number, nowMs: number): PlanRun {
   if (run.phase.kind !== 'rest') return run
   const longestMs = nowMs + MAX_REST_SECONDS * 1000
@@ -107,7 +107,7 @@ export function changeRest(run: PlanRun, byMs: number, nowMs: number): PlanRun {
   return atTime(changed({ ...run, phase: { kind: 'rest', until_ms } }), nowMs)
 }
 
-/** The set as the person says it was; `saved` once that is stored. The rest of the plan goes by it. */
+/** Corrects the repetitions of a set, on which the rest of the plan depends; `saved` once that is stored. */
 export function correctSet(run: PlanRun, id: string, reps: number, saved?: number): PlanRun {
   const done = run.done.map((set) =>
     set.id === id ? { ...set, reps, saved: saved ?? set.saved } : set,
@@ -115,7 +115,7 @@ export function correctSet(run: PlanRun, id: string, reps: number, saved?: numbe
   return changed({ ...run, done })
 }
 
-/** The state once a set is kept, or could not be: then it stays with the run until it is. */
+/** The run after storing a set, or failing to: the set then stays with the run until it is stored. */
 export function withKept(run: PlanRun, record: SetRecord, isKept: boolean): PlanRun {
   const before = run.unkept ?? []
   const others = before.filter(({ id }) => id !== record.id)
@@ -123,7 +123,7 @@ export function withKept(run: PlanRun, record: SetRecord, isKept: boolean): Plan
   return changed({ ...run, unkept: isKept ? others : [...others, record] })
 }
 
-/** A set of the run as its workout, as far as the run knows it. */
+/** The workout of a set, as far as the run knows it. */
 export function workoutOf(run: PlanRun, set: DoneSet): NewWorkout {
   return {
     id: set.id,
@@ -136,12 +136,12 @@ export function workoutOf(run: PlanRun, set: DoneSet): NewWorkout {
   }
 }
 
-/** No more sets, whatever the plan says. */
+/** Ends the run, whatever is left of the plan. */
 export function endRun(run: PlanRun): PlanRun {
   return run.phase.kind === 'done' ? run : changed({ ...run, phase: { kind: 'done' } })
 }
 
-/** What the sets come to, warm-ups left out. */
+/** The totals of the sets, without warm-ups. */
 export function totalsOf(done: readonly Pick<DoneSet, 'warm_up' | 'reps' | 'seconds'>[]): Totals {
   const counted = done.filter(({ warm_up }) => !warm_up)
   return {
@@ -151,7 +151,7 @@ export function totalsOf(done: readonly Pick<DoneSet, 'warm_up' | 'reps' | 'seco
   }
 }
 
-/** What the workout of a finished set is sent with. */
+/** The training fields of a finished set's workout. */
 export function trainingOf({ id, plan, done }: PlanRun, setId: string): Training | null {
   const position = done.findIndex((set) => set.id === setId)
   const set = done[position]

@@ -15,7 +15,7 @@ export function targetText(target: SetTarget, exercise: string): string {
   }
 }
 
-/** The same to be heard. */
+/** The same for speech. */
 export function spokenTarget(target: SetTarget, exercise: string): string {
   return target.kind === 'reps' ? spokenReps(exercise, target.reps) : targetText(target, exercise)
 }
@@ -56,7 +56,7 @@ export function planSummary({ steps, until_reps }: Plan): string {
   return [names, sets, ...(targets.size === 1 ? [t`${each} each`] : [])].join(' · ')
 }
 
-/** "Set 2 of 3", or "Set 2" where nobody knows how many it takes. */
+/** "Set 2 of 3", or "Set 2" if the number of sets is open. */
 export function setNumber({ steps, until_reps }: Plan, position: number): string {
   return until_reps === null ? t`Set ${position + 1} of ${steps.length}` : t`Set ${position + 1}`
 }

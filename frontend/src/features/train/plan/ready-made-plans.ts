@@ -26,7 +26,7 @@ function rest(count: number): Rest {
 
 type Named = Omit<Plan, 'name'> & { readonly name: () => string }
 
-/** The last rest of each is never taken. */
+/** The last rest of each plan is not used. */
 const PLANS: readonly Named[] = [
   {
     id: 'push-ups-100',
@@ -81,7 +81,7 @@ const PLANS: readonly Named[] = [
   },
 ]
 
-/** Plans for those who bring none. */
+/** The plans that come with the app. */
 export function readyMadePlans(): readonly Plan[] {
   return PLANS.map((plan) => ({ ...plan, name: plan.name() }))
 }

@@ -6,13 +6,13 @@ import { storeSet } from './use-plan-run'
 import { type Trainee, isEmpty } from '@/workouts/finished-workout'
 import type { SetRecord } from '@/workouts/set-record'
 
-/** A plan that a reload or a crash broke off, with the set that was under way. */
+/** A run that a reload or a crash interrupted, with the set in progress. */
 export interface BrokenOff {
   readonly run: PlanRun
   readonly record: SetRecord | null
 }
 
-/** What was broken off; null where nothing was, or it goes on in another tab. */
+/** The interrupted run; null if there is none, or if it continues in another tab. */
 export async function brokenOffRun(nowMs: number): Promise<BrokenOff | null> {
   const run = await keptRun.load()
   if (run === null || (await isSetRunning())) return null
@@ -20,7 +20,7 @@ export async function brokenOffRun(nowMs: number): Promise<BrokenOff | null> {
   return { run: atTime(run, nowMs), record: record !== null && isOf(run, record) ? record : null }
 }
 
-/** Brings what was broken off to where it can go on: a set that had ended is stored, one under way is given back. */
+/** Prepares an interrupted run for resuming: an ended set is stored, a set in progress is returned. */
 export async function takeUp(found: BrokenOff, trainee: Trainee): Promise<BrokenOff> {
   const { record } = found
   let { run } = found

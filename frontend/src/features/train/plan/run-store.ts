@@ -1,7 +1,7 @@
 import { keptTwice } from '../session/kept-twice'
 import { type PlanRun, planRunSchema } from './plan-run'
 
-/** The plan that is being done on this device, as the running set is kept. */
+/** The current run on this device, stored like the running set. */
 export const keptRun = keptTwice<PlanRun>({
   key: 'exercise-buddy.running-plan',
   parse: (value) => planRunSchema.safeParse(value).data ?? null,

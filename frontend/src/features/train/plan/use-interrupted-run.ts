@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { PlanRun } from './plan-run'
 import { brokenOffRun } from './take-up'
 
-/** The workout that was broken off; null where there is none, undefined until that is known. */
+/** The interrupted run; null if there is none, undefined while loading. */
 export function useBrokenOff(): PlanRun | null | undefined {
   const [run, setRun] = useState<PlanRun | null | undefined>()
 

@@ -5,10 +5,10 @@ import { asSeen } from '@/workouts/outbox/item'
 import { outboxQuery } from '@/workouts/outbox/outbox-query'
 import { lastWorkoutsQuery } from '@/workouts/queries'
 
-/** Sets enough for the last time of whatever is done every week. */
+/** Enough sets to find the last run of any plan that is done weekly. */
 const LOOKED_THROUGH = 100
 
-/** How the plan went the last time, by what the server and this device know; null where neither knows of one. */
+/** The plan's last run, from the server's and this device's workouts; null if there is none. */
 export function useLastTime(planId: string, but: string | null = null): LastTime | null {
   const signedIn = useSession(({ status }) => status === 'signed-in')
   const { data: page } = useQuery({ ...lastWorkoutsQuery(LOOKED_THROUGH), enabled: signedIn })

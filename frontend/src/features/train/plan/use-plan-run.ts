@@ -12,15 +12,18 @@ const TICK_MS = 250
 
 export interface PlanRunControl {
   readonly run: PlanRun
-  /** Why sets could not be made safe anywhere; null where all are. */
+  /** Why sets could not be stored anywhere; null if all are stored. */
   readonly failure: Error | null
   readonly change: (change: (run: PlanRun) => PlanRun) => void
-  /** A set is over: it is stored, and the rest begins. */
+  /** Stores a finished set and begins the rest. */
   readonly finishSet: (record: SetRecord, endedMs: number) => void
   readonly retry: () => void
 }
 
-/** A plan being done: kept on the device at each change, its sets stored as they end, its rests ended by the clock. */
+/**
+ * A run of a plan: stored on the device at each change; its sets are stored as they end, and its rests end by the
+ * clock.
+ */
 export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
   const [run, setRun] = useState(first)
   const [error, setError] = useState<Error | null>(null)
@@ -86,8 +89,8 @@ function useEndOfRest({ phase }: PlanRun, change: PlanRunControl['change']): voi
 }
 
 /**
- * Makes a set of the run safe. The run is written down first: a page that goes away in between finds the set in it, and
- * stores what the checkpoint has of it, under the same id and with the same words. Throws as `storeWorkout` does.
+ * Stores a set of the run. The run is saved first: if the page closes in between, the set is found in it and stored
+ * from its checkpoint, with the same id and content. Throws like `storeWorkout`.
  */
 export async function storeSet(run: PlanRun, record: SetRecord, trainee: Trainee): Promise<void> {
   const training = trainingOf(run, record.id)
@@ -95,7 +98,7 @@ export async function storeSet(run: PlanRun, record: SetRecord, trainee: Trainee
     await keptRun.settled()
     await storeWorkout({ ...finishedWorkout(record, trainee), training })
   }
-  // By then another set may be under way, whose checkpoint it is.
+  // The checkpoint may already be that of the next set.
   if ((await checkpoint.load())?.id === record.id) checkpoint.clear()
 }
 

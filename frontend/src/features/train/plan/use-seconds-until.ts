@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 const TICK_MS = 250
 
-/** Whole seconds until then (Unix ms), 0 once it is over. */
+/** Whole seconds until a time (Unix ms); 0 after it. */
 export function useSecondsUntil(untilMs: number): number {
   const [left, setLeft] = useState(() => secondsUntil(untilMs))
 

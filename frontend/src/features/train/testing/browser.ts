@@ -53,7 +53,7 @@ function openStream(): Promise<MediaStream> {
   return Promise.resolve({ getVideoTracks: list, getTracks: list } as unknown as MediaStream)
 }
 
-/** A pose source that says what the test lets it say. */
+/** A pose source controlled by the test. */
 export class FakeSource implements PoseSource {
   private listener: PoseListener | null = null
   private timestampMs = 0
@@ -76,7 +76,7 @@ export class FakeSource implements PoseSource {
     act(() => this.listener?.onStatus(status))
   }
 
-  /** Deliver so many frames, a thirtieth of a second apart. */
+  /** Deliver that many frames, a thirtieth of a second apart. */
   frames(count: number): void {
     act(() => {
       for (let i = 0; i < count; i += 1) {

@@ -17,7 +17,7 @@ const QUIET: Snapshot = {
   framesPerSecond: 30,
 }
 
-/** A counter that says what the test scripted: one entry a frame. */
+/** A counter that returns scripted events, one entry per frame. */
 export class ScriptedCounter implements ExerciseCounter {
   readonly seen: number[] = []
   other: number | null = null

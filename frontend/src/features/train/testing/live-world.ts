@@ -11,7 +11,7 @@ interface World {
   readonly scout: ScriptedCounter
   readonly kept: SetRecord[]
   readonly ended: [SetRecord, EndReason][]
-  /** Let time pass, a frame at its end included. */
+  /** Let time pass, with a frame at its end. */
   readonly pass: (ms: number) => void
   /** Let time pass without a frame. */
   readonly wait: (ms: number) => void
@@ -31,7 +31,7 @@ export const HANDS_FREE: HandsFree = {
 }
 export const OPEN: SetTarget = { kind: 'open' }
 
-/** A session with a clock of its own. The first counter is the preview's, the next the set's. */
+/** A session with its own clock. The first counter is the preview's, the next the set's. */
 export function world(...scripts: Script[]): World {
   return worldOf({ handsFree: BY_HAND, target: OPEN }, ...scripts)
 }

@@ -1,7 +1,7 @@
 import { client } from '@/api/client'
 import type { ImportPreview, ImportResult } from '@/api/types'
 
-/** A file of years takes the server longer than a page may. */
+/** A file with years of workouts takes longer than an ordinary request may. */
 const TIMEOUT_MS = 120_000
 
 export type TableFormat = 'csv' | 'json'
@@ -18,14 +18,14 @@ export function previewImport(file: File): Promise<ImportPreview> {
   return send<ImportPreview>('/workouts/import/preview', file)
 }
 
-/** Importing the same file again takes nothing twice. */
+/** Imports a file. Repeating it imports nothing twice. */
 export function importWorkouts(file: File): Promise<ImportResult> {
   return send<ImportResult>('/workouts/import', file)
 }
 
 async function send<Answer>(path: string, file: File): Promise<Answer> {
   const type = file.name.toLowerCase().endsWith('.json') ? 'application/json' : 'text/csv'
-  // As it is: handed over as a File, axios would put its own idea of a type.
+  // As bytes: for a File, axios would set a content type of its own.
   const body = await file.arrayBuffer()
   const config = { headers: { 'Content-Type': type }, timeout: TIMEOUT_MS }
   return (await client.post<Answer>(path, body, config)).data

@@ -9,7 +9,7 @@ import { type Column, Table } from '@/shared/ui/table'
 import { mainFigure } from '@/workouts/figures'
 import { useDay } from '@/workouts/use-day'
 
-/** A file may have 50,000 rows: the first ones of each kind tell whether it was understood. */
+/** A file may have 50,000 rows; the first of each kind suffice to check that it was understood. */
 const SHOWN = 50
 
 const APPS: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ const groups = () =>
     { status: 'duplicate', title: t`Here already` },
   ] as const
 
-/** What would become of each line, the ones that cannot be taken first. */
+/** The outcome of each line, refused ones first. */
 export function ImportPreviewTable({ preview }: { readonly preview: ImportPreview }): ReactNode {
   const { format, take, duplicates, refused } = preview
   return (

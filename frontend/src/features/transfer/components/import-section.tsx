@@ -13,7 +13,7 @@ import { Input } from '@/shared/ui/input'
 import { LinkButton } from '@/shared/ui/link-button'
 import { Spinner } from '@/shared/ui/spinner'
 
-/** Workouts out of a file: first what would be taken and what not, line by line, then the taking. */
+/** Imports workouts from a file, after a preview line by line. */
 export function ImportSection(): ReactNode {
   const queryClient = useQueryClient()
   const [file, setFile] = useState<File | null>(null)

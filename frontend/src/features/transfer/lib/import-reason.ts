@@ -3,7 +3,7 @@ import type { ImportReason, ImportRow } from '@/api/types'
 
 type Values = ImportRow['values']
 
-/** Why a line is not taken. A column is named as the file names it. */
+/** Why a line is refused. Columns have their names in the file. */
 export function importReason(code: ImportReason, values: Values): string {
   const { name = '', field = '', text = '', limit = '', line = '' } = values
   const texts: Readonly<Record<ImportReason, string>> = {
@@ -30,18 +30,18 @@ export function importReason(code: ImportReason, values: Values): string {
   return texts[code]
 }
 
-/** How many reasons of one kind are named. */
+/** The number of examples per kind of reason. */
 const NAMED = 5
 
 export interface ReasonSum {
   readonly code: ImportReason
   readonly lines: number
-  /** The most frequent first. */
+  /** Most frequent first. */
   readonly examples: readonly string[]
   readonly others: number
 }
 
-/** Why lines are refused, summed up: the kind that concerns most lines first. */
+/** Groups refused lines by kind of reason, most frequent first. */
 export function sumsByReason(rows: readonly ImportRow[]): readonly ReasonSum[] {
   const byCode = new Map<ImportReason, Map<string, Values>>()
   const lines = new Map<string, number>()
@@ -62,7 +62,7 @@ export function sumsByReason(rows: readonly ImportRow[]): readonly ReasonSum[] {
     .sort((one, other) => other.lines - one.lines)
 }
 
-/** Such as: 12 lines: “Bench Press” is not counted here. … and 3 more reasons like these. */
+/** "12 lines: “Bench Press” is not counted here. … and 3 more reasons like these." */
 export function sumText({ lines, examples, others }: ReasonSum): string {
   const all = examples.join(' ')
   const shown = t`${plural(lines, { one: '# line', other: '# lines' })}: ${all}`

@@ -13,11 +13,11 @@ import { Input } from '@/shared/ui/input'
 import { LinkButton } from '@/shared/ui/link-button'
 
 interface ConnectScreenProps {
-  /** As it was scanned; null where it is to be typed. */
+  /** The scanned code; null if it has to be typed. */
   readonly scanned: string | null
 }
 
-/** Lets a screen in that shows a code: who asks is seen first, and nothing is allowed without a press. */
+/** Allows a screen that shows a code. First it shows which screen asks; nothing is allowed without a press. */
 export function ConnectScreen({ scanned }: ConnectScreenProps): ReactNode {
   const [code, setCode] = useState(scanned ?? '')
   const look = useMutation({

@@ -10,9 +10,9 @@ import { problemText } from '@/account/problem-text'
 import { LinkButton } from '@/shared/ui/link-button'
 import { Spinner } from '@/shared/ui/spinner'
 
-/** A screen that nobody is signed in on: it shows a code until a phone lets it in, then what that phone counts. */
+/** A screen without a signed-in user: shows a code until a phone allows it, then what that phone counts. */
 export function PairedScreen(): ReactNode {
-  // In memory only: a reload is paired anew.
+  // In memory only: after a reload the screen is paired again.
   const [screenToken, setScreenToken] = useState<string | null>(null)
   const [wasPaired, setWasPaired] = useState(false)
   const onPaired = useCallback((token: string) => setScreenToken(token), [])
@@ -60,7 +60,7 @@ function Code({ code }: { readonly code: string }): ReactNode {
   return (
     <>
       {address === null ? null : (
-        // White around the code in both themes: scanners want it dark on light.
+        // White background in both themes: scanners need dark on light.
         <div className="rounded-card bg-white p-4">
           <QRCodeSVG value={address} size={220} title={t`QR code that connects this screen`} />
         </div>

@@ -19,18 +19,18 @@ const phases = (): Readonly<Record<LiveState['phase'], string>> => ({
 })
 
 interface WatchScreenProps {
-  /** Of a screen that was paired; else the session watches. */
+  /** The token of a paired screen; otherwise the session is used. */
   readonly screenToken?: string
-  /** What it watched with is over. */
+  /** Called when that token or session has ended. */
   readonly onOver?: () => void
 }
 
-/** Asked, the server says so to the whole page, which then offers to sign in. */
+/** A request makes the server's refusal known to the whole page, which then offers to sign in. */
 function tellThePage(): void {
   refresh().catch(toApiError)
 }
 
-/** What another device of the account counts, to be read from three metres. Numbers only. */
+/** The numbers that another device of the account counts, readable from three metres. */
 export function WatchScreen({ screenToken, onOver = tellThePage }: WatchScreenProps): ReactNode {
   const watched = useLiveState(screenToken, onOver)
   useWakeLock(watched.state !== null && !watched.quiet)
@@ -103,7 +103,7 @@ function titleOf(state: LiveState): string {
   return parts.join(' · ')
 }
 
-/** Seconds to go where something begins by itself, else the count. */
+/** The seconds left before something begins by itself, otherwise the count. */
 function figureOf({ phase, seconds_left: left, count }: LiveState): string {
   const waits = phase === 'countdown' || phase === 'resting'
   return String(waits && isKnown(left) ? Math.ceil(left) : count)

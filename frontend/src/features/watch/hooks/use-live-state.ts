@@ -4,20 +4,20 @@ import { untilOnlineOr } from '../lib/until-online'
 import { openEvents } from '@/api/stream'
 import type { LiveState } from '@/api/types'
 
-/** While somebody trains a state comes every two seconds at least. */
+/** During a set a state arrives at least every two seconds. */
 const QUIET_AFTER_MS = 8_000
 
 export interface Watched {
   readonly connection: Connection
-  /** What the counting device showed last; null before the first. */
+  /** The last state of the counting device; null before the first. */
   readonly state: LiveState | null
-  /** Whether nothing has come for a while. */
+  /** Whether nothing has arrived for a while. */
   readonly quiet: boolean
 }
 
 /**
- * The account's live numbers, for as long as the screen is open: with the token of a screen that was paired, else with
- * the session's. `onOver` hears that whichever of them is over; keep its identity stable.
+ * The account's live numbers, received with a paired screen's token or else the session's. `onOver` is called when that
+ * has ended; keep its identity stable.
  */
 export function useLiveState(screenToken: string | undefined, onOver: () => void): Watched {
   const [connection, setConnection] = useState<Connection>('connecting')

@@ -6,12 +6,12 @@ import type { ApiError } from '@/api/errors'
 import type { NewPairing, PairedScreen } from '@/api/types'
 
 interface Pairing {
-  /** To be shown; null while there is none. */
+  /** The code to show; null while there is none. */
   readonly code: string | null
   readonly trouble: ApiError | null
 }
 
-/** Asks for this screen to be let in, for as long as it is shown. Keep the identity of `onPaired` stable. */
+/** Pairs this screen while it is mounted. Keep the identity of `onPaired` stable. */
 export function usePairing(onPaired: (screenToken: string) => void): Pairing {
   const [pairing, setPairing] = useState<Pairing>({ code: null, trouble: null })
 

@@ -2,26 +2,28 @@ import { ApiError } from '@/api/errors'
 import type { StreamedEvent } from '@/api/stream'
 import type { LiveState } from '@/api/types'
 
-/** The server sends a sign of life every five seconds. */
+/** The server sends a heartbeat every five seconds. */
 export const SILENCE_MS = 12_000
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 5_000
 
 export type Connection = 'connecting' | 'open' | 'over'
 
-/** What following needs from the world around it. */
+/** What following needs from outside. */
 export interface FollowPorts {
   readonly open: (
     signal: AbortSignal,
     onAlive: () => void,
   ) => Promise<Pick<ReadableStreamDefaultReader<StreamedEvent>, 'read'>>
-  /** Resolves after so many milliseconds; sooner where a network is back, and at once where `signal` is aborted. */
+  /** Resolves after that many milliseconds; sooner if the network returns, and at once if `signal` is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
   readonly onState: (state: LiveState) => void
   readonly onConnection: (connection: Connection) => void
 }
 
-/** Follows the account's live states until `signal` or the session's end, connecting again as often as it takes. */
+/**
+ * Follows the account's live states, reconnecting as often as necessary, until `signal` is aborted or the session ends.
+ */
 export async function followLive(ports: FollowPorts, signal: AbortSignal): Promise<void> {
   let pauseMs = FIRST_PAUSE_MS
   while (!signal.aborted) {
@@ -38,7 +40,7 @@ export async function followLive(ports: FollowPorts, signal: AbortSignal): Promi
 
 type Outcome = 'worked' | 'failed' | 'over'
 
-/** One connection, from its begin to its end. A silent one is given up: the other side may be gone without a word. */
+/** One connection, until it ends or is silent for too long: the other side may have disappeared. */
 async function follow(ports: FollowPorts, signal: AbortSignal): Promise<Outcome> {
   const connection = new AbortController()
   const giveUp = (): void => connection.abort()

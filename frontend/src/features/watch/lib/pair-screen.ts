@@ -1,21 +1,21 @@
 import { ApiError } from '@/api/errors'
 import type { NewPairing, PairedScreen } from '@/api/types'
 
-/** So often the screen asks whether it has been let in. */
+/** How often the screen asks whether it has been allowed. */
 export const ASK_EVERY_MS = 2_000
 const AFTER_TROUBLE_MS = 5_000
 
-/** What pairing needs from the world around it. */
+/** What pairing needs from outside. */
 export interface PairPorts {
   readonly begin: (signal: AbortSignal) => Promise<NewPairing>
   readonly claim: (pairing: NewPairing, signal: AbortSignal) => Promise<PairedScreen>
-  /** Resolves after so many milliseconds, and at once where `signal` is aborted. */
+  /** Resolves after that many milliseconds, and at once if `signal` is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
-  /** The code to show; null where there is none, and why. */
+  /** Called with the code to show, or null and the reason. */
   readonly onCode: (code: string | null, trouble: ApiError | null) => void
 }
 
-/** Shows code after code until one has been allowed; gives the screen's token, or null where `signal` came first. */
+/** Shows codes until one is allowed; returns the screen's token, or null if `signal` was aborted first. */
 export async function pairScreen(ports: PairPorts, signal: AbortSignal): Promise<string | null> {
   while (!signal.aborted) {
     const pairing = await begin(ports, signal)
@@ -39,7 +39,7 @@ async function begin(ports: PairPorts, signal: AbortSignal): Promise<NewPairing 
   }
 }
 
-/** Null where the code is over, by its age or because the account changed. */
+/** Null if the code has expired or the account changed. */
 async function untilAllowed(
   ports: PairPorts,
   pairing: NewPairing,
@@ -52,17 +52,17 @@ async function untilAllowed(
       if (token !== null) return token
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      // Whatever else fails, such as the network, may succeed the next time.
+      // Other failures, such as the network's, may be temporary.
       if (error.code === 'pairing_over') return null
     }
   }
   return null
 }
 
-/** Where a phone that scans the code gets to; null where this address is this machine's own, which no phone can open. */
+/** The address in the QR code; null on localhost, which no phone can open. */
 export function connectAddress(origin: string, code: string): string | null {
   const { hostname } = new URL(origin)
   if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return null
-  // Behind `#`, which browsers send to no server.
+  // After `#`, so that browsers do not send it to any server.
   return `${origin}/connect#code=${code}`
 }

@@ -1,4 +1,4 @@
-/** Resolves after so many milliseconds; sooner where a network is back, and at once where `signal` is aborted. */
+/** Resolves after that many milliseconds; sooner if the network returns, and at once if `signal` is aborted. */
 export function untilOnlineOr(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {

@@ -8,7 +8,7 @@ export type { ToneKind } from './tones'
 const COUNT_EVERY_MS = 700
 
 interface SayOptions {
-  /** The tone where there is no voice, or only tones are wanted. */
+  /** The tone to play if there is no voice or the user wants only tones. */
   readonly tone?: ToneKind
   /** Interrupt current speech instead of queueing. */
   readonly now?: boolean
@@ -47,7 +47,7 @@ export function sayCount(count: number, nowMs: number): void {
   attempt(() => voice.say(String(count), volume(), true))
 }
 
-/** One second, heard. */
+/** Ticks one second. */
 export function tick(): void {
   tone('tick')
 }

@@ -1,4 +1,4 @@
-/** Short sounds made on the spot: `tick` for a second or a repetition, the others for what happens. */
+/** Short synthesised sounds: `tick` for a second or a repetition, the others for events. */
 export type ToneKind = 'tick' | 'rep' | 'go' | 'good' | 'hint' | 'cue' | 'pause' | 'end'
 
 interface Note {

@@ -22,7 +22,7 @@ export class Voice {
     speech()?.speak(new SpeechSynthesisUtterance(''))
   }
 
-  /** `now`: instead of what is being said, else after it. */
+  /** `now` interrupts current speech; otherwise the text is queued. */
   say(text: string, volume: number, now: boolean): void {
     const voice = speech()
     if (voice === undefined) return
