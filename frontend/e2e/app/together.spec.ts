@@ -45,7 +45,7 @@ test('two people follow, see and challenge one another, until one blocks the oth
       await bob.page.getByLabel('Username').fill(name)
       await bob.page.getByRole('button', { name: 'Ask to follow' }).click()
       await expect(
-        bob.page.getByRole('button', { name: `Withdraw your question to ${name}` }),
+        bob.page.getByRole('button', { name: `Withdraw your request to ${name}` }),
       ).toBeVisible()
     }
     await expect(card(bob.page, 'You follow').getByText('Not answered yet')).toHaveCount(2)
@@ -53,13 +53,13 @@ test('two people follow, see and challenge one another, until one blocks the oth
 
   await test.step('Ada is told what he would see, chooses, and allows it', async () => {
     await reloaded(ada.page)
-    const questions = card(ada.page, 'They ask to follow you')
-    await expect(questions).toContainText('Followers see your name only.')
+    const requests = card(ada.page, 'They ask to follow you')
+    await expect(requests).toContainText('Followers see your name only.')
     await ada.page.getByLabel('Days, exercises and counts').click()
     await expect(ada.page.getByLabel('Days, exercises and counts')).toBeChecked()
-    await expect(questions).toContainText('how many reps or seconds')
-    await questions.getByRole('button', { name: `Allow ${bob.username}` }).click()
-    await expect(questions).toBeHidden()
+    await expect(requests).toContainText('how many reps or seconds')
+    await requests.getByRole('button', { name: `Allow ${bob.username}` }).click()
+    await expect(requests).toBeHidden()
     await expect(card(ada.page, 'They follow you')).toContainText(bob.username)
   })
 

@@ -9,7 +9,7 @@ export type Hindrance =
   { readonly kind: 'offline' } | { readonly kind: 'away'; readonly problem: ApiError | null }
 
 /** Null while the server answers. */
-export function useInTheWay(): Hindrance | null {
+export function useHindrance(): Hindrance | null {
   const online = useOnline()
   const unreachable = useSession(({ status }) => status === 'unreachable')
   const ofSession = useSession((state) => state.problem)

@@ -6,7 +6,7 @@ import { USER_KEY, endSession, session } from './session'
 
 /** Resumes the last session at start, retries while the server is away, and follows the other tabs. */
 export function keepSession(): () => void {
-  const takeUp = (): void => {
+  const resume = (): void => {
     const { status } = session.getState()
     const isLeft = status === 'signed-in' && isRefreshUnanswered()
     if (status !== 'starting' && status !== 'unreachable' && !isLeft) return
@@ -14,7 +14,7 @@ export function keepSession(): () => void {
     refresh().catch(toApiError)
   }
   const onVisible = (): void => {
-    if (document.visibilityState === 'visible') takeUp()
+    if (document.visibilityState === 'visible') resume()
   }
   const onStorage = (event: StorageEvent): void => {
     if (event.key !== USER_KEY) return
@@ -22,20 +22,20 @@ export function keepSession(): () => void {
     if (event.newValue === null) endSession('person')
     else if (event.newValue !== userId) refresh().catch(toApiError)
   }
-  const timer = setInterval(takeUp, REFRESH_PAUSE_MS)
+  const timer = setInterval(resume, REFRESH_PAUSE_MS)
   // Immediately: changes made meanwhile wait for the session.
   const stopReachability = reachability.subscribe(({ problem }) => {
-    if (problem === null) takeUp()
+    if (problem === null) resume()
   })
-  window.addEventListener('online', takeUp)
+  window.addEventListener('online', resume)
   window.addEventListener('storage', onStorage)
   document.addEventListener('visibilitychange', onVisible)
-  takeUp()
+  resume()
 
   return () => {
     clearInterval(timer)
     stopReachability()
-    window.removeEventListener('online', takeUp)
+    window.removeEventListener('online', resume)
     window.removeEventListener('storage', onStorage)
     document.removeEventListener('visibilitychange', onVisible)
   }

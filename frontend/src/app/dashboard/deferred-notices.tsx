@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
-import { useAnythingKept } from '@/features/train/hooks/use-anything-kept'
+import { useAnythingInterrupted } from '@/features/train/hooks/use-anything-interrupted'
 import { awaitingSignInQuery, outboxQuery } from '@/workouts/outbox/outbox-query'
 
 // These parts rarely show anything and are larger than the page itself, so they load only when they do.
@@ -20,7 +20,7 @@ const CelebrationCard = lazy(async () => {
 
 /** Leads back to an interrupted set. */
 export function UnfinishedSet(): ReactNode {
-  if (!useAnythingKept()) return null
+  if (!useAnythingInterrupted()) return null
   return (
     <Suspense fallback={null}>
       <UnfinishedSetNotice />

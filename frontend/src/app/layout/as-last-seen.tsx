@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { History } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useInTheWay } from '@/account/use-in-the-way'
+import { useHindrance } from '@/account/use-hindrance'
 import { momentOf } from '@/shared/lib/dates'
 
 interface AsLastSeenProps {
@@ -12,7 +12,7 @@ interface AsLastSeenProps {
 
 /** While the server is away: the time of the figures on the page. */
 export function AsLastSeen({ of }: AsLastSeenProps): ReactNode {
-  const hindrance = useInTheWay()
+  const hindrance = useHindrance()
   const cache = useQueryClient().getQueryCache()
   if (hindrance === null) return null
   const seenMs = of

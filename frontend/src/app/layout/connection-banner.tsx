@@ -5,13 +5,13 @@ import type { ReactNode } from 'react'
 import { hasPoseFiles } from '../service-worker/pose-files'
 import { Banner } from './banner'
 import { problemText } from '@/account/problem-text'
-import { useInTheWay } from '@/account/use-in-the-way'
+import { useHindrance } from '@/account/use-hindrance'
 import { useSession } from '@/account/use-session'
 import type { ApiError } from '@/api/errors'
 
 /** Says why the server cannot be reached, and that nothing is lost. */
 export function ConnectionBanner(): ReactNode {
-  const inTheWay = useInTheWay()
+  const inTheWay = useHindrance()
   const guest = useSession(({ userId }) => userId === null)
   const { data: canTrain } = useQuery({
     queryKey: ['has-pose-files'],

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Celebration, UnfinishedSet, WaitingWorkouts } from '../dashboard/afterwards'
+import { Celebration, UnfinishedSet, WaitingWorkouts } from '../dashboard/deferred-notices'
 import { GuestWelcome } from '../dashboard/guest-welcome'
 import { StartButtons } from '../dashboard/start-buttons'
 import { AsLastSeen } from '../layout/as-last-seen'

@@ -36,23 +36,23 @@ export function StatisticsView({ exercise = null }: StatisticsViewProps): ReactN
   return (
     <div className="flex flex-col gap-6">
       <Overview exercise={exercise} figures={figures.data} streak={all.data.streak} />
-      <Rest exercise={exercise} figures={figures.data} atOnce={isReturn} />
+      <BelowTheFold exercise={exercise} figures={figures.data} atOnce={isReturn} />
     </div>
   )
 }
 
-interface RestProps {
+interface BelowTheFoldProps {
   readonly exercise: string | null
   readonly figures: Figures
   readonly atOnce: boolean
 }
 
 /** Everything below the first screen: requested and rendered after that is shown. */
-function Rest({ exercise, figures, atOnce }: RestProps): ReactNode {
+function BelowTheFold({ exercise, figures, atOnce }: BelowTheFoldProps): ReactNode {
   const isShown = useDeferredValue(true, atOnce)
   // Wait for the account's today: with the device's the days would be requested twice if the two differ.
-  const { isLoading: isDayOnItsWay } = useQuery(meQuery)
-  if (!isShown || isDayOnItsWay) return null
+  const { isLoading: isDayLoading } = useQuery(meQuery)
+  if (!isShown || isDayLoading) return null
   return (
     <>
       <CalendarSection exercise={exercise} />

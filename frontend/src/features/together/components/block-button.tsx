@@ -1,14 +1,14 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
 import { block } from '../api/together'
-import { useAct } from '../hooks/use-act'
+import { useTogetherMutation } from '../hooks/use-together-mutation'
 import { Button } from '@/shared/ui/button'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 
 /** Blocks a user, after explaining the consequences. */
 export function BlockButton({ username }: { readonly username: string }): ReactNode {
   const [asking, setAsking] = useState(false)
-  const blocking = useAct(block, () => setAsking(false))
+  const blocking = useTogetherMutation(block, () => setAsking(false))
   return (
     <>
       <Button

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { unblock } from '../api/together'
-import { useAct } from '../hooks/use-act'
+import { useTogetherMutation } from '../hooks/use-together-mutation'
 import { PersonRow } from './person-row'
 import type { Together } from '@/api/types'
 import { Button } from '@/shared/ui/button'
@@ -24,7 +24,7 @@ export function Blocked({ blocked }: { readonly blocked: readonly Name[] }): Rea
 }
 
 function BlockedRow({ name: { id, username } }: { readonly name: Name }): ReactNode {
-  const unblocking = useAct(unblock)
+  const unblocking = useTogetherMutation(unblock)
   return (
     <PersonRow name={username}>
       <Button

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
 import { endChallenge, leaveChallenge, renewLink } from '../api/together'
-import { useAct } from '../hooks/use-act'
+import { useTogetherMutation } from '../hooks/use-together-mutation'
 import { byHandText, challengeName, formText } from '../lib/together-words'
 import { LinkDialog } from './link-dialog'
 import { Named } from './named'
@@ -67,9 +67,9 @@ function ChallengeActions({ challenge, name }: ActionsProps): ReactNode {
   const { id, is_yours, is_over } = challenge
   const [leaving, setLeaving] = useState(false)
   const [token, setToken] = useState<string | null>(null)
-  const renewing = useAct(renewLink, setToken)
-  const ending = useAct(endChallenge)
-  const taking = useAct(leaveChallenge, () => setLeaving(false))
+  const renewing = useTogetherMutation(renewLink, setToken)
+  const ending = useTogetherMutation(endChallenge)
+  const taking = useTogetherMutation(leaveChallenge, () => setLeaving(false))
   return (
     <div className="flex flex-wrap gap-2">
       {is_yours && !is_over ? (

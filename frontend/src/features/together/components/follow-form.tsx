@@ -36,7 +36,7 @@ export function FollowForm(): ReactNode {
   const submit = handleSubmit(async ({ username }) => {
     try {
       await askToFollow(username)
-      toast(t`Asked. If ${username} is on this server, your question is there.`)
+      toast(t`Asked. If ${username} is on this server, they will see your request.`)
       reset()
       await queryClient.invalidateQueries({ queryKey: TOGETHER_KEY })
     } catch (error) {

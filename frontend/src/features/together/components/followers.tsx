@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { allowFollower, endFollow } from '../api/together'
-import { useAct } from '../hooks/use-act'
+import { useTogetherMutation } from '../hooks/use-together-mutation'
 import { visibilityMeaning } from '../lib/together-words'
 import { BlockButton } from './block-button'
 import { PersonRow } from './person-row'
@@ -9,32 +9,32 @@ import type { Follower, Visibility } from '@/api/types'
 import { Button } from '@/shared/ui/button'
 import { Card, CardTitle } from '@/shared/ui/card'
 
-interface QuestionsProps {
-  readonly questions: readonly Follower[]
+interface FollowRequestsProps {
+  readonly requests: readonly Follower[]
   readonly shows: Visibility
 }
 
 /** Incoming follow requests, and what their senders would see. */
-export function Questions({ questions, shows }: QuestionsProps): ReactNode {
-  if (questions.length === 0) return null
+export function FollowRequests({ requests, shows }: FollowRequestsProps): ReactNode {
+  if (requests.length === 0) return null
   return (
-    <Card aria-labelledby="questions-title" className="flex flex-col gap-4">
-      <CardTitle id="questions-title">{t`They ask to follow you`}</CardTitle>
+    <Card aria-labelledby="requests-title" className="flex flex-col gap-4">
+      <CardTitle id="requests-title">{t`They ask to follow you`}</CardTitle>
       <p className="text-muted">
         {visibilityMeaning(shows)} {t`You can change that, or let them go, at any time.`}
       </p>
       <ul className="m-0 flex list-none flex-col p-0">
-        {questions.map((each) => (
-          <Question key={each.id} question={each} />
+        {requests.map((each) => (
+          <FollowRequest key={each.id} request={each} />
         ))}
       </ul>
     </Card>
   )
 }
 
-function Question({ question: { id, username } }: { readonly question: Follower }): ReactNode {
-  const allowing = useAct(allowFollower)
-  const declining = useAct(endFollow)
+function FollowRequest({ request: { id, username } }: { readonly request: Follower }): ReactNode {
+  const allowing = useTogetherMutation(allowFollower)
+  const declining = useTogetherMutation(endFollow)
   return (
     <PersonRow name={username}>
       <Button
@@ -78,7 +78,7 @@ export function Followers({ followers }: { readonly followers: readonly Follower
 }
 
 function FollowerRow({ follower: { id, username } }: { readonly follower: Follower }): ReactNode {
-  const ending = useAct(endFollow)
+  const ending = useTogetherMutation(endFollow)
   return (
     <PersonRow name={username}>
       <Button

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { endFollow } from '../api/together'
-import { useAct } from '../hooks/use-act'
+import { useTogetherMutation } from '../hooks/use-together-mutation'
 import { PersonRow } from './person-row'
 import type { Following } from '@/api/types'
 import { Button } from '@/shared/ui/button'
@@ -25,7 +25,7 @@ export function FollowingList({
 
 function FollowingRow({ following }: { readonly following: Following }): ReactNode {
   const { id, username, is_allowed, shows } = following
-  const ending = useAct(endFollow)
+  const ending = useTogetherMutation(endFollow)
   let about: string | undefined
   if (!is_allowed) about = t`Not answered yet`
   else if (shows === 'nothing') about = t`Shows nothing yet`
@@ -35,7 +35,7 @@ function FollowingRow({ following }: { readonly following: Following }): ReactNo
         size="small"
         variant="secondary"
         aria-label={
-          is_allowed ? t`Stop following ${username}` : t`Withdraw your question to ${username}`
+          is_allowed ? t`Stop following ${username}` : t`Withdraw your request to ${username}`
         }
         busy={ending.isPending}
         onClick={() => ending.mutate(id)}

@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { TOGETHER_KEY, joinChallenge, lookAtChallenge } from '../api/together'
-import { useAct } from '../hooks/use-act'
+import { useTogetherMutation } from '../hooks/use-together-mutation'
 import { challengeName } from '../lib/together-words'
 import { problemText } from '@/account/problem-text'
 import type { ChallengeInvitation } from '@/api/types'
@@ -53,7 +53,7 @@ interface OfferProps extends JoinChallengeProps {
 
 function Offer({ invitation, token, onDone }: OfferProps): ReactNode {
   const { made_by, participants, is_joined } = invitation
-  const joining = useAct(joinChallenge, onDone)
+  const joining = useTogetherMutation(joinChallenge, onDone)
   const end = momentOf(new Date(invitation.ends_at))
   return (
     <>

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useId } from 'react'
 import { show } from '../api/together'
-import { useAct } from '../hooks/use-act'
+import { useTogetherMutation } from '../hooks/use-together-mutation'
 import { VISIBILITIES, visibilityMeaning, visibilityName } from '../lib/together-words'
 import type { Visibility } from '@/api/types'
 import { toast } from '@/shared/lib/toasts'
@@ -10,7 +10,7 @@ import { Card, CardTitle } from '@/shared/ui/card'
 /** Chooses what followers see; nothing by default. */
 export function SharingChoice({ shows }: { readonly shows: Visibility }): ReactNode {
   const nameId = useId()
-  const showing = useAct(show, (_, visibility) => toast(visibilityMeaning(visibility)))
+  const showing = useTogetherMutation(show, (_, visibility) => toast(visibilityMeaning(visibility)))
   const chosen = showing.isPending ? showing.variables : shows
   return (
     <Card aria-labelledby="sharing-title">

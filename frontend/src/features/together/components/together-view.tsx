@@ -7,7 +7,7 @@ import { Blocked } from './blocked'
 import { Challenges } from './challenges'
 import { DaysOfOthers } from './days-of-others'
 import { FollowForm } from './follow-form'
-import { Followers, Questions } from './followers'
+import { Followers, FollowRequests } from './followers'
 import { FollowingList } from './following-list'
 import { JoinChallenge } from './join-challenge'
 import { SharingChoice } from './sharing-choice'
@@ -35,7 +35,7 @@ export function TogetherView({ invitation }: TogetherViewProps): ReactNode {
         {invitation.token === null ? null : (
           <JoinChallenge token={invitation.token} onDone={invitation.done} />
         )}
-        <Questions questions={followers.filter((each) => !each.is_allowed)} shows={shows} />
+        <FollowRequests requests={followers.filter((each) => !each.is_allowed)} shows={shows} />
         <WeekTable />
         <DaysOfOthers />
         <Challenges />

@@ -4,7 +4,7 @@ import { problemText } from '@/account/problem-text'
 import { toast } from '@/shared/lib/toasts'
 
 /** A mutation that refetches the whole page afterwards, and shows its error as a toast. */
-export function useAct<Given, Found = void>(
+export function useTogetherMutation<Given, Found = void>(
   act: (given: Given) => Promise<Found>,
   onDone?: (found: Found, given: Given) => void,
 ): UseMutationResult<Found, Error, Given> {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { unlockSound } from '../lib/sound/sound'
 import { type PlanRun, nextSet, totalsOf } from '../plan/plan-run'
 import { setNumber } from '../plan/plan-words'
-import type { BrokenOff } from '../plan/take-up'
+import type { InterruptedRun } from '../plan/resume-run'
 import { describeSet } from './unfinished-set-card'
 import { problemText } from '@/account/problem-text'
 import { Alert } from '@/shared/ui/alert'
@@ -11,8 +11,8 @@ import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { PageHeader } from '@/shared/ui/page-header'
 
-interface BrokenOffCardProps {
-  readonly brokenOff: BrokenOff
+interface InterruptedRunCardProps {
+  readonly interrupted: InterruptedRun
   readonly error: unknown
   readonly onContinue: () => void
   readonly onFinish: () => void
@@ -25,9 +25,9 @@ export function describeRun({ done }: PlanRun): string {
 }
 
 /** Asks whether to continue a workout that a reload or a crash interrupted. */
-export function BrokenOffCard(props: BrokenOffCardProps): ReactNode {
-  const { brokenOff, error, onContinue, onFinish } = props
-  const { run, record } = brokenOff
+export function InterruptedRunCard(props: InterruptedRunCardProps): ReactNode {
+  const { interrupted, error, onContinue, onFinish } = props
+  const { run, record } = interrupted
   const next = nextSet(run)
   return (
     <main className="mx-auto max-w-xl px-4 py-10">

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useTrainingSettings } from '../lib/training-settings'
 import { afterSet, beginRun, endRun, withKept } from '../plan/plan-run'
-import { keptRun } from '../plan/run-store'
+import { storedRun } from '../plan/run-store'
 import { checkpoint } from '../session/checkpoint'
 import { FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
 import { PlanPage } from './plan-page'
@@ -34,7 +34,7 @@ const PLAN: Plan = {
 
 beforeEach(async () => {
   checkpoint.clear()
-  keptRun.clear()
+  storedRun.clear()
   await clearOutbox()
   useTrainingSettings.getState().change({ sound: 'off', countdownSeconds: 0 })
   stubBrowser()
@@ -86,13 +86,13 @@ describe('a workout', () => {
       expect(await outbox.pending()).toMatchObject([{ reps_count: 4, counted_reps: 3 }]),
     )
     // As it was corrected, also after a reload.
-    await keptRun.settled()
-    expect((await keptRun.load())?.done).toMatchObject([{ reps: 4, counted: 3 }])
+    await storedRun.settled()
+    expect((await storedRun.load())?.done).toMatchObject([{ reps: 4, counted: 3 }])
   })
 
   it('goes on where the browser was killed before anything was counted', async () => {
     // What a set that waits for its start position has written down.
-    keptRun.save(beginRun(PLAN, 'the run', Date.now() - 5_000))
+    storedRun.save(beginRun(PLAN, 'the run', Date.now() - 5_000))
     checkpoint.save(setRecord({ reps: 0, elapsed_ms: 0, started_at: new Date().toISOString() }))
     const page = openPage()
     const card = await screen.findByTestId('unfinished-workout')
@@ -107,7 +107,7 @@ describe('a workout', () => {
     const yesterday = Date.now() - 24 * 3_600_000
     const record = setRecord({ reps: 3 })
     const over = endRun(afterSet(beginRun(PLAN, 'the run', yesterday), record, yesterday + 20_000))
-    keptRun.save(withKept(over, record, false))
+    storedRun.save(withKept(over, record, false))
     const page = openPage()
     await page.user.click(await screen.findByRole('button', { name: 'Finish here' }))
     await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ id: record.id }]))

@@ -3,11 +3,11 @@ import { v7 as uuidv7 } from 'uuid'
 import type { CreateSource } from '../hooks/use-pose'
 import type { Standing } from '../lib/standing'
 import { type PlanRun, afterSet, beginRun, endRun } from '../plan/plan-run'
-import { keptRun } from '../plan/run-store'
-import { type BrokenOff, brokenOffRun, takeUp } from '../plan/take-up'
+import { type InterruptedRun, findInterruptedRun, prepareToResume } from '../plan/resume-run'
+import { storedRun } from '../plan/run-store'
 import { useLastTime } from '../plan/use-last-time'
 import { checkpoint } from '../session/checkpoint'
-import { BrokenOffCard } from './broken-off-card'
+import { InterruptedRunCard } from './interrupted-run-card'
 import { PlanOverview } from './plan-overview'
 import { PlanRunner } from './plan-runner'
 import type { Trainee } from '@/workouts/finished-workout'
@@ -26,7 +26,7 @@ interface PlanPageProps {
 type Step =
   | { readonly name: 'looking' }
   | { readonly name: 'overview' }
-  | { readonly name: 'broken-off'; readonly brokenOff: BrokenOff }
+  | { readonly name: 'interrupted'; readonly interrupted: InterruptedRun }
   | { readonly name: 'run'; readonly run: PlanRun; readonly record: SetRecord | null }
 
 const SHOWN_AGAIN_MS = 30 * 60_000
@@ -46,17 +46,19 @@ export function PlanPage({
 
   useEffect(() => {
     let gone = false
-    void brokenOffRun(Date.now()).then((brokenOff) => {
+    void findInterruptedRun(Date.now()).then((interrupted) => {
       if (gone) return
-      setStep(brokenOff === null ? { name: 'overview' } : stepOf(brokenOff, plan.id, Date.now()))
+      setStep(
+        interrupted === null ? { name: 'overview' } : stepOf(interrupted, plan.id, Date.now()),
+      )
     })
     return () => {
       gone = true
     }
   }, [plan.id])
 
-  const goOn = (brokenOff: BrokenOff, isOver: boolean): void => {
-    takeUp(brokenOff, trainee).then(
+  const goOn = (interrupted: InterruptedRun, isOver: boolean): void => {
+    prepareToResume(interrupted, trainee).then(
       ({ run, record }) => {
         if (!isOver) setStep({ name: 'run', run, record })
         else setStep({ name: 'run', run: endRun(run), record: null })
@@ -79,13 +81,13 @@ export function PlanPage({
           }}
         />
       )
-    case 'broken-off':
+    case 'interrupted':
       return (
-        <BrokenOffCard
-          brokenOff={step.brokenOff}
+        <InterruptedRunCard
+          interrupted={step.interrupted}
           error={error}
-          onContinue={() => goOn(step.brokenOff, false)}
-          onFinish={() => goOn(withSet(step.brokenOff), true)}
+          onContinue={() => goOn(step.interrupted, false)}
+          onFinish={() => goOn(withSet(step.interrupted), true)}
         />
       )
     case 'run':
@@ -99,7 +101,7 @@ export function PlanPage({
           signedIn={signedIn}
           createSource={createSource}
           onLeave={() => {
-            keptRun.clear()
+            storedRun.clear()
             checkpoint.clear()
             setStep({ name: 'overview' })
           }}
@@ -109,19 +111,19 @@ export function PlanPage({
 }
 
 /** After a reload, a finished run shows its result again; not if the user comes back later or for another plan. */
-function stepOf(brokenOff: BrokenOff, planId: string, nowMs: number): Step {
-  const { run, record } = brokenOff
+function stepOf(interrupted: InterruptedRun, planId: string, nowMs: number): Step {
+  const { run, record } = interrupted
   const isKept = record === null && (run.unkept ?? []).length === 0
-  if (run.phase.kind !== 'done' || !isKept) return { name: 'broken-off', brokenOff }
+  if (run.phase.kind !== 'done' || !isKept) return { name: 'interrupted', interrupted }
   const endedMs = run.done.at(-1)?.ended_at_ms ?? 0
   if (run.plan.id === planId && nowMs - endedMs < SHOWN_AGAIN_MS) {
     return { name: 'run', run, record: null }
   }
-  keptRun.clear()
+  storedRun.clear()
   return { name: 'overview' }
 }
 
 /** The run with its interrupted set ended as it is. */
-function withSet({ run, record }: BrokenOff): BrokenOff {
+function withSet({ run, record }: InterruptedRun): InterruptedRun {
   return { run: record === null ? run : afterSet(run, record, Date.now()), record }
 }

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Check, Minus, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useKeptAsTyped } from '../hooks/use-kept-as-typed'
+import { useAutosave } from '../hooks/use-autosave'
 import { type LastTime, isTargetMet } from '../plan/last-time'
 import { type DoneSet, correctSet, workoutOf } from '../plan/plan-run'
 import { doneText, targetText } from '../plan/plan-words'
@@ -45,7 +45,7 @@ function SetRow({ control, set, index, lastText: lastTime }: SetRowProps): React
   const change = (count: number): void =>
     control.change((run) => correctSet(run, set.id, Math.max(0, count)))
   const edit: WorkoutEdit | null = reps === set.saved ? null : { reps_count: reps }
-  useKeptAsTyped({
+  useAutosave({
     edit,
     keep: async ({ reps_count = reps }) => {
       await editWorkout(workoutOf(control.run, set), { reps_count })

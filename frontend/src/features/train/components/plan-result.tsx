@@ -6,7 +6,7 @@ import { sharedWorkout } from '../lib/shared-result'
 import { say } from '../lib/sound/sound'
 import type { Standing } from '../lib/standing'
 import { type DoneSet, type PlanRun, totalsOf } from '../plan/plan-run'
-import { keptRun } from '../plan/run-store'
+import { storedRun } from '../plan/run-store'
 import { useLastTime } from '../plan/use-last-time'
 import type { PlanRunControl } from '../plan/use-plan-run'
 import { BetterNext } from './better-next'
@@ -40,7 +40,7 @@ export function PlanResult(props: PlanResultProps): ReactNode {
   const best = bestSet(run.done)
   // Until this, a reload shows the result again.
   const finish = (): void => {
-    if (failure === null) keptRun.clear()
+    if (failure === null) storedRun.clear()
     void navigate('/')
   }
   useDeviceProbe()

@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useAutosave } from '../hooks/use-autosave'
 import { useDeviceProbe } from '../hooks/use-device-probe'
 import { type FinishedSet, useFinishedSet } from '../hooks/use-finished-set'
-import { useKeptAsTyped } from '../hooks/use-kept-as-typed'
 import { exerciseGuide } from '../lib/exercise-guide'
 import type { SharedResult } from '../lib/share-picture'
 import { sharedSet } from '../lib/shared-result'
@@ -57,7 +57,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
   const goHome = (): void => void navigate('/')
   useStoreAtOnce(!isEmpty(record), set.store)
   useDeviceProbe()
-  const keepNow = useKeptAsTyped({ edit, keep: set.keep })
+  const keepNow = useAutosave({ edit, keep: set.keep })
 
   return (
     <main className="mx-auto grid max-w-xl grid-cols-1 gap-4 px-4 py-6 pb-32 sm:py-10 sm:pb-32">

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { useUnfinishedSet } from '../hooks/use-unfinished-set'
 import { exerciseGuide } from '../lib/exercise-guide'
 import type { PlanRun } from '../plan/plan-run'
-import { useBrokenOff } from '../plan/use-broken-off'
-import { describeRun } from './broken-off-card'
+import { useInterruptedRun } from '../plan/use-interrupted-run'
+import { describeRun } from './interrupted-run-card'
 import { describeSet } from './unfinished-set-card'
 import { Alert } from '@/shared/ui/alert'
 import { LinkButton } from '@/shared/ui/link-button'
@@ -12,7 +12,7 @@ import { LinkButton } from '@/shared/ui/link-button'
 /** Links back to an interrupted workout or set. */
 export function UnfinishedSetNotice(): ReactNode {
   const { known, record } = useUnfinishedSet()
-  const run = useBrokenOff()
+  const run = useInterruptedRun()
   if (run === undefined) return null
   if (run !== null) return <UnfinishedWorkout run={run} />
   if (!known || record === null) return null

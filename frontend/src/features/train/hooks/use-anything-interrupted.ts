@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
-import { isAnythingKept } from '../session/kept-twice'
+import { isAnythingStored } from '../session/durable-value'
 
 /** Whether there may be an interrupted set or workout on this device; false until that is known. */
-export function useAnythingKept(): boolean {
+export function useAnythingInterrupted(): boolean {
   const [kept, setKept] = useState(false)
 
   useEffect(() => {
     let gone = false
-    void isAnythingKept().then((found) => {
+    void isAnythingStored().then((found) => {
       if (!gone) setKept(found)
     })
     return () => {

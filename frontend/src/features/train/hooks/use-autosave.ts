@@ -13,7 +13,7 @@ interface Typed {
  * Saves a change shortly after the last key, and at once when the user leaves: by a link, back, or to another app.
  * Returns a function that saves now and rejects if that fails.
  */
-export function useKeptAsTyped({ edit, keep }: Typed): () => Promise<void> {
+export function useAutosave({ edit, keep }: Typed): () => Promise<void> {
   const latest = useRef<Typed>({ edit, keep })
   const onItsWay = useRef<string | null>(null)
   const typed = edit === null ? null : JSON.stringify(edit)

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 import type { PlanRun } from './plan-run'
-import { brokenOffRun } from './take-up'
+import { findInterruptedRun } from './resume-run'
 
 /** The interrupted run; null if there is none, undefined while loading. */
-export function useBrokenOff(): PlanRun | null | undefined {
+export function useInterruptedRun(): PlanRun | null | undefined {
   const [run, setRun] = useState<PlanRun | null | undefined>()
 
   useEffect(() => {
     let gone = false
-    void brokenOffRun(Date.now()).then((found) => {
+    void findInterruptedRun(Date.now()).then((found) => {
       if (!gone) setRun(found === null || found.run.phase.kind === 'done' ? null : found.run)
     })
     return () => {

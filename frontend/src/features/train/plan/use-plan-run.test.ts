@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { checkpoint } from '../session/checkpoint'
 import { beginRun } from './plan-run'
 import { readyMadePlans } from './ready-made-plans'
-import { keptRun } from './run-store'
-import { brokenOffRun, takeUp } from './take-up'
+import { findInterruptedRun, prepareToResume } from './resume-run'
+import { storedRun } from './run-store'
 import { type PlanRunControl, usePlanRun } from './use-plan-run'
 import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
@@ -20,7 +20,7 @@ const NOON = Date.UTC(2026, 2, 14, 12)
 
 afterEach(async () => {
   vi.restoreAllMocks()
-  keptRun.clear()
+  storedRun.clear()
   checkpoint.clear()
   await clearOutbox()
 })
@@ -75,12 +75,12 @@ describe('sets of a plan that could not be kept', () => {
     finishSet(control, SETS[0])
     finishSet(control, SETS[1])
     await waitFor(() => expect(control.current.run.unkept).toHaveLength(2))
-    await keptRun.settled()
+    await storedRun.settled()
     makeRoom()
 
-    const brokenOff = await brokenOffRun(NOON + 60_000)
-    if (brokenOff === null) throw new Error('nothing was kept of the run')
-    await takeUp(brokenOff, TRAINEE)
+    const interrupted = await findInterruptedRun(NOON + 60_000)
+    if (interrupted === null) throw new Error('nothing was kept of the run')
+    await prepareToResume(interrupted, TRAINEE)
     expect(await idsKept()).toEqual([SETS[0], SETS[1]])
   })
 
@@ -89,7 +89,7 @@ describe('sets of a plan that could not be kept', () => {
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])
     await waitFor(() => expect(control.current.failure).not.toBeNull())
-    await keptRun.settled()
+    await storedRun.settled()
     makeRoom()
     checkpoint.save(setRecord({ id: SETS[1], reps: 2 }))
 
@@ -103,14 +103,14 @@ describe('sets of a plan that could not be kept', () => {
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])
     await waitFor(() => expect(control.current.run.unkept).toHaveLength(1))
-    await keptRun.settled()
+    await storedRun.settled()
     makeRoom()
     const underWay = new Date(NOON + 1_000).toISOString()
     checkpoint.save(setRecord({ id: SETS[1], reps: 2, started_at: underWay }))
 
-    const brokenOff = await brokenOffRun(NOON + 60_000)
-    if (brokenOff === null) throw new Error('nothing was kept of the run')
-    const taken = await takeUp(brokenOff, TRAINEE)
+    const interrupted = await findInterruptedRun(NOON + 60_000)
+    if (interrupted === null) throw new Error('nothing was kept of the run')
+    const taken = await prepareToResume(interrupted, TRAINEE)
     expect(taken.record).toMatchObject({ id: SETS[1] })
     expect(await idsKept()).toEqual([SETS[0]])
     expect(await checkpoint.load()).toMatchObject({ id: SETS[1] })

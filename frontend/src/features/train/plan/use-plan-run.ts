@@ -3,7 +3,7 @@ import { useRunOnSecondScreen } from '../hooks/use-run-on-second-screen'
 import { checkpoint } from '../session/checkpoint'
 import { holdRunningLock } from '../session/running-lock'
 import { type PlanRun, afterSet, atTime, trainingOf, withKept } from './plan-run'
-import { keptRun } from './run-store'
+import { storedRun } from './run-store'
 import { type Trainee, finishedWorkout } from '@/workouts/finished-workout'
 import type { SetRecord } from '@/workouts/set-record'
 import { storeWorkout } from '@/workouts/store-workout'
@@ -39,7 +39,7 @@ export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
     const changed = next(runRef.current)
     if (changed === runRef.current) return
     runRef.current = changed
-    keptRun.save(changed)
+    storedRun.save(changed)
     setRun(changed)
   }, [])
 
@@ -65,7 +65,7 @@ export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
   )
 
   useEffect(() => {
-    keptRun.save(first)
+    storedRun.save(first)
     return holdRunningLock()
   }, [first])
 
@@ -95,7 +95,7 @@ function useEndOfRest({ phase }: PlanRun, change: PlanRunControl['change']): voi
 export async function storeSet(run: PlanRun, record: SetRecord, trainee: Trainee): Promise<void> {
   const training = trainingOf(run, record.id)
   if (training !== null) {
-    await keptRun.settled()
+    await storedRun.settled()
     await storeWorkout({ ...finishedWorkout(record, trainee), training })
   }
   // The checkpoint may already be that of the next set.

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpoint } from './checkpoint'
-import { isAnythingKept } from './kept-twice'
+import { isAnythingStored } from './durable-value'
 import { repRecord, setRecord } from '@/workouts/testing/set-records'
 
 const KEY = 'exercise-buddy.running-set'
@@ -50,11 +50,11 @@ describe('checkpoint', () => {
     checkpoint.save(setRecord({ reps: 7 }))
     await checkpoint.settled()
     put.mockRestore()
-    expect(await isAnythingKept()).toBe(true)
+    expect(await isAnythingStored()).toBe(true)
     expect(await checkpoint.load()).toMatchObject({ reps: 7 })
     checkpoint.clear()
     expect(await checkpoint.load()).toBeNull()
-    expect(await isAnythingKept()).toBe(false)
+    expect(await isAnythingStored()).toBe(false)
   })
 
   it('writes on in a database that the browser has closed', async () => {

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { isAnythingKept, keptTwice } from './kept-twice'
+import { isAnythingStored, durableValue } from './durable-value'
 
-const note = keptTwice<string>({
+const note = durableValue<string>({
   key: 'exercise-buddy.note',
   parse: (value) => (typeof value === 'string' ? value : null),
   isLater: () => false,
 })
 
-describe('isAnythingKept', () => {
+describe('isAnythingStored', () => {
   it('says so at once after a save, and no longer once that is cleared', async () => {
-    expect(await isAnythingKept()).toBe(false)
+    expect(await isAnythingStored()).toBe(false)
     note.save('a set')
-    expect(await isAnythingKept()).toBe(true)
+    expect(await isAnythingStored()).toBe(true)
     note.clear()
-    expect(await isAnythingKept()).toBe(false)
+    expect(await isAnythingStored()).toBe(false)
   })
 })

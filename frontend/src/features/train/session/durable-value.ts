@@ -54,12 +54,12 @@ async function attempt(work: (db: Database) => Promise<unknown>): Promise<void> 
 /** Keys whose last value is only in localStorage, because the database was full. */
 const ALONE_KEY = 'exercise-buddy.kept-once'
 
-function keptAlone(): readonly string[] {
+function onlyInLocalStorage(): readonly string[] {
   return storage.get(ALONE_KEY)?.split(' ') ?? []
 }
 
 function noteAlone(key: string, isAlone: boolean): void {
-  const before = keptAlone()
+  const before = onlyInLocalStorage()
   if (before.includes(key) === isAlone) return
   const keys = isAlone ? [...before, key] : before.filter((each) => each !== key)
   if (keys.length === 0) storage.remove(ALONE_KEY)
@@ -69,7 +69,7 @@ function noteAlone(key: string, isAlone: boolean): void {
 /** The database could not be read; null means that it has no value. */
 const UNREADABLE = Symbol('unreadable')
 
-interface KeptTwice<Value> {
+interface DurableOptions<Value> {
   readonly key: string
   /** Null for an invalid value, or one that this version cannot read. */
   readonly parse: (value: unknown) => Value | null
@@ -91,7 +91,7 @@ export interface Kept<Value> {
  * Stores the value twice: Chromium writes localStorage to disk many seconds late, too late if the browser is killed,
  * and IndexedDB may not finish while a page is closing.
  */
-export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kept<Value> {
+export function durableValue<Value>({ key, parse, isLater }: DurableOptions<Value>): Kept<Value> {
   return {
     save(value) {
       storage.set(key, JSON.stringify(value))
@@ -107,7 +107,7 @@ export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kep
       const quick = parse(parseJson(storage.get(key)))
       await written
       const db = await open()
-      if (db === null || (quick !== null && keptAlone().includes(key))) return quick
+      if (db === null || (quick !== null && onlyInLocalStorage().includes(key))) return quick
       const found = await db.get('set', key).catch(() => UNREADABLE)
       if (found === UNREADABLE) return quick
       const durable = parse(found)
@@ -127,11 +127,11 @@ export function keptTwice<Value>({ key, parse, isLater }: KeptTwice<Value>): Kep
 }
 
 /** Whether anything is stored: a cheap check, because reading it would load the schemas of sets and plans. */
-export async function isAnythingKept(): Promise<boolean> {
+export async function isAnythingStored(): Promise<boolean> {
   await written
   const db = await open()
   // Without a database only localStorage can have it.
-  if (db === null || keptAlone().length > 0) return true
+  if (db === null || onlyInLocalStorage().length > 0) return true
   return db.count('set').then(
     (count) => count > 0,
     () => true,
