@@ -88,7 +88,7 @@ module.exports = {
     },
   ],
   options: {
-    tsConfig: { fileName: 'tsconfig.json' },
+    tsConfig: { fileName: 'tsconfig.app.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
   },

@@ -6,7 +6,7 @@ export function slowClocks(slowed: number): void {
   const picturesASecond = 30
   const now = performance.now.bind(performance)
   performance.now = () => now() / slowed
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own element below
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own element below
   const request = HTMLVideoElement.prototype.requestVideoFrameCallback
   HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
     return request.call(this, (at, metadata) => {

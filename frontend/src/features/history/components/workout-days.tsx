@@ -31,6 +31,7 @@ export function WorkoutDays({ days, chosen, onToggle }: WorkoutDaysProps): React
   const listRef = useCallback((list: HTMLDivElement | null) => {
     if (list !== null) setTopPx(list.offsetTop)
   }, [])
+  // oxlint-disable-next-line react/incompatible-library -- nothing made from it is kept in a memo
   const virtualizer = useWindowVirtualizer({
     count: days.length,
     estimateSize: (index) => HEADING_PX + (days[index]?.[1].length ?? 1) * (ROW_PX + GAP_PX),

@@ -38,7 +38,7 @@ export function canShowPushes(): boolean {
 export async function subscribeHere(): Promise<void> {
   if ((await Notification.requestPermission()) !== 'granted') throw new PushFailed('not-allowed')
   const registration = await offered().serviceWorker?.getRegistration()
-  if (registration === undefined || registration.active === null) throw new PushFailed('no-worker')
+  if (!registration?.active) throw new PushFailed('no-worker')
   const applicationServerKey = await pushServerKey()
   // A subscription with another key, for instance of a reinstalled server, accepts no pushes of this one.
   await (await registration.pushManager.getSubscription())?.unsubscribe()

@@ -27,7 +27,10 @@ const columns = (): readonly Column<Row>[] => [
 
 export function ExerciseTotals({ totals }: { readonly totals: readonly Totals[] }): ReactNode {
   const seconds = totals.reduce((sum, { duration_seconds }) => sum + duration_seconds, 0)
-  const rows = totals.map((each) => ({ ...each, share: each.duration_seconds / (seconds || 1) }))
+  const rows = totals.map((each) => ({
+    ...each,
+    share: each.duration_seconds / Math.max(seconds, 1),
+  }))
   return (
     <Card aria-labelledby="exercises-title">
       <CardTitle id="exercises-title" className="mb-3">

@@ -60,7 +60,7 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
               min={0}
               max={MAX_REPS}
               value={reps}
-              onChange={(event) => change(Math.trunc(event.target.valueAsNumber || 0))}
+              onChange={(event) => change(Math.trunc(Number(event.target.value)))}
             />
           )}
         </Field>

@@ -113,7 +113,7 @@ function PlanTable({
     {
       title: t`Then`,
       cell: ({ rest, index }) =>
-        index + 1 < plan.steps.length || plan.until_reps ? restText(rest) : t`done`,
+        index + 1 < plan.steps.length || plan.until_reps !== null ? restText(rest) : t`done`,
       wideOnly: true,
     },
     ...(last === null ? [] : [lastColumn(last)]),

@@ -29,7 +29,7 @@ export class SetClock {
 
   pause(atMs: number): void {
     const running = this.#stretches.at(-1)
-    if (running?.toMs === null) running.toMs = Math.max(running.fromMs, atMs)
+    if (running) running.toMs ??= Math.max(running.fromMs, atMs)
   }
 
   /** Set time at a time, which may be in the past. */
