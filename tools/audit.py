@@ -28,14 +28,14 @@ PASSED, FOUND, NOT_ASKED = "no known vulnerability", "VULNERABLE", "not asked"
 
 @dataclass(frozen=True)
 class Audit:
-    """A command, and how its answers are told from the network's failures."""
+    """An audit command, and how to tell its findings from network failures."""
 
     name: str
     command: tuple[str, ...]
     folder: str
     lock_file: str
     unreachable: tuple[str, ...]
-    """What it prints where the network, and not the audit, failed."""
+    """What it prints if the network failed rather than the audit."""
     enforced: bool = True
 
 
@@ -60,19 +60,19 @@ AUDITS = (
         "backend",
         "uv.lock",
         ("postgresql.org cannot be reached",),
-        # Only the next wheel can mend it. Until then its socket lets nobody else in (docs/adr/012).
+        # Only a new wheel can fix it. Until then nobody else can reach its socket (docs/adr/012).
         enforced=False,
     ),
 )
 
 
 def ask(audit: Audit) -> tuple[str, str]:
-    """The outcome, and what the command printed."""
+    """Run an audit; returns the outcome and the command's output."""
     try:
         done = subprocess.run(
             audit.command,
             cwd=ROOT / audit.folder,
-            # Asking again and again costs the seconds that lint has.
+            # Repeating the request would take too long for lint.
             env={**os.environ, "UV_HTTP_RETRIES": "0"},
             capture_output=True,
             text=True,
@@ -88,18 +88,18 @@ def ask(audit: Audit) -> tuple[str, str]:
 
 
 def key_of(audit: Audit, today: str) -> str:
-    """Names what is asked: these packages, on this day."""
+    """The cache key: these packages, on this day."""
     lock = (ROOT / audit.folder / audit.lock_file).read_bytes()
     return f"{today} {audit.name} {hashlib.sha256(lock).hexdigest()}"
 
 
 def remembered() -> list[str]:
-    """What has passed before."""
+    """The keys of audits that passed."""
     return list(json.loads(CACHE.read_text())) if CACHE.is_file() else []
 
 
 def run(audits: Sequence[Audit], today: str) -> list[str]:
-    """The outcome of each, printing it."""
+    """Run all audits and print their outcomes."""
     known = remembered()
     outcomes = []
     for audit in audits:
@@ -119,7 +119,7 @@ def run(audits: Sequence[Audit], today: str) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Ask and print; where that is enforced, say by the exit code whether something has to be done."""
+    """Run and print; with --enforce, the exit code says whether something has to be done."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--enforce", action="store_true", help="fail unless nothing is known")
     enforced = parser.parse_args(arguments).enforce

@@ -34,14 +34,14 @@ def embedded_version() -> tuple[int, int]:
 
 
 def newest_minor(major: int, url: str = VERSIONS) -> int:
-    """The newest minor version of a major one; raises OSError where nobody answers, ValueError for nonsense."""
+    """The newest minor version of a major one; raises OSError without an answer, ValueError for an invalid one."""
     with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer:
         versions = json.load(answer)
     return next(int(entry["latestMinor"]) for entry in versions if str(entry["major"]) == str(major))
 
 
 def verdict(ours: tuple[int, int], newest: int) -> tuple[int, str]:
-    """The exit code and what there is to say."""
+    """The exit code and the message."""
     major, minor = ours
     if minor >= newest:
         return 0, f"PostgreSQL {major}.{minor} is the newest {major}"

@@ -26,7 +26,7 @@ SITE = TOOLS / "site"  # packages installed with `pip --target`
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 OLDEST_UV = (0, 9)
-OLDEST_NODE = (22, 18)  # runs TypeScript as it is; vitest 5 wants 22.12
+OLDEST_NODE = (22, 18)  # runs TypeScript directly; vitest 5 requires 22.12
 # One exact version each, with the hashes of its files for every platform.
 UV_PACKAGE = ROOT / "tools" / "requirements" / "uv.txt"
 NODE_PACKAGE = ROOT / "tools" / "requirements" / "node.txt"
@@ -40,16 +40,16 @@ CHROMIUM_APPS = (
 
 
 class Missing(Exception):
-    """Something that only the person at the machine can install; the message says what."""
+    """Something that only the user can install; the message says what."""
 
 
 def say(text: str) -> None:
-    """Tell the person waiting; not on stdout, which belongs to `make -s count`."""
+    """Report progress on stderr: stdout belongs to `make -s count`."""
     print(f"setup: {text}", file=sys.stderr, flush=True)
 
 
 def version(command: list[str], timeout: float = 20) -> tuple[int, int] | None:
-    """(major, minor) that `command` prints of itself, or None where it cannot be run."""
+    """(major, minor) of a command, or None if it cannot be run."""
     try:
         run = subprocess.run(command, capture_output=True, timeout=timeout, check=True)
     except (OSError, subprocess.SubprocessError):
@@ -70,14 +70,14 @@ def link(name: str, target: str | Path) -> None:
 
 
 def on_path(name: str) -> Path | None:
-    """Where `name` is installed, leaving .tools/bin out."""
+    """The path of an installed program, ignoring .tools/bin."""
     folders = [f for f in os.environ.get("PATH", "").split(os.pathsep) if f and Path(f).resolve() != BIN]
     found = shutil.which(name, path=os.pathsep.join(folders))
     return Path(found) if found else None
 
 
 def requirement(requirements: Path) -> str:
-    """NAME==VERSION of a file that names one package."""
+    """NAME==VERSION from a requirements file with one package."""
     found = re.search(r"^\S+==\S+", requirements.read_text(encoding="utf-8"), re.MULTILINE)
     if not found:
         raise Missing(f"{requirements} names no package.")
@@ -101,23 +101,23 @@ def pip_install(requirements: Path) -> None:
 
 
 def python_candidates() -> Iterator[Path]:
-    """Interpreters that might do, newest first."""
+    """Candidate interpreters, newest first."""
     minors = range(NEWEST_PYTHON[1], OLDEST_PYTHON[1] - 1, -1)
     for minor in minors:
         found = on_path(f"python3.{minor}")
         if found:
             yield found
-        # pyenv's shims answer only for the chosen version; the interpreters themselves stand here.
-        with suppress(RuntimeError):  # an account without a home directory
+        # pyenv's shims only run the selected version; the interpreters themselves are here.
+        with suppress(RuntimeError):  # the account has no home directory
             yield from sorted(Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python3"), reverse=True)
     yield Path(sys.executable)
 
 
 def set_up_python() -> None:
-    """The newest Python that the backend is tested with."""
+    """Link the newest Python that the backend is tested with."""
     good: dict[tuple[int, int], Path] = {}
     for path in python_candidates():
-        # A pyenv shim for a version that is not switched on answers with an error, hence the run.
+        # Run it, because a pyenv shim of a version that is not selected fails.
         found = version([str(path), "-c", "import ssl, sys; print('%d.%d' % sys.version_info[:2])"])
         if found and OLDEST_PYTHON <= found <= NEWEST_PYTHON:
             good.setdefault(found, path)
@@ -131,7 +131,7 @@ def set_up_python() -> None:
 
 
 def set_up_uv() -> None:
-    """uv, which installs the Python packages."""
+    """Install uv, which installs the Python packages."""
     found = on_path("uv")
     if found and (version([str(found), "--version"]) or (0, 0)) >= OLDEST_UV:
         link("uv", found)
@@ -143,7 +143,7 @@ def set_up_uv() -> None:
 
 
 def set_up_node() -> None:
-    """Node, and pnpm at the version that wrote the lock file."""
+    """Install Node, and pnpm in the lock file's version."""
     found = on_path("node")
     installed_npm = on_path("npm")
     if found and installed_npm and (version([str(found), "--version"]) or (0, 0)) >= OLDEST_NODE:
@@ -173,14 +173,14 @@ def installed_chromium() -> Path | None:
 
 
 def apt_install(*packages: str) -> bool:
-    """True where this is Debian or its like, run as root, and apt has installed the packages."""
+    """Install packages with apt if this is root on a Debian-like system; returns whether that succeeded."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     say(f"apt-get install {' '.join(packages)}")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages]
     commands = [["apt-get", "update", "-q"], install]
-    # A list that could not be fetched anew may still do: only the second answer counts.
+    # Old package lists may suffice: only the second result counts.
     return [subprocess.call(command, env=environment, stdout=subprocess.DEVNULL) for command in commands][-1] == 0
 
 
@@ -190,7 +190,7 @@ def with_tools() -> dict[str, str]:
 
 
 def playwright_chromium() -> bool:
-    """Playwright's own download, for a machine on which nobody may install packages."""
+    """Playwright's own download, for machines without the right to install packages."""
     say("asking Playwright for its Chromium")
     command = [str(BIN / "pnpm"), "exec", "playwright", "install", "chromium"]
     return subprocess.call(command, cwd=ROOT / "frontend", env=with_tools()) == 0
@@ -201,15 +201,15 @@ def _quietly(command: list[str], folder: Path) -> bool:
 
 
 def set_up_promtool() -> None:
-    """Prometheus' tool for its rules: out of Debian's package, unpacked aside, so that no Prometheus is started."""
+    """Unpack Prometheus' promtool from Debian's package; installing the package would start Prometheus."""
     tool = on_path("promtool") or TOOLS / "prometheus" / "usr" / "bin" / "promtool"
     if not tool.exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
         folder = TOOLS / "prometheus"
         folder.mkdir(parents=True, exist_ok=True)
         say("apt-get download prometheus")
-        # Run as root it would else give the work to an account that may not write here.
+        # As root, apt would otherwise download as an account that may not write here.
         command = ["apt-get", "download", "-q", "-o", "APT::Sandbox::User=root", "prometheus"]
-        # A new machine has no lists yet: fetched where the first try fails.
+        # A new machine has no package lists yet: fetch them if the first try fails.
         if not _quietly(command, folder):
             _quietly(["apt-get", "update", "-q"], folder)
             _quietly(command, folder)
@@ -223,7 +223,7 @@ def set_up_promtool() -> None:
 
 
 def set_up_browser() -> None:
-    """Chromium for the browser tests, and ffmpeg to turn clips into a camera's pictures."""
+    """Install Chromium for the browser tests, and ffmpeg to turn clips into camera input."""
     if installed_chromium() is None or on_path("ffmpeg") is None:
         apt_install("chromium", "ffmpeg", "fonts-liberation")
     chromium = installed_chromium()
@@ -249,7 +249,7 @@ STEPS = {
 
 
 def main(names: list[str]) -> None:
-    """Set up what is named."""
+    """Set up the named tools."""
     unknown = [name for name in names if name not in STEPS]
     if unknown or not names:
         sys.exit(__doc__)

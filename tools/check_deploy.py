@@ -39,7 +39,7 @@ COMPOSE_FILES = (ROOT / "compose.yaml", DEPLOY / "compose.scale.yaml")
 WORKFLOWS = tuple(sorted((ROOT / ".github" / "workflows").glob("*.yaml")))
 
 HEADERS = {**SECURITY_HEADERS, "Strict-Transport-Security": STRICT_TRANSPORT_SECURITY}
-# Read by the images' start commands.
+# Variables read by the images' start commands.
 VARIABLES_OF_IMAGES = frozenset({"PORT"})
 PASSWORDS_OF_SERVICES = {
     "postgres": {"POSTGRES", "OWNER", "APP", "READ", "BACKUP"},
@@ -53,7 +53,7 @@ VARIABLES = frozenset(name.upper() for name in Settings.model_fields)
 
 
 def check_headers() -> Iterator[str]:
-    """Vercel's and Caddy's headers against the backend's."""
+    """Compare Vercel's and Caddy's headers with the backend's."""
     rules = json.loads((DEPLOY / "vercel.json").read_text())["headers"]
     everywhere = next(rule["headers"] for rule in rules if rule["source"] == "/(.*)")
     yield from differences("deploy/vercel.json", {header["key"]: header["value"] for header in everywhere})
@@ -65,14 +65,14 @@ def check_headers() -> Iterator[str]:
 
 
 def differences(where: str, headers: dict[str, str]) -> Iterator[str]:
-    """One line for each header that is missing, too many or other than the backend's."""
+    """One line per header that is missing, superfluous or different from the backend's."""
     for name in sorted(HEADERS.keys() | headers.keys()):
         if headers.get(name) != HEADERS.get(name):
             yield f"{where}: {name} is {headers.get(name)!r}, the backend sends {HEADERS.get(name)!r}"
 
 
 def check_caching() -> Iterator[str]:
-    """A cached service worker keeps an old version alive; files with versioned names need never be asked for."""
+    """A cached service worker keeps an old version alive; files with versioned names never need revalidation."""
     folders = set(IMMUTABLE_FOLDERS)
     rules = {
         rule["source"]: {header["key"]: header["value"] for header in rule["headers"]}
@@ -103,14 +103,14 @@ def check_caching() -> Iterator[str]:
 
 
 def check_hosts() -> Iterator[str]:
-    """What Vercel and Railway are told."""
+    """Check the configurations of Vercel and Railway."""
     for name, schema in SCHEMAS.items():
         for error in Draft202012Validator(schema).iter_errors(json.loads((DEPLOY / name).read_text())):
             yield f"deploy/{name}: {'.'.join(map(str, error.absolute_path))}: {error.message}"
 
 
 def check_pins() -> Iterator[str]:
-    """Images by tag, actions by version."""
+    """Check that images and actions are pinned."""
     for path in DOCKERFILES:
         stages = set(stage_names(path))
         images = re.findall(r"^FROM (\S+)", path.read_text(), re.MULTILINE)
@@ -129,7 +129,7 @@ def pinned(image: str) -> bool:
 
 
 def unpinned(path: Path, name: str) -> str:
-    """The complaint about something without a version."""
+    """The message about something without a version."""
     return f"{path.relative_to(ROOT)}: {name} is not pinned to a version"
 
 
@@ -139,7 +139,7 @@ def stage_names(dockerfile: Path) -> list[str]:
 
 
 def check_copies() -> Iterator[str]:
-    """What is copied out of the build context exists."""
+    """Check that what is copied from the build context exists."""
     for path in DOCKERFILES:
         for sources in re.findall(r"^COPY (?!--from)(.+) \S+$", path.read_text(), re.MULTILINE):
             for source in sources.split():
@@ -148,7 +148,7 @@ def check_copies() -> Iterator[str]:
 
 
 def check_targets() -> Iterator[str]:
-    """What compose files and workflows build can be built."""
+    """Check that the build targets of compose files and workflows exist."""
     pairs = [
         (path, pair)
         for path in COMPOSE_FILES
@@ -167,7 +167,7 @@ def check_targets() -> Iterator[str]:
 
 
 def check_variables() -> Iterator[str]:
-    """The backend's variables in the compose files are known to it."""
+    """Check that the backend knows the variables that compose files set."""
     for path, service in zip(COMPOSE_FILES, ("backend", "api"), strict=True):
         block = re.search(rf"\n  {service}:\n(.*?)(?=\n  \w|\n\w)", path.read_text(), re.DOTALL)
         section = re.search(r"\n    environment:\n((?:      .*\n)+)", block[1] + "\n") if block else None
@@ -180,7 +180,7 @@ def check_variables() -> Iterator[str]:
 
 
 def check_roles() -> Iterator[str]:
-    """Who knows which password of the database."""
+    """Check which service knows which database password."""
     text = (DEPLOY / "compose.scale.yaml").read_text().partition("\nservices:\n")[2]
     for service, block in re.findall(r"^  (\w+):\n((?:    .*\n|\n)+)", text, re.MULTILINE):
         known = set(re.findall(r"\b([A-Z]+)_PASSWORD:\?", block))
@@ -190,13 +190,13 @@ def check_roles() -> Iterator[str]:
 
 
 def check_secrets() -> Iterator[str]:
-    """Each service is given the secrets that it reads, and the example has the variables they are made of."""
+    """Check that each service gets the secrets it reads, and that the example has their variables."""
     where = "deploy/compose.scale.yaml"
     compose = yaml.safe_load((DEPLOY / "compose.scale.yaml").read_text())
     for name, service in compose["services"].items():
         environment = json.dumps(service.get("environment", {}))
         read = set(re.findall(r"/run/secrets/(\w+)", environment))
-        # `${SMTP_URL:+/run/secrets/smtp_url}` reads it only where there is one.
+        # `${SMTP_URL:+/run/secrets/smtp_url}` reads the secret only if there is one.
         always = set(re.findall(r"[^+]/run/secrets/(\w+)", environment))
         yield from (
             f"{where}: {name} reads the secret {each}, of which Compose makes no file when it is empty"
@@ -212,7 +212,7 @@ def check_secrets() -> Iterator[str]:
 
 
 def check_cluster() -> Iterator[str]:
-    """Who may confirm a commit, who can be promoted, who is asked for reads, whom the certificate is for."""
+    """Check which servers confirm commits, can be promoted, serve reads and are in the certificate."""
     text = (DEPLOY / "compose.replicas.yaml").read_text()
     nodes = re.findall(r"^      NODE: (\S+)$", text, re.MULTILINE)
     standbys = re.findall(r'"([\w-]+)"', re.findall(r"synchronous_standby_names=ANY 1 (.*)", text)[0])
@@ -228,7 +228,7 @@ def check_cluster() -> Iterator[str]:
 
 
 def check_pgbouncer() -> Iterator[str]:
-    """What the backend sets as it connects, and how long it waits."""
+    """Check the start-up parameters PgBouncer lets through, and its time-outs against the backend's."""
     text = (DEPLOY / "pgbouncer.ini").read_text()
     options = dict(re.findall(r"^(\w+) = (.*)$", text, re.MULTILINE))
     ignored = set(options["ignore_startup_parameters"].split(","))
@@ -245,7 +245,7 @@ def check_pgbouncer() -> Iterator[str]:
 
 
 def check_alerts() -> Iterator[str]:
-    """The rules, their pages and their tests. A test of the backend asks a server for their metrics."""
+    """Check that each alert has a page and a test. A backend test checks that a server exports their metrics."""
     rules = (DEPLOY / "monitoring" / "alerts.yaml").read_text()
     alerts = set(re.findall(r"- alert: (\w+)", rules))
     pages = set(re.findall(r"^## (\w+)$", (ROOT / "docs" / "alerts.md").read_text(), re.MULTILINE))
@@ -257,7 +257,7 @@ def check_alerts() -> Iterator[str]:
 
 
 def check_documented() -> Iterator[str]:
-    """The settings and the runbook's table of them."""
+    """Check the runbook's table of settings."""
     rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", (ROOT / "docs" / "runbook.md").read_text(), re.MULTILINE)
     documented = {name for row in rows for name in re.findall(r"[A-Z_]+", row)}
     yield from (f"docs/runbook.md: {name} is missing from the settings" for name in sorted(VARIABLES - documented))
@@ -266,7 +266,7 @@ def check_documented() -> Iterator[str]:
 
 
 def check_versions() -> Iterator[str]:
-    """Pnpm is named in two places, with one version, and nothing is fetched by a name alone."""
+    """Check that pnpm has the same version in both places, and that nothing is fetched without version and hash."""
     wanted = json.loads((ROOT / "frontend" / "package.json").read_text())["devEngines"]["packageManager"]["version"]
     if f'"pnpm@{wanted}"' not in (ROOT / "tools" / "bootstrap.py").read_text():
         yield f"tools/bootstrap.py: pnpm is not {wanted}, as in frontend/package.json"
@@ -295,7 +295,7 @@ CHECKS = (
 
 
 def main() -> int:
-    """Print every fault; exit code 1 where there is one."""
+    """Print every fault; exit code 1 if there is one."""
     faults = [fault for check in CHECKS for fault in check()]
     for fault in faults:
         print(fault)

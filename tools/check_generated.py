@@ -25,8 +25,8 @@ OPENAPI = FRONTEND / "openapi.json"
 SCHEMA = FRONTEND / "src/api/schema.d.ts"
 WORDS = FRONTEND / "src/shared/words/enumerated.ts"
 ENUMERATED = {"ExerciseType": "EXERCISE_TYPES", "Verdict": "VERDICTS", "Variant": "VARIANTS"}
-"""Enumerations of the API, and what the web app calls their members."""
-# What `exercise-buddy openapi` prints with each option, and where that is kept.
+"""Enumerations of the API, and the names of their lists in the web app."""
+# The options of `exercise-buddy openapi`, and the file for each.
 PAGES = {
     OPENAPI: "",
     ROOT / "docs/architecture/API_ENDPOINTS.md": "markdown",
@@ -35,7 +35,7 @@ PAGES = {
 
 
 def printed(option: str) -> str:
-    """What the command prints of the API with this option; called here, as each start takes three seconds."""
+    """The command's output for an option; called in this process, as each start takes three seconds."""
     with redirect_stdout(io.StringIO()) as out:
         openapi(markdown=option == "markdown", tables=option == "tables")
     return out.getvalue()
@@ -46,14 +46,14 @@ def typescript(document: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "openapi.json", Path(folder) / "schema.d.ts"
         source.write_text(document)
-        # What has a default may be left out of a request.
+        # Fields with a default may be omitted in a request.
         generate = ["openapi-typescript", "--default-non-nullable=false", str(source), "-o", str(target)]
         subprocess.run(["pnpm", "exec", *generate], cwd=FRONTEND, check=True, stdout=subprocess.DEVNULL)
         return target.read_text()
 
 
 def enumerated(document: str) -> str:
-    """The members of the enumerations as TypeScript values, of which its types are none."""
+    """The enumerations' members as TypeScript values; the generated types have no values."""
     schemas = json.loads(document)["components"]["schemas"]
     lists = (
         f"export const {name} = [\n" + "".join(f"  '{word}',\n" for word in schemas[kind]["enum"]) + "] as const\n"

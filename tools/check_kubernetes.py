@@ -72,22 +72,22 @@ def _apply(patch: Manifest, targets: list[Manifest]) -> None:
 
 
 def named(manifest: Manifest) -> tuple[str, str]:
-    """Its kind and name."""
+    """The object's kind and name."""
     return manifest["kind"], manifest["metadata"]["name"]
 
 
 def pod_of(manifest: Manifest) -> Manifest:
-    """The specification of its pods; empty where it has none."""
+    """The specification of the object's pods; empty if it has none."""
     return dict(manifest.get("spec", {}).get("template", {}).get("spec", {}))
 
 
 def containers_of(manifest: Manifest) -> list[Manifest]:
-    """Of its pods."""
+    """The containers of the object's pods."""
     return list(pod_of(manifest).get("containers", ()))
 
 
 def check_schemas(objects: list[Manifest]) -> Iterator[str]:
-    """Kubernetes' own, which know every field."""
+    """Validate the objects with Kubernetes' own schemas."""
     for each in objects:
         for version in VERSIONS:
             try:
@@ -97,7 +97,7 @@ def check_schemas(objects: list[Manifest]) -> Iterator[str]:
 
 
 def check_settings(objects: list[Manifest]) -> Iterator[str]:
-    """The variables, and the files that they name."""
+    """Check that variables are settings, and that files they name are mounted."""
     maps = {name: each["data"] for each in objects for kind, name in [named(each)] if kind == "ConfigMap"}
     for each in objects:
         for container in containers_of(each):
@@ -112,7 +112,7 @@ def check_settings(objects: list[Manifest]) -> Iterator[str]:
 
 
 def check_links(objects: list[Manifest]) -> Iterator[str]:
-    """What points at something finds it."""
+    """Check that references find their targets."""
     there = {named(each) for each in objects}
     labels = [each["spec"]["template"]["metadata"]["labels"] for each in objects if pod_of(each)]
     ports = {port["name"] for each in objects for one in containers_of(each) for port in one.get("ports", ())}
@@ -132,7 +132,7 @@ def check_links(objects: list[Manifest]) -> Iterator[str]:
 
 
 def check_pods(objects: list[Manifest]) -> Iterator[str]:
-    """The `restricted` standard (kubernetes.io/docs/concepts/security/pod-security-standards), probes and bounds."""
+    """Check the `restricted` standard (kubernetes.io/docs/concepts/security/pod-security-standards) and probes."""
     for each in (each for each in objects if pod_of(each)):
         context = pod_of(each).get("securityContext", {})
         if not context.get("runAsNonRoot") or context.get("seccompProfile") != {"type": "RuntimeDefault"}:
@@ -154,7 +154,7 @@ CHECKS = (check_schemas, check_settings, check_links, check_pods)
 
 
 def main() -> int:
-    """Print every fault, or an overlay; exit code 1 where there is a fault."""
+    """Print every fault, or an overlay; exit code 1 if there is a fault."""
     if sys.argv[1:2] == ["--print"]:
         yaml.safe_dump_all(rendered(OVERLAYS / sys.argv[2]), sys.stdout, sort_keys=False)
         return 0

@@ -22,8 +22,8 @@ from exercise_buddy.migrations import versions
 
 SQUAWK = Path(sys.executable).with_name("squawk")
 OTHER_TASTE = (
-    "prefer-robust-stmts",  # all of a migration is one transaction
-    "require-statement-timeout",  # none, so that a large table can be gone through; it is waited for no lock
+    "prefer-robust-stmts",  # each migration is one transaction
+    "require-statement-timeout",  # none, so that large tables can be processed; locks have a time-out
     "prefer-bigint-over-int",
     "prefer-bigint-over-smallint",
     "prefer-identity",
@@ -35,11 +35,11 @@ BEFORE_ANYBODY_HAD_ROWS = {
     "0007": {"require-concurrent-index-creation", "require-concurrent-index-deletion"},
     "0008": {"ban-drop-generated-expression"},
 }
-"""Each later one has to do without."""
+"""Exceptions for the first migrations; later ones get none."""
 
 
 def sql_of(upgrade: Callable[[], None]) -> str:
-    """What a migration runs, with the bound that every one of them is given."""
+    """The SQL of a migration, with the time-outs that every migration gets."""
     written = io.StringIO()
     options = {"as_sql": True, "output_buffer": written, "literal_binds": True}
     with Operations.context(MigrationContext.configure(dialect_name="postgresql", opts=options)):
@@ -48,7 +48,7 @@ def sql_of(upgrade: Callable[[], None]) -> str:
 
 
 def refused(sql: str) -> dict[str, str]:
-    """The rules that it breaks, each with a message."""
+    """The rules that a migration breaks, each with a message."""
     options = ["--assume-in-transaction", "--pg-version=18", "--reporter=json", f"--exclude={','.join(OTHER_TASTE)}"]
     done = subprocess.run([SQUAWK, *options], input=sql, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1) or done.stderr:
@@ -57,7 +57,7 @@ def refused(sql: str) -> dict[str, str]:
 
 
 def faults() -> Iterator[str]:
-    """Of all migrations, and of the exceptions above."""
+    """The faults of all migrations, and unused exceptions."""
     for path in sorted(Path(versions.__path__[0]).glob("[0-9]*.py")):
         migration = import_module(f"{versions.__name__}.{path.stem}")
         found, accepted = refused(sql_of(migration.upgrade)), BEFORE_ANYBODY_HAD_ROWS.get(migration.revision, set())
@@ -66,7 +66,7 @@ def faults() -> Iterator[str]:
 
 
 def main() -> int:
-    """Print every fault; exit code 1 where there is one."""
+    """Print every fault; exit code 1 if there is one."""
     found = list(faults())
     print("\n".join(found) or "migrations: none locks a large table")
     return 1 if found else 0

@@ -1,1 +1,1 @@
-"""Its place puts this folder on the path, so that the tests import the tools as the tools import one another."""
+"""Puts this folder on the path, so that tests can import the tools."""

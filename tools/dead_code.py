@@ -14,17 +14,17 @@ from vulture import Vulture
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("backend/src", "backend/tests", "tools", "benchmarks")
-# Whoever calls these is a library.
+# Called by libraries.
 DECORATORS = ["@*router.*", "@app.*", "@tutorial.*", "@pytest.fixture", "@rule", "@*_validator"]
 NAMES = ["get_response", "handle_DATA", "handle_starttag", "create_app_from_environment", "settings_customise_sources"]
 NAMES += ["do_GET", "do_POST", "log_message"]
-# Imported for quoted types alone, of which Ruff knows.
+# Imported only for quoted types, which Ruff checks.
 NAMES += ["ConnectionPool"]
 KINDS = frozenset({"class", "function", "import", "method", "property", "unreachable_code"})
 
 
 def unused(paths: Sequence[Path]) -> Iterator[str]:
-    """A line for each thing that nothing in these files uses."""
+    """One line for each definition that these files do not use."""
     vulture = Vulture(ignore_decorators=DECORATORS, ignore_names=NAMES)
     vulture.scavenge([str(path) for path in paths])
     for item in vulture.get_unused_code():

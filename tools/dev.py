@@ -18,7 +18,7 @@ GRACE_SECONDS = 15
 
 
 def run_together(commands: Sequence[tuple[Sequence[str], Path]]) -> int:
-    """Run each (command, folder) until the first one ends; ends the others and returns the first one's exit code."""
+    """Run each (command, folder) until the first one ends, then end the others; returns the first one's exit code."""
     processes: list[subprocess.Popen[bytes]] = []
     try:
         processes += [subprocess.Popen(command, cwd=folder) for command, folder in commands]
@@ -26,7 +26,7 @@ def run_together(commands: Sequence[tuple[Sequence[str], Path]]) -> int:
             time.sleep(POLL_SECONDS)
         return next(code for process in processes if (code := process.poll()) is not None)
     except KeyboardInterrupt:
-        # The terminal has sent it to the others, too.
+        # The terminal has sent the signal to the others, too.
         return 128 + signal.SIGINT
     finally:
         for process in processes:
@@ -34,7 +34,7 @@ def run_together(commands: Sequence[tuple[Sequence[str], Path]]) -> int:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Ask it to end, and kill it where it does not."""
+    """Terminate a process, and kill it if it does not end."""
     if process.poll() is None:
         process.terminate()
     try:
@@ -45,7 +45,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 def main() -> int:
-    """The two, on the ports that Vite's configuration joins."""
+    """Run both, on the ports that Vite's configuration expects."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--port", default="8000", help="the backend's port")
     parser.add_argument("--data-dir", default="data", help="where the embedded database is kept")

@@ -46,7 +46,7 @@ BAR = View(height=1.3, distance=3.7, aim=1.35, field_of_view_deg=52)
 
 @dataclass(frozen=True)
 class Still:
-    """An illustration: the pose in front, the one behind it as a ghost, and the side from which they are seen."""
+    """An illustration: a pose, a second one behind it as a ghost, and the viewing direction."""
 
     view: View
     yaw_deg: float
@@ -100,7 +100,7 @@ def spheres_of(still: Still, pose: Callable[[], Skeleton]) -> Spheres:
 
 
 def draw(still: Still) -> Floats:
-    """The illustration, blue-green-red-opacity in 0..255: it is see-through around the person."""
+    """The illustration as blue-green-red-opacity in 0..255, transparent around the person."""
     camera = Camera(WIDTH, HEIGHT, still.view)
     spheres = spheres_of(still, still.front)
     shape = (HEIGHT * SUPERSAMPLING, WIDTH * SUPERSAMPLING)
@@ -117,7 +117,7 @@ def draw(still: Still) -> Floats:
 
 
 def shrink(colour: Floats, opacity: Floats) -> Floats:
-    """Both at their final size, colours weighted by opacity so that edges do not darken."""
+    """Downscale both, weighting colours by opacity so that edges do not darken."""
     weighted = np.concatenate([colour * opacity[..., None], opacity[..., None]], axis=2)
     small = cv2.resize(weighted, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
     alpha = small[..., 3:]

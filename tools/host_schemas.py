@@ -1,4 +1,4 @@
-"""What Vercel and Railway read of the files for them: each field that we use, and no other."""
+"""Schemas of Vercel's and Railway's configuration files, with only the fields that we use."""
 
 from typing import Any
 
@@ -9,17 +9,17 @@ SECONDS: Schema = {"type": "integer", "minimum": 1}
 
 
 def record(**fields: Schema) -> Schema:
-    """An object with all of these, and nothing else: what a host does not know it leaves unread, or refuses."""
+    """An object with exactly these fields: hosts ignore or refuse unknown ones."""
     return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
 
 
 def rows(item: Schema) -> Schema:
-    """One of them, or several."""
+    """One item or several."""
     return {"type": "array", "items": item, "minItems": 1}
 
 
 HEADER = record(key=TEXT, value=TEXT)
-# What names a secret names a variable: the file is public.
+# Secrets are referred to by a variable's name: the file is public.
 TRANSFORM = record(
     type={"const": "request.headers"},
     op={"enum": ["set", "append", "delete"]},
@@ -28,7 +28,7 @@ TRANSFORM = record(
     env=rows(TEXT),
 )
 BUILD = record(builder={"const": "DOCKERFILE"}, dockerfilePath=TEXT, watchPatterns=rows(TEXT))
-# A container gets requests once it is ready; the old one stays for a while, and ends what it does.
+# A container gets requests once it is ready; the old one stays for a while to finish its own.
 DEPLOYED = record(
     healthcheckPath={"const": "/readyz"},
     healthcheckTimeout=SECONDS,

@@ -48,13 +48,13 @@ class BundleError(Exception):
 
 @dataclass(frozen=True)
 class Product:
-    """One file to be served: where it goes, what it must be."""
+    """A file to serve: its path and expected content."""
 
     path: Path
     sha256: str
 
     def is_current(self) -> bool:
-        """Whether the file is there and whole."""
+        """Whether the file exists with the expected content."""
         return self.path.is_file() and sha256(self.path.read_bytes()) == self.sha256
 
     def write(self, content: bytes) -> None:
@@ -81,7 +81,7 @@ def model_file_name(variant: str) -> str:
 
 
 def read(path: Path) -> bytes:
-    """Content of a file out of an npm package. Raises BundleError where there is none."""
+    """The content of a file in an npm package. Raises BundleError if it is missing."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -89,7 +89,7 @@ def read(path: Path) -> bytes:
 
 
 def package(packages: Path, name: str, version: str) -> Path:
-    """Folder of an installed npm package. Raises BundleError where it is missing or of another version."""
+    """The folder of an installed npm package. Raises BundleError if it is missing or has another version."""
     folder = packages / name
     found = json.loads(read(folder / "package.json"))["version"]
     if found != version:
@@ -108,7 +108,7 @@ def detector(pose: Path) -> bytes:
 
 
 def stored_zip(files: Sequence[tuple[str, bytes]]) -> bytes:
-    """An uncompressed zip that depends on nothing but its files: no clock, no user, no operating system."""
+    """An uncompressed zip that depends only on its files, not on clock, user or operating system."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, content in files:

@@ -21,7 +21,7 @@ from http.cookies import SimpleCookie
 
 BASELINE = 100
 EXTRA_CREDIT_FROM = 90
-"""Bonuses count where the score without them is at least this."""
+"""Bonuses count only if the score without them is at least this."""
 GRADES = ((100, "A+"), (90, "A"), (85, "A-"), (80, "B+"), (70, "B"), (65, "B-"), (60, "C+"), (50, "C"), (45, "C-"))
 WORSE_GRADES = ((40, "D+"), (30, "D"), (25, "D-"), (0, "F"))
 
@@ -34,17 +34,17 @@ RESOURCE_POLICIES = {"same-origin", "same-site", "cross-origin"}
 
 @dataclass(frozen=True)
 class Answer:
-    """What the rules look at."""
+    """The response that the rules inspect."""
 
     headers: Message
     body: str
     cookies: Sequence[str] = ()
-    """Set-Cookie headers, of this answer and of others."""
+    """Set-Cookie headers of this and other responses."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one rule says; `passed` is None where it does not apply."""
+    """The result of one rule; `passed` is None if it does not apply."""
 
     passed: bool | None
     modifier: int
@@ -55,7 +55,7 @@ Rule = Callable[[Answer], Verdict]
 
 
 def directives(policy: str) -> dict[str, set[str]]:
-    """A content security policy, taken apart; of directives that come twice the first holds."""
+    """Parse a content security policy; the first of repeated directives counts."""
     parsed: dict[str, set[str]] = {}
     for words in (part.split() for part in policy.split(";")):
         if words:
@@ -64,7 +64,7 @@ def directives(policy: str) -> dict[str, set[str]]:
 
 
 def content_security_policy(answer: Answer) -> Verdict:
-    """No unsafe-inline, no unsafe-eval, nothing broad, nothing over plain http."""
+    """Requires no unsafe-inline, no unsafe-eval, no broad sources and nothing over plain http."""
     policy = directives(answer.headers.get("Content-Security-Policy", ""))
     if not policy:
         return Verdict(False, -25, "no policy")
@@ -85,7 +85,7 @@ def content_security_policy(answer: Answer) -> Verdict:
 
 
 def cookies(answer: Answer) -> Verdict:
-    """Each Secure, HttpOnly and SameSite=Strict or Lax."""
+    """Requires each cookie to be Secure, HttpOnly and SameSite=Strict or Lax."""
     if not answer.cookies:
         return Verdict(None, 0, "no cookies")
     for header in answer.cookies:
@@ -102,7 +102,7 @@ def cookies(answer: Answer) -> Verdict:
 
 
 def cross_origin_resource_sharing(answer: Answer) -> Verdict:
-    """Not for every origin, and least of all with credentials."""
+    """Forbids access for every origin, especially with credentials."""
     allowed = answer.headers.get("Access-Control-Allow-Origin")
     if allowed is None:
         return Verdict(True, 0, "not shared")
@@ -112,7 +112,7 @@ def cross_origin_resource_sharing(answer: Answer) -> Verdict:
 
 
 def referrer_policy(answer: Answer) -> Verdict:
-    """Of several values the last that is known holds; paths stay at home."""
+    """The last known value counts; it must not send paths to other sites."""
     value = answer.headers.get("Referrer-Policy", "").rpartition(",")[2].strip().lower()
     if value in PRIVATE_REFERRERS:
         return Verdict(True, 5, value)
@@ -120,7 +120,7 @@ def referrer_policy(answer: Answer) -> Verdict:
 
 
 def strict_transport_security(answer: Answer) -> Verdict:
-    """At least six months."""
+    """Requires at least six months."""
     found = re.search(r"\bmax-age=(\d+)", answer.headers.get("Strict-Transport-Security", ""), re.IGNORECASE)
     if found is None:
         return Verdict(False, -20, "not set")
@@ -136,14 +136,14 @@ class Scripts(HTMLParser):
         self.sources: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a script that is loaded, and whether its hash is given."""
+        """Record a loaded script, and whether it has a hash."""
         attributes = dict(attrs)
         if tag == "script" and attributes.get("src"):
             self.sources.append((str(attributes["src"]), bool(attributes.get("integrity"))))
 
 
 def subresource_integrity(answer: Answer) -> Verdict:
-    """Scripts from other origins want a hash; ours come from our own."""
+    """Scripts from other origins need a hash."""
     scripts = Scripts()
     scripts.feed(answer.body)
     foreign = [(source, hashed) for source, hashed in scripts.sources if re.match(r"(\w+:)?//", source)]
@@ -157,7 +157,7 @@ def subresource_integrity(answer: Answer) -> Verdict:
 
 
 def x_content_type_options(answer: Answer) -> Verdict:
-    """Types are not guessed."""
+    """Requires nosniff."""
     value = answer.headers.get("X-Content-Type-Options", "").strip().lower()
     return Verdict(value == "nosniff", 0 if value == "nosniff" else -5, value or "not set")
 
@@ -174,7 +174,7 @@ def x_frame_options(answer: Answer) -> Verdict:
 
 
 def cross_origin_resource_policy(answer: Answer) -> Verdict:
-    """Other sites do not load what is ours."""
+    """Requires that other sites cannot load our resources."""
     value = answer.headers.get("Cross-Origin-Resource-Policy", "").strip().lower()
     if value in ("same-origin", "same-site"):
         return Verdict(True, 10, value)
@@ -184,7 +184,7 @@ def cross_origin_resource_policy(answer: Answer) -> Verdict:
 
 
 def redirection(_answer: Answer) -> Verdict:
-    """Plain http leads to https."""
+    """Requires plain http to redirect to https."""
     return Verdict(None, 0, "the proxy's; deploy/Caddyfile and the hosters redirect")
 
 
@@ -208,7 +208,7 @@ def judge(answer: Answer) -> dict[str, Verdict]:
 
 
 def score(verdicts: Iterable[Verdict]) -> tuple[int, str]:
-    """The score and its grade; bonuses count only for those who hardly need them."""
+    """The score and its grade; bonuses count only if the score is high without them."""
     modifiers = [verdict.modifier for verdict in verdicts]
     points = max(0, BASELINE + sum(modifier for modifier in modifiers if modifier < 0))
     if points >= EXTRA_CREDIT_FROM:
@@ -217,7 +217,7 @@ def score(verdicts: Iterable[Verdict]) -> tuple[int, str]:
 
 
 def fetch(origin: str, host: str | None, cookies: Sequence[str]) -> Answer:
-    """The start page, asked for as by its public name."""
+    """Fetch the start page under its public name."""
     request = urllib.request.Request(origin + "/", headers={"Host": host} if host else {})
     with urllib.request.urlopen(request) as answer:
         headers: Message = answer.headers
@@ -225,7 +225,7 @@ def fetch(origin: str, host: str | None, cookies: Sequence[str]) -> Answer:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Fetch, judge, print."""
+    """Fetch, grade and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("origin")
     parser.add_argument("--host", help="the site's public name")

@@ -29,18 +29,18 @@ DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def commit_of(repository: str, tag: str) -> str | None:
-    """The commit that a tag of a repository on GitHub points at; None where that cannot be asked."""
+    """The commit of a GitHub repository's tag; None if it cannot be fetched."""
     names = [f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}"]
     answer = _asked(["git", "ls-remote", f"{GITHUB}/{repository}", *names])
     lines = (line.partition("\t") for line in answer.splitlines())
     found = {name: commit for commit, _, name in lines}
-    # An annotated tag is an object of its own; behind ^{} stands the commit.
+    # An annotated tag is a separate object; ^{} names its commit.
     commit = found.get(names[1]) or found.get(names[0])
     return commit if commit and COMMIT.fullmatch(commit) else None
 
 
 def digest_of(image: str) -> str | None:
-    """The digest of an image, of all its platforms; None where that cannot be asked."""
+    """The digest of a multi-platform image; None if it cannot be fetched."""
     answer = _asked(["docker", "buildx", "imagetools", "inspect", image, "--format", "{{.Manifest.Digest}}"]).strip()
     return answer if DIGEST.fullmatch(answer) else None
 
@@ -54,7 +54,7 @@ def _asked(command: Sequence[str]) -> str:
 
 
 def pin_actions(text: str, left: list[str]) -> str:
-    """The workflow with commits; adds to `left` what could not be asked."""
+    """The workflow with commits; adds what could not be fetched to `left`."""
 
     def pinned(found: re.Match[str]) -> str:
         tag = found["tag"] or found["ref"]
@@ -68,7 +68,7 @@ def pin_actions(text: str, left: list[str]) -> str:
 
 
 def pin_images(pattern: re.Pattern[str]) -> Callable[[str, list[str]], str]:
-    """What does the same for the images that `pattern` finds."""
+    """Returns a function that does the same for the images that match `pattern`."""
 
     def pin(text: str, left: list[str]) -> str:
         def pinned(found: re.Match[str]) -> str:
@@ -92,7 +92,7 @@ KINDS = (
 
 
 def main() -> int:
-    """Write what is known, say what is not."""
+    """Write what was found, and report the rest."""
     left: list[str] = []
     for pattern, pin in KINDS:
         for path in sorted(ROOT.glob(pattern)):

@@ -36,7 +36,7 @@ STATUS = "query ($id: String!) { deployment(id: $id) { status } }"
 
 
 class RailwayRefused(Exception):
-    """Railway's own words."""
+    """Railway refused; the message is its own."""
 
 
 class Service:
@@ -48,12 +48,12 @@ class Service:
         self._api = api
 
     def image(self) -> str | None:
-        """What it runs; None where it builds by itself."""
+        """The image it runs; None if it builds from source."""
         source: dict[str, str | None] | None = self._asked(IMAGE, **self._names)["serviceInstance"]["source"]
         return source["image"] if source is not None else None
 
     def deploy(self, image: str) -> bool:
-        """Whether a container of that image became ready."""
+        """Deploy an image; returns whether a container became ready."""
         self._asked(NAME, **self._names, image=image)
         deployment = self._asked(DEPLOY, **self._names)["serviceInstanceDeployV2"]
         end = time.monotonic() + DEPLOYED_WITHIN_SECONDS
@@ -80,7 +80,7 @@ class Service:
 
 
 def promoted(service: Service, image: str, api: str, version: str | None) -> bool:
-    """Whether the image serves; where it does not, the one before it is back, if there was one."""
+    """Deploy the image; returns whether it serves. If not, the previous one is deployed again."""
     before = service.image()
     if service.deploy(image) and smoke.is_well(api, version=version):
         return True
@@ -94,7 +94,7 @@ def promoted(service: Service, image: str, api: str, version: str | None) -> boo
 
 
 def main() -> int:
-    """Exit code 1 where the image does not serve."""
+    """Exit code 1 if the image does not serve."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("service", "environment", "image", "api"):
         parser.add_argument(f"--{name}", required=True)

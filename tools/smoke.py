@@ -23,7 +23,7 @@ PAUSE_SECONDS = 5.0
 
 
 def asked(url: str) -> tuple[int, str, str]:
-    """Status, content security policy and body; 0 and the reason where nobody answers."""
+    """Status, content security policy and body; 0 and the reason without a response."""
     try:
         with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer:
             return answer.status, answer.headers.get("Content-Security-Policy", ""), answer.read().decode()
@@ -34,7 +34,7 @@ def asked(url: str) -> tuple[int, str, str]:
 
 
 def faults(api: str, site: str | None, version: str | None) -> Iterator[str]:
-    """One line for each thing that is not as it must be."""
+    """One line per fault."""
     expected = {f"{api}/readyz": {HTTPStatus.OK}, f"{api}/api/v1/exercises": {HTTPStatus.OK}}
     expected[f"{api}/metrics"] = {HTTPStatus.NOT_FOUND, HTTPStatus.UNAUTHORIZED}
     if site is not None:
@@ -53,7 +53,7 @@ def faults(api: str, site: str | None, version: str | None) -> Iterator[str]:
 
 
 def is_well(api: str, site: str | None = None, version: str | None = None) -> bool:
-    """Whether nothing is wrong before patience ends; prints what was, in the end."""
+    """Check repeatedly until nothing is wrong or time is up; prints the remaining faults."""
     end = time.monotonic() + PATIENCE_SECONDS
     while found := list(faults(api, site, version)):
         if time.monotonic() + PAUSE_SECONDS > end:
@@ -64,7 +64,7 @@ def is_well(api: str, site: str | None = None, version: str | None = None) -> bo
 
 
 def main() -> int:
-    """Exit code 1 where something is wrong."""
+    """Exit code 1 if something is wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--api", required=True)
     parser.add_argument("--site")

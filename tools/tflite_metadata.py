@@ -29,7 +29,7 @@ NORMALIZATION_OPTIONS = 1  # ProcessUnitOptions union
 
 
 class MetadataError(Exception):
-    """The model is not laid out as expected."""
+    """The model's layout is not as expected."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ class Reader:
         return int(struct.unpack_from("<I", self.data, at)[0])
 
     def follow(self, slot: int) -> int:
-        """Where the offset in a slot points to."""
+        """The target of the offset in a slot."""
         return slot + self.uint32(slot)
 
     def slot(self, table: int, index: int) -> int:
-        """Position of a table's field. Raises MetadataError where the table leaves it out."""
+        """The position of a table's field. Raises MetadataError if the table omits it."""
         vtable = table - struct.unpack_from("<i", self.data, table)[0]
         (size,) = struct.unpack_from("<H", self.data, vtable)
         entry = 4 + 2 * index
@@ -81,7 +81,7 @@ class Reader:
 
 @dataclass
 class Writer:
-    """Writes a FlatBuffer front to back: an object comes after the slot that points to it."""
+    """Writes a FlatBuffer front to back: objects follow the slots that point to them."""
 
     data: bytearray = field(default_factory=bytearray)
 
@@ -90,7 +90,7 @@ class Writer:
         self.data += bytes(-(len(self.data) + ahead) % size)
 
     def point(self, slot: int, target: int) -> None:
-        """Let a slot point at a later position."""
+        """Make a slot point to a later position."""
         struct.pack_into("<I", self.data, slot, target - slot)
 
     def uint32(self, value: int) -> int:
@@ -191,7 +191,7 @@ def add_metadata(model: bytes, name: str, scale: Normalization) -> bytes:
     writer = Writer(bytearray(model))
     writer.string(reader.slot(entry, ENTRY_FIELD_NAME), ENTRY_NAME.decode())
     content = metadata(name, scale, output_count)
-    writer.align(16, ahead=4)  # TensorFlow Lite wants a buffer's bytes at a multiple of 16
+    writer.align(16, ahead=4)  # TensorFlow Lite requires buffers to be aligned to 16 bytes
     writer.point(data_slot, writer.uint32(len(content)))
     writer.data += content
     return bytes(writer.data)

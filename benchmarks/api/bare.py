@@ -80,7 +80,7 @@ def _json(text: str, status: int = 200) -> Response:
 
 
 async def healthz(_request: Request) -> Response:
-    """Alive."""
+    """The liveness check."""
     return JSONResponse({"status": "ok"})
 
 
@@ -91,12 +91,12 @@ async def workouts(request: Request) -> Response:
 
 
 async def statistics(request: Request) -> Response:
-    """Sums of a user, a simpler answer than the product's."""
+    """A user's sums, a simpler response than the product's."""
     return _json(await _pool(request).fetchval(_STATISTICS, request.headers["user"]))
 
 
 async def save(request: Request) -> Response:
-    """Store a workout, recount its day, sum up."""
+    """Store a workout, recount its day and return the sums."""
     user, body = request.headers["user"], msgspec.json.decode(await request.body())
     started_at = datetime.fromisoformat(body["started_at"])
     values = (body["id"], body["exercise_type"], body["reps_count"], body["duration_seconds"], started_at)
@@ -152,13 +152,13 @@ class Item(Details):
 
 
 class Page(BaseModel):
-    """Some sets."""
+    """A page of sets."""
 
     items: list[Item]
 
 
 class Sums(BaseModel):
-    """What a user has done of one exercise."""
+    """A user's sums of one exercise."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -169,14 +169,14 @@ class Sums(BaseModel):
 
 
 class Saved(BaseModel):
-    """A set and the sums with it."""
+    """A stored set with the new sums."""
 
     workout: Item
     statistics: list[Sums]
 
 
 _TABLES = _Base.metadata
-"""Every table has to be known to SQLAlchemy for the foreign keys of one."""
+"""All tables, since SQLAlchemy needs those that foreign keys refer to."""
 _sessions = async_sessionmaker(expire_on_commit=False)
 
 
@@ -201,7 +201,7 @@ tutorial = FastAPI(lifespan=_with_engine)
 
 @tutorial.get("/healthz")
 async def tutorial_healthz() -> dict[str, str]:
-    """Alive."""
+    """The liveness check."""
     return {"status": "ok"}
 
 
@@ -221,13 +221,13 @@ async def _sums(session: AsyncSession, user: UUID) -> Any:
 
 @tutorial.get("/api/v1/statistics", response_model=list[Sums])
 async def tutorial_statistics(user: UserId, session: SessionDep) -> Any:
-    """Sums of a user."""
+    """A user's sums."""
     return await _sums(session, user)
 
 
 @tutorial.post("/api/v1/workouts", status_code=201, response_model=Saved)
 async def tutorial_save(user: UserId, session: SessionDep, given: Details) -> Any:
-    """Store a workout, and sum up."""
+    """Store a workout and return the sums."""
     fields = {"user_id": user, "request_sha256": b"", "source": "bench", "local_date": given.started_at.date()}
     workout = Workout(**given.model_dump(), **fields)
     session.add(workout)

@@ -1,4 +1,4 @@
-"""A database with a crowd in it, servers beside one another on it, and accounts that are signed in."""
+"""A database with many accounts, several servers on it, and signed-in callers."""
 
 import argparse
 import asyncio
@@ -34,14 +34,14 @@ RESULTS = REPOSITORY / "benchmarks" / "results"
 MOST_USERS = 300
 TOKENS_LAST = timedelta(hours=12)
 TABLES = ("workouts", "daily_totals", "exercise_totals", "statistics_snapshots")
-"""Vacuumed between the rounds, and not while something is measured."""
+"""Vacuumed between rounds, and never during a measurement."""
 
 Server = tuple[int, psutil.Process]
-"""Its port and its process."""
+"""A server's port and process."""
 
 
 class Postgres:
-    """The database under all servers, with its processes."""
+    """The database that all servers share, and its processes."""
 
     def __init__(self, embedded: EmbeddedPostgres) -> None:
         self.url = embedded.url()
@@ -50,14 +50,14 @@ class Postgres:
         self.process = psutil.Process(pid)
 
     async def run(self, *statements: str) -> None:
-        """Execute, each in a transaction of its own."""
+        """Execute the statements, each in its own transaction."""
         connection = await asyncpg.connect(self.url)
         for statement in statements:
             await connection.execute(statement, timeout=3600)
         await connection.close()
 
     async def rows(self, query: str, *arguments: Any) -> list[asyncpg.Record]:
-        """What the query finds."""
+        """The rows of a query."""
         connection = await asyncpg.connect(self.url)
         found: list[asyncpg.Record] = await connection.fetch(query, *arguments)
         await connection.close()
@@ -65,7 +65,7 @@ class Postgres:
 
 
 def parser(description: str | None, size: Size) -> argparse.ArgumentParser:
-    """Of a measurement with a crowd: how large it is, and where it is kept."""
+    """The command line of such a measurement: the database's size and where it is kept."""
     made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     made.add_argument("--size", type=Size, default=size)
     made.add_argument("--data-dir", type=Path)
@@ -73,7 +73,7 @@ def parser(description: str | None, size: Size) -> argparse.ArgumentParser:
 
 
 def keep(name: str, figures: Mapping[str, Any]) -> None:
-    """Write results/NAME.json, and say so."""
+    """Write results/NAME.json and print its path."""
     path = RESULTS / f"{name}.json"
     path.write_text(json.dumps(figures, indent=1, default=asdict) + "\n")
     print(f"\nwritten to {path.relative_to(REPOSITORY)}")
@@ -102,7 +102,7 @@ async def _fill(url: str, size: Size) -> None:
 
 
 async def recount(postgres: Postgres, user_ids: Sequence[uuid.UUID]) -> None:
-    """The statistics of these users anew."""
+    """Recount the statistics of these users."""
     database = Database(postgres.url, pool_size=1)
     async with database.session() as session:
         for user_id in user_ids:
@@ -112,7 +112,7 @@ async def recount(postgres: Postgres, user_ids: Sequence[uuid.UUID]) -> None:
 
 
 async def forget_saves(postgres: Postgres) -> None:
-    """Take back what a measurement has saved, so that the next finds the same rows."""
+    """Delete what a measurement saved, so that the next one finds the same rows."""
     gone = await postgres.rows(
         "WITH gone AS (DELETE FROM workouts WHERE source = 'bench' RETURNING user_id) SELECT DISTINCT user_id FROM gone"
     )
@@ -121,7 +121,7 @@ async def forget_saves(postgres: Postgres) -> None:
 
 
 class Servers:
-    """Servers beside one another on one database, and who may ask them; they end with the stack."""
+    """Servers on one database, and their callers; they end with the stack."""
 
     def __init__(self, postgres: Postgres, stack: ExitStack) -> None:
         self._postgres = postgres
@@ -136,7 +136,7 @@ class Servers:
         }
 
     def serve(self, command: Sequence[str], health: str = "/healthz") -> Server:
-        """A server that answers."""
+        """Start a server and wait until it answers."""
         port = free_port()
         server = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL, env=self._environment)
         self._stack.callback(server.wait)
@@ -145,17 +145,17 @@ class Servers:
         return port, psutil.Process(server.pid)
 
     def product(self) -> Server:
-        """The product as it is run."""
+        """Start the product."""
         return self.serve([str(COMMAND), "serve", "--web-dir", str(REPOSITORY / "frontend/dist")], "/readyz")
 
     def bare(self, name: str) -> Server:
-        """One of bare.py, served by the same Uvicorn."""
+        """Start one of bare.py's applications with the same Uvicorn."""
         here = str(Path(__file__).parent)
         options = ["--app-dir", here, "--no-access-log", "--log-level", "warning", "--loop", "uvloop"]
         return self.serve([sys.executable, "-m", "uvicorn", f"bare:{name}", *options])
 
     async def callers(self, name: str, most: int = MOST_USERS) -> list[Caller]:
-        """Accounts whose names begin so, signed in."""
+        """Signed-in accounts whose names have the prefix."""
         users = await self._postgres.rows(
             "SELECT id FROM users WHERE starts_with(username, $1) ORDER BY id LIMIT $2", name, most
         )

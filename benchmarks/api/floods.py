@@ -45,7 +45,7 @@ TARGETS = {"healthz p99 ms": 100, "save p95 ms": 500, "sign-in max ms": 3000, "m
 
 @dataclass
 class Client:
-    """The API from one of the addresses of loopback."""
+    """A client of the API from one of loopback's addresses."""
 
     origin: str
     address: str = "127.0.0.1"
@@ -55,7 +55,7 @@ class Client:
     _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
-        """The status and the body; 0 where the connection was dropped."""
+        """The status and the body; 0 if the connection was dropped."""
         headers = {"Content-Type": "application/json", "Cookie": self.cookie}
         headers |= {"Authorization": f"Bearer {self.token}"} if self.token else {}
         try:
@@ -77,11 +77,11 @@ class Client:
         return answer.status, content
 
     def post(self, path: str, body: Any) -> tuple[int, bytes]:
-        """A body of JSON."""
+        """POST a JSON body."""
         return self.ask("POST", "/api/v1" + path, json.dumps(body).encode())
 
     def sign_up(self, name: str) -> "Client":
-        """The same client, as a new user."""
+        """Register and sign in a new user; returns the client."""
         form = {"email": f"{name}@example.com", "username": name, "password": PASSWORD}
         status, content = self.post("/auth/register", form)
         if status != http.client.CREATED:
@@ -90,7 +90,7 @@ class Client:
         return self
 
     def sign_in(self, name: str) -> int:
-        """The status; keeps the token and the mark of a known device."""
+        """Sign in; returns the status and keeps the token and the known device's cookie."""
         status, content = self.post("/auth/login", {"identifier": name, "password": PASSWORD})
         if status == http.client.OK:
             self.token = json.loads(content)["access_token"]
@@ -124,7 +124,7 @@ def complex_json(origin: str, ends: float, counts: dict[str, int]) -> None:
 
 
 def slow_passwords(origin: str, ends: float, counts: dict[str, int]) -> None:
-    """Sign-ups whose passwords take long to judge, from two addresses."""
+    """Sign-ups with passwords that are slow to rate, from two addresses."""
     clients = [Client(origin, "127.0.0.3"), Client(origin, "127.0.0.4")]
     while time.monotonic() < ends:
         for client in clients:
@@ -135,7 +135,7 @@ def slow_passwords(origin: str, ends: float, counts: dict[str, int]) -> None:
 
 
 def filled_account(origin: str) -> Client:
-    """An account that has stored much, LONG_SET among it."""
+    """An account with much data, including LONG_SET."""
     client = Client(origin, "127.0.0.5").sign_up("greedy")
     sets = [workout(details={"curve": ["x" * 1000] * 240}) for _ in range(100)]
     for each in [*sets, LONG_SET]:
@@ -153,7 +153,7 @@ GREEDY: dict[str, list[tuple[str, str]]] = {
 
 
 def long_file() -> bytes:
-    """Nearly as many rows as are taken."""
+    """A file with nearly the maximum number of rows."""
     rows = "\n".join(
         f"2026-01-01T{n // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02}Z,push-up,{n % 90},30" for n in range(48_500)
     )
@@ -161,7 +161,7 @@ def long_file() -> bytes:
 
 
 def greedy_account(token: str, kinds: list[str], origin: str, ends: float, counts: dict[str, int]) -> None:
-    """That account reads all of it, exports it, previews long files and has long sets made into FIT."""
+    """That account reads and exports all its data, previews long files and exports long sets as FIT."""
     file = long_file()
 
     def again_and_again(kind: str, method: str, path: str) -> None:
@@ -174,7 +174,7 @@ def greedy_account(token: str, kinds: list[str], origin: str, ends: float, count
 
 
 def idle_connections(origin: str, ends: float, counts: dict[str, int]) -> None:
-    """1,100 of them, opened again as they are dropped."""
+    """1,100 idle connections, reopened when they are dropped."""
     parts = urlsplit(origin)
     address = (str(parts.hostname), int(parts.port or 0))
     with contextlib.ExitStack() as stack:
@@ -188,7 +188,7 @@ def idle_connections(origin: str, ends: float, counts: dict[str, int]) -> None:
 
 
 def sign_ins(origin: str, ends: float, counts: dict[str, int]) -> None:
-    """Five addresses, each with as many sign-ins at once as the limits let through."""
+    """Five addresses, each with as many concurrent sign-ins as the limits allow."""
 
     def guess(address: str, number: int) -> None:
         client = Client(origin, address)
@@ -222,14 +222,14 @@ def _at_once(calls: list[Callable[[], None]]) -> None:
 
 
 def flooding(flood: Callable[[str, float, dict[str, int]], None], origin: str, seconds: float, results: Any) -> None:
-    """In a process of its own, so that what is measured shares no interpreter with it."""
+    """Flood in a separate process, so that the measured client does not share its interpreter."""
     counts: Counter[str] = Counter()
     flood(origin, time.monotonic() + seconds, counts)
     results.put(dict(counts))
 
 
 class Honest:
-    """One person, and what he has to wait."""
+    """An honest user, and how long they wait."""
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
@@ -237,7 +237,7 @@ class Honest:
         self.failures: Counter[str] = Counter()
 
     def measure(self, seconds: float, pid: int) -> dict[str, float]:
-        """The figures, each compared with TARGETS."""
+        """The figures, compared with TARGETS."""
         times: dict[str, list[float]] = {"healthz": [], "save": [], "sign-in": []}
         memory: list[float] = []
         ends = time.monotonic() + seconds
@@ -274,7 +274,7 @@ class Honest:
 
 
 def servers(pid: int) -> list[psutil.Process]:
-    """The server and the processes that it has work for it; not PostgreSQL, which has its own limits."""
+    """The server and its worker processes; not PostgreSQL, which has its own limits."""
     server = psutil.Process(pid)
     command = server.cmdline()
     return [server, *(each for each in server.children(recursive=True) if _runs_python(each, command))]
@@ -291,7 +291,7 @@ def _runs_python(process: psutil.Process, command: list[str]) -> bool:
 
 
 def _resident_mebibytes(process: psutil.Process) -> float:
-    """What is shared with the others is counted again; 0 where it has ended."""
+    """Resident memory, counting shared memory in each process; 0 if the process has ended."""
     with contextlib.suppress(psutil.Error):
         return float(process.memory_info().rss / 2**20)
     return 0
@@ -304,7 +304,7 @@ def _percentile(values: list[float], percent: int) -> float:
 def flooded_meanwhile(
     honest: Honest, greedy: Client, chosen: list[str], seconds: float, pid: int
 ) -> tuple[dict[str, float], Counter[str]]:
-    """The honest one's figures while the floods run, and how these were answered."""
+    """The honest user's figures during the floods, and how the floods were answered."""
     context = multiprocessing.get_context("spawn")
     results: Any = context.Queue()
     kinds: list[Any] = [flood for name, flood in STRANGERS.items() if name in chosen]
@@ -321,7 +321,7 @@ def flooded_meanwhile(
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--machine", default="2 shared cores, 24 GiB, no GPU")

@@ -28,7 +28,7 @@ LEAST = 20_000
 
 
 def fuzz(examples: int) -> tuple[bool, dict[str, int]]:
-    """Whether every answer was as documented, and how many there were of each status."""
+    """Whether every response was as documented, and the number of responses by status."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "answers.json"
         settings = {"FUZZ_EXAMPLES": str(examples), "FUZZ_REPORT": str(report)}
@@ -39,7 +39,7 @@ def fuzz(examples: int) -> tuple[bool, dict[str, int]]:
 
 
 def main() -> int:
-    """Fuzz, print, write."""
+    """Fuzz, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=400, help="for each endpoint, signed in and not")
     options = parser.parse_args()

@@ -34,20 +34,20 @@ from tables import aligned
 API = "/api/v1"
 LONGEST_ANSWER_MS = 200.0
 LONGEST_STATEMENT_MS = 50.0
-"""The design's, of the 95th percentile."""
+"""The design's limit for the 95th percentile."""
 FEWEST = 20
-"""Of fewer no percentile is given."""
+"""With fewer times, no percentile is given."""
 WARM_UP_SECONDS = 20.0
-"""In which the clients come, one after the other. Not counted: each connection's statements are planned."""
+"""Clients start one after another in this time. Not counted, because connections still plan their statements."""
 THOUGHT_SECONDS = (0.5, 1.5)
 
 Times = dict[str, list[float]]
-"""Milliseconds by kind."""
+"""Milliseconds by kind of request or statement."""
 
 
 @dataclass(frozen=True)
 class Waited:
-    """How long one kind took."""
+    """The figures of one kind of request or statement."""
 
     count: int
     median_ms: float
@@ -56,13 +56,13 @@ class Waited:
 
     @classmethod
     def of(cls, times: Sequence[float]) -> "Waited":
-        """The figures of these."""
+        """Calculate the figures of some times."""
         p95 = statistics.quantiles(times, n=20)[-1]
         return cls(len(times), *(round(each, 2) for each in (statistics.median(times), p95, max(times))))
 
 
 class Client:
-    """Somebody with the app open; asks for one thing after the other on a connection of his own."""
+    """A user of the app: sends one request after another on a connection of their own."""
 
     def __init__(self, caller: Caller, sets: Sequence[Callable[[], bytes]], times: Times, counted_from: float) -> None:
         self._caller = caller
@@ -71,7 +71,7 @@ class Client:
         self._counted_from = counted_from
 
     async def use(self, port: int, until: float) -> None:
-        """Ask until then."""
+        """Send requests until a time."""
         await asyncio.sleep(random.uniform(0, WARM_UP_SECONDS))  # noqa: S311 - nothing secret
         async with _connection(port) as (reader, writer):
             for name, method, path, body in self._requests():
@@ -86,7 +86,7 @@ class Client:
                 self._note(name, given)
 
     def _requests(self) -> Iterator[tuple[str, str, str, bytes]]:
-        """What he asks for: name, method, path, body. Goes on for ever."""
+        """An endless sequence of requests: name, method, path, body."""
         for body in cycle(self._sets):
             yield "POST /workouts", "POST", f"{API}/workouts", body()
             own = f"{API}/workouts/{self._saved}"
@@ -105,7 +105,7 @@ class Client:
             yield "POST /workouts/{id}/restore", "POST", f"{own}/restore", b""
 
     def _note(self, name: str, given: bytes) -> None:
-        """What later requests name."""
+        """Remember what later requests refer to."""
         if name == "POST /workouts":
             self._saved = json.loads(given)["workout"]["id"]
         elif name == "GET /workouts?limit=20":
@@ -120,7 +120,7 @@ async def _connection(port: int) -> AsyncIterator[tuple[asyncio.StreamReader, as
 
 
 async def measure(postgres: Postgres, stack: ExitStack, clients: int, seconds: float) -> tuple[Times, Times]:
-    """How long requests and statements took."""
+    """Measure how long requests and statements take."""
     noted = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "statements"
     servers = Servers(postgres, stack)
     timed = [sys.executable, str(Path(__file__).with_name("timed.py")), str(noted)]
@@ -135,7 +135,7 @@ async def measure(postgres: Postgres, stack: ExitStack, clients: int, seconds: f
 
 
 def _statements(noted: Path, counted_from: float) -> Times:
-    """What `timed.py` wrote, from a moment on."""
+    """The statement times that `timed.py` wrote since a moment."""
     found: Times = defaultdict(list)
     for line in noted.read_text().splitlines():
         moment, milliseconds, name = line.split("\t", 2)
@@ -145,13 +145,13 @@ def _statements(noted: Path, counted_from: float) -> Times:
 
 
 def waited(times: Times) -> dict[str, Waited]:
-    """The slowest first."""
+    """The figures, slowest first."""
     found = {name: Waited.of(each) for name, each in times.items() if len(each) >= FEWEST}
     return dict(sorted(found.items(), key=lambda item: -item[1].p95_ms))
 
 
 def table(title: str, found: Mapping[str, Waited], goal: float) -> list[tuple[str, ...]]:
-    """One kind a line."""
+    """A table with one kind per line."""
     head = (title, "count", "median ms", f"p95 ms, goal < {goal:.0f}", "longest ms")
     rows = [
         (name, f"{one.count:,}", f"{one.median_ms:.1f}", f"{one.p95_ms:.1f}", f"{one.longest_ms:.1f}")
@@ -161,7 +161,7 @@ def table(title: str, found: Mapping[str, Waited], goal: float) -> list[tuple[st
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     wanted = parser(__doc__, Size.FULL)
     wanted.add_argument("--seconds", type=float, default=120)
     wanted.add_argument("--clients", type=int, default=50)

@@ -30,24 +30,24 @@ sys.path.append(str(REPOSITORY / "benchmarks" / "counting"))
 from tables import aligned
 
 WARM_UP = 0.2
-"""Of the requests, not counted."""
+"""The share of requests that is not counted."""
 SAVES_OF_A_USER = 4
-"""In a round: a day has a handful, and its recount reads them."""
+"""Per round. Few, as in real life: the recount of a day reads all its sets."""
 SAVES_OF_ONE = 40
-"""Where two accounts are compared: too few else to measure."""
+"""For the comparison of two accounts, where fewer could not be measured."""
 NEWCOMER = "newcomer"
 OF_NEWCOMER = 25
-"""Workouts: enough for a list as long as the veteran's, with a next page."""
+"""Enough workouts for a full page with a next one, like the veteran's."""
 TURNS = 5
-"""In a round: the shorter each is, the less what the machine does else falls on one of them alone."""
+"""Per round. Short turns spread other load on the machine evenly."""
 SHORT_PAGE = 10
-"""Workouts of a page; a veteran has a thousand such pages."""
+"""Workouts per page; a veteran has a thousand such pages."""
 FAR_PAGE = 1000
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Microseconds of processor time a request, and the bytes of the last answer's body."""
+    """Microseconds of processor time per request, and the size of the last response's body."""
 
     server: float
     postgres: float
@@ -55,18 +55,18 @@ class Cost:
 
     @property
     def both(self) -> float:
-        """The whole."""
+        """Server and PostgreSQL together."""
         return self.server + self.postgres
 
     @classmethod
     def median(cls, costs: Sequence["Cost"]) -> "Cost":
-        """Of each part."""
+        """The medians of each part."""
         parts = [statistics.median(getattr(cost, part) for cost in costs) for part in ("server", "postgres")]
         return cls(parts[0], parts[1], costs[-1].bytes)
 
 
 def cpu_us(process: psutil.Process) -> dict[int, float]:
-    """Microseconds of processor time by thread, of a process and those it has started."""
+    """Microseconds of processor time by thread, of a process and its descendants."""
     found: dict[int, float] = {}
     for one in [process, *process.children(recursive=True)]:
         for file in Path(f"/proc/{one.pid}/task").glob("*/schedstat"):
@@ -75,19 +75,19 @@ def cpu_us(process: psutil.Process) -> dict[int, float]:
 
 
 def spent_us(before: dict[int, float], after: dict[int, float]) -> float:
-    """Between two looks."""
+    """The processor time spent between two measurements."""
     return sum(now - before.get(thread, 0.0) for thread, now in after.items())
 
 
 class Bench:
-    """Measures servers beside one another on one database."""
+    """Compares servers on one database."""
 
     def __init__(self, postgres: Postgres, stack: ExitStack) -> None:
         self.postgres = postgres
         self.servers = Servers(postgres, stack)
 
     async def cost(self, row: Row, server: Server, callers: Sequence[Caller], count: int) -> Cost:
-        """Of one kind of request to one server."""
+        """The cost of one kind of request to one server."""
         port, process = server
         await load(port, requests_of(row, callers, max(int(count * WARM_UP), CONNECTIONS)))
         both = (process, self.postgres.process)
@@ -100,13 +100,13 @@ class Bench:
 
 
 def memory_mib(processes: Sequence[psutil.Process]) -> float:
-    """Of the processes and those they have started; what they share is counted once."""
+    """The memory of the processes and their descendants, counting shared memory once."""
     whole = {each.pid: each for one in processes for each in (one, *one.children(recursive=True))}
     return sum(float(each.memory_full_info().pss) for each in whole.values()) / 2**20
 
 
 async def measure(bench: Bench, count: int, rounds: int) -> dict[str, dict[str, Cost]]:
-    """Costs by row and server; they take turns, so that what the machine does else falls on all."""
+    """Costs by row and server. They take turns, so that other load on the machine affects all."""
     start = bench.servers
     servers = {"product": start.product(), "limit": start.bare("limit"), "tutorial": start.bare("tutorial")}
     callers = await start.callers(CROWD)
@@ -136,7 +136,7 @@ async def ages(bench: Bench, count: int, rounds: int) -> dict[str, dict[str, Cos
 
 
 async def make_newcomer(postgres: Postgres) -> None:
-    """An account with the demo's last workouts, so that its lists are as long as the veteran's."""
+    """Create an account with the demo's last workouts, so that its pages are as long as the veteran's."""
     names = [one.name for one in Workout.__table__.columns if one.name not in ("user_id", "longest_run")]
     made = await postgres.rows(
         "INSERT INTO users (username, email, display_name, password_hash, time_zone, weight_kg)"
@@ -157,7 +157,7 @@ async def make_newcomer(postgres: Postgres) -> None:
 
 
 async def pages(bench: Bench, count: int, rounds: int) -> dict[str, Cost]:
-    """Costs of the veteran's first page, and of one far back."""
+    """Costs of the veteran's first page, and of one far back in the history."""
     [veteran] = await bench.servers.callers(VETERAN)
     last = await bench.postgres.rows(
         "SELECT started_at, id FROM workouts WHERE user_id = $1 AND deleted_at IS NULL"
@@ -187,12 +187,12 @@ async def memory(bench: Bench, count: int) -> float:
 
 
 def medians(found: dict[str, dict[str, list[Cost]]]) -> dict[str, dict[str, Cost]]:
-    """Over the rounds."""
+    """Medians over the rounds."""
     return {row: {name: Cost.median(costs) for name, costs in by.items()} for row, by in found.items()}
 
 
 def table(found: dict[str, dict[str, Cost]]) -> Iterator[tuple[str, ...]]:
-    """The product beside the others."""
+    """A table of the product beside the others."""
     yield ("CPU us a request: server + PostgreSQL", "product", "limit", "tutorial", "limit / product", "goal", "bytes")
     for row in ROWS:
         by = found[row.name]
@@ -202,7 +202,7 @@ def table(found: dict[str, dict[str, Cost]]) -> Iterator[tuple[str, ...]]:
 
 
 def table_of_ages(found: dict[str, dict[str, Cost]]) -> Iterator[tuple[str, ...]]:
-    """The veteran beside the newcomer."""
+    """A table of the veteran beside the newcomer."""
     yield ("CPU us a request: server + PostgreSQL", "eleven years", "new account", "ratio", "goal")
     for row, by in found.items():
         costs = (f"{by[name].server:,.0f} + {by[name].postgres:,.0f}" for name in (VETERAN, NEWCOMER))
@@ -210,7 +210,7 @@ def table_of_ages(found: dict[str, dict[str, Cost]]) -> Iterator[tuple[str, ...]
 
 
 def table_of_pages(found: dict[str, Cost]) -> Iterator[tuple[str, ...]]:
-    """The pages, one beside the other."""
+    """A table of the pages."""
     yield ("CPU us a request: server + PostgreSQL", *found, "ratio")
     first, far = found.values()
     costs = (f"{cost.server:,.0f} + {cost.postgres:,.0f}" for cost in (first, far))
@@ -218,7 +218,7 @@ def table_of_pages(found: dict[str, Cost]) -> Iterator[tuple[str, ...]]:
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     wanted = parser(__doc__, Size.LARGE)
     wanted.add_argument("--requests", type=int, default=1500)
     wanted.add_argument("--rounds", type=int, default=3)

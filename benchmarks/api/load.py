@@ -1,4 +1,4 @@
-"""Requests of each kind that are measured, and what sends them."""
+"""The kinds of requests to measure, and a load generator."""
 
 import asyncio
 import json
@@ -17,13 +17,13 @@ CONNECTIONS = 8
 HALF = 0.5
 TWENTY_OR_SO = range(18, 23)
 JUMPS = range(290, 400)
-"""Their details are above the bytes from which an account's are counted."""
+"""So many that their details are large enough to be summed per account."""
 CHANCE = SystemRandom()
 
 
 @dataclass(frozen=True)
 class Caller:
-    """An account, and the headers with which the product and the others know it."""
+    """An account, and the headers that identify it to the product and to the others."""
 
     user_id: uuid.UUID
     token: str
@@ -36,7 +36,7 @@ class Caller:
 
 @dataclass(frozen=True)
 class Row:
-    """One kind of request, and how much of the limit's speed it should have."""
+    """One kind of request, and the share of the limit's speed it should reach."""
 
     name: str
     method: str
@@ -55,7 +55,7 @@ SAVE_OF_JUMPS = Row("POST /workouts, 300 jumps", "POST", "/api/v1/workouts", HAL
 
 
 async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> bytes:
-    """The body of the answer; raises RuntimeError for one that is no success."""
+    """The response's body; raises RuntimeError unless it succeeded."""
     writer.write(request)
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     length = head.partition(b"content-length: ")[2].split(b"\r\n")[0]
@@ -66,7 +66,7 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, req
 
 
 async def load(port: int, requests: Iterator[bytes]) -> int:
-    """Send the requests over a few connections, each after the answer to the one before; bytes of the last body."""
+    """Send the requests over a few connections, one at a time on each; returns the size of the last body."""
     length = 0
 
     async def one_connection() -> None:
@@ -81,13 +81,13 @@ async def load(port: int, requests: Iterator[bytes]) -> int:
 
 
 def request_of(caller: Caller, method: str, path: str, body: bytes = b"") -> bytes:
-    """What goes over the wire."""
+    """The bytes of a request."""
     kind = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n" if body else ""
     return f"{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{caller.headers}{kind}\r\n".encode() + body
 
 
 def requests_of(row: Row, callers: Sequence[Caller], count: int) -> Iterator[bytes]:
-    """As many requests, by one caller after the other."""
+    """That many requests, by the callers in turn."""
     bodies = cycle(set_bodies(row.saves))
     for caller in islice(cycle(callers), count):
         body = next(bodies)() if row.method == "POST" else b""
@@ -95,7 +95,7 @@ def requests_of(row: Row, callers: Sequence[Caller], count: int) -> Iterator[byt
 
 
 def set_bodies(exercise_type: ExerciseType = ExerciseType.PUSH_UP) -> list[Callable[[], bytes]]:
-    """Sets of some twenty push-ups, or 300 jumps, with all that the app notes of them, each under a new id."""
+    """Sets of about twenty push-ups or 300 jumps with all their details, each with a new id."""
     reps = JUMPS if exercise_type is ExerciseType.JUMP_ROPE else TWENTY_OR_SO
     sets = demo_workouts(datetime.now(UTC), Random(2))  # noqa: S311 - nothing secret
     alike = [one for one in sets if one.exercise_type is exercise_type and one.reps_count in reps][:20]

@@ -25,14 +25,14 @@ from tables import aligned
 
 RESULTS = REPOSITORY / "benchmarks" / "results" / "logins.json"
 PAUSE_SECONDS = 0.02
-"""Between two reads: a person's app, not a load test."""
+"""The pause between reads: like one user's app, not a load test."""
 ROUNDS = 3
 WRONG = "a wrong guess at it"
 
 
 @dataclass(frozen=True)
 class Latency:
-    """Of so many requests."""
+    """Latencies of a number of requests."""
 
     requests: int
     median_ms: float
@@ -40,12 +40,12 @@ class Latency:
 
     @classmethod
     def of(cls, milliseconds: list[float]) -> "Latency":
-        """Of the times of single requests."""
+        """Calculate them from single times."""
         return cls(len(milliseconds), statistics.median(milliseconds), statistics.quantiles(milliseconds, n=20)[-1])
 
 
 class Client:
-    """One kept connection to the API."""
+    """One persistent connection to the API."""
 
     def __init__(self, origin: str, token: str = "") -> None:
         parts = urlsplit(origin)
@@ -53,7 +53,7 @@ class Client:
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
     def timed(self, method: str, path: str, body: object = None) -> tuple[int, float]:
-        """The status, and the milliseconds until the whole answer was there."""
+        """The status, and the milliseconds until the complete response."""
         started = time.perf_counter()
         self._connection.request(method, "/api/v1" + path, json.dumps(body) if body else None, self._headers)
         answer = self._connection.getresponse()
@@ -61,7 +61,7 @@ class Client:
         return answer.status, 1000 * (time.perf_counter() - started)
 
     def log_in(self, identifier: str) -> float:
-        """The milliseconds of a login that fails; raises RuntimeError where it does anything else."""
+        """The milliseconds of a failing login; raises RuntimeError if it does anything else."""
         status, milliseconds = self.timed("POST", "/auth/login", {"identifier": identifier, "password": WRONG})
         if status != http.client.UNAUTHORIZED:
             raise RuntimeError(f"a login was answered with {status}")
@@ -82,7 +82,7 @@ def read_for(client: Client, seconds: float, until_done: threading.Thread | None
 
 
 def crowd(origin: str, count: int) -> threading.Thread:
-    """So many logins at once; the thread lives until the last is answered."""
+    """Send that many logins at once; the thread lives until the last is answered."""
 
     def all_at_once() -> None:
         logins = [threading.Thread(target=Client(origin).log_in, args=(f"user{n}",)) for n in range(count)]
@@ -97,7 +97,7 @@ def crowd(origin: str, count: int) -> threading.Thread:
 
 
 def known_and_unknown(origin: str, count: int) -> dict[str, Latency]:
-    """By turns, so that whatever else the machine does happens to both."""
+    """Measure logins of a known and an unknown user in turn, so that other load affects both."""
     client = Client(origin)
     times: dict[str, list[float]] = {"known user": [], "unknown user": []}
     for _ in range(count):
@@ -107,7 +107,7 @@ def known_and_unknown(origin: str, count: int) -> dict[str, Latency]:
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--logins", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=5)
@@ -117,7 +117,7 @@ def main() -> None:
         read_for(client, 1)
         alone: list[float] = []
         crowded: list[float] = []
-        # By turns, so that whatever else the machine does happens to both.
+        # In turn, so that other load on the machine affects both.
         for _ in range(ROUNDS):
             alone += read_for(client, options.seconds)
             crowded += read_for(client, 0, crowd(server.origin, options.logins))

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 CONTENT_LENGTH = re.compile(rb"^content-length: *(\d+)\r$", re.IGNORECASE | re.MULTILINE)
-# How often each of them happens; all other requests pass as they are.
+# The probability of each fault; all other requests pass unchanged.
 MISFORTUNES = {
     "request dropped": 0.05,
     "answer dropped": 0.05,
@@ -25,7 +25,7 @@ MAX_DELAY_SECONDS = 0.5
 
 @dataclass
 class BadNetwork:
-    """Forwards to `port` on this machine; the same seed, the same luck."""
+    """Forwards to `port` on this machine; the same seed gives the same faults."""
 
     port: int
     seed: int
@@ -52,7 +52,7 @@ class BadNetwork:
             writer.close()
 
     async def _answer(self, request: bytes) -> bytes:
-        """What the client gets; empty, where it gets nothing."""
+        """The bytes that the client receives; empty if nothing."""
         [fate] = self._random.choices([*MISFORTUNES, "passed"], [*MISFORTUNES.values(), 1 - sum(MISFORTUNES.values())])
         self.counts[fate] += 1
         if fate == "request dropped":

@@ -1,4 +1,4 @@
-"""The product as it is run, served for a measurement."""
+"""Runs the product for a measurement."""
 
 import os
 import socket
@@ -19,14 +19,14 @@ START_SECONDS = 60
 
 @dataclass(frozen=True)
 class Served:
-    """A server that answers at `origin`."""
+    """A running server at `origin`."""
 
     origin: str
     pid: int
 
 
 def free_port() -> int:
-    """Of this machine."""
+    """A free port of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
     return port
@@ -57,7 +57,7 @@ def served(*prefix: str, demo: bool = False, **settings: str) -> Iterator[Served
 
 
 def wait_until_ready(url: str, server: "subprocess.Popen[bytes]") -> None:
-    """Return when the server answers; raises RuntimeError where it ends or takes too long."""
+    """Wait until the server answers; raises RuntimeError if it ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         try:

@@ -1,4 +1,4 @@
-"""Prove that the release before and this one serve the same people from one database, during and after the migration.
+"""Prove that the previous and this release can serve the same users from one database during a migration.
 
 python benchmarks/api/side_by_side.py [--old COMMIT] [--people 12] [--seconds 8]
 
@@ -42,19 +42,19 @@ SERVE_OPTIONS = ("--web-dir", str(REPOSITORY / "frontend"))
 
 
 class NothingToCompare(Exception):
-    """There is no older release in this repository; the message says why."""
+    """The repository has no older release; the message says why."""
 
 
 @dataclass
 class Release:
-    """A version of the backend, as a process of it is started."""
+    """A version of the backend, and how to start its processes."""
 
     name: str
     source: Path
     environment: dict[str, str]
 
     def run(self, *command: str) -> str:
-        """One of its commands, and what it said."""
+        """Run one of its commands; returns the output."""
         done = subprocess.run(
             self._command(*command), env=self._environment(), capture_output=True, text=True, check=False
         )
@@ -64,7 +64,7 @@ class Release:
 
     @contextmanager
     def served(self) -> Iterator[str]:
-        """A process of it; gives its address."""
+        """Run a server process of it; yields its address."""
         port = str(free_port())
         server = subprocess.Popen(self._command("serve", "--port", port, *SERVE_OPTIONS), env=self._environment())
         try:
@@ -83,7 +83,7 @@ class Release:
 
 @dataclass
 class Run:
-    """Who serves at the moment, and what has happened."""
+    """The servers in use, and what has happened so far."""
 
     origins: list[str]
     phase: str = ""
@@ -94,17 +94,17 @@ class Run:
     is_over: bool = False
 
     async def nobody_asks(self, origin: str) -> None:
-        """As a balancer lets go of a process."""
+        """Stop sending requests, like a load balancer draining a process."""
         while self.under_way[origin]:  # noqa: ASYNC110 - each of the people may be the last
             await asyncio.sleep(0.05)
 
     def begin(self, phase: str, *origins: str) -> None:
-        """From here on these serve."""
+        """Send requests to these servers from now on."""
         self.phase, self.origins = phase, list(origins)
 
 
 class Person:
-    """Somebody who trains, corrects and deletes; remembers how each of his workouts has to be."""
+    """A user who trains, edits and deletes, and remembers the expected state of each workout."""
 
     def __init__(self, number: int, run: Run, http: httpx.AsyncClient, turn: asyncio.Semaphore) -> None:
         self._run = run
@@ -114,10 +114,10 @@ class Person:
         self._number = number
         self._token = ""
         self.workouts: dict[str, int | None] = {}
-        """Repetitions by id; None: deleted."""
+        """Repetitions by id; None if deleted."""
 
     async def ask(self, method: str, path: str, expected: int, **options: Any) -> httpx.Response | None:
-        """Through any process that serves; None where it was refused, which is noted."""
+        """Send a request to any server; None if it was refused, which is recorded."""
         run, phase = self._run, self._run.phase
         origin = self._luck.choice(run.origins)
         began = asyncio.get_running_loop().time()
@@ -136,7 +136,7 @@ class Person:
         return answer
 
     async def sign_up(self) -> None:
-        """An account of his own."""
+        """Create an account."""
         name = f"side{self._number}"
         form = {"email": f"{name}@example.com", "username": name, "password": PASSWORD}
         await self.ask("POST", "/auth/register", 201, json=form)
@@ -144,7 +144,7 @@ class Person:
         self._token = answer.json()["access_token"] if answer else ""
 
     async def live(self) -> None:
-        """Until it is over."""
+        """Send requests until the run is over."""
         async with self._turn:
             await self.sign_up()
         while not self._run.is_over:
@@ -153,7 +153,7 @@ class Person:
             await step()
 
     async def save(self) -> None:
-        """A new workout; a repeated one is the same one."""
+        """Save a new workout; repeating it is harmless."""
         name, reps = str(uuid.uuid4()), self._luck.randint(1, 60)
         workout = {
             "id": name,
@@ -172,7 +172,7 @@ class Person:
         return self._luck.choice(names) if names else None
 
     async def edit(self) -> None:
-        """One of his workouts."""
+        """Edit one of the workouts."""
         reps = self._luck.randint(61, 99)
         if (name := self._one(deleted=False)) and await self.ask(
             "PATCH", f"/workouts/{name}", 200, json={"reps_count": reps, "note": "corrected"}
@@ -180,24 +180,24 @@ class Person:
             self.workouts[name] = reps
 
     async def delete(self) -> None:
-        """One of them."""
+        """Delete one of them."""
         if (name := self._one(deleted=False)) and await self.ask("DELETE", f"/workouts/{name}", 204):
             self.workouts[name] = None
 
     async def restore(self) -> None:
-        """One of those."""
+        """Restore one of those."""
         if name := self._one(deleted=True):
             answer = await self.ask("POST", f"/workouts/{name}/restore", 200)
             self.workouts[name] = answer.json()["workout"]["reps_count"] if answer else None
 
     async def look(self) -> None:
-        """At what the app shows first; and at one's whole history, which has to be as it was made."""
+        """Read the first page and the whole history, and compare it with the expected one."""
         for path in ("/users/me", "/goals"):
             await self.ask("GET", path, 200)
         await self.compare()
 
     async def compare(self) -> None:
-        """Each workout as the server has it with how it has to be."""
+        """Compare each workout at the server with its expected state."""
         found: dict[str, int | None] = {}
         cursor: dict[str, str] = {}
         while (answer := await self.ask("GET", "/workouts", 200, params={"limit": "100", **cursor})) is not None:
@@ -215,7 +215,7 @@ class Person:
 
 
 def older_commit(asked: str | None) -> str:
-    """The release to stand beside this one."""
+    """The release to compare with."""
     tags = git("tag", "--list", "v*", "--merged", "HEAD", "--sort=-version:refname").split()
     if asked or tags:
         return git("rev-parse", "--verify", f"{asked or tags[0]}^{{commit}}").strip()
@@ -228,7 +228,7 @@ def older_commit(asked: str | None) -> str:
 
 
 def git(*command: str) -> str:
-    """What it says."""
+    """The output of a git command."""
     done = subprocess.run(["git", *command], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise NothingToCompare(f"git {' '.join(command)}: {done.stderr.strip()}")
@@ -236,14 +236,14 @@ def git(*command: str) -> str:
 
 
 def unpacked(commit: str, folder: Path) -> Path:
-    """Its backend, out of git."""
+    """Extract its backend from git."""
     archive = subprocess.run(["git", "archive", commit, "backend/src"], cwd=REPOSITORY, capture_output=True, check=True)
     subprocess.run(["tar", "--extract", "--directory", folder], input=archive.stdout, check=True)
     return folder / "backend" / "src"
 
 
 async def told(run: Run, old: Release, new: Release, people: int, seconds: float) -> str:
-    """The whole story; returns what the recount said."""
+    """Run all stages; returns the recount's output."""
     turn = asyncio.Semaphore(SIGN_UPS_AT_ONCE)
     async with httpx.AsyncClient(trust_env=False, timeout=60) as http:
         everyone = [Person(number, run, http, turn) for number in range(2 * people)]
@@ -277,14 +277,14 @@ def _begin(tasks: asyncio.TaskGroup, people: list[Person]) -> None:
 
 
 def report(run: Run, old: Release, recount: str) -> str:
-    """The table, and each refusal."""
+    """Print the table, and each refusal."""
     lines = [f"beside {old.name}", f"{'':28}{'requests':>10}{'slowest s':>11}"]
     lines += [f"{phase:28}{count:>10}{run.slowest_seconds[phase]:>11.2f}" for phase, count in run.requests.items()]
     return "\n".join([*lines, f"refused, lost or differing: {len(run.refusals)}", *run.refusals[:20], recount.strip()])
 
 
 def main() -> int:
-    """Run it, print the table."""
+    """Run and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--old", help="a commit or a tag")
     parser.add_argument("--people", type=int, default=12, help="at first; as many come later")

@@ -42,11 +42,11 @@ EXERCISE_BUDDY = REPOSITORY / "backend/.venv/bin/exercise-buddy"
 USERS = 4
 DEVICES = 2
 SHARED = 0.1
-"""Of the workouts, so many are sent by both devices of their user."""
+"""The share of workouts that both devices of their user send."""
 LIFE_BETWEEN_KILLS_SECONDS = 12
 """The product gives up on a PostgreSQL that dies within ten seconds of its start."""
 SECONDS_FOR_EACH_KILL = 18
-"""The devices take their time, so that every kill falls into the traffic."""
+"""Devices pause between workouts, so that every kill happens during traffic."""
 ANSWER_SECONDS = 5
 LONGEST_PAUSE_SECONDS = 1.0
 SAVED = frozenset({200, 201})
@@ -55,7 +55,7 @@ PASSWORD = "soak-" + uuid.uuid4().hex
 
 @dataclass
 class User:
-    """One account: what its devices have to send, and what is confirmed."""
+    """An account: what its devices have to send, and what has been confirmed."""
 
     name: str
     workouts: list[dict[str, Any]]
@@ -65,7 +65,7 @@ class User:
 
 @dataclass
 class Run:
-    """What happened."""
+    """The events of a run."""
 
     answers: Counter[str] = field(default_factory=Counter)
     confirmed: int = 0
@@ -74,7 +74,7 @@ class Run:
 
 
 def made_workouts(count: int, luck: random.Random) -> list[dict[str, Any]]:
-    """Sets of the last weeks, each with an id of its own."""
+    """Sets of the last weeks, each with its own id."""
     now = datetime.now(UTC).replace(microsecond=0)
     return [
         {
@@ -90,7 +90,7 @@ def made_workouts(count: int, luck: random.Random) -> list[dict[str, Any]]:
 
 @contextmanager
 def served(data_dir: Path) -> Iterator[int]:
-    """The product on a free port, without rate limits, which many devices on one address would meet."""
+    """Run the product on a free port, without rate limits, which many devices at one address would reach."""
     port = free_port()
     command = [EXERCISE_BUDDY, "serve", "--port", str(port), "--data-dir", data_dir, "--web-dir", data_dir / "none"]
     environment = {**os.environ, "RATE_LIMITS": "false", "LOG_LEVEL": "ERROR"}
@@ -104,7 +104,7 @@ def served(data_dir: Path) -> Iterator[int]:
 
 @asynccontextmanager
 async def client(port: int, user: User | None = None) -> AsyncIterator[httpx.AsyncClient]:
-    """One request a connection, as the proxy wants it."""
+    """A client with one request per connection, as the proxy requires."""
     headers = {"Connection": "close", **({"Authorization": f"Bearer {user.token}"} if user else {})}
     base_url = f"http://127.0.0.1:{port}/api/v1"
     async with httpx.AsyncClient(base_url=base_url, headers=headers, timeout=ANSWER_SECONDS, trust_env=False) as http:
@@ -112,7 +112,7 @@ async def client(port: int, user: User | None = None) -> AsyncIterator[httpx.Asy
 
 
 async def sign_up(port: int, user: User) -> None:
-    """The account, and its token; straight to the server."""
+    """Create the account directly at the server, and get its token."""
     async with client(port) as http:
         form = {"email": f"{user.name}@example.com", "username": user.name, "password": PASSWORD}
         (await http.post("/auth/register", json=form)).raise_for_status()
@@ -135,7 +135,7 @@ async def device(
 
 
 async def save(http: httpx.AsyncClient, workout: dict[str, Any], run: Run, luck: random.Random) -> None:
-    """Until the answer says that it is stored; any other answer than a lost or an absent one is an error."""
+    """Repeat until the server confirms it; any response other than a lost or missing one is an error."""
     pause = 0.05
     while True:
         try:
@@ -153,7 +153,7 @@ async def save(http: httpx.AsyncClient, workout: dict[str, Any], run: Run, luck:
 
 
 async def kill_now_and_then(cluster: Path, kills: int, total: int, run: Run) -> None:
-    """Kill PostgreSQL at even distances of the way, and note how long no workout is confirmed then."""
+    """Kill PostgreSQL at regular points of the run, and record how long no workout is confirmed."""
     for number in range(1, kills + 1):
         await asyncio.sleep(LIFE_BETWEEN_KILLS_SECONDS)
         threshold = total * number / (kills + 1)
@@ -163,20 +163,20 @@ async def kill_now_and_then(cluster: Path, kills: int, total: int, run: Run) -> 
             raise RuntimeError("the devices were done before PostgreSQL could be killed: save more workouts")
         os.kill(postmaster.pid, signal.SIGKILL)
         killed = time.monotonic()
-        # What was under way may still be confirmed.
+        # Requests in flight may still be confirmed.
         await asyncio.sleep(0.2)
         await until(run, min(run.confirmed + 1, total))
         run.recoveries_seconds.append(round(time.monotonic() - killed, 2))
 
 
 async def until(run: Run, confirmed: float) -> None:
-    """Wait for so many workouts to be confirmed."""
+    """Wait until that many workouts are confirmed."""
     while run.confirmed < confirmed:  # noqa: ASYNC110 - as good as exact, and simple
         await asyncio.sleep(0.01)
 
 
 def split(user: User, luck: random.Random) -> list[list[dict[str, Any]]]:
-    """The outboxes of a user's devices; some workouts are in both."""
+    """Distribute a user's workouts to the outboxes of two devices; some are in both."""
     outboxes: list[list[dict[str, Any]]] = [[] for _ in range(DEVICES)]
     for workout in user.workouts:
         chosen = outboxes if luck.random() < SHARED else [luck.choice(outboxes)]
@@ -186,7 +186,7 @@ def split(user: User, luck: random.Random) -> list[list[dict[str, Any]]]:
 
 
 async def counted(url: str, port: int, users: list[User]) -> dict[str, Any]:
-    """What the tables hold and what the statistics say, against what was sent."""
+    """Compare the tables and the statistics with what was sent."""
     sent = {(user.name, workout["id"]): workout["reps_count"] for user in users for workout in user.workouts}
     connection = await asyncpg.connect(url)
     rows = await connection.fetch(
@@ -213,14 +213,14 @@ async def counted(url: str, port: int, users: list[User]) -> dict[str, Any]:
 
 
 async def statistics_of(port: int, user: User) -> dict[str, Any]:
-    """The statistics of a user, straight from the server."""
+    """A user's statistics, directly from the server."""
     async with client(port, user) as http:
         statistics: dict[str, Any] = (await http.get("/statistics")).raise_for_status().json()
         return statistics
 
 
 async def soak(port: int, data_dir: Path, workouts: int, kills: int, seed: int) -> dict[str, Any]:
-    """All of it, on a server that is running."""
+    """The whole test, on a running server."""
     luck = random.Random(seed)  # noqa: S311 - luck, no secret
     each = [workouts // USERS + (number < workouts % USERS) for number in range(USERS)]
     users = [User(f"soak{number}", made_workouts(count, luck)) for number, count in enumerate(each)]
@@ -249,7 +249,7 @@ async def soak(port: int, data_dir: Path, workouts: int, kills: int, seed: int) 
 
 
 def report(figures: dict[str, Any]) -> str:
-    """The table."""
+    """Print the table."""
     rows = {
         "workouts": [figures[name] for name in ("sent", "stored", "summed", "lost", "doubled")],
         "reps": [figures[name] for name in ("reps_sent", "reps_stored", "reps_summed")],
@@ -267,7 +267,7 @@ def report(figures: dict[str, Any]) -> str:
 
 
 def is_right(figures: dict[str, Any]) -> bool:
-    """Whether nothing was lost, doubled or summed wrongly."""
+    """Whether nothing was lost, duplicated or summed wrongly."""
     workouts = figures["sent"] == figures["stored"] == figures["summed"]
     reps = figures["reps_sent"] == figures["reps_stored"] == figures["reps_summed"]
     wrong = figures["lost"] + figures["doubled"] + figures["days_of_the_rollup_that_differ_from_a_recount"]
@@ -275,7 +275,7 @@ def is_right(figures: dict[str, Any]) -> bool:
 
 
 def main() -> int:
-    """Run, print, write."""
+    """Run, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workouts", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=3)

@@ -1,4 +1,4 @@
-"""Measure what one process serves: requests a second, latency, and the processor time that each request costs.
+"""Measure one process: requests a second, latency, and processor time per request.
 
 python benchmarks/api/throughput.py [--seconds 5] [--rounds 3]
 
@@ -40,17 +40,17 @@ ACCOUNT = {"username": "bench", "email": "bench@example.com", "password": "seven
 
 @dataclass(frozen=True)
 class Figures:
-    """What one kind of request came to."""
+    """The figures of one kind of request."""
 
     requests_per_second: float
     median_ms: float
     p99_ms: float
     cpu_ms_per_request: float
-    """Of the server's process; PostgreSQL's is not in it."""
+    """Of the server's process, without PostgreSQL."""
 
 
 def post(url: str, body: dict[str, str]) -> Any:
-    """The JSON that a POST is answered with."""
+    """The JSON response to a POST."""
     request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
     with urllib.request.urlopen(request) as answer:
         return json.load(answer)
@@ -65,13 +65,13 @@ def sign_in(origin: str) -> str:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Processor time that the process has used."""
+    """The processor time that a process has used."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def load(server: Served, path: str, token: str, seconds: int) -> Figures:
-    """Run wrk against one path; raises RuntimeError where an answer is no success."""
+    """Run wrk against one path; raises RuntimeError unless all requests succeed."""
     headers = [f"Authorization: Bearer {token}", "Content-Type: application/json"]
     command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--duration", str(seconds), "--latency"]
     command += [word for header in headers for word in ("--header", header)]
@@ -88,7 +88,7 @@ def load(server: Served, path: str, token: str, seconds: int) -> Figures:
 
 
 def found(pattern: str, text: str) -> str:
-    """The pattern's group; raises RuntimeError where wrk said something else."""
+    """The group of a pattern in wrk's output; raises RuntimeError if it does not match."""
     match = re.search(pattern, text)
     if match is None:
         raise RuntimeError(f"no {pattern} in what wrk said:\n{text}")
@@ -115,7 +115,7 @@ def rows(figures: dict[str, Figures]) -> list[tuple[str, ...]]:
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=3)

@@ -13,7 +13,7 @@ from exercise_buddy.core.db.statement_times import StatementTimes
 
 
 def main() -> None:
-    """Serve, and note."""
+    """Run the command line and record the times."""
     noted = Path(sys.argv.pop(1)).open("a", buffering=1)  # noqa: SIM115 - until the process is ended
     took = StatementTimes.took
 

@@ -1,4 +1,4 @@
-"""What so many people need: processes, cores of the database, bytes and money, from costs measured in this repository.
+"""Estimate what a number of people need: processes, database cores, storage and money, from measured costs.
 
 python benchmarks/capacity/capacity.py [--active-share 0.3] [--sets-a-day 3] [--years 2]
 
@@ -19,7 +19,7 @@ THROUGHPUT = REPOSITORY / "benchmarks" / "results" / "throughput.json"
 
 PEOPLE = (1_000, 10_000, 100_000, 10_000_000)
 BUDGETS_DOLLARS: dict[int, tuple[int, int]] = {1_000: (5, 20), 10_000: (100, 300), 100_000: (500, 2_000)}
-"""A month, by the design."""
+"""Per month, from the design."""
 
 # Measured on a database of 23,049 workouts of 18 people (`exercise-buddy seed --size small`), with indexes.
 BYTES_A_WORKOUT = 1_480
@@ -30,16 +30,16 @@ VISITS_A_DAY = 1.2
 STATISTICS_A_VISIT, LISTS_A_VISIT = 2, 1
 SHARE_OF_THE_BUSIEST_HOUR = 0.12
 BUSIEST_MINUTES_OF_IT = 2.0
-"""How much more comes in the worst minutes than on the hour's average."""
+"""The worst minutes' load relative to the hour's average."""
 BYTES_SENT_A_VISIT = 60_000
 
-# How full a core may be.
+# The maximum load of a core.
 UTILISATION = 0.5
 READS_FROM_REPLICAS = 0.8
 CORES_OF_A_DATABASE = 32
-"""Where one server ends, and a second primary has to take half of the people."""
+"""The limit of one server; beyond it a second primary has to take half of the people."""
 
-# Prices a month, as public list prices of 2026 have them within a factor of two.
+# Prices per month, within a factor of two of public list prices of 2026.
 DOLLARS_SMALL_BOX = 5.0
 DOLLARS_A_PROCESS = 20.0
 DOLLARS_A_DATABASE_CORE = 45.0
@@ -48,7 +48,7 @@ COPIES = 3
 """Primary, replica or archive, and the dumps."""
 DOLLARS_A_GIGABYTE_SENT = 0.05
 SMALL = 1_000
-"""Up to here API and database share one box."""
+"""Up to this many accounts API and database share one box."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Habits:
-    """What people do."""
+    """The habits of users."""
 
     active_share: float = 0.3
     sets_a_day: float = 3.0
@@ -70,7 +70,7 @@ class Habits:
 
 @dataclass(frozen=True)
 class Need:
-    """What so many people need at the worst minute of the day."""
+    """The needs of a number of accounts at the worst minute of the day."""
 
     people: int
     saves_a_second: float
@@ -84,7 +84,7 @@ class Need:
 
 
 def measured_costs() -> dict[str, Cost]:
-    """By the path of the request. API and PostgreSQL shared one core in that measurement."""
+    """Costs by the request's path. API and PostgreSQL shared one core in that measurement."""
     figures = json.loads(THROUGHPUT.read_text())
     return {
         path: Cost(of["cpu_ms_per_request"], max(0.0, 1000 / of["requests_per_second"] - of["cpu_ms_per_request"]))
@@ -93,7 +93,7 @@ def measured_costs() -> dict[str, Cost]:
 
 
 def need(people: int, habits: Habits, costs: dict[str, Cost]) -> Need:
-    """For so many accounts."""
+    """The needs of that many accounts."""
     active = people * habits.active_share
     worst = SHARE_OF_THE_BUSIEST_HOUR / 3600 * BUSIEST_MINUTES_OF_IT
     rates = {
@@ -128,7 +128,7 @@ def need(people: int, habits: Habits, costs: dict[str, Cost]) -> Need:
 
 
 def report(needs: list[Need]) -> str:
-    """The table."""
+    """Print the table."""
     head = f"{'people':>12}{'saves/s':>10}{'requests/s':>12}{'processes':>11}{'db cores':>10}{'replicas':>10}"
     lines = [f"{head}{'primaries':>11}{'GB':>10}{'$ a month':>12}  budget"]
     for each in needs:
@@ -143,7 +143,7 @@ def report(needs: list[Need]) -> str:
 
 
 def main() -> int:
-    """Print the table; exit code 1 where a budget of the design is not kept."""
+    """Print the table; exit code 1 if a budget of the design is exceeded."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--active-share", type=float, default=Habits.active_share, help="of the accounts, on a day")
     parser.add_argument("--sets-a-day", type=float, default=Habits.sets_a_day, help="of one who is active")

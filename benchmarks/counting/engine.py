@@ -27,7 +27,7 @@ def count_all(clips: Sequence[Clip], rates: Sequence[int]) -> dict[int, dict[str
 
 
 def recognise(clips: Sequence[Clip]) -> dict[str, str]:
-    """The exercise that `auto` recognises by clip, "none" where it recognises none."""
+    """The exercise that `auto` recognises in each clip; "none" if it recognises none."""
     return {line["name"]: line["exercise"] for line in run("count.ts", "auto", "0", *paths(clips))}
 
 
@@ -44,12 +44,12 @@ def sweep(
 
 
 def paths(clips: Sequence[Clip]) -> list[str]:
-    """Where the clips' recordings are."""
+    """The paths of the clips' recordings."""
     return [str(clip.path) for clip in clips]
 
 
 def run(script: str, *arguments: str, options: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """The JSON lines that a script prints, Node itself taking the options; its error output is ours."""
+    """The JSON lines that a script prints; options go to Node itself, and its errors to our standard error."""
     command = ["node", *options, str(SCRIPTS / script), *arguments]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]

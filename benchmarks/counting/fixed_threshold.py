@@ -38,7 +38,7 @@ def count_fixed_threshold(exercise: str, clip: Clip) -> int:
 
 
 def joint_angle(landmarks: Landmarks | None, limbs: Sequence[Sequence[int]], size: tuple[int, int]) -> float | None:
-    """Angle in degrees at the middle joint of the better seen limb; None where neither is seen."""
+    """Angle in degrees at the middle joint of the better visible limb; None if neither is visible."""
     if landmarks is None:
         return None
     best = max(limbs, key=lambda limb: visibility(landmarks, limb))
@@ -50,10 +50,10 @@ def joint_angle(landmarks: Landmarks | None, limbs: Sequence[Sequence[int]], siz
 
 
 def visibility(landmarks: Landmarks, limb: Sequence[int]) -> float:
-    """Of the limb's worst seen joint."""
+    """The visibility of the limb's least visible joint."""
     return min(landmarks[i][3] for i in limb)
 
 
 def direction(start: Sequence[float], end: Sequence[float]) -> float:
-    """Of the line from start to end, radians."""
+    """The direction from start to end, in radians."""
     return math.atan2(end[1] - start[1], end[0] - start[0])

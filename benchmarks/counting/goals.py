@@ -1,4 +1,4 @@
-"""Print the goals of counting on people nobody tuned on, whether each is met, and keep the table.
+"""Print the goals for counting people nobody tuned on, and whether each is met; store the table.
 
 python benchmarks/counting/goals.py
 
@@ -35,7 +35,7 @@ class Goal:
 
 
 def main() -> None:
-    """Read, judge, print, write."""
+    """Read the figures, compare them with the goals, print and store the table."""
     lines = [line for name in FILES for line in read(name)]
     goals = [goal for model in ("lite", "full") for rate in FRAME_RATES for goal in goals_of(lines, model, rate)]
     print(table(goals))
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def read(name: str, key: str = "lines") -> list[Json]:
-    """The lines of one file of results; none where it is not there."""
+    """The lines of one file of results; empty if it does not exist."""
     file = RESULTS / name
     lines: list[Json] = json.loads(file.read_text())[key] if file.exists() else []
     return lines
@@ -126,17 +126,17 @@ def squats(where: str, line: Json | None) -> Goal:
 
 
 def shares(score: Json) -> str:
-    """Such as "OBO 94 %, sum -0.3 %"."""
+    """For example "OBO 94 %, sum -0.3 %"."""
     return f"OBO {score['off_by_at_most_one']:.0%}, sum {score['sum_error']:+.1%}"
 
 
 def miscounted(off: Mapping[str, Sequence[int]]) -> str:
-    """Such as "pu_anki 4 of 5"; "none" where all are exact."""
+    """For example "pu_anki 4 of 5"; "none" if all are exact."""
     return ", ".join(f"{name} {counted} of {true}" for name, (true, counted) in off.items()) or "none"
 
 
 def table(goals: Sequence[Goal]) -> str:
-    """A line a goal."""
+    """A table with one goal per line."""
     return "\n".join(
         aligned([("goal", "where", "came out", ""), *((g.asked, g.where, g.came_out, verdict(g)) for g in goals)])
     )

@@ -1,4 +1,4 @@
-"""Count rope jumps with judges that have not seen the set, the source or the view that they are asked about.
+"""Count rope jumps with judges trained without the set, the source or the view that they are tested on.
 
 python benchmarks/counting/judge_folds.py [--folds training/out] [--schemes set source view] [--no-copies]
 
@@ -34,7 +34,7 @@ Counts = Mapping[str, Mapping[int, dict[str, int]]]
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=Path, default=REPOSITORY / "training" / "out")
     parser.add_argument("--schemes", nargs="+", choices=SCHEMES, default=list(SCHEMES))
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def write(name: str, lines: Sequence[Line]) -> None:
-    """Print the lines as a table and keep them."""
+    """Print the lines as a table and store them."""
     print(table(lines))
     file = RESULTS / name
     file.write_text(json.dumps({"commit": commit(), "lines": [asdict(line) for line in lines]}, indent=1) + "\n")
@@ -93,7 +93,7 @@ def all_copies(rate: int, model: str, clips: Sequence[Clip], counts: Counts) -> 
 
 
 def fold_files(scheme: str, folder: Path) -> list[Path]:
-    """Where the nets of a scheme are."""
+    """The files of a scheme's nets."""
     folds = [folder / f"{name}.json" for name in SCHEMES[scheme]]
     missing = [fold.name for fold in folds if not fold.exists()]
     if missing:

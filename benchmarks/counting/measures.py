@@ -1,4 +1,4 @@
-"""How good a set of counts is: exact, OBO, MAE, summed error, false repetitions a minute."""
+"""Scores of counts: exact, off by one (OBO), MAE, summed error, false repetitions a minute."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +42,7 @@ class Score:
     other_exercises: Negatives
 
     def as_dict(self) -> dict[str, object]:
-        """For the JSON file."""
+        """The score for the JSON file."""
         return asdict(self)
 
 
@@ -57,7 +57,7 @@ def score(exercise: str, clips: Sequence[Clip], counts: Counts) -> Score:
 
 
 def score_positives(clips: Sequence[Clip], counts: Counts) -> Positives | None:
-    """None where no clip shows the exercise with a sure label."""
+    """Score clips that show the exercise; None if none has a sure label."""
     pairs = [(clip.true_reps or 0, counts[clip.name]) for clip in clips]
     if not pairs:
         return None
@@ -75,7 +75,7 @@ def score_positives(clips: Sequence[Clip], counts: Counts) -> Positives | None:
 
 
 def score_negatives(clips: Sequence[Clip], counts: Counts) -> Negatives:
-    """Every counted repetition is a false one; where no clips are, the rate is 0."""
+    """Score clips without the exercise, where every repetition is false; the rate is 0 without clips."""
     minutes = sum(clip.seconds for clip in clips) / 60
     false_reps = sum(counts[clip.name] for clip in clips)
     return Negatives(len(clips), minutes, false_reps, false_reps / minutes if minutes else 0.0)
@@ -88,11 +88,11 @@ def share(hits: Iterable[bool]) -> float:
 
 
 Z_95 = 1.96
-"""Standard deviations that hold 95 % of a normal distribution."""
+"""Standard deviations that cover 95 % of a normal distribution."""
 
 
 def wilson(share_of: float, trials: int) -> tuple[float, float]:
-    """Interval that holds a share at 95 % (Wilson 1927, doi 10.1080/01621459.1927.10502953)."""
+    """The 95 % interval of a share (Wilson 1927, doi 10.1080/01621459.1927.10502953)."""
     spread = Z_95 * Z_95 / trials
     centre = share_of + spread / 2
     reach = Z_95 * math.sqrt(share_of * (1 - share_of) / trials + spread / (4 * trials))
@@ -101,20 +101,20 @@ def wilson(share_of: float, trials: int) -> tuple[float, float]:
 
 
 def rate_bounds(events: int, minutes: float) -> tuple[float, float]:
-    """Interval that holds a rate of counted events at 95 % (Rothman's score interval, Wilson's for a Poisson count)."""
+    """The 95 % interval of a rate of events (Rothman's score interval, the Poisson equivalent of Wilson's)."""
     centre = events + Z_95 * Z_95 / 2
     reach = Z_95 * math.sqrt(events + Z_95 * Z_95 / 4)
     return max(0.0, (centre - reach) / minutes), (centre + reach) / minutes
 
 
 def share_interval(share_of: float, trials: int) -> str:
-    """Such as "91 % (62-98)"."""
+    """For example "91 % (62-98)"."""
     low, high = wilson(share_of, trials)
     return f"{share_of:.0%} ({100 * low:.0f}-{100 * high:.0f})"
 
 
 def rate_interval(negatives: Negatives) -> str:
-    """Such as "0.12 (0.02-0.66)" false repetitions a minute; empty where no clips are."""
+    """For example "0.12 (0.02-0.66)" false repetitions a minute; empty without clips."""
     if not negatives.minutes:
         return ""
     low, high = rate_bounds(negatives.false_reps, negatives.minutes)

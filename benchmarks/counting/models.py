@@ -1,4 +1,4 @@
-"""Hold the pose model `full` against `lite`, exercise by exercise, and say which is worth its time.
+"""Compare the pose models `full` and `lite` by exercise, and say where `full` is worth its time.
 
 python benchmarks/counting/models.py
 
@@ -16,16 +16,16 @@ from run import AS_IT_IS, BOTH, EXERCISES, RESULTS
 from tables import aligned
 
 COUNTERS = ("judge: source left out", "source left out", AS_IT_IS)
-"""The first of these that a line has is taken."""
+"""In order of preference."""
 SHOWN_RATE = 30
 MORE_CLIPS = 2
-"""So many more clips have to be exact: one is chance."""
+"""How many more clips have to be exact: one could be chance."""
 Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What one model comes to on both sets."""
+    """The figures of one model on both sets."""
 
     exact_clips: int
     within_one: float
@@ -36,7 +36,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both models at one exercise; `lite` and `full` are None where no clip with a sure label shows it."""
+    """Both models for one exercise; `lite` and `full` are None if no clip with a sure label shows it."""
 
     exercise: str
     counter: str
@@ -47,7 +47,7 @@ class Comparison:
 
 
 def main() -> None:
-    """Read, compare, print, write."""
+    """Read the figures, compare, print and store the table."""
     lines = [*read("counting-judge.json"), *read("counting.json", "cross_validated"), *read("counting.json")]
     compared = list(comparisons(lines))
     if not compared:
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def comparisons(lines: Sequence[Json]) -> Iterator[Comparison]:
-    """A comparison an exercise, where both models were measured."""
+    """One comparison per exercise that was measured with both models."""
     for exercise in EXERCISES:
         shown = [line for line in lines if is_shown(line, exercise)]
         places = {(line["place"]["counter"], line["place"]["model"]): line for line in shown}
@@ -73,13 +73,13 @@ def comparisons(lines: Sequence[Json]) -> Iterator[Comparison]:
 
 
 def is_shown(line: Json, exercise: str) -> bool:
-    """Whether a line is of the exercise on both sets at the frame rate shown."""
+    """Whether a line is about the exercise, both sets and the frame rate shown."""
     place = line["place"]
     return [place["exercise"], place["collection"], place["frames_per_second"]] == [exercise, BOTH, SHOWN_RATE]
 
 
 def figures(score: Json) -> Figures | None:
-    """None where no clip shows the exercise with a sure label."""
+    """The figures of a line; None if no clip with a sure label shows the exercise."""
     positives = score["positives"]
     if positives is None:
         return None
@@ -93,7 +93,7 @@ def figures(score: Json) -> Figures | None:
 
 
 def is_worth_it(lite: Figures | None, full: Figures | None) -> bool:
-    """The rule: two clips more are exact, and nothing is worse."""
+    """The rule: at least two more clips are exact, and nothing is worse."""
     if lite is None or full is None or full.exact_clips < lite.exact_clips + MORE_CLIPS:
         return False
     return (
@@ -105,7 +105,7 @@ def is_worth_it(lite: Figures | None, full: Figures | None) -> bool:
 
 
 def table(compared: Sequence[Comparison]) -> str:
-    """A line an exercise."""
+    """A table with one exercise per line."""
     heads = ("exercise", "counter", "clips", "lite: exact, OBO, sum, false/min", "full", "takes")
     return "\n".join(aligned([heads, *map(row, compared)]))
 
@@ -117,7 +117,7 @@ def row(each: Comparison) -> tuple[str, ...]:
 
 
 def cell(figures: Figures | None) -> str:
-    """Such as "16, 94%, -1.7%, 0.00/0.00"; empty where no clip shows the exercise with a sure label."""
+    """For example "16, 94%, -1.7%, 0.00/0.00"; empty without figures."""
     if figures is None:
         return ""
     return (

@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def row(trace: dict[str, Any], index: int) -> str:
-    """One recording: the signal over time, a dot where a repetition was counted."""
+    """Plot one recording: the signal over time, with a dot for each counted repetition."""
     end = trace["seconds"][-1]
     points = [place(t, value, end) for t, value in zip(trace["seconds"], trace["signal"], strict=True)]
     at = dict(zip(trace["seconds"], points, strict=True))
@@ -51,7 +51,7 @@ def row(trace: dict[str, Any], index: int) -> str:
 
 
 def level(metres: float, end: float) -> str:
-    """A line across at a height, with its label."""
+    """Draw a horizontal line with its label."""
     x, y = place(0, metres, end)
     return (
         f'<line x1="{x}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke="#d4d4d4"/>'

@@ -1,4 +1,4 @@
-"""The labelled recordings: where they are, and what a person counted in them."""
+"""The labelled recordings: their location, and what a person counted in them."""
 
 import csv
 import gzip
@@ -17,12 +17,12 @@ MODELS = {"lite": "", "full": "-full"}
 """The pose model's name, and how the folders of what it saw end."""
 
 SHOWS_BESIDES: dict[str, list[str]] = json.loads((HERE / "shows-besides.json").read_text())
-"""Exercises that a clip shows and its label does not tell: negatives for push-ups that show another clip's sit-ups."""
+"""Exercises that a clip shows besides its labelled one, so that it is not a negative for them."""
 
 
 @dataclass(frozen=True)
 class Clip:
-    """One recording with its label. `exercise` is "none" for a person who does none of them."""
+    """One recording with its label. `exercise` is "none" if the person does none of the exercises."""
 
     name: str
     path: Path
@@ -45,7 +45,7 @@ class Clip:
 
 @dataclass(frozen=True)
 class Collection:
-    """The clips of one set as one pose model saw them."""
+    """The clips of one set, recorded with one pose model."""
 
     name: str
     model: str
@@ -60,7 +60,7 @@ def load_collections() -> list[Collection]:
 
 
 def find_folder(name: str, model: str) -> Path | None:
-    """The full recordings where they stand beside the repository, else the rounded copies kept in it, else None."""
+    """The folder of full recordings beside the repository, or of the rounded copies in it, or None."""
     folder = f"{name}{MODELS[model]}"
     candidates = (SHARED / folder, HERE / folder)
     return next((each for each in candidates if (each / "manifest.csv").exists()), None)

@@ -1,4 +1,4 @@
-"""Count the recordings as other cameras and clocks would have filmed them.
+"""Count the recordings as if filmed by other cameras and with other clocks.
 
 python benchmarks/counting/robustness.py [--recordings FOLDER]
 
@@ -21,13 +21,13 @@ from tables import aligned
 
 RESULTS = REPOSITORY / "benchmarks" / "results"
 EXERCISES = ("push-up", "jump-rope", "squat", "lunge", "sit-up", "jumping-jack")
-"""Those with recordings whose number of repetitions is sure."""
+"""The exercises that have recordings with a sure number of repetitions."""
 UNCHANGED = "as recorded"
 
 
 @dataclass(frozen=True)
 class Line:
-    """What all counters made of one recording under one variation. `truth`: whole repetitions left in a cut."""
+    """All counts of one recording under one variation. `truth`: complete repetitions left in a cut."""
 
     clip: Clip
     variation: str
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """One variation: scores by exercise, and what was counted where nobody did it."""
+    """One variation: scores by exercise, and false repetitions."""
 
     variation: str
     positives: dict[str, Positives]
@@ -47,7 +47,7 @@ class Row:
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recordings", type=Path, default=recordings_folder())
     folder = parser.parse_args().recordings
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def measure(clips: Sequence[Clip]) -> list[Row]:
-    """A row a variation, in the order in which they are tried."""
+    """One row per variation, in their order."""
     by_name = {clip.name: clip for clip in clips}
     lines = [
         Line(
@@ -90,7 +90,7 @@ def row(variation: str, lines: Sequence[Line], uncut: dict[str, dict[str, int]])
 
 
 def positives(exercise: str, lines: Sequence[Line], uncut: dict[str, dict[str, int]]) -> Positives | None:
-    """Of a cut, over the recordings that are counted right uncut."""
+    """The scores; those of a cut only over recordings that are counted right uncut."""
     clips: list[Clip] = []
     counts: dict[str, int] = {}
     for line in lines:
@@ -105,7 +105,7 @@ def positives(exercise: str, lines: Sequence[Line], uncut: dict[str, dict[str, i
 
 
 def false_reps(exercise: str, lines: Sequence[Line]) -> Iterator[int]:
-    """What was counted in each recording that does not show the exercise."""
+    """False repetitions by recording."""
     return (line.counts.get(exercise, 0) for line in lines if line.clip.is_negative(exercise))
 
 
@@ -119,7 +119,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def score_cell(score: Positives | None) -> str:
-    """Such as "10/11 0.009"; empty where nothing was scored."""
+    """For example "10/11 0.009"; empty if nothing was scored."""
     if score is None:
         return ""
     return f"{round(score.exact * score.clips)}/{score.clips} {score.mean_absolute_error:.3f}"

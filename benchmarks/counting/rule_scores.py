@@ -12,7 +12,7 @@ HEADINGS = ("exercise", "rule", "set", "clips (reps)", "exact", "OBO", "MAE", "s
 
 
 def main() -> None:
-    """Measure and write."""
+    """Measure and write the table."""
     counts: dict[str, dict[str, int]] = {name: {} for name in RULES}
     clips = {name: load_clips(HERE / name) for name in SETS}
     for clip in (clip for some in clips.values() for clip in some):

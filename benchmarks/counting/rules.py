@@ -17,7 +17,7 @@ from typing import Any
 
 Frame = dict[str, Any]
 Rule = Callable[[list[Frame], float], int]
-"""Takes frames and width over height, gives repetitions."""
+"""From frames and the picture's width over height to a number of repetitions."""
 
 SHOULDER, ELBOW, WRIST, HIP, KNEE, ANKLE = (11, 13, 15, 23, 25, 27)
 SIDES = (0, 1)
@@ -40,7 +40,7 @@ def angle_deg(lm: list[list[float]], joints: tuple[int, int, int], side: int, as
 
 
 def better_side(lm: list[list[float]], joints: tuple[int, int, int]) -> int:
-    """The side whose three joints are seen better."""
+    """The side whose three joints are more visible."""
     return max(SIDES, key=lambda side: sum(lm[joint + side][3] for joint in joints))
 
 
@@ -56,7 +56,7 @@ def cycles(values: Iterator[float], low: float, high: float) -> int:
 
 
 def seen(frames: list[Frame]) -> Iterator[list[list[float]]]:
-    """The landmarks of frames with somebody in them."""
+    """The landmarks of frames that show somebody."""
     return (frame["lm"] for frame in frames if frame["lm"])
 
 
@@ -114,7 +114,7 @@ def hip_peaks(frames: list[Frame], _aspect: float) -> int:
 
 
 def landings(frames: list[Frame], _aspect: float) -> int:
-    """Landings of either ankle, those within 150 ms taken for one."""
+    """Landings of either ankle; those within 150 ms count as one."""
     times = sorted(time for side in SIDES for time in peak_times(heights(frames, (ANKLE + side,))))
     return sum(1 for before, now in pairwise([-math.inf, *times]) if now - before >= LEAST_GAP_MS)
 
@@ -136,7 +136,7 @@ def torso_length(lm: list[list[float]]) -> float:
 
 
 def peak_times(signal: list[tuple[float, float]]) -> list[float]:
-    """Times of maxima that rise by 2.5 % of a torso and stand 150 ms apart."""
+    """Times of maxima with a rise of 2.5 % of a torso, at least 150 ms apart."""
     times: list[float] = []
     low = high = signal[0][1] if signal else 0.0
     high_ms, is_rising = 0.0, True

@@ -22,7 +22,7 @@ RESULTS = REPOSITORY / "benchmarks" / "results"
 EXERCISES = ("push-up", "jump-rope", "squat", "lunge", "sit-up", "jumping-jack", "high-knees", "pull-up")
 FRAME_RATES = (30, 15)
 CHOSEN_AT = 30
-"""Frames a second at which settings are chosen: a sweep takes minutes a rate."""
+"""The frame rate at which settings are chosen: a sweep takes minutes per rate."""
 MEASURES = ("clips (reps)", "exact", "OBO", "MAE", "sum", "plain/min", "other/min")
 BOTH = "both"
 AS_IT_IS = "as it is"
@@ -31,11 +31,11 @@ FIXED = "fixed 90/160"
 
 @dataclass(frozen=True)
 class Place:
-    """What was counted: an exercise in the clips of a set through one model at one frame rate (0: as recorded)."""
+    """What was counted: exercise, set, model and frame rate (0: as recorded)."""
 
     exercise: str
     counter: str
-    """Of the engine: what was left out when its settings were chosen, or that it is as it is."""
+    """What was left out when the engine's settings were chosen, or "as it is"."""
     collection: str
     model: str
     frames_per_second: int
@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Line:
-    """A score, and what is behind it."""
+    """A score, and the clips behind it."""
 
     place: Place
     score: Score
@@ -54,7 +54,7 @@ class Line:
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--validate", nargs="*", default=list(MODELS), help="models to cross-validate through")
     models: list[str] = parser.parse_args().validate
@@ -72,7 +72,7 @@ def main() -> None:
 
 
 def tell(collections: Sequence[Collection]) -> None:
-    """Say what is measured, and what is not for want of recordings."""
+    """Print what is measured, and what is not because recordings are missing."""
     for each in collections:
         kind = "as kept here" if each.folder.is_relative_to(REPOSITORY) else "in full, from beside the repository"
         print(f"{each.name}, {each.model} model: {len(each.clips)} recordings {kind}")
@@ -148,7 +148,7 @@ def cells(line: Line) -> tuple[str, ...]:
 
 
 def write(validated: Sequence[Line], plain: Sequence[Line], recognised: dict[str, int]) -> None:
-    """Keep the figures for the README and the pages on counting."""
+    """Store the figures for the README and the pages on counting."""
     results = {
         "commit": commit(),
         "cross_validated": [asdict(line) for line in validated],

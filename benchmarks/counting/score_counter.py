@@ -49,7 +49,7 @@ def measure(counter: Sequence[str], exercises: Sequence[str]) -> Iterator[tuple[
 
 
 def run(counter: Sequence[str], exercise: str, clips: Sequence[Clip]) -> Counts:
-    """What the program counts in each clip; nothing where it leaves the exercise out."""
+    """The program's counts by clip; empty if it leaves the exercise out."""
     command = [*counter, exercise, *(str(clip.path) for clip in clips)]
     try:
         done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
@@ -68,7 +68,7 @@ def run(counter: Sequence[str], exercise: str, clips: Sequence[Clip]) -> Counts:
 
 
 def parse(line: str) -> tuple[str, int]:
-    """One line of the program's: the clip's name and its repetitions."""
+    """Parse one line of the program's output: the clip's name and its repetitions."""
     try:
         parsed = json.loads(line)
         return str(parsed["name"]), int(parsed["reps"])

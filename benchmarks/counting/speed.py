@@ -15,7 +15,7 @@ HEADINGS = ("counter", "frames", "median us", "99 % us", "heap MB after 10 .. 60
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     clips = {clip.name: clip for clip in load_clips(KEPT)}
     results = engine.run("speed.ts", *engine.paths([clips[name] for name in FILM]), options=("--expose-gc",))
     rows = [
@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def spread(megabytes: list[float]) -> str:
-    """One after the other."""
+    """Measure the exercises one after another."""
     return ", ".join(str(value) for value in megabytes)
 
 

@@ -27,7 +27,7 @@ Json = Mapping[str, Any]
 
 
 def main() -> None:
-    """Replace what stands between the pages' marks."""
+    """Replace the tables between the pages' markers."""
     results = json.loads((RESULTS / "counting.json").read_text())
     judge = json.loads((RESULTS / "counting-judge.json").read_text())["lines"]
     variations = json.loads((RESULTS / "counting-robustness.json").read_text())
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def fill(page: Path, name: str, table: str) -> None:
-    """Put a table between the marks of its name."""
+    """Replace the text between the markers of a table."""
     marked = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- end of {name} -->)", re.DOTALL)
     text, marks = marked.subn(lambda _: table, page.read_text())
     if marks != 1:
@@ -96,14 +96,14 @@ def measure_cells(score: Json) -> tuple[str, str, str, str]:
 
 
 def false_cell(score: Json) -> str:
-    """False repetitions a minute of everything that is not the exercise."""
+    """False repetitions a minute in clips of anything else."""
     negatives = (score["plain_negatives"], score["other_exercises"])
     sums = {name: sum(each[name] for each in negatives) for name in ("clips", "minutes", "false_reps")}
     return rate_interval(Negatives(**sums, false_reps_per_minute=sums["false_reps"] / sums["minutes"]))
 
 
 def goals_table(goals: Iterable[Json]) -> str:
-    """A line a goal."""
+    """One line per goal."""
     words = {True: "met", False: "**missed**", None: ""}
     rows = [(goal["asked"], goal["where"], goal["came_out"], words[goal["is_met"]]) for goal in goals]
     return markdown(("goal", "where", "came out", ""), rows)
@@ -143,7 +143,7 @@ def failures(lines: Iterable[Json]) -> str:
 
 
 def positive_cells(positives: Json | None) -> tuple[str, str, str, str, str]:
-    """Empty where no clip shows the exercise with a sure label."""
+    """The cells of positives; empty if no clip with a sure label shows the exercise."""
     if positives is None:
         return ("0", "", "", "", "")
     return (
@@ -172,7 +172,7 @@ def variation_table(variations: Iterable[Json], exercises: list[str]) -> str:
 
 
 def score_cell(score: Json | None) -> str:
-    """Such as "10 / 11, 0.009"."""
+    """For example "10 / 11, 0.009"."""
     if score is None:
         return ""
     return f"{round(score['exact'] * score['clips'])} / {score['clips']}, {score['mean_absolute_error']:.3f}"
@@ -203,7 +203,7 @@ def interval_cells(positives: Json | None) -> tuple[str, ...]:
 
 
 def speed_table(results: Iterable[Json]) -> str:
-    """A line a counter."""
+    """One line per counter."""
     heads = ("counter", "frames", "median, microseconds", "99 %", "heap after 10 min, MB", "after an hour")
     rows = [
         tuple(str(cell) for cell in (*list(each.values())[:4], each["heap_mb"][0], each["heap_mb"][-1]))
@@ -213,7 +213,7 @@ def speed_table(results: Iterable[Json]) -> str:
 
 
 def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table, ending in a new line."""
+    """A Markdown table with a final newline."""
     head, *body = (f"| {' | '.join(line)} |\n" for line in (heads, *rows))
     return head + "|---" * (head.count("|") - 1) + "|\n" + "".join(body)
 

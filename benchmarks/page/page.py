@@ -1,4 +1,4 @@
-"""Measure the pages as a phone on a slow network meets them: bytes over the wire, and Lighthouse's median of three.
+"""Measure the pages on a phone with a slow network: bytes over the wire, and Lighthouse's median of three.
 
 python benchmarks/page/page.py [--runs 3]
 
@@ -49,7 +49,7 @@ COLUMNS = {
 
 
 def first_load() -> dict[str, int]:
-    """Bytes that the first page takes before it shows: as they are, and as they travel."""
+    """Bytes that the first page needs before it shows: plain and compressed."""
     html = (DIST / "index.html").read_text()
     named = re.findall(r'(?:src|href)="/([^"]+\.(?:js|css))"', html)
     files = [DIST / "index.html", *(DIST / name for name in dict.fromkeys(named))]
@@ -57,7 +57,7 @@ def first_load() -> dict[str, int]:
 
 
 def training() -> dict[str, int]:
-    """Bytes that training takes on top, once: the pose runtime and its model."""
+    """Additional bytes for training, once: the pose runtime and its model."""
     patterns = ("mediapipe/*/*.js", "mediapipe/*/*.wasm", "models/**/*.task")
     return weigh([file for pattern in patterns for file in sorted(DIST.glob(pattern))])
 
@@ -79,7 +79,7 @@ def lighthouse(url: str, account: tuple[str, ...]) -> dict[str, float]:
 
 
 def output_of(script: str, *arguments: str) -> str:
-    """What a script prints. Where this process dies, its standard input ends, and with it itself and its browser."""
+    """A script's output. If this process dies, the script's standard input closes, which ends it and its browser."""
     command = ("node", script, *arguments)
     with subprocess.Popen(
         command, cwd=HERE, env=tooled(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -92,7 +92,7 @@ def output_of(script: str, *arguments: str) -> str:
 
 
 def end_in_order() -> None:
-    """Have a request to end close what was opened: the server and its database."""
+    """Make a termination signal close the server and its database."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
@@ -114,7 +114,7 @@ def measure(origin: str, runs: int) -> dict[str, dict[str, float]]:
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
     runs = parser.parse_args().runs

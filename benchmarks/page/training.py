@@ -32,19 +32,19 @@ SECONDS_PER_MINUTE = 60
 
 
 def draw(clip: Path) -> None:
-    """Twenty push-ups from the side, over and over."""
+    """Draw twenty push-ups from the side, in a loop."""
     subprocess.run((sys.executable, str(FIGURE), "push-up", "--reps", "20", str(clip)), check=True)
 
 
 def run(kind: str, clip: Path, seconds: int, origin: str) -> dict[str, Any]:
-    """One page for so long, by the names of training.mjs."""
+    """Measure one page, named as in training.mjs, for a time."""
     found: dict[str, Any] = json.loads(output_of("training.mjs", kind, str(clip), str(seconds), origin))
     print(f"measured {kind}, {seconds} s", file=sys.stderr)
     return found
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Measure, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=30)
@@ -68,12 +68,12 @@ def main() -> None:
 
 
 def median(found: list[dict[str, Any]], name: str) -> float:
-    """Of the rounds."""
+    """Medians over the rounds."""
     return round(float(statistics.median(each[name] for each in found)), 2)
 
 
 def speed_rows(medians: dict[str, dict[str, float]]) -> list[tuple[str, ...]]:
-    """Both pages, and what the app has more or less of."""
+    """The table of both pages and their difference."""
     app, bare = medians["app"], medians["bare"]
     ratio = app["frames_per_second"] / bare["frames_per_second"]
     ours = [f"{app[name] - bare[name]:+.2f}" for name in COLUMNS if name != "frames_per_second"]
@@ -82,7 +82,7 @@ def speed_rows(medians: dict[str, dict[str, float]]) -> list[tuple[str, ...]]:
 
 
 def memory_rows(memory: list[dict[str, float]]) -> list[tuple[str, ...]]:
-    """Minute by minute."""
+    """The table of memory by minute."""
     rows = (
         (str(minute), f"{each['heap_mb']:.1f}", f"{each['resident_mb']:.0f}")
         for minute, each in enumerate(memory, start=1)

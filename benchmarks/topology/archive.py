@@ -1,4 +1,4 @@
-"""Back to a second, and the drill, by the shipped deploy/archive.sh."""
+"""Point-in-time restore and the drill, with the shipped deploy/archive.sh."""
 
 import random
 import subprocess
@@ -14,12 +14,12 @@ THEIRS = "FROM workouts WHERE user_id IN (SELECT id FROM users WHERE starts_with
 
 
 class ArchiveFailed(Exception):
-    """A command of the archive did not do what it is for; the message is its own."""
+    """A command of the archive failed; the message is its output."""
 
 
 @dataclass
 class ArchiveFigures:
-    """What going back and the drill showed."""
+    """The findings of the restore and the drill."""
 
     moment: str = ""
     saved_before: int = 0
@@ -33,24 +33,24 @@ class ArchiveFigures:
 
 
 def run_archive(node: Node, *command: str) -> "subprocess.CompletedProcess[str]":
-    """deploy/archive.sh where the primary runs."""
+    """Run deploy/archive.sh beside the primary."""
     return node.run_here("sh", str(DEPLOY / "archive.sh"), *command)
 
 
 def checked(done: "subprocess.CompletedProcess[str]") -> str:
-    """What it said; raises ArchiveFailed."""
+    """The output of an archive command; raises ArchiveFailed."""
     if done.returncode != 0:
         raise ArchiveFailed(f"{' '.join(done.args[-3:])}: {done.stdout}{done.stderr}")
     return done.stdout.strip()
 
 
 def begin(topology: Topology) -> None:
-    """The first base backup; from here on the log goes into the archive."""
+    """Take the first base backup; from then on the log is archived."""
     checked(run_archive(topology.primary, "backup"))
 
 
 def back_up_and_drill(topology: Topology) -> ArchiveFigures:
-    """A base backup, a moment in the stream of saves, and a drill; all while people train."""
+    """Take a base backup, note a moment in the stream of saves, and run a drill, all during training."""
     node = topology.primary
     checked(run_archive(node, "backup"))
     time.sleep(2)
@@ -61,7 +61,7 @@ def back_up_and_drill(topology: Topology) -> ArchiveFigures:
 
 
 def prove(topology: Topology, figures: ArchiveFigures) -> None:
-    """The drill finds a flipped bit in a file of the log, and in one of the base backup."""
+    """Check that the drill finds a flipped bit in the log and in the base backup."""
     for files in ("archive/*/*/*/*.zst", "backup/*/*F/pg_data/**/*.zst"):
         found = sorted((topology.folder / "archive").glob(files))
         spoilt = random.Random(len(found)).choice(found)  # noqa: S311 - luck, no secret
@@ -74,7 +74,7 @@ def prove(topology: Topology, figures: ArchiveFigures) -> None:
 
 
 def go_back(topology: Topology, run: Run, figures: ArchiveFigures) -> None:
-    """The whole cluster as of the moment, as docs/runbook.md says: the primary restored, the others copy it."""
+    """Restore the cluster as of the moment, as in docs/runbook.md: restore the primary, then copy it to the others."""
     first = topology.primary
     others = [node for node in topology.nodes.values() if node is not first]
     for part in (*topology.apis, *topology.pgbouncers, *others, first):
@@ -91,7 +91,7 @@ def go_back(topology: Topology, run: Run, figures: ArchiveFigures) -> None:
         node.empty()
         node.start()
     first.until("SELECT count(*) = 2 FROM pg_stat_replication WHERE state = 'streaming'")
-    # A workout begins, for these clients, as its save is sent for the first time.
+    # These clients' workouts start when their save is first sent.
     rows = first.ask(f"SELECT id, extract(epoch FROM started_at) {THEIRS}").splitlines()  # noqa: S608
     begun = {name: float(at) for name, at in (row.split("|") for row in rows)}
     moment = datetime.fromisoformat(figures.moment)

@@ -1,4 +1,4 @@
-"""What is done to the parts while people train: one after the other."""
+"""Breaks the parts one after another while people train."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,12 +18,12 @@ NOTICED_WITHIN_SECONDS = 10.0
 
 
 class NotAsRehearsed(Exception):
-    """A command for operators did other than it says."""
+    """A command for operators did not do what the runbook says."""
 
 
 @dataclass
 class Findings:
-    """What the rehearsed commands showed."""
+    """The findings of the rehearsed commands."""
 
     confirmed_by_old_primaries: int = 0
     promoted: list[str] = field(default_factory=list)
@@ -31,13 +31,13 @@ class Findings:
 
 
 async def break_everything(topology: Topology, run: Run, seconds: float, only: list[str]) -> Findings:
-    """Every part in turn, an upgrade, the failover, a drill; then it is over. Where parts are named, only these."""
+    """Break every part in turn, upgrade, fail over and drill; or only the named parts."""
     findings = Findings()
     try:
         run.begin("nothing")
         await asyncio.sleep(seconds)
         primary, replica = topology.primary, topology.nodes["postgres-c"]
-        # Of two PgBouncers always the other one: the connections went there as the first was broken.
+        # Always the other PgBouncer: the connections moved there when the first was broken.
         one, other = topology.pgbouncers
         parts: list[list[Part]] = [
             *([part] for part in (topology.apis[1], topology.balancers[0], topology.redis)),
@@ -64,7 +64,7 @@ async def break_everything(topology: Topology, run: Run, seconds: float, only: l
 
 
 async def broken(parts: list[Part], run: Run, seconds: float) -> None:
-    """Killed, frozen, cut off, each in turn; time to settle after each."""
+    """Kill, freeze and cut off a part in turn, with time to settle after each."""
     part, freezing, cutting = parts if len(parts) > 1 else parts * 3
     run.begin(f"{part.name}: kill -9")
     await asyncio.to_thread(part.kill)
@@ -83,13 +83,13 @@ async def broken(parts: list[Part], run: Run, seconds: float) -> None:
 
 
 async def settled(run: Run, seconds: float) -> None:
-    """Somebody saves again, and the others had time to."""
+    """Wait until somebody saves again, and give the others time to."""
     await run.next_save()
     await asyncio.sleep(seconds)
 
 
 async def upgraded(topology: Topology, run: Run) -> None:
-    """One API after the other is replaced, and the rows are brought along meanwhile, as docs/runbook.md says."""
+    """Replace the APIs one by one and migrate the rows meanwhile, as in docs/runbook.md."""
     run.begin("APIs replaced, old workouts migrated")
     migrating = asyncio.create_task(asyncio.to_thread(topology.exercise_buddy, "migrate", "--background"))
     for api in topology.apis:
@@ -100,7 +100,7 @@ async def upgraded(topology: Topology, run: Run) -> None:
 
 
 async def refused_beside_a_frozen_pgbouncer(topology: Topology, run: Run, seconds: float) -> None:
-    """It would ask the old primary once it goes on."""
+    """Check that promotion is refused beside a frozen PgBouncer, which would ask the old primary once resumed."""
     frozen = topology.pgbouncers[1]
     run.begin("deploy/promote.sh beside a frozen PgBouncer")
     await asyncio.to_thread(frozen.freeze)
@@ -112,7 +112,7 @@ async def refused_beside_a_frozen_pgbouncer(topology: Topology, run: Run, second
 
 
 async def failed_over(topology: Topology, run: Run, findings: Findings, seconds: float) -> None:
-    """The primary is lost in each way; an operator promotes a replica as soon as an API says that it is not ready."""
+    """Lose the primary in each way, and promote a replica as soon as an API reports that it is not ready."""
     for name, lose, come_back in LOSSES:
         lost = topology.primary
         run.begin(f"primary {name}, deploy/promote.sh")
@@ -123,7 +123,7 @@ async def failed_over(topology: Topology, run: Run, findings: Findings, seconds:
             raise NotAsRehearsed(f"promote.sh: {done.stdout}{done.stderr}")
         findings.promoted.append(topology.primary.name)
         for node in topology.nodes.values():
-            # As scale.env names the new one from now on; the old one comes back as if it knew nothing of that.
+            # scale.env now names the new primary; the old one comes back without knowing that.
             if node is not lost:
                 node.follow(topology.primary.name)
         await settled(run, seconds)
@@ -142,14 +142,14 @@ LOSSES: list[tuple[str, Callable[[Part], None], Callable[[Part], None]]] = [
 
 
 async def noticed(run: Run) -> None:
-    """Until an API that is well itself says that it is not ready, as whoever watches it would see."""
+    """Wait until a healthy API reports that it is not ready, as its monitoring would see."""
     async with httpx.AsyncClient(timeout=30, trust_env=False) as http, asyncio.timeout(NOTICED_WITHIN_SECONDS):
         while (await http.get(f"http://{run.watched}:8000/readyz")).is_success:  # noqa: ASYNC110 - it cannot call us
             await asyncio.sleep(0.05)
 
 
 async def copied_anew(topology: Topology, run: Run, old: Node, seconds: float) -> None:
-    """The former primary becomes a replica, as docs/runbook.md says."""
+    """Make the former primary a replica, as in docs/runbook.md."""
     run.begin("old primary copies the new one")
     await asyncio.to_thread(old.kill_for_good)
     old.follow(topology.primary.name)
@@ -164,7 +164,7 @@ async def copied_anew(topology: Topology, run: Run, old: Node, seconds: float) -
 
 
 async def confirmed_by(topology: Topology, node: Node) -> int:
-    """How many of some writes a server confirms to somebody who still asks it."""
+    """How many of several writes a server confirms to a client that still uses it."""
     confirmed = 0
 
     async def write(number: int) -> None:
@@ -184,6 +184,6 @@ async def confirmed_by(topology: Topology, node: Node) -> int:
 
 
 async def lost_of(topology: Topology, run: Run) -> int:
-    """How many confirmed saves are not in the database."""
+    """How many confirmed saves are missing in the database."""
     stored = (await asyncio.to_thread(topology.primary.ask, f"SELECT id {THEIRS}")).split()
     return len(run.confirmed.keys() - set(stored))

@@ -1,4 +1,4 @@
-"""People who train, and what they have seen: each saves as the app's outbox does, and looks whether it is there."""
+"""Clients that save like the app's outbox, check whether each workout is there, and record what they see."""
 
 import asyncio
 import random
@@ -17,7 +17,7 @@ from services import ORIGIN
 
 PASSWORD = "topology-" + uuid.uuid4().hex
 ANSWER_SECONDS = 10
-"""As the app waits for an answer, nearly; then it asks again."""
+"""About the app's time-out, after which it repeats the request."""
 THINK_SECONDS = 1.0
 SIGN_UPS_AT_ONCE = 4
 SAVED_WITHIN_SECONDS = 60
@@ -25,7 +25,7 @@ SAVED_WITHIN_SECONDS = 60
 
 @dataclass
 class Event:
-    """What one breakage cost."""
+    """The effects of one fault."""
 
     name: str
     saves: int = 0
@@ -43,41 +43,41 @@ class Run:
     confirmed: dict[str, datetime] = field(default_factory=dict)
     last_save: float = field(default_factory=time.monotonic)
     watched: str = network.APIS[0]
-    """The API that is asked whether it is ready: one that nobody breaks."""
+    """The API whose readiness is watched: one that is never broken."""
     is_over: bool = False
 
     @property
     def event(self) -> Event:
-        """The one that is under way."""
+        """The current event."""
         return self.events[-1]
 
     def begin(self, name: str) -> None:
-        """From here on it counts for that."""
+        """Attribute what happens from now on to this fault."""
         self.events.append(Event(name))
         self.last_save = time.monotonic()
 
     def saved(self, workout_id: str) -> None:
-        """Confirmed by the server."""
+        """Record a confirmed save."""
         self.confirmed[workout_id] = datetime.now(UTC)
         self.event.saves += 1
         self.note_gap()
         self.last_save = time.monotonic()
 
     async def next_save(self) -> None:
-        """Until somebody has saved again: what was broken counts for as long."""
+        """Wait until somebody saves again: the fault's effects last that long."""
         saves = self.event.saves
         async with asyncio.timeout(SAVED_WITHIN_SECONDS):
             while self.event.saves == saves:  # noqa: ASYNC110 - each of the clients may be the one
                 await asyncio.sleep(0.02)
 
     def note_gap(self) -> None:
-        """How long nobody has saved by now."""
+        """Record how long nobody has saved by now."""
         gap = time.monotonic() - self.last_save
         self.event.longest_without_a_save_seconds = max(self.event.longest_without_a_save_seconds, round(gap, 2))
 
 
 class Client:
-    """Somebody who trains: one browser at an address of its own, with its cookies."""
+    """A client: one browser with its own address and cookies."""
 
     def __init__(self, http: httpx.AsyncClient, run: Run, luck: random.Random) -> None:
         self._http = http
@@ -85,14 +85,14 @@ class Client:
         self._luck = luck
 
     async def sign_up(self, name: str) -> None:
-        """An account of its own."""
+        """Create an account."""
         form = {"email": f"{name}@example.com", "username": name, "password": PASSWORD}
         (await self._http.post("/api/v1/auth/register", json=form)).raise_for_status()
         answer = await self._http.post("/api/v1/auth/login", json={"identifier": name, "password": PASSWORD})
         self._http.headers["Authorization"] = f"Bearer {answer.raise_for_status().json()['access_token']}"
 
     async def train(self) -> None:
-        """Until it is over."""
+        """Train until the run is over."""
         while not self._run.is_over:
             await asyncio.sleep(self._luck.uniform(0, 2 * THINK_SECONDS))
             workout = {
@@ -130,7 +130,7 @@ class Client:
 
 
 async def watch(run: Run) -> None:
-    """Ask an API that nobody breaks whether it is ready, again and again; note the gaps, too."""
+    """Poll the readiness of an API that is never broken, and record the gaps."""
     async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
         while not run.is_over:
             began = time.monotonic()
@@ -146,7 +146,7 @@ async def watch(run: Run) -> None:
 
 @asynccontextmanager
 async def signed_up(run: Run, count: int) -> AsyncIterator[list[Client]]:
-    """So many, each with an account and an address."""
+    """That many clients, each with an account and an address."""
     browsers = [_browser(number) for number in range(count)]
     made = [
         Client(browser, run, random.Random(number))  # noqa: S311 - luck, no secret
@@ -165,7 +165,7 @@ async def signed_up(run: Run, count: int) -> AsyncIterator[list[Client]]:
 
 
 class TwoAddresses(httpx.AsyncBaseTransport):
-    """The way to a name with two addresses: one is kept until it fails, then it is the other's turn."""
+    """A transport for a name with two addresses: uses one until it fails, then the other."""
 
     def __init__(self, number: int) -> None:
         self._way = httpx.AsyncHTTPTransport(local_address=network.client_address(number))
@@ -173,7 +173,7 @@ class TwoAddresses(httpx.AsyncBaseTransport):
         self._addresses.rotate(number)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The request keeps its name: cookies go by it."""
+        """Send the request; it keeps the host name, on which cookies depend."""
         address = self._addresses[0]
         sent = httpx.Request(
             request.method,
@@ -190,7 +190,7 @@ class TwoAddresses(httpx.AsyncBaseTransport):
             raise
 
     async def aclose(self) -> None:
-        """Its connections."""
+        """Close its connections."""
         await self._way.aclose()
 
 

@@ -1,4 +1,4 @@
-"""A network of our own, in which each part has an address and a cable that can be pulled out.
+"""An isolated network in which each part has an address and a cable that can be unplugged.
 
 Everything runs below one process with a network, process ids and mounts of its own: however that ends, the kernel takes
 the rest along. The machine's own network is not touched, and none of its addresses can be reached.
@@ -33,18 +33,18 @@ ADDRESSES = {
 APIS = ("api-1", "api-2", "api-3")
 PGBOUNCERS = {"pgbouncer": 6432, "pgbouncer-b": 6433}
 BALANCERS = ("balancer", "balancer-b")
-"""Two boxes with one name, as two A records make them."""
+"""Two boxes with one name, like two A records."""
 
 CLIENTS = 100
-"""So many have an address of their own, as limits go by it."""
+"""The number of clients; each has its own address, because limits are per address."""
 
 
 class NoNamespaces(Exception):
-    """They cannot be had here; the message says why."""
+    """Namespaces are not available; the message says why."""
 
 
 def is_inside() -> bool:
-    """Whether this process is the one in the namespaces, or about to find that it is."""
+    """Whether this process runs inside the namespaces."""
     return INSIDE in os.environ
 
 
@@ -70,7 +70,7 @@ def enter(folder: Path) -> None:
 
     def end(number: int, _frame: object) -> None:
         ended_by.append(number)
-        # The first process in there: the kernel takes the others along before it says that this one has gone.
+        # The first process inside: the kernel ends all others before it reports this one's end.
         for process in psutil.Process(inner.pid).children() or [inner]:
             process.kill()
 
@@ -83,7 +83,7 @@ def enter(folder: Path) -> None:
 
 
 def build(folder: Path) -> None:
-    """Addresses, cables and names."""
+    """Set up addresses, cables and names."""
     _run("mount", "-t", "tmpfs", "tmpfs", _netns())
     _ip("link set lo up", "link add hub type bridge", f"address add {HERE}/24 dev hub", "link set hub up")
     mac_here = _mac(HERE)
@@ -96,7 +96,7 @@ def build(folder: Path) -> None:
     clients = [client_address(number) for number in range(CLIENTS)]
     _ip(*(f"address add {client}/32 dev hub" for client in clients))
     macs = {address: _mac(address) for address in ADDRESSES.values()} | dict.fromkeys([HERE, *clients], mac_here)
-    # Known for good: where nobody answers for an address, a sender would be told so after three seconds.
+    # Permanent entries: otherwise senders to a missing host would be told so after three seconds.
     batch = "\n".join(f"neighbour replace {a} lladdr {mac} dev eth0 nud permanent" for a, mac in macs.items())
     for name in ADDRESSES:
         subprocess.run(["ip", "-n", name, "-batch", "-"], input=batch, text=True, check=True)
@@ -109,23 +109,23 @@ def build(folder: Path) -> None:
 
 
 def client_address(number: int) -> str:
-    """Of one of the people who train."""
+    """The address of a client."""
     return f"{PREFIX}.{101 + number}"
 
 
 def inside(name: str, uid: int | None = None, gid: int | None = None) -> list[str]:
-    """What starts a command at that address, as that account."""
+    """The prefix that runs a command at an address, as an account."""
     account = [] if uid is None else ["--setuid", str(uid), "--setgid", str(gid)]
     return ["nsenter", f"--net={_netns()}/{name}", *account, "--"]
 
 
 def cut(name: str) -> None:
-    """Pull its cable: nothing arrives, and nobody is told."""
+    """Unplug a part: packets are dropped silently."""
     _ip(f"link set {_cable(name)} nomaster")
 
 
 def mend(name: str) -> None:
-    """Put the cable in again."""
+    """Plug it in again."""
     _ip(f"link set {_cable(name)} master hub")
 
 

@@ -1,4 +1,4 @@
-"""Workouts as an earlier version left them, which `exercise-buddy migrate --background` brings along."""
+"""Workouts in an earlier version's form, which `exercise-buddy migrate --background` converts."""
 
 from services import Topology
 
@@ -27,11 +27,11 @@ _STILL_OLD = "SELECT count(*) FROM workouts WHERE jsonb_typeof(details->'repetit
 
 
 def fill(topology: Topology, workouts: int) -> None:
-    """Put so many into the database."""
+    """Insert that many."""
     topology.primary.ask(_FILL.replace("EACH", str(workouts // OWNERS)))
     topology.primary.ask("ANALYZE workouts")
 
 
 def still_old(topology: Topology) -> int:
-    """How many have not been brought along."""
+    """How many have not been converted."""
     return int(topology.primary.ask(_STILL_OLD))

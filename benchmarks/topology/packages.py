@@ -1,4 +1,4 @@
-"""The programs of the scaled set-up, of the versions that it ships: Debian's newest packages, unpacked aside.
+"""The programs of the scaled set-up in the shipped versions: Debian's newest packages, unpacked into a folder.
 
 The system's own packages stay as they are. What was unpacked once is used again, without a network.
 """
@@ -59,7 +59,7 @@ PACKAGES = [
     "libzstd1",
     "zlib1g",
 ]
-"""With the libraries that the programs ask for: the system's own may be too old for them."""
+"""Including the libraries that the programs need: the system's own may be too old."""
 
 PROGRAMS = (
     "usr/sbin/pgbouncer",
@@ -82,11 +82,11 @@ Dir::Etc::sourceparts "/dev/null";
 
 
 class PackagesMissing(Exception):
-    """They cannot be had here; the message says why."""
+    """The packages are not available; the message says why."""
 
 
 def programs() -> Path:
-    """A folder with all of them, to be put on the path."""
+    """A folder with all programs, for the PATH."""
     made = FOLDER / "root" / "usr" / "local" / "bin"
     if not made.exists():
         if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
@@ -116,7 +116,7 @@ def _download(folder: Path) -> None:
 
 
 def _wrap(root: Path, made: Path) -> None:
-    """Has each program started by its own loader, with its own libraries, also where another one starts it."""
+    """Wrap each program so that it always starts with its own loader and libraries, even from another program."""
     loader = root / "usr" / "lib64" / "ld-linux-x86-64.so.2"
     libraries = root / "usr" / "lib" / "x86_64-linux-gnu"
     for name in PROGRAMS:

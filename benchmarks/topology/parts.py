@@ -16,7 +16,7 @@ RESTARTED_AFTER_SECONDS = 0.5
 
 
 class Part:
-    """A program, by its command, started again when it dies, as Docker does it; `uid` is whom it runs as."""
+    """A program that is restarted when it dies, as Docker does; it runs as the account `uid`."""
 
     def __init__(
         self,
@@ -31,13 +31,13 @@ class Part:
         self._environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", **environment}
         self._log = log / f"{name}.log"
         self.place = network.inside(name, *(account or ()))
-        """What starts a command where it runs, as its account."""
+        """The prefix that runs a command at the part's address, as its account."""
         self._process: subprocess.Popen[bytes] | None = None
         self.deaths = 0
-        """Of its own, not by us."""
+        """Deaths that we did not cause."""
 
     def start(self) -> None:
-        """Start it; who needs it waits for it."""
+        """Start it, without waiting until it is ready."""
         with self._log.open("ab") as log:
             self._process = process = subprocess.Popen(
                 [*self.place, *self.command],
@@ -54,37 +54,37 @@ class Part:
         if self._process is process:
             self.deaths += status != -signal.SIGKILL
             time.sleep(RESTARTED_AFTER_SECONDS)
-            # Unless it was stopped meanwhile.
+            # Unless it was stopped in the meantime.
             if self._process is process:
                 self.start()
 
     def kill(self) -> None:
-        """All of its processes, as the kernel does when memory is short, or the power fails."""
+        """Kill all its processes, as if memory ran out or the power failed."""
         self._each(psutil.Process.kill)
 
     def kill_for_good(self) -> None:
-        """The same, and nobody starts it again."""
+        """Kill it without a restart."""
         process, self._process = self._process, None
         psutil.wait_procs(self._each(psutil.Process.kill, process), timeout=30)
 
     def freeze(self) -> None:
-        """It keeps its connections, and says nothing."""
+        """Freeze it: it keeps its connections, but does not respond."""
         self._each(psutil.Process.suspend)
 
     def thaw(self) -> None:
-        """It goes on."""
+        """Let it continue."""
         self._each(psutil.Process.resume)
 
     def cut(self) -> None:
-        """Nothing reaches it or leaves it, and nobody is told."""
+        """Cut it off silently."""
         network.cut(self.name)
 
     def mend(self) -> None:
-        """It is reached again."""
+        """Reconnect it."""
         network.mend(self.name)
 
     def stop(self) -> None:
-        """In order."""
+        """Stop it cleanly."""
         process, self._process = self._process, None
         if process is not None and process.poll() is None:
             process.send_signal(self.ends_by)
@@ -93,7 +93,7 @@ class Part:
     ends_by = signal.SIGTERM
 
     def restart(self) -> None:
-        """In order, as for an upgrade."""
+        """Restart it cleanly, as for an upgrade."""
         self.stop()
         self.start()
 
@@ -106,7 +106,7 @@ class Part:
         first = psutil.Process(process.pid)
         found = [first, *first.children(recursive=True)]
         for one in found:
-            # One may end by itself meanwhile, as a server's process for one connection does.
+            # A process may end by itself meanwhile, such as a server's process for a connection.
             with contextlib.suppress(psutil.NoSuchProcess):
                 action(one)
         return found

@@ -23,7 +23,7 @@ OF_THE_IMAGE = {"listen_addresses": "*", "hba_file": str(DEPLOY / "pg_hba.conf")
 
 
 class Secrets:
-    """Passwords, made for this run."""
+    """Passwords generated for this run."""
 
     def __init__(self) -> None:
         roles = ("POSTGRES", "OWNER", "APP", "READ", "BACKUP")
@@ -32,13 +32,13 @@ class Secrets:
         self.archive = secrets.token_urlsafe(48)
 
     def url(self, role: str, hosts: str) -> str:
-        """For exercise_buddy_app, _owner and the others; encrypted."""
+        """The URL for a role such as exercise_buddy_app or _owner, with TLS."""
         login = f"exercise_buddy_{role.lower()}:{self.passwords[role]}"
         return f"postgresql://{login}@{hosts}/{DATABASE}?sslmode=require"
 
 
 class Certificate:
-    """One key for all servers, as deploy/postgres-with-tls.sh makes it."""
+    """One key for all servers, like that of deploy/postgres-with-tls.sh."""
 
     def __init__(self, folder: Path, account: tuple[int, int]) -> None:
         self.key = folder / "server.key"
@@ -65,10 +65,10 @@ class Certificate:
 
 
 class Node(Part):
-    """One server; `folder` is its own."""
+    """A server with its own `folder`."""
 
     ends_by = signal.SIGINT
-    """Fast: its clients are not waited for."""
+    """Fast shutdown: does not wait for clients."""
 
     def __init__(
         self, name: str, folder: Path, given: Secrets, certificate: Certificate, account: tuple[int, int]
@@ -102,11 +102,11 @@ class Node(Part):
         super().__init__(name, command, self.environment, folder, account)
 
     def follow(self, primary: str) -> None:
-        """From its next start on, that is the primary, as scale.env has it."""
+        """Name the primary, effective from the next start, like scale.env."""
         self._environment["PRIMARY"] = primary
 
     def ask(self, statement: str, *, user: str = "postgres", database: str = DATABASE) -> str:
-        """The answer to a statement, asked on its socket."""
+        """The result of a statement, through its socket."""
         psql = ["psql", "-XqtA", "-v", "ON_ERROR_STOP=1", "-h", str(self.sockets), "-U", user, "-d", database]
         done = subprocess.run([*psql, "-c", statement], capture_output=True, text=True, check=False)
         if done.returncode != 0:
@@ -114,7 +114,7 @@ class Node(Part):
         return done.stdout.strip()
 
     def until(self, condition: str, database: str = "postgres", seconds: float = START_SECONDS) -> None:
-        """A statement's answer is true."""
+        """Wait until a statement returns true."""
         end = time.monotonic() + seconds
         while True:
             try:
@@ -127,11 +127,11 @@ class Node(Part):
             time.sleep(0.1)
 
     def empty(self) -> None:
-        """As one empties a volume."""
+        """Delete its data, like emptying a volume."""
         shutil.rmtree(self.data)
 
     def run_here(self, *command: str) -> "subprocess.CompletedProcess[str]":
-        """A command beside it, as its account, with its surroundings; as `docker compose exec` does it."""
+        """Run a command beside it, in its environment and as its account, like `docker compose exec`."""
         kept = {name: value for name, value in self._environment.items() if not name.startswith(("PGUSER", "PGPASS"))}
         environment = {**kept, "PGHOST": str(self.sockets), "PGUSER": "postgres", "TMPDIR": str(self.data.parent)}
         return subprocess.run(
@@ -151,18 +151,18 @@ def archive_environment(folder: Path, node: Node, given: Secrets) -> dict[str, s
         "PGBACKREST_LOCK_PATH": str(own / "lock"),
         "PGBACKREST_LOG_PATH": str(own),
         "PGBACKREST_SPOOL_PATH": str(own / "spool"),
-        # It starts itself anew for each of its workers.
+        # pgBackRest starts itself again for each of its workers.
         "PGBACKREST_CMD": str(shutil.which("pgbackrest")),
     }
 
 
 def make_primary(node: Node, given: Secrets, account: tuple[int, int]) -> None:
-    """What the postgres image does at its first start: cluster, database, roles by deploy/postgres-roles.sh."""
+    """Do what the postgres image does at its first start: cluster, database, roles by deploy/postgres-roles.sh."""
     initdb = ["initdb", "-U", "postgres", "--pgdata", str(node.data), "--encoding=UTF8", "--locale=C.UTF-8"]
     subprocess.run([*node.place, *initdb], check=True, capture_output=True, cwd="/")
     node.start()
     node.until("SELECT true")
-    # Nobody is there yet to have it, too.
+    # No replica is there yet that could confirm it.
     passwords = {f"{role}_PASSWORD": password for role, password in given.passwords.items()}
     local = {"PGOPTIONS": "-c synchronous_commit=local", "PGHOST": str(node.sockets)}
     environment = {**os.environ, **passwords, **local, "POSTGRES_USER": "postgres", "POSTGRES_DB": DATABASE}

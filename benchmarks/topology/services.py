@@ -1,4 +1,4 @@
-"""All together, with the shipped settings: two Caddys, three APIs, Redis, two PgBouncers, three of PostgreSQL."""
+"""All parts with the shipped settings: two Caddys, three APIs, Redis, two PgBouncers, three PostgreSQL servers."""
 
 import os
 import shutil
@@ -30,13 +30,13 @@ def _stop_signal(service: str) -> str:
 
 
 class PgBouncer(Part):
-    """Ends by the signal that the compose file names: without the leave of clients, which may have been cut off."""
+    """Stopped by the compose file's signal, without waiting for clients, which may have been cut off."""
 
     ends_by = signal.Signals[_stop_signal("pgbouncer")]
 
 
 class Topology:
-    """All parts, of which each can be broken."""
+    """All parts; each can be broken."""
 
     def __init__(self, folder: Path) -> None:
         account = server_account(folder / "nothing")
@@ -59,12 +59,12 @@ class Topology:
 
     @property
     def primary(self) -> Node:
-        """The one that both PgBouncers ask."""
+        """The primary that both PgBouncers use."""
         text = (self.folder / "pgbouncer" / "primary.ini").read_text()
         return next(node for node in self.nodes.values() if f"host={node.name} " in text)
 
     def start(self) -> None:
-        """In the order of the compose files; returns when everything is ready."""
+        """Start all in the order of the compose files; returns when everything is ready."""
         first, *others = self.nodes.values()
         make_primary(first, self.secrets, self.owner)
         for node in others:
@@ -78,12 +78,12 @@ class Topology:
         until_ready(ORIGIN)
 
     def exercise_buddy(self, *command: str) -> None:
-        """A command as the owner of the tables."""
+        """Run an `exercise-buddy` command as the owner of the tables."""
         environment = {**os.environ, "DATABASE_URL": self.secrets.url("OWNER", self.primary.name)}
         subprocess.run([*EXERCISE_BUDDY, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
 
     def promote(self) -> "subprocess.CompletedProcess[str]":
-        """What an operator runs, where a PgBouncer runs."""
+        """Run deploy/promote.sh, as an operator would, beside a PgBouncer."""
         environment = {
             "PATH": os.environ["PATH"],
             "NODES": " ".join(NODES),
@@ -98,7 +98,7 @@ class Topology:
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd="/")
 
     def _pgbouncer_folder(self) -> None:
-        """What both share, as in the volume of the compose file: sockets, and whom to ask."""
+        """The folder that both share, like the compose file's volume: sockets, and the primary's address."""
         run = self.folder / "pgbouncer"
         run.mkdir()
         (run / "userlist.txt").write_text(f'"exercise_buddy_app" "{self.secrets.passwords["APP"]}"\n')
@@ -115,7 +115,7 @@ class Topology:
             os.chown(path, *self.owner)
 
     def _pgbouncer(self, name: str) -> list[str]:
-        """The shipped configuration, with a port for APIs on other machines, by TLS."""
+        """A PgBouncer with the shipped configuration, and a TLS port for APIs on other machines."""
         run = self.folder / "pgbouncer"
         text = f"%include {run}/shipped.ini\nlisten_port = {network.PGBOUNCERS[name]}\n"
         text += "listen_addr = *\nclient_tls_sslmode = require\n"
@@ -155,7 +155,7 @@ def _caddy() -> list[str]:
 
 
 def until_ready(origin: str) -> None:
-    """It says so itself."""
+    """Wait until the part itself reports that it is ready."""
     end = time.monotonic() + START_SECONDS
     with httpx.Client(trust_env=False, timeout=2) as http:
         while time.monotonic() < end:
@@ -170,7 +170,7 @@ def until_ready(origin: str) -> None:
 
 @contextmanager
 def running() -> Iterator[Topology]:
-    """All of it, ready; stopped in the end. What a run that was killed has left in its folder goes, too."""
+    """Yield the running set-up and stop it afterwards. Leftovers of a killed run are removed first."""
     folder = FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o755)

@@ -37,7 +37,7 @@ RESULTS = packages.REPOSITORY / "benchmarks" / "results" / "topology.json"
 
 
 async def measured(topology: Topology, arguments: argparse.Namespace) -> dict[str, Any]:
-    """All of it."""
+    """Run all measurements."""
     await asyncio.to_thread(begin, topology)
     await asyncio.to_thread(fill, topology, arguments.workouts)
     run = Run()
@@ -70,7 +70,7 @@ async def measured(topology: Topology, arguments: argparse.Namespace) -> dict[st
 
 
 def report(figures: dict[str, Any]) -> str:
-    """The table, and what was found."""
+    """Print the table and the findings."""
     lines = [f"{'':44}{'saves':>8}{'failed':>8}{'gap s':>8}{'readyz s':>10}{'unseen':>8}"]
     for event in figures["events"]:
         values = [event["saves"], event["failed_tries"], event["longest_without_a_save_seconds"]]
@@ -83,7 +83,7 @@ def report(figures: dict[str, Any]) -> str:
 
 
 def is_well(figures: dict[str, Any]) -> bool:
-    """Whether nothing was lost, missed or doubled."""
+    """Whether nothing was lost, missed or duplicated."""
     archive = figures["archive"]
     failures = [figures[name] for name in ("lost", "unseen", "confirmed_by_old_primaries", "not_migrated")]
     failures += [archive["missing"], archive["too_many"], archive["damages"] - archive["damages_found"]]
@@ -91,7 +91,7 @@ def is_well(figures: dict[str, Any]) -> bool:
 
 
 def main() -> int:
-    """Run it, print the table, keep the figures."""
+    """Run, print the table and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clients", type=int, default=50, help=f"{network.CLIENTS} at most")
     parser.add_argument("--seconds", type=float, default=3.0, help="to settle after each breakage")

@@ -10,7 +10,7 @@ from figure.geometry import Vector, unit
 from figure.skeleton import SIDES, Arm, Leg, Skeleton
 
 Colour = tuple[float, float, float]
-"""Blue, green, red, as OpenCV has them."""
+"""Blue, green, red, in OpenCV's order."""
 Spheres = NDArray[np.float64]
 """Rows of x, y, z, radius, blue, green, red."""
 
@@ -70,7 +70,7 @@ class Body:
 
 
 def dress(skeleton: Skeleton) -> Body:
-    """The body on a skeleton."""
+    """The body of a skeleton."""
     body = Body()
     _trunk(body, skeleton)
     _head(body, skeleton)

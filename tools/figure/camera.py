@@ -32,7 +32,7 @@ class View:
 
 @dataclass(frozen=True)
 class Rendering:
-    """A body as the camera sees it, supersampled: its colours, and where there is body at all."""
+    """A body seen by the camera, supersampled: colours and mask."""
 
     colours: Floats
     covered: NDArray[np.bool_]
@@ -112,7 +112,7 @@ class Camera:
         return nearest
 
     def _look_at_room(self) -> None:
-        """Follow a ray through each pixel to the wall or the floor, and paint what it meets."""
+        """Trace a ray through each pixel to the wall or the floor, and colour it."""
         rows, columns = self._u.shape
         across, upwards = (self._u - columns / 2) / self._focal, -(self._v - rows / 2) / self._focal
         rays = np.stack([across, upwards, np.ones_like(self._u)], -1) @ self._rotation

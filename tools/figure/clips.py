@@ -44,7 +44,7 @@ PUSH_UP_ANGLES = {
 }
 
 
-BESIDE_AWAY = 1.5  # still seconds before somebody leaves and after the return
+BESIDE_AWAY = 1.5  # seconds of stillness before somebody leaves and after their return
 NOBODY = (-1.0,)  # the empty room's key: no elbow has such an angle
 
 
@@ -101,7 +101,7 @@ AIRBORNE = 0.55  # share of a jump's period that is spent in the air
 def rope_jumps(
     *, reps: int, rate: float, height: float, hold: float, fps: float, rope: bool = False, yaw_deg: float = 0.0
 ) -> Frames:
-    """So many jumps, `rate` a second and `height` metres high, between two still stretches of `hold` seconds."""
+    """That many jumps, `rate` a second and `height` metres high, between two pauses of `hold` seconds."""
 
     def make(phase: float, moving: bool) -> Spheres:
         up, dip = _jump(phase, height) if moving else (0.0, 0.0)
@@ -152,7 +152,7 @@ def walk_in(*, seconds: float, fps: float) -> Frames:
 
 
 def _raised(t: float, since: float, until: float) -> float:
-    """How far the arm is up: it goes up a while after `since` and is down again before `until`."""
+    """How far the arm is raised: up some time after `since`, and down again before `until`."""
     return smooth(1.5 * (t - since - 0.8)) * smooth(1.5 * (until - 0.5 - t))
 
 

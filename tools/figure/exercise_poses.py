@@ -114,7 +114,7 @@ def upright(  # noqa: PLR0913  (the parts of a body)
     fingers: Vector = -UP,
     grip: float = 0.0,
 ) -> Skeleton:
-    """A person on their feet, the hips so much lower and further back than in plain standing."""
+    """A standing person with the hips lower and further back by the given distances."""
     return person(
         Posture(
             pelvis=vector(0, STANDING_HIPS - hips, -back),

@@ -114,7 +114,7 @@ def push_up(elbow_deg: float, flare_deg: float = 25.0) -> Skeleton:
 
 
 def _push_up_line(elbow_deg: float) -> Vector:
-    """The direction from feet to head at which the arms are bent so far, by the law of cosines twice."""
+    """The direction from feet to head for an elbow angle, by applying the law of cosines twice."""
     length = TRUNK + THIGH + SHANK
     bent = math.cos(math.radians(elbow_deg))
     reach = math.sqrt(UPPER_ARM**2 + FOREARM**2 - 2 * UPPER_ARM * FOREARM * bent)

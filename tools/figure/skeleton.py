@@ -1,4 +1,4 @@
-"""The joints of a person of about 1.75 m, and how limbs are put to where hands and feet should be."""
+"""The joints of a person of about 1.75 m, and inverse kinematics of the limbs."""
 
 from dataclasses import dataclass
 
@@ -46,9 +46,9 @@ class Skeleton:
     arms: dict[int, Arm]
     legs: dict[int, Leg]
     grip: float = 0.0
-    """How far the fingers are closed, 0..1."""
+    """How closed the fingers are, 0..1."""
     thumb: int = 1
-    """Turns the thumbs outwards where it is -1."""
+    """-1 turns the thumbs outwards."""
 
 
 def reach_arm(shoulder: Vector, wrist: Vector, pole: Vector, fingers: Vector, palm: Vector) -> Arm:

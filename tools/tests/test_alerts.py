@@ -1,4 +1,4 @@
-"""The rules of the alerts, by Prometheus' own tool: each fires for its cause, and none on a good day."""
+"""The alert rules, tested with Prometheus' own tool: each fires for its cause, and none without one."""
 
 import os
 import shutil

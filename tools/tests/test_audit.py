@@ -1,4 +1,4 @@
-"""The audit of dependencies: what it makes of what the programs say, with programs of our own in their place."""
+"""The audit of dependencies: how it interprets the programs' output, given by stand-ins."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL's version against the newest, asked of a server of our own."""
+"""The embedded PostgreSQL's version compared with the newest, as reported by a local server."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What is fetched by pip comes with its hash, or not at all."""
+"""Packages are only fetched with a known hash."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""The open benchmark of counting: any program can be scored, and is told what is wrong with what it prints."""
+"""The open benchmark of counting: any program can be scored, and errors in its output are reported."""
 
 import shlex
 import subprocess
@@ -30,7 +30,7 @@ def score(tmp_path: Path, program: str, *options: str) -> "subprocess.CompletedP
 
 
 def test_who_counts_as_people_did_is_exact(tmp_path: Path) -> None:
-    """Every clip exact, nothing false, on both sets."""
+    """A program that counts every clip exactly gets a perfect score on both sets."""
     done = score(tmp_path, PERFECT, "--exercises", "push-up")
     assert done.returncode == 0, done.stderr
     first, second = done.stdout.splitlines()[1:]
@@ -50,14 +50,14 @@ def test_who_counts_as_people_did_is_exact(tmp_path: Path) -> None:
     ],
 )
 def test_says_what_is_wrong(tmp_path: Path, program: str, words: str) -> None:
-    """No score of a program that does not answer as agreed."""
+    """A program with invalid output gets no score."""
     done = score(tmp_path, program, "--exercises", "push-up")
     assert done.returncode != 0
     assert words in done.stderr
 
 
 def test_says_that_a_command_is_not_there() -> None:
-    """Instead of a traceback."""
+    """A missing command is reported without a traceback."""
     command = [sys.executable, str(FOLDER / "score_counter.py"), "no-such-counter", "--exercises", "push-up"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 1
@@ -65,7 +65,7 @@ def test_says_that_a_command_is_not_there() -> None:
 
 
 def test_public_rules_count_in_the_agreed_way() -> None:
-    """The rule that is an example in the README."""
+    """The README's example rule can be scored."""
     clip = FOLDER / "recordings" / "push-up" / "pu_anki.json.gz"
     command = [sys.executable, str(FOLDER / "rules.py"), "aigym", "push-up", str(clip)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)

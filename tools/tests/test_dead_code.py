@@ -1,4 +1,4 @@
-"""What nothing uses is named."""
+"""Unused definitions are reported."""
 
 from pathlib import Path
 

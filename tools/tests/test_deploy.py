@@ -1,4 +1,4 @@
-"""What the checks of the deployment files find, and what is written for Vercel."""
+"""What the checks of the deployment files find, and the configuration written for Vercel."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the files under check, to be spoilt."""
+    """A copy of the checked files, to be modified."""
     for folder in ("deploy", ".github"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for name in (

@@ -1,4 +1,4 @@
-"""What the checks of the Kubernetes manifests find, and that they see what Kustomize makes."""
+"""What the checks of the Kubernetes manifests find, and that they render like Kustomize."""
 
 import shutil
 import subprocess
@@ -18,13 +18,13 @@ KUBERNETES = Path(__file__).resolve().parents[2] / "deploy" / "kubernetes"
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the manifests, to be spoilt."""
+    """A copy of the manifests, to be modified."""
     shutil.copytree(KUBERNETES, tmp_path / "kubernetes")
     return tmp_path / "kubernetes"
 
 
 def faults(kubernetes: Path, check: Check) -> str:
-    """What one check finds in what is meant for production."""
+    """The faults that one check finds in the production overlay."""
     return "\n".join(check(check_kubernetes.rendered(kubernetes / "overlays" / "production")))
 
 

@@ -1,4 +1,4 @@
-"""What the Makefile does before any verb, in a checkout that holds nothing else."""
+"""What the Makefile does before any target, in a checkout with nothing else."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ def checkout(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 
 def make(checkout: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """What `make` says there."""
+    """The output of `make` there."""
     environment = {"PATH": os.environ["PATH"], **variables}
     command = ["make", "--no-print-directory", *arguments]
     return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=True)

@@ -31,7 +31,7 @@ def test_our_own_headers_pass_every_rule() -> None:
 
 
 def without(directive: str, instead: str = "") -> dict[str, str | None]:
-    """Our policy with one directive left out, or another in its place."""
+    """Our policy with one directive removed or replaced."""
     kept = [part for part in GOOD["Content-Security-Policy"].split("; ") if not part.startswith(directive)]
     return {"Content-Security-Policy": "; ".join([*kept, *([instead] if instead else [])])}
 

@@ -1,4 +1,4 @@
-"""All that zxcvbn says is in the page's catalogues: a new version's new sentence would be shown in English."""
+"""All of zxcvbn's advice is in the page's catalogues: a new sentence would be shown in English."""
 
 import re
 from importlib.util import find_spec

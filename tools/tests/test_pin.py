@@ -1,4 +1,4 @@
-"""Pinning by commit and digest: git against a real repository, Docker in the place of a program of our own."""
+"""Pinning by commit and digest: git with a real repository, Docker replaced by a stand-in."""
 
 import os
 import subprocess
@@ -26,7 +26,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The commit behind the annotated tag v7 of a repository, where GitHub would be."""
+    """The commit of the annotated tag v7 in a local repository that stands in for GitHub."""
     repository = tmp_path / "github" / "owner" / "action"
     repository.mkdir(parents=True)
     git(repository, "init", "--quiet")

@@ -1,4 +1,4 @@
-"""A deployment to Railway, as its documentation has it: what was tested runs in the end, or what ran before."""
+"""A deployment to a stand-in for Railway: in the end the tested image runs, or the previous one."""
 
 import json
 import threading
@@ -14,7 +14,7 @@ OLD, NEW = "ghcr.io/someone/api@sha256:old", "ghcr.io/someone/api@sha256:new"
 
 
 class Host(ThreadingHTTPServer):
-    """Railway's API, and the service itself at the same address."""
+    """A stand-in for Railway's API, and the service at the same address."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Asked)

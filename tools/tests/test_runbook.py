@@ -1,4 +1,4 @@
-"""What the check of the operators' pages finds, each in a page that is true but for that."""
+"""What the check of the operators' pages finds, each in a page that is otherwise correct."""
 
 from collections.abc import Callable, Iterator
 

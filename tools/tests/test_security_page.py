@@ -1,4 +1,4 @@
-"""The pages on security name tests as proofs: they have to be there, and what calls itself met has to name one."""
+"""The security pages name tests as evidence: these must exist, and every requirement marked as met must name one."""
 
 import re
 from pathlib import Path

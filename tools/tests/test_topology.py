@@ -1,4 +1,4 @@
-"""What a run of the topology leaves behind when it is ended: nothing."""
+"""A run of the topology leaves nothing behind, however it ends."""
 
 import os
 import signal
