@@ -84,9 +84,10 @@ class Server(uvicorn.Server):
 
 
 def _configured(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    connections = OpenConnections(room_for_connections(), trusted_proxies=settings.forwarded_allow_ips)
     return uvicorn.Config(
         app,
-        http=within(OpenConnections(room_for_connections(), trusted_proxies=settings.forwarded_allow_ips)),
+        http=within(connections, https_only=settings.is_production),
         proxy_headers=bool(settings.forwarded_allow_ips),
         forwarded_allow_ips=settings.forwarded_allow_ips,
         log_config=None,

@@ -1,9 +1,11 @@
 """Clients that are slow on purpose, on real sockets."""
 
 import contextlib
+import json
 import socket
 import time
 from collections.abc import Iterator
+from http.client import HTTPResponse
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +17,9 @@ from exercise_buddy.core.http.connections import (
     MAX_REQUESTS_WAITING,
     OpenConnections,
     PunctualHttpProtocol,
+    within,
 )
+from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
 from exercise_buddy.core.http.observability import configure_logging
 from tests.live import served
 
@@ -89,6 +93,43 @@ def sent_until_dropped(client: socket.socket, line: bytes, times: int, pause_sec
             return number
         time.sleep(pause_seconds)
     return times
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n",
+        b"GET /pong HTTP/9.9\r\nHost: here\r\n\r\n",
+        b"GET /pong HTTP/1.1\r\nHost here\r\n\r\n",
+        b"POST /slowly HTTP/1.1\r\nHost: here\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n{}{}",
+        b"POST /slowly HTTP/1.1\r\nHost: here\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ],
+)
+def test_what_is_no_http_is_refused_with_the_headers_of_every_other_answer(client: socket.socket, sent: bytes) -> None:
+    client.sendall(sent)
+    answer = HTTPResponse(client)
+    answer.begin()
+    assert (answer.status, json.loads(answer.read())["code"]) == (400, "bad_request")
+    assert {name: answer.headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Strict-Transport-Security" not in answer.headers
+    assert is_dropped(client)
+
+
+def test_in_production_it_also_says_to_use_https() -> None:
+    protocol = within(OpenConnections(), https_only=True)
+    assert f"strict-transport-security: {STRICT_TRANSPORT_SECURITY}\r\n".encode() in protocol.malformed
+
+
+def test_no_refusal_comes_amid_the_answer_to_an_earlier_request(client: socket.socket) -> None:
+    client.sendall(b"GET /endless HTTP/1.1\r\nHost: here\r\n\r\n")
+    assert client.recv(1024).startswith(b"HTTP/1.1 200")
+    client.sendall(b"no HTTP\r\n\r\n")
+    received = b""
+    with contextlib.suppress(ConnectionResetError):
+        while more := client.recv(1 << 20):
+            received += more[-200:]
+    assert b"HTTP/1.1 400" not in received
 
 
 def test_a_client_that_sends_nothing_is_dropped(client: socket.socket) -> None:

@@ -9,7 +9,10 @@ from ipaddress import ip_address, ip_network
 import structlog
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from exercise_buddy.core.errors import BadRequest
 from exercise_buddy.core.http.bounds import MAX_ADDRESS_BYTES, MAX_HEADERS_BYTES
+from exercise_buddy.core.http.headers import DefaultHeaders
+from exercise_buddy.core.http.problems import problem_response
 from exercise_buddy.core.http.rate_limit import network_of
 
 HEAD_TIMEOUT_SECONDS = 20.0
@@ -110,6 +113,15 @@ class TooManyWaiting(Exception):
     """Stops the parser in the middle of a chunk; the connection has been aborted by then."""
 
 
+def answer_to_malformed(*, https_only: bool) -> bytes:
+    """The response to what is no HTTP, which never reaches the application and its headers."""
+    problem = problem_response(BadRequest())
+    closing = (b"connection", b"close")
+    headers = DefaultHeaders(https_only=https_only).completed("/api/", problem.raw_headers, closing)
+    head = [b"HTTP/1.1 400 Bad Request", *(b": ".join(header) for header in headers)]
+    return b"\r\n".join([*head, b"", bytes(problem.body)])
+
+
 class PunctualHttpProtocol(HttpToolsProtocol):
     """Drops clients that do not send a request's head in time, do not read the response, or send ahead without end.
 
@@ -118,6 +130,8 @@ class PunctualHttpProtocol(HttpToolsProtocol):
 
     open_connections = OpenConnections()
     """The process's connections; `within` makes a protocol with others."""
+
+    malformed = answer_to_malformed(https_only=False)
 
     head_timeout_seconds = HEAD_TIMEOUT_SECONDS
     read_timeout_seconds = READ_TIMEOUT_SECONDS
@@ -152,6 +166,15 @@ class PunctualHttpProtocol(HttpToolsProtocol):
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler
             )
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, but never amid the response to an earlier request."""
+        del msg
+        if self.is_idle:
+            self.transport.write(self.malformed)
+            self.transport.close()
+        else:
+            self.transport.abort()
 
     def on_message_begin(self) -> None:
         """The first byte of a request, which restarts the deadline on a kept connection."""
@@ -199,9 +222,10 @@ class PunctualHttpProtocol(HttpToolsProtocol):
             self._read_timer = None
 
 
-def within(connections: OpenConnections) -> type[PunctualHttpProtocol]:
+def within(connections: OpenConnections, *, https_only: bool) -> type[PunctualHttpProtocol]:
     """The protocol class, with its connections counted in `connections`."""
-    return type("BoundedHttpProtocol", (PunctualHttpProtocol,), {"open_connections": connections})
+    own = {"open_connections": connections, "malformed": answer_to_malformed(https_only=https_only)}
+    return type("BoundedHttpProtocol", (PunctualHttpProtocol,), own)
 
 
 def room_for_connections() -> int:
