@@ -3,16 +3,19 @@
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
+from exercise_buddy.core.errors import ServerBusy
 from exercise_buddy.live.exceptions import TooManyScreens
-from exercise_buddy.live.service import MAX_SCREENS_OF_ONE, WATCHED_FOR, LiveHub, ServerStops
+from exercise_buddy.live.service import MAX_SCREENS, MAX_SCREENS_OF_ONE, WATCHED_FOR, LiveHub, Screen, ServerStops
 from tests.support import NOW
 
 ADA, BOB = uuid4(), uuid4()
+HOME, ELSEWHERE, ANOTHER = "192.0.2.1", "198.51.100.1", "203.0.113.1"
 SOON = 0.001
 
 
@@ -42,7 +45,7 @@ class Room:
 
 async def test_a_screen_gets_its_users_newest_state_only() -> None:
     hub = Room().hub()
-    with hub.screen(ADA) as screen, hub.screen(BOB) as other:
+    with hub.screen(ADA, HOME) as screen, hub.screen(BOB, HOME) as other:
         assert await hub.show(ADA, "1", NOW) is True
         await hub.show(ADA, "2", NOW)
         assert await screen.next(SOON) == "2"
@@ -56,7 +59,7 @@ async def test_states_travel_only_to_where_somebody_watches() -> None:
     here, there = room.hub(), room.hub()
     await here.show(ADA, "1", NOW)
     assert room.said == []
-    with there.screen(ADA) as screen:
+    with there.screen(ADA, HOME) as screen:
         await there.announce(ADA)
         assert await here.show(ADA, "2", NOW) is True
         assert await screen.next(SOON) == "2"
@@ -69,7 +72,7 @@ async def test_states_travel_only_to_where_somebody_watches() -> None:
 async def test_a_screen_here_gets_each_state_once_though_others_are_told() -> None:
     room = Room()
     here, there = room.hub(), room.hub()
-    with here.screen(ADA) as screen, there.screen(ADA):
+    with here.screen(ADA, HOME) as screen, there.screen(ADA, HOME):
         await there.announce(ADA)
         await here.show(ADA, "1", NOW)
         assert await screen.next(SOON) == "1"
@@ -79,24 +82,61 @@ async def test_a_screen_here_gets_each_state_once_though_others_are_told() -> No
 async def test_screens_of_one_user_are_few_and_their_places_come_free() -> None:
     hub = Room().hub()
     for _ in range(2):
-        screens = [hub.screen(ADA) for _ in range(MAX_SCREENS_OF_ONE)]
+        screens = [hub.screen(ADA, HOME) for _ in range(MAX_SCREENS_OF_ONE)]
         for screen in screens:
             screen.__enter__()
-        with pytest.raises(TooManyScreens), hub.screen(ADA):
+        with pytest.raises(TooManyScreens), hub.screen(ADA, HOME):
             pass
-        with hub.screen(BOB):
+        with hub.screen(BOB, HOME):
             pass
         for screen in screens:
             screen.__exit__(None, None, None)
 
 
+async def test_no_network_takes_every_place_of_a_process() -> None:
+    hub = Room().hub()
+    with ExitStack() as open_screens:
+        theirs = [
+            open_screens.enter_context(hub.screen(uuid4(), ELSEWHERE if number % 4 else ANOTHER))
+            for number in range(MAX_SCREENS)
+        ]
+        with pytest.raises(ServerBusy), hub.screen(uuid4(), ELSEWHERE):
+            pass
+        ours = [open_screens.enter_context(hub.screen(uuid4(), HOME)) for _ in range(MAX_SCREENS // 4)]
+        ended = [screen for screen in theirs if await is_over(screen)]
+        # The newest of the network that has the most; the smaller one, and we, keep ours.
+        assert ended == [screen for number, screen in enumerate(theirs) if number % 4][-len(ours) :]
+        assert not any([await is_over(screen) for screen in ours])
+    # Every place is free again, and none is counted twice.
+    with ExitStack() as open_screens:
+        for _ in range(MAX_SCREENS):
+            open_screens.enter_context(hub.screen(uuid4(), ELSEWHERE))
+
+
+async def test_of_networks_that_have_as_many_none_gives_way() -> None:
+    hub = Room().hub()
+    with ExitStack() as open_screens:
+        for number in range(MAX_SCREENS):
+            open_screens.enter_context(hub.screen(uuid4(), f"network {number}"))
+        with pytest.raises(ServerBusy), hub.screen(ADA, HOME):
+            pass
+
+
+async def is_over(screen: Screen) -> bool:
+    try:
+        await screen.next(0)
+    except ServerStops:
+        return True
+    return False
+
+
 async def test_the_end_of_the_process_ends_every_stream() -> None:
     hub = Room().hub()
-    with hub.screen(ADA) as screen:
+    with hub.screen(ADA, HOME) as screen:
         hub.end_streams()
         with pytest.raises(ServerStops):
             await screen.next(60)
-    with hub.screen(ADA) as late, pytest.raises(ServerStops):
+    with hub.screen(ADA, HOME) as late, pytest.raises(ServerStops):
         await late.next(60)
 
 
@@ -105,7 +145,7 @@ async def test_the_end_of_the_process_ends_every_stream() -> None:
 )
 async def test_what_is_no_message_of_ours_is_left_alone(message: str) -> None:
     hub = Room().hub()
-    with hub.screen(ADA) as screen:
+    with hub.screen(ADA, HOME) as screen:
         hub.hear(message, NOW)
         assert await screen.next(SOON) is None
 

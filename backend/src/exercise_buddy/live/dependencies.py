@@ -8,7 +8,7 @@ import structlog
 from fastapi import Depends, Request
 
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
+from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.http.resources import resources
 from exercise_buddy.live.resources import LiveResources
 from exercise_buddy.live.service import BEAT_SECONDS, LiveHub, Screen, ServerStops
@@ -35,14 +35,14 @@ LiveHubDep = Annotated[LiveHub, Depends(live_hub)]
 
 
 async def live_events(
-    request: Request, user: Watcher, hub: LiveHubDep, limiter: RateLimiterDep
+    request: Request, user: Watcher, hub: LiveHubDep, limiter: RateLimiterDep, network: ClientNetwork
 ) -> AsyncIterator[AsyncIterator[str]]:
-    """The event stream of one screen; raises TooManyScreens. The screen's slot is freed when the response ends.
+    """The event stream of one screen, whose place is free again when it ends; raises TooManyScreens or ServerBusy.
 
     https://html.spec.whatwg.org/multipage/server-sent-events.html
     """
     await limiter.hit(STREAMS, str(user.user_id))
-    with hub.screen(user.user_id) as screen:
+    with hub.screen(user.user_id, network) as screen:
         yield _events(request, user, hub, screen)
 
 

@@ -10,28 +10,32 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
 
 from exercise_buddy.core.channel import Channel
 from exercise_buddy.core.clock import Clock
+from exercise_buddy.core.errors import ServerBusy
 from exercise_buddy.live.exceptions import TooManyScreens
 
 MAX_SCREENS_OF_ONE = 4
 """Limit per user and process."""
 MAX_SCREENS = 400
-"""Limit per process: well below its connections."""
+"""Limit per process, well below its connections; networks share it."""
 BEAT_SECONDS = 5.0
 """The interval of a stream's heartbeat, and of a process's announcements."""
 WATCHED_FOR = timedelta(seconds=3 * BEAT_SECONDS)
 MAX_WATCHED_ELSEWHERE = 20_000
 
+Key = TypeVar("Key")
+
 log = structlog.get_logger(__name__)
 
 
 class ServerStops(Exception):
-    """The process is shutting down; screens reconnect to another one."""
+    """The process is shutting down, or has no room left for this screen, which reconnects."""
 
 
 class Screen:
@@ -73,8 +77,9 @@ class LiveHub:
         self._channel = channel
         self._origin = secrets.token_hex(8)
         self._screens: dict[UUID, list[Screen]] = {}
+        self._by_network: dict[str, list[Screen]] = {}
+        """The same screens; one that had to give way is in here no more."""
         self._watched_elsewhere: dict[UUID, datetime] = {}
-        self._count = 0
         self._is_closed = False
 
     async def show(self, user_id: UUID, state: str, now: datetime) -> bool:
@@ -96,25 +101,32 @@ class LiveHub:
         await self._say(user_id, None)
 
     @contextmanager
-    def screen(self, user_id: UUID) -> Iterator[Screen]:
-        """A screen of the user while the context lasts; raises TooManyScreens."""
-        own = self._screens.get(user_id, [])
-        if len(own) >= MAX_SCREENS_OF_ONE or self._count >= MAX_SCREENS:
+    def screen(self, user_id: UUID, network: str) -> Iterator[Screen]:
+        """A screen of the user while the context lasts; raises TooManyScreens or ServerBusy."""
+        if len(self._screens.get(user_id, ())) >= MAX_SCREENS_OF_ONE:
             raise TooManyScreens
+        if sum(map(len, self._by_network.values())) >= MAX_SCREENS:
+            self._make_room_for(network)
         screen = Screen()
         if self._is_closed:
             screen.close()
-        self._screens[user_id] = [*own, screen]
-        self._count += 1
+        _put(self._screens, user_id, screen)
+        _put(self._by_network, network, screen)
         try:
             yield screen
         finally:
-            self._count -= 1
-            left = [other for other in self._screens[user_id] if other is not screen]
-            if left:
-                self._screens[user_id] = left
-            else:
-                del self._screens[user_id]
+            _take(self._screens, user_id, screen)
+            _take(self._by_network, network, screen)
+
+    def _make_room_for(self, network: str) -> None:
+        """End the newest screen of the network with the most, so that it cannot shut the others out."""
+        most = max(self._by_network, key=lambda other: len(self._by_network[other]))
+        if len(self._by_network[most]) <= len(self._by_network.get(network, ())) + 1:
+            raise ServerBusy
+        log.warning("screen_gave_way", network=most, of_network=len(self._by_network[most]))
+        screen = self._by_network[most][-1]
+        screen.close()
+        _take(self._by_network, most, screen)
 
     async def listen(self, clock: Clock) -> None:
         """Receive messages of other processes, until cancelled."""
@@ -159,3 +171,14 @@ class LiveHub:
 
     async def _say(self, user_id: UUID, state: str | None) -> None:
         await self._channel.say(json.dumps({"from": self._origin, "user": str(user_id), "state": state}))
+
+
+def _put(screens: dict[Key, list[Screen]], key: Key, screen: Screen) -> None:
+    screens.setdefault(key, []).append(screen)
+
+
+def _take(screens: dict[Key, list[Screen]], key: Key, screen: Screen) -> None:
+    """Remove the screen, if it is there."""
+    left = [other for other in screens.pop(key, ()) if other is not screen]
+    if left:
+        screens[key] = left
