@@ -25,7 +25,7 @@ from tests.support import NOW, FakeClock, assert_problem, changed, new_user, put
 MACHINE = Machine(("kitchen.local", "kitchen"), (IPv4Address("192.168.1.7"),), is_found_by_name=True)
 PHONE = ("192.168.1.23", 50000)
 HERE = ("127.0.0.1", 50000)
-CODE = "01234567"
+CODE = "012345678901"
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +111,9 @@ async def test_signing_up_from_a_phone_asks_for_the_terminals_code(lan_app: Fast
     async with client(lan_app, "https://192.168.1.7:8443", PHONE) as http:
         assert (await http.get("/api/v1/auth/capabilities")).json()["sign_up_code"] is True
         assert_problem(await http.post("/api/v1/auth/register", json=new_user()), 403, "sign_up_code_required")
-        wrong = new_user(sign_up_code="7654 3210")
+        wrong = new_user(sign_up_code="7654 3210 9876")
         assert_problem(await http.post("/api/v1/auth/register", json=wrong), 403, "sign_up_code_wrong")
-        right = new_user(sign_up_code="0123 4567")
+        right = new_user(sign_up_code="0123 4567 8901")
         assert (await http.post("/api/v1/auth/register", json=right)).status_code == 201
         login = {"identifier": "ada", "password": right["password"]}
         answer = await http.post("/api/v1/auth/login", json=login)
@@ -133,10 +133,22 @@ async def test_guesses_at_the_code_are_few(lan_app: FastAPI) -> None:
     with changed(lan_app, rate_limiter=RateLimiter()):
         async with client(lan_app, "https://192.168.1.7:8443", PHONE) as http:
             for guess in range(10):
-                wrong = new_user(sign_up_code=f"9999999{guess}")
+                wrong = new_user(sign_up_code=f"99999999999{guess}")
                 assert_problem(await http.post("/api/v1/auth/register", json=wrong), 403, "sign_up_code_wrong")
             right = new_user(sign_up_code=CODE)
             assert_problem(await http.post("/api/v1/auth/register", json=right), 429, "too_many_requests")
+
+
+async def test_a_device_that_takes_many_addresses_does_not_use_up_the_guesses_of_others(lan_app: FastAPI) -> None:
+    wrong = new_user(sign_up_code="999999999999")
+    with changed(lan_app, rate_limiter=RateLimiter()):
+        for last in range(30, 40):
+            async with client(lan_app, "https://192.168.1.7:8443", (f"192.168.1.{last}", 40000)) as http:
+                for _ in range(10):
+                    assert_problem(await http.post("/api/v1/auth/register", json=wrong), 403, "sign_up_code_wrong")
+        async with client(lan_app, "https://192.168.1.7:8443", PHONE) as http:
+            right = new_user(sign_up_code=CODE)
+            assert (await http.post("/api/v1/auth/register", json=right)).status_code == 201
 
 
 async def test_passkeys_are_offered_by_name_only(lan_app: FastAPI) -> None:
@@ -184,7 +196,7 @@ async def test_the_certificate_is_of_today_after_a_sleep_or_a_wrong_clock(
     assert shown.not_valid_before_utc < clock.now < shown.not_valid_after_utc
 
 
-def test_codes_are_eight_digits_and_differ() -> None:
+def test_codes_are_twelve_digits_and_differ() -> None:
     codes = {household_module.new_sign_up_code() for _ in range(50)}
-    assert all(len(code) == 8 and code.isdecimal() for code in codes)
+    assert all(len(code) == 12 and code.isdecimal() for code in codes)
     assert len(codes) > 45

@@ -48,7 +48,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         text = "".join(lines)
         http_url = re.search(r"open (http://[\d.]+:\d+)/lan", text)
         https_url = re.search(r"(https://[\d.]+:\d+)", text)
-        code = re.search(r"asks for: +(\d{4} \d{4})", text)
+        code = re.search(r"asks for: +(\d{4} \d{4} \d{4})", text)
         fingerprint = re.search(r"authority: ([0-9A-F:]{95})", text)
         assert http_url
         assert https_url

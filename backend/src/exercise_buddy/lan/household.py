@@ -20,13 +20,13 @@ CERTIFICATE_FILE = "server.pem"
 SECONDS_BETWEEN_LOOKS = 60
 RENEWED_AFTER = timedelta(days=1)
 """A certificate is valid for seven days."""
-CODE_DIGITS = 8
+CODE_DIGITS = 12
 
 log = structlog.get_logger(__name__)
 
 
 def new_sign_up_code() -> str:
-    """Eight digits: every keyboard has them, and guesses are limited."""
+    """Digits: every keyboard has them. So many that guesses need a limit per device only (`sign_up`)."""
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
 
 

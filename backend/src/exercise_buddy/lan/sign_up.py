@@ -10,9 +10,9 @@ from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimite
 from exercise_buddy.core.http.resources import resources
 from exercise_buddy.lan.resources import LanResources
 
-GUESSES_PER_NETWORK = Limit.of("sign-up-code-network", "10/hour")
-GUESSES = Limit.of("sign-up-code", "60/hour")
-"""For all devices together: each guess has a chance of 1 in 100 million, a year of them less than 1 in 100."""
+GUESSES_PER_DEVICE = Limit.of("sign-up-code-network", "10/hour")
+"""None for all devices together: one that takes many addresses would use it up for everybody. Each guess has a chance
+of 1 in 10^12; those of 65,536 addresses, guessing for a year, of 1 in 170."""
 
 
 class SignUpCodeRequired(Forbidden):
@@ -48,8 +48,7 @@ async def sign_up_check(
             return
         if not code:
             raise SignUpCodeRequired
-        await limiter.hit(GUESSES_PER_NETWORK, network)
-        await limiter.hit(GUESSES, "everybody")
+        await limiter.hit(GUESSES_PER_DEVICE, network)
         household = resources(request, LanResources).household
         if household is None or not household.is_sign_up_code(code):
             raise SignUpCodeWrong

@@ -76,7 +76,7 @@ def invitation(household: Household) -> str:
         f"On a phone or another computer of this home, open {household.start_url}",
         *_qr_code(household.start_url),
         f"The app is then at:       {where}",
-        f"Sign-up there asks for:   {code[:4]} {code[4:]}",
+        f"Sign-up there asks for:   {code[:4]} {code[4:8]} {code[8:]}",
         f"SHA-256 of its authority: {household.authority.fingerprint}",
         "",
     ]

@@ -90,7 +90,7 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }): React
       {capabilities?.sign_up_code === true ? (
         <Field
           label={t`Code`}
-          hint={t`Eight digits, shown by the terminal in which Exercise Buddy was started.`}
+          hint={t`Twelve digits, shown by the terminal in which Exercise Buddy was started.`}
           error={errors.sign_up_code?.message}
         >
           {(control) => (
