@@ -6,11 +6,13 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import TypeAdapter, ValidationError
 
 from exercise_buddy.auth import router as auth_router
 from exercise_buddy.auth.mail import router, service
 from exercise_buddy.auth.mail.recipients import mailbox_of
 from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.users.schemas import NewEmailAddress
 from tests.auth.test_takeover import ADDRESS, NEW, Post, ask_for, login, open_link
 from tests.mailbox import Mailbox
 from tests.support import PASSWORD, Api, assert_problem, new_user
@@ -127,3 +129,33 @@ async def test_what_postgresql_takes_for_one_address_has_one_limit(database_url:
     assert len(lowered) == len(letters)
     apart = [row["letter"] for row in lowered if mailbox_of(row["letter"]) != mailbox_of(row["low"])]
     assert apart == []
+
+
+async def test_an_address_that_postgresql_takes_for_that_of_another_mailbox_is_nobodys(ada: Api, api: Api) -> None:
+    assert_problem(await sign_up(api, "other", "İda@example.com"), 422, "validation_failed")
+    assert_problem(await ask_for(ada, "İda@example.com"), 422, "validation_failed")
+    assert (await sign_up(api, "ida", "Ida@example.com")).status_code == 201
+
+
+async def test_of_letters_that_postgresql_takes_for_one_only_a_capital_and_its_small_one_are_accepted(
+    database_url: str,
+) -> None:
+    connection = await asyncpg.connect(database_url)
+    groups = await connection.fetch(
+        "SELECT array_agg(chr(code)) AS letters FROM generate_series(1, $1) AS code "
+        "WHERE code NOT BETWEEN 55296 AND 57343 GROUP BY lower(chr(code)) HAVING count(*) > 2",
+        LAST_CODE_POINT - 1,
+    )
+    await connection.close()
+    assert any("İ" in group["letters"] for group in groups)
+    for group in groups:
+        accepted = {email for letter in group["letters"] if (email := _accepted(f"{letter}@example.com"))}
+        assert len(accepted) <= 2, accepted
+
+
+def _accepted(email: str) -> str | None:
+    """The address as it would be stored; None if it is refused."""
+    try:
+        return TypeAdapter(NewEmailAddress).validate_python(email)
+    except ValidationError:
+        return None

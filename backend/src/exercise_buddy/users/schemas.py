@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from exercise_buddy.core.fields import Input, JsonObject, Number, Output, Storable, unset
 from exercise_buddy.core.time_zones import TimeZoneName
+from exercise_buddy.users.names import in_lower_case
 from exercise_buddy.users.password_text import MAX_PASSWORD_BYTES, normalised
 
 MIN_PASSWORD_LENGTH = 8
@@ -24,6 +25,15 @@ def _refuse_invalid_email(value: str) -> str:
         raise ValueError(str(error)) from None
 
 
+def _refuse_ambiguous(email: str) -> str:
+    """Letters that become in lower case what another capital stands for: an account with İda@ would hold ida@, too."""
+    for letter in email:
+        small = in_lower_case(letter)
+        if small != letter and small.upper() != letter:
+            raise ValueError(f"write {small} in place of {letter}")
+    return email
+
+
 def _new_password(value: str) -> str:
     password = normalised(value)
     if len(password.encode()) > MAX_PASSWORD_BYTES:
@@ -37,6 +47,7 @@ EmailAddress = Annotated[
     Storable(),
     AfterValidator(_refuse_invalid_email),
 ]
+NewEmailAddress = Annotated[EmailAddress, AfterValidator(_refuse_ambiguous)]
 Username = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$", examples=["ada"])]
 """No @, so that it cannot be mistaken for an email address."""
 
@@ -56,7 +67,7 @@ WeightKg = Annotated[Number, Field(ge=MIN_WEIGHT_KG, le=MAX_WEIGHT_KG), AfterVal
 class NewUser(Input):
     """The form of a new account."""
 
-    email: EmailAddress
+    email: NewEmailAddress
     username: Username
     password: NewPassword
     display_name: DisplayName | None = None

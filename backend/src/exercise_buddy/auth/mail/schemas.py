@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from exercise_buddy.core.fields import Input, Storable
-from exercise_buddy.users.schemas import EmailAddress, NewPassword, PasswordAttempt
+from exercise_buddy.users.schemas import EmailAddress, NewEmailAddress, NewPassword, PasswordAttempt
 
 
 class Purpose(StrEnum):
@@ -44,4 +44,4 @@ class EmailChange(Input):
     """The new address, and the password."""
 
     password: PasswordAttempt
-    new_email: EmailAddress
+    new_email: NewEmailAddress
