@@ -48,6 +48,15 @@ async def test_trust_ends() -> None:
         await live.require(CLAIMS, NOW + TRUST)
 
 
+async def test_a_clock_that_is_set_back_makes_trust_no_longer() -> None:
+    table = Table(CLAIMS)
+    live = LiveSessions(table.is_live)
+    await live.require(CLAIMS, NOW)
+    table.live.clear()
+    with pytest.raises(SessionOver):
+        await live.require(CLAIMS, NOW - timedelta(hours=1))
+
+
 async def test_what_is_forgotten_is_asked_anew_and_others_are_not() -> None:
     other = AccessClaims(uuid4(), uuid4())
     table = Table(CLAIMS, other)

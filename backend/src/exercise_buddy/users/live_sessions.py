@@ -32,13 +32,14 @@ class LiveSessions:
     def __init__(self, look_up: SessionLookUp, trust: timedelta = TRUST) -> None:
         self._look_up = look_up
         self._trust = trust
-        self._trusted_until: dict[UUID, dict[UUID, datetime]] = {}
+        self._seen: dict[UUID, dict[UUID, datetime]] = {}
+        """When each user's sessions were last looked up and live."""
         self._forgotten = 0
 
     async def require(self, claims: AccessClaims, now: datetime) -> None:
         """Raise SessionOver if the session has ended."""
-        trusted_until = self._trusted_until.get(claims.user_id, {}).get(claims.session_id)
-        if trusted_until is not None and now < trusted_until:
+        seen_at = self._seen.get(claims.user_id, {}).get(claims.session_id)
+        if seen_at is not None and self._is_trusted(seen_at, now):
             return
         forgotten = self._forgotten
         if not await self._look_up(claims, now):
@@ -50,12 +51,16 @@ class LiveSessions:
     def forget(self, user_id: UUID) -> None:
         """Forget this user's sessions; call it after ending one of them is committed."""
         self._forgotten += 1
-        self._trusted_until.pop(user_id, None)
+        self._seen.pop(user_id, None)
+
+    def _is_trusted(self, seen_at: datetime, now: datetime) -> bool:
+        """Not before it was seen: a clock that is set back would have it trusted for as long."""
+        return seen_at <= now < seen_at + self._trust
 
     def _remember(self, claims: AccessClaims, now: datetime) -> None:
-        sessions = self._trusted_until.pop(claims.user_id, {})
-        live = {session_id: until for session_id, until in sessions.items() if now < until}
+        sessions = self._seen.pop(claims.user_id, {})
+        live = {session_id: at for session_id, at in sessions.items() if self._is_trusted(at, now)}
         # Move the user to the end: the first in the dictionary is the one looked up the longest ago.
-        self._trusted_until[claims.user_id] = {**live, claims.session_id: now + self._trust}
-        if len(self._trusted_until) > MAX_USERS_REMEMBERED:
-            del self._trusted_until[next(iter(self._trusted_until))]
+        self._seen[claims.user_id] = {**live, claims.session_id: now}
+        if len(self._seen) > MAX_USERS_REMEMBERED:
+            del self._seen[next(iter(self._seen))]

@@ -56,6 +56,27 @@ async def test_hits_of_many_cost_no_thread_and_are_forgotten_when_their_window_i
     assert set(memory.locks) == {"ada", "eve"}
 
 
+@pytest.mark.parametrize("seconds", [-3600, 86_400])
+async def test_a_clock_that_leaps_shuts_nobody_out_and_limits_go_on(
+    seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    memory = Memory()
+    assert [await memory.acquire_entry("ada", 2, 60) for _ in range(3)] == [True, True, False]
+    now += seconds
+    assert [await memory.acquire_entry("ada", 2, 60) for _ in range(3)] == [True, True, False]
+
+
+async def test_a_clock_that_is_corrected_a_little_forgets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    memory = Memory()
+    assert [await memory.acquire_entry("ada", 2, 60) for _ in range(2)] == [True, True]
+    now -= 0.5
+    assert not await memory.acquire_entry("ada", 2, 60)
+
+
 async def test_a_refusal_says_how_long_to_wait() -> None:
     limiter = RateLimiter()
     await exhaust(limiter, "ada")

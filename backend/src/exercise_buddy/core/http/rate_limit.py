@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 REDIS_CONNECTIONS = 20
 REDIS_TIMEOUT_SECONDS = 1.0
 FORGETTING_SECONDS = 60
+LEAP_SECONDS = 1.0
+"""A clock that goes back by more was set; by less it may have been corrected, or another thread was faster."""
 REDIS_REST_SECONDS = 5.0
 """After Redis did not answer, one request in this time probes it; the others are counted in memory."""
 
@@ -64,11 +66,16 @@ class Memory(MemoryStorage):
     def __init__(self) -> None:
         super().__init__()
         self.timer = cast("asyncio.Task[None]", _NeverDone())
-        self._forgot_at = time.time()
+        self._forgot_at = self._hit_at = time.time()
 
     async def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
         """Count one more hit if there is room; returns whether there was."""
         now = time.time()
+        if now < self._hit_at - LEAP_SECONDS:
+            # Hits from the future would shut their clients out until the clock is there again.
+            await self.reset()
+            self._forgot_at = now
+        self._hit_at = now
         if now - self._forgot_at >= FORGETTING_SECONDS:
             self._forgot_at = now
             self._forget_expired(now)
