@@ -59,6 +59,9 @@ async def lines_to(database_url: str, count: int) -> AsyncIterator[tuple[list[Li
             await stack.enter_async_context(await asyncio.start_server(line.serve, "127.0.0.1", 0)) for line in lines
         ]
         ports = [server.sockets[0].getsockname()[1] for server in servers]
-        yield lines, ports, Login(parts.username or "", parts.path[1:])
-        for line in lines:
-            line.go_on()
+        try:
+            yield lines, ports, Login(parts.username or "", parts.path[1:])
+        finally:
+            # Closing waits for whoever is connected.
+            for line in lines:
+                line.go_on()

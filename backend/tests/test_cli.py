@@ -106,19 +106,28 @@ def test_a_taken_port_is_said(data_dir: Path) -> None:
     assert not data_dir.exists()
 
 
+NO_ADDRESSES = (
+    "mysql://ada:hidden@127.0.0.1/buddy",
+    "nonsense",
+    "postgresql://ada:hidden@[/buddy",
+    "postgresql://ada:hidden@127.0.0.1:port/buddy",
+)
+NOBODY_THERE = (
+    ("postgresql://ada:hidden@127.0.0.1:1/buddy", "127.0.0.1, port 1, database buddy"),
+    ("postgresql://ada:hidden@no-such-host.invalid/buddy", "no-such-host.invalid, port 5432"),
+    ("postgresql://ada:hidden@127.0.0.1:1,[::1]:2/buddy", "127.0.0.1, port 1 or ::1, port 2, database buddy"),
+)
+"""`serve` waits for these: serving/test_waiting.py."""
+
+
 @pytest.mark.parametrize(
-    ("url", "message"),
+    ("verb", "url", "message"),
     [
-        ("postgresql://ada:hidden@127.0.0.1:1/buddy", "127.0.0.1, port 1, database buddy"),
-        ("postgresql://ada:hidden@no-such-host.invalid/buddy", "no-such-host.invalid, port 5432"),
-        ("postgresql://ada:hidden@127.0.0.1:1,[::1]:2/buddy", "127.0.0.1, port 1 or ::1, port 2, database buddy"),
-        ("mysql://ada:hidden@127.0.0.1/buddy", "no address of PostgreSQL"),
-        ("nonsense", "no address of PostgreSQL"),
-        ("postgresql://ada:hidden@[/buddy", "no address of PostgreSQL"),
-        ("postgresql://ada:hidden@127.0.0.1:port/buddy", "no address of PostgreSQL"),
+        *(("serve", url, "no address of PostgreSQL") for url in NO_ADDRESSES),
+        *(("migrate", url, "no address of PostgreSQL") for url in NO_ADDRESSES),
+        *(("migrate", *each) for each in NOBODY_THERE),
     ],
 )
-@pytest.mark.parametrize("verb", ["serve", "migrate"])
 def test_a_wrong_database_url_is_said_without_its_password(verb: str, url: str, message: str) -> None:
     options = ["--port", "0"] if verb == "serve" else []
     result = run(verb, *options, DATABASE_URL=url)

@@ -10,7 +10,6 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
@@ -54,7 +53,7 @@ from exercise_buddy.core.http.front import (
     refusals_as_responses,
 )
 from exercise_buddy.core.http.headers import DefaultHeaders
-from exercise_buddy.core.http.hosts import KnownHosts
+from exercise_buddy.core.http.hosts import names_of
 from exercise_buddy.core.http.observability import Metrics, configure_logging
 from exercise_buddy.core.http.openapi import describe, operation_id
 from exercise_buddy.core.http.rate_limit import RateLimiter
@@ -287,12 +286,11 @@ def _front(app: Application, settings: Settings, household: Household | None) ->
             expose_headers=[REQUEST_ID_HEADER, "Retry-After"],
             max_age=600,
         )
-    public_name = urlsplit(settings.public_url).hostname or ""
     own = (lambda: household.hosts) if household is not None else None
     front = Front(
         inner,
         metrics=shared.metrics,
-        hosts=KnownHosts((public_name, *settings.allowed_hosts), own),
+        hosts=names_of(settings.public_url, settings.allowed_hosts, own),
         headers=DefaultHeaders(https_only=settings.is_production),
     )
     outermost: ASGIApp = shared.tracing.around(front) if shared.tracing is not None else front

@@ -1,8 +1,10 @@
 """Prepares the database: connects, migrates, checks its keys."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+import socket
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,19 +14,22 @@ from sqlalchemy.exc import DBAPIError
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.background import BackgroundMigration, run_pending
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, sqlstate_of
+from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, is_database_absent, sqlstate_of
 from exercise_buddy.core.db.migrate import NewerSchema, migrate
 from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.recovery import check_keys
 from exercise_buddy.serving.defaults import with_secret
-from exercise_buddy.serving.errors import ServingError
+from exercise_buddy.serving.errors import DatabaseAway, ServingError
+from exercise_buddy.serving.waiting import once_it_answers
 from exercise_buddy.workouts.compaction import CompactDetails
 from exercise_buddy.workouts.usage import CountDetails
 
 NO_ADDRESS = "DATABASE_URL is no address of PostgreSQL: postgresql://user:password@host:5432/database"
 INSUFFICIENT_PRIVILEGE = "42501"
 """PostgreSQL, appendix A."""
+SQLSTATES_OF_WRONG_SETTINGS = ("28", "3D")
+"""Also of PostgreSQL: a wrong user or password, and no such database. Waiting changes neither."""
 BACKGROUND_MIGRATIONS: tuple[BackgroundMigration, ...] = (CompactDetails(), CountDetails())
 """In the order of their introduction."""
 
@@ -41,32 +46,36 @@ def database_url(settings: Settings) -> Iterator[str]:
         yield postgres.url()
 
 
-def prepared(settings: Settings, url: str) -> Settings:
+def prepared(settings: Settings, url: str, listening: socket.socket | None = None) -> Settings:
     """The settings, with a secret, for a migrated database whose keys have been checked.
 
-    Raises ServingError.
+    Waits for a database of DATABASE_URL that does not answer, if there is a socket to say so on. Raises ServingError.
     """
     settings = with_secret(settings)
-    asyncio.run(prepare(url))
     folder = data_dir_of(settings) if settings.database_url is None else None
-    if wrong := asyncio.run(keys_checked(settings, url, folder)):
-        log.warning("two_step_sign_in_broken", reason=wrong)
+
+    async def prepare_and_check() -> None:
+        await prepare(url)
+        if wrong := await keys_checked(settings, url, folder):
+            log.warning("two_step_sign_in_broken", reason=wrong)
+
+    if listening is None or settings.database_url is None:
+        asyncio.run(prepare_and_check())
+    else:
+        asyncio.run(once_it_answers(prepare_and_check, listening, settings))
     return settings
 
 
 async def prepare(url: str) -> None:
     """Migrate the database to the newest schema, and its rows if they are few.
 
-    Raises ServingError if it cannot be reached.
+    Raises ServingError, which is DatabaseAway if it does not answer.
     """
-    database = await _reach(url)
-    try:
+    async with _reached(url) as database:
         await _migrate(database)
         left = await run_pending(database, BACKGROUND_MIGRATIONS, utc_now, lambda *_: None, only_small=True)
         if left:
             log.warning("background_migrations_pending", names=left, command="exercise-buddy migrate --background")
-    finally:
-        await database.close()
 
 
 async def _migrate(database: Database) -> None:
@@ -85,11 +94,25 @@ async def _migrate(database: Database) -> None:
 
 async def keys_checked(settings: Settings, url: str, folder: Path | None) -> str | None:
     """What is wrong with the keys of two-step sign-in; if nothing is, a data directory's database stores them."""
+    async with _reached(url) as database:
+        try:
+            return await check_keys(database, key_secrets(settings), folder)
+        except OSError as error:
+            if is_database_absent(error):
+                raise
+            raise ServingError(f"Cannot keep a recovery key in {folder}: {error.strerror}.") from error
+
+
+@asynccontextmanager
+async def _reached(url: str) -> AsyncIterator[Database]:
+    """A database that answers; raises ServingError, which is DatabaseAway if it does not answer or ceases to."""
     database = await _reach(url)
     try:
-        return await check_keys(database, key_secrets(settings), folder)
-    except OSError as error:
-        raise ServingError(f"Cannot keep a recovery key in {folder}: {error.strerror}.") from error
+        yield database
+    except ERRORS_OF_THE_DATABASE as error:
+        if not _may_come_back(error):
+            raise
+        raise DatabaseAway(_unreachable(url, error)) from error
     finally:
         await database.close()
 
@@ -98,10 +121,22 @@ async def _reach(url: str) -> Database:
     """One connection to a responding database, without a statement cache, which PgBouncer might not support."""
     try:
         database = Database(url, pool_size=1, statement_cache=False)
+    except ValueError as error:
+        raise ServingError(_unreachable(url, error)) from error
+    try:
         await database.ping()
     except (OSError, ValueError, *ERRORS_OF_THE_DATABASE) as error:
-        raise ServingError(_unreachable(url, error)) from error
+        await database.close()
+        kind = DatabaseAway if _may_come_back(error) else ServingError
+        raise kind(_unreachable(url, error)) from error
     return database
+
+
+def _may_come_back(error: Exception) -> bool:
+    """Whether the database may answer later with the same settings."""
+    if isinstance(error, ValueError | ssl.SSLError) or sqlstate_of(error).startswith(SQLSTATES_OF_WRONG_SETTINGS):
+        return False
+    return isinstance(error, OSError) or is_database_absent(error)
 
 
 def _unreachable(url: str, error: Exception) -> str:

@@ -15,6 +15,7 @@ def bound(host: str, port: int) -> socket.socket:
     """A socket bound to the port, which does not listen until the server is ready; raises ServingError.
 
     Until then connections are refused, so that a proxy tries another replica at once instead of waiting for this one.
+    While the database is away they are answered (`waiting`): then no replica can do more.
     """
     reserved = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:

@@ -24,7 +24,8 @@ def serve(settings: Settings, host: str, port: int, *, open_browser: bool) -> No
     with bound(host, port) as listening, database_url(settings) as url:
         port = listening.getsockname()[1]
         alongside = backups(settings, url)
-        settings = with_public_url(prepared(settings, url), port).model_copy(update={"database_url": SecretStr(url)})
+        settings = prepared(with_public_url(settings, port), url, listening)
+        settings = settings.model_copy(update={"database_url": SecretStr(url)})
         address = address_of(host, port)
         app = create_app(settings)
         alongside = with_backup_metrics(app, settings, alongside)

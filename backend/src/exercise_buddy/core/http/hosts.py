@@ -39,6 +39,11 @@ class KnownHosts:
         return is_address if self._own is None else name in self._own()
 
 
+def names_of(public_url: str, allowed: Iterable[str], own: Callable[[], Collection[str]] | None = None) -> KnownHosts:
+    """The host of the public address, and the others that the operator allows."""
+    return KnownHosts((urlsplit(public_url).hostname or "", *allowed), own)
+
+
 def _name_of(host: bytes) -> tuple[str | None, bool]:
     """The name without port, None if there is none, and whether it is a numeric address."""
     try:
