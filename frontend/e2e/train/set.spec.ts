@@ -13,6 +13,29 @@ async function expectCountLargeOn(
   expect(box?.height).toBeGreaterThan(0.4 * Math.min(phone.width, phone.height))
 }
 
+/** All of it, on a canvas with room around it that leaves most of the picture alone. */
+async function expectSkeletonDrawn({ page }: TrainingPage): Promise<void> {
+  const canvas = page.locator('main canvas')
+  const [drawn, picture] = [await canvas.boundingBox(), await page.locator('video').boundingBox()]
+  if (drawn === null || picture === null) throw new Error('no skeleton, or no picture')
+  expect(drawn.width * drawn.height).toBeLessThan(0.7 * picture.width * picture.height)
+  const painted = await canvas.evaluate((element: HTMLCanvasElement) => {
+    const { width, height } = element
+    const { data = [] } = element.getContext('2d')?.getImageData(0, 0, width, height) ?? {}
+    const places = Array.from({ length: width * height }, (_, i) => [
+      i % width,
+      Math.floor(i / width),
+    ])
+    const inked = places.filter((_, i) => (data[4 * i + 3] ?? 0) > 0)
+    const onEdge = inked.filter(
+      ([x, y]) => x === 0 || y === 0 || x === width - 1 || y === height - 1,
+    )
+    return { inked: inked.length, onEdge: onEdge.length }
+  })
+  expect(painted.inked).toBeGreaterThan(100)
+  expect(painted.onEdge).toBe(0)
+}
+
 test(
   'a running set survives a reload, and is finished afterwards',
   { tag: '@counts' },
@@ -55,6 +78,7 @@ test(
     const before = await training.reps()
     await expectCountLargeOn({ width: 844, height: 390 }, training)
     await expectCountLargeOn({ width: 390, height: 844 }, training)
+    await expectSkeletonDrawn(training)
     // By then two would have been counted.
     await training.untilClipSecond(LEAD_SECONDS + 5)
     expect(await training.reps()).toBe(before)

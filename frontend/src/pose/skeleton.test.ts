@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { drawSkeleton, placePicture } from './skeleton'
+import { drawSkeleton, placePicture, skeletonArea } from './skeleton'
 import type { Landmark } from '@/engine'
 
 describe('placePicture', () => {
@@ -62,5 +62,12 @@ describe('drawSkeleton', () => {
     const { context, arc } = canvas()
     drawSkeleton(context, body(0.1), placement, style)
     expect(arc).not.toHaveBeenCalled()
+  })
+
+  it('stays in the area it names', () => {
+    // Half a dark line of 7 pixels is less than a joint's radius of 3.8; a smoothed edge takes one more.
+    const area = skeletonArea(body(1), placement, style)
+    expect(area).toEqual({ left: 55.2, top: 65.2, right: 64.8, bottom: 74.8 })
+    expect(skeletonArea(body(0.1), placement, style)).toBeNull()
   })
 })

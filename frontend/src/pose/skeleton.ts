@@ -13,6 +13,14 @@ export interface Size {
   readonly height: number
 }
 
+/** A part of a box, CSS pixels from its corner. */
+export interface Area {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
 /** The same as CSS object-fit for a centred picture. */
 export function placePicture(picture: Size, box: Size, fit: 'cover' | 'contain'): Placement {
   const ratios = [box.width / picture.width, box.height / picture.height] as const
@@ -41,7 +49,13 @@ export const BONES: readonly (readonly [number, number])[] = [
 ]
 
 const JOINTS = [11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28]
+const DRAWN = [...new Set(BONES.flat())]
 const MIN_VISIBILITY = 0.4
+/** The radius of a joint, in widths of a line. */
+const JOINT_SHARE = 0.95
+/** How much wider the dark line is, CSS pixels, and where its smoothed edge ends. */
+const EDGE = 3
+const SOFT_EDGE = 1
 
 export interface SkeletonStyle {
   readonly bone: string
@@ -60,15 +74,36 @@ export function drawSkeleton(
   context.lineCap = 'round'
   context.lineJoin = 'round'
   // A dark line below each bright one keeps the figure readable on any background.
-  strokeBones(context, landmarks, placement, 'rgb(0 0 0 / 45%)', style.lineWidth + 3)
+  strokeBones(context, landmarks, placement, 'rgb(0 0 0 / 45%)', style.lineWidth + EDGE)
   strokeBones(context, landmarks, placement, style.bone, style.lineWidth)
   context.fillStyle = style.joint
   for (const joint of JOINTS) {
     const point = landmarks[joint]
     if (point === undefined || point.visibility < MIN_VISIBILITY) continue
     context.beginPath()
-    context.arc(...toBox(point, placement), style.lineWidth * 0.95, 0, 2 * Math.PI)
+    context.arc(...toBox(point, placement), style.lineWidth * JOINT_SHARE, 0, 2 * Math.PI)
     context.fill()
+  }
+}
+
+/** What `drawSkeleton` draws on; null where no joint is seen. */
+export function skeletonArea(
+  landmarks: readonly Landmark[],
+  placement: Placement,
+  { lineWidth }: SkeletonStyle,
+): Area | null {
+  const places = DRAWN.flatMap((joint) => {
+    const point = landmarks[joint]
+    return point && point.visibility >= MIN_VISIBILITY ? [toBox(point, placement)] : []
+  })
+  if (places.length === 0) return null
+  const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)]
+  const around = Math.max(JOINT_SHARE * lineWidth, (lineWidth + EDGE) / 2) + SOFT_EDGE
+  return {
+    left: Math.min(...xs) - around,
+    top: Math.min(...ys) - around,
+    right: Math.max(...xs) + around,
+    bottom: Math.max(...ys) + around,
   }
 }
 

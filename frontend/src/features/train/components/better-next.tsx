@@ -29,23 +29,25 @@ export function BetterNext({ setIds }: { readonly setIds: readonly string[] }): 
 }
 
 function Replay({ replay }: { readonly replay: RepReplay }): ReactNode {
+  const boxRef = useRef<HTMLDivElement>(null)
   const canvasRef = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
-    const { current: canvas } = canvasRef
-    if (canvas === null) return undefined
-    return play(new SkeletonCanvas(canvas, 'contain'), replay)
+    const [box, canvas] = [boxRef.current, canvasRef.current]
+    if (box === null || canvas === null) return undefined
+    return play(new SkeletonCanvas(canvas, box, 'contain'), replay)
   }, [replay])
 
   return (
+    // Mirrored, like the live picture.
     <div
+      ref={boxRef}
       role="img"
       aria-label={t`Your skeleton at repetition ${replay.rep}`}
       data-testid="replay"
-      className="bg-panel aspect-4/3 max-h-56 w-full overflow-hidden rounded-2xl"
+      className="bg-panel relative aspect-4/3 max-h-56 w-full -scale-x-100 overflow-hidden rounded-2xl"
     >
-      {/* Mirrored, like the live picture. */}
-      <canvas ref={canvasRef} className="size-full -scale-x-100" />
+      <canvas ref={canvasRef} className="absolute" />
     </div>
   )
 }

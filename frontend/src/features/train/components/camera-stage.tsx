@@ -23,7 +23,7 @@ export function CameraStage({ exercise, training, session }: CameraStageProps): 
       <div className={cn('absolute inset-0', mirrored && '-scale-x-100')}>
         {/* Silent live video: there is nothing to caption. */}
         <video ref={video} muted playsInline autoPlay className="size-full object-cover" />
-        <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
+        <canvas ref={canvas} aria-hidden className="absolute" />
       </div>
       <PhaseGauge session={session} />
       <StartOutline session={session} />

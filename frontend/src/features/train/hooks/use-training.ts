@@ -57,8 +57,9 @@ function useSkeleton(
   const skeleton = useRef<SkeletonCanvas>(null)
 
   useEffect(() => {
-    if (canvas.current === null) return undefined
-    const created = new SkeletonCanvas(canvas.current, 'cover')
+    const box = canvas.current?.parentElement ?? null
+    if (canvas.current === null || box === null) return undefined
+    const created = new SkeletonCanvas(canvas.current, box, 'cover')
     skeleton.current = created
     return () => created.dispose()
   }, [canvas])
