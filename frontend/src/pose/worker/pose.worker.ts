@@ -2,7 +2,8 @@ import { FilesetResolver, PoseLandmarker } from '@mediapipe/tasks-vision'
 import type { Delegate } from '../choice/detector'
 import { type Downloads, downloadAssets } from './download'
 import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
-import { Track } from './track'
+import { type Sight, SightMeter, isSeen } from './sight'
+import { Track, isUpsideDown } from './track'
 import { type Region, Zoom, figureOf, toWholePicture } from './zoom'
 
 interface EmscriptenModule {
@@ -16,6 +17,7 @@ declare const self: DedicatedWorkerGlobalScope & { Module?: EmscriptenModule }
 interface Pose {
   readonly landmarks: Float32Array<ArrayBuffer>
   readonly worldLandmarks: Float32Array<ArrayBuffer>
+  readonly sight: Sight
 }
 
 const POINTS = 33
@@ -23,6 +25,7 @@ const NOBODY = { landmarks: null, worldLandmarks: null }
 
 const zoom = new Zoom()
 const track = new Track()
+const sightMeter = new SightMeter()
 let landmarker: PoseLandmarker | undefined
 let lastTimestampMs = -1
 
@@ -98,8 +101,7 @@ async function detect(picture: ImageBitmap, timestampMs: number): Promise<void> 
     const pose = await track.find(
       { atMs: timestampMs, width, height },
       () => search(picture, timestampMs),
-      // An empty picture: MediaPipe lets go of the figure and starts with its detector again.
-      () => look(new ImageData(64, 64), timestampMs),
+      () => letGo(timestampMs),
     )
     const { landmarks, worldLandmarks } = pose ?? NOBODY
     const buffers = [landmarks, worldLandmarks].flatMap((points) => (points ? [points.buffer] : []))
@@ -120,9 +122,17 @@ async function search(picture: ImageBitmap, timestampMs: number): Promise<Pose |
     if (pose !== null) return pose
   }
   const pose = await lookAt(picture, followed ?? zoom.nextRegion(width, height), timestampMs)
-  const figure = pose && figureOf(pose.landmarks)
+  const isPerson =
+    pose !== null && isSeen(pose.sight, followed !== null) && !isUpsideDown(pose.worldLandmarks)
+  const figure = isPerson ? figureOf(pose.landmarks) : null
   zoom.saw(figure)
+  if (pose !== null && figure === null) letGo(timestampMs)
   return figure && pose
+}
+
+/** An empty picture: MediaPipe lets go of the figure and starts with its detector again. */
+function letGo(timestampMs: number): void {
+  look(new ImageData(64, 64), timestampMs)
 }
 
 async function lookAt(
@@ -148,7 +158,9 @@ function look(picture: ImageBitmap | ImageData, timestampMs: number): Pose | nul
   const landmarks = pack(result.landmarks[0], 4)
   const worldLandmarks = pack(result.worldLandmarks[0], 3)
   result.close()
-  return landmarks && worldLandmarks && { landmarks, worldLandmarks }
+  return (
+    landmarks && worldLandmarks && { landmarks, worldLandmarks, sight: sightMeter.of(landmarks) }
+  )
 }
 
 interface Point {

@@ -86,7 +86,7 @@ function trunkOf({ landmarks }: Seen, { atMs, width, height }: Picture): Trunk {
 }
 
 /** Nobody trains like that, so it is a wrong guess; y points down. */
-function isUpsideDown(world: Float32Array): boolean {
+export function isUpsideDown(world: Float32Array): boolean {
   const sum = (a: number, b: number, axis: number): number =>
     (world[3 * a + axis] ?? 0) + (world[3 * b + axis] ?? 0)
   const toHips = (axis: number): number =>

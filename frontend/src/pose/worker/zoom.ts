@@ -20,28 +20,34 @@ interface Place {
   readonly share: number
 }
 
-/** A crop's side as a share of the picture's, and where crops of that size are tried: figures of 20 to 45 % fill them well. */
-const FAR_SHARE = 0.6
-const FARTHER_SHARE = 0.4
-const PLACES: readonly Place[] = [
-  ...grid(FAR_SHARE, [0.2, 0.4, 0], [0.2, 0, 0.4]),
-  ...grid(FARTHER_SHARE, [0.3, 0.6, 0], [0.3, 0, 0.6]),
-]
-/** Of a crop that follows someone: the figure's share of it, and the shares at which it is cut anew. */
+/**
+ * Crops that are tried: MediaPipe finds figures of 20 to 45 % of the picture in crops of a half, before a cluttered room only in
+ * some of them, smaller ones in crops of a third.
+ */
+const PLACES: readonly Place[] = [...grid(0.5), ...grid(0.35)]
+/** Of a crop that follows someone: the figure's share of it, and the shares at which it is moved. */
 const FOLLOWED_SHARE = 0.6
 const MOST_SHARE = 0.92
 const LEAST_SHARE = 0.3
 const EDGE_SHARE = 0.03
-/** Nobody in the crop for so many pictures: look at all of the picture again. */
+/**
+ * How far a crop moves, or its side changes, from picture to picture, as a share of its side. MediaPipe looks for somebody where
+ * they were in the picture before: in a crop cut elsewhere at once it loses them, and may not find them again for seconds.
+ */
+const STEP_SHARE = 0.04
+/** Nobody in the crop for so many pictures, or for as many as somebody was there: look at all of the picture again. */
 const MISSES = 8
 
 /**
  * Where to look in a picture. As long as somebody is found in the whole picture that is all; where nobody is, one crop
- * more is looked at with each picture, and the one with somebody in it is followed until he is near, or gone.
+ * more is looked at with each picture, and the one with somebody in it follows them until they are near, or gone.
  */
 export class Zoom {
   #followed: Place | null = null
+  #wanted: Place | null = null
+  #tried: Place | null = null
   #next = 0
+  #seen = 0
   #misses = 0
 
   /** The crop that follows someone, or null for the whole picture. */
@@ -53,6 +59,7 @@ export class Zoom {
   nextRegion(width: number, height: number): Region {
     const place = PLACES[this.#next % PLACES.length] ?? { x: 0, y: 0, share: 1 }
     this.#next += 1
+    this.#tried = place
     return toRegion(place, width, height)
   }
 
@@ -60,14 +67,28 @@ export class Zoom {
   saw(figure: Figure | null): void {
     if (figure === null) {
       this.#misses += 1
-      if (this.#misses >= MISSES) this.#followed = null
+      if (this.#misses >= Math.min(MISSES, this.#seen)) this.#follow(null)
       return
     }
     this.#misses = 0
     // The crop would be the whole picture, in which whoever is as large is found: standing, or lying across it.
-    if (sizeOf(figure) >= FOLLOWED_SHARE) this.#followed = null
-    else if (this.#followed === null || !fits(figure, this.#followed))
-      this.#followed = around(figure)
+    if (sizeOf(figure) >= FOLLOWED_SHARE) this.#follow(null)
+    else if (this.#followed === null) this.#follow(this.#tried)
+    this.#seen += 1
+    if (this.#followed !== null) this.#move(figure, this.#followed)
+  }
+
+  #follow(place: Place | null): void {
+    this.#followed = place
+    this.#wanted = null
+    this.#seen = 0
+  }
+
+  #move(figure: Figure, crop: Place): void {
+    if (!fits(figure, this.#wanted ?? crop)) this.#wanted = around(figure)
+    if (this.#wanted === null) return
+    this.#followed = stepped(crop, this.#wanted)
+    if (this.#followed === this.#wanted) this.#wanted = null
   }
 }
 
@@ -86,10 +107,8 @@ export function toWholePicture(
   }
 }
 
-/** The box around the points, (x, y, z, visibility) each; null where shoulders and hips are not seen. */
-export function figureOf(points: Float32Array): Figure | null {
-  const isSeen = TRUNK.every((joint) => (points[4 * joint + 3] ?? 0) >= LEAST_VISIBILITY)
-  if (!isSeen) return null
+/** The box around the points, (x, y, z, visibility) each. */
+export function figureOf(points: Float32Array): Figure {
   let [left, top, right, bottom] = [1, 1, 0, 0]
   for (let i = 0; i < points.length; i += 4) {
     const [x, y] = [points[i] ?? 0, points[i + 1] ?? 0]
@@ -100,10 +119,6 @@ export function figureOf(points: Float32Array): Figure | null {
   }
   return { left, top, right, bottom }
 }
-
-/** Shoulders and hips of BlazePose: a crop in which they are guessed shows no person. */
-const TRUNK = [11, 12, 23, 24]
-const LEAST_VISIBILITY = 0.5
 
 /** The longer side of the figure, as a share of the picture's. */
 function sizeOf({ left, top, right, bottom }: Figure): number {
@@ -130,8 +145,27 @@ function around(figure: Figure): Place {
   return { x: start(left, right), y: start(top, bottom), share }
 }
 
-function grid(share: number, xs: readonly number[], ys: readonly number[]): readonly Place[] {
-  return ys.flatMap((y) => xs.map((x) => ({ x, y, share })))
+/** One step from a crop towards another. */
+function stepped(from: Place, to: Place): Place {
+  const furthest = Math.max(
+    Math.abs(to.x - from.x),
+    Math.abs(to.y - from.y),
+    Math.abs(to.share - from.share),
+  )
+  const step = STEP_SHARE * from.share
+  if (furthest <= step) return to
+  const toward = (start: number, end: number): number => start + ((end - start) * step) / furthest
+  return {
+    x: toward(from.x, to.x),
+    y: toward(from.y, to.y),
+    share: toward(from.share, to.share),
+  }
+}
+
+/** Crops of one size, four in a row and in a column, over all of the picture: those in the middle first. */
+function grid(share: number): readonly Place[] {
+  const starts = [1 / 3, 2 / 3, 0, 1].map((start) => start * (1 - share))
+  return starts.flatMap((y) => starts.map((x) => ({ x, y, share })))
 }
 
 function toRegion({ x, y, share }: Place, width: number, height: number): Region {
