@@ -219,6 +219,21 @@ describe('a bout of steps', () => {
     expect(lastBout(phases({ perSecond: 0 }))).toBeNull()
   })
 
+  test('begins where the body does, not while hidden legs, which are a guess, move under a body that stands', () => {
+    const standing = samples({ liftMetres: 0.03, trunkMetres: 0.0005, seconds: 4 })
+    const stepping = samples({ seconds: 4 })
+    const phase = new JointPhase()
+    const steps = new StepPhase()
+    let bout: Bout | null = null
+    ;[...standing, ...stepping].forEach((sample, i) => {
+      const known = phase.push(sample, i * SAMPLE_MS, PHASE_SAMPLES_PER_SECOND)
+      // The judge is sure a second after the first step.
+      if (known !== null) bout = steps.push(known, true, known.timestampMs > 5000)
+    })
+    const made = 4 * STEPS.perSecond - (PHASE_DELAY_MS / 1000) * STEPS.perSecond
+    expect(Math.abs(((bout as Bout | null)?.steps ?? 0) - made)).toBeLessThan(1.5)
+  })
+
   // As fast as the trunk, and half of their difference hidden: what they do by turns tells them from a jump.
   test('is found in slow steps seen from the side', () => {
     const bout = lastBout(phases({ ...SLOW_FROM_THE_SIDE, madeUp: 0.35 }))

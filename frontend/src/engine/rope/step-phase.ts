@@ -84,6 +84,7 @@ export class StepPhase {
       this.#end()
       return null
     }
+    this.#forgetStanding(sample.bodyNow)
     this.#extend(sample, strideNow)
     this.#isBelieved ||= isSure
     return this.#measure(sample, strideNow)
@@ -109,6 +110,15 @@ export class StepPhase {
     this.#bodySamples = 0
     this.#jumpsBody = 0
     this.#jumps = 0
+  }
+
+  /** Who has stood still so far, by what the body does now, has made no steps yet. */
+  #forgetStanding(bodyNow: number): void {
+    if (this.#isBelieved || this.#bodySamples === 0) return
+    if (STILL_SHARE * bodyNow < this.#usualBody) return
+    this.#end()
+    this.#usualBody = 0
+    this.#bodySamples = 0
   }
 
   #end(): void {
