@@ -11,6 +11,7 @@ the new image is not what serves well. Standard library only; docs.railway.com/i
 """
 
 import argparse
+import http.client
 import json
 import os
 import sys
@@ -24,6 +25,9 @@ API = "https://backboard.railway.com/graphql/v2"
 TIMEOUT_SECONDS = 30
 PAUSE_SECONDS = 5.0
 DEPLOYED_WITHIN_SECONDS = 900.0
+TRIES = 6
+"""Of each question to Railway's API, which now and then does not answer, or answers for a proxy of its own."""
+UNANSWERED = (OSError, http.client.HTTPException, ValueError)
 OVER = frozenset({"FAILED", "CRASHED", "REMOVED", "SKIPPED"})
 
 IMAGE = """query ($service: String!, $environment: String!) {
@@ -36,7 +40,7 @@ STATUS = "query ($id: String!) { deployment(id: $id) { status } }"
 
 
 class RailwayRefused(Exception):
-    """Railway refused; the message is its own."""
+    """Railway refused, or did not answer; the message is its own."""
 
 
 class Service:
@@ -54,6 +58,15 @@ class Service:
 
     def deploy(self, image: str) -> bool:
         """Deploy an image; returns whether a container became ready."""
+        try:
+            if self._became_ready(image):
+                return True
+        except RailwayRefused as error:
+            print(f"railway: {error}", file=sys.stderr)
+        print(f"railway: {image} did not become ready", file=sys.stderr)
+        return False
+
+    def _became_ready(self, image: str) -> bool:
         self._asked(NAME, **self._names, image=image)
         deployment = self._asked(DEPLOY, **self._names)["serviceInstanceDeployV2"]
         end = time.monotonic() + DEPLOYED_WITHIN_SECONDS
@@ -64,10 +77,20 @@ class Service:
             if status in OVER:
                 break
             time.sleep(PAUSE_SECONDS)
-        print(f"railway: {image} did not become ready", file=sys.stderr)
         return False
 
     def _asked(self, query: str, **variables: str) -> dict[str, Any]:
+        """The answer's data; raises RailwayRefused."""
+        reason = ""
+        for _ in range(TRIES):
+            try:
+                return self._asked_once(query, variables)
+            except UNANSWERED as error:
+                reason = str(error)
+            time.sleep(PAUSE_SECONDS)
+        raise RailwayRefused(f"no answer: {reason}")
+
+    def _asked_once(self, query: str, variables: dict[str, str]) -> dict[str, Any]:
         body = json.dumps({"query": query, "variables": variables}).encode()
         headers = {"Content-Type": "application/json", "Project-Access-Token": self._token}
         request = urllib.request.Request(self._api, body, headers)

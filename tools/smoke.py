@@ -9,6 +9,7 @@ moment ago may not be what answers yet.
 """
 
 import argparse
+import http.client
 import json
 import sys
 import time
@@ -29,8 +30,8 @@ def asked(url: str) -> tuple[int, str, str]:
             return answer.status, answer.headers.get("Content-Security-Policy", ""), answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, "", ""
-    except OSError as error:
-        return 0, "", str(error)
+    except (OSError, http.client.HTTPException, UnicodeError) as error:
+        return 0, "", str(error) or type(error).__name__
 
 
 def faults(api: str, site: str | None, version: str | None) -> Iterator[str]:
@@ -47,9 +48,17 @@ def faults(api: str, site: str | None, version: str | None) -> Iterator[str]:
             yield f"{url}: its content security policy is {policy!r}"
     if version is not None:
         status, _, body = asked(f"{api}/api/openapi.json")
-        serving = json.loads(body)["info"]["version"] if status == HTTPStatus.OK else status or body
+        serving = _version_in(body) if status == HTTPStatus.OK else status or body
         if serving != version:
             yield f"{api}: serves {serving}, not {version}"
+
+
+def _version_in(document: str) -> str:
+    """The version in an OpenAPI document; another page may answer in its place."""
+    try:
+        return str(json.loads(document)["info"]["version"])
+    except (ValueError, LookupError, TypeError):
+        return "no OpenAPI document"
 
 
 def is_well(api: str, site: str | None = None, version: str | None = None) -> bool:

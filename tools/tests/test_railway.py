@@ -30,6 +30,8 @@ class Host(ThreadingHTTPServer):
         self.policy = "default-src 'self'"
         self.deployed: list[str | None] = []
         self.tokens: set[str | None] = set()
+        self.upsets: list[tuple[int, str]] = []
+        """What Railway's API answers the next questions with, in place of data."""
 
     @property
     def url(self) -> str:
@@ -55,6 +57,9 @@ class Asked(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.server.tokens.add(self.headers["Project-Access-Token"])
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.server.deployed and self.server.upsets:
+            self._say(*self.server.upsets.pop())
+            return
         self._say(200, json.dumps({"data": self.server.graphql(asked["query"], asked["variables"])}))
 
     def do_GET(self) -> None:
@@ -75,6 +80,7 @@ class Asked(BaseHTTPRequestHandler):
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     monkeypatch.setattr(smoke, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(railway, "PAUSE_SECONDS", 0.01)
     monkeypatch.setattr(smoke, "PATIENCE_SECONDS", 0.0)
     with Host() as running:
         threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
@@ -113,6 +119,8 @@ def test_without_an_image_before_there_is_no_way_back(host: Host, capsys: pytest
         ("/api/v1/exercises", (500, ""), "/api/v1/exercises: 500"),
         ("/metrics", (200, "requests 1"), "/metrics: 200"),
         ("/api/openapi.json", (200, '{"info": {"version": "1.0.9"}}'), "serves 1.0.9, not 1.1.0"),
+        ("/api/openapi.json", (200, "<!doctype html>"), "serves no OpenAPI document, not 1.1.0"),
+        ("/api/openapi.json", (200, "[]"), "serves no OpenAPI document, not 1.1.0"),
     ],
 )
 def test_one_that_answers_otherwise_than_it_must_goes(
@@ -122,6 +130,26 @@ def test_one_that_answers_otherwise_than_it_must_goes(
     assert not promoted(host)
     assert host.deployed == [NEW, OLD]
     assert fault in capsys.readouterr().err
+
+
+def test_railway_may_be_upset_for_a_moment(host: Host) -> None:
+    host.upsets = [(502, ""), (200, "<html>")]
+    assert promoted(host)
+    assert (host.serving, host.deployed, host.upsets) == (NEW, [NEW], [])
+
+
+def test_where_railway_stays_silent_the_way_back_is_tried(host: Host, capsys: pytest.CaptureFixture[str]) -> None:
+    host.upsets = [(502, "")] * railway.TRIES
+    assert not promoted(host)
+    assert (host.serving, host.deployed) == (OLD, [NEW, OLD])
+    assert "no answer" in capsys.readouterr().err
+
+
+def test_where_railway_refuses_it_the_way_back_is_tried(host: Host, capsys: pytest.CaptureFixture[str]) -> None:
+    host.upsets = [(200, '{"errors": [{"message": "Not now"}]}')]
+    assert not promoted(host)
+    assert (host.serving, host.deployed) == (OLD, [NEW, OLD])
+    assert "Not now" in capsys.readouterr().err
 
 
 def test_the_site_is_looked_at_too(host: Host) -> None:
