@@ -2,14 +2,13 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
-import { serverCommand } from './e2e/support/server'
+import { RECEIVER_PORT, SHARED_PORT, serverCommand } from './e2e/support/server'
 import type { Options } from './e2e/support/test'
 import { TAKES_ALL } from './e2e/train/clips'
 
 // What counts somebody in front of the camera, and what counts real people or the figure in their place.
 const COUNTS = /@counts/
 const PEOPLE = /@people/
-const port = Number(process.env.E2E_PORT ?? 8790)
 // Workers load this file again: the folder is made once and handed on through the environment.
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'exercise-buddy-e2e-'))
 
@@ -44,15 +43,15 @@ export default defineConfig<Options>({
   reporter: [['list']],
   // Recording a trace costs pose detection two thirds of its frames, and with them its counts.
   use: {
-    baseURL: `http://127.0.0.1:${port}`,
+    baseURL: `http://127.0.0.1:${SHARED_PORT}`,
     trace: 'off',
     screenshot: 'only-on-failure',
     actionTimeout: 30_000,
   },
   webServer: {
-    command: serverCommand({ port, dataDir: process.env.E2E_DATA_DIR }),
-    url: `http://127.0.0.1:${port}/readyz`,
-    env: { LOG_LEVEL: 'WARNING' },
+    command: serverCommand({ port: SHARED_PORT, dataDir: process.env.E2E_DATA_DIR }),
+    url: `http://127.0.0.1:${SHARED_PORT}/readyz`,
+    env: { LOG_LEVEL: 'WARNING', WEBHOOK_HOSTS: `http://127.0.0.1:${RECEIVER_PORT}` },
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     timeout: 60_000,

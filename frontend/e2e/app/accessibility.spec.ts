@@ -1,9 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { NewWorkout } from '../../src/api/types.ts'
+import { expectAccessible } from '../support/accessible'
+import { followUntilQuiet } from '../support/pages'
 import { expect, test } from '../support/test'
 import { TAKES_ALL } from '../train/clips'
-import { ApiClient, newAccount, signIn } from './account'
+import { ApiClient, newAccount } from './account'
 
 const GUEST_PAGES = [
   '/',
@@ -27,7 +28,6 @@ const GUEST_PAGES = [
   '/nowhere',
 ]
 const SIGNED_IN_PAGES = [
-  '/goals',
   '/',
   '/train',
   '/train/plan/push-ups-100',
@@ -35,11 +35,12 @@ const SIGNED_IN_PAGES = [
   '/history',
   '/history/transfer',
   '/statistics',
-  '/statistics?exercise_type=push-up',
   '/profile',
   '/profile/security',
+  '/statistics?exercise_type=push-up',
   '/connect',
   '/together',
+  '/goals',
 ]
 // Both sizes and both themes, each once: colours do not depend on the size, nor the layout on the theme.
 const PHONE = {
@@ -67,14 +68,8 @@ const ONE_REPETITION: NewWorkout['details'] = {
   },
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await page.waitForLoadState('networkidle')
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-  )
-  expect(found, page.url()).toEqual([])
+async function expectForEveryone(page: Page): Promise<void> {
+  await expectAccessible(page)
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
@@ -84,9 +79,10 @@ async function expectAccessible(page: Page): Promise<void> {
 for (const { name, ...context } of GUESTS_SCREENS) {
   test(`a guest's pages are accessible: ${name}`, async ({ openBrowser }) => {
     const page = await openBrowser({ context })
+    await page.goto('/connect')
     for (const path of GUEST_PAGES) {
-      await page.goto(path)
-      await expectAccessible(page)
+      await followUntilQuiet(page, path)
+      await expectForEveryone(page)
     }
   })
 }
@@ -98,7 +94,8 @@ for (const { name, ...context } of ACCOUNTS_SCREENS) {
     await api.register(account)
     const { id } = await api.addWorkout({ note: 'with a note', details: ONE_REPETITION })
     const page = await openBrowser({ context })
-    await signIn(page, account)
+    await api.handOver(page)
+    await page.goto('/train')
     for (const path of [
       '/',
       `/history/${id}`,
@@ -110,17 +107,17 @@ for (const { name, ...context } of ACCOUNTS_SCREENS) {
       '/profile/security',
       '/history',
     ]) {
-      await page.goto(path)
-      await expectAccessible(page)
+      await followUntilQuiet(page, path)
+      await expectForEveryone(page)
     }
 
     await page.getByRole('button', { name: 'Edit Push-ups, 20 reps' }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
-    await expectAccessible(page)
+    await expectForEveryone(page)
     await page.getByLabel('Number of reps').fill('-1')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('alert')).toBeVisible()
-    await expectAccessible(page)
+    await expectForEveryone(page)
   })
 }
 
@@ -130,16 +127,14 @@ test('nothing hangs over the edge of the narrowest phone', async ({ openBrowser,
   await api.register(account)
   const { id } = await api.addWorkout({ note: 'n'.repeat(200), details: ONE_REPETITION })
   const page = await openBrowser({ context: { viewport: { width: 320, height: 640 } } })
-  await signIn(page, account)
+  await api.handOver(page)
   await page.goto('/goals')
   await page.getByLabel('Exercise').selectOption('jumping-jack')
   await page.getByLabel('How many').fill('100000')
   await page.getByRole('button', { name: 'Set this goal' }).click()
   await expect(page.getByRole('heading', { name: 'Jumping jacks' })).toBeVisible()
   for (const path of [...SIGNED_IN_PAGES, `/history/${id}`]) {
-    await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await page.waitForLoadState('networkidle')
+    await followUntilQuiet(page, path)
     // A page may be as wide as the screen and its cards wider than the page: look at each.
     const over = await page.locator('main').evaluate((main) => {
       const { paddingRight } = getComputedStyle(main)
@@ -169,7 +164,7 @@ test('the keyboard reaches everything, and the focus is never lost', async ({
   await api.register(account)
   await api.addWorkout()
   const page = await openBrowser()
-  await signIn(page, account)
+  await api.handOver(page)
   await page.goto('/history')
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
 

@@ -19,6 +19,7 @@ export function newAccount(): Account {
 export class ApiClient {
   private readonly origin: string
   private token = ''
+  private cookies: readonly string[] = []
 
   constructor(origin: string) {
     this.origin = origin
@@ -40,6 +41,26 @@ export class ApiClient {
       password: PASSWORD,
     })
     this.token = ((await answer.json()) as { access_token: string }).access_token
+    this.cookies = answer.headers.getSetCookie()
+  }
+
+  /** Has the page, once it is opened again, signed in: without the screen, which other tests go through. */
+  async handOver(page: Page): Promise<void> {
+    // A refresh token is good for once: used by two, it ends the session.
+    if (this.cookies.length === 0)
+      throw new Error('Nothing to hand over: log in first, and again for each page.')
+    const domain = new URL(this.origin).hostname
+    const cookies = this.cookies.map((cookie) => {
+      const [, name = '', value = '', path = ''] = /^(.*?)=(.*?);.*Path=([^;]*)/i.exec(cookie) ?? []
+      return { name, value, domain, path, httpOnly: true, sameSite: 'Strict' as const }
+    })
+    await page.context().addCookies(cookies)
+    this.cookies = []
+    // Of this origin, and nothing of the app runs in it.
+    await page.goto(`${this.origin}/healthz`)
+    const [, claims = ''] = this.token.split('.')
+    const { sub } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string }
+    await page.evaluate((id) => localStorage.setItem('exercise-buddy.user', id), sub)
   }
 
   async addWorkout(over: Partial<NewWorkout> = {}): Promise<NewWorkout> {

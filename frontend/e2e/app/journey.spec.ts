@@ -119,7 +119,7 @@ test('the profile is kept, the data comes out, the account goes', async ({
   const api = new ApiClient(baseURL ?? '')
   await api.register(account)
   await api.addWorkout()
-  await signIn(page, account)
+  await api.handOver(page)
   await page.goto('/profile')
 
   await page.getByLabel('Name', { exact: true }).fill('Maya')
@@ -160,7 +160,7 @@ test('a long history comes page by page', async ({ openBrowser, baseURL }) => {
   for (let each = 1; each <= 65; each += 1) await api.addWorkout({ started_at: started(each * 8) })
   await api.addWorkout({ exercise_type: 'squat', started_at: started(66 * 8) })
   const page = await openBrowser()
-  await signIn(page, account)
+  await api.handOver(page)
   await page.goto('/history')
 
   const rows = page.getByRole('main').getByRole('listitem')

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
+import { followUntilQuiet } from '../support/pages'
 import { expect, test } from '../support/test'
 import { lookIn } from '../support/words'
 import { TAKES_ALL } from '../train/clips'
-import { ApiClient, newAccount, signIn } from './account'
+import { ApiClient, newAccount } from './account'
 
 const PAGES = [
   '/',
@@ -14,8 +15,8 @@ const PAGES = [
   '/goals',
   '/profile',
   '/profile/security',
-  '/connect',
   '/together',
+  '/connect',
   '/train/plan/mine',
 ]
 const PLAN = {
@@ -81,7 +82,7 @@ test('every page speaks German, fits a small phone, and may be turned around', a
   const page = await openBrowser({
     context: { viewport: { width: 320, height: 640 } },
   })
-  await signIn(page, account)
+  await api.handOver(page)
   await page.evaluate(
     (plans) => {
       localStorage.setItem('exercise-buddy.language', 'de')
@@ -89,10 +90,9 @@ test('every page speaks German, fits a small phone, and may be turned around', a
     },
     JSON.stringify([PLAN]),
   )
+  await page.goto('/connect')
   for (const path of [...PAGES, `/history/${id}`]) {
-    await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await page.waitForLoadState('networkidle')
+    await followUntilQuiet(page, path)
     expect(await page.locator('html').getAttribute('lang')).toBe('de')
     expect(await leftInEnglish(page), path).toEqual([])
     for (const dir of ['ltr', 'rtl']) {
@@ -109,10 +109,9 @@ test('every page speaks German, fits a small phone, and may be turned around', a
   // French has the longest words: what fits in it fits in Spanish, too.
   for (const language of TAKES_ALL ? ['fr', 'es'] : ['fr']) {
     await page.evaluate((to) => localStorage.setItem('exercise-buddy.language', to), language)
+    await page.goto('/connect')
     for (const path of PAGES) {
-      await page.goto(path)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await page.waitForLoadState('networkidle')
+      await followUntilQuiet(page, path)
       expect.soft(await overTheEdge(page), `${path}, ${language}`).toEqual([])
     }
     await page.setViewportSize({ width: 640, height: 900 })

@@ -2,46 +2,42 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppServer, ownPort } from '../support/server'
-import { expect, test as base } from '../support/test'
+import { expect, test } from '../support/test'
 import { toastOn } from '../support/toast'
-import { ApiClient, newAccount, PASSWORD, signIn } from './account'
+import { ApiClient, newAccount, PASSWORD } from './account'
 import { Mailbox } from './mailbox'
 
 const NEW_PASSWORD = 'another horse battery'
 
-interface MailingServer {
-  readonly app: AppServer
-  readonly mailbox: Mailbox
-}
+// A server of these tests' own that sends mail, and where the mail arrives.
+const dataDir = mkdtempSync(join(tmpdir(), 'exercise-buddy-mail-'))
+const app = new AppServer({ port: ownPort(), dataDir })
+let mailbox: Mailbox
 
-const test = base.extend<{ mailing: MailingServer }>({
-  /** A server of this test's own that sends mail, and where the mail arrives. */
-  mailing: async ({}, use) => {
-    const port = ownPort()
-    const dataDir = mkdtempSync(join(tmpdir(), 'exercise-buddy-mail-'))
-    const mailbox = await Mailbox.open()
-    const app = new AppServer({ port, dataDir })
-    await app.start({
-      SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`,
-      MAIL_FROM: 'Exercise Buddy <buddy@example.com>',
-      PUBLIC_URL: app.url,
-    })
-    await use({ app, mailbox })
-    await app.kill('SIGTERM')
-    await mailbox.close()
-    rmSync(dataDir, { recursive: true, force: true })
-  },
+test.beforeAll(async () => {
+  mailbox = await Mailbox.open()
+  await app.start({
+    SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`,
+    MAIL_FROM: 'Exercise Buddy <buddy@example.com>',
+    PUBLIC_URL: app.url,
+  })
+})
+
+test.afterAll(async () => {
+  await app.kill('SIGTERM')
+  await mailbox.close()
+  rmSync(dataDir, { recursive: true, force: true })
 })
 
 test('links in mails confirm an address, which may get the weekly mail, and set a forgotten password', async ({
   openBrowser,
-  mailing: { app, mailbox },
 }) => {
   const account = newAccount()
-  await new ApiClient(app.url).register(account)
+  const api = new ApiClient(app.url)
+  await api.register(account)
   const page = await openBrowser({ baseURL: app.url })
 
-  await signIn(page, account)
+  await api.handOver(page)
   await page.goto('/profile/security')
   await expect(page.getByRole('button', { name: 'Send the link again' })).toBeVisible()
   await page.goto(await mailbox.link(account.email, 'verify-email'))
@@ -91,17 +87,17 @@ test('links in mails confirm an address, which may get the weekly mail, and set 
 
 test('whose address a thief has changed takes the account back by a mail to the old one', async ({
   openBrowser,
-  mailing: { app, mailbox },
 }) => {
   const account = newAccount()
-  await new ApiClient(app.url).register(account)
+  const api = new ApiClient(app.url)
+  await api.register(account)
   const page = await openBrowser({ baseURL: app.url })
   await page.goto(await mailbox.link(account.email, 'verify-email'))
   await page.getByRole('button', { name: 'Confirm my email' }).click()
   await expect(page.getByText('Your email address is confirmed.')).toBeVisible()
 
   const thief = await openBrowser({ baseURL: app.url })
-  await signIn(thief, account)
+  await api.handOver(thief)
   await thief.goto('/profile/security')
   await thief.getByLabel('New email').fill('thief@example.com')
   await thief.getByLabel('Password, to be sure').fill(PASSWORD)

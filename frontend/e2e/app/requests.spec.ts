@@ -2,7 +2,7 @@ import type { Page, Request } from '@playwright/test'
 import { v7 } from 'uuid'
 import type { OutboxItem } from '../../src/workouts/outbox/store'
 import { expect, test } from '../support/test'
-import { ApiClient, newAccount, signIn } from './account'
+import { ApiClient, newAccount } from './account'
 
 /** What the page asks about workouts and their sums, such as "GET /workouts"; ids are left out. */
 function recordRequests(page: Page): string[] {
@@ -37,10 +37,11 @@ test('whoever was signed in is asked for before the app has come, and once', asy
   baseURL,
 }) => {
   const account = newAccount()
-  await new ApiClient(baseURL!).register(account)
+  const api = new ApiClient(baseURL!)
+  await api.register(account)
   // Else the worker has the app's script.
   const page = await openBrowser({ context: { serviceWorkers: 'block' } })
-  await signIn(page, account)
+  await api.handOver(page)
   const refreshes: Request[] = []
   page.on('request', (request) => {
     if (request.url().endsWith('/auth/refresh')) refreshes.push(request)
@@ -51,7 +52,7 @@ test('whoever was signed in is asked for before the app has come, and once', asy
     await asked
     await route.continue()
   })
-  await page.reload()
+  await page.goto('/')
   await expect(page.getByRole('region', { name: 'Today' })).toBeVisible()
   await page.waitForLoadState('networkidle')
   expect(refreshes).toHaveLength(1)
@@ -69,7 +70,8 @@ test('what a change comes to is told by its answer, and not asked for again', as
   const rows = page.getByRole('main').getByRole('listitem')
   const today = page.getByRole('region', { name: 'Today' })
   const open = (name: string) => page.getByRole('link', { name }).first().click()
-  await signIn(page, account)
+  await api.handOver(page)
+  await page.goto('/')
   await expect(today).toContainText('33')
   await open('History')
   await expect(rows).toHaveCount(3)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/test'
-import { type Account, ApiClient, newAccount, PASSWORD, signIn } from './account'
+import { type Account, ApiClient, newAccount, PASSWORD } from './account'
 
 /** Somebody with an account and a browser. */
 interface Person extends Account {
@@ -32,9 +32,8 @@ test('two people follow, see and challenge one another, until one blocks the oth
   const bob = await enter()
   const addresses: string[] = []
   bob.page.on('request', (request) => addresses.push(request.url()))
-  await signIn(ada.page, ada)
-  await signIn(bob.page, bob)
-  for (const { page } of [ada, bob]) {
+  for (const { page, api } of [ada, bob]) {
+    await api.handOver(page)
     await page.goto('/profile')
     await page.getByRole('main').getByRole('link', { name: 'Together' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Together' })).toBeVisible()

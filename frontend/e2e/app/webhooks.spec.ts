@@ -1,14 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { AppServer, ownPort } from '../support/server'
+import { RECEIVER_PORT } from '../support/server'
 import { expect, test } from '../support/test'
-import { ApiClient, newAccount, PASSWORD, signIn } from './account'
+import { ApiClient, newAccount, PASSWORD } from './account'
 
 interface Told {
   readonly request: IncomingMessage
@@ -17,9 +13,7 @@ interface Told {
 
 const told: Told[] = []
 let receiver: Server
-let place = ''
-let app: AppServer
-const dataDir = mkdtempSync(join(tmpdir(), 'exercise-buddy-webhooks-'))
+const place = `127.0.0.1:${RECEIVER_PORT}`
 
 test.beforeAll(async () => {
   receiver = createServer((request, answer) => {
@@ -28,17 +22,10 @@ test.beforeAll(async () => {
       answer.writeHead(204).end()
     })
   })
-  await once(receiver.listen(0, '127.0.0.1'), 'listening')
-  place = `127.0.0.1:${(receiver.address() as AddressInfo).port}`
-  app = new AppServer({ port: ownPort(), dataDir })
-  await app.start({ WEBHOOK_HOSTS: `http://${place}` })
+  await once(receiver.listen(RECEIVER_PORT, '127.0.0.1'), 'listening')
 })
 
-test.afterAll(async () => {
-  await app.kill('SIGTERM')
-  receiver.close()
-  rmSync(dataDir, { recursive: true, force: true })
-})
+test.afterAll(() => void receiver.close())
 
 /** As https://www.standardwebhooks.com has it. */
 function signatureOf({ request, body }: Told, secret: string): string {
@@ -50,12 +37,13 @@ function signatureOf({ request, body }: Told, secret: string): string {
 
 test('a program of one’s own is told of workouts, until it is switched off', async ({
   openBrowser,
+  baseURL,
 }) => {
   const account = newAccount()
-  const api = new ApiClient(app.url)
+  const api = new ApiClient(baseURL!)
   await api.register(account)
-  const page = await openBrowser({ baseURL: app.url })
-  await signIn(page, account)
+  const page = await openBrowser()
+  await api.handOver(page)
   await page.goto('/profile/security')
 
   await page.getByRole('button', { name: 'Add a webhook' }).click()

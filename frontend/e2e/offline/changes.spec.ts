@@ -28,6 +28,7 @@ test('of two devices’ edits the later one holds, and deleting without a networ
   await api.register(account)
   for (const reps of [10, 11, 12]) await api.addWorkout({ reps_count: reps })
   const phone = await openBrowser()
+  // By the screen, whose toast brings the code of toasts: without a network nothing else would.
   await signIn(phone, account)
   await phone.goto('/history')
   await expect(rows(phone)).toHaveCount(3)
@@ -57,7 +58,8 @@ test('of two devices’ edits the later one holds, and deleting without a networ
         locale: await phone.evaluate(() => navigator.language),
       })
     const laptop = await context.newPage()
-    await signIn(laptop, account)
+    await api.login(account)
+    await api.handOver(laptop)
     await laptop.goto('/history')
     await editCount(laptop, '10', '30')
     await expect(laptop.getByRole('button', { name: 'Edit Push-ups, 30 reps' })).toBeVisible()

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ApiClient, newAccount, signIn } from '../app/account'
+import { ApiClient, newAccount } from '../app/account'
 import { AppServer, ownPort } from '../support/server'
 import { expect, test } from '../support/test'
 import { lastSeen, untilKept } from './offline-page'
@@ -29,7 +29,8 @@ test('one’s own data is there without the server, goals changed meanwhile arri
     baseURL: server.url,
     context: { serviceWorkers: 'allow' },
   })
-  await signIn(page, account)
+  await api.handOver(page)
+  await page.goto('/')
   await untilKept(page)
   const away = page.getByText('The server cannot be reached.')
   const main = page.getByRole('main')

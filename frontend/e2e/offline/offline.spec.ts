@@ -1,4 +1,4 @@
-import { ApiClient, newAccount, signIn } from '../app/account'
+import { ApiClient, newAccount } from '../app/account'
 import { expect, test } from '../support/test'
 import { fivePushUps } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
@@ -15,7 +15,8 @@ test(
     await api.register(account)
     const clip = fivePushUps()
     const page = await openBrowser({ clip, context: { serviceWorkers: 'allow' } })
-    await signIn(page, account)
+    await api.handOver(page)
+    await page.goto('/')
     await untilKept(page)
 
     await page.context().setOffline(true)
@@ -51,7 +52,8 @@ test('what was changed without a network goes out after the page was closed', as
   await api.register(account)
   await api.addWorkout({ reps_count: 20 })
   const page = await openBrowser({ context: { serviceWorkers: 'allow' } })
-  await signIn(page, account)
+  await api.handOver(page)
+  await page.goto('/')
   await untilKept(page)
   await page.goto('/history')
   await page.getByRole('button', { name: 'Edit Push-ups, 20 reps' }).click()

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { barriersOn } from '../support/accessible'
 import { frontend } from '../support/paths'
 import { expect } from '../support/test'
 
@@ -29,11 +29,7 @@ export async function drawState(page: Page, name: string): Promise<void> {
 }
 
 async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-  )
-  expect.soft(found, what).toEqual([])
+  expect.soft(await barriersOn(page), what).toEqual([])
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect.soft(sideways, `${what} scrolls sideways`).toBeLessThanOrEqual(0)
 }

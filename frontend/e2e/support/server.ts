@@ -10,9 +10,14 @@ export interface ServerOptions {
   webDir?: string
 }
 
+export const SHARED_PORT = Number(process.env.E2E_PORT ?? 8790)
+
+/** Where a program listens that the shared server may tell of workouts. */
+export const RECEIVER_PORT = SHARED_PORT + 9
+
 /** The port of a test's own server: beside the shared one, and beside those of tests that run at the same time. */
 export function ownPort(): number {
-  return Number(process.env.E2E_PORT ?? 8790) + 1 + Number(process.env.TEST_PARALLEL_INDEX ?? 0)
+  return SHARED_PORT + 1 + Number(process.env.TEST_PARALLEL_INDEX ?? 0)
 }
 
 function serverArguments({ port, dataDir, webDir }: ServerOptions): string[] {

@@ -20,7 +20,8 @@ const AS_IS: Look = (english) => english
 export function lookIn(language: string): Look {
   if (language === 'en') return AS_IS
   const pairs = catalogue(language)
-  return (english, exact = false) => {
+  const known = new Map<string, string | RegExp>()
+  const look: Look = (english, exact = false) => {
     if (typeof english === 'string' && !/\p{L}/u.test(english)) return english
     const found =
       typeof english === 'string'
@@ -29,6 +30,13 @@ export function lookIn(language: string): Look {
     if (found.length === 0) return english
     const texts = [...new Set(found.map((shape) => patternOf(shape, english)))].join('|')
     return exact ? new RegExp(`^\\s*(?:${texts})\\s*$`) : new RegExp(texts, 'i')
+  }
+  // Pages have most of their texts in common, and each look goes through the whole catalogue.
+  return (english, exact = false) => {
+    const key = `${String(exact)} ${typeof english} ${String(english)}`
+    const found = known.get(key) ?? look(english, exact)
+    known.set(key, found)
+    return found
   }
 }
 
@@ -72,6 +80,16 @@ function shapeOf(message: CompiledMessage | string, form: string): Shape {
   })
 }
 
+/** Made once for each text of the catalogue, which every look goes through. */
+const WHOLE = { exact: new WeakMap<Shape, RegExp>(), loose: new WeakMap<Shape, RegExp>() }
+
+function wholeOf(shape: Shape, exact: boolean): RegExp {
+  const made = exact ? WHOLE.exact : WHOLE.loose
+  const whole = made.get(shape) ?? new RegExp(`^${patternOf(shape)}$`, exact ? '' : 'i')
+  made.set(shape, whole)
+  return whole
+}
+
 function translated(
   english: string,
   exact: boolean,
@@ -79,7 +97,7 @@ function translated(
   to: Shape,
   pairs: readonly Pair[],
 ): Shape[] {
-  const whole = new RegExp(`^${patternOf(from)}$`, exact ? '' : 'i').exec(english)
+  const whole = wholeOf(from, exact).exec(english)
   // "{0} of {1}" would be found in any sentence.
   const isWord = from.some((part) => typeof part === 'string' && /\p{L}/u.test(part))
   const isSentence = from.some((part) => typeof part === 'string' && /\p{L}{3}/u.test(part))

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { expectAccessible } from '../support/accessible'
 import { expect, test } from '../support/test'
 import { LEAD_SECONDS, TAKES_ALL, fivePushUps, standing } from './clips'
 import { TrainingPage } from './training-page'
@@ -107,7 +107,7 @@ test('a countdown gives time to get into position', async ({ openBrowser }) => {
 
 test('is accessible in light and in dark', async ({ openBrowser }) => {
   const page = await openBrowser({ clip: standing() })
-  const expectAccessible = async (): Promise<void> => {
+  const expectBoth = async (): Promise<void> => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
@@ -116,24 +116,20 @@ test('is accessible in light and in dark', async ({ openBrowser }) => {
         const changing = document.getAnimations().filter((each) => each instanceof CSSTransition)
         await Promise.allSettled(changing.map(({ finished }) => finished))
       })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-      )
-      expect(found, `${page.url()} in ${colorScheme}`).toEqual([])
+      await expectAccessible(page, `${page.url()} in ${colorScheme}`)
     }
   }
   await page.goto('/train')
   await expect(page.getByRole('heading', { name: 'Train', exact: true })).toBeVisible()
-  await expectAccessible()
+  await expectBoth()
   const training = new TrainingPage(page)
   await page.goto('/train/push-up')
   await expect(training.start).toBeEnabled({ timeout: 60_000 })
-  await expectAccessible()
+  await expectBoth()
   await training.start.click()
   await expect(training.finishButton).toBeVisible()
-  await expectAccessible()
+  await expectBoth()
   await training.finish()
   await expect(page.getByRole('heading', { name: 'Nothing was counted' })).toBeVisible()
-  await expectAccessible()
+  await expectBoth()
 })

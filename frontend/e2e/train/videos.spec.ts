@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { ApiClient, type Account, signIn } from '../app/account'
+import { ApiClient, type Account } from '../app/account'
 import { expect, test } from '../support/test'
 import {
   LEAD_SECONDS,
@@ -71,7 +71,7 @@ test.describe('real people', { tag: ['@counts', '@people'] }, () => {
       const repsBefore = await api.repsStored()
       const page = await openBrowser({ clip: videoClip(clip.path) })
       if (SLOWED !== 1) await page.addInitScript(slowClocks, SLOWED)
-      await signIn(page, account)
+      await api.handOver(page)
       const training = new TrainingPage(page)
       await training.begin(clip.trainAs)
       const shownSeconds = videoSeconds(clip.path) + SETTLE_SECONDS

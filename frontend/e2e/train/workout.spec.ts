@@ -1,9 +1,9 @@
 import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { ApiClient, newAccount, signIn } from '../app/account'
+import { ApiClient, newAccount } from '../app/account'
+import { expectAccessible } from '../support/accessible'
 import { expect, test } from '../support/test'
 import { TAKES_ALL, fivePushUps } from './clips'
 
@@ -25,11 +25,11 @@ function plan(sets: number, restSeconds: number): object {
   }
 }
 
-async function enter(page: Page): Promise<void> {
+async function enter(page: Page, origin: string): Promise<void> {
   const account = newAccount()
-  await page.goto('/login')
-  await new ApiClient(new URL(page.url()).origin).register(account)
-  await signIn(page, account)
+  const api = new ApiClient(origin)
+  await api.register(account)
+  await api.handOver(page)
 }
 
 async function keepPlan(page: Page, made: object): Promise<void> {
@@ -51,13 +51,6 @@ async function kill(page: Page, profile: string): Promise<void> {
   await closed
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-  ).toEqual([])
-}
-
 test.beforeAll(() => {
   test.setTimeout(900_000)
   fivePushUps()
@@ -68,10 +61,10 @@ test(
   {
     tag: '@counts',
   },
-  async ({ openBrowser }) => {
+  async ({ openBrowser, baseURL }) => {
     test.setTimeout(240_000)
     const page = await openBrowser({ clip: fivePushUps() })
-    await enter(page)
+    await enter(page, baseURL!)
     await keepPlan(page, plan(SETS, 6))
     await page.goto('/train/plan/mine')
     await page.getByTestId('start-workout').click()
