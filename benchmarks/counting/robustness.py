@@ -1,8 +1,8 @@
 """Count the recordings as if filmed by other cameras and with other clocks.
 
-python benchmarks/counting/robustness.py [--recordings FOLDER]
+python benchmarks/counting/robustness.py [--recordings FOLDER] [--only BEGINNING ...]
 
-Writes benchmarks/results/counting-robustness.json.
+Writes benchmarks/results/counting-robustness.json; with `--only` the rows alone whose names begin so, the others stay.
 
 The variations (frontend/scripts/variations/) keep the number of repetitions; cuts change it in a way that follows from
 the repetitions of the whole recording, so they are scored on recordings that are counted right uncut.
@@ -50,17 +50,23 @@ def main() -> None:
     """Measure, print and store the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recordings", type=Path, default=recordings_folder())
-    folder = parser.parse_args().recordings
-    rows = measure(load_clips(folder))
+    parser.add_argument("--only", nargs="+", default=[])
+    options = parser.parse_args()
+    rows = measure(load_clips(options.recordings), options.only)
     print(table(rows))
     file = RESULTS / "counting-robustness.json"
+    now = [asdict(row) for row in rows]
+    if options.only:
+        before = json.loads(file.read_text())
+        by_name = {row["variation"]: row for row in now}
+        now = [by_name.get(row["variation"], row) for row in before]
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
+    file.write_text(json.dumps(now, indent=1) + "\n")
     print(f"\nwritten to {file.relative_to(REPOSITORY)}")
 
 
-def measure(clips: Sequence[Clip]) -> list[Row]:
-    """One row per variation, in their order."""
+def measure(clips: Sequence[Clip], only: Sequence[str]) -> list[Row]:
+    """One row per variation, in their order: those whose names begin as `only` says, or all where it says nothing."""
     by_name = {clip.name: clip for clip in clips}
     lines = [
         Line(
@@ -70,7 +76,7 @@ def measure(clips: Sequence[Clip]) -> list[Row]:
             line["counts"],
             line.get("truth"),
         )
-        for line in engine.run("robustness.ts", *engine.paths(clips))
+        for line in engine.run("robustness.ts", *(f"--only={each}" for each in only), *engine.paths(clips))
     ]
     uncut = {line.clip.name: line.counts for line in lines if line.variation == UNCHANGED}
     names = list(dict.fromkeys(line.variation for line in lines))

@@ -3,7 +3,9 @@
  * line a recording and variation, {"name", "variation", "seconds", "counts": {"push-up": 3, ...}}; of a cut also
  * {"truth": {"EXERCISE": reps}}, the whole repetitions left in it.
  *
- *   node scripts/robustness.ts FILES...
+ *   node scripts/robustness.ts [--only=BEGINNING]... FILES...
+ *
+ * `--only` counts the variations alone whose names begin so, and no cuts.
  */
 import { basename } from 'node:path'
 import { createCounter, createCounters, EXERCISES } from '../src/engine/index.ts'
@@ -44,10 +46,18 @@ function lengthSeconds(frames: Frames): number {
   return ((frames.at(-1)?.timestampMs ?? 0) - (frames[0]?.timestampMs ?? 0)) / 1000
 }
 
-for (const file of process.argv.slice(2)) {
+const ONLY = '--only='
+const beginnings = process.argv
+  .filter((each) => each.startsWith(ONLY))
+  .map((each) => each.slice(ONLY.length))
+const isAsked = (variation: string): boolean =>
+  beginnings.length === 0 || beginnings.some((each) => variation.startsWith(each))
+
+for (const file of process.argv.slice(2).filter((each) => !each.startsWith(ONLY))) {
   const name = basename(file).replace(/\.json(\.gz)?$/, '')
   const frames = readFrames(file)
   for (const { name: variation, change, only } of VARIATIONS) {
+    if (!isAsked(variation)) continue
     const changed = change(frames, seeded(SEED))
     print({
       name,
@@ -56,6 +66,7 @@ for (const file of process.argv.slice(2)) {
       counts: countTogether(only === null ? COUNTED : [only], changed),
     })
   }
+  if (beginnings.length > 0) continue
   for (const exercise of CUT)
     for (const part of cuts(frames, repetitions(exercise, frames), seeded(SEED)))
       print({

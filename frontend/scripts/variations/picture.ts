@@ -1,5 +1,5 @@
 /** Other cameras and worse landmarks: what changes the picture of a movement and not its time. */
-import type { PoseFrame, WorldLandmark } from '../../src/engine/types.ts'
+import type { WorldLandmark } from '../../src/engine/types.ts'
 import { exchangeSides, hipsPixels, mapSeen, Wander, wanders } from './frames.ts'
 import type { Frames, Random, Seen } from './frames.ts'
 
@@ -29,29 +29,39 @@ export function mirrored(frames: Frames): Frames {
 }
 
 /**
- * Filmed from elsewhere: the model's 3D body turned by `yawDeg` about the vertical and the camera by `pitchDeg` upwards,
- * and drawn again around the hips. `rollDeg` tilts the camera.
+ * Filmed by a camera that stands `yawDeg` aside, looks up by `pitchDeg` more and is held askew by `rollDeg`: each joint where this
+ * picture shows it, at the depth that the model gives it, turned about the middle of the picture. Held askew alone it is exact.
  */
-export function turned(frames: Frames, yawDeg: number, pitchDeg: number, rollDeg = 0): Frames {
-  return mapSeen(frames, (seen) =>
-    redrawn(seen, (point) => rotated(point, yawDeg, pitchDeg, rollDeg)),
-  )
+export function filmedFrom(frames: Frames, yawDeg: number, pitchDeg: number, rollDeg = 0): Frames {
+  const turn = (point: WorldLandmark): WorldLandmark => rotated(point, yawDeg, pitchDeg, rollDeg)
+  return mapSeen(frames, ({ frame, points, world, pixelsPerMetre }) => {
+    const [across, down] = [frame.width / pixelsPerMetre, frame.height / pixelsPerMetre]
+    const landmarks = points.map((point, i) => {
+      const z = world[i]?.z ?? 0
+      const at = turn({ x: (point.x - 0.5) * across, y: (point.y - 0.5) * down, z })
+      return { ...point, x: 0.5 + at.x / across, y: 0.5 + at.y / down, z: at.z }
+    })
+    return { ...frame, landmarks, worldLandmarks: world.map(turn) }
+  })
 }
 
-function redrawn(seen: Seen, turn: (point: WorldLandmark) => WorldLandmark): PoseFrame {
-  const { frame, points, pixelsPerMetre } = seen
-  const [hipX, hipY] = hipsPixels(seen)
-  const worldLandmarks = seen.world.map(turn)
-  return {
-    ...frame,
-    worldLandmarks,
-    landmarks: worldLandmarks.map(({ x, y, z }, i) => ({
-      x: (hipX + pixelsPerMetre * x) / frame.width,
-      y: (hipY + pixelsPerMetre * y) / frame.height,
-      z,
-      visibility: points[i]?.visibility ?? 0,
-    })),
-  }
+/** The model's 3D body turned by `yawDeg` about the vertical, and drawn again around the hips. */
+export function turned(frames: Frames, yawDeg: number): Frames {
+  return mapSeen(frames, (seen) => {
+    const { frame, points, pixelsPerMetre } = seen
+    const [hipX, hipY] = hipsPixels(seen)
+    const worldLandmarks = seen.world.map((point) => rotated(point, yawDeg, 0, 0))
+    return {
+      ...frame,
+      worldLandmarks,
+      landmarks: worldLandmarks.map(({ x, y, z }, i) => ({
+        x: (hipX + pixelsPerMetre * x) / frame.width,
+        y: (hipY + pixelsPerMetre * y) / frame.height,
+        z,
+        visibility: points[i]?.visibility ?? 0,
+      })),
+    }
+  })
 }
 
 function rotated(

@@ -1,6 +1,6 @@
-/** A phone leans on something, leans over, or looks down from a shelf: the count is the same. */
+/** A phone leans on something, leans over, looks up from the floor or down from a shelf: the count is the same. */
 import { describe, expect, test } from 'vitest'
-import { turned } from '../../scripts/variations/picture.ts'
+import { filmedFrom } from '../../scripts/variations/picture.ts'
 import { createCounter, createCounters } from './index.ts'
 import type { ExerciseType, PoseFrame } from './index.ts'
 import { FIRST_SET, labelled } from './testing/labelled.ts'
@@ -51,9 +51,37 @@ test.each([0, 30, 45, 60, 90])(
   },
 )
 
+describe.each([
+  ['a phone on the floor that looks up', { cameraHeightMetres: 0.1, pitchDeg: -12 }],
+  ['a laptop on a desk that looks down', { cameraHeightMetres: 1.4, pitchDeg: 10 }],
+])('by %s', (_, place) => {
+  const seen = { ...place, cameraDistanceMetres: 4 }
+
+  test.each([0, 45, 90, 135, 180, 225, 270, 315])(
+    'lunges are lunges, %i degrees round from the side',
+    (yawDeg) => {
+      const frames = film({ ...seen, exercise: 'lunge', repMs: 2400, yawDeg })
+      expect(counts(frames)).toEqual({ lunge: 5 })
+    },
+  )
+})
+
+test.each([0, 90, 180, 225, 270, 315])(
+  'high knees are high knees by a phone on the floor, %i degrees round from the side, and jogging is none',
+  (yawDeg) => {
+    const onFloor = { cameraHeightMetres: 0.1, cameraDistanceMetres: 4, pitchDeg: -12 }
+    const scene = { ...onFloor, reps: 12, repMs: 600, restMs: 50, yawDeg }
+    expect(counts(film({ ...scene, exercise: 'high-knees' }))).toEqual({ 'high-knees': 12 })
+    expect(counts(film({ ...scene, exercise: 'jogging' }))).toEqual({})
+  },
+)
+
 test.each(ASKEW_DEG)('filmed squats are squats %i degrees askew', (rollDeg) => {
   const squats = labelled(FIRST_SET).filter(({ exercise }) => exercise === 'squat')
-  const counted = squats.map(({ name, frames }) => [name, counts(turned(frames, 0, 0, rollDeg))])
+  const counted = squats.map(({ name, frames }) => [
+    name,
+    counts(filmedFrom(frames, 0, 0, rollDeg)),
+  ])
   expect(squats.length).toBeGreaterThan(3)
   expect(counted).toEqual(squats.map(({ name, trueReps }) => [name, { squat: trueReps }]))
 })
@@ -62,7 +90,7 @@ test.each(ASKEW_DEG)('filmed push-ups are no sit-ups %i degrees askew', (rollDeg
   const pushUps = labelled(FIRST_SET).filter(({ exercise }) => exercise === 'push-up')
   const sitUps = pushUps.map(({ name, frames }) => {
     const counter = createCounter('sit-up')
-    for (const frame of turned(frames, 0, 0, rollDeg)) counter.process(frame)
+    for (const frame of filmedFrom(frames, 0, 0, rollDeg)) counter.process(frame)
     return [name, counter.snapshot().reps]
   })
   expect(pushUps.length).toBeGreaterThan(10)

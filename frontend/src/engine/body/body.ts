@@ -184,6 +184,14 @@ export class Body {
     return Math.abs(at(this.worldY, joint) - at(this.worldY, joint + 1))
   }
 
+  /** The same along the trunk: whoever holds it upright shows by it which way is up, however the camera is held. */
+  unevenAlongTrunkMetres(joint: Joint): number {
+    const trunk = this.#trunkVector()
+    const pair = this.#worldVector(joint, joint + 1)
+    const along = pair[0] * trunk[0] + pair[1] * trunk[1] + pair[2] * trunk[2]
+    return Math.abs(along) / Math.hypot(...trunk)
+  }
+
   /** Distance of a pair of joints in space, metres. */
   apartMetres(joint: Joint): number {
     const [x, y, z] = this.#worldVector(joint, joint + 1)

@@ -33,7 +33,7 @@ interface Lean {
 }
 
 /**
- * Turns the picture back of a camera held askew, or looking down. Whoever stands has the trunk over the feet, or would
+ * Turns the picture back of a camera held askew, looking down or looking up. Whoever stands has the trunk over the feet, or would
  * fall: what the line between them leans, averaged over the time of standing, is the camera's roll and pitch.
  */
 export class Levelling {
@@ -43,6 +43,12 @@ export class Levelling {
   #rollDeg = 0
   #pitchDeg = 0
   #lastMs = Number.NEGATIVE_INFINITY
+  readonly #mostPitchDeg: number
+
+  /** `mayLookUp`: whether a camera is believed to look up, which the model shows of some who skip rope before a level one, too. */
+  constructor(mayLookUp: boolean) {
+    this.#mostPitchDeg = mayLookUp ? MOST_PITCHED_DEG : 0
+  }
 
   /** The body as an upright and level camera would have seen it; valid until the next. */
   apply(body: Body): Body {
@@ -75,8 +81,7 @@ export class Levelling {
     if (this.#stoodMs < KNOWN_MS) return
     this.#rollDeg = settled(this.#rollDeg, beyond(this.#mean.rightDeg, OWN_LEAN_DEG))
     const pitchDeg = beyond(this.#mean.awayDeg - USUAL_PITCH_DEG, OWN_PITCH_DEG)
-    // The model also draws some who jump leaning away: of a camera that looks up that is no proof.
-    this.#pitchDeg = settled(this.#pitchDeg, Math.min(0, pitchDeg))
+    this.#pitchDeg = settled(this.#pitchDeg, Math.min(this.#mostPitchDeg, pitchDeg))
   }
 }
 

@@ -76,7 +76,8 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.exercise = profile.exercise
     this.leastFramesPerSecond = profile.leastFramesPerSecond
     this.#cycles = new CycleFinder(profile)
-    this.#levelling = profile.isUpright === true ? new Levelling() : null
+    this.#levelling =
+      profile.isUpright === true ? new Levelling(profile.mayBeLookedUpAt === true) : null
     const { leastAttempt = null } = profile
     this.#attempts = leastAttempt === null ? null : new Attempts(profile, leastAttempt, this.#gate)
     this.#confirmation = new Confirmation(profile.needsRhythm, profile.mostMs)

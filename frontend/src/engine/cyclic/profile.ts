@@ -90,6 +90,8 @@ export interface CyclicProfile<F extends Features = Features> {
   readonly leastFramesPerSecond: number
   /** Done on the feet: who stands between the repetitions shows how far askew the camera is, which is then made good. */
   readonly isUpright?: boolean
+  /** So is how far it looks up: not where small movements are told of as attempts, for leaning away makes bobbing look like one. */
+  readonly mayBeLookedUpAt?: boolean
   /** The height that the movement changes; null where this frame cannot tell. */
   readonly signal: (body: Body) => number | null
   /** Joint that must hardly move while the signal changes (the hands of a push-up), or null. */

@@ -48,6 +48,7 @@ export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   exercise: 'high-knees',
   leastFramesPerSecond: 15,
   isUpright: true,
+  mayBeLookedUpAt: true,
   // How far the higher knee is below its hip: least when it is up, whichever leg it is.
   signal: higherKneeDepth,
   still: null,

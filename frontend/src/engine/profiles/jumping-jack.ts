@@ -18,6 +18,7 @@ export const JUMPING_JACK: CyclicProfile<JackFeatures> = {
   exercise: 'jumping-jack',
   leastFramesPerSecond: 12,
   isUpright: true,
+  mayBeLookedUpAt: true,
   signal: (body) => body.rise(JOINT.shoulder, JOINT.wrist),
   still: null,
   mostSlipShare: 1,

@@ -57,7 +57,7 @@ export function legFeatures(body: Body): LegFeatures {
     stride: body.strideMetres(JOINT.ankle),
     kneeDrop: body.dropMetres(JOINT.knee),
     kneeStride: body.strideMetres(JOINT.knee),
-    footLift: body.unevenMetres(JOINT.ankle),
+    footLift: footLift(body),
     hipsDown: body.midPixelY(JOINT.hip) / body.pixelsPerMetre,
     leftKneeDeg: kneeDeg(body, 0),
     rightKneeDeg: kneeDeg(body, 1),
@@ -157,6 +157,14 @@ function kneeDeg(body: Body, side: Side): number {
   )
   const picture = pictureKneeDeg(body, side)
   return picture + share * (worldKneeDeg(body, side) - picture)
+}
+
+/**
+ * A foot before the other is lower, or higher, to a camera that looks down or up at both; one in the air is so along the upright
+ * trunk, too.
+ */
+function footLift(body: Body): number {
+  return Math.min(body.unevenMetres(JOINT.ankle), body.unevenAlongTrunkMetres(JOINT.ankle))
 }
 
 function worseSeen(body: Body, joint: Joint): number {

@@ -23,6 +23,7 @@ export const LUNGE: CyclicProfile<LegFeatures> = {
   exercise: 'lunge',
   leastFramesPerSecond: 8,
   isUpright: true,
+  mayBeLookedUpAt: true,
   signal: (body) =>
     (body.rise(JOINT.hip, JOINT.ankle) + body.worldRise(JOINT.hip, JOINT.ankle)) / 2,
   // Stepping out moves the feet as much as the hips go down.
