@@ -11,7 +11,7 @@ import pytest
 from exercise_buddy.auth.sessions.service import RETRY_WINDOW
 from exercise_buddy.users.password_text import MAX_PASSWORD_BYTES
 from exercise_buddy.users.service import UserService
-from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, cookies_set_by, new_user
+from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, cookies_set_by, new_user, new_workout
 
 LATER = RETRY_WINDOW + timedelta(seconds=1)
 
@@ -326,3 +326,16 @@ async def test_where_a_new_password_ended_the_session_meanwhile_that_is_told_and
     monkeypatch.setattr(UserService, "confirm", confirmed_later)
     assert_problem(await ada.call(method, path, json=body), 401, "session_over")
     assert_problem(await other.call(method, path, json=body), 403, "wrong_password")
+
+
+async def test_a_session_and_a_save_outlive_a_clock_that_leaps(
+    api: Api, ada: Api, cookie: str, clock: FakeClock
+) -> None:
+    for leap in (timedelta(hours=-1), timedelta(days=1), timedelta(days=-1), timedelta(hours=1)):
+        clock.now += leap
+        answer = await refresh(api, cookie)
+        assert answer.status_code == 200, leap
+        cookie = cookie_of(answer)
+        again = Api(api.http, answer.json()["access_token"])
+        assert (await again.get("/users/me")).status_code == 200
+        assert (await again.post("/workouts", new_workout())).status_code == 201
