@@ -1,4 +1,4 @@
-# Exercise Buddy. `make` alone lists the verbs. Each sets up what it needs; a second call finds it done.
+# Exercise Buddy. `make` alone lists the commands. Each sets up what it needs, once.
 # No recipe needs anything but make, a POSIX shell and a Python with pip.
 
 PORT ?= 8000
@@ -16,15 +16,15 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 ifeq ($(HOME),)
 export HOME := $(CURDIR)/.tools/home
 endif
-# Virtual environments of the caller are none of ours.
+# Ignore the caller's virtual environments.
 unexport VIRTUAL_ENV
-# Without its compiled files each of Python's hundred starts would compile all that it imports anew.
+# Without compiled files each of Python's hundred starts would compile all its imports again.
 unexport PYTHONDONTWRITEBYTECODE
 export HUSKY = 0
 
 PYTHON3 ?= python3
 VENV := backend/.venv
-# Its scripts hold the checkout's path: after a move, or in a copy, it is made anew, out of uv's cache. Its file
+# Its scripts contain the checkout's path: after a move, or in a copy, it is recreated from uv's cache. Its file
 # `ready-to-run` says where it was made.
 ifeq ($(shell made=$$(cat $(VENV)/ready-to-run 2>/dev/null); [ "$${made:-$$(pwd -P)}" = "$$(pwd -P)" ] || echo moved),moved)
 $(shell echo "setup: the checkout was moved" >&2; rm -rf $(VENV))
@@ -39,7 +39,7 @@ WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts
 .DEFAULT_GOAL := help
 .PHONY: help run dev test prove hooks lint types format api count counts bench-counting bench seed screenshots build topology train clean setup
 
-help: ## list the verbs
+help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: .tools/ready $(VENV)/ready-to-run frontend/dist/index.html ## serve the app on http://127.0.0.1:8000 (PORT= DATA_DIR= OPEN=0; LAN=1: for phones, too)
@@ -52,7 +52,7 @@ dev: setup ## backend and web app, both reloading, on http://localhost:5173 (DAT
 test: setup $(if $(findstring .py,$(ONLY))$(findstring .test.,$(ONLY)),,frontend/dist/index.html .tools/browser-ready) ## every check and test, or a single one (ONLY=path)
 	@$(VENV)/bin/python tools/run_checks.py $(if $(ONLY),--only "$(ONLY)")
 
-prove: setup frontend/dist/index.html .tools/browser-ready ## what takes hours: 1,000 interleavings, every clip, every journey on other people's computers and in German, floods, the release before beside this one (OLD=commit)
+prove: setup frontend/dist/index.html .tools/browser-ready ## hours of tests: 1,000 interleavings, every clip, every journey with other browser settings and in German, floods, the previous release beside this one (OLD=commit)
 	cd backend && INTERLEAVINGS=1000 .venv/bin/python -m pytest --no-cov tests/security/test_interleavings.py
 	cd frontend && PROVE=1 pnpm exec vitest run src/engine
 	cd frontend && E2E_CLIPS=all FIRST_RUN_SECONDS=60 pnpm exec playwright test
@@ -80,7 +80,7 @@ types: setup ## mypy and the TypeScript compiler
 	cd backend && .venv/bin/mypy && .venv/bin/mypy --strict ../tools/*.py ../tools/figure ../benchmarks
 	$(PNPM) run types
 
-format: setup ## put every file into the house format
+format: setup ## format every file
 	cd backend && .venv/bin/ruff check --fix-only . ../tools ../benchmarks && .venv/bin/ruff format . ../tools ../benchmarks
 	$(PNPM) run format
 
@@ -90,7 +90,7 @@ api: setup ## write the OpenAPI document, the TypeScript types and the pages gen
 count: .tools/ready ## replay recordings: EXERCISE=push-up FILES="a.json.gz b.json.gz" [FPS=15]
 	@node frontend/scripts/count.ts "$(EXERCISE)" "$(FPS)" $(FILES)
 
-counts: .tools/ready ## store what is counted in the kept recordings; refuses sums that became worse (WORSE=1 takes them)
+counts: .tools/ready ## store what is counted in the kept recordings; refuses sums that became worse (WORSE=1 accepts them)
 	@node frontend/scripts/ratchet.ts $(if $(WORSE),--worse)
 
 bench-counting: .tools/ready ## score any counter: COUNTER="command" [EXERCISES="push-up squat"] (benchmarks/counting/README.md)
@@ -116,10 +116,10 @@ bench: setup frontend/dist/index.html .tools/browser-ready ## measure, print tab
 topology: setup ## break each part of the scaled topology under a stream of saves (Linux, root, Debian's packages)
 	$(VENV)/bin/python benchmarks/topology/topology.py
 
-# The recordings beside the repository, with those through the other model, else the copies kept here.
+# The full recordings beside the repository, also of the other model, or else the copies in it.
 RECORDINGS := $(if $(wildcard ../shared/recordings-2),$(abspath ../shared),$(CURDIR)/benchmarks/counting)
 
-train: .tools/ready ## train the judge of the exercises anew, with the nets for cross-validation (ONLY="none": what ships alone)
+train: .tools/ready ## train the net that recognises exercises, and those for cross-validation (ONLY="none": only the shipped one)
 	cd training && OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 JAX_PLATFORMS=cpu uv run --locked --python "$$(readlink ../.tools/bin/python)" \
 	  python -m judge_training out $(RECORDINGS)/recordings $(RECORDINGS)/recordings-2 $(if $(ONLY),--only $(ONLY))
 
@@ -137,13 +137,13 @@ build: .tools/ready frontend/dist/index.html ## dist/*.whl: the whole product in
 	rm -rf backend/src/exercise_buddy/web backend/LICENSE backend/NOTICE
 	@ls -1 dist/*.whl
 
-clean: ## remove what the verbs made; the data directory stays
+clean: ## remove everything built or fetched; keeps the data directory
 	rm -rf .tools dist $(VENV) frontend/node_modules frontend/dist frontend/public/models frontend/public/mediapipe
 	rm -rf frontend/test-results frontend/playwright-report frontend/e2e/.clips frontend/e2e/.gallery frontend/coverage
 
 setup: .tools/ready $(VENV)/ready-to-test frontend/node_modules/ready .tools/models-ready
 
-# What the verbs stand on. A file named `ready...` says that its folder is complete.
+# Prerequisites. A file named `ready...` says that its folder is complete.
 
 .tools/ready: tools/bootstrap.py tools/requirements/uv.txt tools/requirements/node.txt
 	@$(PYTHON3) tools/bootstrap.py python uv node

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Start one server of a cluster in the postgres image, then hand over to postgres-with-tls.sh with the arguments given here.
 # NODE is its name, PRIMARY that of the primary. Another server without data copies the primary, and follows it.
-# The former primary does not start once PRIMARY names another one: it has a history of its own, and has to copy, too.
+# The former primary does not start once PRIMARY names another one: it has a different history, and has to copy the new one.
 # The copy's connection comes from libpq's variables; the server keeps it in postgresql.auto.conf, which it alone reads.
 set -eu
 

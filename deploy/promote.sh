@@ -2,13 +2,13 @@
 # Make a replica the primary, after the primary was lost. Runs where a PgBouncer runs, as its account:
 #   docker compose ... exec -e PGPASSWORD=SUPERUSER'S pgbouncer sh /usr/local/lib/promote.sh
 # NODES names every server of the cluster, the primary too. Each replica has to answer: a confirmed save is on one of them at
-# least, and only who has asked all knows on which. DESPITE="name" goes on without that one, and may lose what it alone had.
-# Every PgBouncer has to answer, too (PGBOUNCER_PORTS): one that hangs would ask the old primary when it goes on. Restart it first.
+# least, and only who has asked all knows on which. DESPITE="name" continues without that one, and may lose what it alone had.
+# Every PgBouncer has to answer, too (PGBOUNCER_PORTS): one that hangs would use the old primary when it resumes. Restart it first.
 # Stop the old primary first where you can. Where you cannot, it is fenced all the same, in this order:
 #   1. each PgBouncer drops every connection to it and makes none;
 #   2. the replicas stop listening to it, so that it can confirm no commit any more (synchronous_standby_names);
 #   3. only then the replica that has received most is chosen and promoted, and the others follow it.
-# Where it broke off, run it again: it goes on from there. Bring the old one back as a replica: docs/runbook.md.
+# Where it broke off, run it again: it continues from there. Bring the old one back as a replica: docs/runbook.md.
 set -eu
 
 : "${NODES:?the names of all servers, separated by spaces}" "${PGUSER:?a superuser}"
@@ -55,7 +55,7 @@ until_true() {
   done
 }
 
-# From here on each PgBouncer asks whom $target names. One that is being started anew is waited for, and holds nobody.
+# From here on each PgBouncer asks whom $target names. One that is restarting is waited for, and delays nobody.
 ask_primary() {
   for bouncer in $bouncers; do
     left=$((wait_seconds * 5))
@@ -85,18 +85,18 @@ for node in $NODES; do
   [ "$node" = "$old" ] && continue
   case " ${DESPITE:-} " in *" $node "*) continue ;; esac
   found=$(query "$node" "SELECT pg_is_in_recovery(), current_setting('synchronous_standby_names') <> ''") ||
-    die "$node does not answer, and may have what nobody else has. DESPITE=$node goes on without it. Nothing was changed."
+    die "$node does not answer, and may have what nobody else has. DESPITE=$node continues without it. Nothing was changed."
   case $found in
     t\|t) ;;
     t\|f) echo "promote: $node knows of no synchronous commit: what $old confirmed last may be lost" >&2 ;;
-    *) [ "$node" = "$chosen" ] || die "$node is a primary, too, with a history of its own: stop it, and let it copy. Nothing was changed." ;;
+    *) [ "$node" = "$chosen" ] || die "$node is a primary, too, with a different history: stop it, and let it copy. Nothing was changed." ;;
   esac
   replicas="$replicas $node"
 done
 [ -n "$replicas" ] || die "there is no replica of $old among: $NODES"
 for bouncer in $bouncers; do
   bouncer "$bouncer" 'SHOW VERSION' > /dev/null ||
-    die "PgBouncer on port $bouncer does not answer, and may ask $old when it goes on: restart it. Nothing was changed."
+    die "PgBouncer on port $bouncer does not answer, and may use $old when it resumes: restart it. Nothing was changed."
 done
 
 echo "1. PgBouncer lets go of $old"

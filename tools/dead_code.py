@@ -17,7 +17,7 @@ FOLDERS = ("backend/src", "backend/tests", "tools", "benchmarks")
 # Called by libraries.
 DECORATORS = ["@*router.*", "@app.*", "@tutorial.*", "@pytest.fixture", "@rule", "@*_validator"]
 NAMES = ["get_response", "handle_DATA", "handle_starttag", "create_app_from_environment", "settings_customise_sources"]
-NAMES += ["do_GET", "do_POST", "log_message"]
+NAMES += ["do_GET", "do_POST", "log_message", "send_400_response"]
 # Imported only for quoted types, which Ruff checks.
 NAMES += ["ConnectionPool"]
 KINDS = frozenset({"class", "function", "import", "method", "property", "unreachable_code"})

@@ -165,13 +165,13 @@ async def test_every_wrong_token_is_refused(
     assert await sql.value("SELECT count(*) FROM workouts") == 0
 
 
-async def test_another_scheme_is_no_bearer_token(ada: Api) -> None:
+async def test_another_scheme_is_not_a_bearer_token(ada: Api) -> None:
     for value in (f"Basic {ada.token}", f"Token {ada.token}", str(ada.token)):
         answer = await ada.http.get(V1 + "/users/me", headers={"Authorization": value})
         assert_problem(answer, 401, "not_authenticated")
 
 
-async def test_a_refresh_token_is_no_access_token(ada: Api) -> None:
+async def test_a_refresh_token_is_not_an_access_token(ada: Api) -> None:
     cookie = ada.http.cookies["refresh_token"]
     answer = await ada.http.get(V1 + "/users/me", headers={"Authorization": f"Bearer {cookie}"})
     assert_problem(answer, 401, "access_token_invalid")

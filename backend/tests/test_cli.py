@@ -183,7 +183,7 @@ def test_reseal_needs_the_old_secret_once(empty_database: str) -> None:
         "error: JWT_SECRET and JWT_PREVIOUS_SECRETS do not open what is sealed.\n",
     )
     done = run("reseal", DATABASE_URL=empty_database, JWT_SECRET=new, JWT_PREVIOUS_SECRETS=old)
-    assert done.stdout == "Sealed anew: 1.\n"
+    assert done.stdout == "Sealed again: 1.\n"
     assert run("reseal", DATABASE_URL=empty_database, JWT_SECRET=new).exit_code == 0
 
 

@@ -137,7 +137,7 @@ def test_without_it_the_restore_the_start_and_the_sign_in_say_so(
         assert "not the one of the machine" in wrong.stderr
         # Neither the start nor the mistake has lost what the right key opens.
         opened = run("reseal", "--data-dir", str(bare), "--recovery-key", key)
-        assert opened.stdout == "Sealed anew: 1.\n"
+        assert opened.stdout == "Sealed again: 1.\n"
         ada.signs_in_with_code(ada.app_code())
 
 
@@ -147,7 +147,7 @@ def test_the_old_secret_does_as_well(tmp_path: Path, backed_up: BackedUp) -> Non
     secret = (backed_up.old_machine / "jwt-secret").read_text()
     restored = run("restore", str(file), "--data-dir", str(bare), JWT_PREVIOUS_SECRETS=secret)
     assert restored.stdout == f"Restored {file}.\n"
-    assert run("reseal", "--data-dir", str(bare), JWT_PREVIOUS_SECRETS=secret).stdout == "Sealed anew: 1.\n"
+    assert run("reseal", "--data-dir", str(bare), JWT_PREVIOUS_SECRETS=secret).stdout == "Sealed again: 1.\n"
     with serving(bare) as (client, _):
         ada.sits_at(client)
         ada.signs_in_with_code(ada.app_code())

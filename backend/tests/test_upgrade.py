@@ -33,7 +33,7 @@ def index(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         server.shutdown()
 
 
-def test_nobody_is_asked_unless_an_index_is_named() -> None:
+def test_no_request_is_sent_without_a_configured_index() -> None:
     result = run("--check")
     assert (result.exit_code, "nobody was asked" in result.stdout) == (2, True)
 

@@ -27,7 +27,7 @@ def test_the_version_in_the_wheel_is_compared(
 
 
 @pytest.mark.parametrize("text", ["no json", "[]", '[{"major": "18"}]'])
-def test_nonsense_is_no_all_clear(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+def test_nonsense_is_not_an_all_clear(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
     assert audit_postgres.main(versions(tmp_path, text)) == 2
     assert audit_postgres.UNREACHABLE in capsys.readouterr().out
 

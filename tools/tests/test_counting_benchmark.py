@@ -29,7 +29,7 @@ def score(tmp_path: Path, program: str, *options: str) -> "subprocess.CompletedP
     return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
-def test_who_counts_as_people_did_is_exact(tmp_path: Path) -> None:
+def test_a_counter_that_matches_the_labels_is_exact(tmp_path: Path) -> None:
     """A program that counts every clip exactly gets a perfect score on both sets."""
     done = score(tmp_path, PERFECT, "--exercises", "push-up")
     assert done.returncode == 0, done.stderr

@@ -76,7 +76,7 @@ def test_a_build_target_that_is_missing_is_found(copy: Path) -> None:
     assert list(check_deploy.check_targets()) == ["compose.yaml: deploy/backend.Dockerfile has no target developement"]
 
 
-def test_a_variable_that_nobody_reads_is_found(copy: Path) -> None:
+def test_an_unread_variable_is_found(copy: Path) -> None:
     spoil(copy / "deploy" / "compose.scale.yaml", "REDIS_URL:", "REDIS_URI:")
     assert list(check_deploy.check_variables()) == ["deploy/compose.scale.yaml: REDIS_URI is no setting of the backend"]
 
@@ -106,7 +106,7 @@ def test_two_versions_of_a_tool_are_found(copy: Path) -> None:
 @pytest.mark.parametrize(
     "address", ["http://api.example.org", "api.example.org", "https://api.example.org/v1", "https://me@api.example.org"]
 )
-def test_an_address_that_is_no_https_origin_is_refused(address: str) -> None:
+def test_an_address_that_is_not_an_https_origin_is_refused(address: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError):
         vercel_site.origin(address)
 

@@ -60,7 +60,7 @@ def test_push_ups_go_down_as_often_as_asked(reps: int, tempo: float) -> None:
     assert sum(b and not a for a, b in pairwise(below)) == reps
 
 
-def test_somebody_who_leaves_comes_back_and_is_gone_in_the_end() -> None:
+def test_a_figure_leaves_returns_and_is_gone_at_the_end() -> None:
     clip = push_ups(angle=PUSH_UP_ANGLES["side"], reps=2, tempo=1, hold=1, fps=10, away=3, gone=2)
     is_empty = [len(make()) == 0 for _, make in clip]
     assert "".join("." if empty else "x" for empty in is_empty[::10]) == "xxxx...xxxx.."

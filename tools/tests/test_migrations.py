@@ -45,7 +45,7 @@ def test_what_can_run_beside_the_older_version_is_not() -> None:
     assert check_migrations.refused(check_migrations.sql_of(upgrade)) == {}
 
 
-def test_nonsense_is_no_pass() -> None:
+def test_nonsense_does_not_pass() -> None:
     assert check_migrations.refused("ALTER TABLE workouts ADD COLLUM x;") != {}
 
 

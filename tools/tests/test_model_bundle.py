@@ -36,7 +36,7 @@ def test_second_run_writes_nothing(public: Path) -> None:
     assert model_bundle.copy_runtime(Path("/nowhere"), public) == []
 
 
-def test_damaged_file_is_written_anew(public: Path) -> None:
+def test_damaged_file_is_rewritten(public: Path) -> None:
     wasm = public / "mediapipe/0.10.35/vision_wasm_module_internal.wasm"
     wasm.write_bytes(b"half")
     assert model_bundle.copy_runtime(PACKAGES, public) == [wasm]

@@ -27,7 +27,7 @@ def test_one_test_goes_to_its_runner(path: str, runner: str, folder: str, last: 
     assert (stage.folder, stage.command[-1]) == (folder, last)
 
 
-def test_what_is_no_test_is_refused_in_words() -> None:
+def test_a_path_that_is_not_a_test_is_refused_with_an_explanation() -> None:
     with pytest.raises(SystemExit, match="no test"):
         run_checks.only("README.md")
 
@@ -40,7 +40,7 @@ def stage(program: str, name: str = "a stage", **patterns: str) -> run_checks.St
     return run_checks.Stage(name, [sys.executable, "-u", "-c", program], **patterns)
 
 
-def test_stages_side_by_side_are_each_told_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_parallel_stages_are_each_reported_as_a_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The first waits for what the second does, so that both have to run at once; the third follows it."""
     mark = str(tmp_path / "mark")
     wait = f"print('one')\nimport os, time\nwhile not os.path.exists({mark!r}): time.sleep(.01)\nprint('done')"

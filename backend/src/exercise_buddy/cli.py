@@ -86,7 +86,7 @@ def serve(
     data_dir: DataDir = None,
     web_dir: WebDir = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the app in the browser.")] = False,
-    reload: Annotated[bool, typer.Option("--reload", help="Start anew when the code changes.")] = False,
+    reload: Annotated[bool, typer.Option("--reload", help="Restart when the code changes.")] = False,
     lan: Annotated[bool, typer.Option("--lan", help="Let the devices of this home in, over https.")] = False,
     tls_port: Annotated[
         int | None, typer.Option(help="Port for https with --lan: 443 above --port, else.", min=0, max=65535)
@@ -109,7 +109,7 @@ def serve(
 def migrate(
     data_dir: DataDir = None,
     background: Annotated[
-        bool, typer.Option("--background", help="Also bring along rows that are too many for a start, in batches.")
+        bool, typer.Option("--background", help="Also migrate rows that are too many for a start, in batches.")
     ] = False,
 ) -> None:
     """Bring the database to the newest schema; `serve` does it by itself."""
@@ -159,7 +159,7 @@ def reseal(
         secrets = key_secrets(settings)
         count = asyncio.run(_on_database(url, lambda database: open_with(database, secrets, recovery_key)))
         asyncio.run(keys_checked(settings, url, None if settings.database_url else settings.data_dir))
-    typer.echo(f"Sealed anew: {count}.")
+    typer.echo(f"Sealed again: {count}.")
 
 
 @app.command()

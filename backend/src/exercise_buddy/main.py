@@ -42,7 +42,7 @@ from exercise_buddy.core.db.notifications import Notifications
 from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
-from exercise_buddy.core.http.certificates import Certificates, looks_of
+from exercise_buddy.core.http.certificates import Certificates, checks_of
 from exercise_buddy.core.http.database_metrics import DatabaseCollector
 from exercise_buddy.core.http.edge import BehindEdge
 from exercise_buddy.core.http.front import (
@@ -60,7 +60,7 @@ from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.core.http.shortcuts import Shortcuts
 from exercise_buddy.core.http.web import WebApp, not_built
 from exercise_buddy.core.outgoing import CheckedHosts, OutgoingClient
-from exercise_buddy.core.queues import Look, Queues
+from exercise_buddy.core.queues import Queues, WaitingQuery
 from exercise_buddy.core.redis_channel import RedisChannel
 from exercise_buddy.core.settings import Settings, SettingsError, key_secrets, refuse_unsafe
 from exercise_buddy.exercises import router as exercises
@@ -181,7 +181,7 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
     queues = _queues(database, clock)
     metrics.registry.register(DatabaseCollector(database, replicas))
     metrics.registry.register(queues)
-    certificates = Certificates(looks_of(settings, is_household=household is not None))
+    certificates = Certificates(checks_of(settings, is_household=household is not None))
     metrics.registry.register(certificates)
     secrets = key_secrets(settings)
     webhook_hosts = _webhook_hosts(settings)
@@ -232,13 +232,13 @@ def _tracing(settings: Settings) -> "Tracing | None":
 
 
 def _queues(database: Database, clock: Clock) -> Queues:
-    looks: dict[str, Look] = {
+    queries: dict[str, WaitingQuery] = {
         "mails": waiting_mails(database),
         "migrations": waiting_migrations(database),
         "reminders": waiting_reminders(database),
         "webhooks": waiting_events(database),
     }
-    return Queues(looks, clock)
+    return Queues(queries, clock)
 
 
 def _replicas(settings: Settings, primary: Database) -> Replicas | None:

@@ -191,7 +191,7 @@ async def test_making_one_asks_for_the_password_and_there_may_be_ten(ada: Api, a
     assert_problem(await ada.post(PATH, new_token()), 409, "too_many_api_tokens")
 
 
-async def test_the_owner_is_told_by_mail(ada: Api, mailbox: Mailbox) -> None:
+async def test_the_owner_is_notified_by_mail(ada: Api, mailbox: Mailbox) -> None:
     await made(ada)
     await mailbox.arrived("ada@example.com")
     [mail] = mailbox.to("ada@example.com")
@@ -216,7 +216,7 @@ async def test_what_is_only_shaped_like_one_is_refused(ada: Api, text: str) -> N
     assert_problem(answer, 401, "api_token_invalid")
 
 
-async def test_the_secret_alone_is_no_token_of_another(ada: Api, bob: Api) -> None:
+async def test_the_secret_alone_is_not_another_users_token(ada: Api, bob: Api) -> None:
     assert bob.user is not None
     stolen = ApiToken.parse((await made(ada))["token"])
     forged = replace(stolen, user_id=type(stolen.user_id)(bob.user["id"]))

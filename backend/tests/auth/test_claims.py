@@ -48,7 +48,7 @@ async def test_signing_up_answers_alike_for_a_known_and_an_unknown_address(post:
     assert [await login(api, PASSWORD, name) for name in ("eve", "eva")] == [200, 200]
 
 
-async def test_who_claims_a_confirmed_address_never_gets_it(post: Post, api: Api, owner: Api) -> None:
+async def test_claiming_a_confirmed_address_never_succeeds(post: Post, api: Api, owner: Api) -> None:
     await sign_up(api, "eve", ADDRESS)
     eve = await api.sign_in("eve")
     assert (await eve.post("/users/me/verify-email")).status_code == 202
@@ -60,7 +60,7 @@ async def test_who_claims_a_confirmed_address_never_gets_it(post: Post, api: Api
     assert token.startswith((owner.user or {})["id"].replace("-", ""))
 
 
-async def test_an_address_is_whose_who_opens_a_link_sent_there(post: Post, api: Api) -> None:
+async def test_an_address_belongs_to_whoever_opens_a_link_sent_there(post: Post, api: Api) -> None:
     await sign_up(api, "squatter", ADDRESS)
     await sign_up(api, "ada", ADDRESS)
     token = await post.token(ADDRESS, "verify-email")
@@ -72,7 +72,7 @@ async def test_an_address_is_whose_who_opens_a_link_sent_there(post: Post, api: 
     assert (await post.token(ADDRESS, "reset-password")).partition(".")[0] == token.partition(".")[0]
 
 
-async def test_a_username_is_told_to_be_taken_all_the_same(post: Post, api: Api, owner: Api) -> None:
+async def test_a_taken_username_is_reported_anyway(post: Post, api: Api, owner: Api) -> None:
     assert_problem(await sign_up(api, "ADA", "new@example.com"), 409, "username_taken")
     assert_problem(await sign_up(api, "ada", ADDRESS), 409, "username_taken")
 
@@ -85,7 +85,7 @@ async def test_asking_for_anothers_address_answers_as_for_a_free_one(post: Post,
     assert (await post.subjects("eve@example.com")).count("Your email address is about to change") == 2
 
 
-async def test_one_mailbox_gets_few_mails_whoever_asks_for_them(
+async def test_mails_to_one_mailbox_are_limited_whoever_requests_them(
     post: Post, api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     users = [await api.sign_up(name) for name in ("ada", "bob", "eve")]
@@ -131,7 +131,7 @@ async def test_what_postgresql_takes_for_one_address_has_one_limit(database_url:
     assert apart == []
 
 
-async def test_an_address_that_postgresql_takes_for_that_of_another_mailbox_is_nobodys(ada: Api, api: Api) -> None:
+async def test_an_address_that_postgresql_confuses_with_another_mailbox_matches_nobody(ada: Api, api: Api) -> None:
     assert_problem(await sign_up(api, "other", "İda@example.com"), 422, "validation_failed")
     assert_problem(await ask_for(ada, "İda@example.com"), 422, "validation_failed")
     assert (await sign_up(api, "ida", "Ida@example.com")).status_code == 201

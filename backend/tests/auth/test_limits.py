@@ -82,9 +82,7 @@ async def test_a_guess_spread_over_many_networks_is_slowed_however_the_name_is_w
     ("name", "other_name"),
     [("{0}", "{0}@example.com"), ("{0}@example.com", "{0}"), ("{0}@example.com", "{1}@example.com")],
 )
-async def test_what_is_refused_does_not_tell_who_has_an_account(
-    app: FastAPI, api: Api, name: str, other_name: str
-) -> None:
+async def test_refusals_do_not_reveal_who_has_an_account(app: FastAPI, api: Api, name: str, other_name: str) -> None:
     """Neither that one has the name, nor that two names are of the same; U+0130 is an I to PostgreSQL."""
     await api.post("/auth/register", new_user("lidia"))
     told: list[list[int]] = []
@@ -158,7 +156,7 @@ async def test_a_made_up_mark_makes_no_known_device(app: FastAPI, api: Api, mark
     assert_problem(answer, 429, "too_many_requests")
 
 
-async def test_the_mark_is_no_access_token(ada: Api) -> None:
+async def test_the_known_device_cookie_is_not_an_access_token(ada: Api) -> None:
     mark = ada.http.cookies["known_device"]
     answer = await ada.http.get("/api/v1/users/me", headers={"Authorization": f"Bearer {mark}"})
     assert_problem(answer, 401, "access_token_invalid")

@@ -73,7 +73,7 @@ async def test_only_the_newest_link_works(post: Post, ada: Api) -> None:
     assert (await ada.post("/auth/verify-email", {"token": second})).status_code == 204
 
 
-async def test_a_forgotten_password_is_chosen_anew_and_every_session_ended(post: Post, api: Api, ada: Api) -> None:
+async def test_a_forgotten_password_is_reset_and_every_session_ended(post: Post, api: Api, ada: Api) -> None:
     answer = await forgot(api, "ADA@example.com")
     assert (answer.status_code, answer.content) == (202, b"")
     token = (await post()).token(ADDRESS)
@@ -101,7 +101,7 @@ async def test_links_last_for_half_an_hour(post: Post, api: Api, ada: Api, clock
     assert (await reset(api, token)).status_code == 204
 
 
-async def test_of_two_who_open_a_link_at_once_one_succeeds(post: Post, api: Api, ada: Api) -> None:
+async def test_a_link_opened_twice_at_once_succeeds_once(post: Post, api: Api, ada: Api) -> None:
     await forgot(api)
     token = (await post()).token(ADDRESS)
     answers = await asyncio.gather(reset(api, token, "first horse battery"), reset(api, token, "second horse battery"))
@@ -238,9 +238,7 @@ async def test_the_capabilities_say_whether_mail_is_sent(app: FastAPI, api: Api,
     assert (await api.get("/auth/capabilities")).json()["mail"] is True
 
 
-async def test_nobodys_mailbox_is_flooded(
-    api: Api, ada: Api, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_no_mailbox_is_flooded(api: Api, ada: Api, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(router, "LINKS_PER_ADDRESS", Limit.of("a", "2/hour"))
     assert [(await forgot(api)).status_code for _ in range(3)] == [202, 202, 429]
     # The same for an address that nobody has, lest the limit tell them apart.

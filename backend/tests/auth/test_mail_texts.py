@@ -98,9 +98,7 @@ async def test_a_mail_comes_in_the_language_of_the_request_that_causes_it(
     }
 
 
-async def test_who_chose_a_language_for_mails_gets_all_of_them_in_it(
-    app: FastAPI, ada: Api, sql: Sql, mailbox: Mailbox
-) -> None:
+async def test_all_mails_are_in_the_chosen_language(app: FastAPI, ada: Api, sql: Sql, mailbox: Mailbox) -> None:
     await sql.execute("INSERT INTO weekly_mails (user_id, language, done_for) SELECT id, 'fr', '2026-03-16' FROM users")
     stranger = replace(ada, token=None)
     await stranger.post("/auth/forgot-password", {"email": "ada@example.com"}, headers={"Accept-Language": "de"})

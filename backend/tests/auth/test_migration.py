@@ -93,7 +93,7 @@ async def refresh(http: httpx.AsyncClient, cookie: str) -> httpx.Response:
     return await http.post(V1 + "/auth/refresh", headers=headers)
 
 
-async def test_sessions_go_on_by_the_cookie_that_was_given_last(before: Before, empty_database: str) -> None:
+async def test_sessions_continue_with_the_latest_cookie(before: Before, empty_database: str) -> None:
     family, hour = uuid4(), timedelta(hours=1)
     gone = [
         await before.token("used", family, age=2 * hour, used=True),

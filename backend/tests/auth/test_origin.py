@@ -29,7 +29,7 @@ async def test_a_browser_s_word_is_worth_more_than_what_a_proxy_made_of_the_host
         {"Sec-Fetch-Site": "same-site"},
     ],
 )
-async def test_what_could_not_keep_a_session_is_told_at_the_first_step(
+async def test_a_browser_that_cannot_keep_a_session_is_told_at_the_first_step(
     api: Api, ada: Api, headers: dict[str, str]
 ) -> None:
     form = {"identifier": "ada", "password": PASSWORD}

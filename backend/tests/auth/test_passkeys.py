@@ -68,7 +68,7 @@ async def test_the_browser_is_asked_for_a_passkey_that_makes_sure_of_its_user(ad
     assert (options["rpId"], options["userVerification"], options["allowCredentials"]) == ("localhost", "required", [])
 
 
-async def test_it_stands_for_the_second_factor_too(api: Api, ada: Api, key: Authenticator, sql: Sql) -> None:
+async def test_it_replaces_the_second_factor_too(api: Api, ada: Api, key: Authenticator, sql: Sql) -> None:
     await sql.execute("UPDATE users SET second_factor = true")
     assert (await sign_in(api, key)).status_code == 200
 
@@ -90,7 +90,7 @@ async def test_a_passkey_that_was_made_wrongly_is_refused(ada: Api, how: str) ->
 
 
 @pytest.mark.parametrize("how", BROKEN)
-async def test_an_answer_that_was_given_wrongly_signs_nobody_in(api: Api, key: Authenticator, how: str) -> None:
+async def test_a_wrong_response_signs_nobody_in(api: Api, key: Authenticator, how: str) -> None:
     BROKEN[how](key)
     assert_problem(await sign_in(api, key), 401, "passkey_invalid")
 
@@ -110,7 +110,7 @@ async def test_nor_a_key_under_the_name_of_another_user(api: Api, ada: Api, bob:
     assert_problem(await sign_in(api, forged), 401, "passkey_invalid")
 
 
-async def test_a_counter_that_does_not_go_up_tells_of_a_copy(api: Api, key: Authenticator) -> None:
+async def test_a_counter_that_does_not_increase_reveals_a_copy(api: Api, key: Authenticator) -> None:
     copy = replace(key)
     assert (await sign_in(api, key)).status_code == 200
     assert_problem(await sign_in(api, copy), 401, "passkey_invalid")

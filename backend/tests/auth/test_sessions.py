@@ -162,7 +162,7 @@ async def test_a_lost_answer_can_be_asked_for_again(api: Api, cookie: str, clock
     assert (await refresh(api, lost)).status_code == 200
 
 
-async def test_a_thief_who_looks_like_the_owners_browser_gets_no_branch_of_his_own(
+async def test_a_thief_with_the_owners_user_agent_gets_no_second_branch(
     api: Api, ada: Api, cookie: str, clock: FakeClock
 ) -> None:
     owners = cookie_of(await refresh(api, cookie))
@@ -310,7 +310,7 @@ async def test_ends_one_session(api: Api, ada: Api, bob: Api, cookie: str) -> No
         ("DELETE", "/users/me", {"password": PASSWORD}),
     ],
 )
-async def test_where_a_new_password_ended_the_session_meanwhile_that_is_told_and_no_wrong_password(
+async def test_a_session_ended_by_a_new_password_is_not_reported_as_a_wrong_password(
     api: Api, ada: Api, monkeypatch: pytest.MonkeyPatch, method: str, path: str, body: dict[str, Any]
 ) -> None:
     other = await api.sign_in("ada")

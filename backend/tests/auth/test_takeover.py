@@ -136,7 +136,7 @@ async def test_a_challenge_for_a_new_passkey_is_void_once_the_owner_changes_the_
     assert_problem(await owner.post("/users/me/passkeys", body), 400, "passkey_refused")
 
 
-async def test_the_session_that_changes_the_password_goes_on_and_others_do_not(owner: Api, thief: Api) -> None:
+async def test_the_session_that_changes_the_password_continues_and_others_end(owner: Api, thief: Api) -> None:
     thiefs_cookie = {"Cookie": f"refresh_token={thief.http.cookies['refresh_token']}"}
     assert (await change_password(owner, PASSWORD, NEW)).status_code == 204
     assert (await owner.get("/users/me")).status_code == 200
@@ -145,7 +145,7 @@ async def test_the_session_that_changes_the_password_goes_on_and_others_do_not(o
     assert_problem(await thief.post("/auth/refresh", headers=thiefs_cookie), 401, "refresh_token_invalid")
 
 
-async def test_who_has_not_confirmed_the_address_sets_up_no_way_to_sign_in(squatted: Api, clock: FakeClock) -> None:
+async def test_an_unconfirmed_account_cannot_set_up_sign_in_methods(squatted: Api, clock: FakeClock) -> None:
     assert_problem(await add_passkey(squatted, Authenticator()), 403, "email_not_verified")
     assert_problem(await turn_codes_on(squatted, clock), 403, "email_not_verified")
 
@@ -193,7 +193,7 @@ async def test_a_later_reset_leaves_the_factors_of_its_owner(
     assert_problem(answer, 401, "second_factor_required")
 
 
-async def test_every_change_of_a_factor_is_told_by_mail(post: Post, owner: Api, clock: FakeClock) -> None:
+async def test_every_change_of_a_factor_is_reported_by_mail(post: Post, owner: Api, clock: FakeClock) -> None:
     passkey = (await add_passkey(owner, Authenticator())).json()
     assert (await turn_codes_on(owner, clock)).status_code == 200
     body = {"password": PASSWORD}

@@ -164,15 +164,13 @@ async def test_what_is_on_is_not_replaced_and_what_is_off_not_confirmed(
         assert_problem(answer, 409, "second_factor_off")
 
 
-async def test_beginning_anew_voids_the_secret_that_was_not_confirmed(
-    ada: Api, authenticator: App, clock: FakeClock
-) -> None:
+async def test_starting_over_voids_the_unconfirmed_secret(ada: Api, authenticator: App, clock: FakeClock) -> None:
     second = App((await ada.post("/users/me/totp", {"password": PASSWORD})).json()["secret"], clock)
     assert_problem(await ada.post("/users/me/totp/confirm", {"code": authenticator.code()}), 422, "code_wrong")
     assert (await ada.post("/users/me/totp/confirm", {"code": second.code()})).status_code == 200
 
 
-async def test_guessing_codes_is_slowed_for_one_who_has_the_password_only(
+async def test_guessing_codes_is_limited_for_somebody_with_only_the_password(
     api: Api, recovery_codes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "GUESSES", Limit.of("g", "3/hour"))
@@ -188,7 +186,7 @@ async def guess(app: FastAPI, count: int) -> list[int]:
         return [(await login(Api(http), "000000")).status_code for _ in range(count)]
 
 
-async def test_a_stranger_who_burns_the_guesses_shuts_the_owner_out_of_no_browser_that_is_known(
+async def test_a_stranger_who_uses_up_the_guesses_does_not_lock_known_browsers_out(
     app: FastAPI,
     api: Api,
     authenticator: App,
@@ -213,7 +211,7 @@ async def test_and_of_no_other_browser_while_there_is_a_recovery_code(
     assert (await login(api, recovery_codes[0])).status_code == 200
 
 
-async def test_the_secret_is_sealed_and_can_be_sealed_anew_under_a_new_key(
+async def test_the_secret_is_sealed_and_can_be_resealed_under_a_new_key(
     app: FastAPI, api: Api, authenticator: App, recovery_codes: list[str], sql: Sql
 ) -> None:
     old = app.state.resources.settings.jwt_secret.get_secret_value()

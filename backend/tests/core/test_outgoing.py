@@ -96,7 +96,7 @@ async def test_a_connection_that_is_kept_may_answer_as_much_each_time(tmp_path: 
         await client.close()
 
 
-async def test_names_that_nobody_answers_for_keep_no_other_name_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unresolvable_names_do_not_delay_others(monkeypatch: pytest.MonkeyPatch) -> None:
     answered = threading.Event()
     asked_for_real = socket.getaddrinfo
 
@@ -117,7 +117,7 @@ async def test_names_that_nobody_answers_for_keep_no_other_name_waiting(monkeypa
     assert done == {other}
 
 
-async def test_hosts_that_do_not_answer_take_nobody_elses_time(tmp_path: Path) -> None:
+async def test_silent_hosts_do_not_delay_others(tmp_path: Path) -> None:
     # As long as a busy machine needs for one answer, with its TLS.
     async with running_push_service(tmp_path) as service:
         service.answers = [SILENCE] * AT_ONCE

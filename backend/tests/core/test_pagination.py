@@ -13,7 +13,7 @@ moments = st.datetimes(datetime(2000, 1, 1), datetime(2199, 12, 31), timezones=s
 
 
 @given(moments, st.uuids())
-def test_a_cursor_comes_back_to_the_microsecond(moment: datetime, row_id: object) -> None:
+def test_a_cursor_round_trips_to_the_microsecond(moment: datetime, row_id: object) -> None:
     cursor = Cursor(moment, row_id)  # type: ignore[arg-type]  # Hypothesis gives UUIDs as objects
     assert Cursor.decode(cursor.encode()) == cursor
     assert len(cursor.encode()) == 32
@@ -29,6 +29,6 @@ def test_any_other_text_is_refused_or_harmless(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "abc", "f" * 32, "_" * 33, "A" * 31, "é" * 32])
-def test_what_is_no_cursor_is_invalid_input(text: str) -> None:
+def test_what_is_not_a_cursor_is_invalid_input(text: str) -> None:
     with pytest.raises(InvalidInput):
         Cursor.decode(text)

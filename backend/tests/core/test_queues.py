@@ -17,7 +17,7 @@ def told(queues: Queues) -> dict[tuple[str, str], float]:
     }
 
 
-async def test_numbers_and_ages_are_told_and_unknown_where_the_last_look_failed() -> None:
+async def test_numbers_and_ages_are_reported_and_unknown_after_a_failed_check() -> None:
     waits: list[Waiting | Exception] = [
         Waiting(3, NOW - timedelta(minutes=2)),
         Waiting(0, None),
@@ -32,20 +32,18 @@ async def test_numbers_and_ages_are_told_and_unknown_where_the_last_look_failed(
 
     queues = Queues({"mails": look}, FakeClock(NOW))
     assert told(queues) == {}
-    await queues.look()
+    await queues.check()
     assert told(queues) == {("queue_waiting", "mails"): 3, ("queue_oldest_seconds", "mails"): 120}
-    await queues.look()
+    await queues.check()
     assert told(queues) == {("queue_waiting", "mails"): 0, ("queue_oldest_seconds", "mails"): 0}
     with pytest.raises(ConnectionError, match="away"):
-        await queues.look()
+        await queues.check()
     assert told(queues) == {}
 
 
-async def test_what_waits_in_the_tables_is_found_and_what_is_nobodys_turn_is_not(
-    app: FastAPI, ada: Api, sql: Sql, clock: FakeClock
-) -> None:
+async def test_waiting_rows_are_counted_only_once_due(app: FastAPI, ada: Api, sql: Sql, clock: FakeClock) -> None:
     queues = app.state.resources.queues
-    await queues.look()
+    await queues.check()
     # Of the migrations of rows none has run here; there is nothing for them to do.
     assert {queue for (name, queue), number in told(queues).items() if number} == {"migrations"}
     user_id = (await ada.get("/users/me")).json()["id"]
@@ -75,7 +73,7 @@ async def test_what_waits_in_the_tables_is_found_and_what_is_nobodys_turn_is_not
                 webhook_id,
                 clock.now - timedelta(minutes=minutes),
             )
-    await queues.look()
+    await queues.check()
     found = told(queues)
     assert {name: found["queue_waiting", name] for name in ("mails", "migrations", "reminders", "webhooks")} == {
         "mails": 1,

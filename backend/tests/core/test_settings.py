@@ -221,6 +221,6 @@ def test_an_authority_is_a_file_that_the_urls_of_the_database_name() -> None:
     assert problems(database_url=text) == []
 
 
-def test_what_is_no_certificate_is_refused() -> None:
+def test_what_is_not_a_certificate_is_refused() -> None:
     with pytest.raises(ValidationError, match="database_ca"):
         Settings(database_ca="-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----")

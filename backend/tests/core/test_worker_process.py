@@ -50,7 +50,7 @@ def test_it_is_begun_when_needed_and_refusals_end_nothing(
 @pytest.mark.parametrize(
     ("method", "error"), [(Worker.break_off.__name__, ServerBusy), (Worker.run_out_of_time.__name__, TooMuchWork)]
 )
-def test_its_end_is_an_error_and_the_next_one_begins_anew(
+def test_its_death_is_an_error_and_the_next_call_restarts_it(
     process: WorkerProcess, method: str, error: type[Exception]
 ) -> None:
     with pytest.raises(error):

@@ -101,7 +101,7 @@ async def test_a_request_that_was_given_up_costs_no_work() -> None:
     assert await workers.run(lambda: "free again") == "free again"
 
 
-async def test_an_error_comes_to_the_one_who_asked() -> None:
+async def test_an_error_is_raised_at_the_caller() -> None:
     with pytest.raises(ZeroDivisionError):
         await Workers("tests", max_waiting=1).run(lambda: 1 // 0)
 

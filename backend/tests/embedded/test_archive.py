@@ -55,7 +55,7 @@ def test_a_database_goes_back_to_between_two_workouts_and_on_from_there(home: Ho
     assert home.restored(after_tuesday + timedelta(microseconds=1)) == "monday,tuesday"
 
 
-def test_all_that_was_saved_comes_back_on_a_new_machine(
+def test_everything_saved_is_restored_on_a_new_machine(
     home: Household, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     with EmbeddedPostgres(home.data_dir) as server:

@@ -71,7 +71,7 @@ def test_what_cannot_be_used_says_so_in_a_line(server: ThreadedMotoServer, tmp_p
         assert "a-secret" not in said
 
 
-def test_all_that_was_saved_comes_back_from_a_bucket_on_a_new_machine(
+def test_everything_saved_is_restored_from_a_bucket_on_a_new_machine(
     ready_cluster: None, server: ThreadedMotoServer, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     home = Household(tmp_path_factory.mktemp("home"), ADDRESS)

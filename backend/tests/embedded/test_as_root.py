@@ -94,7 +94,7 @@ def nobodys_data(tmp_path: Path, ready_cluster: None) -> Path:
     return tmp_path
 
 
-def test_data_of_nobody_is_taken_along(nobodys_data: Path) -> None:
+def test_data_owned_by_nobody_is_taken_over(nobodys_data: Path) -> None:
     elsewhere = nobodys_data / "root's"
     elsewhere.write_text("not to be given away")
     (nobodys_data / "postgres" / "hard").hardlink_to(elsewhere)
@@ -299,7 +299,7 @@ except EmbeddedError as error:
 WITHOUT_ENTRY = 54321
 
 
-def test_account_without_an_entry_is_told_so(home: Path, packages: Path) -> None:
+def test_account_without_an_entry_gets_an_explanation(home: Path, packages: Path) -> None:
     os.chown(home, WITHOUT_ENTRY, WITHOUT_ENTRY)
     result = run_as(WITHOUT_ENTRY, packages, START, home / "data")
     assert result.returncode == 0, result.stderr
@@ -308,7 +308,7 @@ def test_account_without_an_entry_is_told_so(home: Path, packages: Path) -> None
     assert not (home / "data" / "postgres").exists()
 
 
-def test_account_without_an_entry_goes_on_by_password(tmp_path: Path, home: Path, packages: Path) -> None:
+def test_account_without_an_entry_uses_the_password(tmp_path: Path, home: Path, packages: Path) -> None:
     """Data that was set up by an account with a name, and is then handed to a container."""
     data_dir = home / "data"
     with EmbeddedPostgres(data_dir):

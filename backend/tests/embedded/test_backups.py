@@ -164,7 +164,7 @@ def test_failed_backup_leaves_the_last_one_and_no_rubbish(filled: str, file: Pat
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_backup_that_cannot_be_read_back_is_no_backup(
+def test_backup_that_cannot_be_read_back_is_discarded(
     filled: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = tmp_path / "whole.dump"
@@ -184,7 +184,7 @@ def test_backup_that_cannot_be_read_back_is_no_backup(
     assert list(file.parent.iterdir()) == []
 
 
-def test_backup_to_where_nobody_can_write(filled: str) -> None:
+def test_backup_to_an_unwritable_path(filled: str) -> None:
     with pytest.raises(backups.BackupFailed, match="Cannot write the backup /proc/nowhere"):
         dump(filled, Path("/proc/nowhere/backup.dump"))
 
@@ -263,7 +263,7 @@ def test_starting_twice_a_day_makes_one_backup(filled: str, tmp_path: Path) -> N
     assert len(backups.daily_backups(tmp_path)) == 1
 
 
-def test_failures_are_told_and_tried_again_and_cost_no_backup(
+def test_failures_are_reported_and_retried_and_lose_no_backup(
     filled: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     for day in range(1, 9):

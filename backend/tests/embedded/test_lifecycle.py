@@ -69,7 +69,7 @@ def test_database_sorts_and_folds_case_in_unicode_alike_on_every_machine(
     assert sql(running.url(), "SELECT lower('ÄÉÑ')") == "äéñ"
 
 
-def test_application_role_is_no_superuser(running: EmbeddedPostgres) -> None:
+def test_application_role_is_not_a_superuser(running: EmbeddedPostgres) -> None:
     assert sql(running.url(), "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") == "f"
 
 
@@ -109,7 +109,7 @@ def test_keeps_its_data_and_stops_completely(tmp_path: Path) -> None:
     postgres.stop()
 
 
-def test_second_instance_says_who_holds_the_data_directory(
+def test_second_instance_names_the_holder_of_the_data_directory(
     running: EmbeddedPostgres,
 ) -> None:
     second = EmbeddedPostgres(running.data_dir)

@@ -59,7 +59,7 @@ def test_without_a_home_a_given_database_will_do(empty_database: str) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root's server runs as another account, tested in test_as_root.py")
-def test_an_account_without_an_entry_is_told_so(tmp_path: Path) -> None:
+def test_an_account_without_an_entry_gets_an_explanation(tmp_path: Path) -> None:
     result = without_home("migrate", "--data-dir", str(tmp_path / "data"))
     assert result.returncode == 1
     assert "no entry in /etc/passwd" in result.stderr

@@ -150,6 +150,6 @@ def test_names_that_a_certificate_can_hold(host_name: str, names: tuple[str, ...
     assert names_of(host_name) == names
 
 
-def test_a_name_that_nobody_answers_for_is_no_name() -> None:
+def test_a_name_that_does_not_resolve_is_not_offered() -> None:
     assert not is_answered("no-such-machine-here.local", [IPv4Address("127.0.0.1")], patience_seconds=0.05)
     assert not is_answered("kitchen.local", [])

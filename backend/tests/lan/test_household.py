@@ -169,11 +169,11 @@ async def test_the_certificate_follows_the_machines_address(tmp_path: Path, monk
     certificate = Certificate(household, tmp_path, lambda: NOW)
     shown = (tmp_path / "server.pem").read_text()
     monkeypatch.setattr(household_module, "this_machine", lambda: machine)
-    await certificate.look()
+    await certificate.check()
     assert (tmp_path / "server.pem").read_text() == shown
     moved = Machine(MACHINE.names, (IPv4Address("192.168.1.9"),), is_found_by_name=False)
     monkeypatch.setattr(household_module, "this_machine", lambda: moved)
-    await certificate.look()
+    await certificate.check()
     assert household.start_url == "http://192.168.1.9:8000/lan"
     assert household.app_urls == ["https://192.168.1.9:8443"]
     assert "192.168.1.9" in household.hosts
@@ -191,7 +191,7 @@ async def test_the_certificate_is_of_today_after_a_sleep_or_a_wrong_clock(
     certificate = Certificate(household, tmp_path, clock)
     monkeypatch.setattr(household_module, "this_machine", lambda: MACHINE)
     clock.now = NOW + leap
-    await certificate.look()
+    await certificate.check()
     shown = x509.load_pem_x509_certificate((tmp_path / "server.pem").read_bytes())
     assert shown.not_valid_before_utc < clock.now < shown.not_valid_after_utc
 

@@ -26,13 +26,13 @@ class Room:
         self.hubs: list[LiveHub] = []
         self.said: list[str] = []
 
-    async def say(self, message: str) -> None:
+    async def publish(self, message: str) -> None:
         self.said.append(message)
         for hub in self.hubs:
-            hub.hear(message, NOW)
+            hub.receive(message, NOW)
 
-    async def listen(self, hear: Callable[[str], None]) -> None:
-        del hear
+    async def listen(self, receive: Callable[[str], None]) -> None:
+        del receive
         await asyncio.Event().wait()
 
     async def close(self) -> None:
@@ -69,7 +69,7 @@ async def test_states_travel_only_to_where_somebody_watches() -> None:
     assert len(room.said) == 2
 
 
-async def test_a_screen_here_gets_each_state_once_though_others_are_told() -> None:
+async def test_a_local_screen_gets_each_state_once_even_if_other_processes_get_it_too() -> None:
     room = Room()
     here, there = room.hub(), room.hub()
     with here.screen(ADA, HOME) as screen, there.screen(ADA, HOME):
@@ -143,17 +143,17 @@ async def test_the_end_of_the_process_ends_every_stream() -> None:
 @pytest.mark.parametrize(
     "message", ["", "{}", "[]", "null", '{"from": 1, "user": "x", "state": "1"}', '{"from": "a", "user": null}']
 )
-async def test_what_is_no_message_of_ours_is_left_alone(message: str) -> None:
+async def test_foreign_messages_are_ignored(message: str) -> None:
     hub = Room().hub()
     with hub.screen(ADA, HOME) as screen:
-        hub.hear(message, NOW)
+        hub.receive(message, NOW)
         assert await screen.next(SOON) is None
 
 
 async def test_who_watched_long_ago_is_forgotten() -> None:
     hub = Room().hub()
     for number in range(100):
-        hub.hear(json.dumps({"from": "x", "user": str(UUID(int=number)), "state": None}), NOW)
+        hub.receive(json.dumps({"from": "x", "user": str(UUID(int=number)), "state": None}), NOW)
     later = NOW + WATCHED_FOR + timedelta(seconds=1)
-    hub.hear(json.dumps({"from": "x", "user": str(ADA), "state": None}), later)
+    hub.receive(json.dumps({"from": "x", "user": str(ADA), "state": None}), later)
     assert list(hub._watched_elsewhere) == [ADA]  # noqa: SLF001 - memory is what this is about

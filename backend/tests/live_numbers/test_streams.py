@@ -185,7 +185,7 @@ async def test_the_channel_of_redis_carries_the_same(redis_url: str) -> None:
     here, there = RedisChannel(redis_url, "test"), RedisChannel(redis_url, "test")
     listening = asyncio.create_task(there.listen(heard.append))
     while not heard:
-        await here.say("a message")
+        await here.publish("a message")
         await asyncio.sleep(0.02)
     listening.cancel()
     await asyncio.wait([listening])
@@ -197,5 +197,5 @@ async def test_the_channel_of_redis_carries_the_same(redis_url: str) -> None:
 async def test_a_redis_that_is_not_there_is_an_absent_server() -> None:
     channel = RedisChannel("redis://127.0.0.1:1", "test")
     with pytest.raises(ConnectionError):
-        await channel.say("a message")
+        await channel.publish("a message")
     await channel.close()

@@ -103,7 +103,7 @@ async def test_rows_are_readable_before_during_and_after(
     await connection.close()
 
 
-async def test_a_background_migration_that_broke_off_goes_on_where_it_was(
+async def test_an_interrupted_background_migration_continues_where_it_stopped(
     empty_database: str, database: Database
 ) -> None:
     await migrate(database.engine, "0007")

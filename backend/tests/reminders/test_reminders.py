@@ -95,7 +95,7 @@ async def test_a_browser_reads_the_reminder_of_this_server_and_nothing_of_the_pe
     assert timedelta(0) < datetime.fromtimestamp(claims["exp"], UTC) - clock.now <= timedelta(days=1)
 
 
-async def test_who_has_trained_that_day_is_not_reminded(
+async def test_nobody_who_trained_that_day_is_reminded(
     app: FastAPI, ada: Api, bob: Api, clock: FakeClock, service: PushService
 ) -> None:
     for user, path in ((ada, "ada"), (bob, "bob")):
@@ -139,7 +139,7 @@ async def test_an_hour_of_the_night_or_an_unknown_day_is_refused(ada: Api, wrong
     assert_problem(answer, 422, "validation_failed")
 
 
-async def test_who_chooses_an_hour_that_is_over_is_reminded_from_tomorrow_on(
+async def test_choosing_a_past_hour_starts_reminders_tomorrow(
     app: FastAPI, ada: Api, clock: FakeClock, service: PushService
 ) -> None:
     clock.now = SIX_IN_THE_EVENING - timedelta(minutes=5)
@@ -210,7 +210,7 @@ async def test_replicas_that_look_at_once_send_one(
     assert (sum(done), len(service.received)) == (1, 1)
 
 
-async def test_the_server_has_one_key_whoever_asks_first_and_the_database_keeps_it(ada: Api, sql: Sql) -> None:
+async def test_concurrent_requests_create_one_key_which_the_database_keeps(ada: Api, sql: Sql) -> None:
     answers = await asyncio.gather(*(ada.get(f"{REMINDERS}/server") for _ in range(4)))
     assert len({answer.json()["application_server_key"] for answer in answers}) == 1
     assert await sql.value("SELECT count(*) FROM push_keys") == 1
@@ -260,7 +260,7 @@ async def test_a_browser_that_takes_no_more_is_forgotten(
 
 
 @pytest.mark.parametrize("answer", ["302 Found\r\nLocation: https://127.0.0.1/", "429 Too Many Requests", "500 Oops"])
-async def test_redirects_are_not_followed_and_passing_failures_forget_nobody(
+async def test_redirects_are_not_followed_and_temporary_failures_keep_the_subscription(
     app: FastAPI, ada: Api, sql: Sql, clock: FakeClock, service: PushService, answer: str
 ) -> None:
     await wants(ada)
@@ -301,7 +301,7 @@ async def test_keys_that_encrypt_nothing_are_refused(ada: Api, keys: dict[str, s
     assert_problem(await ada.post(SUBSCRIPTIONS, subscription), 422, "validation_failed")
 
 
-async def test_a_refused_host_is_logged_and_stops_nobody_elses(
+async def test_a_refused_host_is_logged_and_does_not_stop_others(
     app: FastAPI, ada: Api, clock: FakeClock, service: PushService
 ) -> None:
     async def by_host(host: str, _port: int) -> list[str]:

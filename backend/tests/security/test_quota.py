@@ -84,7 +84,7 @@ async def test_an_account_has_so_many_bytes_at_most(ada: Api, sql: Sql) -> None:
     assert_problem(await ada.post("/workouts/import", {"workouts": [new_workout()]}), 409, "account_full")
 
 
-async def test_a_page_has_so_many_bytes_at_most_and_goes_on_after_them(ada: Api) -> None:
+async def test_a_page_is_limited_in_bytes_and_the_next_continues_after_it(ada: Api) -> None:
     begun = [f"2026-03-18T10:{minute:02}:00Z" for minute in range(25)]
     for moment in begun:
         await ada.save(started_at=moment, details=LARGE)

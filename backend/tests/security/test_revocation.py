@@ -114,7 +114,7 @@ async def test_a_refusal_ends_nothing(ada: Api) -> None:
     assert (await ada.get("/users/me")).status_code == 200
 
 
-async def test_what_is_rolled_back_is_not_told(app: FastAPI) -> None:
+async def test_a_rolled_back_change_is_not_reported(app: FastAPI) -> None:
     told: list[str] = []
     async with app.state.resources.database.session() as session:
         session.after_commit(lambda: told.append("rolled back"))

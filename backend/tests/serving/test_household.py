@@ -80,14 +80,14 @@ def test_the_terminal_shows_the_way(served: Served) -> None:
     assert httpx.get(served.http_url + "/lan/addresses").json()["fingerprint"] == served.fingerprint
 
 
-def test_who_does_not_trust_the_authority_gets_nowhere(served: Served) -> None:
+def test_a_client_without_trust_in_the_authority_cannot_connect(served: Served) -> None:
     with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
         httpx.get(served.https_url)
     refused = httpx.get(served.http_url + "/api/v1/exercises")
     assert (refused.status_code, refused.json()["code"]) == (403, "https_required")
 
 
-def test_who_does_signs_up_trains_and_comes_back(served: Served, trusting: httpx.Client) -> None:
+def test_a_client_with_trust_signs_up_trains_and_returns(served: Served, trusting: httpx.Client) -> None:
     assert trusting.get("/readyz").json() == {"status": "ok"}
     user = new_user(sign_up_code=served.code)
     assert trusting.post("/api/v1/auth/register", json=new_user()).json()["code"] == "sign_up_code_required"

@@ -14,7 +14,7 @@ from exercise_buddy.serving.server import Server
 HOST = "127.0.0.1"
 
 
-def test_until_it_answers_whoever_connects_is_refused_and_goes_to_another_replica() -> None:
+def test_connections_are_refused_until_it_is_ready_so_that_another_replica_is_used() -> None:
     with bound(HOST, 0) as reserved, pytest.raises(ConnectionRefusedError):
         socket.create_connection(reserved.getsockname())
 

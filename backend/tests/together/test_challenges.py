@@ -19,7 +19,7 @@ def details(*stretches: tuple[str, int]) -> dict[str, Any]:
     return {"repetitions": {"verdict": list(stretches)}}
 
 
-async def test_who_has_the_link_sees_what_it_is_about_and_joins(ada: Api, bob: Api) -> None:
+async def test_the_link_shows_the_challenge_and_lets_people_join(ada: Api, bob: Api) -> None:
     _, token = await made(ada, first_day=7)
     look = await bob.post("/together/challenges/look", {"token": token})
     assert look.json() == {
@@ -47,7 +47,7 @@ async def test_who_has_the_link_sees_what_it_is_about_and_joins(ada: Api, bob: A
         {"kind": "most", "exercise_type": "push-up", "first_day": 8},
     ],
 )
-async def test_what_nobody_can_win_is_refused(ada: Api, body: dict[str, Any]) -> None:
+async def test_an_impossible_challenge_is_refused(ada: Api, body: dict[str, Any]) -> None:
     assert_problem(await ada.post("/together/challenges", body), 422, "validation_failed")
     assert await challenges(ada) == []
 
@@ -71,9 +71,7 @@ async def test_only_sets_begun_after_joining_and_before_the_end_count(ada: Api, 
     assert_problem(await bob.post("/together/challenges/look", {"token": token}), 404, NO_CHALLENGE)
 
 
-async def test_good_form_stands_beside_the_number_and_what_was_entered_by_hand_does_not_count(
-    ada: Api, clock: FakeClock
-) -> None:
+async def test_good_form_is_shown_beside_the_number_and_manual_sets_do_not_count(ada: Api, clock: FakeClock) -> None:
     await made(ada)
     clock.now = moment("2026-03-18T13:00:00Z")
     ada = await ada.sign_in("ada")
@@ -99,9 +97,7 @@ async def test_good_form_stands_beside_the_number_and_what_was_entered_by_hand_d
     assert (await only(ada))["participants"][0]["reps"] == 12
 
 
-async def test_first_to_is_won_by_who_is_there_first_and_not_by_who_has_more(
-    ada: Api, bob: Api, clock: FakeClock
-) -> None:
+async def test_first_to_is_won_by_the_first_and_not_by_the_most(ada: Api, bob: Api, clock: FakeClock) -> None:
     _, token = await made(ada, kind="first-to", exercise_type="jump-rope", target=100)
     await join(bob, token)
     clock.now = moment("2026-03-18T14:00:00Z")

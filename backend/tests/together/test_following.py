@@ -94,13 +94,13 @@ async def test_a_block_works_both_ways_until_it_is_taken_back(ada: Api, bob: Api
     assert len((await together(ada))["followers"]) == 1
 
 
-async def test_nobody_follows_or_blocks_himself(ada: Api) -> None:
+async def test_nobody_can_follow_or_block_themselves(ada: Api) -> None:
     for path in ("follows", "blocks"):
         problem = assert_problem(await ada.post(f"/together/{path}", {"username": "ADA"}), 422, "validation_failed")
         assert problem["errors"][0]["location"] == "body.username"
 
 
-async def test_only_who_is_asked_allows(ada: Api, bob: Api, api: Api) -> None:
+async def test_only_the_recipient_can_allow_a_request(ada: Api, bob: Api, api: Api) -> None:
     carol = await api.sign_up("carol")
     await ask(bob, "ada")
     path = f"/together/follows/{await follow_id(bob, 'following', 'ada')}"

@@ -233,7 +233,7 @@ async def test_the_answers_have_these_keys_and_no_others(ada: Api, bob: Api, api
             assert secret not in answer.text or secret in ("63.37", "37.123")
 
 
-async def test_an_id_between_others_is_no_id(ada: Api, bob: Api, api: Api, sql: Sql) -> None:
+async def test_an_id_amid_other_text_is_not_an_id(ada: Api, bob: Api, api: Api, sql: Sql) -> None:
     """Not the account's, not the set's, not that of what is between two others."""
     carol = await api.sign_up("carol")
     await followed(ada, bob)

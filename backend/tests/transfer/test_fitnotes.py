@@ -34,7 +34,7 @@ async def test_a_file_of_fitnotes(ada: Api, sql: Sql) -> None:
     assert refusals(body) == {
         6: "“Flat Barbell Bench Press” is no exercise that is counted here",
         9: "neither repetitions nor time",
-        10: "Reps: “x” is no number",
+        10: "Reps: “x” is not a number",
     }
     first = body["rows"][0]["workout"]
     assert (first["started_at"], first["local_date"], first["source"]) == (

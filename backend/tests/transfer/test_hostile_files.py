@@ -45,7 +45,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("content", "code"), BROKEN.values(), ids=BROKEN)
 @pytest.mark.parametrize("path", ["/workouts/import/preview", "/workouts/import"])
-async def test_a_broken_file_is_told_apart(ada: Api, path: str, content: bytes, code: str | None) -> None:
+async def test_a_broken_file_is_reported_as_such(ada: Api, path: str, content: bytes, code: str | None) -> None:
     answer = await ada.call("POST", path, content=content)
     if code is None:
         assert answer.status_code == 200, answer.text[:500]

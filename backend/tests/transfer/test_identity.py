@@ -71,7 +71,7 @@ async def test_what_an_older_release_took_in_is_recognised(ada: Api, sql: Sql, m
     assert {row["id"] for row in await sql.rows("SELECT id FROM workouts")} == set(older)
 
 
-async def test_what_was_deleted_comes_back_under_its_older_id(ada: Api, sql: Sql) -> None:
+async def test_a_deleted_workout_is_restored_under_its_older_id(ada: Api, sql: Sql) -> None:
     user = (await ada.get("/users/me")).json()["id"]
     content = hevy(("1 Mar 2026, 10:00", "Push Up", "", 20))
     await take_in(ada, content)

@@ -42,7 +42,7 @@ async def test_a_file_of_strong(ada: Api, sql: Sql) -> None:
         ("pull-up", 6, 18, "with 12.5"),
     ]
     assert refusals(body) == {
-        4: "this is a rest or a note, no set",
+        4: "this is a rest or a note, not a set",
         5: "“Squat (Barbell)” is no exercise that is counted here",
         9: "neither repetitions nor time",
     }
@@ -84,7 +84,7 @@ async def test_a_file_of_hevy(ada: Api) -> None:
     assert taken(body) == [("push-up", 25, 50, None), ("jumping-jack", 0, 60, "fast")]
     assert refusals(body) == {
         4: "“Bench Press (Barbell)” is no exercise that is counted here",
-        5: "“soon” is no date that is known here; write it as 2026-03-28 17:29",
+        5: "“soon” is not a date that can be read here; write it as 2026-03-28 17:29",
     }
     assert (await take_in(ada, HEVY))["imported"] == 2
 
@@ -125,8 +125,8 @@ async def test_two_equal_sets_are_two_and_one_id_is_one(ada: Api) -> None:
         ("2026-03-01T10:00:00Z,push-up,,30", "reps_count: Input should be a valid integer", "missing"),
         ("2026-03-01T10:00:00Z,push-up,12", "duration_seconds: Input should be a valid number", "missing"),
         ("2026-03-01,push-up,12,30", "“2026-03-01” has no time of day", "no_time_of_day"),
-        ("soon,push-up,12,30", "“soon” is no date that is known here; write it as", "unknown_date"),
-        ("2026-03-20T10:00:00Z,push-up,12,30", "started_at: lies in the future", "in_the_future"),
+        ("soon,push-up,12,30", "“soon” is not a date that can be read here; write it as", "unknown_date"),
+        ("2026-03-20T10:00:00Z,push-up,12,30", "started_at: is in the future", "in_the_future"),
         ("1999-03-20T10:00:00Z,push-up,12,30", "started_at: Value error, must be between", "invalid"),
         ("2026-03-01T10:00:00Z,push-up,12,1e300", "duration_seconds: Input should be less than", "too_large"),
         ("2026-03-01T10:00:00Z,push-up,999999999999999999999,30", "reps_count: Input should be less than", "too_large"),

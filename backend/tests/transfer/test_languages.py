@@ -170,7 +170,7 @@ async def test_a_portuguese_file_goes_in_whole(ada: Api) -> None:
 
 
 @pytest.mark.parametrize("column", ["kg", "Weight", "Weight (kg)", "Weight (lbs)", "weight_kg", "lbs", "Peso (kg)"])
-async def test_a_squat_with_a_weight_in_any_column_is_no_squat_of_ours(ada: Api, column: str) -> None:
+async def test_a_squat_with_a_weight_in_any_column_is_refused(ada: Api, column: str) -> None:
     head = STRONG_HEAD.replace("Weight", column)
     lines = (
         "2026-03-01 10:00:00,Morning,45m,Squat,1,100,5,0,0,,,\n"
@@ -186,7 +186,7 @@ async def test_a_squat_with_a_weight_in_any_column_is_no_squat_of_ours(ada: Api,
     assert [row[:2] for row in taken(body)] == [("squat", 5), ("squat", 5)]
 
 
-async def test_a_weight_that_helps_is_no_weight_that_is_lifted(ada: Api) -> None:
+async def test_an_assisting_weight_is_not_a_lifted_weight(ada: Api) -> None:
     body = await preview(
         ada,
         hevy(

@@ -114,7 +114,7 @@ async def test_the_export_of_the_account_can_be_imported_too(ada: Api, bob: Api)
     assert await rows(bob) == await rows(ada)
 
 
-async def test_what_was_deleted_comes_back_as_the_file_has_it(ada: Api, sql: Sql) -> None:
+async def test_a_deleted_workout_is_restored_as_in_the_file(ada: Api, sql: Sql) -> None:
     kept, deleted = await ada.save(), await ada.save(reps_count=40)
     exported, before = await export(ada, "csv"), await rows(ada)
     await ada.patch(f"/workouts/{deleted['id']}", {"reps_count": 50})
@@ -200,7 +200,7 @@ def test_no_cell_begins_like_a_formula_and_all_come_back(text: str) -> None:
 
 
 @given(mark=st.text("'", max_size=3), first=st.sampled_from(FORMULAS), rest=STORABLE)
-def test_a_formula_is_shielded_once_whatever_stands_before_it(mark: str, first: str, rest: str) -> None:
+def test_a_formula_is_shielded_once_whatever_precedes_it(mark: str, first: str, rest: str) -> None:
     text = mark + first + rest
     assert shielded(text) == f"'{text}"
     assert unshielded(shielded(text)) == text

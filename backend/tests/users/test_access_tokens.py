@@ -17,7 +17,7 @@ QUARTER = timedelta(minutes=15)
 CLAIMS = AccessClaims(uuid4(), uuid4())
 
 
-def test_an_access_token_says_who_and_holds_no_more() -> None:
+def test_an_access_token_contains_only_who_it_is_for() -> None:
     tokens = AccessTokens([NEW], QUARTER)
     token = tokens.issue(CLAIMS, NOW)
     assert tokens.read(token, NOW) == CLAIMS

@@ -57,7 +57,7 @@ async def test_a_clock_that_is_set_back_makes_trust_no_longer() -> None:
         await live.require(CLAIMS, NOW - timedelta(hours=1))
 
 
-async def test_what_is_forgotten_is_asked_anew_and_others_are_not() -> None:
+async def test_forgotten_sessions_are_looked_up_again_and_others_are_not() -> None:
     other = AccessClaims(uuid4(), uuid4())
     table = Table(CLAIMS, other)
     live = LiveSessions(table.is_live)

@@ -78,7 +78,7 @@ async def test_look_alikes_are_seen_through(password: str) -> None:
         await refuse_weak(password, "body.password", ADA)
 
 
-async def test_the_form_is_told_at_the_field(api: Api) -> None:
+async def test_the_error_names_the_field(api: Api) -> None:
     answer = await api.post("/auth/register", new_user(password="ada12345"))
     problem = assert_problem(answer, 422, "password_too_weak")
     assert problem["errors"][0]["location"] == "body.password"

@@ -121,7 +121,7 @@ async def test_a_save_asks_the_database_no_more_often_with_webhooks_than_without
     assert len(without) <= 3
 
 
-async def test_what_is_rolled_back_is_not_told(ada: Api, receiver: Receiver, sql: Sql, clock: FakeClock) -> None:
+async def test_a_rolled_back_change_is_not_reported(ada: Api, receiver: Receiver, sql: Sql, clock: FakeClock) -> None:
     await made(ada)
     await sql.execute("ALTER TABLE statistics_snapshots ADD CONSTRAINT none CHECK (false) NOT VALID")
     try:
@@ -256,7 +256,7 @@ async def test_a_host_that_the_operator_takes_back_is_sent_nothing(ada: Api, rec
     assert receiver.ids == []
 
 
-async def test_who_answers_slowly_keeps_nobody_elses_waiting(ada: Api, bob: Api, receiver: Receiver) -> None:
+async def test_a_slow_receiver_does_not_delay_others(ada: Api, bob: Api, receiver: Receiver) -> None:
     await made(ada)
     await made(bob, url=f"https://{HOST}/bobs")
     await ada.save()

@@ -139,7 +139,7 @@ async def test_deleting_it_or_the_account_takes_queue_and_secret_along(ada: Api,
     assert await sql.value("SELECT count(*) FROM webhooks") == 0
 
 
-async def test_secrets_are_sealed_anew_and_a_lost_one_is_told(ada: Api, receiver: Receiver, sql: Sql) -> None:
+async def test_secrets_are_resealed_and_a_lost_one_is_reported(ada: Api, receiver: Receiver, sql: Sql) -> None:
     webhook = await made(ada)
     state = receiver.app.state.resources
     newer = SecretStr("n" * 40)

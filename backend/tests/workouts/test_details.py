@@ -79,7 +79,7 @@ def test_nothing_that_was_ever_sent_is_refused_and_reading_twice_changes_nothing
         assert all(row.verdict in {None, *Verdict} for row in again.repetitions.rows())
 
 
-def test_an_unknown_verdict_is_no_praise() -> None:
+def test_an_unknown_verdict_does_not_count_as_valid() -> None:
     read = SetDetails.model_validate(
         {"repetitions": [{"verdict": "of-tomorrow"}, {"verdict": 3}, {"verdict": "valid"}]}
     )

@@ -125,7 +125,7 @@ async def raw(api: Api, body: bytes, content_type: str = "application/json") -> 
         (b'{"note": "' + b"x" * 1024 * 1024 + b'"}', 413, "payload_too_large"),
     ],
 )
-async def test_a_body_that_is_no_json_or_too_much_is_refused(
+async def test_a_body_that_is_not_json_or_too_large_is_refused(
     ada: Api, sql: Sql, body: bytes, status: int, code: str
 ) -> None:
     assert_problem(await raw(ada, body), status, code)

@@ -147,7 +147,7 @@ async def test_of_two_edits_the_later_one_is_kept_in_whatever_order_they_come(ad
     assert (newest.json()["workout"]["reps_count"], newest.json()["workout"]["note"]) == (20, "easy")
 
 
-async def test_an_edit_made_offline_before_the_workout_was_sent_is_no_conflict(ada: Api) -> None:
+async def test_an_offline_edit_before_the_workout_was_sent_is_not_a_conflict(ada: Api) -> None:
     """The first edit competes with none, whenever the server came to know of the workout."""
     path = f"/workouts/{(await ada.save())['id']}"
     assert (await ada.patch(path, {"reps_count": 9, "edited_at": "2026-03-18T11:05:00Z"})).status_code == 200

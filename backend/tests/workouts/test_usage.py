@@ -79,7 +79,7 @@ async def anew(sql: Sql) -> AsyncIterator[None]:
     await sql.execute(forget)
 
 
-async def test_what_was_stored_before_is_counted_beside_those_who_save(
+async def test_earlier_rows_are_counted_while_others_save(
     ada: Api, bob: Api, sql: Sql, database_url: str, anew: None
 ) -> None:
     """As the migration leaves it: no row, and saves and deletions that go on."""

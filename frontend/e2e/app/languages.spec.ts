@@ -34,7 +34,7 @@ const PLAN = {
   ],
 }
 
-/** What of the page lies beyond either edge of the screen, but for what scrolls by itself. */
+/** What extends beyond either edge of the screen, except for parts that scroll by themselves. */
 async function overTheEdge(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const shown = document.querySelectorAll(

@@ -25,7 +25,9 @@ test(
     await page.goto('/train/push-up')
     await page.getByRole('button', { name: 'Training settings' }).click()
     const settings = page.getByRole('dialog')
-    await expect(settings).toContainText(/A picture takes the fast model [\d.,]+ ms on this device/)
+    await expect(settings).toContainText(
+      /On this device the fast model takes [\d.,]+ ms on this device/,
+    )
     await settings.getByText('Exact', { exact: true }).click()
     await settings.getByRole('button', { name: 'Done' }).click()
 

@@ -35,7 +35,7 @@ const NOT_YET: ReadonlyMap<string, string> = new Map([
 /** E2E_CLIPS=all leaves them out; E2E_NOT_YET=1 tries them all the same. */
 const TAKES_NOT_YET = process.env.E2E_NOT_YET === '1'
 
-// One account a run, so that the sums grow from clip to clip; a worker that starts anew finds it again.
+// One account a run, so that the sums grow from clip to clip; a restarted worker finds it again.
 const run = createHash('sha256')
   .update(process.env.E2E_DATA_DIR ?? '')
   .digest('hex')

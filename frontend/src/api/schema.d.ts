@@ -8609,7 +8609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_challenges`: You take part in as many challenges as you can, those that are over included. Leave one first. */
+            /** @description `too_many_challenges`: You take part in as many challenges as you can, including past ones. Leave one first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8678,7 +8678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_not_found`: This challenge is over, or its link is no longer good. Ask whoever sent it for a new one. */
+            /** @description `challenge_not_found`: This challenge is over, or its link no longer works. Ask whoever sent it for a new one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8747,7 +8747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_not_found`: This challenge is over, or its link is no longer good. Ask whoever sent it for a new one. */
+            /** @description `challenge_not_found`: This challenge is over, or its link no longer works. Ask whoever sent it for a new one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8756,7 +8756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_full`: This challenge is full. Nobody else can join until somebody leaves. `too_many_challenges`: You take part in as many challenges as you can, those that are over included. Leave one first. */
+            /** @description `challenge_full`: This challenge is full. Nobody else can join until somebody leaves. `too_many_challenges`: You take part in as many challenges as you can, including past ones. Leave one first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8821,7 +8821,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_not_found`: This challenge is over, or its link is no longer good. Ask whoever sent it for a new one. */
+            /** @description `challenge_not_found`: This challenge is over, or its link no longer works. Ask whoever sent it for a new one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8879,7 +8879,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_not_found`: This challenge is over, or its link is no longer good. Ask whoever sent it for a new one. */
+            /** @description `challenge_not_found`: This challenge is over, or its link no longer works. Ask whoever sent it for a new one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8937,7 +8937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_not_found`: This challenge is over, or its link is no longer good. Ask whoever sent it for a new one. */
+            /** @description `challenge_not_found`: This challenge is over, or its link no longer works. Ask whoever sent it for a new one. */
             404: {
                 headers: {
                     [name: string]: unknown;

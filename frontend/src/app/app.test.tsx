@@ -147,7 +147,7 @@ describe('a reload', () => {
     const main = await screen.findByRole('main')
     await waitFor(() => expect(main).toHaveTextContent('Your session has ended'))
     expect(useToasts.getState().toasts).toMatchObject([
-      { text: 'Your session has ended. Sign in again to go on.' },
+      { text: 'Your session has ended. Sign in again to continue.' },
     ])
   })
 

@@ -39,7 +39,9 @@ export function startBackground(queryClient: QueryClient): () => void {
     later(async () => {
       const { sendGoalChanges } = await import('@/features/goals/api/goal-outbox')
       return sendGoalChanges(queryClient, (goal, problem) =>
-        toast(t`The goal for ${goal} was not taken. ${problemText(problem)}`, { tone: 'danger' }),
+        toast(t`The goal for ${goal} was not accepted. ${problemText(problem)}`, {
+          tone: 'danger',
+        }),
       )
     }),
     later(async () => (await import('@/features/profile/lib/push')).keepReminders()),
@@ -94,6 +96,6 @@ export function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
 /** The server ended the session: explain why the account's workouts have disappeared. */
 function tellWhenSessionEnds(): () => void {
   return session.subscribe((now, before) => {
-    if (now.expired && !before.expired) toast(t`Your session has ended. Sign in again to go on.`)
+    if (now.expired && !before.expired) toast(t`Your session has ended. Sign in again to continue.`)
   })
 }

@@ -18,7 +18,7 @@ function visit(): QueryClient {
 describe('what was last seen', () => {
   afterEach(() => stop())
 
-  it('is shown after a reload, and asked for anew, however short ago it was written', async () => {
+  it('is shown after a reload, and refetched, however recently it was written', async () => {
     session.setState({ status: 'signed-in', userId: 'ada' })
     const before = visit()
     await before.query({ queryKey: WORKOUTS_KEY, queryFn: () => ['kept'] })

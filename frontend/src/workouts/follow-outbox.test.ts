@@ -207,7 +207,7 @@ describe('the answer to a save', () => {
   })
 })
 
-it('asks for a list anew where the place of a workout lies on a page that is not here', async () => {
+it('refetches a list if the place of a workout lies on a page that is not here', async () => {
   server.use(
     http.get(
       apiUrl('/workouts'),
@@ -252,7 +252,7 @@ describe('a deletion', () => {
   })
 })
 
-it('asks for the lists anew where a change made elsewhere holds against one that waited', async () => {
+it('refetches the lists if a change made elsewhere holds against one that waited', async () => {
   const days = await show()
   const [workout] = stored
   server.use(http.patch(apiUrl('/workouts/:id'), () => problem(503, 'database_unavailable')))

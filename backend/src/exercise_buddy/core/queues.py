@@ -15,29 +15,29 @@ from exercise_buddy.core.db.waiting import Waiting
 LOOK_EVERY_SECONDS = 30.0
 
 
-Look = Callable[[datetime], Awaitable[Waiting]]
+WaitingQuery = Callable[[datetime], Awaitable[Waiting]]
 """Queries what waits at the given time."""
 
 
 class Queues:
     """A Prometheus collector. It reports nothing unless `watch` is running."""
 
-    def __init__(self, looks: Mapping[str, Look], clock: Clock) -> None:
-        self._looks = looks
+    def __init__(self, queries: Mapping[str, WaitingQuery], clock: Clock) -> None:
+        self._queries = queries
         self._clock = clock
         self._found: dict[str, tuple[int, float]] = {}
 
     async def watch(self) -> None:
         """Query now and periodically, until cancelled."""
         while True:
-            await self.look()
+            await self.check()
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Query again; if that fails, nothing is reported."""
         now = self._clock()
         try:
-            found = {name: await look(now) for name, look in self._looks.items()}
+            found = {name: await query(now) for name, query in self._queries.items()}
         except BaseException:
             self._found = {}
             raise

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from exercise_buddy.core.channel import Hear
+from exercise_buddy.core.channel import Receive
 from exercise_buddy.core.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class RedisChannel:
         self._redis = _client(url)
         self._name = name
 
-    async def say(self, message: str) -> None:
+    async def publish(self, message: str) -> None:
         """Send a message; raises ConnectionError or TimeoutError."""
         from redis.exceptions import RedisError  # noqa: PLC0415 - not installed everywhere
 
@@ -34,13 +34,13 @@ class RedisChannel:
         except RedisError as error:
             raise ConnectionError("Redis does not answer") from error
 
-    async def listen(self, hear: Hear) -> None:
+    async def listen(self, receive: Receive) -> None:
         """Receive every message until cancelled."""
         from redis.exceptions import RedisError  # noqa: PLC0415 - not installed everywhere
 
         while True:
             try:
-                await self._listen_once(hear)
+                await self._listen_once(receive)
             except (OSError, RedisError) as error:
                 log.warning("not_listening", error=type(error).__name__)
             await asyncio.sleep(SECONDS_BETWEEN_ATTEMPTS)
@@ -49,7 +49,7 @@ class RedisChannel:
         """Close the connections to Redis."""
         await self._redis.aclose()
 
-    async def _listen_once(self, hear: Hear) -> None:
+    async def _listen_once(self, receive: Receive) -> None:
         async with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:
             await subscription.subscribe(self._name)
             while True:
@@ -57,7 +57,7 @@ class RedisChannel:
                 if message is None:
                     await subscription.ping()
                 elif message["type"] == "message":
-                    hear(message["data"].decode())
+                    receive(message["data"].decode())
 
 
 def _client(url: str) -> "Redis":

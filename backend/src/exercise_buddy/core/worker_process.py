@@ -189,7 +189,7 @@ def _answer(method: Callable[..., object], arguments: list[Any]) -> tuple[str, o
         return "too much", None
     except AppError as refusal:
         return "refused", (refusal.code, str(refusal))
-    except Exception as error:  # noqa: BLE001 - it is told to the one who asks
+    except Exception as error:  # noqa: BLE001 - it is reported to the caller
         return "failed", type(error).__name__
 
 

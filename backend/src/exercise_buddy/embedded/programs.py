@@ -23,7 +23,7 @@ class _Identity(TypedDict, total=False):
 class ClusterHandle:
     """A cluster's open directory.
 
-    The server inherits the descriptor. With it comes the lock on the directory, which thus lasts as long as any of
+    The server inherits the descriptor. With it comes the lock on the directory, which lasts as long as any of
     the server's processes, and access even if its account cannot reach the path (a data directory below /root).
     """
 

@@ -115,7 +115,7 @@ class Authority:
 
 
 def kept_authority(folder: Path, machine: Machine, now: datetime) -> Authority:
-    """The folder's authority, made anew if none there serves the machine; only its owner can read the key.
+    """The folder's authority, recreated if none there serves the machine; only its owner can read the key.
 
     A replacement permits the old addresses as well as the new ones, so that a laptop which moves between two networks
     keeps one authority. Raises AuthorityUnreadable and OSError.
@@ -170,7 +170,7 @@ def _read(path: Path, pem: str) -> Authority:
 
 
 def _unreadable(path: Path) -> str:
-    return f"{path} holds no authority. Delete it: a new one is made, which devices have to trust anew."
+    return f"{path} holds no authority. Delete it: a new one is created, which devices have to trust again."
 
 
 def _named(name: str) -> x509.Name:

@@ -96,20 +96,22 @@ class Certificate:
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
             try:
-                await self.look()
+                await self.check()
             except (OSError, AuthorityUnreadable) as error:
                 log.warning("lan_certificate_not_renewed", error=type(error).__name__)
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Apply changes of the machine's addresses, and renew a certificate that is a day old; raises OSError."""
         machine = await asyncio.to_thread(this_machine)
-        # By the calendar, which goes on while a laptop sleeps. A clock that was set back makes the age negative.
+        # By the calendar, which continues while a laptop sleeps. A clock that was set back makes the age negative.
         is_fresh = timedelta(0) <= self._clock() - self._renewed_at < RENEWED_AFTER
         if machine == self._household.machine and is_fresh:
             return
         authority = kept_authority(self._folder, machine, self._clock())
         if authority != self._household.authority:
-            log.warning("lan_authority_replaced", consequence=f"devices trust it anew at {self._household.start_url}")
+            log.warning(
+                "lan_authority_replaced", consequence=f"devices have to trust it again at {self._household.start_url}"
+            )
         self._household.machine, self._household.authority = machine, authority
         self.renew()
         log.info("lan_certificate_renewed", addresses=[str(address) for address in machine.addresses])

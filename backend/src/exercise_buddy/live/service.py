@@ -93,12 +93,12 @@ class LiveHub:
         until = self._watched_elsewhere.get(user_id)
         is_watched_elsewhere = until is not None and now < until
         if is_watched_elsewhere:
-            await self._say(user_id, state)
+            await self._publish(user_id, state)
         return bool(screens) or is_watched_elsewhere
 
     async def announce(self, user_id: UUID) -> None:
         """Tell the other processes that the user has a screen here; raises the channel's errors."""
-        await self._say(user_id, None)
+        await self._publish(user_id, None)
 
     @contextmanager
     def screen(self, user_id: UUID, network: str) -> Iterator[Screen]:
@@ -130,9 +130,9 @@ class LiveHub:
 
     async def listen(self, clock: Clock) -> None:
         """Receive messages of other processes, until cancelled."""
-        await self._channel.listen(lambda message: self.hear(message, clock()))
+        await self._channel.listen(lambda message: self.receive(message, clock()))
 
-    def hear(self, message: str, now: datetime) -> None:
+    def receive(self, message: str, now: datetime) -> None:
         """Handle a message; the process's own are ignored."""
         try:
             said = json.loads(message)
@@ -169,8 +169,8 @@ class LiveHub:
                 break
             del self._watched_elsewhere[first]
 
-    async def _say(self, user_id: UUID, state: str | None) -> None:
-        await self._channel.say(json.dumps({"from": self._origin, "user": str(user_id), "state": state}))
+    async def _publish(self, user_id: UUID, state: str | None) -> None:
+        await self._channel.publish(json.dumps({"from": self._origin, "user": str(user_id), "state": state}))
 
 
 def _put(screens: dict[Key, list[Screen]], key: Key, screen: Screen) -> None:

@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.core.db.database import Database, SessionDep
 from exercise_buddy.core.http.resources import resources
-from exercise_buddy.core.queues import Look
+from exercise_buddy.core.queues import WaitingQuery
 from exercise_buddy.reminders.repository import ReminderRepository
 from exercise_buddy.reminders.resources import ReminderResources
 from exercise_buddy.reminders.sending import ReminderSender
@@ -19,7 +19,7 @@ def reminder_sender(shared: ReminderResources) -> ReminderSender:
     return ReminderSender(shared.database, shared.push_services, shared.settings.public_url, shared.clock)
 
 
-def waiting_reminders(database: Database) -> Look:
+def waiting_reminders(database: Database) -> WaitingQuery:
     """The query for how many reminders wait, for the metrics."""
     return ReminderRepository(database).waiting
 

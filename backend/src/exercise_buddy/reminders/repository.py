@@ -48,7 +48,7 @@ WITH due AS (
     {_DUE}
     ORDER BY done_on, reminders.user_id
     LIMIT 1
-    -- Of two processes each takes people of its own.
+    -- Concurrent processes take different people.
     FOR UPDATE OF reminders SKIP LOCKED
 )
 UPDATE reminders SET done_on = today

@@ -10,7 +10,7 @@ from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.core.db.database import Database, Executor, SessionDep
 from exercise_buddy.core.http.resources import resources
-from exercise_buddy.core.queues import Look
+from exercise_buddy.core.queues import WaitingQuery
 from exercise_buddy.webhooks.repository import WebhookRepository
 from exercise_buddy.webhooks.resources import WebhookResources
 from exercise_buddy.webhooks.sending import WebhookSender
@@ -29,7 +29,7 @@ def webhook_sender(shared: WebhookResources) -> WebhookSender:
     return WebhookSender(shared.database, shared.webhook_client, shared.webhook_hosts, shared.webhook_box, shared.clock)
 
 
-def waiting_events(database: Database) -> Look:
+def waiting_events(database: Database) -> WaitingQuery:
     """The query for how many events wait, for the metrics."""
     return WebhookRepository(database).waiting
 

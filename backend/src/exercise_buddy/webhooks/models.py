@@ -41,7 +41,7 @@ class WebhookEvent(Base):
     webhook_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
     type: Mapped[str]
-    workout: Mapped[dict[str, Any]] = mapped_column(JSONB, doc="as it was then, and only what is told of it")
+    workout: Mapped[dict[str, Any]] = mapped_column(JSONB, doc="as it was then, with only what is sent of it")
     tries: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     due_at: Mapped[datetime] = mapped_column(index=True)
     created_at: Mapped[datetime]

@@ -53,7 +53,7 @@ WITH due AS (
     WHERE event.due_at <= :now AND event.webhook_id <> ALL(CAST(:busy AS uuid[]))
     ORDER BY event.due_at, event.id
     LIMIT 1
-    -- Of two processes each takes events of its own.
+    -- Concurrent processes take different events.
     FOR UPDATE OF event SKIP LOCKED
 )
 UPDATE webhook_events SET tries = tries + 1,

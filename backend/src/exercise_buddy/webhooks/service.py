@@ -107,7 +107,7 @@ class WebhookService:
 
 
 async def reseal_all(records: WebhookRepository, box: SecretBox) -> None:
-    """Reseal every secret with the newest key. Secrets that no key opens are left: their owners are told so."""
+    """Reseal every secret with the newest key. Secrets that no key opens are left; their owners can see that."""
     for row in await records.sealed():
         with suppress(SealBroken):
             await records.reseal(row, box.seal(box.open(row.sealed_secret)))

@@ -34,7 +34,7 @@ WITH due AS (
         AND email_verified_at IS NOT NULL
     ORDER BY done_for, weekly_mails.user_id
     LIMIT 1
-    -- Of two processes each takes people of its own.
+    -- Concurrent processes take different people.
     FOR UPDATE OF weekly_mails SKIP LOCKED
 )
 UPDATE weekly_mails SET done_for = due.monday

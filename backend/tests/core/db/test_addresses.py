@@ -36,10 +36,10 @@ class Two:
         database: Database = self.app.state.resources.database
         return database
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """As the application does all the time."""
         assert self.database.addresses is not None
-        await self.database.addresses.look()
+        await self.database.addresses.check()
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ async def api(two: Two) -> AsyncIterator[Api]:
         yield Api(client)
 
 
-async def test_saves_go_on_by_the_address_that_answers_and_nothing_doubles(two: Two, api: Api) -> None:
+async def test_saves_continue_through_the_responsive_address_without_duplicates(two: Two, api: Api) -> None:
     user = await api.sign_up("ada")
     # So many at once that there are connections by both.
     first = [new_workout() for _ in range(6)]
@@ -73,7 +73,7 @@ async def test_saves_go_on_by_the_address_that_answers_and_nothing_doubles(two: 
     waiting = [new_workout() for _ in range(6)]
     tries = asyncio.gather(*(user.post("/workouts", workout) for workout in waiting))
     await asyncio.sleep(0.1)
-    await two.look()
+    await two.check()
     for answer in await asyncio.wait_for(tries, LONG):
         if answer.status_code != 201:
             assert_problem(answer, 503, "database_unavailable")
@@ -90,11 +90,11 @@ async def test_a_read_that_hangs_is_answered_by_the_other_address(two: Two) -> N
     asleep = [asyncio.create_task(two.database.fetch_first(text("SELECT pg_sleep(0.3)"), {})) for _ in range(2)]
     await asyncio.sleep(0.1)
     two.lines[0].hang()
-    await two.look()
+    await two.check()
     assert all(row is not None for row in await asyncio.wait_for(asyncio.gather(*asleep), LONG))
 
 
-async def test_a_transaction_in_the_midst_is_told_so_at_once(two: Two) -> None:
+async def test_a_transaction_in_progress_fails_at_once(two: Two) -> None:
     async def write(number: int) -> None:
         async with two.database.transaction() as transaction:
             await transaction.fetch_all(text("SELECT :number"), {"number": str(number)})
@@ -105,7 +105,7 @@ async def test_a_transaction_in_the_midst_is_told_so_at_once(two: Two) -> None:
     both = [asyncio.create_task(write(number)) for number in range(2)]
     await asyncio.sleep(0.3)
     two.lines[0].hang()
-    await two.look()
+    await two.check()
     go_on.set()
     ended = await asyncio.wait_for(asyncio.gather(*both, return_exceptions=True), LONG)
     assert ended.count(None) == 1
@@ -114,13 +114,13 @@ async def test_a_transaction_in_the_midst_is_told_so_at_once(two: Two) -> None:
 
 async def test_one_that_comes_back_is_used_again(two: Two) -> None:
     two.lines[0].hang()
-    await two.look()
+    await two.check()
     await two.database.ping()
     tried = two.lines[0].tries
     two.lines[0].go_on()
-    await two.look()
+    await two.check()
     two.lines[1].hang()
-    await two.look()
+    await two.check()
     await asyncio.wait_for(two.database.ping(), LONG)
     assert two.lines[0].tries > tried
 

@@ -25,12 +25,12 @@ async def test_what_was_known_holds_until_there_is_an_answer_and_not_beyond_a_fa
     database = Answers()
     times = BackupTimes(database)  # type: ignore[arg-type]  # all of it that is asked
     database.answer.set_result([SimpleNamespace(work="dump", succeeded_at=7.0, fails=False)])
-    await times.look()
+    await times.check()
     assert samples(times) == [7.0, 0.0]
 
     database.asked.clear()
     database.answer = asyncio.get_running_loop().create_future()
-    looking = asyncio.create_task(times.look())
+    looking = asyncio.create_task(times.check())
     await database.asked.wait()
     assert samples(times) == [7.0, 0.0], "a scrape in between would end what an alert waits for"
     database.answer.set_exception(ConnectionError("away"))

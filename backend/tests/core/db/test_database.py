@@ -98,7 +98,7 @@ async def test_an_unexpected_error_tells_nothing_of_itself(http: httpx.AsyncClie
 
 
 @pytest.mark.usefixtures("notes")
-async def test_a_commit_that_fails_is_no_success(http: httpx.AsyncClient, sql: Sql) -> None:
+async def test_a_failed_commit_is_not_a_success(http: httpx.AsyncClient, sql: Sql) -> None:
     await sql.execute("ALTER TABLE notes ADD UNIQUE (ending) DEFERRABLE INITIALLY DEFERRED")
     assert (await http.post("/api/test/done")).status_code == 200
     assert (await http.post("/api/test/done")).status_code == 500

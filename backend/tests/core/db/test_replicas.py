@@ -52,14 +52,14 @@ class Cluster:
         replicas: Replicas = self.apps[number].state.resources.replicas
         return replicas
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         for number in range(2):
-            await self.replicas(number).look()
+            await self.replicas(number).check()
 
-    async def look_until(self, condition: Callable[[], bool]) -> None:
+    async def check_until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(60):
             while not condition():
-                await self.look()
+                await self.check()
                 await asyncio.sleep(0.05)
 
     def asks_replica(self, number: int, position: int = 0) -> bool:
@@ -123,7 +123,7 @@ class Ada:
 async def ada(cluster: Cluster) -> AsyncIterator[Ada]:
     async with cluster.client(0) as browser, cluster.client(1) as other_device:
         ada = Ada(cluster, browser, other_device, await Api(browser).sign_up("ada"))
-        await cluster.look_until(lambda: cluster.asks_replica(1, ada.position))
+        await cluster.check_until(lambda: cluster.asks_replica(1, ada.position))
         yield ada
 
 
@@ -136,14 +136,14 @@ async def test_own_writes_are_seen_in_every_process_whatever_becomes_of_the_repl
 async def it_lags(ada: Ada, cluster: Cluster) -> None:
     with cluster.replica.replay_frozen():
         await ada.api.save()
-        await cluster.look()
+        await cluster.check()
         assert await ada.sees() == 1
         assert await ada.sees_on_other_device() == 0
         # But not for long.
         cluster.clock.now += MAX_LAG_SECONDS + 1
-        await cluster.look()
+        await cluster.check()
         assert await ada.sees_on_other_device() == 1
-    await cluster.look_until(lambda: cluster.asks_replica(1, ada.position))
+    await cluster.check_until(lambda: cluster.asks_replica(1, ada.position))
     assert await ada.sees() == await ada.sees_on_other_device() == 1
 
 
@@ -153,13 +153,13 @@ async def it_hangs_and_is_lost(ada: Ada, cluster: Cluster) -> None:
         assert not cluster.asks_replica(1), "one read waits, not every one"
     await asyncio.to_thread(cluster.replica.kill)
     assert await ada.count(ada.browser) == 1
-    await cluster.look()
+    await cluster.check()
     assert not cluster.asks_replica(0)
     metrics = cluster.apps[0].state.resources.metrics.render().decode()
     assert "+Inf" in metrics.partition("replica_lag_seconds{")[2]
     assert 'database_connections{state="limit"} 10.0' in metrics
     await asyncio.to_thread(cluster.replica.start)
-    await cluster.look_until(lambda: cluster.asks_replica(0) and cluster.asks_replica(1))
+    await cluster.check_until(lambda: cluster.asks_replica(0) and cluster.asks_replica(1))
     assert await ada.sees() == 1
 
 
@@ -171,7 +171,7 @@ async def it_is_promoted(ada: Ada, cluster: Cluster) -> None:
         while await connection.fetchval("SELECT pg_is_in_recovery()"):  # noqa: ASYNC110 - another process does it
             await asyncio.sleep(0.02)
     await connection.close()
-    await cluster.look()
+    await cluster.check()
     assert {lag for number in range(2) for _, lag in cluster.replicas(number).lags()} == {inf}
     assert await ada.sees() == 1
 

@@ -44,13 +44,13 @@ def test_every_route_of_the_api_is_admitted() -> None:
 
 
 @pytest.mark.parametrize("path", ["/workouts", "/workouts/import", "/goals", "/users/me/password"])
-async def test_nobodys_body_is_not_read(api: Api, path: str) -> None:
+async def test_an_unauthenticated_body_is_not_read(api: Api, path: str) -> None:
     body = Unread(b"{")
     assert_problem(await api.call("POST", path, content=body, headers=JSON), 401, "not_authenticated")
     assert not body.is_read
 
 
-async def test_who_asks_too_often_is_not_read(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_rate_limited_body_is_not_read(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(admission, "SIGNED_IN_REQUESTS", Limit.of("requests", "2/minute"))
     body = Unread(json.dumps(new_workout()).encode())
     for _ in range(2):
@@ -59,7 +59,7 @@ async def test_who_asks_too_often_is_not_read(ada: Api, monkeypatch: pytest.Monk
     assert not body.is_read
 
 
-async def test_who_asks_too_often_waits_for_the_refusal_and_nobody_else_does(
+async def test_only_the_rate_limited_client_waits_for_its_refusal(
     app: FastAPI, ada: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert create_app(app.state.resources.settings).state.resources.refusal_pause_seconds > 0

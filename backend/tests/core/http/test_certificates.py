@@ -9,7 +9,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
 
-from exercise_buddy.core.http.certificates import Certificates, looks_of
+from exercise_buddy.core.http.certificates import Certificates, checks_of
 from exercise_buddy.core.settings import Settings
 from tests.https_site import certificate_of, https_site
 
@@ -26,10 +26,10 @@ def told(certificates: Certificates, of: str) -> list[float | None]:
 
 async def test_a_site_whose_certificate_has_ended_is_seen_and_one_that_went_keeps_what_was_seen(tmp_path: Path) -> None:
     with https_site(LONG_AGO, tmp_path) as origin:
-        looks = looks_of(Settings(public_url=origin), is_household=False)
-        certificates = Certificates(looks)
-        assert await certificates.look()
-    assert not await certificates.look()
+        checks = checks_of(Settings(public_url=origin), is_household=False)
+        certificates = Certificates(checks)
+        assert await certificates.check()
+    assert not await certificates.check()
     assert told(certificates, "site") == LIFE
 
 
@@ -51,8 +51,8 @@ async def test_the_certificate_of_a_database_is_seen_without_a_password(tmp_path
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         url = SecretStr(f"postgresql://u:p@127.0.0.1:{port}/d?sslmode=require")
-        certificates = Certificates(looks_of(Settings(database_url=url), is_household=False))
-        assert [await certificates.look() for _ in range(2)] == [True, False]
+        certificates = Certificates(checks_of(Settings(database_url=url), is_household=False))
+        assert [await certificates.check() for _ in range(2)] == [True, False]
     assert told(certificates, "database") == LIFE
 
 
@@ -66,6 +66,6 @@ async def test_the_certificate_of_a_database_is_seen_without_a_password(tmp_path
     ],
 )
 def test_who_is_looked_at(url: str, names: list[str]) -> None:
-    assert list(looks_of(Settings(database_url=SecretStr(url)), is_household=False)) == names
+    assert list(checks_of(Settings(database_url=SecretStr(url)), is_household=False)) == names
     household = Settings(database_url=SecretStr(url), public_url="https://kitchen.local:8443")
-    assert list(looks_of(household, is_household=True)) == names
+    assert list(checks_of(household, is_household=True)) == names

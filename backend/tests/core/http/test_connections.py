@@ -105,7 +105,7 @@ def sent_until_dropped(client: socket.socket, line: bytes, times: int, pause_sec
         b"POST /slowly HTTP/1.1\r\nHost: here\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     ],
 )
-def test_what_is_no_http_is_refused_with_the_headers_of_every_other_answer(client: socket.socket, sent: bytes) -> None:
+def test_invalid_http_is_refused_with_the_usual_headers(client: socket.socket, sent: bytes) -> None:
     client.sendall(sent)
     answer = HTTPResponse(client)
     answer.begin()

@@ -57,7 +57,7 @@ async def test_hits_of_many_cost_no_thread_and_are_forgotten_when_their_window_i
 
 
 @pytest.mark.parametrize("seconds", [-3600, 86_400])
-async def test_a_clock_that_leaps_shuts_nobody_out_and_limits_go_on(
+async def test_a_leaping_clock_locks_nobody_out_and_limits_still_apply(
     seconds: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = time.time()

@@ -95,7 +95,7 @@ async def test_a_file_that_is_not_there_is_a_404(web: httpx.AsyncClient, path: s
         ("", None),
     ],
 )
-async def test_compressed_files_are_served_to_who_takes_them(
+async def test_compressed_files_are_served_to_clients_that_accept_them(
     web: httpx.AsyncClient, accepted: str, encoding: str | None
 ) -> None:
     request = web.build_request("GET", "/assets/app-B1c2D3.js", headers={"Accept-Encoding": accepted})

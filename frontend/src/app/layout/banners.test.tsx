@@ -84,7 +84,7 @@ describe('away from home', () => {
 describe('what is in the way to the server', () => {
   it.each([
     [new ApiError('network', 0), 'The server cannot be reached.'],
-    [new ApiError('foreign_origin', 403), 'hand on the Host header'],
+    [new ApiError('foreign_origin', 403), 'pass the Host header'],
     [new ApiError('unreadable_answer', 403), 'Something in front of the server forbids this.'],
     [new ApiError('unreadable_answer', 200), 'Something other than the server answered.'],
     [new ApiError('database_unavailable', 503), 'The server has a problem.'],

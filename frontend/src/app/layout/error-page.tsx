@@ -32,7 +32,7 @@ export function ErrorPage(): ReactNode {
         }
       >
         {loadFailed
-          ? t`The connection may be down, or there is a new version of the app. Reload to go on.`
+          ? t`The connection may be down, or there is a new version of the app. Reload to continue.`
           : t`Your workouts are safe. Reload the page; if it happens again, start from the home page.`}
       </EmptyState>
     </>

@@ -26,7 +26,7 @@ export function MailedLinkPage({ title, children }: MailedLinkPageProps): ReactN
       <Card>
         {token === null ? (
           <Alert tone="warning">
-            {t`This address lacks a part of the link. Open the link in the mail again.`}
+            {t`Part of the link is missing. Open the link in the mail again.`}
           </Alert>
         ) : (
           children(token)

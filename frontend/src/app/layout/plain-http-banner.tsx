@@ -8,7 +8,7 @@ export function PlainHttpBanner(): ReactNode {
   if (window.isSecureContext) return null
   return (
     <Banner icon={ShieldAlert}>
-      {t`This page came over plain http: the browser keeps the camera off, and signs you out at every reload. Open it by an https address: whoever runs it on a machine of your home starts it with “make run LAN=1”, which leads you to one.`}
+      {t`This page was loaded over plain http: the browser blocks the camera, and signs you out at every reload. Open it at an https address: on a machine in your home “make run LAN=1” provides one.`}
     </Banner>
   )
 }

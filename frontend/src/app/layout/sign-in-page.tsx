@@ -30,7 +30,7 @@ export function SignInPage({ title, lead, children, footer }: SignInPageProps): 
     <div className="mx-auto max-w-md">
       <PageHeader title={title} lead={lead} />
       <div className="flex flex-col gap-4">
-        {expired ? <Alert>{t`Your session has ended. Sign in again to go on.`}</Alert> : null}
+        {expired ? <Alert>{t`Your session has ended. Sign in again to continue.`}</Alert> : null}
         <GuestWorkoutsNotice />
         <Card>{children}</Card>
         <p className="text-muted text-center">{footer(query === '' ? '' : `?${query}`)}</p>

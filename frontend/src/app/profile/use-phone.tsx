@@ -20,7 +20,7 @@ export function UsePhone(): ReactNode {
         <p className="text-muted">
           <Trans>
             A phone is easier to prop up. Start Exercise Buddy with <code>make run LAN=1</code>, or{' '}
-            <code>exercise-buddy serve --lan</code>: then phones of this home can open it, too.
+            <code>exercise-buddy serve --lan</code>. Then phones in your home can open it, too.
           </Trans>
         </p>
       ) : (

@@ -10,7 +10,7 @@ import { GOALS_KEY } from '@/workouts/keys'
 export function Component(): ReactNode {
   return (
     <>
-      <PageHeader title={t`Goals`} lead={t`So many reps or minutes, each day or each week.`} />
+      <PageHeader title={t`Goals`} lead={t`A number of reps or minutes, each day or each week.`} />
       <SessionGate
         shows={[GOALS_KEY]}
         icon={Target}

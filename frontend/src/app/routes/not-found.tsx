@@ -14,7 +14,7 @@ export function Component(): ReactNode {
         title={t`There is nothing at this address`}
         actions={<LinkButton to="/">{t`Back to the start`}</LinkButton>}
       >
-        {t`The link may be old, or have a typing error in it.`}
+        {t`The link may be old, or contain a typing error.`}
       </EmptyState>
     </>
   )

@@ -70,7 +70,7 @@ function Account(): ReactNode {
           {t`Together`}
         </CardTitle>
         <p className="text-muted mb-4">
-          {t`Follow people of this server, challenge them, and choose what they see of your training.`}
+          {t`Follow people on this server, challenge them, and choose what they see of your training.`}
         </p>
         <LinkButton to="/together" variant="secondary">
           <UsersRound aria-hidden className="size-5" />
@@ -83,7 +83,7 @@ function Account(): ReactNode {
           {t`Second screen`}
         </CardTitle>
         <p className="text-muted mb-4">
-          {t`A laptop or a television shows live what your phone counts. It need not sign in: open Second screen there, and connect it by its code.`}
+          {t`A laptop or a television shows live what your phone counts. It does not have to sign in: open Second screen there, and connect it with its code.`}
         </p>
         <div className="flex flex-wrap gap-3">
           <LinkButton to="/connect" variant="secondary">

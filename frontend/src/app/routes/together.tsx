@@ -10,7 +10,7 @@ export function Component(): ReactNode {
   const invitation = useInvitation()
   const reason =
     invitation.token === null
-      ? t`With an account you can follow people of this server and take part in challenges.`
+      ? t`With an account you can follow people on this server and take part in challenges.`
       : t`You were sent a challenge. Sign in, and you see what it is about before you join.`
   return (
     <>

@@ -232,7 +232,7 @@ class MailService:
             self._postbox.put(user.id, lambda texts: texts.verification(user.email, user.username, token))
 
     async def _notify_owner_of(self, email: str, user: User) -> bool:
-        """Whether the address is another account's confirmed one; if so, that owner alone is told, by mail."""
+        """Whether the address is another account's confirmed one; if so, only that owner is notified, by mail."""
         owner = await self._users.found_by_email(email)
         if owner is None or owner.user.id == user.id or not owner.user.email_verified:
             return False

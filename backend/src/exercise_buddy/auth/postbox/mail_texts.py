@@ -7,7 +7,7 @@ from exercise_buddy.core.words import Words
 
 
 class Change(Enum):
-    """Changes that the owner is told about."""
+    """Changes that are reported to the owner."""
 
     PASSWORD = auto()
     EMAIL_RESTORED = auto()
@@ -145,7 +145,7 @@ def _change_text(change: Change, words: Words) -> tuple[str, str]:
         ),
         Change.WEBHOOK: (
             say("A webhook was added"),
-            say("a webhook was added to your account just now. It is told of your workouts."),
+            say("a webhook was added to your account just now. It is notified of your workouts."),
         ),
         Change.SECOND_FACTOR_ON: (
             say("Two-step sign-in is on"),

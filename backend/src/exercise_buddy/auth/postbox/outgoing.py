@@ -17,7 +17,7 @@ from exercise_buddy.auth.secret_box import SealBroken, SecretBox
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
-from exercise_buddy.core.queues import Look
+from exercise_buddy.core.queues import WaitingQuery
 from exercise_buddy.core.words import Language, accepted_language
 
 SEALING_PURPOSE = "exercise-buddy outgoing mails"
@@ -90,7 +90,7 @@ class OutgoingMails:
         return forget
 
 
-def waiting_mails(database: Database) -> Look:
+def waiting_mails(database: Database) -> WaitingQuery:
     """The query for how many mails wait, for the metrics."""
     return OutgoingMailRepository(database).waiting
 

@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 
 async def connected(*arguments: Any, **options: Any) -> asyncpg.Connection:
-    """A connection; a socket that is not there, as while the embedded server starts anew, is an absent server."""
+    """A connection; a socket that is not there, as while the embedded server restarts, is an absent server."""
     try:
         return await asyncpg.connect(*arguments, **options)
     except FileNotFoundError as error:
@@ -62,7 +62,7 @@ class Address:
         self.connections.add(connection)
         return connection
 
-    async def look(self, options: dict[str, Any]) -> None:
+    async def check(self, options: dict[str, Any]) -> None:
         """Probe it, twice if the first probe fails: this process itself may have been delayed."""
         answers = await self._is_there(options) or await self._is_there(options)
         if answers != self.answers:
@@ -121,12 +121,12 @@ class Addresses:
     async def watch(self) -> NoReturn:
         """Probe them until cancelled."""
         while True:
-            await self.look()
+            await self.check()
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Probe each once."""
-        await asyncio.gather(*(address.look(self._options) for address in self._all))
+        await asyncio.gather(*(address.check(self._options) for address in self._all))
 
     def close(self) -> None:
         """Close every connection."""

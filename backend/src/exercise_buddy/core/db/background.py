@@ -19,7 +19,7 @@ from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE, is_database_absent, is_database_busy
 from exercise_buddy.core.db.waiting import find_waiting
-from exercise_buddy.core.queues import Look
+from exercise_buddy.core.queues import WaitingQuery
 
 LOCK_TIMEOUT = "5s"
 """How long a batch waits for a user's lock; then it gives up and is retried."""
@@ -92,7 +92,7 @@ Report = Callable[[str, int, int], None]
 """Called with the migration's name, the number of rows done, and the approximate total."""
 
 
-def waiting_migrations(database: Database) -> Look:
+def waiting_migrations(database: Database) -> WaitingQuery:
     """The query for how many migrations are not complete, for the metrics."""
     return lambda _now: find_waiting(database, _WAITING, {})
 

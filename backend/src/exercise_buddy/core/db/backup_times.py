@@ -49,10 +49,10 @@ class BackupTimes:
     async def watch(self) -> None:
         """Query now and periodically, until cancelled."""
         while True:
-            await self.look()
+            await self.check()
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Query again. While it runs the old values are kept; if it fails, nothing is reported."""
         try:
             self._found = await self._database.fetch_all(_LOOK, {})

@@ -69,7 +69,7 @@ def _upgrade(connection: Connection, revision: str) -> None:
     current = _current_revision(connection)
     if current is not None and current not in known_revisions():
         raise NewerSchema(
-            f"The database was brought along by a newer version of Exercise Buddy (schema {current}), which this one "
+            f"The database was migrated by a newer version of Exercise Buddy (schema {current}), which this one "
             "cannot read. Install that version again. To go back for good, restore what was saved before the upgrade: "
             "docs/runbook.md, Upgrade."
         )

@@ -6,7 +6,7 @@ import asyncpg
 import structlog
 from sqlalchemy import text
 
-from exercise_buddy.core.channel import Hear
+from exercise_buddy.core.channel import Receive
 from exercise_buddy.core.db.database import CONNECT_TIMEOUT_SECONDS, Database, for_asyncpg
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 
@@ -28,15 +28,15 @@ class Notifications:
         self._direct_url = direct_url
         self._name = name
 
-    async def say(self, message: str) -> None:
+    async def publish(self, message: str) -> None:
         """Send a message through the pool; raises ERRORS_OF_THE_DATABASE."""
         await self._database.fetch_first(_NOTIFY, {"channel": self._name, "message": message})
 
-    async def listen(self, hear: Hear) -> None:
+    async def listen(self, receive: Receive) -> None:
         """Receive every message until cancelled."""
         while True:
             try:
-                await self._listen_once(hear)
+                await self._listen_once(receive)
             except (OSError, *ERRORS_OF_THE_DATABASE) as error:
                 log.warning("not_listening", error=type(error).__name__)
             await asyncio.sleep(SECONDS_BETWEEN_ATTEMPTS)
@@ -44,7 +44,7 @@ class Notifications:
     async def close(self) -> None:
         """Nothing to close: a connection is open only while listening."""
 
-    async def _listen_once(self, hear: Hear) -> None:
+    async def _listen_once(self, receive: Receive) -> None:
         connection = await asyncpg.connect(
             for_asyncpg(self._direct_url),
             timeout=CONNECT_TIMEOUT_SECONDS,
@@ -53,7 +53,9 @@ class Notifications:
         is_over = asyncio.Event()
         try:
             connection.add_termination_listener(lambda _connection: is_over.set())
-            await connection.add_listener(self._name, lambda _connection, _pid, _channel, message: hear(str(message)))
+            await connection.add_listener(
+                self._name, lambda _connection, _pid, _channel, message: receive(str(message))
+            )
             while not await _set_within(is_over, SECONDS_BETWEEN_PROBES):
                 await connection.execute("SELECT 1", timeout=SECONDS_BETWEEN_PROBES)
         finally:

@@ -88,10 +88,10 @@ class Replicas:
     async def watch(self) -> None:
         """Check the servers periodically, until cancelled."""
         while True:
-            await self.look()
+            await self.check()
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Ask all servers for their positions in parallel; one that does not answer does not delay the others."""
         written, *replayed = await asyncio.gather(
             _asked(self._primary, _WRITTEN), *(_asked(replica.database, _REPLAYED) for replica in self._replicas)

@@ -39,29 +39,29 @@ class Validity:
     ends: datetime
 
 
-Look = Callable[[], Awaitable[Validity]]
+Check = Callable[[], Awaitable[Validity]]
 
 
 class Certificates:
     """A Prometheus collector. It reports nothing unless `watch` is running, and then what was seen last."""
 
-    def __init__(self, looks: Mapping[str, Look]) -> None:
-        self._looks = looks
+    def __init__(self, checks: Mapping[str, Check]) -> None:
+        self._checks = checks
         self._seen: dict[str, Validity] = {}
 
     async def watch(self) -> None:
-        """Look now and periodically, until cancelled; ends at once if there is nothing to look at."""
-        while self._looks:
-            all_seen = await self.look()
+        """Check now and periodically, until cancelled; ends at once if there is nothing to look at."""
+        while self._checks:
+            all_seen = await self.check()
             await asyncio.sleep(LOOK_EVERY_SECONDS if all_seen else LOOK_AGAIN_SECONDS)
 
-    async def look(self) -> bool:
-        """Look at each; whether all could be seen."""
+    async def check(self) -> bool:
+        """Check each; returns whether all could be seen."""
         failed = False
-        for of, look in self._looks.items():
+        for of, check in self._checks.items():
             try:
                 async with asyncio.timeout(TIMEOUT_SECONDS):
-                    self._seen[of] = await look()
+                    self._seen[of] = await check()
             except (OSError, TimeoutError, ValueError) as error:
                 log.warning("certificate_not_seen", of=of, error=type(error).__name__)
                 failed = True
@@ -78,17 +78,17 @@ class Certificates:
         yield ends
 
 
-def looks_of(settings: Settings, *, is_household: bool) -> dict[str, Look]:
-    """What there is to look at. A household's own certificate is renewed by this process."""
-    looks: dict[str, Look] = {}
+def checks_of(settings: Settings, *, is_household: bool) -> dict[str, Check]:
+    """The certificates to check. A household's own certificate is renewed by this process."""
+    checks: dict[str, Check] = {}
     site = urlsplit(settings.public_url)
     if site.scheme == "https" and not is_household:
-        looks["site"] = partial(of_site, site.hostname or "", site.port or HTTPS_PORT)
+        checks["site"] = partial(of_site, site.hostname or "", site.port or HTTPS_PORT)
     hosts = _hosts_by_tls(settings.database_url.get_secret_value()) if settings.database_url else []
     for host, port in hosts:
         of = "database" if len(hosts) == 1 else f"database {host}"
-        looks[of] = partial(of_database, host, port)
-    return looks
+        checks[of] = partial(of_database, host, port)
+    return checks
 
 
 async def of_site(host: str, port: int) -> Validity:

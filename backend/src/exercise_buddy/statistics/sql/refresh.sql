@@ -1,4 +1,4 @@
--- Follows changed_day.sql and snapshot.sql. `summary` is null where the streak has to be counted anew, or where no snapshot
+-- Follows changed_day.sql and snapshot.sql. `summary` is null where the streak has to be recounted, or where no snapshot
 -- was ever written.
 , written AS (
     {write_snapshot}

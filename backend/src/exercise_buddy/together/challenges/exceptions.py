@@ -7,7 +7,7 @@ class ChallengeNotFound(NotFound):
     """The user may see no challenge with this id or link, or it has ended."""
 
     code = "challenge_not_found"
-    detail = "This challenge is over, or its link is no longer good. Ask whoever sent it for a new one."
+    detail = "This challenge is over, or its link no longer works. Ask whoever sent it for a new one."
 
 
 class ChallengeFull(Conflict):
@@ -21,4 +21,4 @@ class TooManyChallenges(Conflict):
     """The user takes part in as many challenges as allowed."""
 
     code = "too_many_challenges"
-    detail = "You take part in as many challenges as you can, those that are over included. Leave one first."
+    detail = "You take part in as many challenges as you can, including past ones. Leave one first."

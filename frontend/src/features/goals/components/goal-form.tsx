@@ -52,7 +52,7 @@ export function GoalForm(): ReactNode {
       const goal = { ...rest, exercise_type: type ?? null }
       if (goals.some((each) => isSame(each, goal))) throw new ApiError('goal_exists', 409)
       const place = await creation.mutateAsync(goal)
-      toast(place === 'at-server' ? t`Goal set.` : t`Goal set here; the server is told later.`)
+      toast(place === 'at-server' ? t`Goal set.` : t`Goal set here; the server will be told later.`)
       reset(EMPTY)
     } catch (error) {
       showServerError(error, setError, ['target'])

@@ -98,7 +98,7 @@ function useDeletion(goal: Goal): { isPending: boolean; mutate: () => void } {
           toast(
             place === 'at-server'
               ? t`Goal deleted.`
-              : t`Goal deleted here; the server is told later.`,
+              : t`Goal deleted here; the server will be told later.`,
             { action: { label: t`Undo`, run: () => void setAgain() }, durationMs: 10_000 },
           )
           focusHeading()

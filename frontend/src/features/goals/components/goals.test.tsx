@@ -134,7 +134,7 @@ describe('goals', () => {
 
     await user.selectOptions(screen.getByLabelText('Exercise'), 'Squats')
     await user.click(screen.getByRole('button', { name: 'Set this goal' }))
-    expect(await screen.findByText('Goal set here; the server is told later.')).toBeVisible()
+    expect(await screen.findByText('Goal set here; the server will be told later.')).toBeVisible()
     expect(
       await screen.findByRole('button', { name: 'Change Squats, 30 reps a day' }),
     ).toBeVisible()
@@ -172,7 +172,7 @@ describe('goals', () => {
     server.use(http.get(apiUrl('/goals'), () => HttpResponse.error()))
     await user.selectOptions(screen.getByLabelText('Exercise'), 'Squats')
     await user.click(screen.getByRole('button', { name: 'Set this goal' }))
-    await screen.findByText('Goal set here; the server is told later.')
+    await screen.findByText('Goal set here; the server will be told later.')
 
     server.use(
       http.get(apiUrl('/goals'), () => HttpResponse.json({ items: goals })),

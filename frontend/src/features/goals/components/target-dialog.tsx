@@ -32,7 +32,7 @@ export function TargetDialog({ goal, onClose }: TargetDialogProps): ReactNode {
   const submit = handleSubmit(async ({ target }) => {
     try {
       const place = await change.mutateAsync({ exercise_type, measure, period, target })
-      if (place === 'on-device') toast(t`Changed here; the server is told later.`)
+      if (place === 'on-device') toast(t`Changed here; the server will be told later.`)
       onClose()
     } catch (error) {
       showServerError(error, setError, ['target'])

@@ -27,7 +27,9 @@ export function EditWorkoutDialog({ workout, onClose }: EditWorkoutDialogProps):
         if (Object.keys(edit).length === 0) return
         const place = await change.mutateAsync({ workout, edit })
         toast(
-          place === 'at-server' ? t`Workout changed.` : t`Changed here; the server is told next.`,
+          place === 'at-server'
+            ? t`Workout changed.`
+            : t`Changed here; the server will be told next.`,
         )
       }}
     />

@@ -315,7 +315,7 @@ describe('the history', () => {
     await user.click(button)
     await user.click(await screen.findByRole('button', { name: 'Delete' }))
 
-    expect(await screen.findByText(/the server is told later/)).toBeVisible()
+    expect(await screen.findByText(/the server will be told later/)).toBeVisible()
     await waitFor(() => expect(button).not.toBeInTheDocument())
     expect(await outbox.items()).toMatchObject([{ id: stored[0]!.id, removed: true }])
 

@@ -10,7 +10,7 @@ export function StopWeeklyMail({ token }: { readonly token: string }): ReactNode
       act={() => stopWeeklyMail(token)}
       queryKey={weeklyMailQuery.queryKey}
       label={t`Stop this mail`}
-      done={t`No weekly mail comes any more. Your profile turns it on again.`}
+      done={t`You will get no more weekly mails. You can turn them on again in your profile.`}
     />
   )
 }

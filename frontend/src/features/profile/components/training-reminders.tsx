@@ -46,7 +46,7 @@ function Setting(): ReactNode {
     <div className="flex flex-col gap-4">
       <Switch
         label={t`Remind me to train`}
-        hint={t`A notification in this browser, on days on which you have not trained. It comes by the push service of the browser’s maker, which cannot read it.`}
+        hint={t`A notification in this browser, on days on which you have not trained. It is sent through the push service of the browser’s maker, which cannot read it.`}
         checked={onOff.isPending ? onOff.variables : isOn}
         onChange={(on) => onOff.mutate(on)}
       />
@@ -138,7 +138,7 @@ function failureText(problem: Error): string {
   if (!(problem instanceof PushFailed)) return problemText(problem)
   return {
     'not-allowed': t`Notifications are blocked for this site. Allow them in the browser’s settings, then try again.`,
-    'no-worker': t`The app is still being kept on this device. Try again in a moment.`,
+    'no-worker': t`The app is still being stored on this device. Try again in a moment.`,
     'no-service': t`The push service of this browser cannot be reached. Try again later, or in another browser.`,
   }[problem.reason]
 }

@@ -93,7 +93,7 @@ describe('the link of a weekly mail', () => {
     const { user } = renderScreen(<StopWeeklyMail token="a.b.c" />)
     expect(tokens).toEqual([])
     await user.click(screen.getByRole('button', { name: 'Stop this mail' }))
-    expect(await screen.findByText(/No weekly mail comes any more/)).toBeVisible()
+    expect(await screen.findByText(/You will get no more weekly mails/)).toBeVisible()
     expect(tokens).toEqual(['a.b.c'])
   })
 

@@ -50,7 +50,7 @@ function Setting(): ReactNode {
     <div className="flex flex-col gap-4">
       <Switch
         label={t`Weekly mail`}
-        hint={t`On Monday mornings: your last week by exercise, beside the week before. None comes where you trained in neither.`}
+        hint={t`On Monday mornings: your last week by exercise, compared with the week before. None is sent if you trained in neither.`}
         checked={shown !== null}
         onChange={(on) => change.mutate(on ? language() : null)}
       />

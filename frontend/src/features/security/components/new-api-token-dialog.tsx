@@ -63,7 +63,7 @@ export function NewApiTokenDialog({ onMade, onClose }: NewApiTokenDialogProps): 
     return (
       <Dialog title={t`Your API token`} onClose={onClose}>
         <ShownOnce lines={[token]} copied={t`API token copied.`} onDone={onClose}>
-          {t`Keep it like a password: whoever has it reads what it may. It is not shown again.`}
+          {t`Keep it like a password: anyone who has it can read what it allows. It is not shown again.`}
         </ShownOnce>
       </Dialog>
     )

@@ -23,7 +23,7 @@ const schema = z.object({
     .check(z.maxLength(URL_MAX_LENGTH, { error: () => t`Use a shorter address.` })),
   events: z
     .array(z.enum(WEBHOOK_EVENTS))
-    .check(z.minLength(1, { error: () => t`Choose what it is told.` })),
+    .check(z.minLength(1, { error: () => t`Choose what it is notified of.` })),
   with_notes: z.boolean(),
   password: passwordSchema,
 })
@@ -63,7 +63,7 @@ export function NewWebhookDialog({
     return (
       <Dialog title={t`The webhook’s secret`} onClose={onClose}>
         <ShownOnce lines={[secret]} copied={t`Secret copied.`} onDone={onClose}>
-          {t`Your program checks by it that what comes is from this server. It is not shown again.`}
+          {t`Your program uses it to check that requests come from this server. It is not shown again.`}
         </ShownOnce>
       </Dialog>
     )
@@ -87,7 +87,7 @@ export function NewWebhookDialog({
         )}
       </Field>
       <Checkboxes
-        legend={t`It is told when a workout is`}
+        legend={t`It is notified when a workout is`}
         values={WEBHOOK_EVENTS}
         nameOf={eventName}
         input={register('events')}

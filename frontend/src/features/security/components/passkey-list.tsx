@@ -67,7 +67,7 @@ export function PasskeyList(): ReactNode {
           }}
           onClose={() => setRemoving(null)}
         >
-          {t`It will not sign you in any more.`}
+          {t`It will no longer sign you in.`}
         </PasswordDialog>
       )}
     </div>

@@ -11,7 +11,7 @@ interface RecoveryCodesProps {
 export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps): ReactNode {
   return (
     <ShownOnce lines={codes} copied={t`Recovery codes copied.`} onDone={onDone}>
-      {t`Keep these codes where you find them without your phone. Each signs you in once in place of the app. They are not shown again.`}
+      {t`Keep these codes where you can find them without your phone. Each signs you in once instead of the app. They are not shown again.`}
     </ShownOnce>
   )
 }

@@ -31,8 +31,8 @@ export function TwoStep(): ReactNode {
     <div className="flex flex-col gap-4">
       <p className="text-muted">
         {data.is_on
-          ? t`On. Signing in with your password takes a code of your app, too. Recovery codes left: ${data.recovery_codes_left}.`
-          : t`Off. Turned on, signing in with your password takes a code of an authenticator app, too.`}
+          ? t`On. Signing in with your password also needs a code from your app. Recovery codes left: ${data.recovery_codes_left}.`
+          : t`Off. When it is on, signing in with your password also needs a code from an authenticator app.`}
       </p>
       <div className="flex flex-wrap gap-3">
         {data.is_on ? (
@@ -108,7 +108,7 @@ function StepDialog({ step, onStep }: StepDialogProps): ReactNode {
           onConfirm={async (password) => showCodes(await renewRecoveryCodes(password))}
           onClose={close}
         >
-          {t`The codes that you have now will be good no longer.`}
+          {t`The codes that you have now will no longer work.`}
         </PasswordDialog>
       )
     case 'turn-off':
@@ -125,7 +125,7 @@ function StepDialog({ step, onStep }: StepDialogProps): ReactNode {
           }}
           onClose={close}
         >
-          {t`Your password alone will sign you in, and the recovery codes will be good no longer.`}
+          {t`Your password alone will sign you in, and the recovery codes will no longer work.`}
         </PasswordDialog>
       )
   }

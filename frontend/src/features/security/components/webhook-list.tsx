@@ -49,7 +49,7 @@ export function WebhookList({ webhooks }: { readonly webhooks: Webhooks }): Reac
   return (
     <div className="flex flex-col items-start gap-4">
       <p className="text-muted">
-        {t`A program of yours is told when a workout is saved, changed or deleted, without weight and energy. A new password, address or two-step sign-in switches all webhooks off.`}
+        {t`A program of yours is notified when a workout is saved, changed or deleted, without weight and energy. A new password, address or two-step sign-in switches all webhooks off.`}
       </p>
       <ul className="m-0 flex w-full list-none flex-col p-0">
         {webhooks.items.map((webhook) => (
@@ -128,7 +128,7 @@ function Question({ asked: { about, what }, onChanged, onClose }: QuestionProps)
       onClose={onClose}
     >
       <p className="break-all">{about.url}</p>
-      <p className="mt-2">{t`It is told nothing any more. Its secret and what waits are deleted, too.`}</p>
+      <p className="mt-2">{t`It is no longer notified. Its secret and what waits are deleted, too.`}</p>
     </ConfirmDialog>
   )
 }

@@ -91,9 +91,9 @@ it('says at the address that the server may not send there', async () => {
 it('says what became of it, and what of a test', async () => {
   const { user } = show()
   expect(screen.getByText('Saved · Changed · with notes')).toBeVisible()
-  expect(screen.getByText(/: Not taken, the answer was 500$/)).toBeVisible()
+  expect(screen.getByText(/: Not accepted, the answer was 500$/)).toBeVisible()
   expect(screen.getByText('1 event waits.')).toBeVisible()
-  expect(screen.getByText('2 events were given up after a day of tries.')).toBeVisible()
+  expect(screen.getByText('2 events were dropped after a day of attempts.')).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Send a test to hooks.example.com' }))
   expect(await screen.findByText('Delivered')).toBeVisible()
 })

@@ -33,7 +33,7 @@ export function resultText({ result, status }: LastTry): string {
   const code = String(status)
   const texts: Readonly<Record<LastTry['result'], string>> = {
     delivered: t`Delivered`,
-    answered: t`Not taken, the answer was ${code}`,
+    answered: t`Not accepted, the answer was ${code}`,
     unreachable: t`Not reached`,
     too_slow: t`No answer in time`,
     not_allowed: t`The server may not send there`,
@@ -49,8 +49,8 @@ export function missingTexts({ waiting, lost }: Webhook): string[] {
   if (lost > 0)
     texts.push(
       plural(lost, {
-        one: '# event was given up after a day of tries.',
-        other: '# events were given up after a day of tries.',
+        one: '# event was dropped after a day of attempts.',
+        other: '# events were dropped after a day of attempts.',
       }),
     )
   return texts

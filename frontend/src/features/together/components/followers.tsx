@@ -65,7 +65,7 @@ export function Followers({ followers }: { readonly followers: readonly Follower
     <Card aria-labelledby="followers-title" className="flex flex-col gap-4">
       <CardTitle id="followers-title">{t`They follow you`}</CardTitle>
       {followers.length === 0 ? (
-        <p className="text-muted">{t`Nobody. Whoever asks waits until you allow it.`}</p>
+        <p className="text-muted">{t`Nobody. People who ask have to wait until you allow it.`}</p>
       ) : (
         <ul className="m-0 flex list-none flex-col p-0">
           {followers.map((each) => (

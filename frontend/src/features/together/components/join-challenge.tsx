@@ -70,7 +70,7 @@ function Offer({ invitation, token, onDone }: OfferProps): ReactNode {
       <p>
         {is_joined
           ? t`You take part already.`
-          : t`Whoever takes part will see your username, what the camera counts of this exercise from now until the end, how much of it was in good form, and what you enter by hand. Nothing else. You can leave at any time.`}
+          : t`Everyone who takes part will see your username, what the camera counts of this exercise from now until the end, how much of it was in good form, and what you enter by hand. Nothing else. You can leave at any time.`}
       </p>
       <div className="flex flex-wrap gap-3">
         {is_joined ? null : (

@@ -26,7 +26,7 @@ export function LinkDialog({ token, onClose }: LinkDialogProps): ReactNode {
     <Dialog title={t`The link to your challenge`} onClose={onClose}>
       <div className="flex flex-col gap-5">
         <p className="text-muted">
-          {t`Whoever has an account here and opens it can join. It is shown once; a new link replaces it.`}
+          {t`Anyone with an account here who opens it can join. It is shown once; a new link replaces it.`}
         </p>
         <p
           data-testid="challenge-link"

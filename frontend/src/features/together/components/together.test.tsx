@@ -88,7 +88,7 @@ it('asks by the exact name, and refuses here what can be none', async () => {
 it('says of a link that is no longer good what to do, and forgets it', async () => {
   sessionStorage.setItem('exercise-buddy.challenge', TOKEN)
   const { user } = renderScreen(<Page />)
-  expect(await screen.findByText(/its link is no longer good/)).toBeVisible()
+  expect(await screen.findByText(/its link no longer works/)).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Dismiss' }))
   expect(screen.queryByText('You were sent a challenge')).toBeNull()
   expect(sessionStorage).toHaveLength(0)

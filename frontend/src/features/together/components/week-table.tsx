@@ -48,7 +48,7 @@ function Week({ week: { people, exercises } }: { readonly week: WeekTogether }):
         cell={({ days }) => plural(days, { one: '# day', other: '# days' })}
       />
       {people.length > 1 ? null : (
-        <p className="text-muted">{t`Those you follow stand here beside you, as far as they show it.`}</p>
+        <p className="text-muted">{t`People you follow appear here beside you, as far as they share it.`}</p>
       )}
       {exercises.map((each) => (
         <Exercise key={each.exercise_type} exercise={each} />

@@ -46,7 +46,7 @@ export class LiveBoundary extends Component<LiveBoundaryProps, LiveBoundaryState
         <PageHeader
           takesFocus
           title={t`This page broke`}
-          lead={t`What was counted is kept. Open it again to go on.`}
+          lead={t`What was counted is kept. Open it again to continue.`}
         />
         <LinkButton to={`/train/${this.props.exercise}`} reloadDocument>
           {t`Open it again`}

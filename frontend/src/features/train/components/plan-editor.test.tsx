@@ -73,7 +73,7 @@ describe('a workout of one’s own', () => {
     await user.keyboard('{Enter}')
     await user.tab({ shift: true })
     await user.tab({ shift: true })
-    // Back in set 2, in its rest: emptied, and typed anew.
+    // Back in set 2, in its rest: emptied, and typed again.
     expect(set(2).getByLabelText('Seconds')).toHaveFocus()
     await user.keyboard('{Backspace}{Backspace}90')
     expect(set(2).getByLabelText('Seconds')).toHaveValue(90)

@@ -75,7 +75,7 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
       <Card>
         <Switch
           label={t`Raise the targets`}
-          hint={t`Once every set was done: a twentieth more the next time, one rep or five seconds at the least.`}
+          hint={t`Once every set was done: a twentieth more the next time, at least one rep or five seconds.`}
           checked={adapts}
           onChange={setAdapts}
         />

@@ -46,11 +46,11 @@ function whatIsKnown(fast: string, timings: Timings): string {
   const exact = best(timings, 'full')
   const budget = formatCount(FRAME_BUDGET_MS)
   if (exact === null)
-    return t`A picture takes the fast model ${fast} ms on this device, too many for the exact one: ${budget} ms are there.`
+    return t`On this device the fast model takes ${fast} ms per picture, too slow for the exact one: ${budget} ms are available.`
   const isTaken = chooseDetector('push-up', 'auto', timings).model === 'full'
   return isTaken
-    ? t`A picture takes the fast model ${fast} ms on this device and the exact one ${exact} ms, of the ${budget} ms there are: push-ups take the exact one by themselves.`
-    : t`A picture takes the fast model ${fast} ms on this device and the exact one ${exact} ms, more than the ${budget} ms there are.`
+    ? t`On this device the fast model takes ${fast} ms per picture and the exact one ${exact} ms, of the ${budget} ms available: push-ups use the exact one automatically.`
+    : t`On this device the fast model takes ${fast} ms per picture and the exact one ${exact} ms, more than the ${budget} ms available.`
 }
 
 /** Milliseconds per frame on the faster processor, rounded; null if not measured. */

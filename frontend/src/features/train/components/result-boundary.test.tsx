@@ -40,7 +40,7 @@ function show(): void {
 }
 
 describe('a result that breaks', () => {
-  it('is drawn anew', async () => {
+  it('is rendered again', async () => {
     onCommit.mockImplementationOnce(breaks)
     show()
     expect(await screen.findByText('whole')).toBeVisible()

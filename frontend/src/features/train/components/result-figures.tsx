@@ -70,7 +70,7 @@ function WeightHint({ signedIn }: { readonly signedIn: boolean }): ReactNode {
           .
         </Trans>
       ) : (
-        t`For calories your weight is needed: your account has a place for it.`
+        t`Calories depend on your weight, which you can enter once you have an account.`
       )}
     </p>
   )

@@ -178,6 +178,6 @@ function titleOf(record: SetRecord): string {
 
 function leadOf(record: SetRecord): string {
   return isEmpty(record)
-    ? t`If you did some, put in the number.`
+    ? t`If you did some, enter the number.`
     : t`Well done. Is the number right?`
 }

@@ -36,7 +36,7 @@ export function StoringNotice({ set, onRetry }: StoringNoticeProps): ReactNode {
     case 'refused':
       return (
         <Saved icon="device">
-          {t`Saved on this device. The server did not take it as it is; the history says more.`}
+          {t`Saved on this device. The server did not accept it; see the history.`}
         </Saved>
       )
     case 'on-device':

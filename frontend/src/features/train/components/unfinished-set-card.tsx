@@ -40,7 +40,7 @@ export function UnfinishedSetCard({
       <PageHeader
         takesFocus
         title={t`Your last set is not finished`}
-        lead={t`It was interrupted. Nothing is lost: go on with it, or save it as it is.`}
+        lead={t`It was interrupted. Nothing is lost: continue it, or save it as it is.`}
       />
       <Card data-testid="unfinished-set">
         <p className="text-muted">{exerciseGuide(record.exercise).name}</p>
@@ -66,7 +66,7 @@ export function UnfinishedSetCard({
           onConfirm={onDiscard}
           onClose={() => setAsking(false)}
         >
-          {t`${describeSet(record)} will be gone for good. Saved, you can delete it later and take that back.`}
+          {t`${describeSet(record)} will be gone for good. If you save it, you can delete it later and undo that.`}
         </ConfirmDialog>
       ) : null}
     </main>

@@ -42,7 +42,7 @@ const camera = (): Readonly<Record<CameraProblem, ProblemWords>> => ({
   },
   ended: {
     title: t`The camera stopped`,
-    text: t`It was unplugged, or another program took it. Your set is kept: turn the camera on again to go on.`,
+    text: t`It was unplugged, or another program took it. Your set is kept: turn the camera on again to continue.`,
     retry: t`Turn the camera on`,
   },
   unknown: {

@@ -115,7 +115,7 @@ function setUpLine({ stage, hint }: LiveView, { exercise }: LineContext): Line |
         tone: 'good',
         spoken: t`Good. Hold still.`,
       }
-    : { text: t`Looks good`, detail: t`Press Start set: the rest goes by itself`, tone: 'good' }
+    : { text: t`Looks good`, detail: t`Press Start set: the rest happens by itself`, tone: 'good' }
 }
 
 function hintLine(hint: Exclude<SetUpHint, 'good'>, exercise: ExerciseType): Line {

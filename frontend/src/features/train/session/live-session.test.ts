@@ -168,7 +168,7 @@ describe('a pause', () => {
     })
   })
 
-  it('has a countdown begin anew', () => {
+  it('restarts the countdown', () => {
     const { session, pass } = world()
     session.start(3)
     session.pause('camera')

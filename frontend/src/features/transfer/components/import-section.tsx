@@ -37,7 +37,7 @@ export function ImportSection(): ReactNode {
       <div>
         <CardTitle id="import-title">{t`Import`}</CardTitle>
         <p className="text-muted mt-1 text-sm">
-          {t`A file that this app, Strong, Hevy or FitNotes has exported. You see what will be taken before anything is. What is here already is not taken twice.`}
+          {t`A file exported by this app, Strong, Hevy or FitNotes. You see a preview before anything is imported, and nothing is imported twice.`}
         </p>
       </div>
       <Field label={t`CSV or JSON file`} className="max-w-md">

@@ -21,7 +21,7 @@ it('sums refusals up by reason, the most frequent first, and names a few of each
   ])
   expect(sumsByReason(rows).map(sumText)).toEqual([
     '7 lines: “Bench” is not counted here. “Row” is not counted here. “A” is not counted here. “B” is not counted here. “C” is not counted here. … and 1 more like these.',
-    '1 line: This is a rest or a note, no set.',
+    '1 line: This is a rest or a note, not a set.',
   ])
 })
 

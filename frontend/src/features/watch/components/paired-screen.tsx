@@ -78,7 +78,7 @@ function Code({ code }: { readonly code: string }): ReactNode {
         {code}
       </p>
       {address === null && phoneUrl !== null ? (
-        <p className="text-muted">{t`Phones of this home open ${phoneUrl}`}</p>
+        <p className="text-muted">{t`Phones in your home open ${phoneUrl}`}</p>
       ) : null}
     </>
   )

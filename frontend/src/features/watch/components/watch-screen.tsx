@@ -45,9 +45,9 @@ export function WatchScreen({ screenToken, onOver = tellThePage }: WatchScreenPr
 }
 
 function newsOf({ connection, state, quiet }: Watched): string {
-  if (connection === 'over') return t`Your session has ended. Sign in again to go on.`
+  if (connection === 'over') return t`Your session has ended. Sign in again to continue.`
   if (connection === 'connecting') return state === null ? t`Connecting …` : t`Connecting again …`
-  if (quiet) return t`Nothing has come from the other device for a while.`
+  if (quiet) return t`Nothing has arrived from the other device for a while.`
   return ''
 }
 
