@@ -5,7 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
 import httpx
@@ -27,9 +27,10 @@ from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
+from tests.accounts import account
 from tests.mailbox import Mailbox, running_mailbox
 from tests.redis_server import running_redis
-from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, changed, put
+from tests.support import CHEAP_BCRYPT, NOW, PASSWORD, Api, FakeClock, Sql, changed, put
 
 TEMPLATE = "template_of_tests"
 
@@ -122,16 +123,23 @@ async def shared_app(settings: Settings, quiet_logs: None) -> AsyncIterator[Fast
     await app.state.resources.database.close()
 
 
+@pytest.fixture(scope="session")
+async def looks(database_url: str) -> AsyncIterator[asyncpg.Pool]:
+    """The connection that tests look at the tables through, reset after each: opening one costs as much as a save."""
+    async with asyncpg.create_pool(database_url, min_size=1, max_size=1, max_inactive_connection_lifetime=0) as pool:
+        yield pool
+
+
 @pytest.fixture
-async def sql(database_url: str) -> AsyncIterator[Sql]:
+async def sql(looks: asyncpg.Pool) -> AsyncIterator[Sql]:
     """A look at the tables that goes past the application; empties them at the end."""
-    connection = await asyncpg.connect(database_url)
-    yield Sql(connection)
-    # All else hangs on the users, or is nobody's; for so few rows much faster than TRUNCATE.
-    await connection.execute(
-        "DELETE FROM users; DELETE FROM outgoing_mails; DELETE FROM push_keys; DELETE FROM screen_pairings"
-    )
-    await connection.close()
+    async with looks.acquire() as connection:
+        # What the pool lends is a proxy of it, no subclass.
+        yield Sql(cast(asyncpg.Connection, connection))
+        # All else hangs on the users, or is nobody's; for so few rows much faster than TRUNCATE.
+        await connection.execute(
+            "DELETE FROM users; DELETE FROM outgoing_mails; DELETE FROM push_keys; DELETE FROM screen_pairings"
+        )
 
 
 @pytest.fixture
@@ -172,16 +180,22 @@ async def api(http: httpx.AsyncClient) -> Api:
     return Api(http)
 
 
+@pytest.fixture(scope="session")
+async def password_hash() -> str:
+    """Of `PASSWORD`."""
+    return await PasswordHasher(CHEAP_BCRYPT).hash(PASSWORD)
+
+
 @pytest.fixture
-async def ada(api: Api) -> Api:
+async def ada(app: FastAPI, http: httpx.AsyncClient, password_hash: str) -> Api:
     """The API as a user who is signed in: 70 kg, in Berlin."""
-    return await api.sign_up("ada", weight_kg=70, time_zone="Europe/Berlin")
+    return await account(app, http, password_hash, "ada", weight_kg=70, time_zone="Europe/Berlin")
 
 
 @pytest.fixture
-async def bob(api: Api) -> Api:
+async def bob(app: FastAPI, http: httpx.AsyncClient, password_hash: str) -> Api:
     """The API as another user."""
-    return await api.sign_up("bob")
+    return await account(app, http, password_hash, "bob")
 
 
 @pytest.fixture
