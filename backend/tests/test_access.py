@@ -148,21 +148,26 @@ async def test_anonymous_is_refused_before_anything_else(api: Api, method: str, 
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
-@pytest.mark.parametrize(("method", "path", "name"), PROTECTED)
 async def test_every_wrong_token_is_refused(
-    api: Api, wrong_tokens: dict[str, str], sql: Sql, method: str, path: str, name: str
+    api: Api, wrong_tokens: dict[str, str], sql: Sql, subtests: pytest.Subtests
 ) -> None:
-    concrete = with_ids(path)
-    for kind, token in wrong_tokens.items():
-        headers = {b"Authorization": f"Bearer {token}".encode()}
-        answer = await api.http.request(method, V1 + concrete, headers=headers)
-        assert answer.status_code == 401, kind
-        is_over = kind.startswith("revoked") or (name, kind) == ("watch_live", "a screen's")
-        expected = EXPECTED.get(kind, "session_over" if is_over else "access_token_invalid")
-        if kind == "an API token of nobody":
-            expected = "api_token_invalid" if name in TAKES_API_TOKENS else "api_token_not_taken"
-        assert answer.json()["code"] == expected, kind
-    assert await sql.value("SELECT count(*) FROM workouts") == 0
+    for method, path, name in PROTECTED:
+        with subtests.test(operation=name):
+            concrete = with_ids(path)
+            for kind, token in wrong_tokens.items():
+                headers = {b"Authorization": f"Bearer {token}".encode()}
+                answer = await api.http.request(method, V1 + concrete, headers=headers)
+                assert answer.status_code == 401, kind
+                assert answer.json()["code"] == expected_code(name, kind), kind
+            assert await sql.value("SELECT count(*) FROM workouts") == 0
+
+
+def expected_code(name: str, kind: str) -> str:
+    """What an endpoint says of a kind of token."""
+    if kind == "an API token of nobody":
+        return "api_token_invalid" if name in TAKES_API_TOKENS else "api_token_not_taken"
+    is_over = kind.startswith("revoked") or (name, kind) == ("watch_live", "a screen's")
+    return EXPECTED.get(kind, "session_over" if is_over else "access_token_invalid")
 
 
 async def test_another_scheme_is_not_a_bearer_token(ada: Api) -> None:
