@@ -77,10 +77,11 @@ def test_any_file_is_read_or_refused(content: bytes) -> None:
     reader = Reader(UUID(int=1), ZoneInfo("Europe/Berlin"))
     try:
         _, rows = read_file(content, reader, datetime(2026, 3, 18, tzinfo=UTC))
+        # A file may turn out to be broken off only here.
+        for row in rows:
+            assert (row.workout is None) == bool(row.refusal)
     except (*UNREADABLE, FileTooLong):
         return
-    for row in rows:
-        assert (row.workout is None) == bool(row.refusal)
 
 
 async def test_where_the_process_that_reads_is_killed_nothing_is_stored(
