@@ -57,6 +57,7 @@ prove: setup frontend/dist/index.html .tools/browser-ready ## hours of tests: 1,
 	cd frontend && PROVE=1 pnpm exec vitest run src/engine
 	cd frontend && E2E_CLIPS=all FIRST_RUN_SECONDS=60 pnpm exec playwright test
 	for setting in unknown-zone far-ahead translated german; do (cd frontend && E2E_SETTING=$$setting pnpm exec playwright test) || exit 1; done
+	$(VENV)/bin/python benchmarks/api/fuzz.py
 	$(VENV)/bin/python benchmarks/api/floods.py
 	$(VENV)/bin/python benchmarks/api/side_by_side.py $(if $(OLD),--old "$(OLD)")
 

@@ -116,6 +116,8 @@ PYTEST = [".venv/bin/python", "-m", "pytest", "-rs"]
 TOOLS = [*PYTEST, "-c", "pyproject.toml"]
 # The gate stands here: whoever runs one file of tests has not covered everything. Python 3.11 cannot measure cheaply.
 COVERAGE = ["--cov=exercise_buddy", "--cov-report=term:skip-covered"] if sys.version_info >= (3, 12) else ["--no-cov"]
+# A file's tests stay together: what they share, such as a server with somebody in it, is made once.
+ON_TWO = ["-n", "2", "--dist", "loadfile"]
 PLAYWRIGHT = ["pnpm", "exec", "playwright", "test"]
 BY_PYTEST = r"^=+ .*(passed|failed|error)|^TOTAL|^(FAILED|ERROR|SKIPPED) "
 BY_VITEST = r"^ +(Test Files|Tests) "
@@ -135,7 +137,7 @@ def in_the_browser(name: str, *options: str) -> Stage:
 LANES = (
     [
         Stage("tests of the tools", [*TOOLS, "../tools"], "backend", BY_PYTEST),
-        Stage("tests of the backend", [*PYTEST, "-n", "2", *COVERAGE], "backend", BY_PYTEST),
+        Stage("tests of the backend", [*PYTEST, *ON_TWO, *COVERAGE], "backend", BY_PYTEST),
     ],
     [
         Stage("drawing the figure's clips", ["node", "e2e/train/draw-clips.ts"], "frontend"),

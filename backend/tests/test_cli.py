@@ -9,7 +9,7 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +27,8 @@ from exercise_buddy.core.http.observability import configure_logging
 from tests.support import PASSWORD, new_user, new_workout
 
 PROGRAM = str(Path(sys.executable).with_name("exercise-buddy"))
+# -P: modules beside it have names of the standard library's.
+WITH_CHEAP_HASHES = (sys.executable, "-P", str(Path(__file__).with_name("cheap_program.py")))
 CONFIGURATION = {"DATABASE_URL", "JWT_SECRET", "ENVIRONMENT", "REDIS_URL", "WEB_DIR", "DATA_DIR", "CORS_ORIGINS"}
 CONFIGURATION |= {"JWT_PREVIOUS_SECRETS", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "LAN", "BACKUP_TO"}
 ADDRESS = re.compile(r"http://[\d.]+:\d+")
@@ -48,9 +50,11 @@ def run(*arguments: str, **variables: str) -> Result:
 
 
 @contextmanager
-def serving(data_dir: Path, *options: str, **variables: str) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
+def serving(
+    data_dir: Path, *options: str, program: Sequence[str] = WITH_CHEAP_HASHES, **variables: str
+) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
     """A client of `exercise-buddy serve`, once that answers, and the process."""
-    arguments = [PROGRAM, "serve", "--port", "0", "--data-dir", str(data_dir), *options]
+    arguments = [*program, "serve", "--port", "0", "--data-dir", str(data_dir), *options]
     process = subprocess.Popen(arguments, env=environment(**variables), stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
@@ -78,18 +82,18 @@ def data_dir(tmp_path: Path) -> Path:
 
 def test_serves_and_keeps_everything_over_restarts(data_dir: Path) -> None:
     workout = new_workout(started_at="2026-03-18T11:00:00Z")
-    with serving(data_dir) as (client, process):
+    with serving(data_dir, program=[PROGRAM]) as (client, process):
         assert client.get("/readyz").json() == {"status": "ok"}
         assert client.post("/api/v1/auth/register", json=new_user(weight_kg=70)).status_code == 201
         headers = signed_in(client)
         assert client.post("/api/v1/workouts", json=workout, headers=headers).status_code == 201
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 128 + signal.SIGTERM
-    with serving(data_dir) as (client, process):
+    with serving(data_dir, program=[PROGRAM]) as (client, process):
         # The token is still good: the secret was kept, too.
         assert client.get("/api/v1/workouts", headers=headers).json()["items"][0]["id"] == workout["id"]
         process.kill()
-    with serving(data_dir) as (client, _):
+    with serving(data_dir, program=[PROGRAM]) as (client, _):
         assert client.get("/api/v1/statistics", headers=signed_in(client)).json()["by_exercise"][0]["reps"] == 12
     secret = data_dir / "jwt-secret"
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
@@ -175,7 +179,7 @@ def test_migrate_and_seed_and_rebuild_on_a_given_database(empty_database: str) -
 
 def test_reseal_needs_the_old_secret_once(empty_database: str) -> None:
     old, new = "o" * 40, "n" * 40
-    assert run("seed", DATABASE_URL=empty_database).exit_code == 0
+    assert run("migrate", DATABASE_URL=empty_database).exit_code == 0
     asyncio.run(store_sealed(empty_database, SecretBox([old], SEALING_PURPOSE).seal("JBSWY3DPEHPK3PXP")))
     lost = run("reseal", DATABASE_URL=empty_database, JWT_SECRET=new)
     assert (lost.exit_code, lost.stderr) == (
@@ -189,7 +193,12 @@ def test_reseal_needs_the_old_secret_once(empty_database: str) -> None:
 
 async def store_sealed(url: str, sealed: bytes) -> None:
     connection = await asyncpg.connect(url)
-    await connection.execute("INSERT INTO totp_secrets (user_id, secret_sealed) SELECT id, $1 FROM users", sealed)
+    await connection.execute(
+        "WITH ada AS (INSERT INTO users (email, username, password_hash, display_name, time_zone)"
+        " VALUES ('ada@example.com', 'ada', '', '', 'UTC') RETURNING id)"
+        " INSERT INTO totp_secrets (user_id, secret_sealed) SELECT id, $1 FROM ada",
+        sealed,
+    )
     await connection.close()
 
 

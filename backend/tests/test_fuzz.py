@@ -3,19 +3,24 @@
 import json
 import os
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from http import HTTPStatus
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from pydantic import SecretStr
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Err
 from schemathesis.filters import HasAPIOperation
+from schemathesis.pytest.lazy import get_all_tests
+from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -40,7 +45,8 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-EXAMPLES_IN_TESTS = 10
+EXAMPLES_IN_TESTS = 4
+"""Besides the cases at each boundary of the document, 37 an endpoint, which are the same each time."""
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "0"))
 """Where it is set: so many for each endpoint, other ones each time. benchmarks/api/fuzz.py does that."""
 bounded = settings(
@@ -96,21 +102,51 @@ def asks_who_it_is(context: HasAPIOperation) -> bool:
     return bool(context.operation.definition.raw.get("security"))
 
 
+@pytest.fixture(scope="module")
+def session() -> Iterator[requests.Session]:
+    """Keeps its connection, and no cookie: each request is a stranger's."""
+    with requests.Session() as session:
+        session.trust_env = False
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        yield session
+
+
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 # Without a token these answer 401 whatever they are sent: test_access asks each of them.
 behind_a_token = schema.include(asks_who_it_is)
 open_to_all = schema.exclude(asks_who_it_is)
 
 
-@behind_a_token.parametrize()
-@bounded
-def test_signed_in(case: Case[Any], address: str, token: str) -> None:
-    name = case.operation.definition.raw["operationId"]
-    headers = {} if name in ENDS_THE_ACCOUNT_OR_ITS_SESSIONS else {"Authorization": f"Bearer {token}"}
-    case.call_and_validate(base_url=address, checks=CHECKS, headers=headers)
+def ask_all(endpoints: BaseSchema, ask: Callable[[Case[Any]], None], subtests: pytest.Subtests) -> None:
+    """Send every endpoint its requests.
+
+    `endpoints.parametrize()` makes them up before the tests begin, in each of the processes that share the tests, and
+    its way to do so later needs an older pytest.
+    """
+
+    @bounded
+    def one(case: Case[Any]) -> None:
+        ask(case)
+
+    for result in get_all_tests(schema=endpoints, test_func=one, settings=None, given_kwargs={}):
+        if isinstance(result, Err):
+            raise result.err()
+        endpoint, send = result.ok()
+        with subtests.test(operation=endpoint.label):
+            send()
 
 
-@open_to_all.parametrize()
-@bounded
-def test_not_signed_in(case: Case[Any], address: str) -> None:
-    case.call_and_validate(base_url=address, checks=CHECKS)
+def test_signed_in(address: str, token: str, session: requests.Session, subtests: pytest.Subtests) -> None:
+    def ask(case: Case[Any]) -> None:
+        name = case.operation.definition.raw["operationId"]
+        headers = {} if name in ENDS_THE_ACCOUNT_OR_ITS_SESSIONS else {"Authorization": f"Bearer {token}"}
+        case.call_and_validate(base_url=address, session=session, checks=CHECKS, headers=headers)
+
+    ask_all(behind_a_token, ask, subtests)
+
+
+def test_not_signed_in(address: str, session: requests.Session, subtests: pytest.Subtests) -> None:
+    def ask(case: Case[Any]) -> None:
+        case.call_and_validate(base_url=address, session=session, checks=CHECKS)
+
+    ask_all(open_to_all, ask, subtests)

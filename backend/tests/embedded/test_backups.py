@@ -22,6 +22,7 @@ from exercise_buddy.embedded import (
 from exercise_buddy.embedded.binaries import wheel_binaries
 from exercise_buddy.embedded.locks import wait_for
 from exercise_buddy.serving.database import prepare
+from tests.embedded.conftest import put_cluster
 from tests.embedded.scenarios import sql
 
 NOON = datetime(2026, 3, 28, 12, tzinfo=UTC)
@@ -41,8 +42,8 @@ cli.command()(commands.restore)
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    with EmbeddedPostgres(tmp_path_factory.mktemp("postgres")) as server:
+def postgres(pristine_cluster: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(put_cluster(pristine_cluster, tmp_path_factory.mktemp("postgres"))) as server:
         yield server
 
 
@@ -307,8 +308,8 @@ def no_database_url(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_database_url")
-def test_verbs_on_the_embedded_database(tmp_path: Path) -> None:
-    data_dir, file = tmp_path / "data", tmp_path / "x.dump"
+def test_verbs_on_the_embedded_database(tmp_path: Path, ready_data_dir: Path) -> None:
+    data_dir, file = ready_data_dir, tmp_path / "x.dump"
     with EmbeddedPostgres(data_dir) as server:
         asyncio.run(prepare(server.url()))
         sql(server.url(), "CREATE TABLE notes AS SELECT 'kept' AS line")
@@ -332,8 +333,8 @@ def made_by_17(data_dir: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_database_url")
-def test_a_backup_takes_the_place_of_what_an_older_postgresql_made(tmp_path: Path) -> None:
-    runner, data, file = CliRunner(), tmp_path / "data", tmp_path / "old.dump"
+def test_a_backup_takes_the_place_of_what_an_older_postgresql_made(tmp_path: Path, ready_data_dir: Path) -> None:
+    runner, data, file = CliRunner(), ready_data_dir, tmp_path / "old.dump"
     with EmbeddedPostgres(data) as server:
         asyncio.run(prepare(server.url()))
         sql(server.url(), "CREATE TABLE notes AS SELECT 'kept' AS line")
@@ -357,8 +358,8 @@ def test_a_backup_takes_the_place_of_what_an_older_postgresql_made(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("no_database_url")
-def test_somebody_elses_database_is_said_to_be_one(tmp_path: Path) -> None:
-    data_dir, file = tmp_path / "data", tmp_path / "x.dump"
+def test_somebody_elses_database_is_said_to_be_one(tmp_path: Path, ready_data_dir: Path) -> None:
+    data_dir, file = ready_data_dir, tmp_path / "x.dump"
     with EmbeddedPostgres(data_dir) as server:
         sql(server.url(), TABLES)
     made = CliRunner().invoke(cli, ["backup", "--data-dir", str(data_dir), "--to", str(file)])

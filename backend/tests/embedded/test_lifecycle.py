@@ -18,6 +18,7 @@ from exercise_buddy.embedded import (
     ServerFailed,
     running_or_started,
 )
+from tests.embedded.conftest import put_cluster
 from tests.embedded.scenarios import (
     application,
     assert_works,
@@ -29,8 +30,8 @@ from tests.embedded.scenarios import (
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    with EmbeddedPostgres(tmp_path_factory.mktemp("running")) as postgres:
+def running(pristine_cluster: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(put_cluster(pristine_cluster, tmp_path_factory.mktemp("running"))) as postgres:
         yield postgres
 
 

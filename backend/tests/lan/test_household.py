@@ -33,14 +33,21 @@ def household() -> Household:
     return Household(MACHINE, make_authority(MACHINE.names, MACHINE.addresses, NOW), 8000, 8443, CODE)
 
 
-@pytest.fixture
-async def lan_app(app: FastAPI, settings: Settings, clock: FakeClock, household: Household) -> AsyncIterator[FastAPI]:
+@pytest.fixture(scope="module")
+async def lan_of_all(shared_app: FastAPI, settings: Settings, household: Household) -> AsyncIterator[FastAPI]:
     """The application of the tests, on the same database, run for a household."""
     there = settings.model_copy(update={"public_url": household.public_url})
-    lan = create_app(there, clock=clock, household=household)
-    put(lan, password_hasher=app.state.resources.password_hasher)
+    lan = create_app(there, clock=shared_app.state.resources.clock, household=household)
+    put(lan, password_hasher=shared_app.state.resources.password_hasher)
     yield lan
     await lan.state.resources.database.close()
+
+
+@pytest.fixture
+def lan_app(app: FastAPI, lan_of_all: FastAPI) -> FastAPI:
+    """It on an empty database, with fresh rate limits."""
+    put(lan_of_all, rate_limiter=RateLimiter())
+    return lan_of_all
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.migrate import known_revisions, migrate
 from tests.migrations.test_rows_of_every_revision import DETAILS, fill
 from tests.support import Sql, all_wait
-from tests.test_cli import PROGRAM, environment
+from tests.test_cli import PROGRAM, environment, run
 
 OLD = "0007"
 OLD_SHAPE = "SELECT count(*) FROM workouts WHERE jsonb_typeof(details->'repetitions') = 'array'"
@@ -40,9 +40,8 @@ async def test_what_was_killed_in_the_middle_is_done_by_the_next(empty_database:
             await all_wait(connection, 1)
             killed.kill()
     assert [await connection.fetchval(query) for query in (version, OLD_SHAPE)] == before
-    with started(empty_database, "--background") as again:
-        said, _ = await asyncio.to_thread(again.communicate)
-    assert (again.returncode, "Every row is as this version writes it." in said) == (0, True)
+    again = await asyncio.to_thread(run, "migrate", "--background", DATABASE_URL=empty_database)
+    assert (again.exit_code, "Every row is as this version writes it." in again.stdout) == (0, True)
     assert await connection.fetchval(version) == known_revisions()[-1]
     assert await connection.fetchval(OLD_SHAPE) == 0
     assert await connection.fetchval("SELECT count(*) FROM workouts") == 2 * len(DETAILS)

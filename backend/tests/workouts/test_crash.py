@@ -5,7 +5,8 @@ No hook in the product: a lock held from outside stops the save where it is to b
 
 import asyncio
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
@@ -13,9 +14,13 @@ from secrets import token_urlsafe
 import asyncpg
 import httpx
 import pytest
+from pydantic import SecretStr
 
+from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
+from exercise_buddy.main import create_app
 from tests.conftest import copied
+from tests.live import served
 from tests.support import PASSWORD, V1, Sql, all_wait, new_user, new_workout
 from tests.test_cli import serving
 from tests.transfer.files import OWN_HEAD
@@ -31,6 +36,14 @@ def sign_up(client: httpx.Client) -> dict[str, str]:
     assert client.post(V1 + "/auth/register", json=new_user()).status_code == 201
     login = client.post(V1 + "/auth/login", json={"identifier": "ada", "password": PASSWORD})
     return {"Authorization": f"Bearer {login.json()['access_token']}"}
+
+
+@contextmanager
+def the_next(url: str) -> Iterator[httpx.Client]:
+    """A client of the server that follows the killed one: here, in this process, which takes less than starting one."""
+    app = create_app(Settings(database_url=SecretStr(url), jwt_secret=SecretStr(SECRET)))
+    with served(app) as address, httpx.Client(base_url=address) as client:
+        yield client
 
 
 async def kill_while_it_waits(
@@ -61,7 +74,7 @@ async def test_a_save_that_was_cut_off_is_stored_once_by_its_retry(
             headers = await asyncio.to_thread(sign_up, client)
             sending = partial(client.post, V1 + "/workouts", headers=headers, json=workout)
             await kill_while_it_waits(process, sending, connection, lock)
-        with serving(tmp_path, DATABASE_URL=url, JWT_SECRET=SECRET) as (client, _):
+        with the_next(url) as client:
             assert await connection.fetchval("SELECT count(*) FROM workouts") == 0
             answers = [
                 await asyncio.to_thread(client.post, V1 + "/workouts", json=workout, headers=headers) for _ in range(2)
@@ -84,7 +97,7 @@ async def test_an_import_that_was_cut_off_is_taken_in_whole_by_the_next(
             headers = await asyncio.to_thread(sign_up, client)
             sending = partial(client.post, V1 + "/workouts/import", headers=headers, content=file)
             await kill_while_it_waits(process, sending, connection, BEFORE_THE_COMMIT)
-        with serving(tmp_path, DATABASE_URL=url, JWT_SECRET=SECRET) as (client, _):
+        with the_next(url) as client:
             assert await connection.fetchval("SELECT count(*) FROM workouts") == 0
             for _ in range(2):
                 again = await asyncio.to_thread(

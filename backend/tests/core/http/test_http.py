@@ -36,6 +36,13 @@ async def app_with(**fields: Any) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+async def production() -> AsyncIterator[httpx.AsyncClient]:
+    """One for all that only read from it: judging its secret takes a process, and its routes a quarter of a second."""
+    async with app_with() as client:
+        yield client
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/api/v1/exercises", "/api/nothing", "/api/docs", "/assets/x.js"])
 async def test_every_answer_has_the_browsers_defences(http: httpx.AsyncClient, path: str) -> None:
     headers = (await http.get(path)).headers
@@ -52,9 +59,8 @@ async def test_every_answer_has_the_browsers_defences(http: httpx.AsyncClient, p
     assert "server" not in headers
 
 
-async def test_production_insists_on_https() -> None:
-    async with app_with() as client:
-        assert "max-age=63072000" in (await client.get("/healthz")).headers["strict-transport-security"]
+async def test_production_insists_on_https(production: httpx.AsyncClient) -> None:
+    assert "max-age=63072000" in (await production.get("/healthz")).headers["strict-transport-security"]
 
 
 async def test_answers_of_the_api_are_not_cached(api: Api) -> None:
@@ -166,9 +172,8 @@ async def test_metrics_can_be_locked() -> None:
         assert (await client.get("/metrics", headers={"Authorization": f"Bearer {token}"})).status_code == 200
 
 
-async def test_metrics_are_not_there_unless_they_are_opened() -> None:
-    async with app_with() as client:
-        assert_problem(await client.get("/metrics"), 404, "not_found")
+async def test_metrics_are_not_there_unless_they_are_opened(production: httpx.AsyncClient) -> None:
+    assert_problem(await production.get("/metrics"), 404, "not_found")
     async with app_with(metrics_open=True) as client:
         assert (await client.get("/metrics")).status_code == 200
 
@@ -192,11 +197,10 @@ async def test_metrics_are_not_there_unless_they_are_opened() -> None:
         ("", False),
     ],
 )
-async def test_it_answers_to_its_own_names_only(host: str, is_known: bool) -> None:
-    async with app_with() as client:
-        answer = await client.get("/api/v1/exercises", headers={"Host": host})
-        assert (await client.get("/healthz", headers={"Host": host})).status_code == 200
-        assert (await client.get("/readyz", headers={"Host": host})).status_code == 503
+async def test_it_answers_to_its_own_names_only(production: httpx.AsyncClient, host: str, is_known: bool) -> None:
+    answer = await production.get("/api/v1/exercises", headers={"Host": host})
+    assert (await production.get("/healthz", headers={"Host": host})).status_code == 200
+    assert (await production.get("/readyz", headers={"Host": host})).status_code == 503
     if is_known:
         assert answer.status_code == 200
     else:

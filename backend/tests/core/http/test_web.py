@@ -15,9 +15,10 @@ INDEX = "<!doctype html><title>Exercise Buddy</title>"
 SCRIPT = "export const answer = 42\n" * 100
 
 
-@pytest.fixture
-def built(web_dir: Path) -> Path:
-    """A folder such as Vite makes."""
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder such as Vite makes; the tests only read it."""
+    web_dir = tmp_path_factory.mktemp("built") / "web"
     files = {
         "index.html": INDEX,
         "sw.js": "self.skipWaiting()",
@@ -40,7 +41,7 @@ def built(web_dir: Path) -> Path:
     return web_dir
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def web(built: Path, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     app = create_app(settings.model_copy(update={"web_dir": built}))
     headers = {"Accept-Encoding": "identity"}
