@@ -153,14 +153,14 @@ async def test_activities_are_written_in_a_thread_of_their_own(ada: Api, monkeyp
 
 
 async def test_more_files_than_may_wait_are_refused(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_files", Turns(0))
+    monkeypatch.setattr(files, "_turns", Turns(0))
     answer = await ada.post("/workouts/import/preview", {"workouts": [new_workout()]})
     assert_problem(answer, 503, "server_busy")
 
 
 async def test_more_pages_of_details_than_may_wait_are_refused(ada: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "_lists", Turns(0))
-    monkeypatch.setattr(service, "_files", Turns(0))
+    monkeypatch.setattr(service, "_list_turns", Turns(0))
+    monkeypatch.setattr(service, "_export_turns", Turns(0))
     assert_problem(await ada.get("/workouts", details=True), 503, "server_busy")
     assert_problem(await ada.get("/workouts/export"), 503, "server_busy")
     assert (await ada.get("/workouts")).status_code == 200
