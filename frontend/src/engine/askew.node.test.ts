@@ -34,6 +34,21 @@ describe.each(ASKEW_DEG)('by a camera %i degrees askew', (rollDeg) => {
   })
 })
 
+test('what is turned askew and back again is the picture as it was', () => {
+  const frames = film({ exercise: 'squat', reps: 1, yawDeg: 30 })
+  const back = filmedFrom(filmedFrom(frames, 0, 0, 20), 0, 0, -20)
+  const across = (frame: PoseFrame | undefined): readonly number[] =>
+    frame?.landmarks?.flatMap(({ x, y }) => [x, y]) ?? []
+  expect(back.length).toBe(frames.length)
+  back.forEach((frame, i) => {
+    const before = across(frames[i])
+    expect(before.length).toBe(66)
+    across(frame).forEach((value, j) => {
+      expect(value).toBeCloseTo(before[j] ?? Number.NaN, 6)
+    })
+  })
+})
+
 test('squats from the side are squats by a camera that looks down from a shelf', () => {
   const onShelf = { cameraHeightMetres: 2.4, cameraDistanceMetres: 3, pitchDeg: 28 }
   const frames = film({ exercise: 'squat', repMs: 2000, ...onShelf })
