@@ -87,7 +87,9 @@ class Layer {
     if (value === 0) return
     const [out, weights] = [this.#out, this.#weights]
     const start = row * out.length
-    for (let o = 0; o < out.length; o++) out[o] = at(out, o) + value * at(weights, start + o)
+    const outs = out.length
+    // Most of what the net costs: written out, as in JointPhase.
+    for (let o = 0; o < outs; o++) out[o] = (out[o] ?? 0) + value * (weights[start + o] ?? 0)
   }
 }
 

@@ -166,19 +166,20 @@ export class JointPhase {
     const isOnce = channel < ONCE_CHANNELS
     const [waves, shifted] = isOnce ? [COSINES, SINES] : [HALF_COSINES, HALF_SINES]
     for (let rate = 0; rate < RATES; rate++) {
-      let [cosine, sine] = [0, 0]
+      let cosine = 0
+      let sine = 0
       const start = rate * WINDOW
+      // Most of what counting jumps costs: written out, it takes two thirds of the time that it takes with `at`.
       for (let i = 0; i < WINDOW; i++) {
-        cosine += at(centred, i) * at(waves, start + i)
-        sine += at(centred, i) * at(shifted, start + i)
+        const speed = centred[i] ?? 0
+        cosine += speed * (waves[start + i] ?? 0)
+        sine += speed * (shifted[start + i] ?? 0)
       }
       cosines[rate] = cosine
       sines[rate] = sine
       explained[rate] = (2 * (cosine ** 2 + sine ** 2)) / BELL_SUM ** 2
     }
-    let power = 0
-    for (let i = 0; i < WINDOW; i++) power += at(centred, i) ** 2 * at(BELL_WEIGHTS, i)
-    return power / BELL_SUM
+    return powerOf(centred)
   }
 
   /** One channel of the window less its mean. */
@@ -219,6 +220,12 @@ export class JointPhase {
     // exp(-i w t): the sine's part is negative.
     return [cosines?.[index] ?? 0, -(sines?.[index] ?? 0)]
   }
+}
+
+function powerOf(centred: Float64Array): number {
+  let power = 0
+  for (let i = 0; i < WINDOW; i++) power += at(centred, i) ** 2 * at(BELL_WEIGHTS, i)
+  return power / BELL_SUM
 }
 
 const CENTRED = new Float64Array(WINDOW)
