@@ -3,6 +3,7 @@ import type { Delegate } from '../choice/detector'
 import { type Downloads, downloadAssets } from './download'
 import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
 import { type Sight, SightMeter, isSeen } from './sight'
+import { StackDepth } from './stack-depth'
 import { Track, isUpsideDown } from './track'
 import { type Region, Zoom, figureOf, toWholePicture } from './zoom'
 
@@ -26,6 +27,7 @@ const NOBODY = { landmarks: null, worldLandmarks: null }
 const zoom = new Zoom()
 const track = new Track()
 const sightMeter = new SightMeter()
+const depth = new StackDepth()
 let landmarker: PoseLandmarker | undefined
 let lastTimestampMs = -1
 
@@ -154,10 +156,13 @@ function look(picture: ImageBitmap | ImageData, timestampMs: number): Pose | nul
   if (landmarker === undefined) throw new Error('a frame came before the model')
   // MediaPipe wants whole milliseconds that strictly increase.
   lastTimestampMs = Math.max(lastTimestampMs + 1, Math.round(timestampMs))
-  const result = landmarker.detectForVideo(picture, lastTimestampMs)
+  const detector = landmarker
+  const startMs = performance.now()
+  const result = depth.call(() => detector.detectForVideo(picture, lastTimestampMs))
   const landmarks = pack(result.landmarks[0], 4)
   const worldLandmarks = pack(result.worldLandmarks[0], 3)
   result.close()
+  if (landmarks !== null) depth.took(performance.now() - startMs)
   return (
     landmarks && worldLandmarks && { landmarks, worldLandmarks, sight: sightMeter.of(landmarks) }
   )
