@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const WAIT_MS = 10_000
+const WAIT_MS = 20_000
 
 /** An SMTP server (RFC 5321, as far as a mail needs it) that keeps what it is given. */
 export class Mailbox {

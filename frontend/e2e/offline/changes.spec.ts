@@ -17,8 +17,6 @@ async function remove(page: Page, reps: string): Promise<void> {
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
 }
 
-test.setTimeout(60_000)
-
 test('of two devices’ edits the later one holds, and deleting without a network can be undone', async ({
   openBrowser,
   baseURL,
