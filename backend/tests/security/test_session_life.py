@@ -228,7 +228,7 @@ async def http(postgres: EmbeddedPostgres, clock: FakeClock) -> AsyncIterator[ht
             Settings(database_url=SecretStr(url), jwt_secret=SecretStr("s" * 40), rate_limits=False), clock=clock
         )
         put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
-        with served(app) as address, httpx.Client(base_url=address + V1) as client:
+        with served(app) as address, httpx.Client(base_url=address + V1, timeout=60) as client:
             yield client
 
 
