@@ -38,7 +38,7 @@ export class Household {
     this.dataDir = dataDir
     this.startUrl = /open (http:\/\/[\d.]+:\d+\/lan)/.exec(told)?.[1] ?? ''
     this.appUrls = told.match(/https:\/\/[\w.-]+:\d+/g) ?? []
-    this.code = /asks for: +(\d{4} \d{4})/.exec(told)?.[1] ?? ''
+    this.code = /asks for: +(\d{4}(?: \d{4}){2})/.exec(told)?.[1] ?? ''
   }
 
   /** By address: not every machine looks up names that end in .local. */
