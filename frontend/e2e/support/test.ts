@@ -142,6 +142,8 @@ async function openContext(
     // Texts are looked up in one language for the whole run, wherever a browser is.
     locale: setting.language ?? SETTING.language ?? 'en-GB',
     ...(setting.timezoneId === undefined ? {} : { timezoneId: setting.timezoneId }),
+    // Painting each of a camera's pictures without a graphics processor costs by the size of the page.
+    ...(options.clip === undefined ? {} : { viewport: { width: 800, height: 600 } }),
     ...options.context,
   }
   if (options.profile !== undefined) {
