@@ -59,7 +59,8 @@ async def test_a_server_that_starts_while_the_database_is_away_waits_for_it(
         line.refuses = how == "refuses"
         url = f"postgresql://{login.user}@{HOST}:{port}/{login.database}"
         async with started(url, tmp_path) as (client, process):
-            assert (await client.get("/healthz")).json() == {"status": "ok"}
+            alive = await client.get("/healthz")
+            assert (alive.json(), alive.headers["Connection"]) == ({"status": "ok"}, "close")
             not_ready = await client.get("/readyz")
             assert (not_ready.status_code, not_ready.json()) == (503, {"status": "the database does not answer"})
             refused = await client.post("/api/v1/auth/login", json={}, headers={"Host": "buddy.example.com"})

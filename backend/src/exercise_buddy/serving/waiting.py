@@ -3,12 +3,12 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
 import uvicorn
-from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
 from exercise_buddy.core.errors import DatabaseUnavailable
@@ -23,6 +23,8 @@ from exercise_buddy.core.settings import Settings
 from exercise_buddy.serving.errors import DatabaseAway
 
 RETRY_SECONDS = 1.0
+FAREWELL_SECONDS = 1.0
+"""For answers that are under way when the database has come."""
 
 log = structlog.get_logger(__name__)
 
@@ -71,15 +73,20 @@ async def _answering(listening: socket.socket, settings: Settings) -> AsyncItera
         server.close()
         for connection in list(state.connections):
             connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                while state.connections:
+                    await asyncio.sleep(0.01)
 
 
 async def _without_database(scope: Scope, receive: Receive, send: Send) -> None:
-    """The process is alive; everything else has to wait."""
-    answer: ASGIApp
+    """The process is alive; everything else has to wait. On a connection that is kept the next request could be lost."""
+    answer: Response
     if scope["path"] == "/healthz":
         answer = JSONResponse({"status": "ok"}, headers=NEVER_STORED)
     elif scope["path"] == "/readyz":
         answer = JSONResponse({"status": SILENT}, DatabaseUnavailable.status, headers=NEVER_STORED)
     else:
         answer = problem_response(DatabaseUnavailable())
+    answer.headers["Connection"] = "close"
     await answer(scope, receive, send)
