@@ -26,7 +26,7 @@ test(
     await page.getByRole('button', { name: 'Training settings' }).click()
     const settings = page.getByRole('dialog')
     await expect(settings).toContainText(
-      /On this device the fast model takes [\d.,]+ ms on this device/,
+      /On this device the fast model takes [\d.,]+ ms per picture/,
     )
     await settings.getByText('Exact', { exact: true }).click()
     await settings.getByRole('button', { name: 'Done' }).click()

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 import uvicorn
@@ -73,14 +73,12 @@ async def _answering(listening: socket.socket, settings: Settings) -> AsyncItera
         server.close()
         for connection in list(state.connections):
             connection.shutdown()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(FAREWELL_SECONDS):
-                while state.connections:
-                    await asyncio.sleep(0.01)
+        if state.tasks:
+            await asyncio.wait(state.tasks, timeout=FAREWELL_SECONDS)
 
 
 async def _without_database(scope: Scope, receive: Receive, send: Send) -> None:
-    """The process is alive; everything else has to wait. On a connection that is kept the next request could be lost."""
+    """The process is alive; everything else has to wait."""
     answer: Response
     if scope["path"] == "/healthz":
         answer = JSONResponse({"status": "ok"}, headers=NEVER_STORED)
@@ -88,5 +86,6 @@ async def _without_database(scope: Scope, receive: Receive, send: Send) -> None:
         answer = JSONResponse({"status": SILENT}, DatabaseUnavailable.status, headers=NEVER_STORED)
     else:
         answer = problem_response(DatabaseUnavailable())
+    # On a connection that is kept the next request could meet the end of this server.
     answer.headers["Connection"] = "close"
     await answer(scope, receive, send)
