@@ -48,7 +48,7 @@ EXAMPLE_MOMENT = "2026-11-26T18:30:00"
 ARCHIVING_SECONDS = 60.0
 
 BACKUP_NAME = "exercise-buddy-%Y%m%dT%H%M%SZ.dump"
-BEFORE_RESTORE_NAME = "before-restore-%Y%m%dT%H%M%SZ.dump"
+BEFORE_RESTORE_NAME = "before-restore-%Y%m%dT%H%M%S.%fZ.dump"
 
 DataDirOption = Annotated[
     Path | None,

@@ -24,7 +24,7 @@ from exercise_buddy.embedded.stopping import end_orphan
 RESTORED_LOG = "restored-log"
 RECOVERY_SECONDS = 3600.0
 ENDED_BEFORE = "recovery ended before configured recovery target was reached"
-BEFORE_RESTORE = "postgres.before-restore-%Y%m%dT%H%M%SZ"
+BEFORE_RESTORE = "postgres.before-restore-%Y%m%dT%H%M%S.%fZ"
 
 
 @contextmanager
