@@ -5,6 +5,8 @@ import type { SignalLog } from './signal-log.ts'
 const PROMINENCE_SHARE = 0.45
 const LOW_PERCENTILE = 0.1
 const HIGH_PERCENTILE = 0.9
+/** Someone is at the top while the signal is below its height by no more than this share of the prominence. */
+const TOP_SHARE = 0.25
 
 /**
  * Counts a whole set with hindsight: valleys of the stored signal that stand out on both sides by a share of the
@@ -32,14 +34,16 @@ function valleys<F extends Features>(
 ): number {
   let count = 0
   let [high, highMs] = [Number.NEGATIVE_INFINITY, 0]
+  let leftTopMs = 0
   let low = Number.POSITIVE_INFINITY
   values.forEach((value, i) => {
     const ms = times[i] ?? 0
     low = Math.min(low, value)
     if (value - low >= prominence && high - low >= prominence) {
-      const durationMs = ms - highMs
       const isWhole = high >= profile.restFrom
-      if (isWhole && durationMs >= profile.leastMs && durationMs <= profile.mostMs) count += 1
+      // A rest at the top is no part of the repetition, and its highest sample may be its first.
+      const isPossible = ms - highMs >= profile.leastMs && ms - leftTopMs <= profile.mostMs
+      if (isWhole && isPossible) count += 1
       high = Number.NEGATIVE_INFINITY
     }
     if (value >= high) {
@@ -47,6 +51,7 @@ function valleys<F extends Features>(
       highMs = ms
       low = value
     }
+    if (high - low < prominence && value >= high - TOP_SHARE * prominence) leftTopMs = ms
   })
   return count
 }
