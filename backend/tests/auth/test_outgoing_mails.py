@@ -33,7 +33,7 @@ async def next_process(app: FastAPI) -> AsyncIterator[tuple[OutgoingMails, Mailb
     async with running_mailbox() as mailbox:
         mailer = Mailer(mailbox.server(), retry_delays_seconds=(0.01,))
         state = app.state.resources
-        yield OutgoingMails(state.database, state.mail_box, mailer, state.clock), mailbox, mailer
+        yield OutgoingMails(state.database, state.mail_secret_box, mailer, state.clock), mailbox, mailer
         await mailer.close()
 
 

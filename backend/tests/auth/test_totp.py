@@ -218,17 +218,17 @@ async def test_the_secret_is_sealed_and_can_be_resealed_under_a_new_key(
     sealed = await sql.value("SELECT secret_sealed FROM totp_secrets")
     assert authenticator._totp.secret.encode() not in sealed  # noqa: SLF001 - of this module
     both = SecretBox(["a new secret", old], "totp")
-    with changed(app, totp_box=both):
+    with changed(app, totp_secret_box=both):
         assert (await login(api, authenticator.code())).status_code == 200
         assert await service.reseal_all(TotpRepository(app.state.resources.database), both) == 1
-    with changed(app, totp_box=SecretBox(["a new secret"], "totp")):
+    with changed(app, totp_secret_box=SecretBox(["a new secret"], "totp")):
         assert (await login(api, authenticator.code(STEP))).status_code == 200
 
 
 async def test_with_the_key_lost_recovery_codes_still_open(
     app: FastAPI, api: Api, authenticator: App, recovery_codes: list[str]
 ) -> None:
-    with changed(app, totp_box=SecretBox(["another secret"], "totp")):
+    with changed(app, totp_secret_box=SecretBox(["another secret"], "totp")):
         problem = assert_problem(await login(api, authenticator.code()), 401, "second_factor_unreadable")
         assert "recovery code" in problem["detail"]
         assert_problem(await login(api, "not-a-recovery-code"), 401, "second_factor_invalid")
@@ -238,7 +238,7 @@ async def test_with_the_key_lost_recovery_codes_still_open(
 async def test_with_the_key_lost_a_half_done_set_up_begins_again(
     app: FastAPI, ada: Api, authenticator: App, clock: FakeClock
 ) -> None:
-    with changed(app, totp_box=SecretBox(["another secret"], "totp")):
+    with changed(app, totp_secret_box=SecretBox(["another secret"], "totp")):
         code = {"code": authenticator.code()}
         assert_problem(await ada.post("/users/me/totp/confirm", code), 409, "second_factor_off")
         anew = App((await ada.post("/users/me/totp", {"password": PASSWORD})).json()["secret"], clock)

@@ -48,8 +48,8 @@ class Household:
         newest = self.archive().bases()[-1]
         time.sleep(max(0.0, (newest.made_at - datetime.now(UTC)).total_seconds()))
 
-    def restored(self, at: datetime | None) -> str:
-        restore_at(self.data_dir, self.archive(), at, datetime.now(UTC))
+    def restored(self, at: datetime | None, now: datetime | None = None) -> str:
+        restore_at(self.data_dir, self.archive(), at, now or datetime.now(UTC))
         with EmbeddedPostgres(self.data_dir) as server:
             return sql(server.url(), WORKOUTS)
 

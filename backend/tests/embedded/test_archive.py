@@ -50,9 +50,11 @@ def test_a_database_goes_back_to_between_two_workouts_and_on_from_there(home: Ho
         after_friday = finish(server, "friday")
         finish(server, "a mistake")
         home.archive_now(server)
-    assert home.restored(after_friday) == "friday,monday,tuesday"
-    # The first way on is still there.
-    assert home.restored(after_tuesday + timedelta(microseconds=1)) == "monday,tuesday"
+    now = datetime.now(UTC).replace(microsecond=0)
+    assert home.restored(after_friday, now) == "friday,monday,tuesday"
+    # The first way on is still there, and what was there before has a name of its own, within the same second, too.
+    soon = now + timedelta(milliseconds=1)
+    assert home.restored(after_tuesday + timedelta(microseconds=1), soon) == "monday,tuesday"
 
 
 def test_everything_saved_is_restored_on_a_new_machine(

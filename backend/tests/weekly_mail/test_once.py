@@ -59,7 +59,7 @@ async def test_a_process_that_is_killed_before_the_commit_leaves_the_week_to_the
             raise ConnectionError
 
     state = app.state.resources
-    dying = weekly_mails_on(app, state.database, Dies(state.database, state.mail_box, state.mailer, clock))
+    dying = weekly_mails_on(app, state.database, Dies(state.database, state.mail_secret_box, state.mailer, clock))
     with pytest.raises(ConnectionError):
         await dying.send_due()
     assert await sql.value("SELECT count(*) FROM outgoing_mails") == 0
@@ -87,7 +87,7 @@ async def test_replicas_that_look_at_once_send_each_reader_one(
     databases = [Database(url, pool_size=2) for _ in range(4)]
     mailers = [Mailer(mailbox.server()) for _ in databases]
     replicas = [
-        weekly_mails_on(app, database, OutgoingMails(database, app.state.resources.mail_box, mailer, clock))
+        weekly_mails_on(app, database, OutgoingMails(database, app.state.resources.mail_secret_box, mailer, clock))
         for database, mailer in zip(databases, mailers, strict=True)
     ]
     done = await asyncio.gather(*(replica.send_due() for replica in replicas for _ in range(2)))

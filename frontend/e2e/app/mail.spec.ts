@@ -10,12 +10,14 @@ import { Mailbox } from './mailbox'
 const NEW_PASSWORD = 'another horse battery'
 
 // A server of these tests' own that sends mail, and where the mail arrives.
-const dataDir = mkdtempSync(join(tmpdir(), 'exercise-buddy-mail-'))
-const app = new AppServer({ port: ownPort(), dataDir })
+let dataDir: string
+let app: AppServer
 let mailbox: Mailbox
 
 test.beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'exercise-buddy-mail-'))
   mailbox = await Mailbox.open()
+  app = new AppServer({ port: ownPort(), dataDir })
   await app.start({
     SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`,
     MAIL_FROM: 'Exercise Buddy <buddy@example.com>',

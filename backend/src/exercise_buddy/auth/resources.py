@@ -11,4 +11,4 @@ from exercise_buddy.auth.sessions.resources import SessionResources
 class AuthResources(PostboxResources, SessionResources):
     """Sessions, mails, and what encrypts the secrets of authenticator apps."""
 
-    totp_box: SecretBox
+    totp_secret_box: SecretBox

@@ -23,7 +23,7 @@ from exercise_buddy.core.settings import Settings
 from exercise_buddy.serving.errors import DatabaseAway
 
 RETRY_SECONDS = 1.0
-FAREWELL_SECONDS = 1.0
+GRACE_SECONDS = 1.0
 """For answers that are under way when the database has come."""
 
 log = structlog.get_logger(__name__)
@@ -74,7 +74,7 @@ async def _answering(listening: socket.socket, settings: Settings) -> AsyncItera
         for connection in list(state.connections):
             connection.shutdown()
         if state.tasks:
-            await asyncio.wait(state.tasks, timeout=FAREWELL_SECONDS)
+            await asyncio.wait(state.tasks, timeout=GRACE_SECONDS)
 
 
 async def _without_database(scope: Scope, receive: Receive, send: Send) -> None:

@@ -11,19 +11,21 @@ import type { ApiError } from '@/api/errors'
 
 /** Says why the server cannot be reached, and that nothing is lost. */
 export function ConnectionBanner(): ReactNode {
-  const inTheWay = useHindrance()
+  const hindrance = useHindrance()
   const guest = useSession(({ userId }) => userId === null)
   const { data: canTrain } = useQuery({
     queryKey: ['has-pose-files'],
     queryFn: () => hasPoseFiles().catch(() => false),
     networkMode: 'always',
     staleTime: 0,
-    enabled: inTheWay !== null,
+    enabled: hindrance !== null,
   })
-  if (inTheWay === null) return null
+  if (hindrance === null) return null
   return (
     <Banner icon={WifiOff}>
-      <span>{inTheWay.kind === 'away' ? hindranceOf(inTheWay.problem) : t`You are offline.`}</span>{' '}
+      <span>
+        {hindrance.kind === 'away' ? hindranceOf(hindrance.problem) : t`You are offline.`}
+      </span>{' '}
       <span>
         {canTrain === false
           ? t`Pose detection is not on this device yet, so training has to wait. What you did is kept here and sent later.`

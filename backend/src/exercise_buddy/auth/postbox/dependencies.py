@@ -25,7 +25,7 @@ MailerDep = Annotated[Mailer, Depends(get_mailer)]
 
 def outgoing_mails(shared: PostboxResources) -> OutgoingMails:
     """Stores mails until the process's mailer has sent them."""
-    return OutgoingMails(shared.database, shared.mail_box, shared.mailer, shared.clock)
+    return OutgoingMails(shared.database, shared.mail_secret_box, shared.mailer, shared.clock)
 
 
 async def mail_texts_for(user_id: UUID, request: Request, executor: Executor) -> MailTexts:

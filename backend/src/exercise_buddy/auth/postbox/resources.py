@@ -12,4 +12,4 @@ class PostboxResources(UserResources):
     """The mailer, and what encrypts stored mails."""
 
     mailer: Mailer
-    mail_box: SecretBox
+    mail_secret_box: SecretBox

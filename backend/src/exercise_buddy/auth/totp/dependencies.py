@@ -50,7 +50,7 @@ async def totp_service(
 ) -> TotpService:
     """The service, writing in the request's transaction."""
     shared = resources(request, AuthResources)
-    return TotpService(users, sessions, TotpRepository(session), shared.totp_box, limiter, postbox, shared.clock)
+    return TotpService(users, sessions, TotpRepository(session), shared.totp_secret_box, limiter, postbox, shared.clock)
 
 
 TotpServiceDep = Annotated[TotpService, Depends(totp_service)]
