@@ -13,7 +13,7 @@ const YAWS = [45, -45, 75, -75]
 const NAMED_BY_STEP = 0.9
 
 function turnedAway(frames: Frames, random: Random, yawDeg: number): Frames {
-  return farSideHidden(picture.turned(frames, yawDeg), random)
+  return farSideHidden(picture.filmedFrom(frames, yawDeg, 0), random)
 }
 
 export const COPIES: readonly Copy[] = [

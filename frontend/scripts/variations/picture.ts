@@ -45,25 +45,6 @@ export function filmedFrom(frames: Frames, yawDeg: number, pitchDeg: number, rol
   })
 }
 
-/** The model's 3D body turned by `yawDeg` about the vertical, and drawn again around the hips. */
-export function turned(frames: Frames, yawDeg: number): Frames {
-  return mapSeen(frames, (seen) => {
-    const { frame, points, pixelsPerMetre } = seen
-    const [hipX, hipY] = hipsPixels(seen)
-    const worldLandmarks = seen.world.map((point) => rotated(point, yawDeg, 0, 0))
-    return {
-      ...frame,
-      worldLandmarks,
-      landmarks: worldLandmarks.map(({ x, y, z }, i) => ({
-        x: (hipX + pixelsPerMetre * x) / frame.width,
-        y: (hipY + pixelsPerMetre * y) / frame.height,
-        z,
-        visibility: points[i]?.visibility ?? 0,
-      })),
-    }
-  })
-}
-
 function rotated(
   { x, y, z }: WorldLandmark,
   yaw: number,
