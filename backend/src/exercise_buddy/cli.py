@@ -151,10 +151,14 @@ def rebuild_statistics(data_dir: DataDir = None) -> None:
 def reseal(
     data_dir: DataDir = None,
     recovery_key: Annotated[
-        str | None, typer.Option("--recovery-key", help="That of the machine which a restored backup was made on.")
+        str | None,
+        typer.Option(
+            "--recovery-key",
+            help="What `exercise-buddy backup` printed on the machine where the restored backup was made.",
+        ),
     ] = None,
 ) -> None:
-    """Seal the secrets of two-step sign-in with the newest JWT_SECRET, so that the previous one can go."""
+    """Seal the secrets of two-step sign-in and webhooks with the newest JWT_SECRET, so the previous one can go."""
     with _errors_in_plain_words(), _migrated(settings := with_secret(_settings(data_dir))) as url:
         secrets = key_secrets(settings)
         count = asyncio.run(_on_database(url, lambda database: open_with(database, secrets, recovery_key)))
