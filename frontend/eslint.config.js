@@ -14,6 +14,14 @@ const smallWord = {
   message: 'Whatever people read goes through `t`.',
 }
 
+// The build hands the whole chain to `importFetched`, which begins it only once the files are there.
+const failedImport = {
+  selector:
+    "CallExpression[callee.object.type='ImportExpression']:matches([callee.property.name='catch'], [callee.property.name='then'][arguments.1])",
+  message:
+    'Never called where a file cannot be fetched: import in a function, and handle its failure.',
+}
+
 const timeAndChance = {
   selector:
     "MemberExpression[object.name='Date'][property.name='now'], MemberExpression[object.name='performance'][property.name='now'], NewExpression[callee.name='Date'], MemberExpression[object.name='Math'][property.name='random']",
@@ -129,8 +137,12 @@ export default defineConfig(
       'lingui/no-unlocalized-strings': ['error', notForPeople],
       // The catalogues say beside each {0} what it stands for.
       'lingui/no-expression-in-message': 'off',
-      'no-restricted-syntax': ['error', smallWord],
+      'no-restricted-syntax': ['error', smallWord, failedImport],
     },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', failedImport] },
   },
   {
     files: ['src/features/*/components/*.ts'],

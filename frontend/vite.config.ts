@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { english } from './scripts/english.ts'
+import { fetchFirst, namesEachFile } from './scripts/fetch-first.ts'
 import { precompress } from './scripts/precompress.ts'
 import { routeFiles } from './scripts/route-files.ts'
 
@@ -76,7 +77,15 @@ const chunks = [
 ]
 
 export default defineConfig({
-  plugins: [...words, react(), tailwindcss(), routeFiles(), serviceWorker, precompress()],
+  plugins: [
+    fetchFirst(),
+    ...words,
+    react(),
+    tailwindcss(),
+    routeFiles(),
+    serviceWorker,
+    precompress(),
+  ],
   resolve: { alias: { ...router, '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   // The Host header stays the page's own: the backend compares it with Origin before it takes the refresh cookie.
   server: { port: 5173, proxy: { '/api': { target: backend, changeOrigin: false } } },
@@ -84,6 +93,8 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: false,
+    modulePreload: namesEachFile,
+    cssCodeSplit: false,
     rolldownOptions: {
       output: { codeSplitting: { groups: chunks } },
     },

@@ -54,13 +54,15 @@ function preloader(routes: readonly Route[], bundle: Bundle): string {
   const missing = (module: string): string[] =>
     filesOf(module, bundle).filter((file) => !entry.includes(file))
   const http = missing('src/api/http.ts')
+  const toasts = missing('src/shared/ui/toaster.tsx')
   const catalogues = CATALOGUES.map((tag) => [tag, missing(`src/shared/words/${tag}.po`)])
   const table = routes.map(({ pattern, module, asks }) => [pattern, missing(module), asks])
   return `
 // What follows is made by scripts/route-files.ts.
-;((routes, http, catalogues) => {
+;((routes, http, toasts, catalogues) => {
   const [, page = [], asks = false] = routes.find(([pattern]) => new RegExp(pattern).test(location.pathname)) ?? []
   const files = new Set(page)
+  if (files.size > 0) for (const file of toasts) files.add(file)
   let chosen = null
   try {
     if (localStorage.getItem('exercise-buddy.user') !== null) for (const file of http) files.add(file)
@@ -83,7 +85,7 @@ function preloader(routes: readonly Route[], bundle: Bundle): string {
       .then((answer) => (answer.ok ? answer.json() : null))
       .catch(() => null)
   }
-})(${JSON.stringify(table)}, ${JSON.stringify(http)}, ${JSON.stringify(Object.fromEntries(catalogues))})
+})(${JSON.stringify(table)}, ${JSON.stringify(http)}, ${JSON.stringify(toasts)}, ${JSON.stringify(Object.fromEntries(catalogues))})
 `
 }
 

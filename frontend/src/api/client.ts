@@ -40,16 +40,17 @@ export function isRefreshUnanswered(): boolean {
 
 /** Loaded on demand: axios is a sixth of the first page's JavaScript, and a guest who looks around makes no request. */
 export function load(): Promise<typeof Http> {
-  loading ??= import('./http').then(
-    (http) => {
-      loaded = http
-      return http
-    },
-    () => {
-      loading = null
-      // A file that cannot be fetched is treated like a request without an answer.
-      throw new ApiError('network', 0)
-    },
-  )
+  loading ??= loadHttp()
   return loading
+}
+
+async function loadHttp(): Promise<typeof Http> {
+  try {
+    loaded = await import('./http')
+    return loaded
+  } catch {
+    loading = null
+    // A file that cannot be fetched is treated like a request without an answer.
+    throw new ApiError('network', 0)
+  }
 }

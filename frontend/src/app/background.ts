@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { QueryClient } from '@tanstack/react-query'
+import { preloadNotices } from './dashboard/deferred-notices'
 import { keepAppOnDevice } from './pwa/app-version'
 import { awaitInstallOffer } from './pwa/install'
 import { guardUnsentWork } from './pwa/unsent-work'
@@ -24,6 +25,7 @@ const SOON_NEEDED: readonly (() => Promise<unknown>)[] = [
   () => import('@/shared/ui/toaster'),
   () => import('./routes/train-exercise'),
   () => import('@/features/train/components/live-screen'),
+  preloadNotices,
 ]
 
 /** Starts everything that runs without a screen of its own. Returns a function that stops it. */

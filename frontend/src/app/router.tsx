@@ -1,10 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createBrowserRouter } from 'react-router'
-import { ErrorPage } from './layout/error-page'
+import type { ComponentType } from 'react'
+import { type RouteObject, createBrowserRouter } from 'react-router'
+import { FileFetchError } from './import-fetched'
+import { ErrorPage, NotLoaded } from './layout/error-page'
 import { Layout } from './layout/layout'
 import { PageLoading } from './layout/page-loading'
 import { createLoaders } from './loaders'
 import { Component as Dashboard } from './routes/dashboard'
+import { withToasts } from './toasts'
+import { onDemand } from '@/shared/ui/on-demand'
 
 /**
  * Every page except the first loads on demand, together with its data, so that charts and pose detection do not slow
@@ -13,76 +17,127 @@ import { Component as Dashboard } from './routes/dashboard'
 export function createRouter(queryClient: QueryClient): ReturnType<typeof createBrowserRouter> {
   const load = createLoaders(queryClient)
   return createBrowserRouter([
+    ...fillingTheScreen(load),
+    {
+      Component: Layout,
+      ErrorBoundary: ErrorPage,
+      HydrateFallback: PageLoading,
+      children: [{ ErrorBoundary: ErrorPage, children: withinLayout(load) }],
+    },
+  ])
+}
+
+type Loaders = ReturnType<typeof createLoaders>
+
+function fillingTheScreen(load: Loaders): RouteObject[] {
+  return [
     {
       // Fills the screen, readable from three metres: no header, no tab bar.
       path: 'train/:exercise',
       ErrorBoundary: ErrorPage,
       HydrateFallback: PageLoading,
       loader: load.account,
-      lazy: () => import('./routes/train-exercise'),
+      lazy: page(() => import('./routes/train-exercise')),
     },
     {
       // The same for watching screens.
       path: 'watch',
       ErrorBoundary: ErrorPage,
       HydrateFallback: PageLoading,
-      lazy: () => import('./routes/watch'),
+      lazy: page(() => import('./routes/watch')),
     },
     {
       path: 'train/plan/:plan',
       ErrorBoundary: ErrorPage,
       HydrateFallback: PageLoading,
       loader: load.account,
-      lazy: () => import('./routes/train-plan'),
+      lazy: page(() => import('./routes/train-plan')),
+    },
+  ]
+}
+
+function withinLayout(load: Loaders): RouteObject[] {
+  return [
+    { index: true, Component: Dashboard },
+    { path: 'train', lazy: page(() => import('./routes/train')) },
+    { path: 'train/plans/new', lazy: page(() => import('./routes/plan-editor')) },
+    { path: 'train/plans/:plan', lazy: page(() => import('./routes/plan-editor')) },
+    {
+      path: 'history',
+      loader: load.history,
+      lazy: page(() => import('./routes/history')),
+    },
+    { path: 'history/transfer', lazy: page(() => import('./routes/transfer')) },
+    {
+      path: 'history/:id',
+      loader: load.workout,
+      lazy: page(() => import('./routes/workout')),
     },
     {
-      Component: Layout,
-      ErrorBoundary: ErrorPage,
-      HydrateFallback: PageLoading,
-      children: [
-        {
-          ErrorBoundary: ErrorPage,
-          children: [
-            { index: true, Component: Dashboard },
-            { path: 'train', lazy: () => import('./routes/train') },
-            { path: 'train/plans/new', lazy: () => import('./routes/plan-editor') },
-            { path: 'train/plans/:plan', lazy: () => import('./routes/plan-editor') },
-            { path: 'history', loader: load.history, lazy: () => import('./routes/history') },
-            { path: 'history/transfer', lazy: () => import('./routes/transfer') },
-            { path: 'history/:id', loader: load.workout, lazy: () => import('./routes/workout') },
-            {
-              path: 'statistics',
-              loader: load.statistics,
-              lazy: () => import('./routes/statistics'),
-            },
-            { path: 'goals', loader: load.goals, lazy: () => import('./routes/goals') },
-            { path: 'together', loader: load.account, lazy: () => import('./routes/together') },
-            { path: 'connect', lazy: () => import('./routes/connect') },
-            { path: 'profile', loader: load.account, lazy: () => import('./routes/profile') },
-            { path: 'login', loader: load.signIn, lazy: () => import('./routes/login') },
-            {
-              path: 'profile/security',
-              loader: load.security,
-              lazy: () => import('./routes/security'),
-            },
-            {
-              path: 'forgot-password',
-              loader: load.signIn,
-              lazy: () => import('./routes/forgot-password'),
-            },
-            { path: 'reset-password', lazy: () => import('./routes/reset-password') },
-            { path: 'undo-email-change', lazy: () => import('./routes/undo-email-change') },
-            { path: 'weekly-mail', lazy: () => import('./routes/weekly-mail') },
-            { path: 'verify-email', lazy: () => import('./routes/verify-email') },
-            {
-              path: 'register',
-              loader: load.signIn,
-              lazy: () => import('./routes/register'),
-            },
-            { path: '*', lazy: () => import('./routes/not-found') },
-          ],
-        },
-      ],
+      path: 'statistics',
+      loader: load.statistics,
+      lazy: page(() => import('./routes/statistics')),
     },
-  ])
+    { path: 'goals', loader: load.goals, lazy: page(() => import('./routes/goals')) },
+    {
+      path: 'together',
+      loader: load.account,
+      lazy: page(() => import('./routes/together')),
+    },
+    { path: 'connect', lazy: page(() => import('./routes/connect')) },
+    {
+      path: 'profile',
+      loader: load.account,
+      lazy: page(() => import('./routes/profile')),
+    },
+    {
+      path: 'login',
+      loader: load.signIn,
+      lazy: page(() => import('./routes/login')),
+    },
+    {
+      path: 'profile/security',
+      loader: load.security,
+      lazy: page(() => import('./routes/security')),
+    },
+    {
+      path: 'forgot-password',
+      loader: load.signIn,
+      lazy: page(() => import('./routes/forgot-password')),
+    },
+    { path: 'reset-password', lazy: page(() => import('./routes/reset-password')) },
+    {
+      path: 'undo-email-change',
+      lazy: page(() => import('./routes/undo-email-change')),
+    },
+    { path: 'weekly-mail', lazy: page(() => import('./routes/weekly-mail')) },
+    { path: 'verify-email', lazy: page(() => import('./routes/verify-email')) },
+    {
+      path: 'register',
+      loader: load.signIn,
+      lazy: page(() => import('./routes/register')),
+    },
+    { path: '*', lazy: page(() => import('./routes/not-found')) },
+  ]
+}
+
+interface Page {
+  readonly Component: ComponentType
+}
+
+/**
+ * A page's file, for the router, which asks for it once and remembers a failure for good: what could not be fetched is
+ * therefore replaced by a page that fetches it as soon as there is a network.
+ */
+function page(load: () => Promise<Page>): () => Promise<Page> {
+  const fetchIt = (): Promise<Page> => withToasts(load())
+  return async () => {
+    try {
+      return await fetchIt()
+    } catch (error) {
+      if (!(error instanceof FileFetchError)) throw error
+      const later = async (): Promise<ComponentType> => (await fetchIt()).Component
+      return { Component: onDemand(later, { meanwhile: <PageLoading />, failed: <NotLoaded /> }) }
+    }
+  }
 }

@@ -1,26 +1,24 @@
-import { type ReactNode, Suspense, lazy, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useToasts } from '@/shared/lib/toasts'
+import { onDemand } from '@/shared/ui/on-demand'
 
 const fetchToaster = () => import('@/shared/ui/toaster')
-const Toaster = lazy(() => fetchToaster().then((module) => ({ default: module.Toaster })))
 
-/** Loads the toasts' code with the first toast: the first page has none. */
+/**
+ * A page or a part of one, together with the code of toasts: what is deleted there can be undone even if the network is
+ * gone by then. If only that code cannot be fetched, the page is shown without.
+ */
+export async function withToasts<Module>(fetching: Promise<Module>): Promise<Module> {
+  const [module] = await Promise.all([fetching, fetchToaster().catch(() => undefined)])
+  return module
+}
+
+const Toaster = onDemand(async () => (await fetchToaster()).Toaster, { failed: null })
+
+/** The first page has no toasts; their code comes with every other, or with the first toast. */
 export function Toasts(): ReactNode {
-  const waiting = useToasts((state) => state.toasts.length > 0)
-  const [fetched, setFetched] = useState(false)
-
-  useEffect(() => {
-    if (!waiting || fetched) return
-    fetchToaster().then(
-      () => setFetched(true),
-      // The network is gone: the next toast tries again.
-      () => undefined,
-    )
-  }, [waiting, fetched])
-
-  return fetched ? (
-    <Suspense>
-      <Toaster />
-    </Suspense>
-  ) : null
+  const isShowing = useToasts((state) => state.toasts.length > 0)
+  const [wasNeeded, setWasNeeded] = useState(false)
+  if (isShowing && !wasNeeded) setWasNeeded(true)
+  return wasNeeded ? <Toaster /> : null
 }

@@ -1,50 +1,42 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { withToasts } from '../toasts'
 import { useAnythingInterrupted } from '@/features/train/hooks/use-anything-interrupted'
+import { onDemand } from '@/shared/ui/on-demand'
 import { awaitingSignInQuery, outboxQuery } from '@/workouts/outbox/outbox-query'
 
-// These parts rarely show anything and are larger than the page itself, so they load only when they do.
-const UnfinishedSetNotice = lazy(async () => {
-  const { UnfinishedSetNotice: Notice } =
-    await import('@/features/train/components/unfinished-set-notice')
-  return { default: Notice }
-})
-const WaitingList = lazy(async () => {
-  const { WaitingWorkouts: List } = await import('@/features/history/components/waiting-workouts')
-  return { default: List }
-})
-const CelebrationCard = lazy(async () => {
-  const { Celebration: Card } = await import('@/features/statistics/components/celebration')
-  return { default: Card }
-})
+// These parts rarely show anything and are larger than the page itself.
+const UnfinishedSetNotice = onDemand(
+  async () =>
+    (await import('@/features/train/components/unfinished-set-notice')).UnfinishedSetNotice,
+)
+const WaitingList = onDemand(
+  async () =>
+    (await withToasts(import('@/features/history/components/waiting-workouts'))).WaitingWorkouts,
+)
+const CelebrationCard = onDemand(
+  async () => (await import('@/features/statistics/components/celebration')).Celebration,
+  { failed: null },
+)
+
+/** What shows that a set was not saved yet: a network that is gone is why, and no time to load it. */
+export async function preloadNotices(): Promise<void> {
+  await Promise.all([UnfinishedSetNotice.preload(), WaitingList.preload()])
+}
 
 /** Leads back to an interrupted set. */
 export function UnfinishedSet(): ReactNode {
-  if (!useAnythingInterrupted()) return null
-  return (
-    <Suspense fallback={null}>
-      <UnfinishedSetNotice />
-    </Suspense>
-  )
+  return useAnythingInterrupted() ? <UnfinishedSetNotice /> : null
 }
 
 /** What the server has not confirmed yet. */
 export function WaitingWorkouts(): ReactNode {
   const { data: waiting = [] } = useQuery(outboxQuery)
   const { data: awaitingSignIn = 0 } = useQuery(awaitingSignInQuery)
-  if (waiting.length + awaitingSignIn === 0) return null
-  return (
-    <Suspense fallback={null}>
-      <WaitingList />
-    </Suspense>
-  )
+  return waiting.length + awaitingSignIn === 0 ? null : <WaitingList />
 }
 
 /** What was reached since the last visit. */
 export function Celebration(): ReactNode {
-  return (
-    <Suspense fallback={null}>
-      <CelebrationCard />
-    </Suspense>
-  )
+  return <CelebrationCard />
 }

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useRouteError } from 'react-router'
+import { FileFetchError } from '../import-fetched'
 import { Button } from '@/shared/ui/button'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
@@ -10,18 +11,41 @@ import { PageHeader } from '@/shared/ui/page-header'
 /** A page's code that could not be fetched: no network, or a new version has replaced it. */
 function isLoadFailure(error: unknown): boolean {
   return (
-    error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)
+    error instanceof FileFetchError ||
+    (error instanceof TypeError && /dynamically imported module|module script/i.test(error.message))
   )
 }
 
 export function ErrorPage(): ReactNode {
-  const loadFailed = isLoadFailure(useRouteError())
+  if (isLoadFailure(useRouteError())) return <NotLoaded />
+  return (
+    <Stumbled title={t`Something broke on this page`}>
+      {t`Your workouts are safe. Reload the page; if it happens again, start from the home page.`}
+    </Stumbled>
+  )
+}
+
+/** In place of a page whose code could not be fetched. */
+export function NotLoaded(): ReactNode {
+  return (
+    <Stumbled title={t`The page could not be loaded`}>
+      {t`The connection may be down, or there is a new version of the app. Reload to continue.`}
+    </Stumbled>
+  )
+}
+
+interface StumbledProps {
+  readonly title: string
+  readonly children: string
+}
+
+function Stumbled({ title, children }: StumbledProps): ReactNode {
   return (
     <>
       <PageHeader title={t`This page stumbled`} />
       <EmptyState
         icon={TriangleAlert}
-        title={loadFailed ? t`The page could not be loaded` : t`Something broke on this page`}
+        title={title}
         actions={
           <>
             <Button onClick={() => window.location.reload()}>{t`Reload`}</Button>
@@ -31,9 +55,7 @@ export function ErrorPage(): ReactNode {
           </>
         }
       >
-        {loadFailed
-          ? t`The connection may be down, or there is a new version of the app. Reload to continue.`
-          : t`Your workouts are safe. Reload the page; if it happens again, start from the home page.`}
+        {children}
       </EmptyState>
     </>
   )

@@ -20,11 +20,13 @@ export const useAppVersion = create<AppVersionState>(() => ({ newer: 'none' }))
 
 let worker: Workbox | null = null
 
+const fetchWorkbox = () => import('workbox-window')
+
 /** Caches the app on this device, so that it works offline. Not during development. Returns a function that stops it. */
 export function keepAppOnDevice(): () => void {
   if (!import.meta.env.PROD || offered().serviceWorker === undefined) return () => undefined
   const looking = new AbortController()
-  void import('workbox-window').then(
+  fetchWorkbox().then(
     ({ Workbox }) => {
       if (!looking.signal.aborted) keep(new Workbox('/sw.js'), looking.signal)
     },

@@ -1,12 +1,11 @@
 import { t } from '@lingui/core/macro'
 import { Plus } from 'lucide-react'
-import { type ReactNode, Suspense, lazy, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/shared/ui/button'
+import { onDemand } from '@/shared/ui/on-demand'
 
 /** Loaded on demand: looking at a list does not need the form library. */
-const AddSetDialog = lazy(() =>
-  import('./add-set-dialog').then((module) => ({ default: module.AddSetDialog })),
-)
+const AddSetDialog = onDemand(async () => (await import('./add-set-dialog')).AddSetDialog)
 
 interface AddSetButtonProps {
   readonly exercise: string | null
@@ -17,6 +16,7 @@ interface AddSetButtonProps {
 
 export function AddSetButton({ exercise, isAsked = false, onClose }: AddSetButtonProps): ReactNode {
   const [open, setOpen] = useState(isAsked)
+  useEffect(() => void AddSetDialog.preload(), [])
   const close = (): void => {
     setOpen(false)
     onClose?.()
@@ -27,11 +27,7 @@ export function AddSetButton({ exercise, isAsked = false, onClose }: AddSetButto
         <Plus aria-hidden className="size-4" />
         {t`Add a set`}
       </Button>
-      {open ? (
-        <Suspense>
-          <AddSetDialog exercise={exercise} onClose={close} />
-        </Suspense>
-      ) : null}
+      {open ? <AddSetDialog exercise={exercise} onClose={close} /> : null}
     </>
   )
 }

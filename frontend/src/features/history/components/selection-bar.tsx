@@ -1,14 +1,13 @@
 import { plural, t } from '@lingui/core/macro'
-import { type ReactNode, Suspense, lazy, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { problemText } from '@/account/problem-text'
 import type { Workout } from '@/api/types'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
+import { onDemand } from '@/shared/ui/on-demand'
 import { useRemoveWorkouts } from '@/workouts/use-workout-changes'
 
-const MoveDialog = lazy(() =>
-  import('./move-dialog').then((module) => ({ default: module.MoveDialog })),
-)
+const MoveDialog = onDemand(async () => (await import('./move-dialog')).MoveDialog)
 
 interface SelectionBarProps {
   /** Null while nothing is being selected. */
@@ -21,6 +20,7 @@ interface SelectionBarProps {
 export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): ReactNode {
   const [moving, setMoving] = useState(false)
   const removal = useRemoveWorkouts()
+  useEffect(() => void MoveDialog.preload(), [])
   if (selected === null) {
     return (
       <div className="-mt-2 mb-4 flex justify-end">
@@ -64,9 +64,7 @@ export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): R
         {t`Done`}
       </Button>
       {moving ? (
-        <Suspense>
-          <MoveDialog workouts={selected} onClose={() => setMoving(false)} onMoved={onEnd} />
-        </Suspense>
+        <MoveDialog workouts={selected} onClose={() => setMoving(false)} onMoved={onEnd} />
       ) : null}
     </div>
   )

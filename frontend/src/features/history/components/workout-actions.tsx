@@ -1,18 +1,19 @@
 import { t } from '@lingui/core/macro'
 import { Pencil, Trash2 } from 'lucide-react'
-import { type ReactNode, Suspense, lazy, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { NewWorkout, Workout } from '@/api/types'
 import { exerciseName } from '@/shared/lib/exercises'
 import { IconButton } from '@/shared/ui/icon-button'
+import { onDemand } from '@/shared/ui/on-demand'
 import { mainFigure } from '@/workouts/figures'
 
 /** Loaded on demand: looking at a list needs neither the dialogs nor the form library. */
-const fetchEdit = () => import('./edit-workout-dialog')
-const fetchDelete = () => import('./delete-workout-dialog')
-const EditWorkoutDialog = lazy(async () => ({ default: (await fetchEdit()).EditWorkoutDialog }))
-const DeleteWorkoutDialog = lazy(async () => ({
-  default: (await fetchDelete()).DeleteWorkoutDialog,
-}))
+const EditWorkoutDialog = onDemand(
+  async () => (await import('./edit-workout-dialog')).EditWorkoutDialog,
+)
+const DeleteWorkoutDialog = onDemand(
+  async () => (await import('./delete-workout-dialog')).DeleteWorkoutDialog,
+)
 
 interface WorkoutActionsProps {
   readonly workout: Workout | NewWorkout
@@ -26,9 +27,9 @@ export function WorkoutActions({ workout, onDeleted }: WorkoutActionsProps): Rea
   const what = `${exerciseName(workout.exercise_type)}, ${value} ${unit}`
   const close = (): void => setOpen(null)
 
-  // Preloaded, because the network may be away when a dialog is opened. If this fails, opening it tries again.
   useEffect(() => {
-    for (const load of [fetchEdit, fetchDelete]) load().catch(() => undefined)
+    void EditWorkoutDialog.preload()
+    void DeleteWorkoutDialog.preload()
   }, [])
 
   return (
@@ -39,19 +40,13 @@ export function WorkoutActions({ workout, onDeleted }: WorkoutActionsProps): Rea
       <IconButton label={t`Delete ${what}`} onClick={() => setOpen('delete')}>
         <Trash2 aria-hidden className="size-4.5" />
       </IconButton>
-      {open === 'edit' ? (
-        <Suspense>
-          <EditWorkoutDialog workout={workout} onClose={close} />
-        </Suspense>
-      ) : null}
+      {open === 'edit' ? <EditWorkoutDialog workout={workout} onClose={close} /> : null}
       {open === 'delete' ? (
-        <Suspense>
-          <DeleteWorkoutDialog
-            workout={workout}
-            onClose={close}
-            {...(onDeleted === undefined ? {} : { onDeleted })}
-          />
-        </Suspense>
+        <DeleteWorkoutDialog
+          workout={workout}
+          onClose={close}
+          {...(onDeleted === undefined ? {} : { onDeleted })}
+        />
       ) : null}
     </>
   )

@@ -1,10 +1,11 @@
 import { plural, t } from '@lingui/core/macro'
-import { type ReactNode, Suspense, lazy } from 'react'
+import type { ReactNode } from 'react'
 import { cadenceCurve } from '../lib/cadence-curve'
 import { repsText } from '@/shared/lib/exercises'
 import { formatClock, formatSeconds } from '@/shared/lib/format'
 import { verdictLooks, verdictTitle } from '@/shared/lib/verdicts'
 import { Card, CardTitle } from '@/shared/ui/card'
+import { onDemand } from '@/shared/ui/on-demand'
 import { type Column, Table } from '@/shared/ui/table'
 import {
   type RepetitionDetails,
@@ -14,10 +15,12 @@ import {
 } from '@/workouts/set-details'
 
 /** Loaded on demand: the chart library is larger than the rest of the app. */
-const RepChart = lazy(() => import('./rep-chart').then((module) => ({ default: module.RepChart })))
-const CadenceChart = lazy(() =>
-  import('./cadence-chart').then((module) => ({ default: module.CadenceChart })),
-)
+const RepChart = onDemand(async () => (await import('./rep-chart')).RepChart, {
+  meanwhile: <div className="h-80" />,
+})
+const CadenceChart = onDemand(async () => (await import('./cadence-chart')).CadenceChart, {
+  meanwhile: <div className="h-48" />,
+})
 
 function seconds(ms: number | null): string {
   return ms === null ? '–' : formatSeconds(ms / 1000)
@@ -50,9 +53,7 @@ export function WorkoutDetails({ details, exerciseType }: WorkoutDetailsProps): 
         <Card aria-labelledby="reps-title">
           <CardTitle id="reps-title">{t`Rep by rep`}</CardTitle>
           <Quality repetitions={repetitions} />
-          <Suspense fallback={<div className="h-80" />}>
-            <RepChart repetitions={repetitions} />
-          </Suspense>
+          <RepChart repetitions={repetitions} />
           <div className="mt-4">
             <Table
               caption={t`Every repetition with its time, tempo, depth and form`}
@@ -114,11 +115,7 @@ function Runs({
           .filter((part) => part !== null)
           .join(' · ')}
       </p>
-      {curve.length < 2 ? null : (
-        <Suspense fallback={<div className="h-48" />}>
-          <CadenceChart points={curve} />
-        </Suspense>
-      )}
+      {curve.length < 2 ? null : <CadenceChart points={curve} />}
       {runs.length === 0 ? null : (
         <Table
           caption={t`Runs without a break`}

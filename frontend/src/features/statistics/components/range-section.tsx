@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type ReactNode, Suspense, lazy, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type Figures, figuresQuery } from '../api/queries'
 import { bucketsOf } from '../lib/buckets'
 import type { Day } from '../lib/figures'
@@ -15,14 +15,15 @@ import { useNear } from '@/shared/hooks/use-near'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { Select } from '@/shared/ui/input'
 import { LoadError } from '@/shared/ui/load-error'
+import { onDemand } from '@/shared/ui/on-demand'
 import { Segmented } from '@/shared/ui/segmented'
 import { Spinner } from '@/shared/ui/spinner'
 import { useDay } from '@/workouts/use-day'
 
 /** Loaded when scrolled near: the chart library is larger than the rest of the app. */
-const DailyChart = lazy(() =>
-  import('./daily-chart').then((module) => ({ default: module.DailyChart })),
-)
+const DailyChart = onDemand(async () => (await import('./daily-chart')).DailyChart, {
+  meanwhile: <ChartSpace />,
+})
 
 /** Daily figures and totals per exercise, over a selectable range. */
 export function RangeSection({ exercise }: { readonly exercise: string | null }): ReactNode {
@@ -97,9 +98,7 @@ function Chart({ daily, days, measure }: ChartProps): ReactNode {
       {daily === undefined || !near ? (
         <ChartSpace />
       ) : (
-        <Suspense fallback={<ChartSpace />}>
-          <DailyChart buckets={bucketsOf(daily, days)} measure={measure} />
-        </Suspense>
+        <DailyChart buckets={bucketsOf(daily, days)} measure={measure} />
       )}
     </div>
   )

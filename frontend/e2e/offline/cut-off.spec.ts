@@ -1,0 +1,68 @@
+import { ApiClient, newAccount } from '../app/account'
+import { expect, test } from '../support/test'
+import { toastOn } from '../support/toast'
+
+// Browsers of these tests have no service worker, as at a first visit or in a home network without https.
+
+test('who loses the network as soon as the history is there can undo, add and move', async ({
+  openBrowser,
+  baseURL,
+}) => {
+  const account = newAccount()
+  const api = new ApiClient(baseURL!)
+  await api.register(account)
+  for (const reps of [10, 11]) await api.addWorkout({ reps_count: reps })
+  const page = await openBrowser()
+  await api.handOver(page)
+  await page.goto('/history')
+  const rows = page.getByRole('main').getByRole('listitem')
+  await expect(rows).toHaveCount(2)
+  await page.waitForLoadState('networkidle')
+  await page.context().setOffline(true)
+
+  await page.getByRole('button', { name: 'Delete Push-ups, 11 reps' }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(toastOn(page, 'Workout deleted here; the server will be told later.')).toBeVisible()
+  await expect(rows).toHaveCount(1)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(rows).toHaveCount(2)
+
+  await page.getByRole('button', { name: 'Select several' }).click()
+  await page.getByRole('checkbox').first().click()
+  await page.getByRole('button', { name: 'Move' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Done' }).click()
+
+  await page.getByRole('button', { name: 'Add a set' }).click()
+  await page.getByLabel('Number of reps').fill('12')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('link', { name: 'Home' }).first().click()
+  await expect(page.getByTestId('waiting-workouts')).toBeVisible()
+
+  await page.context().setOffline(false)
+  await expect.poll(() => api.repsStored()).toBe(33)
+  await expect(page.getByTestId('waiting-workouts')).toBeHidden()
+})
+
+test('what could not be loaded without a network is loaded when there is one, without a reload', async ({
+  openBrowser,
+  baseURL,
+}) => {
+  const account = newAccount()
+  const api = new ApiClient(baseURL!)
+  await api.register(account)
+  const page = await openBrowser()
+  await api.handOver(page)
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: /Hello/ })).toBeVisible()
+  await page.context().setOffline(true)
+  await page.getByRole('link', { name: 'Goals' }).first().click()
+  await expect(page.getByText('The page could not be loaded')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Back to the start' }).click()
+
+  await page.context().setOffline(false)
+  await page.getByRole('link', { name: 'Goals' }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Goals' })).toBeVisible()
+})
