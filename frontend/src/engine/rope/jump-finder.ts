@@ -32,7 +32,7 @@ const SWINGS_TO_RESUME = 2
 const STUMBLE_PERIODS = 2.2
 /** A run is over after so many usual periods without a jump, and not before so many ms. */
 const SILENT_PERIODS = 2
-const SILENT_MS = 900
+export const SILENT_MS = 900
 const FIRST_PERIOD_MS = 400
 /** Two swings within this share of the usual period, or so many ms, are one jump. */
 const REFRACTORY_SHARE = 0.5

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { JumpLog } from './jump-log.ts'
 
-function logOf(peaksMs: readonly number[]): JumpLog {
+function logOf(peaksMs: readonly number[], areSteps = false): JumpLog {
   const log = new JumpLog()
-  for (const ms of peaksMs) log.push(ms)
+  for (const ms of peaksMs) log.push(ms, areSteps)
   return log
 }
 
@@ -28,6 +28,11 @@ describe('JumpLog', () => {
   test('a pause between two runs is none of these', () => {
     const later = steady.map((ms) => ms + 20_000)
     expect(logOf([...steady, ...later]).recount()).toBe(60)
+  })
+
+  test('leaves steps as they were counted: one that only the phase tells has no time of its own', () => {
+    const doubled = [...steady, (steady[12] ?? 0) + 150].sort((a, b) => a - b)
+    expect(logOf(doubled, true).recount()).toBe(31)
   })
 
   test('has no opinion of a set that is too long to remember', () => {

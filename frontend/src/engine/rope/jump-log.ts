@@ -11,22 +11,32 @@ const DOUBLE_BELOW = 0.62
 /** Without a jump for so many usual periods a run is over. */
 const BREAK_PERIODS = 2.6
 
-/** Keeps when the jumps of a set were, and counts them again with both sides of each in view. */
+/** When a jump was, and whether it was a step of legs that take turns. */
+interface Logged {
+  readonly peakMs: number
+  readonly isStep: boolean
+}
+
+/**
+ * Keeps when the jumps of a set were, and counts them again with both sides of each in view. Steps stay as they were counted:
+ * their phase has already asked for an even pace, and those that it alone tells have no time of their own.
+ */
 export class JumpLog {
-  #peaksMs: number[] = []
+  #jumps: Logged[] = []
   #isFull = false
 
-  push(peakMs: number): void {
-    if (this.#peaksMs.length < CAPACITY) this.#peaksMs.push(peakMs)
+  push(peakMs: number, isStep: boolean): void {
+    if (this.#jumps.length < CAPACITY) this.#jumps.push({ peakMs, isStep })
     else this.#isFull = true
   }
 
   /** Jumps that a steady rhythm asks for; null where the set was too long to remember. */
   recount(): number | null {
     if (this.#isFull) return null
-    let jumps = this.#peaksMs.length
-    const gaps = this.#peaksMs.slice(1).map((ms, i) => ms - (this.#peaksMs[i] ?? ms))
+    let jumps = this.#jumps.length
+    const gaps = this.#jumps.slice(1).map(({ peakMs }, i) => peakMs - (this.#jumps[i]?.peakMs ?? 0))
     gaps.forEach((gap, i) => {
+      if (this.#jumps.slice(i, i + 3).some(({ isStep }) => isStep)) return
       const around = gaps.slice(Math.max(0, i - NEIGHBOURS), i + NEIGHBOURS + 1)
       const usual = median(around)
       if (around.length <= NEIGHBOURS || gap > BREAK_PERIODS * usual) return
@@ -38,7 +48,7 @@ export class JumpLog {
   }
 
   reset(): void {
-    this.#peaksMs = []
+    this.#jumps = []
     this.#isFull = false
   }
 }

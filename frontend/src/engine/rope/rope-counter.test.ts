@@ -228,6 +228,12 @@ describe('runs', () => {
     expect(watched(during).snapshot().longestRun).toBeGreaterThan(12)
   })
 
+  test('a jump lost for a moment is no trip', () => {
+    const frames = filmParts([bounce(12), stand(0.4), bounce(12)])
+    const { trips, longestRun } = watched(frames).snapshot()
+    expect({ trips, longestRun }).toEqual({ trips: 0, longestRun: 24 })
+  })
+
   test('a pause of more than five seconds is no trip', () => {
     expect(watched(filmParts([bounce(12), stand(7), bounce(12)])).snapshot().trips).toBe(0)
   })

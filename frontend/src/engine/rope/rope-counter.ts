@@ -46,7 +46,7 @@ export class RopeCounter implements BodyCounter {
   follow(body: Body, events: EngineEvent[]): void {
     if (body.isNewScene) this.#start(body)
     else this.#advance(body, events)
-    if (!this.#jumps.isRunning) this.#runs.end()
+    if (!this.#jumps.isRunning && !this.#check.isStepping) this.#runs.end()
     const isInPosition = this.#gate.isOpen
     this.#runs.watch(body.timestampMs, !isInPosition, events)
     if (isInPosition === this.#inPosition) return
@@ -102,7 +102,7 @@ export class RopeCounter implements BodyCounter {
     this.#check.push(body, this.#gate.isOpen)
     const found = this.#jumps.push(this.#motion, this.#gate, body.timestampMs)
     for (const jump of found)
-      if (this.#check.admits(jump.peakMs)) this.#count(jump, body.timestampMs, events)
+      if (this.#check.admits(jump)) this.#count(jump, body.timestampMs, events)
     for (const peakMs of this.#check.lost())
       this.#count(unseenStep(peakMs), body.timestampMs, events)
   }
@@ -115,7 +115,7 @@ export class RopeCounter implements BodyCounter {
     this.#reps += 1
     this.#check.counted(jump.peakMs)
     this.#cadence.push(jump.peakMs)
-    this.#log.push(jump.peakMs)
+    this.#log.push(jump.peakMs, jump.style === 'alternate-feet')
     this.#runs.jump(jump.startMs, jump.peakMs, events)
     const repetition = toRepetition(jump, this.#reps, this.#turns.jump(jump.peakMs))
     events.push({ type: 'rep', timestampMs, repetition })

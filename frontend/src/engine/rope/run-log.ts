@@ -1,4 +1,5 @@
 import type { EngineEvent, Run } from '../types.ts'
+import { SILENT_MS } from './jump-finder.ts'
 
 /** Taken up again within this, a break was a trip; later it was a pause between two runs. */
 const TRIP_MS = 5000
@@ -21,7 +22,7 @@ export class RunLog {
   }
 
   jump(startMs: number, endMs: number, events: EngineEvent[]): void {
-    if (this.#current === null) this.#report(endMs, true, events)
+    if (this.#current === null) this.#takeUp(endMs, events)
     const { startMs: runStartMs, reps } = this.#current ?? { startMs, reps: 0 }
     this.#current = { startMs: runStartMs, endMs, reps: reps + 1 }
     this.#longest = Math.max(this.#longest, this.#current.reps)
@@ -43,6 +44,16 @@ export class RunLog {
     this.#longest = 0
     this.#trips = 0
     this.#current = null
+    this.#ended = null
+  }
+
+  /** What was too short to be a break goes on as if the rhythm had never been lost; a longer one was a trip. */
+  #takeUp(nowMs: number, events: EngineEvent[]): void {
+    if (this.#ended === null || nowMs - this.#ended.endMs > SILENT_MS) {
+      this.#report(nowMs, true, events)
+      return
+    }
+    this.#current = this.#ended
     this.#ended = null
   }
 

@@ -8,6 +8,7 @@ import { LegNames } from './leg-names.ts'
 import { PHASE_SAMPLES_PER_SECOND } from './phase-channels.ts'
 import { EDGE_SHARE, StepPhase } from './step-phase.ts'
 import type { Bout } from './step-phase.ts'
+import type { Link } from './swing-chain.ts'
 
 /** The judge is heard so long before and after a moment. */
 const HEARD_MS = 170
@@ -18,6 +19,10 @@ const AT_ONE = 1.5
 const SURPLUS = 2.25
 /** Jumps counted before a bout is known may be of it. */
 const REMEMBERED_JUMPS = 256
+/** How fast the body was is remembered for as long as swings wait for their rhythm. */
+const STILL_MEMORY_MS = 5000
+/** ... by the tenth of a second before each moment. */
+const NOW_MS = 130
 /** A swing's peak may lie so much before the bout that it belongs to. */
 const EDGE_MS = 150
 /** Arms that run do so for a second and more; reaching for the rope, however fast, says no more than the most of it. */
@@ -46,6 +51,8 @@ export class StepCheck {
   #bout: Bout | null = null
   /** How fast trunk, head and wrists last were. */
   #bodySpeed = 0
+  /** How fast they were at each moment lately. */
+  readonly #bodySpeeds: { ms: number; speed: number }[] = []
   /** When the last counted jumps were, and how many of the bout are among them all. */
   readonly #peaksMs: number[] = []
   #found = 0
@@ -63,6 +70,11 @@ export class StepCheck {
     return this.#armsInTurns.value
   }
 
+  /** Whether a bout of steps is under way, which the zig-zag may have lost. */
+  get isStepping(): boolean {
+    return this.#bout !== null
+  }
+
   /** `isSkipping`: whether a bout may be believed now; until then it is only measured. */
   push(body: Body, isSkipping: boolean): void {
     const framesPerSecond = this.#frames.push(body.timestampMs) ?? PHASE_SAMPLES_PER_SECOND
@@ -71,6 +83,7 @@ export class StepCheck {
       const known = this.#phase.push(sample, timestampMs, framesPerSecond)
       if (known === null) return
       const ms = known.timestampMs
+      this.#remember(timestampMs, known.bodyLast)
       this.#bodySpeed = known.bodyNow
       const arms = Math.min(MOST_ARMS_IN_TURNS, known.armsInTurns)
       this.#armsInTurns.push(arms, 1000 / PHASE_SAMPLES_PER_SECOND)
@@ -101,8 +114,9 @@ export class StepCheck {
     return Array.from({ length: count }, (_, i) => this.#nowMs - (count - 1 - i) * stepMs)
   }
 
-  /** Whether a swing at `peakMs` can be a step that was not counted already. */
-  admits(peakMs: number): boolean {
+  /** Whether a swing can be a jump: the body moved with it, and it is no step that was counted already. */
+  admits({ startMs, peakMs }: Pick<Link, 'startMs' | 'peakMs'>): boolean {
+    if (this.#steps.isFrozen(this.#meanBodySpeed(startMs, peakMs + NOW_MS))) return false
     const bout = this.#bout
     if (bout === null || peakMs < bout.startMs - EDGE_MS) return true
     const made = bout.steps + (Math.max(0, peakMs - bout.endMs) / 1000) * bout.rate
@@ -124,7 +138,21 @@ export class StepCheck {
     this.#start()
   }
 
+  /** Root mean square between two moments; infinite where nothing is known of them. */
+  #meanBodySpeed(fromMs: number, untilMs: number): number {
+    const known = this.#bodySpeeds.filter(({ ms }) => ms >= fromMs && ms <= untilMs)
+    const sum = known.reduce((total, { speed }) => total + speed ** 2, 0)
+    return known.length === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(sum / known.length)
+  }
+
+  #remember(ms: number, speed: number): void {
+    this.#bodySpeeds.push({ ms, speed })
+    const first = this.#bodySpeeds[0]
+    if (first !== undefined && ms - first.ms > STILL_MEMORY_MS) this.#bodySpeeds.shift()
+  }
+
   #start(): void {
+    this.#bodySpeeds.length = 0
     this.#armsInTurns.reset()
     this.#phase.reset()
     this.#steps.reset()
