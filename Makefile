@@ -65,7 +65,7 @@ hooks: setup ## have git run the checks before each commit and push
 	@cd frontend && HUSKY= pnpm run prepare
 
 lint: setup frontend/dist/index.html ## style, import rules, and that generated files are fresh
-	cd backend && .venv/bin/ruff check . ../tools ../benchmarks && .venv/bin/ruff format --check . ../tools ../benchmarks
+	cd backend && .venv/bin/ruff check . ../tools ../benchmarks ../training && .venv/bin/ruff format --check . ../tools ../benchmarks ../training
 	cd backend && .venv/bin/lint-imports
 	$(VENV)/bin/python tools/check_all.py
 	$(VENV)/bin/python tools/audit.py
@@ -77,7 +77,7 @@ types: setup ## mypy and the TypeScript compiler
 	$(PNPM) run types
 
 format: setup ## format every file
-	cd backend && .venv/bin/ruff check --fix-only . ../tools ../benchmarks && .venv/bin/ruff format . ../tools ../benchmarks
+	cd backend && .venv/bin/ruff check --fix-only . ../tools ../benchmarks ../training && .venv/bin/ruff format . ../tools ../benchmarks ../training
 	$(PNPM) run format
 
 api: setup ## write the OpenAPI document, the TypeScript types and the pages generated from it

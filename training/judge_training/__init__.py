@@ -1,0 +1,1 @@
+"""Trains the judge: the net that tells which exercise a person does."""

@@ -1,9 +1,9 @@
-"""Trains the judge and says how well it does on clips left out: `make train`, or a part of it.
+"""Trains the judge, without the clips of each fold and with all of them: `make train`.
 
 python -m judge_training FOLDER RECORDINGS RECORDINGS_2 [--seeds 0 1] [--only NAME ...]
 
-FOLDER takes what is made: samples, a net for each fold (NAME.json) and the one of all recordings (none.json). The folds' counts
-are `make bench`'s.
+FOLDER receives the samples, the nets of each fold (NAME.json) and those of all recordings (none.json). How well the
+folds' nets count is measured by `make bench`.
 """
 
 import argparse
@@ -31,14 +31,14 @@ EXERCISES = "push-up,jump-rope,squat,lunge,sit-up,jumping-jack,high-knees"
 SHIPS = "none"
 """The fold that leaves nothing out."""
 REFERENCE = ("jr_ajay_bridge", "pu_omar5", "pu_neg_mich_sidestep")
-"""Recordings of the repository on which the engine's net is held to this one."""
+"""Recordings of the repository on which the engine's net is compared with this one."""
 
 
 def main() -> None:
     """Export, draw, train, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("recordings", type=Path, nargs="+", help="each with its SET-full beside it")
+    parser.add_argument("recordings", type=Path, nargs="+", help="folders, each with its SET-full beside it")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1])
     parser.add_argument("--only", nargs="*")
     asked = parser.parse_args()
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def export_samples(paths: Sequence[Path], stem: Path) -> None:
-    """STEM.jsonl and STEM.f32 of the recordings, by the engine itself; what is there already stays."""
+    """Write STEM.jsonl and STEM.f32 of the recordings, by the engine itself, unless they are there already."""
     lines = stem.with_suffix(".jsonl")
     if not paths or (lines.exists() and lines.stat().st_size > 0):
         return
@@ -70,7 +70,7 @@ def export_samples(paths: Sequence[Path], stem: Path) -> None:
 def train_fold(
     name: str, clips: Sequence[Clip], windows: Windows, left_out: np.ndarray, seeds: Sequence[int]
 ) -> list[Weights]:
-    """A net a seed."""
+    """One net per seed."""
     chosen = np.setdiff1d(np.arange(len(clips)), left_out)
     nets = []
     for seed in seeds:
@@ -80,13 +80,13 @@ def train_fold(
 
 
 def write_fold(path: Path, clips: Sequence[Clip], left_out: np.ndarray, nets: Sequence[Weights]) -> None:
-    """The nets and the clips that they have not seen."""
+    """Write the nets and the names of the clips that they have not seen."""
     names = [f"{clips[i].set_name}/{clips[i].name}" for i in left_out]
     path.write_text(json.dumps({"left_out": names, "weights": [to_base64(net) for net in nets]}) + "\n")
 
 
 def ship(nets: list[Weights], folder: Path, recordings: Path) -> None:
-    """Put the nets of all recordings into the engine, and what they say of some beside its test."""
+    """Put the nets of all recordings into the engine, and their output for some recordings beside its test."""
     lines = "".join(f"  '{to_base64(net)}',\n" for net in nets)
     head = "/** Written by `make train`: nets of half-precision numbers in base64. Not to be edited. */\n"
     (ENGINE / "weights.ts").write_text(f"{head}export const WEIGHTS: readonly string[] = [\n{lines}]\n")

@@ -1,4 +1,4 @@
-"""Other people, cameras and views made of the recordings: what the net must not mind."""
+"""Makes other people, cameras and views of the recordings: what must make no difference to the net."""
 
 from collections.abc import Callable
 
@@ -17,13 +17,18 @@ for _left, _right in PAIRS:
 
 Change = Callable[[Bodies, np.random.Generator], Bodies]
 MOST_TURN = 1.6
-"""Radians: somewhat over a right angle."""
+"""Radians: a little over a right angle."""
 SIDE_VIEW = 0.9
 """Frontality below which one side hides the other, radians."""
+EXCHANGED_BESIDES = 0.4
+"""How often the legs' names are exchanged where the far side is hidden."""
+EVEN = 0.5
+QUICK_SAMPLES_PER_SECOND = 12
+"""From here on every second sample can be left out without losing a step."""
 
 
 def augmented(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """One draw of everything."""
+    """The bodies after every change that chance picks."""
     for chance, change in CHANGES:
         if rng.random() < chance:
             bodies = change(bodies, rng)
@@ -31,12 +36,12 @@ def augmented(bodies: Bodies, rng: np.random.Generator) -> Bodies:
 
 
 def turned(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """The camera walks round the body by up to a right angle, and the far side suffers."""
+    """Seen by a camera that was moved round the body by up to a right angle; the far side gets worse."""
     return turn_by(bodies, float(rng.uniform(-MOST_TURN, MOST_TURN)), rng)
 
 
 def turn_by(bodies: Bodies, angle: float, rng: np.random.Generator) -> Bodies:
-    """The 3D body seen from `angle` radians further round; where that is from the side, with its far side made worse."""
+    """The 3D body seen from `angle` radians further round; seen from the side, its far side gets worse."""
     cosine, sine = np.cos(angle), np.sin(angle)
     x = bodies.world[..., 0] * cosine + bodies.world[..., 2] * sine
     z = -bodies.world[..., 0] * sine + bodies.world[..., 2] * cosine
@@ -47,7 +52,7 @@ def turn_by(bodies: Bodies, angle: float, rng: np.random.Generator) -> Bodies:
 
 
 def hide_far_side(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """Seen from the side: the far leg and arm half made up from the near ones, shaken, badly seen, legs' names exchanged by step."""
+    """As models see it from the side: far leg and arm half made up, shaken, hardly visible, perhaps legs exchanged."""
     lateral = (bodies.world[:, 11] - bodies.world[:, 12]) + (bodies.world[:, 23] - bodies.world[:, 24])
     far = int(np.median(lateral[:, 2]) < 0)
     picture, visibility = bodies.picture.copy(), bodies.visibility.copy()
@@ -61,11 +66,11 @@ def hide_far_side(bodies: Bodies, rng: np.random.Generator) -> Bodies:
         picture[:, pair[far]] = (1 - mix) * picture[:, pair[far]] + mix * picture[:, pair[1 - far]] + shake
         visibility[:, pair[far]] *= dim
     bodies = bodies.with_(picture=picture, visibility=visibility)
-    return exchange_legs(bodies, rng) if rng.random() < 0.4 else bodies
+    return exchange_legs(bodies, rng) if rng.random() < EXCHANGED_BESIDES else bodies
 
 
 def drift(length: int, step: float, rng: np.random.Generator) -> Array:
-    """A landmark that wanders and comes back within half a second, (T, 2) metres."""
+    """How a landmark wanders and comes back within half a second, (T, 2) metres."""
     walk = np.zeros((length, 2))
     for i in range(1, length):
         walk[i] = 0.85 * walk[i - 1] + rng.normal(0, step, 2)
@@ -73,7 +78,7 @@ def drift(length: int, step: float, rng: np.random.Generator) -> Array:
 
 
 def exchange_legs(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """Whichever foot is up gets the name of one leg, most of the time."""
+    """Whichever foot is up gets the name of the same leg, most of the time."""
     wrong = (bodies.picture[:, 27, 1] > bodies.picture[:, 28, 1]) & (rng.random(len(bodies)) < rng.uniform(0.3, 1))
     picture = bodies.picture.copy()
     for left, right in LEGS:
@@ -93,7 +98,7 @@ def mirrored(bodies: Bodies, _: np.random.Generator) -> Bodies:
 
 
 def tilted(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """The camera is not level; people are broad or narrow, large or small."""
+    """Seen by a camera that is not level, with a body broader or narrower, larger or smaller."""
     angle = rng.normal(0, 0.08)
     rotation = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     size = np.exp(rng.normal(0, 0.1))
@@ -106,7 +111,7 @@ def tilted(bodies: Bodies, rng: np.random.Generator) -> Bodies:
 
 
 def trembling(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """Landmarks are noisy, more so in poor light."""
+    """With noisy landmarks, as in poor light."""
     sigma = abs(rng.normal(0, 0.008))
     return bodies.with_(
         picture=bodies.picture + rng.normal(0, sigma, bodies.picture.shape),
@@ -115,15 +120,15 @@ def trembling(bodies: Bodies, rng: np.random.Generator) -> Bodies:
 
 
 def shaken(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """A camera held by hand."""
+    """Seen by a camera held by hand."""
     return bodies.with_(path=bodies.path + drift(len(bodies), abs(rng.normal(0, 0.006)), rng))
 
 
 def one_side_hidden(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """One arm, perhaps with its leg, made up from the other side."""
+    """With one arm, perhaps with its leg, made up from the other side."""
     side = int(rng.integers(2))
     picture, visibility = bodies.picture.copy(), bodies.visibility.copy()
-    for left, right in (*ARMS, *LEGS) if rng.random() < 0.5 else ARMS:
+    for left, right in (*ARMS, *LEGS) if rng.random() < EVEN else ARMS:
         hidden, seen = (left, right) if side == 0 else (right, left)
         mix = rng.uniform(0.3, 0.9)
         picture[:, hidden] = mix * picture[:, seen] + (1 - mix) * picture[:, hidden]
@@ -132,9 +137,9 @@ def one_side_hidden(bodies: Bodies, rng: np.random.Generator) -> Bodies:
 
 
 def legs_unseen(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """Feet, or legs from the knees down, out of the picture; the model makes up still ones."""
+    """With the feet, or the legs from the knees down, out of the picture; the model makes up still ones."""
     picture, visibility, world = bodies.picture.copy(), bodies.visibility.copy(), bodies.world.copy()
-    pairs = LEGS if rng.random() < 0.5 else LEGS[1:]
+    pairs = LEGS if rng.random() < EVEN else LEGS[1:]
     stay = rng.uniform(0, 1)
     for left, right in pairs:
         for joint in (left, right):
@@ -145,7 +150,7 @@ def legs_unseen(bodies: Bodies, rng: np.random.Generator) -> Bodies:
 
 
 def head_unseen(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """The head out of the picture."""
+    """With the head out of the picture."""
     picture, visibility = bodies.picture.copy(), bodies.visibility.copy()
     picture[:, HEAD] += rng.normal(0, 0.05, 2)
     visibility[:, HEAD] *= rng.uniform(0, 0.4)
@@ -153,8 +158,8 @@ def head_unseen(bodies: Bodies, rng: np.random.Generator) -> Bodies:
 
 
 def thinned(bodies: Bodies, rng: np.random.Generator) -> Bodies:
-    """Every second or third sample drawn from its neighbours: a slow machine."""
-    step = rng.uniform(1.2, 2.0 if SAMPLES_PER_SECOND > 12 else 1.5)
+    """As of a slow machine: every second or third sample drawn from its neighbours."""
+    step = rng.uniform(1.2, 2.0 if SAMPLES_PER_SECOND > QUICK_SAMPLES_PER_SECOND else 1.5)
     kept = np.unique(np.round(np.arange(0, len(bodies) - 1, step)).astype(int))
     index = np.interp(np.arange(len(bodies)), kept, np.arange(len(kept)))
     few = Bodies(

@@ -11,7 +11,7 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Bodies:
-    """T samples. Lengths in body metres about the middle of the hips, up positive; `world` in space, z away from the camera."""
+    """T samples, in body metres about the middle of the hips, up positive; `world` in space, z away from the camera."""
 
     picture: Array
     """(T, 33, 2)"""

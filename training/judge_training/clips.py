@@ -1,4 +1,4 @@
-"""The recordings as training material: bodies, and what is done in each sample."""
+"""The recordings as training material: bodies, and what somebody does in each sample."""
 
 import csv
 import json
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TypedDict
 
@@ -15,21 +16,21 @@ from judge_training.bodies import Array, Bodies, unpack
 from judge_training.layout import CLASSES, NONE, SAMPLE_LENGTH, UNKNOWN
 
 SHOWS_BESIDES = {"pu_neg_thchen_situps": "sit-up", "pu_neg_hansh_jj": "jumping-jack"}
-"""Labelled "none" as negatives for push-ups; they show the very repetitions of another recording."""
+"""Labelled "none", as negatives for push-ups, but they show the same repetitions as another recording."""
 MIXED = ("jr_hansh", "pu_neg_hansh_jumprope")
 """The same film twice: over a rope they run with high knees and make jumping jacks, and nobody wrote down when."""
 WHOLE_CLIP = ("burpee", "jump-squat")
-"""The engine has no counter for these: the whole clip is labelled so."""
+"""The engine's counters for these are experimental: the whole clip has the label."""
 DOUBTFUL_MS = 700
-"""Around repetitions nobody vouches for what is done: the label is unknown for so long."""
+"""Around repetitions the label is unknown for so long."""
 PAUSE_MS = 1100
-"""Repetitions no further apart are one bout, and all of it is the exercise."""
+"""Repetitions no further apart are one bout, all of which is the exercise."""
 
 Span = tuple[float, float]
 
 
 class Line(TypedDict):
-    """One line of what scripts/judge-samples.ts prints."""
+    """One line of the output of scripts/judge-samples.ts."""
 
     name: str
     rate: int
@@ -114,9 +115,7 @@ def stretches_of(
     times = np.array(line["times"], float)
     labels = label(times, row, reps, is_certain=is_certain)
     bounds = [*line["first"], len(times)]
-    return tuple(
-        Stretch(unpack(values[a:b].astype(np.float64)), labels[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)
-    )
+    return tuple(Stretch(unpack(values[a:b].astype(np.float64)), labels[a:b]) for a, b in pairwise(bounds))
 
 
 def label(times: Array, row: Mapping[str, str], reps: Mapping[str, list[Span]], *, is_certain: bool) -> Array:

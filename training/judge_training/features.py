@@ -19,7 +19,7 @@ from judge_training.layout import (
 )
 
 SURELY_SEEN = 0.3
-"""Below this visibility a joint's numbers fade to nothing: what is not seen says neither yes nor no."""
+"""Below this visibility a joint's numbers fade to zero: what is not seen says neither yes nor no."""
 LIMIT = 6.0
 SCALE_LIMIT = 2.0
 TINY = 1e-6
@@ -129,7 +129,7 @@ def frontality(world: Array) -> Array:
 
 
 def in_space(world: Array, weight: Array) -> list[Array]:
-    """Lean of the trunk, bend of knees and elbows (sine, cosines), feet apart forward, knees uneven: none depends on the view."""
+    """Lean of the trunk, bend of knees and elbows, stride, unevenness of the knees: none depends on the view."""
     trunk = (world[:, 11] + world[:, 12]) / 2
     lean = trunk[:, 1] / (np.linalg.norm(trunk, axis=1) + TINY)
     bends = [

@@ -1,6 +1,7 @@
-"""What the Python net says of recordings in the repository: the engine's test holds the TypeScript net to it."""
+"""The Python net's output for recordings of the repository: the engine's test compares the TypeScript net with it."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import jax
@@ -28,6 +29,6 @@ def write_reference(nets: list[Weights], stem: Path, out: Path) -> None:
         if line["rate"] != 0:
             continue
         bounds = [*line["first"], len(samples)]
-        parts = [odds(nets, samples[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if b - a > LOOKAHEAD]
+        parts = [odds(nets, samples[a:b]) for a, b in pairwise(bounds) if b - a > LOOKAHEAD]
         said[line["name"]] = np.concatenate(parts).round(6).tolist()
     out.write_text(json.dumps(said) + "\n")

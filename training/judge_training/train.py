@@ -15,10 +15,11 @@ from judge_training.windows import Windows, clip_weights
 STEPS = 1500
 BATCH = 32
 WARM_UP = 2
-"""What the net says of so many first samples of a window is not judged."""
+"""The output for so many first samples of a window does not enter the loss."""
 LEARNING_RATE = 6e-3
 DECAY = 1e-2
 DROPPED = 0.1
+REPORT_EVERY = 500
 
 
 def loss(weights: Weights, x: jax.Array, labels: jax.Array, masks: jax.Array) -> jax.Array:
@@ -62,7 +63,8 @@ def train(windows: Windows, clips: Sequence[Clip], chosen: Array, seed: int, ste
     available = windows.of(chosen)
     share = np.zeros(len(clips))
     share[chosen] = clip_weights([clips[i] for i in chosen])
-    per_window = share[windows.clip[available]] / np.bincount(windows.clip, minlength=len(clips))[windows.clip[available]]
+    drawn_from = windows.clip[available]
+    per_window = share[drawn_from] / np.bincount(windows.clip, minlength=len(clips))[drawn_from]
     per_window /= per_window.sum()
     weights = jax.tree.map(jnp.asarray, initial(seed))
     zeros = jax.tree.map(jnp.zeros_like, weights)
@@ -75,6 +77,6 @@ def train(windows: Windows, clips: Sequence[Clip], chosen: Array, seed: int, ste
         at = np.array([step + 1, rate(step, steps)], np.float32)
         weights, moments, value = update(weights, moments, windows.features[picked], windows.labels[picked], masks, at)
         running = float(value) if step == 0 else 0.98 * running + 0.02 * float(value)
-        if step % 500 == 499:
+        if (step + 1) % REPORT_EVERY == 0:
             print(f"step {step + 1}: loss {running:.3f}", flush=True)
     return jax.tree.map(np.asarray, weights)

@@ -1,4 +1,4 @@
-"""Weights as text: half-precision numbers in base64, layer after layer, as `frontend/src/engine/judge/net.ts` reads them."""
+"""Weights as text, as `frontend/src/engine/judge/net.ts` reads them: half-precision numbers in base64, by layer."""
 
 import base64
 
@@ -19,7 +19,7 @@ def to_base64(weights: Weights) -> str:
 
 
 def rounded(weights: Weights) -> Weights:
-    """The weights as the engine has them, after their passage through half precision."""
+    """The weights as the engine has them, rounded to half precision."""
 
     def half(layer: Weights) -> Weights:
         return {part: np.asarray(values, np.float16).astype(np.float32) for part, values in layer.items()}

@@ -17,7 +17,15 @@ WINDOW = 96
 LONGEST_SECONDS = 30
 """A longer negative is drawn no more often."""
 SHARE_OF_NEGATIVES = 0.45
-WEIGHT_OF = {"jump-rope": 4.0, "push-up": 1.5, "squat": 1.5, "lunge": 1.2, "jumping-jack": 0.8, "sit-up": 0.8, "high-knees": 1.0}
+WEIGHT_OF = {
+    "jump-rope": 4.0,
+    "push-up": 1.5,
+    "squat": 1.5,
+    "lunge": 1.2,
+    "jumping-jack": 0.8,
+    "sit-up": 0.8,
+    "high-knees": 1.0,
+}
 USUAL_WEIGHT = 0.5
 LEAST_PER_CLIP = 16
 FASTER = 1.25
