@@ -10,8 +10,8 @@ export interface Setting {
   readonly language?: 'de' | 'es' | 'fr'
 }
 
-export type SettingName =
-  'home' | 'unknown-zone' | 'far-ahead' | 'translated' | 'unknown-zone-translated' | 'german'
+type Translated = 'translated' | 'unknown-zone-translated'
+export type SettingName = 'home' | 'unknown-zone' | 'far-ahead' | 'german' | Translated
 
 /** Accounts of tests live in Europe/Berlin. E2E_SETTING=... runs every journey in another setting than `home`. */
 export const SETTINGS: Readonly<Record<SettingName, Setting>> = {

@@ -4,9 +4,13 @@ import type { ApiError } from '@/api/errors'
 import { reachability } from '@/api/reachability'
 import { useOnline } from '@/shared/hooks/use-online'
 
+interface Away {
+  readonly kind: 'away'
+  readonly problem: ApiError | null
+}
+
 /** What keeps this page from the server. */
-export type Hindrance =
-  { readonly kind: 'offline' } | { readonly kind: 'away'; readonly problem: ApiError | null }
+export type Hindrance = { readonly kind: 'offline' } | Away
 
 /** Null while the server answers. */
 export function useHindrance(): Hindrance | null {

@@ -83,9 +83,9 @@ export interface Repetition {
   readonly doubleUnder?: number | null
 }
 
-/** Of push-ups; of rope jumps. */
-export type RepVariant =
-  'knee' | 'wall' | 'incline' | 'decline' | 'both-feet' | 'alternate-feet' | 'double-under'
+type PushUpVariant = 'knee' | 'wall' | 'incline' | 'decline'
+type JumpVariant = 'both-feet' | 'alternate-feet' | 'double-under'
+export type RepVariant = PushUpVariant | JumpVariant
 
 /** A stretch of rhythmic repetitions without a break, as in jump rope. */
 export interface Run {
@@ -106,9 +106,9 @@ export type FormCue =
   | 'too-fast'
   | 'tired'
 
+type OutOfRange = 'too-shallow' | 'too-fast' | 'too-slow'
 /** Why a movement that looked like a repetition was not counted. */
-export type RefusalReason =
-  'too-shallow' | 'too-fast' | 'too-slow' | 'posture-lost' | 'not-this-exercise'
+export type RefusalReason = OutOfRange | 'posture-lost' | 'not-this-exercise'
 
 export type EngineEvent =
   | { readonly type: 'rep'; readonly timestampMs: number; readonly repetition: Repetition }

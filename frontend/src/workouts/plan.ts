@@ -9,8 +9,8 @@ export const MAX_REST_SECONDS = 900
 export const MAX_NAME = 60
 
 /** What ends a set automatically; `open` continues until the user stops. */
-export type SetTarget =
-  { kind: 'reps'; reps: number } | { kind: 'seconds'; seconds: number } | { kind: 'open' }
+export type SetTarget = CountedTarget | { kind: 'open' }
+type CountedTarget = { kind: 'reps'; reps: number } | { kind: 'seconds'; seconds: number }
 
 export const setTargetSchema: z.ZodMiniType<SetTarget> = z.discriminatedUnion('kind', [
   z.object({

@@ -28,7 +28,8 @@ function hideRightLeg(frame: PoseFrame): PoseFrame {
 }
 
 function judge(lunge: number, squat: number): Verdicts {
-  return { mean: (exercise) => (({ lunge, squat }) as Record<string, number>)[exercise] ?? 0 }
+  const odds: Readonly<Record<string, number>> = { lunge, squat }
+  return { mean: (exercise) => odds[exercise] ?? 0 }
 }
 
 function count(

@@ -2,9 +2,9 @@ import { POINT, type Point, PosePoints } from './pose-points'
 import { isReady } from './start-position'
 import type { ExerciseType, PoseFrame, Snapshot } from '@/engine'
 
+type Missing = 'nobody' | 'more-light' | 'step-back' | 'come-closer' | 'turn-sideways'
 /** What is missing before the set can begin, or that everything is fine. */
-export type SetUpHint =
-  'nobody' | 'more-light' | 'step-back' | 'come-closer' | 'turn-sideways' | 'take-position' | 'good'
+export type SetUpHint = Missing | 'take-position' | 'good'
 
 /** A new hint has to hold for this long before it is shown, so that hints do not flicker. */
 const SETTLES_MS = 600

@@ -7,8 +7,8 @@ export class Voice {
   /** Whether there is a voice for the page's language: many Linux desktops have none at all. */
   get isThere(): boolean {
     // Browsers do not always return what the types promise.
-    const voices = speech()?.getVoices() as
-      readonly (Partial<SpeechSynthesisVoice> | null)[] | undefined
+    const voices: readonly (Partial<SpeechSynthesisVoice> | null)[] | undefined =
+      speech()?.getVoices()
     return voices?.some((voice) => voice?.lang?.startsWith(language())) ?? false
   }
 
