@@ -16,6 +16,8 @@ class Line:
         self._alive.set()
         self.tries = 0
         self.refuses = False
+        self.hangs_at: bytes | None = None
+        """It goes dead when this is sent, before the server has it."""
 
     def hang(self) -> None:
         self._alive.clear()
@@ -35,6 +37,9 @@ class Line:
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while data := await reader.read(65_536):
+                if self.hangs_at is not None and self.hangs_at in data:
+                    self.hangs_at = None
+                    self.hang()
                 await self._alive.wait()
                 writer.write(data)
                 await writer.drain()

@@ -26,7 +26,8 @@ from exercise_buddy.serving.database import prepare
 from exercise_buddy.serving.errors import ServingError
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.embedded.scenarios import postmaster_pid, sql
-from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, put
+from tests.serving.program import started, until_ready
+from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, assert_problem, put
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 SCRIPT, BACKUP = DEPLOY / "postgres-roles.sh", DEPLOY / "backup.sh"
@@ -54,7 +55,7 @@ class Server:
         name = f"exercise_buddy_{role}"
         return await asyncpg.connect(self.url(name), password=PASSWORDS[role])
 
-    def make_roles(self) -> None:
+    def make_roles(self, database: str = DATABASE) -> None:
         variables = {f"{role.upper()}_PASSWORD": password for role, password in PASSWORDS.items()}
         subprocess.run(
             ["/bin/sh", SCRIPT],
@@ -62,7 +63,7 @@ class Server:
                 "PATH": f"{wheel_binaries()}:{os.defpath}",
                 "PGHOST": self.sockets,
                 "POSTGRES_USER": "postgres",
-                "POSTGRES_DB": DATABASE,
+                "POSTGRES_DB": database,
                 **variables,
             },
             check=True,
@@ -93,8 +94,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def url_with_password(server: Server, role: str) -> str:
-    return f"{server.url(f'exercise_buddy_{role}')}&password={quote(PASSWORDS[role])}"
+def url_with_password(server: Server, role: str, database: str = DATABASE) -> str:
+    return f"{server.url(f'exercise_buddy_{role}', database)}&password={quote(PASSWORDS[role])}"
 
 
 @pytest.fixture
@@ -121,6 +122,19 @@ async def test_the_application_runs_with_the_rights_of_its_role(api: Api, server
     assert (await ada.get("/users/me/export")).status_code == 200
     server.make_roles()
     await ada.save()
+
+
+async def test_a_server_started_before_the_owner_has_migrated_waits_for_that(server: Server, tmp_path: Path) -> None:
+    sql(server.url("postgres", "postgres"), "CREATE DATABASE new")
+    server.make_roles("new")
+    async with started(url_with_password(server, "app", "new"), tmp_path) as (client, process):
+        assert (await client.get("/healthz")).json() == {"status": "ok"}
+        not_ready = await client.get("/readyz")
+        assert (not_ready.status_code, not_ready.json()) == (503, {"status": "the database lacks migrations"})
+        assert_problem(await client.get("/api/v1/auth/capabilities"), 503, "database_unavailable")
+
+        await prepare(url_with_password(server, "owner", "new"))
+        await until_ready(client, process)
 
 
 @pytest.mark.parametrize(

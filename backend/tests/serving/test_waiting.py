@@ -1,52 +1,12 @@
 """A start while the database does not answer: nobody has to start the server again."""
 
-import asyncio
-import os
-import socket
-import sys
-from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.line import lines_to
+from tests.serving.program import HOST, started, until_ready
 from tests.support import assert_problem
-
-HOST = "127.0.0.1"
-PROGRAM = str(Path(sys.executable).with_name("exercise-buddy"))
-PATIENCE_SECONDS = 300
-
-
-@asynccontextmanager
-async def started(database_url: str, folder: Path) -> AsyncIterator[tuple[httpx.AsyncClient, Process]]:
-    """`exercise-buddy serve` and a client for it, as soon as it accepts connections."""
-    with socket.create_server((HOST, 0)) as free:
-        port = free.getsockname()[1]
-    variables = os.environ | {"DATABASE_URL": database_url, "ALLOWED_HOSTS": "buddy.example.com"}
-    options = ["--port", str(port), "--data-dir", str(folder)]
-    process = await asyncio.create_subprocess_exec(PROGRAM, "serve", *options, env=variables)
-    try:
-        async with httpx.AsyncClient(base_url=f"http://{HOST}:{port}") as client, asyncio.timeout(PATIENCE_SECONDS):
-            while not await accepts(HOST, port):
-                assert process.returncode is None, "it ended by itself"
-                await asyncio.sleep(0.05)
-            yield client, process
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-
-
-async def accepts(host: str, port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection(host, port)
-    except ConnectionRefusedError:
-        return False
-    writer.close()
-    return True
 
 
 @pytest.mark.parametrize("how", ["hangs", "refuses"])
@@ -71,10 +31,23 @@ async def test_a_server_that_starts_while_the_database_is_away_waits_for_it(
 
             line.refuses = False
             line.go_on()
-            while (await client.get("/readyz")).status_code != 200:
-                assert process.returncode is None, "it ended by itself"
-                await asyncio.sleep(0.05)
-            assert (await client.get("/api/v1/auth/capabilities")).status_code == 200
+            await until_ready(client, process)
+
+
+async def test_probes_are_answered_while_the_database_is_frozen_in_the_middle_of_a_migration(
+    empty_database: str, tmp_path: Path
+) -> None:
+    async with lines_to(empty_database, 1) as ([line], [port], login):
+        line.hangs_at = b"CREATE TABLE workouts"
+        url = f"postgresql://{login.user}@{HOST}:{port}/{login.database}"
+        async with started(url, tmp_path) as (client, process):
+            assert (await client.get("/healthz")).json() == {"status": "ok"}
+            not_ready = await client.get("/readyz")
+            assert (not_ready.status_code, not_ready.json()) == (503, {"status": "the database is being prepared"})
+            assert_problem(await client.get("/api/v1/auth/capabilities"), 503, "database_unavailable")
+
+            line.go_on()
+            await until_ready(client, process)
 
 
 async def test_what_it_waits_for_is_said_without_the_password_and_it_can_be_stopped(

@@ -20,7 +20,7 @@ from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.recovery import check_keys
 from exercise_buddy.serving.defaults import with_secret
-from exercise_buddy.serving.errors import DatabaseAway, ServingError
+from exercise_buddy.serving.errors import DatabaseAway, MigrationsMissing, ServingError
 from exercise_buddy.serving.waiting import once_it_answers
 from exercise_buddy.workouts.compaction import CompactDetails
 from exercise_buddy.workouts.usage import CountDetails
@@ -49,7 +49,8 @@ def database_url(settings: Settings) -> Iterator[str]:
 def prepared(settings: Settings, url: str, listening: socket.socket | None = None) -> Settings:
     """The settings, with a secret, for a migrated database whose keys have been checked.
 
-    Waits for a database of DATABASE_URL that does not answer, if there is a socket to say so on. Raises ServingError.
+    Waits for a database of DATABASE_URL that does not answer or lacks migrations, if there is a socket to say so on.
+    Raises ServingError.
     """
     settings = with_secret(settings)
     folder = data_dir_of(settings) if settings.database_url is None else None
@@ -69,7 +70,7 @@ def prepared(settings: Settings, url: str, listening: socket.socket | None = Non
 async def prepare(url: str) -> None:
     """Migrate the database to the newest schema, and its rows if they are few.
 
-    Raises ServingError, which is DatabaseAway if it does not answer.
+    Raises ServingError, which is NotYet if it does not answer, or if somebody else has to migrate it.
     """
     async with _reached(url) as database:
         await _migrate(database)
@@ -86,9 +87,9 @@ async def _migrate(database: Database) -> None:
     except DBAPIError as error:
         if sqlstate_of(error) != INSUFFICIENT_PRIVILEGE:
             raise
-        raise ServingError(
+        raise MigrationsMissing(
             "The database needs changes that the role of DATABASE_URL may not make. "
-            "Run `exercise-buddy migrate` with the DATABASE_URL of the tables' owner, then start again."
+            "Run `exercise-buddy migrate` with the DATABASE_URL of the tables' owner."
         ) from error
 
 

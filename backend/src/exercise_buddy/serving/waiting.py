@@ -1,4 +1,4 @@
-"""Waits for a database that does not answer at the start, and answers balancers meanwhile."""
+"""Waits at the start for a database that does not answer or is not migrated, and answers balancers meanwhile."""
 
 import asyncio
 import socket
@@ -8,21 +8,24 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import structlog
 import uvicorn
 from starlette.responses import JSONResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.server import ServerState
 
 from exercise_buddy.core.errors import DatabaseUnavailable
 from exercise_buddy.core.http.connections import OpenConnections, room_for_connections, within
 from exercise_buddy.core.http.front import Front
 from exercise_buddy.core.http.headers import DefaultHeaders
-from exercise_buddy.core.http.health import NEVER_STORED, SILENT
+from exercise_buddy.core.http.health import NEVER_STORED
 from exercise_buddy.core.http.hosts import names_of
 from exercise_buddy.core.http.observability import Metrics
 from exercise_buddy.core.http.problems import problem_response
 from exercise_buddy.core.settings import Settings
-from exercise_buddy.serving.errors import DatabaseAway
+from exercise_buddy.serving.errors import NotYet
 
+PREPARING = "the database is being prepared"
 RETRY_SECONDS = 1.0
+SLOW_SECONDS = 3.0
+"""Balancers count a few probes without an answer as a failed start; most migrations are over sooner."""
 GRACE_SECONDS = 1.0
 """For answers that are under way when the database has come."""
 
@@ -30,29 +33,67 @@ log = structlog.get_logger(__name__)
 
 
 async def once_it_answers(prepare: Callable[[], Awaitable[None]], listening: socket.socket, settings: Settings) -> None:
-    """Prepare the database, again and again while it does not answer.
+    """Prepare the database, again and again while it does not answer or somebody else has still to migrate it.
 
     A server that ended instead would be started again ever more rarely, and by some hosts not any more: it would stay
-    down long after the database is back. Until the database has been silent once, connections are refused.
+    down long after the database is back. Until something is amiss, connections are refused.
     """
-    async with AsyncExitStack() as waiting:
-        answers = False
+    async with _Standby(listening, settings) as standby:
         while True:
             try:
-                return await prepare()
-            except DatabaseAway as error:
+                return await standby.answering_if_slow(prepare())
+            except NotYet as error:
                 log.warning("waiting_for_database", reason=str(error), next_try_seconds=RETRY_SECONDS)
-            if not answers:
-                answers = True
-                await waiting.enter_async_context(_answering(listening, settings))
+                await standby.answer(error.reason)
             await asyncio.sleep(RETRY_SECONDS)
 
 
+class _Standby(AsyncExitStack):
+    """Answers in place of the application, from when there is a reason to; the socket remains open afterwards."""
+
+    def __init__(self, listening: socket.socket, settings: Settings) -> None:
+        super().__init__()
+        self._listening = listening
+        self._settings = settings
+        self._reason: str | None = None
+
+    async def answering_if_slow(self, work: Awaitable[None]) -> None:
+        """Wait for the work; a database may freeze in the middle of it, or have much to migrate."""
+        task = asyncio.ensure_future(work)
+        try:
+            finished, _ = await asyncio.wait({task}, timeout=SLOW_SECONDS)
+            if not finished:
+                log.warning("waiting_for_database", reason="Preparing the database takes long, or it has frozen.")
+                await self.answer(PREPARING)
+            await task
+        finally:
+            task.cancel()
+
+    async def answer(self, reason: str) -> None:
+        """Say why there is no application yet."""
+        is_new = self._reason is None
+        self._reason = reason
+        if is_new:
+            await self.enter_async_context(_answering(self, self._listening, self._settings))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The process is alive; everything else has to wait."""
+        answer: Response
+        if scope["path"] == "/healthz":
+            answer = JSONResponse({"status": "ok"}, headers=NEVER_STORED)
+        elif scope["path"] == "/readyz":
+            answer = JSONResponse({"status": self._reason}, DatabaseUnavailable.status, headers=NEVER_STORED)
+        else:
+            answer = problem_response(DatabaseUnavailable())
+        # On a connection that is kept the next request could meet the end of this server.
+        answer.headers["Connection"] = "close"
+        await answer(scope, receive, send)
+
+
 @asynccontextmanager
-async def _answering(listening: socket.socket, settings: Settings) -> AsyncIterator[None]:
-    """Serves `_without_database` on the socket, which remains open afterwards."""
+async def _answering(app: ASGIApp, listening: socket.socket, settings: Settings) -> AsyncIterator[None]:
     front = Front(
-        _without_database,
+        app,
         metrics=Metrics(),
         hosts=names_of(settings.public_url, settings.allowed_hosts),
         headers=DefaultHeaders(https_only=settings.is_production),
@@ -75,17 +116,3 @@ async def _answering(listening: socket.socket, settings: Settings) -> AsyncItera
             connection.shutdown()
         if state.tasks:
             await asyncio.wait(state.tasks, timeout=GRACE_SECONDS)
-
-
-async def _without_database(scope: Scope, receive: Receive, send: Send) -> None:
-    """The process is alive; everything else has to wait."""
-    answer: Response
-    if scope["path"] == "/healthz":
-        answer = JSONResponse({"status": "ok"}, headers=NEVER_STORED)
-    elif scope["path"] == "/readyz":
-        answer = JSONResponse({"status": SILENT}, DatabaseUnavailable.status, headers=NEVER_STORED)
-    else:
-        answer = problem_response(DatabaseUnavailable())
-    # On a connection that is kept the next request could meet the end of this server.
-    answer.headers["Connection"] = "close"
-    await answer(scope, receive, send)

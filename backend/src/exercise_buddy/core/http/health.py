@@ -20,6 +20,7 @@ READY_WITHIN_SECONDS = 0.8
 
 READY = "ok"
 SILENT = "the database does not answer"
+LACKS_MIGRATIONS = "the database lacks migrations"
 
 log = structlog.get_logger(__name__)
 router = APIRouter(include_in_schema=False)
@@ -54,7 +55,7 @@ class Readiness:
 
     async def _ask(self) -> str:
         try:
-            return READY if await is_migrated(self._engine) else "the database lacks migrations"
+            return READY if await is_migrated(self._engine) else LACKS_MIGRATIONS
         except ERRORS_OF_THE_DATABASE as error:
             log.warning("not_ready", error=type(error).__name__)
             return SILENT
