@@ -41,7 +41,7 @@ KEEP_THE_KEY = (
     "It does not hold JWT_SECRET, which two-step sign-in needs: keep that, too, in another place. Without it people "
     "sign in with their recovery codes."
 )
-WITHOUT_TABLES = "It does not hold the keys of two-step sign-in: start this version once, then back up again."
+WITHOUT_TABLES = "It does not contain the keys of two-step sign-in: start this version once, then back up again."
 KEEP_THE_OLD_KEY = "Two-step sign-in needs the JWT_SECRET of that time, as itself or in JWT_PREVIOUS_SECRETS."
 
 EXAMPLE_MOMENT = "2026-11-26T18:30:00"
@@ -55,8 +55,8 @@ DataDirOption = Annotated[
     typer.Option(
         "--data-dir",
         file_okay=False,
-        help="Data directory of the embedded database. Without it: the database of DATABASE_URL "
-        "where that is set, else the usual data directory.",
+        help="Data directory of the embedded database. By default the database of DATABASE_URL "
+        "is used if that is set, otherwise the usual data directory.",
     ),
 ]
 
@@ -65,10 +65,10 @@ def backup(
     data_dir: DataDirOption = None,
     to: Annotated[
         Path | None,
-        typer.Option("--to", dir_okay=False, help="File to write; replaced if there."),
+        typer.Option("--to", dir_okay=False, help="File to write; replaced if it exists."),
     ] = None,
 ) -> None:
-    """Write a backup of the database, also while the app is running."""
+    """Write a backup of the database. The app may be running."""
     with _errors_in_plain_words():
         settings = _settings(data_dir)
         if remote := _remote_url(settings, data_dir):
@@ -92,7 +92,7 @@ async def _note_dump(url: str) -> None:
     try:
         await note_dump(database)
     except ERRORS_OF_THE_DATABASE as error:
-        typer.echo(f"The database does not note that it was backed up: {error}", err=True)
+        typer.echo(f"The database did not record the backup: {error}", err=True)
     finally:
         await database.close()
 
@@ -121,7 +121,7 @@ def restore(
         typer.Option("--at", help=f"Instead of a file: from the archive, as at a moment, {EXAMPLE_MOMENT}, or `last`."),
     ] = None,
 ) -> None:
-    """Make the database what a backup holds, or what it was at a moment; all of it or nothing. Stop the app first."""
+    """Restore a backup, or the database as it was at a moment; all of it or nothing. Stop the app first."""
     with _errors_in_plain_words():
         settings = _settings(data_dir)
         if (file is None) == (at is None):
@@ -138,7 +138,7 @@ def restore(
 
 
 def drill(data_dir: DataDirOption = None) -> None:
-    """Prove the archive: restore it aside and compare each row with the database. Also while the app is running."""
+    """Prove that the archive restores: do so elsewhere, and compare each row. The app may be running."""
     with _errors_in_plain_words():
         settings = _settings(data_dir)
         _require_embedded(settings, data_dir)
@@ -151,7 +151,7 @@ def drill(data_dir: DataDirOption = None) -> None:
             state.failed(Work.DRILL)
             raise
         state.succeeded(Work.DRILL, utc_now())
-        typer.echo(f"Restored aside and compared: all {rows:,} rows are in the archive as they are in the database.")
+        typer.echo(f"Restored elsewhere and compared: all {rows:,} rows of the database are in the archive, unchanged.")
 
 
 def _drilled(folder: Path, archive: Archive, state: ArchiveState) -> int:
@@ -162,7 +162,7 @@ def _drilled(folder: Path, archive: Archive, state: ArchiveState) -> int:
             if not is_running:
                 asyncio.run(Archiver(url, folder, archive, utc_now, state).step())
             elif not wait_for(lambda: state.succeeded_at(work) > moment.timestamp(), ARCHIVING_SECONDS):
-                raise ArchiveError(f"Nothing was archived after {moment:%d %b %H:%M:%S} UTC: the app's log says why.")
+                raise ArchiveError(f"Nothing was archived after {moment:%d %b %H:%M:%S} UTC: see the app's log.")
 
         archive_until(utc_now() - 2 * BASE_INTERVAL, Work.BASE)
         moment, expected = asyncio.run(quiet_moment(url))
@@ -196,8 +196,8 @@ def _moment(text: str) -> datetime | None:
 def _require_embedded(settings: Settings, data_dir: Path | None) -> None:
     if _remote_url(settings, data_dir):
         raise EmbeddedError(
-            "The archive is the embedded database's, and DATABASE_URL names another. Name the folder of the embedded "
-            "one with --data-dir; for the other, docs/runbook.md says how to go back to a moment."
+            "Only the embedded database has this archive, and DATABASE_URL names another. Name the folder of the "
+            'embedded one with --data-dir. For others, see "Back to a second" in docs/runbook.md.'
         )
 
 

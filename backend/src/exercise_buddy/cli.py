@@ -65,7 +65,7 @@ def _say_version(asked: bool) -> None:
 @app.callback()
 def exercise_buddy(
     asked: Annotated[
-        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Counts exercises from a webcam."""
@@ -74,9 +74,7 @@ def exercise_buddy(
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Where the embedded database and its secret are kept.")
 ]
-WebDir = Annotated[
-    Path | None, typer.Option("--web-dir", help="The built web app; without it, the one in the package.")
-]
+WebDir = Annotated[Path | None, typer.Option("--web-dir", help="The built web app; by default the one in the package.")]
 
 
 @app.command()
@@ -87,9 +85,9 @@ def serve(
     web_dir: WebDir = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the app in the browser.")] = False,
     reload: Annotated[bool, typer.Option("--reload", help="Restart when the code changes.")] = False,
-    lan: Annotated[bool, typer.Option("--lan", help="Let the devices of this home in, over https.")] = False,
+    lan: Annotated[bool, typer.Option("--lan", help="Also serve the other devices of this home, over https.")] = False,
     tls_port: Annotated[
-        int | None, typer.Option(help="Port for https with --lan: 443 above --port, else.", min=0, max=65535)
+        int | None, typer.Option(help="Port for https with --lan; by default --port plus 443.", min=0, max=65535)
     ] = None,
 ) -> None:
     """Serve the API and the web app. Without DATABASE_URL, with an embedded PostgreSQL."""
@@ -109,10 +107,10 @@ def serve(
 def migrate(
     data_dir: DataDir = None,
     background: Annotated[
-        bool, typer.Option("--background", help="Also migrate rows that are too many for a start, in batches.")
+        bool, typer.Option("--background", help="Also migrate rows, in batches, that are too many for a start.")
     ] = False,
 ) -> None:
-    """Bring the database to the newest schema; `serve` does it by itself."""
+    """Bring the database to the newest schema; `serve` does this by itself."""
     with _errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
         typer.echo("The database has the newest schema.")
         if background:
@@ -127,7 +125,7 @@ def seed(
         Size | None, typer.Option(help="Copy it to 10,000, 100,000 or 1,000,000 workouts, for measurements.")
     ] = None,
 ) -> None:
-    """Make a demo account with a year of workouts, and a crowd of copies where a size is given."""
+    """Make a demo account with a year of workouts; with --size also a crowd of copies."""
     with _errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
         count = asyncio.run(_on_database(url, lambda database: make_demo(database, utc_now())))
         made = f"made, with {count} workouts" if count else "already there"
@@ -141,7 +139,7 @@ def seed(
 
 @app.command()
 def rebuild_statistics(data_dir: DataDir = None) -> None:
-    """Recount the statistics of everyone from their workouts; says how much was wrong."""
+    """Recount everyone's statistics from their workouts; prints how many rows were wrong."""
     with _errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
         wrong = asyncio.run(_on_database(url, rebuild_rollup))
     typer.echo(f"Recounted. Rows that were wrong: {wrong}.")
@@ -168,8 +166,8 @@ def reseal(
 
 @app.command()
 def openapi(
-    markdown: Annotated[bool, typer.Option("--markdown", help="As a page to read instead.")] = False,
-    tables: Annotated[bool, typer.Option("--tables", help="A page of the database's tables instead.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print it as a page to read.")] = False,
+    tables: Annotated[bool, typer.Option("--tables", help="Print a page about the database's tables instead.")] = False,
 ) -> None:
     """Print the OpenAPI document."""
     if tables:

@@ -23,11 +23,11 @@ class IndexSilent(Exception):
 
 def upgrade(
     index: Annotated[
-        str, typer.Option(envvar="UPGRADE_INDEX", help="Where wheels are listed: https://packages.example.org/simple")
+        str, typer.Option(envvar="UPGRADE_INDEX", help="Index of packages to ask: https://packages.example.org/simple")
     ] = "",
-    check: Annotated[bool, typer.Option("--check", help="Only say whether there is a newer version.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only print whether there is a newer version.")] = False,
 ) -> None:
-    """Say which version is the newest and how to install it; changes nothing. Exit code 3 if there is a newer one."""
+    """Print the newest version and how to install it; changes nothing. Exit code 3 if there is a newer one."""
     here = version("exercise-buddy")
     if not index:
         typer.echo(f"This is {here}. No index is named, so nobody was asked: --index, or UPGRADE_INDEX.")
@@ -46,7 +46,7 @@ def upgrade(
         typer.echo(
             "Back up first: exercise-buddy backup. Stop it, then\n"
             f"  pip install --upgrade --extra-index-url {index} exercise-buddy=={text}\n"
-            "and start it again: it brings the database along. An older version does not start on it any more."
+            "and start it again: it migrates the database. An older version will no longer start on it."
         )
     raise typer.Exit(3)
 
@@ -54,7 +54,7 @@ def upgrade(
 def newest_in(index: str) -> Version | None:
     """The newest wheel listed there; raises IndexSilent."""
     if urlsplit(index).scheme not in ("http", "https"):
-        raise IndexSilent(f"{index} is no address of an index: it begins with https://.")
+        raise IndexSilent(f"{index} is not the address of an index, which begins with https://.")
     address = f"{index.rstrip('/')}/exercise-buddy/"
     request = urllib.request.Request(address, headers={"Accept": JSON_OR_HTML})  # noqa: S310 - http or https
     try:
