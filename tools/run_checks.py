@@ -147,12 +147,13 @@ LANES = (
         in_the_browser("tests of screens in the browser", "--project=screens", "--workers=2"),
     ],
 )
-# The drawn figure takes half a core, in half of a camera's pictures; a person, shown whole, leaves half a core idle.
+# Real people, one at a time, leave nearly a core idle: types and lint want it, so they come first.
 WITH_A_CAMERA = [
-    in_the_browser("tests with a camera in the browser", "--project=camera", "--workers=2"),
     in_the_browser("tests with real people before the camera", "--project=people"),
+    in_the_browser("tests with a camera in the browser", "--project=camera", "--workers=2"),
 ]
-BESIDE_THE_CAMERA = [
+# From the first second on, on what the others leave of two cores.
+THROUGHOUT = [
     Stage("types", ["make", "--no-print-directory", "types"], gives_way=True),
     Stage("lint", ["make", "--no-print-directory", "lint"], gives_way=True),
 ]
@@ -176,24 +177,35 @@ def run_lane(lane: Sequence[Stage], telling: threading.Lock, interrupted: thread
             print(output.getvalue(), end="", flush=True)
 
 
-def side_by_side(*lanes: Sequence[Stage]) -> None:
-    """Run lanes at a time, and say now and then how far each is."""
+def side_by_side(*lanes: Sequence[Stage], then: Sequence[Stage] = (), throughout: Sequence[Stage] = ()) -> None:
+    """Run lanes at a time, then `then`, and `throughout` beside both; say now and then how far each is."""
     telling = threading.Lock()
     interrupted = threading.Event()
-    names = ["; ".join(stage.name for stage in lane) for lane in lanes]
-    print(f"\nside by side: {' | '.join(names)}", flush=True)
-    threads = [threading.Thread(target=run_lane, args=(lane, telling, interrupted)) for lane in lanes]
-    for thread in threads:
-        thread.start()
-    try:
+    every = (*lanes, then, throughout)
+
+    def started(*lanes: Sequence[Stage]) -> list[threading.Thread]:
+        threads = [threading.Thread(target=run_lane, args=(lane, telling, interrupted)) for lane in lanes]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def wait(threads: Sequence[threading.Thread]) -> None:
         for thread in threads:
             while thread.is_alive():
                 thread.join(TOLD_EVERY_SECONDS)
                 with telling:
-                    tell_progress(*lanes)
+                    tell_progress(*every)
+
+    names = ["; ".join(stage.name for stage in lane) for lane in every if lane]
+    print(f"\nside by side: {' | '.join(names)}", flush=True)
+    try:
+        beside = started(throughout)
+        wait(started(*lanes))
+        wait(started(then))
+        wait(beside)
     except KeyboardInterrupt:
         interrupted.set()
-        for stage in chain(*lanes):
+        for stage in chain(*every):
             stage.interrupt()
         raise
 
@@ -223,10 +235,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stage = only(path)
         stage.run()
         return 0 if stage.passed else 1
-    side_by_side(*LANES)
-    side_by_side(WITH_A_CAMERA, BESIDE_THE_CAMERA)
+    side_by_side(*LANES, then=WITH_A_CAMERA, throughout=THROUGHOUT)
     print("\n=== summary ===")
-    stages = (*BESIDE_THE_CAMERA, *chain(*LANES), *WITH_A_CAMERA)
+    stages = (*THROUGHOUT, *chain(*LANES), *WITH_A_CAMERA)
     for stage in stages:
         print("\n".join(stage.told()))
     return 0 if all(stage.passed for stage in stages) else 1
