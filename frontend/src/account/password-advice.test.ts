@@ -7,6 +7,6 @@ it('gives each sentence that the server passes on, in its order', () => {
   expect(passwordAdvice(said)).toBe(said)
 })
 
-it('says nothing of what it does not know', () => {
+it('says nothing about what it does not know', () => {
   expect(passwordAdvice('This password is on a list of ours.')).toBe('')
 })

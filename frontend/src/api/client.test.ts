@@ -94,7 +94,7 @@ describe('the client', () => {
     expect(session.getState()).toMatchObject({ status: 'signed-in', accessToken: stale })
   })
 
-  it('says that the server is unreachable when the last session cannot be taken up', async () => {
+  it('says that the server is unreachable if the last session cannot be resumed', async () => {
     session.setState({ status: 'starting', userId: 'somebody' })
     server.use(http.post(apiUrl('/auth/refresh'), () => problem(503, 'database_unavailable')))
 

@@ -139,7 +139,7 @@ describe('a reload', () => {
     expect(await screen.findByText('No workouts yet')).toBeVisible()
   })
 
-  it('says that the session has ended where it has', async () => {
+  it('says that the session has ended, if it has', async () => {
     wasSignedIn()
     server.use(http.post(apiUrl('/auth/refresh'), () => problem(401, 'refresh_token_expired')))
     open('/login')
@@ -151,7 +151,7 @@ describe('a reload', () => {
     ])
   })
 
-  it('says that nothing is lost where the server is away, and comes back with it', async () => {
+  it('says that nothing is lost while the server is away, and recovers with it', async () => {
     wasSignedIn()
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.error()))
     open('/history')

@@ -34,7 +34,7 @@ describe.each(ASKEW_DEG)('by a camera %i degrees askew', (rollDeg) => {
   })
 })
 
-test('what is turned askew and back again is the picture as it was', () => {
+test('a picture turned askew and back again is unchanged', () => {
   const frames = film({ exercise: 'squat', reps: 1, yawDeg: 30 })
   const back = filmedFrom(filmedFrom(frames, 0, 0, 20), 0, 0, -20)
   const across = (frame: PoseFrame | undefined): readonly number[] =>

@@ -67,7 +67,7 @@ function towards<P extends Point>(
   )
 }
 
-test('who squats a third of the way is told to go deeper', { timeout: 120_000 }, () => {
+test('somebody who squats a third of the way is told to go lower', { timeout: 120_000 }, () => {
   const squats = clips
     .filter(({ exercise, isSure }) => exercise === 'squat' && isSure)
     .map((clip) => ({ ...clip, frames: lessDeep(clip.frames, 0.3) }))

@@ -188,7 +188,7 @@ describe('where no foot is seen', () => {
   })
 })
 
-test('someone who jogs on the spot with the arms swinging does none of them', () => {
+test('someone who jogs on the spot with swinging arms counts as none of them', () => {
   const scene = { exercise: 'jogging', reps: 30, repMs: 350, restMs: 1 } as const
   const exercises = [
     ...new Set(TRIED.map(({ exercise }) => exercise)),
@@ -235,7 +235,7 @@ test('a plain squat is no jump squat, lying down once no burpee', () => {
   ).toBe(0)
 })
 
-test('what is experimental is not recognised by itself', () => {
+test('experimental exercises are not recognised automatically', () => {
   const counter = createCounter('auto')
   const scene = { exercise: 'burpee', reps: 4, repMs: 3500, cameraDistanceMetres: 4 } as const
   const named = film(scene).map((frame) => {

@@ -167,7 +167,7 @@ describe.each(['push-up', 'knee push-up', 'squat'] as const)('a %s not deep enou
     expect(attempts(counted, { exercise, depth: 0.25, reps: 2 })).toBe(2)
   })
 
-  test('is none where somebody shifts the weight or does whole ones', () => {
+  test('is not told to somebody who shifts the weight or does whole ones', () => {
     expect(attempts(counted, { exercise, depth: 0.08, reps: 12 })).toBe(0)
     expect(attempts(counted, { exercise, depth: 0, reps: 12, noiseMetres: 0.012 })).toBe(0)
     expect(attempts(counted, { exercise, reps: 12 })).toBe(0)

@@ -226,7 +226,7 @@ describe('LandmarkerSource', () => {
     expect(statuses.some(({ phase }) => phase === 'failed')).toBe(false)
   })
 
-  it('says so where the detector never gets ready', async () => {
+  it('says so if the detector never becomes ready', async () => {
     const { statuses } = running()
     FakeWorker.newest.say({ type: 'warming-up' })
     await vi.advanceTimersByTimeAsync(59_000)
@@ -279,7 +279,7 @@ describe('a detector that was chosen', () => {
     expect(asked()).toBe('full GPU')
   })
 
-  it('gives way to the plain one where it breaks again and again', () => {
+  it('is replaced by the plain one if it breaks again and again', () => {
     const { statuses, paces } = running(FULL)
     for (let i = 0; i < 4; i += 1) FakeWorker.newest.say(BROKEN)
     expect(asked()).toBe('lite CPU')
@@ -290,7 +290,7 @@ describe('a detector that was chosen', () => {
     expect(statuses.at(-1)).toMatchObject({ phase: 'failed', failure: 'crashed' })
   })
 
-  it('gives way where its model cannot be downloaded, and is not held to be slow', () => {
+  it('is replaced if its model cannot be downloaded, without being taken for slow', () => {
     const { statuses, paces } = running(FULL)
     FakeWorker.newest.say({ type: 'failed', failure: 'download', message: 'offline' })
     expect(asked()).toBe('lite CPU')

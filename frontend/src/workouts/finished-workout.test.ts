@@ -63,7 +63,7 @@ describe('finishedWorkout', () => {
     expect(finishedWorkout(plank, STRANGER)).toMatchObject({ reps_count: 0, duration_seconds: 42 })
   })
 
-  it('says 300 jumps in 8 kB', () => {
+  it('sends 300 jumps in 8 kB', () => {
     const nothing = {
       bottom_deg: null,
       top_deg: null,

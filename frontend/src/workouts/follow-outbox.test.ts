@@ -126,7 +126,7 @@ describe('the answer to a save', () => {
     expect(requests).toEqual(['POST /workouts'])
   })
 
-  it('is in the history as soon as it waits no longer, and never in both', async () => {
+  it('moves to the history once it no longer waits, and is never in both', async () => {
     await show()
     const waiting = new QueryObserver(queryClient, outboxQuery)
     onTestFinished(waiting.subscribe(() => undefined))

@@ -83,7 +83,7 @@ describe('showing a set on another screen', () => {
     expect(world.counts).toHaveLength(2)
   })
 
-  it('goes on after a failure, with what is newest then', async () => {
+  it('continues after a failure, with the newest value', async () => {
     const world = new World()
     world.screen.show(counted(1))
     world.posts.at(-1)?.fail()

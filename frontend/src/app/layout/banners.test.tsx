@@ -72,7 +72,7 @@ describe('away from home', () => {
     },
   )
 
-  it('says where the server does not know the place', async () => {
+  it('says so if the server does not know the place', async () => {
     deviceIn('Asia/Tokyo')
     server.use(http.patch(apiUrl('/users/me'), () => problem(422, 'unknown_time_zone')))
     const { user: person } = renderScreen(<ZoneOffer />)
@@ -81,7 +81,7 @@ describe('away from home', () => {
   })
 })
 
-describe('what is in the way to the server', () => {
+describe('obstacles between the browser and the server', () => {
   it.each([
     [new ApiError('network', 0), 'The server cannot be reached.'],
     [new ApiError('foreign_origin', 403), 'pass the Host header'],

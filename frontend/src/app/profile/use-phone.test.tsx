@@ -27,7 +27,7 @@ describe('the way to the phone', () => {
     expect(screen.getByRole('img', { name: /QR code/ })).toHaveAttribute('src', '/lan/qr.svg')
   })
 
-  it('says on the machine itself how to run it so', async () => {
+  it('says on the machine itself how to serve the household', async () => {
     phoneUrl(null)
 
     renderScreen(<UsePhone />)

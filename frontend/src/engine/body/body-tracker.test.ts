@@ -58,7 +58,7 @@ test('two strangers one after the other are not taken for one', () => {
   expect(follow(frames).scenes).toEqual([0])
 })
 
-test('whoever comes back after two seconds starts anew', () => {
+test('somebody who comes back after two seconds starts anew', () => {
   const frames = FILM.filter(({ timestampMs }) => timestampMs < 1000 || timestampMs > 3100)
   expect(follow(frames).scenes).toHaveLength(2)
 })

@@ -53,7 +53,7 @@ test('a body that was judged already is passed over: counters may share a judge'
     expect(twice.mean(exercise, 0, 6000)).toBe(once.mean(exercise, 0, 6000))
 })
 
-test('what was done is told for any time, and nothing of a time that was not seen', () => {
+test('knows what was done at any time, and nothing about a time that was not seen', () => {
   const judge = new Judge()
   expect(judge.mean('jump-rope', 0, 1000)).toBeNull()
   verdicts(judge, framesOf('jr_ajay_bridge'))

@@ -179,7 +179,7 @@ describe('the phase of the joints', () => {
     expect(Math.abs(steps - expected)).toBeLessThan(1)
   })
 
-  test('speaks of a moment a while ago, and of none before that', () => {
+  test('is about a moment a fixed time ago, and about none before the first', () => {
     const phase = new JointPhase()
     const first = samples({}).findIndex(
       (sample, i) => phase.push(sample, i * SAMPLE_MS, 30) !== null,
@@ -203,7 +203,7 @@ describe('a bout of steps', () => {
     expect(bout?.rate).toBeCloseTo(STEPS.perSecond, 0)
   })
 
-  test('is none before it may be believed', () => {
+  test('does not exist before it may be believed', () => {
     expect(lastBout(phases({}), false)).toBeNull()
   })
 
@@ -215,7 +215,7 @@ describe('a bout of steps', () => {
     expect(after.at(-1)).toBeNull()
   })
 
-  test('is none of a body that stands', () => {
+  test('does not exist for a body that stands', () => {
     expect(lastBout(phases({ perSecond: 0 }))).toBeNull()
   })
 
@@ -240,7 +240,7 @@ describe('a bout of steps', () => {
     expect(bout?.rate).toBeCloseTo(3.4, 0)
   })
 
-  test('is none of legs that jump together', () => {
+  test('does not exist for legs that jump together', () => {
     expect(lastBout(phases({ ...SLOW_FROM_THE_SIDE, madeUp: 1 }))).toBeNull()
   })
 })

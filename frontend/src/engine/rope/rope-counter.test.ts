@@ -246,7 +246,7 @@ describe('runs', () => {
   })
 })
 
-describe('what is no skipping', () => {
+describe('movements that are not skipping', () => {
   // Not high knees: there the evidence agrees for a moment, and the judge has to know them.
   const others: readonly [Movement, number][] = [
     ['walk', 110],

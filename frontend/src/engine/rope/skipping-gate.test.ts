@@ -52,7 +52,7 @@ describe('the gate', () => {
     },
   )
 
-  test('stays shut where the judge says it is something else, whatever is measured', () => {
+  test('stays shut if the judge sees something else, whatever is measured', () => {
     expect(openShare('bounce', () => 0.03)).toBe(0)
   })
 
@@ -68,7 +68,7 @@ describe('the gate', () => {
     expect(openShare('steps', () => 0.99, 5, 0.05)).toBeGreaterThan(0.5)
   })
 
-  test('stays open for whoever the judge was long sure of, while it is lost for a word and all agrees', () => {
+  test('stays open while the judge, long sure before, loses sight and the evidence agrees', () => {
     expect(openShare('steps', (ms) => (ms < 6500 ? 1 : 0), 13)).toBeGreaterThan(0.8)
     expect(openShare('steps', (ms) => (ms < 3000 ? 1 : 0), 13)).toBeLessThan(0.3)
   })
@@ -77,7 +77,7 @@ describe('the gate', () => {
     expect(openShare('jumping jack', (ms) => (ms < 6500 ? 1 : 0), 13)).toBeLessThan(0.55)
   })
 
-  test('opens for a movement of which nothing measured speaks, once the judge has long been sure', () => {
+  test('opens without any measured evidence once the judge has long been sure', () => {
     expect(openShare('jumping jack', () => 0.99)).toBeGreaterThan(0.3)
   })
 })

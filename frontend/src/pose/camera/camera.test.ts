@@ -79,7 +79,7 @@ describe('openCamera', () => {
 })
 
 describe('cameraProblem', () => {
-  it('knows nothing of what is no exception', () => {
+  it('does not recognise values that are not exceptions', () => {
     expect(cameraProblem('NotAllowedError')).toBe('unknown')
   })
 })

@@ -18,7 +18,7 @@ const HIP = 23
 const NOSE = 0
 
 describe('SightMeter', () => {
-  it('tells what is seen in each picture from what is smoothed over many', () => {
+  it('separates what each picture shows from what is smoothed over many', () => {
     const seen = [0.1, 0.1, 0.95, 0.9, 0.2, 0.9]
     const meter = new SightMeter()
     const told = smoothed(seen).map((hip) => meter.of(points(0.99, HIP, hip)))

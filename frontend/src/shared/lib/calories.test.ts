@@ -35,7 +35,7 @@ describe('estimateCalories', () => {
     expect(estimateCalories(effort, 70)).toBeCloseTo(((11.8 * 3.5 * 70) / 200) * 3)
   })
 
-  it('says nothing where the weight is not known', () => {
+  it('shows nothing if the weight is not known', () => {
     const effort = { exerciseType: 'push-up', reps: 20, activeSeconds: 60 }
     expect(estimateCalories(effort, null)).toBeNull()
   })

@@ -23,7 +23,7 @@ describe('the zone of the device', () => {
     expect(timeZones()).toContain('UTC')
   })
 
-  it('stands in for one that this browser does not know yet', () => {
+  it('is replaced by that of the device if this browser does not know it yet', () => {
     deviceSays('Asia/Tokyo')
     expect(usableTimeZone('Europe/New_Town')).toBe('Asia/Tokyo')
   })

@@ -18,7 +18,7 @@ function unreliable(): { readonly load: Load; readonly comeBack: () => void } {
   return { load, comeBack: () => (isBack = true) }
 }
 
-it('shows what stands in for it until it is there', async () => {
+it('shows a placeholder until it has loaded', async () => {
   const Part = onDemand(() => Promise.resolve(Greeting), { meanwhile: <p>Wait</p> })
   render(<Part name="Maya" />)
   expect(screen.getByText('Wait')).toBeVisible()
@@ -32,7 +32,7 @@ it('is there at once if it was preloaded', async () => {
   expect(screen.getByText('Hello, Maya')).toBeVisible()
 })
 
-it('says in its place that it could not be loaded, and tries again when asked', async () => {
+it('shows an error in its place if it could not be loaded, and retries when asked', async () => {
   const { load, comeBack } = unreliable()
   const Part = onDemand(load)
   await Part.preload()

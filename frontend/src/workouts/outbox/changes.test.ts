@@ -34,7 +34,7 @@ describe('changes of what the server has', () => {
     })
   })
 
-  it('that are taken back leave the workout as it was', async () => {
+  it('leave the workout unchanged if they are undone', async () => {
     const { server, device, workout } = await stored()
     const outbox = device.openTab()
     await outbox.keep(workout, { kind: 'remove' })

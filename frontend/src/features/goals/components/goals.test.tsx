@@ -166,7 +166,7 @@ describe('goals', () => {
     expect(goals).toMatchObject([{ exercise_type: 'squat', target: 30 }])
   })
 
-  it('say so where the server takes none of what waited', async () => {
+  it('says so if the server accepts none of what waited', async () => {
     const { user, queryClient } = renderScreen(<GoalsView />)
     await screen.findByRole('button', { name: 'Change Push-ups, 50 reps a day' })
     server.use(http.get(apiUrl('/goals'), () => HttpResponse.error()))

@@ -324,7 +324,7 @@ describe('the history', () => {
     expect(await outbox.items()).toMatchObject([{ removed: false, restored: true }])
   })
 
-  it('keeps an edit that does not get through, and says what became of it', async () => {
+  it('keeps an edit that did not get through, and reports its outcome', async () => {
     signIn()
     server.use(http.patch(apiUrl('/workouts/:id'), () => HttpResponse.error(), { once: true }))
     const { user } = renderHistory(

@@ -25,7 +25,7 @@ it('follows the jumps a minute and breaks off where the rope stood still', () =>
   expect(curve[gap]!.seconds).toBe(9.5)
 })
 
-it('says nothing of two jumps, nor of jumps at one time', () => {
+it('says nothing about two jumps, nor about jumps at the same time', () => {
   expect(cadenceCurve(jumps(0, 500))).toEqual([])
   expect(cadenceCurve(jumps(7, 7, 7))).toEqual([])
   expect(cadenceCurve([])).toEqual([])

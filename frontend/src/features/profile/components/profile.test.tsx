@@ -57,7 +57,7 @@ describe('the profile', () => {
     await waitFor(() => expect(patches).toMatchObject([{ weight_kg: null }]))
   })
 
-  it('follows what another device changed, but for what is being typed', async () => {
+  it('shows what another device changed, except what is being typed', async () => {
     signIn()
     const Page = (): ReactNode => {
       const { data } = useQuery({ ...meQuery, enabled: false, initialData: aUser() })

@@ -172,7 +172,7 @@ describe('a browser that shows reminders', () => {
     stopAgain()
   })
 
-  it('shows none of one account to the next', async () => {
+  it('ends the reminders of one account when another one signs in', async () => {
     const stop = await turnedOn()
     endSession('server')
     localStorage.setItem(

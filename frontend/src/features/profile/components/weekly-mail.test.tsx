@@ -37,7 +37,7 @@ describe('the weekly mail', () => {
     expect(screen.queryByLabelText('Language of the mail')).not.toBeInTheDocument()
   })
 
-  it('is as it was chosen last, however slow the request before', async () => {
+  it('ends up as chosen last, however slow the previous request', async () => {
     setting = { language: null }
     signIn()
     server.use(
@@ -58,7 +58,7 @@ describe('the weekly mail', () => {
     expect(screen.getByLabelText('Language of the mail')).toHaveValue('de')
   })
 
-  it('says what the server refused, and stays as it was', async () => {
+  it('says what the server refused, and stays unchanged', async () => {
     setting = { language: null }
     signIn()
     server.use(
@@ -97,7 +97,7 @@ describe('the link of a weekly mail', () => {
     expect(tokens).toEqual(['a.b.c'])
   })
 
-  it('says what to do where it is no good', async () => {
+  it('says what to do if the link is not valid', async () => {
     server.use(
       http.post(apiUrl('/weekly-mail/unsubscribe'), () => problem(400, 'unsubscribe_link_invalid')),
     )

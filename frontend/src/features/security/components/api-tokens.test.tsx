@@ -64,7 +64,7 @@ it('revokes a token', async () => {
   await waitFor(() => expect(screen.queryByText('Mine')).not.toBeInTheDocument())
 })
 
-it('makes none that reads nothing', async () => {
+it('makes no token that may read nothing', async () => {
   signIn()
   const { user } = renderScreen(<ApiTokenList />)
   await user.click(await screen.findByRole('button', { name: 'Make an API token' }))

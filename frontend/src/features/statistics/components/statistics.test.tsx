@@ -318,7 +318,7 @@ describe('the panel of the day', () => {
     expect(screen.getByRole('region', { name: 'Today' })).not.toHaveTextContent('longest')
   })
 
-  it('says that a set keeps a streak alive only where there is one, and nothing has done so', async () => {
+  it('says that a set keeps a streak alive only if there is one and nothing was done today', async () => {
     signIn()
     const streak = { current: 3, longest: 6, frozen_days: 0 }
     answerWith(someStatistics({ streak, yesterday: totals({ workouts: 1, duration_seconds: 30 }) }))

@@ -51,7 +51,7 @@ it.each([
   await waitFor(() => expect(saveFile).toHaveBeenCalledOnce())
 })
 
-it('says so where nothing can be drawn', async () => {
+it('says so if nothing can be drawn', async () => {
   vi.mocked(drawSharePicture).mockResolvedValue(null)
   await press({})
   expect(await screen.findByText('This browser cannot draw the picture.')).toBeVisible()

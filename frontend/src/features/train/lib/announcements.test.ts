@@ -24,7 +24,7 @@ function words(each: Announcement): string {
 }
 
 describe('a set as it is heard', () => {
-  it('is told from the set-up to the end', () => {
+  it('is announced from the set-up to the end', () => {
     expect(
       heard(
         PUSH_UPS,
@@ -117,7 +117,7 @@ describe('the line', () => {
     expect(line).toMatchObject({ text, spoken: `Not counted. ${text}` })
   })
 
-  it('says nothing of the position while repetitions count', () => {
+  it('does not speak of the position while repetitions count', () => {
     expect(lineOf(view({ reps: 3, hint: 'take-position' }), PUSH_UPS)).toBeNull()
     expect(lineOf(view({ reps: 0, hint: 'take-position' }), PUSH_UPS)?.text).toBe('Hands down')
   })

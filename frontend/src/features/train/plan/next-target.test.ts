@@ -60,7 +60,7 @@ it('asks for a twentieth more, one at the least, once every set was done', () =>
   expect(reason).toContain('every set')
 })
 
-it('asks for the same again where a set fell short, and says which', () => {
+it('keeps the targets if a set fell short, and says which', () => {
   const { reps, reason } = suggested(...done('new', 14, [5, 40, 11], [5, 40, 12]))
   expect(reps).toEqual([5, 40, 12])
   expect(reason).toContain('set 3')

@@ -87,7 +87,7 @@ describe('a plan being done', () => {
     expect(afterSet(run, aSet(2, NOON), NOON + 5_000).phase.kind).toBe('set')
   })
 
-  it('takes each set once, and none in which nothing was done', () => {
+  it('stores each set once, and none without a repetition', () => {
     const begun = beginRun(plan('push-ups-100'), TRAINING, NOON)
     const set = aSet(12, NOON)
     const run = atTime(afterSet(begun, set, NOON), NOON + 60_000)
@@ -102,7 +102,7 @@ describe('a plan being done', () => {
     expect(endRun(run).phase.kind).toBe('done')
   })
 
-  it('says of each set where it stands, in words that the server takes', () => {
+  it('describes the place of each set in the training as the server expects it', () => {
     const [step] = plan('push-ups-3-sets').steps
     if (step === undefined) throw new Error('no step')
     const warmed = planSchema.parse({

@@ -66,7 +66,7 @@ describe('hands-free', () => {
     expect(ended).toMatchObject([[{ reps: 1 }, 'away']])
   })
 
-  it('says where it is half over, and when the last five come', () => {
+  it('announces the half and the last five', () => {
     const { session, frames } = begun({ kind: 'seconds', seconds: 12 }, reps(6_000))
     const said: unknown[] = []
     session.store.subscribe(({ advice }, { advice: before }) => {

@@ -272,7 +272,7 @@ it('says for a while that there are too few frames', () => {
   expect(session.view.tooFewFrames).toBe(false)
 })
 
-it('has no word on slow pictures for whoever is being counted', () => {
+it('does not warn of slow pictures while somebody is being counted', () => {
   const slow = { type: 'low-frame-rate', timestampMs: 0, framesPerSecond: 12 } as const
   const { session, pass } = world([], [[slow, rep(1_033)]])
   session.start()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { SetClock } from './set-clock'
 
-it('stands still until it runs', () => {
+it('does not advance before it runs', () => {
   expect(new SetClock().elapsedMs(5_000)).toBe(0)
 })
 

@@ -96,7 +96,7 @@ describe('the beginning', () => {
     expect(inCountdown.seconds).toBe(1)
   })
 
-  it('has the first repetition in the set where it is told only after "go"', () => {
+  it('includes the first repetition if it is reported only after "go"', () => {
     const scene = new Scene().inPosition(4.6)
     scene.reps = 4
     scene.frame({ inPosition: true, repFromMs: scene.nowMs - 2_000 })

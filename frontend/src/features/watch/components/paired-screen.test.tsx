@@ -111,7 +111,7 @@ describe('the phone that lets it in', () => {
     expect(allowed).toEqual([])
   })
 
-  it('takes a typed code, and says where it is over', async () => {
+  it('accepts a typed code, and says so if it has expired', async () => {
     signIn()
     server.use(http.post(apiUrl('/users/me/screens/asking'), () => problem(404, 'pairing_over')))
     const { user } = renderScreen(<ConnectScreen scanned={null} />)

@@ -73,7 +73,7 @@ describe('the second screen', () => {
     expect(await screen.findByText('Start a set')).toBeVisible()
   })
 
-  it('ends the session of the page where the stream says that it is over', async () => {
+  it('ends the session of the page if the stream says that it is over', async () => {
     signIn()
     server.use(
       http.get(

@@ -58,7 +58,7 @@ describe('pairing a screen', () => {
     expect(shown).toEqual(['A', 'B'])
   })
 
-  it('keeps its code while the network is away, and says so where it has none', async () => {
+  it('keeps its code while the network is away, and says so if it has none', async () => {
     const { token, shown } = await pair([offline, allowed], [offline])
     expect(token).toBe('of the screen')
     expect(shown).toEqual(['network', 'A'])
