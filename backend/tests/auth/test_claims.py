@@ -48,6 +48,32 @@ async def test_signing_up_answers_alike_for_a_known_and_an_unknown_address(post:
     assert [await login(api, PASSWORD, name) for name in ("eve", "eva")] == [200, 200]
 
 
+async def test_signing_in_by_an_address_that_one_signed_up_with_does_not_tell_whether_it_was_free(
+    post: Post, api: Api, owner: Api
+) -> None:
+    await sign_up(api, "eve", ADDRESS)
+    await sign_up(api, "eva", "free@example.com")
+    await sign_up(api, "squatter", "free@example.com")
+    assert [await login(api, "not this one", email) for email in (ADDRESS, "free@example.com")] == [401, 401]
+    # Theirs alone: ada's password is another one.
+    assert (await owner.post("/users/me/password", {"current_password": PASSWORD, "new_password": NEW})).is_success
+    assert [await login(api, PASSWORD, email) for email in (ADDRESS, "free@example.com")] == [401, 401]
+    await open_link(api, await post.token("free@example.com", "verify-email"))
+    assert await login(api, PASSWORD, "free@example.com") == 200
+
+
+async def test_an_earlier_link_does_not_tell_whether_an_address_asked_for_after_it_was_free(
+    post: Post, api: Api, owner: Api
+) -> None:
+    for username, asked in (("eve", ADDRESS), ("eva", "free@example.com")):
+        thief = await api.sign_up(username)
+        mine = f"{username}@elsewhere.example"
+        await ask_for(thief, mine)
+        link = await post.token(mine, "verify-email")
+        await ask_for(thief, asked)
+        assert_problem(await open_link(api, link), 400, "mail_token_invalid")
+
+
 async def test_claiming_a_confirmed_address_never_succeeds(post: Post, api: Api, owner: Api) -> None:
     await sign_up(api, "eve", ADDRESS)
     eve = await api.sign_in("eve")

@@ -38,7 +38,7 @@ export interface paths {
          * @description Create an account. This does not sign in.
          *
          *     If the server sends mail, it sends a link to confirm the address, and the response is the same whether or not
-         *     another account has the address: in that case the new account only claims it, and signs in by username.
+         *     another account has the address. Until that link is opened the account signs in by username.
          */
         post: operations["register"];
         delete?: never;
@@ -59,6 +59,8 @@ export interface paths {
         /**
          * Login
          * @description Begin a session: returns an access token, and sets the refresh token in a cookie that scripts cannot read.
+         *
+         *     If the server sends mail, an address signs in once it is confirmed; a username does at once.
          */
         post: operations["login"];
         delete?: never;

@@ -108,7 +108,7 @@ async def register(
     """Create an account. This does not sign in.
 
     If the server sends mail, it sends a link to confirm the address, and the response is the same whether or not
-    another account has the address: in that case the new account only claims it, and signs in by username.
+    another account has the address. Until that link is opened the account signs in by username.
     """
     await limiter.hit(REGISTRATIONS_PER_NETWORK, network)
     await check_code(form.sign_up_code)
@@ -134,15 +134,17 @@ async def login(
     form: Login,
     request: Request,
     hand_over: HandOver,
-    users: UserServiceDep,
     auth: AuthServiceDep,
     limiter: RateLimiterDep,
     network: ClientNetwork,
     user_agent: UserAgent,
 ) -> AccessToken:
-    """Begin a session: returns an access token, and sets the refresh token in a cookie that scripts cannot read."""
+    """Begin a session: returns an access token, and sets the refresh token in a cookie that scripts cannot read.
+
+    If the server sends mail, an address signs in once it is confirmed; a username does at once.
+    """
     await limiter.hit(LOGINS_PER_NETWORK, network)
-    named = await users.named(form.identifier)
+    named = await auth.named(form.identifier)
     device = known_device(request, *named) if named else None
     if named and device:
         # A separate limit: strangers can exhaust each other's, but not the owner's in a known browser.

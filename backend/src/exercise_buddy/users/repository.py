@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -47,6 +47,7 @@ _PROFILE_BY_EMAIL = select(*PROFILE, User.epoch, User.email_held).where(_HAS_EMA
 _PASSWORD_HASH = select(User.password_hash, User.epoch).where(User.id == bindparam("user_id"))
 _CREDENTIALS = select(User.id, User.password_hash, User.second_factor, User.epoch)
 _CREDENTIALS_BY_EMAIL = _CREDENTIALS.where(_HAS_EMAIL)
+_CREDENTIALS_BY_CONFIRMED_EMAIL = _CREDENTIALS_BY_EMAIL.where(User.email_verified_at.is_not(None))
 _CREDENTIALS_BY_USERNAME = _CREDENTIALS.where(func.lower(User.username) == func.lower(bindparam("username")))
 _HELD = (*PROFILE, User.epoch, User.email_held)
 _LOCK = select(*_HELD).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
@@ -94,6 +95,19 @@ class UserRepository:
         with unknown_zones_refused():
             return await self._executor.fetch_first(_INSERT, values)
 
+    async def insert_claiming(self, values: Mapping[str, Any]) -> Record | None:
+        """The same, but where another account has the email, the new one only claims it.
+
+        One statement in either case: a second one would be seen in the time that the answer takes.
+        """
+        held = User.__table__.alias()
+        is_held = exists().where(held.c.email_held, func.lower(held.c.email) == func.lower(values["email"]))
+        statement = named(_INSERT.values(**values, email_held=~is_held), "users.insert_claiming")
+        with unknown_zones_refused():
+            row = await self._executor.fetch_first(statement, {})
+        # Two at once take each other's address for free.
+        return row or await self.insert({**values, "email_held": False})
+
     async def email_exists(self, email: str) -> bool:
         """Whether an account has the address, ignoring case."""
         return await self._executor.fetch_first(_EMAIL_EXISTS, {"address": email}) is not None
@@ -106,10 +120,11 @@ class UserRepository:
         """The profile with this address, ignoring case."""
         return await self._executor.fetch_first(_PROFILE_BY_EMAIL, {"address": email})
 
-    async def credentials(self, identifier: str) -> Record | None:
-        """The credentials for this email or username, ignoring case."""
+    async def credentials(self, identifier: str, *, confirmed: bool) -> Record | None:
+        """The credentials for this email, which may have to be `confirmed`, or username, ignoring case."""
         if "@" in identifier:
-            return await self._executor.fetch_first(_CREDENTIALS_BY_EMAIL, {"address": identifier})
+            by_email = _CREDENTIALS_BY_CONFIRMED_EMAIL if confirmed else _CREDENTIALS_BY_EMAIL
+            return await self._executor.fetch_first(by_email, {"address": identifier})
         return await self._executor.fetch_first(_CREDENTIALS_BY_USERNAME, {"username": identifier})
 
     async def password_hash(self, user_id: UUID) -> Record | None:

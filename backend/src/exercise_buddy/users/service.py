@@ -61,24 +61,26 @@ class UserService:
             "weight_kg": form.weight_kg,
             "time_zone": form.time_zone,
         }
-        row = await self._writes.insert(values)
-        if row is None and may_claim:
-            row = await self._writes.insert({**values, "email_held": False})
-        elif row is None and await self._writes.email_exists(form.email):
+        row = await (self._writes.insert_claiming(values) if may_claim else self._writes.insert(values))
+        if row is None and not may_claim and await self._writes.email_exists(form.email):
             raise EmailTaken
         if row is None:
             raise UsernameTaken
         return User.model_validate(row)
 
-    async def authenticate(self, identifier: str, password: str) -> Authenticated | None:
-        """The account with this email or username and password; None, in the same time, if there is none."""
-        row = await self._reads.credentials(identifier)
+    async def authenticate(self, identifier: str, password: str, *, confirmed: bool) -> Authenticated | None:
+        """The account with this email or username and password; None, in the same time, if there is none.
+
+        With `confirmed` an email counts once its mailbox has confirmed it. Otherwise whoever signs up with somebody
+        else's would learn by signing in whether another account has it.
+        """
+        row = await self._reads.credentials(identifier, confirmed=confirmed)
         matches = await self._hasher.verify(password, row and row.password_hash)
         return Authenticated(row.id, row.second_factor, row.epoch) if row and matches else None
 
-    async def named(self, identifier: str) -> tuple[UUID, int] | None:
-        """The id and epoch of the account with this email or username."""
-        row = await self._reads.credentials(identifier)
+    async def named(self, identifier: str, *, confirmed: bool) -> tuple[UUID, int] | None:
+        """The id and epoch of the account that `authenticate` would check."""
+        row = await self._reads.credentials(identifier, confirmed=confirmed)
         return row and (row.id, row.epoch)
 
     async def hold(self, user_id: UUID, epoch: int | None = None) -> Held:

@@ -60,6 +60,22 @@ describe('signing in', () => {
     expect(onDone).not.toHaveBeenCalled()
   })
 
+  it('says that an email has to be confirmed first where mail is sent, whoever it is', async () => {
+    server.use(
+      http.post(apiUrl('/auth/login'), () => problem(401, 'invalid_credentials')),
+      http.get(apiUrl('/auth/capabilities'), () =>
+        HttpResponse.json(someCapabilities({ mail: true })),
+      ),
+    )
+    const { user } = renderScreen(<LoginForm onDone={vi.fn()} />)
+
+    await user.type(screen.getByLabelText('Email or username'), 'maya@example.com')
+    await user.type(screen.getByLabelText('Password'), 'guess')
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+
+    expect(await screen.findByText(/sign in with your username/)).toBeVisible()
+  })
+
   it('shows the password on request only', async () => {
     const { user } = renderScreen(<LoginForm onDone={vi.fn()} />)
     const password = screen.getByLabelText('Password')

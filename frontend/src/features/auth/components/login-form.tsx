@@ -1,9 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { t } from '@lingui/core/macro'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { login } from '../api/auth'
 import { CodeStep } from './code-step'
+import { capabilitiesQuery } from '@/account/capabilities'
 import { showServerError } from '@/account/form-errors'
 import { ApiError } from '@/api/errors'
 import { passwordSchema } from '@/shared/lib/password'
@@ -43,6 +45,8 @@ interface PasswordStepProps extends LoginFormProps {
 }
 
 function PasswordStep({ onDone, onCodeWanted }: PasswordStepProps): ReactNode {
+  const { data: server } = useQuery(capabilitiesQuery)
+  const [wasEmailRefused, setEmailRefused] = useState(false)
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     resolver: zodResolver(schema),
     defaultValues: { identifier: '', password: '' },
@@ -58,13 +62,22 @@ function PasswordStep({ onDone, onCodeWanted }: PasswordStepProps): ReactNode {
         onCodeWanted(values)
         return
       }
+      const isWrong = error instanceof ApiError && error.code === 'invalid_credentials'
+      setEmailRefused(isWrong && values.identifier.includes('@'))
       showServerError(error, setError, ['identifier', 'password'])
     }
   })
 
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+      {errors.root === undefined ? null : (
+        <Alert tone="danger">
+          {errors.root.message}{' '}
+          {wasEmailRefused && server?.mail === true
+            ? t`Until your email is confirmed, sign in with your username.`
+            : null}
+        </Alert>
+      )}
       <Field label={t`Email or username`} error={errors.identifier?.message}>
         {(control) => (
           <Input
