@@ -40,7 +40,7 @@ it.each([
   expect(asked.count).toBe(1)
 })
 
-it('asks itself where the grant lay there for long', async () => {
+it('asks anew if the grant has waited for long', async () => {
   const asked = countRefreshes()
   leave(anAccessToken(), Date.now() - 60_000)
   await refresh()

@@ -124,7 +124,7 @@ describe('a guest', () => {
 })
 
 describe('a reload', () => {
-  it('takes the session up without showing the sign-in page', async () => {
+  it('resumes the session without showing the sign-in page', async () => {
     wasSignedIn()
     server.use(
       http.post(apiUrl('/auth/refresh'), async () => {
@@ -182,7 +182,7 @@ describe('moving between pages', () => {
     expect(await screen.findByRole('link', { name: /Start Push-ups/ })).toBeVisible()
   })
 
-  it('another tab that signs out takes this one along', async () => {
+  it('signing out in another tab signs this one out, too', async () => {
     wasSignedIn()
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.json(anAccessToken())))
     open('/')

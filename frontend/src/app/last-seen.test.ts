@@ -29,7 +29,7 @@ describe('what was last seen', () => {
     expect(await after.query({ queryKey: WORKOUTS_KEY, queryFn: () => ['new'] })).toEqual(['new'])
   })
 
-  it('is kept as well where it had come before the keeping began', async () => {
+  it('is also kept if it arrived before keeping began', async () => {
     session.setState({ status: 'signed-in', userId: 'grace' })
     const before = new QueryClient()
     await before.query({ queryKey: WORKOUTS_KEY, queryFn: () => ['early'] })

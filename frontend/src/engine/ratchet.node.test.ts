@@ -45,11 +45,11 @@ describe('sums', () => {
     })
   })
 
-  test('ask nothing of an exercise that a clip shows besides', () => {
+  test('make no demand on an exercise that a clip shows besides its label', () => {
     expect(figuresOf('squat', labels, counted(9))).toMatchObject({ falsePlain: 0, falseOther: 0 })
   })
 
-  test('become worse where errors grow, not where clips are added', () => {
+  test('become worse if errors grow, not if clips are added', () => {
     const [few, many] = [7, 8].map((reps) => figuresOf('push-up', labels, counted(reps)))
     expect(worse({ 'push-up': few! }, { 'push-up': many! })).toEqual([
       'push-up: falsePlain 7 -> 8',

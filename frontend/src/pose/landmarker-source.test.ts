@@ -153,7 +153,7 @@ describe('LandmarkerSource', () => {
     ])
   })
 
-  it('takes no picture that a newer one would replace before the answer is due', async () => {
+  it('skips a picture that a newer one would replace before the answer is due', async () => {
     const { video } = running()
     const worker = FakeWorker.newest
     worker.say({ type: 'ready' })
@@ -210,7 +210,7 @@ describe('LandmarkerSource', () => {
     expect(statuses.at(-1)).toEqual({ phase: 'failed', failure: 'crashed', message: 'graph error' })
   })
 
-  it('forgives a detector that was well in between, as on a phone that takes its context in every background', async () => {
+  it('forgives a detector that worked in between, as on a phone that takes its context in each background', async () => {
     const { video, frames, statuses } = running()
     for (let life = 0; life < 6; life += 1) {
       const worker = FakeWorker.newest

@@ -25,7 +25,7 @@ describe('MediaTimeline', () => {
     expect(timeline.at(33, 3_066)).toBe(last! + 2_033)
   })
 
-  it('goes on where a video starts over by itself', () => {
+  it('continues if a video loops', () => {
     const timeline = new MediaTimeline()
     const last = timeline.at(60_000, 1_000)
     expect(timeline.at(0, 1_033)).toBe(last! + 33)

@@ -223,7 +223,7 @@ it('refetches a list if the place of a workout lies on a page that is not here',
 })
 
 describe('a deletion', () => {
-  it('takes the row out, and asks once for what it cannot know', async () => {
+  it('removes the row, and asks once for what it cannot know', async () => {
     const days = await show()
     const [, workout] = stored
     await removeWorkout(workout!)

@@ -15,13 +15,13 @@ describe('activeMs', () => {
     expect(activeMs(setRecord({ held_ms: 20_000, elapsed_ms: 30_000 }))).toBe(20_000)
   })
 
-  it('is the whole set where there is neither', () => {
+  it('is the whole set if there is neither', () => {
     expect(activeMs(setRecord({ elapsed_ms: 30_000 }))).toBe(30_000)
   })
 })
 
 describe('setRecordSchema', () => {
-  it('takes a record through JSON unchanged', () => {
+  it('survives JSON unchanged', () => {
     const record = setRecord({ reps: 1, repetitions: [repRecord()], refused: { 'too-fast': 2 } })
     expect(setRecordSchema.parse(JSON.parse(JSON.stringify(record)))).toEqual(record)
   })

@@ -41,11 +41,11 @@ describe('a refused cycle', () => {
     expect(meant(letters, endsMs)).toBe(counted)
   })
 
-  test('is none where it is much smaller than the others', () => {
+  test('does not count if it is much smaller than the others', () => {
     expect(meant('ABCDeF', EVERY_SECOND, [0.3, 0.3, 0.3, 0.3, 0.1, 0.3])).toBe('ABCDF')
   })
 
-  test('is none once what was begun is void', () => {
+  test('does not count once the set was broken off', () => {
     const inStep = new InStep<string>()
     for (const endMs of EVERY_SECOND.slice(0, 5)) inStep.count(endMs, 0.3)
     inStep.refuse({ endMs: 6000, travel: 0.3, item: 'a' })

@@ -46,7 +46,7 @@ function count(
   return counter.snapshot().reps
 }
 
-test('a lunge whose rear leg is hidden is one where the judge takes it for one', () => {
+test('a lunge with its rear leg hidden counts if the judge takes it for a lunge', () => {
   expect(count('lunge', 'lunge', judge(0.5, 0.01))).toBe(4)
   expect(count('lunge', 'squat', judge(0.6, 0.06))).toBe(0)
 })
@@ -57,7 +57,7 @@ test('legs hardly seen are no lunge if the judge is silent, sees a squat, or bel
   expect(count('lunge', 'lunge', judge(0.06, 0.01))).toBe(0)
 })
 
-test('a squat with a leg hardly seen stays one, and is no lunge, where the judge sees a squat', () => {
+test('a squat with a leg hardly seen counts as a squat, not a lunge, if the judge sees a squat', () => {
   expect(count('squat', 'squat', judge(0.2, 0.5))).toBe(4)
   expect(count('squat', 'lunge', judge(0.2, 0.5))).toBe(0)
 })

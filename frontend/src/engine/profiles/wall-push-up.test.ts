@@ -52,11 +52,11 @@ describe('a push-up', () => {
     expect(variants(play(stoodUp(degrees)))).toHaveLength(5)
   })
 
-  test('against a wall alone is none: who leans on a table has not exercised', () => {
+  test('a single one against a wall does not count: leaning on a table is no exercise', () => {
     expect(variants(play(stoodUp(48, 1)))).toEqual([])
   })
 
-  test('is none where hands and feet are free: arms that bend and stretch', () => {
+  test('arms that bend and stretch with hands and feet free do not count', () => {
     const standing = film({ exercise: 'standing', reps: 5 })
     expect(variants(play(standing))).toEqual([])
   })

@@ -35,6 +35,6 @@ test('a rest at the top, before a set or in it, is no part of the next repetitio
   expect(recount(rest(1), repetition(), rest(20), repetition(), repetition(), rest(1))).toBe(3)
 })
 
-test('who lies down for long and gets up again has done none', () => {
+test('lying down for long and getting up counts none', () => {
   expect(recount(rest(1), repetition(), repetition(30_000), rest(1))).toBe(1)
 })

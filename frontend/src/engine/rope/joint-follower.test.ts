@@ -137,7 +137,7 @@ describe('legs that the model exchanges', () => {
     }
   })
 
-  test('change a count of steps by two at the most where both feet are behind one another', () => {
+  test('change a count of steps by two at most if the feet are behind one another', () => {
     for (const perMinute of [150, 240])
       for (const [seed, share] of [0.1, 0.25, 0.5].entries()) {
         const frames = filmParts([{ movement: 'steps', cycles: 24, perMinute }], { seed: seed + 1 })

@@ -174,7 +174,7 @@ describe('the phase of the joints', () => {
     },
   )
 
-  test('minds no leg that is hidden', () => {
+  test('is not disturbed by a hidden leg', () => {
     const { steps, true: expected } = measured({ hidesLeft: true })
     expect(Math.abs(steps - expected)).toBeLessThan(1)
   })
@@ -207,7 +207,7 @@ describe('a bout of steps', () => {
     expect(lastBout(phases({}), false)).toBeNull()
   })
 
-  test('ends where nobody skips any longer', () => {
+  test('ends when nobody skips any longer', () => {
     const steps = new StepPhase()
     const all = phases({})
     for (const sample of all) steps.push(sample, true, true)
@@ -219,7 +219,7 @@ describe('a bout of steps', () => {
     expect(lastBout(phases({ perSecond: 0 }))).toBeNull()
   })
 
-  test('begins where the body does, not while hidden legs, which are a guess, move under a body that stands', () => {
+  test('begins when the body moves, not while guessed legs move under a body that stands', () => {
     const standing = samples({ liftMetres: 0.03, trunkMetres: 0.0005, seconds: 4 })
     const stepping = samples({ seconds: 4 })
     const phase = new JointPhase()

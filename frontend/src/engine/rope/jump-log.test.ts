@@ -20,17 +20,17 @@ describe('JumpLog', () => {
     expect(logOf(steady.filter((_, i) => i !== 12)).recount()).toBe(30)
   })
 
-  test('takes two that are one for one', () => {
+  test('merges two that are one jump', () => {
     const doubled = [...steady, (steady[12] ?? 0) + 150].sort((a, b) => a - b)
     expect(logOf(doubled).recount()).toBe(30)
   })
 
-  test('a pause between two runs is none of these', () => {
+  test('does not correct a pause between two runs', () => {
     const later = steady.map((ms) => ms + 20_000)
     expect(logOf([...steady, ...later]).recount()).toBe(60)
   })
 
-  test('leaves steps as they were counted: one that only the phase tells has no time of its own', () => {
+  test('leaves steps as they were counted, because one found by the phase has no exact time', () => {
     const doubled = [...steady, (steady[12] ?? 0) + 150].sort((a, b) => a - b)
     expect(logOf(doubled, true).recount()).toBe(31)
   })

@@ -24,12 +24,12 @@ function kept(samples: readonly Sample[], frameMs = FRAME_MS): readonly number[]
 }
 
 describe('legs', () => {
-  test('that are exchanged for one frame keep their names', () => {
+  test('keep their names if they are exchanged for one frame', () => {
     const films = [legs(0.2, 0), legs(0.2, 0), legs(0, 0.2), legs(0.2, 0)]
     expect(kept(films)).toEqual([0.2, 0.2, 0.2, 0.2])
   })
 
-  test('keep them where the higher one is always called left as they pass one another', () => {
+  test('keep them if the higher one is always called left as they pass one another', () => {
     const heights = [0.2, 0.15, 0.1, 0.05, 0, -0.05, -0.1, -0.15]
     const named = heights.map((up) => legs(Math.abs(up), -Math.abs(up)))
     kept(named).forEach((up, i) => {

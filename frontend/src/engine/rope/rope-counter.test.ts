@@ -208,7 +208,7 @@ describe('the rhythm gate', () => {
 })
 
 describe('runs', () => {
-  test('a break that is taken up again is a trip; the longest run and each run are told', () => {
+  test('a break that resumes is a trip; each run and the longest are reported', () => {
     const frames = filmParts([bounce(12), stand(2), bounce(20), stand(8)])
     const counter = ropeCounter()
     const ended = play(frames, counter).flatMap((event) =>
@@ -334,7 +334,7 @@ describe('laws', () => {
     )
   })
 
-  test('each jump is told once, numbered, in order of time', () => {
+  test('each jump is reported once, numbered, in order of time', () => {
     const repetitions = play(filmParts([bounce(30, 180)])).flatMap((event) =>
       event.type === 'rep' ? [event.repetition] : [],
     )

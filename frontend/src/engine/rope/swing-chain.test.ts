@@ -127,7 +127,7 @@ describe('SwingChain', () => {
       ])
     })
 
-    test('takes a swing seen on both of its edges for one', () => {
+    test('counts a swing seen on both edges of a hole once', () => {
       const edge = link(2480, { isSharp: false })
       const chain = chainBesideHole([2480, 2700], ...before, edge, link(2630))
       expect(times(chain)).toEqual([1000, 1400, 1800, 2200, 2630])
@@ -139,7 +139,7 @@ describe('SwingChain', () => {
       expect(times(chain)).toEqual([1000, 1400, 1800, 2200, 2330, 3000])
     })
 
-    test('takes a peak that it parts for two where the rhythm asks for two', () => {
+    test('counts a peak split by a hole twice if the rhythm requires two', () => {
       const parted = (againMs: number): Link =>
         link(2600, { isSharp: false, again: { peakMs: againMs, isSharp: true } })
       const two = chainBesideHole([2620, 2900], ...before, parted(3000))

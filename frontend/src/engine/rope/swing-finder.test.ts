@@ -34,7 +34,7 @@ describe('SwingFinder', () => {
     expect(swingsOf((seconds) => 0.009 * Math.sin(40 * seconds), 30)).toEqual([])
   })
 
-  test('a wobble much smaller than the usual swing is none', () => {
+  test('a wobble much smaller than the usual swing is not a swing', () => {
     const wave = (seconds: number): number =>
       0.2 * Math.sin(2 * Math.PI * 2 * seconds) + 0.03 * Math.sin(2 * Math.PI * 9 * seconds)
     const peaks = swingsOf(wave, 60).filter(({ isUp, peakMs }) => isUp && peakMs > 2500)

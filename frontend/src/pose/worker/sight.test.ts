@@ -36,12 +36,12 @@ describe('a figure', () => {
     expect(seenAs(0.9, NOSE, 0)).toBe(true)
   })
 
-  it('is a guess where a hip is, or where half of it is', () => {
+  it('is a guess if a hip, or the body as a whole, is hardly seen', () => {
     expect(seenAs(0.9, HIP, 0.1)).toBe(false)
     expect(seenAs(0.55)).toBe(false)
   })
 
-  it('is a person at once after a guess, and for a while where who is followed is hardly seen', () => {
+  it('is a person at once after a guess, and for a while if the followed person is hardly seen', () => {
     const meter = new SightMeter()
     const told = smoothed([0.1, 0.9, 0.9]).map((all) => meter.of(points(all, NOSE, all)))
     expect(told.map((sight) => isSeen(sight, false))).toEqual([false, true, true])

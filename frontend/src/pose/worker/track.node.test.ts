@@ -77,7 +77,7 @@ describe('Track', () => {
     expect([poses, letGo]).toEqual([[person], 1])
   })
 
-  it('looks anew where somebody is elsewhere at once, not where they went, or are after a gap', async () => {
+  it('looks again if somebody jumps elsewhere, not if they walked there or after a gap', async () => {
     const [here, near, far] = [standing(), moved(standing(), 0.05), moved(standing(), 0.4)]
     const { poses, letGo } = await followed([
       [0, here],
@@ -88,7 +88,7 @@ describe('Track', () => {
     expect([poses, letGo]).toEqual([[here, near, here, far], 1])
   })
 
-  it('shows nobody where nobody is found anew', async () => {
+  it('shows nobody if nobody is found again', async () => {
     expect(await followed([[0, onItsHead(standing())]])).toEqual({ poses: [null], letGo: 1 })
   })
 

@@ -47,7 +47,7 @@ describe('Zoom', () => {
     expect(zoom.region(WIDTH, HEIGHT)).toEqual(region)
   })
 
-  it('follows who leaves the crop in small steps, in which MediaPipe does not lose them', () => {
+  it('follows somebody who leaves the crop in small steps, so that MediaPipe does not lose them', () => {
     const zoom = following(MIDDLE)
     let last = zoom.region(WIDTH, HEIGHT)!
     const gone = figure(0.75, 0.15, 0.3)
@@ -86,7 +86,7 @@ describe('Zoom', () => {
     expect(zoom.region(WIDTH, HEIGHT)).toBeNull()
   })
 
-  it('lets go at once of what was somebody in one picture only', () => {
+  it('drops at once what was a person in one picture only', () => {
     const zoom = following(MIDDLE)
     zoom.saw(null)
     expect(zoom.region(WIDTH, HEIGHT)).toBeNull()

@@ -24,7 +24,7 @@ describe('metabolicEquivalent', () => {
     expect(metabolicEquivalent({ exerciseType: 'juggling', reps: 9, activeSeconds: 9 })).toBeNull()
   })
 
-  it('takes a set without duration for a slow one', () => {
+  it('treats a set without duration as a slow one', () => {
     expect(metabolicEquivalent({ exerciseType: 'push-up', reps: 9, activeSeconds: 0 })).toBe(3.8)
   })
 })

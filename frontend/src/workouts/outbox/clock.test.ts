@@ -35,7 +35,7 @@ describe('the outbox', () => {
     })
   })
 
-  it('takes a start that no clock explains for that of a set which ended just now', async () => {
+  it('replaces a start that no clock explains by that of a set which ended just now', async () => {
     const { server, device } = setUp()
     device.nowMs = Date.parse('2026-03-14T18:00:00Z')
     const workout = aNewWorkout({ started_at: '2027-01-01T00:00:00Z', duration_seconds: 60 })

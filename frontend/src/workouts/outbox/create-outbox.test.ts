@@ -138,7 +138,7 @@ describe('sending', () => {
     expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
   })
 
-  it('tries once more what a run in progress has given up on, for somebody who asks', async () => {
+  it('retries on request what a run in progress has given up on', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     await outbox.add(aNewWorkout())
@@ -171,7 +171,7 @@ describe('sending', () => {
     expect(server.workouts.size).toBe(1)
   })
 
-  it('stops at once where the network is down', async () => {
+  it('stops at once if the network is down', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     await outbox.add(aNewWorkout())
@@ -182,7 +182,7 @@ describe('sending', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  it('tries the next one where the server fails over one', async () => {
+  it('tries the next one if the server fails on one', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     await outbox.add(aNewWorkout())
@@ -306,7 +306,7 @@ describe('changing what waits', () => {
     })
   })
 
-  it('follows with a change where the first try may have arrived', async () => {
+  it('follows with a change if the first try may have arrived', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     const workout = aNewWorkout({ reps_count: 12 })

@@ -81,7 +81,7 @@ describe('a server that lost the key to the codes', () => {
 })
 
 describe('what the server offers', () => {
-  it('is a forgotten password’s link where it sends mail', async () => {
+  it('is the link for a forgotten password if the server sends mail', async () => {
     capabilities({ mail: true })
     renderScreen(<ForgotPasswordLink />)
     expect(await screen.findByRole('link')).toHaveAttribute('href', '/forgot-password')

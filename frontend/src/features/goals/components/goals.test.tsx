@@ -109,7 +109,7 @@ describe('goals', () => {
     await waitFor(() => expect(goals).toMatchObject([{ exercise_type: 'jump-rope', target: 600 }]))
   })
 
-  it('count minutes where they are of all exercises together', async () => {
+  it('count minutes if they cover all exercises', async () => {
     goals = []
     const { user } = renderScreen(<GoalsView />)
     await screen.findByText('No goals yet')

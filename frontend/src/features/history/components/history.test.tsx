@@ -231,7 +231,7 @@ describe('the history', () => {
     expect(await screen.findByRole('region', { name: /14 March/ })).toBeVisible()
   })
 
-  it('takes a set by hand, like last time, and keeps it here without a network', async () => {
+  it('accepts a set entered by hand, like the last one, and keeps it here without a network', async () => {
     signIn()
     server.use(http.post(apiUrl('/workouts'), () => HttpResponse.error()))
     const { user } = renderHistory(<AddSetButton exercise="squat" />)
@@ -307,7 +307,7 @@ describe('the history', () => {
     expect(restored).toHaveBeenCalledExactlyOnceWith(first!.id)
   })
 
-  it('keeps a deletion that does not get through, and takes it back', async () => {
+  it('keeps a deletion that did not get through, and can undo it', async () => {
     signIn()
     server.use(http.delete(apiUrl('/workouts/:id'), () => HttpResponse.error()))
     const { user } = renderHistory(<WorkoutList filter={{}} />)

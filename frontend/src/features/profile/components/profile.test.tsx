@@ -160,7 +160,7 @@ describe('signing out', () => {
     await waitFor(() => expect(session.getState().status).toBe('guest'))
   })
 
-  it('stays signed in where the server cannot be told', async () => {
+  it('stays signed in if the server cannot be reached', async () => {
     signIn()
     server.use(http.post(apiUrl('/auth/logout'), () => HttpResponse.error()))
     const { user } = renderScreen(<SignOutButton />)

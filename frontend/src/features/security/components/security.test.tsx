@@ -52,7 +52,7 @@ describe('two-step sign-in', () => {
     expect(screen.queryByText('aaaa-bbbb')).not.toBeInTheDocument()
   })
 
-  it('stays on where the password is wrong', async () => {
+  it('stays on if the password is wrong', async () => {
     signIn()
     server.use(
       http.get(apiUrl('/users/me/totp'), () =>

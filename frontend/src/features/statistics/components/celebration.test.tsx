@@ -78,7 +78,7 @@ it('overwrites nothing that another device chose or celebrated meanwhile', async
   })
 })
 
-it('is no first visit where another device was here since', async () => {
+it('is no first visit if another device has been used since', async () => {
   me = aUser({ preferences: { celebrated: { workouts: 10 } } })
   const lastSeen = (): Response => HttpResponse.json(aUser())
   server.use(http.get(apiUrl('/users/me'), lastSeen, { once: true }))
@@ -87,7 +87,7 @@ it('is no first visit where another device was here since', async () => {
   expect(sent).toEqual([])
 })
 
-it('takes what an account had reached before as celebrated', async () => {
+it('treats what an account had reached before as celebrated', async () => {
   me = aUser()
   renderScreen(<Celebration />)
   await waitFor(() => {

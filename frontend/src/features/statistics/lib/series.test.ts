@@ -62,7 +62,7 @@ describe('the grid of a year', () => {
     expect(cells.flatMap(({ level }) => (level > 0 ? [level] : []))).toEqual([1, 2, 3, 4])
   })
 
-  it('shows nothing strongly where nothing was done', () => {
+  it('shows no colour if nothing was done', () => {
     const { rows } = gridOf([], { from: '2026-01-01', to: '2026-12-31' }, null)
     expect(rows.flat().every((cell) => cell === null || cell.level === 0)).toBe(true)
   })

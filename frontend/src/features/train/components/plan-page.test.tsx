@@ -90,7 +90,7 @@ describe('a workout', () => {
     expect((await storedRun.load())?.done).toMatchObject([{ reps: 4, counted: 3 }])
   })
 
-  it('goes on where the browser was killed before anything was counted', async () => {
+  it('continues if the browser was killed before anything was counted', async () => {
     // What a set that waits for its start position has written down.
     storedRun.save(beginRun(PLAN, 'the run', Date.now() - 5_000))
     checkpoint.save(setRecord({ reps: 0, elapsed_ms: 0, started_at: new Date().toISOString() }))

@@ -36,7 +36,7 @@ it('hands the picture to another app', async () => {
   expect(saveFile).not.toHaveBeenCalled()
 })
 
-it('is silent where the person thinks better of it', async () => {
+it('shows no error if the person cancels', async () => {
   const share = vi.fn(() => Promise.reject(new DOMException('closed', 'AbortError')))
   await press({ canShare: () => true, share })
   await waitFor(() => expect(share).toHaveBeenCalledOnce())

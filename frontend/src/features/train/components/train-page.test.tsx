@@ -276,7 +276,7 @@ describe('the result', () => {
     )
   })
 
-  it('changes nothing of a workout that was thrown away', async () => {
+  it('changes nothing in a discarded workout', async () => {
     const { user } = await finishThree()
     await user.click(screen.getByRole('button', { name: 'One more' }))
     await user.click(screen.getByRole('button', { name: 'Delete' }))

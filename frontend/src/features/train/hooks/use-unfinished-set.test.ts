@@ -13,7 +13,7 @@ beforeEach(() => checkpoint.clear())
 afterEach(() => vi.unstubAllGlobals())
 
 describe('useUnfinishedSet', () => {
-  it('knows soon where nothing was broken off', async () => {
+  it('reports soon that nothing was interrupted', async () => {
     const { result } = renderHook(() => useUnfinishedSet())
     expect(result.current).toEqual({ known: false, record: null })
     await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))
@@ -27,7 +27,7 @@ describe('useUnfinishedSet', () => {
     expect(result.current.record?.reps).toBe(7)
   })
 
-  it('makes nothing of a set in which nothing was counted', async () => {
+  it('ignores a set in which nothing was counted', async () => {
     checkpoint.save(setRecord({ reps: 0, elapsed_ms: 9_000 }))
     const { result } = renderHook(() => useUnfinishedSet())
     await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))

@@ -82,7 +82,7 @@ describe('a plan being done', () => {
     expect(afterSet(run, aSet(10, NOON), NOON + 70_000).phase.kind).toBe('set')
   })
 
-  it('waits for nothing but the person where the rest is until they return', () => {
+  it('waits only for the person if the rest lasts until they return', () => {
     const run = beginRun(plan('push-ups-ladder'), TRAINING, NOON)
     expect(afterSet(run, aSet(2, NOON), NOON + 5_000).phase.kind).toBe('set')
   })
@@ -128,7 +128,7 @@ describe('a plan being done', () => {
     expect(totalsOf(run.done)).toMatchObject({ sets: 1, reps: 9 })
   })
 
-  it('has ready-made plans that are whole', () => {
+  it('has ready-made plans that fit the schema', () => {
     for (const each of readyMadePlans()) expect(planSchema.parse(each)).toEqual(each)
   })
 })

@@ -30,7 +30,7 @@ describe('checkpoint', () => {
     expect(await checkpoint.load()).toMatchObject({ reps: 3 })
   })
 
-  it('takes the later one where a page went away before the slower write', async () => {
+  it('uses the later one if a page went away before the slower write', async () => {
     checkpoint.save(setRecord({ reps: 3, elapsed_ms: 9_000 }))
     localStorage.setItem(KEY, JSON.stringify(setRecord({ reps: 4, elapsed_ms: 11_000 })))
     expect(await checkpoint.load()).toMatchObject({ reps: 4 })
@@ -72,7 +72,7 @@ describe('checkpoint', () => {
     expect(await checkpoint.load()).toMatchObject({ reps: 2 })
   })
 
-  it('gives back what localStorage has where the database cannot be read', async () => {
+  it('returns what localStorage has if the database cannot be read', async () => {
     checkpoint.save(setRecord({ reps: 5 }))
     await checkpoint.settled()
     const get = vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {

@@ -7,7 +7,7 @@ import { StopGesture } from './stop-gesture'
 
 const RECORDINGS = resolve(import.meta.dirname, '../../../../../benchmarks/counting/recordings')
 
-it('is made by nobody who trains, walks or dances', () => {
+it('does not occur in people who train, walk or dance', () => {
   const clips = readdirSync(RECORDINGS, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.json.gz'),
   )

@@ -52,7 +52,7 @@ describe('another exercise than the chosen one', () => {
     expect(session.view).toMatchObject({ reps: 1, looksLike: null })
   })
 
-  it('is not named where it is none, or only a rest in a plank', () => {
+  it('is not named if there is none, or only a rest in a plank', () => {
     const { session, scout, pass } = world()
     for (const exercise of [null, 'push-up', 'plank'] as const) {
       scout.become({ exercise })
@@ -63,7 +63,7 @@ describe('another exercise than the chosen one', () => {
 })
 
 describe('a running set', () => {
-  it('counts with a counter that has seen nothing of the time before', () => {
+  it('counts with a counter that saw nothing before', () => {
     const { session, counters, pass } = world([], [[], [rep(3_000)]])
     pass(33)
     session.start()

@@ -26,7 +26,7 @@ it.each([800, 1_500, 2_400])('ticks a repetition of %i ms near its top', (period
   expect(Math.abs(heardMs - periodMs)).toBeLessThan(0.12 * periodMs)
 })
 
-it('foretells nothing where nothing rises', () => {
+it('predicts nothing if nothing rises', () => {
   const rise = new PushUpRise()
   expect(rise.tickMs()).toBeNull()
   rise.see(posed(null, 0))

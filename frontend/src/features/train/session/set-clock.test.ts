@@ -20,7 +20,7 @@ it('goes on from an earlier time', () => {
   expect(clock.elapsedMs(1_100)).toBe(31_000)
 })
 
-it('takes a second start or a second pause for none', () => {
+it('ignores a second start or a second pause', () => {
   const clock = new SetClock()
   clock.run(0)
   clock.run(500)

@@ -79,7 +79,7 @@ describe('the beginning', () => {
     expect(scene.inPosition(2).seconds).toBe(2)
   })
 
-  it('takes one doubtful picture for none, and a move away for one', () => {
+  it('ignores one doubtful picture, but not a move away', () => {
     const scene = new Scene().inPosition(1)
     scene.absent(0.2).inPosition(0.5)
     expect(scene.flow.phase).toBe('countdown')
@@ -230,7 +230,7 @@ describe('the end', () => {
 })
 
 describe('a pause by hand', () => {
-  it('takes no notice of anything until it is over', () => {
+  it('ignores everything until it is over', () => {
     const scene = new Scene().begun().repeat(2)
     const before = scene.seconds
     scene.flow.pause(scene.nowMs)
@@ -250,7 +250,7 @@ describe('a pause by hand', () => {
   })
 })
 
-it('never has more set time than time went by, nor lets it fall while it goes on', () => {
+it('never has more set time than time passed, nor lets it fall', () => {
   const moment = fc.record({ seconds: fc.integer({ min: 1, max: 8 }), present: fc.boolean() })
   fc.assert(
     fc.property(fc.array(moment, { maxLength: 12 }), (moments) => {

@@ -52,7 +52,7 @@ describe('SetRecorder', () => {
     })
   })
 
-  it('knows of a longest run that is not over when the set is finished', () => {
+  it('includes a longest run that is still going when the set is finished', () => {
     const run = { startMs: 0, endMs: 2_000, reps: 4 }
     const counter = new ScriptedCounter([
       [{ type: 'run-ended', timestampMs: 7_000, run, trip: true }],

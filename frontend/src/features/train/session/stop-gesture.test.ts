@@ -40,6 +40,6 @@ it.each<[string, (seconds: number) => DrawnPose]>([
   expect(isTold(poseAt)).toBe(false)
 })
 
-it('is not offered to who hangs from a bar by one hand', () => {
+it('does not fire for somebody who hangs from a bar by one hand', () => {
   expect(isTold(() => ONE_HAND_UP, { exercise: 'pull-up' })).toBe(false)
 })

@@ -90,7 +90,7 @@ describe('the phone that lets it in', () => {
     return allowed
   }
 
-  it('sees who asks, and allows nothing without a press', async () => {
+  it('shows who asks, and allows nothing without a press', async () => {
     signIn()
     const allowed = asking()
     const { user } = renderScreen(<ConnectScreen scanned="BCDF-GHJK" />)

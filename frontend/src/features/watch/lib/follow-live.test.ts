@@ -51,7 +51,7 @@ describe('following a set from another screen', () => {
   beforeEach(() => vi.useFakeTimers())
   afterEach(() => vi.useRealTimers())
 
-  it('hands on each state, and connects again where the stream ends', async () => {
+  it('passes on each state, and reconnects if the stream ends', async () => {
     const followed = await follow([streamOf([shown(1), shown(2)]), streamOf([shown(3)])])
 
     expect(followed.counts).toEqual([1, 2, 3])

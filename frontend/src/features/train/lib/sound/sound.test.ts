@@ -104,7 +104,7 @@ it('plays a tone at its time', async () => {
   expect(tones).toEqual([10.25, 10])
 })
 
-it('goes on without sound where the browser refuses it', async () => {
+it('continues without sound if the browser refuses it', async () => {
   vi.stubGlobal('AudioContext', () => {
     throw new TypeError('not here')
   })
