@@ -1,8 +1,8 @@
-"""What the product is measured beside, on the same tables: the limit, and the tutorial's shape.
+"""Two servers to compare the product with, on the same tables: the limit, and a tutorial's shape.
 
-`limit` is bare Starlette and asyncpg: JSON is made by PostgreSQL, nobody is asked who he is, nothing is checked,
-counted or logged. `tutorial` is what guides to FastAPI show: ORM entities, a session a request, response models.
-Both want DATABASE_URL, and take the user's id from the header `user`.
+`limit` is bare Starlette and asyncpg: PostgreSQL makes the JSON, nobody is authenticated, nothing is checked,
+counted or logged. `tutorial` is what guides to FastAPI show: ORM entities, a session per request, response models.
+Both need DATABASE_URL, and take the user's id from the header `user`.
 """
 
 import os

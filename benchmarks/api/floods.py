@@ -2,10 +2,10 @@
 
 python benchmarks/api/floods.py [--seconds 60] [--only previews]
 
-On loopback only, from several of its addresses, for a bounded time, with the limits as they are delivered:
+On loopback only, from several of its addresses, for a bounded time, with the limits as shipped:
 nested and endless JSON without an account; sign-ups with passwords that are slow to judge; an account that reads,
 imports and exports as much as it can; 1,100 idle connections; five networks that sign in as often as they may.
-Meanwhile one honest person, in a browser that he has signed in from before, asks /healthz, saves sets and signs in.
+Meanwhile one honest person, in a browser used for signing in before, asks /healthz, saves sets and signs in.
 Writes benchmarks/results/floods.json, unless only some of the floods run. Linux: other systems have no 127.0.0.2.
 """
 

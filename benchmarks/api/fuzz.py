@@ -2,8 +2,8 @@
 
 python benchmarks/api/fuzz.py [--examples 400]
 
-It is backend/tests/test_fuzz.py with more examples, and other ones each time. The server counts its answers itself;
-exit code 1 where one of them is a 500, does not fit the OpenAPI document, or there were fewer than 20,000.
+This is backend/tests/test_fuzz.py with more and always new examples. The server counts its answers itself;
+exit code 1 if one of them is a 500 or does not fit the OpenAPI document, or there were fewer than 20,000.
 Writes benchmarks/results/fuzz.json.
 """
 

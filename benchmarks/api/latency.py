@@ -4,7 +4,7 @@ python benchmarks/api/latency.py [--size small|large|full] [--data-dir D] [--sec
 
 Prints the 95th percentile of each kind of request, as its client sees it, and of each statement, as the driver sees it
 (`timed.py`). These are times by the clock: run it on a machine that does nothing else. One of the clients has trained
-for eleven years. The database is made in D, if given, and found there by the next run. Writes
+for eleven years. The database is made in D, if given, and used again by the next run. Writes
 results/latency-SIZE.json.
 """
 

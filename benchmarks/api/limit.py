@@ -1,10 +1,10 @@
-"""Measure the product beside the limit of its parts and beside the tutorial's shape, on the same rows in one run.
+"""Compare the product with the limit of its parts and with a tutorial's shape, on the same rows in one run.
 
 python benchmarks/api/limit.py [--size small|large|full] [--data-dir D] [--requests 1500] [--rounds 3]
 
 Prints the processor time of a request, server + PostgreSQL, in microseconds: it counts work and not waiting, so
-it bears a machine on which others run. `bare.py` has the other two. Then the same for somebody who has trained for
-eleven years beside a new account, for his first page beside his thousandth, and the memory of two servers and
+other programs on the machine hardly matter. `bare.py` has the other two. Then the same for somebody who has trained for
+eleven years and for a new account, for the first page and for the thousandth, and the memory of two servers and
 PostgreSQL. Writes results/limit-SIZE.json. The database is made in D, if given, and found there by the next run.
 """
 

@@ -3,7 +3,7 @@
 python benchmarks/api/logins.py [--logins 50] [--seconds 5]
 
 Others: one client reads its statistics while nothing else happens, and again while 50 logins are being hashed.
-Timing: logins of a known and of an unknown user, by turns, one at a time. Writes benchmarks/results/logins.json.
+Timing: logins of a known and of an unknown user in turn, one at a time. Writes benchmarks/results/logins.json.
 """
 
 import argparse

@@ -1,6 +1,6 @@
-"""A proxy between clients and server that does to requests what a bad network does.
+"""A proxy between clients and server that treats requests as a bad network does.
 
-It knows just enough of HTTP/1.1 to tell where a request ends: by its Content-Length. One request a connection.
+It knows just enough of HTTP/1.1 to find the end of a request, by its Content-Length. One request per connection.
 """
 
 import asyncio

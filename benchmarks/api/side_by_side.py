@@ -2,8 +2,8 @@
 
 python benchmarks/api/side_by_side.py [--old COMMIT] [--people 12] [--seconds 8]
 
-The old release is COMMIT; without one the newest tag `vX.Y.Z`, and where there is none the last commit with fewer
-migrations than this checkout. Its backend is taken out of git and run as it was, in today's environment of packages.
+The old release is COMMIT; by default the newest tag `vX.Y.Z`, or without tags the last commit with fewer
+migrations than this checkout. Its backend is checked out of git and run as it was, with today's packages.
 People sign up, save, read, edit, delete and restore, each request through a process of their choice: the old
 one alone, while `exercise-buddy migrate` of this version runs, then the old and a new one, then the new
 one alone while `migrate --background` runs. Whoever looks has to see each workout as he last made it, and statistics

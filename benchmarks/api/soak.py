@@ -5,7 +5,7 @@ python benchmarks/api/soak.py [--workouts 5000] [--kills 3] [--seed 1]
 Starts the product on an empty data directory, with its embedded PostgreSQL. Several users, two devices each, save
 workouts as the app's outbox does: again and again, under one id, until the server has confirmed it. Between them and
 the server a proxy drops, delays, repeats and cuts; meanwhile PostgreSQL is killed with SIGKILL, and the product
-brings it back by itself. In the end three numbers have to be the same: workouts sent, rows stored, workouts summed
+brings it back by itself. At the end three numbers have to be the same: workouts sent, rows stored, workouts summed
 by the statistics. Prints a table, writes benchmarks/results/soak.json; exit code 1 where a workout was lost or doubled.
 """
 

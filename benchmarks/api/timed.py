@@ -1,7 +1,7 @@
-"""The product's command line, with the time of each statement noted: python timed.py FILE serve ...
+"""The product's command line, recording the time of each statement: python timed.py FILE serve ...
 
-A line of FILE is the moment by the monotonic clock, a statement's milliseconds as the product counts them for its
-metrics (until its rows were there, with what the event loop did meanwhile), and its name, with tabs between.
+A line of FILE has, separated by tabs, the moment by the monotonic clock, a statement's milliseconds as the product
+counts them for its metrics (until its rows had arrived, other work of the event loop included), and its name.
 """
 
 import sys

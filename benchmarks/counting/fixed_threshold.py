@@ -1,7 +1,7 @@
 """The counter to beat: a joint angle below 90 and then above 160 degrees is a repetition.
 
-This is the rule of most public counters, here with its best side: pixels instead of normalised coordinates, and
-of the two arms or legs the one that is better seen.
+This is the rule of most public counters at its best: with pixels instead of normalised coordinates, and
+the arm or leg that is better seen.
 """
 
 import math

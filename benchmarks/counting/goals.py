@@ -2,8 +2,8 @@
 
 python benchmarks/counting/goals.py
 
-Measures nothing itself: reads what run.py and judge_folds.py left in benchmarks/results; writes counting-goals.json.
-A goal whose figures are not there is said to be not measured.
+Measures nothing itself: reads what run.py and judge_folds.py wrote to benchmarks/results; writes counting-goals.json.
+A goal without figures is reported as not measured.
 """
 
 import json

@@ -2,8 +2,8 @@
 
 python benchmarks/counting/models.py
 
-Measures nothing itself: reads what run.py and judge_folds.py left in benchmarks/results; writes counting-models.json.
-Takes cross-validated figures (whole sources left out) where there are some, else those of the engine as it is.
+Measures nothing itself: reads the results of run.py and judge_folds.py in benchmarks/results; writes
+counting-models.json. Takes cross-validated figures (whole sources left out) if there are any, otherwise the engine's.
 """
 
 import json

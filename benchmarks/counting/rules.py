@@ -1,8 +1,8 @@
-"""The rules of public counters, re-implemented as streaming counters of a few lines: what any other is to beat.
+"""The rules of public counters, re-implemented as streaming counters of a few lines: the ones to beat.
 
 python benchmarks/counting/rules.py RULE EXERCISE FILE...
 
-Prints a JSON line a file, or nothing where the rule is for another exercise. Standard library only, so that it runs
+Prints one JSON line per file, or nothing if the rule is for another exercise. Standard library only, so that it runs
 with any Python; rules are those of common tutorials and of Ultralytics' AIGym (its defaults).
 """
 

@@ -2,7 +2,7 @@
 
 make bench-counting COUNTER="command"    [EXERCISES="push-up squat"]
 
-The command is run once an exercise and set as `command EXERCISE FILE...` and prints a JSON line a file on stdout:
+The command is run once per exercise and set, as `command EXERCISE FILE...`, and prints one JSON line per file:
 {"name": "pu_anki", "reps": 10}. An exercise for which it prints nothing is left out.
 """
 

@@ -1,10 +1,10 @@
-"""Measure the training page beside a bare page that only runs the landmarker, before the same camera.
+"""Compare the training page with a bare page that only runs the landmarker, with the same camera.
 
 python benchmarks/page/training.py [--rounds 3] [--seconds 30] [--minutes 10]
 
 The camera shows the drawn figure doing push-ups, so nobody's video is needed. The pages take turns, in a fresh browser
-each: frames a second are comparable within a run only, processor time a frame on a busy machine, too. Then the training
-page goes on for some minutes, to see whether it holds on to memory. Prints tables, writes
+each: frames a second are comparable only within a run, processor time per frame also on a busy machine. Then the
+training page runs for some minutes, to see whether it leaks memory. Prints tables, writes
 benchmarks/results/training-page.json. Linux only: processor time is read from /proc.
 """
 

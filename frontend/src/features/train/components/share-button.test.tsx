@@ -36,7 +36,7 @@ it('hands the picture to another app', async () => {
   expect(saveFile).not.toHaveBeenCalled()
 })
 
-it('shows no error if the person cancels', async () => {
+it('saves no file if the person cancels sharing', async () => {
   const share = vi.fn(() => Promise.reject(new DOMException('closed', 'AbortError')))
   await press({ canShare: () => true, share })
   await waitFor(() => expect(share).toHaveBeenCalledOnce())
