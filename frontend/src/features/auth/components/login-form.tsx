@@ -46,7 +46,7 @@ interface PasswordStepProps extends LoginFormProps {
 
 function PasswordStep({ onDone, onCodeWanted }: PasswordStepProps): ReactNode {
   const { data: server } = useQuery(capabilitiesQuery)
-  const [wasEmailRefused, setEmailRefused] = useState(false)
+  const [wasEmailRefused, setWasEmailRefused] = useState(false)
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     resolver: zodResolver(schema),
     defaultValues: { identifier: '', password: '' },
@@ -63,7 +63,7 @@ function PasswordStep({ onDone, onCodeWanted }: PasswordStepProps): ReactNode {
         return
       }
       const isWrong = error instanceof ApiError && error.code === 'invalid_credentials'
-      setEmailRefused(isWrong && values.identifier.includes('@'))
+      setWasEmailRefused(isWrong && values.identifier.includes('@'))
       showServerError(error, setError, ['identifier', 'password'])
     }
   })
