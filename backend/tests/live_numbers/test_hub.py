@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from exercise_buddy.core.errors import ServerBusy
+from exercise_buddy.core.http.rate_limit import network_of
 from exercise_buddy.live.exceptions import TooManyScreens
 from exercise_buddy.live.service import MAX_SCREENS, MAX_SCREENS_OF_ONE, WATCHED_FOR, LiveHub, Screen, ServerStops
 from tests.support import NOW
@@ -111,6 +112,22 @@ async def test_no_network_takes_every_place_of_a_process() -> None:
     with ExitStack() as open_screens:
         for _ in range(MAX_SCREENS):
             open_screens.enter_context(hub.screen(uuid4(), ELSEWHERE))
+
+
+async def test_nor_do_all_the_networks_of_one_ipv6_customer() -> None:
+    hub = Room().hub()
+    with ExitStack() as open_screens:
+        theirs = [
+            open_screens.enter_context(hub.screen(uuid4(), network_of(f"2001:db8:7:{number:x}::1")))
+            for number in range(MAX_SCREENS)
+        ]
+        open_screens.enter_context(hub.screen(ADA, network_of("2001:db8:8::1")))
+        open_screens.enter_context(hub.screen(BOB, HOME))
+        assert [screen for screen in theirs if await is_over(screen)] == theirs[-2:]
+
+
+def test_ipv4_clients_that_a_proxy_reports_as_ipv6_are_not_one_network() -> None:
+    assert network_of("::ffff:203.0.113.5") == network_of("203.0.113.5") != network_of("::ffff:203.0.113.6")
 
 
 async def test_of_networks_that_have_as_many_none_gives_way() -> None:

@@ -18,12 +18,13 @@ import structlog
 from exercise_buddy.core.channel import Channel
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.errors import ServerBusy
+from exercise_buddy.core.http.rate_limit import site_of
 from exercise_buddy.live.exceptions import TooManyScreens
 
 MAX_SCREENS_OF_ONE = 4
 """Limit per user and process."""
 MAX_SCREENS = 400
-"""Limit per process, well below its connections; networks share it."""
+"""Limit per process, well below its connections; networks share it, those of one IPv6 /48 as one."""
 BEAT_SECONDS = 5.0
 """The interval of a stream's heartbeat, and of a process's announcements."""
 WATCHED_FOR = timedelta(seconds=3 * BEAT_SECONDS)
@@ -77,7 +78,7 @@ class LiveHub:
         self._channel = channel
         self._origin = secrets.token_hex(8)
         self._screens: dict[UUID, list[Screen]] = {}
-        self._by_network: dict[str, list[Screen]] = {}
+        self._by_site: dict[str, list[Screen]] = {}
         """The same screens; one that had to give way is in here no more."""
         self._watched_elsewhere: dict[UUID, datetime] = {}
         self._is_closed = False
@@ -105,28 +106,29 @@ class LiveHub:
         """A screen of the user while the context lasts; raises TooManyScreens or ServerBusy."""
         if len(self._screens.get(user_id, ())) >= MAX_SCREENS_OF_ONE:
             raise TooManyScreens
-        if sum(map(len, self._by_network.values())) >= MAX_SCREENS:
-            self._make_room_for(network)
+        site = site_of(network)
+        if sum(map(len, self._by_site.values())) >= MAX_SCREENS:
+            self._make_room_for(site)
         screen = Screen()
         if self._is_closed:
             screen.close()
         _put(self._screens, user_id, screen)
-        _put(self._by_network, network, screen)
+        _put(self._by_site, site, screen)
         try:
             yield screen
         finally:
             _take(self._screens, user_id, screen)
-            _take(self._by_network, network, screen)
+            _take(self._by_site, site, screen)
 
-    def _make_room_for(self, network: str) -> None:
-        """End the newest screen of the network with the most, so that it cannot shut the others out."""
-        most = max(self._by_network, key=lambda other: len(self._by_network[other]))
-        if len(self._by_network[most]) <= len(self._by_network.get(network, ())) + 1:
+    def _make_room_for(self, site: str) -> None:
+        """End the newest screen of the site with the most, so that it cannot shut the others out."""
+        most = max(self._by_site, key=lambda other: len(self._by_site[other]))
+        if len(self._by_site[most]) <= len(self._by_site.get(site, ())) + 1:
             raise ServerBusy
-        log.warning("screen_gave_way", network=most, of_network=len(self._by_network[most]))
-        screen = self._by_network[most][-1]
+        log.warning("screen_gave_way", network=most, of_network=len(self._by_site[most]))
+        screen = self._by_site[most][-1]
         screen.close()
-        _take(self._by_network, most, screen)
+        _take(self._by_site, most, screen)
 
     async def listen(self, clock: Clock) -> None:
         """Receive messages of other processes, until cancelled."""

@@ -168,9 +168,20 @@ def network_of(host: str) -> str:
         address = ipaddress.ip_address(host)
     except ValueError:
         return host
-    if address.version == 4:  # noqa: PLR2004 - IPv4
+    if isinstance(address, ipaddress.IPv4Address):
         return host
+    # A proxy that listens for both reports IPv4 clients like this: they are not one household.
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def site_of(network: str) -> str:
+    """The /48 around a household's IPv6 /64, as much as one customer of a provider gets; otherwise the network."""
+    try:
+        return str(ipaddress.IPv6Network(network).supernet(new_prefix=48))
+    except ValueError:
+        return network
 
 
 async def get_rate_limiter(request: Request) -> RateLimiter:
