@@ -1,5 +1,10 @@
 import { createCounters, EXERCISES, EXPERIMENTAL, recognising } from '../../src/engine/index.ts'
-import type { PoseFrame } from '../../src/engine/index.ts'
+import type {
+  EngineEvent,
+  ExerciseCounter,
+  ExerciseType,
+  PoseFrame,
+} from '../../src/engine/index.ts'
 import { thin } from '../recordings.ts'
 
 /** Repetitions by exercise; of a plank the seconds held. */
@@ -11,12 +16,18 @@ export interface ClipCounts {
   readonly recognised: string
 }
 
+/** Takes all that the counter of an exercise says. */
+export type Hear = (exercise: ExerciseType, event: EngineEvent) => void
+
 /** What the counters of all exercises make of one recording at a frame rate, 0 for every frame, and what `auto` names. */
 export function countAll(
   frames: readonly PoseFrame[],
   rate: number,
+  hear: Hear = () => undefined,
 ): { readonly counts: Counts; readonly recognised: string } {
-  const counters = createCounters(EXERCISES)
+  const counters = new Map(
+    [...createCounters(EXERCISES)].map(([each, counter]) => [each, heard(each, counter, hear)]),
+  )
   const auto = recognising(counters)
   const others = [...counters].filter(([each]) => EXPERIMENTAL.has(each))
   // `auto` feeds those that it tells apart: one pass for all.
@@ -31,5 +42,20 @@ export function countAll(
   return {
     counts: Object.fromEntries(counts),
     recognised: auto.snapshot().exercise ?? 'none',
+  }
+}
+
+/** A counter whose events somebody hears, also those that `auto` keeps to itself. */
+function heard(exercise: ExerciseType, counter: ExerciseCounter, hear: Hear): ExerciseCounter {
+  return {
+    process: (frame) => {
+      const events = counter.process(frame)
+      for (const event of events) hear(exercise, event)
+      return events
+    },
+    snapshot: () => counter.snapshot(),
+    reset: () => {
+      counter.reset()
+    },
   }
 }

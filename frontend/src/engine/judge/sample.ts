@@ -58,7 +58,9 @@ export function sampleOf(body: Body, before: Sample | null, from: Hips): Sample 
 
 /** The sample at `share` of the way from one to another. */
 export function between(from: Sample, to: Sample, share: number): Sample {
-  return from.map((value, i) => value + share * (at(to, i) - value))
+  const drawn = new Float64Array(SAMPLE_LENGTH)
+  for (let i = 0; i < SAMPLE_LENGTH; i++) drawn[i] = at(from, i) + share * (at(to, i) - at(from, i))
+  return drawn
 }
 
 function at(values: Float64Array, index: number): number {

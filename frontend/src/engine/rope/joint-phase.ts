@@ -69,10 +69,11 @@ export interface PhaseSample {
 export class JointPhase {
   readonly #speeds = new Float64Array(WINDOW * CHANNELS)
   readonly #times = new Float64Array(WINDOW)
-  readonly #cosines = Array.from({ length: CHANNELS }, () => new Float64Array(RATES))
-  readonly #sines = Array.from({ length: CHANNELS }, () => new Float64Array(RATES))
-  readonly #lastCosines = Array.from({ length: CHANNELS }, () => new Float64Array(RATES))
-  readonly #lastSines = Array.from({ length: CHANNELS }, () => new Float64Array(RATES))
+  /** Fourier components, channel by channel, and those of the sample before. */
+  readonly #cosines = new Float64Array(CHANNELS * RATES)
+  readonly #sines = new Float64Array(CHANNELS * RATES)
+  readonly #lastCosines = new Float64Array(CHANNELS * RATES)
+  readonly #lastSines = new Float64Array(CHANNELS * RATES)
   readonly #explained = Array.from({ length: CHANNELS }, () => new Float64Array(RATES))
   readonly #rate = new StepRate()
   readonly #powers = new Float64Array(CHANNELS)
@@ -98,13 +99,15 @@ export class JointPhase {
     this.#before = null
     this.#count = 0
     this.#rate.reset()
-    for (const values of [...this.#cosines, ...this.#sines]) values.fill(0)
+    this.#cosines.fill(0)
+    this.#sines.fill(0)
   }
 
   #analyse(framesPerSecond: number): PhaseSample {
-    let power = LEAST_POWER
-    for (let channel = 0; channel < CHANNELS; channel++)
-      power += this.#powers[channel] = this.#transform(channel)
+    this.#lastCosines.set(this.#cosines)
+    this.#lastSines.set(this.#sines)
+    for (let channel = 0; channel < CHANNELS; channel += 2) this.#transform(channel)
+    const power = this.#powers.reduce((sum, each) => sum + each, LEAST_POWER)
     const { index, explained, turns } = this.#rate.choose(this.#explained, framesPerSecond)
     const rate = rateAt(index)
     return {
@@ -154,51 +157,76 @@ export class JointPhase {
     return Math.sqrt(sum / (last - first + 1))
   }
 
-  /** Fourier components of one channel at all rates, what they explain; gives the channel's whole power. */
-  #transform(channel: number): number {
-    const [cosines, sines] = [this.#cosines[channel], this.#sines[channel]]
-    const [lastCosines, lastSines] = [this.#lastCosines[channel], this.#lastSines[channel]]
-    const explained = this.#explained[channel]
-    if (!cosines || !sines || !lastCosines || !lastSines || !explained) return 0
-    lastCosines.set(cosines)
-    lastSines.set(sines)
-    const centred = this.#centred(channel)
+  /** Fourier components, and the powers, of two channels that go at the same rates. */
+  #transform(channel: number): void {
+    const one = this.#centred(channel, CENTRED)
+    const other = this.#centred(channel + 1, CENTRED_OTHER)
+    this.#powers[channel] = powerOf(one)
+    this.#powers[channel + 1] = powerOf(other)
     const isOnce = channel < ONCE_CHANNELS
     const [waves, shifted] = isOnce ? [COSINES, SINES] : [HALF_COSINES, HALF_SINES]
-    for (let rate = 0; rate < RATES; rate++) {
-      let cosine = 0
-      let sine = 0
-      const start = rate * WINDOW
-      // Most of what counting jumps costs: written out, it takes two thirds of the time that it takes with `at`.
-      for (let i = 0; i < WINDOW; i++) {
-        const speed = centred[i] ?? 0
-        cosine += speed * (waves[start + i] ?? 0)
-        sine += speed * (shifted[start + i] ?? 0)
+    // Most of what counting jumps costs. A processor makes several sums at once, but no sum faster: so two channels at two
+    // rates take two thirds of the time that they take one after the other. Written out, for a call of `at` takes half as long again.
+    for (let rate = 0; rate < RATES; rate += 2) {
+      let oneCos = 0
+      let oneSin = 0
+      let otherCos = 0
+      let otherSin = 0
+      let oneNextCos = 0
+      let oneNextSin = 0
+      let otherNextCos = 0
+      let otherNextSin = 0
+      let k = rate * WINDOW
+      for (let i = 0; i < WINDOW; i++, k++) {
+        const a = one[i] ?? 0
+        const b = other[i] ?? 0
+        const cos = waves[k] ?? 0
+        const sin = shifted[k] ?? 0
+        const nextCos = waves[k + WINDOW] ?? 0
+        const nextSin = shifted[k + WINDOW] ?? 0
+        oneCos += a * cos
+        oneSin += a * sin
+        otherCos += b * cos
+        otherSin += b * sin
+        oneNextCos += a * nextCos
+        oneNextSin += a * nextSin
+        otherNextCos += b * nextCos
+        otherNextSin += b * nextSin
       }
-      cosines[rate] = cosine
-      sines[rate] = sine
-      explained[rate] = (2 * (cosine ** 2 + sine ** 2)) / BELL_SUM ** 2
+      this.#keep(channel, rate, oneCos, oneSin)
+      this.#keep(channel, rate + 1, oneNextCos, oneNextSin)
+      this.#keep(channel + 1, rate, otherCos, otherSin)
+      this.#keep(channel + 1, rate + 1, otherNextCos, otherNextSin)
     }
-    return powerOf(centred)
   }
 
-  /** One channel of the window less its mean. */
-  #centred(channel: number): Float64Array {
+  #keep(channel: number, rate: number, cosine: number, sine: number): void {
+    this.#cosines[channel * RATES + rate] = cosine
+    this.#sines[channel * RATES + rate] = sine
+    const explained = this.#explained[channel]
+    if (explained) explained[rate] = (2 * (cosine ** 2 + sine ** 2)) / BELL_SUM ** 2
+  }
+
+  /** One channel of the window less its mean, written to `centred`. */
+  #centred(channel: number, centred = CENTRED): Float64Array {
     let mean = 0
     for (let i = 0; i < WINDOW; i++)
       mean += at(BELL_WEIGHTS, i) * at(this.#speeds, i * CHANNELS + channel)
     mean /= BELL_SUM
-    for (let i = 0; i < WINDOW; i++) CENTRED[i] = at(this.#speeds, i * CHANNELS + channel) - mean
-    return CENTRED
+    for (let i = 0; i < WINDOW; i++) centred[i] = at(this.#speeds, i * CHANNELS + channel) - mean
+    return centred
   }
 
   /** Steps from the sample before to this one: all channels' turning, added up coherently. */
   #advance(index: number, rate: number): number {
     let [real, imaginary] = [0, 0]
     for (let channel = 0; channel < CHANNELS; channel++) {
-      const [a, b] = [this.#component(channel, index), this.#component(channel, index, true)]
-      const re = a[0] * b[0] + a[1] * b[1]
-      const im = a[1] * b[0] - a[0] * b[1]
+      const k = channel * RATES + index
+      const [cos, sin] = [at(this.#cosines, k), at(this.#sines, k)]
+      const [lastCos, lastSin] = [at(this.#lastCosines, k), at(this.#lastSines, k)]
+      // exp(-i w t): the sine's part is negative.
+      const re = cos * lastCos + sin * lastSin
+      const im = cos * lastSin - sin * lastCos
       if (channel < ONCE_CHANNELS) {
         real += re
         imaginary += im
@@ -212,14 +240,6 @@ export class JointPhase {
     const off = Math.atan2(imaginary, real) / TURN - expected
     return expected + off - Math.round(off)
   }
-
-  #component(channel: number, index: number, isLast = false): readonly [number, number] {
-    const [cosines, sines] = isLast
-      ? [this.#lastCosines[channel], this.#lastSines[channel]]
-      : [this.#cosines[channel], this.#sines[channel]]
-    // exp(-i w t): the sine's part is negative.
-    return [cosines?.[index] ?? 0, -(sines?.[index] ?? 0)]
-  }
 }
 
 function powerOf(centred: Float64Array): number {
@@ -229,6 +249,7 @@ function powerOf(centred: Float64Array): number {
 }
 
 const CENTRED = new Float64Array(WINDOW)
+const CENTRED_OTHER = new Float64Array(WINDOW)
 const BELL_WEIGHTS = Float64Array.from({ length: WINDOW }, (_, i) =>
   Math.exp(-0.5 * ((i - BACK) / BELL) ** 2),
 )

@@ -27,6 +27,8 @@ export function rateAt(index: number): number {
   return LEAST_RATE + RATE_STEP * index
 }
 
+const LOGARITHMS = Float64Array.from({ length: RATES }, (_, i) => Math.log(rateAt(i)))
+
 /** Chooses the step rate that explains most of what the channels do, rather the one before. */
 export class StepRate {
   readonly #sums = new Float64Array(RATES)
@@ -34,12 +36,13 @@ export class StepRate {
 
   /** `powers`: by channel and rate, the power that waves of that rate, or of half of it, have in the channel. */
   choose(powers: readonly Float64Array[], framesPerSecond: number): Choice {
+    const usual = this.#rate === null ? null : Math.log(this.#rate)
     let [best, most] = [0, -1]
     for (let i = 0; i < RATES; i++) {
       const sum = explainedAt(powers, i, framesPerSecond)
       this.#sums[i] = sum
-      const off = Math.log(rateAt(i) / (this.#rate ?? 1)) / KEEPS_WIDTH
-      const bonus = this.#rate === null ? 0 : KEEPS_RATE * Math.exp(-0.5 * off ** 2)
+      const off = ((LOGARITHMS[i] ?? 0) - (usual ?? 0)) / KEEPS_WIDTH
+      const bonus = usual === null ? 0 : KEEPS_RATE * Math.exp(-0.5 * off ** 2)
       const value = sum * (1 + bonus)
       if (value > most) [best, most] = [i, value]
     }
@@ -79,7 +82,8 @@ function explainedAt(powers: readonly Float64Array[], index: number, frames: num
 /** What samples drawn straight between frames have lost of the power of a wave, as a factor: sinc to the power of -4. */
 export function gain(wavesPerSecond: number, framesPerSecond: number): number {
   const x = (Math.PI * wavesPerSecond) / framesPerSecond
-  return Math.min(MOST_GAIN, (Math.sin(x) / x) ** -4)
+  const left = (Math.sin(x) / x) ** 2
+  return Math.min(MOST_GAIN, 1 / left ** 2)
 }
 
 function at(powers: readonly Float64Array[], channel: number, index: number): number {
