@@ -13,15 +13,20 @@ names go through OpenCV's video writer. Same arguments, same frames.
 
 import argparse
 import dataclasses
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
+from figure.body import Spheres
 from figure.camera import Camera, Picture
 from figure.clips import FLOOR_VIEW, PUSH_UP_ANGLES, UPRIGHT_VIEW, Frames, Key, push_ups, rope_jumps, stand, walk_in
 
 NOISE_PATTERNS = 7
+
+Shot = tuple[Key, Callable[[], Picture]]
+"""How to take a picture; those with equal keys are the same. The key None stands for a picture unlike any other."""
 
 
 def frames_of(options: argparse.Namespace) -> Frames:
@@ -56,36 +61,47 @@ def frames_of(options: argparse.Namespace) -> Frames:
             return walk_in(seconds=options.seconds, fps=options.fps)
 
 
-def pictures(options: argparse.Namespace) -> Iterator[Picture]:
+def shots(options: argparse.Namespace) -> Iterator[Shot]:
     """The frames: each distinct pose is rendered once, the sensor's noise varies from frame to frame."""
     width, height = map(int, options.size.split("x"))
     camera = Camera(width, height, FLOOR_VIEW if options.exercise == "push-up" else UPRIGHT_VIEW)
     chance = np.random.default_rng(options.seed)
-    noise = chance.normal(0, 1.5, (NOISE_PATTERNS, height, width, 3)).astype(np.float32)
+    # Rounded down, since a picture's values are whole.
+    noise = np.floor(chance.normal(0, 1.5, (NOISE_PATTERNS, height, width, 3)).astype(np.float32)).astype(np.int16)
     rendered: dict[Key, Picture] = {}
-    for key, make in frames_of(options):
+
+    def take(key: Key, make: Callable[[], Spheres], pattern: int) -> Picture:
         picture = rendered.get(key)
         if picture is None:
             picture = camera.shoot(make())
         if key is not None:
             rendered[key] = picture
-        yield np.clip(picture + noise[chance.integers(NOISE_PATTERNS)], 0, 255).astype(np.uint8)
+        return np.asarray(cv2.add(picture, noise[pattern], dtype=cv2.CV_8U), np.uint8)
+
+    for key, make in frames_of(options):
+        pattern = int(chance.integers(NOISE_PATTERNS))
+        yield None if key is None else (*key, pattern), functools.partial(take, key, make, pattern)
 
 
-def write_mjpeg(frames: Iterator[Picture], out: Path, quality: int) -> None:
+def write_mjpeg(frames: Iterator[Shot], out: Path, quality: int) -> None:
     """Write the frames as JPEGs one after the other."""
+    written: dict[Key, bytes] = {}
     with out.open("wb") as file:
-        for frame in frames:
-            _, jpeg = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, quality])
-            file.write(jpeg.tobytes())
+        for key, take in frames:
+            jpeg = written.get(key)
+            if jpeg is None:
+                jpeg = cv2.imencode(".jpg", take(), [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
+            if key is not None:
+                written[key] = jpeg
+            file.write(jpeg)
 
 
-def write_video(frames: Iterator[Picture], out: Path, fps: float, size: tuple[int, int]) -> None:
+def write_video(frames: Iterator[Shot], out: Path, fps: float, size: tuple[int, int]) -> None:
     """Write the frames in a format of OpenCV's."""
     code = cv2.VideoWriter.fourcc(*("mp4v" if out.suffix == ".mp4" else "MJPG"))
     writer = cv2.VideoWriter(str(out), code, fps, size)
-    for frame in frames:
-        writer.write(frame)
+    for _, take in frames:
+        writer.write(take())
     writer.release()
 
 
@@ -121,7 +137,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command."""
     options = parse_arguments(arguments)
-    frames = pictures(options)
+    frames = shots(options)
     if options.out.suffix in {".mjpeg", ".mjpg"}:
         write_mjpeg(frames, options.out, options.quality)
     else:
