@@ -13,8 +13,8 @@ const PEOPLE = /@people/
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'exercise-buddy-e2e-'))
 
 /**
- * Each of a camera's pictures costs a processor 60 ms. The drawn figure is counted as surely in half as many, and where
- * nobody is counted, some are enough. `make prove` has all of them.
+ * Each of a camera's pictures costs a processor 60 ms. The drawn figure is counted as surely in a third as many, and
+ * where nobody is counted, some are enough. `make prove` has all of them.
  */
 const atMost = (picturesASecond: number): number | null => (TAKES_ALL ? null : picturesASecond)
 
@@ -34,7 +34,7 @@ export default defineConfig<Options>({
       grep: COUNTS,
       grepInvert: PEOPLE,
       retries: 1,
-      use: { picturesASecond: atMost(15) },
+      use: { picturesASecond: atMost(10) },
     },
     { name: 'screens', grepInvert: COUNTS, retries: 0, use: { picturesASecond: atMost(5) } },
   ],

@@ -1,40 +1,46 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { frontend } from '../support/paths'
-import { AppServer, ownPort } from '../support/server'
+import { createServer, request as ask, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from '../support/test'
 import { untilKept } from './offline-page'
 
 const RUNNING_SET = 'exercise-buddy.running-set'
+const WORKER = '/sw.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'exercise-buddy-version-'))
-const webDir = join(folder, 'web')
-const server = new AppServer({
-  port: ownPort(),
-  dataDir: join(folder, 'data'),
-  webDir,
-})
-
-test.beforeAll(async () => {
-  cpSync(join(frontend, 'dist'), webDir, { recursive: true })
-  await server.start()
-})
-
-test.afterAll(async () => {
-  await server.kill('SIGTERM')
-  rmSync(folder, { recursive: true })
-})
-
-/** As a release does: the service worker differs by a byte, and its compressed copies do not stand in for it. */
-function release(): void {
-  appendFileSync(join(webDir, 'sw.js'), '\n// newer\n')
-  for (const suffix of ['br', 'gz']) rmSync(join(webDir, `sw.js.${suffix}`))
+/** Stands before the server, and has a newer service worker once a release is out: it differs by a byte. */
+function releasesOf(target: string): { front: Server; release: () => void } {
+  let isReleased = false
+  const front = createServer((asked, answer) => {
+    if (asked.url === WORKER && isReleased) {
+      void newer(target).then((script) =>
+        answer.writeHead(200, { 'content-type': 'text/javascript' }).end(script),
+      )
+      return
+    }
+    const headers = { ...asked.headers, host: new URL(target).host }
+    const passed = ask(new URL(asked.url ?? '/', target), { method: asked.method, headers })
+    passed.on('response', (given) =>
+      given.pipe(answer.writeHead(given.statusCode ?? 502, given.headers)),
+    )
+    passed.on('error', () => answer.destroy())
+    asked.pipe(passed)
+  })
+  return { front, release: () => void (isReleased = true) }
 }
 
-test('a new version is offered, not forced, and never in mid-set', async ({ openBrowser }) => {
+async function newer(target: string): Promise<string> {
+  const script = await (await fetch(`${target}${WORKER}`)).text()
+  return `${script}\n// newer\n`
+}
+
+test('a new version is offered, not forced, and never in mid-set', async ({
+  openBrowser,
+  baseURL,
+}) => {
+  const { front, release } = releasesOf(baseURL!)
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
+  const { port } = front.address() as AddressInfo
   const page = await openBrowser({
-    baseURL: server.url,
+    baseURL: `http://127.0.0.1:${port}`,
     context: { serviceWorkers: 'allow' },
   })
   await page.goto('/')
@@ -80,4 +86,5 @@ test('a new version is offered, not forced, and never in mid-set', async ({ open
     page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null)
   await expect.poll(waiting, { timeout: 30_000 }).toBe(false)
   await expect(banner).toBeHidden()
+  front.close()
 })

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { backendBin, frontend } from './paths'
+import { backendBin, frontend, repository } from './paths'
 
 export interface ServerOptions {
   port: number
@@ -26,17 +26,21 @@ function serverArguments({ port, dataDir, webDir }: ServerOptions): string[] {
 }
 
 function shellLine(...words: string[]): string {
-  return [`${backendBin}/exercise-buddy`, ...words].map((word) => `'${word}'`).join(' ')
+  return words.map((word) => `'${word}'`).join(' ')
 }
 
-/** The shell line that serves the built app with an embedded database in `dataDir`. */
+/**
+ * The shell line that serves the built app with an embedded database in `dataDir`, and passwords that cost nothing to
+ * hash: the tests that share a server have a hundred of them hashed.
+ */
 export function serverCommand(options: ServerOptions): string {
-  return `exec ${shellLine(...serverArguments(options))}`
+  const program = [`${backendBin}/python`, `${repository}/tools/serve_cheaply.py`]
+  return `exec ${shellLine(...program, ...serverArguments(options))}`
 }
 
 /** The shell line that puts the demo account into `dataDir`. */
 export function seedCommand(dataDir: string): string {
-  return shellLine('seed', '--data-dir', dataDir)
+  return shellLine(`${backendBin}/exercise-buddy`, 'seed', '--data-dir', dataDir)
 }
 
 /** A server of one test's own, for tests that kill and restart it. */

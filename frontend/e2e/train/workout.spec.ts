@@ -107,7 +107,7 @@ test(
     const options = { clip: fivePushUps(), profile }
     let page = await openBrowser(options)
     await page.goto('/')
-    await keepPlan(page, plan(2, 20))
+    await keepPlan(page, plan(2, 12))
     await page.goto('/train/plan/mine')
     await page.getByTestId('start-workout').click()
     await expect(page.getByTestId('rest')).toBeVisible({ timeout: READY_MS })
