@@ -28,13 +28,13 @@ export default defineConfig<Options>({
   // The camera plays on whatever the machine is busy with; a second try is listed as flaky in the summary. What counts
   // nobody gets none.
   projects: [
-    { name: 'people', grep: PEOPLE, retries: 1, use: { picturesASecond: null } },
+    { name: 'people', grep: PEOPLE, retries: 1, use: { picturesASecond: null, awaitsModel: true } },
     {
       name: 'camera',
       grep: COUNTS,
       grepInvert: PEOPLE,
       retries: 1,
-      use: { picturesASecond: atMost(10) },
+      use: { picturesASecond: atMost(10), awaitsModel: true },
     },
     { name: 'screens', grepInvert: COUNTS, retries: 0, use: { picturesASecond: atMost(5) } },
   ],

@@ -13,7 +13,13 @@ export default defineConfig<Options>({
   // As many pages as there are states, of a machine that may be at other work.
   expect: { timeout: 60_000 },
   // In place of those of the tests, which name files of their own.
-  projects: [{ name: 'shots', testMatch: '**/*.shots.ts', use: { picturesASecond: null } }],
+  projects: [
+    {
+      name: 'shots',
+      testMatch: '**/*.shots.ts',
+      use: { picturesASecond: null, awaitsModel: true },
+    },
+  ],
   webServer: {
     ...webServer,
     command: `${seedCommand(dataDir)} && ${webServer.command}`,

@@ -56,8 +56,10 @@ class Body:
         """Add a rod whose radius follows `radii`, evenly spaced; only the given part of it is covered."""
         length = float(np.linalg.norm(end - start)) * (part[1] - part[0])
         count = max(2, int(length / (0.13 * max(radii))))
-        for t in np.linspace(*part, count):
-            self.ball(start + (end - start) * t, float(np.interp(t, np.linspace(0, 1, len(radii)), radii)), colour)
+        along = np.linspace(*part, count)
+        covering = np.interp(along, np.linspace(0, 1, len(radii)), radii)
+        for t, radius in zip(along, covering.tolist(), strict=True):
+            self.ball(start + (end - start) * t, radius, colour)
 
     def spheres(self, yaw: float = 0.0, at: tuple[float, float, float] = (0, 0, 0)) -> Spheres:
         """All spheres, turned about the vertical by `yaw` radians and moved to `at`."""

@@ -6,8 +6,6 @@ import { backendBin, frontend, repository } from './paths'
 export interface ServerOptions {
   port: number
   dataDir: string
-  /** The built app, if not the one in dist/. */
-  webDir?: string
 }
 
 export const SHARED_PORT = Number(process.env.E2E_PORT ?? 8790)
@@ -20,9 +18,8 @@ export function ownPort(): number {
   return SHARED_PORT + 1 + Number(process.env.TEST_PARALLEL_INDEX ?? 0)
 }
 
-function serverArguments({ port, dataDir, webDir }: ServerOptions): string[] {
-  const web = webDir ?? `${frontend}/dist`
-  return ['serve', '--port', String(port), '--data-dir', dataDir, '--web-dir', web]
+function serverArguments({ port, dataDir }: ServerOptions): string[] {
+  return ['serve', '--port', String(port), '--data-dir', dataDir, '--web-dir', `${frontend}/dist`]
 }
 
 function shellLine(...words: string[]): string {

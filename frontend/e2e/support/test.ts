@@ -8,7 +8,7 @@ import {
   type Page,
 } from '@playwright/test'
 import { translatePage } from '../../src/shared/testing/translate.ts'
-import { limitCamera } from './camera'
+import { awaitModel, limitCamera } from './camera'
 import { expectIn, findIn } from './in-language'
 import { chromiumPath } from './paths'
 import { SETTINGS, type SettingName, settingNamed } from './settings'
@@ -58,6 +58,8 @@ const TRANSLATE = `document.addEventListener('DOMContentLoaded', () => (${String
 export interface Options {
   /** What the camera gives at most; null: all that it has. */
   picturesASecond: number | null
+  /** Whether the camera comes on once the model is there, so that its clip need not wait for it. */
+  awaitsModel: boolean
 }
 
 interface Fixtures extends Options {
@@ -91,7 +93,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   picturesASecond: [null, { option: true }],
-  openBrowser: async ({ baseURL, started, picturesASecond }, use) => {
+  awaitsModel: [false, { option: true }],
+  openBrowser: async ({ baseURL, started, picturesASecond, awaitsModel }, use) => {
     const opened: BrowserContext[] = []
     const faults: string[] = []
     await use(async (options = {}) => {
@@ -100,6 +103,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       opened.push(context)
       if (options.clip && picturesASecond !== null)
         await context.addInitScript(limitCamera, picturesASecond)
+      if (options.clip && awaitsModel) await context.addInitScript(awaitModel)
       // Swallowed by whoever caused them, violations of the policy show nowhere else.
       await context.addInitScript(() =>
         document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) =>

@@ -8,8 +8,8 @@ import { backendBin, frontend, repository } from '../support/paths.ts'
 const CLIPS = join(frontend, 'e2e/.clips')
 const FIGURE = join(repository, 'tools/figure_video.py')
 
-/** Stillness before the first movement, in which the model loads and Start is pressed, and after the last. */
-export const LEAD_SECONDS = 8
+/** Stillness before the first movement, in which Start is pressed and a set begins, and after the last. */
+export const LEAD_SECONDS = 5
 export const TAIL_SECONDS = 6
 
 /** Whether every clip is wanted, as `make prove` does, or those of every run. */
@@ -69,7 +69,7 @@ export function videoClip(video: string): string {
     'pad=640:480:-1:-1',
     'fps=30',
     ...(SLOWED === 1 ? [] : [`setpts=${SLOWED}*PTS`, 'fps=30']),
-    `tpad=start_mode=clone:start_duration=${LEAD_SECONDS}:stop_mode=clone:stop_duration=${SLOWED * TAIL_SECONDS}`,
+    `tpad=start_mode=clone:start_duration=${SLOWED * LEAD_SECONDS}:stop_mode=clone:stop_duration=${SLOWED * TAIL_SECONDS}`,
   ].join(',')
   return cached(['video', video, filter], 'mjpeg', (out) =>
     execFileSync(

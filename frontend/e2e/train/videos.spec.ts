@@ -75,7 +75,7 @@ test.describe('real people', { tag: ['@counts', '@people'] }, () => {
       const training = new TrainingPage(page)
       await training.begin(clip.trainAs)
       const shownSeconds = videoSeconds(clip.path) + SETTLE_SECONDS
-      await training.untilClipSecond(LEAD_SECONDS + SLOWED * shownSeconds)
+      await training.untilClipSecond(SLOWED * (LEAD_SECONDS + shownSeconds))
       const fps = await page.getByTestId('pose-fps').textContent()
       const reps = await training.finish()
       console.log(`  ${clip.name}: ${reps} of ${clip.trueReps} at ${fps ?? '?'} fps`)
