@@ -92,7 +92,7 @@ test.each([0, 90, 180, 225, 270, 315])(
 )
 
 test.each(ASKEW_DEG)('filmed squats are squats %i degrees askew', (rollDeg) => {
-  const squats = labelled(FIRST_SET).filter(({ exercise }) => exercise === 'squat')
+  const squats = labelled(FIRST_SET, 'squat')
   const counted = squats.map(({ name, frames }) => [
     name,
     counts(filmedFrom(frames, 0, 0, rollDeg)),
@@ -102,7 +102,7 @@ test.each(ASKEW_DEG)('filmed squats are squats %i degrees askew', (rollDeg) => {
 })
 
 test.each(ASKEW_DEG)('filmed push-ups are no sit-ups %i degrees askew', (rollDeg) => {
-  const pushUps = labelled(FIRST_SET).filter(({ exercise }) => exercise === 'push-up')
+  const pushUps = labelled(FIRST_SET, 'push-up')
   const sitUps = pushUps.map(({ name, frames }) => {
     const counter = createCounter('sit-up')
     for (const frame of filmedFrom(frames, 0, 0, rollDeg)) counter.process(frame)
