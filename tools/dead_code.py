@@ -15,7 +15,7 @@ from vulture import Vulture
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("backend/src", "backend/tests", "tools", "benchmarks")
 # Called by libraries.
-DECORATORS = ["@*router.*", "@app.*", "@tutorial.*", "@pytest.fixture", "@rule", "@*_validator"]
+DECORATORS = ["@*router.*", "@app.*", "@tutorial.*", "@pytest.fixture", "@pytest.hookimpl", "@rule", "@*_validator"]
 NAMES = ["get_response", "handle_DATA", "handle_starttag", "create_app_from_environment", "settings_customise_sources"]
 NAMES += ["do_GET", "do_POST", "log_message", "send_400_response"]
 # Imported only for quoted types, which Ruff checks.

@@ -113,7 +113,7 @@ def give_way(pid: int) -> None:
 
 LAST = ("nice", "-n", "19")
 # With the reason of each test that is skipped, which stands in the summary, too.
-PYTEST = [".venv/bin/python", "-m", "pytest", "-rs"]
+PYTEST = [".venv/bin/python", "-m", "pytest", "-rs", "-p", "tests.quick_start"]
 TOOLS = [*PYTEST, "-c", "pyproject.toml"]
 # The gate stands here: whoever runs one file of tests has not covered everything. Python 3.11 cannot measure cheaply.
 COVERAGE = ["--cov=exercise_buddy", "--cov-report=term:skip-covered"] if sys.version_info >= (3, 12) else ["--no-cov"]

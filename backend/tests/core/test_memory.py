@@ -1,8 +1,9 @@
-"""What the C library keeps of memory that was freed."""
+"""What Python and the C library keep of memory."""
 
 import ctypes
 import subprocess
 import sys
+from importlib.metadata import entry_points
 
 import pytest
 
@@ -32,3 +33,25 @@ def _heaps(first: str) -> int:
 def test_threads_share_one_heap() -> None:
     assert _heaps("") > 1
     assert _heaps("share_one_heap()") == 1
+
+
+LOOK_FOR_GARBAGE = """
+import gc
+from exercise_buddy.core.memory import made_for_good
+before = gc.get_stats()[0]["collections"]
+with made_for_good():
+    lasting = [[] for _ in range(100_000)]
+assert gc.get_stats()[0]["collections"] == before
+assert gc.get_freeze_count() > 100_000
+later = [[] for _ in range(100_000)]
+assert gc.get_stats()[0]["collections"] > before
+"""
+
+
+def test_what_is_made_for_good_is_not_looked_through_and_all_else_is() -> None:
+    subprocess.run([sys.executable, "-c", LOOK_FOR_GARBAGE], check=True)
+
+
+def test_the_program_begins_there() -> None:
+    (program,) = entry_points(group="console_scripts", name="exercise-buddy")
+    assert program.module == "exercise_buddy.program"
