@@ -30,6 +30,8 @@ const runRecord = z.object({
 /** Everything known about a set: stored on the device while it runs, and the source of the workout's details. */
 export const setRecordSchema = z.object({
   id: z.uuid(),
+  /** Whose session it was when the set began; null for a guest. */
+  owner_id: z._default(z.nullable(z.string()), null),
   exercise: z.enum(EXERCISE_TYPES),
   started_at: z.iso.datetime({ offset: true }),
   elapsed_ms: milliseconds,
@@ -49,8 +51,12 @@ export type RepRecord = z.infer<typeof repRecord>
 export type RunRecord = z.infer<typeof runRecord>
 export type SetRecord = z.infer<typeof setRecordSchema>
 
-export function newSetRecord(start: Pick<SetRecord, 'id' | 'exercise' | 'started_at'>): SetRecord {
+type Start = Pick<SetRecord, 'id' | 'exercise' | 'started_at'> &
+  Partial<Pick<SetRecord, 'owner_id'>>
+
+export function newSetRecord(start: Start): SetRecord {
   return {
+    owner_id: null,
     ...start,
     elapsed_ms: 0,
     reps: 0,

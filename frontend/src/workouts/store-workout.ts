@@ -9,15 +9,19 @@ import type { NewWorkout, SavedWorkout } from '@/api/types'
 
 /**
  * Store a finished workout safely: on this device, from where it is sent automatically. Without storage it is sent to
- * the server directly. Throws if neither accepts it.
+ * the server directly. Throws if neither accepts it. It belongs to `ownerId`, or else to whoever is signed in.
  */
-export async function storeWorkout(workout: NewWorkout): Promise<'on-device' | 'at-server'> {
+export async function storeWorkout(
+  workout: NewWorkout,
+  ownerId: string | null = null,
+): Promise<'on-device' | 'at-server'> {
   try {
-    await outbox.add(workout)
+    await outbox.add(workout, ownerId)
     return 'on-device'
   } catch (error) {
     if (!(error instanceof OutboxStorageError)) throw error
-    if (session.getState().status !== 'signed-in') throw error
+    const { status, userId } = session.getState()
+    if (status !== 'signed-in' || (ownerId !== null && ownerId !== userId)) throw error
     await tellAnswer(workout.id, () => createWithRightClock(workout))
     return 'at-server'
   }

@@ -253,6 +253,23 @@ describe('accounts on one device', () => {
     expect(server.workouts.size).toBe(1)
   })
 
+  it('a set stays with whom it began with, if they were signed out in the middle of it', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    device.session = { userId: null, signedIn: false }
+    await outbox.add(aNewWorkout(), 'maya')
+    expect(await outbox.awaitingSignIn()).toBe(1)
+
+    device.session = { userId: 'ben', signedIn: true }
+    expect(await outbox.items()).toEqual([])
+    await outbox.sync()
+    expect(server.requests).toEqual([])
+
+    device.session = { userId: 'maya', signedIn: true }
+    await outbox.sync()
+    expect(server.workouts.size).toBe(1)
+  })
+
   it('a guest’s workout that was tried stays with the account that tried it', async () => {
     const { server, device } = setUp()
     device.session = { userId: null, signedIn: false }

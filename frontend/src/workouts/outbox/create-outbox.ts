@@ -28,9 +28,9 @@ export type LocalChange = 'changed' | 'nothing-here'
 export interface Outbox {
   /**
    * Resolves once the workout is safe on this device; repeating it changes nothing. Throws OutboxStorageError if it
-   * cannot be stored.
+   * cannot be stored. It belongs to `ownerId`, whoever is signed in by now, or else to who is.
    */
-  add(workout: NewWorkout): Promise<void>
+  add(workout: NewWorkout, ownerId?: string | null): Promise<void>
   /** Sends what waits. `dueOnly` skips items that failed recently. */
   sync(options?: { dueOnly: boolean }): Promise<SyncReport>
   /** The current user's unsent workouts with their changes, including those made as a guest. */
@@ -75,10 +75,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
 
   return {
-    async add(workout) {
+    async add(workout, ownerId = null) {
       // Added before: it may be in flight, or changed since.
       if ((await store.get(workout.id)) === undefined) {
-        await store.put(newItem(workout, ports.session().userId))
+        await store.put(newItem(workout, ownerId ?? ports.session().userId))
       }
       onChange({ kind: 'stored' })
     },

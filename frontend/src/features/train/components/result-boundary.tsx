@@ -48,7 +48,7 @@ function PlainResult({ record, trainee }: Omit<ResultBoundaryProps, 'children'>)
   useEffect(() => {
     if (isEmpty(record)) return
     // Storing again is harmless. If it fails, the checkpoint is offered at the next visit.
-    storeWorkout(finishedWorkout(record, trainee)).then(
+    storeWorkout(finishedWorkout(record, trainee), record.owner_id).then(
       () => checkpoint.clear(),
       () => undefined,
     )

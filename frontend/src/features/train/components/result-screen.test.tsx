@@ -2,6 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { ResultScreen } from './result-screen'
 import { endSession } from '@/api/session'
+import { USER_ID } from '@/api/testing/factories'
 import { signIn } from '@/api/testing/server'
 import { renderScreen } from '@/shared/testing/render'
 import { followOutbox } from '@/workouts/follow-outbox'
@@ -34,5 +35,18 @@ describe('a set whose session ended before it was sent', () => {
     expect(screen.getByText(/Sign in again and it is sent/)).toBeVisible()
     expect(screen.queryByRole('link', { name: 'Create an account' })).toBeNull()
     await waitFor(async () => expect(await outbox.awaitingSignIn()).toBe(1))
+  })
+  it('waits for whom it began with, if that was in the middle of the set', async () => {
+    endSession('server')
+    renderScreen(
+      <ResultScreen
+        record={setRecord({ owner_id: USER_ID, reps: 7, elapsed_ms: 31_000 })}
+        trainee={{ weightKg: null, timeZone: null }}
+        signedIn={false}
+        onAgain={() => undefined}
+      />,
+    )
+    expect(await screen.findByText(/Sign in again and it is sent/)).toBeVisible()
+    expect(await outbox.awaitingSignIn()).toBe(1)
   })
 })

@@ -48,7 +48,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
   // The state before the set is stored, to compare with.
   const [before] = useState(standing)
   const [first] = useState(() => finishedWorkout(record, trainee))
-  const set = useFinishedSet(first)
+  const set = useFinishedSet(first, record.owner_id)
   const [reps, setReps] = useState(first.reps_count)
   const [note, setNote] = useState('')
   const stored = set.storing !== 'not-yet' && set.storing !== 'failed'

@@ -39,11 +39,11 @@ export interface FinishedSet {
 }
 
 /** A finished workout, and its storing on the device and at the server. */
-export function useFinishedSet(first: NewWorkout): FinishedSet {
+export function useFinishedSet(first: NewWorkout, ownerId: string | null): FinishedSet {
   const [workout, setWorkout] = useState(first)
   const stored = useRef<Promise<boolean>>(Promise.resolve(false))
   const discarded = useRef(false)
-  const { storing, changing, discarding } = useMutations(workout)
+  const { storing, changing, discarding } = useMutations(workout, ownerId)
   const onDevice = storing.isSuccess && storing.data === 'on-device'
   const { data: waiting } = useQuery({ ...outboxItemQuery(first.id), enabled: onDevice })
 
@@ -75,10 +75,10 @@ export function useFinishedSet(first: NewWorkout): FinishedSet {
   }
 }
 
-function useMutations(workout: NewWorkout) {
+function useMutations(workout: NewWorkout, ownerId: string | null) {
   const queryClient = useQueryClient()
   const storing = useMutation({
-    mutationFn: storeWorkout,
+    mutationFn: (edited: NewWorkout) => storeWorkout(edited, ownerId),
     networkMode: 'always',
     onSuccess: async (place) => {
       checkpoint.clear()

@@ -7,6 +7,7 @@ import { LiveSession, type SessionPorts } from '../session/live-session'
 import type { LiveView, PauseReason } from '../session/live-view'
 import { holdRunningLock } from '../session/running-lock'
 import type { EndReason } from '../session/set-flow'
+import { session as account } from '@/api/session'
 import { type ExerciseType, createCounter } from '@/engine'
 import type { SetTarget } from '@/workouts/plan'
 import type { SetRecord } from '@/workouts/set-record'
@@ -80,6 +81,7 @@ function newSession(
     nowMs: () => performance.now(),
     today: () => new Date(),
     newId: uuidv7,
+    ownerId: () => account.getState().userId,
     saveCheckpoint: (record) => checkpoint.save(record),
     handsFree: () => useTrainingSettings.getState(),
     onEnded,

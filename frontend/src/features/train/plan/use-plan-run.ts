@@ -96,7 +96,7 @@ export async function storeSet(run: PlanRun, record: SetRecord, trainee: Trainee
   const training = trainingOf(run, record.id)
   if (training !== null) {
     await storedRun.settled()
-    await storeWorkout({ ...finishedWorkout(record, trainee), training })
+    await storeWorkout({ ...finishedWorkout(record, trainee), training }, record.owner_id)
   }
   // The checkpoint may already be that of the next set.
   if ((await checkpoint.load())?.id === record.id) checkpoint.clear()

@@ -293,6 +293,7 @@ it('ticks a push-up at once, and a jump at the landing that the rhythm foretells
       nowMs: () => nowMs,
       today: () => new Date('2026-05-01T10:00:00Z'),
       newId: () => SET_ID,
+      ownerId: () => null,
       saveCheckpoint: () => undefined,
       handsFree: () => BY_HAND,
       onEnded: () => undefined,

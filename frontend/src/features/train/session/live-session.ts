@@ -49,6 +49,8 @@ export interface SessionPorts {
   readonly nowMs: () => number
   readonly today: () => Date
   readonly newId: () => string
+  /** Who is signed in, if anybody is. */
+  readonly ownerId: () => string | null
   readonly saveCheckpoint: (record: SetRecord) => void
   /** What the set does automatically. */
   readonly handsFree: () => HandsFree
@@ -144,6 +146,7 @@ export class LiveSession {
     if (this.view.stage !== 'ready') return
     const fresh = newSetRecord({
       id: this.ports.newId(),
+      owner_id: this.ports.ownerId(),
       exercise: this.exercise,
       started_at: this.ports.today().toISOString(),
     })

@@ -57,6 +57,7 @@ export function worldOf(
     nowMs: () => nowMs,
     today: () => new Date('2026-05-01T10:00:00Z'),
     newId: () => SET_ID,
+    ownerId: () => null,
     saveCheckpoint: (record) => kept.push(record),
     handsFree: () => handsFree,
     onEnded: (record, reason) => ended.push([record, reason]),
