@@ -4,10 +4,13 @@ import { defineConfig } from 'vitest/config'
 import viteConfig from './vite.config.ts'
 
 // A file that puts modules in place of others has a world of its own. The others share one: to load the same code for
-// each file anew would take most of the time.
-const apart = globSync('src/**/*.test.{ts,tsx}').filter((file) =>
-  /\bvi\.(mock|resetModules)\(/.test(readFileSync(file, 'utf8')),
-)
+// each file anew would take most of the time. Those that load modules anew share another.
+const calls = (name: string): string[] =>
+  globSync('src/**/*.test.{ts,tsx}').filter((file) =>
+    readFileSync(file, 'utf8').includes(`vi.${name}(`),
+  )
+const apart = calls('mock')
+const anew = calls('resetModules').filter((file) => !apart.includes(file))
 const screens = { environment: 'jsdom' as const, setupFiles: ['./src/shared/testing/setup.ts'] }
 
 export default mergeConfig(
@@ -30,7 +33,7 @@ export default mergeConfig(
             // Node runs it as it is, as in `make count`: through Vite's imports the same counting takes twice as long.
             experimental: { viteModuleRunner: false },
             include: ['src/engine/**/*.test.ts'],
-            exclude: apart,
+            exclude: [...apart, ...anew],
           },
         },
         {
@@ -40,7 +43,7 @@ export default mergeConfig(
             environment: 'node',
             isolate: false,
             include: ['src/pose/**/*.test.ts', 'src/**/*.node.test.ts', 'scripts/**/*.test.ts'],
-            exclude: ['src/engine/**', ...apart],
+            exclude: ['src/engine/**', ...apart, ...anew],
           },
         },
         {
@@ -50,9 +53,10 @@ export default mergeConfig(
             name: 'screens',
             isolate: false,
             include: ['src/{account,api,app,features,shared,workouts}/**/*.test.{ts,tsx}'],
-            exclude: ['src/**/*.node.test.ts', ...apart],
+            exclude: ['src/**/*.node.test.ts', ...apart, ...anew],
           },
         },
+        { extends: true, test: { ...screens, name: 'anew', isolate: false, include: anew } },
         { extends: true, test: { ...screens, name: 'apart', include: apart } },
       ],
     },

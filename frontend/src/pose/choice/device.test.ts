@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 /** As after a reload. */
 async function device() {
@@ -15,6 +15,8 @@ beforeEach(() => {
     setItem: (key: string, value: string) => kept.set(key, value),
   })
 })
+
+afterEach(() => vi.unstubAllGlobals())
 
 const FULL = { model: 'full', delegate: 'CPU' } as const
 
