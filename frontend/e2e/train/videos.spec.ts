@@ -24,17 +24,6 @@ const found = realClips()
 const clips = TAKES_ALL ? found : found.filter(({ name }) => IN_EVERY_RUN.has(name))
 const SETTLE_SECONDS = 3
 
-/** Clips that are not counted within their tolerance from their recordings either, and why. */
-const NOT_YET: ReadonlyMap<string, string> = new Map([
-  [
-    'h3_jr_jhon_side',
-    'alternate feet across hard cuts: 43 of 44 from the recording, 42 to 47 in Chromium',
-  ],
-])
-
-/** E2E_CLIPS=all leaves them out; E2E_NOT_YET=1 tries them all the same. */
-const TAKES_NOT_YET = process.env.E2E_NOT_YET === '1'
-
 // One account a run, so that the sums grow from clip to clip; a restarted worker finds it again.
 const run = createHash('sha256')
   .update(process.env.E2E_DATA_DIR ?? '')
@@ -60,11 +49,7 @@ test.describe('real people', { tag: ['@counts', '@people'] }, () => {
   console.log(`real people: ${clips.length} of ${found.length} videos at ${folders}`)
 
   for (const clip of clips) {
-    const reason = NOT_YET.get(clip.name)
     test(`${clip.name} as ${clip.trainAs}: ${clip.trueReps}`, async ({ openBrowser, baseURL }) => {
-      if (reason !== undefined && !TAKES_NOT_YET)
-        console.log(`  ${clip.name}: not tried: ${reason}`)
-      test.fixme(reason !== undefined && !TAKES_NOT_YET, reason)
       test.setTimeout(SLOWED * 120_000)
       const api = await signedInApi(baseURL!)
       const { totals: before } = await api.statistics()
