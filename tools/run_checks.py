@@ -134,11 +134,14 @@ def in_the_browser(name: str, *options: str) -> Stage:
     return Stage(name, [*PLAYWRIGHT, *options], "frontend", IN_THE_BROWSER, FAILED_IN_THE_BROWSER)
 
 
-# Each of these lanes leaves part of two cores idle.
+# Each of these lanes leaves part of two cores idle. Types and lint take what the browser leaves while the camera is on:
+# a drawn figure takes half a core, in a third of a camera's pictures; a person, shown whole, leaves a core idle.
 LANES = (
     [
         Stage("tests of the tools", [*TOOLS, "../tools"], "backend", BY_PYTEST),
         Stage("tests of the backend", [*PYTEST, *ON_TWO, *COVERAGE], "backend", BY_PYTEST),
+        Stage("types", ["make", "--no-print-directory", "types"], gives_way=True),
+        Stage("lint", ["make", "--no-print-directory", "lint"], gives_way=True),
     ],
     [
         Stage("drawing the figure's clips", ["node", "e2e/train/draw-clips.ts"], "frontend"),
@@ -146,18 +149,10 @@ LANES = (
             "tests of engine and screens", ["pnpm", "exec", "vitest", "run"], "frontend", BY_VITEST, FAILED_BY_VITEST
         ),
         in_the_browser("tests of screens in the browser", "--project=screens", "--workers=2"),
+        in_the_browser("tests with a camera in the browser", "--project=camera", "--workers=2"),
+        in_the_browser("tests with real people before the camera", "--project=people"),
     ],
 )
-# Real people, one at a time, leave nearly a core idle: types and lint want it, so they come first.
-WITH_A_CAMERA = [
-    in_the_browser("tests with real people before the camera", "--project=people"),
-    in_the_browser("tests with a camera in the browser", "--project=camera", "--workers=2"),
-]
-# From the first second on, on what the others leave of two cores.
-THROUGHOUT = [
-    Stage("types", ["make", "--no-print-directory", "types"], gives_way=True),
-    Stage("lint", ["make", "--no-print-directory", "lint"], gives_way=True),
-]
 
 
 def tell_progress(*lanes: Sequence[Stage]) -> None:
@@ -178,35 +173,24 @@ def run_lane(lane: Sequence[Stage], telling: threading.Lock, interrupted: thread
             print(output.getvalue(), end="", flush=True)
 
 
-def side_by_side(*lanes: Sequence[Stage], then: Sequence[Stage] = (), throughout: Sequence[Stage] = ()) -> None:
-    """Run lanes at a time, then `then`, and `throughout` beside both; say now and then how far each is."""
+def side_by_side(*lanes: Sequence[Stage]) -> None:
+    """Run lanes at a time, and say now and then how far each is."""
     telling = threading.Lock()
     interrupted = threading.Event()
-    every = (*lanes, then, throughout)
-
-    def started(*lanes: Sequence[Stage]) -> list[threading.Thread]:
-        threads = [threading.Thread(target=run_lane, args=(lane, telling, interrupted)) for lane in lanes]
-        for thread in threads:
-            thread.start()
-        return threads
-
-    def wait(threads: Sequence[threading.Thread]) -> None:
+    names = ["; ".join(stage.name for stage in lane) for lane in lanes]
+    print(f"\nside by side: {' | '.join(names)}", flush=True)
+    threads = [threading.Thread(target=run_lane, args=(lane, telling, interrupted)) for lane in lanes]
+    for thread in threads:
+        thread.start()
+    try:
         for thread in threads:
             while thread.is_alive():
                 thread.join(TOLD_EVERY_SECONDS)
                 with telling:
-                    tell_progress(*every)
-
-    names = ["; ".join(stage.name for stage in lane) for lane in every if lane]
-    print(f"\nside by side: {' | '.join(names)}", flush=True)
-    try:
-        beside = started(throughout)
-        wait(started(*lanes))
-        wait(started(then))
-        wait(beside)
+                    tell_progress(*lanes)
     except KeyboardInterrupt:
         interrupted.set()
-        for stage in chain(*every):
+        for stage in chain(*lanes):
             stage.interrupt()
         raise
 
@@ -239,9 +223,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The server of the browser tests starts three times: only once does it make a database.
     with tempfile.TemporaryDirectory(prefix="exercise-buddy-e2e-", ignore_cleanup_errors=True) as data_dir:
         ENVIRONMENT["E2E_DATA_DIR"] = data_dir
-        side_by_side(*LANES, then=WITH_A_CAMERA, throughout=THROUGHOUT)
+        side_by_side(*LANES)
     print("\n=== summary ===")
-    stages = (*THROUGHOUT, *chain(*LANES), *WITH_A_CAMERA)
+    stages = list(chain(*LANES))
     for stage in stages:
         print("\n".join(stage.told()))
     return 0 if all(stage.passed for stage in stages) else 1

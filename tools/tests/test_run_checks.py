@@ -55,22 +55,6 @@ def test_parallel_stages_are_each_reported_as_a_whole(capsys: pytest.CaptureFixt
     assert good.kept == ["done"]
 
 
-def test_what_runs_throughout_begins_with_the_lanes_and_goes_on_beside_what_follows_them(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    def waiting(mine: str, other: str) -> str:
-        """Makes its own mark and waits for another's."""
-        mark, awaited = str(tmp_path / mine), str(tmp_path / other)
-        return f"import os, time; open({mark!r}, 'w').close()\nwhile not os.path.exists({awaited!r}): time.sleep(.01)"
-
-    lane = stage(waiting("lane", "beside"))
-    following = stage(f"{waiting('following', 'beside')}\nassert os.path.exists({str(tmp_path / 'lane')!r})")
-    beside = stage(waiting("beside", "following"))
-    run_checks.side_by_side([lane], then=[following], throughout=[beside])
-    capsys.readouterr()
-    assert [each.passed for each in (lane, following, beside)] == [True, True, True]
-
-
 def test_stages_side_by_side_tell_how_far_they_are(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

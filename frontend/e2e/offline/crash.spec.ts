@@ -39,6 +39,7 @@ test(
     const waiting = again.getByTestId('waiting-workouts')
     await expect(waiting).toContainText(/\d\s*reps/)
     expect(await waiting.textContent()).toMatch(/[23]\s?\p{L}/u)
-    rmSync(profile, { recursive: true, force: true })
+    // The browser is still up, and may write in between.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   },
 )

@@ -140,6 +140,7 @@ test(
     await expect(page.getByTestId('rep-count')).toHaveText('4')
     await page.getByRole('button', { name: 'Finish' }).click()
     await expect(page.getByTestId('waiting-workouts').getByRole('listitem')).toHaveCount(2)
-    rmSync(profile, { recursive: true, force: true })
+    // The browser is still up, and may write in between.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   },
 )
