@@ -22,6 +22,11 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 export HUSKY = 0
 
+# Python and web packages, models and the browser come side by side. Two goals, such as `make clean run`, follow one another.
+ifeq ($(words $(MAKECMDGOALS)),1)
+MAKEFLAGS += -j4
+endif
+
 PYTHON3 ?= python3
 VENV := backend/.venv
 # Its scripts contain the checkout's path: after a move, or in a copy, it is recreated from uv's cache. Its file
