@@ -126,7 +126,7 @@ FAILED_BY_VITEST = r"^ FAIL "
 # The list of what failed or was flaky stands indented under its number.
 IN_THE_BROWSER = r"^ +\d+ (passed|failed|flaky|skipped|did not run|interrupted)|^ {4}\[\w+\] \u203a "
 FAILED_IN_THE_BROWSER = r"^  \d+\) "
-# What `make` is run in a stage or a test is told nothing by the one around it.
+# A `make` run by a stage or a test takes no options from the one around it.
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}}
 ENVIRONMENT["COVERAGE_CORE"] = "sysmon"
 

@@ -4,7 +4,7 @@ import { expectAccessible } from '../support/accessible'
 import { followUntilQuiet } from '../support/pages'
 import { expect, test } from '../support/test'
 import { TAKES_ALL } from '../train/clips'
-import { ApiClient, newAccount } from './account'
+import { newMember } from './account'
 
 const GUEST_PAGES = [
   '/',
@@ -89,9 +89,7 @@ for (const { name, ...context } of GUESTS_SCREENS) {
 
 for (const { name, ...context } of ACCOUNTS_SCREENS) {
   test(`an account's pages are accessible: ${name}`, async ({ openBrowser, baseURL }) => {
-    const account = newAccount()
-    const api = new ApiClient(baseURL ?? '')
-    await api.register(account)
+    const api = await newMember(baseURL ?? '')
     const { id } = await api.addWorkout({ note: 'with a note', details: ONE_REPETITION })
     const page = await openBrowser({ context })
     await api.handOver(page)
@@ -122,9 +120,7 @@ for (const { name, ...context } of ACCOUNTS_SCREENS) {
 }
 
 test('nothing hangs over the edge of the narrowest phone', async ({ openBrowser, baseURL }) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL ?? '')
-  await api.register(account)
+  const api = await newMember(baseURL ?? '')
   const { id } = await api.addWorkout({ note: 'n'.repeat(200), details: ONE_REPETITION })
   const page = await openBrowser({ context: { viewport: { width: 320, height: 640 } } })
   await api.handOver(page)
@@ -165,9 +161,7 @@ test('the keyboard reaches everything, and the focus is never lost', async ({
   openBrowser,
   baseURL,
 }) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL ?? '')
-  await api.register(account)
+  const api = await newMember(baseURL ?? '')
   await api.addWorkout()
   const page = await openBrowser()
   await api.handOver(page)

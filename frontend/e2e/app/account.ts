@@ -102,6 +102,14 @@ export class ApiClient {
   }
 }
 
+/** The API of a new account, which has done a set of each of these many push-ups. */
+export async function newMember(origin: string, reps: readonly number[] = []): Promise<ApiClient> {
+  const api = new ApiClient(origin)
+  await api.register(newAccount())
+  for (const count of reps) await api.addWorkout({ reps_count: count })
+  return api
+}
+
 export async function signIn(page: Page, { username }: Account): Promise<void> {
   await page.goto('/login')
   await page.getByLabel('Email or username').fill(username)

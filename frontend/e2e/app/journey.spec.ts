@@ -1,6 +1,6 @@
 import { expect, test } from '../support/test'
 import { toastOn } from '../support/toast'
-import { ApiClient, newAccount, PASSWORD, signIn, signUp } from './account'
+import { ApiClient, newAccount, newMember, PASSWORD, signIn, signUp } from './account'
 
 test('from an empty history to statistics that add up', async ({ openBrowser, baseURL }) => {
   const page = await openBrowser()
@@ -152,9 +152,7 @@ test('the profile is kept, the data comes out, the account goes', async ({
 })
 
 test('a long history comes page by page', async ({ openBrowser, baseURL }) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL ?? '')
-  await api.register(account)
+  const api = await newMember(baseURL ?? '')
   const started = (hoursAgo: number): string =>
     new Date(Date.now() - hoursAgo * 3_600_000).toISOString()
   for (let each = 1; each <= 65; each += 1) await api.addWorkout({ started_at: started(each * 8) })

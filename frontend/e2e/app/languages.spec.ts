@@ -3,7 +3,7 @@ import { followUntilQuiet } from '../support/pages'
 import { expect, test } from '../support/test'
 import { lookIn } from '../support/words'
 import { TAKES_ALL } from '../train/clips'
-import { ApiClient, newAccount } from './account'
+import { newMember } from './account'
 
 const PAGES = [
   '/',
@@ -75,9 +75,7 @@ test('every page speaks German, fits a small phone, and may be turned around', a
   openBrowser,
   baseURL,
 }) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL ?? '')
-  await api.register(account)
+  const api = await newMember(baseURL ?? '')
   const { id } = await api.addWorkout({ note: 'n' })
   const page = await openBrowser({
     context: { viewport: { width: 320, height: 640 } },

@@ -2,7 +2,7 @@ import type { Page, Request } from '@playwright/test'
 import { v7 } from 'uuid'
 import type { OutboxItem } from '../../src/workouts/outbox/store'
 import { expect, test } from '../support/test'
-import { ApiClient, newAccount } from './account'
+import { newMember } from './account'
 
 /** What the page asks about workouts and their sums, such as "GET /workouts"; ids are left out. */
 function recordRequests(page: Page): string[] {
@@ -36,9 +36,7 @@ test('whoever was signed in is asked for before the app has come, and once', asy
   openBrowser,
   baseURL,
 }) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL!)
-  await api.register(account)
+  const api = await newMember(baseURL!)
   // Else the worker has the app's script.
   const page = await openBrowser({ context: { serviceWorkers: 'block' } })
   await api.handOver(page)
@@ -62,10 +60,7 @@ test('what a change comes to is told by its answer, and not asked for again', as
   openBrowser,
   baseURL,
 }) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL!)
-  await api.register(account)
-  for (const reps of [10, 11, 12]) await api.addWorkout({ reps_count: reps })
+  const api = await newMember(baseURL!, [10, 11, 12])
   const page = await openBrowser()
   const rows = page.getByRole('main').getByRole('listitem')
   const today = page.getByRole('region', { name: 'Today' })

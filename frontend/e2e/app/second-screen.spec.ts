@@ -1,6 +1,6 @@
 import { expectAccessible } from '../support/accessible'
 import { expect, test } from '../support/test'
-import { ApiClient, newAccount } from './account'
+import { newMember } from './account'
 
 const TAKEN_UP_MS = 15_000
 
@@ -8,9 +8,7 @@ test('a screen is let in by its code, watches, and is put out under Security', a
   openBrowser,
   baseURL,
 }) => {
-  const account = newAccount()
-  const device = new ApiClient(baseURL ?? '')
-  await device.register(account)
+  const device = await newMember(baseURL ?? '')
 
   const television = await openBrowser({ context: { viewport: { width: 1280, height: 720 } } })
   await television.goto('/watch')

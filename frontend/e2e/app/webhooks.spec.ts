@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { RECEIVER_PORT } from '../support/server'
 import { expect, test } from '../support/test'
-import { ApiClient, newAccount, PASSWORD } from './account'
+import { newMember, PASSWORD } from './account'
 
 interface Told {
   readonly request: IncomingMessage
@@ -39,9 +39,7 @@ test('a program of one’s own is told of workouts, until it is switched off', a
   openBrowser,
   baseURL,
 }) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL!)
-  await api.register(account)
+  const api = await newMember(baseURL!)
   const page = await openBrowser()
   await api.handOver(page)
   await page.goto('/profile/security')

@@ -1,15 +1,7 @@
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { killBrowser, newProfile, removeProfile } from '../support/profile'
 import { expect, test } from '../support/test'
 import { fivePushUps } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
-
-/** As when the device loses power: nothing is tidied up. Chromium's lock names its process: host-pid. */
-function killBrowser(profile: string): void {
-  const pid = Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1))
-  process.kill(pid, 'SIGKILL')
-}
 
 test(
   'a set is there again after the browser was killed in the middle of it',
@@ -17,15 +9,13 @@ test(
     tag: '@counts',
   },
   async ({ openBrowser }) => {
-    const profile = mkdtempSync(join(tmpdir(), 'exercise-buddy-profile-'))
+    const profile = newProfile()
     const clip = fivePushUps()
     const page = await openBrowser({ clip, profile })
     const training = new TrainingPage(page)
     await training.begin('push-up')
     await expect(training.count).toHaveText('3', { timeout: 40_000 })
-    const closed = page.waitForEvent('close')
-    killBrowser(profile)
-    await closed
+    await killBrowser(page, profile)
 
     const again = await openBrowser({ clip, profile })
     await again.goto('/train')
@@ -39,7 +29,6 @@ test(
     const waiting = again.getByTestId('waiting-workouts')
     await expect(waiting).toContainText(/\d\s*reps/)
     expect(await waiting.textContent()).toMatch(/[23]\s?\p{L}/u)
-    // The browser is still up, and may write in between.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    removeProfile(profile)
   },
 )

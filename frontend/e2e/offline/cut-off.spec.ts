@@ -1,4 +1,4 @@
-import { ApiClient, newAccount } from '../app/account'
+import { newMember } from '../app/account'
 import { expect, test } from '../support/test'
 import { toastOn } from '../support/toast'
 
@@ -8,10 +8,7 @@ test('who loses the network as soon as the history is there can undo, add and mo
   openBrowser,
   baseURL,
 }) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL!)
-  await api.register(account)
-  for (const reps of [10, 11]) await api.addWorkout({ reps_count: reps })
+  const api = await newMember(baseURL!, [10, 11])
   const page = await openBrowser()
   await api.handOver(page)
   await page.goto('/history')
@@ -49,9 +46,7 @@ test('what could not be loaded without a network is loaded when there is one, wi
   openBrowser,
   baseURL,
 }) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL!)
-  await api.register(account)
+  const api = await newMember(baseURL!)
   const page = await openBrowser()
   await api.handOver(page)
   await page.goto('/')

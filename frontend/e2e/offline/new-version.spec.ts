@@ -7,12 +7,13 @@ const RUNNING_SET = 'exercise-buddy.running-set'
 const WORKER = '/sw.js'
 
 /** Stands before the server, and has a newer service worker once a release is out: it differs by a byte. */
-function releasesOf(target: string): { front: Server; release: () => void } {
+function releasesOf(target: string): { server: Server; release: () => void } {
   let isReleased = false
-  const front = createServer((asked, answer) => {
+  const server = createServer((asked, answer) => {
     if (asked.url === WORKER && isReleased) {
-      void newer(target).then((script) =>
-        answer.writeHead(200, { 'content-type': 'text/javascript' }).end(script),
+      newer(target).then(
+        (script) => answer.writeHead(200, { 'content-type': 'text/javascript' }).end(script),
+        () => answer.destroy(),
       )
       return
     }
@@ -24,7 +25,7 @@ function releasesOf(target: string): { front: Server; release: () => void } {
     passed.on('error', () => answer.destroy())
     asked.pipe(passed)
   })
-  return { front, release: () => void (isReleased = true) }
+  return { server, release: () => void (isReleased = true) }
 }
 
 async function newer(target: string): Promise<string> {
@@ -32,13 +33,18 @@ async function newer(target: string): Promise<string> {
   return `${script}\n// newer\n`
 }
 
+let front: Server | undefined
+
+test.afterEach(() => front?.close())
+
 test('a new version is offered, not forced, and never in mid-set', async ({
   openBrowser,
   baseURL,
 }) => {
-  const { front, release } = releasesOf(baseURL!)
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
-  const { port } = front.address() as AddressInfo
+  const { server, release } = releasesOf(baseURL!)
+  front = server
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
   const page = await openBrowser({
     baseURL: `http://127.0.0.1:${port}`,
     context: { serviceWorkers: 'allow' },
@@ -86,5 +92,4 @@ test('a new version is offered, not forced, and never in mid-set', async ({
     page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null)
   await expect.poll(waiting, { timeout: 30_000 }).toBe(false)
   await expect(banner).toBeHidden()
-  front.close()
 })

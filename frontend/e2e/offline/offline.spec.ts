@@ -1,4 +1,4 @@
-import { ApiClient, newAccount } from '../app/account'
+import { newMember } from '../app/account'
 import { expect, test } from '../support/test'
 import { fivePushUps } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
@@ -10,9 +10,7 @@ test(
     tag: '@counts',
   },
   async ({ openBrowser, baseURL }) => {
-    const account = newAccount()
-    const api = new ApiClient(baseURL!)
-    await api.register(account)
+    const api = await newMember(baseURL!)
     const clip = fivePushUps()
     const page = await openBrowser({ clip, context: { serviceWorkers: 'allow' } })
     await api.handOver(page)
@@ -47,10 +45,7 @@ test('what was changed without a network goes out after the page was closed', as
   openBrowser,
   baseURL,
 }) => {
-  const account = newAccount()
-  const api = new ApiClient(baseURL!)
-  await api.register(account)
-  await api.addWorkout({ reps_count: 20 })
+  const api = await newMember(baseURL!, [20])
   const page = await openBrowser({ context: { serviceWorkers: 'allow' } })
   await api.handOver(page)
   await page.goto('/')

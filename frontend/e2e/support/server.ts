@@ -31,7 +31,7 @@ function shellLine(...words: string[]): string {
  * hash: the tests that share a server have a hundred of them hashed.
  */
 export function serverCommand(options: ServerOptions): string {
-  const program = [`${backendBin}/python`, `${repository}/tools/serve_cheaply.py`]
+  const program = [`${backendBin}/python`, '-P', `${repository}/backend/tests/cheap_program.py`]
   return `exec ${shellLine(...program, ...serverArguments(options))}`
 }
 

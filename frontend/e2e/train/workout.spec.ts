@@ -1,9 +1,7 @@
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { ApiClient, newAccount } from '../app/account'
+import { newMember } from '../app/account'
 import { expectAccessible } from '../support/accessible'
+import { killBrowser, newProfile, removeProfile } from '../support/profile'
 import { expect, test } from '../support/test'
 import { TAKES_ALL, fivePushUps } from './clips'
 
@@ -26,9 +24,7 @@ function plan(sets: number, restSeconds: number): object {
 }
 
 async function enter(page: Page, origin: string): Promise<void> {
-  const account = newAccount()
-  const api = new ApiClient(origin)
-  await api.register(account)
+  const api = await newMember(origin)
   await api.handOver(page)
 }
 
@@ -42,13 +38,6 @@ async function keepPlan(page: Page, made: object): Promise<void> {
 async function setBegins(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('heading', { name: text })).toBeVisible({ timeout: READY_MS })
   await expect(page.getByTestId('rest')).toBeHidden({ timeout: READY_MS })
-}
-
-/** As when the device loses power. Chromium's lock names its process: host-pid. */
-async function kill(page: Page, profile: string): Promise<void> {
-  const closed = page.waitForEvent('close')
-  process.kill(Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1)), 'SIGKILL')
-  await closed
 }
 
 test.beforeAll(() => {
@@ -103,7 +92,7 @@ test(
   },
   async ({ openBrowser }) => {
     test.setTimeout(360_000)
-    const profile = mkdtempSync(join(tmpdir(), 'exercise-buddy-profile-'))
+    const profile = newProfile()
     const options = { clip: fivePushUps(), profile }
     let page = await openBrowser(options)
     await page.goto('/')
@@ -112,7 +101,7 @@ test(
     await page.getByTestId('start-workout').click()
     await expect(page.getByTestId('rest')).toBeVisible({ timeout: READY_MS })
     await expectAccessible(page)
-    await kill(page, profile)
+    await killBrowser(page, profile)
 
     // In the rest: the first set is done.
     page = await openBrowser(options)
@@ -122,7 +111,7 @@ test(
     await setBegins(page, 'Set 2 of 2')
     await expect(page.getByTestId('rep-count')).toHaveText('1', { timeout: READY_MS })
     await page.waitForTimeout(300)
-    await kill(page, profile)
+    await killBrowser(page, profile)
 
     // In the second set, with one repetition of it counted.
     page = await openBrowser(options)
@@ -132,7 +121,7 @@ test(
     await expect(page.getByTestId('rep-count')).toHaveText('4', { timeout: READY_MS })
     await expect(page.getByText('in 2 sets')).toBeVisible()
     await page.waitForTimeout(300)
-    await kill(page, profile)
+    await killBrowser(page, profile)
 
     // On the result.
     page = await openBrowser(options)
@@ -140,7 +129,6 @@ test(
     await expect(page.getByTestId('rep-count')).toHaveText('4')
     await page.getByRole('button', { name: 'Finish' }).click()
     await expect(page.getByTestId('waiting-workouts').getByRole('listitem')).toHaveCount(2)
-    // The browser is still up, and may write in between.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    removeProfile(profile)
   },
 )

@@ -1,13 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import { type RouteObject, createBrowserRouter } from 'react-router'
-import { FileFetchError } from './import-fetched'
 import { ErrorPage, NotLoaded } from './layout/error-page'
 import { Layout } from './layout/layout'
 import { PageLoading } from './layout/page-loading'
 import { createLoaders } from './loaders'
 import { Component as Dashboard } from './routes/dashboard'
 import { withToasts } from './toasts'
+import { isLoadFailure } from '@/shared/lib/import-fetched'
 import { onDemand } from '@/shared/ui/on-demand'
 
 /**
@@ -135,7 +135,7 @@ function page(load: () => Promise<Page>): () => Promise<Page> {
     try {
       return await fetchIt()
     } catch (error) {
-      if (!(error instanceof FileFetchError)) throw error
+      if (!isLoadFailure(error)) throw error
       const later = async (): Promise<ComponentType> => (await fetchIt()).Component
       return { Component: onDemand(later, { meanwhile: <PageLoading />, failed: <NotLoaded /> }) }
     }

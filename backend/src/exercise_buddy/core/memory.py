@@ -30,6 +30,8 @@ def made_for_good() -> Iterator[None]:
     start, and a quarter of the end.
     """
     gc.disable()
-    yield
-    gc.freeze()
-    gc.enable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()

@@ -2,19 +2,11 @@ import { t } from '@lingui/core/macro'
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useRouteError } from 'react-router'
-import { FileFetchError } from '../import-fetched'
+import { isLoadFailure } from '@/shared/lib/import-fetched'
 import { Button } from '@/shared/ui/button'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
-
-/** A page's code that could not be fetched: no network, or a new version has replaced it. */
-function isLoadFailure(error: unknown): boolean {
-  return (
-    error instanceof FileFetchError ||
-    (error instanceof TypeError && /dynamically imported module|module script/i.test(error.message))
-  )
-}
 
 export function ErrorPage(): ReactNode {
   if (isLoadFailure(useRouteError())) return <NotLoaded />

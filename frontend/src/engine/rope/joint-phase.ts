@@ -27,6 +27,8 @@ const LEAST_ARM_POWER = 1e-6
 
 /** Samples on either side that tell how fast something is just now. */
 const NOW = 4
+/** How far what is said of the last moment reaches back. */
+export const LAST_MS = (NOW * 1000) / PHASE_SAMPLES_PER_SECOND
 
 const STRIDE = [CHANNEL.stride]
 

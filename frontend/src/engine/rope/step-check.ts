@@ -2,8 +2,9 @@ import type { Body } from '../body/body.ts'
 import type { Verdicts } from '../judge/judge.ts'
 import { BodySampler } from '../judge/sampler.ts'
 import { FrameRateMeter } from '../signals/frame-rate.ts'
+import { TimeWindow } from '../signals/time-window.ts'
 import { DecayingMean } from './decaying-mean.ts'
-import { JointPhase } from './joint-phase.ts'
+import { JointPhase, LAST_MS } from './joint-phase.ts'
 import { LegNames } from './leg-names.ts'
 import { PHASE_SAMPLES_PER_SECOND } from './phase-channels.ts'
 import { EDGE_SHARE, StepPhase } from './step-phase.ts'
@@ -20,9 +21,7 @@ const SURPLUS = 2.25
 /** Jumps counted before a bout is known may be of it. */
 const REMEMBERED_JUMPS = 256
 /** How fast the body was is remembered for as long as swings wait for their rhythm. */
-const STILL_MEMORY_MS = 5000
-/** ... by the tenth of a second before each moment. */
-const NOW_MS = 130
+const BODY_MEMORY_MS = 5000
 /** A swing's peak may lie so much before the bout that it belongs to. */
 const EDGE_MS = 150
 /** Arms that run do so for a second and more; reaching for the rope, however fast, says no more than the most of it. */
@@ -52,7 +51,10 @@ export class StepCheck {
   /** How fast trunk, head and wrists last were. */
   #bodySpeed = 0
   /** How fast they were at each moment lately. */
-  readonly #bodySpeeds: { ms: number; speed: number }[] = []
+  readonly #bodySpeeds = new TimeWindow(
+    BODY_MEMORY_MS,
+    (BODY_MEMORY_MS / 1000) * PHASE_SAMPLES_PER_SECOND + 1,
+  )
   /** When the last counted jumps were, and how many of the bout are among them all. */
   readonly #peaksMs: number[] = []
   #found = 0
@@ -83,7 +85,7 @@ export class StepCheck {
       const known = this.#phase.push(sample, timestampMs, framesPerSecond)
       if (known === null) return
       const ms = known.timestampMs
-      this.#remember(timestampMs, known.bodyLast)
+      this.#bodySpeeds.push(known.bodyLast, timestampMs)
       this.#bodySpeed = known.bodyNow
       const arms = Math.min(MOST_ARMS_IN_TURNS, known.armsInTurns)
       this.#armsInTurns.push(arms, 1000 / PHASE_SAMPLES_PER_SECOND)
@@ -116,7 +118,7 @@ export class StepCheck {
 
   /** Whether a swing can be a jump: the body moved with it, and it is no step that was counted already. */
   admits({ startMs, peakMs }: Pick<Link, 'startMs' | 'peakMs'>): boolean {
-    if (this.#steps.isFrozen(this.#meanBodySpeed(startMs, peakMs + NOW_MS))) return false
+    if (this.#steps.isFrozen(this.#meanBodySpeed(startMs, peakMs + LAST_MS))) return false
     const bout = this.#bout
     if (bout === null || peakMs < bout.startMs - EDGE_MS) return true
     const made = bout.steps + (Math.max(0, peakMs - bout.endMs) / 1000) * bout.rate
@@ -140,19 +142,18 @@ export class StepCheck {
 
   /** Root mean square between two moments; infinite where nothing is known of them. */
   #meanBodySpeed(fromMs: number, untilMs: number): number {
-    const known = this.#bodySpeeds.filter(({ ms }) => ms >= fromMs && ms <= untilMs)
-    const sum = known.reduce((total, { speed }) => total + speed ** 2, 0)
-    return known.length === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(sum / known.length)
-  }
-
-  #remember(ms: number, speed: number): void {
-    this.#bodySpeeds.push({ ms, speed })
-    const first = this.#bodySpeeds[0]
-    if (first !== undefined && ms - first.ms > STILL_MEMORY_MS) this.#bodySpeeds.shift()
+    let [sum, count] = [0, 0]
+    for (let i = 0; i < this.#bodySpeeds.length; i++) {
+      const ms = this.#bodySpeeds.timeAt(i)
+      if (ms < fromMs || ms > untilMs) continue
+      sum += this.#bodySpeeds.valueAt(i) ** 2
+      count += 1
+    }
+    return count === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(sum / count)
   }
 
   #start(): void {
-    this.#bodySpeeds.length = 0
+    this.#bodySpeeds.clear()
     this.#armsInTurns.reset()
     this.#phase.reset()
     this.#steps.reset()

@@ -26,8 +26,12 @@ const SHOWS_BESIDES = JSON.parse(
   readFileSync(join(KEPT, 'shows-besides.json'), 'utf8'),
 ) as Readonly<Record<string, readonly string[]>>
 
-/** Every recording of a folder with its label, or those of one exercise. */
-export function labelled(folder: string, only?: string): readonly Labelled[] {
+/** Every recording of a folder with its label, or those of one exercise, or of some names. */
+export function labelled(
+  folder: string,
+  only?: string,
+  names?: readonly string[],
+): readonly Labelled[] {
   const [head = '', ...lines] = readFileSync(join(folder, 'manifest.csv'), 'utf8')
     .trim()
     .split('\n')
@@ -37,6 +41,7 @@ export function labelled(folder: string, only?: string): readonly Labelled[] {
     const values = cells(line)
     const cell = (column: string): string => values[columns.indexOf(column)] ?? ''
     if (only !== undefined && cell('exercise') !== only) return []
+    if (names?.includes(cell('name')) === false) return []
     return {
       name: cell('name'),
       exercise: cell('exercise'),

@@ -1,8 +1,9 @@
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import type { ComponentType, ReactNode } from 'react'
-import { expect, it } from 'vitest'
+import { Component, type ComponentType, type ReactNode } from 'react'
+import { expect, it, vi } from 'vitest'
 import { onDemand } from './on-demand'
+import { FileFetchError } from '@/shared/lib/import-fetched'
 
 function Greeting({ name }: { readonly name: string }): ReactNode {
   return <p>Hello, {name}</p>
@@ -14,7 +15,7 @@ type Load = () => Promise<ComponentType<{ readonly name: string }>>
 function unreliable(): { readonly load: Load; readonly comeBack: () => void } {
   let isBack = false
   const load: Load = () =>
-    isBack ? Promise.resolve(Greeting) : Promise.reject(new Error('no network'))
+    isBack ? Promise.resolve(Greeting) : Promise.reject(new FileFetchError('no network'))
   return { load, comeBack: () => (isBack = true) }
 }
 
@@ -41,6 +42,25 @@ it('shows an error in its place if it could not be loaded, and retries when aske
   comeBack()
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
   expect(await screen.findByText('Hello, Maya')).toBeVisible()
+})
+
+class Boundary extends Component<{ readonly children: ReactNode }, { readonly message: string }> {
+  override state = { message: '' }
+  static getDerivedStateFromError = ({ message }: Error) => ({ message })
+  override render(): ReactNode {
+    return this.state.message === '' ? this.props.children : <p>Page: {this.state.message}</p>
+  }
+}
+
+it('leaves code that broke to the page, for no other try would mend it', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const Part = onDemand(() => Promise.reject(new Error('x is not a function')))
+  render(
+    <Boundary>
+      <Part />
+    </Boundary>,
+  )
+  expect(await screen.findByText('Page: x is not a function')).toBeVisible()
 })
 
 it('loads by itself once the network is back', async () => {

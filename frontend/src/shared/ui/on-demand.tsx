@@ -1,12 +1,16 @@
 import { t } from '@lingui/core/macro'
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { LoadError } from './load-error'
+import { isLoadFailure } from '@/shared/lib/import-fetched'
 
 export interface OnDemand<Props> {
   (props: Props): ReactNode
   /** Loads it now, because the network may be gone when it is shown. If that fails, showing it tries again. */
   readonly preload: () => Promise<void>
 }
+
+/** What keeps a part from being shown: its error if it broke, which no other try would change. */
+type State = 'loading' | 'loaded' | 'failed' | { readonly broke: unknown }
 
 interface Options {
   /** Shown until it is there. */
@@ -17,7 +21,7 @@ interface Options {
 
 /**
  * A component that is loaded when it is first shown. Without a network only its place says so, not the whole page, and
- * it loads as soon as there is one: React's own `lazy` remembers a failure for good.
+ * it loads as soon as there is one: React's own `lazy` remembers a failure for good. Code that breaks is the page's error.
  */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -29,7 +33,7 @@ export function onDemand<Props extends object>(
   }
 
   function Part(props: Props): ReactNode {
-    const [state, setState] = useState<'loading' | 'loaded' | 'failed'>('loading')
+    const [state, setState] = useState<State>('loading')
     const retry = (): void => setState('loading')
 
     useEffect(() => {
@@ -39,15 +43,19 @@ export function onDemand<Props extends object>(
         return () => window.removeEventListener('online', retry)
       }
       let isShown = true
-      const end = (ended: 'loaded' | 'failed') => (): void => {
+      const end = (ended: State): void => {
         if (isShown) setState(ended)
       }
-      fetchIt().then(end('loaded'), end('failed'))
+      fetchIt().then(
+        () => end('loaded'),
+        (error: unknown) => end(isLoadFailure(error) ? 'failed' : { broke: error }),
+      )
       return () => {
         isShown = false
       }
     }, [state])
 
+    if (typeof state === 'object') throw state.broke
     if (Loaded !== null) return <Loaded {...props} />
     if (state !== 'failed') return meanwhile
     if (failed !== undefined) return failed

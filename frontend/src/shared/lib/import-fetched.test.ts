@@ -1,16 +1,18 @@
-import { http, HttpResponse } from 'msw'
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FileFetchError, importFetched } from './import-fetched'
-import { serveWith, server } from '@/api/testing/server'
 
 const asked: string[] = []
+const network = vi.fn<(url: string) => Promise<Response>>()
 
-serveWith(
-  http.get('*/assets/:file', ({ params }) => {
-    asked.push(String(params.file))
-    return HttpResponse.text('')
-  }),
-)
+beforeEach(() => {
+  network.mockImplementation((url) => {
+    asked.push(url.replace(/^.*assets\//, ''))
+    return Promise.resolve(new Response(''))
+  })
+  vi.stubGlobal('fetch', network)
+})
+
+afterEach(() => vi.unstubAllGlobals())
 
 it('imports once every file has been fetched, and fetches none twice', async () => {
   const load = (): Promise<string> => Promise.resolve(`after ${asked.join(' and ')}`)
@@ -20,13 +22,13 @@ it('imports once every file has been fetched, and fetches none twice', async () 
 })
 
 it.each([
-  ['the network is gone', () => HttpResponse.error()],
-  ['a proxy answers', () => new HttpResponse(null, { status: 502 })],
+  ['the network is gone', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ['a proxy answers', () => Promise.resolve(new Response(null, { status: 502 }))],
 ])('does not begin the import while %s, and fetches again the next time', async (what, answer) => {
   const file = `assets/${what.replaceAll(' ', '-')}.js`
   let imports = 0
   const load = (): Promise<number> => Promise.resolve((imports += 1))
-  server.use(http.get('*/assets/:file', answer, { once: true }))
+  network.mockImplementationOnce(answer)
 
   await expect(importFetched(load, [file])).rejects.toThrow(FileFetchError)
   expect(imports).toBe(0)

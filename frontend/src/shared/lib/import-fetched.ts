@@ -3,6 +3,14 @@ export class FileFetchError extends Error {
   override readonly name = 'FileFetchError'
 }
 
+/** Whether code could not be fetched, rather than that it broke. The development server's imports fail by themselves. */
+export function isLoadFailure(error: unknown): boolean {
+  return (
+    error instanceof FileFetchError ||
+    (error instanceof TypeError && /dynamically imported module|module script/i.test(error.message))
+  )
+}
+
 const fetched = new Map<string, Promise<void>>()
 
 /**
