@@ -1,5 +1,6 @@
 """Where mail is sent, nobody learns from an answer who has an account, and nobody's mailbox is flooded."""
 
+import asyncio
 import unicodedata
 
 import asyncpg
@@ -15,7 +16,7 @@ from exercise_buddy.core.http.rate_limit import Limit
 from exercise_buddy.users.schemas import NewEmailAddress
 from tests.auth.test_takeover import ADDRESS, NEW, Post, ask_for, login, open_link
 from tests.mailbox import Mailbox
-from tests.support import PASSWORD, Api, assert_problem, new_user
+from tests.support import PASSWORD, Api, Sql, assert_problem, new_user
 
 LAST_CODE_POINT = 0x10FFFF
 SURROGATES = range(0xD800, 0xE000)
@@ -60,6 +61,14 @@ async def test_signing_in_by_an_address_that_one_signed_up_with_does_not_tell_wh
     assert [await login(api, PASSWORD, email) for email in (ADDRESS, "free@example.com")] == [401, 401]
     await open_link(api, await post.token("free@example.com", "verify-email"))
     assert await login(api, PASSWORD, "free@example.com") == 200
+
+
+async def test_whoever_signs_up_with_one_address_at_once_gets_an_account_and_one_of_them_the_address(
+    api: Api, mailbox: Mailbox, sql: Sql
+) -> None:
+    answers = await asyncio.gather(*(sign_up(api, f"eve{number}", "free@example.com") for number in range(5)))
+    assert [answer.status_code for answer in answers] == [201] * 5
+    assert await sql.value("SELECT count(*) FROM users WHERE email = 'free@example.com' AND email_held") == 1
 
 
 async def test_an_earlier_link_does_not_tell_whether_an_address_asked_for_after_it_was_free(
