@@ -156,6 +156,46 @@ describe('an answer that is not the server’s', () => {
   })
 })
 
+describe('a request of somebody who has signed out in another tab, where somebody else has signed in', () => {
+  function asOther(): string[] {
+    const sent: string[] = []
+    server.use(
+      http.post(apiUrl('/auth/refresh'), () => HttpResponse.json(anAccessToken({}, 'ben'))),
+      http.post(apiUrl('/workouts'), ({ request }) => {
+        sent.push(request.headers.get('Authorization') ?? '')
+        return problem(401, 'access_token_revoked')
+      }),
+    )
+    return sent
+  }
+
+  it('is not repeated as theirs when the token is refused', async () => {
+    const token = acceptGrant(anAccessToken({}, 'maya'))
+    const sent = asOther()
+
+    await expect(client.post('/workouts')).rejects.toMatchObject({ isRefusedToken: true })
+    expect(session.getState().userId).toBe('ben')
+    expect(sent).toEqual([`Bearer ${token}`])
+  })
+
+  it('is not sent as theirs when the token has expired', async () => {
+    acceptGrant(anAccessToken({ expires_in: 10 }, 'maya'))
+    const sent = asOther()
+
+    await expect(client.post('/workouts')).rejects.toMatchObject({ isRefusedToken: true })
+    expect(sent).toEqual([])
+  })
+
+  it('is not sent as theirs for an account that is named', async () => {
+    acceptGrant(anAccessToken({}, 'ben'))
+    const sent = asOther()
+
+    const named = client.post('/workouts', null, { account: 'maya' })
+    await expect(named).rejects.toMatchObject({ isRefusedToken: true })
+    expect(sent).toEqual([])
+  })
+})
+
 describe('two tabs', () => {
   it('never refresh at the same time', async () => {
     const refreshes = refreshHandler()

@@ -11,6 +11,8 @@ declare module 'axios' {
   interface AxiosRequestConfig {
     /** Sent without an access token; a 401 gets no special treatment. */
     anonymous?: boolean
+    /** The id of the account that it is for: nobody else's token goes with it. By default, whoever is signed in. */
+    account?: string | null | undefined
     /** Has already been repeated with a new token. */
     retried?: boolean
   }
@@ -30,7 +32,11 @@ async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAx
   if (typeof document !== 'undefined')
     config.headers.set('Accept-Language', document.documentElement.lang)
   if (config.anonymous === true) return config
-  config.headers.set('Authorization', `Bearer ${await freshToken()}`)
+  config.account ??= session.getState().userId
+  const token = await freshToken()
+  // The cookie is the newest sign-in's, of whatever tab.
+  if (session.getState().userId !== config.account) throw new ApiError('not_signed_in', 401)
+  config.headers.set('Authorization', `Bearer ${token}`)
   return config
 }
 

@@ -2,7 +2,7 @@ import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { refresh } from './client'
 import { REFRESH_PAUSE_MS, REFRESH_RETRY_WINDOW_MS } from './refresh-times'
-import { acceptGrant, session } from './session'
+import { USER_KEY, acceptGrant, session } from './session'
 import { keepSession } from './session-keeper'
 import { anAccessToken } from './testing/factories'
 import { apiUrl, server, serveWith } from './testing/server'
@@ -40,6 +40,39 @@ describe('the keeper of the session', () => {
     await vi.waitFor(() =>
       expect(session.getState().expiresAtMs).toBeGreaterThan(Date.now() + 60_000),
     )
+  })
+
+  it('ends the session of a page that comes back after another tab has signed out', () => {
+    acceptGrant(anAccessToken())
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    localStorage.removeItem(USER_KEY)
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    expect(session.getState()).toMatchObject({ status: 'guest', userId: null })
+  })
+
+  it('follows whoever signed in while the page was away', async () => {
+    acceptGrant(anAccessToken({}, 'maya'))
+    server.use(
+      http.post(apiUrl('/auth/refresh'), () => HttpResponse.json(anAccessToken({}, 'ben'))),
+    )
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    localStorage.setItem(USER_KEY, 'ben')
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    // Offline it stays so: nothing of the last account is shown.
+    expect(session.getState()).toMatchObject({
+      status: 'starting',
+      userId: 'ben',
+      accessToken: null,
+    })
+    await vi.waitFor(() => expect(session.getState().userId).toBe('ben'))
+  })
+
+  it('leaves the session alone where there is no storage to compare', () => {
+    acceptGrant(anAccessToken())
+    localStorage.removeItem(USER_KEY)
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    expect(session.getState().status).toBe('signed-in')
   })
 
   it('leaves the server alone while all is well', async () => {

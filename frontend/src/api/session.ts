@@ -51,6 +51,18 @@ export function setAccess(accessToken: string, expiresAtMs: number): void {
   })
 }
 
+/** Somebody else has signed in, in another tab: nothing of the last account remains, and their token is to be requested. */
+export function awaitSession(userId: string): void {
+  session.setState({
+    status: 'starting',
+    accessToken: null,
+    expiresAtMs: 0,
+    userId,
+    expired: false,
+    problem: null,
+  })
+}
+
 export function setUnreachable(problem: ApiError): void {
   session.setState({ status: 'unreachable', problem })
 }

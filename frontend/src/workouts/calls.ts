@@ -15,9 +15,16 @@ export interface WorkoutFilter {
   readonly to?: string
 }
 
+/** The account that a change is for, by its id; without one, whoever is signed in. */
+export type Account = string | null
+
 /** Safe to repeat: the same id and body return the stored workout. */
-export async function createWorkout(workout: NewWorkout): Promise<SavedWorkout> {
-  return ofWorkout(workout.id, (await client.post<SavedWorkout>('/workouts', workout)).data)
+export async function createWorkout(
+  workout: NewWorkout,
+  account: Account = null,
+): Promise<SavedWorkout> {
+  const { data } = await client.post<SavedWorkout>('/workouts', workout, { account })
+  return ofWorkout(workout.id, data)
 }
 
 export async function listWorkouts(
@@ -33,18 +40,24 @@ export async function getWorkout(id: string, signal?: AbortSignal): Promise<Deta
   return (await client.get<DetailedWorkout>(`/workouts/${id}`, config)).data
 }
 
-export async function updateWorkout(id: string, edit: WorkoutEdit): Promise<SavedWorkout> {
-  return ofWorkout(id, (await client.patch<SavedWorkout>(`/workouts/${id}`, edit)).data)
+export async function updateWorkout(
+  id: string,
+  edit: WorkoutEdit,
+  account: Account = null,
+): Promise<SavedWorkout> {
+  const { data } = await client.patch<SavedWorkout>(`/workouts/${id}`, edit, { account })
+  return ofWorkout(id, data)
 }
 
 /** Removes it from every list and sum; it can be restored for 30 days. */
-export async function deleteWorkout(id: string): Promise<void> {
-  const { status } = await client.delete(`/workouts/${id}`)
+export async function deleteWorkout(id: string, account: Account = null): Promise<void> {
+  const { status } = await client.delete(`/workouts/${id}`, { account })
   if (status !== 204) throw foreignAnswer()
 }
 
-export async function restoreWorkout(id: string): Promise<SavedWorkout> {
-  return ofWorkout(id, (await client.post<SavedWorkout>(`/workouts/${id}/restore`)).data)
+export async function restoreWorkout(id: string, account: Account = null): Promise<SavedWorkout> {
+  const { data } = await client.post<SavedWorkout>(`/workouts/${id}/restore`, null, { account })
+  return ofWorkout(id, data)
 }
 
 /** The device's own copy is deleted only for an answer that names the workout: any other program may answer 200, too. */

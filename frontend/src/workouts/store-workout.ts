@@ -1,4 +1,4 @@
-import { createWorkout } from './calls'
+import { type Account, createWorkout } from './calls'
 import { tellAnswer } from './outbox/changes'
 import { byServerTime, isClockRefusal } from './outbox/clock'
 import { outbox } from './outbox/outbox'
@@ -22,17 +22,17 @@ export async function storeWorkout(
     if (!(error instanceof OutboxStorageError)) throw error
     const { status, userId } = session.getState()
     if (status !== 'signed-in' || (ownerId !== null && ownerId !== userId)) throw error
-    await tellAnswer(workout.id, () => createWithRightClock(workout))
+    await tellAnswer(workout.id, () => createWithRightClock(workout, userId))
     return 'at-server'
   }
 }
 
-async function createWithRightClock(workout: NewWorkout): Promise<SavedWorkout> {
+async function createWithRightClock(workout: NewWorkout, account: Account): Promise<SavedWorkout> {
   try {
-    return await createWorkout(workout)
+    return await createWorkout(workout, account)
   } catch (error) {
     const problem = toApiError(error)
     if (problem.serverMs === null || !isClockRefusal(problem)) throw problem
-    return createWorkout(byServerTime(workout, problem.serverMs, Date.now()))
+    return createWorkout(byServerTime(workout, problem.serverMs, Date.now()), account)
   }
 }

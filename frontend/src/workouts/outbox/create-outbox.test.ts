@@ -285,6 +285,29 @@ describe('accounts on one device', () => {
     expect(server.requests).toHaveLength(1)
   })
 
+  it('say with each request whose it is: another may sign in between two of them', async () => {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    const api = {
+      create: vi.fn(server.api.create),
+      update: vi.fn(server.api.update),
+      remove: vi.fn(server.api.remove),
+      restore: vi.fn(server.api.restore),
+    }
+    const outbox = device.openTab({ api })
+    await outbox.add(workout)
+    server.fates = ['answer-lost']
+    await outbox.sync()
+    await outbox.change(workout.id, { kind: 'remove' })
+    await outbox.sync()
+    await outbox.keep(workout, { kind: 'restore' })
+    await outbox.change(workout.id, { kind: 'edit', edit: { reps_count: 5 } })
+    await outbox.sync()
+
+    const requests = Object.values(api).flatMap(({ mock }) => mock.calls as unknown[][])
+    expect(requests.map((asked) => asked.at(-1))).toEqual(['maya', 'maya', 'maya', 'maya'])
+  })
+
   it('sends nothing under a session that changed while it waited for its turn', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab({

@@ -35,12 +35,14 @@ export class ModelServer {
   /** The fates of the next requests; `ok` when they run out. */
   fates: Fate[] = []
 
-  readonly api: OutboxPorts['api'] = {
-    create: (workout) => this.request(`create ${workout.id}`, () => this.create(workout)),
-    update: (id, edit) => this.request(`update ${id}`, () => this.update(id, edit)),
-    remove: (id) => this.request(`remove ${id}`, () => this.remove(id)),
-    restore: (id) => this.request(`restore ${id}`, () => this.restore(id)),
-  }
+  readonly api = {
+    create: (workout: NewWorkout) =>
+      this.request(`create ${workout.id}`, () => this.create(workout)),
+    update: (id: string, edit: WorkoutEdit) =>
+      this.request(`update ${id}`, () => this.update(id, edit)),
+    remove: (id: string) => this.request(`remove ${id}`, () => this.remove(id)),
+    restore: (id: string) => this.request(`restore ${id}`, () => this.restore(id)),
+  } satisfies OutboxPorts['api']
 
   private async request<Result>(name: string, work: () => Result): Promise<Result> {
     this.requests.push(name)
