@@ -93,9 +93,9 @@ test('from an empty history to statistics that add up', async ({ openBrowser, ba
     expect(download.suggestedFilename()).toBe('exercise-buddy-workouts.csv')
     await page.getByLabel('CSV or JSON file').setInputFiles(await download.path())
     await expect(main).toContainText(
-      'From Exercise Buddy: 0 workouts to take, 2 here already, 0 that cannot be taken.',
+      'From Exercise Buddy: 0 workouts to import, 2 already here, 0 that cannot be imported.',
     )
-    await expect(page.getByRole('button', { name: 'Nothing to take' })).toBeDisabled()
+    await expect(page.getByRole('button', { name: 'Nothing to import' })).toBeDisabled()
   })
 
   await test.step('signing out and in again changes nothing', async () => {

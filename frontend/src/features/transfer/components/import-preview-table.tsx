@@ -21,9 +21,9 @@ const APPS: Readonly<Record<string, string>> = {
 
 const groups = () =>
   [
-    { status: 'refused', title: t`Cannot be taken` },
-    { status: 'take', title: t`Will be taken` },
-    { status: 'duplicate', title: t`Here already` },
+    { status: 'refused', title: t`Cannot be imported` },
+    { status: 'take', title: t`Will be imported` },
+    { status: 'duplicate', title: t`Already here` },
   ] as const
 
 /** The outcome of each line, refused ones first. */
@@ -32,7 +32,7 @@ export function ImportPreviewTable({ preview }: { readonly preview: ImportPrevie
   return (
     <div className="flex flex-col gap-4">
       <p role="status" className="font-semibold">
-        {t`From ${APPS[format] ?? format}: ${plural(take, { one: '# workout', other: '# workouts' })} to take, ${formatCount(duplicates)} here already, ${formatCount(refused)} that cannot be taken.`}
+        {t`From ${APPS[format] ?? format}: ${plural(take, { one: '# workout', other: '# workouts' })} to import, ${formatCount(duplicates)} already here, ${formatCount(refused)} that cannot be imported.`}
       </p>
       <Reasons rows={preview.rows} />
       {groups().map(({ status, title }) => (
@@ -51,7 +51,7 @@ function Reasons({ rows }: { readonly rows: readonly ImportRow[] }): ReactNode {
   if (sums.length === 0) return null
   return (
     <section aria-labelledby="import-reasons">
-      <h3 id="import-reasons" className="font-semibold">{t`Why lines cannot be taken`}</h3>
+      <h3 id="import-reasons" className="font-semibold">{t`Why lines cannot be imported`}</h3>
       <ul className="ms-5 mt-1 list-disc text-sm">
         {sums.map((sum) => (
           <li key={sum.code}>{sumText(sum)}</li>

@@ -66,8 +66,8 @@ export function ImportSection(): ReactNode {
               }}
             >
               {data.take === 0
-                ? t`Nothing to take`
-                : t`Take ${plural(data.take, { one: '# workout', other: '# workouts' })}`}
+                ? t`Nothing to import`
+                : t`Import ${plural(data.take, { one: '# workout', other: '# workouts' })}`}
             </Button>
           </div>
         </>
@@ -88,7 +88,7 @@ function Done({ result }: { readonly result: ImportResult }): ReactNode {
         </LinkButton>
       }
     >
-      {t`${duplicates} were here already, ${refused} could not be taken.`}
+      {t`${duplicates} already here, ${refused} could not be imported.`}
     </Alert>
   )
 }

@@ -76,24 +76,24 @@ it('shows line by line what becomes of a file, and takes it only when told to', 
   // Until the answer is there, the status says that the file is being read.
   await waitFor(() => {
     expect(screen.getByRole('status')).toHaveTextContent(
-      'From Strong: 1 workout to take, 1 here already, 1 that cannot be taken.',
+      'From Strong: 1 workout to import, 1 already here, 1 that cannot be imported.',
     )
   })
-  const [, refused] = within(screen.getByRole('table', { name: 'Cannot be taken' })).getAllByRole(
+  const [, refused] = within(screen.getByRole('table', { name: 'Cannot be imported' })).getAllByRole(
     'row',
   )
   expect(refused).toHaveTextContent('3–––“Bench Press” is not counted here.')
-  expect(screen.getByRole('region', { name: 'Why lines cannot be taken' })).toHaveTextContent(
+  expect(screen.getByRole('region', { name: 'Why lines cannot be imported' })).toHaveTextContent(
     '1 line: “Bench Press” is not counted here.',
   )
   expect(screen.getByText('It is the same as line 2.')).toBeInTheDocument()
   const [, taken] = within(
-    screen.getByRole('table', { name: 'Will be taken', hidden: true }),
+    screen.getByRole('table', { name: 'Will be imported', hidden: true }),
   ).getAllByRole('row', { hidden: true })
   expect(taken).toHaveTextContent('2Saturday 14 MarchPush-ups20 reps')
   expect(sent).toHaveLength(1)
 
-  await user.click(screen.getByRole('button', { name: 'Take 1 workout' }))
+  await user.click(screen.getByRole('button', { name: 'Import 1 workout' }))
   expect(await screen.findByText('1 workout imported')).toBeVisible()
   expect(sent).toEqual(
     ['/api/v1/workouts/import/preview', '/api/v1/workouts/import'].map((path) => ({

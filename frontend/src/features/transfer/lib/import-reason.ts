@@ -7,7 +7,7 @@ type Values = ImportRow['values']
 export function importReason(code: ImportReason, values: Values): string {
   const { name = '', field = '', text = '', limit = '', line = '' } = values
   const texts: Readonly<Record<ImportReason, string>> = {
-    already_here: t`It is here already.`,
+    already_here: t`It is already here.`,
     same_as_line: t`It is the same as line ${line}.`,
     no_workout: t`This is no workout.`,
     no_set: t`This is a rest or a note, not a set.`,
