@@ -2,6 +2,12 @@ import { expect, test } from '../support/test'
 import { standing } from './clips'
 import { TrainingPage } from './training-page'
 
+const PHONES = [
+  { width: 390, height: 844 },
+  { width: 375, height: 667 },
+  { width: 360, height: 640 },
+]
+
 test('says what to do where the camera is refused, and goes on once it is allowed', async ({
   openBrowser,
 }) => {
@@ -17,6 +23,15 @@ test('says what to do where the camera is refused, and goes on once it is allowe
   await expect(problem).toContainText('The camera is blocked')
   await expect(problem).toContainText('choose “Allow”, then try again')
   await expect(page.getByTestId('start-set')).toBeHidden()
+  // Nothing of what to do is cut off on a phone, or below the edge.
+  for (const viewport of PHONES) {
+    await page.setViewportSize(viewport)
+    await expect(problem).toBeInViewport({ ratio: 1 })
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeInViewport({ ratio: 1 })
+    await expect(page.getByRole('link', { name: 'Enter a set by hand' })).toBeInViewport({
+      ratio: 1,
+    })
+  }
 
   await page.context().grantPermissions(['camera'])
   await page.getByRole('button', { name: 'Try again' }).click()
@@ -54,6 +69,8 @@ test('hints at the question where nobody answers it', async ({ openBrowser }) =>
     MediaDevices.prototype.getUserMedia = () => new Promise(() => undefined)
   })
   await page.goto('/train/push-up')
+  await expect(page.getByText('Nothing is recorded or sent')).toBeVisible()
+  await expect(page.getByRole('progressbar')).toBeHidden()
   await expect(page.getByText('The browser is waiting for your answer')).toBeVisible()
 })
 

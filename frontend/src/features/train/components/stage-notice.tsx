@@ -34,12 +34,9 @@ export function StageNotice({ exercise, inSet, camera, pose }: StageNoticeProps)
       </Problem>
     )
   }
-  return (
-    <>
-      {camera.state.phase === 'asking' ? <Asking slow={camera.state.slow} /> : null}
-      <Loading status={pose.status} />
-    </>
-  )
+  // One at a time: on a phone the progress would cover what is said about the picture while the browser asks.
+  if (camera.state.phase === 'asking') return <Asking slow={camera.state.slow} />
+  return <Loading status={pose.status} />
 }
 
 function Asking({ slow }: { readonly slow: boolean }): ReactNode {
@@ -56,6 +53,9 @@ function Asking({ slow }: { readonly slow: boolean }): ReactNode {
   )
 }
 
+/** Two of them fit side by side into a phone's camera picture. */
+const FLAT_BUTTON = 'flat:px-3 flat:text-sm'
+
 interface ProblemProps {
   readonly words: ProblemWords
   readonly testId: string
@@ -65,15 +65,15 @@ interface ProblemProps {
 
 function Problem({ words, testId, onRetry, children }: ProblemProps): ReactNode {
   return (
-    <div className="text-on-panel absolute inset-0 grid place-content-center-safe justify-items-center gap-3 overflow-y-auto bg-[#0b0d0e]/90 p-6 text-center">
-      <CircleAlert aria-hidden className="text-accent landscape:short:hidden size-10" />
+    <div className="text-on-panel flat:gap-2 flat:p-3 absolute inset-0 grid place-content-center-safe justify-items-center gap-3 overflow-y-auto bg-[#0b0d0e]/90 p-6 text-center">
+      <CircleAlert aria-hidden className="text-accent flat:hidden size-10" />
       <div role="alert" data-testid={testId} className="grid gap-2">
         <p className="text-lg font-bold">{words.title}</p>
         <p className="text-on-panel-muted max-w-md text-sm sm:text-base">{words.text}</p>
       </div>
-      <div className="flex flex-wrap justify-center gap-3">
+      <div className="flat:gap-2 flex flex-wrap justify-center gap-3">
         {words.retry === null ? null : (
-          <Button variant="accent" onClick={onRetry}>
+          <Button variant="accent" className={FLAT_BUTTON} onClick={onRetry}>
             {words.retry}
           </Button>
         )}
@@ -86,7 +86,7 @@ function Problem({ words, testId, onRetry, children }: ProblemProps): ReactNode 
 /** For users without a working camera: a link to enter a set by hand. */
 function ByHand({ exercise }: { readonly exercise: string }): ReactNode {
   return (
-    <LinkButton to={addSetPath(exercise)} variant="secondary">
+    <LinkButton to={addSetPath(exercise)} variant="secondary" className={FLAT_BUTTON}>
       {t`Enter a set by hand`}
     </LinkButton>
   )
