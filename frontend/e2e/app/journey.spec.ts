@@ -34,7 +34,7 @@ test('from an empty history to statistics that add up', async ({ openBrowser, ba
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await expect(main.getByRole('listitem')).toHaveCount(3)
     await page.getByLabel('To', { exact: true }).fill('2020-01-01')
-    await expect(main).toContainText('No workout fits')
+    await expect(main).toContainText('No matching workouts')
     await page.getByLabel('From').fill('2020-01-02')
     await expect(main).toContainText('This is before')
     await page.getByRole('button', { name: 'Clear filters' }).click()

@@ -50,15 +50,15 @@ test('links in mails confirm an address, which may get the weekly mail, and set 
   await expect(page.locator('p', { hasText: account.email })).toContainText('confirmed')
 
   await page.goto('/profile')
-  await page.getByRole('switch', { name: 'Weekly mail' }).click()
+  await page.getByRole('switch', { name: 'Weekly email' }).click()
   const kept = page.waitForResponse(
     (answer) =>
       answer.request().method() === 'PATCH' && answer.request().postData()?.includes('fr') === true,
   )
-  await page.getByLabel('Language of the mail').selectOption('fr')
+  await page.getByLabel('Language of the email').selectOption('fr')
   await kept
   await page.reload()
-  await expect(page.getByLabel('Language of the mail')).toHaveValue('fr')
+  await expect(page.getByLabel('Language of the email')).toHaveValue('fr')
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('main')).toContainText('No account yet')
   await page.goto('/login')
@@ -67,7 +67,7 @@ test('links in mails confirm an address, which may get the weekly mail, and set 
   await page.waitForURL('**/forgot-password')
   await page.getByLabel('Email').fill(account.email)
   await page.getByRole('button', { name: 'Send me a link' }).click()
-  await expect(page.getByText('Look into your mailbox')).toBeVisible()
+  await expect(page.getByText('Check your inbox')).toBeVisible()
   const link = await mailbox.link(account.email, 'reset-password')
   await page.goto(link)
   await page.getByLabel('New password').fill('password1')
@@ -102,7 +102,7 @@ test('whose address a thief has changed takes the account back by a mail to the 
   await api.handOver(thief)
   await thief.goto('/profile/security')
   await thief.getByLabel('New email').fill('thief@example.com')
-  await thief.getByLabel('Password, to be sure').fill(PASSWORD)
+  await thief.getByLabel('Confirm with your password').fill(PASSWORD)
   await thief.getByRole('button', { name: 'Change email' }).click()
   await thief.goto(await mailbox.link('thief@example.com', 'verify-email'))
   await thief.getByRole('button', { name: 'Confirm my email' }).click()

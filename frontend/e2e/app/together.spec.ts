@@ -89,7 +89,7 @@ test('two people follow, see and challenge one another, until one blocks the oth
     await ada.page.goto('/together')
     await ada.page.getByLabel('Who wins').selectOption('First to a number')
     await ada.page.getByLabel('How many').fill('100')
-    await ada.page.getByRole('button', { name: 'Make it' }).click()
+    await ada.page.getByRole('button', { name: 'Create' }).click()
     const link = await ada.page.getByTestId('challenge-link').textContent()
     await ada.page.getByRole('button', { name: 'Done' }).click()
 

@@ -35,9 +35,7 @@ test('of two devices’ edits the later one holds, and deleting without a networ
     await phone.context().setOffline(true)
     await editCount(phone, '10', '15')
     await remove(phone, '11')
-    await expect(
-      toastOn(phone, 'Workout deleted here; the server will be told later.'),
-    ).toBeVisible()
+    await expect(toastOn(phone, 'Workout deleted. It will sync later.')).toBeVisible()
     await phone.getByRole('button', { name: 'Undo' }).click()
     await remove(phone, '12')
     await expect(rows(phone)).toHaveCount(2)

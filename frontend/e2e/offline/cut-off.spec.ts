@@ -19,7 +19,7 @@ test('who loses the network as soon as the history is there can undo, add and mo
 
   await page.getByRole('button', { name: 'Delete Push-ups, 11 reps' }).click()
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
-  await expect(toastOn(page, 'Workout deleted here; the server will be told later.')).toBeVisible()
+  await expect(toastOn(page, 'Workout deleted. It will sync later.')).toBeVisible()
   await expect(rows).toHaveCount(1)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(rows).toHaveCount(2)
@@ -55,7 +55,7 @@ test('what could not be loaded without a network is loaded when there is one, wi
   await page.getByRole('link', { name: 'Goals' }).first().click()
   await expect(page.getByText('The page could not be loaded')).toBeVisible()
 
-  await page.getByRole('link', { name: 'Back to the start' }).click()
+  await page.getByRole('link', { name: 'Back to Home' }).click()
 
   await page.context().setOffline(false)
   await page.getByRole('link', { name: 'Goals' }).first().click()

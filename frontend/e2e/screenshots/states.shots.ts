@@ -121,7 +121,7 @@ test('a workout of two sets, from its plan to its result', async ({ openBrowser,
   await stopTime(page)
   await drawState(page, '13-rest')
   await goOn(page)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('button', { name: 'Skip' }).click()
   await expect(page.getByRole('heading', { name: 'Set 2 of 2' })).toBeVisible()
   await expect(page.getByTestId('rep-count')).not.toHaveText('0', { timeout: SOON_MS })
   await page.getByTestId('finish-workout').click()

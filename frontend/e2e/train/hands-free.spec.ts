@@ -52,7 +52,7 @@ test(
       ...['3', '2', '1', 'Go!'],
       ...['1', '2'],
       'Paused. Come back into position.',
-      'Go on',
+      'Keep going',
       ...['3', '4'],
       'Paused. Come back into position.',
     ]

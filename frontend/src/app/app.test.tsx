@@ -177,7 +177,7 @@ describe('moving between pages', () => {
 
   it('has a way back from an address that leads nowhere', async () => {
     const user = open('/nowhere')
-    await user.click(await screen.findByRole('link', { name: 'Back to the start' }))
+    await user.click(await screen.findByRole('link', { name: 'Back to Home' }))
 
     expect(await screen.findByRole('link', { name: /Start Push-ups/ })).toBeVisible()
   })

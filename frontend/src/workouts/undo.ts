@@ -41,10 +41,10 @@ function deleted(count: number): string {
 
 function deletedHere(count: number): string {
   return count === 1
-    ? t`Workout deleted here; the server will be told later.`
+    ? t`Workout deleted. It will sync later.`
     : plural(count, {
-        one: '# workout deleted here; the server will be told later.',
-        other: '# workouts deleted here; the server will be told later.',
+        one: '# workout deleted. It will sync later.',
+        other: '# workouts deleted. They will sync later.',
       })
 }
 

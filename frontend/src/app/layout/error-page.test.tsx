@@ -22,7 +22,7 @@ describe('a page that breaks', () => {
     open(new Error('x is not a function'))
 
     expect(screen.getByText('Something broke on this page')).toBeVisible()
-    expect(screen.getByRole('link', { name: 'Back to the start' })).toHaveAttribute('href', '/')
+    expect(screen.getByRole('link', { name: 'Back to Home' })).toHaveAttribute('href', '/')
     expect(document.body).not.toHaveTextContent('x is not a function')
   })
 

@@ -42,7 +42,7 @@ function Stumbled({ title, children }: StumbledProps): ReactNode {
           <>
             <Button onClick={() => window.location.reload()}>{t`Reload`}</Button>
             <LinkButton to="/" variant="secondary">
-              {t`Back to the start`}
+              {t`Back to Home`}
             </LinkButton>
           </>
         }

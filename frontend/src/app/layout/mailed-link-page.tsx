@@ -26,7 +26,7 @@ export function MailedLinkPage({ title, children }: MailedLinkPageProps): ReactN
       <Card>
         {token === null ? (
           <Alert tone="warning">
-            {t`Part of the link is missing. Open the link in the mail again.`}
+            {t`Part of the link is missing. Open the link in the email again.`}
           </Alert>
         ) : (
           children(token)

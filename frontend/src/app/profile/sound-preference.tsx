@@ -6,7 +6,7 @@ import { Segmented } from '@/shared/ui/segmented'
 const options = (): readonly { value: Sound; label: string }[] => [
   { value: 'off', label: t`Silent` },
   { value: 'beep', label: t`Tones` },
-  { value: 'voice', label: t`Spoken` },
+  { value: 'voice', label: t`Voice` },
 ]
 
 /** How repetitions and hints are announced while training: the same setting as on the training page. */

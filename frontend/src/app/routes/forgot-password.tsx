@@ -8,7 +8,7 @@ export function Component(): ReactNode {
   return (
     <SignInPage
       title={t`Forgot your password?`}
-      lead={t`Choose a new one by a link that we mail to you.`}
+      lead={t`We will email you a link to choose a new one.`}
       footer={(search) => (
         <Link to={`/login${search}`} className="text-accent-ink font-semibold underline">
           {t`Back to sign-in`}

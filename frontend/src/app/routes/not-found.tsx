@@ -12,9 +12,9 @@ export function Component(): ReactNode {
       <EmptyState
         icon={Compass}
         title={t`There is nothing at this address`}
-        actions={<LinkButton to="/">{t`Back to the start`}</LinkButton>}
+        actions={<LinkButton to="/">{t`Back to Home`}</LinkButton>}
       >
-        {t`The link may be old, or contain a typing error.`}
+        {t`The link may be old or mistyped.`}
       </EmptyState>
     </>
   )

@@ -5,7 +5,7 @@ import { StopWeeklyMail } from '@/features/profile/components/stop-weekly-mail'
 
 export function Component(): ReactNode {
   return (
-    <MailedLinkPage title={t`Weekly mail`}>
+    <MailedLinkPage title={t`Weekly email`}>
       {(token) => <StopWeeklyMail token={token} />}
     </MailedLinkPage>
   )

@@ -34,7 +34,7 @@ export function ForgotPasswordForm(): ReactNode {
 
   if (sentTo !== null) {
     return (
-      <Alert tone="success" title={t`Look into your mailbox`}>
+      <Alert tone="success" title={t`Check your inbox`}>
         {t`If there is an account with ${sentTo}, a link to choose a new password is on its way there. It works for 30 minutes.`}
       </Alert>
     )

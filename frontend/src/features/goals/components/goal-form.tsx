@@ -52,7 +52,7 @@ export function GoalForm(): ReactNode {
       const goal = { ...rest, exercise_type: type ?? null }
       if (goals.some((each) => isSame(each, goal))) throw new ApiError('goal_exists', 409)
       const place = await creation.mutateAsync(goal)
-      toast(place === 'at-server' ? t`Goal set.` : t`Goal set here; the server will be told later.`)
+      toast(place === 'at-server' ? t`Goal set.` : t`Goal set. It will sync later.`)
       reset(EMPTY)
     } catch (error) {
       showServerError(error, setError, ['target'])
@@ -89,7 +89,7 @@ export function GoalForm(): ReactNode {
             />
           )}
         </Field>
-        <Field label={t`Of what`}>
+        <Field label={t`Unit`}>
           {(control) => (
             <Select {...control} {...register('measure')}>
               {ofAll ? null : <option value="reps">{t`Reps`}</option>}
@@ -97,7 +97,7 @@ export function GoalForm(): ReactNode {
             </Select>
           )}
         </Field>
-        <Field label={t`In each`}>
+        <Field label={t`Every`}>
           {(control) => (
             <Select {...control} {...register('period')}>
               <option value="day">{t`Day`}</option>

@@ -95,12 +95,10 @@ function useDeletion(goal: Goal): { isPending: boolean; mutate: () => void } {
       { ...kind, target: null },
       {
         onSuccess: (place) => {
-          toast(
-            place === 'at-server'
-              ? t`Goal deleted.`
-              : t`Goal deleted here; the server will be told later.`,
-            { action: { label: t`Undo`, run: () => void setAgain() }, durationMs: 10_000 },
-          )
+          toast(place === 'at-server' ? t`Goal deleted.` : t`Goal deleted. It will sync later.`, {
+            action: { label: t`Undo`, run: () => void setAgain() },
+            durationMs: 10_000,
+          })
           focusHeading()
         },
         onError: (problem) => toast(problemText(problem), { tone: 'danger' }),

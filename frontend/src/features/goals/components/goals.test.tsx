@@ -89,7 +89,7 @@ describe('goals', () => {
     await user.selectOptions(screen.getByLabelText('Exercise'), 'Jump rope')
     await user.clear(screen.getByLabelText('How many'))
     await user.type(screen.getByLabelText('How many'), '500')
-    await user.selectOptions(screen.getByLabelText('In each'), 'Week')
+    await user.selectOptions(screen.getByLabelText('Every'), 'Week')
     await user.click(screen.getByRole('button', { name: 'Set this goal' }))
     await user.click(
       await screen.findByRole('button', { name: 'Change Jump rope, 500 jumps a week' }),
@@ -114,7 +114,7 @@ describe('goals', () => {
     const { user } = renderScreen(<GoalsView />)
     await screen.findByText('No goals yet')
     await user.selectOptions(screen.getByLabelText('Exercise'), 'All exercises')
-    expect(within(screen.getByLabelText('Of what')).getAllByRole('option')).toHaveLength(1)
+    expect(within(screen.getByLabelText('Unit')).getAllByRole('option')).toHaveLength(1)
     await user.click(screen.getByRole('button', { name: 'Set this goal' }))
     await waitFor(() => expect(goals).toMatchObject([{ exercise_type: null, measure: 'minutes' }]))
   })
@@ -123,7 +123,7 @@ describe('goals', () => {
     const { user } = renderScreen(<GoalsView />)
     await user.click(await screen.findByRole('button', { name: 'Set this goal' }))
 
-    expect(await screen.findByRole('alert')).toHaveTextContent('There is such a goal already')
+    expect(await screen.findByRole('alert')).toHaveTextContent('You already have this goal')
   })
 
   it('are changed here without a server, and arrive once when it is back', async () => {
@@ -134,7 +134,7 @@ describe('goals', () => {
 
     await user.selectOptions(screen.getByLabelText('Exercise'), 'Squats')
     await user.click(screen.getByRole('button', { name: 'Set this goal' }))
-    expect(await screen.findByText('Goal set here; the server will be told later.')).toBeVisible()
+    expect(await screen.findByText('Goal set. It will sync later.')).toBeVisible()
     expect(
       await screen.findByRole('button', { name: 'Change Squats, 30 reps a day' }),
     ).toBeVisible()
@@ -172,7 +172,7 @@ describe('goals', () => {
     server.use(http.get(apiUrl('/goals'), () => HttpResponse.error()))
     await user.selectOptions(screen.getByLabelText('Exercise'), 'Squats')
     await user.click(screen.getByRole('button', { name: 'Set this goal' }))
-    await screen.findByText('Goal set here; the server will be told later.')
+    await screen.findByText('Goal set. It will sync later.')
 
     server.use(
       http.get(apiUrl('/goals'), () => HttpResponse.json({ items: goals })),

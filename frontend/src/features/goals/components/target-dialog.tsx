@@ -32,7 +32,7 @@ export function TargetDialog({ goal, onClose }: TargetDialogProps): ReactNode {
   const submit = handleSubmit(async ({ target }) => {
     try {
       const place = await change.mutateAsync({ exercise_type, measure, period, target })
-      if (place === 'on-device') toast(t`Changed here; the server will be told later.`)
+      if (place === 'on-device') toast(t`Changed. It will sync later.`)
       onClose()
     } catch (error) {
       showServerError(error, setError, ['target'])

@@ -49,7 +49,7 @@ export function DeleteWorkoutDialog({
       }}
     >
       <p>
-        {t`${exerciseName(workout.exercise_type)}, ${value} ${unit}: it leaves your history and your statistics. You can undo that for a moment.`}
+        {t`${exerciseName(workout.exercise_type)}, ${value} ${unit}: it will be removed from your history and statistics. You can undo this for a moment.`}
       </p>
       {deletion.isError ? (
         <div className="mt-4">

@@ -117,7 +117,7 @@ describe('the history', () => {
     unmount()
 
     renderHistory(<WorkoutList filter={{ exercise_type: 'lunge' }} />)
-    expect(await screen.findByText('No workout fits')).toBeVisible()
+    expect(await screen.findByText('No matching workouts')).toBeVisible()
   })
 
   it('says so when it cannot be loaded, and tries again', async () => {
@@ -187,7 +187,7 @@ describe('the history', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Choose Push-ups, 21 reps' }))
     await user.click(screen.getByRole('checkbox', { name: 'Choose Squats, 22 reps' }))
     const bar = screen.getByRole('group', { name: 'Selected workouts' })
-    expect(bar).toHaveTextContent('2 workouts chosen')
+    expect(bar).toHaveTextContent('2 workouts selected')
     const both = stored.slice(0, 2)
     await user.click(within(bar).getByRole('button', { name: 'Delete' }))
 
@@ -315,7 +315,7 @@ describe('the history', () => {
     await user.click(button)
     await user.click(await screen.findByRole('button', { name: 'Delete' }))
 
-    expect(await screen.findByText(/the server will be told later/)).toBeVisible()
+    expect(await screen.findByText(/will sync later/)).toBeVisible()
     await waitFor(() => expect(button).not.toBeInTheDocument())
     expect(await outbox.items()).toMatchObject([{ id: stored[0]!.id, removed: true }])
 

@@ -43,10 +43,10 @@ export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): R
       aria-label={t`Selected workouts`}
       className="border-line bg-surface sticky top-2 z-20 mb-4 flex flex-wrap items-center gap-2 rounded-2xl border p-3 shadow-sm"
     >
-      <p aria-live="polite" className="min-w-24 flex-1 font-semibold">
+      <p aria-live="polite" className="basis-full font-semibold sm:flex-1">
         {none
-          ? t`Choose workouts`
-          : plural(selected.length, { one: '# workout chosen', other: '# workouts chosen' })}
+          ? t`Select workouts`
+          : plural(selected.length, { one: '# workout selected', other: '# workouts selected' })}
       </p>
       <Button size="small" variant="secondary" disabled={none} onClick={() => setMoving(true)}>
         {t`Move`}

@@ -77,8 +77,8 @@ function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
 function NoWorkouts({ filtered }: { readonly filtered: boolean }): ReactNode {
   if (filtered) {
     return (
-      <EmptyState icon={Timer} title={t`No workout fits`}>
-        {t`Try another exercise or a longer time.`}
+      <EmptyState icon={Timer} title={t`No matching workouts`}>
+        {t`Try another exercise or a longer period.`}
       </EmptyState>
     )
   }

@@ -38,7 +38,7 @@ function LanguageField(): ReactNode {
             chooseLanguage(target.value === '' ? null : (target.value as Language))
           }
         >
-          <option value="">{t`As the browser`}</option>
+          <option value="">{t`Same as the browser`}</option>
           <LanguageOptions />
         </Select>
       )}

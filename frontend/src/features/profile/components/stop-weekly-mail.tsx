@@ -9,8 +9,8 @@ export function StopWeeklyMail({ token }: { readonly token: string }): ReactNode
     <PressLink
       act={() => stopWeeklyMail(token)}
       queryKey={weeklyMailQuery.queryKey}
-      label={t`Stop this mail`}
-      done={t`You will get no more weekly mails. You can turn them on again in your profile.`}
+      label={t`Unsubscribe`}
+      done={t`You will get no more weekly emails. You can turn them on again in your profile.`}
     />
   )
 }

@@ -23,18 +23,18 @@ describe('the weekly mail', () => {
     setting = { language: null }
     signIn()
     const { user } = renderScreen(<WeeklyMail user={aUser({ email_verified: true })} />)
-    const onOff = await screen.findByRole('switch', { name: 'Weekly mail' })
+    const onOff = await screen.findByRole('switch', { name: 'Weekly email' })
     expect(onOff).not.toBeChecked()
 
     await user.click(onOff)
     await waitFor(() => expect(setting).toEqual({ language: 'en' }))
-    await user.selectOptions(await screen.findByLabelText('Language of the mail'), 'Deutsch')
+    await user.selectOptions(await screen.findByLabelText('Language of the email'), 'Deutsch')
     await waitFor(() => expect(setting).toEqual({ language: 'de' }))
-    expect(screen.getByLabelText('Language of the mail')).toHaveValue('de')
+    expect(screen.getByLabelText('Language of the email')).toHaveValue('de')
 
-    await user.click(screen.getByRole('switch', { name: 'Weekly mail' }))
+    await user.click(screen.getByRole('switch', { name: 'Weekly email' }))
     await waitFor(() => expect(setting).toEqual({ language: null }))
-    expect(screen.queryByLabelText('Language of the mail')).not.toBeInTheDocument()
+    expect(screen.queryByLabelText('Language of the email')).not.toBeInTheDocument()
   })
 
   it('ends up as chosen last, however slow the previous request', async () => {
@@ -49,13 +49,13 @@ describe('the weekly mail', () => {
       }),
     )
     const { user } = renderScreen(<WeeklyMail user={aUser({ email_verified: true })} />)
-    await user.click(await screen.findByRole('switch', { name: 'Weekly mail' }))
-    await user.selectOptions(await screen.findByLabelText('Language of the mail'), 'Deutsch')
-    expect(screen.getByLabelText('Language of the mail')).toHaveValue('de')
+    await user.click(await screen.findByRole('switch', { name: 'Weekly email' }))
+    await user.selectOptions(await screen.findByLabelText('Language of the email'), 'Deutsch')
+    expect(screen.getByLabelText('Language of the email')).toHaveValue('de')
     await waitFor(() => expect(setting).not.toEqual({ language: null }))
     await delay(300)
     expect(setting).toEqual({ language: 'de' })
-    expect(screen.getByLabelText('Language of the mail')).toHaveValue('de')
+    expect(screen.getByLabelText('Language of the email')).toHaveValue('de')
   })
 
   it('says what the server refused, and stays unchanged', async () => {
@@ -65,9 +65,9 @@ describe('the weekly mail', () => {
       http.patch(apiUrl('/users/me/weekly-mail'), () => problem(409, 'mail_not_configured')),
     )
     const { user } = renderScreen(<WeeklyMail user={aUser({ email_verified: true })} />)
-    await user.click(await screen.findByRole('switch', { name: 'Weekly mail' }))
-    expect(await screen.findByText('This server sends no mail.')).toBeVisible()
-    expect(screen.getByRole('switch', { name: 'Weekly mail' })).not.toBeChecked()
+    await user.click(await screen.findByRole('switch', { name: 'Weekly email' }))
+    expect(await screen.findByText('This server sends no email.')).toBeVisible()
+    expect(screen.getByRole('switch', { name: 'Weekly email' })).not.toBeChecked()
   })
 
   it('asks for a confirmed address first', () => {
@@ -92,8 +92,8 @@ describe('the link of a weekly mail', () => {
     )
     const { user } = renderScreen(<StopWeeklyMail token="a.b.c" />)
     expect(tokens).toEqual([])
-    await user.click(screen.getByRole('button', { name: 'Stop this mail' }))
-    expect(await screen.findByText(/You will get no more weekly mails/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Unsubscribe' }))
+    expect(await screen.findByText(/You will get no more weekly emails/)).toBeVisible()
     expect(tokens).toEqual(['a.b.c'])
   })
 
@@ -102,7 +102,7 @@ describe('the link of a weekly mail', () => {
       http.post(apiUrl('/weekly-mail/unsubscribe'), () => problem(400, 'unsubscribe_link_invalid')),
     )
     const { user } = renderScreen(<StopWeeklyMail token="x" />)
-    await user.click(screen.getByRole('button', { name: 'Stop this mail' }))
-    expect(await screen.findByText(/turn the weekly mail off in your profile/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Unsubscribe' }))
+    expect(await screen.findByText(/turn the weekly email off in your profile/)).toBeVisible()
   })
 })

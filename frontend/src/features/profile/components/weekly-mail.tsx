@@ -20,7 +20,7 @@ export function WeeklyMail({ user }: { readonly user: User }): ReactNode {
   return (
     <div className="flex flex-wrap items-center justify-between gap-4">
       <div>
-        <p className="font-semibold">{t`Weekly mail`}</p>
+        <p className="font-semibold">{t`Weekly email`}</p>
         <p className="text-muted text-sm">{t`Confirm your email first, under Security.`}</p>
       </div>
       <LinkButton to="/profile/security" variant="secondary">
@@ -41,7 +41,7 @@ function Setting(): ReactNode {
     onError: (problem) => toast(problemText(problem), { tone: 'danger' }),
   })
   if (setting === undefined) {
-    if (error === null) return <Spinner label={t`Loading your weekly mail`} />
+    if (error === null) return <Spinner label={t`Loading your weekly email`} />
     return <LoadError text={problemText(error)} onRetry={() => void refetch()} />
   }
   // Shows a change at once.
@@ -49,13 +49,13 @@ function Setting(): ReactNode {
   return (
     <div className="flex flex-col gap-4">
       <Switch
-        label={t`Weekly mail`}
+        label={t`Weekly email`}
         hint={t`On Monday mornings: your last week by exercise, compared with the week before. None is sent if you trained in neither.`}
         checked={shown !== null}
         onChange={(on) => change.mutate(on ? language() : null)}
       />
       {shown === null ? null : (
-        <Field label={t`Language of the mail`}>
+        <Field label={t`Language of the email`}>
           {(control) => (
             <Select
               {...control}

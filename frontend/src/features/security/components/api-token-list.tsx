@@ -47,7 +47,7 @@ export function ApiTokenList(): ReactNode {
         ))}
       </ul>
       <Button variant="secondary" onClick={() => setMaking(true)}>
-        {t`Make an API token`}
+        {t`Create an API token`}
       </Button>
       {making ? (
         <NewApiTokenDialog onMade={() => void read()} onClose={() => setMaking(false)} />

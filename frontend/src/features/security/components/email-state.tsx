@@ -38,7 +38,7 @@ export function EmailState({ user }: { readonly user: User }): ReactNode {
             </Button>
           }
         >
-          {t`Open the link that we mailed to you, so that your email signs you in and you can set a new password should you forget yours.`}
+          {t`Open the link that we emailed you, so that your email signs you in and you can set a new password should you forget yours.`}
         </Alert>
       ) : null}
     </div>

@@ -70,12 +70,12 @@ export function NewApiTokenDialog({ onMade, onClose }: NewApiTokenDialogProps): 
   }
   return (
     <FormDialog
-      title={t`Make an API token`}
+      title={t`Create an API token`}
       error={errors.root?.message}
       busy={isSubmitting}
       onSubmit={submit}
       onClose={onClose}
-      submitText={t`Make it`}
+      submitText={t`Create`}
     >
       <Field label={t`Name`} hint={t`To tell it from others.`} error={errors.name?.message}>
         {(control) => <Input {...control} {...register('name')} autoComplete="off" />}

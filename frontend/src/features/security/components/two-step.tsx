@@ -104,7 +104,7 @@ function StepDialog({ step, onStep }: StepDialogProps): ReactNode {
       return (
         <PasswordDialog
           title={t`New recovery codes?`}
-          confirmLabel={t`Make new codes`}
+          confirmLabel={t`Create new codes`}
           onConfirm={async (password) => showCodes(await renewRecoveryCodes(password))}
           onClose={close}
         >

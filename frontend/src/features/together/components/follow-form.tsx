@@ -17,7 +17,7 @@ const schema = z.object({
     .string()
     .check(
       z.trim(),
-      z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/, { error: () => t`This is no username.` }),
+      z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/, { error: () => t`This is not a username.` }),
     ),
 })
 

@@ -21,7 +21,7 @@ export function FollowRequests({ requests, shows }: FollowRequestsProps): ReactN
     <Card aria-labelledby="requests-title" className="flex flex-col gap-4">
       <CardTitle id="requests-title">{t`They ask to follow you`}</CardTitle>
       <p className="text-muted">
-        {visibilityMeaning(shows)} {t`You can change that, or let them go, at any time.`}
+        {visibilityMeaning(shows)} {t`You can change that, or remove them, at any time.`}
       </p>
       <ul className="m-0 flex list-none flex-col p-0">
         {requests.map((each) => (
@@ -84,11 +84,11 @@ function FollowerRow({ follower: { id, username } }: { readonly follower: Follow
       <Button
         size="small"
         variant="secondary"
-        aria-label={t`Let ${username} go`}
+        aria-label={t`Remove ${username}`}
         busy={ending.isPending}
         onClick={() => ending.mutate(id)}
       >
-        {t`Let go`}
+        {t`Remove`}
       </Button>
       <BlockButton username={username} />
     </PersonRow>

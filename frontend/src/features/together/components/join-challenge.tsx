@@ -69,7 +69,7 @@ function Offer({ invitation, token, onDone }: OfferProps): ReactNode {
       </div>
       <p>
         {is_joined
-          ? t`You take part already.`
+          ? t`You have already joined.`
           : t`Everyone who takes part will see your username, what the camera counts of this exercise from now until the end, how much of it was in good form, and what you enter by hand. Nothing else. You can leave at any time.`}
       </p>
       <div className="flex flex-wrap gap-3">

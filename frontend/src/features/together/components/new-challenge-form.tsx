@@ -92,7 +92,7 @@ export function NewChallengeForm(): ReactNode {
       </div>
       <div>
         <Button type="submit" busy={isSubmitting}>
-          {t`Make it`}
+          {t`Create`}
         </Button>
       </div>
       {token === null ? null : <LinkDialog token={token} onClose={() => setToken(null)} />}

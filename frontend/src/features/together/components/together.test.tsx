@@ -74,7 +74,7 @@ it('asks by the exact name, and refuses here what can be none', async () => {
   const name = await screen.findByLabelText('Username')
   await user.type(name, 'two words')
   await user.click(screen.getByRole('button', { name: 'Ask to follow' }))
-  expect(await screen.findByText('This is no username.')).toBeVisible()
+  expect(await screen.findByText('This is not a username.')).toBeVisible()
   await user.clear(name)
   await user.type(name, 'dora')
   await user.click(screen.getByRole('button', { name: 'Ask to follow' }))

@@ -33,7 +33,7 @@ type Aim = Pick<Challenge, 'kind' | 'exercise_type' | 'target'>
 /** "Most push-ups this week", "First to 1,000 jumps" */
 export function challengeName({ kind, exercise_type, target }: Aim): string {
   const exercise = exerciseInText(exercise_type)
-  if (kind === 'most') return t`This week’s most: ${exercise}`
+  if (kind === 'most') return t`Most this week: ${exercise}`
   const count = formatCount(target ?? 0)
   return t`First to ${count}: ${exercise}`
 }

@@ -59,7 +59,7 @@ export function InterruptedRunCard(props: InterruptedRunCardProps): ReactNode {
                 onContinue()
               }}
             >
-              {t`Go on`}
+              {t`Continue`}
             </Button>
           )}
           <Button variant="secondary" onClick={onFinish}>

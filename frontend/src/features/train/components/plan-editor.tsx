@@ -75,7 +75,7 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
       <Card>
         <Switch
           label={t`Raise the targets`}
-          hint={t`Once every set was done: a twentieth more the next time, at least one rep or five seconds.`}
+          hint={t`If you did every set, a twentieth more next time: at least one rep or five seconds.`}
           checked={adapts}
           onChange={setAdapts}
         />

@@ -98,7 +98,7 @@ describe('a workout', () => {
     const card = await screen.findByTestId('unfinished-workout')
     expect(card).toHaveTextContent('0 sets done, 0 reps')
     expect(card).toHaveTextContent('Set 1 of 1 comes next')
-    await page.user.click(screen.getByRole('button', { name: 'Go on' }))
+    await page.user.click(screen.getByRole('button', { name: 'Continue' }))
     await doThree(page)
     await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ reps_count: 3 }]))
   })

@@ -69,7 +69,7 @@ export function RestScreen(props: RestScreenProps): ReactNode {
           {t`+15 s`}
         </Button>
         <Button variant="accent" size="large" onClick={onSkip}>
-          {t`Go on`}
+          {t`Skip`}
         </Button>
         <Button variant="ghost" size="large" onClick={onEnd}>
           {t`Finish`}

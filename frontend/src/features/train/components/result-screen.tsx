@@ -134,7 +134,7 @@ function StoredActions({ set, shared, onDeleted }: StoredActionsProps): ReactNod
           onConfirm={() => run(set.discard(), onDeleted)}
           onClose={() => setAsking(false)}
         >
-          {t`It leaves your history and your statistics. You can undo that for a moment.`}
+          {t`It will be removed from your history and statistics. You can undo this for a moment.`}
         </ConfirmDialog>
       ) : null}
     </>

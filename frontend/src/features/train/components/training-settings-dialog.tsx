@@ -17,7 +17,7 @@ interface TrainingSettingsDialogProps {
 }
 
 const sounds = (): readonly { value: Sound; label: string }[] => [
-  { value: 'off', label: t`Off` },
+  { value: 'off', label: t`Silent` },
   { value: 'beep', label: t`Tones` },
   { value: 'voice', label: t`Voice` },
 ]

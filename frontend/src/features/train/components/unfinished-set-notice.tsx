@@ -41,7 +41,7 @@ function UnfinishedWorkout({ run }: { readonly run: PlanRun }): ReactNode {
         title={t`Your last workout is not finished`}
         actions={
           <LinkButton to={`/train/plan/${run.plan.id}`} size="small">
-            {t`Go on or finish it`}
+            {t`Continue or finish it`}
           </LinkButton>
         }
       >

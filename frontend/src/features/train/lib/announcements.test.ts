@@ -53,7 +53,7 @@ describe('a set as it is heard', () => {
       ...['1', 'Hips up'],
       'Paused. Come back into position.',
       '[tick]',
-      'Go on',
+      'Keep going',
       'Set done. 1 rep.',
     ])
   })

@@ -49,7 +49,7 @@ const refusals = (): Readonly<Record<Exclude<RefusalReason, 'too-shallow'>, stri
 
 const milestones = (): Readonly<Record<Milestone, string>> => ({
   go: t`Go!`,
-  back: t`Go on`,
+  back: t`Keep going`,
   halfway: t`Halfway`,
   'last-five': t`Last five`,
 })
@@ -132,7 +132,7 @@ function runningLine(view: LiveView, { exercise }: LineContext): Line | null {
   if (view.tooFewFrames) {
     return {
       text: t`Slow camera`,
-      detail: t`${view.framesPerSecond ?? 0} pictures a second: close other apps, add light`,
+      detail: t`${view.framesPerSecond ?? 0} frames a second: close other apps, add light`,
       tone: 'hint',
     }
   }

@@ -79,9 +79,9 @@ it('shows line by line what becomes of a file, and takes it only when told to', 
       'From Strong: 1 workout to import, 1 already here, 1 that cannot be imported.',
     )
   })
-  const [, refused] = within(screen.getByRole('table', { name: 'Cannot be imported' })).getAllByRole(
-    'row',
-  )
+  const [, refused] = within(
+    screen.getByRole('table', { name: 'Cannot be imported' }),
+  ).getAllByRole('row')
   expect(refused).toHaveTextContent('3–––“Bench Press” is not counted here.')
   expect(screen.getByRole('region', { name: 'Why lines cannot be imported' })).toHaveTextContent(
     '1 line: “Bench Press” is not counted here.',
