@@ -1,9 +1,7 @@
 import eslintReact from '@eslint-react/eslint-plugin'
-import { defineConfig } from 'eslint/config'
-import prettier from 'eslint-config-prettier'
-import importX from 'eslint-plugin-import-x'
 import jsxA11y from 'eslint-plugin-jsx-a11y-x'
 import lingui from 'eslint-plugin-lingui'
+import { defineConfig } from 'eslint/config'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
@@ -70,6 +68,19 @@ const notForPeople = {
   ],
 }
 
+const judgedByOxlint = Object.fromEntries(
+  [
+    'error-boundaries',
+    'exhaustive-deps',
+    'purity',
+    'rules-of-hooks',
+    'set-state-in-effect',
+    'set-state-in-render',
+    'static-components',
+    'unsupported-syntax',
+  ].map((name) => [`@eslint-react/${name}`, 'off']),
+)
+
 // Whatever Oxlint can judge is in oxlint.config.ts: it sees types, and is ten times as fast.
 export default defineConfig(
   {
@@ -83,40 +94,16 @@ export default defineConfig(
     ],
   },
   {
-    files: ['**/*.{ts,tsx,js,cjs}'],
-    languageOptions: { parser: tseslint.parser, globals: globals.browser },
-    plugins: { 'import-x': importX },
-    rules: {
-      // What a module does not export, or is not there, the compiler finds.
-      'import-x/no-default-export': 'error',
-      'import-x/no-duplicates': 'error',
-      'import-x/order': ['error', { alphabetize: { order: 'asc' }, 'newlines-between': 'never' }],
-      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
-      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
-      complexity: ['error', 12],
-      eqeqeq: 'error',
-      'no-console': 'error',
-    },
-  },
-  {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: ['src/shared/lib/zod.ts', 'src/engine/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        ...['zod', 'zod/mini'].map((name) => ({
-          name,
-          message: 'Import z from @/shared/lib/zod: small, and set up for our security policy.',
-        })),
-      ],
-    },
+    // Each rule for .ts files is about what people get.
+    ignores: ['**/*.test.ts'],
+    languageOptions: { parser: tseslint.parser, globals: globals.browser },
   },
   {
     files: ['src/**/*.tsx'],
     extends: [eslintReact.configs['strict-typescript'], jsxA11y.configs.strict],
-    // A component's markup is read top to bottom; its logic lives in hooks, which keep the limit of 50.
     rules: {
-      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
+      ...judgedByOxlint,
       // A calendar: a table whose cells are chosen, as the authoring practices of ARIA have it.
       'jsx-a11y-x/no-noninteractive-element-to-interactive-role': ['error', { table: ['grid'] }],
     },
@@ -142,6 +129,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', failedImport] },
   },
   {
@@ -171,22 +159,4 @@ export default defineConfig(
       ],
     },
   },
-  {
-    files: ['**/*.test.{ts,tsx}', 'e2e/**', 'scripts/**'],
-    rules: { 'max-lines-per-function': 'off' },
-  },
-  {
-    files: ['scripts/**', 'e2e/**'],
-    languageOptions: { globals: globals.node },
-    rules: { 'no-console': 'off' },
-  },
-  {
-    files: ['*.config.{ts,js}', 'eslint.config.js', '.dependency-cruiser.cjs'],
-    rules: { 'import-x/no-default-export': 'off' },
-  },
-  {
-    files: ['**/*.js', '**/*.cjs'],
-    languageOptions: { globals: globals.node },
-  },
-  prettier,
 )

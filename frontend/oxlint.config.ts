@@ -27,6 +27,13 @@ const hooks = {
   'react/use-memo': 'error',
 } as const
 
+const ownZod = {
+  paths: ['zod', 'zod/mini'].map((name) => ({
+    name,
+    message: 'Import z from @/shared/lib/zod: small, and set up for our security policy.',
+  })),
+}
+
 // In markup `{count && ...}` shows 0; an empty text, or nothing at all, shows nothing.
 const noNumberAsCondition = {
   allowNumber: false,
@@ -39,7 +46,7 @@ const noNumberAsCondition = {
 
 // The rules that ESLint has alone are in eslint.config.js.
 export default defineConfig({
-  plugins: ['typescript', 'react'],
+  plugins: ['typescript', 'react', 'import'],
   categories: { correctness: 'off' },
   options: {
     typeAware: true,
@@ -50,6 +57,14 @@ export default defineConfig({
   ignorePatterns: ['dist', 'coverage', 'public', 'src/api/schema.d.ts'],
   rules: {
     ...typescript,
+    // What a module does not export, or is not there, the compiler finds; Oxfmt sorts the imports.
+    'import/no-default-export': 'error',
+    'import/no-duplicates': 'error',
+    'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+    complexity: ['error', 12],
+    eqeqeq: 'error',
+    'no-console': 'error',
     'typescript/consistent-type-imports': 'error',
     'typescript/explicit-module-boundary-types': 'error',
     'typescript/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
@@ -57,12 +72,27 @@ export default defineConfig({
   },
   overrides: [
     {
+      files: ['src/**/*.{ts,tsx}'],
+      excludeFiles: ['src/shared/lib/zod.ts', 'src/engine/**'],
+      rules: { 'no-restricted-imports': ['error', ownZod] },
+    },
+    {
       files: ['src/**/*.tsx'],
-      rules: { ...hooks, 'typescript/strict-boolean-expressions': ['error', noNumberAsCondition] },
+      // A component's markup is read top to bottom; its logic lives in hooks, which keep the limit of 50.
+      rules: {
+        ...hooks,
+        'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
+        'typescript/strict-boolean-expressions': ['error', noNumberAsCondition],
+      },
     },
     {
       files: ['**/*.test.{ts,tsx}', 'e2e/**', 'scripts/**'],
-      rules: { 'typescript/no-non-null-assertion': 'off' },
+      rules: { 'max-lines-per-function': 'off', 'typescript/no-non-null-assertion': 'off' },
+    },
+    { files: ['e2e/**', 'scripts/**'], rules: { 'no-console': 'off' } },
+    {
+      files: ['*.config.{ts,js}', '.dependency-cruiser.cjs'],
+      rules: { 'import/no-default-export': 'off' },
     },
   ],
 })

@@ -87,7 +87,7 @@ async function createLandmarker(
 /** TensorFlow Lite sends its notices, too, to where errors go. */
 function print(line: string): void {
   const level = line.startsWith('INFO:') ? 'info' : 'error'
-  // eslint-disable-next-line no-console -- where the runtime itself would have put it
+  // Where the runtime itself would have put it.
   console[level](line)
 }
 
