@@ -28,7 +28,7 @@ function best(days: readonly Day[], of: (day: Day) => number | null | undefined)
 const minutesDone = (): Measure => ({
   name: 'minutes',
   label: t`Minutes`,
-  value: (days) => Math.round(sum(days, (day) => day.duration_seconds) / 6) / 10,
+  value: (days) => sum(days, (day) => day.duration_seconds) / 60,
   format: (minutes) => formatDuration(minutes * 60),
 })
 const sets = (): Measure => ({

@@ -6,6 +6,7 @@ import { comparedMonths, monthsSoFar } from './month-comparison'
 import { daysOf } from './ranges'
 import { streakNote } from './streak-note'
 import { gridOf } from './year-grid'
+import { formatDuration } from '@/shared/lib/format'
 
 function day(local_date: string, reps: number): Day {
   return { local_date, workouts: 1, reps, duration_seconds: reps * 2, calories: 0 }
@@ -91,6 +92,15 @@ describe('what is compared', () => {
       { label: 'Reps', values: ['50', '40', '5'], change: '+25%' },
       { label: 'Best set', values: ['–', '–', '–'], change: null },
     ])
+  })
+
+  it('is rounded once: the same minutes as in the totals above it', () => {
+    const daily = [34, 55].map((seconds, index) => ({
+      ...day(`2026-03-0${index + 1}`, 1),
+      duration_seconds: seconds,
+    }))
+    const minutes = comparedMonths(daily, monthsSoFar('2026-03-15'), null)[1]!
+    expect(minutes.values[0]).toBe(formatDuration(34 + 55))
   })
 
   it('never are repetitions of several exercises', () => {
