@@ -163,5 +163,5 @@ test('the address changes by the password, and everyone can be signed out', asyn
 
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
-  await expect(page.getByText('Nobody is signed in')).toBeVisible()
+  await expect(page.getByText('You are not signed in')).toBeVisible()
 })

@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { HttpResponse, delay, http } from 'msw'
 import { RouterProvider } from 'react-router'
@@ -180,6 +180,19 @@ describe('moving between pages', () => {
     await user.click(await screen.findByRole('link', { name: 'Back to Home' }))
 
     expect(await screen.findByRole('link', { name: /Start Push-ups/ })).toBeVisible()
+  })
+
+  it.each([
+    ['/history/transfer', '/history'],
+    ['/history/019b0000-0000-7000-8000-000000000000', '/history'],
+    ['/profile/security', '/profile'],
+    ['/together', '/profile'],
+    ['/connect', '/profile'],
+  ])('has a way back from %s above its content', async (below, above) => {
+    open(below)
+    const heading = await screen.findByRole('heading', { level: 1 })
+    const back = await within(heading.parentElement!).findByRole('link', { name: /^Back to/ })
+    expect(back).toHaveAttribute('href', above)
   })
 
   it('signing out in another tab signs this one out, too', async () => {

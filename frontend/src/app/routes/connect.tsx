@@ -14,6 +14,7 @@ export function Component(): ReactNode {
     <div className="mx-auto max-w-md">
       <PageHeader
         title={t`Connect a screen`}
+        back={{ to: '/profile', label: t`Back to your profile` }}
         lead={t`Open Second screen on a laptop or a television: it shows a code.`}
       />
       <SessionGate

@@ -14,6 +14,7 @@ export function Component(): ReactNode {
     <>
       <PageHeader
         title={plan === undefined ? t`New workout` : t`Change the workout`}
+        back={{ to: '/train', label: t`Back to the exercises` }}
         lead={t`Sets in order, each with its target and the rest after it. It is kept on this device.`}
       />
       <PlanEditor

@@ -2,7 +2,6 @@ import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
-import { Link } from 'react-router'
 import { SessionGate } from '../session-gate'
 import { meQuery } from '@/account/me'
 import { problemText } from '@/account/problem-text'
@@ -24,17 +23,10 @@ import { Spinner } from '@/shared/ui/spinner'
 export function Component(): ReactNode {
   return (
     <>
-      <PageHeader
-        title={t`Security`}
-        lead={
-          <Link to="/profile" className="text-accent-ink font-semibold underline">
-            {t`Back to your profile`}
-          </Link>
-        }
-      />
+      <PageHeader title={t`Security`} back={{ to: '/profile', label: t`Back to your profile` }} />
       <SessionGate
         icon={ShieldCheck}
-        title={t`Nobody is signed in`}
+        title={t`You are not signed in`}
         reason={t`Sign in to see and change how you sign in.`}
       >
         <Sections />

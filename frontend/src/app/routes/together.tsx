@@ -16,6 +16,7 @@ export function Component(): ReactNode {
     <>
       <PageHeader
         title={t`Together`}
+        back={{ to: '/profile', label: t`Back to your profile` }}
         lead={t`For people who know each other on this server. Everybody chooses what to show.`}
       />
       <SessionGate icon={UsersRound} title={t`Together needs an account`} reason={reason}>

@@ -11,6 +11,7 @@ export function Component(): ReactNode {
     <>
       <PageHeader
         title={t`Import and export`}
+        back={{ to: '/history', label: t`Back to the history` }}
         lead={t`Your workouts are yours: in and out, any time.`}
       />
       <SessionGate

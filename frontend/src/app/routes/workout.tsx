@@ -15,7 +15,7 @@ export function Component(): ReactNode {
   const toHistory = (): void => void navigate('/history', { replace: true })
   return (
     <>
-      <PageHeader title={t`Workout`} />
+      <PageHeader title={t`Workout`} back={{ to: '/history', label: t`Back to the history` }} />
       {unsent === undefined ? (
         <SessionGate
           shows={[WORKOUTS_KEY]}

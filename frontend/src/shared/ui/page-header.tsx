@@ -1,11 +1,14 @@
+import { ArrowLeft } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { PageTitle } from './page-title'
 
 interface PageHeaderProps {
   readonly title: string
   readonly lead?: ReactNode
   readonly actions?: ReactNode
+  /** The page above this one, which the navigation does not lead to or not at once. */
+  readonly back?: { readonly to: string; readonly label: string }
   /** Take the focus even without a change of route: for screens that appear by themselves. */
   readonly takesFocus?: boolean
 }
@@ -15,6 +18,7 @@ export function PageHeader({
   title,
   lead,
   actions,
+  back,
   takesFocus = false,
 }: PageHeaderProps): ReactNode {
   const headingRef = useRef<HTMLHeadingElement>(null)
@@ -32,6 +36,15 @@ export function PageHeader({
        * On phones the content beside it has its own line, so that a name that loads late does not push the page down.
        */}
       <div className="min-w-0 basis-full sm:basis-auto">
+        {back === undefined ? null : (
+          <Link
+            to={back.to}
+            className="text-accent-ink mb-2 inline-flex items-center gap-1.5 py-1 text-sm font-semibold underline underline-offset-4 print:hidden"
+          >
+            <ArrowLeft aria-hidden className="size-4" />
+            {back.label}
+          </Link>
+        )}
         <h1
           ref={headingRef}
           tabIndex={-1}

@@ -73,7 +73,8 @@ describe('a workout', () => {
     stored[0] = aWorkout({ details: details as SetDetails })
     renderScreen(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
 
-    expect(await screen.findByText('No note.')).toBeVisible()
+    expect(await screen.findByRole('group', { name: 'This workout' })).toBeVisible()
+    expect(screen.queryByRole('heading', { name: 'Note' })).not.toBeInTheDocument()
     expect(screen.queryByRole('table')).not.toBeInTheDocument()
   })
 

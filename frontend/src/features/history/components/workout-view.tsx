@@ -2,7 +2,6 @@ import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import { useWithChanges } from '../hooks/use-with-changes'
 import { ActivityDownloads } from './activity-downloads'
 import { WorkoutActions } from './workout-actions'
@@ -91,19 +90,14 @@ export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps):
       <div role="group" aria-label={t`This workout`} className="-my-3 flex justify-end">
         <WorkoutActions workout={workout} onDeleted={onDeleted} />
       </div>
-      <Card aria-labelledby="note-title">
-        <CardTitle id="note-title">{t`Note`}</CardTitle>
-        <p className="text-muted mt-1 break-words whitespace-pre-wrap">
-          {workout.note ?? t`No note.`}
-        </p>
-      </Card>
+      {workout.note === null ? null : (
+        <Card aria-labelledby="note-title">
+          <CardTitle id="note-title">{t`Note`}</CardTitle>
+          <p className="text-muted mt-1 break-words whitespace-pre-wrap">{workout.note}</p>
+        </Card>
+      )}
       <WorkoutDetails details={workout.details} exerciseType={workout.exercise_type} />
       {children}
-      <p className="print:hidden">
-        <Link to="/history" className="text-accent-ink font-semibold underline underline-offset-4">
-          {t`Back to the history`}
-        </Link>
-      </p>
     </div>
   )
 }
