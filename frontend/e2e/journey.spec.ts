@@ -85,7 +85,7 @@ test(
     await expectTwoTouchesToTheFirst(training)
     await expect(training.count).toHaveText('5', { timeout: 40_000 })
     expect(await training.finish()).toBe(5)
-    await expect(training.saved).toHaveText('Saved on this device, to be uploaded')
+    await expect(training.saved).toHaveText('Saved on this device')
     await page.getByRole('button', { name: 'One more' }).click()
     await expect(training.count).toHaveText('6')
     await page.getByRole('link', { name: 'Create an account' }).click()

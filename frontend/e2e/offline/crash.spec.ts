@@ -24,7 +24,7 @@ test(
     await expect(unfinished).toContainText(/\d reps/)
     expect(await unfinished.textContent()).toMatch(/[23]\s?\p{L}/u)
     await again.getByRole('button', { name: 'Finish and save' }).click()
-    await expect(new TrainingPage(again).saved).toHaveText('Saved on this device, to be uploaded')
+    await expect(new TrainingPage(again).saved).toHaveText('Saved on this device')
     await again.goto('/')
     const waiting = again.getByTestId('waiting-workouts')
     await expect(waiting).toContainText(/\d\s*reps/)

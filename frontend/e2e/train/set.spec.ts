@@ -59,7 +59,7 @@ test(
     await expect(training.count).not.toHaveText(String(before), { timeout: 40_000 })
     const reps = await training.finish()
     expect(reps).toBeGreaterThan(before)
-    await expect(training.saved).toHaveText('Saved on this device, to be uploaded')
+    await expect(training.saved).toHaveText('Saved on this device')
 
     await page.reload()
     await expect(unfinished).toBeHidden()

@@ -24,7 +24,7 @@ const reasons = (): readonly { icon: LucideIcon; title: string; text: string }[]
 
 export function GuestWelcome(): ReactNode {
   return (
-    <div className="mt-8 flex flex-col gap-6">
+    <div className="mt-2 flex flex-col gap-6">
       <ul className="m-0 grid list-none grid-cols-1 gap-4 p-0 sm:grid-cols-3">
         {reasons().map(({ icon: Icon, title, text }) => (
           <li key={title}>

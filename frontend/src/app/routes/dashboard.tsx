@@ -29,9 +29,11 @@ export function Component(): ReactNode {
           lead={t`Prop up your phone or laptop and start. The camera counts, you train.`}
         />
         <UnfinishedSet />
-        <StartButtons />
-        <WaitingWorkouts />
-        <GuestWelcome />
+        <div className="flex flex-col gap-6">
+          <StartButtons />
+          <WaitingWorkouts />
+          <GuestWelcome />
+        </div>
       </>
     )
   }

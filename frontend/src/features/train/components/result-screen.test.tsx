@@ -25,7 +25,7 @@ describe('a set whose session ended before it was sent', () => {
       />,
     )
     onTestFinished(followOutbox(queryClient))
-    await screen.findByText('Saved on this device, to be uploaded')
+    await screen.findByText('Saved on this device')
 
     act(() => endSession('server'))
     expect(await outbox.items()).toEqual([])

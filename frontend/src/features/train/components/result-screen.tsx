@@ -62,7 +62,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
   return (
     <main className="mx-auto grid max-w-xl grid-cols-1 gap-4 px-4 py-6 pb-32 sm:py-10 sm:pb-32">
       <PageHeader takesFocus title={titleOf(record)} lead={leadOf(record)} />
-      <StoringNotice set={set} onRetry={() => run(set.store(edit ?? {}))} />
+      <StoringNotice set={set} signedIn={signedIn} onRetry={() => run(set.store(edit ?? {}))} />
       <Card className="grid gap-6">
         <CountEditor record={record} reps={reps} onChange={setReps} />
         <StandingNotes before={before} now={standing} exercise={record.exercise} reps={reps} />
@@ -120,10 +120,10 @@ function StoredActions({ set, shared, onDeleted }: StoredActionsProps): ReactNod
   return (
     <>
       <ShareButton result={shared} />
-      <LinkButton variant="ghost" size="large" to={`/history/${set.workout.id}`}>
+      <LinkButton variant="secondary" to={`/history/${set.workout.id}`}>
         {t`Rep by rep`}
       </LinkButton>
-      <Button variant="ghost" size="large" onClick={() => setAsking(true)}>
+      <Button variant="danger" onClick={() => setAsking(true)}>
         {t`Delete`}
       </Button>
       {asking ? (

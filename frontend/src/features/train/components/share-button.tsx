@@ -16,7 +16,7 @@ export function ShareButton({ result }: { readonly result: SharedResult }): Reac
     else await handOver(new File([picture], 'exercise-buddy.png', { type: picture.type }))
   }
   return (
-    <Button variant="ghost" size="large" busy={busy} onClick={() => void share()}>
+    <Button variant="secondary" busy={busy} onClick={() => void share()}>
       {t`Share`}
     </Button>
   )

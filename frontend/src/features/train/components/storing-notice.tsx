@@ -9,11 +9,13 @@ import { Spinner } from '@/shared/ui/spinner'
 
 interface StoringNoticeProps {
   readonly set: FinishedSet
+  /** Whether there is an account to send the workout to. */
+  readonly signedIn: boolean
   readonly onRetry: () => void
 }
 
 /** Where the workout is stored by now. */
-export function StoringNotice({ set, onRetry }: StoringNoticeProps): ReactNode {
+export function StoringNotice({ set, signedIn, onRetry }: StoringNoticeProps): ReactNode {
   switch (set.storing) {
     case 'not-yet':
       return null
@@ -40,7 +42,11 @@ export function StoringNotice({ set, onRetry }: StoringNoticeProps): ReactNode {
         </Saved>
       )
     case 'on-device':
-      return <Saved icon="device">{t`Saved on this device, to be uploaded`}</Saved>
+      return (
+        <Saved icon="device">
+          {signedIn ? t`Saved on this device, to be uploaded` : t`Saved on this device`}
+        </Saved>
+      )
     case 'at-server':
       return <Saved icon="done">{t`Saved`}</Saved>
   }
