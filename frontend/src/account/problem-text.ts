@@ -33,7 +33,7 @@ const texts = (): Readonly<Record<string, string>> => ({
   second_factor_on: t`Two-step sign-in is on already.`,
   second_factor_off: t`Two-step sign-in is off.`,
   code_wrong: t`This code is wrong or too old.`,
-  mail_token_invalid: t`This link has expired or has been used. Ask for a new one.`,
+  mail_token_invalid: t`This link has expired or has been used already.`,
   unsubscribe_link_invalid: t`This link does not work. Sign in, and turn the weekly email off in your profile.`,
   subscription_not_found: t`Reminders are off in that browser already.`,
   mail_not_configured: t`This server sends no email.`,

@@ -16,7 +16,7 @@ export function Component(): ReactNode {
     void navigate('/login', { replace: true })
   }
   return (
-    <MailedLinkPage title={t`Choose a new password`}>
+    <MailedLinkPage title={t`Choose a new password`} newLinkAt="/forgot-password">
       {(token) => (
         <ResetPasswordForm
           submitLabel={t`Set password`}

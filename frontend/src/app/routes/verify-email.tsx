@@ -5,7 +5,7 @@ import { VerifyEmail } from '@/features/auth/components/verify-email'
 
 export function Component(): ReactNode {
   return (
-    <MailedLinkPage title={t`Confirm your email`}>
+    <MailedLinkPage title={t`Confirm your email`} newLinkAt="/profile/security">
       {(token) => <VerifyEmail token={token} />}
     </MailedLinkPage>
   )
