@@ -1,6 +1,8 @@
 import { FilesetResolver, PoseLandmarker } from '@mediapipe/tasks-vision'
 import type { Delegate } from '../choice/detector'
 import { type Downloads, downloadAssets } from './download'
+import { Nearest } from './nearest'
+import { onlyOf, without } from './paint-over'
 import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
 import { type Sight, SightMeter, isSeen } from './sight'
 import { StackDepth } from './stack-depth'
@@ -26,6 +28,7 @@ const NOBODY = { landmarks: null, worldLandmarks: null }
 
 const zoom = new Zoom()
 const track = new Track()
+const nearest = new Nearest()
 const sightMeter = new SightMeter()
 const depth = new StackDepth()
 let landmarker: PoseLandmarker | undefined
@@ -121,15 +124,47 @@ async function search(picture: ImageBitmap, timestampMs: number): Promise<Pose |
   const followed = zoom.region(width, height)
   if (followed === null) {
     const pose = look(picture, timestampMs)
-    if (pose !== null) return pose
+    if (pose !== null) return nearestTo(pose, null, picture, timestampMs)
   }
-  const pose = await lookAt(picture, followed ?? zoom.nextRegion(width, height), timestampMs)
-  const isPerson =
-    pose !== null && isSeen(pose.sight, followed !== null) && !isUpsideDown(pose.worldLandmarks)
-  const figure = isPerson ? figureOf(pose.landmarks) : null
-  zoom.saw(figure)
-  if (pose !== null && figure === null) letGo(timestampMs)
-  return figure && pose
+  const region = followed ?? zoom.nextRegion(width, height)
+  const pose = await lookAt(picture, region, timestampMs)
+  const person = pose !== null && isPerson(pose, followed !== null) ? pose : null
+  zoom.saw(person && figureOf(person.landmarks))
+  if (pose !== null && person === null) letGo(timestampMs)
+  return person && nearestTo(person, region, picture, timestampMs)
+}
+
+function isPerson({ sight, worldLandmarks }: Pose, isFollowed: boolean): boolean {
+  return isSeen(sight, isFollowed) && !isUpsideDown(worldLandmarks)
+}
+
+/** `pose`, found in all of the picture or in a region of it, or now and then somebody nearer in the rest. */
+async function nearestTo(
+  pose: Pose,
+  region: Region | null,
+  picture: ImageBitmap,
+  timestampMs: number,
+): Promise<Pose> {
+  if (isUpsideDown(pose.worldLandmarks)) return pose
+  const { width, height } = picture
+  const figure = figureOf(pose.landmarks)
+  const elsewhere = (): Pose | null => {
+    letGo(timestampMs)
+    const found = look(without(picture, figure), timestampMs)
+    return found !== null && isPerson(found, false) ? found : null
+  }
+  const back = async (): Promise<Pose | null> => {
+    letGo(timestampMs)
+    const alone = onlyOf(picture, figure)
+    return region ? lookAt(alone, region, timestampMs) : look(alone, timestampMs)
+  }
+  const seen = { atMs: timestampMs, width, height }
+  const chosen = await nearest.choose(pose, seen, elsewhere, back)
+  if (chosen.isOther) {
+    track.change()
+    zoom.letGo()
+  }
+  return chosen.pose
 }
 
 /** An empty picture: MediaPipe lets go of the figure and starts with its detector again. */
@@ -138,7 +173,7 @@ function letGo(timestampMs: number): void {
 }
 
 async function lookAt(
-  picture: ImageBitmap,
+  picture: ImageBitmap | OffscreenCanvas,
   region: Region,
   timestampMs: number,
 ): Promise<Pose | null> {
@@ -152,7 +187,10 @@ async function lookAt(
   }
 }
 
-function look(picture: ImageBitmap | ImageData, timestampMs: number): Pose | null {
+function look(
+  picture: ImageBitmap | ImageData | OffscreenCanvas,
+  timestampMs: number,
+): Pose | null {
   if (landmarker === undefined) throw new Error('a frame came before the model')
   // MediaPipe wants whole milliseconds that strictly increase.
   lastTimestampMs = Math.max(lastTimestampMs + 1, Math.round(timestampMs))

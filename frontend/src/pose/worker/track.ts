@@ -4,7 +4,7 @@ export interface Seen {
   readonly worldLandmarks: Float32Array
 }
 
-type Point = readonly [x: number, y: number]
+export type Point = readonly [x: number, y: number]
 
 /** Places in pixels. */
 interface Trunk {
@@ -25,7 +25,7 @@ const UPSIDE_DOWN_DEG = 60
 const ANEW_EVERY_MS = 250
 
 /** A picture's time and its size in pixels. */
-interface Picture {
+export interface Picture {
   readonly atMs: number
   readonly width: number
   readonly height: number
@@ -58,6 +58,11 @@ export class Track {
     return pose
   }
 
+  /** Somebody else is followed from the next pose on, wherever they are. */
+  change(): void {
+    this.#last = null
+  }
+
   #isLost(pose: Seen, picture: Picture): boolean {
     if (isUpsideDown(pose.worldLandmarks)) return true
     const last = this.#last
@@ -69,11 +74,8 @@ export class Track {
   }
 }
 
-function trunkOf({ landmarks }: Seen, { atMs, width, height }: Picture): Trunk {
-  const place = (joint: number): Point => [
-    (landmarks[4 * joint] ?? 0) * width,
-    (landmarks[4 * joint + 1] ?? 0) * height,
-  ]
+export function trunkOf(pose: Seen, picture: Picture): Trunk {
+  const place = (joint: number): Point => placeOf(pose, joint, picture)
   const [left, right] = [place(LEFT_SHOULDER), place(RIGHT_SHOULDER)]
   const shoulders = middle(left, right)
   const hips = middle(place(LEFT_HIP), place(RIGHT_HIP))
@@ -81,8 +83,13 @@ function trunkOf({ landmarks }: Seen, { atMs, width, height }: Picture): Trunk {
     shoulders,
     hips,
     size: Math.max(distance(shoulders, hips), distance(left, right)),
-    atMs,
+    atMs: picture.atMs,
   }
+}
+
+/** In pixels. */
+export function placeOf({ landmarks }: Seen, joint: number, { width, height }: Picture): Point {
+  return [(landmarks[4 * joint] ?? 0) * width, (landmarks[4 * joint + 1] ?? 0) * height]
 }
 
 /** Nobody trains like that, so it is a wrong guess; y points down. */
@@ -99,6 +106,6 @@ function middle([ax, ay]: Point, [bx, by]: Point): Point {
   return [(ax + bx) / 2, (ay + by) / 2]
 }
 
-function distance([ax, ay]: Point, [bx, by]: Point): number {
+export function distance([ax, ay]: Point, [bx, by]: Point): number {
   return Math.hypot(ax - bx, ay - by)
 }

@@ -78,6 +78,11 @@ export class Zoom {
     if (this.#followed !== null) this.#move(figure, this.#followed)
   }
 
+  /** Looks at the whole picture again. */
+  letGo(): void {
+    this.#follow(null)
+  }
+
   #follow(place: Place | null): void {
     this.#followed = place
     this.#wanted = null

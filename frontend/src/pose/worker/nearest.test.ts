@@ -1,0 +1,99 @@
+import { describe, expect, it, vi } from 'vitest'
+import { Nearest } from './nearest'
+import type { Seen } from './track'
+
+const SIZE = { width: 640, height: 480 }
+const [WRIST, ANKLE] = [15, 27]
+
+/** Somebody of whom a metre takes so many pixels, at this share of the picture's width. */
+function person(pixelsPerMetre: number, x = 0.5): Seen {
+  const landmarks = new Float32Array(4 * 33)
+  const worldLandmarks = new Float32Array(3 * 33)
+  for (let joint = 0; joint < 33; joint++) {
+    const [sideways, down] = [0.1 * (joint % 2), 0.05 * joint - 0.8]
+    worldLandmarks.set([sideways, down], 3 * joint)
+    landmarks.set(
+      [
+        x + (sideways * pixelsPerMetre) / SIZE.width,
+        0.5 + (down * pixelsPerMetre) / SIZE.height,
+        0,
+        0.9,
+      ],
+      4 * joint,
+    )
+  }
+  return { landmarks, worldLandmarks }
+}
+
+function withJoint(pose: Seen, index: number, change: Readonly<Record<number, number>>): Seen {
+  const landmarks = Float32Array.from(pose.landmarks)
+  for (const [axis, value] of Object.entries(change)) landmarks[4 * index + Number(axis)] = value
+  return { ...pose, landmarks }
+}
+
+/** The times at which it looks for somebody else, at twenty pictures a second. */
+async function looks(
+  seconds: number,
+  poseAt: (ms: number) => Seen | null,
+): Promise<readonly number[]> {
+  const nearest = new Nearest()
+  const atMs: number[] = []
+  for (let ms = 0; ms < 1000 * seconds; ms += 50) {
+    const pose = poseAt(ms)
+    if (pose === null) continue
+    const elsewhere = (): null => {
+      atMs.push(ms)
+      return null
+    }
+    await nearest.choose(pose, { atMs: ms, ...SIZE }, elsewhere, () => Promise.resolve(pose))
+  }
+  return atMs
+}
+
+describe('Nearest', () => {
+  it('follows somebody nearer than the figure that was found', async () => {
+    const [onTheSofa, trainee] = [person(100, 0.1), person(200)]
+    const back = vi.fn()
+    const choice = new Nearest().choose(onTheSofa, { atMs: 0, ...SIZE }, () => trainee, back)
+    expect(await choice).toEqual({ pose: trainee, isOther: true })
+    expect(back).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['farther away', person(100, 0.1)],
+    ['about as near', person(220, 0.1)],
+    ['nowhere', null],
+  ])('keeps to whom it follows if the other is %s', async (_where, other) => {
+    const [trainee, again] = [person(200), person(200)]
+    const choose = (found: Seen | null): ReturnType<Nearest['choose']> =>
+      new Nearest().choose(
+        trainee,
+        { atMs: 0, ...SIZE },
+        () => other,
+        () => Promise.resolve(found),
+      )
+    expect(await choose(again)).toEqual({ pose: again, isOther: false })
+    expect(await choose(null)).toEqual({ pose: trainee, isOther: false })
+  })
+
+  it('looks for others as somebody appears, then every three seconds while nobody moves', async () => {
+    expect(await looks(8, () => person(200))).toEqual([0, 3000, 6000])
+  })
+
+  it('leaves those alone who move, if only a hand', async () => {
+    const hand = (ms: number): Seen =>
+      withJoint(person(200), WRIST, { 1: 0.5 + 0.15 * Math.sin(ms / 300) })
+    expect(await looks(8, hand)).toEqual([0])
+  })
+
+  it('takes no movement from a joint that is not seen', async () => {
+    const foot = (ms: number): Seen =>
+      withJoint(person(200), ANKLE, { 1: 0.9 + 0.1 * Math.sin(ms / 300), 3: 0.1 })
+    expect(await looks(7, foot)).toEqual([0, 3000, 6000])
+  })
+
+  it('looks anew at once when somebody appears after an absence', async () => {
+    const away = (ms: number): Seen | null => (ms > 1000 && ms < 4000 ? null : person(200))
+    expect(await looks(5, away)).toEqual([0, 4000])
+  })
+})

@@ -1,0 +1,90 @@
+import { type Picture, type Point, type Seen, distance, placeOf, trunkOf } from './track'
+
+/** As many times the pixels a metre: who is that much larger is nearer, and no error of the model's. */
+const NEARER = 1.3
+/** Who moves trains, and is left alone. */
+const STILL_FOR_MS = 3000
+/** As a share of the trunk's size; a rope jumper's hands and feet move further. */
+const MOVED_SHARE = 0.15
+const LEAST_VISIBILITY = 0.5
+/** After a longer absence whoever is found may be someone else. */
+const ABSENT_MS = 2000
+
+/** Shoulders, elbows, wrists, hips, knees, ankles. */
+const JOINTS = [11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28]
+
+/**
+ * Keeps to whoever is nearest to the camera. MediaPipe follows the figure that it is surest of, be it somebody upright on
+ * the sofa, on a poster or on television, and looks for no other one while it has that. So the rest of the picture is
+ * looked at, too: as somebody appears, and while they stand still, because it costs four looks.
+ */
+export class Nearest {
+  #seenMs = Number.NEGATIVE_INFINITY
+  #places: ReadonlyMap<number, Point> = new Map()
+  #waitsFromMs = 0
+
+  /**
+   * `pose`, or that of somebody nearer, if `elsewhere` finds one. If not, `back` finds the figure again, which MediaPipe
+   * has let go of meanwhile.
+   */
+  async choose<Pose extends Seen>(
+    pose: Pose,
+    picture: Picture,
+    elsewhere: () => Pose | null,
+    back: () => Promise<Pose | null>,
+  ): Promise<{ readonly pose: Pose; readonly isOther: boolean }> {
+    if (!this.#isDue(pose, picture)) return { pose, isOther: false }
+    this.#waitsFromMs = picture.atMs
+    const other = elsewhere()
+    if (other === null || !isNearer(other, pose, picture))
+      return { pose: (await back()) ?? pose, isOther: false }
+    this.#places = placesOf(other, picture)
+    return { pose: other, isOther: true }
+  }
+
+  #isDue(pose: Seen, picture: Picture): boolean {
+    const isNew = picture.atMs - this.#seenMs > ABSENT_MS
+    this.#seenMs = picture.atMs
+    const places = placesOf(pose, picture)
+    if (isNew || hasMoved(this.#places, places, MOVED_SHARE * trunkOf(pose, picture).size)) {
+      this.#places = places
+      this.#waitsFromMs = picture.atMs
+    }
+    return isNew || picture.atMs - this.#waitsFromMs >= STILL_FOR_MS
+  }
+}
+
+function isNearer(one: Seen, other: Seen, picture: Picture): boolean {
+  return pixelsPerMetre(one, picture) > NEARER * pixelsPerMetre(other, picture)
+}
+
+/** The spread of the joints in the picture over their spread in space, as far as the picture shows it. */
+function pixelsPerMetre(pose: Seen, picture: Picture): number {
+  const inPicture = JOINTS.map((joint) => placeOf(pose, joint, picture))
+  const inSpace = JOINTS.map((joint): Point => [
+    pose.worldLandmarks[3 * joint] ?? 0,
+    pose.worldLandmarks[3 * joint + 1] ?? 0,
+  ])
+  return spread(inPicture) / spread(inSpace)
+}
+
+function spread(points: readonly Point[]): number {
+  const mean = (axis: 0 | 1): number =>
+    points.reduce((sum, point) => sum + point[axis], 0) / points.length
+  const middle: Point = [mean(0), mean(1)]
+  return Math.hypot(...points.map((point) => distance(point, middle)))
+}
+
+/** Of the joints that are seen. */
+function placesOf(pose: Seen, picture: Picture): ReadonlyMap<number, Point> {
+  const seen = JOINTS.filter((joint) => (pose.landmarks[4 * joint + 3] ?? 0) >= LEAST_VISIBILITY)
+  return new Map(seen.map((joint) => [joint, placeOf(pose, joint, picture)]))
+}
+
+function hasMoved(
+  before: ReadonlyMap<number, Point>,
+  now: ReadonlyMap<number, Point>,
+  least: number,
+): boolean {
+  return [...now].some(([joint, place]) => distance(before.get(joint) ?? place, place) > least)
+}
