@@ -54,15 +54,15 @@ class Login:
 
 
 @asynccontextmanager
-async def lines_to(database_url: str, count: int) -> AsyncIterator[tuple[list[Line], list[int], Login]]:
+async def lines_to(
+    database_url: str, count: int, host: str = "127.0.0.1"
+) -> AsyncIterator[tuple[list[Line], list[int], Login]]:
     """So many lines to it, their ports, and whom to connect as."""
     parts = urlsplit(database_url)
     query = dict(parse_qsl(parts.query))
     lines = [Line(f"{query['host']}/.s.PGSQL.{query['port']}") for _ in range(count)]
     async with AsyncExitStack() as stack:
-        servers = [
-            await stack.enter_async_context(await asyncio.start_server(line.serve, "127.0.0.1", 0)) for line in lines
-        ]
+        servers = [await stack.enter_async_context(await asyncio.start_server(line.serve, host, 0)) for line in lines]
         ports = [server.sockets[0].getsockname()[1] for server in servers]
         try:
             yield lines, ports, Login(parts.username or "", parts.path[1:])

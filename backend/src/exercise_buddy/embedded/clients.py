@@ -23,6 +23,8 @@ DRIVER_OPTIONS = frozenset(
         "timeout",
     }
 )
+# A program that waits for a long statement notices within 20 s that the packets are lost (core/db/wire.py).
+NOTICE_LOST_PACKETS = {"keepalives_idle": "10", "keepalives_interval": "5", "tcp_user_timeout": "20000"}
 TLS_MODES = frozenset({"require", "verify-ca", "verify-full"})
 CONNECT_TIMEOUT_SECONDS = "10"
 # Variables in which libpq looks for passwords and certificates that are not in the URL.
@@ -119,15 +121,10 @@ def _split_password(database_url: str) -> tuple[str, str | None]:
     if "ssl" in options:
         mode = options.pop("ssl")
         options["sslmode"] = "require" if mode.lower() in {"true", "1", "on"} else mode
-    query = urlencode(
-        {name: value for name, value in options.items() if name not in DRIVER_OPTIONS},
-        quote_via=quote,
-    )
+    given = {name: value for name, value in options.items() if name not in DRIVER_OPTIONS}
+    query = urlencode(NOTICE_LOST_PACKETS | given, quote_via=quote)
     at = "@" if user else ""
-    return (
-        f"postgresql://{user}{at}{address}{parts.path}{'?' * bool(query)}{query}",
-        secret,
-    )
+    return f"postgresql://{user}{at}{address}{parts.path}?{query}", secret
 
 
 def _ssl_mode(url: str) -> str | None:

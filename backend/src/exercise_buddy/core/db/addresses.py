@@ -14,6 +14,8 @@ from weakref import WeakSet
 import asyncpg
 import structlog
 
+from exercise_buddy.core.db.wire import notice_lost_packets
+
 SPREAD = ("load_balance_hosts", "random")
 """libpq's parameter: the addresses are equivalent. Without it asyncpg tries them in order."""
 SECONDS_BETWEEN_LOOKS = 0.25
@@ -28,11 +30,16 @@ log = structlog.get_logger(__name__)
 
 
 async def connected(*arguments: Any, **options: Any) -> asyncpg.Connection:
-    """A connection; a socket that is not there, as while the embedded server restarts, is an absent server."""
+    """A connection that breaks if its packets are lost.
+
+    A socket that is not there, as while the embedded server restarts, is an absent server.
+    """
     try:
-        return await asyncpg.connect(*arguments, **options)
+        connection: asyncpg.Connection = await asyncpg.connect(*arguments, **options)
     except FileNotFoundError as error:
         raise ConnectionRefusedError("the socket of the database is not there") from error
+    notice_lost_packets(connection)
+    return connection
 
 
 @dataclass(eq=False)
