@@ -110,7 +110,11 @@ def restore(
     data_dir: DataDirOption = None,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Replace the tables of a database that is not empty."),
+        typer.Option(
+            "--force",
+            help="Replace the tables of a database that is not empty. They are saved first: into the data "
+            "directory's backups, or, with DATABASE_URL, the current folder.",
+        ),
     ] = False,
     key: Annotated[
         str | None,
@@ -129,8 +133,7 @@ def restore(
         if at is not None:
             _restore_from_archive(settings, data_dir, _moment(at), key)
         elif file is not None and (remote := _remote_url(settings, data_dir)):
-            asyncio.run(backups.restore(remote, file, force=force))
-            typer.echo(f"Restored {file}. {KEEP_THE_OLD_KEY}")
+            _restore_elsewhere(remote, file, force=force)
         elif file is not None and is_of_an_older_version(data_dir_of(settings)):
             _replace_older(settings, file, key)
         elif file is not None:
@@ -201,16 +204,27 @@ def _require_embedded(settings: Settings, data_dir: Path | None) -> None:
         )
 
 
+def _restore_elsewhere(url: str, file: Path, *, force: bool) -> None:
+    _replace_tables(url, file, Path.cwd(), force=force)
+    _migrate(url, str(file))
+    typer.echo(KEEP_THE_OLD_KEY)
+
+
 def _restore_embedded(settings: Settings, file: Path, *, force: bool, key: str | None) -> None:
     folder = data_dir_of(settings)
-    saved = folder / "backups" / _stamped(BEFORE_RESTORE_NAME)
     with EmbeddedPostgres(folder) as postgres:
         url = postgres.url()
-        asyncio.run(backups.restore(url, file, force=force, save_as=saved, scratch=folder))
-        typer.echo(f"Restored {file}.")
-        if saved.exists():
-            typer.echo(f"What was there before is in {saved}.")
+        _replace_tables(url, file, folder / "backups", force=force, scratch=folder)
         _bring_up_to_date(settings, url, folder, str(file), key)
+
+
+def _replace_tables(url: str, file: Path, keep_in: Path, *, force: bool, scratch: Path | None = None) -> None:
+    """Restore, and tell where what was there has been kept."""
+    saved = keep_in / _stamped(BEFORE_RESTORE_NAME)
+    asyncio.run(backups.restore(url, file, force=force, save_as=saved, scratch=scratch))
+    typer.echo(f"Restored {file}.")
+    if saved.exists():
+        typer.echo(f"What was there before is in {saved}.")
 
 
 def _replace_older(settings: Settings, file: Path, key: str | None) -> None:

@@ -385,15 +385,77 @@ def test_somebody_elses_database_is_said_to_be_one(tmp_path: Path, ready_data_di
     assert "is no database of Exercise Buddy" in restored.output
 
 
-def test_verbs_on_a_database_elsewhere(filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", filled)
+NOTES = "SELECT string_agg(work, ',' ORDER BY work) FROM backup_runs"
+
+
+@pytest.fixture
+def elsewhere(empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of a migrated database that DATABASE_URL names."""
+    asyncio.run(prepare(empty))
+    monkeypatch.setenv("DATABASE_URL", empty)
     monkeypatch.chdir(tmp_path)
+    return empty
+
+
+def test_verbs_on_a_database_elsewhere(elsewhere: str, tmp_path: Path) -> None:
     assert CliRunner().invoke(cli, ["backup"]).exit_code == 0
     (file,) = tmp_path.glob("exercise-buddy-*.dump")
     refused = CliRunner().invoke(cli, ["restore", str(file)])
     assert (refused.exit_code, "not empty" in refused.output) == (1, True)
-    assert CliRunner().invoke(cli, ["restore", str(file), "--force"]).exit_code == 0
-    assert sql(filled, CONTENT) == WHOLE_CONTENT
+    sql(elsewhere, "INSERT INTO backup_runs (work) VALUES ('since')")
+    forced = CliRunner().invoke(cli, ["restore", str(file), "--force"])
+    assert (forced.exit_code, sql(elsewhere, NOTES)) == (0, "")
+    (before,) = tmp_path.glob("before-restore-*.dump")
+    assert str(before) in forced.output
+
+    assert CliRunner().invoke(cli, ["restore", str(before), "--force"]).exit_code == 0
+    assert sql(elsewhere, NOTES) == "dump,since"
+
+
+def test_a_restore_elsewhere_that_has_no_room_to_save_what_is_there_changes_nothing(
+    elsewhere: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, programs = tmp_path / "x.dump", tmp_path / "programs"
+    dump(elsewhere, file)
+    sql(elsewhere, "INSERT INTO backup_runs (work) VALUES ('since')")
+    programs.mkdir()
+    for name in ("pg_restore", "psql"):
+        (programs / name).symlink_to(wheel_binaries() / name)
+    (programs / "pg_dump").write_text("#!/bin/sh\necho 'pg_dump: error: No space left on device' >&2; exit 1\n")
+    (programs / "pg_dump").chmod(0o755)
+    use_programs(monkeypatch, programs)
+    refused = CliRunner().invoke(cli, ["restore", str(file), "--force"])
+    assert refused.exit_code == 1
+    assert "Nothing was restored" in refused.output
+    assert "No space left on device" in refused.output
+    assert sql(elsewhere, NOTES) == "since"
+    assert list(tmp_path.glob("*before-restore-*")) == []
+
+
+def test_of_two_restores_at_once_none_loses_what_was_there(elsewhere: str, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.dump", tmp_path / "other.dump"
+    for file in (one, other):
+        sql(elsewhere, f"TRUNCATE backup_runs; INSERT INTO backup_runs (work) VALUES ('{file.stem}')")  # noqa: S608 - a name of ours
+        dump(elsewhere, file)
+    sql(elsewhere, "UPDATE backup_runs SET work = 'there'")
+
+    async def both() -> list[BaseException | None]:
+        restores = [
+            backups.restore(elsewhere, file, force=True, save_as=file.with_suffix(".before")) for file in (one, other)
+        ]
+        return await asyncio.gather(*restores, return_exceptions=True)
+
+    outcomes = asyncio.run(both())
+    assert None in outcomes
+    assert all(outcome is None or isinstance(outcome, backups.BackupError) for outcome in outcomes), outcomes
+    assert sql(elsewhere, NOTES) in [
+        file.stem for file, outcome in zip((one, other), outcomes, strict=True) if not outcome
+    ]
+    kept = []
+    for before in tmp_path.glob("*.before"):
+        restore(elsewhere, before, force=True)
+        kept.append(sql(elsewhere, NOTES))
+    assert "there" in kept
 
 
 @pytest.mark.usefixtures("no_database_url")

@@ -77,8 +77,8 @@ async def restore(
     If `save_as` is given and there are tables, they are first backed up there. `scratch` is the folder for temporary
     files, by default the system's.
 
-    Raises RestoreRefused if `source` is not a readable backup, or if the database has tables and `force` is not set;
-    BackupFailed if PostgreSQL does not accept the backup.
+    Raises RestoreRefused if `source` is not a readable backup, if the database has tables and `force` is not set, or if
+    they cannot be backed up; BackupFailed if PostgreSQL does not accept the backup.
     """
     client = Client(database_url)
     try:
@@ -93,7 +93,7 @@ async def restore(
                 "Use --force to replace them by those in the backup."
             )
         if tables and save_as:
-            await dump(database_url, save_as)
+            await _save_first(database_url, save_as)
         await _replace(client, source, tables, scratch)
     except ClientFailed as error:
         raise BackupFailed(f"Restoring {source} failed, and the database is as it was. {error}") from error
@@ -102,6 +102,13 @@ async def restore(
             f"Restoring {source} failed, and the database is as it was: no room for temporary files "
             f"({error.strerror}). Set TMPDIR to a folder that can be written to."
         ) from error
+
+
+async def _save_first(database_url: str, target: Path) -> None:
+    try:
+        await dump(database_url, target)
+    except BackupFailed as error:
+        raise RestoreRefused(f"Nothing was restored: what is there now could not be saved first. {error}") from error
 
 
 async def keep_backups(
