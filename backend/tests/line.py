@@ -18,6 +18,7 @@ class Line:
         self.refuses = False
         self.hangs_at: bytes | None = None
         """It goes dead when this is sent, before the server has it."""
+        self.has_hung_there = asyncio.Event()
 
     def hang(self) -> None:
         self._alive.clear()
@@ -40,6 +41,7 @@ class Line:
                 if self.hangs_at is not None and self.hangs_at in data:
                     self.hangs_at = None
                     self.hang()
+                    self.has_hung_there.set()
                 await self._alive.wait()
                 writer.write(data)
                 await writer.drain()

@@ -25,7 +25,9 @@ async def started(database_url: str, folder: Path) -> AsyncIterator[tuple[httpx.
     options = ["--port", str(port), "--data-dir", str(folder)]
     process = await asyncio.create_subprocess_exec(PROGRAM, "serve", *options, env=variables)
     try:
-        async with httpx.AsyncClient(base_url=f"http://{HOST}:{port}") as client, asyncio.timeout(PATIENCE_SECONDS):
+        # Whoever asks while the waiting server gives way to the application waits for the application.
+        client = httpx.AsyncClient(base_url=f"http://{HOST}:{port}", timeout=PATIENCE_SECONDS)
+        async with client, asyncio.timeout(PATIENCE_SECONDS):
             while not await accepts(HOST, port):
                 assert process.returncode is None, "it ended by itself"
                 await asyncio.sleep(0.05)

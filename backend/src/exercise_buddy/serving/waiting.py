@@ -27,7 +27,8 @@ RETRY_SECONDS = 1.0
 SLOW_SECONDS = 3.0
 """Balancers count a few probes without an answer as a failed start; most migrations are over sooner."""
 GRACE_SECONDS = 1.0
-"""For answers that are under way when the database has come."""
+"""For those who are connected when the database has come: to ask, and to read their answer."""
+GLANCE_SECONDS = 0.01
 
 log = structlog.get_logger(__name__)
 
@@ -107,12 +108,26 @@ async def _answering(app: ASGIApp, listening: socket.socket, settings: Settings)
     def protocol() -> asyncio.Protocol:
         return config.http_protocol_class(config=config, server_state=state, app_state={})  # type: ignore[call-arg]  # as Uvicorn itself calls it
 
-    server = await asyncio.get_running_loop().create_server(protocol, sock=listening.dup())
+    loop = asyncio.get_running_loop()
+    own = listening.dup()
+    server = await loop.create_server(protocol, sock=own)
     try:
         yield
     finally:
+        # Whoever is not accepted yet is left to the application; a server that is closed at once would reset them.
+        loop.remove_reader(own)
+        await _all_answered(state)
         server.close()
         for connection in list(state.connections):
             connection.shutdown()
-        if state.tasks:
-            await asyncio.wait(state.tasks, timeout=GRACE_SECONDS)
+
+
+async def _all_answered(state: ServerState) -> None:
+    """Wait until each connection has ended, as it does with its answer, or for the grace.
+
+    One that has just been accepted is among them at the first glance.
+    """
+    for _ in range(round(GRACE_SECONDS / GLANCE_SECONDS)):
+        await asyncio.sleep(GLANCE_SECONDS)
+        if not state.connections:
+            return
