@@ -14,7 +14,9 @@ import asyncpg
 import httpx
 import pytest
 from pydantic import SecretStr
+from typer.testing import CliRunner
 
+from exercise_buddy.cli import app as cli
 from exercise_buddy.core.db.backup_times import BackupTimes
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.settings import Settings
@@ -30,6 +32,7 @@ from tests.serving.program import started, until_ready
 from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, assert_problem, put
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
+RUNBOOK = DEPLOY.parent / "docs" / "runbook.md"
 SCRIPT, BACKUP = DEPLOY / "postgres-roles.sh", DEPLOY / "backup.sh"
 PASSWORDS = {role: f"it's \\ {secrets.token_hex(8)}" for role in ("owner", "app", "read", "backup")}
 DATABASE = "buddy"
@@ -181,18 +184,76 @@ async def test_each_role_can_do_its_work(server: Server, tmp_path: Path) -> None
 
 async def backed_up(server: Server, folder: Path) -> str:
     """What deploy/backup.sh complains of, as the role for it."""
-    environment = {
-        "PATH": f"{wheel_binaries()}:{os.defpath}",
-        "PGHOST": server.sockets,
-        "PGUSER": "exercise_buddy_backup",
-        "PGPASSWORD": PASSWORDS["backup"],
-        "PGDATABASE": DATABASE,
-        "BACKUP_DIR": str(folder),
-    }
+    environment = clients(server, "backup") | {"BACKUP_DIR": str(folder)}
     process = await asyncio.create_subprocess_exec("/bin/sh", BACKUP, env=environment, stderr=asyncio.subprocess.PIPE)
     _, complaints = await process.communicate()
     assert process.returncode == 0
     return complaints.decode()
+
+
+def clients(server: Server, role: str) -> dict[str, str]:
+    """What PostgreSQL's programs need in order to work as a role."""
+    login = {"PGUSER": f"exercise_buddy_{role}", "PGPASSWORD": PASSWORDS[role], "PGDATABASE": DATABASE}
+    return {"PATH": f"{wheel_binaries()}:{os.defpath}", "PGHOST": server.sockets, **login}
+
+
+async def everyone_works(server: Server, folder: Path) -> None:
+    """Each role can do with every table what it could before."""
+    app, reader = await server.connect("app"), await server.connect("read")
+    tables = [
+        row["tablename"] for row in await app.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    ]
+    assert "workouts" in tables
+    for table in tables:
+        assert await rights(app, table) == ["SELECT", "INSERT", "UPDATE", "DELETE"]
+        assert await rights(reader, table) == ["SELECT"]
+    assert await backed_up(server, folder) == ""
+    for connection in (app, reader):
+        await connection.close()
+
+
+async def rights(connection: asyncpg.Connection, table: str) -> list[str]:
+    every = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"]
+    return [right for right in every if await connection.fetchval("SELECT has_table_privilege($1, $2)", table, right)]
+
+
+@pytest.fixture
+def made(server: Server, tmp_path: Path) -> Path:
+    """A backup that the role for it has made."""
+    assert asyncio.run(backed_up(server, tmp_path)) == ""
+    (file,) = tmp_path.glob("*.dump")
+    return file
+
+
+async def test_after_the_restore_of_the_runbook_each_role_can_do_its_work(
+    server: Server, made: Path, tmp_path: Path
+) -> None:
+    options = ["--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction"]
+    restoring = ["pg_restore", *options, f"--dbname={DATABASE}", str(made)]
+    assert " ".join(options) in RUNBOOK.read_text()
+    await asyncio.to_thread(subprocess.run, ["/usr/bin/env", *restoring], env=clients(server, "owner"), check=True)
+    await prepare(url_with_password(server, "owner"))
+    await everyone_works(server, tmp_path / "again")
+
+
+async def test_after_a_restore_by_the_program_each_role_can_do_its_work(
+    server: Server, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url_with_password(server, "owner"))
+    monkeypatch.chdir(tmp_path)
+    restored = await asyncio.to_thread(CliRunner().invoke, cli, ["restore", str(made), "--force"])
+    assert restored.exit_code == 0, restored.output
+    await everyone_works(server, tmp_path / "again")
+
+
+async def test_rights_that_somebody_took_away_come_back_with_the_next_migration(server: Server, tmp_path: Path) -> None:
+    owner = await server.connect("owner")
+    await owner.execute("REVOKE INSERT, UPDATE ON backup_runs FROM exercise_buddy_backup")
+    await prepare(url_with_password(server, "app"))
+    assert "does not note it" in await backed_up(server, tmp_path)
+    await prepare(url_with_password(server, "owner"))
+    assert await backed_up(server, tmp_path) == ""
+    await owner.close()
 
 
 async def told(app: Database) -> dict[tuple[str, str], float]:

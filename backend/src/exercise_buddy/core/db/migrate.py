@@ -26,6 +26,20 @@ ADVISORY_LOCK = 0x45_58_42_55
 
 log = structlog.get_logger(__name__)
 
+# Default privileges give a restored table all other rights. Without deploy/postgres-roles.sh there is no such role.
+_GIVE_RIGHTS = text("""
+DO $$ BEGIN
+    IF EXISTS (
+        SELECT FROM pg_class t, pg_roles r
+        WHERE t.oid = to_regclass('backup_runs') AND pg_has_role(t.relowner, 'USAGE')
+          AND r.rolname = 'exercise_buddy_backup'
+          AND NOT (has_table_privilege(r.oid, t.oid, 'INSERT') AND has_table_privilege(r.oid, t.oid, 'UPDATE'))
+    ) THEN
+        GRANT INSERT, UPDATE ON backup_runs TO exercise_buddy_backup;
+    END IF;
+END $$
+""")
+
 
 class NewerSchema(Exception):
     """The database has migrations unknown to this version; the message is meant for the user."""
@@ -43,6 +57,8 @@ def alembic_config() -> "Config":
 async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
     """Run the missing migrations in one transaction; a second program waits for the first.
 
+    Also gives rights back that a restored table has lost, if this role owns it.
+
     A table change waits only briefly for its lock, because everybody else queues behind it; then it is retried.
     """
     for wait_seconds in WAITS_SECONDS:
@@ -59,6 +75,7 @@ async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
 async def _migrate_once(engine: AsyncEngine, revision: str) -> None:
     async with engine.connect() as connection:
         await connection.run_sync(_upgrade, revision)
+        await connection.execute(_GIVE_RIGHTS)
         await connection.commit()
 
 
