@@ -117,3 +117,23 @@ test('every page speaks German, fits a small phone, and may be turned around', a
     await page.setViewportSize({ width: 320, height: 640 })
   }
 })
+
+for (const language of ['en', 'de', 'es', 'fr']) {
+  test(`what stands on every page of a phone has room for its words: ${language}`, async ({
+    openBrowser,
+  }) => {
+    const page = await openBrowser({
+      context: { viewport: { width: 390, height: 844 }, locale: language },
+    })
+    await page.goto('/history')
+    await expect(page.locator('html')).toHaveAttribute('lang', language)
+    const header = await page.getByRole('banner').boundingBox()
+    expect(header?.height, 'one line').toBeLessThan(70)
+    const cramped = await page
+      .getByRole('navigation')
+      .last()
+      .getByRole('link')
+      .evaluateAll((tabs) => tabs.filter((tab) => tab.scrollWidth > tab.clientWidth).length)
+    expect(cramped, 'tabs wider than their place').toBe(0)
+  })
+}

@@ -12,7 +12,8 @@ export function TabBar(): ReactNode {
     >
       <ul className="m-0 flex list-none p-0">
         {[...navigation(), profileItem()].map(({ to, label, icon: Icon }) => (
-          <li key={to} className="flex-1">
+          // Each as wide as its name and an equal share of the rest: the longest names of some languages do not touch.
+          <li key={to} className="flex-auto">
             <NavLink
               to={to}
               end={to === '/'}

@@ -58,7 +58,10 @@ export function WorkoutDays({ days, chosen, onToggle }: WorkoutDaysProps): React
             aria-labelledby={`day-${date}`}
             className="pb-8"
           >
-            <h2 id={`day-${date}`} className="mb-3 text-lg font-bold tracking-tight">
+            <h2
+              id={`day-${date}`}
+              className="mb-3 text-lg font-bold tracking-tight first-letter:uppercase"
+            >
               {dayName(date, day.today)}
             </h2>
             <ul className="m-0 flex list-none flex-col gap-3 p-0">

@@ -33,7 +33,7 @@ export function WorkoutRow({ workout, when, note, to, actions }: WorkoutRowProps
             </Link>
           )}
         </p>
-        <p className="text-muted text-sm">{whenAndHowLong(when, workout)}</p>
+        <p className="text-muted text-sm first-letter:uppercase">{whenAndHowLong(when, workout)}</p>
       </div>
       <p className="text-end sm:row-span-2">
         <span className="numeral block text-2xl">{value}</span>

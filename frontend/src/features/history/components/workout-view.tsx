@@ -74,7 +74,7 @@ export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps):
             <p className="text-xl font-bold tracking-tight">
               {exerciseName(workout.exercise_type)}
             </p>
-            <p className="text-on-panel-muted">
+            <p className="text-on-panel-muted first-letter:uppercase">
               {dayName(workout.local_date, today)}, {started}
             </p>
           </div>

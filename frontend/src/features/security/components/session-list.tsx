@@ -59,7 +59,7 @@ function SessionText({ session }: { readonly session: SignedInSession }): ReactN
   const signedIn = momentOf(new Date(session.signed_in_at))
   return (
     <div className="min-w-0 flex-1">
-      <p className="truncate font-semibold">{nameOf(session)}</p>
+      <p className="font-semibold break-words">{nameOf(session)}</p>
       <p className="text-muted text-sm">
         {session.current
           ? t`This device`

@@ -54,7 +54,7 @@ function Asking({ slow }: { readonly slow: boolean }): ReactNode {
 }
 
 /** Two of them fit side by side into a phone's camera picture. */
-const FLAT_BUTTON = 'flat:px-3 flat:text-sm'
+const FLAT_BUTTON = 'flat:min-h-9 flat:px-3 flat:text-sm'
 
 interface ProblemProps {
   readonly words: ProblemWords
