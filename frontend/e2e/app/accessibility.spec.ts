@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { NewWorkout } from '../../src/api/types.ts'
 import { expectAccessible } from '../support/accessible'
-import { followUntilQuiet } from '../support/pages'
+import { follow, followUntilQuiet } from '../support/pages'
 import { expect, test } from '../support/test'
 import { TAKES_ALL } from '../train/clips'
 import { newMember } from './account'
@@ -155,6 +155,8 @@ test('nothing hangs over the edge of the narrowest phone', async ({ openBrowser,
       .toBe(0)
     await page.setViewportSize({ width: 320, height: 640 })
   }
+  await follow(page, '/train/plan/push-ups-100')
+  await expect(page.getByText('1 min rest').filter({ visible: true })).toBeVisible()
 })
 
 test('the keyboard reaches everything, and the focus is never lost', async ({

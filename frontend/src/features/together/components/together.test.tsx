@@ -67,6 +67,7 @@ it('says what a follower would see before one allows it, and shows a hold as tim
   const plank = await screen.findByRole('table', { name: 'Plank' })
   expect(plank).toHaveTextContent('ada (you)1:35')
   expect(plank).toHaveTextContent('doraTrained')
+  expect(screen.getByRole('region', { name: 'This week 16 Mar – 22 Mar' })).toBeVisible()
 })
 
 it('asks by the exact name, and refuses here what can be none', async () => {

@@ -23,7 +23,7 @@ export function WeekTable(): ReactNode {
   return (
     <Card aria-labelledby="week-title" className="flex flex-col gap-4">
       <CardTitle id="week-title">
-        {t`This week`}
+        {t`This week`}{' '}
         {week === undefined ? null : (
           <span className="text-muted ms-2 text-sm font-medium">
             {`${shortDay(week.first)} – ${shortDay(week.last)}`}

@@ -103,19 +103,25 @@ function PlanTable({
     const step = plan.steps[index] ?? plan.steps.at(-1)
     return step === undefined ? null : { ...step, index }
   }).filter((row) => row !== null)
+  const then = ({ rest, index }: Row): string =>
+    index + 1 < plan.steps.length || plan.until_reps !== null ? restText(rest) : t`done`
   const columns: readonly Column<Row>[] = [
     {
       title: t`Set`,
       cell: ({ index, warm_up }) => (warm_up ? `${index + 1} · ${t`warm-up`}` : String(index + 1)),
     },
     { title: t`Exercise`, cell: ({ exercise }) => exerciseName(exercise) },
-    { title: t`Target`, cell: ({ target, exercise }) => targetText(target, exercise) },
     {
-      title: t`Then`,
-      cell: ({ rest, index }) =>
-        index + 1 < plan.steps.length || plan.until_reps !== null ? restText(rest) : t`done`,
-      wideOnly: true,
+      title: t`Target`,
+      // On phones the rest has no column of its own.
+      cell: (row) => (
+        <>
+          {targetText(row.target, row.exercise)}
+          <span className="text-muted block text-xs sm:hidden">{then(row)}</span>
+        </>
+      ),
     },
+    { title: t`Then`, cell: then, wideOnly: true },
     ...(last === null ? [] : [lastColumn(last)]),
   ]
   return (
