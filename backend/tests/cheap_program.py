@@ -3,9 +3,9 @@
 from functools import partial
 from unittest.mock import patch
 
-from exercise_buddy.core.memory import made_for_good
+from exercise_buddy.core.memory import never_collected
 
-with made_for_good():
+with never_collected():
     from exercise_buddy import main
     from exercise_buddy.cli import app
     from exercise_buddy.users.password_hasher import PasswordHasher

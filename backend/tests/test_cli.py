@@ -121,7 +121,7 @@ NOBODY_THERE = (
     ("postgresql://ada:hidden@no-such-host.invalid/buddy", "no-such-host.invalid, port 5432"),
     ("postgresql://ada:hidden@127.0.0.1:1,[::1]:2/buddy", "127.0.0.1, port 1 or ::1, port 2, database buddy"),
 )
-"""`serve` waits for these: serving/test_waiting.py."""
+"""`serve` waits for these: serving/test_standby.py."""
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ async def gather(database: Database, size: Size, now: datetime) -> int:
 async def _copy(session: Session, demo: UUID, first: int, end: int) -> None:
     parameters = {"demo": demo, "first": first, "last": end - 1}
     await session.execute(
-        _users_like_the_demo(f"'{CROWD}' || n", "generate_series(CAST(:first AS int), CAST(:last AS int)) AS n"),
+        _users_like_the_demo(f"'{CROWD}' || n", _NUMBERS),
         parameters,
     )
     for table in _OF_A_USER:

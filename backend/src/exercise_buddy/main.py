@@ -24,8 +24,8 @@ from exercise_buddy.auth.mail import router as mail
 from exercise_buddy.auth.passkeys import router as passkeys
 from exercise_buddy.auth.postbox.dependencies import outgoing_mails
 from exercise_buddy.auth.postbox.mailer import Mailer, MailServer
-from exercise_buddy.auth.postbox.outgoing import SEALING_PURPOSE as MAILS_PURPOSE
-from exercise_buddy.auth.postbox.outgoing import waiting_mails
+from exercise_buddy.auth.postbox.outgoing_mails import SEALING_PURPOSE as MAILS_PURPOSE
+from exercise_buddy.auth.postbox.outgoing_mails import waiting_mails
 from exercise_buddy.auth.screens import router as screens
 from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.auth.sessions.dependencies import session_look_up
@@ -38,12 +38,12 @@ from exercise_buddy.core.channel import Channel
 from exercise_buddy.core.clock import Clock, utc_now
 from exercise_buddy.core.db.background import waiting_migrations
 from exercise_buddy.core.db.database import Database
+from exercise_buddy.core.db.metrics import DatabaseCollector
 from exercise_buddy.core.db.notifications import Notifications
 from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
 from exercise_buddy.core.http import docs, health
 from exercise_buddy.core.http.admission import Admission
 from exercise_buddy.core.http.certificates import Certificates, checks_of
-from exercise_buddy.core.http.database_metrics import DatabaseCollector
 from exercise_buddy.core.http.edge import BehindEdge
 from exercise_buddy.core.http.front import (
     REFUSAL_PAUSE_SECONDS,
@@ -53,13 +53,13 @@ from exercise_buddy.core.http.front import (
     refusals_as_responses,
 )
 from exercise_buddy.core.http.headers import DefaultHeaders
-from exercise_buddy.core.http.hosts import names_of
+from exercise_buddy.core.http.hosts import known_hosts
 from exercise_buddy.core.http.observability import Metrics, configure_logging
 from exercise_buddy.core.http.openapi import describe, operation_id
 from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.core.http.shortcuts import Shortcuts
 from exercise_buddy.core.http.web import WebApp, not_built
-from exercise_buddy.core.outgoing import CheckedHosts, OutgoingClient
+from exercise_buddy.core.outgoing_client import CheckedHosts, OutgoingClient
 from exercise_buddy.core.queues import Queues, WaitingQuery
 from exercise_buddy.core.redis_channel import RedisChannel
 from exercise_buddy.core.settings import Settings, SettingsError, key_secrets, refuse_unsafe
@@ -290,7 +290,7 @@ def _front(app: Application, settings: Settings, household: Household | None) ->
     front = Front(
         inner,
         metrics=shared.metrics,
-        hosts=names_of(settings.public_url, settings.allowed_hosts, own),
+        hosts=known_hosts(settings.public_url, settings.allowed_hosts, own),
         headers=DefaultHeaders(https_only=settings.is_production),
     )
     outermost: ASGIApp = shared.tracing.around(front) if shared.tracing is not None else front

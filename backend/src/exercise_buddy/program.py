@@ -1,8 +1,8 @@
-"""Where `exercise-buddy` begins."""
+"""Where `exercise-buddy` begins: its imports last as long as the process, and are not looked through for garbage."""
 
-from exercise_buddy.core.memory import made_for_good
+from exercise_buddy.core.memory import never_collected
 
-with made_for_good():
+with never_collected():
     from exercise_buddy.cli import app
 
 __all__ = ["app"]

@@ -37,9 +37,9 @@ def test_threads_share_one_heap() -> None:
 
 LOOK_FOR_GARBAGE = """
 import gc
-from exercise_buddy.core.memory import made_for_good
+from exercise_buddy.core.memory import never_collected
 before = gc.get_stats()[0]["collections"]
-with made_for_good():
+with never_collected():
     lasting = [[] for _ in range(100_000)]
 assert gc.get_stats()[0]["collections"] == before
 assert gc.get_freeze_count() > 100_000
@@ -48,7 +48,7 @@ assert gc.get_stats()[0]["collections"] > before
 """
 
 
-def test_what_is_made_for_good_is_not_looked_through_and_all_else_is() -> None:
+def test_what_is_never_collected_is_not_looked_through_and_all_else_is() -> None:
     subprocess.run([sys.executable, "-c", LOOK_FOR_GARBAGE], check=True)
 
 

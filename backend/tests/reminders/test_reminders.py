@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from http_ece import ECEException
 
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.outgoing import CheckedHosts, OutgoingClient
+from exercise_buddy.core.outgoing_client import CheckedHosts, OutgoingClient
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import backups
 from exercise_buddy.reminders.dependencies import reminder_sender

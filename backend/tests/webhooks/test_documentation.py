@@ -13,7 +13,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from exercise_buddy.core.outgoing import CheckedHosts, OutgoingClient
+from exercise_buddy.core.outgoing_client import CheckedHosts, OutgoingClient
 from exercise_buddy.webhooks.dependencies import webhook_sender
 from exercise_buddy.webhooks.hosts import WebhookHosts
 from tests.support import Api, FakeClock, changed

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import SecretStr
 
-from exercise_buddy.core.outgoing import CheckedHosts, HostRefused, OutgoingClient
+from exercise_buddy.core.outgoing_client import CheckedHosts, HostRefused, OutgoingClient
 from exercise_buddy.core.settings import Settings, SettingsError
 from exercise_buddy.main import create_app
 from exercise_buddy.webhooks.hosts import WebhookHosts

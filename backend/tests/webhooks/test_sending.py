@@ -14,7 +14,7 @@ from sqlalchemy import Executable
 
 from exercise_buddy.core.db import database as databases
 from exercise_buddy.core.db import driver
-from exercise_buddy.core.outgoing import CheckedHosts, OutgoingClient
+from exercise_buddy.core.outgoing_client import CheckedHosts, OutgoingClient
 from exercise_buddy.webhooks.repository import WebhookRepository
 from exercise_buddy.webhooks.sending import PAUSES_SECONDS
 from exercise_buddy.webhooks.signing import Message

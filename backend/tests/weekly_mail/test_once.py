@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from exercise_buddy.auth.postbox.dependencies import outgoing_mails
 from exercise_buddy.auth.postbox.mailer import Mail, Mailer
-from exercise_buddy.auth.postbox.outgoing import OWN_TRIES, OutgoingMails
+from exercise_buddy.auth.postbox.outgoing_mails import OWN_TRIES, OutgoingMails
 from exercise_buddy.core.db.database import Database, Executor
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.goals.dependencies import goals_on

@@ -8,9 +8,9 @@ class Breaker:
     """Open for `rest_seconds` after a failure; then one caller probes, while the others are still refused."""
 
     def __init__(self, rest_seconds: float, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._rest_seconds = rest_seconds
+        self._usual_rest_seconds = rest_seconds
         self._monotonic = monotonic
-        self._resting_seconds = rest_seconds
+        self._rest_seconds = rest_seconds
         self._open_until: float | None = None
 
     def admits(self) -> bool:
@@ -20,7 +20,7 @@ class Breaker:
         now = self._monotonic()
         if now < self._open_until:
             return False
-        self._open_until = now + self._resting_seconds
+        self._open_until = now + self._rest_seconds
         return True
 
     @property
@@ -30,8 +30,8 @@ class Breaker:
 
     def failed(self, rest_seconds: float | None = None) -> None:
         """The service did not answer; `rest_seconds` overrides the rest for a failure that is shorter than others."""
-        self._resting_seconds = self._rest_seconds if rest_seconds is None else rest_seconds
-        self._open_until = self._monotonic() + self._resting_seconds
+        self._rest_seconds = self._usual_rest_seconds if rest_seconds is None else rest_seconds
+        self._open_until = self._monotonic() + self._rest_seconds
 
     def answered(self) -> None:
         """The service answered."""

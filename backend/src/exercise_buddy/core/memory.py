@@ -23,8 +23,8 @@ def share_one_heap() -> None:
 
 
 @contextmanager
-def made_for_good() -> Iterator[None]:
-    """Look for no garbage in what is made meanwhile, nor ever again in what is there at the end.
+def never_collected() -> Iterator[None]:
+    """The collector looks for no garbage meanwhile, nor ever again in what exists at the end.
 
     For imports: they make hundreds of thousands of objects that last, and looking through them takes an eighth of a
     start, and a quarter of the end.

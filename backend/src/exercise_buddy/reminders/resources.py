@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exercise_buddy.auth.resources import AuthResources
-from exercise_buddy.core.outgoing import OutgoingClient
+from exercise_buddy.core.outgoing_client import OutgoingClient
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ import structlog
 
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.outgoing import FAILURES, OutgoingClient
+from exercise_buddy.core.outgoing_client import FAILURES, OutgoingClient
 from exercise_buddy.core.words import Language, words_of
 from exercise_buddy.reminders.push import Push, PushSigner, new_key
 from exercise_buddy.reminders.repository import ReminderRepository

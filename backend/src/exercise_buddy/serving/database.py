@@ -21,7 +21,7 @@ from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.recovery import check_keys
 from exercise_buddy.serving.defaults import with_secret
 from exercise_buddy.serving.errors import DatabaseAway, MigrationsMissing, ServingError
-from exercise_buddy.serving.waiting import once_it_answers
+from exercise_buddy.serving.standby import once_it_answers
 from exercise_buddy.workouts.compaction import CompactDetails
 from exercise_buddy.workouts.usage import CountDetails
 

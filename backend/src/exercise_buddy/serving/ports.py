@@ -15,7 +15,7 @@ def bound(host: str, port: int) -> socket.socket:
     """A socket bound to the port, which does not listen until the server is ready; raises ServingError.
 
     Until then connections are refused, so that a proxy tries another replica at once instead of waiting for this one.
-    While the database is away they are answered (`waiting`): then no replica can do more.
+    While the database is away they are answered (`standby`): then no replica can do more.
     """
     reserved = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
@@ -33,7 +33,7 @@ def bound(host: str, port: int) -> socket.socket:
 
 @contextmanager
 def reporting_port_in_use(reserved: socket.socket | None) -> Iterator[None]:
-    """Start listening; raises ServingError if another server on the same port was ready first."""
+    """Wraps the start of listening: raises ServingError if another server on the same port was ready first."""
     try:
         yield
     except OSError as error:

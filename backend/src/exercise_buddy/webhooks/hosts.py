@@ -7,7 +7,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Self
 from urllib.parse import SplitResult, urlsplit
 
-from exercise_buddy.core.outgoing import is_public
+from exercise_buddy.core.outgoing_client import is_public
 
 NAME = re.compile(r"[\w.:\[\]-]+", re.ASCII)
 PORTS = {"https": 443, "http": 80}

@@ -104,18 +104,18 @@ class WebhookRepository:
         return await self._executor.fetch_all(_ALL, {"user_id": user_id})
 
     async def find(self, user_id: UUID, webhook_id: UUID) -> Record | None:
-        """One of them."""
+        """The webhook, if the user has it."""
         return await self._executor.fetch_first(_FIND, {"user_id": user_id, "id": webhook_id})
 
     async def insert(self, values: Mapping[str, Any]) -> UUID:
-        """Store one; its id."""
+        """Store a webhook; returns its id."""
         row = await self._executor.fetch_first(_INSERT, values)
         assert row is not None  # noqa: S101 - INSERT ... RETURNING
         webhook_id: UUID = row.id
         return webhook_id
 
     async def switch_on(self, user_id: UUID, webhook_id: UUID, epoch: int) -> bool:
-        """Whether there was such a webhook."""
+        """Switch it on under the owner's epoch; returns whether it existed."""
         parameters = {"user_id": user_id, "id": webhook_id, "epoch": epoch}
         return await self._executor.fetch_first(_SWITCH_ON, parameters) is not None
 
@@ -126,7 +126,7 @@ class WebhookRepository:
         return await self._executor.fetch_first(_SWITCH_OFF, parameters) is not None
 
     async def delete(self, user_id: UUID, webhook_id: UUID) -> bool:
-        """Whether there was such a webhook."""
+        """Delete the webhook; returns whether it existed."""
         return await self._executor.fetch_first(_DELETE, {"user_id": user_id, "id": webhook_id}) is not None
 
     async def receiver(self, user_id: UUID, webhook_id: UUID) -> Receiver | None:

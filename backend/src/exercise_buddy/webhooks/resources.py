@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from exercise_buddy.auth.resources import AuthResources
 from exercise_buddy.auth.secret_box import SecretBox
-from exercise_buddy.core.outgoing import OutgoingClient
+from exercise_buddy.core.outgoing_client import OutgoingClient
 from exercise_buddy.webhooks.hosts import WebhookHosts
 
 

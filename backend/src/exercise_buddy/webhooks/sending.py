@@ -13,7 +13,7 @@ import structlog
 from exercise_buddy.auth.secret_box import SealBroken, SecretBox
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.outgoing import AT_ONCE, FAILURES, HostRefused, OutgoingClient
+from exercise_buddy.core.outgoing_client import AT_ONCE, FAILURES, HostRefused, OutgoingClient
 from exercise_buddy.webhooks.hosts import WebhookHosts
 from exercise_buddy.webhooks.repository import WebhookRepository
 from exercise_buddy.webhooks.schemas import DueEvent, Outcome, Receiver, Result

@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 
 from exercise_buddy.auth.postbox.mailer import MAX_WAITING, Mailer
-from exercise_buddy.auth.postbox.outgoing import OutgoingMails
+from exercise_buddy.auth.postbox.outgoing_mails import OutgoingMails
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database, Executor, Session
 from exercise_buddy.goals.service import GoalService

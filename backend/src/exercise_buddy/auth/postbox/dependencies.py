@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 
 from exercise_buddy.auth.postbox.mail_texts import MailTexts
 from exercise_buddy.auth.postbox.mailer import Mailer
-from exercise_buddy.auth.postbox.outgoing import OutgoingMails
+from exercise_buddy.auth.postbox.outgoing_mails import OutgoingMails
 from exercise_buddy.auth.postbox.resources import PostboxResources
 from exercise_buddy.auth.postbox.service import Postbox, Write
 from exercise_buddy.core.db.database import Executor, SessionDep

@@ -98,11 +98,11 @@ class Transaction:
         self._times = times
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
-        """Every row of the answer."""
+        """All rows of the result."""
         return await fetch(self._connection, self._times, statement, parameters)
 
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
-        """The first row of the answer, if there is one."""
+        """The first row of the result, if any."""
         return next(iter(await self.fetch_all(statement, parameters)), None)
 
     async def commit(self) -> None:
@@ -122,11 +122,11 @@ class Session(AsyncSession):
         self._before_commit: list[Callable[[], Awaitable[None]]] = []
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
-        """Every row of the answer."""
+        """All rows of the result."""
         return cast(Sequence[Record], (await self._executed(statement, parameters)).all())
 
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
-        """The first row of the answer, if there is one."""
+        """The first row of the result, if any."""
         return cast(Record | None, (await self._executed(statement, parameters)).first())
 
     async def _executed(self, statement: Executable, parameters: Parameters) -> Result[Any]:
@@ -191,7 +191,7 @@ class Database:
         )
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
-        """Every row of the answer."""
+        """All rows of the result."""
         try:
             async with asyncio.timeout(READ_TIMEOUT_SECONDS):
                 asked = partial(fetch, times=self.times, statement=statement, given=parameters)
@@ -203,7 +203,7 @@ class Database:
         return rows
 
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
-        """The first row of the answer, if there is one."""
+        """The first row of the result, if any."""
         return next(iter(await self.fetch_all(statement, parameters)), None)
 
     @asynccontextmanager

@@ -145,13 +145,13 @@ class _WithFallback:
         self._primary = primary
 
     async def fetch_all(self, statement: Executable, parameters: Parameters) -> Sequence[Record]:
-        """Every row of the answer."""
+        """All rows of the result."""
         async with self._trying():
             return await self._replica.database.fetch_all(statement, parameters)
         return await self._primary.fetch_all(statement, parameters)
 
     async def fetch_first(self, statement: Executable, parameters: Parameters) -> Record | None:
-        """The first row of the answer, if there is one."""
+        """The first row of the result, if any."""
         async with self._trying():
             return await self._replica.database.fetch_first(statement, parameters)
         return await self._primary.fetch_first(statement, parameters)

@@ -89,7 +89,7 @@ class Front:
 
     def _refused(self, scope: Scope) -> ASGIApp | None:
         """The refusal of a head that we do not serve."""
-        if scope["path"] not in ASKED_BY_BALANCERS and not self._hosts.are_asked(scope):
+        if scope["path"] not in ASKED_BY_BALANCERS and not self._hosts.include_host_of(scope):
             return problem_response(HostUnknown())
         refusal = refusal_of_head(scope)
         return problem_response(refusal) if refusal is not None else None

@@ -26,7 +26,7 @@ class KnownHosts:
         """If given: the machine's current names and addresses; other addresses are then refused."""
         self._named = lru_cache(HOSTS_REMEMBERED)(_name_of)
 
-    def are_asked(self, scope: Scope) -> bool:
+    def include_host_of(self, scope: Scope) -> bool:
         """Whether the request is for one of the names."""
         given = [value for name, value in scope["headers"] if name == b"host"]
         if len(given) != 1:
@@ -39,7 +39,9 @@ class KnownHosts:
         return is_address if self._own is None else name in self._own()
 
 
-def names_of(public_url: str, allowed: Iterable[str], own: Callable[[], Collection[str]] | None = None) -> KnownHosts:
+def known_hosts(
+    public_url: str, allowed: Iterable[str], own: Callable[[], Collection[str]] | None = None
+) -> KnownHosts:
     """The host of the public address, and the others that the operator allows."""
     return KnownHosts((urlsplit(public_url).hostname or "", *allowed), own)
 

@@ -97,7 +97,7 @@ class Archive:
         with self._temporary() as folder:
             sealed = folder / "sealed"
             with file.open("rb") as source, sealed.open("wb") as target:
-                self._seal.close(name, source, target)
+                self._seal.seal(name, source, target)
             self._storage.put(name, sealed)
 
     def put_compressed(self, name: str, content: bytes) -> None:

@@ -27,7 +27,7 @@ class Seal:
     def __init__(self, secret: str) -> None:
         self._secret = secret.encode()
 
-    def close(self, name: str, source: BinaryIO, target: BinaryIO) -> None:
+    def seal(self, name: str, source: BinaryIO, target: BinaryIO) -> None:
         """Encrypt `source` into `target`; it can only be opened under the same name."""
         salt = secrets.token_bytes(SALT_BYTES)
         cipher = self._cipher(salt)

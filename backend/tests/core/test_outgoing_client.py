@@ -11,7 +11,7 @@ import httpcore
 import pytest
 from fastapi import FastAPI
 
-from exercise_buddy.core.outgoing import (
+from exercise_buddy.core.outgoing_client import (
     AT_ONCE,
     MAX_RESPONSE_BYTES,
     CheckedHosts,

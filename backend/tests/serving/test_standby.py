@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from exercise_buddy.core.settings import Settings
-from exercise_buddy.serving import waiting
+from exercise_buddy.serving import standby
 from exercise_buddy.serving.errors import DatabaseAway
 from tests.line import lines_to
 from tests.serving.program import HOST, PATIENCE_SECONDS, started, until_ready
@@ -79,7 +79,7 @@ async def test_a_wrong_user_is_not_waited_for(database_url: str, tmp_path: Path)
 async def test_whoever_has_connected_before_the_database_comes_is_still_answered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(waiting, "GRACE_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr(standby, "GRACE_SECONDS", PATIENCE_SECONDS)
     settings = Settings(database_url=SecretStr("postgresql://"))
     is_there = asyncio.Event()
 
@@ -99,7 +99,7 @@ async def test_whoever_has_connected_before_the_database_comes_is_still_answered
     with socket.create_server((HOST, 0)) as listening:
         listening.setblocking(False)
         async with asyncio.timeout(PATIENCE_SECONDS), asyncio.TaskGroup() as tasks:
-            server = tasks.create_task(waiting.once_it_answers(prepare, listening, settings))
+            server = tasks.create_task(standby.once_it_answers(prepare, listening, settings))
             assert "200 OK" in await probe(0)
             is_there.set()
             # It tries once a second: the first of these ask before the database has answered, the others afterwards.

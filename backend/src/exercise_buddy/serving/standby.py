@@ -16,7 +16,7 @@ from exercise_buddy.core.http.connections import OpenConnections, room_for_conne
 from exercise_buddy.core.http.front import Front
 from exercise_buddy.core.http.headers import DefaultHeaders
 from exercise_buddy.core.http.health import NEVER_STORED
-from exercise_buddy.core.http.hosts import names_of
+from exercise_buddy.core.http.hosts import known_hosts
 from exercise_buddy.core.http.observability import Metrics
 from exercise_buddy.core.http.problems import problem_response
 from exercise_buddy.core.settings import Settings
@@ -96,7 +96,7 @@ async def _answering(app: ASGIApp, listening: socket.socket, settings: Settings)
     front = Front(
         app,
         metrics=Metrics(),
-        hosts=names_of(settings.public_url, settings.allowed_hosts),
+        hosts=known_hosts(settings.public_url, settings.allowed_hosts),
         headers=DefaultHeaders(https_only=settings.is_production),
     )
     connections = OpenConnections(room_for_connections(), trusted_proxies=settings.forwarded_allow_ips)
