@@ -157,8 +157,9 @@ def test_production_lists_all_that_is_wrong() -> None:
         assert f"- {name}" in result.stderr
 
 
-def test_a_setting_that_cannot_be_read_is_named() -> None:
-    result = run("serve", ENVIRONMENT="prod", DATABASE_POOL_SIZE="many")
+@pytest.mark.parametrize("verb", ["serve", "migrate", "backup", "drill", "restore"])
+def test_a_setting_that_cannot_be_read_is_named(verb: str) -> None:
+    result = run(verb, ENVIRONMENT="prod", DATABASE_POOL_SIZE="many")
     assert result.exit_code == 1
     assert "- ENVIRONMENT: " in result.stderr
     assert "- DATABASE_POOL_SIZE: " in result.stderr

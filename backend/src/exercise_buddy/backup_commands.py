@@ -1,20 +1,17 @@
 """The verbs `exercise-buddy backup`, `restore` and `drill`; cli.py registers them."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from exercise_buddy.auth.secret_box import SealBroken
+from exercise_buddy.command_line import errors_in_plain_words, on_database
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.backup_times import note_dump
-from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
-from exercise_buddy.core.settings import Settings, SettingsError, data_dir_of, key_secrets, with_authority
+from exercise_buddy.core.settings import Settings, data_dir_of, key_secrets, with_authority
 from exercise_buddy.embedded import backups
 from exercise_buddy.embedded.archive.archive import Archive
 from exercise_buddy.embedded.archive.archiver import BASE_INTERVAL, Archiver
@@ -31,7 +28,6 @@ from exercise_buddy.recovery import adopt_recovery_key, open_with, recovery_key
 from exercise_buddy.serving.backups import archive_of
 from exercise_buddy.serving.database import keys_checked, prepare
 from exercise_buddy.serving.defaults import with_secret
-from exercise_buddy.serving.errors import ServingError
 
 WITH_KEYS = (
     "Recovery key: {key}\nKeep it apart from the backup. For two-step sign-in to work on another machine, restore "
@@ -69,7 +65,7 @@ def backup(
     ] = None,
 ) -> None:
     """Write a backup of the database. The app may be running."""
-    with _errors_in_plain_words():
+    with errors_in_plain_words():
         settings = _settings(data_dir)
         if remote := _remote_url(settings, data_dir):
             target = to or Path.cwd() / _stamped(BACKUP_NAME)
@@ -88,13 +84,10 @@ def backup(
 
 async def _note_dump(url: str) -> None:
     """Record it for the metric of the backup's age; a role that may only read can still make a backup."""
-    database = Database(url, pool_size=1, statement_cache=False)
     try:
-        await note_dump(database)
+        await on_database(url, note_dump, statement_cache=False)
     except ERRORS_OF_THE_DATABASE as error:
         typer.echo(f"The database did not record the backup: {error}", err=True)
-    finally:
-        await database.close()
 
 
 def _keep_keys(settings: Settings, url: str, folder: Path) -> str:
@@ -126,7 +119,7 @@ def restore(
     ] = None,
 ) -> None:
     """Restore a backup, or the database as it was at a moment; all of it or nothing. Stop the app first."""
-    with _errors_in_plain_words():
+    with errors_in_plain_words():
         settings = _settings(data_dir)
         if (file is None) == (at is None):
             raise backups.BackupError("Name a file that `exercise-buddy backup` wrote, or a moment with --at.")
@@ -142,7 +135,7 @@ def restore(
 
 def drill(data_dir: DataDirOption = None) -> None:
     """Prove that the archive restores: do so elsewhere, and compare each row. The app may be running."""
-    with _errors_in_plain_words():
+    with errors_in_plain_words():
         settings = _settings(data_dir)
         _require_embedded(settings, data_dir)
         folder = data_dir_of(settings)
@@ -241,7 +234,8 @@ def _bring_up_to_date(settings: Settings, url: str, folder: Path, source: str, k
     _migrate(url, source)
     settings = with_secret(settings)
     if key:
-        count = asyncio.run(_open_with(url, key_secrets(settings), key))
+        secrets = key_secrets(settings)
+        count = asyncio.run(on_database(url, lambda database: open_with(database, secrets, key)))
         typer.echo(f"Two-step sign-in: opened for {count} accounts.")
     if wrong := asyncio.run(keys_checked(settings, url, folder)):
         typer.echo(wrong)
@@ -253,14 +247,6 @@ def _migrate(url: str, source: str) -> None:
         asyncio.run(prepare(url))
     except ERRORS_OF_THE_DATABASE as error:
         raise backups.BackupError(f"{source} is no database of Exercise Buddy: {error}") from error
-
-
-async def _open_with(url: str, secrets: list[str], key: str) -> int:
-    database = Database(url, pool_size=1)
-    try:
-        return await open_with(database, secrets, key)
-    finally:
-        await database.close()
 
 
 def _settings(data_dir: Path | None) -> Settings:
@@ -281,12 +267,3 @@ def _require_data(folder: Path) -> None:
 
 def _stamped(name: str) -> str:
     return utc_now().strftime(name)
-
-
-@contextmanager
-def _errors_in_plain_words() -> Iterator[None]:
-    try:
-        yield
-    except (EmbeddedError, SealBroken, ServingError, SettingsError, backups.BackupError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(1) from error

@@ -5,17 +5,17 @@ import json
 import math
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 
-from exercise_buddy.auth.secret_box import SealBroken
 from exercise_buddy.backup_commands import backup, drill, restore
+from exercise_buddy.command_line import errors_in_plain_words, on_database
 from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.background import run_pending
 from exercise_buddy.core.db.database import Database
@@ -24,13 +24,12 @@ from exercise_buddy.core.http.observability import configure_logging
 from exercise_buddy.core.settings import (
     Environment,
     Settings,
-    SettingsError,
     data_dir_of,
     key_secrets,
     with_authority,
 )
 from exercise_buddy.crowd import CROWD, VETERAN, Size, gather
-from exercise_buddy.embedded import EmbeddedError, running_or_started
+from exercise_buddy.embedded import running_or_started
 from exercise_buddy.main import create_app
 from exercise_buddy.recovery import open_with
 from exercise_buddy.reference.api import api_reference
@@ -91,7 +90,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the API and the web app. Without DATABASE_URL, with an embedded PostgreSQL."""
-    with _errors_in_plain_words():
+    with errors_in_plain_words():
         settings = _settings(data_dir, web_dir)
         if lan or settings.lan:
             if reload:
@@ -111,10 +110,10 @@ def migrate(
     ] = False,
 ) -> None:
     """Bring the database to the newest schema; `serve` does this by itself."""
-    with _errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
+    with errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
         typer.echo("The database has the newest schema.")
         if background:
-            asyncio.run(_on_database(url, _run_in_background))
+            asyncio.run(on_database(url, _run_in_background))
             typer.echo("Every row is as this version writes it.")
 
 
@@ -126,12 +125,12 @@ def seed(
     ] = None,
 ) -> None:
     """Make a demo account with a year of workouts; with --size also a crowd of copies."""
-    with _errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
-        count = asyncio.run(_on_database(url, lambda database: make_demo(database, utc_now())))
+    with errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
+        count = asyncio.run(on_database(url, lambda database: make_demo(database, utc_now())))
         made = f"made, with {count} workouts" if count else "already there"
         typer.echo(f"The account is {made}: sign in as {DEMO.username} with {DEMO.password}.")
         if size is not None:
-            copies = asyncio.run(_on_database(url, lambda database: gather(database, size, utc_now())))
+            copies = asyncio.run(on_database(url, lambda database: gather(database, size, utc_now())))
             typer.echo(
                 f"There are {copies} copies of it, {CROWD}0 to {CROWD}{copies - 1}, and {VETERAN}, with its password."
             )
@@ -140,8 +139,8 @@ def seed(
 @app.command()
 def rebuild_statistics(data_dir: DataDir = None) -> None:
     """Recount everyone's statistics from their workouts; prints how many rows were wrong."""
-    with _errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
-        wrong = asyncio.run(_on_database(url, rebuild_rollup))
+    with errors_in_plain_words(), _migrated(_settings(data_dir)) as url:
+        wrong = asyncio.run(on_database(url, rebuild_rollup))
     typer.echo(f"Recounted. Rows that were wrong: {wrong}.")
 
 
@@ -157,9 +156,9 @@ def reseal(
     ] = None,
 ) -> None:
     """Seal the secrets of two-step sign-in and webhooks with the newest JWT_SECRET, so the previous one can go."""
-    with _errors_in_plain_words(), _migrated(settings := with_secret(_settings(data_dir))) as url:
+    with errors_in_plain_words(), _migrated(settings := with_secret(_settings(data_dir))) as url:
         secrets = key_secrets(settings)
-        count = asyncio.run(_on_database(url, lambda database: open_with(database, secrets, recovery_key)))
+        count = asyncio.run(on_database(url, lambda database: open_with(database, secrets, recovery_key)))
         asyncio.run(keys_checked(settings, url, None if settings.database_url else settings.data_dir))
     typer.echo(f"Sealed again: {count}.")
 
@@ -215,24 +214,3 @@ def _migrated(settings: Settings) -> Iterator[str]:
     with nullcontext(given.get_secret_value()) if given else running_or_started(data_dir_of(settings)) as url:
         asyncio.run(prepare(url))
         yield url
-
-
-async def _on_database(url: str, work: Callable[[Database], Awaitable[int]]) -> int:
-    database = Database(url, pool_size=1)
-    try:
-        return await work(database)
-    finally:
-        await database.close()
-
-
-@contextmanager
-def _errors_in_plain_words() -> Iterator[None]:
-    try:
-        yield
-    except (EmbeddedError, SealBroken, ServingError, SettingsError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(1) from error
-    except ValidationError as error:
-        wrong = [f"{'.'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors()]
-        typer.echo("error: wrong settings:\n" + "\n".join(f"- {line}" for line in wrong), err=True)
-        raise typer.Exit(1) from error
