@@ -1,4 +1,9 @@
-import { createCounters, EXERCISES, EXPERIMENTAL, recognising } from '../../src/engine/index.ts'
+import {
+  createAutoCounter,
+  createCounters,
+  EXERCISES,
+  EXPERIMENTAL,
+} from '../../src/engine/index.ts'
 import type {
   EngineEvent,
   ExerciseCounter,
@@ -28,7 +33,7 @@ export function countAll(
   const counters = new Map(
     [...createCounters(EXERCISES)].map(([each, counter]) => [each, heard(each, counter, hear)]),
   )
-  const auto = recognising(counters)
+  const auto = createAutoCounter(counters)
   const others = [...counters].filter(([each]) => EXPERIMENTAL.has(each))
   // `auto` feeds those that it tells apart: one pass for all.
   for (const frame of thin(frames, rate)) {

@@ -31,7 +31,7 @@ const BODY_COUNTERS: Readonly<Record<ExerciseType, Make>> = {
       new CyclicCounter(PUSH_UP, options),
       new CyclicCounter(WALL_PUSH_UP, options),
     ),
-  squat: aSquat,
+  squat: squatCounter,
   lunge: (options, judge) => new CyclicCounter(LUNGE, options, judge),
   'sit-up': (options) => new CyclicCounter(SIT_UP, options),
   'jumping-jack': (options) => new CyclicCounter(JUMPING_JACK, options),
@@ -41,7 +41,7 @@ const BODY_COUNTERS: Readonly<Record<ExerciseType, Make>> = {
   plank: () => new HoldCounter(PLANK),
   burpee: (options) => new CyclicCounter(BURPEE, options),
   'jump-squat': (options, judge) =>
-    new FlightCounter('jump-squat', aSquat(options, judge), SQUAT.mostMs),
+    new FlightCounter('jump-squat', squatCounter(options, judge), SQUAT.mostMs),
 }
 
 /** Exercises whose counter asks the judge; the others are spared its work. */
@@ -56,7 +56,7 @@ const ASKS_THE_JUDGE: ReadonlySet<ExerciseType> = new Set([
 const RECOGNISED = EXERCISES.filter((each) => !EXPERIMENTAL.has(each))
 
 /** With a jump or without, it is a squat. */
-function aSquat(options: CounterOptions, judge: Judge): BodyCounter {
+function squatCounter(options: CounterOptions, judge: Judge): BodyCounter {
   return new CyclicCounter(SQUAT, options, judge)
 }
 
@@ -65,8 +65,8 @@ export function createCounter(
   exercise: ExerciseType | 'auto',
   options: CounterOptions = {},
 ): ExerciseCounter {
-  if (exercise === 'auto') return recognising(createCounters(RECOGNISED, options))
-  return making(options)(exercise)
+  if (exercise === 'auto') return createAutoCounter(createCounters(RECOGNISED, options))
+  return counterMaker(options)(exercise)
 }
 
 /** Fresh counters that share a judge: each is fed a frame before one of them is fed the next. */
@@ -74,17 +74,19 @@ export function createCounters(
   exercises: readonly ExerciseType[],
   options: CounterOptions = {},
 ): ReadonlyMap<ExerciseType, ExerciseCounter> {
-  const make = making(options)
+  const make = counterMaker(options)
   return new Map(exercises.map((each) => [each, make(each)]))
 }
 
 /** Recognises the exercise among these, as `auto` does, and feeds those that it tells apart; the others are not its own. */
-export function recognising(counters: ReadonlyMap<ExerciseType, ExerciseCounter>): ExerciseCounter {
+export function createAutoCounter(
+  counters: ReadonlyMap<ExerciseType, ExerciseCounter>,
+): ExerciseCounter {
   return new AutoCounter(new Map([...counters].filter(([each]) => RECOGNISED.includes(each))))
 }
 
 /** Makes counters with one judge for all: what it has seen once it passes over. */
-function making(options: CounterOptions): (exercise: ExerciseType) => ExerciseCounter {
+function counterMaker(options: CounterOptions): (exercise: ExerciseType) => ExerciseCounter {
   const judge = new Judge(options.judgeWeights)
   return (exercise) =>
     new CounterShell(

@@ -38,7 +38,7 @@ const CURL: CyclicProfile<ArmFeatures> = {
       ...SIDES.map((s) => body.pictureAngleDeg(JOINT.shoulder, JOINT.elbow, JOINT.wrist, s)),
     ),
   }),
-  judge: ({ rest, turn }) =>
+  refusal: ({ rest, turn }) =>
     rest.features.elbowDeg - turn.features.elbowDeg >= 50 ? null : 'not-this-exercise',
   quality: null,
 }

@@ -1,4 +1,5 @@
-import { angleBetweenDeg } from '../signals/geometry.ts'
+import { at } from '../signals/at.ts'
+import { angleBetweenDeg, DEGREES_PER_RADIAN } from '../signals/geometry.ts'
 import type { PoseFrame } from '../types.ts'
 import { JOINT, LANDMARK_COUNT } from './landmarks.ts'
 import type { Joint, Side } from './landmarks.ts'
@@ -14,8 +15,6 @@ const SCALE_JOINTS: readonly Joint[] = [
 ]
 /** A hidden joint still says a little, for the model extrapolates it in the picture and in space alike. */
 const LEAST_WEIGHT = 0.1
-
-const DEGREES_PER_RADIAN = 180 / Math.PI
 
 /**
  * One frame's landmarks with their size known. Heights and distances are in *body metres*: pixels of this picture over
@@ -271,10 +270,7 @@ export class Body {
   }
 }
 
-function at(values: Float64Array, index: number): number {
-  return values[index] ?? Number.NaN
-}
-
-function mid(values: Float64Array, joint: Joint): number {
+/** Mean of both sides of a pair of joints. */
+export function mid(values: Float64Array, joint: Joint): number {
   return (at(values, joint) + at(values, joint + 1)) / 2
 }

@@ -1,4 +1,5 @@
-import { Body } from './body.ts'
+import { DEGREES_PER_RADIAN } from '../signals/geometry.ts'
+import { Body, mid } from './body.ts'
 import { JOINT, SIDES } from './landmarks.ts'
 import type { Joint } from './landmarks.ts'
 
@@ -23,8 +24,6 @@ const KNOWN_MS = 200
 const LONGEST_STEP_MS = 100
 /** A camera that is held askew stays so: only a change of this much is believed. */
 const STEP_DEG = 3
-
-const DEGREES_PER_RADIAN = 180 / Math.PI
 
 /** Of the line from the feet to the trunk, degrees: to the right in the picture, and away from the camera in space. */
 interface Lean {
@@ -115,10 +114,6 @@ function angleDeg(aside: number, up: number): number {
 
 function trunkOverFeet(values: Float64Array): number {
   return (mid(values, JOINT.shoulder) + mid(values, JOINT.hip)) / 2 - mid(values, JOINT.ankle)
-}
-
-function mid(values: Float64Array, joint: Joint): number {
-  return ((values[joint] ?? Number.NaN) + (values[joint + 1] ?? Number.NaN)) / 2
 }
 
 function isSeen(body: Body, joint: Joint): boolean {

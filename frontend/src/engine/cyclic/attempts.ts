@@ -1,5 +1,5 @@
 import type { Body } from '../body/body.ts'
-import type { Sample } from '../signals/gap-bridge.ts'
+import type { SignalSample } from '../signals/signal-sample.ts'
 import type { RefusalReason } from '../types.ts'
 import { Confirmation } from './confirmation.ts'
 import { CycleFinder } from './cycle-finder.ts'
@@ -39,7 +39,7 @@ export class Attempts<F extends Features> {
   }
 
   /** Takes the signal's next sample, and gives how many attempts it proves: the first two come together. */
-  push(body: Body, sample: Sample): number {
+  push(body: Body, sample: SignalSample): number {
     const cycle = this.#cycles.push(body, sample, this.#gate.mean)
     if (cycle === null || cycle.travel >= this.#leastTravel) return 0
     const isHeardOf = cycle.rest.timestampMs < this.#longMs

@@ -1,6 +1,6 @@
 import type { Body } from '../body/body.ts'
-import type { Sample } from '../signals/gap-bridge.ts'
 import { OneEuroFilter } from '../signals/one-euro.ts'
+import type { SignalSample } from '../signals/signal-sample.ts'
 import type { Cycle, CyclicProfile, Features, Moment } from './profile.ts'
 import { slipPixels } from './rules.ts'
 import { ZigZag } from './zig-zag.ts'
@@ -60,7 +60,7 @@ export class CycleFinder<F extends Features> {
   }
 
   /** Takes the signal's next sample; `body` is the newest one, which a sample bridging a gap is a little older than. */
-  push(body: Body, sample: Sample, posture: number): Cycle<F> | null {
+  push(body: Body, sample: SignalSample, posture: number): Cycle<F> | null {
     const { value, timestampMs } = sample
     const elapsedMs = Math.min(LONGEST_STEP_MS, timestampMs - (this.#lastMs ?? timestampMs))
     this.#lastMs = timestampMs

@@ -6,8 +6,8 @@ import { RepCoach } from '../quality/rep-coach.ts'
 import { recountCycles } from '../recount/recount.ts'
 import { SignalLog } from '../recount/signal-log.ts'
 import { GapBridge } from '../signals/gap-bridge.ts'
-import type { Sample } from '../signals/gap-bridge.ts'
 import { OneEuroFilter } from '../signals/one-euro.ts'
+import type { SignalSample } from '../signals/signal-sample.ts'
 import type { CounterOptions, EngineEvent, ExerciseType, Repetition } from '../types.ts'
 import { Attempts } from './attempts.ts'
 import { Cadence } from './cadence.ts'
@@ -15,7 +15,7 @@ import { Confirmation } from './confirmation.ts'
 import { CycleFinder } from './cycle-finder.ts'
 import { InStep } from './in-step.ts'
 import { PostureGate, SETTLED_MS } from './posture-gate.ts'
-import type { Cycle, CyclicProfile, Features, Told } from './profile.ts'
+import type { Cycle, CyclicProfile, Features, ProbabilityOf } from './profile.ts'
 import { isSure, refusal } from './rules.ts'
 import { Tempo } from './tempo.ts'
 
@@ -30,7 +30,8 @@ const USUAL_TRAVEL_MEMORY = 0.3
  */
 const DISBELIEVED_BELOW = 0.05
 
-type Judged = Omit<Repetition, 'index'>
+/** A repetition that has no number yet. */
+type Uncounted = Omit<Repetition, 'index'>
 
 /** Of a repetition that the tempo alone tells. */
 const UNSEEN = {
@@ -54,10 +55,10 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly #levelling: Levelling | null
   readonly #cycles: CycleFinder<F>
   readonly #attempts: Attempts<F> | null
-  readonly #confirmation: Confirmation<Judged>
+  readonly #confirmation: Confirmation<Uncounted>
   readonly #cadence = new Cadence()
   readonly #tempo = new Tempo()
-  readonly #inStep = new InStep<Judged>()
+  readonly #inStep = new InStep<Uncounted>()
   readonly #coach: RepCoach
   readonly #log = new SignalLog()
   #lastMs = 0
@@ -143,7 +144,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     this.#abandon()
   }
 
-  #advance({ value, timestampMs }: Sample, body: Body, events: EngineEvent[]): void {
+  #advance({ value, timestampMs }: SignalSample, body: Body, events: EngineEvent[]): void {
     const signal = this.#smooth.apply(value, timestampMs)
     if (!this.#gate.isIn) return
     this.#log.push(signal, timestampMs)
@@ -157,10 +158,10 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   #close(cycle: Cycle<F>, body: Body, events: EngineEvent[]): void {
     const { timestampMs } = body
     const judged = this.#coach.judge(cycle)
-    const told = this.#hear(cycle.rest.timestampMs, timestampMs)
+    const probabilityOf = this.#probabilities(cycle.rest.timestampMs, timestampMs)
     // Where the judge has said nothing the rules decide alone.
-    const isBelieved = (told(...(this.#profile.judgedAs ?? [])) ?? 1) >= DISBELIEVED_BELOW
-    const byRules = refusal(cycle, this.#profile, told)
+    const isBelieved = (probabilityOf(...(this.#profile.judgedAs ?? [])) ?? 1) >= DISBELIEVED_BELOW
+    const byRules = refusal(cycle, this.#profile, probabilityOf)
     const reason = isBelieved ? byRules : 'not-this-exercise'
     // Whoever goes half the way does what the judge has not learnt.
     const attempts = this.#attempts?.hear(cycle, byRules) ?? 0
@@ -176,7 +177,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
       events.push({ type: 'refused', timestampMs, reason })
   }
 
-  #take(cycle: Cycle<F>, judged: Judged, timestampMs: number, events: EngineEvent[]): void {
+  #take(cycle: Cycle<F>, judged: Uncounted, timestampMs: number, events: EngineEvent[]): void {
     const isSettled = this.#gate.heldMs(cycle.rest.timestampMs) >= SETTLED_MS
     const { needsRhythm, countsAlone } = this.#profile
     const mayBeSingle = !needsRhythm || countsAlone?.(cycle) === true
@@ -194,14 +195,14 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   }
 
   /** What the judge says of the time between. */
-  #hear(fromMs: number, toMs: number): Told {
+  #probabilities(fromMs: number, toMs: number): ProbabilityOf {
     return (...exercises) => {
       const odds = exercises.map((each) => this.#verdicts?.mean(each, fromMs, toMs) ?? null)
       return odds.length === 0 || odds.includes(null) ? null : odds.reduce<number>(sum, 0)
     }
   }
 
-  #count(judged: Judged, timestampMs: number, events: EngineEvent[]): void {
+  #count(judged: Uncounted, timestampMs: number, events: EngineEvent[]): void {
     const unseen = this.#tempo.push(judged.endMs).map((span) => ({ ...span, ...UNSEEN }))
     for (const each of [...unseen, judged]) {
       this.#reps += 1

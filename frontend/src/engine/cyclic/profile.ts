@@ -27,7 +27,7 @@ export interface Moment<F extends Features> {
 }
 
 /** How probable the judge holds it that one of these was done over a cycle; null where it has said nothing, or is not asked. */
-export type Told = (...exercises: readonly Judged[]) => number | null
+export type ProbabilityOf = (...exercises: readonly Judged[]) => number | null
 
 /** One movement rest > turning point > rest, as it is judged. */
 export interface Cycle<F extends Features> {
@@ -129,6 +129,6 @@ export interface CyclicProfile<F extends Features = Features> {
   /** What the judge may call it, of an exercise that it knows well enough to be asked about. */
   readonly judgedAs?: readonly Judged[]
   /** The profile's own last word on a cycle: null takes it, a reason refuses it. */
-  readonly judge: (cycle: Cycle<F>, told: Told) => RefusalReason | null
+  readonly refusal: (cycle: Cycle<F>, probabilityOf: ProbabilityOf) => RefusalReason | null
   readonly quality: QualityProfile | null
 }

@@ -1,5 +1,5 @@
 import type { RefusalReason } from '../types.ts'
-import type { Cycle, CyclicProfile, Features, Moment, Told } from './profile.ts'
+import type { Cycle, CyclicProfile, Features, Moment, ProbabilityOf } from './profile.ts'
 
 /** Share of a repetition's time that must be spent in posture, and the evidence needed at both ends. */
 const LEAST_POSTURE_SHARE = 0.6
@@ -12,7 +12,7 @@ const SURE_SLIP_SHARE = 0.5
 export function refusal<F extends Features>(
   cycle: Cycle<F>,
   profile: CyclicProfile<F>,
-  told: Told,
+  probabilityOf: ProbabilityOf,
 ): RefusalReason | null {
   const durationMs = cycle.end.timestampMs - cycle.rest.timestampMs
   if (cycle.rest.signal < profile.restFrom) return 'not-this-exercise'
@@ -22,7 +22,7 @@ export function refusal<F extends Features>(
   if (leastPosture(cycle) < LEAST_POSTURE_AT_ENDS) return 'posture-lost'
   if (cycle.postureShare < LEAST_POSTURE_SHARE) return 'posture-lost'
   if (cycle.slip > profile.mostSlipShare * cycle.travel) return 'not-this-exercise'
-  return profile.judge(cycle, told)
+  return profile.refusal(cycle, probabilityOf)
 }
 
 /** Whether the cycle is beyond doubt; a doubtful one waits for the next to confirm it. */

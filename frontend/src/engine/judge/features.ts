@@ -1,4 +1,5 @@
 import { JOINT, LANDMARK, SIDES } from '../body/landmarks.ts'
+import { at } from '../signals/at.ts'
 import { PART } from './sample.ts'
 import type { Sample } from './sample.ts'
 import { SAMPLES_PER_SECOND } from './sampler.ts'
@@ -182,8 +183,4 @@ function meanOf(joints: readonly number[], of: (joint: number) => number): numbe
 
 function clamp(value: number, limit: number): number {
   return Math.min(limit, Math.max(-limit, value))
-}
-
-function at(values: Sample, index: number): number {
-  return values[index] ?? Number.NaN
 }

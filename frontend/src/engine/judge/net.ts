@@ -1,3 +1,4 @@
+import { at } from '../signals/at.ts'
 import { FEATURE_COUNT } from './features.ts'
 
 /** The shape of the net, as training/judge_training/net.py has it. */
@@ -133,8 +134,4 @@ class WeightReader {
 
 function rectify(values: Float64Array): void {
   for (let i = 0; i < values.length; i++) values[i] = Math.max(0, at(values, i))
-}
-
-function at(values: Float64Array, index: number): number {
-  return values[index] ?? Number.NaN
 }

@@ -1,5 +1,7 @@
+import { mid } from '../body/body.ts'
 import type { Body } from '../body/body.ts'
 import { JOINT, LANDMARK_COUNT } from '../body/landmarks.ts'
+import { at } from '../signals/at.ts'
 
 /** Where each part of a sample begins. Lengths are body metres about the middle of the hips, up is positive. */
 export const PART = {
@@ -38,7 +40,7 @@ export function sampleOf(body: Body, before: Sample | null, from: Hips): Sample 
   const sample = new Float64Array(SAMPLE_LENGTH)
   const { pixelsPerMetre } = body
   const hips = hipsOf(body)
-  const world = [body.worldX, body.worldY, body.worldZ].map((axis) => middle(axis, JOINT.hip))
+  const world = [body.worldX, body.worldY, body.worldZ].map((axis) => mid(axis, JOINT.hip))
   const [worldX = 0, worldY = 0, worldZ = 0] = world
   for (let i = 0; i < LANDMARK_COUNT; i++) {
     sample[PART.x + i] = (at(body.pixelX, i) - hips.x) / pixelsPerMetre
@@ -61,12 +63,4 @@ export function between(from: Sample, to: Sample, share: number): Sample {
   const drawn = new Float64Array(SAMPLE_LENGTH)
   for (let i = 0; i < SAMPLE_LENGTH; i++) drawn[i] = at(from, i) + share * (at(to, i) - at(from, i))
   return drawn
-}
-
-function at(values: Float64Array, index: number): number {
-  return values[index] ?? Number.NaN
-}
-
-function middle(values: Float64Array, joint: number): number {
-  return (at(values, joint) + at(values, joint + 1)) / 2
 }

@@ -43,7 +43,7 @@ export const BURPEE: CyclicProfile<BurpeeFeatures> = {
   // Every position between standing and lying belongs to it; what it went through is asked at the end.
   posture: legsSeen,
   features,
-  judge,
+  refusal,
   quality: null,
 }
 
@@ -55,7 +55,7 @@ function features(body: Body): BurpeeFeatures {
   }
 }
 
-function judge({ rest, turn, end }: Cycle<BurpeeFeatures>): RefusalReason | null {
+function refusal({ rest, turn, end }: Cycle<BurpeeFeatures>): RefusalReason | null {
   const isOnFeet = Math.min(rest.features.trunkDeg, end.features.trunkDeg) >= RISEN_DEG
   const { trunkDeg, length, overHands } = turn.features
   const lies = trunkDeg <= LYING_DEG && trunkDeg >= HANGING_DEG

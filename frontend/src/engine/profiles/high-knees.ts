@@ -65,7 +65,7 @@ export const HIGH_KNEES: CyclicProfile<KneeFeatures> = {
   mostMs: 2500,
   posture: upright,
   features,
-  judge,
+  refusal,
   quality: {
     // Of the lifted leg, whichever it is; the other one stands.
     angleDeg: liftedHipDeg,
@@ -117,7 +117,7 @@ function liftedHipDeg(body: Body): number {
 }
 
 /** What is not seen weighs nothing: the lifted thigh has to speak for it; the shanks, and the other leg, may be hidden. */
-function judge({ rest, turn }: Cycle<KneeFeatures>): RefusalReason | null {
+function refusal({ rest, turn }: Cycle<KneeFeatures>): RefusalReason | null {
   if (turn.signal > HIGHEST_TURN) return 'too-shallow'
   const { footLift, shankRise, standingKneeDeg } = turn.features
   const both = surely(turn.features.standingSeen)

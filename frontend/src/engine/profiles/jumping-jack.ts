@@ -34,7 +34,7 @@ export const JUMPING_JACK: CyclicProfile<JackFeatures> = {
   mostMs: 6000,
   posture: upright,
   features: (body) => ({ feet: body.apartMetres(JOINT.ankle) }),
-  judge,
+  refusal,
   quality: {
     // 0 with the arms straight up, about 155 with the hands down.
     angleDeg: (body, side) => 180 - forwardAngleDeg(body, ARM, side),
@@ -56,7 +56,7 @@ export const JUMPING_JACK: CyclicProfile<JackFeatures> = {
 }
 
 /** Arms up alone is waving: the feet have to open with them. */
-function judge({ rest, turn, end }: Cycle<JackFeatures>): RefusalReason | null {
+function refusal({ rest, turn, end }: Cycle<JackFeatures>): RefusalReason | null {
   const closed = Math.min(rest.features.feet, end.features.feet)
   return turn.features.feet - closed >= FEET_OPEN_BY ? null : 'not-this-exercise'
 }

@@ -2,7 +2,7 @@ import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
 import type { Joint, Side } from '../body/landmarks.ts'
 import { HURRIED_MS } from '../cyclic/profile.ts'
-import type { Cycle, QualityProfile, Told } from '../cyclic/profile.ts'
+import type { Cycle, QualityProfile, ProbabilityOf } from '../cyclic/profile.ts'
 import type { Judged } from '../judge/judge.ts'
 import { cornerSeen } from '../quality/joint-angle.ts'
 import { clamp } from '../signals/geometry.ts'
@@ -83,18 +83,18 @@ export function kneeClosesDeg(rest: LegFeatures, turn: LegFeatures): number {
  * legs to see: where one is a guess, so is what they differ by, and the judge is heard, who knows the whole body. Where the
  * picture ends above the feet the knees speak alone.
  */
-export function isSplit(cycle: Cycle<LegFeatures>, told: Told): boolean {
+export function isSplit(cycle: Cycle<LegFeatures>, probabilityOf: ProbabilityOf): boolean {
   const { turn } = cycle
   const stride = Math.max(turn.features.stride, meanStride(cycle))
   const seen = bothSeen(turn.features)
-  const unseen = (1 - seen) * LUNGE_SPLIT * lungeShare(told)
+  const unseen = (1 - seen) * LUNGE_SPLIT * lungeShare(probabilityOf)
   if (seen * (stride + 2 * turn.features.kneeDrop) + unseen >= SPLIT) return true
   return showsKneesOnly(cycle) && turn.features.kneeStride + 2 * turn.features.kneeDrop >= SPLIT
 }
 
 /** How much more probable the judge holds a lunge than a squat, 0..1; nothing where it is silent, and little where it believes in neither. */
-function lungeShare(told: Told): number {
-  const [lunge, squat] = [told('lunge') ?? 0, told('squat', 'jump-squat') ?? 1]
+function lungeShare(probabilityOf: ProbabilityOf): number {
+  const [lunge, squat] = [probabilityOf('lunge') ?? 0, probabilityOf('squat', 'jump-squat') ?? 1]
   return lunge / Math.max(lunge + squat, TOLD_SURELY)
 }
 

@@ -1,6 +1,6 @@
 import { JOINT } from '../body/landmarks.ts'
 import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
-import type { Cycle, CyclicProfile, Told } from '../cyclic/profile.ts'
+import type { Cycle, CyclicProfile, ProbabilityOf } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
 import {
   isSplit,
@@ -41,13 +41,13 @@ export const LUNGE: CyclicProfile<LegFeatures> = {
   posture: upright,
   features: legFeatures,
   judgedAs: JUDGED_AS,
-  judge,
+  refusal,
   quality: KNEE_QUALITY,
 }
 
-function judge(cycle: Cycle<LegFeatures>, told: Told): RefusalReason | null {
+function refusal(cycle: Cycle<LegFeatures>, probabilityOf: ProbabilityOf): RefusalReason | null {
   const isBent = kneeClosesDeg(cycle.rest.features, cycle.turn.features) >= KNEE_CLOSES_DEG
-  return isSplit(cycle, told) && isBent && isGrounded(cycle) ? null : 'not-this-exercise'
+  return isSplit(cycle, probabilityOf) && isBent && isGrounded(cycle) ? null : 'not-this-exercise'
 }
 
 /**

@@ -37,7 +37,7 @@ export const PULL_UP: CyclicProfile<HangFeatures> = {
   mostMs: 12_000,
   posture,
   features: (body) => ({ elbowDeg: Math.max(...SIDES.map((side) => elbowDeg(body, side))) }),
-  judge,
+  refusal,
   quality: {
     angleDeg: elbowDeg,
     sideWeight: (body, side) => cornerSeen(body, ELBOW, side),
@@ -70,7 +70,7 @@ function elbowDeg(body: Body, side: Side): number {
   return body.worldAngleDeg(...ELBOW, side)
 }
 
-function judge({ rest, turn }: Cycle<HangFeatures>): RefusalReason | null {
+function refusal({ rest, turn }: Cycle<HangFeatures>): RefusalReason | null {
   const closesDeg = rest.features.elbowDeg - turn.features.elbowDeg
   return closesDeg >= ELBOW_CLOSES_DEG ? null : 'not-this-exercise'
 }

@@ -60,7 +60,7 @@ export const PUSH_UP: CyclicProfile<ArmFeatures> = {
   mostMs: 12_000,
   posture,
   features,
-  judge,
+  refusal,
   quality: {
     angleDeg: (body, side) => forwardAngleDeg(body, ELBOW, side),
     sideWeight: armWeight,
@@ -118,7 +118,7 @@ function betterSide(body: Body): Side {
 }
 
 /** Arms that bend on the way down, or stretch on the way up: a lost frame may hide either. */
-function judge({ rest, turn, end, travel }: Cycle<ArmFeatures>): RefusalReason | null {
+function refusal({ rest, turn, end, travel }: Cycle<ArmFeatures>): RefusalReason | null {
   const isBent = [rest, end].some((stretched) => bends(stretched.features, turn.features, travel))
   // Where nobody saw the arms the shoulders' way down and up has to do, and to be a long one.
   const isUnseen = rest.isBridged || turn.isBridged

@@ -50,7 +50,7 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
     ),
     faceUpDeg: body.faceUpDeg(),
   }),
-  judge,
+  refusal,
   quality: {
     // Between trunk and thighs: no camera's height changes it.
     angleDeg: (body, side) => forwardAngleDeg(body, HIP, side),
@@ -90,7 +90,7 @@ function sitsUp({ rest, turn, end }: Cycle<TrunkFeatures>): boolean {
   return liesAgain && Math.min(raisedDeg, closedDeg) >= SITS_UP_BY_DEG
 }
 
-function judge({ rest, turn }: Cycle<TrunkFeatures>): RefusalReason | null {
+function refusal({ rest, turn }: Cycle<TrunkFeatures>): RefusalReason | null {
   const isOnBack = rest.features.trunkDeg <= LYING_DEG && rest.features.faceUpDeg >= 0
   if (!isOnBack) return 'not-this-exercise'
   const raisedDeg = turn.features.trunkDeg - rest.features.trunkDeg

@@ -1,6 +1,6 @@
 import { JOINT } from '../body/landmarks.ts'
 import { USUAL_RETURN_SHARE } from '../cyclic/profile.ts'
-import type { Cycle, CyclicProfile, Told } from '../cyclic/profile.ts'
+import type { Cycle, CyclicProfile, ProbabilityOf } from '../cyclic/profile.ts'
 import type { RefusalReason } from '../types.ts'
 import {
   bothKneesCloseDeg,
@@ -51,12 +51,12 @@ export const SQUAT: CyclicProfile<LegFeatures> = {
   posture: standing,
   features: legFeatures,
   judgedAs: JUDGED_AS,
-  judge,
+  refusal,
   quality: KNEE_QUALITY,
 }
 
-function judge(cycle: Cycle<LegFeatures>, told: Told): RefusalReason | null {
-  const isParallel = !isSplit(cycle, told) && meanStride(cycle) <= MOST_STRIDE
+function refusal(cycle: Cycle<LegFeatures>, probabilityOf: ProbabilityOf): RefusalReason | null {
+  const isParallel = !isSplit(cycle, probabilityOf) && meanStride(cycle) <= MOST_STRIDE
   if (!isParallel || !isPlanted(cycle) || isHinge(cycle)) return 'not-this-exercise'
   const closesDeg = kneeClosesDeg(cycle.rest.features, cycle.turn.features)
   const isDeep = cycle.travel >= PLAIN_TRAVEL || closesDeg >= DEEP_KNEE_DEG

@@ -49,7 +49,7 @@ export const WALL_PUSH_UP: CyclicProfile<LeaningFeatures> = {
   leastMs: 400,
   posture,
   features,
-  judge,
+  refusal,
   quality: PUSH_UP.quality && { ...PUSH_UP.quality, deepSignalShare: null, variant: () => 'wall' },
 }
 
@@ -88,7 +88,7 @@ function features(body: Body): LeaningFeatures {
   }
 }
 
-function judge({ rest, turn, travel }: Cycle<LeaningFeatures>): RefusalReason | null {
+function refusal({ rest, turn, travel }: Cycle<LeaningFeatures>): RefusalReason | null {
   const [a, b] = [rest.features, turn.features]
   const isLeaning = a.bodyDeg >= LEAST_REST_DEG && a.bodyDeg - b.bodyDeg >= LEAST_TILT_DEG
   const isPushing = a.reach >= LEAST_REACH && a.elbowDeg - b.elbowDeg >= ELBOW_CLOSES_DEG

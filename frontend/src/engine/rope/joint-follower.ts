@@ -1,5 +1,6 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, LANDMARK_COUNT, SIDES } from '../body/landmarks.ts'
+import { at } from '../signals/at.ts'
 import { median } from '../signals/median.ts'
 
 /** Landmarks of the legs by side: knee, ankle, heel, toe. */
@@ -132,8 +133,4 @@ function exchange(values: Float64Array, left: number): void {
   const value = at(values, left)
   values[left] = at(values, left + 1)
   values[left + 1] = value
-}
-
-function at(values: Float64Array, index: number): number {
-  return values[index] ?? Number.NaN
 }

@@ -1,4 +1,5 @@
 import type { Sample } from '../judge/sample.ts'
+import { at } from '../signals/at.ts'
 import {
   BODY_CHANNELS,
   CHANNEL,
@@ -267,8 +268,4 @@ function waves(factor: number, wave: (angle: number) => number): Float64Array {
     const angle = (TURN * factor * rate * (i - BACK)) / PHASE_SAMPLES_PER_SECOND
     return at(BELL_WEIGHTS, i) * wave(angle)
   })
-}
-
-function at(values: Float64Array, index: number): number {
-  return values[index] ?? Number.NaN
 }

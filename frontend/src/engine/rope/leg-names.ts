@@ -1,6 +1,7 @@
 import { JOINT } from '../body/landmarks.ts'
 import { PART } from '../judge/sample.ts'
 import type { Sample } from '../judge/sample.ts'
+import { at } from '../signals/at.ts'
 
 /** Landmarks of the left leg, those of the right one next to them: knee, ankle, heel, toe. */
 const LEG = [JOINT.knee, JOINT.ankle, JOINT.ankle + 2, JOINT.ankle + 4] as const
@@ -17,6 +18,7 @@ const LONGEST_MS = 150
 /**
  * Keeps the names of the legs: where left and right lie nearer to the course that the legs were on when they are exchanged,
  * the model has exchanged them. The course tells legs that pass one another from legs that turn back; their places do not.
+ * For the phase of the joints; JointFollower asks the same for the zig-zag, of each frame and not of samples on a grid.
  */
 export class LegNames {
   #last: Sample | null = null
@@ -70,8 +72,4 @@ function exchanged(sample: Sample): Sample {
       result[part + left + 1] = at(sample, part + left)
     }
   return result
-}
-
-function at(values: Float64Array, index: number): number {
-  return values[index] ?? Number.NaN
 }

@@ -1,13 +1,10 @@
-export interface Sample {
-  readonly value: number
-  readonly timestampMs: number
-}
+import type { SignalSample } from '../signals/signal-sample.ts'
 
 /** The farthest sample of a stretch without holes, and its neighbours in that stretch: a turning point lies near it. */
 export interface Peak {
-  readonly extreme: Sample
-  readonly before: Sample | null
-  readonly after: Sample | null
+  readonly extreme: SignalSample
+  readonly before: SignalSample | null
+  readonly after: SignalSample | null
 }
 
 export interface PeakTime {
@@ -22,12 +19,17 @@ export interface Rhythm {
   readonly turnMs: number
 }
 
-export function startPeak(extreme: Sample, before: Sample | null): Peak {
+export function startPeak(extreme: SignalSample, before: SignalSample | null): Peak {
   return { extreme, before, after: null }
 }
 
 /** The peak with one more sample, which `last` came before. */
-export function extendPeak(peak: Peak, last: Sample, sample: Sample, isRising: boolean): Peak {
+export function extendPeak(
+  peak: Peak,
+  last: SignalSample,
+  sample: SignalSample,
+  isRising: boolean,
+): Peak {
   const { value } = peak.extreme
   const isFarther = isRising ? sample.value > value : sample.value < value
   if (isFarther) return { extreme: sample, before: last, after: null }
@@ -47,7 +49,7 @@ export function timeOf({ extreme, before, after }: Peak, usual: Rhythm | null): 
 }
 
 /** When the parabola through three samples turns. */
-function vertexMs(before: Sample, extreme: Sample, after: Sample): number {
+function vertexMs(before: SignalSample, extreme: SignalSample, after: SignalSample): number {
   const backMs = extreme.timestampMs - before.timestampMs
   const onMs = after.timestampMs - extreme.timestampMs
   const slopeBefore = (extreme.value - before.value) / backMs
@@ -58,12 +60,12 @@ function vertexMs(before: Sample, extreme: Sample, after: Sample): number {
   return extreme.timestampMs - backMs / 2 + (share * (backMs + onMs)) / 2
 }
 
-function middleMs(a: Sample, b: Sample | null): number {
+function middleMs(a: SignalSample, b: SignalSample | null): number {
   return (a.timestampMs + (b ?? a).timestampMs) / 2
 }
 
 /** How far from its turning point a sine of the usual size and period is where it has the slope from `a` to `b`. */
-function leadMs(a: Sample, b: Sample | null, { size, turnMs }: Rhythm): number {
+function leadMs(a: SignalSample, b: SignalSample | null, { size, turnMs }: Rhythm): number {
   if (b === null) return 0
   const slope = (b.value - a.value) / (b.timestampMs - a.timestampMs)
   const steepest = (Math.PI * size) / (2 * turnMs)

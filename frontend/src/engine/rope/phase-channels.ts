@@ -1,6 +1,7 @@
 import { JOINT, LANDMARK, SIDES } from '../body/landmarks.ts'
 import { PART } from '../judge/sample.ts'
 import type { Sample } from '../judge/sample.ts'
+import { at } from '../signals/at.ts'
 
 /** Samples a second: eight steps a second leave nearly four samples each. */
 export const PHASE_SAMPLES_PER_SECOND = 30
@@ -83,8 +84,4 @@ export function speedsOf(now: Heights, before: Heights): number[] {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function at(values: Float64Array, index: number): number {
-  return values[index] ?? Number.NaN
 }

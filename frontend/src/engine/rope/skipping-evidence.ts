@@ -1,6 +1,7 @@
 import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
 import type { Joint } from '../body/landmarks.ts'
+import { RADIANS_PER_DEGREE } from '../signals/geometry.ts'
 import { DecayingMean } from './decaying-mean.ts'
 import type { JointSpeeds } from './joint-speeds.ts'
 import type { JumpMotion } from './jump-motion.ts'
@@ -70,8 +71,6 @@ const LEAST_LEGS_TO_TRUNK = 0.5
 const LEAST_THIGH_RISE = 0.13
 const LEAST_KNEES_SEEN = 0.5
 
-const RADIANS = Math.PI / 180
-
 /** Judges whether what is seen can be skipping: posture, place, and what arms and feet do besides. */
 export class SkippingEvidence {
   readonly #posture = new DecayingMean(POSTURE_MEMORY_MS)
@@ -118,7 +117,7 @@ export class SkippingEvidence {
     const travel = (speeds.steadyAcross(JOINT.hip) + speeds.steadyAcross(JOINT.hip + 1)) / 2
     this.#travel.push(travel, elapsedMs)
     this.#approach.push(speeds.growth, elapsedMs)
-    const frontality = body.frontalityDeg() * RADIANS
+    const frontality = body.frontalityDeg() * RADIANS_PER_DEGREE
     const arms = (speeds.steadyUp(JOINT.wrist) - speeds.steadyUp(JOINT.wrist + 1)) / 2
     this.#armSwingPower.push(arms ** 2, elapsedMs)
     const armsForward = (Math.cos(frontality) * across(speeds, JOINT.wrist)) / 2

@@ -1,6 +1,7 @@
 import { median } from '../signals/median.ts'
+import type { SignalSample } from '../signals/signal-sample.ts'
 import { extendPeak, startPeak, timeOf } from './peak.ts'
-import type { Peak, PeakTime, Rhythm, Sample } from './peak.ts'
+import type { Peak, PeakTime, Rhythm } from './peak.ts'
 
 /** A movement from one turning point of a signal to the next, proven by the signal's having turned back. */
 export interface Swing extends PeakTime {
@@ -43,7 +44,7 @@ export class SwingFinder {
   /** Since the turn: after the last hole, and before it where that may have been a turning point too. */
   #peak: Peak | null = null
   #earlier: Peak | null = null
-  #last: Sample | null = null
+  #last: SignalSample | null = null
   #provenMs = Number.NEGATIVE_INFINITY
 
   constructor(options: SwingOptions) {
@@ -82,7 +83,12 @@ export class SwingFinder {
     this.#provenMs = Number.NEGATIVE_INFINITY
   }
 
-  #turnBack(turn: Turn, peaks: readonly Peak[], sample: Sample, last: Sample | null): Swing {
+  #turnBack(
+    turn: Turn,
+    peaks: readonly Peak[],
+    sample: SignalSample,
+    last: SignalSample | null,
+  ): Swing {
     const values = peaks.map(({ extreme }) => extreme.value)
     const value = this.#isRising ? Math.max(...values) : Math.min(...values)
     const [end = turn, again = null] = peaks.map((peak) => timeOf(peak, this.#usual))

@@ -1,3 +1,5 @@
+import type { SignalSample } from './signal-sample.ts'
+
 /** Gaps between these lengths are bridged; shorter ones need no bridge, over longer ones anything may have happened. */
 const LEAST_GAP_MS = 150
 const MOST_GAP_MS = 450
@@ -8,23 +10,18 @@ const SLOPE_MS = 90
 const BRIDGE_STEP_MS = 40
 const STEP_MEMORY = 0.1
 
-export interface Sample {
-  readonly value: number
-  readonly timestampMs: number
-}
-
 /**
  * Fills short gaps in a signal with the cubic that leaves with the slope before and arrives with the slope after, so
  * that a turning point inside the gap is not lost. Waits one sample after a gap to know the slope.
  */
 export class GapBridge {
-  #before: Sample | null = null
-  #last: Sample | null = null
-  #held: Sample | null = null
+  #before: SignalSample | null = null
+  #last: SignalSample | null = null
+  #held: SignalSample | null = null
   #stepMs = 33
 
   /** The samples to go on with, in order of time: none while one is held back, several after a gap. */
-  push(sample: Sample): readonly Sample[] {
+  push(sample: SignalSample): readonly SignalSample[] {
     const [last, held] = [this.#last, this.#held]
     if (held !== null) return this.#bridge(held, sample)
     const stepMs = sample.timestampMs - (last?.timestampMs ?? sample.timestampMs)
@@ -47,7 +44,7 @@ export class GapBridge {
     return stepMs > LEAST_GAP_MS && stepMs <= MOST_GAP_MS && stepMs > GAP_IN_STEPS * this.#stepMs
   }
 
-  #bridge(held: Sample, next: Sample): readonly Sample[] {
+  #bridge(held: SignalSample, next: SignalSample): readonly SignalSample[] {
     const [before, last] = [this.#before, this.#last]
     this.#held = null
     const bridge =
@@ -60,7 +57,7 @@ export class GapBridge {
   }
 
   /** Keeps the newest sample and one about SLOPE_MS older. */
-  #advance(sample: Sample): void {
+  #advance(sample: SignalSample): void {
     const last = this.#last
     const ageMs = sample.timestampMs - (this.#before?.timestampMs ?? Number.NEGATIVE_INFINITY)
     if (last !== null && ageMs > SLOPE_MS) this.#before = last
@@ -68,14 +65,19 @@ export class GapBridge {
   }
 }
 
-function slope(a: Sample, b: Sample): number {
+function slope(a: SignalSample, b: SignalSample): number {
   return (b.value - a.value) / (b.timestampMs - a.timestampMs)
 }
 
 /** Samples strictly between `a` and `b` on the cubic Hermite curve with the given slopes, per millisecond. */
-function hermite(a: Sample, b: Sample, slopeA: number, slopeB: number): readonly Sample[] {
+function hermite(
+  a: SignalSample,
+  b: SignalSample,
+  slopeA: number,
+  slopeB: number,
+): readonly SignalSample[] {
   const spanMs = b.timestampMs - a.timestampMs
-  const samples: Sample[] = []
+  const samples: SignalSample[] = []
   for (let ms = BRIDGE_STEP_MS; ms < spanMs; ms += BRIDGE_STEP_MS) {
     const u = ms / spanMs
     const value =

@@ -1,4 +1,5 @@
-const DEGREES_PER_RADIAN = 180 / Math.PI
+export const DEGREES_PER_RADIAN = 180 / Math.PI
+export const RADIANS_PER_DEGREE = Math.PI / 180
 
 /**
  * Angle between two vectors in space, 0..180 degrees; z is 0 for vectors in the picture. Lengths are pixels or metres, never

@@ -4,6 +4,7 @@
  */
 import { JOINT, LANDMARK } from '../body/landmarks.ts'
 import type { Joint } from '../body/landmarks.ts'
+import { RADIANS_PER_DEGREE } from '../signals/geometry.ts'
 import { bend, plus, scaled } from './vectors.ts'
 import type { Vector } from './vectors.ts'
 
@@ -23,7 +24,6 @@ const STANDING_HIPS = 0.9
 const [LEFT, RIGHT] = [-1, 1]
 const SIDES = [LEFT, RIGHT]
 const BAR_HEIGHT = 2.25
-const RADIANS = Math.PI / 180
 
 export const POSES = {
   'push-up': ({ phase }) => pushUp(phase),
@@ -203,9 +203,16 @@ function pullUp(up: number): Pose {
 /** Trunk, head and straight arms: the trunk leans by `leanDeg` (90 upright, 180 on the back), the arms hang or are raised sideways. */
 function trunk(hips: Vector, leanDeg: number, armsDeg: number): Map<number, Vector> {
   const joints = new Map<number, Vector>()
-  const up: Vector = [Math.cos(leanDeg * RADIANS), Math.sin(leanDeg * RADIANS), 0]
+  const up: Vector = [
+    Math.cos(leanDeg * RADIANS_PER_DEGREE),
+    Math.sin(leanDeg * RADIANS_PER_DEGREE),
+    0,
+  ]
   const along = (metres: number): Vector => [metres * up[0], metres * up[1], 0]
-  const [raised, out] = [-Math.cos(armsDeg * RADIANS), Math.sin(armsDeg * RADIANS)]
+  const [raised, out] = [
+    -Math.cos(armsDeg * RADIANS_PER_DEGREE),
+    Math.sin(armsDeg * RADIANS_PER_DEGREE),
+  ]
   for (const side of SIDES) {
     const shoulder = plus(plus(hips, along(TRUNK)), [0, 0, side * SHOULDER_HALF])
     const arm = (metres: number): Vector =>
@@ -243,7 +250,7 @@ function putLifted(
   hipHeight = STANDING_HIPS,
 ): void {
   const hip: Vector = [0, hipHeight, side * HIP_HALF]
-  const [thigh, shank] = [thighDeg * RADIANS, shankDeg * RADIANS]
+  const [thigh, shank] = [thighDeg * RADIANS_PER_DEGREE, shankDeg * RADIANS_PER_DEGREE]
   const knee = plus(hip, [THIGH * Math.sin(thigh), -THIGH * Math.cos(thigh), 0])
   put(joints, JOINT.hip, side, hip)
   put(joints, JOINT.knee, side, knee)

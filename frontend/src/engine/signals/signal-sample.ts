@@ -1,0 +1,5 @@
+/** A signal at one moment. */
+export interface SignalSample {
+  readonly value: number
+  readonly timestampMs: number
+}
