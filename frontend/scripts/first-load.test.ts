@@ -24,7 +24,7 @@ function built(started: number, ...preloaded: number[]): string {
 }
 
 describe('the first load', () => {
-  it('is what the page starts and preloads, each file once', () => {
+  it('consists of what the page starts and preloads, each file counted once', () => {
     const { files, bytes } = firstLoad(built(20_000, 30_000, 10_000))
     expect(files.map(({ name }) => name)).toEqual([
       'assets/part-0.js',
@@ -43,7 +43,7 @@ describe('the first load', () => {
     expect(text).toMatch(/135\.0 kB {2}assets\/index\.js/)
   })
 
-  it('says so where nothing was built', () => {
+  it('says that nothing was built', () => {
     const folder = mkdtempSync(join(tmpdir(), 'first-load-'))
     expect(() => firstLoad(folder)).toThrow(/index\.html/)
     writeFileSync(join(folder, 'index.html'), '<p>empty</p>')

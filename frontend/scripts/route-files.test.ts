@@ -20,6 +20,6 @@ it.each([
   expect(found).toMatchObject([{ module, asks }])
 })
 
-it('says so where it does not understand the router', () => {
+it('reports a router that it cannot read', () => {
   expect(() => routesIn('createBrowserRouter([])')).toThrow('no lazy route')
 })

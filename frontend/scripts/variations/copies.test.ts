@@ -21,7 +21,7 @@ function mostOff(copy: Frames, recorded: Frames, side: number): number {
 }
 
 test.each(COPIES.filter(({ name }) => /^turned by -?\d+ degrees$/.test(name)))(
-  'a camera that walks round somebody sees the foot that is not hidden as high as before: $name',
+  'the visible foot stays at its height while the camera moves around the person: $name',
   ({ change }) => {
     const recorded = CLIP?.frames ?? []
     const copy = change(recorded, seeded(1))

@@ -20,7 +20,7 @@ const countRequests = (): { count: number } => counted('get', '/auth/capabilitie
 
 const ask = (): Promise<unknown> => new QueryClient().query(capabilitiesQuery)
 
-it('takes the answer that was asked for before the app was here, once', async () => {
+it('uses the answer that start.js requested before the app was loaded, and only once', async () => {
   const asked = countRequests()
   const early = { ...OF_SERVER, passkeys: true }
   globalThis.exerciseBuddyCapabilities = Promise.resolve(early)
@@ -34,7 +34,7 @@ it.each([
   ['nothing came in time', null],
   ['somebody else answered', { message: 'Welcome to the hotel' }],
   ['it was no object', 'Welcome'],
-])('asks itself where %s', async (_, answer) => {
+])('sends a request of its own if %s', async (_, answer) => {
   const asked = countRequests()
   globalThis.exerciseBuddyCapabilities = Promise.resolve(answer)
   expect(await ask()).toEqual(OF_SERVER)

@@ -38,7 +38,7 @@ function meHandler(refused: string): void {
 }
 
 describe('the client', () => {
-  it('refreshes once for many requests that are refused together, and repeats each', async () => {
+  it('refreshes the token once for many requests refused at the same time, and repeats each of them', async () => {
     const stale = acceptGrant(anAccessToken())
     const refreshes = refreshHandler()
     meHandler(stale)
@@ -49,7 +49,7 @@ describe('the client', () => {
     expect(refreshes.count).toBe(1)
   })
 
-  it('renews a token that is about to end before using it', async () => {
+  it('renews a token that is about to expire before using it', async () => {
     const stale = acceptGrant(anAccessToken({ expires_in: 10 }))
     const refreshes = refreshHandler()
     meHandler(stale)
@@ -86,7 +86,7 @@ describe('the client', () => {
     })
   })
 
-  it('keeps the session through a refresh that the network swallowed', async () => {
+  it('keeps the session if a refresh gets no answer', async () => {
     const stale = acceptGrant(anAccessToken({ expires_in: 10 }))
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.error()))
 
@@ -137,7 +137,7 @@ describe('the client', () => {
 })
 
 describe('an answer that is not the server’s', () => {
-  it('is no answer: nothing counts as saved because of it', async () => {
+  it('does not count as an answer: nothing is taken for saved', async () => {
     signIn()
     server.use(http.post(apiUrl('/workouts'), () => HttpResponse.html('<h1>Hotel Wi-Fi</h1>')))
 

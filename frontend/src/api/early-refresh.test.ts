@@ -17,7 +17,7 @@ function leave(grant: unknown, askedAtMs = Date.now()): void {
   globalThis.exerciseBuddyEarlyRefresh = { askedAtMs, grant: Promise.resolve(grant) }
 }
 
-it('takes the grant that was asked for before the app was here, once', async () => {
+it('uses the token that start.js requested before the app was loaded, and only once', async () => {
   const asked = countRefreshes()
   const early = anAccessToken()
   leave(early)
@@ -33,21 +33,21 @@ it.each([
   ['nothing came in time', null],
   ['somebody else answered', { message: 'Welcome to the hotel' }],
   ['it was no object', 'Welcome'],
-])('asks itself where %s', async (_, answer) => {
+])('sends a request of its own if %s', async (_, answer) => {
   const asked = countRefreshes()
   leave(answer)
   await refresh()
   expect(asked.count).toBe(1)
 })
 
-it('asks anew if the grant has waited for long', async () => {
+it('requests another token if the early one has waited too long', async () => {
   const asked = countRefreshes()
   leave(anAccessToken(), Date.now() - 60_000)
   await refresh()
   expect(asked.count).toBe(1)
 })
 
-describe('what asks before the app is here', () => {
+describe('the request that start.js sends before the app is loaded', () => {
   afterEach(() => {
     vi.unstubAllGlobals()
     vi.resetModules()
@@ -72,7 +72,7 @@ describe('what asks before the app is here', () => {
     return { locks, urls }
   }
 
-  it('asks as the app does: by its address, under its lock, for whom it remembers', async () => {
+  it('goes to the app’s address, under the app’s lock, for the user who last signed in', async () => {
     localStorage.setItem(USER_KEY, 'ada')
     const { locks, urls } = await run()
     await refresh()
@@ -81,7 +81,7 @@ describe('what asks before the app is here', () => {
     expect(new Set(locks).size).toBe(1)
   })
 
-  it('leaves guests alone', async () => {
+  it('is not sent for a guest', async () => {
     expect(await run()).toEqual({ locks: [], urls: [] })
   })
 })

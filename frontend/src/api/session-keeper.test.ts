@@ -22,7 +22,7 @@ describe('the keeper of the session', () => {
     vi.useRealTimers()
   })
 
-  it('repeats a refresh whose answer was lost while the server still forgives it', async () => {
+  it('repeats a refresh whose answer was lost while the server still accepts the repeat', async () => {
     acceptGrant(anAccessToken({ expires_in: 10 }))
     let asked = 0
     server.use(
@@ -75,7 +75,7 @@ describe('the keeper of the session', () => {
     expect(session.getState().status).toBe('signed-in')
   })
 
-  it('leaves the server alone while all is well', async () => {
+  it('sends nothing while all is well', async () => {
     acceptGrant(anAccessToken())
     const asked = vi.fn()
     server.use(

@@ -71,7 +71,7 @@ function wasSignedIn(): void {
 }
 
 describe('a guest', () => {
-  it('is greeted with a start, and no request', async () => {
+  it('sees how to start, and nothing is requested', async () => {
     open('/')
     expect(await screen.findByRole('link', { name: /Start Push-ups/ })).toHaveAttribute(
       'href',
@@ -81,7 +81,7 @@ describe('a guest', () => {
   })
 
   it.each(['/history', '/statistics', '/profile'])(
-    'is told at %s what an account brings, and comes back there after signing in',
+    'sees at %s what an account is good for, and returns there after signing in',
     async (path) => {
       const user = open(path)
       const links = await screen.findAllByRole('link', { name: 'Sign in' })
@@ -96,7 +96,7 @@ describe('a guest', () => {
     },
   )
 
-  it('has what they did so far announced at sign-in, and sent after it', async () => {
+  it('learns at sign-in that earlier workouts go into the account, and they are sent afterwards', async () => {
     const workout = aNewWorkout()
     await outbox.add(workout)
     const user = open('/login')
@@ -111,7 +111,7 @@ describe('a guest', () => {
   })
 
   it.each(['//evil.example/', 'https://evil.example/', '/\\evil.example'])(
-    'is not led to %s after signing in',
+    'is not redirected to %s after signing in',
     async (next) => {
       session.setState({ status: 'signed-in', userId: USER_ID, accessToken: 'x' })
       session.setState({ expiresAtMs: Date.now() + 900_000 })
@@ -139,7 +139,7 @@ describe('a reload', () => {
     expect(await screen.findByText('No workouts yet')).toBeVisible()
   })
 
-  it('says that the session has ended, if it has', async () => {
+  it('says if the session has ended', async () => {
     wasSignedIn()
     server.use(http.post(apiUrl('/auth/refresh'), () => problem(401, 'refresh_token_expired')))
     open('/login')
@@ -151,7 +151,7 @@ describe('a reload', () => {
     ])
   })
 
-  it('says that nothing is lost while the server is away, and recovers with it', async () => {
+  it('says that nothing is lost while the server is away, and recovers when it is back', async () => {
     wasSignedIn()
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.error()))
     open('/history')
@@ -175,7 +175,7 @@ describe('moving between pages', () => {
     expect(document.title).toBe('History · Exercise Buddy')
   })
 
-  it('has a way back from an address that leads nowhere', async () => {
+  it('offers a way back from an unknown address', async () => {
     const user = open('/nowhere')
     await user.click(await screen.findByRole('link', { name: 'Back to Home' }))
 
@@ -211,7 +211,7 @@ describe('moving between pages', () => {
 })
 
 describe('the theme', () => {
-  it('goes from the system’s to light to dark, and is kept', async () => {
+  it('changes from the system’s to light to dark, and is remembered', async () => {
     const user = open('/')
     await user.click(screen.getByRole('button', { name: /Theme: system/ }))
     expect(document.documentElement.dataset.theme).toBe('light')

@@ -5,7 +5,7 @@ import { session } from '@/api/session'
 import { exerciseFilter, rememberExercise } from '@/workouts/exercise-filter'
 import { WORKOUTS_KEY } from '@/workouts/keys'
 
-test('nothing that one account looked at is seen by the next', () => {
+test('the next account sees nothing of what the previous one looked at', () => {
   session.setState({ status: 'signed-in', userId: 'ada' })
   const queryClient = new QueryClient()
   const stop = forgetOnChangeOfUser(queryClient)

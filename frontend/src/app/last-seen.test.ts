@@ -18,7 +18,7 @@ function visit(): QueryClient {
 describe('what was last seen', () => {
   afterEach(() => stop())
 
-  it('is shown after a reload, and refetched, however recently it was written', async () => {
+  it('is shown after a reload, and fetched again even if it was just stored', async () => {
     session.setState({ status: 'signed-in', userId: 'ada' })
     const before = visit()
     await before.query({ queryKey: WORKOUTS_KEY, queryFn: () => ['kept'] })
@@ -29,7 +29,7 @@ describe('what was last seen', () => {
     expect(await after.query({ queryKey: WORKOUTS_KEY, queryFn: () => ['new'] })).toEqual(['new'])
   })
 
-  it('is also kept if it arrived before keeping began', async () => {
+  it('is also stored if it arrived before storing began', async () => {
     session.setState({ status: 'signed-in', userId: 'grace' })
     const before = new QueryClient()
     await before.query({ queryKey: WORKOUTS_KEY, queryFn: () => ['early'] })
@@ -41,7 +41,7 @@ describe('what was last seen', () => {
     await vi.waitFor(() => expect(after.getQueryData(WORKOUTS_KEY)).toEqual(['early']))
   })
 
-  it('of somebody else is gone once there is something of the account that is signed in', async () => {
+  it('of another account is deleted once the signed-in account has data of its own', async () => {
     session.setState({ status: 'signed-in', userId: 'ada' })
     await visit().query({ queryKey: WORKOUTS_KEY, queryFn: () => ['of ada'] })
     await new Promise((resolve) => setTimeout(resolve, 700))

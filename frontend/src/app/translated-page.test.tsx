@@ -28,7 +28,7 @@ function Page({ more }: { readonly more: boolean }) {
 }
 
 describe('texts that a translator has replaced', () => {
-  it('may come and go beside others', async () => {
+  it('can be added and removed beside others', async () => {
     const { rerender, unmount } = render(<Page more={false} />)
     for (const more of [true, false, true, false]) {
       await act(() => Promise.resolve())
@@ -39,7 +39,7 @@ describe('texts that a translator has replaced', () => {
     expect(screen.queryByText(/of it/)).toBeNull()
   })
 
-  it('leave what nobody touched as it was', () => {
+  it('leave texts that nobody touched unchanged', () => {
     const list = document.createElement('ul')
     const [one, two] = [document.createElement('li'), document.createElement('li')]
     list.insertBefore(two, null)

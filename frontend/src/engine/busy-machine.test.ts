@@ -40,7 +40,7 @@ describe('on a busy machine', () => {
     ['bounce', 90],
     ['steps', 150],
   ])(
-    'rope jumps (%s) at %i to 210 a minute are counted within a tenth, or two',
+    'rope jumps (%s) at %i to 210 a minute are counted within a tenth, or within two',
     (movement, slow) => {
       const cases = fc.record({
         perMinute: fc.integer({ min: slow, max: 210 }),
@@ -82,7 +82,7 @@ describe('on a busy machine', () => {
 
 // What was last seen of the shoulders is from half-way down: it cannot be held against the whole way.
 test.each([0, 45, 80])(
-  'push-ups from %i degrees off the side are counted whose bottom falls into a stall',
+  'push-ups seen %i degrees from the side are counted even if the camera stalls at their bottom',
   (yawDeg) => {
     const scene = { reps: 3, repMs: 1000, restMs: 300, framesPerSecond: 18, yawDeg }
     const bottomsMs = [800, 2100, 3400]

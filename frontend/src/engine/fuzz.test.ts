@@ -84,7 +84,7 @@ const good = (['push-up', 'squat', 'standing'] as const).flatMap((exercise) =>
 const seconds = good.map((frame, i) => ({ ...frame, timestampMs: i * 50 }))
 
 describe.each(EXERCISES)('the %s counter', (exercise) => {
-  test('never throws nor counts down on garbage', () => {
+  test('neither throws nor counts down on garbage', () => {
     fc.assert(
       fc.property(fc.array(garbage, { maxLength: 60 }), (frames) => {
         expectNeverFalling(countsAlong(exercise, frames))
@@ -93,7 +93,7 @@ describe.each(EXERCISES)('the %s counter', (exercise) => {
     )
   })
 
-  test('never throws nor counts down on a stream that stumbles, and counts it the same again', () => {
+  test('neither throws nor counts down on an irregular stream, and counts it the same a second time', () => {
     fc.assert(
       fc.property(fc.array(mishap, { minLength: 1, maxLength: 40 }), (mishaps) => {
         const frames = afterMishaps(seconds, mishaps)
@@ -106,7 +106,7 @@ describe.each(EXERCISES)('the %s counter', (exercise) => {
   })
 })
 
-test.each([1, 3, 7])('with one frame in %i kept there are never more push-ups', (nth) => {
+test.each([1, 3, 7])('keeping one frame in %i never gives more push-ups', (nth) => {
   const frames = film({ reps: 6 })
   const counted = (list: readonly PoseFrame[]): number => countsAlong('push-up', list).at(-1) ?? 0
   const kept = frames.filter((_, i) => i % nth === 0)

@@ -26,14 +26,17 @@ const MOVEMENTS = [
   { drawn: 'pull-up', exercise: 'pull-up' },
 ] as const satisfies readonly { drawn: Scene['exercise']; exercise: string }[]
 
-test.each(MOVEMENTS)('a $drawn of somebody hardly seen counts nothing', ({ drawn, exercise }) => {
-  const frames = film({ exercise: drawn, repMs: 2000 })
-  const counter = createCounter(exercise)
-  for (const frame of hardlySeen(frames)) counter.process(frame)
-  expect(counter.snapshot().reps).toBe(0)
-})
+test.each(MOVEMENTS)(
+  'the $drawn counter counts nothing of a figure that is hardly seen',
+  ({ drawn, exercise }) => {
+    const frames = film({ exercise: drawn, repMs: 2000 })
+    const counter = createCounter(exercise)
+    for (const frame of hardlySeen(frames)) counter.process(frame)
+    expect(counter.snapshot().reps).toBe(0)
+  },
+)
 
-test('nor is a plank held by somebody hardly seen', () => {
+test('a plank of a figure that is hardly seen counts no time', () => {
   const frames = film({ exercise: 'push-up', reps: 0, restMs: 10_000, noiseMetres: 0 })
   const seen = createCounter('plank')
   const guessed = createCounter('plank')

@@ -31,7 +31,7 @@ beforeAll(() => {
   })
 }, 600_000)
 
-test('each count is as stored, and so are their sums', () => {
+test('every count equals the stored one, and so do the sums', () => {
   const stored = readStored()
   expect(differences(stored, now), STORE).toEqual([])
   expect(now.figures, STORE).toEqual(stored.figures)
@@ -52,7 +52,7 @@ test.each(['push-up', 'squat'] as const)(
   },
 )
 
-test('nor is anybody whose push-ups count', () => {
+test('nobody whose push-ups count is told to go deeper', () => {
   const own = clips.filter(({ exercise, isSure }) => exercise === 'push-up' && isSure)
   expect(own.length).toBeGreaterThan(10)
   expect(own.filter(({ told }) => told.has('push-up')).map(({ name }) => name)).toEqual([])
@@ -77,7 +77,7 @@ describe('sums', () => {
     )
   const labels = [label('push-up', 10), label('lunge', 5), label('none', 0)]
 
-  test('add up counts of all frame rates', () => {
+  test('add up the counts at all frame rates', () => {
     expect(figuresOf('push-up', labels, counted(9))).toEqual({
       clips: 2,
       reps: 20,
@@ -90,11 +90,11 @@ describe('sums', () => {
     })
   })
 
-  test('make no demand on an exercise that a clip shows besides its label', () => {
+  test('leave out exercises that a clip shows besides its label', () => {
     expect(figuresOf('squat', labels, counted(9))).toMatchObject({ falsePlain: 0, falseOther: 0 })
   })
 
-  test('become worse if errors grow, not if clips are added', () => {
+  test('get worse if errors grow, not if clips are added', () => {
     const [few, many] = [7, 8].map((reps) => figuresOf('push-up', labels, counted(reps)))
     expect(worse({ 'push-up': few! }, { 'push-up': many! })).toEqual([
       'push-up: falsePlain 7 -> 8',

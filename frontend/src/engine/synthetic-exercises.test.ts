@@ -159,17 +159,17 @@ function withoutFeet(frames: readonly PoseFrame[]): readonly PoseFrame[] {
   }))
 }
 
-describe('where no foot is seen', () => {
+describe('if no foot is seen', () => {
   const seen = { repMs: 2000, cameraHeightMetres: 0.9, cameraDistanceMetres: 4 }
 
-  test.each([-30, 0, 30])('lunges are counted from %i degrees off the side', (yawDeg) => {
+  test.each([-30, 0, 30])('lunges seen %i degrees from the side are counted', (yawDeg) => {
     const frames = film({ ...seen, exercise: 'lunge', reps: 5, yawDeg })
     expect(reps('lunge', withoutFeet(frames))).toBe(5)
     expect(reps('squat', withoutFeet(frames))).toBe(0)
   })
 
   test.each([0, 45, 90])(
-    'squats and jogging are no lunges from %i degrees off the side',
+    'squats and jogging seen %i degrees from the side are not counted as lunges',
     (yawDeg) => {
       for (const exercise of ['squat', 'jogging', 'high-knees'] as const) {
         const repMs = exercise === 'squat' ? 2000 : 500
@@ -179,7 +179,7 @@ describe('where no foot is seen', () => {
     },
   )
 
-  test.each([-45, 0, 45, 90])('high knees are counted from %i degrees off the side', (yawDeg) => {
+  test.each([-45, 0, 45, 90])('high knees seen %i degrees from the side are counted', (yawDeg) => {
     const frames = (exercise: 'high-knees' | 'jogging'): readonly PoseFrame[] =>
       withoutFeet(film({ ...seen, exercise, reps: 12, repMs: 1200, restMs: 50, yawDeg }))
     // The drawn thighs come just level: one of them may be a little too low.
@@ -188,7 +188,7 @@ describe('where no foot is seen', () => {
   })
 })
 
-test('someone who jogs on the spot with swinging arms counts as none of them', () => {
+test('jogging on the spot with swinging arms counts as none of the exercises', () => {
   const scene = { exercise: 'jogging', reps: 30, repMs: 350, restMs: 1 } as const
   const exercises = [
     ...new Set(TRIED.map(({ exercise }) => exercise)),
@@ -201,7 +201,7 @@ test('someone who jogs on the spot with swinging arms counts as none of them', (
 })
 
 test.each([-45, 0, 45, 90])(
-  'knees lifted to the hip are counted from %i degrees off the side',
+  'high knees up to the hip are counted, seen %i degrees from the side',
   (yawDeg) => {
     const scene = { exercise: 'high-knees', reps: 12, repMs: 500, restMs: 50, yawDeg } as const
     expect(
@@ -220,7 +220,7 @@ test.each([1500, 3000])('pull-ups of the chest to the bar are counted, %i ms eac
 })
 
 test.each([0, 45])(
-  'a single sit-up counts from %i degrees off the side, a crunch waits',
+  'a single sit-up seen %i degrees from the side counts, a single crunch does not yet',
   (yawDeg) => {
     const scene = { reps: 1, repMs: 2500, yawDeg, cameraDistanceMetres: 4 } as const
     expect(count('sit-up', { ...scene, exercise: 'sit-up' })).toBe(1)
@@ -228,7 +228,7 @@ test.each([0, 45])(
   },
 )
 
-test('a plain squat is no jump squat, lying down once no burpee', () => {
+test('a plain squat is not counted as a jump squat, nor lying down once as a burpee', () => {
   expect(count('jump-squat', { exercise: 'squat', reps: 5 })).toBe(0)
   expect(
     count('burpee', { exercise: 'burpee', reps: 1, repMs: 4000, cameraDistanceMetres: 4 }),

@@ -56,7 +56,7 @@ describe.each(['push-up', 'squat'] as const)('a synthetic %s', { timeout: 60_000
     )
   })
 
-  test('is counted where a fifth of the frames is lost', () => {
+  test('is counted although a fifth of the frames is lost', () => {
     fc.assert(
       fc.property(scenes, (scene) => {
         const lossy = { ...scene, exercise, framesPerSecond: 30, dropShare: 0.2 }
@@ -73,7 +73,7 @@ describe.each(['push-up', 'squat'] as const)('a synthetic %s', { timeout: 60_000
     expect(counts).toEqual([12, 12, 12, 12])
   })
 
-  test('is none of the other exercises', () => {
+  test('is counted as no other exercise', () => {
     const frames = film({ exercise, reps: 8 })
     const others = (
       ['push-up', 'squat', 'jump-rope', 'lunge', 'sit-up', 'pull-up'] as const
@@ -116,12 +116,12 @@ describe.each(['push-up', 'knee push-up'] as const)('a %s', (exercise) => {
     expect(count('push-up', { ...tempo, exercise, reps: 6 })).toBe(6)
   })
 
-  test('alone is counted', () => {
+  test('is counted even if done once', () => {
     expect(count('push-up', { exercise, reps: 1, restMs: 150 })).toBe(1)
   })
 })
 
-test('a push-up on the knees is called so', () => {
+test('a push-up on the knees is named as that variant', () => {
   const found = repetitions(play('push-up', film({ exercise: 'knee push-up', reps: 3 })))
   expect(found.map(({ variant }) => variant)).toEqual(['knee', 'knee', 'knee'])
 })
@@ -134,7 +134,7 @@ test.each([
   'jumping-jack',
   'high-knees',
   'pull-up',
-] as const)('standing still is no %s', (exercise) => {
+] as const)('standing still counts as no %s', (exercise) => {
   expect(count(exercise, { exercise: 'standing', reps: 20 })).toBe(0)
 })
 
@@ -152,7 +152,7 @@ describe.each(['push-up', 'knee push-up', 'squat'] as const)('a %s not deep enou
   )
 
   test.each(places)(
-    'is told of, seen at %i degrees and %i frames a second',
+    'is reported as too shallow, seen from %i degrees at %i frames a second',
     (yawDeg, framesPerSecond) => {
       for (const [seed, depth] of [0.2, 0.25].entries()) {
         const scene = { exercise, depth, yawDeg, framesPerSecond, reps: 6, seed: seed + 1 }
@@ -162,12 +162,12 @@ describe.each(['push-up', 'knee push-up', 'squat'] as const)('a %s not deep enou
     },
   )
 
-  test('is one only from the second on', () => {
+  test('is reported only from the second on', () => {
     expect(attempts(counted, { exercise, depth: 0.25, reps: 1 })).toBe(0)
     expect(attempts(counted, { exercise, depth: 0.25, reps: 2 })).toBe(2)
   })
 
-  test('is not told to somebody who shifts the weight or does whole ones', () => {
+  test('is not reported for somebody who shifts their weight or goes all the way', () => {
     expect(attempts(counted, { exercise, depth: 0.08, reps: 12 })).toBe(0)
     expect(attempts(counted, { exercise, depth: 0, reps: 12, noiseMetres: 0.012 })).toBe(0)
     expect(attempts(counted, { exercise, reps: 12 })).toBe(0)
@@ -184,13 +184,13 @@ test('a repetition is reported with its times and angles', () => {
   expect(first?.bodyLineDeg).toBeGreaterThan(165)
 })
 
-test('a shallow repetition is counted, and called shallow', () => {
+test('a shallow repetition is counted and judged shallow', () => {
   const events = play('push-up', film({ depth: 0.35, reps: 2 }))
   expect(repetitions(events).map(({ verdict }) => verdict)).toEqual(['shallow', 'shallow'])
   expect(events.filter((event) => event.type === 'cue')).toMatchObject([{ cue: 'go-lower' }])
 })
 
-test('hips that hang are spoken of, and by the strict standard make no valid repetition', () => {
+test('sagging hips get a cue, and make a repetition invalid only by the strict standard', () => {
   const sagging = film({ reps: 3, noiseMetres: 0 }).map((frame) => withHipsLower(frame, 0.12))
   const verdicts = (['standard', 'strict'] as const).map((standard) => {
     const counter = createCounter('push-up', { standard })
@@ -203,7 +203,7 @@ test('hips that hang are spoken of, and by the strict standard make no valid rep
   expect(play('push-up', sagging)).toContainEqual(expect.objectContaining({ cue: 'hips-sag' }))
 })
 
-test('from the front the elbow angle is left open instead of guessed', () => {
+test('seen from the front, the elbow angle is unknown and not guessed', () => {
   const [first] = repetitions(play('push-up', film({ yawDeg: 90, reps: 1 })))
   expect(first).toMatchObject({ bottomDeg: null, topDeg: null })
 })
@@ -224,14 +224,14 @@ test('a low frame rate is reported, a good one is not', () => {
   expect(rates).toEqual([true, false])
 })
 
-test('the recount of a clean set agrees with the live count', () => {
+test('the recount of a clean set equals the live count', () => {
   const counter = createCounter('push-up')
   for (const frame of film({ reps: 6 })) counter.process(frame)
   expect(counter.snapshot().reps).toBe(6)
   expect(counter.secondOpinion?.()).toBeNull()
 })
 
-test('a reset counter counts from nothing', () => {
+test('a reset counter begins at zero', () => {
   const counter = createCounter('push-up')
   const frames = film({ reps: 3 })
   for (const frame of frames) counter.process(frame)

@@ -54,7 +54,7 @@ describe.each(CLIPS.map((clip, i) => ({ ...clip, i })))('$name', ({ frames, i })
   const even = count(frames)
 
   test.each(CLOCKS.filter((_, clock) => runs(CLOCKS.length) > (clock + i) % CLOCKS.length))(
-    'counts the same within one at %s',
+    'is counted the same within one at %s',
     (_, change) => {
       expect(Math.abs(count(change(frames, seeded(3000 + i))) - even)).toBeLessThanOrEqual(1)
     },

@@ -46,7 +46,7 @@ function walkUp(place: Partial<Scene>): readonly (readonly PoseFrame[])[] {
   return [...steps, film({ ...place, ...bends, cameraDistanceMetres: 0.9 })]
 }
 
-test.each(SETS)('after a set of $exercise nothing more counts', (set) => {
+test.each(SETS)('walking up to the device after a set of $exercise counts nothing', (set) => {
   const seen = { framesPerSecond: 20, cameraDistanceMetres: 3.4 }
   const floor = { ...seen, cameraHeightMetres: 0.15, pitchDeg: -10, yawDeg: 0 }
   const desk = { ...seen, cameraHeightMetres: 1, pitchDeg: 5, yawDeg: 90 }

@@ -50,7 +50,7 @@ describe('finishedWorkout', () => {
     })
   })
 
-  it('writes down the weight and the zone of the day where they are known', () => {
+  it('records weight and time zone if they are known', () => {
     const person = { weightKg: 71.5, timeZone: 'Europe/Berlin' }
     expect(finishedWorkout(record, person)).toMatchObject({
       weight_kg: 71.5,
@@ -58,7 +58,7 @@ describe('finishedWorkout', () => {
     })
   })
 
-  it('makes a hold of its time', () => {
+  it('records the time of a hold', () => {
     const plank = setRecord({ exercise: 'plank', reps: 0, held_ms: 42_000, elapsed_ms: 60_000 })
     expect(finishedWorkout(plank, STRANGER)).toMatchObject({ reps_count: 0, duration_seconds: 42 })
   })
@@ -79,7 +79,7 @@ describe('finishedWorkout', () => {
     expect(readDetails(rope.details).repetitions).toHaveLength(300)
   })
 
-  it('always has a duration that the server takes', () => {
+  it('always has a duration that the server accepts', () => {
     expect(finishedWorkout(setRecord({ reps: 1 }), STRANGER).duration_seconds).toBeGreaterThan(0)
   })
 })
@@ -102,6 +102,6 @@ it('finds the longest run', () => {
   expect(longestRun(setRecord({ runs: [run(4)], longest_run: 9 }))).toBe(9)
 })
 
-it('tells no cadence of a set too short for one', () => {
+it('gives no cadence for a set that is too short', () => {
   expect(cadencePerMinute(setRecord({ reps: 1, elapsed_ms: 5_000 }))).toBeNull()
 })

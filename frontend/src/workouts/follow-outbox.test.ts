@@ -114,8 +114,8 @@ const sums = (): unknown =>
 /** Long enough for a refetch that nobody wants to be seen. */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100))
 
-describe('the answer to a save', () => {
-  it('puts the workout into its place and the sums with it, and nothing is asked for', async () => {
+describe('the server’s answer to a save', () => {
+  it('puts the workout into the lists and updates the sums, without another request', async () => {
     const days = await show()
     await outbox.add(aNewWorkout({ started_at: '2026-03-12T08:00:00Z', reps_count: 30 }))
     await outbox.sync()
@@ -126,7 +126,7 @@ describe('the answer to a save', () => {
     expect(requests).toEqual(['POST /workouts'])
   })
 
-  it('moves to the history once it no longer waits, and is never in both', async () => {
+  it('moves a workout from waiting to the history, so that it is never in both', async () => {
     await show()
     const waiting = new QueryObserver(queryClient, outboxQuery)
     onTestFinished(waiting.subscribe(() => undefined))
@@ -143,7 +143,7 @@ describe('the answer to a save', () => {
     expect(places).not.toContain(2)
   })
 
-  it('counts where the device keeps nothing, too', async () => {
+  it('is used even if the device can store nothing', async () => {
     const days = await show()
     const workout = aNewWorkout({ started_at: '2026-03-15T08:00:00Z' })
     await tellAnswer(workout.id, () => createWorkout(workout))
@@ -155,7 +155,7 @@ describe('the answer to a save', () => {
     expect(requests).toEqual(['POST /workouts'])
   })
 
-  it('leaves alone the lists in which the workout has no place', async () => {
+  it('leaves lists alone that the workout does not belong to', async () => {
     const days = await show({ exercise_type: 'push-up', from: '2026-03-13', to: '2026-03-14' })
     await outbox.add(aNewWorkout({ started_at: '2026-03-15T08:00:00Z' }))
     await outbox.sync()
@@ -163,7 +163,7 @@ describe('the answer to a save', () => {
     expect(days()).toEqual(DAYS)
   })
 
-  it('of an edit replaces the row', async () => {
+  it('replaces the row after an edit', async () => {
     await show()
     const [workout] = stored
     await editWorkout(workout!, { reps_count: 50 })
@@ -176,7 +176,7 @@ describe('the answer to a save', () => {
     expect(requests).toEqual([`PATCH /workouts/${workout!.id}`])
   })
 
-  it('is not overwritten by a read that the server had answered before', async () => {
+  it('is not overwritten by an older answer to a read', async () => {
     const old = statisticsOf(stored)
     let answerNow = (): void => undefined
     const held = new Promise<void>((resolve) => {
@@ -207,7 +207,7 @@ describe('the answer to a save', () => {
   })
 })
 
-it('refetches a list if the place of a workout lies on a page that is not here', async () => {
+it('refetches a list if the workout belongs on a page that is not loaded', async () => {
   server.use(
     http.get(
       apiUrl('/workouts'),
@@ -223,7 +223,7 @@ it('refetches a list if the place of a workout lies on a page that is not here',
 })
 
 describe('a deletion', () => {
-  it('removes the row, and asks once for what it cannot know', async () => {
+  it('removes the row, and requests once what it cannot know', async () => {
     const days = await show()
     const [, workout] = stored
     await removeWorkout(workout!)
@@ -252,7 +252,7 @@ describe('a deletion', () => {
   })
 })
 
-it('refetches the lists if a change made elsewhere holds against one that waited', async () => {
+it('refetches the lists if another device’s change wins over a waiting one', async () => {
   const days = await show()
   const [workout] = stored
   server.use(http.patch(apiUrl('/workouts/:id'), () => problem(503, 'database_unavailable')))

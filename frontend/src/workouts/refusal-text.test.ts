@@ -20,14 +20,14 @@ function refusals(): string[] {
     .filter((code) => !NEVER_SHOWN.has(code))
 }
 
-describe('what the server may refuse of a waiting workout', () => {
-  it.each([...new Set(refusals())])('has words of its own: %s', (code) => {
+describe('the server’s reasons to refuse a waiting workout', () => {
+  it.each([...new Set(refusals())])('have a text each: %s', (code) => {
     expect(Object.keys(refusalTexts())).toContain(code)
     // The editor has no field for what a 422 is about.
     expect(refusalText(code)).not.toMatch(/edit it/i)
   })
 
-  it('is read from the document of the API', () => {
+  it('are read from the API document', () => {
     expect(refusals()).toEqual(
       expect.arrayContaining(['workout_id_conflict', 'account_full', 'newer_edit_kept']),
     )

@@ -45,7 +45,7 @@ class World {
 }
 
 describe('showing a set on another screen', () => {
-  it('sends the newest only, one at a time', async () => {
+  it('sends only the newest state, one at a time', async () => {
     const world = new World()
     for (const count of [1, 2, 3]) world.screen.show(counted(count))
     expect(world.counts).toEqual([1])
@@ -70,7 +70,7 @@ describe('showing a set on another screen', () => {
     expect(world.counts).toEqual([1, 1, 2])
   })
 
-  it('sends one state in five seconds while nobody watches', async () => {
+  it('sends one state every five seconds while nobody watches', async () => {
     const world = new World()
     world.screen.show(counted(1))
     await world.answer(false)

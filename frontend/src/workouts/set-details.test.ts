@@ -4,7 +4,7 @@ import { readDetails } from './set-details'
 const ROW = { start_ms: 0, end_ms: 2100, bottom_deg: 78, down_ms: 1000, up_ms: null }
 
 describe('readDetails', () => {
-  it('reads rows, as waiting workouts of older versions have them, and columns alike', () => {
+  it('reads columns, and rows as in waiting workouts of older versions', () => {
     const rows = { repetitions: [{ ...ROW, verdict: 'valid' }] }
     const columns = {
       repetitions: {
@@ -23,7 +23,7 @@ describe('readDetails', () => {
     { repetitions: [{ ...ROW, verdict: 'of-tomorrow' }] },
     { repetitions: { start_ms: [0], end_ms: [2100], verdict: [['of-tomorrow', 1]] } },
     { repetitions: { start_ms: [0], end_ms: [2100] } },
-  ])('takes a verdict that it does not know for hard to see: %o', (details) => {
+  ])('reads an unknown verdict as "hard to see": %o', (details) => {
     expect(readDetails(details).repetitions[0]?.verdict).toBe('low-confidence')
   })
 })

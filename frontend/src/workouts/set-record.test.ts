@@ -3,7 +3,7 @@ import { activeMs, setRecordSchema } from './set-record'
 import { repRecord, setRecord } from './testing/set-records'
 
 describe('activeMs', () => {
-  it('is from the first movement to the last', () => {
+  it('lasts from the first movement to the last', () => {
     const repetitions = [
       repRecord({ start_ms: 4_000, end_ms: 6_000 }),
       repRecord({ start_ms: 9_000, end_ms: 11_500 }),
@@ -11,11 +11,11 @@ describe('activeMs', () => {
     expect(activeMs(setRecord({ repetitions, elapsed_ms: 30_000 }))).toBe(7_500)
   })
 
-  it('is what was held', () => {
+  it('is the time held, for a hold', () => {
     expect(activeMs(setRecord({ held_ms: 20_000, elapsed_ms: 30_000 }))).toBe(20_000)
   })
 
-  it('is the whole set if there is neither', () => {
+  it('is the whole set if there was neither', () => {
     expect(activeMs(setRecord({ elapsed_ms: 30_000 }))).toBe(30_000)
   })
 })

@@ -39,7 +39,7 @@ function deviceIn(timeZone: string): void {
 }
 
 describe('away from home', () => {
-  it('offers to count days where the device is, and does', async () => {
+  it('offers to count days in the device’s time zone, and changes to it', async () => {
     deviceIn('Asia/Tokyo')
     const { user: person } = renderScreen(<ZoneOffer />)
     expect(await screen.findByRole('status')).toHaveTextContent(
@@ -63,7 +63,7 @@ describe('away from home', () => {
   })
 
   it.each(['Europe/Berlin', 'Europe/Paris', 'Etc/Unknown', ''])(
-    'offers nothing where the device says %o',
+    'offers nothing if the device’s zone is %o',
     async (zone) => {
       deviceIn(zone)
       const { queryClient } = renderScreen(<ZoneOffer />)
@@ -72,7 +72,7 @@ describe('away from home', () => {
     },
   )
 
-  it('says so if the server does not know the place', async () => {
+  it('says if the server does not know the zone', async () => {
     deviceIn('Asia/Tokyo')
     server.use(http.patch(apiUrl('/users/me'), () => problem(422, 'unknown_time_zone')))
     const { user: person } = renderScreen(<ZoneOffer />)
@@ -88,13 +88,13 @@ describe('obstacles between the browser and the server', () => {
     [new ApiError('unreadable_answer', 403), 'Something in front of the server forbids this.'],
     [new ApiError('unreadable_answer', 200), 'Something other than the server answered.'],
     [new ApiError('database_unavailable', 503), 'The server has a problem.'],
-  ])('is told apart: %s', (failure, words) => {
+  ])('have a text each: %s', (failure, words) => {
     setUnreachable(failure)
     renderScreen(<ConnectionBanner />)
     expect(screen.getByRole('status')).toHaveTextContent(words)
   })
 
-  it('is plain http, away from the machine itself', () => {
+  it('include plain http, unless on the machine itself', () => {
     vi.stubGlobal('isSecureContext', false)
     renderScreen(<PlainHttpBanner />)
     expect(screen.getByRole('status')).toHaveTextContent('signs you out at every reload')

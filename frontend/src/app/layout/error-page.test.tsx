@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 
 describe('a page that breaks', () => {
-  it('says so without technical details, and offers a way on', () => {
+  it('explains that without technical details, and offers a way on', () => {
     open(new Error('x is not a function'))
 
     expect(screen.getByText('Something broke on this page')).toBeVisible()

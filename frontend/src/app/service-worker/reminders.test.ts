@@ -11,7 +11,7 @@ function shownFor(data: unknown): Promise<unknown[]> {
 }
 
 describe('a push', () => {
-  it('is shown in the words that came', async () => {
+  it('is shown with the text it contains', async () => {
     const push = { title: 'Zeit fürs Training', body: 'Du wolltest erinnert werden.', lang: 'de' }
     expect(await shownFor(JSON.stringify(push))).toEqual([
       'Zeit fürs Training',
@@ -20,7 +20,7 @@ describe('a push', () => {
   })
 
   it.each([null, '', 'text', 'null', '{}', '{"title": 1, "body": "x"}'])(
-    'that says nothing (%s) is shown all the same: browsers end subscriptions that do not',
+    'without a text (%s) is shown, too, because browsers end subscriptions of pages that show nothing',
     async (data) => {
       expect((await shownFor(data))[0]).toBe('Exercise Buddy')
     },
@@ -34,7 +34,7 @@ describe('a press on a reminder', () => {
     expect(openWindow).toHaveBeenCalledWith('/train')
   })
 
-  it('brings the app to the front where it is open, and leaves it where it is', async () => {
+  it('brings an open app to the front without changing its page', async () => {
     const openWindow = vi.fn()
     const focus = vi.fn(() => Promise.resolve())
     const clients = { matchAll: () => Promise.resolve([{ focus }]), openWindow }

@@ -33,20 +33,20 @@ test('one person is one scene', () => {
   expect(follow(FILM)).toEqual({ times: FILM.map((frame) => frame.timestampMs), scenes: [0] })
 })
 
-test('someone else for a moment is passed over, and the scene goes on', () => {
+test('somebody else who is seen for a moment is ignored, and the scene continues', () => {
   const { times, scenes } = follow(during(1000, 1600))
   expect(scenes).toEqual([0])
   expect(times.filter((ms) => ms >= 1000 && ms < 1600)).toEqual([])
   expect(times.filter((ms) => ms >= 1600)).toEqual(times.slice(25))
 })
 
-test('a cut begins a new scene, and none of its frames is lost', () => {
+test('a cut begins a new scene without losing a frame', () => {
   const { times, scenes } = follow(during(1000, Infinity))
   expect(scenes).toEqual([0, 1000])
   expect(times).toEqual(FILM.map((frame) => frame.timestampMs))
 })
 
-test('two strangers one after the other are not taken for one', () => {
+test('two strangers seen one after the other are two people', () => {
   const frames = during(1000, 1600).map((frame) =>
     frame.timestampMs >= 1600 && frame.timestampMs < 2200
       ? {
@@ -58,7 +58,7 @@ test('two strangers one after the other are not taken for one', () => {
   expect(follow(frames).scenes).toEqual([0])
 })
 
-test('somebody who comes back after two seconds starts anew', () => {
+test('somebody who comes back after two seconds begins a new scene', () => {
   const frames = FILM.filter(({ timestampMs }) => timestampMs < 1000 || timestampMs > 3100)
   expect(follow(frames).scenes).toHaveLength(2)
 })

@@ -22,12 +22,12 @@ function meant(
 
 const EVERY_SECOND = [1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000]
 
-describe('a refused cycle', () => {
+describe('a movement that the rules refuse', () => {
   test.each([
     ['between counted ones that keep step', 'ABCdE', 'ABCdE'],
     ['each time the hidden leg has its turn', 'AbCdEfG', 'ACdEfG'],
     ['twice in a row', 'ABCdeF', 'ABCdeF'],
-  ])('is a repetition %s', (_, letters, counted) => {
+  ])('counts as a repetition %s', (_, letters, counted) => {
     expect(meant(letters, EVERY_SECOND)).toBe(counted)
   })
 
@@ -35,9 +35,9 @@ describe('a refused cycle', () => {
     ['before there is a tempo', 'AbC', 'AC', EVERY_SECOND],
     ['before anything was counted', 'abcdE', 'E', EVERY_SECOND],
     ['with too many others', 'ABcdeF', 'ABF', EVERY_SECOND],
-    ['after which nothing is counted', 'ABCDe', 'ABCD', EVERY_SECOND],
+    ['with nothing counted after it', 'ABCDe', 'ABCD', EVERY_SECOND],
     ['out of step', 'ABCDeF', 'ABCDF', [1000, 2000, 3000, 4000, 4400, 6000]],
-  ])('is none %s', (_, letters, counted, endsMs) => {
+  ])('does not count %s', (_, letters, counted, endsMs) => {
     expect(meant(letters, endsMs)).toBe(counted)
   })
 
@@ -45,7 +45,7 @@ describe('a refused cycle', () => {
     expect(meant('ABCDeF', EVERY_SECOND, [0.3, 0.3, 0.3, 0.3, 0.1, 0.3])).toBe('ABCDF')
   })
 
-  test('does not count once the set was broken off', () => {
+  test('does not count once the set was interrupted', () => {
     const inStep = new InStep<string>()
     for (const endMs of EVERY_SECOND.slice(0, 5)) inStep.count(endMs, 0.3)
     inStep.refuse({ endMs: 6000, travel: 0.3, item: 'a' })

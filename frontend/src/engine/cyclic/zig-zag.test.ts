@@ -48,7 +48,7 @@ describe('a zig-zag finds', () => {
     expect(cycles(values)).toBe(expected)
   })
 
-  test('the way up that a scene begins with, where a level of rest is taken for granted', () => {
+  test('one cycle in a way up at the start of a scene, if a rest level is assumed', () => {
     const begun = { ...OPTIONS, assumedRest: 0.5 }
     expect(cycles([0.2, 0.5, 0.5], begun)).toBe(1)
     expect(cycles([0.2, 0.5, 0.2, 0.5], begun)).toBe(2)

@@ -51,7 +51,7 @@ test('a lunge with its rear leg hidden counts if the judge takes it for a lunge'
   expect(count('lunge', 'squat', judge(0.6, 0.06))).toBe(0)
 })
 
-test('legs hardly seen are no lunge if the judge is silent, sees a squat, or believes in neither', () => {
+test('legs that are hardly seen do not count as a lunge if the judge is silent, sees a squat, or believes in neither', () => {
   expect(count('lunge', 'lunge', null)).toBe(0)
   expect(count('lunge', 'lunge', judge(0.1, 0.6))).toBe(0)
   expect(count('lunge', 'lunge', judge(0.06, 0.01))).toBe(0)
@@ -62,7 +62,7 @@ test('a squat with a leg hardly seen counts as a squat, not a lunge, if the judg
   expect(count('squat', 'lunge', judge(0.2, 0.5))).toBe(0)
 })
 
-test('legs well seen are told apart by measuring, unless the judge believes in neither', () => {
+test('well-seen legs are measured to tell squat from lunge, unless the judge believes in neither', () => {
   const asItIs = (frame: PoseFrame): PoseFrame => frame
   expect(count('lunge', 'lunge', judge(0, 0.9), asItIs)).toBe(4)
   expect(count('squat', 'squat', judge(0.9, 0), asItIs)).toBe(4)

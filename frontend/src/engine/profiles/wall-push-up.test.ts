@@ -44,24 +44,24 @@ function variants(events: readonly EngineEvent[]): readonly unknown[] {
 }
 
 describe('a push-up', () => {
-  test.each([40, 48, 56])('of a body stood up by %i degrees is one against a wall', (degrees) => {
+  test.each([40, 48, 56])('of a body that leans %i degrees up is a wall push-up', (degrees) => {
     expect(variants(play(stoodUp(degrees)))).toEqual(['wall', 'wall', 'wall', 'wall', 'wall'])
   })
 
-  test.each([0, 15, 30, 35])('of a body stood up by %i degrees is counted once', (degrees) => {
+  test.each([0, 15, 30, 35])('of a body that leans %i degrees up is counted once', (degrees) => {
     expect(variants(play(stoodUp(degrees)))).toHaveLength(5)
   })
 
-  test('a single one against a wall does not count: leaning on a table is no exercise', () => {
+  test('a single wall push-up does not count, because people also lean on tables', () => {
     expect(variants(play(stoodUp(48, 1)))).toEqual([])
   })
 
-  test('arms that bend and stretch with hands and feet free do not count', () => {
+  test('bending and stretching the arms without leaning on anything does not count', () => {
     const standing = film({ exercise: 'standing', reps: 5 })
     expect(variants(play(standing))).toEqual([])
   })
 
-  test('on the floor and then against a wall are one set', () => {
+  test('push-ups on the floor and then against a wall are one set', () => {
     const floor = film({ reps: 3 })
     const lastMs = floor.at(-1)?.timestampMs ?? 0
     const later = stoodUp(48, 3).map((frame) => ({

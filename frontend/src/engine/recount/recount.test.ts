@@ -29,12 +29,12 @@ function recount(...parts: readonly (readonly number[])[]): number {
   return recountCycles(log, PUSH_UP)
 }
 
-test('a rest at the top, before a set or in it, is no part of the next repetition', () => {
+test('a rest at the top, before or during a set, is not part of the next repetition', () => {
   expect(recount(rest(1), repetition(), repetition(), rest(1))).toBe(2)
   expect(recount(rest(14), repetition(), repetition(), rest(1))).toBe(2)
   expect(recount(rest(1), repetition(), rest(20), repetition(), repetition(), rest(1))).toBe(3)
 })
 
-test('lying down for long and getting up counts none', () => {
+test('lying down for long and getting up counts nothing', () => {
   expect(recount(rest(1), repetition(), repetition(30_000), rest(1))).toBe(1)
 })

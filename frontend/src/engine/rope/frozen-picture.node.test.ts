@@ -54,16 +54,20 @@ function held(frames: readonly PoseFrame[], seed: number): readonly PoseFrame[] 
 }
 
 // 12 of some 50 leaps of each film come through: those that also change how large the body seems, or end the last jump.
-test('what a guessed leg does in a still picture hardly counts', { timeout: 120_000 }, () => {
-  const clips = KEPT_SETS.flatMap((set) => labelled(join(KEPT, set), 'jump-rope', STILL))
-  expect(clips).toHaveLength(STILL.length)
-  const surplus = clips.flatMap(({ frames, name }) => {
-    const { reps } = replay(createCounter('jump-rope'), frames).snapshot()
-    return SEEDS.map((seed) => {
-      const after = replay(createCounter('jump-rope'), [...frames, ...held(frames, seed)])
-      return { name, seed, more: after.snapshot().reps - reps }
+test(
+  'a guessed leg that moves in a frozen picture adds hardly any jumps',
+  { timeout: 120_000 },
+  () => {
+    const clips = KEPT_SETS.flatMap((set) => labelled(join(KEPT, set), 'jump-rope', STILL))
+    expect(clips).toHaveLength(STILL.length)
+    const surplus = clips.flatMap(({ frames, name }) => {
+      const { reps } = replay(createCounter('jump-rope'), frames).snapshot()
+      return SEEDS.map((seed) => {
+        const after = replay(createCounter('jump-rope'), [...frames, ...held(frames, seed)])
+        return { name, seed, more: after.snapshot().reps - reps }
+      })
     })
-  })
-  expect(surplus.filter(({ more }) => more > 5)).toEqual([])
-  expect(surplus.reduce((sum, { more }) => sum + more, 0)).toBeLessThanOrEqual(16)
-})
+    expect(surplus.filter(({ more }) => more > 5)).toEqual([])
+    expect(surplus.reduce((sum, { more }) => sum + more, 0)).toBeLessThanOrEqual(16)
+  },
+)

@@ -18,7 +18,7 @@ function stylesOf(clip: Labelled): readonly (RepVariant | null | undefined)[] {
 
 // Seconds of work on a free machine, more on a busy one.
 test(
-  'the feet are told apart from landing together, and double-unders from single ones',
+  'jumps on alternate feet are told from jumps on both, and double-unders from single ones',
   { timeout: 120_000 },
   () => {
     const skipping = labelled(FIRST_SET, 'jump-rope')
@@ -39,13 +39,17 @@ test(
 )
 
 // The zig-zag loses the rhythm of both for a moment, the phase of the joints does not.
-test('a run whose steps the phase tells goes on, and nobody tripped', { timeout: 60_000 }, () => {
-  const names = ['jr_hansh', 'jr_speed_hiro_2']
-  const clips = labelled(join(KEPT, 'recordings-2'), 'jump-rope', names)
-  expect(clips).toHaveLength(names.length)
-  for (const clip of clips) {
-    const counter = replay(createCounter('jump-rope'), clip.frames)
-    const { reps, trips, longestRun } = counter.snapshot()
-    expect({ trips, longestRun }, clip.name).toEqual({ trips: 0, longestRun: reps })
-  }
-})
+test(
+  'a run goes on without a trip if only the phase of the joints reveals its steps',
+  { timeout: 60_000 },
+  () => {
+    const names = ['jr_hansh', 'jr_speed_hiro_2']
+    const clips = labelled(join(KEPT, 'recordings-2'), 'jump-rope', names)
+    expect(clips).toHaveLength(names.length)
+    for (const clip of clips) {
+      const counter = replay(createCounter('jump-rope'), clip.frames)
+      const { reps, trips, longestRun } = counter.snapshot()
+      expect({ trips, longestRun }, clip.name).toEqual({ trips: 0, longestRun: reps })
+    }
+  },
+)

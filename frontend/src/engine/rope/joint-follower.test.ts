@@ -106,8 +106,8 @@ function follow(
   return { body, joints }
 }
 
-describe('legs that the model exchanges', () => {
-  test('do not change a count of jumps with both feet', () => {
+describe('left and right leg, exchanged by the model,', () => {
+  test('do not change the count of jumps with both feet', () => {
     const frames = film('bounce', 150)
     const exchanged = fc.record({
       share: fc.double({ min: 0, max: 0.5, noNaN: true }),
@@ -127,7 +127,7 @@ describe('legs that the model exchanges', () => {
     [150, 30],
     [240, 15],
     [330, 15],
-  ])('do not change a count of steps, %i a minute at %i frames a second', (perMinute, fps) => {
+  ])('do not change the count of %i steps a minute at %i frames a second', (perMinute, fps) => {
     for (const [seed, share] of [0.05, 0.1, 0.1, 0.2, 0.35, 0.5].entries()) {
       const frames = filmParts([{ movement: 'steps', cycles: 24, perMinute }], {
         framesPerSecond: fps,
@@ -137,7 +137,7 @@ describe('legs that the model exchanges', () => {
     }
   })
 
-  test('change a count of steps by two at most if the feet are behind one another', () => {
+  test('change the count of steps by at most two if one foot is behind the other', () => {
     for (const perMinute of [150, 240])
       for (const [seed, share] of [0.1, 0.25, 0.5].entries()) {
         const frames = filmParts([{ movement: 'steps', cycles: 24, perMinute }], { seed: seed + 1 })
@@ -155,7 +155,7 @@ describe('legs that the model exchanges', () => {
     [180, 15],
     [180, 30],
   ])(
-    'do not double slow steps named by step, %i a minute at %i frames a second',
+    'do not double slow steps if the names change at every step: %i a minute at %i frames a second',
     (perMinute, fps) => {
       const frames = filmParts([{ movement: 'steps', cycles: 24, perMinute }], {
         framesPerSecond: fps,
@@ -165,7 +165,7 @@ describe('legs that the model exchanges', () => {
     },
   )
 
-  test('are followed on the side where they were', () => {
+  test('keep the names that they had', () => {
     const frames = film('stand', 60).slice(0, 10)
     const last = frames.at(-1)
     if (last === undefined) throw new Error('frames expected')
@@ -176,9 +176,9 @@ describe('legs that the model exchanges', () => {
   })
 })
 
-describe('legs that cross by themselves', () => {
+describe('legs that really cross', () => {
   // Both feet go past one another within a third of a second: no leap from one picture to the next.
-  test('are left as they are', () => {
+  test('keep their names', () => {
     const frames = film('stand', 60).slice(0, 20)
     const [left, right] = [0.46, 0.54]
     const crossing = frames.map((frame, i) => {
@@ -200,7 +200,7 @@ describe('legs that cross by themselves', () => {
     )
   })
 
-  test('are followed from where a new scene has them', () => {
+  test('are followed from their place in a new scene', () => {
     const frames = film('stand', 60).slice(0, 2)
     const [first, second] = frames.map((frame, i) => (i === 0 ? frame : exchangeLegs(frame)))
     if (first === undefined || second === undefined) throw new Error('two frames expected')
@@ -215,28 +215,25 @@ describe('legs that cross by themselves', () => {
 })
 
 describe('a landmark that leaps away', () => {
-  test.each([30, 15])(
-    'is held on the course of a body that moves, at %i frames a second',
-    (fps) => {
-      const walking = film('stand', 60)
-        .filter((_, i) => i % (30 / fps) === 0)
-        .slice(0, 12)
-        .map((frame, i) => moveAll(frame, i * 0.004))
-      const leapt = walking.map((frame, i) =>
-        i === walking.length - 1 ? moveLandmark(frame, LANDMARK.leftWrist, 0.4) : frame,
-      )
-      const [{ joints }, { joints: unharmed }] = [
-        follow(leapt, 1000 / fps),
-        follow(walking, 1000 / fps),
-      ]
-      const [held, whereItIs] = [joints, unharmed].map(
-        ({ pixelX }) => pixelX[LANDMARK.leftWrist] ?? 0,
-      )
-      expect(Math.abs((held ?? 0) - (whereItIs ?? Number.NaN))).toBeLessThan(HELD_WITHIN_PIXELS)
-    },
-  )
+  test.each([30, 15])('is kept on the course of the moving body, at %i frames a second', (fps) => {
+    const walking = film('stand', 60)
+      .filter((_, i) => i % (30 / fps) === 0)
+      .slice(0, 12)
+      .map((frame, i) => moveAll(frame, i * 0.004))
+    const leapt = walking.map((frame, i) =>
+      i === walking.length - 1 ? moveLandmark(frame, LANDMARK.leftWrist, 0.4) : frame,
+    )
+    const [{ joints }, { joints: unharmed }] = [
+      follow(leapt, 1000 / fps),
+      follow(walking, 1000 / fps),
+    ]
+    const [held, whereItIs] = [joints, unharmed].map(
+      ({ pixelX }) => pixelX[LANDMARK.leftWrist] ?? 0,
+    )
+    expect(Math.abs((held ?? 0) - (whereItIs ?? Number.NaN))).toBeLessThan(HELD_WITHIN_PIXELS)
+  })
 
-  test('is held when it is back at once', () => {
+  test('is ignored if it is back at once', () => {
     const frames = film('stand', 60).slice(0, 10)
     const faulty = frames.map((frame, i) =>
       i === 9 ? moveLandmark(frame, LANDMARK.leftAnkle, 0.3) : frame,
@@ -248,7 +245,7 @@ describe('a landmark that leaps away', () => {
     expect(heldPixels).toBeGreaterThan(0.25 * 720)
   })
 
-  test('is believed when it stays', () => {
+  test('is believed if it stays', () => {
     const faulty = film('stand', 60).map((frame) =>
       frame.timestampMs > 500 ? moveLandmark(frame, LANDMARK.leftAnkle, 0.3) : frame,
     )

@@ -147,21 +147,24 @@ describe('the arms', () => {
     ['turn it, the elbows following the legs', { armsTogether: 0.1, armsInTurns: 0.05 }],
     ['are still', {}],
     ['are not seen', { armsInTurns: 0.15, wristsSeen: UNSEEN }],
-  ])('%s: nothing against skipping', (_, arms) => {
+  ])('%s, which does not speak against skipping', (_, arms) => {
     expect(armsInTurns(arms)).toBeLessThan(0.1)
   })
 })
 
 describe('the phase of the joints', () => {
-  test.each([2, 3, 4, 5, 6.5, 8])('tells %f steps a second', (perSecond) => {
+  test.each([2, 3, 4, 5, 6.5, 8])('measures %f steps a second', (perSecond) => {
     const { steps, true: expected } = measured({ perSecond })
     expect(Math.abs(steps - expected)).toBeLessThan(0.5)
   })
 
-  test.each([0.1, 0.2])('minds no legs that change names in %f of the samples', (exchanged) => {
-    const { steps, true: expected } = measured({ exchanged })
-    expect(Math.abs(steps - expected)).toBeLessThan(1)
-  })
+  test.each([0.1, 0.2])(
+    'is right although the legs change names in a share of %f of the samples',
+    (exchanged) => {
+      const { steps, true: expected } = measured({ exchanged })
+      expect(Math.abs(steps - expected)).toBeLessThan(1)
+    },
+  )
 
   // Two to three frames a step, and a far leg half made up from the near one, so that their mean goes at half the rate.
   test.each([5.6, 6.8, 7.1])(
@@ -179,7 +182,7 @@ describe('the phase of the joints', () => {
     expect(Math.abs(steps - expected)).toBeLessThan(1)
   })
 
-  test('is about a moment a fixed time ago, and about none before the first', () => {
+  test('describes the moment a fixed time ago, and nothing before the first one', () => {
     const phase = new JointPhase()
     const first = samples({}).findIndex(
       (sample, i) => phase.push(sample, i * SAMPLE_MS, 30) !== null,
@@ -196,18 +199,18 @@ describe('the phase of the joints', () => {
 })
 
 describe('a bout of steps', () => {
-  test('has the steps made since it began', () => {
+  test('counts the steps since it began', () => {
     const bout = lastBout(phases({ seconds: 8 }))
     const seconds = ((bout?.endMs ?? 0) - (bout?.startMs ?? 0)) / 1000
     expect(bout?.steps).toBeCloseTo(seconds * STEPS.perSecond, 0)
     expect(bout?.rate).toBeCloseTo(STEPS.perSecond, 0)
   })
 
-  test('does not exist before it may be believed', () => {
+  test('does not begin before it may be believed', () => {
     expect(lastBout(phases({}), false)).toBeNull()
   })
 
-  test('ends when nobody skips any longer', () => {
+  test('ends when the skipping ends', () => {
     const steps = new StepPhase()
     const all = phases({})
     for (const sample of all) steps.push(sample, true, true)
@@ -215,7 +218,7 @@ describe('a bout of steps', () => {
     expect(after.at(-1)).toBeNull()
   })
 
-  test('does not exist for a body that stands', () => {
+  test('does not begin for a body that stands', () => {
     expect(lastBout(phases({ perSecond: 0 }))).toBeNull()
   })
 
@@ -240,7 +243,7 @@ describe('a bout of steps', () => {
     expect(bout?.rate).toBeCloseTo(3.4, 0)
   })
 
-  test('does not exist for legs that jump together', () => {
+  test('does not begin for legs that jump together', () => {
     expect(lastBout(phases({ ...SLOW_FROM_THE_SIDE, madeUp: 1 }))).toBeNull()
   })
 })

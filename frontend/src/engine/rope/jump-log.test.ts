@@ -20,7 +20,7 @@ describe('JumpLog', () => {
     expect(logOf(steady.filter((_, i) => i !== 12)).recount()).toBe(30)
   })
 
-  test('merges two that are one jump', () => {
+  test('merges two entries that are one jump', () => {
     const doubled = [...steady, (steady[12] ?? 0) + 150].sort((a, b) => a - b)
     expect(logOf(doubled).recount()).toBe(30)
   })
@@ -35,7 +35,7 @@ describe('JumpLog', () => {
     expect(logOf(doubled, true).recount()).toBe(31)
   })
 
-  test('has no opinion of a set that is too long to remember', () => {
+  test('gives no count for a set that is too long to remember', () => {
     expect(logOf(Array.from({ length: 30_001 }, (_, i) => 200 * i)).recount()).toBeNull()
   })
 })

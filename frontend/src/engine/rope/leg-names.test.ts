@@ -29,7 +29,7 @@ describe('legs', () => {
     expect(kept(films)).toEqual([0.2, 0.2, 0.2, 0.2])
   })
 
-  test('keep them if the higher one is always called left as they pass one another', () => {
+  test('keep their names if the model calls the higher one left as they pass one another', () => {
     const heights = [0.2, 0.15, 0.1, 0.05, 0, -0.05, -0.1, -0.15]
     const named = heights.map((up) => legs(Math.abs(up), -Math.abs(up)))
     kept(named).forEach((up, i) => {
@@ -37,21 +37,21 @@ describe('legs', () => {
     })
   })
 
-  test('that pass one another by themselves are left as they are', () => {
+  test('that really pass one another keep their names', () => {
     const heights = [0.2, 0.15, 0.1, 0.05, 0, -0.05, -0.1, -0.15]
     expect(kept(heights.map((up) => legs(up, -up)))).toEqual(heights)
   })
 
-  test('that turn back before they touch are left as they are', () => {
+  test('that turn back before they touch keep their names', () => {
     const heights = [0.2, 0.14, 0.09, 0.07, 0.09, 0.14, 0.2]
     expect(kept(heights.map((up) => legs(up, -up)))).toEqual(heights)
   })
 
-  test('are taken as they come after a pause in which they may have moved anywhere', () => {
+  test('get the model’s names after a pause in which they may have moved anywhere', () => {
     expect(kept([legs(0.2, 0), legs(0, 0.2)], 400)).toEqual([0.2, 0])
   })
 
-  test('have all that belongs to them exchanged', () => {
+  test('are exchanged with all that belongs to them', () => {
     const names = new LegNames()
     const before = legs(0.2, 0)
     before[PART.visibility + JOINT.ankle] = 0.9

@@ -57,7 +57,7 @@ const films = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000 }),
 })
 
-describe('a body that skips', () => {
+describe('somebody who skips', () => {
   test('with both feet is counted exactly at 80 to 200 jumps a minute and 24 to 60 frames a second', () => {
     const cases = fc.record({
       jumps: fc.integer({ min: 5, max: 40 }),
@@ -98,7 +98,7 @@ describe('a body that skips', () => {
     )
   })
 
-  test('is counted where a tenth of the frames is lost', () => {
+  test('is counted although a tenth of the frames is lost', () => {
     fc.assert(
       fc.property(films, fc.integer({ min: 90, max: 180 }), (film, perMinute) => {
         const counted = countOf([bounce(30, perMinute)], { ...film, dropShare: 0.1 })
@@ -108,7 +108,7 @@ describe('a body that skips', () => {
     )
   })
 
-  test('is counted through gaps of 300 ms, and what they hid is marked', () => {
+  test('is counted across gaps of 300 ms, and jumps hidden by them are marked', () => {
     const isGap = (ms: number): boolean => ms % 3500 >= 3200
     const frames = filmParts([bounce(40, 150)]).filter(({ timestampMs }) => !isGap(timestampMs))
     const repetitions = play(frames).flatMap((event) =>
@@ -120,7 +120,7 @@ describe('a body that skips', () => {
     expect(guessed).toBeLessThanOrEqual(6)
   })
 
-  test('changes from both feet to alternate feet without a break', () => {
+  test('may change from both feet to alternate feet without a break', () => {
     const steps: Part = { movement: 'steps', cycles: 40, perMinute: 260 }
     const counter = watched(filmParts([bounce(20), steps]))
     expect(Math.abs(counter.snapshot().reps - 60)).toBeLessThanOrEqual(2)
@@ -128,7 +128,7 @@ describe('a body that skips', () => {
   })
 })
 
-describe('a foot that the model guesses', () => {
+describe('a foot that the model only guesses', () => {
   const RIGHT_LEG = new Set(
     [JOINT.knee, JOINT.ankle, JOINT.ankle + 2, JOINT.ankle + 4].map((i) => i + 1),
   )
@@ -154,7 +154,7 @@ describe('a foot that the model guesses', () => {
   }
 
   test.each([180, 300])(
-    'adds nothing to %i steps a minute once their owner stands',
+    'adds nothing to %i steps a minute once the person stands still',
     (perMinute) => {
       const steps: Part = { movement: 'steps', cycles: 30, perMinute }
       const before = filmParts([steps])
@@ -170,7 +170,7 @@ describe('a foot that the model guesses', () => {
   )
 
   test.each([120, 180])(
-    'adds nothing to %i jumps a minute with both feet once their owner stands',
+    'adds nothing to %i jumps a minute with both feet once the person stands still',
     (perMinute) => {
       const before = filmParts([bounce(20, perMinute)])
       const endMs = (before.at(-1)?.timestampMs ?? 0) - 2000
@@ -187,7 +187,7 @@ describe('a foot that the model guesses', () => {
 })
 
 describe('the rhythm gate', () => {
-  test.each([1, 2, 3])('counts nothing of %i jumps', (jumps) => {
+  test.each([1, 2, 3])('counts none of only %i jumps', (jumps) => {
     expect(countOf([bounce(jumps)])).toBe(0)
   })
 
@@ -202,13 +202,13 @@ describe('the rhythm gate', () => {
     expect(perFrame.filter((count) => count > 0)).toEqual([4, 1, 1])
   })
 
-  test('is quicker to count again after a trip', () => {
+  test('counts again sooner after a trip', () => {
     expect(countOf([bounce(10), stand(2), bounce(3)])).toBe(13)
   })
 })
 
 describe('runs', () => {
-  test('a break that resumes is a trip; each run and the longest are reported', () => {
+  test('a short break is a trip; every run and the longest one are reported', () => {
     const frames = filmParts([bounce(12), stand(2), bounce(20), stand(8)])
     const counter = ropeCounter()
     const ended = play(frames, counter).flatMap((event) =>
@@ -222,13 +222,13 @@ describe('runs', () => {
     expect({ reps, longestRun, trips }).toEqual({ reps: 32, longestRun: 20, trips: 1 })
   })
 
-  test('the run under way is the longest one already', () => {
+  test('the current run can already be the longest one', () => {
     const frames = filmParts([bounce(12), stand(2), bounce(20)])
     const during = frames.filter(({ timestampMs }) => timestampMs < 17_000)
     expect(watched(during).snapshot().longestRun).toBeGreaterThan(12)
   })
 
-  test('a jump lost for a moment is no trip', () => {
+  test('a single missed jump is no trip', () => {
     const frames = filmParts([bounce(12), stand(0.4), bounce(12)])
     const { trips, longestRun } = watched(frames).snapshot()
     expect({ trips, longestRun }).toEqual({ trips: 0, longestRun: 24 })
@@ -259,7 +259,7 @@ describe('movements that are not skipping', () => {
     ['wave', 120],
     ['jumping jack', 60],
   ]
-  test.each(others)('%s at %i a minute is not counted, at no frame rate', (movement, perMinute) => {
+  test.each(others)('%s at %i a minute is not counted at any frame rate', (movement, perMinute) => {
     for (const framesPerSecond of [10, 15, 20, 30, 60])
       for (const seed of [1, 2, 3])
         expect(
@@ -271,7 +271,7 @@ describe('movements that are not skipping', () => {
         ).toBe(0)
   })
 
-  test('a camera that shakes moves trunk and feet as one', () => {
+  test('a shaking camera, which moves trunk and feet alike, adds no jumps', () => {
     for (const perMinute of [40, 60, 80])
       for (const framesPerSecond of [15, 30, 60]) {
         const shake: Part = { movement: 'camera shake', cycles: 25, perMinute }
@@ -280,7 +280,7 @@ describe('movements that are not skipping', () => {
       }
   })
 
-  test('walking in before and off after a run adds nothing', () => {
+  test('walking in before a run and off after it adds nothing', () => {
     const walk: Part = { movement: 'walk', cycles: 6, perMinute: 110 }
     const turn: Part = { movement: 'walk on the spot', cycles: 4, perMinute: 110 }
     const fromMs = filmParts([walk, turn]).at(-1)?.timestampMs ?? 0
@@ -304,7 +304,7 @@ describe('laws', () => {
     film: films,
   })
 
-  test('the count never falls, and the longest run is never more than it', () => {
+  test('the count never falls, and the longest run never exceeds it', () => {
     fc.assert(
       fc.property(scene, ({ parts, film }) => {
         const counter = ropeCounter()
@@ -345,7 +345,7 @@ describe('laws', () => {
     })
   })
 
-  test('frames full of rubbish neither throw nor stop the count', () => {
+  test('frames of garbage neither throw nor stop the count', () => {
     const number = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, 1e308))
     const point = fc.record({ x: number, y: number, z: number, visibility: number })
     const rubbish = fc.record({

@@ -28,17 +28,17 @@ function told(turnsPerJump: number, visibility = 0.9, framesPerSecond = 30): num
   return last
 }
 
-test('wrists that go round twice a jump tell a double-under', () => {
+test('wrists that go round twice in a jump mean a double-under', () => {
   expect(told(2)).toBeGreaterThan(0.8)
   expect(told(2, 0.9, 60)).toBeGreaterThan(0.8)
   expect(told(1)).toBeLessThan(0.2)
 })
 
-test('wrists that nobody sees tell nothing', () => {
+test('unseen wrists leave it open', () => {
   expect(told(2, 0)).toBeNull()
 })
 
-test('fewer than five jumps tell nothing', () => {
+test('fewer than five jumps leave it open', () => {
   const turns = new RopeTurns()
   expect([1, 2, 3, 4].map((jump) => turns.jump(jump * JUMP_MS))).toEqual([null, null, null, null])
 })

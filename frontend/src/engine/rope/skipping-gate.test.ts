@@ -44,20 +44,20 @@ function openShare(
   return open / frames.length
 }
 
-describe('the gate', () => {
+describe('the gate that lets jumps count', () => {
   test.each(['bounce', 'steps'] as const)(
-    'opens for %s, where the judge is no more than fairly sure',
+    'opens for %s even if the judge is only fairly sure',
     (movement) => {
       expect(openShare(movement, () => 0.6)).toBeGreaterThan(0.5)
     },
   )
 
-  test('stays shut if the judge sees something else, whatever is measured', () => {
+  test('stays shut if the judge sees another movement, whatever is measured', () => {
     expect(openShare('bounce', () => 0.03)).toBe(0)
   })
 
   test.each(['walk', 'jumping jack'] as const)(
-    'stays shut for a %s the judge is sure of for a moment',
+    'stays shut for a %s although the judge is sure for a moment',
     (movement) => {
       expect(openShare(movement, (ms) => (ms > 3000 && ms < 3800 ? 1 : 0.3))).toBe(0)
     },
@@ -68,12 +68,12 @@ describe('the gate', () => {
     expect(openShare('steps', () => 0.99, 5, 0.05)).toBeGreaterThan(0.5)
   })
 
-  test('stays open while the judge, long sure before, loses sight and the evidence agrees', () => {
+  test('stays open if a judge who was sure for long begins to doubt but the evidence agrees', () => {
     expect(openShare('steps', (ms) => (ms < 6500 ? 1 : 0), 13)).toBeGreaterThan(0.8)
     expect(openShare('steps', (ms) => (ms < 3000 ? 1 : 0), 13)).toBeLessThan(0.3)
   })
 
-  test('shuts for a movement that nothing measured agrees with, however long the judge was sure before', () => {
+  test('shuts if nothing measured agrees, however long the judge was sure before', () => {
     expect(openShare('jumping jack', (ms) => (ms < 6500 ? 1 : 0), 13)).toBeLessThan(0.55)
   })
 

@@ -3,7 +3,7 @@ import { BodyTracker } from '../body/body-tracker.ts'
 import { StepCheck } from './step-check.ts'
 import { filmParts } from './testing/skipping-body.ts'
 
-test('steps that nobody counted are a period apart, also before the first that somebody did', () => {
+test('steps that were missed are placed one period apart, even before the first counted one', () => {
   const check = new StepCheck({ mean: () => 1 })
   const tracker = new BodyTracker()
   const frames = filmParts([{ movement: 'steps', cycles: 16, perMinute: 240 }])

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { median } from '../signals/median.ts'
 import { SwingFinder } from './swing-finder.ts'
 import type { Swing } from './swing-finder.ts'
 
@@ -30,7 +29,7 @@ describe('SwingFinder', () => {
     })
   })
 
-  test('a trembling smaller than the least size has no swings', () => {
+  test('trembling below the least size gives no swings', () => {
     expect(swingsOf((seconds) => 0.009 * Math.sin(40 * seconds), 30)).toEqual([])
   })
 
@@ -52,7 +51,7 @@ describe('SwingFinder', () => {
     expect(late.length).toBeGreaterThanOrEqual(7)
   })
 
-  describe('where no frames come for a while', () => {
+  describe('while no frames come', () => {
     const wave = (ms: number): number => 0.1 * Math.sin((2 * Math.PI * ms) / 400)
     /** The swing up whose peak lies nearest to 4100 ms; frames every 40 ms but within the hole. */
     function besideHole(fromMs: number, toMs: number): Swing | undefined {
@@ -65,22 +64,16 @@ describe('SwingFinder', () => {
       return found.find(({ peakMs, again }) => Math.max(peakMs, again?.peakMs ?? 0) > 4000)
     }
 
-    test('the slopes beside them tell when a hidden peak was', () => {
+    test('the slopes beside the gap reveal when a hidden peak was', () => {
       const swing = besideHole(4060, 4200)
       expect(swing?.isSharp).toBe(false)
       expect(Math.abs((swing?.peakMs ?? 0) - 4100)).toBeLessThan(25)
     })
 
-    test('a hidden valley leaves both peaks', () => {
+    test('a hidden valley still leaves two peaks', () => {
       const swing = besideHole(4100, 4450)
       expect(Math.abs((swing?.peakMs ?? 0) - 4100)).toBeLessThan(25)
       expect(Math.abs((swing?.again?.peakMs ?? 0) - 4500)).toBeLessThan(25)
     })
-  })
-
-  test('median', () => {
-    expect(median([3, 1, 2])).toBe(2)
-    expect(median([4, 1, 2, 3])).toBe(3)
-    expect(median([])).toBe(0)
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { FrameRateMeter } from './frame-rate.ts'
 import { GapBridge } from './gap-bridge.ts'
 import { angleBetweenDeg } from './geometry.ts'
+import { median } from './median.ts'
 import { OneEuroFilter } from './one-euro.ts'
 import { RunningPercentile } from './running-percentile.ts'
 import { TimeWindow } from './time-window.ts'
@@ -33,7 +34,7 @@ describe('a One Euro filter', () => {
     }
   })
 
-  test('quietens jitter at rest', () => {
+  test('damps jitter at rest', () => {
     const filter = new OneEuroFilter({ ...options, beta: 0 })
     const filtered = Array.from({ length: 60 }, (_, i) =>
       filter.apply(i % 2 === 0 ? 1 : -1, i * 16),
@@ -50,7 +51,7 @@ describe('a One Euro filter', () => {
 })
 
 describe('a running percentile', () => {
-  test('equals the sorted window, sample by sample', () => {
+  test('equals that of the sorted window after every sample', () => {
     const percentile = new RunningPercentile(1000, 64)
     const samples = Array.from({ length: 400 }, (_, i) => ({ ms: i * 30, value: (i * 37) % 101 }))
     samples.forEach(({ ms, value }, i) => {
@@ -75,7 +76,7 @@ describe('a running percentile', () => {
   })
 })
 
-test('a time window drops what is too old or too much', () => {
+test('a time window drops samples that are too old or too many', () => {
   const window = new TimeWindow(100, 3)
   window.push(1, 0)
   window.push(2, 90)
@@ -87,7 +88,7 @@ test('a time window drops what is too old or too much', () => {
   expect(window.valueAt(3)).toBeNaN()
 })
 
-test('a frame rate is known after a second', () => {
+test('the frame rate is known after a second', () => {
   const meter = new FrameRateMeter()
   expect(meter.push(0)).toBeNull()
   for (let ms = 40; ms <= 960; ms += 40) expect(meter.push(ms)).toBeNull()
@@ -97,7 +98,7 @@ test('a frame rate is known after a second', () => {
 describe('a gap bridge', () => {
   const wave = (ms: number): number => 0.35 + 0.15 * Math.cos((2 * Math.PI * ms) / 760)
 
-  test('gives back a turning point that fell into a gap', () => {
+  test('restores a turning point that fell into a gap', () => {
     const bridge = new GapBridge()
     const times = Array.from({ length: 60 }, (_, i) => i * 33).filter((ms) => ms < 610 || ms > 910)
     const out = times.flatMap((timestampMs) =>
@@ -117,4 +118,10 @@ describe('a gap bridge', () => {
     }))
     expect(samples.flatMap((sample) => bridge.push(sample))).toEqual(samples)
   })
+})
+
+test('the median is the upper middle value, and 0 of nothing', () => {
+  expect(median([3, 1, 2])).toBe(2)
+  expect(median([4, 1, 2, 3])).toBe(3)
+  expect(median([])).toBe(0)
 })

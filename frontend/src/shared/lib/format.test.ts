@@ -16,7 +16,7 @@ describe('figures', () => {
     [3599.4, '59:59'],
     [3723, '1:02:03'],
     [-1, '0:00'],
-  ])('%f seconds on a clock are %s', (seconds, text) => {
+  ])('%f seconds as a clock shows them are %s', (seconds, text) => {
     expect(formatClock(seconds)).toBe(text)
   })
 
@@ -39,7 +39,7 @@ describe('figures', () => {
     ['en', '60%', '1.4\u00a0s'],
     ['de', '60\u00a0%', '1,4\u00a0s'],
     ['fr', '60\u00a0%', '1,4\u00a0s'],
-  ] as const)('are written as people of %s do', (language, percent, seconds) => {
+  ] as const)('are written as usual in %s', (language, percent, seconds) => {
     speak(language, {})
     expect([formatPercent(0.6), formatSeconds(1.44)]).toEqual([percent, seconds])
     speak('en', {})

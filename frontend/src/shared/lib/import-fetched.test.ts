@@ -24,7 +24,7 @@ it('imports once every file has been fetched, and fetches none twice', async () 
 it.each([
   ['the network is gone', () => Promise.reject(new TypeError('Failed to fetch'))],
   ['a proxy answers', () => Promise.resolve(new Response(null, { status: 502 }))],
-])('does not begin the import while %s, and fetches again the next time', async (what, answer) => {
+])('does not import while %s, and fetches again the next time', async (what, answer) => {
   const file = `assets/${what.replaceAll(' ', '-')}.js`
   let imports = 0
   const load = (): Promise<number> => Promise.resolve((imports += 1))

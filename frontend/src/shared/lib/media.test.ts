@@ -9,7 +9,7 @@ it.each([
   ['has no media queries', undefined],
   ['answers nothing to them', () => null],
   ['answers with nothing of use', () => undefined],
-])('a browser that %s matches none, for libraries too', (_, matchMedia) => {
+])('a browser that %s matches no media query, also for libraries', (_, matchMedia) => {
   vi.stubGlobal('matchMedia', matchMedia)
   expect(mediaMatches(QUERY)).toBe(false)
   onMediaChange(QUERY, vi.fn())()
@@ -21,7 +21,7 @@ it.each([
   list.addEventListener('change', vi.fn())
 })
 
-it('a browser that answers is left alone', () => {
+it('a browser with media queries is left unchanged', () => {
   const real = vi.fn(() => ({ matches: true }))
   vi.stubGlobal('matchMedia', real)
   answerMediaQueries()

@@ -15,21 +15,24 @@ function deviceSays(timeZone: unknown): void {
 }
 
 describe('the zone of the device', () => {
-  it.each(['Etc/Unknown', '', undefined, 'Foo/Bar', 'UTC-3'])('is none where it is %o', (zone) => {
-    deviceSays(zone)
-    expect(deviceTimeZone()).toBeNull()
-    expect(usableTimeZone('Mars/Base')).toBe('UTC')
-    expect(usableTimeZone(null, 'Asia/Tokyo')).toBe('Asia/Tokyo')
-    expect(timeZones()).toContain('UTC')
-  })
+  it.each(['Etc/Unknown', '', undefined, 'Foo/Bar', 'UTC-3'])(
+    'is unknown if the browser says %o',
+    (zone) => {
+      deviceSays(zone)
+      expect(deviceTimeZone()).toBeNull()
+      expect(usableTimeZone('Mars/Base')).toBe('UTC')
+      expect(usableTimeZone(null, 'Asia/Tokyo')).toBe('Asia/Tokyo')
+      expect(timeZones()).toContain('UTC')
+    },
+  )
 
-  it('is replaced by that of the device if this browser does not know it yet', () => {
+  it('is used in place of a zone that this browser does not know yet', () => {
     deviceSays('Asia/Tokyo')
     expect(usableTimeZone('Europe/New_Town')).toBe('Asia/Tokyo')
   })
 })
 
-it('lists what it can where the browser has no list', () => {
+it('lists what it can if the browser has no list', () => {
   vi.stubGlobal('Intl', { DateTimeFormat: Intl.DateTimeFormat })
   expect(timeZones()).toContain('UTC')
 })
@@ -39,7 +42,7 @@ it('knows zones by name', () => {
   expect(isTimeZone('Mars/Base')).toBe(false)
 })
 
-it('tells zones whose clocks agree from those whose do not', () => {
+it('tells zones with the same clock from those with another', () => {
   const winter = new Date('2026-01-15T12:00:00Z')
   expect(showTheSame('Europe/Berlin', 'Europe/Paris', winter)).toBe(true)
   expect(showTheSame('Europe/Berlin', 'Asia/Tokyo', winter)).toBe(false)

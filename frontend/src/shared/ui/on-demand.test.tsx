@@ -52,7 +52,7 @@ class Boundary extends Component<{ readonly children: ReactNode }, { readonly me
   }
 }
 
-it('leaves code that broke to the page, for no other try would mend it', async () => {
+it('passes an error in the loaded code on to the page, because another try would not help', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const Part = onDemand(() => Promise.reject(new Error('x is not a function')))
   render(

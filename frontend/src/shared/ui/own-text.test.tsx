@@ -2,7 +2,7 @@ import { render } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { ownText } from './own-text'
 
-it('puts what is written together into one element, and leaves elements alone', () => {
+it('puts adjoining texts into one element, and leaves elements alone', () => {
   const count = 12
   const { container } = render(
     <>

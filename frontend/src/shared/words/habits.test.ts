@@ -13,7 +13,7 @@ afterEach(() => {
   speak('en', {})
 })
 
-describe('a language', () => {
+describe('the language', () => {
   it.each([
     [['de-AT', 'en'], 'de', 'de-AT'],
     [['nl', 'fr-CA'], 'fr', 'fr-CA'],
@@ -21,7 +21,7 @@ describe('a language', () => {
     [['xx-nowhere'], 'en', 'en-GB'],
     [['', 7, 'de_DE', null, 'not a tag'], 'en', 'en-GB'],
     [undefined, 'en', 'en-GB'],
-  ])('is the first of %j that there is', async (languages, lang, written) => {
+  ])('is the first of %j that the app has', async (languages, lang, written) => {
     browserSays(languages)
     await startLanguage()
     expect(document.documentElement.lang).toBe(lang)
@@ -39,7 +39,7 @@ describe('a language', () => {
   })
 })
 
-describe('habits', () => {
+describe('regional habits', () => {
   it.each([
     [['en-US'], 6, 'lb'],
     [['de-DE', 'en-US'], 0, 'kg'],
@@ -52,7 +52,7 @@ describe('habits', () => {
     expect([firstWeekday(), weightUnit()]).toEqual([day, unit])
   })
 
-  it('are those chosen for the device, and not what nobody can have chosen', () => {
+  it('are those chosen on the device, and impossible choices are ignored', () => {
     browserSays(['en-US'])
     localStorage.setItem('exercise-buddy.weight-unit', 'kg')
     localStorage.setItem('exercise-buddy.first-weekday', '0')
@@ -62,7 +62,7 @@ describe('habits', () => {
     expect([firstWeekday(), weightUnit()]).toEqual([6, 'lb'])
   })
 
-  it('never move a weight that was not changed by more than a tenth', () => {
+  it('change an untouched weight by a tenth at most', () => {
     for (let kg = 20; kg <= 500; kg += 0.1) {
       expect(Math.abs(kilograms('lb', weightIn('lb', kg)) - kg)).toBeLessThanOrEqual(0.1)
     }

@@ -10,7 +10,7 @@ function setUp(): { server: ModelServer; device: Device } {
   return { server, device: new Device(server) }
 }
 
-describe('changes of what the server has', () => {
+describe('changes of workouts that the server has', () => {
   async function stored(): Promise<{ server: ModelServer; device: Device; workout: NewWorkout }> {
     const { server, device } = setUp()
     const workout = aNewWorkout()
@@ -19,7 +19,7 @@ describe('changes of what the server has', () => {
     return { server, device, workout }
   }
 
-  it('made without a network are sent later, joined into one', async () => {
+  it('are joined into one and sent later, if made without a network', async () => {
     const { server, device, workout } = await stored()
     const outbox = device.openTab()
     await outbox.keep(workout, { kind: 'edit', edit: { reps_count: 15 } })
@@ -45,7 +45,7 @@ describe('changes of what the server has', () => {
     expect(await device.store.all()).toEqual([])
   })
 
-  it('a newer edit made elsewhere is kept, and its owner is told', async () => {
+  it('lose against a newer edit from another device, and the user is told', async () => {
     const { server, device, workout } = await stored()
     await server.api.update(workout.id, { reps_count: 30, edited_at: '2026-03-14T19:00:00.000Z' })
     const outbox = device.openTab()
@@ -63,7 +63,7 @@ describe('changes of what the server has', () => {
     expect(await outbox.items()).toEqual([])
   })
 
-  it('an edit of what was deleted elsewhere settles, and does not bring it back', async () => {
+  it('do not restore a workout that was deleted on another device', async () => {
     const { server, device, workout } = await stored()
     await server.api.remove(workout.id)
     const outbox = device.openTab()
@@ -74,7 +74,7 @@ describe('changes of what the server has', () => {
     expect(server.workouts.size).toBe(0)
   })
 
-  it('a late retry does not bring back what was deleted elsewhere', async () => {
+  it('do not restore it by a late retry either', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     const workout = aNewWorkout()
@@ -88,7 +88,7 @@ describe('changes of what the server has', () => {
     expect(server.workouts.size).toBe(0)
   })
 
-  it('an edit made before the first confirmation holds, however slow the clock of the device', async () => {
+  it('made before the first confirmation are kept, however slow the device’s clock', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     const workout = aNewWorkout()
@@ -105,9 +105,9 @@ describe('changes of what the server has', () => {
   })
 })
 
-describe('a removal that is taken back', () => {
+describe('undoing a deletion', () => {
   it.each(['lost', 'answer-lost'] as const)(
-    'brings back what was removed after a save that was %s',
+    'restores what was deleted after a save that was %s',
     async (fate) => {
       const { server, device } = setUp()
       const outbox = device.openTab()

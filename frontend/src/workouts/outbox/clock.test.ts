@@ -13,7 +13,7 @@ describe('the outbox', () => {
     ['two days ahead', 2 * 86_400_000],
     ['ten years ahead', 3650 * 86_400_000],
     ['at the beginning of 1970', -Date.parse('2026-03-14T18:00:00Z')],
-  ])('corrects a start by a clock that is %s, by the time of the server', async (_, errorMs) => {
+  ])('corrects a start by the server’s time if the device’s clock is %s', async (_, errorMs) => {
     const { server, device } = setUp()
     const serverMs = Date.parse('2026-03-14T18:00:00Z')
     device.nowMs = serverMs + errorMs
@@ -35,7 +35,7 @@ describe('the outbox', () => {
     })
   })
 
-  it('replaces a start that no clock explains by that of a set which ended just now', async () => {
+  it('replaces a start that no wrong clock explains by that of a set that has just ended', async () => {
     const { server, device } = setUp()
     device.nowMs = Date.parse('2026-03-14T18:00:00Z')
     const workout = aNewWorkout({ started_at: '2027-01-01T00:00:00Z', duration_seconds: 60 })
@@ -46,7 +46,7 @@ describe('the outbox', () => {
     expect(server.workouts.get(workout.id)?.stored.started_at).toBe('2026-03-14T17:59:00.000Z')
   })
 
-  it('corrects a start once, and an earlier release left refused, when it is tried again', async () => {
+  it('corrects a start once, also of a workout that an earlier release left as refused', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     const workout = aNewWorkout({ started_at: '2027-01-01T00:00:00Z' })
@@ -65,7 +65,7 @@ describe('the outbox', () => {
     expect(server.workouts.has(old.id)).toBe(true)
   })
 
-  it('sends a workout without its zone where the server does not know that', async () => {
+  it('sends a workout without its time zone if the server does not know the zone', async () => {
     const { server, device } = setUp()
     const workout = aNewWorkout({ time_zone: 'Europe/Newtown' })
     const outbox = device.openTab()

@@ -11,7 +11,7 @@ function setUp(): { server: ModelServer; device: Device } {
 }
 
 describe('a finished workout', () => {
-  it('is on the device before any request, and gone from it once the server has it', async () => {
+  it('is stored on the device before any request, and removed once the server has it', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     const workout = aNewWorkout()
@@ -37,7 +37,7 @@ describe('a finished workout', () => {
     expect(server.workouts.has(workout.id)).toBe(true)
   })
 
-  it('is there once after a crash between the commit and the answer', async () => {
+  it('is stored once after a crash between the server’s commit and its answer', async () => {
     const { server, device } = setUp()
     const workout = aNewWorkout()
     const crashed = device.openTab()
@@ -52,7 +52,7 @@ describe('a finished workout', () => {
     expect(server.workouts.size).toBe(1)
   })
 
-  it('that is added while others are being sent goes out in the same run', async () => {
+  it('that is added while others are being sent is sent in the same run', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     await outbox.add(aNewWorkout())
@@ -75,7 +75,7 @@ describe('a finished workout', () => {
 })
 
 describe('sending', () => {
-  it('happens once for calls that come together', async () => {
+  it('happens once for simultaneous calls', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     await outbox.add(aNewWorkout())
@@ -120,7 +120,7 @@ describe('sending', () => {
   it.each([
     ['workout_id_conflict', 409],
     ['validation_failed', 422],
-  ])('keeps aside what is refused with %s, and goes on with the rest', async (code, status) => {
+  ])('sets aside what is refused with %s, and goes on with the rest', async (code, status) => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     const bad = aNewWorkout()
@@ -138,7 +138,7 @@ describe('sending', () => {
     expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
   })
 
-  it('retries on request what a run in progress has given up on', async () => {
+  it('retries on request what the current run has given up', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     await outbox.add(aNewWorkout())
@@ -154,7 +154,7 @@ describe('sending', () => {
     expect(server.workouts.size).toBe(2)
   })
 
-  it('goes on after a run that the device’s storage broke off', async () => {
+  it('goes on after a run that failed because of the device’s storage', async () => {
     const { server, device } = setUp()
     let broken = true
     const store = {
@@ -192,7 +192,7 @@ describe('sending', () => {
     expect(await outbox.sync()).toMatchObject({ waiting: 1, refused: 0, stopped: null })
   })
 
-  it('comes back later and later, and when somebody asks', async () => {
+  it('retries after growing pauses, and on request', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     await outbox.add(aNewWorkout())
@@ -225,7 +225,7 @@ describe('sending', () => {
 })
 
 describe('accounts on one device', () => {
-  it('a guest’s workouts go into the account that signs in', async () => {
+  it('a guest’s workouts go into the account that signs in next', async () => {
     const { server, device } = setUp()
     device.session = { userId: null, signedIn: false }
     const outbox = device.openTab()
@@ -253,7 +253,7 @@ describe('accounts on one device', () => {
     expect(server.workouts.size).toBe(1)
   })
 
-  it('a set stays with whom it began with, if they were signed out in the middle of it', async () => {
+  it('a set belongs to the user it began with, even if they were signed out in the middle of it', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     device.session = { userId: null, signedIn: false }
@@ -270,7 +270,7 @@ describe('accounts on one device', () => {
     expect(server.workouts.size).toBe(1)
   })
 
-  it('a guest’s workout that was tried stays with the account that tried it', async () => {
+  it('a guest’s workout that was once sent stays with the account it was sent for', async () => {
     const { server, device } = setUp()
     device.session = { userId: null, signedIn: false }
     const outbox = device.openTab()
@@ -308,7 +308,7 @@ describe('accounts on one device', () => {
     expect(requests.map((asked) => asked.at(-1))).toEqual(['maya', 'maya', 'maya', 'maya'])
   })
 
-  it('sends nothing under a session that changed while it waited for its turn', async () => {
+  it('nothing is sent if the session changed while waiting for its turn', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab({
       lock: (_name, work) => {
@@ -324,8 +324,8 @@ describe('accounts on one device', () => {
   })
 })
 
-describe('changing what waits', () => {
-  it('changes the stored workout before its first try', async () => {
+describe('changing a waiting workout', () => {
+  it('changes what is stored if it was never sent', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     const workout = aNewWorkout()
@@ -346,7 +346,7 @@ describe('changing what waits', () => {
     })
   })
 
-  it('follows with a change if the first try may have arrived', async () => {
+  it('sends a change afterwards if the first try may have arrived', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     const workout = aNewWorkout({ reps_count: 12 })
@@ -361,7 +361,7 @@ describe('changing what waits', () => {
     expect(server.workouts.get(workout.id)?.stored).toMatchObject({ reps_count: 15 })
   })
 
-  it('drops one that was never tried without telling the server', async () => {
+  it('deletes one that was never sent without telling the server', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     const workout = aNewWorkout()
@@ -374,7 +374,7 @@ describe('changing what waits', () => {
   })
 
   it.each(['lost', 'answer-lost'] as const)(
-    'deletes at the server too after a try whose fate was "%s"',
+    'also deletes it at the server after a try that ended with "%s"',
     async (fate) => {
       const { server, device } = setUp()
       const outbox = device.openTab()
@@ -392,7 +392,7 @@ describe('changing what waits', () => {
     },
   )
 
-  it('says when the workout has been sent already', async () => {
+  it('reports that the workout has already been sent', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()
     const workout = aNewWorkout()
@@ -406,7 +406,7 @@ describe('changing what waits', () => {
     expect(await outbox.change(workout.id, { kind: 'remove' })).toBe('nothing-here')
   })
 
-  it('tells its listeners', async () => {
+  it('notifies its listeners', async () => {
     const { device } = setUp()
     const onChange = vi.fn()
     const outbox = device.openTab({ onChange })
@@ -421,7 +421,7 @@ describe('changing what waits', () => {
     ])
   })
 
-  it('keeps the answer of one account from the next', async () => {
+  it('does not give one account’s answer to the next', async () => {
     const { server, device } = setUp()
     const onChange = vi.fn()
     const create = async (workout: NewWorkout): Promise<SavedWorkout> => {

@@ -57,7 +57,7 @@ function comeBack(): string[] {
   return sent
 }
 
-describe.each(FOREIGN)('where %s comes in place of an answer', (_name, answer) => {
+describe.each(FOREIGN)('if %s comes instead of the server’s answer', (_name, answer) => {
   it('a workout stays on the device, and goes out by itself when the server is back', async () => {
     const workout = aNewWorkout()
     await outbox.add(workout)
@@ -74,7 +74,7 @@ describe.each(FOREIGN)('where %s comes in place of an answer', (_name, answer) =
     expect(await outbox.items()).toEqual([])
   })
 
-  it('no change counts as made', async () => {
+  it('no change counts as done', async () => {
     const { id } = aWorkout()
     answerAll(answer)
     server.use(http.post(apiUrl('/auth/refresh'), answer))
@@ -88,7 +88,7 @@ describe.each(FOREIGN)('where %s comes in place of an answer', (_name, answer) =
 
 const NO_DELETION = FOREIGN.filter(([name]) => name !== 'an empty 204')
 
-describe.each(NO_DELETION)('where %s comes in place of an answer', (_name, answer) => {
+describe.each(NO_DELETION)('if %s comes instead of the server’s answer', (_name, answer) => {
   it('no workout counts as deleted', async () => {
     answerAll(answer)
     server.use(http.post(apiUrl('/auth/refresh'), answer))
@@ -108,8 +108,8 @@ describe.each(NO_DELETION)('where %s comes in place of an answer', (_name, answe
   })
 })
 
-describe('a refresh that something else refuses', () => {
-  it.each([401, 403, 404])('with %i leaves the session as it is', async (status) => {
+describe('a refresh that another program refuses', () => {
+  it.each([401, 403, 404])('with status %i leaves the session unchanged', async (status) => {
     const { userId } = session.getState()
     server.use(
       http.post(apiUrl('/auth/refresh'), () => HttpResponse.html('<h1>No</h1>', { status })),

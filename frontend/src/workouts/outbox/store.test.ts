@@ -5,7 +5,7 @@ import { aNewWorkout } from '@/api/testing/factories'
 
 afterEach(() => vi.restoreAllMocks())
 
-it('has a workout on the disk before it calls it kept: an empty battery ends what the system still held', async () => {
+it('a workout counts as stored only once it is on the disk, so that an empty battery cannot lose it', async () => {
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
   const store = openOutboxStore('exercise-buddy-durable')
   const item = newItem(aNewWorkout(), null)

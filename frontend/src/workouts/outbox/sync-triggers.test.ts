@@ -46,8 +46,8 @@ async function waitingAfterFailure(): Promise<{ comeUp: () => void; onError: () 
   return { comeUp, onError }
 }
 
-describe('what waits is sent', () => {
-  it('as soon as it is added, and then left alone for a while', async () => {
+describe('waiting workouts are sent', () => {
+  it('as soon as they are added, and then not again for a while', async () => {
     const { onError } = await waitingAfterFailure()
     await outbox.add(aNewWorkout())
     await vi.waitFor(() => expect(tries).toBe(2))

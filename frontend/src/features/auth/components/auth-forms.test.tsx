@@ -12,7 +12,7 @@ import { renderScreen } from '@/shared/testing/render'
 serveWith(http.get(apiUrl('/auth/capabilities'), () => HttpResponse.json(someCapabilities())))
 
 describe('signing in', () => {
-  it('asks for what is missing before it asks the server', async () => {
+  it('asks for missing fields before it sends anything', async () => {
     const { user } = renderScreen(<LoginForm onDone={vi.fn()} />)
 
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
@@ -47,7 +47,7 @@ describe('signing in', () => {
     [401, 'invalid_credentials', /not right/],
     [429, 'too_many_requests', /Too many attempts/],
     [503, 'database_unavailable', /server has a problem/],
-  ])('tells a refusal with %s in plain words', async (status, code, words) => {
+  ])('explains a refusal with %s in plain words', async (status, code, words) => {
     server.use(http.post(apiUrl('/auth/login'), () => problem(status, code)))
     const onDone = vi.fn()
     const { user } = renderScreen(<LoginForm onDone={onDone} />)
@@ -60,7 +60,7 @@ describe('signing in', () => {
     expect(onDone).not.toHaveBeenCalled()
   })
 
-  it('says that an email has to be confirmed first where mail is sent, whoever it is', async () => {
+  it('says that an email has to be confirmed first if the server sends mail, whether or not the account exists', async () => {
     server.use(
       http.post(apiUrl('/auth/login'), () => problem(401, 'invalid_credentials')),
       http.get(apiUrl('/auth/capabilities'), () =>
@@ -128,7 +128,7 @@ describe('registering', () => {
     ])
   })
 
-  it('asks for the terminal’s code where the server does, and says where a wrong one belongs', async () => {
+  it('asks for the code in the terminal if the server requires it, and shows a wrong one at its field', async () => {
     const bodies: object[] = []
     server.use(
       http.get(apiUrl('/auth/capabilities'), () =>
@@ -155,7 +155,7 @@ describe('registering', () => {
       'validation_failed',
       [{ location: 'body.time_zone', code: 'value_error', message: 'must be a time zone' }],
     ],
-  ])('leaves a zone that the server refuses with %s to the profile', async (code, errors) => {
+  ])('registers without the time zone if the server refuses it with %s', async (code, errors) => {
     const bodies: object[] = []
     server.use(
       http.post(apiUrl('/auth/register'), async ({ request }) => {
@@ -203,7 +203,7 @@ describe('registering', () => {
     expect(screen.getByLabelText(label)).toHaveFocus()
   })
 
-  it('shows what the server alone found wrong at the field that it names', async () => {
+  it('shows what only the server found wrong at the field that it names', async () => {
     const errors = [
       { location: 'body.email', code: 'value_error', message: 'Value error, no such domain' },
     ]

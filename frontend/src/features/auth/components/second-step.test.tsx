@@ -24,7 +24,7 @@ function capabilities(over: Partial<Capabilities>): void {
 }
 
 describe('the second step of signing in', () => {
-  it('comes after the password, and is sent with it', async () => {
+  it('comes after the password, and the code is sent with it', async () => {
     const bodies: Login[] = []
     server.use(
       http.post<never, Login>(apiUrl('/auth/login'), async ({ request }) => {
@@ -60,7 +60,7 @@ describe('the second step of signing in', () => {
 })
 
 describe('a server that lost the key to the codes', () => {
-  it('does not blame the code, and names the way that is left', async () => {
+  it('does not call the code wrong, and names the remaining way to sign in', async () => {
     server.use(
       http.post<never, Login>(apiUrl('/auth/login'), async ({ request }) => {
         const { code } = await request.json()
@@ -81,7 +81,7 @@ describe('a server that lost the key to the codes', () => {
 })
 
 describe('what the server offers', () => {
-  it('is the link for a forgotten password if the server sends mail', async () => {
+  it('includes a link for a forgotten password if the server sends mail', async () => {
     capabilities({ mail: true })
     renderScreen(<ForgotPasswordLink />)
     expect(await screen.findByRole('link')).toHaveAttribute('href', '/forgot-password')
@@ -90,7 +90,7 @@ describe('what the server offers', () => {
   it.each([
     ['the address has none', false, true],
     ['the browser has none', true, false],
-  ])('is no passkey where %s', async (_, passkeys, inBrowser) => {
+  ])('includes no passkey if %s', async (_, passkeys, inBrowser) => {
     capabilities({ passkeys })
     if (inBrowser) {
       const parse = vi.fn()
@@ -133,7 +133,7 @@ describe('a weak password', () => {
     expect(screen.getByLabelText('Password')).toBeInvalid()
   })
 
-  it('is refused at the field when resetting, and the token is sent on', async () => {
+  it('is refused at the field when resetting, and the link’s token is sent', async () => {
     const bodies: unknown[] = []
     server.use(
       http.post(apiUrl('/auth/reset-password'), async ({ request }) => {
@@ -163,7 +163,7 @@ describe('a weak password', () => {
   })
 })
 
-it('a link is used on a press only, and one that was used says so', async () => {
+it('a mailed link acts only on a press, and a used one says so', async () => {
   const asked = vi.fn()
   server.use(
     http.post(apiUrl('/auth/verify-email'), () => {

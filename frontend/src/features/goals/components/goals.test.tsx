@@ -62,7 +62,7 @@ beforeEach(() => {
 })
 
 describe('goals', () => {
-  it('stand on the home page with how far they are', async () => {
+  it('are on the home page, with their progress', async () => {
     goals = [
       aGoal(),
       aGoal({
@@ -109,7 +109,7 @@ describe('goals', () => {
     await waitFor(() => expect(goals).toMatchObject([{ exercise_type: 'jump-rope', target: 600 }]))
   })
 
-  it('count minutes if they cover all exercises', async () => {
+  it('count minutes if they are for all exercises', async () => {
     goals = []
     const { user } = renderScreen(<GoalsView />)
     await screen.findByText('No goals yet')
@@ -119,14 +119,14 @@ describe('goals', () => {
     await waitFor(() => expect(goals).toMatchObject([{ exercise_type: null, measure: 'minutes' }]))
   })
 
-  it('say why one cannot be set', async () => {
+  it('say why a goal cannot be set', async () => {
     const { user } = renderScreen(<GoalsView />)
     await user.click(await screen.findByRole('button', { name: 'Set this goal' }))
 
     expect(await screen.findByRole('alert')).toHaveTextContent('You already have this goal')
   })
 
-  it('are changed here without a server, and arrive once when it is back', async () => {
+  it('can be changed without the server, which gets each change once when it is back', async () => {
     const lists = http.get(apiUrl('/goals'), () => HttpResponse.error())
     const { user, queryClient } = renderScreen(<GoalsView />)
     await screen.findByRole('button', { name: 'Change Push-ups, 50 reps a day' })
@@ -166,7 +166,7 @@ describe('goals', () => {
     expect(goals).toMatchObject([{ exercise_type: 'squat', target: 30 }])
   })
 
-  it('says so if the server accepts none of what waited', async () => {
+  it('say if the server refuses the waiting changes', async () => {
     const { user, queryClient } = renderScreen(<GoalsView />)
     await screen.findByRole('button', { name: 'Change Push-ups, 50 reps a day' })
     server.use(http.get(apiUrl('/goals'), () => HttpResponse.error()))
@@ -187,7 +187,7 @@ describe('goals', () => {
     expect(waitingChanges()).toEqual([])
   })
 
-  it('are named by what is repeated, and never rounded up to reached', () => {
+  it('are named after what is repeated, and never rounded up to reached', () => {
     expect(goalAim(aGoal({ exercise_type: 'jump-rope', target: 1 }))).toBe('1 jump a day')
     expect(goalProgress(aGoal({ measure: 'minutes', progress: 9.99, target: 10 }))).toBe(
       '9 of 10 minutes today',

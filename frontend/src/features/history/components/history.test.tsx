@@ -85,7 +85,7 @@ beforeEach(() => {
 })
 
 describe('the history', () => {
-  it('stands under its days, page after page', async () => {
+  it('lists workouts by day, page after page', async () => {
     signIn()
     const { user } = renderHistory(<WorkoutList filter={{}} />)
 
@@ -101,7 +101,7 @@ describe('the history', () => {
     expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument()
   })
 
-  it('asks the server for what the filter says', async () => {
+  it('requests what the filter says', async () => {
     signIn()
     renderHistory(<WorkoutList filter={{ exercise_type: 'squat', from: '2026-01-01' }} />)
 
@@ -109,7 +109,7 @@ describe('the history', () => {
     expect(screen.getByRole('listitem')).toHaveTextContent('22')
   })
 
-  it('tells an empty history from a filter that nothing fits', async () => {
+  it('tells an empty history from a filter that matches nothing', async () => {
     signIn()
     stored = []
     const { unmount } = renderHistory(<WorkoutList filter={{}} />)
@@ -131,7 +131,7 @@ describe('the history', () => {
     expect(await screen.findAllByRole('listitem')).toHaveLength(2)
   })
 
-  it('shows what the home page has seen where it cannot be loaded', async () => {
+  it('shows the workouts known from the home page if it cannot be loaded', async () => {
     server.use(http.get(apiUrl('/workouts'), () => problem(422, 'validation_error')))
     const { queryClient } = renderScreen(<WorkoutList filter={{}} />)
     await screen.findByRole('button', { name: 'Try again' })
@@ -140,7 +140,7 @@ describe('the history', () => {
     expect(await screen.findByText('23')).toBeVisible()
   })
 
-  it('changes the count and the note', async () => {
+  it('can change count and note of a workout', async () => {
     signIn()
     const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
@@ -157,7 +157,7 @@ describe('the history', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
   })
 
-  it('corrects exercise, seconds, date and time, and sends only what was changed', async () => {
+  it('can correct exercise, seconds, date and time, and sends only what was changed', async () => {
     signIn()
     const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
@@ -180,7 +180,7 @@ describe('the history', () => {
     })
   })
 
-  it('deletes several, and brings them back as one', async () => {
+  it('can delete several workouts, and undo that in one step', async () => {
     signIn()
     const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Select several' }))
@@ -206,7 +206,7 @@ describe('the history', () => {
     expect(restored.toSorted()).toEqual(both.map(({ id }) => id).toSorted())
   })
 
-  it('moves several to another day without a network, each at its time of day, and back as one', async () => {
+  it('can move several workouts to another day without a network, each keeping its time of day, and undo that in one step', async () => {
     signIn()
     const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Select several' }))
@@ -231,7 +231,7 @@ describe('the history', () => {
     expect(await screen.findByRole('region', { name: /14 March/ })).toBeVisible()
   })
 
-  it('accepts a set entered by hand, like the last one, and keeps it here without a network', async () => {
+  it('accepts a set entered by hand, filled in like the last one, and keeps it on the device without a network', async () => {
     signIn()
     server.use(http.post(apiUrl('/workouts'), () => HttpResponse.error()))
     const { user } = renderHistory(<AddSetButton exercise="squat" />)
@@ -253,7 +253,7 @@ describe('the history', () => {
     })
   })
 
-  it.each(['-1', '1.5', '', '100001'])('does not take "%s" for a count', async (text) => {
+  it.each(['-1', '1.5', '', '100001'])('refuses "%s" as a count', async (text) => {
     signIn()
     const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Edit Push-ups, 21 reps' }))
@@ -266,7 +266,7 @@ describe('the history', () => {
     expect(stored[0]?.reps_count).toBe(21)
   })
 
-  it('deletes after asking, and not without', async () => {
+  it('deletes a workout only after asking', async () => {
     signIn()
     const { user } = renderHistory(<WorkoutList filter={{}} />)
     await user.click(await screen.findByRole('button', { name: 'Delete Push-ups, 21 reps' }))
@@ -285,7 +285,7 @@ describe('the history', () => {
     )
   })
 
-  it('brings a deleted one back', async () => {
+  it('can restore a deleted workout', async () => {
     signIn()
     const restored = vi.fn()
     server.use(
@@ -307,7 +307,7 @@ describe('the history', () => {
     expect(restored).toHaveBeenCalledExactlyOnceWith(first!.id)
   })
 
-  it('keeps a deletion that did not get through, and can undo it', async () => {
+  it('keeps a deletion that did not reach the server, and can undo it', async () => {
     signIn()
     server.use(http.delete(apiUrl('/workouts/:id'), () => HttpResponse.error()))
     const { user } = renderHistory(<WorkoutList filter={{}} />)
@@ -324,7 +324,7 @@ describe('the history', () => {
     expect(await outbox.items()).toMatchObject([{ removed: false, restored: true }])
   })
 
-  it('keeps an edit that did not get through, and reports its outcome', async () => {
+  it('keeps an edit that did not reach the server, and reports its outcome', async () => {
     signIn()
     server.use(http.patch(apiUrl('/workouts/:id'), () => HttpResponse.error(), { once: true }))
     const { user } = renderHistory(

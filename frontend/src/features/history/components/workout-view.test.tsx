@@ -67,7 +67,7 @@ describe('a workout', () => {
     expect(screen.getByText('Longest: 120 jumps · 1 trip')).toBeVisible()
   })
 
-  it('gets by with details that it does not understand', async () => {
+  it('is shown even if its details cannot be read', async () => {
     signIn()
     const details: unknown = { repetitions: 'many', runs: [{ reps: 'x' }] }
     stored[0] = aWorkout({ details: details as SetDetails })
@@ -78,7 +78,7 @@ describe('a workout', () => {
     expect(screen.queryByRole('table')).not.toBeInTheDocument()
   })
 
-  it('says when there is none', async () => {
+  it('says if it does not exist', async () => {
     signIn()
     renderScreen(<WorkoutView id="nothing" onDeleted={() => undefined} />)
     expect(await screen.findByText('There is no such workout')).toBeVisible()

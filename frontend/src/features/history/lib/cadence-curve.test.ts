@@ -13,7 +13,7 @@ function jumps(...ends: number[]): RepetitionDetails[] {
   }))
 }
 
-it('follows the jumps a minute and breaks off where the rope stood still', () => {
+it('follows the jumps a minute, with a gap where the rope stood still', () => {
   const steady = Array.from({ length: 20 }, (_, index) => index * 500)
   const faster = Array.from({ length: 12 }, (_, index) => 20_000 + index * 400)
   const curve = cadenceCurve(jumps(...steady, ...faster))
@@ -25,7 +25,7 @@ it('follows the jumps a minute and breaks off where the rope stood still', () =>
   expect(curve[gap]!.seconds).toBe(9.5)
 })
 
-it('says nothing about two jumps, nor about jumps at the same time', () => {
+it('is empty for two jumps, and for jumps at the same time', () => {
   expect(cadenceCurve(jumps(0, 500))).toEqual([])
   expect(cadenceCurve(jumps(7, 7, 7))).toEqual([])
   expect(cadenceCurve([])).toEqual([])

@@ -17,7 +17,7 @@ function ofTraining(id: string, position: number): Workout {
   })
 }
 
-it('merges the sets of a training into one entry, first to last, at the place of the newest', () => {
+it('merges the sets of a training into one entry, in order, at the place of the newest set', () => {
   const alone = aWorkout()
   const newestFirst = [ofTraining('a', 2), alone, ofTraining('a', 1), ofTraining('a', 0)]
   const entries = entriesOf(newestFirst)

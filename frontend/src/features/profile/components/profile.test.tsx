@@ -30,7 +30,7 @@ function recordPatches(): unknown[] {
 }
 
 describe('the profile', () => {
-  it('takes a weight with a comma, and a time zone of the list', async () => {
+  it('accepts a weight with a comma, and a time zone from the list', async () => {
     signIn()
     const patches = recordPatches()
     const { user } = renderScreen(<ProfileForm user={aUser()} />)
@@ -57,7 +57,7 @@ describe('the profile', () => {
     await waitFor(() => expect(patches).toMatchObject([{ weight_kg: null }]))
   })
 
-  it('shows what another device changed, except what is being typed', async () => {
+  it('shows what another device changed, except in a field that is being typed in', async () => {
     signIn()
     const Page = (): ReactNode => {
       const { data } = useQuery({ ...meQuery, enabled: false, initialData: aUser() })
@@ -77,7 +77,7 @@ describe('the profile', () => {
     ['Weight in kg', 'much'],
     ['Time zone', 'Middle/Earth'],
     ['Name', ' '],
-  ])('does not take "%s": "%s"', async (label, text) => {
+  ])('refuses "%s": "%s"', async (label, text) => {
     signIn()
     const { user } = renderScreen(<ProfileForm user={aUser()} />)
 
@@ -88,7 +88,7 @@ describe('the profile', () => {
     expect(screen.getByLabelText(label)).toBeInvalid()
   })
 
-  it('shows a zone that only the server does not know at the field', async () => {
+  it('shows at its field that the server does not know a time zone', async () => {
     signIn()
     server.use(http.patch(apiUrl('/users/me'), () => problem(422, 'unknown_time_zone')))
     const { user } = renderScreen(<ProfileForm user={aUser()} />)
@@ -100,7 +100,7 @@ describe('the profile', () => {
 })
 
 describe('the account', () => {
-  it('is deleted with the password only', async () => {
+  it('is deleted only with the password', async () => {
     signIn()
     server.use(
       http.delete<never, { password: string }>(apiUrl('/users/me'), async ({ request }) => {
@@ -143,7 +143,7 @@ describe('signing out', () => {
     expect(ended).toBe(1)
   })
 
-  it('asks first where workouts could not be sent', async () => {
+  it('asks first if workouts could not be sent', async () => {
     signIn()
     server.use(
       http.post(apiUrl('/workouts'), () => problem(503, 'database_unavailable')),

@@ -120,7 +120,7 @@ describe('reminders to train', () => {
   it.each([
     ['are not allowed', () => (pushes.permission = 'denied'), /Notifications are blocked/],
     ['cannot come', () => (pushes.isReachable = false), /push service of this browser/],
-  ])('say so where they %s, and stay off', async (_, prevent, text) => {
+  ])('say if they %s, and stay off', async (_, prevent, text) => {
     prevent()
     const { user } = renderScreen(<TrainingReminders />)
     await user.click(await screen.findByRole('switch', { name: 'Remind me to train' }))
@@ -129,7 +129,7 @@ describe('reminders to train', () => {
     expect(registered).toEqual([])
   })
 
-  it('are not offered where the browser has none', () => {
+  it('are not offered if the browser cannot show any', () => {
     vi.unstubAllGlobals()
     renderScreen(<TrainingReminders />)
     expect(screen.getByText(/This browser shows no reminders/)).toBeVisible()
@@ -146,14 +146,14 @@ describe('a browser that shows reminders', () => {
     return keepReminders()
   }
 
-  it('shows none any more once the person signs out', async () => {
+  it('shows none after the user signs out', async () => {
     const stop = await turnedOn()
     endSession('person')
     await waitFor(() => expect(pushes.subscription).toBeNull())
     stop()
   })
 
-  it('goes on after the session had expired, and tells the next one', async () => {
+  it('goes on after the session expired, and registers with the next one', async () => {
     const stop = await turnedOn()
     endSession('server')
     expect(pushes.subscription).not.toBeNull()

@@ -19,7 +19,7 @@ serveWith(
 )
 
 describe('the weekly mail', () => {
-  it('is turned on in the language of the page, written in another, and turned off', async () => {
+  it('is turned on in the page’s language, changed to another, and turned off', async () => {
     setting = { language: null }
     signIn()
     const { user } = renderScreen(<WeeklyMail user={aUser({ email_verified: true })} />)
@@ -37,7 +37,7 @@ describe('the weekly mail', () => {
     expect(screen.queryByLabelText('Language of the email')).not.toBeInTheDocument()
   })
 
-  it('ends up as chosen last, however slow the previous request', async () => {
+  it('ends up as last chosen, however slow the previous request was', async () => {
     setting = { language: null }
     signIn()
     server.use(
@@ -58,7 +58,7 @@ describe('the weekly mail', () => {
     expect(screen.getByLabelText('Language of the email')).toHaveValue('de')
   })
 
-  it('says what the server refused, and stays unchanged', async () => {
+  it('says what the server refused, and stays as it was', async () => {
     setting = { language: null }
     signIn()
     server.use(
@@ -70,7 +70,7 @@ describe('the weekly mail', () => {
     expect(screen.getByRole('switch', { name: 'Weekly email' })).not.toBeChecked()
   })
 
-  it('asks for a confirmed address first', () => {
+  it('requires a confirmed address first', () => {
     renderScreen(<WeeklyMail user={aUser({ email_verified: false })} />)
     expect(screen.queryByRole('switch')).not.toBeInTheDocument()
     expect(screen.getByRole('link', { name: 'Security' })).toHaveAttribute(

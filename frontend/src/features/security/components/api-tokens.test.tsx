@@ -37,7 +37,7 @@ beforeEach(() => {
   made.length = 0
 })
 
-it('makes a token for what is ticked, and shows it once', async () => {
+it('creates a token for the selected scopes, and shows it once', async () => {
   signIn()
   const { user } = renderScreen(<ApiTokenList />)
   await user.click(await screen.findByRole('button', { name: 'Create an API token' }))
@@ -64,7 +64,7 @@ it('revokes a token', async () => {
   await waitFor(() => expect(screen.queryByText('Mine')).not.toBeInTheDocument())
 })
 
-it('makes no token that may read nothing', async () => {
+it('does not create a token that may read nothing', async () => {
   signIn()
   const { user } = renderScreen(<ApiTokenList />)
   await user.click(await screen.findByRole('button', { name: 'Create an API token' }))

@@ -24,7 +24,7 @@ serveWith(
 const CODES = ['aaaa-bbbb', 'cccc-dddd']
 
 describe('two-step sign-in', () => {
-  it('is set up by password, picture and code, and shows its recovery codes once', async () => {
+  it('is set up with password, QR code and code, and shows its recovery codes once', async () => {
     signIn()
     let isOn = false
     server.use(
@@ -77,7 +77,7 @@ describe('passkeys', () => {
     last_used_at: null,
   }
 
-  it('are listed and removed by the password, and added elsewhere', async () => {
+  it('are listed, and removed with the password; at this address none can be added', async () => {
     signIn()
     let items = [passkey]
     const bodies: unknown[] = []
@@ -103,7 +103,7 @@ describe('passkeys', () => {
 })
 
 describe('the email address', () => {
-  it('waits for its link where the server sends mail', async () => {
+  it('changes once its link is opened, if the server sends mail', async () => {
     signIn()
     server.use(http.post(apiUrl('/users/me/email'), () => HttpResponse.json(aUser())))
     const { user } = renderScreen(<EmailForm />)
@@ -116,7 +116,7 @@ describe('the email address', () => {
   it.each([
     ['email_taken', 409, 'New email'],
     ['wrong_password', 403, 'Confirm with your password'],
-  ])('tells %s at its field', async (code, status, label) => {
+  ])('shows %s at its field', async (code, status, label) => {
     signIn()
     server.use(http.post(apiUrl('/users/me/email'), () => problem(status, code)))
     const { user } = renderScreen(<EmailForm />)
@@ -126,7 +126,7 @@ describe('the email address', () => {
     await waitFor(() => expect(screen.getByLabelText(label)).toBeInvalid())
   })
 
-  it('can be sent its link again until it is confirmed', async () => {
+  it('can get its link again until it is confirmed', async () => {
     signIn()
     server.use(
       http.post(apiUrl('/users/me/verify-email'), () => new HttpResponse(null, { status: 202 })),

@@ -53,7 +53,7 @@ function show(webhook: Partial<Webhook> = {}): ReturnType<typeof renderScreen> {
   return renderScreen(<WebhookList webhooks={{ items, allowed_hosts: ['hooks.example.com'] }} />)
 }
 
-it('adds one, and shows its secret once', async () => {
+it('a webhook is added, and its secret shown once', async () => {
   const { user } = show()
   await user.click(screen.getByRole('button', { name: 'Add a webhook' }))
   expect(screen.getByText('Allowed hosts: hooks.example.com')).toBeVisible()
@@ -76,7 +76,7 @@ it('adds one, and shows its secret once', async () => {
   ])
 })
 
-it('says at the address that the server may not send there', async () => {
+it('an address that the server may not send to is refused at its field', async () => {
   server.use(
     http.post(apiUrl('/users/me/webhooks'), () => problem(403, 'webhook_host_not_allowed')),
   )
@@ -88,7 +88,7 @@ it('says at the address that the server may not send there', async () => {
   expect(await screen.findByText(/^The server may not send there/)).toBeVisible()
 })
 
-it('says what became of it, and what of a test', async () => {
+it('a webhook shows the result of its last delivery, and of a test', async () => {
   const { user } = show()
   expect(screen.getByText('Saved · Changed · with notes')).toBeVisible()
   expect(screen.getByText(/: Not accepted, the answer was 500$/)).toBeVisible()
@@ -98,7 +98,7 @@ it('says what became of it, and what of a test', async () => {
   expect(await screen.findByText('Delivered')).toBeVisible()
 })
 
-it('is switched off at once, and on by the password', async () => {
+it('a webhook is switched off at once, and on with the password', async () => {
   const { user, unmount } = show()
   await user.click(screen.getByRole('button', { name: 'Switch off hooks.example.com' }))
   await waitFor(() => expect(sent).toEqual([{ enabled: false }]))
@@ -111,7 +111,7 @@ it('is switched off at once, and on by the password', async () => {
   await waitFor(() => expect(sent.at(-1)).toEqual({ enabled: true, password: 'pass' }))
 })
 
-it('is deleted after a question', async () => {
+it('a webhook is deleted after asking', async () => {
   const { user } = show()
   await user.click(screen.getByRole('button', { name: 'Delete hooks.example.com' }))
   expect(screen.getByText(WEBHOOK.url)).toBeVisible()

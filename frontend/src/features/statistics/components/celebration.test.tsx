@@ -33,7 +33,7 @@ beforeEach(() => {
   signIn()
 })
 
-it('celebrates what was reached since, once, and keeps other preferences', async () => {
+it('celebrates once what was reached since the last visit, and keeps other preferences', async () => {
   me = aUser({ preferences: { other: true, celebrated: { workouts: 10, streak: 1000 } } })
   const { user, unmount } = renderScreen(<Celebration />)
   expect(await screen.findByRole('region', { name: 'Well done!' })).toHaveTextContent('25 workouts')
@@ -59,7 +59,7 @@ it('celebrates what was reached since, once, and keeps other preferences', async
   expect(screen.queryByText('Well done!')).not.toBeInTheDocument()
 })
 
-it('overwrites nothing that another device chose or celebrated meanwhile', async () => {
+it('overwrites nothing that another device chose or celebrated in the meantime', async () => {
   me = aUser({ preferences: { celebrated: { workouts: 10 } } })
   const { user } = renderScreen(<Celebration />)
   await screen.findByRole('region', { name: 'Well done!' })
@@ -78,7 +78,7 @@ it('overwrites nothing that another device chose or celebrated meanwhile', async
   })
 })
 
-it('is no first visit if another device has been used since', async () => {
+it('celebrates on a new device what another one has not celebrated yet', async () => {
   me = aUser({ preferences: { celebrated: { workouts: 10 } } })
   const lastSeen = (): Response => HttpResponse.json(aUser())
   server.use(http.get(apiUrl('/users/me'), lastSeen, { once: true }))
@@ -87,7 +87,7 @@ it('is no first visit if another device has been used since', async () => {
   expect(sent).toEqual([])
 })
 
-it('treats what an account had reached before as celebrated', async () => {
+it('treats what was reached before the first visit as celebrated', async () => {
   me = aUser()
   renderScreen(<Celebration />)
   await waitFor(() => {

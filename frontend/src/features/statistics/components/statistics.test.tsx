@@ -98,7 +98,7 @@ function answerWith(statistics: Statistics, pushUps = PUSH_UPS): URLSearchParams
 }
 
 describe('the statistics page', () => {
-  it('asks for each range once where the account has another date than the device', async () => {
+  it('requests each range once even if the account’s date differs from the device’s', async () => {
     signIn()
     const device = localDateIn(new Date(), Intl.DateTimeFormat().resolvedOptions().timeZone)
     // 25 hours apart: one of them has another date.
@@ -162,7 +162,7 @@ describe('the statistics page', () => {
     ).toBeVisible()
   })
 
-  it('shows one exercise by its repetitions, with its records and their days', async () => {
+  it('shows one exercise with its repetitions, its records and their days', async () => {
     signIn()
     answerWith(FULL)
     renderScreen(<StatisticsView exercise="push-up" />)
@@ -182,7 +182,7 @@ describe('the statistics page', () => {
     expect(screen.queryByRole('table', { name: 'Totals by exercise' })).not.toBeInTheDocument()
   })
 
-  it('tells of a day that is tapped or reached by arrow keys', async () => {
+  it('shows the totals of a day that is tapped or reached by arrow keys', async () => {
     signIn()
     const today = localDateIn(new Date(), 'Europe/Berlin')
     const asked = answerWith({ ...FULL, daily: [{ ...FULL.daily[0]!, local_date: today }] })
@@ -215,7 +215,7 @@ describe('the statistics page', () => {
     expect(document.activeElement).toHaveAttribute('data-day', addDays(monthAgo, 7))
   })
 
-  it('asks once for the days that calendar and months share', async () => {
+  it('requests the days once that calendar and months share', async () => {
     // The device's own: where the account's has another date, today's days are asked for again once that is known.
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     server.use(http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser({ time_zone: zone }))))
@@ -244,7 +244,7 @@ describe('the statistics page', () => {
     expect(within(table).getAllByRole('row')[1]).toHaveTextContent('14 Mar2 min27 kcal')
   })
 
-  it('asks for the range that is chosen, today included', async () => {
+  it('requests the chosen range, including today', async () => {
     signIn()
     const asked = answerWith(FULL)
     const { user } = renderScreen(<StatisticsView />)
@@ -259,7 +259,7 @@ describe('the statistics page', () => {
     )
   })
 
-  it('invites to train where there is nothing to add up', async () => {
+  it('invites to train if there are no workouts yet', async () => {
     signIn()
     answerWith(someStatistics())
     renderScreen(<StatisticsView />)
@@ -268,7 +268,7 @@ describe('the statistics page', () => {
     expect(screen.getByRole('link', { name: 'Start training' })).toHaveAttribute('href', '/train')
   })
 
-  it('says when it cannot be loaded', async () => {
+  it('says if it cannot be loaded', async () => {
     signIn()
     server.use(http.get(apiUrl('/statistics'), () => problem(503, 'database_unavailable')))
     renderScreen(<StatisticsView />)
@@ -277,8 +277,8 @@ describe('the statistics page', () => {
   })
 })
 
-describe('the panel of the day', () => {
-  it('counts today, the streak and the week', async () => {
+describe('the panel about today', () => {
+  it('shows today, the streak and the week', async () => {
     signIn()
     answerWith(FULL)
     renderScreen(<TodayPanel />)
@@ -299,7 +299,7 @@ describe('the panel of the day', () => {
     expect(panel).toHaveTextContent('This week120 reps')
   })
 
-  it('counts the repetitions where only one exercise was done today', async () => {
+  it('shows repetitions if only one exercise was done today', async () => {
     signIn()
     answerWith({ ...FULL, today_by_exercise: FULL.today_by_exercise.slice(0, 1) })
     renderScreen(<TodayPanel />)
@@ -318,7 +318,7 @@ describe('the panel of the day', () => {
     expect(screen.getByRole('region', { name: 'Today' })).not.toHaveTextContent('longest')
   })
 
-  it('says that a set keeps a streak alive only if there is one and nothing was done today', async () => {
+  it('says that a set would keep the streak only if there is a streak and nothing was done today', async () => {
     signIn()
     const streak = { current: 3, longest: 6, frozen_days: 0 }
     answerWith(someStatistics({ streak, yesterday: totals({ workouts: 1, duration_seconds: 30 }) }))

@@ -30,7 +30,7 @@ function statistics(pushUps: number, best: number, streak: number): Statistics {
 
 const reached = reachedIn(statistics(1200, 32, 8))
 
-it('reaches the highest rung of each ladder, repetitions within one exercise only', () => {
+it('finds the highest milestone of each kind, with repetitions counted within one exercise only', () => {
   expect(reached).toEqual({
     streak: 7,
     workouts: 10,
@@ -42,7 +42,7 @@ it('reaches the highest rung of each ladder, repetitions within one exercise onl
   })
 })
 
-it('celebrates each once, a first set not as a record, and nothing again after a workout was deleted', () => {
+it('celebrates each once, no first set as a record, and nothing again after a workout is deleted', () => {
   const before = { ...reached, streak: 0, 'best:push-up': 28 }
   expect(notCelebrated(reached, before)).toEqual([
     { key: 'streak', value: 7 },
@@ -56,7 +56,7 @@ it('celebrates each once, a first set not as a record, and nothing again after a
   expect(notCelebrated(reached, highest(reached, afterDeletion))).toEqual([])
 })
 
-it('names what comes next, the nearest first, except for exercises never begun', () => {
+it('names the next milestones, nearest first, except for exercises never done', () => {
   const next = nextMilestones(statistics(2400, 32, 0))
   expect(next.map(({ key, value }) => [key, value])).toEqual([
     ['workouts', 25],
@@ -66,7 +66,7 @@ it('names what comes next, the nearest first, except for exercises never begun',
   ])
 })
 
-it('says them in words', () => {
+it('has a text for each', () => {
   expect(Object.entries(reached).map(([key, value]) => milestoneText({ key, value }))).toEqual([
     '7 days in a row',
     '10 workouts',

@@ -16,8 +16,8 @@ const repsOf = ({ days }: Bucket): number => days.reduce((sum, { reps = 0 }) => 
 const sum = (buckets: readonly Bucket[]): number =>
   buckets.reduce((total, bucket) => total + repsOf(bucket), 0)
 
-describe('the bars of a range', () => {
-  it('are days, then weeks, then months, and always add up', () => {
+describe('the bars of the chart', () => {
+  it('are days, weeks or months by the length of the range, and add up to the same sum', () => {
     const daily = [day('2027-12-31', 7), day('2028-02-29', 5), day('2028-03-05', 3)]
     const to = '2028-03-05'
     const days = bucketsOf(daily, { from: '2027-12-31', to })
@@ -34,7 +34,7 @@ describe('the bars of a range', () => {
     for (const bars of [days, weeks, months]) expect(sum(bars)).toBe(15)
   })
 
-  it('begin with the first workout where all time is asked for', () => {
+  it('begin with the first workout if all time is shown', () => {
     const range = daysOf('all', '2026-03-14', { from: '', to: '' })
     expect(bucketsOf([day('2026-03-12', 4)], range).map(({ label }) => label)).toEqual([
       '12 Mar',
@@ -44,8 +44,8 @@ describe('the bars of a range', () => {
   })
 })
 
-describe('the grid of a year', () => {
-  it('has each day once, in its week and under its weekday, over a leap day', () => {
+describe('the calendar of a year', () => {
+  it('has each day once, in its week and under its weekday, including a leap day', () => {
     const daily = [
       day('2028-02-28', 1),
       day('2028-02-29', 10),
@@ -69,8 +69,8 @@ describe('the grid of a year', () => {
   })
 })
 
-describe('what is compared', () => {
-  it('are months up to the same day, or to the last of a shorter one', () => {
+describe('the comparison of months', () => {
+  it('compares months up to the same day, or the last day of a shorter month', () => {
     expect(monthsSoFar('2026-03-31')).toEqual([
       { title: 'Mar 2026', from: '2026-03-01', to: '2026-03-31' },
       { title: 'Feb 2026', from: '2026-02-01', to: '2026-02-28' },
@@ -79,7 +79,7 @@ describe('what is compared', () => {
     expect(monthsSoFar('2026-01-05')[1]).toMatchObject({ from: '2025-12-01', to: '2025-12-05' })
   })
 
-  it('leaves out what was done later in the months before, and calls nothing a change of nothing', () => {
+  it('leaves out what was done later in earlier months, and shows no change from zero to zero', () => {
     const daily = [
       day('2025-03-04', 5),
       day('2026-02-10', 40),
@@ -103,12 +103,12 @@ describe('what is compared', () => {
     expect(minutes.values[0]).toBe(formatDuration(34 + 55))
   })
 
-  it('never are repetitions of several exercises', () => {
+  it('never compares repetitions of several exercises', () => {
     expect(measuresOf(null).map(({ name }) => name)).toEqual(['minutes', 'sets', 'energy'])
     expect(measuresOf('plank').map(({ name }) => name)).toEqual(['minutes', 'best-set', 'sets'])
   })
 
-  it('is the share of good repetitions of all that were judged, not the mean of days', () => {
+  it('compares good repetitions as a share of all that were judged, not as a mean of days', () => {
     const quality = { shallow: 0, no_lock_out: 0, hips_off_line: 0, low_confidence: 0 }
     const form = measuresOf('squat').find(({ name }) => name === 'form')!
     const days = [

@@ -58,7 +58,7 @@ function Page(): ReactNode {
   return <TogetherView invitation={useInvitation()} />
 }
 
-it('says what a follower would see before one allows it, and shows a hold as time', async () => {
+it('says what a follower would see before a request is accepted, and shows a hold as time', async () => {
   renderScreen(<Page />)
   expect(
     await screen.findByText(/see on which days you trained\. You can change that/),
@@ -70,7 +70,7 @@ it('says what a follower would see before one allows it, and shows a hold as tim
   expect(screen.getByRole('region', { name: 'This week 16 Mar – 22 Mar' })).toBeVisible()
 })
 
-it('asks by the exact name, and refuses here what can be none', async () => {
+it('sends a request to an exact name, and refuses at once what cannot be a name', async () => {
   const { user } = renderScreen(<Page />)
   const name = await screen.findByLabelText('Username')
   await user.type(name, 'two words')
@@ -86,7 +86,7 @@ it('asks by the exact name, and refuses here what can be none', async () => {
   expect(await screen.findByText('You have blocked this name. Unblock it first.')).toBeVisible()
 })
 
-it('says of a link that is no longer good what to do, and forgets it', async () => {
+it('says what to do about an expired link, and forgets it', async () => {
   sessionStorage.setItem('exercise-buddy.challenge', TOKEN)
   const { user } = renderScreen(<Page />)
   expect(await screen.findByText(/its link no longer works/)).toBeVisible()
@@ -95,7 +95,7 @@ it('says of a link that is no longer good what to do, and forgets it', async () 
   expect(sessionStorage).toHaveLength(0)
 })
 
-it('shows the form that the camera saw beside the number, and what does not count', async () => {
+it('shows good form beside each count, and repetitions entered by hand as not counting', async () => {
   const one = { username: 'ada', is_you: true, place: 1, reps: 12, is_there: true }
   challenges = [
     {

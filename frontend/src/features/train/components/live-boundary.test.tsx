@@ -27,14 +27,14 @@ function show(): void {
   )
 }
 
-it('hands on what was counted of a set whose screen breaks', async () => {
+it('passes on what was counted if the screen of a set breaks', async () => {
   const record = setRecord({ reps: 7 })
   checkpoint.save(record)
   show()
   await waitFor(() => expect(onBroken).toHaveBeenCalledWith(record))
 })
 
-it('leads back to the page where nothing was counted', async () => {
+it('leads back to the exercise’s page if nothing was counted', async () => {
   show()
   const again = await screen.findByRole('link', { name: 'Open it again' })
   expect(again).toHaveAttribute('href', '/train/push-up')

@@ -41,7 +41,7 @@ async function tabTo(user: UserEvent, element: HTMLElement): Promise<void> {
   expect(element).toHaveFocus()
 }
 
-describe('a workout of one’s own', () => {
+describe('a plan of one’s own', () => {
   it('is made with a mouse or a thumb', async () => {
     const { user, onSaved } = open()
     await user.click(screen.getByRole('button', { name: 'Add a set' }))

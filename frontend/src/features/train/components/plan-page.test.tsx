@@ -75,7 +75,7 @@ async function doThree(page: ReturnType<typeof openPage>): Promise<void> {
 }
 
 describe('a workout', () => {
-  it('has its result corrected by what is pressed: there is nothing to save', async () => {
+  it('saves each correction of its result at once, without a button to save', async () => {
     const page = openPage()
     await page.user.click(await screen.findByTestId('start-workout'))
     await doThree(page)
@@ -90,7 +90,7 @@ describe('a workout', () => {
     expect((await storedRun.load())?.done).toMatchObject([{ reps: 4, counted: 3 }])
   })
 
-  it('continues if the browser was killed before anything was counted', async () => {
+  it('continues if the browser was closed before anything was counted', async () => {
     // What a set that waits for its start position has written down.
     storedRun.save(beginRun(PLAN, 'the run', Date.now() - 5_000))
     checkpoint.save(setRecord({ reps: 0, elapsed_ms: 0, started_at: new Date().toISOString() }))
@@ -103,7 +103,7 @@ describe('a workout', () => {
     await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ reps_count: 3 }]))
   })
 
-  it('is not forgotten once it is over, before each of its sets is kept', async () => {
+  it('is kept after its end until each of its sets is stored', async () => {
     const yesterday = Date.now() - 24 * 3_600_000
     const record = setRecord({ reps: 3 })
     const over = endRun(afterSet(beginRun(PLAN, 'the run', yesterday), record, yesterday + 20_000))

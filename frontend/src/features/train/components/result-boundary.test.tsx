@@ -46,7 +46,7 @@ describe('a result that breaks', () => {
     expect(await screen.findByText('whole')).toBeVisible()
   })
 
-  it('shows the number and keeps the set where it breaks for good', async () => {
+  it('shows the count and stores the set if rendering fails again', async () => {
     onCommit.mockImplementation(breaks)
     show()
     expect(await screen.findByTestId('rep-count')).toHaveTextContent('7')

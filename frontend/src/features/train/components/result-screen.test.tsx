@@ -13,7 +13,7 @@ import { setRecord } from '@/workouts/testing/set-records'
 beforeEach(clearOutbox)
 
 describe('a set whose session ended before it was sent', () => {
-  it('is not called sent, and is asked to be signed in for', async () => {
+  it('is not shown as sent, and asks the user to sign in', async () => {
     signIn()
     onTestFinished(() => endSession('person'))
     const { queryClient } = renderScreen(
@@ -36,7 +36,7 @@ describe('a set whose session ended before it was sent', () => {
     expect(screen.queryByRole('link', { name: 'Create an account' })).toBeNull()
     await waitFor(async () => expect(await outbox.awaitingSignIn()).toBe(1))
   })
-  it('waits for whom it began with, if that was in the middle of the set', async () => {
+  it('waits for the user it began with, if the session ended in the middle of the set', async () => {
     endSession('server')
     renderScreen(
       <ResultScreen

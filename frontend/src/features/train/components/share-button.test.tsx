@@ -46,7 +46,7 @@ it('saves no file if the person cancels sharing', async () => {
 it.each([
   ['takes no files', { canShare: () => false, share: vi.fn() }],
   ['fails', { canShare: () => true, share: () => Promise.reject(new TypeError('broken')) }],
-])('saves it where the system %s', async (_, sharing) => {
+])('saves the picture as a file if the system %s', async (_, sharing) => {
   await press(sharing)
   await waitFor(() => expect(saveFile).toHaveBeenCalledOnce())
 })

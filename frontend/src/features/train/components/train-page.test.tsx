@@ -70,7 +70,7 @@ function count(): string | null {
 }
 
 describe('before the set', () => {
-  it('shows how far the model has loaded, and lets nobody start before it is there', async () => {
+  it('shows how far the model has loaded, and Start works only once it is there', async () => {
     const page = await openPage()
     page.source().say({ phase: 'loading', loadedBytes: 1_000, totalBytes: 4_000 })
     expect(screen.getByText('25%')).toBeVisible()
@@ -79,7 +79,7 @@ describe('before the set', () => {
     await waitFor(() => expect(screen.getByTestId('start-set')).toBeEnabled())
   })
 
-  it('tells how to stand', async () => {
+  it('explains how to stand', async () => {
     await openPage()
     expect(screen.getByText(/Turn your side to the camera/)).toBeVisible()
   })
@@ -105,7 +105,7 @@ describe('before the set', () => {
     expect(offer).toHaveAttribute('href', '/train/push-up')
   })
 
-  it('says why poses are missing, and starts over', async () => {
+  it('says why poses cannot be found, and tries again', async () => {
     const page = await openPage()
     const first = page.source()
     first.say({ phase: 'failed', failure: 'download', message: 'offline' })
@@ -118,7 +118,7 @@ describe('before the set', () => {
 })
 
 describe('the set', () => {
-  it('counts on screen, is stored when it is finished, and turns the camera off', async () => {
+  it('shows the count, is stored at its end, and turns the camera off', async () => {
     const page = await openPage()
     await startSet(page)
     expect(count()).toBe('0')
@@ -134,7 +134,7 @@ describe('the set', () => {
     expect(browser.tracks.every((track) => track.stop.mock.calls.length > 0)).toBe(true)
   })
 
-  it('counts nothing while it pauses', async () => {
+  it('counts nothing while it is paused', async () => {
     const page = await openPage()
     await startSet(page)
     page.source().frames(2)
@@ -146,7 +146,7 @@ describe('the set', () => {
     expect(count()).toBe('3')
   })
 
-  it('does not lead away from a set whose model could not be fetched again', async () => {
+  it('keeps the set on screen if the model cannot be fetched again', async () => {
     const page = await openPage()
     await startSet(page)
     page.source().frames(2)
@@ -155,7 +155,7 @@ describe('the set', () => {
     expect(screen.queryByRole('link', { name: 'Enter a set by hand' })).toBeNull()
   })
 
-  it('pauses where the camera stops, and can still be finished', async () => {
+  it('is paused if the camera stops, and can still be finished', async () => {
     const page = await openPage()
     await startSet(page)
     page.source().frames(2)
@@ -167,7 +167,7 @@ describe('the set', () => {
     expect(await screen.findByTestId('workout-saved')).toBeVisible()
   })
 
-  it('is written down when the page goes away', async () => {
+  it('is saved on the device when the page is left', async () => {
     const page = await openPage()
     await startSet(page)
     page.source().frames(4)
@@ -175,7 +175,7 @@ describe('the set', () => {
     expect(await checkpoint.load()).toMatchObject({ exercise: 'push-up', reps: 4 })
   })
 
-  it('stores nothing where nothing was counted, unless the person knows better', async () => {
+  it('stores nothing if nothing was counted, unless the user enters a count', async () => {
     const page = await openPage()
     await startSet(page)
     await page.user.click(screen.getByTestId('finish-workout'))
@@ -193,7 +193,7 @@ describe('the keyboard', () => {
   const press = (page: Awaited<ReturnType<typeof openPage>>, key: string): Promise<void> =>
     page.user.keyboard(`{${key}}`)
 
-  it('does all that a finger does', async () => {
+  it('can do all that a finger can', async () => {
     const page = await openPage()
     await waitFor(() => expect(page.source().watched).not.toBeNull())
     page.source().say({ phase: 'ready' })
@@ -215,7 +215,7 @@ describe('the keyboard', () => {
     expect(screen.getByRole('heading', { level: 1 })).toHaveFocus()
   })
 
-  it('leaves buttons their own keys, and sets the volume', async () => {
+  it('leaves buttons their own keys, and changes the volume', async () => {
     const page = await openPage()
     await waitFor(() => expect(page.source().watched).not.toBeNull())
     page.source().say({ phase: 'ready' })
@@ -241,7 +241,7 @@ describe('the result', () => {
     return page
   }
 
-  it('keeps the corrected count beside the counted one', async () => {
+  it('stores the corrected count beside the counted one', async () => {
     const { user } = await finishThree()
     await user.click(screen.getByRole('button', { name: 'One less' }))
     expect(screen.getByText('The camera counted 3.')).toBeVisible()
@@ -254,7 +254,7 @@ describe('the result', () => {
   })
 
   it.each(['Create an account', 'Sign in', 'Rep by rep'])(
-    'keeps a count that was just corrected where "%s" follows at once',
+    'stores a count corrected just before "%s" is pressed',
     async (link) => {
       const { user } = await finishThree()
       await user.click(screen.getByRole('button', { name: 'One more' }))
@@ -264,7 +264,7 @@ describe('the result', () => {
     },
   )
 
-  it('keeps it where the page goes away, and a note typed last', async () => {
+  it('stores the count and the note typed last when the page is left', async () => {
     const { user } = await finishThree()
     await user.click(screen.getByText('Type the number'))
     await user.clear(screen.getByLabelText('Number'))
@@ -276,7 +276,7 @@ describe('the result', () => {
     )
   })
 
-  it('changes nothing in a discarded workout', async () => {
+  it('changes nothing of a discarded workout', async () => {
     const { user } = await finishThree()
     await user.click(screen.getByRole('button', { name: 'One more' }))
     await user.click(screen.getByRole('button', { name: 'Delete' }))
@@ -284,7 +284,7 @@ describe('the result', () => {
     await waitFor(async () => expect(await outbox.items()).toEqual([]))
   })
 
-  it('can be thrown away', async () => {
+  it('can be discarded', async () => {
     const { user } = await finishThree()
     await user.click(screen.getByRole('button', { name: 'Delete' }))
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete' }))
@@ -310,10 +310,10 @@ describe('the result', () => {
   })
 })
 
-describe('a set that was broken off', () => {
+describe('an interrupted set', () => {
   const broken = setRecord({ reps: 7, elapsed_ms: 31_000 })
 
-  it('goes on where it stopped', async () => {
+  it('can be continued where it stopped', async () => {
     checkpoint.save(broken)
     const page = await openPage()
     const main = within(await screen.findByRole('main'))
@@ -335,7 +335,7 @@ describe('a set that was broken off', () => {
     expect(await outbox.pending()).toMatchObject([{ id: broken.id, reps_count: 7 }])
   })
 
-  it('can be dropped, once that is confirmed', async () => {
+  it('can be discarded, after asking', async () => {
     checkpoint.save(broken)
     const page = await openPage()
     await page.user.click(await screen.findByRole('button', { name: 'Discard' }))
@@ -350,7 +350,7 @@ describe('a set that was broken off', () => {
     expect(await screen.findByTestId('start-set')).toBeVisible()
   })
 
-  it('leads to its own exercise', async () => {
+  it('leads to the page of its exercise', async () => {
     checkpoint.save(broken)
     await openPage('squat')
     expect(await screen.findByRole('link', { name: 'Continue' })).toHaveAttribute(

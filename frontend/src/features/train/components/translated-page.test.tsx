@@ -65,7 +65,7 @@ describe('a page that the browser translates', () => {
     expect(await screen.findByRole('heading', { name: 'Push-ups' })).toBeVisible()
   })
 
-  it('shows a set that was broken off', async () => {
+  it('shows an interrupted set', async () => {
     checkpoint.save(setRecord({ reps: 7 }))
     const { user } = renderScreen(
       <TrainPage

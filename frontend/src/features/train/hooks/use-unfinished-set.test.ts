@@ -13,13 +13,13 @@ beforeEach(() => checkpoint.clear())
 afterEach(() => vi.unstubAllGlobals())
 
 describe('useUnfinishedSet', () => {
-  it('reports soon that nothing was interrupted', async () => {
+  it('reports that nothing was interrupted', async () => {
     const { result } = renderHook(() => useUnfinishedSet())
     expect(result.current).toEqual({ known: false, record: null })
     await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))
   })
 
-  it('finds the set that was broken off', async () => {
+  it('finds the interrupted set', async () => {
     stubLocks(['something-else'])
     checkpoint.save(setRecord({ reps: 7 }))
     const { result } = renderHook(() => useUnfinishedSet())
@@ -33,7 +33,7 @@ describe('useUnfinishedSet', () => {
     await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))
   })
 
-  it('leaves a set alone that runs in another tab', async () => {
+  it('ignores a set that runs in another tab', async () => {
     stubLocks(['exercise-buddy.running-set'])
     checkpoint.save(setRecord({ reps: 7 }))
     const { result } = renderHook(() => useUnfinishedSet())

@@ -23,8 +23,8 @@ function words(each: Announcement): string {
   return each.kind === 'count' ? String(each.count) : `[${each.tone}]`
 }
 
-describe('a set as it is heard', () => {
-  it('is announced from the set-up to the end', () => {
+describe('the announcements of a set', () => {
+  it('cover everything from the set-up to the end', () => {
     expect(
       heard(
         PUSH_UPS,
@@ -58,7 +58,7 @@ describe('a set as it is heard', () => {
     ])
   })
 
-  it('is silent before Start, and says nothing twice', () => {
+  it('begin with Start, and never repeat themselves', () => {
     expect(heard(PUSH_UPS, { stage: 'ready', hint: 'nobody' })).toEqual([])
     const cue = { kind: 'cue', cue: 'go-lower', atMs: 1 } as const
     expect(heard(PUSH_UPS, { advice: cue }, { advice: cue, elapsedSeconds: 3 })).toEqual([
@@ -70,27 +70,27 @@ describe('a set as it is heard', () => {
     ])
   })
 
-  it('names tens of jumps, also where several are told at once', () => {
+  it('name every tenth jump, even if several are reported at once', () => {
     expect(heard(ROPE, { reps: 8 }, { reps: 9 }, { reps: 12 }, { reps: 13 })).toEqual(['10'])
     expect(heard(ROPE, { reps: 98 }, { reps: 103 })).toEqual(['90', '100'])
   })
 
-  it('names every tenth second of a hold', () => {
+  it('name every tenth second of a hold', () => {
     const plank: LineContext = { exercise: 'plank', target: { kind: 'open' } }
     expect(heard(plank, { heldSeconds: 9 }, { heldSeconds: 10 }, { heldSeconds: 11 })).toEqual([
       '10',
     ])
   })
 
-  it('ticks the last five seconds of a target', () => {
+  it('tick the last five seconds of a target', () => {
     const context: LineContext = { exercise: 'squat', target: { kind: 'seconds', seconds: 30 } }
     const seconds = [24, 25, 26, 27, 28, 29, 30].map((elapsedSeconds) => ({ elapsedSeconds }))
     expect(heard(context, ...seconds)).toEqual(Array.from({ length: 5 }, () => '[tick]'))
   })
 })
 
-describe('the line', () => {
-  it('is short enough for a phone three metres away, whatever it says', () => {
+describe('the line on the screen', () => {
+  it('is always short enough to be read on a phone three metres away', () => {
     const advice = [
       ...(['go-lower', 'lock-out', 'hips-pike', 'straight-body', 'uneven', 'tired'] as const).map(
         (cue) => ({ kind: 'cue', cue, atMs: 1 }) as const,
@@ -111,18 +111,18 @@ describe('the line', () => {
     ['squat', 'Go lower'],
     ['sit-up', 'Go higher'],
     ['high-knees', 'Go higher'],
-  ] as const)('says which way a %s was not deep enough', (exercise, text) => {
+  ] as const)('says in which direction a %s did not go far enough', (exercise, text) => {
     const advice = { kind: 'refused', reason: 'too-shallow', atMs: 1 } as const
     const line = lineOf(view({ advice }), { exercise, target: { kind: 'open' } })
     expect(line).toMatchObject({ text, spoken: `Not counted. ${text}` })
   })
 
-  it('does not speak of the position while repetitions count', () => {
+  it('says nothing about the position while repetitions count', () => {
     expect(lineOf(view({ reps: 3, hint: 'take-position' }), PUSH_UPS)).toBeNull()
     expect(lineOf(view({ reps: 0, hint: 'take-position' }), PUSH_UPS)?.text).toBe('Hands down')
   })
 
-  it('says how long until an absence ends the set', () => {
+  it('says when an absence will end the set', () => {
     const line = lineOf(view({ stage: 'away', reps: 3, endsInSeconds: 12, hint: 'nobody' }), ROPE)
     expect(line).toMatchObject({
       text: 'Come back',

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { sharedSet, sharedWorkout } from './shared-result'
 import { setRecord } from '@/workouts/testing/set-records'
 
-describe('what a picture to be shared says', () => {
-  it('of a set: the corrected count, its time and pace', () => {
+describe('the picture to share', () => {
+  it('shows of a set the corrected count, time and pace', () => {
     const record = setRecord({ exercise: 'jump-rope', elapsed_ms: 600_000 })
     expect(sharedSet(record, 1)).toMatchObject({ title: 'Jump rope', figure: '1', unit: 'jump' })
     expect(sharedSet(record, 1200)).toEqual({
@@ -14,13 +14,13 @@ describe('what a picture to be shared says', () => {
     })
   })
 
-  it('of a hold: its time, and no count', () => {
+  it('shows of a hold its time, and no count', () => {
     const { figure, unit, facts } = sharedSet(setRecord({ exercise: 'plank' }), 0)
     expect(figure).toMatch(/^\d+:\d\d$/)
     expect({ unit, facts }).toEqual({ unit: '', facts: [] })
   })
 
-  it('of a workout: all its sets but the warm-up', () => {
+  it('shows of a workout all sets but the warm-up', () => {
     const set = { warm_up: false }
     const done = [
       { ...set, reps: 12, seconds: 30 },

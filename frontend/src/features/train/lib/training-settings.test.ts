@@ -23,7 +23,7 @@ async function opened() {
 describe('training settings', () => {
   beforeEach(() => localStorage.clear())
 
-  it('begin with sound, a countdown and everything hands-free', async () => {
+  it('have sound, a countdown and hands-free sets by default', async () => {
     expect((await opened()).getState()).toMatchObject(DEFAULTS)
   })
 
@@ -37,7 +37,7 @@ describe('training settings', () => {
   })
 
   it.each(['{', 'null', '[]', '{"sound":"drums","countdownSeconds":-1,"cameraId":7}'])(
-    'take %s for nothing',
+    'fall back to the defaults for %s',
     async (text) => {
       localStorage.setItem(KEY, text)
       expect((await opened()).getState()).toMatchObject(DEFAULTS)

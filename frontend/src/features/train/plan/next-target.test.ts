@@ -47,11 +47,11 @@ function suggested(...workouts: NewWorkout[]): { reps: unknown[]; reason: string
   return { reps: plan.steps.map((step) => step.target.kind === 'reps' && step.target.reps), reason }
 }
 
-it('begins as planned', () => {
+it('has the plan’s targets at first', () => {
   expect(suggested()).toEqual({ reps: [5, 30, 10], reason: null })
 })
 
-it('asks for a twentieth more, one at the least, once every set was done', () => {
+it('raises targets by a twentieth, at least by one, if every set reached its target', () => {
   const { reps, reason } = suggested(
     ...done('old', 10, [5, 30, 9], [5, 30, 10]),
     ...done('new', 14, [3, 41, 12], [5, 40, 12]),
@@ -60,19 +60,19 @@ it('asks for a twentieth more, one at the least, once every set was done', () =>
   expect(reason).toContain('every set')
 })
 
-it('keeps the targets if a set fell short, and says which', () => {
+it('keeps the targets if a set fell short, and names it', () => {
   const { reps, reason } = suggested(...done('new', 14, [5, 40, 11], [5, 40, 12]))
   expect(reps).toEqual([5, 40, 12])
   expect(reason).toContain('set 3')
 })
 
-it('asks for the same again where sets were left out', () => {
+it('keeps the targets if sets were left out', () => {
   const { reps, reason } = suggested(...done('new', 14, [5, 40], [5, 40, 12]))
   expect(reps).toEqual([5, 40, 10])
   expect(reason).toContain('2 of 3')
 })
 
-it('leaves out the workout that is being done', () => {
+it('ignores the workout in progress', () => {
   const workouts = [...done('old', 10, [5, 30, 10], [5, 30, 10]), ...done('now', 14, [5], [5])]
   expect(lastTime('three', workouts, 'now')?.sets.map(({ reps }) => reps)).toEqual([5, 30, 10])
 })

@@ -40,7 +40,7 @@ function takenUp(run: PlanRun): PlanRun {
   return planRunSchema.parse(JSON.parse(JSON.stringify(run)))
 }
 
-describe('a plan being done', () => {
+describe('a running plan', () => {
   it('goes from set to rest to set to its end, and survives a reload at each step', () => {
     let run = takenUp(beginRun(plan('push-ups-3-sets'), TRAINING, NOON))
     let now = NOON
@@ -61,7 +61,7 @@ describe('a plan being done', () => {
     expect(run.done.map(({ rest_seconds }) => rest_seconds)).toEqual([null, 90, 90])
   })
 
-  it('ends 100 push-ups with the hundredth, in as few sets as it takes', () => {
+  it('ends 100 push-ups with the hundredth, however many sets that takes', () => {
     let run = beginRun(plan('push-ups-100'), TRAINING, NOON)
     const targets: unknown[] = []
     for (const reps of [40, 35, 25]) {
@@ -73,7 +73,7 @@ describe('a plan being done', () => {
     expect(run.phase.kind).toBe('done')
   })
 
-  it('begins every minute on the minute, and at once where the set took longer', () => {
+  it('begins an interval set every minute, and at once if the set before took longer', () => {
     const run = beginRun(plan('push-ups-every-minute'), TRAINING, NOON)
     expect(afterSet(run, aSet(10, NOON + 3_000), NOON + 33_000).phase).toEqual({
       kind: 'rest',
@@ -82,12 +82,12 @@ describe('a plan being done', () => {
     expect(afterSet(run, aSet(10, NOON), NOON + 70_000).phase.kind).toBe('set')
   })
 
-  it('waits only for the person if the rest lasts until they return', () => {
+  it('waits for the person alone if a rest lasts until they return', () => {
     const run = beginRun(plan('push-ups-ladder'), TRAINING, NOON)
     expect(afterSet(run, aSet(2, NOON), NOON + 5_000).phase.kind).toBe('set')
   })
 
-  it('stores each set once, and none without a repetition', () => {
+  it('records each set once, and none without a repetition', () => {
     const begun = beginRun(plan('push-ups-100'), TRAINING, NOON)
     const set = aSet(12, NOON)
     const run = atTime(afterSet(begun, set, NOON), NOON + 60_000)
@@ -95,14 +95,14 @@ describe('a plan being done', () => {
     expect(afterSet(run, aSet(0, NOON), NOON + 70_000)).toBe(run)
   })
 
-  it('changes a rest, and ends it where nothing of it is left', () => {
+  it('can change a rest, which ends if nothing is left of it', () => {
     const run = afterSet(beginRun(plan('push-ups-100'), TRAINING, NOON), aSet(9, NOON), NOON)
     expect(changeRest(run, 30_000, NOON).phase).toEqual({ kind: 'rest', until_ms: NOON + 90_000 })
     expect(changeRest(run, -90_000, NOON).phase.kind).toBe('set')
     expect(endRun(run).phase.kind).toBe('done')
   })
 
-  it('describes the place of each set in the training as the server expects it', () => {
+  it('describes each set’s place in the training as the server expects', () => {
     const [step] = plan('push-ups-3-sets').steps
     if (step === undefined) throw new Error('no step')
     const warmed = planSchema.parse({

@@ -51,8 +51,8 @@ async function idsKept(): Promise<string[]> {
   return (await outbox.items()).map(({ id }) => id).toSorted()
 }
 
-describe('sets of a plan that could not be kept', () => {
-  it('are all kept by trying again, whatever came after them', async () => {
+describe('sets of a plan that could not be stored', () => {
+  it('are all stored by another try, whatever came after them', async () => {
     const control = begin()
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])
@@ -69,7 +69,7 @@ describe('sets of a plan that could not be kept', () => {
     await waitFor(() => expect(control.current.failure).toBeNull())
   })
 
-  it('are kept when the page has gone away meanwhile', async () => {
+  it('are stored even if the page was left in the meantime', async () => {
     const control = begin()
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])
@@ -84,7 +84,7 @@ describe('sets of a plan that could not be kept', () => {
     expect(await idsKept()).toEqual([SETS[0], SETS[1]])
   })
 
-  it('leave the checkpoint of the set that is under way alone', async () => {
+  it('leave the checkpoint of the running set alone', async () => {
     const control = begin()
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])
@@ -98,7 +98,7 @@ describe('sets of a plan that could not be kept', () => {
     expect(await checkpoint.load()).toMatchObject({ id: SETS[1] })
   })
 
-  it('leave it alone where the page has gone away, too', async () => {
+  it('leave that checkpoint alone after the page was left, too', async () => {
     const control = begin()
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])

@@ -8,7 +8,7 @@ const KEY = 'exercise-buddy.running-set'
 describe('checkpoint', () => {
   beforeEach(() => checkpoint.clear())
 
-  it('gives back what was saved last', async () => {
+  it('returns what was saved last', async () => {
     checkpoint.save(setRecord({ reps: 1 }))
     const record = setRecord({ reps: 2, repetitions: [repRecord(), repRecord()] })
     checkpoint.save(record)
@@ -30,20 +30,20 @@ describe('checkpoint', () => {
     expect(await checkpoint.load()).toMatchObject({ reps: 3 })
   })
 
-  it('uses the later one if a page went away before the slower write', async () => {
+  it('returns the later of two values if the page was left before the slower write', async () => {
     checkpoint.save(setRecord({ reps: 3, elapsed_ms: 9_000 }))
     localStorage.setItem(KEY, JSON.stringify(setRecord({ reps: 4, elapsed_ms: 11_000 })))
     expect(await checkpoint.load()).toMatchObject({ reps: 4 })
   })
 
-  it('offers no set again that is over, whatever localStorage still has of it', async () => {
+  it('does not offer a finished set again, whatever is left in localStorage', async () => {
     checkpoint.save(setRecord())
     checkpoint.clear()
     localStorage.setItem(KEY, JSON.stringify(setRecord()))
     expect(await checkpoint.load()).toBeNull()
   })
 
-  it('gives back what only localStorage took, the database being full', async () => {
+  it('returns what only localStorage could store because the database was full', async () => {
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('No space left', 'QuotaExceededError')
     })
@@ -57,7 +57,7 @@ describe('checkpoint', () => {
     expect(await isAnythingStored()).toBe(false)
   })
 
-  it('writes on in a database that the browser has closed', async () => {
+  it('goes on writing after the browser has closed the database', async () => {
     checkpoint.save(setRecord({ reps: 1 }))
     await checkpoint.settled()
     const transaction = vi
@@ -83,7 +83,7 @@ describe('checkpoint', () => {
     expect(found).toMatchObject({ reps: 5 })
   })
 
-  it.each(['', '{', 'null', '{"reps":3}'])('passes over %j, which it cannot read', async (text) => {
+  it.each(['', '{', 'null', '{"reps":3}'])('ignores %j, which it cannot read', async (text) => {
     localStorage.setItem(KEY, text)
     expect(await checkpoint.load()).toBeNull()
   })

@@ -8,7 +8,7 @@ const note = durableValue<string>({
 })
 
 describe('isAnythingStored', () => {
-  it('says so at once after a save, and no longer once that is cleared', async () => {
+  it('is true at once after a save, and false after clearing', async () => {
     expect(await isAnythingStored()).toBe(false)
     note.save('a set')
     expect(await isAnythingStored()).toBe(true)

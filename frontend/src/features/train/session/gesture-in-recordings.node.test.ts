@@ -7,7 +7,7 @@ import { StopGesture } from './stop-gesture'
 
 const RECORDINGS = resolve(import.meta.dirname, '../../../../../benchmarks/counting/recordings')
 
-it('does not occur in people who train, walk or dance', () => {
+it('the gesture that ends a set is never seen in people who train, walk or dance', () => {
   const clips = readdirSync(RECORDINGS, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.json.gz'),
   )

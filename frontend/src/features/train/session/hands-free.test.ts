@@ -23,7 +23,7 @@ describe('hands-free', () => {
     return { ...rest, frames, counter: rest.counters[1]! }
   }
 
-  it('goes from "ready" to the end of the set without another press', () => {
+  it('needs no further press from "ready" to the end of the set', () => {
     const { session, counter, ended, frames } = begun({ kind: 'reps', reps: 2 }, reps(7_000, 9_000))
     counter.become({ inPosition: false })
     frames(1)
@@ -40,7 +40,7 @@ describe('hands-free', () => {
     expect(ended).toMatchObject([[{ reps: 2 }, 'target']])
   })
 
-  it('has the tempo of a set in which somebody was away for 18 seconds be as without', () => {
+  it('leaves the tempo of a set unchanged by an absence of 18 seconds', () => {
     const { session, counter, frames, ended } = begun(
       { kind: 'reps', reps: 4 },
       reps(7_000, 9_000, 31_000, 33_000),
@@ -57,7 +57,7 @@ describe('hands-free', () => {
     expect(record.elapsed_ms).toBeLessThan(11_000)
   })
 
-  it('ends where nobody comes back, once', () => {
+  it('ends the set once if nobody comes back', () => {
     const { session, counter, frames, ended } = begun({ kind: 'open' }, reps(7_000))
     frames(8)
     counter.become({ inPosition: false })
@@ -66,7 +66,7 @@ describe('hands-free', () => {
     expect(ended).toMatchObject([[{ reps: 1 }, 'away']])
   })
 
-  it('announces the half and the last five', () => {
+  it('announces half of the target and the last five', () => {
     const { session, frames } = begun({ kind: 'seconds', seconds: 12 }, reps(6_000))
     const said: unknown[] = []
     session.store.subscribe(({ advice }, { advice: before }) => {
@@ -76,7 +76,7 @@ describe('hands-free', () => {
     expect(said).toEqual(['go', 'halfway', 'last-five'])
   })
 
-  it('gives a cue for a repetition that was judged bad though the engine is silent', () => {
+  it('gives a cue for a badly judged repetition even if the engine gives none', () => {
     const script = [...reps()]
     script[60] = [rep(7_000, { verdict: 'no-lock-out' })]
     script[70] = [rep(8_000, { verdict: 'shallow' })]

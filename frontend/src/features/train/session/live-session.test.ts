@@ -7,7 +7,7 @@ import type { EngineEvent, ExerciseType } from '@/engine'
 import { SET_ID, setRecord } from '@/workouts/testing/set-records'
 
 describe('before the start', () => {
-  it('tells whether the person is seen, and counts nothing', () => {
+  it('shows whether the person is seen, and counts nothing', () => {
     const { session, counters, pass } = world([[rep(1_033)]])
     counters[0]?.become({ inPosition: false })
     pass(33)
@@ -20,7 +20,7 @@ describe('before the start', () => {
     expect(session.finish()).toBeNull()
   })
 
-  it('counts down first where that is asked for', () => {
+  it('counts down first if that is switched on', () => {
     const { session, pass } = world()
     session.start(3)
     expect(session.view).toMatchObject({ stage: 'countdown', countdownLeft: 3 })
@@ -30,7 +30,7 @@ describe('before the start', () => {
     expect(session.view.stage).toBe('running')
   })
 
-  it('lets the countdown be cancelled', () => {
+  it('can cancel the countdown', () => {
     const { session, pass } = world()
     session.start(3)
     session.cancel()
@@ -40,7 +40,7 @@ describe('before the start', () => {
 })
 
 describe('another exercise than the chosen one', () => {
-  it('is named while nothing counts, and no longer once something does', () => {
+  it('is named only while nothing counts', () => {
     const { session, scout, pass } = world([], [[], [rep(3_000)]])
     scout.become({ exercise: 'squat' })
     pass(33)
@@ -52,7 +52,7 @@ describe('another exercise than the chosen one', () => {
     expect(session.view).toMatchObject({ reps: 1, looksLike: null })
   })
 
-  it('is not named if there is none, or only a rest in a plank', () => {
+  it('is not named if there is none, or only a rest in plank position', () => {
     const { session, scout, pass } = world()
     for (const exercise of [null, 'push-up', 'plank'] as const) {
       scout.become({ exercise })
@@ -63,7 +63,7 @@ describe('another exercise than the chosen one', () => {
 })
 
 describe('a running set', () => {
-  it('counts with a counter that saw nothing before', () => {
+  it('counts with a fresh counter', () => {
     const { session, counters, pass } = world([], [[], [rep(3_000)]])
     pass(33)
     session.start()
@@ -95,14 +95,14 @@ describe('a running set', () => {
     expect(phases).toEqual([0.033, 0.066])
   })
 
-  it('is written down at once, and then every second', () => {
+  it('is saved at once, and then every second', () => {
     const { session, kept, pass } = world()
     session.start()
     for (let i = 0; i < 6; i += 1) pass(500)
     expect(kept.map((record) => record.elapsed_ms)).toEqual([0, 1_000, 2_000, 3_000])
   })
 
-  it('shows advice, and takes it back after a while', () => {
+  it('shows advice for a while', () => {
     const cue = { type: 'cue', timestampMs: 0, cue: 'go-lower' } as const
     const { session, pass } = world([], [[cue]])
     session.start()
@@ -125,8 +125,8 @@ describe('a running set', () => {
   })
 })
 
-describe('a fault told again and again', () => {
-  it('is spoken of every four seconds at the most', () => {
+describe('a repeated fault', () => {
+  it('is mentioned at most every four seconds', () => {
     const refused = { type: 'refused', timestampMs: 0, reason: 'too-shallow' } as const
     const { session, pass } = world(
       [],
@@ -144,7 +144,7 @@ describe('a fault told again and again', () => {
 })
 
 describe('a pause', () => {
-  it('stops counting and the clock, and writes the set down', () => {
+  it('stops the count and the clock, and saves the set', () => {
     const { session, counters, kept, pass } = world([], [[rep(1_500)], [rep(9_000)]])
     session.start()
     pass(2_000)
@@ -179,7 +179,7 @@ describe('a pause', () => {
   })
 })
 
-describe('pictures that stop coming', () => {
+describe('missing pictures', () => {
   const blind = (handsFree: HandsFree) => {
     const here = worldOf({ handsFree, target: OPEN }, [], [[rep(1_500)], [], [rep(45_000)]])
     here.session.start()
@@ -192,7 +192,7 @@ describe('pictures that stop coming', () => {
   it.each([
     ['begun in position', HANDS_FREE],
     ['begun by hand', BY_HAND],
-  ])('say nothing of the person: a set %s waits, says why and is not ended', (_how, handsFree) => {
+  ])('are no absence: a set %s waits, says why, and does not end', (_how, handsFree) => {
     const { session, ended } = blind(handsFree)
     expect(ended).toEqual([])
     expect(session.view).toMatchObject({ stage: 'paused', pauseReason: 'camera', reps: 1 })
@@ -201,14 +201,14 @@ describe('pictures that stop coming', () => {
   it.each([
     ['in position', HANDS_FREE],
     ['at once', BY_HAND],
-  ])('have it go on by itself %s when they come again', (_when, handsFree) => {
+  ])('let a set %s continue by itself when they come again', (_when, handsFree) => {
     const { session, pass } = blind(handsFree)
     pass(250)
     expect(session.view).toMatchObject({ stage: 'running', reps: 2 })
     expect(session.view.elapsedSeconds).toBeLessThan(6)
   })
 
-  it('leave a pause that was asked for as it is', () => {
+  it('leave a pause that the user chose unchanged', () => {
     const { session, pass, wait } = world()
     session.start()
     pass(500)
@@ -220,7 +220,7 @@ describe('pictures that stop coming', () => {
 })
 
 describe('the end', () => {
-  it('gives the whole set and stops counting', () => {
+  it('reports the whole set and stops the count', () => {
     const { session, kept, pass } = world([], [[rep(1_500)], [rep(9_000)]])
     session.start()
     pass(2_000)
@@ -231,7 +231,7 @@ describe('the end', () => {
     expect(session.view).toMatchObject({ stage: 'finished', reps: 1 })
   })
 
-  it('keeps nothing more once it is over', () => {
+  it('saves nothing more afterwards', () => {
     const { session, kept, pass } = world()
     session.start()
     pass(1_000)
@@ -241,7 +241,7 @@ describe('the end', () => {
     expect(kept).toHaveLength(before)
   })
 
-  it('can come during a pause', () => {
+  it('is possible during a pause', () => {
     const { session, pass } = world([], [[rep(1_500)]])
     session.start()
     pass(2_000)
@@ -251,7 +251,7 @@ describe('the end', () => {
   })
 })
 
-it('goes on with a set that was broken off', () => {
+it('continues an interrupted set', () => {
   const { session, pass } = world([], [[rep(1_500)]])
   session.continueFrom(setRecord({ reps: 7, elapsed_ms: 31_000 }))
   expect(session.view).toMatchObject({ stage: 'paused', reps: 7, elapsedSeconds: 31 })
@@ -272,7 +272,7 @@ it('says for a while that there are too few frames', () => {
   expect(session.view.tooFewFrames).toBe(false)
 })
 
-it('does not warn of slow pictures while somebody is being counted', () => {
+it('does not warn of too few frames while repetitions count', () => {
   const slow = { type: 'low-frame-rate', timestampMs: 0, framesPerSecond: 12 } as const
   const { session, pass } = world([], [[slow, rep(1_033)]])
   session.start()
@@ -281,7 +281,7 @@ it('does not warn of slow pictures while somebody is being counted', () => {
   expect(session.view).toMatchObject({ reps: 1, tooFewFrames: false })
 })
 
-it('ticks a push-up at once, and a jump at the landing that the rhythm foretells', () => {
+it('ticks a push-up at once, and a jump at its predicted landing', () => {
   const ticksOf = (exercise: ExerciseType): number[] => {
     let nowMs = 1_000
     const script: EngineEvent[][] = Array.from({ length: 6 }, (_, i) => [

@@ -19,7 +19,7 @@ function risen(periodMs: number): { tickMs: number | null; countedMs: number } {
   return { tickMs: rise.tickMs(), countedMs: ms }
 }
 
-it.each([800, 1_500, 2_400])('ticks a repetition of %i ms near its top', (periodMs) => {
+it.each([800, 1_500, 2_400])('predicts the top of a repetition of %i ms', (periodMs) => {
   const { tickMs, countedMs } = risen(periodMs)
   const heardMs = (tickMs ?? 0) + 60
   expect(tickMs).toBeGreaterThanOrEqual(countedMs)

@@ -27,7 +27,7 @@ function ticked(frames: readonly PoseFrame[]): Ticked[] {
   })
 }
 
-it('are heard within 150 ms of four lock-outs in five, wherever one sees the arms as straight', () => {
+it('the ticks come within 150 ms of four lock-outs in five, by any angle that counts as straight', () => {
   const clips = readdirSync(FOLDER)
     .map((name) => readFrames(join(FOLDER, name)))
     .map((frames) => ({ frames, reps: ticked(frames) }))

@@ -39,6 +39,6 @@ it('keeps the landmarks of the worst repetition, the first of its kind', () => {
   expect(worst?.frames.every(({ worldLandmarks }) => worldLandmarks === null)).toBe(true)
 })
 
-it('has nothing to show of good ones, nor of those that were hard to see', () => {
+it('keeps no good repetitions, nor any that were hard to see', () => {
   expect(replayed(['valid', 'low-confidence'])).toBeNull()
 })

@@ -58,7 +58,7 @@ it.each([
   ['push-up', 'pu_btjm1', 10],
   ['push-up', 'pu_tayyab4', 5],
   ['jump-rope', 'jr_chen_side', 20],
-] as const)('%s, %s: counts %i and writes each of them down', (exercise, name, reps) => {
+] as const)('%s, %s: counts %i and records each of them', (exercise, name, reps) => {
   const { session, play } = replay(exercise, name)
   session.start(3)
   play()
@@ -70,7 +70,7 @@ it.each([
   expect(activeMs(record)).toBeLessThanOrEqual(record.elapsed_ms)
 })
 
-it('counts no more than before where a reload breaks the set in two', () => {
+it('a reload in the middle of a set adds no repetitions', () => {
   const first = replay('push-up', 'pu_btjm1')
   first.session.start(3)
   first.play(({ view }) => view.reps >= 4)
@@ -84,7 +84,7 @@ it('counts no more than before where a reload breaks the set in two', () => {
   expect(second.session.view.reps).toBeLessThanOrEqual(10)
 })
 
-it('tells a person who chose push-ups and does squats, and counts none of them', () => {
+it('somebody who chose push-ups and does squats is told, and nothing is counted', () => {
   const { session, play } = replay('push-up', SQUATS, open('squat', SQUATS))
   session.start(3)
   play(({ view }) => view.looksLike !== null)
@@ -96,7 +96,7 @@ it('tells a person who chose push-ups and does squats, and counts none of them',
 it.each([
   ['push-up', 'pu_btjm1'],
   ['jump-rope', 'jr_chen_side'],
-] as const)('offers nothing else to a person who does the chosen %s', (exercise, name) => {
+] as const)('somebody who does the chosen %s is offered no other exercise', (exercise, name) => {
   const { session, play } = replay(exercise, name)
   session.start(3)
   play(({ view }) => view.looksLike !== null)

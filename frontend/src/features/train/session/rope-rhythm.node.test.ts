@@ -54,7 +54,7 @@ function foretold(frames: readonly PoseFrame[]): { ticks: number[]; reps: number
   return { ticks, reps }
 }
 
-it('are off by less than 60 ms in the middle', () => {
+it('the predicted landings are off by less than 60 ms in the median', () => {
   const clips = FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
     readdirSync(folder).map((name) => join(folder, name)),
   )

@@ -14,7 +14,7 @@ it('leaves pauses out', () => {
   expect(clock.elapsedMs(12_000)).toBe(5_000)
 })
 
-it('goes on from an earlier time', () => {
+it('continues from an earlier time', () => {
   const clock = new SetClock(30_000)
   clock.run(100)
   expect(clock.elapsedMs(1_100)).toBe(31_000)

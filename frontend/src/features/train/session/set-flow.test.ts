@@ -64,7 +64,7 @@ class Scene {
 }
 
 describe('the beginning', () => {
-  it('waits for the start position, held for a second and a half, and counts down', () => {
+  it('comes when the start position was held for a second and a half, after a countdown', () => {
     const scene = new Scene().absent(10)
     expect(scene.flow.phase).toBe('armed')
     scene.inPosition(1.4)
@@ -79,7 +79,7 @@ describe('the beginning', () => {
     expect(scene.inPosition(2).seconds).toBe(2)
   })
 
-  it('ignores one doubtful picture, but not a move away', () => {
+  it('ignores a single doubtful picture, but not leaving the position', () => {
     const scene = new Scene().inPosition(1)
     scene.absent(0.2).inPosition(0.5)
     expect(scene.flow.phase).toBe('countdown')
@@ -87,7 +87,7 @@ describe('the beginning', () => {
     expect(mover.flow.phase).toBe('armed')
   })
 
-  it('counts what is done before "go": the set begins with it', () => {
+  it('comes with a repetition that is done before "go"', () => {
     const eager = new Scene().absent(2).repeat(2)
     expect(eager.flow.phase).toBe('counting')
     expect(eager.seconds).toBe(2)
@@ -103,7 +103,7 @@ describe('the beginning', () => {
     expect(scene.seconds).toBeCloseTo(2.1)
   })
 
-  it('waits again where nobody is there after "go"', () => {
+  it('waits again if nobody is there after "go"', () => {
     const scene = new Scene().begun().absent(4)
     expect(scene.flow.phase).toBe('armed')
     scene.absent(30)
@@ -113,14 +113,14 @@ describe('the beginning', () => {
     expect(scene.seconds).toBeLessThan(1)
   })
 
-  it('begins at once, or after a plain countdown, where it is to wait for nobody', () => {
+  it('comes at once, or after a countdown, if the set shall not wait for a position', () => {
     expect(new Scene({ startsInPosition: false, countdownMs: 0 }).flow.phase).toBe('counting')
     const scene = new Scene({ startsInPosition: false }).absent(2.9)
     expect(scene.flow.phase).toBe('countdown')
     expect(scene.absent(0.2).flow.phase).toBe('counting')
   })
 
-  it('can be hurried by hand', () => {
+  it('can be brought forward by hand', () => {
     const scene = new Scene()
     scene.flow.beginNow(0)
     expect(scene.flow.phase).toBe('counting')
@@ -128,7 +128,7 @@ describe('the beginning', () => {
 })
 
 describe('an absence', () => {
-  it('stops set time from its beginning to its end: 18 seconds away are as none', () => {
+  it('stops set time from its beginning to its end, so that 18 seconds do not count', () => {
     const stayed = new Scene().begun().repeat(6)
     const left = new Scene().begun().repeat(3).absent(18)
     expect(left.flow.phase).toBe('away')
@@ -137,7 +137,7 @@ describe('an absence', () => {
     expect(left.seconds).toBeCloseTo(stayed.seconds, 0)
   })
 
-  it('gives the repetition that tells of the return its own time', () => {
+  it('keeps the time of the repetition that ends it', () => {
     const scene = new Scene().begun().repeat(3).absent(10)
     const before = scene.seconds
     scene.reps += 1
@@ -146,7 +146,7 @@ describe('an absence', () => {
     expect(scene.seconds - before).toBeCloseTo(1)
   })
 
-  it('is none where it is short', () => {
+  it('is not noted if it is short', () => {
     const scene = new Scene().begun().repeat(3)
     const before = scene.seconds
     expect(scene.absent(2.5).flow.phase).toBe('counting')
@@ -165,7 +165,7 @@ describe('an absence', () => {
     expect(scene.seconds).toBe(before)
   })
 
-  it('ends it where no picture comes any more, too', () => {
+  it('ends the set also if no pictures come any more', () => {
     const scene = new Scene().begun().repeat(3)
     scene.flow.tick(scene.nowMs + 5_000)
     expect(scene.flow.phase).toBe('away')
@@ -173,7 +173,7 @@ describe('an absence', () => {
     expect(scene.flow.endReason).toBe('away')
   })
 
-  it('does neither where that is switched off', () => {
+  it('does neither if that is switched off', () => {
     const runsOn = new Scene({ pausesWhenAway: false }).begun().repeat(3)
     const before = runsOn.seconds
     expect(runsOn.absent(10).flow.phase).toBe('counting')
@@ -191,7 +191,7 @@ describe('the end', () => {
     expect(scene.reps).toBe(3)
   })
 
-  it('comes at the time, absences left out', () => {
+  it('comes when the time is up, without absences', () => {
     const scene = new Scene({ target: { kind: 'seconds', seconds: 10 } }).begun().repeat(5)
     scene.absent(12).repeat(4)
     expect(scene.flow.phase).toBe('counting')
@@ -200,7 +200,7 @@ describe('the end', () => {
     expect(scene.seconds).toBeCloseTo(10)
   })
 
-  it('comes with the seconds held of a hold', () => {
+  it('comes when a hold was held for long enough', () => {
     const scene = new Scene({ isHold: true, target: { kind: 'seconds', seconds: 5 } }).begun()
     scene.inPosition(10)
     expect(scene.flow.phase).toBe('counting')
@@ -209,7 +209,7 @@ describe('the end', () => {
     expect(scene.flow.endReason).toBe('target')
   })
 
-  it('comes with the gesture, where something counted and it is switched on', () => {
+  it('comes with the gesture, if something counted and it is switched on', () => {
     const scene = new Scene().begun()
     scene.frames(1, { ready: true, stopGesture: true })
     expect(scene.flow.phase).toBe('counting')
@@ -240,7 +240,7 @@ describe('a pause by hand', () => {
     expect(scene.inPosition(1).seconds - before).toBeCloseTo(1)
   })
 
-  it('can be left to the return to position', () => {
+  it('can end by itself when the person is back in position', () => {
     const scene = new Scene({}, 31_000).absent(5)
     scene.flow.resume(scene.nowMs, 'in-position')
     expect(scene.absent(3).flow.phase).toBe('away')
@@ -250,7 +250,7 @@ describe('a pause by hand', () => {
   })
 })
 
-it('never has more set time than time passed, nor lets it fall', () => {
+it('set time never falls, and never exceeds the time passed', () => {
   const moment = fc.record({ seconds: fc.integer({ min: 1, max: 8 }), present: fc.boolean() })
   fc.assert(
     fc.property(fc.array(moment, { maxLength: 12 }), (moments) => {

@@ -10,7 +10,7 @@ function take(recorder: SetRecorder, mediaMs: number, beganMs: number): void {
 }
 
 describe('SetRecorder', () => {
-  it('writes repetitions down in set time, in whole milliseconds and degrees', () => {
+  it('records repetitions in set time, in whole milliseconds and degrees', () => {
     const counter = new ScriptedCounter([[], [rep(63_000)]])
     const recorder = new SetRecorder(counter, setRecord())
     take(recorder, 60_000, 60_000)
@@ -24,7 +24,7 @@ describe('SetRecorder', () => {
     })
   })
 
-  it('adds to the set that was broken off', () => {
+  it('adds to an interrupted set', () => {
     const earlier = setRecord({ reps: 7, repetitions: [repRecord()], trips: 1, held_ms: 500 })
     const recorder = new SetRecorder(new ScriptedCounter([[rep(5_000)]]), earlier)
     take(recorder, 5_000, -55_000)
@@ -34,7 +34,7 @@ describe('SetRecorder', () => {
     expect(record.repetitions).toHaveLength(2)
   })
 
-  it('writes down runs, trips and what was refused', () => {
+  it('records runs, trips and refusals', () => {
     const run = { startMs: 1_000, endMs: 4_000, reps: 9 }
     const counter = new ScriptedCounter([
       [],

@@ -53,7 +53,7 @@ it.each<[string, () => DrawnPose | null, Shown, string | null]>([
   expect(hintFor(pose, shown)).toBe(hint)
 })
 
-it('is not "nobody" if the model misses a person now and then', () => {
+it('does not say "nobody" if the model misses a person now and then', () => {
   expect(hintFor((seconds) => (seconds % 1 < 0.8 ? null : STANDING))).toBe('take-position')
 })
 

@@ -17,7 +17,7 @@ function isTold(
 }
 
 it.each(['push-up', 'jump-rope', 'squat', 'plank'] as const)(
-  'is one hand up, the other down, held: %s',
+  'is one hand held up and the other down: %s',
   (exercise) => {
     expect(isTold(() => ONE_HAND_UP, { exercise })).toBe(true)
     expect(isTold(() => ({ ...STANDING, rightWrist: [0.4, 0.02] }), { exercise })).toBe(true)
@@ -25,7 +25,7 @@ it.each(['push-up', 'jump-rope', 'squat', 'plank'] as const)(
   },
 )
 
-it('is held through a picture in which nobody was found', () => {
+it('goes on through a picture in which nobody was found', () => {
   expect(isTold((seconds) => (Math.abs(seconds - 1) < 0.08 ? null : ONE_HAND_UP))).toBe(true)
   expect(isTold((seconds) => (seconds % 1 < 0.4 ? null : ONE_HAND_UP))).toBe(false)
 })
@@ -40,6 +40,6 @@ it.each<[string, (seconds: number) => DrawnPose]>([
   expect(isTold(poseAt)).toBe(false)
 })
 
-it('does not fire for somebody who hangs from a bar by one hand', () => {
+it('is not seen in somebody who hangs from a bar by one hand', () => {
   expect(isTold(() => ONE_HAND_UP, { exercise: 'pull-up' })).toBe(false)
 })

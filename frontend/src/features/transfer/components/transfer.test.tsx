@@ -67,7 +67,7 @@ serveWith(
 
 const FILE = new File(['Date,Reps\n'], 'strong.csv', { type: 'application/vnd.ms-excel' })
 
-it('shows line by line what becomes of a file, and takes it only when told to', async () => {
+it('shows line by line what an import would do, and imports only after a press', async () => {
   signIn()
   sent.length = 0
   const { user } = renderScreen(<ImportSection />)
@@ -110,7 +110,7 @@ it.each([
   ['file_not_text', 'Unpack an archive, or save a spreadsheet as CSV'],
   ['file_not_unicode', 'Save it as UTF-8'],
   ['file_broken_off', 'Export it again.'],
-])('says what to do where a file cannot be read: %s', async (code, advice) => {
+])('says what to do if a file cannot be read: %s', async (code, advice) => {
   signIn()
   server.use(http.post(apiUrl('/workouts/import/preview'), () => problem(422, code)))
   const { user } = renderScreen(<ImportSection />)

@@ -50,7 +50,7 @@ function lettingIn(): { asked: Request[]; endStream: () => void } {
   return { asked, endStream: () => endStream() }
 }
 
-describe('a screen that nobody is signed in on', () => {
+describe('a screen on which nobody is signed in', () => {
   it('shows a code, then what the phone counts, and a code again when it was disconnected', async () => {
     const { asked, endStream } = lettingIn()
     renderScreen(<PairedScreen />)
@@ -75,7 +75,7 @@ describe('a screen that nobody is signed in on', () => {
   })
 })
 
-describe('the phone that lets it in', () => {
+describe('the phone that lets a screen in', () => {
   function asking(): unknown[] {
     const allowed: unknown[] = []
     server.use(
@@ -102,7 +102,7 @@ describe('the phone that lets it in', () => {
     expect(allowed).toEqual([{ code: 'BCDF-GHJK' }])
   })
 
-  it('may say no', async () => {
+  it('can refuse it', async () => {
     signIn()
     const allowed = asking()
     const { user } = renderScreen(<ConnectScreen scanned="BCDF-GHJK" />)

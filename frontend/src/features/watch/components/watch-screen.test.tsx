@@ -64,7 +64,7 @@ describe('the second screen', () => {
     expect(screen.getByTestId('watched-line')).toHaveTextContent('Rest')
   })
 
-  it('says what to do before anything comes', async () => {
+  it('says what to do before anything arrives', async () => {
     signIn()
     stream()
 

@@ -58,7 +58,7 @@ describe('following a set from another screen', () => {
     expect(followed.pauses).toEqual([500, 500])
   })
 
-  it('waits longer each time while the server cannot be reached, and not after it could', async () => {
+  it('waits longer after each failure, and not after a success', async () => {
     const gone = new ApiError('network', 0)
     const followed = await follow([gone, gone, gone, gone, streamOf([shown(1)])])
 
@@ -72,7 +72,7 @@ describe('following a set from another screen', () => {
       streamOf([shown(1), { event: 'over', data: '{}' }, shown(2)]),
     ],
     ['it is refused for good', new ApiError('session_over', 401)],
-  ])('ends where %s', async (_, opening) => {
+  ])('ends if %s', async (_, opening) => {
     const followed = await follow([opening, streamOf([shown(9)])])
 
     expect(followed.connections.at(-1)).toBe('over')
@@ -80,7 +80,7 @@ describe('following a set from another screen', () => {
     expect(followed.counts).not.toContain(9)
   })
 
-  it('gives up a connection on which nothing comes any more', async () => {
+  it('gives up a silent connection', async () => {
     const over = new AbortController()
     const signals: AbortSignal[] = []
     const following = followLive(

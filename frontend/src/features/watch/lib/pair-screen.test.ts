@@ -52,19 +52,19 @@ describe('pairing a screen', () => {
     expect(pauses).toEqual([2_000, 2_000, 2_000])
   })
 
-  it('shows a new code when one is over', async () => {
+  it('shows a new code when one has expired', async () => {
     const { token, shown } = await pair([waiting, over, allowed])
     expect(token).toBe('of the screen')
     expect(shown).toEqual(['A', 'B'])
   })
 
-  it('keeps its code while the network is away, and says so if it has none', async () => {
+  it('keeps its code without a network, and says so if it has none', async () => {
     const { token, shown } = await pair([offline, allowed], [offline])
     expect(token).toBe('of the screen')
     expect(shown).toEqual(['network', 'A'])
   })
 
-  it('ends when it is called off', async () => {
+  it('ends when it is cancelled', async () => {
     const calledOff = new AbortController()
     calledOff.abort()
     const never = (): never => {
@@ -83,7 +83,7 @@ describe('the address in the QR code', () => {
   })
 
   it.each(['http://localhost:8000', 'http://127.0.0.1:8000', 'http://[::1]:8000'])(
-    'is none at %s, which no phone can open',
+    'does not exist at %s, which no phone can open',
     (origin) => expect(connectAddress(origin, 'BCDF-GHJK')).toBeNull(),
   )
 })

@@ -51,7 +51,7 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals())
 
-it('speaks where there is a voice, hints instead of what is being said, cues after it', async () => {
+it('speaks if there is a voice: hints interrupt what is being said, cues follow it', async () => {
   const { say } = await opened({ sound: 'voice' })
   say('Step back', { now: true })
   say('Go lower', { tone: 'cue' })
@@ -65,7 +65,7 @@ it.each([
   ['it lists nonsense', () => speech.getVoices.mockReturnValue([null, {}]), 'voice'],
   ['it cannot speak at all', () => vi.stubGlobal('speechSynthesis', undefined), 'voice'],
   ['only tones are wanted', () => undefined, 'beep'],
-])('sounds tones where %s', async (_, arrange, sound) => {
+])('plays tones if %s', async (_, arrange, sound) => {
   arrange()
   const { say, sayCount, tick } = await opened({ sound })
   say('Step back')
@@ -75,7 +75,7 @@ it.each([
   expect(spoken()).toEqual([])
 })
 
-it('is silent where it is off', async () => {
+it('is silent if switched off', async () => {
   const { say, sayCount, tick, tone, unlockSound } = await opened({ sound: 'off' })
   unlockSound()
   say('Step back')
@@ -85,7 +85,7 @@ it('is silent where it is off', async () => {
   expect([...tones, ...spoken()]).toEqual([])
 })
 
-it('says numbers no faster than they can be said', async () => {
+it('skips numbers that come faster than they can be spoken', async () => {
   const { sayCount } = await opened({ sound: 'voice' })
   for (const [count, nowMs] of [
     [1, 0],
@@ -104,7 +104,7 @@ it('plays a tone at its time', async () => {
   expect(tones).toEqual([10.25, 10])
 })
 
-it('continues without sound if the browser refuses it', async () => {
+it('goes on without sound if the browser refuses it', async () => {
   vi.stubGlobal('AudioContext', () => {
     throw new TypeError('not here')
   })
