@@ -80,6 +80,16 @@ describe('Nearest', () => {
     expect(await looks(8, () => person(200))).toEqual([0, 3000, 6000])
   })
 
+  it('looks for nobody nearer than someone whom only a crop showed, until they stand still', async () => {
+    const nearest = new Nearest()
+    const far = person(50)
+    const elsewhere = vi.fn(() => null)
+    nearest.found(far, { atMs: 0, ...SIZE })
+    for (const atMs of [33, 2900, 3000])
+      await nearest.choose(far, { atMs, ...SIZE }, elsewhere, () => Promise.resolve(far))
+    expect(elsewhere).toHaveBeenCalledTimes(1)
+  })
+
   it('leaves those alone who move, if only a hand', async () => {
     const hand = (ms: number): Seen =>
       withJoint(person(200), WRIST, { 1: 0.5 + 0.15 * Math.sin(ms / 300) })

@@ -42,6 +42,11 @@ export class Nearest {
     return { pose: other, isOther: true }
   }
 
+  /** Takes somebody found where the whole picture showed nobody: nobody is nearer. */
+  found(pose: Seen, picture: Picture): void {
+    this.#isDue(pose, picture)
+  }
+
   #isDue(pose: Seen, picture: Picture): boolean {
     const isNew = picture.atMs - this.#seenMs > ABSENT_MS
     this.#seenMs = picture.atMs

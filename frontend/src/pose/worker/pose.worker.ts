@@ -4,7 +4,7 @@ import { type Downloads, downloadAssets } from './download'
 import { Nearest } from './nearest'
 import { onlyOf, without } from './paint-over'
 import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
-import { type Sight, SightMeter, isSeen } from './sight'
+import { type Sight, SightMeter, isSeen, isSurelySeen } from './sight'
 import { StackDepth } from './stack-depth'
 import { Track, isUpsideDown } from './track'
 import { type Region, Zoom, figureOf, toWholePicture } from './zoom'
@@ -128,14 +128,14 @@ async function search(picture: ImageBitmap, timestampMs: number): Promise<Pose |
   }
   const region = followed ?? zoom.nextRegion(width, height)
   const pose = await lookAt(picture, region, timestampMs)
-  const person = pose !== null && isPerson(pose, followed !== null) ? pose : null
-  zoom.saw(person && figureOf(person.landmarks))
-  if (pose !== null && person === null) letGo(timestampMs)
-  return person && nearestTo(person, region, picture, timestampMs)
-}
-
-function isPerson({ sight, worldLandmarks }: Pose, isFollowed: boolean): boolean {
-  return isSeen(sight, isFollowed) && !isUpsideDown(worldLandmarks)
+  const isPerson =
+    pose !== null && isSeen(pose.sight, followed !== null) && !isUpsideDown(pose.worldLandmarks)
+  zoom.saw(isPerson ? figureOf(pose.landmarks) : null)
+  if (pose !== null && !isPerson) letGo(timestampMs)
+  if (!isPerson) return null
+  if (followed !== null) return nearestTo(pose, region, picture, timestampMs)
+  nearest.found(pose, { atMs: timestampMs, width, height })
+  return pose
 }
 
 /** `pose`, found in all of the picture or in a region of it, or now and then somebody nearer in the rest. */
@@ -151,7 +151,9 @@ async function nearestTo(
   const elsewhere = (): Pose | null => {
     letGo(timestampMs)
     const found = look(without(picture, figure), timestampMs)
-    return found !== null && isPerson(found, false) ? found : null
+    return found !== null && isSurelySeen(found.sight) && !isUpsideDown(found.worldLandmarks)
+      ? found
+      : null
   }
   const back = async (): Promise<Pose | null> => {
     letGo(timestampMs)

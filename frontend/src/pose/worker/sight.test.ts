@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SightMeter, isSeen } from './sight'
+import { SightMeter, isSeen, isSurelySeen } from './sight'
 
 /** 33 points, all seen alike but one. */
 function points(visibility: number, joint: number, its: number): Float32Array {
@@ -39,6 +39,13 @@ describe('a figure', () => {
   it('is a guess if a hip, or the body as a whole, is hardly seen', () => {
     expect(seenAs(0.9, HIP, 0.1)).toBe(false)
     expect(seenAs(0.55)).toBe(false)
+  })
+
+  it('is left for one that is a person beyond doubt, not for a treadmill', () => {
+    const isSurelySeenAs = (visibility: number): boolean =>
+      isSurelySeen(new SightMeter().of(points(visibility, NOSE, visibility)))
+    expect([0.75, 0.85].map(isSurelySeenAs)).toEqual([false, true])
+    expect(isSurelySeen(new SightMeter().of(points(0.95, HIP, 0.1)))).toBe(false)
   })
 
   it('is a person at once after a guess, and for a while if the followed person is hardly seen', () => {

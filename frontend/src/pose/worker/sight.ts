@@ -17,6 +17,8 @@ const LEAST_OF_TRUNK = 0.5
  * a chair that is taken for one has 0.6 at most.
  */
 const LEAST_OF_ALL = 0.65
+/** In the rest of a picture a treadmill has up to 0.75; people on their feet or in a push-up 0.8 and more. */
+const LEAST_OF_OTHERS = 0.8
 
 /**
  * MediaPipe's visibilities are smoothed over some twenty pictures, and go on from one figure to the next, even after it has let
@@ -43,9 +45,12 @@ export function isSeen({ now, lately }: Sight, isFollowed: boolean): boolean {
   return isWellSeen(now) || (isFollowed && isWellSeen(lately))
 }
 
-function isWellSeen(visibilities: readonly number[]): boolean {
+/** Whether a figure is a person beyond doubt, for whom one that is followed may be left. */
+export function isSurelySeen({ now }: Sight): boolean {
+  return isWellSeen(now, LEAST_OF_OTHERS)
+}
+
+function isWellSeen(visibilities: readonly number[], least = LEAST_OF_ALL): boolean {
   const mean = visibilities.reduce((sum, value) => sum + value, 0) / POINTS
-  return (
-    mean >= LEAST_OF_ALL && TRUNK.every((joint) => (visibilities[joint] ?? 0) >= LEAST_OF_TRUNK)
-  )
+  return mean >= least && TRUNK.every((joint) => (visibilities[joint] ?? 0) >= LEAST_OF_TRUNK)
 }
