@@ -21,8 +21,8 @@ function renderFollowing(): Rendered {
 
 beforeEach(clearOutbox)
 
-describe('what waits on this device', () => {
-  it('is shown to a guest, and can be corrected and deleted without a server', async () => {
+describe('workouts that wait on this device', () => {
+  it('are shown to a guest, and can be corrected and deleted without a server', async () => {
     const workout = aNewWorkout({ reps_count: 9 })
     await outbox.add(workout)
     const { user } = renderFollowing()
@@ -42,7 +42,7 @@ describe('what waits on this device', () => {
     expect(await outbox.pending()).toEqual([])
   })
 
-  it('tells of workouts whose session has ended, and of no one’s figures', async () => {
+  it('are announced without their figures if the session has ended', async () => {
     signIn()
     await outbox.add(aNewWorkout({ reps_count: 9 }))
     endSession('server')
@@ -52,7 +52,7 @@ describe('what waits on this device', () => {
     expect(screen.queryByText('9')).toBeNull()
   })
 
-  it('says why the server refused it, and tries again', async () => {
+  it('say why the server refused them, and can be sent again', async () => {
     signIn()
     const tries: string[] = []
     server.use(
