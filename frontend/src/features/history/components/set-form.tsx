@@ -2,13 +2,14 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form'
-import { MAX_NOTE, type SetValues, setSchema } from '../lib/set-fields'
+import { type SetValues, setSchema } from '../lib/set-fields'
 import { showServerError } from '@/account/form-errors'
 import { isHold } from '@/shared/lib/exercises'
 import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Field } from '@/shared/ui/field'
 import { FormDialog } from '@/shared/ui/form-dialog'
 import { Input, Select, TextArea } from '@/shared/ui/input'
+import { MAX_NOTE } from '@/workouts/limits'
 
 interface SetFormProps {
   readonly title: string

@@ -4,9 +4,8 @@ import { dateTimeIn, instantIn } from '@/shared/lib/dates'
 import { isHold } from '@/shared/lib/exercises'
 import { z } from '@/shared/lib/zod'
 import { wholeNumber } from '@/shared/lib/zod-fields'
+import { MAX_NOTE, MAX_REPS } from '@/workouts/limits'
 
-export const MAX_REPS = 100_000
-export const MAX_NOTE = 2000
 const MAX_SECONDS = 86_400
 
 /** The form's fields of a set; `started` is a date and time in the profile's zone. */

@@ -7,9 +7,8 @@ import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
 import { IconButton } from '@/shared/ui/icon-button'
 import { Input } from '@/shared/ui/input'
+import { MAX_REPS } from '@/workouts/limits'
 import type { SetRecord } from '@/workouts/set-record'
-
-const MAX_REPS = 100_000
 
 interface CountEditorProps {
   readonly record: SetRecord

@@ -28,9 +28,8 @@ import { TextArea } from '@/shared/ui/input'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
 import { type Trainee, finishedWorkout, isEmpty } from '@/workouts/finished-workout'
+import { MAX_NOTE } from '@/workouts/limits'
 import type { SetRecord } from '@/workouts/set-record'
-
-const MAX_NOTE = 500
 
 interface ResultScreenProps {
   readonly record: SetRecord
