@@ -9,6 +9,7 @@ import { cn } from '@/shared/lib/cn'
 import { isHold } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
+import type { SetTarget } from '@/workouts/plan'
 
 interface LivePanelProps {
   readonly session: LiveSession
@@ -178,10 +179,17 @@ function Figures({ session }: { readonly session: LiveSession }): ReactNode {
 
 type FigureView = Pick<LiveView, 'elapsedSeconds' | 'cadencePerMinute' | 'longestRun' | 'trips'>
 
-function figuresOf({ exercise }: LiveSession, view: FigureView): [string, string][] {
+function figuresOf({ exercise, target }: LiveSession, view: FigureView): [string, string][] {
   const time: [string, string] = [t`Time`, formatClock(view.elapsedSeconds)]
-  if (isHold(exercise)) return [time]
+  const goal: [string, string][] = target.kind === 'open' ? [] : [[t`Target`, targetFigure(target)]]
+  if (isHold(exercise)) return [time, ...goal]
   const tempo: [string, string] = [t`Per minute`, String(view.cadencePerMinute ?? '–')]
-  if (exercise !== 'jump-rope') return [time, tempo]
-  return [time, tempo, [t`Longest run`, String(view.longestRun)], [t`Trips`, String(view.trips)]]
+  if (exercise !== 'jump-rope') return [time, tempo, ...goal]
+  // No more than four fit beside each other on a phone.
+  const run: [string, string][] = [[t`Longest run`, String(view.longestRun)]]
+  return [time, tempo, ...(goal.length > 0 ? goal : run), [t`Trips`, String(view.trips)]]
+}
+
+function targetFigure(target: Exclude<SetTarget, { kind: 'open' }>): string {
+  return target.kind === 'reps' ? String(target.reps) : formatClock(target.seconds)
 }

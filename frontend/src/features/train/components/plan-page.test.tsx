@@ -70,6 +70,7 @@ async function doThree(page: ReturnType<typeof openPage>): Promise<void> {
   await waitFor(() => expect(page.source().watched).not.toBeNull())
   page.source().say({ phase: 'ready' })
   await screen.findByTestId('finish-workout')
+  expect(screen.getByText('Target').parentElement).toHaveTextContent('Target3')
   page.source().frames(3)
   await screen.findByTestId('workout-saved')
 }

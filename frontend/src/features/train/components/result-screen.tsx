@@ -87,7 +87,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
       </Card>
       {signedIn || !stored ? null : <GuestNotice waits={set.storing !== 'at-server'} />}
       {stored ? (
-        <div className="flex flex-wrap gap-3">
+        <div className="flex flex-wrap gap-2 *:px-4!">
           <StoredActions set={set} shared={sharedSet(record, reps)} onDeleted={goHome} />
         </div>
       ) : null}

@@ -73,7 +73,7 @@ describe('before the set', () => {
   it('shows how far the model has loaded, and Start works only once it is there', async () => {
     const page = await openPage()
     page.source().say({ phase: 'loading', loadedBytes: 1_000, totalBytes: 4_000 })
-    expect(screen.getByText('25%')).toBeVisible()
+    expect(await screen.findByText('25%')).toBeVisible()
     expect(await screen.findByTestId('start-set')).toBeDisabled()
     page.source().say({ phase: 'ready' })
     await waitFor(() => expect(screen.getByTestId('start-set')).toBeEnabled())

@@ -29,7 +29,7 @@ export function TrainingHeader({ title, children }: TrainingHeaderProps): ReactN
       <h1
         ref={titleRef}
         tabIndex={-1}
-        className="min-w-0 flex-1 truncate text-xl font-extrabold tracking-tight"
+        className="line-clamp-2 min-w-0 flex-1 text-xl leading-tight font-extrabold tracking-tight break-words"
       >
         {title}
       </h1>
