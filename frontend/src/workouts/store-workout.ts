@@ -15,16 +15,23 @@ export async function storeWorkout(
   workout: NewWorkout,
   ownerId: string | null = null,
 ): Promise<'on-device' | 'at-server'> {
+  const { status, userId } = session.getState()
+  const isOthers = ownerId !== null && ownerId !== userId
   try {
-    await outbox.add(workout, ownerId)
+    await outbox.add(isOthers ? withoutProfile(workout) : workout, ownerId)
     return 'on-device'
   } catch (error) {
     if (!(error instanceof OutboxStorageError)) throw error
-    const { status, userId } = session.getState()
-    if (status !== 'signed-in' || (ownerId !== null && ownerId !== userId)) throw error
+    if (status !== 'signed-in' || isOthers) throw error
     await tellAnswer(workout.id, () => createWithRightClock(workout, userId))
     return 'at-server'
   }
+}
+
+/** Weight and zone are those of whoever is signed in by now; without them, the server takes the owner's. */
+function withoutProfile(workout: NewWorkout): NewWorkout {
+  const { weight_kg: _weight, time_zone: _zone, ...rest } = workout
+  return rest
 }
 
 async function createWithRightClock(workout: NewWorkout, account: Account): Promise<SavedWorkout> {

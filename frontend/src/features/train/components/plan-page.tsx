@@ -10,6 +10,7 @@ import { checkpoint } from '../session/checkpoint'
 import { InterruptedRunCard } from './interrupted-run-card'
 import { PlanOverview } from './plan-overview'
 import { PlanRunner } from './plan-runner'
+import { session } from '@/api/session'
 import type { Trainee } from '@/workouts/finished-workout'
 import type { Plan } from '@/workouts/plan'
 import type { SetRecord } from '@/workouts/set-record'
@@ -77,7 +78,8 @@ export function PlanPage({
           last={last}
           isOwn={isOwn}
           onStart={(today) => {
-            setStep({ name: 'run', run: beginRun(today, uuidv7(), Date.now()), record: null })
+            const run = beginRun(today, uuidv7(), Date.now(), session.getState().userId)
+            setStep({ name: 'run', run, record: null })
           }}
         />
       )

@@ -1,7 +1,15 @@
 import { renderHook, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beginRun } from '../plan/plan-run'
+import { readyMadePlans } from '../plan/ready-made-plans'
+import { findInterruptedRun, keepForOwner } from '../plan/resume-run'
+import { storedRun } from '../plan/run-store'
 import { checkpoint } from '../session/checkpoint'
 import { useUnfinishedSet } from './use-unfinished-set'
+import { endSession } from '@/api/session'
+import { signIn } from '@/api/testing/server'
+import { outboxStore } from '@/workouts/outbox/outbox'
+import { clearOutbox } from '@/workouts/testing/clear-outbox'
 import { setRecord } from '@/workouts/testing/set-records'
 
 function stubLocks(held: string[]): void {
@@ -10,7 +18,12 @@ function stubLocks(held: string[]): void {
 }
 
 beforeEach(() => checkpoint.clear())
-afterEach(() => vi.unstubAllGlobals())
+afterEach(async () => {
+  vi.unstubAllGlobals()
+  endSession('person')
+  storedRun.clear()
+  await clearOutbox()
+})
 
 describe('useUnfinishedSet', () => {
   it('reports that nothing was interrupted', async () => {
@@ -38,5 +51,43 @@ describe('useUnfinishedSet', () => {
     checkpoint.save(setRecord({ reps: 7 }))
     const { result } = renderHook(() => useUnfinishedSet())
     await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))
+  })
+
+  it('keeps another account’s for that account, and shows nothing of it', async () => {
+    stubLocks([])
+    signIn('ben')
+    checkpoint.save(setRecord({ reps: 7, owner_id: 'maya' }))
+    const { result } = renderHook(() => useUnfinishedSet())
+    await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))
+    expect(await checkpoint.load()).toBeNull()
+    const [kept] = await outboxStore.all()
+    expect(kept).toMatchObject({ ownerId: 'maya', workout: { reps_count: 7 } })
+  })
+
+  it('keeps a set of another account’s workout as a part of it', async () => {
+    stubLocks([])
+    const [plan] = readyMadePlans()
+    const record = setRecord({ reps: 7, owner_id: 'maya' })
+    storedRun.save(beginRun(plan!, 'the-training', Date.parse(record.started_at), 'maya'))
+    checkpoint.save({ ...record, exercise: plan!.steps[0]!.exercise })
+    // Both look at once on the page of all exercises.
+    const [run] = await Promise.all([findInterruptedRun(Date.now()), keepForOwner()])
+    expect(run).toBeNull()
+    expect([await storedRun.load(), await checkpoint.load()]).toEqual([null, null])
+    const kept = await outboxStore.all()
+    expect(kept).toHaveLength(1)
+    expect(kept[0]).toMatchObject({
+      ownerId: 'maya',
+      workout: { reps_count: 7, training: { id: 'the-training' } },
+    })
+  })
+
+  it('leaves another account’s alone while it may still run', async () => {
+    stubLocks(['exercise-buddy.running-set'])
+    checkpoint.save(setRecord({ reps: 7, owner_id: 'maya' }))
+    const { result } = renderHook(() => useUnfinishedSet())
+    await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))
+    expect((await checkpoint.load())?.reps).toBe(7)
+    expect(await outboxStore.all()).toEqual([])
   })
 })

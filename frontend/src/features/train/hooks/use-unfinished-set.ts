@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
+import { keepForOwner } from '../plan/resume-run'
 import { checkpoint } from '../session/checkpoint'
+import { isAnothers } from '../session/owner'
 import { isSetRunning } from '../session/running-lock'
 import { isEmpty } from '@/workouts/finished-workout'
 import type { SetRecord } from '@/workouts/set-record'
@@ -10,7 +12,10 @@ export interface UnfinishedSet {
   readonly record: SetRecord | null
 }
 
-/** The set that a reload or a crash interrupted; not one that runs in another tab, nor an empty one. */
+/**
+ * The set that a reload or a crash interrupted; not one that runs in another tab, nor an empty one. Another account's is
+ * kept for that account instead.
+ */
 export function useUnfinishedSet(): UnfinishedSet {
   const [found, setFound] = useState<UnfinishedSet>({ known: false, record: null })
 
@@ -30,5 +35,6 @@ export function useUnfinishedSet(): UnfinishedSet {
 async function find(): Promise<SetRecord | null> {
   const record = await checkpoint.load()
   if (record === null || isEmpty(record)) return null
+  if (isAnothers(record)) return keepForOwner().then(() => null)
   return (await isSetRunning()) ? null : record
 }

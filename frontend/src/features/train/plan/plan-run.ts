@@ -45,6 +45,8 @@ const phaseSchema = z.discriminatedUnion('kind', [
 export const planRunSchema = z.object({
   /** The training's id, a UUIDv7. */
   id: z.string(),
+  /** Whose session it was when the run began; null for a guest. */
+  owner_id: z._default(z.nullable(z.string()), null),
   plan: planSchema,
   done: z.array(doneSetSchema),
   phase: phaseSchema,
@@ -71,8 +73,14 @@ export interface Totals {
   readonly seconds: number
 }
 
-export function beginRun(plan: Plan, id: string, nowMs: number): PlanRun {
-  return { id, plan, done: [], phase: { kind: 'set', since_ms: nowMs }, revision: 0 }
+export function beginRun(
+  plan: Plan,
+  id: string,
+  nowMs: number,
+  ownerId: string | null = null,
+): PlanRun {
+  const phase = { kind: 'set', since_ms: nowMs } as const
+  return { id, owner_id: ownerId, plan, done: [], phase, revision: 0 }
 }
 
 /** The set in progress or after the rest; null if the plan is done. */

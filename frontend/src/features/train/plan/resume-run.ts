@@ -1,10 +1,16 @@
 import { checkpoint } from '../session/checkpoint'
+import { isAnothers } from '../session/owner'
 import { isSetRunning } from '../session/running-lock'
-import { type PlanRun, atTime, nextSet, withKept } from './plan-run'
+import { type PlanRun, afterSet, atTime, nextSet, withKept } from './plan-run'
 import { storedRun } from './run-store'
 import { storeSet } from './use-plan-run'
-import { type Trainee, isEmpty } from '@/workouts/finished-workout'
+import { type Trainee, finishedWorkout, isEmpty } from '@/workouts/finished-workout'
+import { OutboxStorageError } from '@/workouts/outbox/store'
 import type { SetRecord } from '@/workouts/set-record'
+import { storeWorkout } from '@/workouts/store-workout'
+
+/** The owner's profile is not here; the server has it. */
+const UNKNOWN: Trainee = { weightKg: null, timeZone: null }
 
 /** A run that a reload or a crash interrupted, with the set in progress. */
 export interface InterruptedRun {
@@ -12,9 +18,10 @@ export interface InterruptedRun {
   readonly record: SetRecord | null
 }
 
-/** The interrupted run; null if there is none, or if it continues in another tab. */
+/** The interrupted run; null if there is none, if it is another account's, or if it continues in another tab. */
 export async function findInterruptedRun(nowMs: number): Promise<InterruptedRun | null> {
   const run = await storedRun.load()
+  if (run !== null && isAnothers(run)) return keepForOwner().then(() => null)
   if (run === null || (await isSetRunning())) return null
   const record = await checkpoint.load()
   return { run: atTime(run, nowMs), record: record !== null && isOf(run, record) ? record : null }
@@ -34,6 +41,29 @@ export async function prepareToResume(
   if (record === null || !run.done.some(({ id }) => id === record.id)) return { run, record }
   await storeSet(run, record, trainee)
   return { run, record: null }
+}
+
+/** Stores what another account left unfinished on this device as it is, for when its owner signs in again. */
+export async function keepForOwner(): Promise<void> {
+  // It may run in another tab, where its owner was signed out in the middle of it.
+  if (await isSetRunning(true)) return
+  const run = await storedRun.load()
+  const record = await checkpoint.load()
+  try {
+    if (run !== null && isAnothers(run)) {
+      const isPart = record !== null && isOf(run, record)
+      const over = isPart ? afterSet(run, record, Date.parse(record.started_at)) : run
+      await prepareToResume({ run: over, record: isPart ? record : null }, UNKNOWN)
+      storedRun.clear()
+    }
+    if (record === null || !isAnothers(record) || isEmpty(record)) return
+    // Repeated for a set of the run, which changes nothing.
+    await storeWorkout(finishedWorkout(record, UNKNOWN), record.owner_id)
+    if ((await checkpoint.load())?.id === record.id) checkpoint.clear()
+  } catch (error) {
+    // It stays where it is, and is tried again at the next visit.
+    if (!(error instanceof OutboxStorageError)) throw error
+  }
 }
 
 function isOf(run: PlanRun, record: SetRecord): boolean {

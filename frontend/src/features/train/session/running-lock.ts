@@ -14,10 +14,10 @@ export function holdRunningLock(): () => void {
   return resolve
 }
 
-/** Whether a set runs in any tab: its checkpoint is then not a leftover. */
-export async function isSetRunning(): Promise<boolean> {
+/** Whether a set runs in any tab: its checkpoint is then not a leftover. Without Web Locks this is `otherwise`. */
+export async function isSetRunning(otherwise = false): Promise<boolean> {
   const held = (await offered().locks?.query())?.held
-  return held?.some(({ name }) => name === LOCK) ?? false
+  return held?.some(({ name }) => name === LOCK) ?? otherwise
 }
 
 function withResolvers(): { promise: Promise<void>; resolve: () => void } {
