@@ -15,18 +15,18 @@ const PATIENCE_MS = 1_500
  * without requests reports it within five seconds. Returns a function that stops it.
  */
 export function watchServer(): () => void {
-  let usedMs = Date.now()
-  let lookedMs = Date.now()
+  let usedMs = performance.now()
+  let lookedMs = performance.now()
   const look = (): void => {
     if (document.visibilityState !== 'visible') return
-    const now = Date.now()
+    const now = performance.now()
     const pauseMs = now - usedMs < IDLE_AFTER_MS ? LOOK_EVERY_MS : IDLE_LOOK_EVERY_MS
     if (now - lookedMs < pauseMs) return
     lookedMs = now
     void ask()
   }
   const onUse = (): void => {
-    usedMs = Date.now()
+    usedMs = performance.now()
   }
   const uses = ['pointerdown', 'keydown', 'visibilitychange'] as const
   for (const use of uses) document.addEventListener(use, onUse)

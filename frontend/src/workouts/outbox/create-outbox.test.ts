@@ -106,6 +106,21 @@ describe('sending', () => {
     expect(server.requests).toEqual([])
   })
 
+  it('is tried again soon though the clock was set back by days after a failure', async () => {
+    const { server, device } = setUp()
+    device.nowMs = 5 * 86_400_000
+    const outbox = device.openTab()
+    await outbox.add(aNewWorkout())
+    server.fates = ['lost']
+    await outbox.sync()
+
+    await outbox.sync({ dueOnly: true })
+    expect(server.requests).toHaveLength(1)
+    device.nowMs -= 3 * 86_400_000
+    await outbox.sync({ dueOnly: true })
+    expect(server.workouts.size).toBe(1)
+  })
+
   it('waits for a sign-in after a 401', async () => {
     const { server, device } = setUp()
     const outbox = device.openTab()

@@ -54,6 +54,8 @@ export interface Outbox {
 const LOCK = 'exercise-buddy.outbox'
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 300_000
+/** Also of what a server may ask for; with what is added at random. */
+const LONGEST_PAUSE_MS = 3_600_000
 
 export function createOutbox(ports: OutboxPorts): Outbox {
   const { store, lock, onChange } = ports
@@ -138,8 +140,7 @@ async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport
     const items = ownItems(await ports.store.all(), userId)
     const now = ports.now()
     const next = items.find(
-      ({ id, refusal, retryAtMs }) =>
-        !tried.has(id) && refusal === null && !(dueOnly && retryAtMs > now),
+      (item) => !tried.has(item.id) && item.refusal === null && (!dueOnly || isDue(item, now)),
     )
     if (next === undefined || stopped !== null) return { saved, stopped, ...tally(items) }
     tried.add(next.id)
@@ -148,6 +149,11 @@ async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport
     if (problem !== undefined) stopped = reasonToStop(problem)
     if (change.kind === 'saved') saved.push(change.saved)
   }
+}
+
+/** A time further away than any pause was noted by a clock that has been set back since. */
+function isDue({ retryAtMs }: OutboxItem, nowMs: number): boolean {
+  return retryAtMs <= nowMs || retryAtMs > nowMs + LONGEST_PAUSE_MS
 }
 
 function tally(items: OutboxItem[]): { waiting: number; refused: number } {
@@ -205,7 +211,8 @@ function afterFailure(ports: OutboxPorts, item: OutboxItem, problem: ApiError): 
   if (problem.isRefusedToken) return item
   if (!problem.isPassing) return { ...item, refusal: problem.code }
   const backOffMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (item.attempts - 1))
-  const waitMs = Math.max(backOffMs, (problem.retryAfterSeconds ?? 0) * 1000)
+  const askedMs = Math.max(backOffMs, (problem.retryAfterSeconds ?? 0) * 1000)
   // With up to 50 % added at random, so that many devices do not retry at once.
-  return { ...item, retryAtMs: ports.now() + waitMs * (1 + ports.random() / 2) }
+  const waitMs = Math.min(askedMs * (1 + ports.random() / 2), LONGEST_PAUSE_MS)
+  return { ...item, retryAtMs: ports.now() + waitMs }
 }
