@@ -119,6 +119,7 @@ async def shared_app(settings: Settings, quiet_logs: None) -> AsyncIterator[Fast
     # Streams end by themselves: most tests read an answer to its end.
     put(app, live_stream_seconds=0.05)
     put(app, refusal_pause_seconds=0)
+    put(app, reset_mail_pause_seconds=lambda: 0)
     yield app
     await app.state.resources.database.close()
 

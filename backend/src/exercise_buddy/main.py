@@ -9,6 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
@@ -21,6 +22,7 @@ from exercise_buddy.auth import router as auth
 from exercise_buddy.auth.api_tokens import router as api_tokens
 from exercise_buddy.auth.api_tokens.dependencies import grant_look_up
 from exercise_buddy.auth.mail import router as mail
+from exercise_buddy.auth.mail.dependencies import RESET_MAIL_WITHIN_SECONDS
 from exercise_buddy.auth.passkeys import router as passkeys
 from exercise_buddy.auth.postbox.dependencies import outgoing_mails
 from exercise_buddy.auth.postbox.mailer import Mailer, MailServer
@@ -206,6 +208,7 @@ def _resources(settings: Settings, clock: Clock, household: Household | None) ->
         grant_look_up=grant_look_up(database),
         password_hasher=PasswordHasher(),
         known_devices=KnownDevices(secrets),
+        reset_mail_pause_seconds=partial(SystemRandom().uniform, 0, RESET_MAIL_WITHIN_SECONDS),
         totp_secret_box=SecretBox(secrets, SEALING_PURPOSE),
         mail_secret_box=SecretBox(secrets, MAILS_PURPOSE),
         mailer=Mailer(MailServer.from_settings(settings)),

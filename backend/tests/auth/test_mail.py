@@ -12,14 +12,16 @@ import pytest
 from fastapi import FastAPI
 
 from exercise_buddy.auth.mail import router
+from exercise_buddy.auth.mail.dependencies import RESET_MAIL_WITHIN_SECONDS
 from exercise_buddy.auth.mail.service import LIFETIME
 from exercise_buddy.auth.postbox.mailer import Mailer
 from exercise_buddy.core.http.rate_limit import Limit
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
+from exercise_buddy.users.service import UserService
 from tests.live import served
 from tests.mailbox import SENDER, Mailbox
-from tests.support import PASSWORD, V1, Api, FakeClock, Sql, assert_problem, new_user, put
+from tests.support import PASSWORD, V1, Api, FakeClock, Sql, assert_problem, changed, new_user, put
 
 ADDRESS = "ada@example.com"
 NEW = "another horse battery"
@@ -152,7 +154,7 @@ def test_the_answer_waits_for_no_look_at_the_accounts(settings: Settings, monkey
             seen_after_answer.set()
 
     app = create_app(settings)
-    put(app, mailer=Mailer(Mailbox().server()))
+    put(app, mailer=Mailer(Mailbox().server()), reset_mail_pause_seconds=lambda: 0)
     monkeypatch.setattr(app.state.resources.database, "fetch_first", slow)
     with served(app) as address, httpx.Client(base_url=address + V1) as client:
         answer = client.post("/auth/forgot-password", json={"email": ADDRESS})
@@ -160,6 +162,31 @@ def test_the_answer_waits_for_no_look_at_the_accounts(settings: Settings, monkey
         answered.set()
         assert seen_after_answer.wait(5)
     assert answer.status_code == 202
+
+
+async def test_neither_does_the_next_answer_wait_for_it(
+    app: FastAPI, post: Post, api: Api, ada: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An account's mail takes time, which whoever asks next could measure: it begins at a moment nobody can tell."""
+    order: list[str] = []
+    found_by_email = UserService.found_by_email
+
+    async def noted(users: UserService, email: str) -> Any:
+        order.append("looked up")
+        return await found_by_email(users, email)
+
+    def pause() -> float:
+        order.append("paused")
+        return 0
+
+    monkeypatch.setattr(UserService, "found_by_email", noted)
+    with changed(app, reset_mail_pause_seconds=pause):
+        for email in (ADDRESS, "nobody@example.com"):
+            await forgot(api, email)
+    assert order == ["paused", "looked up"] * 2
+    by_default = create_app(app.state.resources.settings).state.resources.reset_mail_pause_seconds
+    assert len({by_default() for _ in range(10)}) == 10
+    assert all(0 <= by_default() <= RESET_MAIL_WITHIN_SECONDS for _ in range(100))
 
 
 async def test_a_mail_server_that_is_away_neither_fails_nor_slows_signing_up(

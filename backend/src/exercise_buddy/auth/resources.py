@@ -1,5 +1,6 @@
 """What signing in needs from the process."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from exercise_buddy.auth.postbox.resources import PostboxResources
@@ -11,4 +12,6 @@ from exercise_buddy.auth.sessions.resources import SessionResources
 class AuthResources(PostboxResources, SessionResources):
     """Sessions, mails, and what encrypts the secrets of authenticator apps."""
 
+    reset_mail_pause_seconds: Callable[[], float]
+    """How long to wait before looking for the account of a forgotten password."""
     totp_secret_box: SecretBox

@@ -1,5 +1,6 @@
 """The mail service, and the mail that is written after the response has been sent."""
 
+import asyncio
 from functools import partial
 from typing import Annotated
 
@@ -18,6 +19,10 @@ from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
 from exercise_buddy.core.errors import TooManyRequests
 from exercise_buddy.core.http.resources import clock_of, resources
 from exercise_buddy.users.dependencies import UserServiceDep, users_on
+
+RESET_MAIL_WITHIN_SECONDS = 5.0
+"""An account's mail takes the process some milliseconds. Begun with the response, it would slow down whatever is asked
+next, which tells whether there is an account; begun at random in this time, it is lost among other requests."""
 
 log = structlog.get_logger(__name__)
 
@@ -43,9 +48,11 @@ async def mail_service(
 async def send_password_reset(request: Request, email: str) -> None:
     """Send a link to reset the password, if an account has the address.
 
-    To be run after the response has been sent, so that its time does not tell whether there is an account.
+    To be run after the response has been sent, so that its time does not tell whether there is an account; after a
+    pause, neither does the time of the next one.
     """
     shared = resources(request, AuthResources)
+    await asyncio.sleep(shared.reset_mail_pause_seconds())
     users = users_on(shared.database, shared.database, shared.password_hasher)
     records = MailTokenRepository(shared.database)
     tokens = MailTokens(records, records, shared.clock)
