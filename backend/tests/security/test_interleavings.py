@@ -187,7 +187,7 @@ async def machines(
         apps = [create_app(settings, clock=FakeClock(NOW)) for _ in range(2)]
         for app in apps:
             put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
-            put(app, mailer=letterbox)
+            put(app, mailer=letterbox, reset_mail_pause_seconds=lambda: 0)
             # Another process may trust for seconds, and says so; what is looked for here is what is wrong for ever.
             put(app, live_sessions=LiveSessions(session_look_up(app.state.resources.database), trust=timedelta(0)))
         yield apps, letterbox
