@@ -273,7 +273,7 @@ describe('accounts on one device', () => {
     const outbox = device.openTab()
     device.session = { userId: null, signedIn: false }
     await outbox.add(aNewWorkout(), 'maya')
-    expect(await outbox.awaitingSignIn()).toBe(1)
+    expect(await outbox.awaitingSignIn()).toHaveLength(1)
 
     device.session = { userId: 'ben', signedIn: true }
     expect(await outbox.items()).toEqual([])

@@ -39,8 +39,8 @@ export interface Outbox {
   items(): Promise<OutboxItem[]>
   /** The waiting item of this workout, whichever user it belongs to; null once the server has confirmed it. */
   find(id: string): Promise<OutboxItem | null>
-  /** How many workouts wait for their account to sign in again; 0 while somebody is signed in. */
-  awaitingSignIn(): Promise<number>
+  /** The workouts that wait for their account to sign in again, with their changes; none while somebody is signed in. */
+  awaitingSignIn(): Promise<(NewWorkout | Workout)[]>
   /** Changes a waiting item. */
   change(id: string, change: Change): Promise<LocalChange>
   /** Stores a change of a workout that the server has, after an attempt whose outcome is unknown. */
@@ -94,7 +94,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     },
     find: async (id) => (await store.get(id)) ?? null,
     awaitingSignIn: async () =>
-      ports.session().userId === null ? (await store.all()).filter(isSomebodys).length : 0,
+      ports.session().userId === null ? (await store.all()).filter(isSomebodys).map(asSeen) : [],
     change: (id, change) => replace(id, (item) => item && changed(item, change)),
     async keep(workout, change) {
       const { userId } = ports.session()

@@ -22,6 +22,6 @@ export function outboxItemQuery(id: string): Query<OutboxItem | null> {
 /** How many workouts wait for their owner to sign in again. */
 export const awaitingSignInQuery = queryOptions({
   queryKey: ['outbox', 'awaiting-sign-in'],
-  queryFn: () => outbox.awaitingSignIn(),
+  queryFn: async () => (await outbox.awaitingSignIn()).length,
   networkMode: 'always',
 })

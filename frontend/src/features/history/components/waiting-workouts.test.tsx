@@ -1,14 +1,17 @@
 import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WaitingWorkouts } from './waiting-workouts'
 import { endSession } from '@/api/session'
 import { aNewWorkout, aUser } from '@/api/testing/factories'
 import { apiUrl, problem, server, serveWith, signIn } from '@/api/testing/server'
+import { saveFile } from '@/shared/lib/save-file'
 import { type Rendered, renderScreen } from '@/shared/testing/render'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
+
+vi.mock('@/shared/lib/save-file', () => ({ saveFile: vi.fn() }))
 
 serveWith(http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())))
 
@@ -50,6 +53,24 @@ describe('workouts that wait on this device', () => {
 
     expect(await screen.findByText(/^1 workout done with an account waits here/)).toBeVisible()
     expect(screen.queryByText('9')).toBeNull()
+  })
+
+  it('can be saved as a file that another account can import, if its own is gone', async () => {
+    signIn()
+    const workout = aNewWorkout({ reps_count: 9 })
+    await outbox.add(workout)
+    endSession('server')
+    const { user } = renderFollowing()
+
+    await user.click(await screen.findByRole('button', { name: 'Save a file' }))
+    await waitFor(() => expect(saveFile).toHaveBeenCalledOnce())
+    const [file, name] = vi.mocked(saveFile).mock.calls[0]!
+    expect(name).toBe('exercise-buddy-workouts.json')
+    expect(JSON.parse(await file.text())).toEqual({
+      format: 'exercise-buddy',
+      version: 1,
+      workouts: [workout],
+    })
   })
 
   it('say why the server refused them, and can be sent again', async () => {

@@ -5,6 +5,7 @@ import { WorkoutActions } from './workout-actions'
 import { WorkoutRow } from './workout-row'
 import { useSession } from '@/account/use-session'
 import { dayName, localDateIn, timeOfDay } from '@/shared/lib/dates'
+import { saveFile } from '@/shared/lib/save-file'
 import { Button } from '@/shared/ui/button'
 import { asSeen, isSettled } from '@/workouts/outbox/item'
 import { outbox } from '@/workouts/outbox/outbox'
@@ -27,14 +28,7 @@ export function WaitingWorkouts(): ReactNode {
       <h2 id="waiting-title" className="text-lg font-bold tracking-tight">
         {t`On this device`}
       </h2>
-      {awaitingSignIn === 0 ? null : (
-        <p className="mt-1 font-semibold">
-          {plural(awaitingSignIn, {
-            one: '# workout done with an account waits here. Sign in again and it is sent.',
-            other: '# workouts done with an account wait here. Sign in again and they are sent.',
-          })}
-        </p>
-      )}
+      {awaitingSignIn === 0 ? null : <AwaitingSignIn awaitingSignIn={awaitingSignIn} />}
       {items.length === 0 ? null : (
         <p className="text-muted mt-1 mb-3 text-sm">
           {guest
@@ -50,6 +44,30 @@ export function WaitingWorkouts(): ReactNode {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** A deleted account cannot sign in again: its workouts can go into another one by a file. */
+function AwaitingSignIn({ awaitingSignIn }: { readonly awaitingSignIn: number }): ReactNode {
+  const save = async (): Promise<void> => {
+    const file = { format: 'exercise-buddy', version: 1, workouts: await outbox.awaitingSignIn() }
+    saveFile(new Blob([JSON.stringify(file)]), 'exercise-buddy-workouts.json')
+  }
+  return (
+    <>
+      <p className="mt-1 font-semibold">
+        {plural(awaitingSignIn, {
+          one: '# workout done with an account waits here. Sign in again and it is sent.',
+          other: '# workouts done with an account wait here. Sign in again and they are sent.',
+        })}
+      </p>
+      <p className="text-muted mt-1 mb-3 text-sm">
+        {t`If that account is gone, save a file here and import it into another one.`}{' '}
+        <Button size="small" variant="ghost" onClick={() => void save()}>
+          {t`Save a file`}
+        </Button>
+      </p>
+    </>
   )
 }
 
