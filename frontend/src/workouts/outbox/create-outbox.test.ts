@@ -65,6 +65,15 @@ describe('a finished workout', () => {
     expect(server.workouts.size).toBe(2)
   })
 
+  it('leaves nothing to send on a device without storage, which is no failure', async () => {
+    const { device } = setUp()
+    const all = () => Promise.reject(new OutboxStorageError('none', { isAbsent: true }))
+    const outbox = device.openTab({ store: { ...device.store, all } })
+
+    expect(await outbox.sync()).toEqual({ saved: [], waiting: 0, refused: 0, stopped: null })
+    expect(await outbox.pending()).toEqual([])
+  })
+
   it('is reported when the device cannot keep it', async () => {
     const { device } = setUp()
     const store = { ...device.store, put: () => Promise.reject(new OutboxStorageError('full')) }

@@ -3,7 +3,7 @@ import { type Change, asSeen, changed, isSettled, newItem } from './item'
 import { type OutboxChange, confirmed } from './outbox-change'
 import { type SyncReport, createRuns } from './runs'
 import { type OutboxApi, sendItem } from './send'
-import type { OutboxItem, OutboxStore } from './store'
+import { type OutboxItem, OutboxStorageError, type OutboxStore } from './store'
 import { type ApiError, toApiError } from '@/api/errors'
 import type { NewWorkout, SavedWorkout, Workout } from '@/api/types'
 import type { Lock } from '@/shared/lib/lock'
@@ -90,7 +90,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       return items.filter((item) => item.atServer !== true && !item.removed).map(asSeen)
     },
     async items() {
-      return ownItems(await store.all(), ports.session().userId)
+      return ownItems(await keptHere(store), ports.session().userId)
     },
     find: async (id) => (await store.get(id)) ?? null,
     awaitingSignIn: async () =>
@@ -129,6 +129,16 @@ interface Outcome {
   readonly problem?: ApiError
 }
 
+/** What is kept here: nothing on a device without storage, where what cannot be kept is sent at once or refused. */
+async function keptHere(store: OutboxStore): Promise<OutboxItem[]> {
+  try {
+    return await store.all()
+  } catch (error) {
+    if (error instanceof OutboxStorageError && error.isAbsent) return []
+    throw error
+  }
+}
+
 /** One run over the waiting items. It reads the store again for each, so that items added meanwhile are sent, too. */
 async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport> {
   const saved: SavedWorkout[] = []
@@ -137,7 +147,7 @@ async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport
   for (;;) {
     const { userId, signedIn } = ports.session()
     if (!signedIn) stopped ??= 'signed-out'
-    const items = ownItems(await ports.store.all(), userId)
+    const items = ownItems(await keptHere(ports.store), userId)
     const now = ports.now()
     const next = items.find(
       (item) => !tried.has(item.id) && item.refusal === null && (!dueOnly || isDue(item, now)),

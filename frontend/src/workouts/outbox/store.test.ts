@@ -1,3 +1,4 @@
+import { deleteDB } from 'idb'
 import { afterEach, expect, it, vi } from 'vitest'
 import { newItem } from './item'
 import { openOutboxStore } from './store'
@@ -12,4 +13,31 @@ it('a workout counts as stored only once it is on the disk, so that an empty bat
   await store.put(item)
   expect(transaction).toHaveBeenCalledWith('outbox', 'readwrite', { durability: 'strict' })
   expect(await store.get(item.id)).toEqual(item)
+})
+
+it('puts back what waited, and nothing else, if the browser has removed the database under an open page', async () => {
+  const name = 'exercise-buddy-evicted'
+  const store = openOutboxStore(name)
+  const [waiting, sent] = [newItem(aNewWorkout(), 'maya'), newItem(aNewWorkout(), 'maya')]
+  await store.put(waiting)
+  await store.put(sent)
+  await store.delete(sent.id)
+  // The store closes its connection when asked to.
+  await deleteDB(name)
+  expect(await store.all()).toEqual([waiting])
+})
+
+it('tells a device without storage from one whose storage fails', async () => {
+  const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('switched off', 'SecurityError')
+  })
+  const store = openOutboxStore('exercise-buddy-absent')
+  await expect(store.all()).rejects.toMatchObject({ name: 'OutboxStorageError', isAbsent: true })
+
+  open.mockRestore()
+  expect(await store.all()).toEqual([])
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new DOMException('broken', 'UnknownError')
+  })
+  await expect(store.all()).rejects.toMatchObject({ name: 'OutboxStorageError', isAbsent: false })
 })

@@ -41,19 +41,35 @@ export interface OutboxStore {
 /** The device could not store the workout: no space, or storage disabled. */
 export class OutboxStorageError extends Error {
   override readonly name = 'OutboxStorageError'
+  /** Whether this page has never reached the storage: then nothing of this page can be in it. */
+  readonly isAbsent: boolean
+
+  constructor(
+    message: string,
+    { isAbsent = false, cause }: { isAbsent?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause })
+    this.isAbsent = isAbsent
+  }
 }
 
 /** Not to be raised, which would lock out tabs with an older version of the app: new fields are optional instead. */
 const VERSION = 1
 
-/** Opens the database on first use, and again after the browser has closed it. */
-export function openOutboxStore(databaseName = 'exercise-buddy'): OutboxStore {
-  let database: Promise<IDBPDatabase<OutboxSchema>> | null = null
+type Database = IDBPDatabase<OutboxSchema>
+type Use = <Result>(work: (db: Database) => Promise<Result>) => Promise<Result>
 
-  const open = (): Promise<IDBPDatabase<OutboxSchema>> =>
+/** Opens the database on first use, and again after the browser has closed it. `seen` goes into one made anew. */
+function connection(databaseName: string, seen: () => readonly OutboxItem[]): Use {
+  let database: Promise<Database> | null = null
+  let wasOpen = false
+
+  const open = (): Promise<Database> =>
     openDB<OutboxSchema>(databaseName, VERSION, {
       upgrade: (db) => {
-        db.createObjectStore('outbox', { keyPath: 'id' })
+        const store = db.createObjectStore('outbox', { keyPath: 'id' })
+        // One that fails has the opening fail, too.
+        for (const item of seen()) void store.put(item)
       },
       blocking: (_from, _to, event) => {
         ;(event.target as IDBDatabase).close()
@@ -64,29 +80,48 @@ export function openOutboxStore(databaseName = 'exercise-buddy'): OutboxStore {
       },
     })
 
-  async function use<Result>(
-    work: (db: IDBPDatabase<OutboxSchema>) => Promise<Result>,
-  ): Promise<Result> {
+  return async (work) => {
     try {
       database ??= open()
-      return await work(await database)
+      const db = await database
+      wasOpen = true
+      return await work(db)
     } catch (error) {
       database = null
       throw new OutboxStorageError('The workouts kept on this device cannot be reached', {
+        isAbsent: !wasOpen,
         cause: error,
       })
     }
   }
+}
+
+/**
+ * The store on this device. If the browser removes its database under an open page, what the page has put there or read
+ * from it is put back: at worst it is sent twice, under the same id.
+ */
+export function openOutboxStore(databaseName = 'exercise-buddy'): OutboxStore {
+  let seen: readonly OutboxItem[] = []
+  const use = connection(databaseName, () => seen)
 
   return {
     get: (id) => use((db) => db.get('outbox', id)),
-    all: () => use((db) => db.getAll('outbox')),
+    all: () =>
+      use(async (db) => {
+        seen = await db.getAll('outbox')
+        return [...seen]
+      }),
     put: (item) =>
       use(async (db) => {
         // By default Chromium reports a write as complete before it is on disk.
         const writing = db.transaction('outbox', 'readwrite', { durability: 'strict' })
         await Promise.all([writing.store.put(item), writing.done])
+        seen = [...seen.filter(({ id }) => id !== item.id), item]
       }),
-    delete: (id) => use((db) => db.delete('outbox', id)),
+    delete: (id) =>
+      use(async (db) => {
+        await db.delete('outbox', id)
+        seen = seen.filter((item) => item.id !== id)
+      }),
   }
 }

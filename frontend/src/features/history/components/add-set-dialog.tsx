@@ -8,7 +8,6 @@ import { dateTimeIn } from '@/shared/lib/dates'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 import { mainFigure } from '@/workouts/figures'
-import { outbox } from '@/workouts/outbox/outbox'
 import { lastWorkoutsQuery } from '@/workouts/queries'
 import { storeWorkout } from '@/workouts/store-workout'
 import { useDay } from '@/workouts/use-day'
@@ -36,7 +35,6 @@ export function AddSetDialog({ exercise, onClose }: AddSetDialogProps): ReactNod
       onClose={onClose}
       onSave={async (given) => {
         await storeWorkout(setByHand(v7(), given, timeZone))
-        void outbox.sync()
         toast(t`Set added.`)
       }}
     >
