@@ -50,12 +50,7 @@ export async function keepForOwner(): Promise<void> {
   const run = await storedRun.load()
   const record = await checkpoint.load()
   try {
-    if (run !== null && isAnothers(run)) {
-      const isPart = record !== null && isOf(run, record)
-      const over = isPart ? afterSet(run, record, Date.parse(record.started_at)) : run
-      await prepareToResume({ run: over, record: isPart ? record : null }, UNKNOWN)
-      storedRun.clear()
-    }
+    if (run !== null && isAnothers(run)) await keepRun(run, record)
     if (record === null || !isAnothers(record) || isEmpty(record)) return
     // Repeated for a set of the run, which changes nothing.
     await storeWorkout(finishedWorkout(record, UNKNOWN), record.owner_id)
@@ -64,6 +59,13 @@ export async function keepForOwner(): Promise<void> {
     // It stays where it is, and is tried again at the next visit.
     if (!(error instanceof OutboxStorageError)) throw error
   }
+}
+
+async function keepRun(run: PlanRun, record: SetRecord | null): Promise<void> {
+  const own = record !== null && isOf(run, record) ? record : null
+  const over = own === null ? run : afterSet(run, own, Date.parse(own.started_at))
+  await prepareToResume({ run: over, record: own }, UNKNOWN)
+  storedRun.clear()
 }
 
 function isOf(run: PlanRun, record: SetRecord): boolean {
