@@ -104,7 +104,7 @@ test('whose address a thief has changed takes the account back by a mail to the 
   await api.handOver(thief)
   await thief.goto('/profile/security')
   await thief.getByLabel('New email').fill('thief@example.com')
-  await thief.getByLabel('Confirm with your password').fill(PASSWORD)
+  await thief.getByLabel('Password, to confirm').fill(PASSWORD)
   await thief.getByRole('button', { name: 'Change email' }).click()
   await thief.goto(await mailbox.link('thief@example.com', 'verify-email'))
   await thief.getByRole('button', { name: 'Confirm my email' }).click()

@@ -156,7 +156,7 @@ test('the address changes by the password, and everyone can be signed out', asyn
   await signIn(page, account)
   await page.goto('/profile/security')
   await page.getByLabel('New email').fill(`new-${account.email}`)
-  await page.getByLabel('Confirm with your password').fill(PASSWORD)
+  await page.getByLabel('Password, to confirm').fill(PASSWORD)
   await page.getByRole('button', { name: 'Change email' }).click()
   await expect(toastOn(page, 'Email changed.')).toBeVisible()
   await expect(page.getByText(`new-${account.email}`)).toBeVisible()

@@ -60,7 +60,7 @@ export function EmailForm(): ReactNode {
           <Input {...control} {...register('new_email')} type="email" autoComplete="email" />
         )}
       </Field>
-      <Field label={t`Confirm with your password`} error={errors.password?.message}>
+      <Field label={t`Password, to confirm`} error={errors.password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('password')} autoComplete="current-password" />
         )}

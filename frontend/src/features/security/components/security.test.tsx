@@ -108,20 +108,20 @@ describe('the email address', () => {
     server.use(http.post(apiUrl('/users/me/email'), () => HttpResponse.json(aUser())))
     const { user } = renderScreen(<EmailForm />)
     await user.type(screen.getByLabelText('New email'), 'new@example.com')
-    await user.type(screen.getByLabelText('Confirm with your password'), 'a long password')
+    await user.type(screen.getByLabelText('Password, to confirm'), 'a long password')
     await user.click(screen.getByRole('button', { name: 'Change email' }))
     expect(await screen.findByText('Open the link that we sent to new@example.com.')).toBeVisible()
   })
 
   it.each([
     ['email_taken', 409, 'New email'],
-    ['wrong_password', 403, 'Confirm with your password'],
+    ['wrong_password', 403, 'Password, to confirm'],
   ])('shows %s at its field', async (code, status, label) => {
     signIn()
     server.use(http.post(apiUrl('/users/me/email'), () => problem(status, code)))
     const { user } = renderScreen(<EmailForm />)
     await user.type(screen.getByLabelText('New email'), 'new@example.com')
-    await user.type(screen.getByLabelText('Confirm with your password'), 'a long password')
+    await user.type(screen.getByLabelText('Password, to confirm'), 'a long password')
     await user.click(screen.getByRole('button', { name: 'Change email' }))
     await waitFor(() => expect(screen.getByLabelText(label)).toBeInvalid())
   })
