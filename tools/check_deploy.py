@@ -225,6 +225,9 @@ def check_cluster() -> Iterator[str]:
     for where, names in named.items():
         if names != nodes:
             yield f"deploy/compose.replicas.yaml: {where} has {names}, the servers are {nodes}"
+    # It inherits PGSSLMODE=verify-full, and the certificate does not name localhost.
+    if '"--host", "localhost"' in text and "sslmode=disable" not in text:
+        yield "deploy/compose.replicas.yaml: the health check of a server has to say sslmode=disable to ask localhost"
 
 
 def check_pgbouncer() -> Iterator[str]:

@@ -98,6 +98,13 @@ def test_a_server_that_the_cluster_does_not_know_everywhere_is_found(copy: Path)
     ]
 
 
+def test_a_health_check_that_the_certificate_fails_is_found(copy: Path) -> None:
+    spoil(copy / "deploy" / "compose.replicas.yaml", " sslmode=disable", "")
+    assert list(check_deploy.check_cluster()) == [
+        "deploy/compose.replicas.yaml: the health check of a server has to say sslmode=disable to ask localhost"
+    ]
+
+
 def test_two_versions_of_a_tool_are_found(copy: Path) -> None:
     spoil(copy / "tools" / "bootstrap.py", '"pnpm@', '"pnpm@9')
     assert len(list(check_deploy.check_versions())) == 1
