@@ -12,6 +12,8 @@ interface SignInPageProps {
   readonly lead: string
   readonly children: ReactNode
   readonly footer: (search: string) => ReactNode
+  /** For those who are signed in as well. */
+  readonly forEverybody?: boolean
 }
 
 /** Accepts only paths on this site, not `//elsewhere.example` or full addresses. */
@@ -20,11 +22,18 @@ function safePath(next: string | null): string {
 }
 
 /** The frame of the login and register pages. Signed-in users are redirected to where they were going. */
-export function SignInPage({ title, lead, children, footer }: SignInPageProps): ReactNode {
+export function SignInPage({
+  title,
+  lead,
+  children,
+  footer,
+  forEverybody = false,
+}: SignInPageProps): ReactNode {
   const status = useSession((state) => state.status)
   const expired = useSession((state) => state.expired)
   const [parameters] = useSearchParams()
-  if (status === 'signed-in') return <Navigate to={safePath(parameters.get('next'))} replace />
+  if (status === 'signed-in' && !forEverybody)
+    return <Navigate to={safePath(parameters.get('next'))} replace />
   const query = parameters.toString()
   return (
     <div className="mx-auto max-w-md">
