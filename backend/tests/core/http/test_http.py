@@ -6,14 +6,20 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
-from exercise_buddy.core.http.observability import configure_logging
+from exercise_buddy.core.http import front
+from exercise_buddy.core.http.headers import DefaultHeaders
+from exercise_buddy.core.http.hosts import known_hosts
+from exercise_buddy.core.http.observability import Metrics, configure_logging
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from tests.support import PASSWORD, Api, assert_problem, changed
@@ -264,6 +270,23 @@ async def test_logs_are_one_json_line_a_request_and_hold_no_secret(logs: io.Stri
     lines = [json.loads(line) for line in logs.getvalue().splitlines()]
     line = next(line for line in lines if line.get("request_id") == "find-me")
     assert (line["method"], line["path"], line["status"], line["event"]) == ("GET", "/api/v1/users/me", 200, "request")
-    assert line["duration_ms"] >= 0
     assert PASSWORD not in logs.getvalue()
     assert str(ada.token) not in logs.getvalue()
+
+
+async def test_the_time_of_a_request_ends_with_its_response(logs: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = 0.0
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal seconds
+        seconds = 2.0
+        await Response()(scope, receive, send)
+        # Done in the background, of which the client knows nothing.
+        seconds = 7.0
+
+    monkeypatch.setattr(front, "time", SimpleNamespace(perf_counter=lambda: seconds))
+    served = front.Front(app, metrics=Metrics(), hosts=known_hosts("", []), headers=DefaultHeaders(https_only=False))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(served), base_url="http://localhost") as client:
+        await client.get("/api/v1/exercises")
+    lines = [json.loads(line) for line in logs.getvalue().splitlines()]
+    assert [line["duration_ms"] for line in lines if line["event"] == "request"] == [2000]

@@ -58,18 +58,15 @@ class Front:
             return
         request_id = _bound_request_id(scope)
         started = time.perf_counter()
-        status = 0
+        status, answered = 0, 0.0
 
         async def send_and_note(message: Message) -> None:
-            nonlocal status
+            nonlocal status, answered
             if message["type"] == "http.response.start":
-                status = int(message["status"])
-                if status == HTTPStatus.TOO_MANY_REQUESTS:
-                    await asyncio.sleep(scope["app"].state.resources.refusal_pause_seconds)
-                message["headers"] = self._headers.completed(
-                    scope["path"], message.get("headers", ()), (_ID, request_id.encode())
-                )
+                status = await self._begun(message, scope, request_id)
             await send(message)
+            # What is done in the background afterwards is no part of the response.
+            answered = time.perf_counter()
 
         self._metrics.in_flight.inc()
         try:
@@ -80,7 +77,16 @@ class Front:
                 raise
             await _error_response(exception)(scope, receive, send_and_note)
         finally:
-            self._note(scope, status, time.perf_counter() - started)
+            self._note(scope, status, (answered or time.perf_counter()) - started)
+
+    async def _begun(self, message: Message, scope: Scope, request_id: str) -> int:
+        """Complete the headers; returns the status."""
+        status = int(message["status"])
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            await asyncio.sleep(scope["app"].state.resources.refusal_pause_seconds)
+        own = (_ID, request_id.encode())
+        message["headers"] = self._headers.completed(scope["path"], message.get("headers", ()), own)
+        return status
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         self._metrics.in_flight.dec()

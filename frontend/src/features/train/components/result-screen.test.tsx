@@ -34,7 +34,7 @@ describe('a set whose session ended before it was sent', () => {
     expect(screen.getByTestId('workout-saved')).toHaveTextContent('Saved on this device')
     expect(screen.getByText(/Sign in again and it is sent/)).toBeVisible()
     expect(screen.queryByRole('link', { name: 'Create an account' })).toBeNull()
-    await waitFor(async () => expect(await outbox.awaitingSignIn()).toBe(1))
+    await waitFor(async () => expect(await outbox.awaitingSignIn()).toHaveLength(1))
   })
   it('waits for the user it began with, if the session ended in the middle of the set', async () => {
     endSession('server')
@@ -47,6 +47,6 @@ describe('a set whose session ended before it was sent', () => {
       />,
     )
     expect(await screen.findByText(/Sign in again and it is sent/)).toBeVisible()
-    expect(await outbox.awaitingSignIn()).toBe(1)
+    expect(await outbox.awaitingSignIn()).toHaveLength(1)
   })
 })
