@@ -65,7 +65,7 @@ SERVER_SETTINGS = {
     "full_page_writes": "on",
     "recovery_init_sync_method": SYNC_METHOD,
     "max_connections": "100",
-    "shared_buffers": "32MB",
+    "shared_buffers": "24MB",
     "maintenance_work_mem": "32MB",
     "max_wal_size": "256MB",
     # For the archive, whose replication slot keeps the log it has not shipped yet, up to this size.
