@@ -1,3 +1,4 @@
+import { JOINTS } from './joints'
 import type { Landmark } from '@/engine'
 
 /** The placement of a picture in its box: screen = offset + normalised * size. */
@@ -48,7 +49,6 @@ export const BONES: readonly (readonly [number, number])[] = [
   [28, 32],
 ]
 
-const JOINTS = [11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28]
 const DRAWN = [...new Set(BONES.flat())]
 const MIN_VISIBILITY = 0.4
 /** The radius of a joint, in widths of a line. */

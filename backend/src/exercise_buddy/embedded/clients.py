@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from exercise_buddy.core.db.wire import SECONDS_BETWEEN_PROBES, SECONDS_UNTIL_A_PROBE, SECONDS_WITHOUT_AN_ANSWER
 from exercise_buddy.embedded.binaries import POSTGRES_MAJOR, wheel_binaries
 from exercise_buddy.embedded.errors import EmbeddedError
 from exercise_buddy.embedded.programs import environment
@@ -23,8 +24,12 @@ DRIVER_OPTIONS = frozenset(
         "timeout",
     }
 )
-# A program that waits for a long statement notices within 20 s that the packets are lost (core/db/wire.py).
-NOTICE_LOST_PACKETS = {"keepalives_idle": "10", "keepalives_interval": "5", "tcp_user_timeout": "20000"}
+# What the driver's sockets get: a program that waits for a long statement notices that the packets are lost.
+NOTICE_LOST_PACKETS = {
+    "keepalives_idle": SECONDS_UNTIL_A_PROBE,
+    "keepalives_interval": SECONDS_BETWEEN_PROBES,
+    "tcp_user_timeout": 1000 * SECONDS_WITHOUT_AN_ANSWER,
+}
 TLS_MODES = frozenset({"require", "verify-ca", "verify-full"})
 CONNECT_TIMEOUT_SECONDS = "10"
 # Variables in which libpq looks for passwords and certificates that are not in the URL.

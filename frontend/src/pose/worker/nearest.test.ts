@@ -84,7 +84,7 @@ describe('Nearest', () => {
     const nearest = new Nearest()
     const far = person(50)
     const elsewhere = vi.fn(() => null)
-    nearest.found(far, { atMs: 0, ...SIZE })
+    nearest.keepTo(far, { atMs: 0, ...SIZE })
     for (const atMs of [33, 2900, 3000])
       await nearest.choose(far, { atMs, ...SIZE }, elsewhere, () => Promise.resolve(far))
     expect(elsewhere).toHaveBeenCalledTimes(1)

@@ -1,3 +1,4 @@
+import { JOINTS } from '../joints'
 import { type Picture, type Point, type Seen, distance, placeOf, trunkOf } from './track'
 
 /** As many times the pixels a metre: who is that much larger is nearer, and no error of the model's. */
@@ -9,9 +10,6 @@ const MOVED_SHARE = 0.15
 const LEAST_VISIBILITY = 0.5
 /** After a longer absence whoever is found may be someone else. */
 const ABSENT_MS = 2000
-
-/** Shoulders, elbows, wrists, hips, knees, ankles. */
-const JOINTS = [11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28]
 
 /**
  * Keeps to whoever is nearest to the camera. MediaPipe follows the figure that it is surest of, be it somebody upright on
@@ -33,7 +31,8 @@ export class Nearest {
     elsewhere: () => Pose | null,
     back: () => Promise<Pose | null>,
   ): Promise<{ readonly pose: Pose; readonly isOther: boolean }> {
-    if (!this.#isDue(pose, picture)) return { pose, isOther: false }
+    const isNew = this.#note(pose, picture)
+    if (!isNew && picture.atMs - this.#waitsFromMs < STILL_FOR_MS) return { pose, isOther: false }
     this.#waitsFromMs = picture.atMs
     const other = elsewhere()
     if (other === null || !isNearer(other, pose, picture))
@@ -42,12 +41,13 @@ export class Nearest {
     return { pose: other, isOther: true }
   }
 
-  /** Takes somebody found where the whole picture showed nobody: nobody is nearer. */
-  found(pose: Seen, picture: Picture): void {
-    this.#isDue(pose, picture)
+  /** Keeps to somebody found where the whole picture showed nobody: nobody is nearer. */
+  keepTo(pose: Seen, picture: Picture): void {
+    this.#note(pose, picture)
   }
 
-  #isDue(pose: Seen, picture: Picture): boolean {
+  /** Remembers when and where somebody is seen; whether they have just appeared. */
+  #note(pose: Seen, picture: Picture): boolean {
     const isNew = picture.atMs - this.#seenMs > ABSENT_MS
     this.#seenMs = picture.atMs
     const places = placesOf(pose, picture)
@@ -55,7 +55,7 @@ export class Nearest {
       this.#places = places
       this.#waitsFromMs = picture.atMs
     }
-    return isNew || picture.atMs - this.#waitsFromMs >= STILL_FOR_MS
+    return isNew
   }
 }
 

@@ -134,7 +134,7 @@ async function search(picture: ImageBitmap, timestampMs: number): Promise<Pose |
   if (pose !== null && !isPerson) letGo(timestampMs)
   if (!isPerson) return null
   if (followed !== null) return nearestTo(pose, region, picture, timestampMs)
-  nearest.found(pose, { atMs: timestampMs, width, height })
+  nearest.keepTo(pose, { atMs: timestampMs, width, height })
   return pose
 }
 
