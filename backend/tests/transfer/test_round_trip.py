@@ -17,7 +17,7 @@ from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.transfer.formats.own import COLUMNS, csv_line
 from exercise_buddy.transfer.formats.text import shielded, unshielded
 from exercise_buddy.workouts.schemas import Workout
-from tests.support import Api, Sql, assert_problem, new_training, put
+from tests.support import Api, Sql, assert_problem, new_training, new_workout, put
 
 NOTHING_NEW = {"imported": 0, "refused": 0}
 STORABLE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
@@ -112,6 +112,17 @@ async def test_the_export_of_the_account_can_be_imported_too(ada: Api, bob: Api)
     await ada.save(note="mine")
     await take_in(bob, (await ada.get("/users/me/export")).content)
     assert await rows(bob) == await rows(ada)
+
+
+async def test_workouts_that_a_device_could_not_send_can_be_imported(ada: Api) -> None:
+    """In the shape in which they are sent, with their day: waiting-workouts.tsx saves them so."""
+    details = {"elapsed_seconds": 31, "repetitions": {"verdict": [], "variant": []}}
+    unsent = new_workout(details=details, counted_reps=12, source="camera", time_zone="Pacific/Kiritimati")
+    file = {"format": "exercise-buddy", "version": 1, "workouts": [unsent | {"local_date": "2026-03-19"}]}
+    assert (await take_in(ada, json.dumps(file).encode()))["imported"] == 1
+    (row,) = await rows(ada)
+    assert (row["id"], row["counted_reps"], row["local_date"]) == (unsent["id"], 12, "2026-03-19")
+    assert (await ada.get(f"/workouts/{unsent['id']}")).json()["details"]["elapsed_seconds"] == 31
 
 
 async def test_a_deleted_workout_is_restored_as_in_the_file(ada: Api, sql: Sql) -> None:

@@ -57,7 +57,7 @@ describe('workouts that wait on this device', () => {
 
   it('can be saved as a file that another account can import, if its own is gone', async () => {
     signIn()
-    const workout = aNewWorkout({ reps_count: 9 })
+    const workout = aNewWorkout({ reps_count: 9, time_zone: 'Pacific/Kiritimati' })
     await outbox.add(workout)
     endSession('server')
     const { user } = renderFollowing()
@@ -69,7 +69,7 @@ describe('workouts that wait on this device', () => {
     expect(JSON.parse(await file.text())).toEqual({
       format: 'exercise-buddy',
       version: 1,
-      workouts: [workout],
+      workouts: [{ ...workout, local_date: '2026-03-15' }],
     })
   })
 

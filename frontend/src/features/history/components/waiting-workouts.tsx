@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { WorkoutActions } from './workout-actions'
 import { WorkoutRow } from './workout-row'
 import { useSession } from '@/account/use-session'
+import type { NewWorkout, Workout } from '@/api/types'
 import { dayName, localDateIn, timeOfDay } from '@/shared/lib/dates'
 import { saveFile } from '@/shared/lib/save-file'
 import { Button } from '@/shared/ui/button'
@@ -50,7 +51,8 @@ export function WaitingWorkouts(): ReactNode {
 /** A deleted account cannot sign in again: its workouts can go into another one by a file. */
 function AwaitingSignIn({ awaitingSignIn }: { readonly awaitingSignIn: number }): ReactNode {
   const save = async (): Promise<void> => {
-    const file = { format: 'exercise-buddy', version: 1, workouts: await outbox.awaitingSignIn() }
+    const workouts = (await outbox.awaitingSignIn()).map(withDay)
+    const file = { format: 'exercise-buddy', version: 1, workouts }
     saveFile(new Blob([JSON.stringify(file)]), 'exercise-buddy-workouts.json')
   }
   return (
@@ -69,6 +71,15 @@ function AwaitingSignIn({ awaitingSignIn }: { readonly awaitingSignIn: number })
       </p>
     </>
   )
+}
+
+/** An import knows the reader's zone only; the workout stays on the day of the zone that it was done in. */
+function withDay(workout: NewWorkout | Workout): object {
+  if (!('time_zone' in workout) || !workout.time_zone) return workout
+  return {
+    ...workout,
+    local_date: localDateIn(new Date(workout.started_at), workout.time_zone),
+  }
 }
 
 function waitingText(rows: readonly OutboxItem[], changes: readonly OutboxItem[]): string {
