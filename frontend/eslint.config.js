@@ -20,6 +20,12 @@ const failedImport = {
     'Never called where a file cannot be fetched: import in a function, and handle its failure.',
 }
 
+const privateModifier = {
+  selector:
+    ":matches(PropertyDefinition, MethodDefinition[kind!='constructor'])[accessibility='private']",
+  message: 'Private members are #private; only a constructor is `private`.',
+}
+
 const timeAndChance = {
   selector:
     "MemberExpression[object.name='Date'][property.name='now'], MemberExpression[object.name='performance'][property.name='now'], NewExpression[callee.name='Date'], MemberExpression[object.name='Math'][property.name='random']",
@@ -94,10 +100,9 @@ export default defineConfig(
     ],
   },
   {
-    files: ['src/**/*.{ts,tsx}'],
-    // Each rule for .ts files is about what people get.
-    ignores: ['**/*.test.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parser: tseslint.parser, globals: globals.browser },
+    rules: { 'no-restricted-syntax': ['error', privateModifier] },
   },
   {
     files: ['src/**/*.tsx'],
@@ -124,13 +129,13 @@ export default defineConfig(
       'lingui/no-unlocalized-strings': ['error', notForPeople],
       // The catalogues say beside each {0} what it stands for.
       'lingui/no-expression-in-message': 'off',
-      'no-restricted-syntax': ['error', smallWord, failedImport],
+      'no-restricted-syntax': ['error', smallWord, failedImport, privateModifier],
     },
   },
   {
     files: ['src/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', failedImport] },
+    rules: { 'no-restricted-syntax': ['error', failedImport, privateModifier] },
   },
   {
     files: ['src/features/*/components/*.ts'],
@@ -148,7 +153,7 @@ export default defineConfig(
     files: ['src/engine/**/*.ts'],
     ignores: ['**/*.test.ts', '**/testing/**'],
     rules: {
-      'no-restricted-syntax': ['error', timeAndChance],
+      'no-restricted-syntax': ['error', timeAndChance, privateModifier],
       'no-restricted-imports': [
         'error',
         {

@@ -17,16 +17,16 @@ export function newAccount(): Account {
 
 /** The API of the server under test, as another device of the account would use it. */
 export class ApiClient {
-  private readonly origin: string
-  private token = ''
-  private cookies: readonly string[] = []
+  readonly #origin: string
+  #token = ''
+  #cookies: readonly string[] = []
 
   constructor(origin: string) {
-    this.origin = origin
+    this.#origin = origin
   }
 
   async register(account: Account, timeZone = 'Europe/Berlin'): Promise<void> {
-    await this.send('POST', '/auth/register', {
+    await this.#send('POST', '/auth/register', {
       ...account,
       password: PASSWORD,
       time_zone: timeZone,
@@ -36,29 +36,29 @@ export class ApiClient {
   }
 
   async login({ username }: Account): Promise<void> {
-    const answer = await this.send('POST', '/auth/login', {
+    const answer = await this.#send('POST', '/auth/login', {
       identifier: username,
       password: PASSWORD,
     })
-    this.token = ((await answer.json()) as { access_token: string }).access_token
-    this.cookies = answer.headers.getSetCookie()
+    this.#token = ((await answer.json()) as { access_token: string }).access_token
+    this.#cookies = answer.headers.getSetCookie()
   }
 
   /** Has the page, once it is opened again, signed in: without the screen, which other tests go through. */
   async handOver(page: Page): Promise<void> {
     // A refresh token is good for once: used by two, it ends the session.
-    if (this.cookies.length === 0)
+    if (this.#cookies.length === 0)
       throw new Error('Nothing to hand over: log in first, and again for each page.')
-    const domain = new URL(this.origin).hostname
-    const cookies = this.cookies.map((cookie) => {
+    const domain = new URL(this.#origin).hostname
+    const cookies = this.#cookies.map((cookie) => {
       const [, name = '', value = '', path = ''] = /^(.*?)=(.*?);.*Path=([^;]*)/i.exec(cookie) ?? []
       return { name, value, domain, path, httpOnly: true, sameSite: 'Strict' as const }
     })
     await page.context().addCookies(cookies)
-    this.cookies = []
+    this.#cookies = []
     // Of this origin, and nothing of the app runs in it.
-    await page.goto(`${this.origin}/healthz`)
-    const [, claims = ''] = this.token.split('.')
+    await page.goto(`${this.#origin}/healthz`)
+    const [, claims = ''] = this.#token.split('.')
     const { sub } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string }
     await page.evaluate((id) => localStorage.setItem('exercise-buddy.user', id), sub)
   }
@@ -73,17 +73,17 @@ export class ApiClient {
       started_at: new Date(Date.now() - 61_000).toISOString(),
       ...over,
     }
-    await this.send('POST', '/workouts', workout)
+    await this.#send('POST', '/workouts', workout)
     return workout
   }
 
   /** What a device of the account that trains shows on the others. */
   async show(state: LiveState): Promise<void> {
-    await this.send('POST', '/live', state)
+    await this.#send('POST', '/live', state)
   }
 
   async statistics(): Promise<Statistics> {
-    return (await (await this.send('GET', '/statistics')).json()) as Statistics
+    return (await (await this.#send('GET', '/statistics')).json()) as Statistics
   }
 
   /** Of every exercise: whether all arrived once, which is no figure for people. */
@@ -91,10 +91,10 @@ export class ApiClient {
     return (await this.statistics()).by_exercise.reduce((sum, { reps }) => sum + reps, 0)
   }
 
-  private async send(method: string, path: string, body?: unknown): Promise<Response> {
-    const answer = await fetch(`${this.origin}/api/v1${path}`, {
+  async #send(method: string, path: string, body?: unknown): Promise<Response> {
+    const answer = await fetch(`${this.#origin}/api/v1${path}`, {
       method,
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.token}` },
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.#token}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)

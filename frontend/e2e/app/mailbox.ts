@@ -6,22 +6,22 @@ const WAIT_MS = 20_000
 
 /** An SMTP server (RFC 5321, as far as a mail needs it) that keeps what it is given. */
 export class Mailbox {
-  private readonly server: Server
-  private readonly mails: string[] = []
+  readonly #server: Server
+  readonly #mails: string[] = []
 
   private constructor() {
-    this.server = createServer((socket) => this.serve(socket))
+    this.#server = createServer((socket) => this.#serve(socket))
   }
 
   static async open(): Promise<Mailbox> {
     const mailbox = new Mailbox()
-    mailbox.server.listen(0, '127.0.0.1')
-    await once(mailbox.server, 'listening')
+    mailbox.#server.listen(0, '127.0.0.1')
+    await once(mailbox.#server, 'listening')
     return mailbox
   }
 
   get port(): number {
-    const address = this.server.address()
+    const address = this.#server.address()
     if (address === null || typeof address === 'string') throw new Error('The mailbox is closed.')
     return address.port
   }
@@ -30,7 +30,7 @@ export class Mailbox {
   async link(address: string, page: string): Promise<string> {
     const until = Date.now() + WAIT_MS
     while (Date.now() < until) {
-      const found = this.mails
+      const found = this.#mails
         .filter((mail) => mail.includes(`To: ${address}`))
         .map((mail) => new RegExp(`http\\S+/${page}#token=\\S+`).exec(mail)?.[0])
         .findLast((link) => link !== undefined)
@@ -41,11 +41,11 @@ export class Mailbox {
   }
 
   async close(): Promise<void> {
-    this.server.close()
-    await once(this.server, 'close')
+    this.#server.close()
+    await once(this.#server, 'close')
   }
 
-  private serve(socket: Socket): void {
+  #serve(socket: Socket): void {
     let text = ''
     let inMail = false
     socket.setEncoding('utf8')
@@ -55,17 +55,17 @@ export class Mailbox {
       for (let end = endOf(inMail); text.includes(end); end = endOf(inMail)) {
         const [part = ''] = text.split(end, 1)
         text = text.slice(part.length + end.length)
-        inMail = this.answer(socket, part, inMail)
+        inMail = this.#answer(socket, part, inMail)
       }
     })
   }
 
   /** Whether a mail follows. */
-  private answer(socket: Socket, line: string, inMail: boolean): boolean {
+  #answer(socket: Socket, line: string, inMail: boolean): boolean {
     if (inMail) {
       // A dot at the beginning of a line came doubled; quoted-printable breaks long lines and writes "=" as "=3D".
       const plain = line.replaceAll('\r\n..', '\r\n.')
-      this.mails.push(plain.replaceAll('=\r\n', '').replaceAll('=3D', '='))
+      this.#mails.push(plain.replaceAll('=\r\n', '').replaceAll('=3D', '='))
       socket.write('250 kept\r\n')
       return false
     }

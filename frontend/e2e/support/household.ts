@@ -30,12 +30,12 @@ export class Household {
   /** One for each name and address. */
   readonly appUrls: readonly string[]
   readonly code: string
-  private readonly dataDir: string
-  private readonly process: ChildProcess
+  readonly #dataDir: string
+  readonly #process: ChildProcess
 
   private constructor(process: ChildProcess, dataDir: string, told: string) {
-    this.process = process
-    this.dataDir = dataDir
+    this.#process = process
+    this.#dataDir = dataDir
     this.startUrl = /open (http:\/\/[\d.]+:\d+\/lan)/.exec(told)?.[1] ?? ''
     this.appUrls = told.match(/https:\/\/[\w.-]+:\d+/g) ?? []
     this.code = /asks for: +(\d{4}(?: \d{4}){2})/.exec(told)?.[1] ?? ''
@@ -65,8 +65,8 @@ export class Household {
   }
 
   async stop(): Promise<void> {
-    const ended = once(this.process, 'exit')
-    this.process.kill('SIGTERM')
+    const ended = once(this.#process, 'exit')
+    this.#process.kill('SIGTERM')
     await ended
   }
 
@@ -78,22 +78,22 @@ export class Household {
     const { args, env } = noTrust()
     const store = join(env.HOME, '.pki/nssdb')
     mkdirSync(store, { recursive: true })
-    const pem = readFileSync(join(this.dataDir, 'lan/authority.pem'), 'utf8')
+    const pem = readFileSync(join(this.#dataDir, 'lan/authority.pem'), 'utf8')
     const authority = join(env.HOME, 'authority.crt')
     writeFileSync(authority, new X509Certificate(certificateIn(pem)).raw)
     try {
       execFileSync('certutil', ['-d', `sql:${store}`, '-N', '--empty-password'])
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-      return { how: 'the key', args: [`--ignore-certificate-errors-spki-list=${this.key()}`], env }
+      return { how: 'the key', args: [`--ignore-certificate-errors-spki-list=${this.#key()}`], env }
     }
     const add = ['-A', '-t', 'C,,', '-n', 'Exercise Buddy', '-i', authority]
     execFileSync('certutil', ['-d', `sql:${store}`, ...add])
     return { how: 'the store', args, env }
   }
 
-  private key(): string {
-    const pem = readFileSync(join(this.dataDir, 'lan/server.pem'), 'utf8')
+  #key(): string {
+    const pem = readFileSync(join(this.#dataDir, 'lan/server.pem'), 'utf8')
     const spki = new X509Certificate(certificateIn(pem)).publicKey.export({
       type: 'spki',
       format: 'der',

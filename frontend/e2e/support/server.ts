@@ -42,47 +42,47 @@ export function seedCommand(dataDir: string): string {
 
 /** A server of one test's own, for tests that kill and restart it. */
 export class AppServer {
-  private process: ChildProcess | undefined
-  private readonly options: ServerOptions
+  #process: ChildProcess | undefined
+  readonly #options: ServerOptions
 
   constructor(options: ServerOptions) {
-    this.options = options
+    this.#options = options
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.options.port}`
+    return `http://127.0.0.1:${this.#options.port}`
   }
 
   async start(environment: Record<string, string> = {}): Promise<void> {
     // Whoever answers already would pass for the server that is to be started.
-    if (await this.isReady()) throw new Error(`${this.url} is taken.`)
-    this.process = spawn(`${backendBin}/exercise-buddy`, serverArguments(this.options), {
+    if (await this.#isReady()) throw new Error(`${this.url} is taken.`)
+    this.#process = spawn(`${backendBin}/exercise-buddy`, serverArguments(this.#options), {
       stdio: 'inherit',
       env: { ...process.env, LOG_LEVEL: 'WARNING', ...environment },
     })
-    await this.untilReady()
+    await this.#untilReady()
   }
 
   /** SIGKILL leaves nothing time to tidy up, as a power cut would. */
   async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const running = this.process
-    this.process = undefined
+    const running = this.#process
+    this.#process = undefined
     if (running?.exitCode !== null) return
     const ended = once(running, 'exit')
     running.kill(signal)
     await ended
   }
 
-  private async untilReady(): Promise<void> {
+  async #untilReady(): Promise<void> {
     for (let attempt = 0; attempt < 600; attempt += 1) {
-      if (this.process?.exitCode !== null) throw new Error('The server ended before it was ready.')
-      if (await this.isReady()) return
+      if (this.#process?.exitCode !== null) throw new Error('The server ended before it was ready.')
+      if (await this.#isReady()) return
       await sleep(100)
     }
     throw new Error(`No answer from ${this.url}/readyz within 60 s.`)
   }
 
-  private isReady(): Promise<boolean> {
+  #isReady(): Promise<boolean> {
     return fetch(`${this.url}/readyz`).then(
       (response) => response.ok,
       () => false,

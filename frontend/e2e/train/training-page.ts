@@ -9,7 +9,7 @@ export class TrainingPage {
   readonly count: Locator
   readonly finishButton: Locator
   readonly saved: Locator
-  private cameraOnMs = 0
+  #cameraOnMs = 0
 
   constructor(page: Page) {
     this.page = page
@@ -23,14 +23,14 @@ export class TrainingPage {
   async begin(exercise: string): Promise<void> {
     await this.page.goto(`/train/${exercise}`)
     await this.start.waitFor({ timeout: READY_TIMEOUT_MS })
-    this.cameraOnMs = Date.now()
+    this.#cameraOnMs = Date.now()
     await this.start.click({ timeout: READY_TIMEOUT_MS })
     await expect(this.finishButton).toBeVisible()
   }
 
   /** Wait until the camera has been on for so long: its clip starts with it. */
   async untilClipSecond(seconds: number): Promise<void> {
-    const leftMs = this.cameraOnMs + seconds * 1000 - Date.now()
+    const leftMs = this.#cameraOnMs + seconds * 1000 - Date.now()
     if (leftMs > 0) await this.page.waitForTimeout(leftMs)
   }
 

@@ -40,19 +40,19 @@ class FakeWorker {
 
 /** A video whose pictures come when the test says so. */
 class FakeVideo {
-  private callback: VideoFrameRequestCallback | null = null
+  #callback: VideoFrameRequestCallback | null = null
 
   requestVideoFrameCallback(callback: VideoFrameRequestCallback): number {
-    this.callback = callback
+    this.#callback = callback
     return 1
   }
 
   cancelVideoFrameCallback(): void {
-    this.callback = null
+    this.#callback = null
   }
 
   async show(mediaSeconds: number): Promise<void> {
-    this.callback?.(0, { mediaTime: mediaSeconds } as VideoFrameCallbackMetadata)
+    this.#callback?.(0, { mediaTime: mediaSeconds } as VideoFrameCallbackMetadata)
     await vi.advanceTimersByTimeAsync(0)
   }
 }

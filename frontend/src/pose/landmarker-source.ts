@@ -36,101 +36,101 @@ export type OnPace = (detector: Detector, medianMs: number | null) => void
  * replaces it.
  */
 export class LandmarkerSource implements PoseSource {
-  private detector: Detector
-  private readonly onPace: OnPace
-  private readonly pace = new Pace()
-  private readonly timeline = new MediaTimeline()
-  private readonly gate = new NewestWins<Picture>(
-    (picture) => this.send(picture),
+  #detector: Detector
+  readonly #onPace: OnPace
+  readonly #pace = new Pace()
+  readonly #timeline = new MediaTimeline()
+  readonly #gate = new NewestWins<Picture>(
+    (picture) => this.#send(picture),
     ({ bitmap }) => bitmap.close(),
   )
-  private listener: PoseListener | null = null
-  private worker: Worker | null = null
-  private ready = false
-  private restarts = 0
+  #listener: PoseListener | null = null
+  #worker: Worker | null = null
+  #ready = false
+  #restarts = 0
   /** Of the current worker. */
-  private answers = 0
-  private stopLoop: (() => void) | null = null
-  private watchdog: ReturnType<typeof setTimeout> | undefined
-  private taking = false
-  private sentMs = 0
+  #answers = 0
+  #stopLoop: (() => void) | null = null
+  #watchdog: ReturnType<typeof setTimeout> | undefined
+  #taking = false
+  #sentMs = 0
   /** How long the last answer took. */
-  private answerMs = 0
+  #answerMs = 0
 
   constructor(detector: Detector = PLAIN, onPace: OnPace = () => undefined) {
-    this.detector = detector
-    this.onPace = onPace
+    this.#detector = detector
+    this.#onPace = onPace
   }
 
   start(listener: PoseListener): void {
-    this.listener = listener
-    this.launch()
+    this.#listener = listener
+    this.#launch()
   }
 
   watch(video: HTMLVideoElement | null): void {
-    this.stopLoop?.()
-    this.stopLoop = null
-    this.timeline.restart()
+    this.#stopLoop?.()
+    this.#stopLoop = null
+    this.#timeline.restart()
     if (video === null) return
-    this.stopLoop = onEachPicture(video, (mediaMs) => {
-      const timestampMs = this.timeline.at(mediaMs, performance.now())
-      if (timestampMs !== null && this.isPictureWanted()) void this.take(video, timestampMs)
+    this.#stopLoop = onEachPicture(video, (mediaMs) => {
+      const timestampMs = this.#timeline.at(mediaMs, performance.now())
+      if (timestampMs !== null && this.#isPictureWanted()) void this.#take(video, timestampMs)
     })
   }
 
   dispose(): void {
     this.watch(null)
-    this.stopWorker()
-    this.listener = null
-    const medianMs = this.pace.medianMs()
-    if (medianMs !== null) this.onPace(this.detector, medianMs)
+    this.#stopWorker()
+    this.#listener = null
+    const medianMs = this.#pace.medianMs()
+    if (medianMs !== null) this.#onPace(this.#detector, medianMs)
   }
 
-  private launch(): void {
+  #launch(): void {
     if (!runsHere()) {
-      this.giveUp('unsupported', 'no OffscreenCanvas or no WebAssembly SIMD')
+      this.#giveUp('unsupported', 'no OffscreenCanvas or no WebAssembly SIMD')
       return
     }
     const worker = new Worker(new URL('./worker/pose.worker.ts', import.meta.url), {
       type: 'module',
       name: 'pose',
     })
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(data)
-    worker.onerror = (event) => this.restart(event.message)
-    this.worker = worker
-    const { model, delegate } = this.detector
-    this.post({ type: 'start', origin: location.origin, assets: poseAssets(model), delegate })
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data)
+    worker.onerror = (event) => this.#restart(event.message)
+    this.#worker = worker
+    const { model, delegate } = this.#detector
+    this.#post({ type: 'start', origin: location.origin, assets: poseAssets(model), delegate })
   }
 
-  private hear(message: FromWorker): void {
+  #hear(message: FromWorker): void {
     switch (message.type) {
       case 'progress':
-        this.listener?.onStatus({ ...message, phase: 'loading' })
+        this.#listener?.onStatus({ ...message, phase: 'loading' })
         break
       case 'warming-up':
-        this.watchdog = setTimeout(() => this.giveUp('crashed', 'no start'), WARM_UP_TIMEOUT_MS)
-        this.listener?.onStatus({ phase: 'warming-up' })
+        this.#watchdog = setTimeout(() => this.#giveUp('crashed', 'no start'), WARM_UP_TIMEOUT_MS)
+        this.#listener?.onStatus({ phase: 'warming-up' })
         break
       case 'ready':
-        clearTimeout(this.watchdog)
-        this.ready = true
-        this.listener?.onStatus({ phase: 'ready' })
+        clearTimeout(this.#watchdog)
+        this.#ready = true
+        this.#listener?.onStatus({ phase: 'ready' })
         break
       case 'pose':
-        clearTimeout(this.watchdog)
-        this.answers += 1
-        this.answerMs = performance.now() - this.sentMs
-        if (message.landmarks !== null) this.pace.push(this.answerMs)
-        this.gate.done()
-        this.listener?.onFrame(this.frame(message))
+        clearTimeout(this.#watchdog)
+        this.#answers += 1
+        this.#answerMs = performance.now() - this.#sentMs
+        if (message.landmarks !== null) this.#pace.push(this.#answerMs)
+        this.#gate.done()
+        this.#listener?.onFrame(this.#frame(message))
         break
       case 'failed':
-        if (message.failure === 'detector') this.restart(message.message)
-        else this.giveUp(message.failure, message.message)
+        if (message.failure === 'detector') this.#restart(message.message)
+        else this.#giveUp(message.failure, message.message)
     }
   }
 
-  private frame(pose: Extract<FromWorker, { type: 'pose' }>): PoseFrame {
+  #frame(pose: Extract<FromWorker, { type: 'pose' }>): PoseFrame {
     return {
       landmarks: pose.landmarks && unpackLandmarks(pose.landmarks),
       worldLandmarks: pose.worldLandmarks && unpackWorldLandmarks(pose.worldLandmarks),
@@ -140,65 +140,65 @@ export class LandmarkerSource implements PoseSource {
     }
   }
 
-  private isPictureWanted(): boolean {
-    if (!this.ready || this.taking) return false
-    const waitedMs = performance.now() - this.sentMs
-    return !this.gate.isBusy || waitedMs > this.answerMs - TAKE_AHEAD_MS
+  #isPictureWanted(): boolean {
+    if (!this.#ready || this.#taking) return false
+    const waitedMs = performance.now() - this.#sentMs
+    return !this.#gate.isBusy || waitedMs > this.#answerMs - TAKE_AHEAD_MS
   }
 
-  private async take(video: HTMLVideoElement, timestampMs: number): Promise<void> {
-    const { worker } = this
-    this.taking = true
+  async #take(video: HTMLVideoElement, timestampMs: number): Promise<void> {
+    const worker = this.#worker
+    this.#taking = true
     try {
       const bitmap = await createImageBitmap(video)
-      if (worker === this.worker) this.gate.offer({ bitmap, timestampMs })
+      if (worker === this.#worker) this.#gate.offer({ bitmap, timestampMs })
       else bitmap.close()
     } catch {
       // The video currently has no picture (a camera being switched or unplugged): wait for the next one.
     } finally {
-      this.taking = false
+      this.#taking = false
     }
   }
 
-  private send({ bitmap, timestampMs }: Picture): void {
-    this.watchdog = setTimeout(() => this.restart('no answer'), ANSWER_TIMEOUT_MS)
-    this.sentMs = performance.now()
-    this.post({ type: 'frame', picture: bitmap, timestampMs }, [bitmap])
+  #send({ bitmap, timestampMs }: Picture): void {
+    this.#watchdog = setTimeout(() => this.#restart('no answer'), ANSWER_TIMEOUT_MS)
+    this.#sentMs = performance.now()
+    this.#post({ type: 'frame', picture: bitmap, timestampMs }, [bitmap])
   }
 
-  private post(message: ToWorker, transfer: Transferable[] = []): void {
-    this.worker?.postMessage(message, transfer)
+  #post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker?.postMessage(message, transfer)
   }
 
   /** A detector that failed on a frame, or lost its WebGL context, stays broken: only a new worker helps. */
-  private restart(reason: string): void {
-    this.restarts = this.answers >= WELL_AFTER_ANSWERS ? 1 : this.restarts + 1
-    this.stopWorker()
-    if (this.restarts > MAX_RESTARTS) this.giveUp('crashed', reason)
-    else this.launch()
+  #restart(reason: string): void {
+    this.#restarts = this.#answers >= WELL_AFTER_ANSWERS ? 1 : this.#restarts + 1
+    this.#stopWorker()
+    if (this.#restarts > MAX_RESTARTS) this.#giveUp('crashed', reason)
+    else this.#launch()
   }
 
-  private giveUp(failure: PoseFailure, message: string): void {
-    this.stopWorker()
-    if (this.detector !== PLAIN && failure !== 'unsupported') {
-      if (failure === 'crashed') this.onPace(this.detector, null)
-      this.detector = PLAIN
-      this.restarts = 0
-      this.pace.reset()
-      this.launch()
+  #giveUp(failure: PoseFailure, message: string): void {
+    this.#stopWorker()
+    if (this.#detector !== PLAIN && failure !== 'unsupported') {
+      if (failure === 'crashed') this.#onPace(this.#detector, null)
+      this.#detector = PLAIN
+      this.#restarts = 0
+      this.#pace.reset()
+      this.#launch()
       return
     }
-    this.listener?.onStatus({ phase: 'failed', failure, message })
+    this.#listener?.onStatus({ phase: 'failed', failure, message })
   }
 
   /** Terminating frees all of the detector's memory; closing it normally would leak about 30 MB. */
-  private stopWorker(): void {
-    clearTimeout(this.watchdog)
-    this.worker?.terminate()
-    this.worker = null
-    this.ready = false
-    this.answers = 0
-    this.gate.clear()
+  #stopWorker(): void {
+    clearTimeout(this.#watchdog)
+    this.#worker?.terminate()
+    this.#worker = null
+    this.#ready = false
+    this.#answers = 0
+    this.#gate.clear()
   }
 }
 

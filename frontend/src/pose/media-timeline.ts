@@ -9,48 +9,48 @@ const STANDS_AFTER_PICTURES = 8
  * is used.
  */
 export class MediaTimeline {
-  private offsetMs: number | null = null
-  private lastMs = 0
-  private lastWallMs = 0
-  private lastMediaMs = Number.NaN
-  private standing = 0
-  private tellsNoTime = false
+  #offsetMs: number | null = null
+  #lastMs = 0
+  #lastWallMs = 0
+  #lastMediaMs = Number.NaN
+  #standing = 0
+  #tellsNoTime = false
 
   /** The video has changed. */
   restart(): void {
-    this.offsetMs = null
-    this.standing = 0
-    this.lastMediaMs = Number.NaN
-    this.tellsNoTime = false
+    this.#offsetMs = null
+    this.#standing = 0
+    this.#lastMediaMs = Number.NaN
+    this.#tellsNoTime = false
   }
 
   /** The time on the timeline, or null for a picture that is not newer than the last. */
   at(mediaMs: number, wallMs: number): number | null {
-    const isSame = mediaMs === this.lastMediaMs
-    this.lastMediaMs = mediaMs
-    this.standing = isSame ? this.standing + 1 : 0
-    this.tellsNoTime ||= !Number.isFinite(mediaMs) || this.standing >= STANDS_AFTER_PICTURES
-    const pictureMs = this.tellsNoTime ? wallMs : mediaMs
-    const timestampMs = this.offsetMs === null ? this.bridged(wallMs) : pictureMs + this.offsetMs
-    const isBack = timestampMs <= this.lastMs
-    if (isBack && !this.tellsNoTime && !this.isSetBack(isSame, timestampMs, wallMs)) return null
-    return this.place(isBack ? this.bridged(wallMs) : timestampMs, pictureMs, wallMs)
+    const isSame = mediaMs === this.#lastMediaMs
+    this.#lastMediaMs = mediaMs
+    this.#standing = isSame ? this.#standing + 1 : 0
+    this.#tellsNoTime ||= !Number.isFinite(mediaMs) || this.#standing >= STANDS_AFTER_PICTURES
+    const pictureMs = this.#tellsNoTime ? wallMs : mediaMs
+    const timestampMs = this.#offsetMs === null ? this.#bridged(wallMs) : pictureMs + this.#offsetMs
+    const isBack = timestampMs <= this.#lastMs
+    if (isBack && !this.#tellsNoTime && !this.#isSetBack(isSame, timestampMs, wallMs)) return null
+    return this.#place(isBack ? this.#bridged(wallMs) : timestampMs, pictureMs, wallMs)
   }
 
-  private isSetBack(isSame: boolean, timestampMs: number, wallMs: number): boolean {
+  #isSetBack(isSame: boolean, timestampMs: number, wallMs: number): boolean {
     if (isSame) return false
-    return timestampMs < this.lastMs - 1000 || wallMs - this.lastWallMs >= SET_BACK_AFTER_MS
+    return timestampMs < this.#lastMs - 1000 || wallMs - this.#lastWallMs >= SET_BACK_AFTER_MS
   }
 
   /** The last time plus the elapsed wall-clock time. */
-  private bridged(wallMs: number): number {
-    return this.lastMs + (this.lastWallMs === 0 ? 1 : Math.max(1, wallMs - this.lastWallMs))
+  #bridged(wallMs: number): number {
+    return this.#lastMs + (this.#lastWallMs === 0 ? 1 : Math.max(1, wallMs - this.#lastWallMs))
   }
 
-  private place(timestampMs: number, pictureMs: number, wallMs: number): number {
-    this.offsetMs = timestampMs - pictureMs
-    this.lastMs = timestampMs
-    this.lastWallMs = wallMs
+  #place(timestampMs: number, pictureMs: number, wallMs: number): number {
+    this.#offsetMs = timestampMs - pictureMs
+    this.#lastMs = timestampMs
+    this.#lastWallMs = wallMs
     return timestampMs
   }
 }

@@ -3,43 +3,43 @@
  * the first is done: detection never queues up, and never idles while a picture is waiting.
  */
 export class NewestWins<T> {
-  private readonly send: (item: T) => void
-  private readonly drop: (item: T) => void
-  private busy = false
-  private waiting: { readonly item: T } | null = null
+  readonly #send: (item: T) => void
+  readonly #drop: (item: T) => void
+  #busy = false
+  #waiting: { readonly item: T } | null = null
 
   /** `drop` is called with each item that will not be sent. */
   constructor(send: (item: T) => void, drop: (item: T) => void) {
-    this.send = send
-    this.drop = drop
+    this.#send = send
+    this.#drop = drop
   }
 
   get isBusy(): boolean {
-    return this.busy
+    return this.#busy
   }
 
   offer(item: T): void {
-    if (this.busy) {
-      if (this.waiting) this.drop(this.waiting.item)
-      this.waiting = { item }
+    if (this.#busy) {
+      if (this.#waiting) this.#drop(this.#waiting.item)
+      this.#waiting = { item }
       return
     }
-    this.busy = true
-    this.send(item)
+    this.#busy = true
+    this.#send(item)
   }
 
   /** The item in flight is done. */
   done(): void {
-    const next = this.waiting
-    this.busy = false
-    this.waiting = null
+    const next = this.#waiting
+    this.#busy = false
+    this.#waiting = null
     if (next) this.offer(next.item)
   }
 
   /** Forget the item in flight and the waiting one. */
   clear(): void {
-    if (this.waiting) this.drop(this.waiting.item)
-    this.busy = false
-    this.waiting = null
+    if (this.#waiting) this.#drop(this.#waiting.item)
+    this.#busy = false
+    this.#waiting = null
   }
 }

@@ -15,74 +15,74 @@ const NOWHERE: Area = { left: 0, top: 0, right: 0, bottom: 0 }
  * with each pose all of it is copied, and composed anew with the video that it covers.
  */
 export class SkeletonCanvas {
-  private readonly canvas: HTMLCanvasElement
-  private readonly box: HTMLElement
-  private readonly fit: 'cover' | 'contain'
-  private readonly observer: ResizeObserver
-  private size = { width: 0, height: 0 }
+  readonly #canvas: HTMLCanvasElement
+  readonly #box: HTMLElement
+  readonly #fit: 'cover' | 'contain'
+  readonly #observer: ResizeObserver
+  #size = { width: 0, height: 0 }
   /** What the canvas covers of the box. */
-  private area = NOWHERE
-  private drawn: { readonly frame: PoseFrame; readonly style: SkeletonStyle } | null = null
+  #area = NOWHERE
+  #drawn: { readonly frame: PoseFrame; readonly style: SkeletonStyle } | null = null
 
   constructor(canvas: HTMLCanvasElement, box: HTMLElement, fit: 'cover' | 'contain') {
-    this.canvas = canvas
-    this.box = box
-    this.fit = fit
-    this.observer = new ResizeObserver(() => this.resize())
-    this.observer.observe(box)
-    this.resize()
+    this.#canvas = canvas
+    this.#box = box
+    this.#fit = fit
+    this.#observer = new ResizeObserver(() => this.#resize())
+    this.#observer.observe(box)
+    this.#resize()
   }
 
   draw(frame: PoseFrame, style: SkeletonStyle): void {
     const { landmarks, width, height } = frame
-    const context = this.canvas.getContext('2d')
+    const context = this.#canvas.getContext('2d')
     if (context === null) return
     this.clear()
-    this.drawn = { frame, style }
+    this.#drawn = { frame, style }
     if (landmarks === null) return
-    const placement = placePicture({ width, height }, this.size, this.fit)
+    const placement = placePicture({ width, height }, this.#size, this.#fit)
     const figure = skeletonArea(landmarks, placement, style)
     if (figure === null) return
-    this.cover(figure)
+    this.#cover(figure)
     drawSkeleton(context, landmarks, placement, style)
   }
 
   clear(): void {
-    this.drawn = null
-    const { left, top, right, bottom } = this.area
-    this.canvas.getContext('2d')?.clearRect(left, top, right - left, bottom - top)
+    this.#drawn = null
+    const { left, top, right, bottom } = this.#area
+    this.#canvas.getContext('2d')?.clearRect(left, top, right - left, bottom - top)
   }
 
   dispose(): void {
-    this.observer.disconnect()
+    this.#observer.disconnect()
   }
 
-  private resize(): void {
-    this.size = { width: this.box.clientWidth, height: this.box.clientHeight }
-    this.place(NOWHERE)
+  #resize(): void {
+    this.#size = { width: this.#box.clientWidth, height: this.#box.clientHeight }
+    this.#place(NOWHERE)
     // While a set is paused no new pose arrives.
-    if (this.drawn !== null) this.draw(this.drawn.frame, this.drawn.style)
+    if (this.#drawn !== null) this.draw(this.#drawn.frame, this.#drawn.style)
   }
 
-  private cover(figure: Area): void {
-    const roomy = this.inBox(figure, ROOM)
-    const isTooLarge = pixelsOf(this.area) > TOO_LARGE * pixelsOf(roomy)
-    if (isTooLarge || !contains(this.area, this.inBox(figure))) this.place(roomy)
+  #cover(figure: Area): void {
+    const roomy = this.#inBox(figure, ROOM)
+    const isTooLarge = pixelsOf(this.#area) > TOO_LARGE * pixelsOf(roomy)
+    if (isTooLarge || !contains(this.#area, this.#inBox(figure))) this.#place(roomy)
   }
 
   /** The part in the box, by the grid. */
-  private inBox({ left, top, right, bottom }: Area, room = 0): Area {
+  #inBox({ left, top, right, bottom }: Area, room = 0): Area {
     const fromX = floorToGrid(Math.max(0, left - room))
     const fromY = floorToGrid(Math.max(0, top - room))
-    const toX = ceilToGrid(Math.min(this.size.width, right + room))
-    const toY = ceilToGrid(Math.min(this.size.height, bottom + room))
+    const toX = ceilToGrid(Math.min(this.#size.width, right + room))
+    const toY = ceilToGrid(Math.min(this.#size.height, bottom + room))
     return { left: fromX, top: fromY, right: Math.max(fromX, toX), bottom: Math.max(fromY, toY) }
   }
 
-  private place(area: Area): void {
-    const { canvas } = this
+  #place(area: Area): void {
+    const canvas = this.#canvas
     const [width, height] = [area.right - area.left, area.bottom - area.top]
-    this.area = area
+    this.#area = area
     canvas.style.left = `${area.left}px`
     canvas.style.top = `${area.top}px`
     canvas.style.width = `${width}px`

@@ -10,7 +10,7 @@ function counted(count: number): LiveState {
 class World {
   readonly posts: { state: LiveState; answer: (watched: boolean) => void; fail: () => void }[] = []
   nowMs = 1_000
-  private readonly waiting = new Set<{ atMs: number; then: () => void }>()
+  readonly #waiting = new Set<{ atMs: number; then: () => void }>()
   readonly screen = new SecondScreen({
     post: (state) =>
       new Promise((resolve, reject) => {
@@ -19,8 +19,8 @@ class World {
     nowMs: () => this.nowMs,
     wait: (ms, then) => {
       const entry = { atMs: this.nowMs + ms, then }
-      this.waiting.add(entry)
-      return () => this.waiting.delete(entry)
+      this.#waiting.add(entry)
+      return () => this.#waiting.delete(entry)
     },
   })
 
@@ -36,9 +36,9 @@ class World {
 
   pass(ms: number): void {
     this.nowMs += ms
-    for (const entry of [...this.waiting]) {
+    for (const entry of [...this.#waiting]) {
       if (entry.atMs > this.nowMs) continue
-      this.waiting.delete(entry)
+      this.#waiting.delete(entry)
       entry.then()
     }
   }

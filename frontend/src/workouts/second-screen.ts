@@ -25,61 +25,61 @@ export type Place = Pick<LiveState, 'set_number' | 'sets'>
  * so a slow network delays numbers but never queues them. Nothing here may disturb the set: failures are retried later.
  */
 export class SecondScreen {
-  private readonly ports: SecondScreenPorts
-  private place: Place = {}
-  private newest: LiveState | null = null
-  private sent = ''
-  private sentAtMs = Number.NEGATIVE_INFINITY
-  private watched = false
-  private underWay = false
-  private callOff: (() => void) | null = null
+  readonly #ports: SecondScreenPorts
+  #place: Place = {}
+  #newest: LiveState | null = null
+  #sent = ''
+  #sentAtMs = Number.NEGATIVE_INFINITY
+  #watched = false
+  #underWay = false
+  #callOff: (() => void) | null = null
 
   constructor(ports: SecondScreenPorts) {
-    this.ports = ports
+    this.#ports = ports
   }
 
   /** The set's place in its workout, for all following states. */
   at(place: Place): void {
-    this.place = place
+    this.#place = place
   }
 
   show(state: LiveState): void {
-    this.newest = { ...state, ...this.place }
-    this.next()
+    this.#newest = { ...state, ...this.#place }
+    this.#next()
   }
 
   /** No further states for now; the newest is still sent. */
   leave(): void {
-    const last = this.newest
-    this.callOff?.()
-    this.callOff = null
-    this.newest = null
-    if (last !== null && this.watched && JSON.stringify(last) !== this.sent) {
-      this.ports.post(last).catch(() => undefined)
+    const last = this.#newest
+    this.#callOff?.()
+    this.#callOff = null
+    this.#newest = null
+    if (last !== null && this.#watched && JSON.stringify(last) !== this.#sent) {
+      this.#ports.post(last).catch(() => undefined)
     }
   }
 
-  private next(): void {
-    if (this.underWay || this.newest === null) return
-    this.callOff?.()
-    this.callOff = null
-    const inMs = this.sentAtMs + this.pauseMs(this.newest) - this.ports.nowMs()
-    if (inMs <= 0) void this.send(this.newest)
-    else this.callOff = this.ports.wait(inMs, () => this.next())
+  #next(): void {
+    if (this.#underWay || this.#newest === null) return
+    this.#callOff?.()
+    this.#callOff = null
+    const inMs = this.#sentAtMs + this.#pauseMs(this.#newest) - this.#ports.nowMs()
+    if (inMs <= 0) void this.#send(this.#newest)
+    else this.#callOff = this.#ports.wait(inMs, () => this.#next())
   }
 
-  private pauseMs(state: LiveState): number {
-    if (!this.watched) return IDLE_MS
-    return JSON.stringify(state) === this.sent ? BEAT_MS : GAP_MS
+  #pauseMs(state: LiveState): number {
+    if (!this.#watched) return IDLE_MS
+    return JSON.stringify(state) === this.#sent ? BEAT_MS : GAP_MS
   }
 
-  private async send(state: LiveState): Promise<void> {
-    this.underWay = true
-    this.sent = JSON.stringify(state)
-    this.sentAtMs = this.ports.nowMs()
-    this.watched = await this.ports.post(state).catch(() => false)
-    this.underWay = false
-    this.next()
+  async #send(state: LiveState): Promise<void> {
+    this.#underWay = true
+    this.#sent = JSON.stringify(state)
+    this.#sentAtMs = this.#ports.nowMs()
+    this.#watched = await this.#ports.post(state).catch(() => false)
+    this.#underWay = false
+    this.#next()
   }
 }
 

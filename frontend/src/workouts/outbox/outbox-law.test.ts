@@ -38,17 +38,17 @@ const step = fc.oneof(
 /** What the person wants: the count of each workout, and whether they keep it. */
 class Person {
   readonly kept = new Map<string, number>()
-  private readonly removed = new Map<string, number>()
+  readonly #removed = new Map<string, number>()
 
   does(step: Extract<Step, { which: number }>): { id: string; change: Change } | null {
-    const pool = step.do === 'restore' ? this.removed : this.kept
+    const pool = step.do === 'restore' ? this.#removed : this.kept
     const id = [...pool.keys()][step.which]
     if (id === undefined) return null
     if (step.do === 'edit') {
       this.kept.set(id, step.reps)
       return { id, change: { kind: 'edit', edit: { reps_count: step.reps } } }
     }
-    const other = pool === this.kept ? this.removed : this.kept
+    const other = pool === this.kept ? this.#removed : this.kept
     other.set(id, pool.get(id)!)
     pool.delete(id)
     return { id, change: { kind: step.do } }

@@ -30,21 +30,21 @@ function move(id: string, from: Map<string, Row>, to: Map<string, Row>): boolean
 export class ModelServer {
   /** What is stored and not deleted, and the body that it came with. */
   readonly workouts = new Map<string, Row>()
-  private readonly deleted = new Map<string, Row>()
+  readonly #deleted = new Map<string, Row>()
   readonly requests: string[] = []
   /** The fates of the next requests; `ok` when they run out. */
   fates: Fate[] = []
 
   readonly api = {
     create: (workout: NewWorkout) =>
-      this.request(`create ${workout.id}`, () => this.create(workout)),
+      this.#request(`create ${workout.id}`, () => this.#create(workout)),
     update: (id: string, edit: WorkoutEdit) =>
-      this.request(`update ${id}`, () => this.update(id, edit)),
-    remove: (id: string) => this.request(`remove ${id}`, () => this.remove(id)),
-    restore: (id: string) => this.request(`restore ${id}`, () => this.restore(id)),
+      this.#request(`update ${id}`, () => this.#update(id, edit)),
+    remove: (id: string) => this.#request(`remove ${id}`, () => this.#remove(id)),
+    restore: (id: string) => this.#request(`restore ${id}`, () => this.#restore(id)),
   } satisfies OutboxPorts['api']
 
-  private async request<Result>(name: string, work: () => Result): Promise<Result> {
+  async #request<Result>(name: string, work: () => Result): Promise<Result> {
     this.requests.push(name)
     const fate = this.fates.shift() ?? 'ok'
     // A real request takes a while, in which others may come.
@@ -56,40 +56,40 @@ export class ModelServer {
     return result
   }
 
-  private create(workout: NewWorkout): SavedWorkout {
+  #create(workout: NewWorkout): SavedWorkout {
     refuseImpossibleStart(workout)
-    if (this.deleted.has(workout.id)) throw new ApiError('workout_deleted', 410)
+    if (this.#deleted.has(workout.id)) throw new ApiError('workout_deleted', 410)
     const body = JSON.stringify(workout)
     const known = this.workouts.get(workout.id)
     if (known !== undefined && known.body !== body) throw new ApiError('workout_id_conflict', 409)
     if (known === undefined) this.workouts.set(workout.id, { stored: workout, body, editedAt: '' })
-    return this.saved(workout.id)
+    return this.#saved(workout.id)
   }
 
-  private update(id: string, edit: WorkoutEdit): SavedWorkout {
+  #update(id: string, edit: WorkoutEdit): SavedWorkout {
     const known = this.workouts.get(id)
     if (known === undefined) throw new ApiError('workout_not_found', 404)
     const { edited_at: editedAt = NOW, ...rest } = edit
     if (known.editedAt > editedAt) throw new ApiError('newer_edit_kept', 409)
     const stored = { ...known.stored, ...(rest as NewWorkout) }
     this.workouts.set(id, { ...known, stored, editedAt })
-    return this.saved(id)
+    return this.#saved(id)
   }
 
-  private remove(id: string): void {
-    if (!move(id, this.workouts, this.deleted) && !this.deleted.has(id)) {
+  #remove(id: string): void {
+    if (!move(id, this.workouts, this.#deleted) && !this.#deleted.has(id)) {
       throw new ApiError('workout_not_found', 404)
     }
   }
 
-  private restore(id: string): SavedWorkout {
-    if (!move(id, this.deleted, this.workouts) && !this.workouts.has(id)) {
+  #restore(id: string): SavedWorkout {
+    if (!move(id, this.#deleted, this.workouts) && !this.workouts.has(id)) {
       throw new ApiError('workout_not_found', 404)
     }
-    return this.saved(id)
+    return this.#saved(id)
   }
 
-  private saved(id: string): SavedWorkout {
+  #saved(id: string): SavedWorkout {
     return { workout: aWorkout({ id }), statistics: someStatistics() }
   }
 }
@@ -109,20 +109,20 @@ export class Device {
   readonly store: OutboxStore
   nowMs = 0
   session: { userId: string | null; signedIn: boolean } = { userId: 'maya', signedIn: true }
-  private readonly lock = createPageLock()
-  private readonly server: ModelServer
+  readonly #lock = createPageLock()
+  readonly #server: ModelServer
 
   constructor(server: ModelServer) {
     databases += 1
     this.store = openOutboxStore(`test-${databases}`)
-    this.server = server
+    this.#server = server
   }
 
   openTab(over: Partial<OutboxPorts> = {}): Outbox {
     return createOutbox({
       store: this.store,
-      api: this.server.api,
-      lock: this.lock,
+      api: this.#server.api,
+      lock: this.#lock,
       now: () => this.nowMs,
       random: () => 0,
       session: () => this.session,

@@ -45,46 +45,46 @@ export function useCamera(first: CameraWish): CameraControl {
 
 /** One attempt to open a camera. After `end` it is closed, or will be once the user has granted permission. */
 class CameraAttempt {
-  private readonly report: (state: CameraState) => void
-  private readonly slowTimer: ReturnType<typeof setTimeout>
-  private camera: OpenCamera | null = null
-  private ended = false
+  readonly #report: (state: CameraState) => void
+  readonly #slowTimer: ReturnType<typeof setTimeout>
+  #camera: OpenCamera | null = null
+  #ended = false
 
   constructor(wish: CameraWish, report: (state: CameraState) => void) {
-    this.report = report
-    this.slowTimer = setTimeout(() => report({ phase: 'asking', slow: true }), SLOW_PROMPT_MS)
+    this.#report = report
+    this.#slowTimer = setTimeout(() => report({ phase: 'asking', slow: true }), SLOW_PROMPT_MS)
     openCamera(wish).then(
-      (camera) => this.opened(camera),
-      (error: unknown) => this.failed(error),
+      (camera) => this.#opened(camera),
+      (error: unknown) => this.#failed(error),
     )
   }
 
   end(): void {
-    this.ended = true
-    clearTimeout(this.slowTimer)
-    if (this.camera) closeCamera(this.camera)
+    this.#ended = true
+    clearTimeout(this.#slowTimer)
+    if (this.#camera) closeCamera(this.#camera)
   }
 
-  private opened(camera: OpenCamera): void {
-    clearTimeout(this.slowTimer)
-    if (this.ended) {
+  #opened(camera: OpenCamera): void {
+    clearTimeout(this.#slowTimer)
+    if (this.#ended) {
       closeCamera(camera)
       return
     }
-    this.camera = camera
+    this.#camera = camera
     for (const track of camera.stream.getVideoTracks()) {
       track.addEventListener('ended', () => {
-        if (!this.ended) this.report({ phase: 'problem', problem: 'ended' })
+        if (!this.#ended) this.#report({ phase: 'problem', problem: 'ended' })
       })
     }
-    this.report({ phase: 'on', camera })
+    this.#report({ phase: 'on', camera })
   }
 
-  private failed(error: unknown): void {
-    clearTimeout(this.slowTimer)
-    if (this.ended) return
+  #failed(error: unknown): void {
+    clearTimeout(this.#slowTimer)
+    if (this.#ended) return
     const problem = error instanceof CameraError ? error.problem : 'unknown'
-    this.report({ phase: 'problem', problem })
+    this.#report({ phase: 'problem', problem })
   }
 }
 

@@ -67,37 +67,37 @@ export class LiveSession {
   readonly exercise: ExerciseType
   readonly target: SetTarget
   readonly store: StoreApi<LiveView> = createStore(() => FIRST_VIEW)
-  private readonly ports: SessionPorts
-  private readonly media = new MediaClock()
-  private readonly preview: ExerciseCounter
-  private readonly scout: ExerciseCounter
-  private readonly setUp: SetUpCheck
-  private readonly gesture: StopGesture
-  private readonly coach: Coach
-  private readonly replay: ReplayRecorder
-  private recorder: SetRecorder | null = null
-  private flow: SetFlow | null = null
-  private readonly ticks: RepTicks
-  private onPhase: ((phase: number | null) => void) | null = null
-  private onTick: ((inMs: number) => void) | null = null
-  private lastCheckpointMs = 0
-  private lastFrameMs = 0
+  readonly #ports: SessionPorts
+  readonly #media = new MediaClock()
+  readonly #preview: ExerciseCounter
+  readonly #scout: ExerciseCounter
+  readonly #setUp: SetUpCheck
+  readonly #gesture: StopGesture
+  readonly #coach: Coach
+  readonly #replay: ReplayRecorder
+  #recorder: SetRecorder | null = null
+  #flow: SetFlow | null = null
+  readonly #ticks: RepTicks
+  #onPhase: ((phase: number | null) => void) | null = null
+  #onTick: ((inMs: number) => void) | null = null
+  #lastCheckpointMs = 0
+  #lastFrameMs = 0
   /** Paused for lack of pictures; resumes when they arrive. */
-  private isBlind = false
-  private lastSlowMs = Number.NEGATIVE_INFINITY
-  private lastCountedMs = Number.NEGATIVE_INFINITY
+  #isBlind = false
+  #lastSlowMs = Number.NEGATIVE_INFINITY
+  #lastCountedMs = Number.NEGATIVE_INFINITY
 
   constructor(exercise: ExerciseType, ports: SessionPorts, target: SetTarget = OPEN) {
     this.exercise = exercise
     this.target = target
-    this.ports = ports
-    this.preview = ports.createCounter(exercise)
-    this.scout = ports.createCounter('auto')
-    this.setUp = new SetUpCheck(exercise)
-    this.gesture = new StopGesture(exercise)
-    this.coach = new Coach(exercise, target)
-    this.replay = new ReplayRecorder(exercise)
-    this.ticks = new RepTicks(exercise)
+    this.#ports = ports
+    this.#preview = ports.createCounter(exercise)
+    this.#scout = ports.createCounter('auto')
+    this.#setUp = new SetUpCheck(exercise)
+    this.#gesture = new StopGesture(exercise)
+    this.#coach = new Coach(exercise, target)
+    this.#replay = new ReplayRecorder(exercise)
+    this.#ticks = new RepTicks(exercise)
   }
 
   get view(): LiveView {
@@ -109,9 +109,9 @@ export class LiveSession {
    * stops it.
    */
   watchPhase(onPhase: (phase: number | null) => void): () => void {
-    this.onPhase = onPhase
+    this.#onPhase = onPhase
     return () => {
-      this.onPhase = null
+      this.#onPhase = null
     }
   }
 
@@ -120,147 +120,147 @@ export class LiveSession {
    * a rope jump or straightening of the arms in a push-up. Returns a function that stops it.
    */
   watchTicks(onTick: (inMs: number) => void): () => void {
-    this.onTick = onTick
+    this.#onTick = onTick
     return () => {
-      this.onTick = null
+      this.#onTick = null
     }
   }
 
   /** Mean brightness of the camera's picture, 0..255; null if unknown. */
   light(brightness: number | null): void {
-    this.setUp.light(brightness)
+    this.#setUp.light(brightness)
   }
 
   frame(frame: PoseFrame): void {
-    this.lastFrameMs = this.ports.nowMs()
-    if (this.isBlind) this.seeAgain()
+    this.#lastFrameMs = this.#ports.nowMs()
+    if (this.#isBlind) this.#seeAgain()
     const { stage } = this.view
     if (stage === 'paused' || stage === 'finished') return
-    if (stage === 'ready') this.look(frame)
-    else this.count(frame)
-    this.recognise(frame)
+    if (stage === 'ready') this.#look(frame)
+    else this.#count(frame)
+    this.#recognise(frame)
   }
 
   /** Start: in position and after the countdown, if the settings say so. */
   start(countdownSeconds = 0): void {
     if (this.view.stage !== 'ready') return
     const fresh = newSetRecord({
-      id: this.ports.newId(),
-      owner_id: this.ports.ownerId(),
+      id: this.#ports.newId(),
+      owner_id: this.#ports.ownerId(),
       exercise: this.exercise,
-      started_at: this.ports.today().toISOString(),
+      started_at: this.#ports.today().toISOString(),
     })
-    this.recorder = new SetRecorder(this.ports.createCounter(this.exercise), fresh)
-    this.lastFrameMs = this.ports.nowMs()
-    this.flow = this.newFlow(countdownSeconds, null)
-    this.follow()
+    this.#recorder = new SetRecorder(this.#ports.createCounter(this.exercise), fresh)
+    this.#lastFrameMs = this.#ports.nowMs()
+    this.#flow = this.#newFlow(countdownSeconds, null)
+    this.#follow()
     this.keep()
   }
 
   /** Return to "ready", before anything was counted. */
   cancel(): void {
     if (!['armed', 'countdown'].includes(this.view.stage)) return
-    this.flow = null
-    this.recorder = null
-    this.show({ stage: 'ready', countdownLeft: 0, heldShare: 0 })
+    this.#flow = null
+    this.#recorder = null
+    this.#show({ stage: 'ready', countdownLeft: 0, heldShare: 0 })
   }
 
   /** Start without waiting for the position or the countdown. */
   beginNow(): void {
-    this.flow?.beginNow(this.ports.nowMs())
-    this.follow()
+    this.#flow?.beginNow(this.#ports.nowMs())
+    this.#follow()
   }
 
   /** Continue a set that a reload interrupted; it is paused until resumed. */
   continueFrom(earlier: SetRecord): void {
-    this.recorder = new SetRecorder(this.ports.createCounter(this.exercise), earlier)
-    this.flow = this.newFlow(0, earlier.elapsed_ms)
-    this.show({ pauseReason: 'asked', ...this.counted(this.recorder) })
-    this.follow()
+    this.#recorder = new SetRecorder(this.#ports.createCounter(this.exercise), earlier)
+    this.#flow = this.#newFlow(0, earlier.elapsed_ms)
+    this.#show({ pauseReason: 'asked', ...this.#counted(this.#recorder) })
+    this.#follow()
   }
 
   pause(reason: PauseReason): void {
-    if (this.flow === null || ['paused', 'finished'].includes(this.view.stage)) return
-    this.isBlind = false
-    this.flow.pause(this.ports.nowMs())
-    this.media.restart()
-    this.show({ pauseReason: reason, advice: null })
-    this.follow()
+    if (this.#flow === null || ['paused', 'finished'].includes(this.view.stage)) return
+    this.#isBlind = false
+    this.#flow.pause(this.#ports.nowMs())
+    this.#media.restart()
+    this.#show({ pauseReason: reason, advice: null })
+    this.#follow()
     this.keep()
   }
 
   /** Resume at once, or when the person is back in position. */
   resume(when: 'now' | 'in-position' = 'now'): void {
-    this.isBlind = false
-    this.lastFrameMs = this.ports.nowMs()
-    this.flow?.resume(this.ports.nowMs(), when)
-    this.follow()
+    this.#isBlind = false
+    this.#lastFrameMs = this.#ports.nowMs()
+    this.#flow?.resume(this.#ports.nowMs(), when)
+    this.#follow()
   }
 
   /** End the set; null if none was begun. The last checkpoint is kept until the workout is stored. */
   finish(reason: EndReason = 'touch'): SetRecord | null {
-    if (this.flow === null || this.view.stage === 'finished') return null
-    this.flow.end(reason, this.ports.nowMs())
-    return this.follow()
+    if (this.#flow === null || this.view.stage === 'finished') return null
+    this.#flow.end(reason, this.#ports.nowMs())
+    return this.#follow()
   }
 
   /** Update the displayed time; called a few times a second. */
   tick(): void {
-    const nowMs = this.ports.nowMs()
+    const nowMs = this.#ports.nowMs()
     const { advice } = this.view
-    const isCounted = nowMs - this.lastCountedMs < COUNTED_LATELY_MS
-    this.show({
-      tooFewFrames: !isCounted && nowMs - this.lastSlowMs < SLOWNESS_LASTS_MS,
+    const isCounted = nowMs - this.#lastCountedMs < COUNTED_LATELY_MS
+    this.#show({
+      tooFewFrames: !isCounted && nowMs - this.#lastSlowMs < SLOWNESS_LASTS_MS,
       advice: advice !== null && nowMs - advice.atMs > ADVICE_LASTS_MS ? null : advice,
     })
-    if (nowMs - this.lastFrameMs >= BLIND_AFTER_MS) this.goBlind()
-    this.flow?.tick(nowMs)
-    this.follow()
+    if (nowMs - this.#lastFrameMs >= BLIND_AFTER_MS) this.#goBlind()
+    this.#flow?.tick(nowMs)
+    this.#follow()
     if (this.view.stage !== 'running') return
-    this.reach(nowMs)
-    if (nowMs - this.lastCheckpointMs >= CHECKPOINT_EVERY_MS) this.keep()
+    this.#reach(nowMs)
+    if (nowMs - this.#lastCheckpointMs >= CHECKPOINT_EVERY_MS) this.keep()
   }
 
   /** Save a checkpoint of the running set. */
   keep(): void {
-    if (this.recorder === null || this.view.stage === 'finished') return
-    this.lastCheckpointMs = this.ports.nowMs()
-    this.ports.saveCheckpoint(this.recorder.record(this.elapsedMs()))
+    if (this.#recorder === null || this.view.stage === 'finished') return
+    this.#lastCheckpointMs = this.#ports.nowMs()
+    this.#ports.saveCheckpoint(this.#recorder.record(this.#elapsedMs()))
   }
 
-  private goBlind(): void {
+  #goBlind(): void {
     if (['ready', 'paused', 'finished'].includes(this.view.stage)) return
     this.pause('camera')
-    this.isBlind = true
+    this.#isBlind = true
   }
 
   /** Ends a pause that nobody requested: at once if sets do not wait for the position, else back in position. */
-  private seeAgain(): void {
-    this.resume(this.ports.handsFree().startsInPosition ? 'in-position' : 'now')
+  #seeAgain(): void {
+    this.resume(this.#ports.handsFree().startsInPosition ? 'in-position' : 'now')
   }
 
-  private newFlow(countdownSeconds: number, earlierMs: number | null): SetFlow {
+  #newFlow(countdownSeconds: number, earlierMs: number | null): SetFlow {
     const options = {
-      ...this.ports.handsFree(),
+      ...this.#ports.handsFree(),
       countdownMs: countdownSeconds * 1000,
       target: this.target,
       isHold: isHold(this.exercise),
     }
-    return new SetFlow(options, this.ports.nowMs(), earlierMs)
+    return new SetFlow(options, this.#ports.nowMs(), earlierMs)
   }
 
-  private elapsedMs(): number {
-    return Math.round(this.flow?.clock.elapsedMs(this.ports.nowMs()) ?? 0)
+  #elapsedMs(): number {
+    return Math.round(this.#flow?.clock.elapsedMs(this.#ports.nowMs()) ?? 0)
   }
 
   /** Update the view from the flow; if the flow has ended, finish the set. */
-  private follow(): SetRecord | null {
-    const { flow, recorder } = this
+  #follow(): SetRecord | null {
+    const [flow, recorder] = [this.#flow, this.#recorder]
     if (flow === null || recorder === null || this.view.stage === 'finished') return null
-    const nowMs = this.ports.nowMs()
+    const nowMs = this.#ports.nowMs()
     const before = this.view.stage
     const stage = STAGES[flow.phase]
-    this.show({
+    this.#show({
       stage,
       pauseReason: stage === 'paused' ? this.view.pauseReason : null,
       countdownLeft: Math.ceil(flow.countdownLeftMs(nowMs) / 1000),
@@ -269,82 +269,82 @@ export class LiveSession {
       elapsedSeconds: Math.floor(flow.shownMs(nowMs) / 1000),
       ...turn(before, stage, nowMs),
     })
-    return stage === 'finished' ? this.end(recorder, flow.endReason ?? 'touch') : null
+    return stage === 'finished' ? this.#end(recorder, flow.endReason ?? 'touch') : null
   }
 
-  private end(recorder: SetRecorder, reason: EndReason): SetRecord {
-    const record = recorder.finalRecord(this.elapsedMs())
-    this.ports.saveCheckpoint(record)
-    rememberReplay(record.id, this.replay.worst)
-    this.show({ endReason: reason, advice: null, endsInSeconds: null })
-    this.ports.onEnded(record, reason)
+  #end(recorder: SetRecorder, reason: EndReason): SetRecord {
+    const record = recorder.finalRecord(this.#elapsedMs())
+    this.#ports.saveCheckpoint(record)
+    rememberReplay(record.id, this.#replay.worst)
+    this.#show({ endReason: reason, advice: null, endsInSeconds: null })
+    this.#ports.onEnded(record, reason)
     return record
   }
 
-  private look(frame: PoseFrame): void {
-    this.media.arrive(frame.timestampMs, this.ports.nowMs())
-    this.noteSlowness(this.preview.process(frame))
-    const snapshot = this.preview.snapshot()
-    this.setUp.see(frame, snapshot)
+  #look(frame: PoseFrame): void {
+    this.#media.arrive(frame.timestampMs, this.#ports.nowMs())
+    this.#noteSlowness(this.#preview.process(frame))
+    const snapshot = this.#preview.snapshot()
+    this.#setUp.see(frame, snapshot)
     const { personVisible, inPosition, framesPerSecond } = snapshot
-    this.show({
+    this.#show({
       personVisible,
       inPosition,
-      hint: this.setUp.hint,
+      hint: this.#setUp.hint,
       framesPerSecond: whole(framesPerSecond),
     })
   }
 
-  private count(frame: PoseFrame): void {
-    const { recorder, flow } = this
+  #count(frame: PoseFrame): void {
+    const [flow, recorder] = [this.#flow, this.#recorder]
     if (recorder === null || flow === null) return
-    const atMs = this.media.arrive(frame.timestampMs, this.ports.nowMs())
+    const atMs = this.#media.arrive(frame.timestampMs, this.#ports.nowMs())
     const events = recorder.process(frame)
     const { snapshot } = recorder
-    this.setUp.see(frame, snapshot)
+    this.#setUp.see(frame, snapshot)
     flow.see({
       atMs,
       ready: isReady(this.exercise, snapshot, frame),
       inPosition: snapshot.inPosition,
-      repFromMs: this.firstStart(events),
-      stopGesture: this.gesture.see(frame),
+      repFromMs: this.#firstStart(events),
+      stopGesture: this.#gesture.see(frame),
       reps: recorder.reps,
       heldMs: recorder.heldMs,
     })
-    recorder.note(events, (mediaMs) => flow.clock.elapsedMs(this.media.at(mediaMs)))
-    this.replay.see(frame, events)
-    this.noteSlowness(events)
-    const tickMs = this.ticks.hear(frame, events)
-    if (tickMs !== null) this.onTick?.(Math.max(0, this.media.at(tickMs) - this.ports.nowMs()))
-    this.onPhase?.(snapshot.phase)
-    this.show({ ...this.counted(recorder), hint: this.setUp.hint })
-    this.follow()
-    this.advise(this.coach.hear(events, this.ports.nowMs()))
-    this.reach(this.ports.nowMs())
+    recorder.note(events, (mediaMs) => flow.clock.elapsedMs(this.#media.at(mediaMs)))
+    this.#replay.see(frame, events)
+    this.#noteSlowness(events)
+    const tickMs = this.#ticks.hear(frame, events)
+    if (tickMs !== null) this.#onTick?.(Math.max(0, this.#media.at(tickMs) - this.#ports.nowMs()))
+    this.#onPhase?.(snapshot.phase)
+    this.#show({ ...this.#counted(recorder), hint: this.#setUp.hint })
+    this.#follow()
+    this.#advise(this.#coach.hear(events, this.#ports.nowMs()))
+    this.#reach(this.#ports.nowMs())
   }
 
-  private firstStart(events: readonly EngineEvent[]): number | null {
+  #firstStart(events: readonly EngineEvent[]): number | null {
     const starts = events.flatMap((event) =>
-      event.type === 'rep' ? [this.media.at(event.repetition.startMs)] : [],
+      event.type === 'rep' ? [this.#media.at(event.repetition.startMs)] : [],
     )
     if (starts.length === 0) return null
-    this.lastCountedMs = this.ports.nowMs()
+    this.#lastCountedMs = this.#ports.nowMs()
     return Math.min(...starts)
   }
 
   /** A switch is only offered, never made: resting in a plank before the first push-up must not change the exercise. */
-  private recognise(frame: PoseFrame): void {
-    const counts = this.recorder !== null && (this.recorder.reps > 0 || this.recorder.heldMs > 0)
-    if (!counts) this.scout.process(frame)
-    const seen = counts ? null : this.scout.snapshot().exercise
-    this.show({ looksLike: seen === this.exercise || isHold(seen ?? '') ? null : seen })
+  #recognise(frame: PoseFrame): void {
+    const counts = this.#recorder !== null && (this.#recorder.reps > 0 || this.#recorder.heldMs > 0)
+    if (!counts) this.#scout.process(frame)
+    const seen = counts ? null : this.#scout.snapshot().exercise
+    this.#show({ looksLike: seen === this.exercise || isHold(seen ?? '') ? null : seen })
   }
 
-  private noteSlowness(events: readonly EngineEvent[]): void {
-    if (events.some(({ type }) => type === 'low-frame-rate')) this.lastSlowMs = this.ports.nowMs()
+  #noteSlowness(events: readonly EngineEvent[]): void {
+    if (events.some(({ type }) => type === 'low-frame-rate')) this.#lastSlowMs = this.#ports.nowMs()
   }
 
-  private counted(recorder: SetRecorder): Partial<LiveView> {
+  #counted(recorder: SetRecorder): Partial<LiveView> {
     const { snapshot } = recorder
     return {
       reps: recorder.reps,
@@ -359,21 +359,21 @@ export class LiveSession {
   }
 
   /** Null clears a form cue; milestones expire by themselves. */
-  private advise(advice: Advice | null | undefined): void {
+  #advise(advice: Advice | null | undefined): void {
     if (advice === undefined || this.view.stage !== 'running') return
     if (advice === null && this.view.advice?.kind === 'milestone') return
-    this.show({ advice })
+    this.#show({ advice })
   }
 
-  private reach(nowMs: number): void {
+  #reach(nowMs: number): void {
     const { stage, reps, heldSeconds, elapsedSeconds } = this.view
     if (stage !== 'running') return
     const seconds = isHold(this.exercise) ? heldSeconds : elapsedSeconds
-    const passed = this.coach.pass({ reps, seconds }, nowMs)
-    if (passed !== null) this.show({ advice: passed })
+    const passed = this.#coach.pass({ reps, seconds }, nowMs)
+    if (passed !== null) this.#show({ advice: passed })
   }
 
-  private show(change: Partial<LiveView>): void {
+  #show(change: Partial<LiveView>): void {
     if (differs(this.view, change)) this.store.setState(change)
   }
 }

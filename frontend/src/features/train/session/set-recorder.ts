@@ -14,69 +14,69 @@ export type SetTime = (mediaMs: number) => number
 
 /** Feeds frames to a counter and records its events in set time. */
 export class SetRecorder {
-  private readonly counter: ExerciseCounter
+  readonly #counter: ExerciseCounter
   /** The record so far: a set that continues after a reload already has one. */
-  private readonly earlier: SetRecord
-  private readonly repetitions: RepRecord[] = []
-  private readonly runs: RunRecord[] = []
-  private readonly refused: Record<string, number> = {}
+  readonly #earlier: SetRecord
+  readonly #repetitions: RepRecord[] = []
+  readonly #runs: RunRecord[] = []
+  readonly #refused: Record<string, number> = {}
 
   constructor(counter: ExerciseCounter, earlier: SetRecord) {
-    this.counter = counter
-    this.earlier = earlier
-    this.refused = { ...earlier.refused }
+    this.#counter = counter
+    this.#earlier = earlier
+    this.#refused = { ...earlier.refused }
   }
 
   get snapshot(): Snapshot {
-    return this.counter.snapshot()
+    return this.#counter.snapshot()
   }
 
   get reps(): number {
-    return this.earlier.reps + this.snapshot.reps
+    return this.#earlier.reps + this.snapshot.reps
   }
 
   get heldMs(): number {
-    return this.earlier.held_ms + this.snapshot.heldSeconds * 1000
+    return this.#earlier.held_ms + this.snapshot.heldSeconds * 1000
   }
 
   process(frame: PoseFrame): readonly EngineEvent[] {
-    return this.counter.process(frame)
+    return this.#counter.process(frame)
   }
 
   /** Record a frame's events, once its set time is known. */
   note(events: readonly EngineEvent[], setTime: SetTime): void {
     for (const event of events) {
-      if (event.type === 'rep') this.repetitions.push(repRecord(event.repetition, setTime))
-      if (event.type === 'run-ended') this.runs.push(runRecord(event.run, event.trip, setTime))
-      if (event.type === 'refused') this.refuse(event.reason)
+      if (event.type === 'rep') this.#repetitions.push(repRecord(event.repetition, setTime))
+      if (event.type === 'run-ended') this.#runs.push(runRecord(event.run, event.trip, setTime))
+      if (event.type === 'refused') this.#refuse(event.reason)
     }
   }
 
   record(elapsedMs: number): SetRecord {
     return {
-      ...this.earlier,
+      ...this.#earlier,
       elapsed_ms: elapsedMs,
       reps: this.reps,
       held_ms: this.heldMs,
-      repetitions: [...this.earlier.repetitions, ...this.repetitions],
-      runs: [...this.earlier.runs, ...this.runs],
-      longest_run: Math.max(this.earlier.longest_run, this.snapshot.longestRun),
-      trips: this.earlier.trips + this.snapshot.trips,
-      refused: { ...this.refused },
+      repetitions: [...this.#earlier.repetitions, ...this.#repetitions],
+      runs: [...this.#earlier.runs, ...this.#runs],
+      longest_run: Math.max(this.#earlier.longest_run, this.snapshot.longestRun),
+      trips: this.#earlier.trips + this.snapshot.trips,
+      refused: { ...this.#refused },
     }
   }
 
   /** The record of a finished set, with the counter's second opinion. */
   finalRecord(elapsedMs: number): SetRecord {
-    const other = this.counter.secondOpinion?.() ?? null
+    const other = this.#counter.secondOpinion?.() ?? null
     return {
       ...this.record(elapsedMs),
-      second_opinion: other === null ? null : this.earlier.reps + other,
+      second_opinion: other === null ? null : this.#earlier.reps + other,
     }
   }
 
-  private refuse(reason: RefusalReason): void {
-    this.refused[reason] = (this.refused[reason] ?? 0) + 1
+  #refuse(reason: RefusalReason): void {
+    this.#refused[reason] = (this.#refused[reason] ?? 0) + 1
   }
 }
 

@@ -55,13 +55,13 @@ function openStream(): Promise<MediaStream> {
 
 /** A pose source controlled by the test. */
 export class FakeSource implements PoseSource {
-  private listener: PoseListener | null = null
-  private timestampMs = 0
+  #listener: PoseListener | null = null
+  #timestampMs = 0
   watched: HTMLVideoElement | null = null
   disposed = false
 
   start(listener: PoseListener): void {
-    this.listener = listener
+    this.#listener = listener
   }
 
   watch(video: HTMLVideoElement | null): void {
@@ -73,15 +73,15 @@ export class FakeSource implements PoseSource {
   }
 
   say(status: PoseStatus): void {
-    act(() => this.listener?.onStatus(status))
+    act(() => this.#listener?.onStatus(status))
   }
 
   /** Deliver that many frames, a thirtieth of a second apart. */
   frames(count: number): void {
     act(() => {
       for (let i = 0; i < count; i += 1) {
-        this.timestampMs += 33
-        this.listener?.onFrame(frameAt(this.timestampMs))
+        this.#timestampMs += 33
+        this.#listener?.onFrame(frameAt(this.#timestampMs))
       }
     })
   }

@@ -21,31 +21,31 @@ const QUIET: Snapshot = {
 export class ScriptedCounter implements ExerciseCounter {
   readonly seen: number[] = []
   other: number | null = null
-  private readonly script: (readonly EngineEvent[])[]
-  private state: Snapshot = QUIET
+  readonly #script: (readonly EngineEvent[])[]
+  #state: Snapshot = QUIET
 
   constructor(script: (readonly EngineEvent[])[] = []) {
-    this.script = [...script]
+    this.#script = [...script]
   }
 
   process({ timestampMs }: PoseFrame): readonly EngineEvent[] {
     this.seen.push(timestampMs)
-    const events = this.script.shift() ?? []
-    const reps = this.state.reps + events.filter(({ type }) => type === 'rep').length
+    const events = this.#script.shift() ?? []
+    const reps = this.#state.reps + events.filter(({ type }) => type === 'rep').length
     this.become({ reps, phase: (timestampMs % 1000) / 1000 })
     return events
   }
 
   snapshot(): Snapshot {
-    return this.state
+    return this.#state
   }
 
   become(change: Partial<Snapshot>): void {
-    this.state = { ...this.state, ...change }
+    this.#state = { ...this.#state, ...change }
   }
 
   reset(): void {
-    this.state = QUIET
+    this.#state = QUIET
   }
 
   secondOpinion(): number | null {
