@@ -2,6 +2,8 @@ import type { AxiosError } from 'axios'
 import type { FieldProblem, Problem } from './types'
 
 const UNREADABLE = 'unreadable_answer'
+/** Never sent, because the account that it is for is not signed in here. */
+export const NOT_SIGNED_IN = 'not_signed_in'
 
 /** The prefix of `type` in the backend's error responses. */
 const OURS = 'urn:exercise-buddy:problem:'

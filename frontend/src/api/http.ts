@@ -1,6 +1,6 @@
 import axios, { type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import { takeEarlyGrant } from './early-refresh'
-import { ApiError, foreignAnswer, isAxiosError, toApiError } from './errors'
+import { ApiError, NOT_SIGNED_IN, foreignAnswer, isAxiosError, toApiError } from './errors'
 import { noteAnswer } from './reachability'
 import { REFRESH_TIMEOUT_MS } from './refresh-times'
 import { acceptGrant, endSession, setUnreachable, session } from './session'
@@ -35,7 +35,7 @@ async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAx
   config.account ??= session.getState().userId
   const token = await freshToken()
   // The cookie is the newest sign-in's, of whatever tab.
-  if (session.getState().userId !== config.account) throw new ApiError('not_signed_in', 401)
+  if (session.getState().userId !== config.account) throw new ApiError(NOT_SIGNED_IN, 401)
   config.headers.set('Authorization', `Bearer ${token}`)
   return config
 }
@@ -43,7 +43,7 @@ async function authorise(config: InternalAxiosRequestConfig): Promise<InternalAx
 /** The access token, renewed first if it is about to expire; throws ApiError. */
 export async function freshToken(): Promise<string> {
   const { status, accessToken, expiresAtMs } = session.getState()
-  if (status === 'guest') throw new ApiError('not_signed_in', 401)
+  if (status === 'guest') throw new ApiError(NOT_SIGNED_IN, 401)
   if (accessToken !== null && Date.now() < expiresAtMs - RENEW_BEFORE_MS) return accessToken
   return refresh()
 }

@@ -1,7 +1,9 @@
 import { plural, t } from '@lingui/core/macro'
+import type { Account } from './calls'
 import { type ChangePlace, bringBackWorkout, editWorkout, removeWorkout } from './outbox/changes'
 import { outbox } from './outbox/outbox'
 import { problemText } from '@/account/problem-text'
+import { session } from '@/api/session'
 import type { NewWorkout, Workout } from '@/api/types'
 import { toast } from '@/shared/lib/toasts'
 
@@ -24,7 +26,7 @@ export async function removeAllWithUndo(workouts: readonly AnyWorkout[]): Promis
   const unsent = new Set((await outbox.pending()).map(({ id }) => id))
   await allWithUndo(workouts, {
     make: removeWorkout,
-    takeBack: (workout) => bringBackWorkout(workout, unsent.has(workout.id)),
+    takeBack: (workout, account) => bringBackWorkout(workout, unsent.has(workout.id), account),
     done: (made) => {
       const waits = made.some(({ of, place }) => place === 'on-device' && !unsent.has(of.id))
       return waits ? deletedHere(made.length) : deleted(made.length)
@@ -56,9 +58,10 @@ export function removeWithUndo(workout: AnyWorkout): Promise<void> {
 /** Moves workouts to other times, and offers a single undo. Throws like `removeAllWithUndo`. */
 export async function moveWithUndo(moves: readonly Move[]): Promise<void> {
   await allWithUndo(moves, {
-    make: ({ workout, started_at, time_zone }) => editWorkout(workout, { started_at, time_zone }),
-    takeBack: async ({ workout, time_zone }) => {
-      await editWorkout(workout, { started_at: workout.started_at, time_zone })
+    make: ({ workout, started_at, time_zone }, account) =>
+      editWorkout(workout, { started_at, time_zone }, account),
+    takeBack: async ({ workout, time_zone }, account) => {
+      await editWorkout(workout, { started_at: workout.started_at, time_zone }, account)
     },
     done: (made) => plural(made.length, { one: '# workout moved.', other: '# workouts moved.' }),
     undone: () => t`Moved back.`,
@@ -71,20 +74,22 @@ interface Made<Thing> {
 }
 
 interface Deed<Thing> {
-  readonly make: (thing: Thing) => Promise<ChangePlace>
-  readonly takeBack: (thing: Thing) => Promise<void>
+  readonly make: (thing: Thing, account: Account) => Promise<ChangePlace>
+  readonly takeBack: (thing: Thing, account: Account) => Promise<void>
   readonly done: (made: readonly Made<Thing>[]) => string
   readonly undone: (count: number) => string
 }
 
 async function allWithUndo<Thing>(things: readonly Thing[], deed: Deed<Thing>): Promise<void> {
+  // Undone by the same account: another may have signed in by then, whose workouts these are not.
+  const { userId } = session.getState()
   const results = await Promise.allSettled(
-    things.map(async (of) => ({ of, place: await deed.make(of) })),
+    things.map(async (of) => ({ of, place: await deed.make(of, userId) })),
   )
   const made = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
   const undo = async (): Promise<void> => {
     try {
-      await Promise.all(made.map(({ of }) => deed.takeBack(of)))
+      await Promise.all(made.map(({ of }) => deed.takeBack(of, userId)))
       toast(deed.undone(made.length))
     } catch (error) {
       toast(problemText(error), { tone: 'danger' })

@@ -1,10 +1,10 @@
-import { deleteWorkout, restoreWorkout, updateWorkout } from '../calls'
+import { type Account, deleteWorkout, restoreWorkout, updateWorkout } from '../calls'
 import type { LocalChange, Outbox } from './create-outbox'
 import type { Change } from './item'
 import { outbox, tellOfChange } from './outbox'
 import { confirmed } from './outbox-change'
 import { OutboxStorageError } from './store'
-import { toApiError } from '@/api/errors'
+import { NOT_SIGNED_IN, toApiError } from '@/api/errors'
 import { session } from '@/api/session'
 import type { NewWorkout, SavedWorkout, Workout, WorkoutEdit } from '@/api/types'
 
@@ -17,30 +17,39 @@ export type ChangePlace = 'at-server' | 'on-device'
  * Change a workout where it is: in the outbox if something of it waits there, otherwise at the server. If the server
  * cannot be reached, the change waits in the outbox. Throws an ApiError if the server refuses it.
  */
-export async function editWorkout(workout: AnyWorkout, edit: WorkoutEdit): Promise<ChangePlace> {
-  const dated = { ...edit, edited_at: editedAt(workout, Date.now()) }
-  return make(workout, { kind: 'edit', edit: dated }, () => updateWorkout(workout.id, dated))
-}
-
-export function removeWorkout(workout: AnyWorkout): Promise<ChangePlace> {
-  return make(workout, { kind: 'remove' }, async () => {
-    await deleteWorkout(workout.id)
-    return null
-  })
-}
-
-/** Undoes a removal. `wasUnsent`: the server had not confirmed the workout when it was removed. */
-export function bringBackWorkout(workout: AnyWorkout, wasUnsent: boolean): Promise<void> {
-  const request = (): Promise<void> => tellAnswer(workout.id, () => restoreWorkout(workout.id))
-  return bringBack(outbox, workout, wasUnsent, request)
-}
-
-async function make(
+export async function editWorkout(
   workout: AnyWorkout,
-  change: Change,
-  request: () => Promise<SavedWorkout | null>,
+  edit: WorkoutEdit,
+  account = signedIn(),
 ): Promise<ChangePlace> {
-  return carryOut(outbox, workout, change, () => tellAnswer(workout.id, request))
+  const { id } = workout
+  const dated = { ...edit, edited_at: editedAt(workout, Date.now()) }
+  const request = (): Promise<void> => tellAnswer(id, () => updateWorkout(id, dated, account))
+  return carryOut(outbox, workout, { kind: 'edit', edit: dated }, request, account)
+}
+
+export function removeWorkout(workout: AnyWorkout, account = signedIn()): Promise<ChangePlace> {
+  const request = (): Promise<void> =>
+    tellAnswer(workout.id, async () => {
+      await deleteWorkout(workout.id, account)
+      return null
+    })
+  return carryOut(outbox, workout, { kind: 'remove' }, request, account)
+}
+
+/** Undoes a removal by `account`. `wasUnsent`: the server had not confirmed the workout when it was removed. */
+export function bringBackWorkout(
+  workout: AnyWorkout,
+  wasUnsent: boolean,
+  account = signedIn(),
+): Promise<void> {
+  const { id } = workout
+  const request = (): Promise<void> => tellAnswer(id, () => restoreWorkout(id, account))
+  return bringBack(outbox, workout, wasUnsent, request, account)
+}
+
+function signedIn(): Account {
+  return session.getState().userId
 }
 
 /** Sends a request to the server and updates the screens with its answer, as the outbox does for its own requests. */
@@ -60,6 +69,7 @@ export async function carryOut(
   workout: AnyWorkout,
   change: Change,
   request: () => Promise<unknown>,
+  account: Account = null,
 ): Promise<ChangePlace> {
   if ((await changeHere(outbox, workout.id, change)) === 'changed') return 'on-device'
   try {
@@ -67,8 +77,10 @@ export async function carryOut(
     return 'at-server'
   } catch (error) {
     const problem = toApiError(error)
-    if (!problem.isPassing) throw problem
-    await outbox.keep(workout, change).catch((failure: unknown) => {
+    // Nobody else may make it: it waits for its account to sign in again.
+    const isLeft = account !== null && problem.code === NOT_SIGNED_IN
+    if (!problem.isPassing && !isLeft) throw problem
+    await outbox.keep(workout, change, account).catch((failure: unknown) => {
       // If the device cannot store it either, report the server's error.
       throw failure instanceof OutboxStorageError ? problem : failure
     })
@@ -85,13 +97,14 @@ export async function bringBack(
   workout: AnyWorkout,
   wasUnsent: boolean,
   request: () => Promise<unknown>,
+  account: Account = null,
 ): Promise<void> {
   const waits = (await outbox.find(workout.id)) !== null
   if (!wasUnsent || waits) {
-    await carryOut(outbox, workout, { kind: 'restore' }, request)
+    await carryOut(outbox, workout, { kind: 'restore' }, request, account)
     return
   }
-  await outbox.add(workout)
+  await outbox.add(workout, account)
   // A save without an answer may have reached the server, followed by the removal.
   await outbox.change(workout.id, { kind: 'restore' })
 }

@@ -43,8 +43,11 @@ export interface Outbox {
   awaitingSignIn(): Promise<(NewWorkout | Workout)[]>
   /** Changes a waiting item. */
   change(id: string, change: Change): Promise<LocalChange>
-  /** Stores a change of a workout that the server has, after an attempt whose outcome is unknown. */
-  keep(workout: NewWorkout | Workout, change: Change): Promise<void>
+  /**
+   * Stores a change of a workout that the server has, after an attempt whose outcome is unknown. It belongs to `ownerId`,
+   * like what is added.
+   */
+  keep(workout: NewWorkout | Workout, change: Change, ownerId?: string | null): Promise<void>
   /** Retries a refused workout. */
   retry(id: string): Promise<void>
   /** Drops a change that was superseded by one made elsewhere. */
@@ -96,9 +99,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     awaitingSignIn: async () =>
       ports.session().userId === null ? (await store.all()).filter(isSomebodys).map(asSeen) : [],
     change: (id, change) => replace(id, (item) => item && changed(item, change)),
-    async keep(workout, change) {
-      const { userId } = ports.session()
-      const fresh = { ...newItem(workout, userId), atServer: true, attempts: 1 }
+    async keep(workout, change, ownerId = null) {
+      const owner = ownerId ?? ports.session().userId
+      const fresh = { ...newItem(workout, owner), atServer: true, attempts: 1 }
       await replace(workout.id, (item) => changed(item ?? fresh, change))
     },
     async retry(id) {
