@@ -28,12 +28,19 @@ export const waitingGoalsQuery = queryOptions({
 
 /** The signed-in user's changes that the server has not confirmed. */
 export function waitingChanges(): readonly GoalChange[] {
-  const { userId } = session.getState()
-  const kept = storage.get(KEY)
-  if (kept === null || userId === null) return []
+  return waitingOf(session.getState().userId)
+}
+
+/** The same of any account. */
+export function waitingOf(account: string | null): readonly GoalChange[] {
+  return everybodys().find(({ userId }) => userId === account)?.changes ?? []
+}
+
+function everybodys(): readonly Waiting[] {
   try {
-    const waiting = JSON.parse(kept) as Waiting
-    return waiting.userId === userId ? waiting.changes : []
+    const kept = JSON.parse(storage.get(KEY) ?? '[]') as Waiting | readonly Waiting[]
+    // An earlier version kept one account's only.
+    return [kept].flat()
   } catch {
     // Not ours, or truncated: nothing in it can be sent.
     return []
@@ -60,11 +67,12 @@ function newGoal({ exercise_type, measure, period }: GoalKind, target: number): 
   return { id, exercise_type, measure, period, target, progress: 0, created_at }
 }
 
-/** Replaces the waiting changes. */
-export function keepWaiting(changes: readonly GoalChange[]): void {
-  const { userId } = session.getState()
-  if (userId === null || changes.length === 0) storage.remove(KEY)
-  else storage.set(KEY, JSON.stringify({ userId, changes } satisfies Waiting))
+/** Replaces the account's waiting changes. */
+export function keepWaiting(account: string, changes: readonly GoalChange[]): void {
+  const others = everybodys().filter(({ userId }) => userId !== account)
+  const waiting = changes.length === 0 ? others : [...others, { userId: account, changes }]
+  if (waiting.length === 0) storage.remove(KEY)
+  else storage.set(KEY, JSON.stringify(waiting))
 }
 
 export function isSame(one: GoalKind, other: GoalKind): boolean {

@@ -6,9 +6,10 @@ import {
   keepWaiting,
   waitingChanges,
   waitingGoalsQuery,
+  waitingOf,
 } from './goal-changes'
 import { changeTarget, createGoal, deleteGoal, listGoals } from './goals'
-import { type ApiError, toApiError } from '@/api/errors'
+import { ApiError, NOT_SIGNED_IN, toApiError } from '@/api/errors'
 import { reachability } from '@/api/reachability'
 import { session } from '@/api/session'
 import { withLock } from '@/shared/lib/lock'
@@ -17,21 +18,25 @@ import { GOALS_KEY } from '@/workouts/keys'
 const LOCK = 'exercise-buddy.goal-changes'
 const CHECK_EVERY_MS = 5_000
 
-/** Sends a change to the server, or stores it until the server is reachable. Throws if the server refuses it. */
+/**
+ * Sends a change to the server, or stores it until the server is reachable and its account is signed in. Throws if the
+ * server refuses it.
+ */
 export async function changeGoal(
   queryClient: QueryClient,
   change: GoalChange,
 ): Promise<'at-server' | 'on-device'> {
+  const account = signedIn()
   return withLock(LOCK, async () => {
-    const waiting = waitingChanges()
+    const waiting = waitingOf(account)
     try {
       // Preserve the order: a waiting change of the same kind is older.
       if (waiting.some((each) => isSame(each, change))) throw new Waits()
-      await make(change)
+      await make(change, account)
       return 'at-server'
     } catch (error) {
-      if (!(error instanceof Waits) && !toApiError(error).isPassing) throw error
-      keepWaiting([...waiting.filter((each) => !isSame(each, change)), change])
+      if (!(error instanceof Waits) && !isForLater(toApiError(error))) throw error
+      keepWaiting(account, [...waiting.filter((each) => !isSame(each, change)), change])
       return 'on-device'
     } finally {
       await tell(queryClient)
@@ -40,6 +45,17 @@ export async function changeGoal(
 }
 
 class Waits extends Error {}
+
+/** Each request is this account's, or is refused: another may sign in between two of them. */
+function signedIn(): string {
+  const { userId } = session.getState()
+  if (userId === null) throw new ApiError(NOT_SIGNED_IN, 401)
+  return userId
+}
+
+function isForLater(problem: ApiError): boolean {
+  return problem.isPassing || problem.code === NOT_SIGNED_IN
+}
 
 /** Reports that the server refused a change, with the goal's name. */
 type OnRefused = (goal: string, problem: ApiError) => void
@@ -61,13 +77,15 @@ export function sendGoalChanges(queryClient: QueryClient, onRefused: OnRefused):
 }
 
 async function sendAll(queryClient: QueryClient, onRefused: OnRefused): Promise<void> {
-  for (const change of waitingChanges()) {
-    const problem = await make(change).then(() => null, toApiError)
+  const account = signedIn()
+  for (const change of waitingOf(account)) {
+    const problem = await make(change, account).then(() => null, toApiError)
     if (problem?.isPassing || problem?.isRefusedToken) return
     // A permanent refusal would be repeated forever, so the change is dropped.
     if (problem !== null) onRefused(goalName(change), problem)
     keepWaiting(
-      waitingChanges().filter((each) => !isSame(each, change) || each.target !== change.target),
+      account,
+      waitingOf(account).filter((each) => !isSame(each, change) || each.target !== change.target),
     )
     await tell(queryClient)
   }
@@ -80,14 +98,16 @@ async function tell(queryClient: QueryClient): Promise<void> {
 }
 
 /** Applies the change at the server, whatever the goal's present state there. */
-async function make({ target, ...kind }: GoalChange): Promise<void> {
-  const there = (await listGoals()).find((goal) => isSame(goal, kind))
+async function make({ target, ...kind }: GoalChange, account: string): Promise<void> {
+  const there = (await listGoals({ account })).find((goal) => isSame(goal, kind))
   if (target === null) {
-    if (there !== undefined) await deleteGoal(there.id).catch(unless('goal_not_found'))
+    if (there !== undefined) {
+      await deleteGoal(there.id, { account }).catch(unless('goal_not_found'))
+    }
   } else if (there === undefined) {
-    await createGoal({ ...kind, target })
+    await createGoal({ ...kind, target }, { account })
   } else if (there.target !== target) {
-    await changeTarget(there.id, target)
+    await changeTarget(there.id, target, { account })
   }
 }
 

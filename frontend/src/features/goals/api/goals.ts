@@ -7,24 +7,29 @@ import { GOALS_KEY } from '@/workouts/keys'
 /** All goals, with the progress of today or this week. */
 export const goalsQuery = queryOptions({
   queryKey: GOALS_KEY,
-  queryFn: ({ signal }) => listGoals(signal),
+  queryFn: ({ signal }) => listGoals({ signal }),
 })
 
-export async function listGoals(signal?: AbortSignal): Promise<Goal[]> {
-  const config = signal === undefined ? {} : { signal }
+interface AskOptions {
+  /** The account that it is for; by default whoever is signed in. */
+  readonly account?: string | null
+  readonly signal?: AbortSignal
+}
+
+export async function listGoals(config: AskOptions = {}): Promise<Goal[]> {
   const { data } = await client.get<Partial<{ items: Goal[] }> | null>('/goals', config)
   if (!Array.isArray(data?.items)) throw foreignAnswer()
   return data.items
 }
 
-export async function createGoal(goal: NewGoal): Promise<Goal> {
-  return (await client.post<Goal>('/goals', goal)).data
+export async function createGoal(goal: NewGoal, config: AskOptions): Promise<Goal> {
+  return (await client.post<Goal>('/goals', goal, config)).data
 }
 
-export async function changeTarget(id: string, target: number): Promise<Goal> {
-  return (await client.patch<Goal>(`/goals/${id}`, { target })).data
+export async function changeTarget(id: string, target: number, config: AskOptions): Promise<Goal> {
+  return (await client.patch<Goal>(`/goals/${id}`, { target }, config)).data
 }
 
-export async function deleteGoal(id: string): Promise<void> {
-  await client.delete(`/goals/${id}`)
+export async function deleteGoal(id: string, config: AskOptions): Promise<void> {
+  await client.delete(`/goals/${id}`, config)
 }
