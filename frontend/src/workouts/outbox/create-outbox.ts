@@ -188,22 +188,35 @@ async function sendOne(ports: OutboxPorts, id: string): Promise<Outcome> {
   if (stored?.refusal !== null || !isOf(stored, userId)) return { change: { kind: 'elsewhere' } }
   // Stored before the request is sent: from here on the server may have it, and it belongs to this account.
   const item = { ...stored, ownerId: userId, attempts: stored.attempts + 1 }
-  await ports.store.put(item)
+  // What could not be noted of a guest's might be sent again for the next account.
+  await (stored.ownerId === null ? ports.store.put(item) : ifRoom(ports.store.put(item)))
   try {
     const saved = await sendItem(ports.api, item)
-    await ports.store.delete(id)
+    await ifRoom(ports.store.delete(id))
     // A user who has signed in meanwhile must not see the previous user's workouts.
     const isSameUser = ports.session().userId === userId
     return { change: isSameUser ? confirmed(id, saved) : { kind: 'elsewhere' } }
   } catch (error) {
     const problem = toApiError(error)
     const corrected = withRightClock(ports, item, problem)
-    const kept = corrected ?? afterFailure(ports, item, problem)
-    await ports.store.put(kept)
-    // Stored before it is sent: each later try has to send the same.
-    if (corrected !== null) return sendOne(ports, id)
+    if (corrected !== null) {
+      // Stored before it is sent: each later try has to send the same.
+      await ports.store.put(corrected)
+      return sendOne(ports, id)
+    }
+    const kept = afterFailure(ports, item, problem)
+    await ifRoom(ports.store.put(kept))
     // Superseded by a change made elsewhere, which no list here shows yet.
     return { change: { kind: isSettled(kept) ? 'elsewhere' : 'stored' }, problem }
+  }
+}
+
+/** A device that has been full since is no reason not to send: what it cannot note is sent again, under the same id. */
+async function ifRoom(writing: Promise<void>): Promise<void> {
+  try {
+    await writing
+  } catch (error) {
+    if (!(error instanceof OutboxStorageError)) throw error
   }
 }
 
