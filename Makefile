@@ -12,8 +12,8 @@ SIZE ?=
 OLD ?=
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
-# The tools keep their caches at home, which an account of a container need not have.
-ifeq ($(HOME),)
+# The tools keep their caches at home, which an account of a container or a service need not have, or may not write to.
+ifeq ($(shell [ -w "$$HOME" ] || echo closed),closed)
 export HOME := $(CURDIR)/.tools/home
 endif
 # Ignore the caller's virtual environments.

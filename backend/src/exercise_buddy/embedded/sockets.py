@@ -1,11 +1,15 @@
 """The directory of the server's unix socket."""
 
+import errno
 import hashlib
 import os
 import secrets
 import shutil
+import socket
 import stat
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from exercise_buddy.embedded.account import PRIVATE, Account
@@ -18,7 +22,12 @@ VARIABLES = ("TMPDIR", "XDG_RUNTIME_DIR")
 PORT = 5432
 # macOS's sun_path, the shortest (Linux has 107): "/.s.PGSQL.5432" takes 14 of them.
 MAX_SOCKET_PATH_BYTES = 103
-MAX_DIRECTORY_BYTES = MAX_SOCKET_PATH_BYTES - len(f"/.s.PGSQL.{PORT}")
+SOCKET = f".s.PGSQL.{PORT}"
+MAX_DIRECTORY_BYTES = MAX_SOCKET_PATH_BYTES - len(f"/{SOCKET}")
+# A fingerprint, or as many random digits.
+PATTERN = f"exercise-buddy-{'[0-9a-f]' * 16}"
+# A younger directory may be that of a server about to start.
+LEFT_BEHIND_SECONDS = 3600
 
 
 def make_socket_directory(data_dir: Path, account: Account) -> Path:
@@ -36,6 +45,7 @@ def make_socket_directory(data_dir: Path, account: Account) -> Path:
             refusals.append(f"{root}: closed to the account {account.name}")
         else:
             try:
+                remove_left_behind(root, account, time.time())
                 return prepare_socket_directory(directory, account)
             except OSError as error:
                 refusals.append(f"{root}: {error.strerror}")
@@ -63,6 +73,21 @@ def prepare_socket_directory(directory: Path, account: Account) -> Path:
 def remove_socket_directory(directory: Path) -> None:
     """Remove the directory after the server has ended."""
     shutil.rmtree(directory, ignore_errors=True)
+
+
+def remove_left_behind(root: Path, account: Account, now: float) -> None:
+    """Remove the directories of killed servers, whose data directories may never be used again."""
+    for directory in root.glob(PATTERN):
+        with suppress(FileNotFoundError):
+            is_old = directory.lstat().st_mtime < now - LEFT_BEHIND_SECONDS
+            if is_old and _is_private(directory, account) and not _listens(directory / SOCKET):
+                remove_socket_directory(directory)
+
+
+def _listens(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.setblocking(False)
+        return probe.connect_ex(str(path)) not in (errno.ENOENT, errno.ECONNREFUSED)
 
 
 def _roots(data_dir: Path) -> Iterator[Path]:
