@@ -12,28 +12,7 @@ import { awaitModel, limitCamera } from './camera'
 import { expectIn, findIn } from './in-language'
 import { chromiumPath } from './paths'
 import { SETTINGS, type SettingName, settingNamed } from './settings'
-
-// In each window Chromium loads two hidden pages for its address bar: half of all that a short visit costs. As the last
-// such list holds, those that Playwright 1.65 turns off are repeated.
-const TURNED_OFF = [
-  'WebUIOmniboxAimPopup',
-  'WebUIOmniboxFullPopup',
-  'WebUIOmniboxPopup',
-  'AimEnabled',
-  'AvoidCorsURLLoaderRestartOnRedirect',
-  'AvoidUnnecessaryBeforeUnloadCheckSync',
-  'DestroyProfileOnBrowserClose',
-  'HttpsFirstBalancedModeAutoEnable',
-  'HttpsUpgrades',
-  'LensOverlay',
-  'MediaRouter',
-  'NetworkTimeServiceQuerying',
-  'OptimizationHints',
-  'PaintHolding',
-  'PreconnectToSearch',
-  'TcpPortRandomizationWin',
-  'ThirdPartyStoragePartitioning',
-]
+import { TURNED_OFF } from './turned-off'
 
 const QUIET = [
   '--disable-gpu',
