@@ -1,4 +1,5 @@
 /** Other cameras and worse landmarks: what changes the picture of a movement and not its time. */
+import { median } from '../../src/engine/signals/median.ts'
 import type { WorldLandmark } from '../../src/engine/types.ts'
 import { exchangeSides, hipsPixels, mapSeen, Wander, wanders } from './frames.ts'
 import type { Frames, Random, Seen } from './frames.ts'
@@ -94,7 +95,7 @@ export function cropped(frames: Frames, random: Random, aspect: number): Frames 
     middles.push(hipsPixels(seen)[0])
     return seen.frame
   })
-  const middle = middles.sort((a, b) => a - b)[middles.length >> 1] ?? 0
+  const middle = median(middles)
   const narrow = mapSeen(frames, ({ frame, points }) => {
     const width = Math.min(frame.width, Math.round(frame.height * aspect))
     const left = Math.min(frame.width - width, Math.max(0, middle - width / 2))

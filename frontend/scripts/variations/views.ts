@@ -1,4 +1,5 @@
 /** Views that the recordings lack: a far side badly seen, and legs that change names. Rough, so as to ask more than a camera would. */
+import { median } from '../../src/engine/signals/median.ts'
 import type { Landmark, PoseFrame, WorldLandmark } from '../../src/engine/types.ts'
 import { mapSeen, wanders } from './frames.ts'
 import type { Frames, Random } from './frames.ts'
@@ -69,5 +70,5 @@ function facing(frames: Frames): number {
       ? []
       : [z(SHOULDERS[0]) - z(SHOULDERS[1]) + z(HIPS[0]) - z(HIPS[1])]
   })
-  return depths.sort((a, b) => a - b)[depths.length >> 1] ?? 0
+  return median(depths)
 }

@@ -2,6 +2,7 @@ import type { Body } from '../body/body.ts'
 import type { Verdicts } from '../judge/judge.ts'
 import { BodySampler } from '../judge/sampler.ts'
 import { FrameRateMeter } from '../signals/frame-rate.ts'
+import { pushWithin } from '../signals/push-within.ts'
 import { TimeWindow } from '../signals/time-window.ts'
 import { DecayingMean } from './decaying-mean.ts'
 import { JointPhase, LAST_MS } from './joint-phase.ts'
@@ -127,8 +128,7 @@ export class StepCheck {
 
   /** To be told of each jump that is counted. */
   counted(peakMs: number): void {
-    this.#peaksMs.push(peakMs)
-    if (this.#peaksMs.length > REMEMBERED_JUMPS) this.#peaksMs.shift()
+    pushWithin(REMEMBERED_JUMPS, this.#peaksMs, peakMs)
     if (this.#bout === null) this.#steps.jumped(this.#bodySpeed)
     else if (peakMs > this.#bout.startMs - EDGE_MS) this.#found += 1
   }

@@ -1,4 +1,5 @@
 import { median } from '../signals/median.ts'
+import { pushWithin } from '../signals/push-within.ts'
 import type { PhaseSample } from './joint-phase.ts'
 
 /** Legs take turns once they move against one another faster than together, or than the trunk, by the first of these, until the second. */
@@ -147,8 +148,8 @@ export class StepPhase {
   #extend({ advance, bodyNow, quality, timestampMs }: PhaseSample, strideNow: number): void {
     if (this.#startMs === null) this.#startMs = timestampMs
     else this.#phase += advance
-    remember(this.#speeds, strideNow)
-    remember(this.#qualities, quality)
+    pushWithin(REMEMBERED, this.#speeds, strideNow)
+    pushWithin(REMEMBERED, this.#qualities, quality)
     if (this.#edge === null && this.#early.length < REMEMBERED)
       this.#early.push({ phase: this.#phase, speed: strideNow, timestampMs })
     if (this.#hole > 0) return
@@ -189,9 +190,4 @@ function takeTurns(sample: PhaseSample, already: boolean): boolean {
   const isOneSided = legSpeed > ONE_SIDED * trunkSpeed && strideSpeed > ONE_SIDED_STRIDE * legSpeed
   const rival = Math.max(isOneSided ? 0 : legSpeed, trunkSpeed)
   return strideSpeed > (already ? TURNS_UNTIL : TURNS_ABOVE) * rival
-}
-
-function remember(values: number[], value: number): void {
-  values.push(value)
-  if (values.length > REMEMBERED) values.shift()
 }

@@ -1,4 +1,5 @@
 import { median } from '../signals/median.ts'
+import { pushWithin } from '../signals/push-within.ts'
 import type { UnseenTime } from '../signals/unseen-time.ts'
 import type { Swing } from './swing-finder.ts'
 
@@ -154,8 +155,7 @@ export class SwingChain {
     for (const link of links) {
       const last = this.#swings.at(-1)
       if (last !== undefined && this.#seenMs(last, link) > MOST_PERIOD_MS) this.clear()
-      this.#swings.push(link)
-      if (this.#swings.length > REMEMBERED_SWINGS) this.#swings.shift()
+      pushWithin(REMEMBERED_SWINGS, this.#swings, link)
     }
     return links
   }

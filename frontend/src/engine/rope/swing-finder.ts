@@ -1,4 +1,5 @@
 import { median } from '../signals/median.ts'
+import { pushWithin } from '../signals/push-within.ts'
 import type { SignalSample } from '../signals/signal-sample.ts'
 import { extendPeak, startPeak, timeOf } from './peak.ts'
 import type { Peak, PeakTime, Rhythm } from './peak.ts'
@@ -94,8 +95,9 @@ export class SwingFinder {
     const [end = turn, again = null] = peaks.map((peak) => timeOf(peak, this.#usual))
     const size = Math.abs(value - turn.value)
     const swing = { ...end, again, startMs: turn.peakMs, size, isUp: this.#isRising }
-    remember(this.#sizes, size)
-    if (turn.isSharp && end.isSharp) remember(this.#turnsMs, end.peakMs - turn.peakMs)
+    pushWithin(REMEMBERED_SWINGS, this.#sizes, size)
+    if (turn.isSharp && end.isSharp)
+      pushWithin(REMEMBERED_SWINGS, this.#turnsMs, end.peakMs - turn.peakMs)
     this.#isRising = !this.#isRising
     this.#turn = { value, ...(again ?? end) }
     this.#peak = startPeak(sample, last)
@@ -140,9 +142,4 @@ export class SwingFinder {
     if (this.#sizes.length < LEAST_SWINGS) return leastSize
     return Math.max(leastSize, leastShare * median(this.#sizes))
   }
-}
-
-function remember(values: number[], value: number): void {
-  values.push(value)
-  if (values.length > REMEMBERED_SWINGS) values.shift()
 }
