@@ -50,7 +50,7 @@ test('a guest’s workouts wait on the device and move into the account', async 
   await expect(page.getByTestId('waiting-workouts')).toContainText('15')
 
   await page.goto('/register?next=/history')
-  await expect(page.getByText(/1 workout on this device will be added/)).toBeVisible()
+  await expect(page.getByText(/1 set on this device will be added/)).toBeVisible()
   await signUp(page, newAccount())
   await expect(page).toHaveURL(/\/history$/)
   await expect(page.getByRole('region', { name: 'Today' }).getByRole('listitem')).toContainText(
@@ -117,7 +117,7 @@ test('a reload keeps the session without a glimpse of the sign-in page', async (
     }).observe(document, { childList: true, subtree: true })
   })
   await page.goto('/history')
-  await expect(page.getByRole('heading', { name: 'No workouts yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No sets yet' })).toBeVisible()
   expect(await page.evaluate(() => sessionStorage.getItem('glimpse'))).toBeNull()
 })
 

@@ -12,7 +12,7 @@ test('from an empty history to statistics that add up', async ({ openBrowser, ba
 
   await test.step('nothing is there yet', async () => {
     await page.getByRole('link', { name: 'History' }).first().click()
-    await expect(main).toContainText('No workouts yet')
+    await expect(main).toContainText('No sets yet')
     await page.getByRole('link', { name: 'Statistics' }).first().click()
     await expect(main).toContainText('Nothing to add up yet')
   })
@@ -34,7 +34,7 @@ test('from an empty history to statistics that add up', async ({ openBrowser, ba
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await expect(main.getByRole('listitem')).toHaveCount(3)
     await page.getByLabel('To', { exact: true }).fill('2020-01-01')
-    await expect(main).toContainText('No matching workouts')
+    await expect(main).toContainText('No matching sets')
     await page.getByLabel('From').fill('2020-01-02')
     await expect(main).toContainText('This is before')
     await page.getByRole('button', { name: 'Clear filters' }).click()
@@ -93,7 +93,7 @@ test('from an empty history to statistics that add up', async ({ openBrowser, ba
     expect(download.suggestedFilename()).toBe('exercise-buddy-workouts.csv')
     await page.getByLabel('CSV or JSON file').setInputFiles(await download.path())
     await expect(main).toContainText(
-      'From Exercise Buddy: 0 workouts to import, 2 already here, 0 that cannot be imported.',
+      'From Exercise Buddy: 0 sets to import, 2 already here, 0 that cannot be imported.',
     )
     await expect(page.getByRole('button', { name: 'Nothing to import' })).toBeDisabled()
   })

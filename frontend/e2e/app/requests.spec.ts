@@ -110,7 +110,7 @@ test('what a change comes to is told by its answer, and not asked for again', as
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
     await expect(today).toContainText('50')
     // 7 in 20 s: no other row has this rate.
-    await expect(page.getByText(/^21 per min/)).toBeVisible()
+    await expect(page.getByText(/^21\/min/)).toBeVisible()
     expect(requests).toEqual(['POST /workouts'])
     expect((await api.statistics()).totals.workouts).toBe(4)
     expect(await api.repsStored()).toBe(50)

@@ -19,7 +19,7 @@ test('who loses the network as soon as the history is there can undo, add and mo
 
   await page.getByRole('button', { name: 'Delete Push-ups, 11 reps' }).click()
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
-  await expect(toastOn(page, 'Workout deleted. It will sync later.')).toBeVisible()
+  await expect(toastOn(page, 'Set deleted. It will sync later.')).toBeVisible()
   await expect(rows).toHaveCount(1)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(rows).toHaveCount(2)

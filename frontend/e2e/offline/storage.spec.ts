@@ -23,7 +23,7 @@ test('where the device’s storage is full a workout goes to the server, or the 
   await training.begin('push-up')
   await training.finish()
   await page.getByRole('button', { name: 'One more' }).click()
-  await expect(page.getByRole('alert')).toContainText('This browser could not keep the workout')
+  await expect(page.getByRole('alert')).toContainText('This browser could not keep the set')
   await expect(page.getByRole('alert')).toContainText('Its storage is full or switched off')
 
   await signIn(page, account)

@@ -4371,7 +4371,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `mail_not_configured`: This server sends no mail. */
+            /** @description `mail_not_configured`: This server sends no email. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4626,7 +4626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mail_not_configured`: This server sends no mail. `email_already_verified`: This email address is already verified. */
+            /** @description `mail_not_configured`: This server sends no email. `email_already_verified`: This email address is already verified. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6043,7 +6043,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unsubscribe_link_invalid`: This link does not work. Sign in, and turn the weekly mail off in your profile. */
+            /** @description `unsubscribe_link_invalid`: This link does not work. Sign in, and turn the weekly email off in your profile. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6159,7 +6159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mail_not_configured`: This server sends no mail. */
+            /** @description `mail_not_configured`: This server sends no email. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -100,7 +100,7 @@ describe('a guest', () => {
     const workout = aNewWorkout()
     await outbox.add(workout)
     const user = open('/login')
-    expect(await screen.findByText(/1 workout on this device will be added/)).toBeVisible()
+    expect(await screen.findByText(/1 set on this device will be added/)).toBeVisible()
 
     await user.type(screen.getByLabelText('Email or username'), 'maya')
     await user.type(screen.getByLabelText('Password'), 'a long password')
@@ -136,7 +136,7 @@ describe('a reload', () => {
 
     expect(await screen.findByRole('heading', { level: 1, name: 'History' })).toBeVisible()
     expect(screen.queryByRole('link', { name: 'Sign in' })).not.toBeInTheDocument()
-    expect(await screen.findByText('No workouts yet')).toBeVisible()
+    expect(await screen.findByText('No sets yet')).toBeVisible()
   })
 
   it('says if the session has ended', async () => {
@@ -155,12 +155,12 @@ describe('a reload', () => {
     wasSignedIn()
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.error()))
     open('/history')
-    expect(await screen.findByText(/workouts are kept here and sent later/)).toBeVisible()
+    expect(await screen.findByText(/sets are kept here and sent later/)).toBeVisible()
 
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.json(anAccessToken())))
     window.dispatchEvent(new Event('online'))
 
-    expect(await screen.findByText('No workouts yet')).toBeVisible()
+    expect(await screen.findByText('No sets yet')).toBeVisible()
     expect(screen.queryByText(/sent later/)).not.toBeInTheDocument()
   })
 })

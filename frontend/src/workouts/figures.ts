@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { NewWorkout, Workout } from '@/api/types'
 import { isHold, repsWord } from '@/shared/lib/exercises'
-import { formatCalories, formatClock, formatCount } from '@/shared/lib/format'
+import { formatCadence, formatCalories, formatClock, formatCount } from '@/shared/lib/format'
 
 /** What lists show of a workout, sent or not. */
 export type WorkoutFigures = Pick<
@@ -22,12 +22,12 @@ export function whenAndHowLong(when: string, workout: WorkoutFigures): string {
   return isHold(exercise_type) ? when : `${when} · ${formatClock(duration_seconds)}`
 }
 
-/** "34 per min · 9 kcal" */
+/** "34/min · 9 kcal" */
 export function sideFigures(workout: WorkoutFigures): string {
   const { exercise_type, reps_count, duration_seconds, calories_burned } = workout
   const figures: string[] = []
   if (!isHold(exercise_type) && duration_seconds >= 1 && reps_count > 0) {
-    figures.push(t`${formatCount((reps_count / duration_seconds) * 60)} per min`)
+    figures.push(formatCadence((reps_count / duration_seconds) * 60))
   }
   if (typeof calories_burned === 'number') figures.push(formatCalories(calories_burned))
   return figures.join(' · ')

@@ -31,22 +31,22 @@ export async function removeAllWithUndo(workouts: readonly AnyWorkout[]): Promis
       const waits = made.some(({ of, place }) => place === 'on-device' && !unsent.has(of.id))
       return waits ? deletedHere(made.length) : deleted(made.length)
     },
-    undone: (count) => (count === 1 ? t`The workout is back.` : t`The workouts are back.`),
+    undone: (count) => (count === 1 ? t`The set is back.` : t`The sets are back.`),
   })
 }
 
 function deleted(count: number): string {
   return count === 1
-    ? t`Workout deleted.`
-    : plural(count, { one: '# workout deleted.', other: '# workouts deleted.' })
+    ? t`Set deleted.`
+    : plural(count, { one: '# set deleted.', other: '# sets deleted.' })
 }
 
 function deletedHere(count: number): string {
   return count === 1
-    ? t`Workout deleted. It will sync later.`
+    ? t`Set deleted. It will sync later.`
     : plural(count, {
-        one: '# workout deleted. It will sync later.',
-        other: '# workouts deleted. They will sync later.',
+        one: '# set deleted. It will sync later.',
+        other: '# sets deleted. They will sync later.',
       })
 }
 
@@ -63,7 +63,7 @@ export async function moveWithUndo(moves: readonly Move[]): Promise<void> {
     takeBack: async ({ workout, time_zone }, account) => {
       await editWorkout(workout, { started_at: workout.started_at, time_zone }, account)
     },
-    done: (made) => plural(made.length, { one: '# workout moved.', other: '# workouts moved.' }),
+    done: (made) => plural(made.length, { one: '# set moved.', other: '# sets moved.' }),
     undone: () => t`Moved back.`,
   })
 }

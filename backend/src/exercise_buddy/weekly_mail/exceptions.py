@@ -7,4 +7,4 @@ class UnsubscribeLinkInvalid(BadRequest):
     """The token is not ours, or years old."""
 
     code = "unsubscribe_link_invalid"
-    detail = "This link does not work. Sign in, and turn the weekly mail off in your profile."
+    detail = "This link does not work. Sign in, and turn the weekly email off in your profile."

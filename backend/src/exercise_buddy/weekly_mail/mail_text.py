@@ -66,7 +66,7 @@ def weekly_mail_text(recipient: Recipient, week: Week, links: Links) -> Mail:
             Section(words.say("All exercises"), _amounts(week.together, words)),
         ],
         endings=_endings(week, words),
-        why=words.say("You get this mail because you chose it in your profile."),
+        why=words.say("You get this email because you chose it in your profile."),
     )
     subject = f"{contents.subject} - Exercise Buddy"
     return Mail(recipient.email, subject, _text(contents, links, words), _html(contents, links, words), links.one_click)
@@ -134,7 +134,7 @@ def _text(contents: Contents, links: Links, words: Words) -> str:
             *contents.endings,
             f"{words.say('Your statistics')}: {links.statistics}",
             contents.why,
-            f"{words.say('Stop this mail')}: {links.stop}",
+            f"{words.say('Stop this email')}: {links.stop}",
             "Exercise Buddy\n",
         ]
     )
@@ -152,7 +152,7 @@ def _html(contents: Contents, links: Links, words: Words) -> str:
             *(f"<h2>{escape(each.title)}</h2><table>{head}{_rows(each)}</table>" for each in contents.sections),
             *(f"<p>{escape(ending).replace(chr(10), '<br>')}</p>" for ending in contents.endings),
             f"<p>{_anchor(links.statistics, words.say('Your statistics'))}</p>",
-            f"<p><small>{escape(contents.why)}<br>{_anchor(links.stop, words.say('Stop this mail'))}</small></p>",
+            f"<p><small>{escape(contents.why)}<br>{_anchor(links.stop, words.say('Stop this email'))}</small></p>",
             "</body></html>\n",
         )
     )

@@ -13,7 +13,7 @@ const reasons = (): readonly { icon: LucideIcon; title: string; text: string }[]
   {
     icon: Smartphone,
     title: t`Train first, sign up later`,
-    text: t`Workouts wait on this device and move into your account when you open one.`,
+    text: t`Sets wait on this device and move into your account when you open one.`,
   },
   {
     icon: ChartColumn,

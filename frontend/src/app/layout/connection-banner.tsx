@@ -29,7 +29,7 @@ export function ConnectionBanner(): ReactNode {
       <span>
         {canTrain === false
           ? t`Pose detection is not on this device yet, so training has to wait. What you did is kept here and sent later.`
-          : t`You can keep training: workouts are kept here and sent later.`}
+          : t`You can keep training: sets are kept here and sent later.`}
       </span>{' '}
       {guest ? null : (
         <span>{t`History, statistics and goals are shown as last seen, and can be changed.`}</span>

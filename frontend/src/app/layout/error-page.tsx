@@ -12,7 +12,7 @@ export function ErrorPage(): ReactNode {
   if (isLoadFailure(useRouteError())) return <NotLoaded />
   return (
     <Stumbled title={t`Something broke on this page`}>
-      {t`Your workouts are safe. Reload the page; if it happens again, start from the home page.`}
+      {t`Your training is safe. Reload the page; if it happens again, start from the home page.`}
     </Stumbled>
   )
 }

@@ -10,7 +10,7 @@ export function GuestWorkoutsNotice(): ReactNode {
   if (items.length === 0) return null
   return (
     <Alert tone="success">
-      {t`${plural(items.length, { one: '# workout', other: '# workouts' })} on this device will be added to your account.`}
+      {t`${plural(items.length, { one: '# set', other: '# sets' })} on this device will be added to your account.`}
     </Alert>
   )
 }

@@ -45,7 +45,7 @@ export function Component(): ReactNode {
         shows={[WORKOUTS_KEY]}
         icon={Timer}
         title={t`Your history, on every device`}
-        reason={t`With an account your workouts are kept, and you can look back on them, correct them and filter them.`}
+        reason={t`With an account your sets are kept, and you can look back on them, correct them and filter them.`}
       >
         <HistoryFilters
           filter={filter}

@@ -36,7 +36,7 @@ export function Component(): ReactNode {
         <SessionGate
           icon={UserRound}
           title={t`No account yet`}
-          reason={t`With an account your workouts are kept and follow you to every device.`}
+          reason={t`With an account your training is kept and follows you to every device.`}
         >
           <Account />
         </SessionGate>

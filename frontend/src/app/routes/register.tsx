@@ -10,7 +10,7 @@ export function Component(): ReactNode {
   return (
     <SignInPage
       title={t`Create an account`}
-      lead={t`Your workouts, kept and added up.`}
+      lead={t`Your training, kept and added up.`}
       footer={(search) => (
         <Trans>
           Already have one?{' '}

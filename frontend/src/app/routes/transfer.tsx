@@ -12,12 +12,12 @@ export function Component(): ReactNode {
       <PageHeader
         title={t`Import and export`}
         back={{ to: '/history', label: t`Back to the history` }}
-        lead={t`Your workouts are yours: in and out, any time.`}
+        lead={t`Your training is yours: in and out, any time.`}
       />
       <SessionGate
         icon={ArrowLeftRight}
         title={t`Import and export need an account`}
-        reason={t`With an account you can bring your workouts from other apps, and take them with you.`}
+        reason={t`With an account you can bring your training from other apps, and take it with you.`}
       >
         <div className="flex flex-col gap-6">
           <ImportSection />

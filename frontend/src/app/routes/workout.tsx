@@ -15,12 +15,12 @@ export function Component(): ReactNode {
   const toHistory = (): void => void navigate('/history', { replace: true })
   return (
     <>
-      <PageHeader title={t`Workout`} back={{ to: '/history', label: t`Back to the history` }} />
+      <PageHeader title={t`Set`} back={{ to: '/history', label: t`Back to the history` }} />
       {unsent === undefined ? (
         <SessionGate
           shows={[WORKOUTS_KEY]}
           icon={Timer}
-          title={t`This workout belongs to an account`}
+          title={t`This set belongs to an account`}
           reason={t`Sign in to see it.`}
         >
           <WorkoutView id={id} onDeleted={toHistory} />

@@ -48,7 +48,12 @@ export function formatDuration(seconds: number): string {
     : [`${Math.floor(minutes / 60)}\u00a0h`, `${minutes % 60}\u00a0min`].join(' ')
 }
 
-/** Energy is an estimate: no decimals. */
+/** 34/min: repetitions a minute. */
+export function formatCadence(perMinute: number): string {
+  return `${formatCount(perMinute)}/min`
+}
+
+/** An estimate: no decimals. */
 export function formatCalories(calories: number): string {
   return `${integer().format(Math.round(calories))}\u00a0kcal`
 }

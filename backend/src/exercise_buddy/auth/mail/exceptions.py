@@ -14,7 +14,7 @@ class MailNotConfigured(Conflict):
     """SMTP_URL is not set."""
 
     code = "mail_not_configured"
-    detail = "This server sends no mail."
+    detail = "This server sends no email."
 
 
 class EmailAlreadyVerified(Conflict):

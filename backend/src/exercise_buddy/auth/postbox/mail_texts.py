@@ -36,7 +36,7 @@ class MailTexts:
             say("Confirm your email address"),
             say("please confirm that this is your email address:"),
             self._link("verify-email", token),
-            say("The link works once, for 30 minutes. If you have no account with us, ignore this mail."),
+            say("The link works once, for 30 minutes. If you have no account with us, ignore this email."),
         )
 
     def address_in_use(self, to: str, username: str) -> Mail:
@@ -65,7 +65,8 @@ class MailTexts:
             say("here you can choose a new password:"),
             self._link("reset-password", token),
             say(
-                "The link works once, for 30 minutes. If you did not ask for it, ignore this mail: your password stays."
+                "The link works once, for 30 minutes. "
+                "If you did not ask for it, ignore this email: your password stays."
             ),
         )
 

@@ -11,7 +11,7 @@ import {
 } from 'recharts'
 import type { CadencePoint } from '../lib/cadence-curve'
 import { AXIS, TOOLTIP } from '@/shared/lib/chart-style'
-import { formatClock } from '@/shared/lib/format'
+import { formatCadence, formatClock } from '@/shared/lib/format'
 
 /** Jumps a minute over set time. Decorative: a table lists the runs. */
 export function CadenceChart({ points }: { readonly points: readonly CadencePoint[] }): ReactNode {
@@ -37,7 +37,7 @@ export function CadenceChart({ points }: { readonly points: readonly CadencePoin
           <Tooltip
             {...TOOLTIP}
             labelFormatter={(seconds) => formatClock(Number(seconds))}
-            formatter={(perMinute) => [t`${Number(perMinute)} per minute`, t`Cadence`]}
+            formatter={(perMinute) => [formatCadence(Number(perMinute)), t`Cadence`]}
           />
           <Line
             dataKey="perMinute"

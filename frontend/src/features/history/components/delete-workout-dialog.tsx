@@ -38,7 +38,7 @@ export function DeleteWorkoutDialog({
 
   return (
     <ConfirmDialog
-      title={t`Delete this workout?`}
+      title={t`Delete this set?`}
       confirmLabel={t`Delete`}
       busy={deletion.isPending}
       onConfirm={() => void confirm()}

@@ -26,7 +26,7 @@ export function EditWorkoutDialog({ workout, onClose }: EditWorkoutDialogProps):
         const edit = editOf(before, values, timeZone)
         if (Object.keys(edit).length === 0) return
         const place = await change.mutateAsync({ workout, edit })
-        toast(place === 'at-server' ? t`Workout changed.` : t`Changed. It will sync next.`)
+        toast(place === 'at-server' ? t`Set changed.` : t`Changed. It will sync next.`)
       }}
     />
   )

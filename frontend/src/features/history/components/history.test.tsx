@@ -113,11 +113,11 @@ describe('the history', () => {
     signIn()
     stored = []
     const { unmount } = renderHistory(<WorkoutList filter={{}} />)
-    expect(await screen.findByText('No workouts yet')).toBeVisible()
+    expect(await screen.findByText('No sets yet')).toBeVisible()
     unmount()
 
     renderHistory(<WorkoutList filter={{ exercise_type: 'lunge' }} />)
-    expect(await screen.findByText('No matching workouts')).toBeVisible()
+    expect(await screen.findByText('No matching sets')).toBeVisible()
   })
 
   it('says so when it cannot be loaded, and tries again', async () => {
@@ -186,12 +186,12 @@ describe('the history', () => {
     await user.click(await screen.findByRole('button', { name: 'Select several' }))
     await user.click(screen.getByRole('checkbox', { name: 'Choose Push-ups, 21 reps' }))
     await user.click(screen.getByRole('checkbox', { name: 'Choose Squats, 22 reps' }))
-    const bar = screen.getByRole('group', { name: 'Selected workouts' })
-    expect(bar).toHaveTextContent('2 workouts selected')
+    const bar = screen.getByRole('group', { name: 'Selected sets' })
+    expect(bar).toHaveTextContent('2 sets selected')
     const both = stored.slice(0, 2)
     await user.click(within(bar).getByRole('button', { name: 'Delete' }))
 
-    expect(await screen.findByText('2 workouts deleted.')).toBeVisible()
+    expect(await screen.findByText('2 sets deleted.')).toBeVisible()
     expect(stored).toHaveLength(1)
     const restored: string[] = []
     server.use(
@@ -202,7 +202,7 @@ describe('the history', () => {
       }),
     )
     await pressUndo(user)
-    expect(await screen.findByText('The workouts are back.')).toBeVisible()
+    expect(await screen.findByText('The sets are back.')).toBeVisible()
     expect(restored.toSorted()).toEqual(both.map(({ id }) => id).toSorted())
   })
 
@@ -276,7 +276,7 @@ describe('the history', () => {
     await user.click(screen.getByRole('button', { name: 'Delete Push-ups, 21 reps' }))
     await user.click(await screen.findByRole('button', { name: 'Delete' }))
 
-    expect(await screen.findByText('Workout deleted.')).toBeVisible()
+    expect(await screen.findByText('Set deleted.')).toBeVisible()
     expect(stored).toHaveLength(2)
     await waitFor(() =>
       expect(
@@ -303,7 +303,7 @@ describe('the history', () => {
     await user.click(await screen.findByRole('button', { name: 'Delete' }))
     await pressUndo(user)
 
-    expect(await screen.findByText('The workout is back.')).toBeVisible()
+    expect(await screen.findByText('The set is back.')).toBeVisible()
     expect(restored).toHaveBeenCalledExactlyOnceWith(first!.id)
   })
 
@@ -320,7 +320,7 @@ describe('the history', () => {
     expect(await outbox.items()).toMatchObject([{ id: stored[0]!.id, removed: true }])
 
     await pressUndo(user)
-    expect(await screen.findByText('The workout is back.')).toBeVisible()
+    expect(await screen.findByText('The set is back.')).toBeVisible()
     expect(await outbox.items()).toMatchObject([{ removed: false, restored: true }])
   })
 

@@ -24,13 +24,13 @@ export function LastWorkouts({
     <section aria-labelledby="last-title">
       <div className="mb-3 flex items-baseline justify-between">
         <h2 id="last-title" className="text-lg font-bold tracking-tight">
-          {t`Last workouts`}
+          {t`Last sets`}
         </h2>
         <Link to="/history" className="text-accent-ink font-semibold underline underline-offset-4">
-          {t`All workouts`}
+          {t`All sets`}
         </Link>
       </div>
-      {last.isPending ? <Spinner label={t`Loading your workouts`} /> : null}
+      {last.isPending ? <Spinner label={t`Loading your sets`} /> : null}
       {last.isError && last.data === undefined ? (
         <LoadError text={problemText(last.error)} onRetry={() => void last.refetch()} />
       ) : null}

@@ -32,7 +32,7 @@ export function MoveDialog({ workouts, onClose, onMoved }: MoveDialogProps): Rea
   }
   return (
     <Dialog
-      title={t`Move ${plural(workouts.length, { one: '# workout', other: '# workouts' })}`}
+      title={t`Move ${plural(workouts.length, { one: '# set', other: '# sets' })}`}
       onClose={onClose}
     >
       <div className="flex flex-col gap-5">

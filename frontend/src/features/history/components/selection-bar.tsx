@@ -40,13 +40,13 @@ export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): R
   return (
     <div
       role="group"
-      aria-label={t`Selected workouts`}
+      aria-label={t`Selected sets`}
       className="border-line bg-surface sticky top-2 z-20 mb-4 flex flex-wrap items-center gap-2 rounded-2xl border p-3 shadow-sm"
     >
       <p aria-live="polite" className="basis-full font-semibold sm:flex-1">
         {none
-          ? t`Select workouts`
-          : plural(selected.length, { one: '# workout selected', other: '# workouts selected' })}
+          ? t`Select sets`
+          : plural(selected.length, { one: '# set selected', other: '# sets selected' })}
       </p>
       <Button size="small" variant="secondary" disabled={none} onClick={() => setMoving(true)}>
         {t`Move`}

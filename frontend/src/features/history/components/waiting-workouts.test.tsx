@@ -51,7 +51,7 @@ describe('workouts that wait on this device', () => {
     endSession('server')
     renderFollowing()
 
-    expect(await screen.findByText(/^1 workout done with an account waits here/)).toBeVisible()
+    expect(await screen.findByText(/^1 set done with an account waits here/)).toBeVisible()
     expect(screen.queryByText('9')).toBeNull()
   })
 
@@ -87,7 +87,7 @@ describe('workouts that wait on this device', () => {
     await outbox.sync()
     const { user } = renderFollowing()
 
-    expect(await screen.findByText(/Another version of this workout/)).toBeVisible()
+    expect(await screen.findByText(/Another version of this set/)).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Try again' }))
 
     await waitFor(() => expect(tries).toEqual([workout.id, workout.id]))

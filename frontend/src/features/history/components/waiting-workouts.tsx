@@ -33,7 +33,7 @@ export function WaitingWorkouts(): ReactNode {
       {items.length === 0 ? null : (
         <p className="text-muted mt-1 mb-3 text-sm">
           {guest
-            ? t`These workouts are kept here. Sign in and they go into your account.`
+            ? t`These sets are kept here. Sign in and they go into your account.`
             : waitingText(rows, changes)}
         </p>
       )}
@@ -59,8 +59,8 @@ function AwaitingSignIn({ awaitingSignIn }: { readonly awaitingSignIn: number })
     <>
       <p className="mt-1 font-semibold">
         {plural(awaitingSignIn, {
-          one: '# workout done with an account waits here. Sign in again and it is sent.',
-          other: '# workouts done with an account wait here. Sign in again and they are sent.',
+          one: '# set done with an account waits here. Sign in again and it is sent.',
+          other: '# sets done with an account wait here. Sign in again and they are sent.',
         })}
       </p>
       <p className="text-muted mt-1 mb-3 text-sm">
@@ -85,7 +85,7 @@ function withDay(workout: NewWorkout | Workout): object {
 function waitingText(rows: readonly OutboxItem[], changes: readonly OutboxItem[]): string {
   const sentences: string[] = []
   if (rows.some(({ refusal }) => refusal === null)) {
-    sentences.push(t`These workouts are not at the server yet. They are sent as soon as possible.`)
+    sentences.push(t`These sets are not at the server yet. They are sent as soon as possible.`)
   }
   if (changes.length > 0) {
     sentences.push(

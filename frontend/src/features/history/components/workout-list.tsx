@@ -26,7 +26,7 @@ export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): Rea
         {list.isError ? (
           <LoadError text={problemText(list.error)} onRetry={() => void list.refetch()} />
         ) : (
-          <Spinner label={t`Loading your workouts`} />
+          <Spinner label={t`Loading your sets`} />
         )}
         <SeenAtHome filter={filter} />
       </>
@@ -77,7 +77,7 @@ function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
 function NoWorkouts({ filtered }: { readonly filtered: boolean }): ReactNode {
   if (filtered) {
     return (
-      <EmptyState icon={Timer} title={t`No matching workouts`}>
+      <EmptyState icon={Timer} title={t`No matching sets`}>
         {t`Try another exercise or a longer period.`}
       </EmptyState>
     )
@@ -85,7 +85,7 @@ function NoWorkouts({ filtered }: { readonly filtered: boolean }): ReactNode {
   return (
     <EmptyState
       icon={Timer}
-      title={t`No workouts yet`}
+      title={t`No sets yet`}
       actions={<LinkButton to="/train">{t`Start training`}</LinkButton>}
     >
       {t`Your first set will show up here, with its count and time.`}

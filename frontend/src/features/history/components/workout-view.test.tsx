@@ -73,7 +73,7 @@ describe('a workout', () => {
     stored[0] = aWorkout({ details: details as SetDetails })
     renderScreen(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
 
-    expect(await screen.findByRole('group', { name: 'This workout' })).toBeVisible()
+    expect(await screen.findByRole('group', { name: 'This set' })).toBeVisible()
     expect(screen.queryByRole('heading', { name: 'Note' })).not.toBeInTheDocument()
     expect(screen.queryByRole('table')).not.toBeInTheDocument()
   })
@@ -81,6 +81,6 @@ describe('a workout', () => {
   it('says if it does not exist', async () => {
     signIn()
     renderScreen(<WorkoutView id="nothing" onDeleted={() => undefined} />)
-    expect(await screen.findByText('There is no such workout')).toBeVisible()
+    expect(await screen.findByText('There is no such set')).toBeVisible()
   })
 })

@@ -11,7 +11,7 @@ import { ApiError } from '@/api/errors'
 import type { DetailedWorkout, Workout } from '@/api/types'
 import { dayName, timeOfDay } from '@/shared/lib/dates'
 import { exerciseName, isHold } from '@/shared/lib/exercises'
-import { formatCalories, formatClock, formatCount } from '@/shared/lib/format'
+import { formatCadence, formatCalories, formatClock, formatCount } from '@/shared/lib/format'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { ExerciseIcon } from '@/shared/ui/exercise-icon'
@@ -38,12 +38,12 @@ export function WorkoutView({ id, onDeleted }: WorkoutViewProps): ReactNode {
       </WorkoutPage>
     )
   }
-  if (error === null && data === undefined) return <Spinner label={t`Loading the workout`} />
+  if (error === null && data === undefined) return <Spinner label={t`Loading the set`} />
   if (error === null || (error instanceof ApiError && [404, 422].includes(error.status))) {
     return (
       <EmptyState
         icon={SearchX}
-        title={t`There is no such workout`}
+        title={t`There is no such set`}
         actions={<LinkButton to="/history">{t`To the history`}</LinkButton>}
       >
         {t`It may have been deleted.`}
@@ -87,7 +87,7 @@ export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps):
           <Figures workout={workout} />
         </dl>
       </Card>
-      <div role="group" aria-label={t`This workout`} className="-my-3 flex justify-end">
+      <div role="group" aria-label={t`This set`} className="-my-3 flex justify-end">
         <WorkoutActions workout={workout} onDeleted={onDeleted} />
       </div>
       {workout.note === null ? null : (
@@ -111,10 +111,10 @@ function Figures({ workout }: { readonly workout: Workout }): ReactNode {
         <Stat label={t`Time`} value={formatClock(duration_seconds)} />
       )}
       {paced ? (
-        <Stat label={t`Per minute`} value={formatCount((reps_count / duration_seconds) * 60)} />
+        <Stat label={t`Cadence`} value={formatCadence((reps_count / duration_seconds) * 60)} />
       ) : null}
       {calories_burned === null ? null : (
-        <Stat label={t`Energy, estimated`} value={formatCalories(calories_burned)} />
+        <Stat label={t`Calories, estimated`} value={formatCalories(calories_burned)} />
       )}
       {counted_reps === null || counted_reps === reps_count ? null : (
         <Stat label={t`Camera counted`} value={formatCount(counted_reps)} />

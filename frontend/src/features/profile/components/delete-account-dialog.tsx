@@ -17,7 +17,7 @@ export function DeleteAccountDialog({ onClose }: { readonly onClose: () => void 
       onConfirm={remove}
       onClose={onClose}
     >
-      {t`Your account and every workout in it are deleted for good. Export your data first if you want to keep it.`}
+      {t`Your account and every set in it are deleted for good. Export your data first if you want to keep it.`}
     </PasswordDialog>
   )
 }

@@ -65,7 +65,7 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
       </Field>
       <Field
         label={unit === 'kg' ? t`Weight in kg` : t`Weight in lb`}
-        hint={t`Only for estimating energy. Leave it empty and no calories are shown.`}
+        hint={t`Only for estimating calories. Leave it empty and none are shown.`}
         error={errors.weight_kg?.message}
       >
         {(control) => <Input {...control} {...register('weight_kg')} inputMode="decimal" />}

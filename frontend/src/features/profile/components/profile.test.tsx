@@ -143,7 +143,7 @@ describe('signing out', () => {
     expect(ended).toBe(1)
   })
 
-  it('asks first if workouts could not be sent', async () => {
+  it('asks first if sets could not be sent', async () => {
     signIn()
     server.use(
       http.post(apiUrl('/workouts'), () => problem(503, 'database_unavailable')),
@@ -153,7 +153,7 @@ describe('signing out', () => {
     const { user } = renderScreen(<SignOutButton />)
     await user.click(screen.getByRole('button', { name: 'Sign out' }))
 
-    expect(await screen.findByRole('dialog')).toHaveTextContent('1 workout could not be sent')
+    expect(await screen.findByRole('dialog')).toHaveTextContent('1 set could not be sent')
     expect(session.getState().status).toBe('signed-in')
     await user.click(screen.getAllByRole('button', { name: 'Sign out' }).at(-1)!)
 

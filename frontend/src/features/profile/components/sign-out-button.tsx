@@ -39,13 +39,13 @@ export function SignOutButton(): ReactNode {
       </Button>
       {unsent > 0 ? (
         <ConfirmDialog
-          title={t`Sign out with unsent workouts?`}
+          title={t`Sign out with unsent sets?`}
           confirmLabel={t`Sign out`}
           busy={leave.isPending}
           onConfirm={() => leave.mutate()}
           onClose={() => setUnsent(0)}
         >
-          {t`${plural(unsent, { one: '# workout', other: '# workouts' })} could not be sent to the server yet. What is unsent stays on this device, and goes out when you sign in here again.`}
+          {t`${plural(unsent, { one: '# set', other: '# sets' })} could not be sent to the server yet. What is unsent stays on this device, and goes out when you sign in here again.`}
         </ConfirmDialog>
       ) : null}
     </>

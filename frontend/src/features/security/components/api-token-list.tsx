@@ -39,7 +39,7 @@ export function ApiTokenList(): ReactNode {
   return (
     <div className="flex flex-col items-start gap-4">
       <p className="text-muted">
-        {t`Your own scripts read your workouts, statistics and goals with a token. It cannot change anything. A new password, address or two-step sign-in ends all of them.`}
+        {t`Your own scripts read your sets, statistics and goals with a token. It cannot change anything. A new password, address or two-step sign-in ends all of them.`}
       </p>
       <ul className="m-0 flex w-full list-none flex-col p-0">
         {tokens.map((token) => (

@@ -87,7 +87,7 @@ export function NewWebhookDialog({
         )}
       </Field>
       <Checkboxes
-        legend={t`It is notified when a workout is`}
+        legend={t`It is notified when a set is`}
         values={WEBHOOK_EVENTS}
         nameOf={eventName}
         input={register('events')}

@@ -28,7 +28,7 @@ export function SignOutEverywhere(): ReactNode {
           onConfirm={() => end.mutate()}
           onClose={() => setAsking(false)}
         >
-          {t`Every device is signed out, this one too. Workouts that wait on a device stay there until you sign in again.`}
+          {t`Every device is signed out, this one too. Sets that wait on a device stay there until you sign in again.`}
         </ConfirmDialog>
       ) : null}
     </div>

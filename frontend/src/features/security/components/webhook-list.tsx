@@ -49,7 +49,7 @@ export function WebhookList({ webhooks }: { readonly webhooks: Webhooks }): Reac
   return (
     <div className="flex flex-col items-start gap-4">
       <p className="text-muted">
-        {t`A program of yours is notified when a workout is saved, changed or deleted, without weight and energy. A new password, address or two-step sign-in switches all webhooks off.`}
+        {t`A program of yours is notified when a set is saved, changed or deleted, without weight and calories. A new password, address or two-step sign-in switches all webhooks off.`}
       </p>
       <ul className="m-0 flex w-full list-none flex-col p-0">
         {webhooks.items.map((webhook) => (

@@ -10,7 +10,7 @@ export const SCOPES = [
 /** What a token with this scope may read. */
 export function scopeName(scope: Scope): string {
   const names: Readonly<Record<Scope, string>> = {
-    'workouts:read': t`Workouts`,
+    'workouts:read': t`Sets`,
     'statistics:read': t`Statistics`,
     'goals:read': t`Goals`,
   }

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { Statistics } from '@/api/types'
 import { exerciseName, isHold } from '@/shared/lib/exercises'
-import { formatClock, formatCount } from '@/shared/lib/format'
+import { formatCadence, formatClock, formatCount } from '@/shared/lib/format'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { type Column, Table } from '@/shared/ui/table'
 
@@ -13,7 +13,10 @@ const columns = (): readonly Column<Best>[] => [
   { title: t`Best set`, cell: (best) => reps(best, best.most_reps_in_a_set) },
   { title: t`Best day`, cell: (best) => reps(best, best.most_reps_in_a_day) },
   { title: t`Longest set`, cell: (best) => formatClock(best.longest_set_seconds) },
-  { title: t`Per minute`, cell: ({ best_cadence_per_minute: best }) => figure(best) },
+  {
+    title: t`Cadence`,
+    cell: ({ best_cadence_per_minute: best }) => (best === null ? '–' : formatCadence(best)),
+  },
   { title: t`Longest run`, cell: ({ longest_run }) => figure(longest_run) },
 ]
 

@@ -36,9 +36,9 @@ beforeEach(() => {
 it('celebrates once what was reached since the last visit, and keeps other preferences', async () => {
   me = aUser({ preferences: { other: true, celebrated: { workouts: 10, streak: 1000 } } })
   const { user, unmount } = renderScreen(<Celebration />)
-  expect(await screen.findByRole('region', { name: 'Well done!' })).toHaveTextContent('25 workouts')
+  expect(await screen.findByRole('region', { name: 'Well done!' })).toHaveTextContent('25 sets')
   await user.click(screen.getByRole('button', { name: 'Thanks' }))
-  await waitFor(() => expect(screen.queryByText('25 workouts')).not.toBeInTheDocument())
+  await waitFor(() => expect(screen.queryByText('25 sets')).not.toBeInTheDocument())
   expect(sent).toEqual([
     {
       preferences: {
@@ -55,7 +55,7 @@ it('celebrates once what was reached since the last visit, and keeps other prefe
       <NextMilestones />
     </>,
   )
-  expect(await screen.findByRole('progressbar', { name: '50 workouts' })).toBeInTheDocument()
+  expect(await screen.findByRole('progressbar', { name: '50 sets' })).toBeInTheDocument()
   expect(screen.queryByText('Well done!')).not.toBeInTheDocument()
 })
 
@@ -83,7 +83,7 @@ it('celebrates on a new device what another one has not celebrated yet', async (
   const lastSeen = (): Response => HttpResponse.json(aUser())
   server.use(http.get(apiUrl('/users/me'), lastSeen, { once: true }))
   renderScreen(<Celebration />)
-  expect(await screen.findByRole('region', { name: 'Well done!' })).toHaveTextContent('25 workouts')
+  expect(await screen.findByRole('region', { name: 'Well done!' })).toHaveTextContent('25 sets')
   expect(sent).toEqual([])
 })
 

@@ -28,7 +28,7 @@ export function DailyTable({ days, exercise }: DailyTableProps): ReactNode {
         {t`Show as a table`}
       </summary>
       {days.length === 0 ? (
-        <p className="text-muted mt-2">{t`No workouts in this period.`}</p>
+        <p className="text-muted mt-2">{t`No sets in this period.`}</p>
       ) : (
         <div className="mt-2 max-h-96 overflow-y-auto">
           <Table

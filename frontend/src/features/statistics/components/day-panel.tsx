@@ -24,7 +24,7 @@ export function DayPanel({ day }: { readonly day: LocalDate }): ReactNode {
       {error !== null && data === undefined ? (
         <LoadError text={problemText(error)} onRetry={() => void refetch()} />
       ) : null}
-      {data?.by_exercise.length === 0 ? <p className="text-muted mt-1">{t`No workouts.`}</p> : null}
+      {data?.by_exercise.length === 0 ? <p className="text-muted mt-1">{t`No sets.`}</p> : null}
       <ul className="m-0 mt-1 list-none p-0">
         {data?.by_exercise.map((each) => (
           <li key={each.exercise_type} className="flex flex-wrap justify-between gap-x-4 py-1">

@@ -37,7 +37,7 @@ export function ExerciseTotals({ totals }: { readonly totals: readonly Totals[] 
         {t`By exercise`}
       </CardTitle>
       {totals.length === 0 ? (
-        <p className="text-muted">{t`No workouts in this period.`}</p>
+        <p className="text-muted">{t`No sets in this period.`}</p>
       ) : (
         <Table
           caption={t`Totals by exercise`}

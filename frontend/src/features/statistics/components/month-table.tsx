@@ -26,7 +26,7 @@ export function MonthTable({
       role="grid"
       className="w-full max-w-xl table-fixed border-separate border-spacing-1"
     >
-      <caption className="sr-only">{t`Workouts of each day in ${monthName(days.from)}`}</caption>
+      <caption className="sr-only">{t`Sets of each day in ${monthName(days.from)}`}</caption>
       <thead>
         <tr>
           {names.map((weekday) => (

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import type { ExerciseStatistics } from '@/api/types'
 import { dayName } from '@/shared/lib/dates'
 import { repsText } from '@/shared/lib/exercises'
-import { formatClock, formatCount } from '@/shared/lib/format'
+import { formatCadence, formatClock } from '@/shared/lib/format'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { useDay } from '@/workouts/use-day'
 
@@ -15,7 +15,7 @@ const names = (): Readonly<Record<DatedRecord['record'], string>> => ({
   most_reps_in_a_day: t`Best day`,
   longest_set_seconds: t`Longest set`,
   longest_run: t`Longest run without a trip`,
-  best_cadence_per_minute: t`Highest tempo`,
+  best_cadence_per_minute: t`Highest cadence`,
 })
 
 /** An exercise's records, each with the day it was first reached. */
@@ -53,6 +53,6 @@ export function Records({
 
 function valueText(record: DatedRecord['record'], value: number, exercise: string): string {
   if (record === 'longest_set_seconds') return formatClock(value)
-  if (record === 'best_cadence_per_minute') return t`${formatCount(value)} per minute`
+  if (record === 'best_cadence_per_minute') return formatCadence(value)
   return repsText(exercise, value)
 }

@@ -70,7 +70,7 @@ function NothingYet(): ReactNode {
       title={t`Nothing to add up yet`}
       actions={<LinkButton to="/train">{t`Start training`}</LinkButton>}
     >
-      {t`After your first workout you see totals, streaks and personal bests here.`}
+      {t`After your first set you see totals, streaks and personal bests here.`}
     </EmptyState>
   )
 }

@@ -123,7 +123,7 @@ describe('the statistics page', () => {
     renderScreen(<StatisticsView />)
     await screen.findByRole('region', { name: 'All time' })
     tell()
-    await screen.findByRole('grid', { name: 'Workouts of each day of the last year' })
+    await screen.findByRole('grid', { name: 'Sets of each day of the last year' })
     expect(ends).toEqual([today, today])
   })
 
@@ -141,7 +141,7 @@ describe('the statistics page', () => {
 
     const bests = await screen.findByRole('table', { name: 'Personal bests by exercise' })
     const [, pushUps, plank] = within(bests).getAllByRole('row')
-    expect(pushUps).toHaveTextContent('Push-ups31701:3543–')
+    expect(pushUps).toHaveTextContent('Push-ups31701:3543/min–')
     expect(plank).toHaveTextContent('Plank––2:00––')
   })
 
@@ -154,7 +154,7 @@ describe('the statistics page', () => {
     const form = await screen.findByRole('region', { name: 'Form' })
     expect(form).toHaveTextContent('Push-ups97% good · 2% shallow · < 1% not straight')
     const year = await screen.findByRole('grid', {
-      name: 'Workouts of each day of the last year',
+      name: 'Sets of each day of the last year',
     })
     expect(within(year).getAllByRole('row')).toHaveLength(8)
     expect(
@@ -172,13 +172,13 @@ describe('the statistics page', () => {
     expect(screen.getByText('30 reps').parentElement).toHaveTextContent('yesterday 12 reps')
     const records = await screen.findByRole('region', { name: 'Records' })
     expect(records).toHaveTextContent(/Best set31 repsMonday,? 2 March/)
-    expect(records).toHaveTextContent('Highest tempo42 per minute')
+    expect(records).toHaveTextContent('Highest cadence42/min')
     const months = await screen.findByRole('table', { name: 'This month against others' })
     expect(
       within(months)
         .getAllByRole('rowheader')
         .map((cell) => cell.textContent),
-    ).toEqual(['Days', 'Reps', 'Best set', 'Tempo', 'Form', 'Minutes'])
+    ).toEqual(['Days', 'Reps', 'Best set', 'Cadence', 'Form', 'Minutes'])
     expect(screen.queryByRole('table', { name: 'Totals by exercise' })).not.toBeInTheDocument()
   })
 
@@ -227,7 +227,7 @@ describe('the statistics page', () => {
 
     const today = localDateIn(new Date(), zone)
     const yearAgo = `${Number(today.slice(0, 4)) - 1}${today.slice(4, 7)}-01`
-    await screen.findByRole('grid', { name: /^Workouts of each day in/ })
+    await screen.findByRole('grid', { name: /^Sets of each day in/ })
     expect(asked.map((range) => range.get('from')).toSorted()).toEqual(
       [yearAgo, addDays(today, -29), null].toSorted(),
     )

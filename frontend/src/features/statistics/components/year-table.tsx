@@ -27,7 +27,7 @@ export function YearTable({
     // Positioned, so that screen reader texts scroll with their cells and do not widen the page.
     <div ref={scrollToEnd} className="relative overflow-x-auto py-1">
       <table {...table} role="grid" className="w-max border-separate border-spacing-[3px] text-xs">
-        <caption className="sr-only">{t`Workouts of each day of the last year`}</caption>
+        <caption className="sr-only">{t`Sets of each day of the last year`}</caption>
         <thead>
           <tr>
             <th scope="col" className="sr-only">

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { type Day, hasReps } from './figures'
 import {
+  formatCadence,
   formatCalories,
   formatClock,
   formatCount,
@@ -37,9 +38,9 @@ const sets = (): Measure => ({
   value: (days) => sum(days, (day) => day.workouts),
   format: formatCount,
 })
-const energy = (): Measure => ({
-  name: 'energy',
-  label: t`Energy`,
+const calories = (): Measure => ({
+  name: 'calories',
+  label: t`Calories`,
   value: (days) => sum(days, (day) => day.calories),
   format: formatCalories,
 })
@@ -55,11 +56,11 @@ const bestSet = (): Measure => ({
   value: (days) => best(days, (day) => day.most_reps_in_a_set),
   format: formatCount,
 })
-const tempo = (): Measure => ({
-  name: 'tempo',
-  label: t`Tempo`,
+const cadence = (): Measure => ({
+  name: 'cadence',
+  label: t`Cadence`,
   value: (days) => best(days, (day) => day.best_cadence_per_minute),
-  format: (perMinute) => `${formatCount(perMinute)}/min`,
+  format: formatCadence,
 })
 const form = (): Measure => ({
   name: 'form',
@@ -70,7 +71,7 @@ const form = (): Measure => ({
 
 /** The measures of one exercise, or those that add up across all. */
 export function measuresOf(exercise: string | null): readonly [Measure, ...Measure[]] {
-  if (exercise === null) return [minutesDone(), sets(), energy()]
+  if (exercise === null) return [minutesDone(), sets(), calories()]
   if (!hasReps(exercise)) return [minutesDone(), longest(), sets()]
   const volume: Measure = {
     name: 'volume',
@@ -78,7 +79,7 @@ export function measuresOf(exercise: string | null): readonly [Measure, ...Measu
     value: (days) => sum(days, (day) => day.reps),
     format: formatCount,
   }
-  return [volume, bestSet(), tempo(), form(), minutesDone()]
+  return [volume, bestSet(), cadence(), form(), minutesDone()]
 }
 
 /** The percentage of judged repetitions that were good. */

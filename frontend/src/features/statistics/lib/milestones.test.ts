@@ -69,7 +69,7 @@ it('names the next milestones, nearest first, except for exercises never done', 
 it('has a text for each', () => {
   expect(Object.entries(reached).map(([key, value]) => milestoneText({ key, value }))).toEqual([
     '7 days in a row',
-    '10 workouts',
+    '10 sets',
     '5 hours of training',
     'Push-ups: 1,000 reps',
     'Plank: 15 minutes',

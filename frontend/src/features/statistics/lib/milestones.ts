@@ -95,7 +95,7 @@ export function milestoneText({ key, value }: Milestone): string {
   const name = exerciseName(exercise)
   const texts: Readonly<Record<string, () => string>> = {
     streak: () => t`${plural(value, { one: '# day', other: '# days' })} in a row`,
-    workouts: () => plural(value, { one: '# workout', other: '# workouts' }),
+    workouts: () => plural(value, { one: '# set', other: '# sets' }),
     hours: () => t`${plural(value, { one: '# hour', other: '# hours' })} of training`,
     reps: () => t`${name}: ${repsText(exercise, value)}`,
     minutes: () => t`${name}: ${plural(value, { one: '# minute', other: '# minutes' })}`,

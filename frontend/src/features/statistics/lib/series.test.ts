@@ -104,7 +104,7 @@ describe('the comparison of months', () => {
   })
 
   it('never compares repetitions of several exercises', () => {
-    expect(measuresOf(null).map(({ name }) => name)).toEqual(['minutes', 'sets', 'energy'])
+    expect(measuresOf(null).map(({ name }) => name)).toEqual(['minutes', 'sets', 'calories'])
     expect(measuresOf('plank').map(({ name }) => name)).toEqual(['minutes', 'best-set', 'sets'])
   })
 

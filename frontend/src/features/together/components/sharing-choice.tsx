@@ -33,7 +33,7 @@ export function SharingChoice({ shows }: { readonly shows: Visibility }): ReactN
         ))}
       </fieldset>
       <p className="text-muted mt-3 text-sm">
-        {t`Of this week and the last two. Never your weight, energy, notes, times of day, or details of a set.`}
+        {t`Of this week and the last two. Never your weight, calories, notes, times of day, or details of a set.`}
       </p>
     </Card>
   )

@@ -13,7 +13,7 @@ export function GuestNotice({ waits }: { readonly waits: boolean }): ReactNode {
   if (expired) {
     return (
       <Alert title={t`Your session has ended`} actions={<SignIn />}>
-        {waits ? t`The workout waits on this device. Sign in again and it is sent.` : null}
+        {waits ? t`What you did waits on this device. Sign in again and it is sent.` : null}
       </Alert>
     )
   }
@@ -29,7 +29,7 @@ export function GuestNotice({ waits }: { readonly waits: boolean }): ReactNode {
         </>
       }
     >
-      {t`The workout waits on this device, and goes into your account as soon as you have one.`}
+      {t`What you did waits on this device, and goes into your account as soon as you have one.`}
     </Alert>
   )
 }

@@ -183,11 +183,11 @@ function figuresOf({ exercise, target }: LiveSession, view: FigureView): [string
   const time: [string, string] = [t`Time`, formatClock(view.elapsedSeconds)]
   const goal: [string, string][] = target.kind === 'open' ? [] : [[t`Target`, targetFigure(target)]]
   if (isHold(exercise)) return [time, ...goal]
-  const tempo: [string, string] = [t`Per minute`, String(view.cadencePerMinute ?? '–')]
-  if (exercise !== 'jump-rope') return [time, tempo, ...goal]
+  const cadence: [string, string] = [t`Cadence`, String(view.cadencePerMinute ?? '–')]
+  if (exercise !== 'jump-rope') return [time, cadence, ...goal]
   // No more than four fit beside each other on a phone.
   const run: [string, string][] = [[t`Longest run`, String(view.longestRun)]]
-  return [time, tempo, ...(goal.length > 0 ? goal : run), [t`Trips`, String(view.trips)]]
+  return [time, cadence, ...(goal.length > 0 ? goal : run), [t`Trips`, String(view.trips)]]
 }
 
 function targetFigure(target: Exclude<SetTarget, { kind: 'open' }>): string {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { estimateCalories } from '@/shared/lib/calories'
 import { isHold } from '@/shared/lib/exercises'
-import { formatCalories, formatClock } from '@/shared/lib/format'
+import { formatCadence, formatCalories, formatClock } from '@/shared/lib/format'
 import { Stat } from '@/shared/ui/stat'
 import { type Trainee, longestRun } from '@/workouts/finished-workout'
 import { type SetRecord, activeMs } from '@/workouts/set-record'
@@ -32,7 +32,7 @@ export function ResultFigures({ record, reps, trainee, signedIn }: ResultFigures
           <Stat key={label} label={label} value={value} />
         ))}
         {calories === null ? null : (
-          <Stat label={t`Energy, estimated`} value={formatCalories(calories)} />
+          <Stat label={t`Calories, estimated`} value={formatCalories(calories)} />
         )}
       </dl>
       {trainee.weightKg === null ? <WeightHint signedIn={signedIn} /> : null}
@@ -44,7 +44,7 @@ function figuresOf(record: SetRecord, reps: number, activeSeconds: number): [str
   const { exercise, repetitions, trips } = record
   const figures: [string, string][] = []
   if (reps > 1 && activeSeconds >= 1) {
-    figures.push([t`Per minute`, String(Math.round((reps * 60) / activeSeconds))])
+    figures.push([t`Cadence`, formatCadence((reps * 60) / activeSeconds)])
   }
   if (exercise === 'jump-rope') {
     figures.push([t`Longest run`, String(longestRun(record))], [t`Trips`, String(trips)])

@@ -127,7 +127,7 @@ function StoredActions({ set, shared, onDeleted }: StoredActionsProps): ReactNod
       </Button>
       {asking ? (
         <ConfirmDialog
-          title={t`Delete this workout?`}
+          title={t`Delete this set?`}
           confirmLabel={t`Delete`}
           busy={set.busy}
           onConfirm={() => run(set.discard(), onDeleted)}

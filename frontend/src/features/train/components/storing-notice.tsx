@@ -25,7 +25,7 @@ export function StoringNotice({ set, signedIn, onRetry }: StoringNoticeProps): R
       return (
         <Alert
           tone="danger"
-          title={t`This browser could not keep the workout`}
+          title={t`This browser could not keep the set`}
           actions={
             <Button size="small" onClick={onRetry}>
               {t`Try again`}

@@ -33,7 +33,7 @@ const GUIDES: Readonly<Record<ExerciseType, () => ExerciseGuide>> = {
   'jump-rope': () => ({
     type: 'jump-rope',
     name: t`Jump rope`,
-    summary: t`Jumps, tempo, longest run and trips.`,
+    summary: t`Jumps, cadence, longest run and trips.`,
     setUp: [
       upright(),
       t`Face the camera, with room above your head for the rope.`,

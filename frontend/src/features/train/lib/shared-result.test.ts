@@ -10,7 +10,7 @@ describe('the picture to share', () => {
       title: 'Jump rope',
       figure: '1,200',
       unit: 'jumps',
-      facts: ['10:00', '120 a minute'],
+      facts: ['10:00', '120/min'],
     })
   })
 

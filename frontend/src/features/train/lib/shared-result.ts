@@ -1,8 +1,8 @@
-import { plural, t } from '@lingui/core/macro'
+import { plural } from '@lingui/core/macro'
 import { totalsOf } from '../plan/plan-run'
 import type { SharedResult } from './share-picture'
 import { exerciseName, isHold, repsWord } from '@/shared/lib/exercises'
-import { formatClock, formatCount } from '@/shared/lib/format'
+import { formatCadence, formatClock, formatCount } from '@/shared/lib/format'
 import { type SetRecord, activeMs } from '@/workouts/set-record'
 
 /** The content of a picture of one set. */
@@ -12,17 +12,13 @@ export function sharedSet(record: SetRecord, reps: number): SharedResult {
   if (isHold(record.exercise)) {
     return { title, figure: formatClock(seconds), unit: '', facts: [] }
   }
-  const pace = reps > 1 && seconds >= 1 ? [paceText(Math.round((reps * 60) / seconds))] : []
+  const pace = reps > 1 && seconds >= 1 ? [formatCadence((reps * 60) / seconds)] : []
   return {
     title,
     figure: formatCount(reps),
     unit: repsWord(record.exercise, reps),
     facts: [formatClock(seconds), ...pace],
   }
-}
-
-function paceText(perMinute: number): string {
-  return t`${formatCount(perMinute)} a minute`
 }
 
 /** The content of a picture of a whole workout. */

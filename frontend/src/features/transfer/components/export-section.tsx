@@ -24,7 +24,7 @@ export function ExportSection(): ReactNode {
     <Card aria-labelledby="export-title">
       <CardTitle id="export-title">{t`Export`}</CardTitle>
       <p className="text-muted mt-1 mb-4 text-sm">
-        {t`All your workouts. Both files can be imported again, here or into another account.`}
+        {t`All your sets. Both files can be imported again, here or into another account.`}
       </p>
       <div className="flex flex-wrap gap-3">
         {formats().map(({ format, label }) => (

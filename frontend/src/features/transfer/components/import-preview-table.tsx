@@ -32,7 +32,7 @@ export function ImportPreviewTable({ preview }: { readonly preview: ImportPrevie
   return (
     <div className="flex flex-col gap-4">
       <p role="status" className="font-semibold">
-        {t`From ${APPS[format] ?? format}: ${plural(take, { one: '# workout', other: '# workouts' })} to import, ${formatCount(duplicates)} already here, ${formatCount(refused)} that cannot be imported.`}
+        {t`From ${APPS[format] ?? format}: ${plural(take, { one: '# set', other: '# sets' })} to import, ${formatCount(duplicates)} already here, ${formatCount(refused)} that cannot be imported.`}
       </p>
       <Reasons rows={preview.rows} />
       {groups().map(({ status, title }) => (

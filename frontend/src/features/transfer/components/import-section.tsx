@@ -67,7 +67,7 @@ export function ImportSection(): ReactNode {
             >
               {data.take === 0
                 ? t`Nothing to import`
-                : t`Import ${plural(data.take, { one: '# workout', other: '# workouts' })}`}
+                : t`Import ${plural(data.take, { one: '# set', other: '# sets' })}`}
             </Button>
           </div>
         </>
@@ -81,7 +81,7 @@ function Done({ result }: { readonly result: ImportResult }): ReactNode {
   return (
     <Alert
       tone="success"
-      title={plural(imported, { one: '# workout imported', other: '# workouts imported' })}
+      title={plural(imported, { one: '# set imported', other: '# sets imported' })}
       actions={
         <LinkButton to="/history" size="small" variant="secondary">
           {t`To the history`}

@@ -76,7 +76,7 @@ it('shows line by line what an import would do, and imports only after a press',
   // Until the answer is there, the status says that the file is being read.
   await waitFor(() => {
     expect(screen.getByRole('status')).toHaveTextContent(
-      'From Strong: 1 workout to import, 1 already here, 1 that cannot be imported.',
+      'From Strong: 1 set to import, 1 already here, 1 that cannot be imported.',
     )
   })
   const [, refused] = within(
@@ -93,8 +93,8 @@ it('shows line by line what an import would do, and imports only after a press',
   expect(taken).toHaveTextContent('2Saturday 14 MarchPush-ups20 reps')
   expect(sent).toHaveLength(1)
 
-  await user.click(screen.getByRole('button', { name: 'Import 1 workout' }))
-  expect(await screen.findByText('1 workout imported')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Import 1 set' }))
+  expect(await screen.findByText('1 set imported')).toBeVisible()
   expect(sent).toEqual(
     ['/api/v1/workouts/import/preview', '/api/v1/workouts/import'].map((path) => ({
       path,

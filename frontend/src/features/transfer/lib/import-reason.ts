@@ -9,7 +9,7 @@ export function importReason(code: ImportReason, values: Values): string {
   const texts: Readonly<Record<ImportReason, string>> = {
     already_here: t`It is already here.`,
     same_as_line: t`It is the same as line ${line}.`,
-    no_workout: t`This is not a workout.`,
+    no_workout: t`This is not a set.`,
     no_set: t`This is a rest or a note, not a set.`,
     nothing_done: t`It has neither repetitions nor a time.`,
     unknown_exercise: t`“${name}” is not counted here.`,
