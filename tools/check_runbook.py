@@ -10,6 +10,7 @@ In docs/runbook.md, docs/alerts.md and docs/lan.md:
 - each variable in capitals: a setting, or one that a file of deploy/, tools/, .github/ or the backend reads;
 - what is set on Railway is a setting, and the secrets on Kubernetes are those that its settings read;
 - each service and each volume of a compose command;
+- git and the images leave out the files that are to hold secrets;
 - each block of shell can be parsed.
 """
 
@@ -151,6 +152,14 @@ def named(verb: str, rest: str) -> list[str]:
     return words if verb in {"stop", "start", "rm"} else words[:1]
 
 
+def check_secrets(text: str) -> Iterator[str]:
+    """Check that neither a commit nor an image takes along a file or folder that is to hold secrets."""
+    for copied, made in re.findall(r"\bcp \S+\.example (\S+)|\bmkdir -m 700 (\S+)", text):
+        for file in (".gitignore", ".dockerignore"):
+            if (copied or made) not in {line.strip("/") for line in (ROOT / file).read_text().splitlines()}:
+                yield f"{file} lacks {copied or made}"
+
+
 def check_shell(text: str) -> Iterator[str]:
     """Check that a shell can parse each block."""
     for language, block in BLOCK.findall(text):
@@ -160,7 +169,16 @@ def check_shell(text: str) -> Iterator[str]:
                 yield f"{done.stderr.strip()} in: {shlex.quote(block[:60])}"
 
 
-CHECKS = (check_paths, check_commands, check_make, check_variables, check_hosts, check_compose, check_shell)
+CHECKS = (
+    check_paths,
+    check_commands,
+    check_make,
+    check_variables,
+    check_hosts,
+    check_compose,
+    check_secrets,
+    check_shell,
+)
 
 
 def faults() -> Iterator[str]:

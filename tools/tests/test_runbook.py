@@ -46,6 +46,8 @@ def test_the_pages_are_true() -> None:
             "scale_postgres  ",
             "no volume scale_postgres",
         ),
+        (check_runbook.check_secrets, "scale.env.example deploy/scale.env", "scale.env.example my.env", "lacks my.env"),
+        (check_runbook.check_secrets, "mkdir -m 700 secrets", "mkdir -m 700 keys", "lacks keys"),
         (check_runbook.check_shell, "dc stop postgres\n", "dc stop 'postgres\n", "bash: "),
     ],
 )
