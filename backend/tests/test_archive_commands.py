@@ -5,8 +5,10 @@ from pathlib import Path
 
 import httpx
 
+from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.archive.state import ArchiveState, Work
+from exercise_buddy.serving.backups import backups, with_place_of_last_start
 from tests.alerts import missing_from
 from tests.https_site import https_site
 from tests.support import new_user, new_workout
@@ -35,7 +37,8 @@ def test_a_drill_proves_the_archive_the_alerts_see_it_and_the_last_workout_outli
         headers = signed_in(client)
         save(client, headers, 17)
         save(client, headers, 18)
-        drilled = run("drill", "--data-dir", str(old), **place)
+        # From cron, say, which does not know BACKUP_TO.
+        drilled = run("drill", "--data-dir", str(old))
         assert "rows of the database are in the archive, unchanged" in drilled.stdout, drilled.stderr
         metrics = client.get("/metrics").text
         for work in ("log", "base", "drill"):
@@ -47,11 +50,24 @@ def test_a_drill_proves_the_archive_the_alerts_see_it_and_the_last_workout_outli
     with EmbeddedPostgres(old):
         pass
     key = (old / "recovery-key").read_text()
+    # No second archive beside the one that was asked for, even with the application stopped.
+    assert run("drill", "--data-dir", str(old)).exit_code == 0
+    assert not (old / "archive").exists()
+    assert run("restore", "--at", "last", "--data-dir", str(old)).exit_code == 0
 
     restored = run("restore", "--at", "last", "--data-dir", str(new), "--recovery-key", key, **place)
     assert restored.exit_code == 0, restored.stderr
     with serving(new, **place) as (client, _):
         assert days_saved(client) == ["2026-03-18", "2026-03-17"]
+
+
+def test_commands_look_where_the_application_last_kept_its_archive(tmp_path: Path) -> None:
+    for place in (str(tmp_path / "disk"), None):
+        for task in backups(Settings(data_dir=tmp_path, backup_to=place), "postgresql://unused/"):
+            task.close()
+        assert with_place_of_last_start(Settings(data_dir=tmp_path), tmp_path).backup_to == place
+    named = Settings(data_dir=tmp_path, backup_to="/elsewhere")
+    assert with_place_of_last_start(named, tmp_path).backup_to == "/elsewhere"
 
 
 def test_a_drill_finds_what_was_damaged(tmp_path: Path) -> None:

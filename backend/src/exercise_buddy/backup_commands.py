@@ -25,7 +25,7 @@ from exercise_buddy.embedded.errors import EmbeddedError
 from exercise_buddy.embedded.locks import is_in_use, wait_for
 from exercise_buddy.embedded.server import EmbeddedPostgres, running_or_started
 from exercise_buddy.recovery import adopt_recovery_key, open_with, recovery_key
-from exercise_buddy.serving.backups import archive_of
+from exercise_buddy.serving.backups import archive_of, with_place_of_last_start
 from exercise_buddy.serving.database import keys_checked, prepare
 from exercise_buddy.serving.defaults import with_secret
 
@@ -142,7 +142,7 @@ def drill(data_dir: DataDirOption = None) -> None:
         _require_data(folder)
         state = ArchiveState(folder)
         try:
-            rows = _drilled(folder, archive_of(settings, folder), state)
+            rows = _drilled(folder, _archive(settings, folder), state)
         except BaseException:
             state.failed(Work.DRILL)
             raise
@@ -166,10 +166,14 @@ def _drilled(folder: Path, archive: Archive, state: ArchiveState) -> int:
         return compare(folder, archive, moment, expected)
 
 
+def _archive(settings: Settings, folder: Path, key: str | None = None) -> Archive:
+    return archive_of(with_place_of_last_start(settings, folder), folder, key)
+
+
 def _restore_from_archive(settings: Settings, data_dir: Path | None, at: datetime | None, key: str | None) -> None:
     _require_embedded(settings, data_dir)
     folder = data_dir_of(settings)
-    before = restore_at(folder, archive_of(settings, folder, key), at, utc_now())
+    before = restore_at(folder, _archive(settings, folder, key), at, utc_now())
     if key:
         adopt_recovery_key(folder, key, utc_now())
     typer.echo(f"Restored the database as at {at.isoformat(timespec='seconds') if at else 'the end of the archive'}.")

@@ -18,12 +18,16 @@ from exercise_buddy.embedded.backups import keep_backups
 from exercise_buddy.recovery import as_typed, recovery_key
 from exercise_buddy.serving.errors import ServingError
 
+PLACE_FILE = "backup-to"
+"""In the data directory: BACKUP_TO of the last start, for commands that are run without it."""
+
 
 def backups(settings: Settings, url: str) -> list[Coroutine[None, None, None]]:
     """The backup tasks of the embedded database; none for an external one."""
     if settings.database_url is not None:
         return []
     folder = data_dir_of(settings)
+    (folder / PLACE_FILE).write_text(settings.backup_to or "")
     archiver = Archiver(url, folder, archive_of(settings, folder), utc_now, ArchiveState(folder))
     return [keep_backups(url, folder / BACKUPS_FOLDER, utc_now), keep_running(archiver.run, "archive")]
 
@@ -39,6 +43,14 @@ def with_backup_metrics(
     times = BackupTimes(app.state.resources.database)
     registry.register(times)
     return [keep_running(times.watch, "backup times")]
+
+
+def with_place_of_last_start(settings: Settings, folder: Path) -> Settings:
+    """The settings with the place where the application last kept its archive, unless they name one."""
+    file = folder / PLACE_FILE
+    if settings.backup_to or not file.exists():
+        return settings
+    return settings.model_copy(update={"backup_to": file.read_text() or None})
 
 
 def archive_of(settings: Settings, folder: Path, key: str | None = None) -> Archive:
