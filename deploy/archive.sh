@@ -63,9 +63,7 @@ drill() {
   report=$(archive verify --output=text --verbose) || damaged "$report"
   echo "$report" | grep -q 'status: ok' || damaged "$report"
   moment=$(ask --command="SELECT now()")
-  # Recovery ends before the first commit behind the moment: where nobody saves, this is one.
-  ask --command="SELECT pg_logical_emit_message(true, 'drill', '')" > /dev/null
-  archive check
+  archive_until_now
   aside=$(mktemp -d)
   trap 'pg_ctl --pgdata="$aside/data" --mode=immediate --silent stop > /dev/null 2>&1 || true; rm -rf "$aside"' EXIT
   start_aside "$moment" "$aside"
@@ -76,6 +74,12 @@ drill() {
   [ "$there" = "$here" ] || damaged "restored: $there, in the database: $here (rows|sum of their hashes)"
   note drill succeeded_at
   echo "drill: restored aside as of $moment: $there (rows|sum of their hashes), as in the database"
+}
+
+# Recovery ends before the first commit behind the moment: where nobody saves, this is one.
+archive_until_now() {
+  ask --command="SELECT pg_logical_emit_message(true, 'archive', '')" > /dev/null
+  archive check
 }
 
 damaged() {
@@ -100,6 +104,6 @@ case ${1:-} in
   backup) back_up ;;
   drill) drill ;;
   restore) restore "${2:?as of when}" "${3:?an empty folder}" ;;
-  aside) start_aside "${2:?as of when}" "${3:?an empty folder}" ;;
+  aside) archive_until_now; start_aside "${2:?as of when}" "${3:?an empty folder}" ;;
   *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
