@@ -60,3 +60,31 @@ def test_a_file_with_another_hash_is_not_installed(
         with pytest.raises(bootstrap.Missing, match=r"did not install demo==1\.0"):
             bootstrap.pip_install(requirements)
     assert (tmp_path / "site" / "demo.py").exists() is is_known
+
+
+@pytest.mark.parametrize(
+    ("chromium", "installs", "starts", "asked", "linked"),
+    [
+        ("/usr/bin/chromium", True, False, ["chromium-headless-shell"], ["chromium-headless-shell"]),
+        ("/usr/bin/chromium", False, False, ["chromium-headless-shell"], []),
+        ("/usr/bin/chromium", False, True, [], ["chromium-headless-shell"]),
+        # A shell of another version would lack its files.
+        ("/opt/chrome", True, True, [], []),
+    ],
+)
+def test_debians_chromium_gets_its_headless_shell_and_any_other_is_enough(
+    monkeypatch: pytest.MonkeyPatch, chromium: str, installs: bool, starts: bool, asked: list[str], linked: list[str]
+) -> None:
+    there, seen_asked, seen_linked = starts, list[str](), list[str]()
+
+    def install(*packages: str) -> bool:
+        nonlocal there
+        seen_asked.extend(packages)
+        there = there or installs
+        return installs
+
+    monkeypatch.setattr(bootstrap, "apt_install", install)
+    monkeypatch.setattr(bootstrap, "headless_shell", lambda: Path("/shell") if there else None)
+    monkeypatch.setattr(bootstrap, "link", lambda name, _: seen_linked.append(name))
+    bootstrap.set_up_headless_shell(Path(chromium))
+    assert (seen_asked, seen_linked) == (asked, linked)

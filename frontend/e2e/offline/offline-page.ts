@@ -3,11 +3,11 @@ import { type CDPSession, expect, type Page } from '@playwright/test'
 /** Everything that a training without a network needs has been kept. */
 export async function untilKept(page: Page): Promise<void> {
   await expect
-    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 20_000 })
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 60_000 })
     .toBe('activated')
   const poseFiles = (): Promise<number> =>
     page.evaluate(async () => (await (await caches.open('pose')).keys()).length)
-  await expect.poll(poseFiles, { timeout: 30_000 }).toBe(3)
+  await expect.poll(poseFiles, { timeout: 60_000 }).toBe(3)
 }
 
 /** The first words of what this device keeps as last seen: 'goals', 'workouts list'. */

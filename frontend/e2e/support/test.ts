@@ -8,9 +8,10 @@ import {
   type Page,
 } from '@playwright/test'
 import { translatePage } from '../../src/shared/testing/translate.ts'
+import { TAKES_ALL } from '../train/clips'
 import { awaitModel, limitCamera } from './camera'
 import { expectIn, findIn } from './in-language'
-import { chromiumPath } from './paths'
+import { chromiumPath, headlessPath } from './paths'
 import { SETTINGS, type SettingName, settingNamed } from './settings'
 import { TURNED_OFF } from './turned-off'
 
@@ -124,12 +125,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 })
 
+/** Cameras, service workers and what outlives a browser are the whole one's. `make prove` has that for every page. */
+function needsWhole({ clip, context, launch, profile }: OpenOptions): boolean {
+  const isMore = [clip, launch, profile].some((each) => each !== undefined)
+  return TAKES_ALL || isMore || context?.serviceWorkers === 'allow'
+}
+
 async function openContext(
   options: OpenOptions,
   origin: string,
   started: WorkerFixtures['started'],
 ): Promise<BrowserContext> {
-  const executablePath = chromiumPath()
+  const executablePath = needsWhole(options) ? chromiumPath() : headlessPath()
   const setting = options.setting === undefined ? SETTING : SETTINGS[options.setting]
   const launch = {
     args: launchArguments(options),
