@@ -32,13 +32,7 @@ class OpenFile:
     def __init__(self, found: FileSummary) -> None:
         self.format = found.format
         self.ids: Sequence[UUID] = found.ids
-        self.has_older_ids = found.older_ids
         self.row_count = found.rows
-
-    async def use_older_ids(self, starts_by_id: dict[UUID, datetime]) -> None:
-        """Give rows that are stored under the id of an older release that id, given the starts of stored workouts."""
-        by_text = {str(one): begun for one, begun in starts_by_id.items()}
-        self.ids = await _ask(reader.ask, list[UUID], "use_older_ids", by_text)
 
     async def classify(self, stored: set[UUID]) -> RowCounts:
         """What to do with the rows, given the stored ids."""

@@ -24,8 +24,6 @@ class FileSummary(msgspec.Struct):
     rows: int
     ids: list[UUID]
     """One per row that is a workout."""
-    older_ids: bool
-    """Whether some of them may be stored under an id of an older release."""
 
 
 class RowCounts(msgspec.Struct):
@@ -52,7 +50,6 @@ class ImportWorker:
 
     def __init__(self) -> None:
         self._rows: list[CompactRow] = []
-        self._reader = Reader(UUID(int=0), ZoneInfo("UTC"))
         self._stored: frozenset[UUID] = frozenset()
         self._first_lines: dict[UUID, int] = {}
         self._taken: list[CompactRow] = []
@@ -60,22 +57,11 @@ class ImportWorker:
     def read(self, content: bytes, user_id: str, zone: str, latest: datetime, purpose: str) -> FileSummary:
         """Read a file, for a "preview" or an "import"; raises one of UNREADABLE, and FileTooLong."""
         self._rows, self._taken = [], []
-        self._reader = Reader(UUID(user_id), ZoneInfo(zone))
         keep = _for_preview if purpose == "preview" else _for_import
-        name, rows = read_file(content, self._reader, latest)
+        name, rows = read_file(content, Reader(UUID(user_id), ZoneInfo(zone)), latest)
         self._rows = [_compact(row, keep) for row in rows]
-        return FileSummary(name, len(self._rows), self._ids(), bool(self._reader.older_ids))
-
-    def use_older_ids(self, starts_by_id: dict[str, datetime]) -> list[UUID]:
-        """Give rows that are stored under the id of an older release that id; returns the ids of all rows."""
-        stored = {UUID(known): begun for known, begun in starts_by_id.items()}
-        begun = sorted(set(stored.values()))
-        for row in self._rows:
-            older = self._reader.older_ids.get(row.id) if row.id else None
-            if older and row.id not in stored:
-                candidates = (older.with_offset(offset) for offset in older.offsets(begun))
-                row.id = next((one for one in candidates if one in stored), row.id)
-        return self._ids()
+        ids = [row.id for row in self._rows if row.id is not None]
+        return FileSummary(name, len(self._rows), ids)
 
     def classify(self, stored: Sequence[str]) -> RowCounts:
         """Decide what to do with the rows, given the stored ids."""
@@ -98,9 +84,6 @@ class ImportWorker:
             by_id = {row.id: row for row in reversed(self._rows) if row.id is not None}
             self._taken = list(by_id.values())
         return [(row.id, row.content) for row in self._taken[first:last] if row.id is not None]
-
-    def _ids(self) -> list[UUID]:
-        return [row.id for row in self._rows if row.id is not None]
 
     def _status(self, row: CompactRow) -> RowStatus:
         if row.id is None:

@@ -120,11 +120,9 @@ class TransferService:
     async def _opened(
         self, user_id: UUID, content: bytes, purpose: Purpose
     ) -> AsyncIterator[tuple[OpenFile, float | None]]:
-        """The open file with the ids of its workouts already stored, and the profile's weight."""
+        """The open file, and the profile's weight."""
         profile = await self._users.profile(user_id)
         async with open_file(content, profile, self._clock() + MAX_CLOCK_ERROR, purpose) as file:
-            if file.has_older_ids:
-                await file.use_older_ids(await self._workouts.starts_by_id(user_id, file.format))
             yield file, profile.weight_kg
 
 

@@ -224,10 +224,6 @@ _STORED = select(Workout.id).where(
     Workout.deleted_at.is_(None),
 )
 
-_BEGUN_BY_ID = select(Workout.id, Workout.started_at).where(
-    Workout.user_id == bindparam("user_id"), Workout.source == bindparam("source")
-)
-
 
 class WorkoutRepository:
     """Reads and writes the workouts of one user at a time."""
@@ -321,11 +317,6 @@ class WorkoutRepository:
     async def stored(self, user_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
         """Those of the ids that belong to an existing workout."""
         return {row.id for row in await self._executor.fetch_all(_STORED, {"user_id": user_id, "ids": ids})}
-
-    async def starts_by_id(self, user_id: UUID, source: str) -> dict[UUID, datetime]:
-        """The start of each workout from that source, including deleted ones."""
-        rows = await self._executor.fetch_all(_BEGUN_BY_ID, {"user_id": user_id, "source": source})
-        return {row.id: row.started_at for row in rows}
 
     async def purge(self, before: datetime) -> int:
         """Remove for good what anyone deleted before that time, and trainings left empty; returns how many sets."""

@@ -211,10 +211,6 @@ class WorkoutService:
         """Those of the ids that belong to an existing workout."""
         return await self._workouts.stored(user_id, ids)
 
-    async def starts_by_id(self, user_id: UUID, source: str) -> dict[UUID, datetime]:
-        """The start of each workout from that source, including deleted ones."""
-        return await self._workouts.starts_by_id(user_id, source)
-
     async def pages(
         self, user_id: UUID, render: Callable[[Sequence[WorkoutRow]], Rendered], period: Period | None = None
     ) -> AsyncIterator[Rendered]:

@@ -104,7 +104,7 @@ def _set(
     moment = parse_datetime(begun, day_first=reader.day_first)
     _, reps, seconds = numbers
     fields = _workout(cells, reader, tracker=tracker, name=name, moment=moment, reps=reps, seconds=seconds, note=note)
-    return fields | {"id": reader.id_of_set(tracker, moment, fields["exercise_type"], name, numbers)}
+    return fields | {"id": reader.id_of(tracker, moment.isoformat(), fields["exercise_type"], *numbers)}
 
 
 def _workout(
