@@ -80,6 +80,32 @@ describe('a guest', () => {
     expect(document.title).toBe('Your training partner with a good eye · Exercise Buddy')
   })
 
+  it.each([
+    ['/train/handstand', 'There is no such exercise'],
+    ['/train/plan/nobodys', 'There is no such workout on this device'],
+    ['/train/plans/nobodys', 'There is no such workout on this device'],
+  ])('is told at %s that nothing is there, and shown the way to what is', async (path, words) => {
+    open(path)
+    // The first of them fetches the whole training page.
+    const heading = { name: words }
+    expect(await screen.findByRole('heading', heading, { timeout: 25_000 })).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Back to the exercises' })).toHaveAttribute(
+      'href',
+      '/train',
+    )
+  })
+
+  it('is told who can help with a forgotten password where the server sends no email', async () => {
+    server.use(
+      http.get(apiUrl('/auth/capabilities'), () =>
+        HttpResponse.json(someCapabilities({ mail: false })),
+      ),
+    )
+    open('/forgot-password')
+    expect(await screen.findByText(/Ask whoever runs this server/)).toBeVisible()
+    expect(screen.queryByLabelText('Email')).not.toBeInTheDocument()
+  })
+
   it.each(['/history', '/statistics', '/profile'])(
     'sees at %s what an account is good for, and returns there after signing in',
     async (path) => {

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Navigate, useNavigate, useParams } from 'react-router'
+import { NoSuchPlan } from '../layout/nothing-to-train'
 import { PlanEditor } from '@/features/train/components/plan-editor'
 import { useOwnPlans } from '@/features/train/plan/own-plans'
 import { PageHeader } from '@/shared/ui/page-header'
@@ -9,7 +10,11 @@ export function Component(): ReactNode {
   const { plan: id } = useParams()
   const navigate = useNavigate()
   const plan = useOwnPlans(({ plans }) => plans.find((each) => each.id === id))
-  if (id !== undefined && plan === undefined) return <Navigate to="/train" replace />
+  // It is deleted while it is looked at: here, or in another tab.
+  const [wasThere] = useState(plan !== undefined)
+  if (id !== undefined && plan === undefined) {
+    return wasThere ? <Navigate to="/train" replace /> : <NoSuchPlan />
+  }
   return (
     <>
       <PageHeader

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Navigate, useParams } from 'react-router'
+import { useParams } from 'react-router'
+import { NoSuchExercise } from '../layout/nothing-to-train'
 import { useStanding } from '../use-standing'
 import { meQuery } from '@/account/me'
 import { useSession } from '@/account/use-session'
@@ -13,7 +14,7 @@ export function Component(): ReactNode {
   const { data: me } = useQuery({ ...meQuery, enabled: status === 'signed-in' })
   const standing = useStanding()
   const exercise = EXERCISE_TYPES.find((type) => type === name)
-  if (exercise === undefined) return <Navigate to="/train" replace />
+  if (exercise === undefined) return <NoSuchExercise />
   const trainee = { weightKg: me?.weight_kg ?? null, timeZone: me?.time_zone ?? null }
   return (
     <TrainPage

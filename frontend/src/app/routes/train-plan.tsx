@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Navigate, useParams } from 'react-router'
+import { NoSuchPlan } from '../layout/nothing-to-train'
 import { useStanding } from '../use-standing'
 import { meQuery } from '@/account/me'
 import { useSession } from '@/account/use-session'
@@ -14,7 +15,16 @@ export function Component(): ReactNode {
   const standing = useStanding()
   const plan = usePlan(id)
   const isOwn = useOwnPlans(({ plans }) => plans.some((each) => each.id === id))
-  if (plan === undefined) return <Navigate to="/train" replace />
+  // It may be deleted in another tab while it is looked at.
+  const [wasThere] = useState(plan !== undefined)
+  if (plan === undefined && wasThere) return <Navigate to="/train" replace />
+  if (plan === undefined) {
+    return (
+      <main className="mx-auto max-w-xl px-4 py-10">
+        <NoSuchPlan />
+      </main>
+    )
+  }
   const trainee = { weightKg: me?.weight_kg ?? null, timeZone: me?.time_zone ?? null }
   return (
     <PlanPage

@@ -1,13 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { capabilitiesQuery } from '@/account/capabilities'
 
-/** Shown only if the server can send mail. */
+/** Leads somewhere without email, too: to what else helps. */
 export function ForgotPasswordLink(): ReactNode {
-  const { data: capabilities } = useQuery(capabilitiesQuery)
-  if (capabilities?.mail !== true) return null
   return (
     <p className="mt-5 text-center">
       <Link to="/forgot-password" className="text-accent-ink font-semibold underline">

@@ -50,7 +50,13 @@ export function Overview({ exercise, figures, streak }: OverviewProps): ReactNod
             className="rounded-card border-line bg-surface border p-5"
             label={label}
             value={amountFigure(exercise, figures[name])}
-            note={`${sideText(exercise, figures[name])} · ${beforeLabel} ${amountText(exercise, figures[before])}`}
+            note={[
+              sideText(exercise, figures[name]),
+              // A zero of a time before the first set would read as a reproach.
+              ...(figures[before].workouts === 0
+                ? []
+                : [`${beforeLabel} ${amountText(exercise, figures[before])}`]),
+            ].join(' · ')}
           />
         ))}
       </dl>

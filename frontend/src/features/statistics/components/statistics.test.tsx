@@ -14,7 +14,7 @@ serveWith(http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())))
 const FULL = someStatistics({
   totals: totals({ workouts: 20, days: 9, duration_seconds: 5400, calories: 321.4 }),
   today: totals({ workouts: 1, days: 1, duration_seconds: 65 }),
-  yesterday: totals({ duration_seconds: 30 }),
+  yesterday: totals({ workouts: 1, duration_seconds: 30 }),
   week: totals({ workouts: 4, days: 3, duration_seconds: 600 }),
   month: totals({ workouts: 9, days: 5, duration_seconds: 1800 }),
   streak: { current: 1, longest: 6, frozen_days: 0 },
@@ -59,7 +59,7 @@ const PUSH_UPS: ExerciseStatistics = {
   exercise_type: 'push-up',
   totals: { ...totals({ workouts: 15, days: 7, duration_seconds: 3600 }), reps: 1234 },
   today: { ...totals({ workouts: 1, days: 1, duration_seconds: 60 }), reps: 30 },
-  yesterday: { ...none, reps: 12 },
+  yesterday: { ...none, workouts: 1, reps: 12 },
   week: { ...totals({ workouts: 4, days: 3, duration_seconds: 600 }), reps: 120 },
   last_week: none,
   month: { ...none, reps: 400 },
@@ -309,9 +309,18 @@ describe('the panel about today', () => {
     expect(panel).toHaveTextContent('This week10 min')
   })
 
-  it('encourages on a day without a workout', async () => {
+  it('invites to the first set in place of zeros', async () => {
     signIn()
     answerWith(someStatistics())
+    renderScreen(<TodayPanel />)
+
+    expect(await screen.findByRole('heading', { name: 'Your first set' })).toBeVisible()
+    expect(screen.getByRole('region', { name: 'Today' })).not.toHaveTextContent('0')
+  })
+
+  it('encourages on a day without a set', async () => {
+    signIn()
+    answerWith(someStatistics({ totals: totals({ workouts: 1 }) }))
     renderScreen(<TodayPanel />)
 
     expect(await screen.findByText('Nothing yet. A single set begins a streak.')).toBeVisible()
@@ -321,7 +330,14 @@ describe('the panel about today', () => {
   it('says that a set would keep the streak only if there is a streak and nothing was done today', async () => {
     signIn()
     const streak = { current: 3, longest: 6, frozen_days: 0 }
-    answerWith(someStatistics({ streak, yesterday: totals({ workouts: 1, duration_seconds: 30 }) }))
+    const all = totals({ workouts: 3 })
+    answerWith(
+      someStatistics({
+        totals: all,
+        streak,
+        yesterday: totals({ workouts: 1, duration_seconds: 30 }),
+      }),
+    )
     const { unmount } = renderScreen(<TodayPanel />)
     expect(
       await screen.findByText('Nothing yet, yesterday 30 s. A single set keeps the streak alive.'),

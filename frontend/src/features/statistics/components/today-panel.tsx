@@ -22,6 +22,7 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
   }
   const { data } = figures
   const streak = all.data?.streak
+  if (all.data?.totals.workouts === 0) return <BeforeTheFirstSet />
   return (
     <Card tone="panel" aria-label={t`Today`} aria-busy={data === undefined}>
       <dl className="m-0 grid grid-cols-[repeat(auto-fit,minmax(min(6.5rem,100%),1fr))] gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
@@ -37,6 +38,18 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
           note={<Note>{data && weekNote(exercise, data)}</Note>}
         />
       </dl>
+    </Card>
+  )
+}
+
+/** In place of zeros. The buttons that start a set are below it. */
+function BeforeTheFirstSet(): ReactNode {
+  return (
+    <Card tone="panel" aria-label={t`Today`}>
+      <h2 className="text-accent text-3xl font-extrabold tracking-tight">{t`Your first set`}</h2>
+      <p className="text-on-panel-muted mt-2 max-w-md">
+        {t`Prop up this device, step back and begin: the camera counts. Then today, your streak and your week appear here.`}
+      </p>
     </Card>
   )
 }
@@ -84,7 +97,10 @@ function dayNote(exercise: string | null, figures: Figures, all: Statistics): st
   }
   const only = onlyExercise(figures)
   if (only !== null) return sideText(only.exercise_type, only)
-  if (!('today_by_exercise' in figures)) return `${sideText(exercise, today)} · ${before}`
+  if (!('today_by_exercise' in figures)) {
+    const side = sideText(exercise, today)
+    return yesterday.workouts === 0 ? side : `${side} · ${before}`
+  }
   return figures.today_by_exercise
     .map((each) => `${exerciseName(each.exercise_type)} ${amountText(each.exercise_type, each)}`)
     .join(' · ')

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { type DayChoice, useDayGrid } from '../hooks/use-day-grid'
+import { hideCutMonths } from '../lib/cut-months'
 import type { Days } from '../lib/ranges'
 import type { Grid } from '../lib/year-grid'
 import { CalendarDay, LEVELS } from './calendar-day'
@@ -25,7 +26,11 @@ export function YearTable({
   const { table, cell } = useDayGrid({ ...days, ...choice, across: 7, down: 1 })
   return (
     // Positioned, so that screen reader texts scroll with their cells and do not widen the page.
-    <div ref={scrollToEnd} className="relative overflow-x-auto py-1">
+    <div
+      ref={scrollToEnd}
+      onScroll={({ currentTarget }) => hideCutMonths(currentTarget)}
+      className="relative overflow-x-auto py-1"
+    >
       <table {...table} role="grid" className="w-max border-separate border-spacing-[3px] text-xs">
         <caption className="sr-only">{t`Sets of each day of the last year`}</caption>
         <thead>
@@ -36,7 +41,7 @@ export function YearTable({
             {weeks.map((week, index) => (
               <th key={week} scope="col" className="text-muted h-4 max-w-3 text-start font-normal">
                 <span className="sr-only">{t`Week of ${dayName(week, choice.today)}`}</span>
-                <span aria-hidden className="block overflow-visible whitespace-nowrap">
+                <span aria-hidden data-month className="block overflow-visible whitespace-nowrap">
                   {beginsMonth(week, weeks[index - 1]) ? shortMonth(week) : ''}
                 </span>
               </th>
@@ -46,7 +51,10 @@ export function YearTable({
         <tbody>
           {rows.map((cells, weekday) => (
             <tr key={names[weekday]}>
-              <th scope="row" className="text-muted pe-1 text-start font-normal">
+              <th
+                scope="row"
+                className="text-muted bg-surface sticky start-0 pe-1 text-start font-normal"
+              >
                 <span className="sr-only">{names[weekday]}</span>
                 <span aria-hidden>{weekday % 2 === 0 ? shortNames[weekday] : ''}</span>
               </th>
@@ -77,6 +85,7 @@ function beginsMonth(week: LocalDate, before: LocalDate | undefined): boolean {
 function scrollToEnd(element: HTMLDivElement): () => void {
   const frame = requestAnimationFrame(() => {
     element.scrollLeft = element.scrollWidth
+    hideCutMonths(element)
   })
   return () => cancelAnimationFrame(frame)
 }
