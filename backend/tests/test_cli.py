@@ -20,6 +20,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
+from exercise_buddy import seeding
 from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.auth.totp.dependencies import SEALING_PURPOSE
 from exercise_buddy.cli import app
@@ -203,8 +204,10 @@ async def store_sealed(url: str, sealed: bytes) -> None:
     await connection.close()
 
 
-def test_beside_the_running_application(data_dir: Path) -> None:
+def test_beside_the_running_application(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second one is refused, other verbs work, and its public address is the one that is served."""
+    # The demo's whole year is made on a given database, above.
+    monkeypatch.setattr(seeding, "DAYS", 7)
     with serving(data_dir) as (client, _):
         second = run("serve", "--port", "0", "--data-dir", str(data_dir))
         assert second.exit_code == 1

@@ -21,6 +21,7 @@ from exercise_buddy.embedded.archive.state import ArchiveState
 from exercise_buddy.embedded.binaries import binaries_for
 from exercise_buddy.embedded.locks import open_directory
 from exercise_buddy.embedded.programs import ClusterHandle, Programs
+from tests.embedded.conftest import put_cluster
 from tests.embedded.household import WORKOUTS, Household, finish
 from tests.embedded.scenarios import sql
 from tests.support import FakeClock
@@ -140,24 +141,29 @@ async def test_a_place_and_a_disk_that_take_nothing_are_tried_again(
     assert home.archive().bases()
 
 
-def damage(home: Household, pattern: str, how: str) -> None:
-    """Do that to the newest file of the archive with such a name."""
-    file = max(home.place.glob(f"*/{pattern}"))
+def damaged(home: Household, pattern: str, how: str, place: Path) -> Household:
+    """The same household with an archive at `place`, which has that done to its newest file with such a name."""
+    shutil.copytree(home.place, place, copy_function=os.link)
+    file = max(place.glob(f"*/{pattern}"))
+    content = bytearray(file.read_bytes())
     if how == "flip":
-        content = bytearray(file.read_bytes())
         content[len(content) // 2] ^= 1
-        file.write_bytes(content)
     elif how == "cut":
-        file.write_bytes(file.read_bytes()[:-1000])
+        content = content[:-1000]
     elif how == "exchange":
-        file.write_bytes(min(home.place.glob(f"*/{pattern}")).read_bytes())
-    else:
-        file.unlink()
+        content = bytearray(min(place.glob(f"*/{pattern}")).read_bytes())
+    # The file is the sound archive's, too: it gets a new one in its place.
+    file.unlink()
+    if how != "remove":
+        file.write_bytes(content)
+    return Household(home.data_dir, str(place))
 
 
-@pytest.fixture
-def archived(home: Household) -> Household:
-    """With one base backup and three segments of the log."""
+@pytest.fixture(scope="module")
+def archived(pristine_cluster: Path, tmp_path_factory: pytest.TempPathFactory) -> Household:
+    """With one base backup and three segments of the log. Whatever its tests try, nothing in it is touched."""
+    folder = put_cluster(pristine_cluster, tmp_path_factory.mktemp("archived"))
+    home = Household(folder, str(folder / "another disk"))
     with EmbeddedPostgres(home.data_dir) as server:
         sql(server.url(), "CREATE TABLE workouts (name text PRIMARY KEY)")
         # A step within the second that the first base backup rounds up to would take another one.
@@ -172,8 +178,6 @@ def archived(home: Household) -> Household:
 
 
 def test_each_kind_of_damage_is_found_and_nothing_is_touched(archived: Household, tmp_path: Path) -> None:
-    sound = tmp_path / "sound"
-    shutil.copytree(archived.place, sound)
     cases = [
         ("base/*", "flip", "damaged"),
         ("base/*", "cut", "damaged"),
@@ -184,13 +188,9 @@ def test_each_kind_of_damage_is_found_and_nothing_is_touched(archived: Household
         ("base/*", "remove", "no base backup"),
     ]
     for pattern, how, words in cases:
-        shutil.rmtree(archived.place)
-        shutil.copytree(sound, archived.place)
-        damage(archived, pattern, how)
+        spoilt = damaged(archived, pattern, how, tmp_path / f"{pattern[:3]} {how}")
         with pytest.raises((ArchiveDamaged, NothingToRestore), match=words):
-            restore_at(archived.data_dir, archived.archive(), None, datetime.now(UTC))
-    shutil.rmtree(archived.place)
-    shutil.copytree(sound, archived.place)
+            restore_at(spoilt.data_dir, spoilt.archive(), None, datetime.now(UTC))
     with pytest.raises(ArchiveDamaged, match="the recovery key is a different one"):
         restore_at(archived.data_dir, archived.archive("another key"), None, datetime.now(UTC))
     assert not list(scratch_folder(archived.data_dir).iterdir())

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from exercise_buddy.embedded import (
 )
 from exercise_buddy.embedded.account import server_account
 from exercise_buddy.embedded.binaries import PACKAGE, binaries_for, wheel_binaries
+from tests.embedded.conftest import put_cluster
 from tests.embedded.scenarios import assert_works, postmaster_pid, sql
 
 pytestmark = pytest.mark.skipif(
@@ -32,12 +34,18 @@ pytestmark = pytest.mark.skipif(
 NOBODY = pwd.getpwnam("nobody")
 
 
-@pytest.fixture
-def public_folder() -> Iterator[Path]:
+@contextmanager
+def open_to_all() -> Iterator[Path]:
     """A folder that every account can enter, which pytest's own are not."""
     with tempfile.TemporaryDirectory(prefix="exercise-buddy-test-") as name:
         Path(name).chmod(0o755)
         yield Path(name)
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    with open_to_all() as folder:
+        yield folder
 
 
 @pytest.fixture
@@ -120,29 +128,32 @@ def test_taking_along_that_was_interrupted_is_completed(nobodys_data: Path) -> N
 AS_SUPERUSER = "CREATE TABLE loot (line text); COPY loot FROM PROGRAM 'id'"
 
 
-@pytest.mark.usefixtures("ready_cluster")
-@pytest.mark.parametrize("account", ["nobody", "daemon", "exercise-buddy"])
-@pytest.mark.parametrize("role", ["postgres", "exercise_buddy"])
-def test_no_other_account_gets_in(tmp_path: Path, packages: Path, account: str, role: str) -> None:
-    entry = pwd.getpwnam(account)
-    psql = packages / PACKAGE / "pginstall18" / "bin" / "psql"
-    with EmbeddedPostgres(tmp_path) as postgres:
-        url = postgres.url("postgres").replace("exercise_buddy@", f"{role}@")
-        directory = Path(url.partition("host=")[2].partition("&")[0])
-        # Even where somebody has opened the folder.
+@pytest.fixture(scope="module")
+def opened(pristine_cluster: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """A server whose folder somebody has opened for everybody."""
+    with EmbeddedPostgres(put_cluster(pristine_cluster, tmp_path_factory.mktemp("opened"))) as postgres:
+        directory = Path(postgres.url().partition("host=")[2].partition("&")[0])
         directory.chmod(0o755)
         (directory / ".s.PGSQL.5432").chmod(0o777)
-        attempt = subprocess.run(
-            [psql, "-Xd", url, "-c", AS_SUPERUSER],
-            user=entry.pw_uid,
-            group=entry.pw_gid,
-            extra_groups=[],
-            cwd="/",
-            env={"PATH": os.defpath},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        yield postgres
+
+
+@pytest.mark.parametrize("account", ["nobody", "daemon", "exercise-buddy"])
+@pytest.mark.parametrize("role", ["postgres", "exercise_buddy"])
+def test_no_other_account_gets_in(opened: EmbeddedPostgres, packages: Path, account: str, role: str) -> None:
+    entry = pwd.getpwnam(account)
+    psql = packages / PACKAGE / "pginstall18" / "bin" / "psql"
+    attempt = subprocess.run(
+        [psql, "-Xd", opened.url("postgres").replace("exercise_buddy@", f"{role}@"), "-c", AS_SUPERUSER],
+        user=entry.pw_uid,
+        group=entry.pw_gid,
+        extra_groups=[],
+        cwd="/",
+        env={"PATH": os.defpath},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert attempt.returncode == 2
     assert "no pg_hba.conf entry" in attempt.stderr or "Peer authentication failed" in attempt.stderr
 
@@ -241,19 +252,17 @@ except DataDirectoryUnusable as error:
 """
 
 
-@pytest.fixture
-def packages(public_folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def packages() -> Iterator[Path]:
     """An installation that every account can read: tests may live below /root."""
-    packages = public_folder / "packages"
-    binaries.copy_installation(wheel_binaries().parent.parent, packages)
-    (packages / PACKAGE / "__init__.py").touch()
-    shutil.copytree(
-        Path(exercise_buddy.__path__[0]) / "embedded",
-        packages / "exercise_buddy" / "embedded",
-    )
-    (packages / "exercise_buddy" / "__init__.py").touch()
-    binaries.open_for_reading(packages)
-    return packages
+    with open_to_all() as folder:
+        packages = folder / "packages"
+        binaries.copy_installation(wheel_binaries().parent.parent, packages)
+        (packages / PACKAGE / "__init__.py").touch()
+        shutil.copytree(Path(exercise_buddy.__path__[0]) / "embedded", packages / "exercise_buddy" / "embedded")
+        (packages / "exercise_buddy" / "__init__.py").touch()
+        binaries.open_for_reading(packages)
+        yield packages
 
 
 @pytest.fixture
@@ -308,7 +317,7 @@ def test_account_without_an_entry_gets_an_explanation(home: Path, packages: Path
     assert not (home / "data" / "postgres").exists()
 
 
-def test_account_without_an_entry_uses_the_password(tmp_path: Path, home: Path, packages: Path) -> None:
+def test_account_without_an_entry_uses_the_password(home: Path, packages: Path) -> None:
     """Data that was set up by an account with a name, and is then handed to a container."""
     data_dir = home / "data"
     with EmbeddedPostgres(data_dir):
@@ -371,18 +380,10 @@ def test_full_disk(home: Path) -> None:
 
 def _reachable_python() -> Path:
     """A Python that the account `nobody` can run: ours may be below /root."""
-    names = [
-        sys.executable,
-        *(shutil.which(f"python3.{minor}") or "" for minor in range(14, 10, -1)),
-    ]
+    names = [sys.executable, *(shutil.which(f"python3.{minor}") or "" for minor in range(14, 10, -1))]
     for name in [*names, "/usr/bin/python3"]:
         probe = subprocess.run(
-            [
-                "/bin/sh",
-                "-c",
-                '"$0" -c "import sys; sys.exit(sys.version_info < (3, 11))"',
-                name,
-            ],
+            ["/bin/sh", "-c", '"$0" -c "import sys; sys.exit(sys.version_info < (3, 11))"', name],
             user=NOBODY.pw_uid,
             group=NOBODY.pw_gid,
             extra_groups=[],
