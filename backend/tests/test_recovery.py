@@ -153,7 +153,11 @@ def test_the_old_secret_does_as_well(tmp_path: Path, backed_up: BackedUp) -> Non
         ada.signs_in_with_code(ada.app_code())
 
 
-def test_a_database_elsewhere_says_that_its_secret_is_not_in_the_backup(empty_database: str, tmp_path: Path) -> None:
+def test_a_database_elsewhere_says_that_its_secret_is_not_in_the_backup(
+    empty_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What was there before is saved beside whoever asks.
+    monkeypatch.chdir(tmp_path)
     assert run("migrate", DATABASE_URL=empty_database).exit_code == 0
     file = tmp_path / "backup.dump"
     backup = run("backup", "--to", str(file), DATABASE_URL=empty_database)
