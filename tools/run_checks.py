@@ -117,8 +117,9 @@ PYTEST = [".venv/bin/python", "-m", "pytest", "-rs", "-p", "tests.quick_start"]
 TOOLS = [*PYTEST, "-c", "pyproject.toml"]
 # The gate stands here: whoever runs one file of tests has not covered everything. Python 3.11 cannot measure cheaply.
 COVERAGE = ["--cov=exercise_buddy", "--cov-report=term:skip-covered"] if sys.version_info >= (3, 12) else ["--no-cov"]
-# A file's tests stay together: what they share, such as a server with somebody in it, is made once.
-ON_TWO = ["-n", "2", "--dist", "loadfile"]
+# A file's tests stay together: what they share, such as a server with somebody in it, is made once. In their own order:
+# by number of tests, the dearest, test_fuzz.py with its two, would come last, and one worker wait for the other.
+ON_TWO = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 PLAYWRIGHT = ["pnpm", "exec", "playwright", "test"]
 BY_PYTEST = r"^=+ .*(passed|failed|error)|^TOTAL|^(FAILED|ERROR|SKIPPED) "
 BY_VITEST = r"^ +(Test Files|Tests) "
