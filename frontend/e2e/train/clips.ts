@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { backendBin, frontend, repository } from '../support/paths.ts'
 
@@ -60,6 +60,22 @@ export function pushUpsWithAbsence(): string {
     ...['push-up', '--reps', String(reps), '--hold', String(LEAD_SECONDS + 4)],
     ...['--away', String(awaySeconds), '--gone', '26'],
   )
+}
+
+/** Each third picture of a drawn clip, three times, as a program behind a camera shows them that gets ten a second. */
+export function shownThrice(clip: string): string {
+  return cached(['thrice', clip], 'mjpeg', (out) => {
+    const thirds = jpegsOf(readFileSync(clip)).filter((_, i) => i % 3 === 0)
+    const distinct = thirds.filter((jpeg, i) => !thirds[i - 1]?.equals(jpeg))
+    writeFileSync(out, Buffer.concat(distinct.flatMap((jpeg) => [jpeg, jpeg, jpeg])))
+  })
+}
+
+function jpegsOf(clip: Buffer): Buffer[] {
+  const start = Buffer.from([0xff, 0xd8, 0xff])
+  const starts: number[] = []
+  for (let at = clip.indexOf(start); at >= 0; at = clip.indexOf(start, at + 1)) starts.push(at)
+  return starts.map((at, i) => clip.subarray(at, starts[i + 1]))
 }
 
 /** A video in the form that Chromium's camera plays, slowed, with its first and last picture held still. */

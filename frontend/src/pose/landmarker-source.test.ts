@@ -41,6 +41,8 @@ class FakeWorker {
 /** A video whose pictures come when the test says so. */
 class FakeVideo {
   #callback: VideoFrameRequestCallback | null = null
+  /** What it shows now. */
+  picture = 0
 
   requestVideoFrameCallback(callback: VideoFrameRequestCallback): number {
     this.#callback = callback
@@ -51,9 +53,24 @@ class FakeVideo {
     this.#callback = null
   }
 
-  async show(mediaSeconds: number): Promise<void> {
+  async show(mediaSeconds: number, picture = mediaSeconds): Promise<void> {
+    this.picture = picture
     this.#callback?.(0, { mediaTime: mediaSeconds } as VideoFrameCallbackMetadata)
     await vi.advanceTimersByTimeAsync(0)
+  }
+}
+
+/** A canvas on which a picture is one number. */
+class FakeCanvas {
+  #drawn = 0
+
+  getContext(): Pick<OffscreenCanvasRenderingContext2D, 'drawImage' | 'getImageData'> {
+    return {
+      drawImage: (video: unknown) => {
+        this.#drawn = (video as FakeVideo).picture
+      },
+      getImageData: () => ({ data: new Float64Array([this.#drawn]) }) as unknown as ImageData,
+    }
   }
 }
 
@@ -104,7 +121,7 @@ beforeEach(() => {
   FakeWorker.all = []
   vi.useFakeTimers()
   vi.stubGlobal('Worker', FakeWorker)
-  vi.stubGlobal('OffscreenCanvas', vi.fn())
+  vi.stubGlobal('OffscreenCanvas', FakeCanvas)
   vi.stubGlobal('location', { origin: 'https://app.test' })
   vi.stubGlobal('createImageBitmap', () => Promise.resolve(bitmap))
 })
@@ -169,6 +186,19 @@ describe('LandmarkerSource', () => {
     await vi.advanceTimersByTimeAsync(60)
     await video.show(1.36)
     expect(taken).toHaveBeenCalledTimes(1)
+  })
+
+  it('sends a picture that is shown again once, with the time at which it was first shown', async () => {
+    const { video } = running()
+    const worker = FakeWorker.newest
+    worker.say({ type: 'ready' })
+    await video.show(1, 10)
+    for (const seconds of [1.033, 1.066]) await video.show(seconds, 11)
+    worker.say(nobody(worker.frames[0]!))
+    worker.say(nobody(worker.frames[1]!))
+    await video.show(1.1, 11)
+    expect(worker.frames).toHaveLength(2)
+    expect(worker.frames[1]! - worker.frames[0]!).toBeCloseTo(33)
   })
 
   it('frees the pictures that are not sent', async () => {

@@ -5,6 +5,7 @@ import { onEachPicture } from './frame-loop'
 import { MediaTimeline } from './media-timeline'
 import { NewestWins } from './newest-wins'
 import type { PoseFailure, PoseListener, PoseSource } from './pose-source'
+import { Repeats, Sampler } from './repeats'
 import { unpackLandmarks, unpackWorldLandmarks } from './unpack'
 import type { FromWorker, ToWorker } from './worker/protocol'
 import type { PoseFrame } from '@/engine'
@@ -45,6 +46,7 @@ export class LandmarkerSource implements PoseSource {
     ({ bitmap }) => bitmap.close(),
   )
   #listener: PoseListener | null = null
+  #sampler: Sampler | null = null
   #worker: Worker | null = null
   #ready = false
   #restarts = 0
@@ -72,9 +74,13 @@ export class LandmarkerSource implements PoseSource {
     this.#stopLoop = null
     this.#timeline.restart()
     if (video === null) return
+    const repeats = new Repeats()
     this.#stopLoop = onEachPicture(video, (mediaMs) => {
       const timestampMs = this.#timeline.at(mediaMs, performance.now())
-      if (timestampMs !== null && this.#isPictureWanted()) void this.#take(video, timestampMs)
+      if (timestampMs === null || !this.#isPictureWanted()) return
+      this.#sampler ??= new Sampler()
+      const sample = this.#sampler.take(video)
+      if (!repeats.has(sample, timestampMs)) void this.#take(video, timestampMs)
     })
   }
 
