@@ -4,6 +4,7 @@
     figure_video.py jump-rope --reps 20 --rate 2 --rope out.mjpeg
     figure_video.py stand     --seconds 5 --wave out.mjpeg
     figure_video.py walk      --seconds 8 out.mjpeg        (walks in, turns, stands, waves)
+    figure_video.py join      --seconds 20 out.mjpeg       (stands far off, joined by somebody nearer)
 
 The body is a skeleton posed by inverse kinematics and dressed with a few hundred spheres; nothing is taken from
 photographs or other people's models. *.mjpeg is written as concatenated JPEGs, the form that Chromium's
@@ -21,7 +22,18 @@ import cv2
 import numpy as np
 from figure.body import Spheres
 from figure.camera import Camera, Picture
-from figure.clips import FLOOR_VIEW, PUSH_UP_ANGLES, UPRIGHT_VIEW, Frames, Key, push_ups, rope_jumps, stand, walk_in
+from figure.clips import (
+    FLOOR_VIEW,
+    PUSH_UP_ANGLES,
+    UPRIGHT_VIEW,
+    Frames,
+    Key,
+    join,
+    push_ups,
+    rope_jumps,
+    stand,
+    walk_in,
+)
 
 NOISE_PATTERNS = 7
 
@@ -57,6 +69,8 @@ def frames_of(options: argparse.Namespace) -> Frames:
             )
         case "stand":
             return stand(seconds=options.seconds, fps=options.fps, wave=options.wave)
+        case "join":
+            return join(seconds=options.seconds, fps=options.fps)
         case _:
             return walk_in(seconds=options.seconds, fps=options.fps)
 
@@ -109,7 +123,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
-    add("exercise", choices=["push-up", "jump-rope", "stand", "walk"])
+    add("exercise", choices=["push-up", "jump-rope", "stand", "walk", "join"])
     add("out", type=Path, help="*.mjpeg (concatenated JPEGs), or a name OpenCV can write: *.avi, *.mp4")
     add("--reps", type=int, default=5, help="push-ups or jumps")
     add("--tempo", type=float, default=2.0, help="seconds a push-up")
@@ -123,7 +137,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--bottom", type=float, help="elbow angle at the bottom in degrees; 120 makes half repetitions")
     add("--flare", type=float, help="degrees that the elbows turn outwards")
     add("--hold", type=float, default=1.5, help="still seconds before and after")
-    add("--seconds", type=float, default=8.0, help="length of stand and walk")
+    add("--seconds", type=float, default=8.0, help="length of stand, walk and join")
     add("--wave", action="store_true", help="stand: wave a hand")
     add("--away", type=float, default=0.0, help="push-up: seconds away after half of them")
     add("--gone", type=float, default=0.0, help="push-up: seconds in which nobody is there at the end")

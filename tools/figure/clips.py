@@ -136,6 +136,19 @@ def stand(*, seconds: float, fps: float, wave: bool = False) -> Frames:
         yield (None if wave else (0.0,)), functools.partial(make, t)
 
 
+def join(*, seconds: float, fps: float) -> Frames:
+    """Somebody stands at the wall; a second later somebody else stands nearer, beside them."""
+
+    def make(joined: bool) -> Spheres:
+        body = dress(standing(Stance()))
+        at_the_wall = body.spheres(0.0, (-0.9, 0, -1.35))
+        return np.concatenate([at_the_wall, body.spheres(0.0, (0.45, 0, 0.4))]) if joined else at_the_wall
+
+    for i in range(round(seconds * fps)):
+        joined = i >= fps
+        yield (float(joined),), functools.partial(make, joined)
+
+
 def walk_in(*, seconds: float, fps: float) -> Frames:
     """Walking in from the side, turning to the camera, standing and waving."""
     walking = min(3.0, seconds / 2)

@@ -51,6 +51,9 @@ export const walkingIn = (): string => figureClip('walk', '--seconds', '8')
 /** Somebody who stands. */
 export const standing = (): string => figureClip('stand', '--seconds', '8')
 
+/** Somebody who stands far off at the left, joined after a second by somebody nearer at the right. */
+export const joinedBySomebody = (): string => figureClip('join', '--seconds', '20')
+
 export const FOUR_WITH_ABSENCE = { reps: 4, awaySeconds: TAKES_ALL ? 18 : 12 } as const
 
 /** In position at first, two push-ups, away, two push-ups, gone. */
@@ -156,4 +159,5 @@ export const DRAWN = [
   fivePushUps,
   shallowPushUps,
   standing,
+  joinedBySomebody,
 ]
