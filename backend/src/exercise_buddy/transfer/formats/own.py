@@ -80,7 +80,8 @@ def _cell(name: str, value: Any) -> str:
     if value is None:
         return ""
     if name in JSON_CELLS:
-        return _json(value)
+        # Elsewhere the semicolon separates cells; in JSON it is in strings only, where it may be written so.
+        return _json(value).replace(";", "\\u003b")
     return shielded(str(value))
 
 

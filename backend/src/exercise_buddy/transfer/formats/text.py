@@ -6,8 +6,14 @@ from exercise_buddy.transfer.exceptions import FileEmpty, FileNotText, FileNotUn
 
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ZIP_MARK = b"PK\x03\x04"
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""What a spreadsheet would run, East Asian ones in full width, too, or takes for our own mark in front of it."""
+_SIGNS = r"=+\-@\uff1d\uff0b\uff0d\uff20"
+"""With which a formula begins; East Asian spreadsheets run those in full width, too."""
+_FORMULA = rf"(?='*[{_SIGNS}\t\r\n])"
+"""What a spreadsheet would run, or what would pass for our own mark in front of it."""
+_FORMULA_WITHIN = rf"(?<=[;\t\r\n])(?='*[{_SIGNS}])"
+"""The same behind what separates cells in other countries' spreadsheets, for which our quotes are text."""
+_TO_SHIELD = re.compile(rf"\A{_FORMULA}|{_FORMULA_WITHIN}")
+_SHIELD = re.compile(rf"\A'{_FORMULA}|(?<=[;\t\r\n])'(?='*[{_SIGNS}])")
 
 
 def decoded(content: bytes) -> str:
@@ -39,10 +45,10 @@ def _encoding(content: bytes) -> str:
 
 
 def shielded(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula: OWASP, CSV injection."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """The text as a cell that no spreadsheet takes for a formula, or splits into some: OWASP, CSV injection."""
+    return _TO_SHIELD.sub("'", text)
 
 
 def unshielded(cell: str) -> str:
     """What was shielded."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return _SHIELD.sub("", cell)
