@@ -136,17 +136,21 @@ describe('a guest', () => {
     await waitFor(async () => expect(await outbox.pending()).toEqual([]))
   })
 
-  it.each(['//evil.example/', 'https://evil.example/', '/\\evil.example'])(
-    'is not redirected to %s after signing in',
-    async (next) => {
-      session.setState({ status: 'signed-in', userId: USER_ID, accessToken: 'x' })
-      session.setState({ expiresAtMs: Date.now() + 900_000 })
-      open(`/login?next=${encodeURIComponent(next)}`)
+  it.each([
+    '//evil.example/',
+    'https://evil.example/',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/.//evil.example',
+  ])('is not redirected to %j after signing in', async (next) => {
+    session.setState({ status: 'signed-in', userId: USER_ID, accessToken: 'x' })
+    session.setState({ expiresAtMs: Date.now() + 900_000 })
+    open(`/login?next=${encodeURIComponent(next)}`)
 
-      await waitFor(() => expect(window.location.pathname).toBe('/'))
-      expect(window.location.host).toBe('localhost:3000')
-    },
-  )
+    await waitFor(() => expect(window.location.pathname).toBe('/'))
+    expect(window.location.host).toBe('localhost:3000')
+  })
 })
 
 describe('a reload', () => {

@@ -16,9 +16,11 @@ interface SignInPageProps {
   readonly forEverybody?: boolean
 }
 
-/** Accepts only paths on this site, not `//elsewhere.example` or full addresses. */
+/** Accepts only paths on this site, read as the browser does: it skips a tab or line break in `/\t/elsewhere.example`. */
 function safePath(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : '/'
+  if (next?.startsWith('/') !== true || !URL.canParse(next, location.origin)) return '/'
+  const { origin, pathname, search, hash } = new URL(next, location.origin)
+  return origin === location.origin && !pathname.startsWith('//') ? pathname + search + hash : '/'
 }
 
 /** The frame of the login and register pages. Signed-in users are redirected to where they were going. */
