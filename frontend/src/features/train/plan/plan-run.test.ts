@@ -82,6 +82,13 @@ describe('a running plan', () => {
     expect(afterSet(run, aSet(10, NOON), NOON + 70_000).phase.kind).toBe('set')
   })
 
+  it('begins an interval set no later because the clock was set back during the one before', () => {
+    const run = beginRun(plan('push-ups-every-minute'), TRAINING, NOON)
+    const set = { ...aSet(10, NOON), elapsed_ms: 20_000 }
+    const endedMs = NOON + 20_000 - 3_600_000
+    expect(afterSet(run, set, endedMs).phase).toEqual({ kind: 'rest', until_ms: endedMs + 40_000 })
+  })
+
   it('waits for the person alone if a rest lasts until they return', () => {
     const run = beginRun(plan('push-ups-ladder'), TRAINING, NOON)
     expect(afterSet(run, aSet(2, NOON), NOON + 5_000).phase.kind).toBe('set')

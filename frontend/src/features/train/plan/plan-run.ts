@@ -94,7 +94,9 @@ export function afterSet(run: PlanRun, record: SetRecord, nowMs: number): PlanRu
   const next = nextSet(run)
   if (next === null || isEmpty(record) || run.done.some(({ id }) => id === record.id)) return run
   const done = [...run.done, doneSet(run, next, record, nowMs)]
-  const restMs = restAfter(next.step, Date.parse(record.started_at), nowMs)
+  // Where the clock was set back during the set, it seems to have begun later than it can have.
+  const startedMs = Math.min(Date.parse(record.started_at), nowMs - record.elapsed_ms)
+  const restMs = restAfter(next.step, startedMs, nowMs)
   if (setAt(run.plan, done) === null) return changed({ ...run, done, phase: { kind: 'done' } })
   const phase: PlanRun['phase'] =
     restMs === 0 ? { kind: 'set', since_ms: nowMs } : { kind: 'rest', until_ms: nowMs + restMs }
@@ -105,6 +107,23 @@ export function afterSet(run: PlanRun, record: SetRecord, nowMs: number): PlanRu
 export function atTime(run: PlanRun, nowMs: number): PlanRun {
   if (run.phase.kind !== 'rest' || nowMs < run.phase.until_ms) return run
   return changed({ ...run, phase: { kind: 'set', since_ms: run.phase.until_ms } })
+}
+
+/** The run on a clock that was set: its times move with it. What was stored of its sets stays. */
+export function movedBy(run: PlanRun, ms: number): PlanRun {
+  const done = run.done.map((set) => ({ ...set, ended_at_ms: set.ended_at_ms + ms }))
+  return changed({ ...run, done, phase: phaseMovedBy(run.phase, ms) })
+}
+
+function phaseMovedBy(phase: PlanRun['phase'], ms: number): PlanRun['phase'] {
+  if (phase.kind === 'rest') return { ...phase, until_ms: phase.until_ms + ms }
+  return phase.kind === 'set' ? { ...phase, since_ms: phase.since_ms + ms } : phase
+}
+
+/** The run at a time before its last set ended: the clock was set back meanwhile, at least by this much. */
+export function afterSetBack(run: PlanRun, nowMs: number): PlanRun {
+  const endedMs = run.done.at(-1)?.ended_at_ms ?? nowMs
+  return nowMs < endedMs ? movedBy(run, nowMs - endedMs) : run
 }
 
 /** Lengthens or shortens the rest, which ends now at the earliest. */

@@ -1,7 +1,7 @@
 import { checkpoint } from '../session/checkpoint'
 import { isAnothers } from '../session/owner'
 import { isSetRunning } from '../session/running-lock'
-import { type PlanRun, afterSet, atTime, nextSet, withKept } from './plan-run'
+import { type PlanRun, afterSet, afterSetBack, atTime, nextSet, withKept } from './plan-run'
 import { storedRun } from './run-store'
 import { storeSet } from './use-plan-run'
 import { type Trainee, finishedWorkout, isEmpty } from '@/workouts/finished-workout'
@@ -24,7 +24,8 @@ export async function findInterruptedRun(nowMs: number): Promise<InterruptedRun 
   if (run !== null && isAnothers(run)) return keepForOwner().then(() => null)
   if (run === null || (await isSetRunning())) return null
   const record = await checkpoint.load()
-  return { run: atTime(run, nowMs), record: record !== null && isOf(run, record) ? record : null }
+  const now = atTime(afterSetBack(run, nowMs), nowMs)
+  return { run: now, record: record !== null && isOf(run, record) ? record : null }
 }
 
 /** Prepares an interrupted run for resuming: an ended set is stored, a set in progress is returned. */

@@ -1,5 +1,5 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpoint } from '../session/checkpoint'
 import { beginRun } from './plan-run'
 import { readyMadePlans } from './ready-made-plans'
@@ -114,5 +114,56 @@ describe('sets of a plan that could not be stored', () => {
     expect(taken.record).toMatchObject({ id: SETS[1] })
     expect(await idsKept()).toEqual([SETS[0]])
     expect(await checkpoint.load()).toMatchObject({ id: SETS[1] })
+  })
+})
+
+describe('a rest, while the device’s clock is set back', () => {
+  const HOUR = 3_600_000
+  let wallMs = NOON
+  let steadyMs = 5_000
+  const pass = (ms: number): void => {
+    wallMs += ms
+    steadyMs += ms
+    act(() => {
+      vi.advanceTimersByTime(ms)
+    })
+  }
+
+  beforeEach(() => {
+    wallMs = NOON
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    vi.spyOn(Date, 'now').mockImplementation(() => wallMs)
+    vi.spyOn(performance, 'now').mockImplementation(() => steadyMs)
+  })
+  afterEach(() => vi.useRealTimers())
+
+  function rest(control: { readonly current: PlanRunControl }): number {
+    const record = setRecord({ id: SETS[0], reps: 5, started_at: new Date(wallMs).toISOString() })
+    pass(20_000)
+    act(() => control.current.finishSet({ ...record, elapsed_ms: 20_000 }, wallMs))
+    const { phase } = control.current.run
+    if (phase.kind !== 'rest') throw new Error('no rest')
+    return phase.until_ms - wallMs
+  }
+
+  it('is as long as before', () => {
+    const control = begin()
+    const restMs = rest(control)
+    pass(10_000)
+    wallMs -= HOUR
+    pass(restMs - 10_500)
+    expect(control.current.run.phase.kind).toBe('rest')
+    pass(1_000)
+    expect(control.current.run.phase.kind).toBe('set')
+  })
+
+  it('does not begin again after a reload', async () => {
+    const control = begin()
+    const restMs = rest(control)
+    wallMs -= HOUR
+    await storedRun.settled()
+
+    const found = await findInterruptedRun(wallMs)
+    expect(found?.run.phase).toEqual({ kind: 'rest', until_ms: wallMs + restMs })
   })
 })

@@ -2,13 +2,15 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useRunOnSecondScreen } from '../hooks/use-run-on-second-screen'
 import { checkpoint } from '../session/checkpoint'
 import { holdRunningLock } from '../session/running-lock'
-import { type PlanRun, afterSet, atTime, trainingOf, withKept } from './plan-run'
+import { type PlanRun, afterSet, atTime, movedBy, trainingOf, withKept } from './plan-run'
 import { storedRun } from './run-store'
 import { type Trainee, finishedWorkout } from '@/workouts/finished-workout'
 import type { SetRecord } from '@/workouts/set-record'
 import { storeWorkout } from '@/workouts/store-workout'
 
 const TICK_MS = 250
+/** Clocks are corrected by less than this all the time. */
+const SET_BACK_MS = 1_000
 
 export interface PlanRunControl {
   readonly run: PlanRun
@@ -69,6 +71,7 @@ export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
     return holdRunningLock()
   }, [first])
 
+  useClockSetBack(change)
   useEndOfRest(run, change)
 
   return {
@@ -78,6 +81,20 @@ export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
     finishSet,
     retry: () => run.unkept?.forEach(store),
   }
+}
+
+/** A clock that is set forward cannot be told from a device that slept: then the rest is over early. */
+function useClockSetBack(change: PlanRunControl['change']): void {
+  useEffect(() => {
+    const aheadMs = (): number => Date.now() - performance.now()
+    let beforeMs = aheadMs()
+    const timer = setInterval(() => {
+      const setByMs = Math.round(aheadMs() - beforeMs)
+      beforeMs = aheadMs()
+      if (setByMs < -SET_BACK_MS) change((run) => movedBy(run, setByMs))
+    }, TICK_MS)
+    return () => clearInterval(timer)
+  }, [change])
 }
 
 function useEndOfRest({ phase }: PlanRun, change: PlanRunControl['change']): void {
