@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test'
+import { v7 } from 'uuid'
 import type { NewWorkout } from '../../src/api/types.ts'
 import { expectAccessible } from '../support/accessible'
 import { follow, followUntilQuiet } from '../support/pages'
 import { expect, test } from '../support/test'
 import { TAKES_ALL } from '../train/clips'
-import { newMember } from './account'
+import { ApiClient, newAccount, newMember } from './account'
 
 const GUEST_PAGES = [
   '/',
@@ -57,6 +58,13 @@ const DESKTOP = {
 const GUESTS_SCREENS = TAKES_ALL ? [PHONE, DESKTOP] : [PHONE]
 const ACCOUNTS_SCREENS = TAKES_ALL ? [PHONE, DESKTOP] : [DESKTOP]
 
+const A_TRAINING: Omit<NonNullable<NewWorkout['training']>, 'id' | 'name'> = {
+  plan_id: null,
+  position: 0,
+  target: { kind: 'open' },
+  rest_seconds: null,
+  warm_up: false,
+}
 const ONE_REPETITION: NewWorkout['details'] = {
   repetitions: {
     start_ms: [0],
@@ -120,7 +128,12 @@ for (const { name, ...context } of ACCOUNTS_SCREENS) {
 }
 
 test('nothing hangs over the edge of the narrowest phone', async ({ openBrowser, baseURL }) => {
-  const api = await newMember(baseURL ?? '')
+  const api = new ApiClient(baseURL ?? '')
+  const account = newAccount()
+  const label = 'w'.repeat(60)
+  await api.register({ ...account, email: `${account.username}@${label}.${label}.example.com` })
+  const training = { ...A_TRAINING, id: v7(), name: 'W'.repeat(60) }
+  await api.addWorkout({ note: 'W'.repeat(200), training })
   const { id } = await api.addWorkout({ note: 'n'.repeat(200), details: ONE_REPETITION })
   const page = await openBrowser({ context: { viewport: { width: 320, height: 640 } } })
   await api.handOver(page)

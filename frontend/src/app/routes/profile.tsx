@@ -57,7 +57,7 @@ function Account(): ReactNode {
         <div className="mb-5 flex flex-wrap items-start justify-between gap-3">
           <div>
             <CardTitle id="you-title">{t`You`}</CardTitle>
-            <p className="text-muted text-sm">
+            <p className="text-muted text-sm wrap-anywhere">
               {me.username} · {me.email}
             </p>
           </div>

@@ -25,7 +25,7 @@ export function TrainingEntry({ entry, name, timeZone }: TrainingEntryProps): Re
       open={sets.length <= 3}
     >
       <summary className="cursor-pointer p-4">
-        <span className="font-semibold">{name}</span>
+        <span className="font-semibold wrap-anywhere">{name}</span>
         <span className="text-muted ms-2 text-sm">
           {first === undefined ? '' : `${timeOfDay(new Date(first.started_at), timeZone)} · `}
           {totalText(sets)}

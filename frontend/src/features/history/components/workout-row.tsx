@@ -42,7 +42,7 @@ export function WorkoutRow({ workout, when, note, to, actions }: WorkoutRowProps
       <div className="col-span-2 flex min-w-0 items-center justify-between gap-2 sm:contents">
         <div className="min-w-0 sm:col-start-2 sm:row-start-2">
           <p className="text-muted text-sm">{sideFigures(workout)}</p>
-          {note ? <p className="mt-1 line-clamp-2 text-sm">{note}</p> : null}
+          {note ? <p className="mt-1 line-clamp-2 text-sm wrap-anywhere">{note}</p> : null}
         </div>
         {actions === undefined ? null : (
           <div className="relative -me-2 flex shrink-0 sm:col-start-4 sm:row-span-2 sm:row-start-1">
