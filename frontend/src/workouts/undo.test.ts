@@ -45,7 +45,7 @@ describe.each(SINCE)('if whoever deleted a workout has %s since', (_name, leave)
     await removeWithUndo(workout)
     leave()
 
-    expect(await undo()).toBe('The workout is back.')
+    expect(await undo()).toBe('The set is back.')
     expect(await outboxStore.all()).toMatchObject([{ id: workout.id, ownerId: 'maya' }])
   })
 
@@ -54,7 +54,7 @@ describe.each(SINCE)('if whoever deleted a workout has %s since', (_name, leave)
     await removeWithUndo(workout)
     leave()
 
-    expect(await undo()).toBe('The workout is back.')
+    expect(await undo()).toBe('The set is back.')
     const waiting = { id: workout.id, ownerId: 'maya', restored: true, atServer: true }
     expect(await outboxStore.all()).toMatchObject([waiting])
     expect(requests).toEqual([])

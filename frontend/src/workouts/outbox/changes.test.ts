@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Device, ModelServer } from '../testing/outbox-model'
 import { bringBack, editedAt } from './changes'
 import { isSettled } from './item'
+import { OutboxStorageError } from './store'
 import { aNewWorkout, aWorkout } from '@/api/testing/factories'
 import type { NewWorkout } from '@/api/types'
+import { createPageLock } from '@/shared/lib/lock'
 
 function setUp(): { server: ModelServer; device: Device } {
   const server = new ModelServer()
@@ -125,6 +127,46 @@ describe('undoing a deletion', () => {
       expect(await outbox.items()).toEqual([])
     },
   )
+
+  it('survives the page, which was closed before the server answered', async () => {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    await server.api.create(workout)
+    await server.api.remove(workout.id)
+    const never = () => new Promise<never>(() => undefined)
+    const api = { ...server.api, restore: never }
+    void bringBack(device.openTab({ api, lock: createPageLock() }), workout, false, never)
+    await vi.waitFor(async () => expect(await device.store.all()).toHaveLength(1))
+
+    expect(await device.openTab().sync()).toMatchObject({ waiting: 0, refused: 0 })
+    expect([...server.workouts.keys()]).toEqual([workout.id])
+  })
+
+  it.each([true, false])(
+    'asks the server where nothing can be kept (unsent: %s)',
+    async (unsent) => {
+      const { server, device } = setUp()
+      const workout = aNewWorkout()
+      await server.api.create(workout)
+      await server.api.remove(workout.id)
+      const none = () => Promise.reject(new OutboxStorageError('none', { isAbsent: true }))
+      const outbox = device.openTab({ store: { get: none, all: none, put: none, delete: none } })
+
+      await bringBack(outbox, workout, unsent, () => server.api.restore(workout.id))
+      expect([...server.workouts.keys()]).toEqual([workout.id])
+    },
+  )
+
+  it('that the server refuses says why, and leaves nothing', async () => {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    const restore = () => server.api.restore(workout.id)
+
+    await expect(bringBack(device.openTab(), workout, false, restore)).rejects.toMatchObject({
+      code: 'workout_not_found',
+    })
+    expect(await device.store.all()).toEqual([])
+  })
 })
 
 describe('the time of an edit', () => {

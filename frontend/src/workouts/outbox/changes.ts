@@ -4,7 +4,7 @@ import type { Change } from './item'
 import { outbox, tellOfChange } from './outbox'
 import { confirmed } from './outbox-change'
 import { OutboxStorageError } from './store'
-import { NOT_SIGNED_IN, toApiError } from '@/api/errors'
+import { ApiError, NOT_SIGNED_IN, toApiError } from '@/api/errors'
 import { session } from '@/api/session'
 import type { NewWorkout, SavedWorkout, Workout, WorkoutEdit } from '@/api/types'
 
@@ -89,8 +89,8 @@ export async function carryOut(
 }
 
 /**
- * The same for `bringBackWorkout`. A workout that no longer waits, and that the server may never have received, is
- * added again.
+ * The same for `bringBackWorkout`, but kept here before it is sent: who presses "Undo" may close the page at once. A
+ * workout that no longer waits, and that the server may never have received, is added again.
  */
 export async function bringBack(
   outbox: Outbox,
@@ -99,14 +99,24 @@ export async function bringBack(
   request: () => Promise<unknown>,
   account: Account = null,
 ): Promise<void> {
-  const waits = (await outbox.find(workout.id)) !== null
-  if (!wasUnsent || waits) {
-    await carryOut(outbox, workout, { kind: 'restore' }, request, account)
+  try {
+    if (wasUnsent && (await outbox.find(workout.id)) === null) {
+      await outbox.add(workout, account)
+      // A save without an answer may have reached the server, followed by the removal.
+      await outbox.change(workout.id, { kind: 'restore' })
+      return
+    }
+    await outbox.keep(workout, { kind: 'restore' }, account)
+  } catch (error) {
+    if (!(error instanceof OutboxStorageError)) throw error
+    await request()
     return
   }
-  await outbox.add(workout, account)
-  // A save without an answer may have reached the server, followed by the removal.
-  await outbox.change(workout.id, { kind: 'restore' })
+  await outbox.sync()
+  const refusal = (await outbox.find(workout.id))?.refusal ?? null
+  if (refusal === null) return
+  await outbox.dismiss(workout.id)
+  throw new ApiError(refusal, 0)
 }
 
 /** A device without storage has nothing to change. */
