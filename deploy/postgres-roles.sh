@@ -53,6 +53,10 @@ FROM pg_views WHERE schemaname = 'public' AND viewowner <> 'exercise_buddy_owner
 \gexec
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO exercise_buddy_app;
+-- Whoever writes it decides whether the next version starts.
+SELECT 'REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM exercise_buddy_app'
+FROM pg_tables WHERE schemaname = 'public' AND tablename = 'alembic_version'
+\gexec
 -- Not pg_read_all_data, which reads everybody's password hashes, too.
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO exercise_buddy_read, exercise_buddy_backup;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO exercise_buddy_backup;

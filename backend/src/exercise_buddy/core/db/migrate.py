@@ -26,8 +26,9 @@ ADVISORY_LOCK = 0x45_58_42_55
 
 log = structlog.get_logger(__name__)
 
-# Default privileges give a restored table all other rights. Without deploy/postgres-roles.sh there is no such role.
-_GIVE_RIGHTS = text("""
+# What differs from the default privileges of a new or restored table. Without deploy/postgres-roles.sh there are
+# no such roles. Whoever writes `alembic_version` decides whether the next version starts: not the application.
+_SET_RIGHTS = text("""
 DO $$ BEGIN
     IF EXISTS (
         SELECT FROM pg_class t, pg_roles r
@@ -36,6 +37,14 @@ DO $$ BEGIN
           AND NOT (has_table_privilege(r.oid, t.oid, 'INSERT') AND has_table_privilege(r.oid, t.oid, 'UPDATE'))
     ) THEN
         GRANT INSERT, UPDATE ON backup_runs TO exercise_buddy_backup;
+    END IF;
+    IF EXISTS (
+        SELECT FROM pg_class t, pg_roles r
+        WHERE t.oid = to_regclass('alembic_version') AND pg_has_role(t.relowner, 'USAGE')
+          AND r.rolname = 'exercise_buddy_app' AND r.oid <> t.relowner
+          AND has_table_privilege(r.oid, t.oid, 'INSERT, UPDATE, DELETE')
+    ) THEN
+        REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM exercise_buddy_app;
     END IF;
 END $$
 """)
@@ -57,7 +66,7 @@ def alembic_config() -> "Config":
 async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
     """Run the missing migrations in one transaction; a second program waits for the first.
 
-    Also gives rights back that a restored table has lost, if this role owns it.
+    Also sets the rights on a new or restored table that are not the default ones, if this role owns it.
 
     A table change waits only briefly for its lock, because everybody else queues behind it; then it is retried.
     """
@@ -75,7 +84,7 @@ async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
 async def _migrate_once(engine: AsyncEngine, revision: str) -> None:
     async with engine.connect() as connection:
         await connection.run_sync(_upgrade, revision)
-        await connection.execute(_GIVE_RIGHTS)
+        await connection.execute(_SET_RIGHTS)
         await connection.commit()
 
 
