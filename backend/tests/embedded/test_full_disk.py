@@ -74,6 +74,8 @@ def test_what_was_confirmed_is_there_when_there_is_room_again(tmp_path: Path) ->
         assert sql(disk.url, "SELECT name FROM workouts") == "monday"
         # Without room for its log PostgreSQL ends itself, and cannot start either.
         assert disk.refusal_of(MORE_LOG_THAN_ROOM)
+        # Until it has noticed, it may answer once more.
+        assert wait_for(lambda: not disk.answers(), timeout_seconds=10)
         assert not wait_for(disk.answers, timeout_seconds=1)
         disk.make_room()
         assert wait_for(disk.answers, timeout_seconds=60)

@@ -2,7 +2,8 @@
 
 import os
 import socket
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,13 @@ OURSELVES = Account(os.geteuid(), os.getegid())
 NOW = 1_800_000_000.0
 LONG_AGO = NOW - LEFT_BEHIND_SECONDS - 1
 NAME = "exercise-buddy-0123456789abcdef"
+
+
+@pytest.fixture
+def root() -> Iterator[Path]:
+    """A folder whose path is short enough for a socket below, as that of `tmp_path` need not be."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
 
 
 def left_behind(root: Path, name: str = NAME, at: float = LONG_AGO, mode: int = 0o700) -> Path:
@@ -30,25 +38,25 @@ def bound(folder: Path) -> socket.socket:
     return server
 
 
-def test_an_empty_one_goes(tmp_path: Path) -> None:
-    folder = left_behind(tmp_path)
-    remove_left_behind(tmp_path, OURSELVES, NOW)
+def test_an_empty_one_goes(root: Path) -> None:
+    folder = left_behind(root)
+    remove_left_behind(root, OURSELVES, NOW)
     assert not folder.exists()
 
 
-def test_one_whose_socket_nobody_listens_to_goes(tmp_path: Path) -> None:
-    folder = left_behind(tmp_path)
+def test_one_whose_socket_nobody_listens_to_goes(root: Path) -> None:
+    folder = left_behind(root)
     bound(folder).close()
-    remove_left_behind(tmp_path, OURSELVES, NOW)
+    remove_left_behind(root, OURSELVES, NOW)
     assert not folder.exists()
 
 
-def test_that_of_a_running_server_stays_even_if_it_is_busy(tmp_path: Path) -> None:
-    folder = left_behind(tmp_path)
+def test_that_of_a_running_server_stays_even_if_it_is_busy(root: Path) -> None:
+    folder = left_behind(root)
     with bound(folder) as server:
         server.listen(0)
         for _ in range(3):
-            remove_left_behind(tmp_path, OURSELVES, NOW)
+            remove_left_behind(root, OURSELVES, NOW)
             assert folder.exists()
 
 
@@ -61,9 +69,9 @@ def test_that_of_a_running_server_stays_even_if_it_is_busy(tmp_path: Path) -> No
     ],
     ids=["of a server that starts", "another name", "open to others"],
 )
-def test_what_may_be_somebody_elses_stays(leave: Callable[[Path], Path], tmp_path: Path) -> None:
-    folder = leave(tmp_path)
-    remove_left_behind(tmp_path, OURSELVES, NOW)
+def test_what_may_be_somebody_elses_stays(leave: Callable[[Path], Path], root: Path) -> None:
+    folder = leave(root)
+    remove_left_behind(root, OURSELVES, NOW)
     assert folder.exists()
-    remove_left_behind(tmp_path, Account(OURSELVES.uid + 1, OURSELVES.gid), NOW)
+    remove_left_behind(root, Account(OURSELVES.uid + 1, OURSELVES.gid), NOW)
     assert folder.exists()
