@@ -78,9 +78,11 @@ export class LandmarkerSource implements PoseSource {
     this.#stopLoop = onEachPicture(video, (mediaMs) => {
       const timestampMs = this.#timeline.at(mediaMs, performance.now())
       if (timestampMs === null || !this.#isPictureWanted()) return
-      this.#sampler ??= new Sampler()
-      const sample = this.#sampler.take(video)
-      if (!repeats.has(sample, timestampMs)) void this.#take(video, timestampMs)
+      if (repeats.isDue(timestampMs)) {
+        this.#sampler ??= new Sampler()
+        if (repeats.has(this.#sampler.take(video), timestampMs)) return
+      }
+      void this.#take(video, timestampMs)
     })
   }
 
