@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
-import { NoSuchExercise } from '../layout/nothing-to-train'
+import { NoSuchExercise } from '../layout/not-found'
 import { useStanding } from '../use-standing'
 import { meQuery } from '@/account/me'
 import { useSession } from '@/account/use-session'

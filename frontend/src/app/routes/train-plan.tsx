@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Navigate, useParams } from 'react-router'
-import { NoSuchPlan } from '../layout/nothing-to-train'
+import { NoSuchPlan } from '../layout/not-found'
 import { useStanding } from '../use-standing'
 import { meQuery } from '@/account/me'
 import { useSession } from '@/account/use-session'

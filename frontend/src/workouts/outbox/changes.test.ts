@@ -164,6 +164,7 @@ describe('undoing a deletion', () => {
 
     await expect(bringBack(device.openTab(), workout, false, restore)).rejects.toMatchObject({
       code: 'workout_not_found',
+      isPassing: false,
     })
     expect(await device.store.all()).toEqual([])
   })

@@ -10,6 +10,9 @@ import type { NewWorkout, SavedWorkout, Workout, WorkoutEdit } from '@/api/types
 
 type AnyWorkout = NewWorkout | Workout
 
+/** The outbox keeps the server's code for a refusal; of its status only that it is none to repeat. */
+const REFUSED = 409
+
 /** Where a change is stored. */
 export type ChangePlace = 'at-server' | 'on-device'
 
@@ -116,7 +119,7 @@ export async function bringBack(
   const refusal = (await outbox.find(workout.id))?.refusal ?? null
   if (refusal === null) return
   await outbox.dismiss(workout.id)
-  throw new ApiError(refusal, 0)
+  throw new ApiError(refusal, REFUSED)
 }
 
 /** A device without storage has nothing to change. */

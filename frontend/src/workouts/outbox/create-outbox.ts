@@ -44,8 +44,8 @@ export interface Outbox {
   /** Changes a waiting item. */
   change(id: string, change: Change): Promise<LocalChange>
   /**
-   * Stores a change of a workout that the server has, after an attempt whose outcome is unknown. It belongs to `ownerId`,
-   * like what is added.
+   * Stores a change of a workout that the server has, or may have: it may have been tried already. It belongs to
+   * `ownerId`, like what is added.
    */
   keep(workout: NewWorkout | Workout, change: Change, ownerId?: string | null): Promise<void>
   /** Retries a refused workout. */

@@ -52,7 +52,7 @@ export function Overview({ exercise, figures, streak }: OverviewProps): ReactNod
             value={amountFigure(exercise, figures[name])}
             note={[
               sideText(exercise, figures[name]),
-              // A zero of a time before the first set would read as a reproach.
+              // A zero would read as a reproach, most of all of a time before the first set.
               ...(figures[before].workouts === 0
                 ? []
                 : [`${beforeLabel} ${amountText(exercise, figures[before])}`]),
