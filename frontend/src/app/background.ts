@@ -24,7 +24,7 @@ const SOON_NEEDED: readonly (() => Promise<unknown>)[] = [
   load,
   () => import('@/shared/ui/toaster'),
   () => import('./routes/train-exercise'),
-  () => import('@/features/train/components/live-screen'),
+  () => import('@/features/train/components/live/live-screen'),
   preloadNotices,
 ]
 

@@ -8,7 +8,8 @@ import { awaitingSignInQuery, outboxQuery } from '@/workouts/outbox/outbox-query
 // These parts rarely show anything and are larger than the page itself.
 const UnfinishedSetNotice = onDemand(
   async () =>
-    (await import('@/features/train/components/unfinished-set-notice')).UnfinishedSetNotice,
+    (await import('@/features/train/components/unfinished/unfinished-set-notice'))
+      .UnfinishedSetNotice,
 )
 const WaitingList = onDemand(
   async () =>

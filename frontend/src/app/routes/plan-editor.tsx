@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
 import { Navigate, useNavigate, useParams } from 'react-router'
 import { NoSuchPlan } from '../layout/not-found'
-import { PlanEditor } from '@/features/train/components/plan-editor'
+import { PlanEditor } from '@/features/train/components/plan/plan-editor'
 import { useOwnPlans } from '@/features/train/plan/own-plans'
 import { PageHeader } from '@/shared/ui/page-header'
 

@@ -5,7 +5,7 @@ import { NoSuchPlan } from '../layout/not-found'
 import { useStanding } from '../use-standing'
 import { meQuery } from '@/account/me'
 import { useSession } from '@/account/use-session'
-import { PlanPage } from '@/features/train/components/plan-page'
+import { PlanPage } from '@/features/train/components/plan/plan-page'
 import { useOwnPlans, usePlan } from '@/features/train/plan/own-plans'
 
 export function Component(): ReactNode {

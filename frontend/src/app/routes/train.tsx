@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { ExerciseChooser } from '@/features/train/components/exercise-chooser'
-import { PlanList } from '@/features/train/components/plan-list'
-import { UnfinishedSetNotice } from '@/features/train/components/unfinished-set-notice'
+import { ExerciseChooser } from '@/features/train/components/exercise/exercise-chooser'
+import { PlanList } from '@/features/train/components/plan/plan-list'
+import { UnfinishedSetNotice } from '@/features/train/components/unfinished/unfinished-set-notice'
 import { PageHeader } from '@/shared/ui/page-header'
 
 export function Component(): ReactNode {

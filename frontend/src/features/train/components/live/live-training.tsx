@@ -1,0 +1,40 @@
+import { type ReactNode, Suspense, lazy } from 'react'
+import { useCamera } from '../../hooks/use-camera'
+import { exerciseGuide } from '../../lib/exercise-guide'
+import { useTrainingSettings } from '../../lib/training-settings'
+import { LiveBoundary } from './live-boundary'
+import type { LiveTrainingProps } from './live-screen'
+import { StartingScreen } from './starting-screen'
+import { whenIdle } from '@/shared/lib/idle'
+
+/**
+ * Loaded after the page is shown: the counting code is larger than the rest, and not needed before the camera is on.
+ */
+const LiveScreen = lazy(async () => {
+  await whenIdle()
+  const { LiveScreen: Screen } = await import('./live-screen')
+  return { default: Screen }
+})
+
+/** A set, from the open camera to its end, or to its last checkpoint if the screen breaks. */
+export function LiveTraining(props: LiveTrainingProps): ReactNode {
+  const { exercise, onFinish } = props
+  return (
+    <LiveBoundary exercise={exercise} onBroken={(record) => onFinish(record, 'touch')}>
+      <CameraFirst {...props} />
+    </LiveBoundary>
+  )
+}
+
+/** Requests the camera while the counting code loads. */
+function CameraFirst(props: LiveTrainingProps): ReactNode {
+  const { exercise } = props
+  const title = props.title ?? exerciseGuide(exercise).name
+  const cameraId = useTrainingSettings((settings) => settings.cameraId)
+  const camera = useCamera(cameraId === null ? { facing: 'front' } : { deviceId: cameraId })
+  return (
+    <Suspense fallback={<StartingScreen exercise={exercise} title={title} camera={camera} />}>
+      <LiveScreen {...props} title={title} camera={camera} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,24 @@
+import { t } from '@lingui/core/macro'
+import { Volume2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTrainingSettings } from '../../lib/training-settings'
+import { Button } from '@/shared/ui/button'
+
+/** Asks once, unobtrusively, whether to play sound. Starting with sound on counts as an answer. */
+export function SoundNotice(): ReactNode {
+  const { soundAsked, change } = useTrainingSettings()
+  if (soundAsked) return null
+  return (
+    <div className="bg-sunken short:hidden flex shrink-0 items-center gap-3 rounded-2xl py-1.5 ps-3 pe-1.5 text-sm">
+      <Volume2 aria-hidden className="size-5 shrink-0" />
+      <p className="flex-1">{t`Counts and hints are spoken.`}</p>
+      <Button
+        size="small"
+        variant="secondary"
+        onClick={() => change({ soundAsked: true, sound: 'off' })}
+      >
+        {t`Turn off`}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+import { screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useTrainingSettings } from '../../lib/training-settings'
+import { afterSet, beginRun, endRun, withKept } from '../../plan/plan-run'
+import { storedRun } from '../../plan/run-store'
+import { checkpoint } from '../../session/checkpoint'
+import { FakeSource, countingEachFrame, stubBrowser } from '../../testing/browser'
+import { PlanPage } from './plan-page'
+import { renderScreen } from '@/shared/testing/render'
+import { outbox } from '@/workouts/outbox/outbox'
+import type { Plan } from '@/workouts/plan'
+import { clearOutbox } from '@/workouts/testing/clear-outbox'
+import { setRecord } from '@/workouts/testing/set-records'
+
+vi.mock('@/engine', async (original) => ({
+  ...(await original<object>()),
+  createCounter: () => countingEachFrame(),
+}))
+
+const PLAN: Plan = {
+  id: 'mine',
+  name: 'One of three',
+  until_reps: null,
+  adapts: false,
+  steps: [
+    {
+      exercise: 'push-up',
+      target: { kind: 'reps', reps: 3 },
+      rest: { kind: 'seconds', seconds: 60 },
+      warm_up: false,
+    },
+  ],
+}
+
+beforeEach(async () => {
+  checkpoint.clear()
+  storedRun.clear()
+  await clearOutbox()
+  useTrainingSettings.getState().change({ sound: 'off', countdownSeconds: 0 })
+  stubBrowser()
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+function openPage() {
+  const sources: FakeSource[] = []
+  const rendered = renderScreen(
+    <PlanPage
+      plan={PLAN}
+      isOwn
+      trainee={{ weightKg: null, timeZone: null }}
+      standing={null}
+      signedIn={false}
+      createSource={() => {
+        const source = new FakeSource()
+        sources.push(source)
+        return source
+      }}
+    />,
+    '/train/plan/mine',
+  )
+  return { ...rendered, source: (): FakeSource => sources.at(-1)! }
+}
+
+/** Three repetitions, which the set begins with by itself. */
+async function doThree(page: ReturnType<typeof openPage>): Promise<void> {
+  await waitFor(() => expect(page.source().watched).not.toBeNull())
+  page.source().say({ phase: 'ready' })
+  await screen.findByTestId('finish-workout')
+  expect(screen.getByText('Target').parentElement).toHaveTextContent('Target3')
+  page.source().frames(3)
+  await screen.findByTestId('workout-saved')
+}
+
+describe('a workout', () => {
+  it('saves each correction of its result at once, without a button to save', async () => {
+    const page = openPage()
+    await page.user.click(await screen.findByTestId('start-workout'))
+    await doThree(page)
+    await page.user.click(screen.getByRole('button', { name: 'Set 1: one more' }))
+    expect(screen.getByTestId('rep-count')).toHaveTextContent('4')
+    expect(screen.queryByRole('button', { name: 'Save' })).toBeNull()
+    await waitFor(async () =>
+      expect(await outbox.pending()).toMatchObject([{ reps_count: 4, counted_reps: 3 }]),
+    )
+    // As it was corrected, also after a reload.
+    await storedRun.settled()
+    expect((await storedRun.load())?.done).toMatchObject([{ reps: 4, counted: 3 }])
+  })
+
+  it('continues if the browser was closed before anything was counted', async () => {
+    // What a set that waits for its start position has written down.
+    storedRun.save(beginRun(PLAN, 'the run', Date.now() - 5_000))
+    checkpoint.save(setRecord({ reps: 0, elapsed_ms: 0, started_at: new Date().toISOString() }))
+    const page = openPage()
+    const card = await screen.findByTestId('unfinished-workout')
+    expect(card).toHaveTextContent('0 sets done, 0 reps')
+    expect(card).toHaveTextContent('Set 1 of 1 comes next')
+    await page.user.click(screen.getByRole('button', { name: 'Continue' }))
+    await doThree(page)
+    await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ reps_count: 3 }]))
+  })
+
+  it('is kept after its end until each of its sets is stored', async () => {
+    const yesterday = Date.now() - 24 * 3_600_000
+    const record = setRecord({ reps: 3 })
+    const over = endRun(afterSet(beginRun(PLAN, 'the run', yesterday), record, yesterday + 20_000))
+    storedRun.save(withKept(over, record, false))
+    const page = openPage()
+    await page.user.click(await screen.findByRole('button', { name: 'Finish here' }))
+    await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ id: record.id }]))
+  })
+})

@@ -1,0 +1,126 @@
+import { type ReactNode, useCallback, useState } from 'react'
+import type { CreateSource } from '../../hooks/use-pose'
+import type { Standing } from '../../lib/standing'
+import { type NextSet, type PlanRun, changeRest, endRun, nextSet } from '../../plan/plan-run'
+import { setNumber } from '../../plan/plan-words'
+import { useLastTime } from '../../plan/use-last-time'
+import { type PlanRunControl, usePlanRun } from '../../plan/use-plan-run'
+import { useSecondsUntil } from '../../plan/use-seconds-until'
+import { checkpoint } from '../../session/checkpoint'
+import { ENDS_AFTER_MS, type EndReason } from '../../session/set-flow'
+import { LiveTraining } from '../live/live-training'
+import { PlanResult } from './plan-result'
+import { RestScreen } from './rest-screen'
+import { exerciseName } from '@/shared/lib/exercises'
+import { type Trainee, isEmpty } from '@/workouts/finished-workout'
+import type { SetRecord } from '@/workouts/set-record'
+
+interface PlanRunnerProps {
+  readonly first: PlanRun
+  /** The set in progress when the run was interrupted. */
+  readonly earlier: SetRecord | null
+  readonly trainee: Trainee
+  readonly standing: Standing | null
+  readonly signedIn: boolean
+  readonly createSource?: CreateSource | undefined
+  readonly onLeave: () => void
+}
+
+/** How long before the end of a rest the camera starts, so that the next set begins without a wait. */
+const CAMERA_BEFORE_SECONDS = 8
+
+/** Runs a plan: sets and rests without a touch in between, then the result. */
+export function PlanRunner(props: PlanRunnerProps): ReactNode {
+  const control = usePlanRun(props.first, props.trainee)
+  // The state before the first set is stored, to compare with.
+  const [before] = useState(props.standing)
+  const next = nextSet(control.run)
+  if (next !== null) {
+    return (
+      <SetOrRest
+        control={control}
+        next={next}
+        earlier={props.earlier}
+        createSource={props.createSource}
+        onLeave={props.onLeave}
+      />
+    )
+  }
+  return (
+    <PlanResult
+      control={control}
+      standing={props.standing}
+      before={before}
+      signedIn={props.signedIn}
+      onLeave={props.onLeave}
+    />
+  )
+}
+
+interface SetOrRestProps extends Pick<PlanRunnerProps, 'earlier' | 'createSource' | 'onLeave'> {
+  readonly control: PlanRunControl
+  readonly next: NextSet
+}
+
+function SetOrRest({ control, next, earlier, createSource, onLeave }: SetOrRestProps): ReactNode {
+  const { run, change, finishSet } = control
+  const [attempt, setAttempt] = useState(0)
+  const last = useLastTime(run.plan.id, run.id)
+  const { phase } = run
+  const secondsLeft = useSecondsUntil(phase.kind === 'rest' ? phase.until_ms : 0)
+  const isResting = phase.kind === 'rest'
+  const changeRestBy = useCallback(
+    (byMs: number) => change((before) => changeRest(before, byMs, Date.now())),
+    [change],
+  )
+  const skip = useCallback(() => changeRestBy(Number.NEGATIVE_INFINITY), [changeRestBy])
+
+  const finish = (record: SetRecord, reason: EndReason): void => {
+    // The absence before an automatic end was already part of the rest.
+    const endedMs = Date.now() - (reason === 'away' ? ENDS_AFTER_MS : 0)
+    if (!isEmpty(record)) finishSet(record, endedMs)
+    // If the user left before doing anything, the same set waits for their return; if they ended it, the run ends.
+    else {
+      checkpoint.clear()
+      if (reason === 'away' || reason === 'target') setAttempt(attempt + 1)
+      else if (run.done.length > 0) change(endRun)
+      else onLeave()
+    }
+  }
+  const isFirst = run.done.length === 0 || earlier !== null
+  return (
+    <>
+      {isResting && secondsLeft > CAMERA_BEFORE_SECONDS ? null : (
+        // Rendered below the rest screen, so that the camera is ready when the rest ends.
+        <div inert={isResting}>
+          <LiveTraining
+            key={`${next.position}-${attempt}`}
+            title={`${setNumber(run.plan, next.position)} · ${exerciseName(next.step.exercise)}`}
+            exercise={next.step.exercise}
+            target={next.target}
+            earlier={isFirst && attempt === 0 && isUnderWay(run, earlier) ? earlier : null}
+            startsItself={!isResting}
+            createSource={createSource}
+            onFinish={finish}
+          />
+        </div>
+      )}
+      {isResting ? (
+        <RestScreen
+          plan={run.plan}
+          done={run.done}
+          next={next}
+          last={last}
+          secondsLeft={secondsLeft}
+          onChangeRest={changeRestBy}
+          onSkip={skip}
+          onEnd={() => change(endRun)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function isUnderWay({ done }: PlanRun, record: SetRecord | null): boolean {
+  return record !== null && !done.some(({ id }) => id === record.id)
+}

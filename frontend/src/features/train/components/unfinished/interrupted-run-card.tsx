@@ -1,0 +1,72 @@
+import { plural, t } from '@lingui/core/macro'
+import type { ReactNode } from 'react'
+import { unlockSound } from '../../lib/sound/sound'
+import { type PlanRun, nextSet, totalsOf } from '../../plan/plan-run'
+import { setNumber } from '../../plan/plan-words'
+import type { InterruptedRun } from '../../plan/resume-run'
+import { describeSet } from './unfinished-set-card'
+import { problemText } from '@/account/problem-text'
+import { Alert } from '@/shared/ui/alert'
+import { Button } from '@/shared/ui/button'
+import { Card } from '@/shared/ui/card'
+import { PageHeader } from '@/shared/ui/page-header'
+
+interface InterruptedRunCardProps {
+  readonly interrupted: InterruptedRun
+  readonly error: unknown
+  readonly onContinue: () => void
+  readonly onFinish: () => void
+}
+
+/** "2 sets done, 22 reps" */
+export function describeRun({ done }: PlanRun): string {
+  const { reps } = totalsOf(done)
+  return t`${plural(done.length, { one: '# set', other: '# sets' })} done, ${plural(reps, { one: '# rep', other: '# reps' })}`
+}
+
+/** Asks whether to continue a workout that a reload or a crash interrupted. */
+export function InterruptedRunCard(props: InterruptedRunCardProps): ReactNode {
+  const { interrupted, error, onContinue, onFinish } = props
+  const { run, record } = interrupted
+  const next = nextSet(run)
+  return (
+    <main className="mx-auto max-w-xl px-4 py-10">
+      <PageHeader
+        title={t`Your workout is not finished`}
+        lead={t`It was interrupted. Nothing is lost: the sets you have done are saved.`}
+      />
+      <Card data-testid="unfinished-workout">
+        <p className="text-xl font-bold">{run.plan.name}</p>
+        <p className="numeral mt-1 text-3xl">{describeRun(run)}</p>
+        {next === null ? null : (
+          <p className="text-muted mt-1">
+            {record === null || run.done.some(({ id }) => id === record.id)
+              ? t`${setNumber(run.plan, next.position)} comes next`
+              : t`${setNumber(run.plan, next.position)}: ${describeSet(record)} so far`}
+          </p>
+        )}
+        {error === null ? null : (
+          <div className="mt-4">
+            <Alert tone="danger">{problemText(error)}</Alert>
+          </div>
+        )}
+        <div className="mt-6 flex flex-wrap gap-3">
+          {next === null ? null : (
+            <Button
+              variant="accent"
+              onClick={() => {
+                unlockSound()
+                onContinue()
+              }}
+            >
+              {t`Continue`}
+            </Button>
+          )}
+          <Button variant="secondary" onClick={onFinish}>
+            {t`Finish here`}
+          </Button>
+        </div>
+      </Card>
+    </main>
+  )
+}

@@ -1,0 +1,74 @@
+import { t } from '@lingui/core/macro'
+import { type ReactNode, useState } from 'react'
+import { exerciseGuide } from '../../lib/exercise-guide'
+import type { ExerciseType } from '@/engine'
+import { isHold, repsText } from '@/shared/lib/exercises'
+import { formatClock } from '@/shared/lib/format'
+import { Button } from '@/shared/ui/button'
+import { Card } from '@/shared/ui/card'
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
+import { LinkButton } from '@/shared/ui/link-button'
+import { PageHeader } from '@/shared/ui/page-header'
+import type { SetRecord } from '@/workouts/set-record'
+
+interface UnfinishedSetCardProps {
+  readonly record: SetRecord
+  /** The exercise of this page. */
+  readonly exercise: ExerciseType
+  readonly onContinue: (record: SetRecord) => void
+  readonly onFinish: (record: SetRecord) => void
+  readonly onDiscard: () => void
+}
+
+/** "7 reps, 0:31" of an interrupted set. */
+export function describeSet({ exercise, reps, held_ms, elapsed_ms }: SetRecord): string {
+  if (isHold(exercise)) return t`${formatClock(held_ms / 1000)} held`
+  return `${repsText(exercise, reps)}, ${formatClock(elapsed_ms / 1000)}`
+}
+
+/** Asks whether to continue, save or discard a set that a reload or a crash interrupted. */
+export function UnfinishedSetCard({
+  record,
+  exercise,
+  onContinue,
+  onFinish,
+  onDiscard,
+}: UnfinishedSetCardProps): ReactNode {
+  const [asking, setAsking] = useState(false)
+  return (
+    <main className="mx-auto max-w-xl px-4 py-10">
+      <PageHeader
+        takesFocus
+        title={t`Your last set is not finished`}
+        lead={t`It was interrupted. Nothing is lost: continue it, or save it as it is.`}
+      />
+      <Card data-testid="unfinished-set">
+        <p className="text-muted">{exerciseGuide(record.exercise).name}</p>
+        <p className="numeral mt-1 mb-6 text-4xl">{describeSet(record)}</p>
+        <div className="flex flex-wrap gap-3">
+          {record.exercise === exercise ? (
+            <Button onClick={() => onContinue(record)}>{t`Continue`}</Button>
+          ) : (
+            <LinkButton to={`/train/${record.exercise}`}>{t`Continue`}</LinkButton>
+          )}
+          <Button variant="secondary" onClick={() => onFinish(record)}>
+            {t`Finish and save`}
+          </Button>
+          <Button variant="ghost" onClick={() => setAsking(true)}>
+            {t`Discard`}
+          </Button>
+        </div>
+      </Card>
+      {asking ? (
+        <ConfirmDialog
+          title={t`Discard this set?`}
+          confirmLabel={t`Discard`}
+          onConfirm={onDiscard}
+          onClose={() => setAsking(false)}
+        >
+          {t`${describeSet(record)} will be gone for good. If you save it, you can delete it later and undo that.`}
+        </ConfirmDialog>
+      ) : null}
+    </main>
+  )
+}
