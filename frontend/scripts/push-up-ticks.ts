@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { createCounter } from '../src/engine/index.ts'
 import { KEPT, KEPT_SETS } from '../src/engine/testing/labelled.ts'
 import type { PoseFrame } from '../src/engine/types.ts'
-import { PushUpRise } from '../src/features/train/session/push-up-rise.ts'
+import { PushUpRise } from '../src/features/train/session/ticks/push-up-rise.ts'
 import { LOCK_OUTS, type Ticked, errorsMs } from './lock-outs.ts'
 import { readFrames } from './recordings.ts'
 

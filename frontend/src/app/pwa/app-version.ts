@@ -1,7 +1,7 @@
 import type { Workbox } from 'workbox-window'
 import { create } from 'zustand'
 import type { ToServiceWorker } from '../service-worker/messages'
-import { isSetRunning } from '@/features/train/session/running-lock'
+import { isSetRunning } from '@/features/train/session/stored/running-lock'
 import { isDataDear } from '@/shared/lib/connection'
 import { offered } from '@/shared/lib/offered'
 

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useTrainingSettings } from '../lib/training-settings'
-import { checkpoint } from '../session/checkpoint'
+import { checkpoint } from '../session/stored/checkpoint'
 import { type FakeBrowser, FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
 import { TrainPage } from './train-page'
 import type { ExerciseType } from '@/engine'

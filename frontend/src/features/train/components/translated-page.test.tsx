@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { checkpoint } from '../session/checkpoint'
+import { checkpoint } from '../session/stored/checkpoint'
 import { FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
 import { TrainPage } from './train-page'
 import { renderScreen } from '@/shared/testing/render'

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { checkpoint } from '../session/checkpoint'
+import { checkpoint } from '../session/stored/checkpoint'
 import type { NewWorkout, WorkoutEdit } from '@/api/types'
 import { editWorkout } from '@/workouts/outbox/changes'
 import { outboxItemQuery } from '@/workouts/outbox/outbox-query'

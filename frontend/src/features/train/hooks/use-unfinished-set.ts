@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { keepForOwner } from '../plan/resume-run'
-import { checkpoint } from '../session/checkpoint'
-import { isAnothers } from '../session/owner'
-import { isSetRunning } from '../session/running-lock'
+import { checkpoint } from '../session/stored/checkpoint'
+import { isAnothers } from '../session/stored/owner'
+import { isSetRunning } from '../session/stored/running-lock'
 import { isEmpty } from '@/workouts/finished-workout'
 import type { SetRecord } from '@/workouts/set-record'
 

@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { cueFor } from '../session/coach'
+import type { SetUpHint } from '../session/hands-free/set-up-check'
 import type { Advice, Cue, LiveView, Milestone, PauseReason } from '../session/live-view'
-import type { SetUpHint } from '../session/set-up-check'
 import { exerciseGuide } from './exercise-guide'
 import type { ExerciseType, RefusalReason } from '@/engine'
 import { exerciseName, exerciseInText } from '@/shared/lib/exercises'

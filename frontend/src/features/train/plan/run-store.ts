@@ -1,4 +1,4 @@
-import { durableValue } from '../session/durable-value'
+import { durableValue } from '../session/stored/durable-value'
 import { type PlanRun, planRunSchema } from './plan-run'
 
 /** The current run on this device, stored like the running set. */

@@ -1,6 +1,6 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { checkpoint } from '../session/checkpoint'
+import { checkpoint } from '../session/stored/checkpoint'
 import { beginRun } from './plan-run'
 import { readyMadePlans } from './ready-made-plans'
 import { findInterruptedRun, prepareToResume } from './resume-run'

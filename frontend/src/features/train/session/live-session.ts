@@ -1,5 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { Coach } from './coach'
+import { SetUpCheck } from './hands-free/set-up-check'
+import { isReady } from './hands-free/start-position'
+import { StopGesture } from './hands-free/stop-gesture'
 import {
   type Advice,
   FIRST_VIEW,
@@ -10,12 +13,9 @@ import {
 } from './live-view'
 import { MediaClock } from './media-clock'
 import { ReplayRecorder, rememberReplay } from './rep-replay'
-import { RepTicks } from './rep-ticks'
 import { type EndReason, type FlowPhase, type HandsFree, SetFlow } from './set-flow'
 import { SetRecorder } from './set-recorder'
-import { SetUpCheck } from './set-up-check'
-import { isReady } from './start-position'
-import { StopGesture } from './stop-gesture'
+import { RepTicks } from './ticks/rep-ticks'
 import type { EngineEvent, ExerciseCounter, ExerciseType, PoseFrame } from '@/engine'
 import { isHold } from '@/shared/lib/exercises'
 import type { SetTarget } from '@/workouts/plan'

@@ -1,5 +1,5 @@
+import type { SetUpHint } from './hands-free/set-up-check'
 import type { EndReason } from './set-flow'
-import type { SetUpHint } from './set-up-check'
 import type { ExerciseType, FormCue, RefusalReason } from '@/engine'
 
 /** `armed` and `away` wait for the person to take or return to the position; `paused` waits for a command. */

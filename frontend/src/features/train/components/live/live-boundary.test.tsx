@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { checkpoint } from '../../session/checkpoint'
+import { checkpoint } from '../../session/stored/checkpoint'
 import { LiveBoundary } from './live-boundary'
 import { renderScreen } from '@/shared/testing/render'
 import { setRecord } from '@/workouts/testing/set-records'

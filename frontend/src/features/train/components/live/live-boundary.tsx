@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Component, type ReactNode } from 'react'
-import { checkpoint } from '../../session/checkpoint'
+import { checkpoint } from '../../session/stored/checkpoint'
 import type { ExerciseType } from '@/engine'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'

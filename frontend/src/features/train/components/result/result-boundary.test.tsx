@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { type ReactNode, useLayoutEffect } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { checkpoint } from '../../session/checkpoint'
+import { checkpoint } from '../../session/stored/checkpoint'
 import { ResultBoundary } from './result-boundary'
 import { renderScreen } from '@/shared/testing/render'
 import { outbox } from '@/workouts/outbox/outbox'

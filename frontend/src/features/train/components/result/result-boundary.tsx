@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Component, type ReactNode, useEffect } from 'react'
-import { checkpoint } from '../../session/checkpoint'
+import { checkpoint } from '../../session/stored/checkpoint'
 import { isHold, repsWord } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 import { LinkButton } from '@/shared/ui/link-button'

@@ -2,12 +2,12 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { LOCK_OUTS, type Ticked, errorsMs } from '../../../../scripts/lock-outs.ts'
-import { readFrames } from '../../../../scripts/recordings.ts'
+import { LOCK_OUTS, type Ticked, errorsMs } from '../../../../../scripts/lock-outs.ts'
+import { readFrames } from '../../../../../scripts/recordings.ts'
 import { RepTicks } from './rep-ticks'
 import { type PoseFrame, createCounter } from '@/engine'
 
-const KEPT = resolve(import.meta.dirname, '../../../../../benchmarks/counting')
+const KEPT = resolve(import.meta.dirname, '../../../../../../benchmarks/counting')
 /** The second set: what foretells was chosen on the first. */
 const FOLDER = join(KEPT, 'recordings-2', 'push-up')
 /** A camera and its pose. */

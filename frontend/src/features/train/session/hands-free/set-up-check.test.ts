@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type DrawnPose, LYING, STANDING, posed } from '../testing/poses'
+import { type DrawnPose, LYING, STANDING, posed } from '../../testing/poses'
 import { SetUpCheck } from './set-up-check'
 import { type ExerciseType, createCounter } from '@/engine'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LYING, posed } from '../testing/poses'
+import { LYING, posed } from '../../testing/poses'
 import { PushUpRise } from './push-up-rise'
 
 const FRAME_MS = 33

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type DrawnPose, LYING, STANDING, posed } from '../testing/poses'
+import { type DrawnPose, LYING, STANDING, posed } from '../../testing/poses'
 import { StopGesture } from './stop-gesture'
 import type { ExerciseType } from '@/engine'
 

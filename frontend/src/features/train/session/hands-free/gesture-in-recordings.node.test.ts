@@ -2,10 +2,10 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { readFrames } from '../../../../scripts/recordings.ts'
+import { readFrames } from '../../../../../scripts/recordings.ts'
 import { StopGesture } from './stop-gesture'
 
-const RECORDINGS = resolve(import.meta.dirname, '../../../../../benchmarks/counting/recordings')
+const RECORDINGS = resolve(import.meta.dirname, '../../../../../../benchmarks/counting/recordings')
 
 it('the gesture that ends a set is never seen in people who train, walk or dance', () => {
   const clips = readdirSync(RECORDINGS, { recursive: true, encoding: 'utf8' }).filter((name) =>

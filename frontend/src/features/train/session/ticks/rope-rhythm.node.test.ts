@@ -2,11 +2,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { readFrames } from '../../../../scripts/recordings.ts'
+import { readFrames } from '../../../../../scripts/recordings.ts'
 import { RopeRhythm } from './rope-rhythm'
 import { type PoseFrame, createCounter } from '@/engine'
 
-const KEPT = resolve(import.meta.dirname, '../../../../../benchmarks/counting')
+const KEPT = resolve(import.meta.dirname, '../../../../../../benchmarks/counting')
 const FOLDERS = ['recordings', 'recordings-2'].map((name) => join(KEPT, name, 'jump-rope'))
 const SMOOTH_MS = 40
 /** A fall slower than this share of the usual ones is no landing. */
