@@ -1,10 +1,10 @@
 import { UnseenTime } from '../signals/unseen-time.ts'
-import type { JumpMotion } from './jump-motion.ts'
-import type { SkippingGate } from './skipping-gate.ts'
-import { SwingChain } from './swing-chain.ts'
-import type { JumpStyle, Link } from './swing-chain.ts'
-import { SwingFinder } from './swing-finder.ts'
-import type { Swing } from './swing-finder.ts'
+import type { JumpMotion } from './motion/jump-motion.ts'
+import type { SkippingGate } from './skipping/skipping-gate.ts'
+import { SwingChain } from './swings/swing-chain.ts'
+import type { JumpStyle, Link } from './swings/swing-chain.ts'
+import { SwingFinder } from './swings/swing-finder.ts'
+import type { Swing } from './swings/swing-finder.ts'
 
 /** A jump lifts the body by 4 cm and more; standing landmarks tremble by less than this, body metres. */
 const BOUNCE = { leastSize: 0.02, leastShare: 0.35 }

@@ -1,4 +1,4 @@
-import type { SignalSample } from '../signals/signal-sample.ts'
+import type { SignalSample } from '../../signals/signal-sample.ts'
 
 /** The farthest sample of a stretch without holes, and its neighbours in that stretch: a turning point lies near it. */
 export interface Peak {

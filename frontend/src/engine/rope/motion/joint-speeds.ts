@@ -1,5 +1,5 @@
-import type { Body } from '../body/body.ts'
-import { LANDMARK_COUNT } from '../body/landmarks.ts'
+import type { Body } from '../../body/body.ts'
+import { LANDMARK_COUNT } from '../../body/landmarks.ts'
 import { JointFollower } from './joint-follower.ts'
 
 /** No two pictures of a camera lie closer than this; keeps speeds finite where its clock jitters. */

@@ -1,6 +1,6 @@
-import { median } from '../signals/median.ts'
-import { pushWithin } from '../signals/push-within.ts'
-import type { SignalSample } from '../signals/signal-sample.ts'
+import { median } from '../../signals/median.ts'
+import { pushWithin } from '../../signals/push-within.ts'
+import type { SignalSample } from '../../signals/signal-sample.ts'
 import { extendPeak, startPeak, timeOf } from './peak.ts'
 import type { Peak, PeakTime, Rhythm } from './peak.ts'
 

@@ -1,6 +1,6 @@
-import { median } from '../signals/median.ts'
-import { pushWithin } from '../signals/push-within.ts'
-import type { UnseenTime } from '../signals/unseen-time.ts'
+import { median } from '../../signals/median.ts'
+import { pushWithin } from '../../signals/push-within.ts'
+import type { UnseenTime } from '../../signals/unseen-time.ts'
 import type { Swing } from './swing-finder.ts'
 
 /** A swing that comes later than this after the last begins a new chain: slower is no skipping. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { UnseenTime } from '../signals/unseen-time.ts'
+import { UnseenTime } from '../../signals/unseen-time.ts'
 import { SwingChain } from './swing-chain.ts'
 import type { Link } from './swing-chain.ts'
 

@@ -1,5 +1,5 @@
-import type { Sample } from '../judge/sample.ts'
-import { at } from '../signals/at.ts'
+import type { Sample } from '../../judge/sample.ts'
+import { at } from '../../signals/at.ts'
 import {
   BODY_CHANNELS,
   CHANNEL,

@@ -1,6 +1,6 @@
-import type { Body } from '../body/body.ts'
-import { JOINT, SIDES } from '../body/landmarks.ts'
-import type { Side } from '../body/landmarks.ts'
+import type { Body } from '../../body/body.ts'
+import { JOINT, SIDES } from '../../body/landmarks.ts'
+import type { Side } from '../../body/landmarks.ts'
 import { DecayingMean } from './decaying-mean.ts'
 import type { JointSpeeds } from './joint-speeds.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { JOINT } from '../body/landmarks.ts'
-import { PART, SAMPLE_LENGTH } from '../judge/sample.ts'
-import type { Sample } from '../judge/sample.ts'
+import { JOINT } from '../../body/landmarks.ts'
+import { PART, SAMPLE_LENGTH } from '../../judge/sample.ts'
+import type { Sample } from '../../judge/sample.ts'
 import { LegNames } from './leg-names.ts'
 
 const FRAME_MS = 1000 / 30

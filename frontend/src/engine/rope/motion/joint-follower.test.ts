@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Body } from '../body/body.ts'
-import { LANDMARK } from '../body/landmarks.ts'
-import { CounterShell } from '../counter/counter-shell.ts'
-import type { Landmark, PoseFrame } from '../index.ts'
-import { seeded } from '../testing/random.ts'
+import { Body } from '../../body/body.ts'
+import { LANDMARK } from '../../body/landmarks.ts'
+import { CounterShell } from '../../counter/counter-shell.ts'
+import type { Landmark, PoseFrame } from '../../index.ts'
+import { seeded } from '../../testing/random.ts'
+import { RopeCounter } from '../rope-counter.ts'
+import { filmParts } from '../testing/skipping-body.ts'
+import type { Movement } from '../testing/skipping-body.ts'
 import { JointFollower } from './joint-follower.ts'
-import { RopeCounter } from './rope-counter.ts'
-import { filmParts } from './testing/skipping-body.ts'
-import type { Movement } from './testing/skipping-body.ts'
 
 const FRAME_MS = 1000 / 30
 /** Five times the tremble of a drawn landmark; the leaps are of 380 pixels and more. */

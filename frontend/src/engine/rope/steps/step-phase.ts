@@ -1,5 +1,5 @@
-import { median } from '../signals/median.ts'
-import { pushWithin } from '../signals/push-within.ts'
+import { median } from '../../signals/median.ts'
+import { pushWithin } from '../../signals/push-within.ts'
 import type { PhaseSample } from './joint-phase.ts'
 
 /** Legs take turns once they move against one another faster than together, or than the trunk, by the first of these, until the second. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { Body } from '../body/body.ts'
-import type { Verdicts } from '../judge/judge.ts'
-import { JointSpeeds } from './joint-speeds.ts'
-import { JumpMotion } from './jump-motion.ts'
+import { Body } from '../../body/body.ts'
+import type { Verdicts } from '../../judge/judge.ts'
+import { JointSpeeds } from '../motion/joint-speeds.ts'
+import { JumpMotion } from '../motion/jump-motion.ts'
+import { filmParts } from '../testing/skipping-body.ts'
+import type { Movement } from '../testing/skipping-body.ts'
 import { SkippingGate } from './skipping-gate.ts'
-import { filmParts } from './testing/skipping-body.ts'
-import type { Movement } from './testing/skipping-body.ts'
 
 const PER_MINUTE = { bounce: 130, steps: 200, walk: 110, 'jumping jack': 60 } as const
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { BodyTracker } from '../body/body-tracker.ts'
+import { BodyTracker } from '../../body/body-tracker.ts'
+import { filmParts } from '../testing/skipping-body.ts'
 import { StepCheck } from './step-check.ts'
-import { filmParts } from './testing/skipping-body.ts'
 
 test('steps that were missed are placed one period apart, even before the first counted one', () => {
   const check = new StepCheck({ mean: () => 1 })

@@ -1,7 +1,7 @@
-import type { Body } from '../body/body.ts'
-import { JOINT, LANDMARK_COUNT, SIDES } from '../body/landmarks.ts'
-import { at } from '../signals/at.ts'
-import { median } from '../signals/median.ts'
+import type { Body } from '../../body/body.ts'
+import { JOINT, LANDMARK_COUNT, SIDES } from '../../body/landmarks.ts'
+import { at } from '../../signals/at.ts'
+import { median } from '../../signals/median.ts'
 
 /** Landmarks of the legs by side: knee, ankle, heel, toe. */
 const LEG_LANDMARKS = [JOINT.knee, JOINT.ankle, JOINT.ankle + 2, JOINT.ankle + 4] as const

@@ -1,7 +1,7 @@
-import { JOINT, LANDMARK, SIDES } from '../body/landmarks.ts'
-import { PART } from '../judge/sample.ts'
-import type { Sample } from '../judge/sample.ts'
-import { at } from '../signals/at.ts'
+import { JOINT, LANDMARK, SIDES } from '../../body/landmarks.ts'
+import { PART } from '../../judge/sample.ts'
+import type { Sample } from '../../judge/sample.ts'
+import { at } from '../../signals/at.ts'
 
 /** Samples a second: eight steps a second leave nearly four samples each. */
 export const PHASE_SAMPLES_PER_SECOND = 30

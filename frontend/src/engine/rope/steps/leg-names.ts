@@ -1,7 +1,7 @@
-import { JOINT } from '../body/landmarks.ts'
-import { PART } from '../judge/sample.ts'
-import type { Sample } from '../judge/sample.ts'
-import { at } from '../signals/at.ts'
+import { JOINT } from '../../body/landmarks.ts'
+import { PART } from '../../judge/sample.ts'
+import type { Sample } from '../../judge/sample.ts'
+import { at } from '../../signals/at.ts'
 
 /** Landmarks of the left leg, those of the right one next to them: knee, ankle, heel, toe. */
 const LEG = [JOINT.knee, JOINT.ankle, JOINT.ankle + 2, JOINT.ankle + 4] as const

@@ -1,9 +1,9 @@
-import type { Body } from '../body/body.ts'
-import { JUDGE_DELAY_MS } from '../judge/judge.ts'
-import type { Verdicts } from '../judge/judge.ts'
-import { DecayingMean } from './decaying-mean.ts'
-import type { JointSpeeds } from './joint-speeds.ts'
-import type { JumpMotion } from './jump-motion.ts'
+import type { Body } from '../../body/body.ts'
+import { JUDGE_DELAY_MS } from '../../judge/judge.ts'
+import type { Verdicts } from '../../judge/judge.ts'
+import { DecayingMean } from '../motion/decaying-mean.ts'
+import type { JointSpeeds } from '../motion/joint-speeds.ts'
+import type { JumpMotion } from '../motion/jump-motion.ts'
 import { SkippingEvidence } from './skipping-evidence.ts'
 
 /** How long the judge is heard, and the mean probabilities of skipping above which it is believed, until one falls below the other. */

@@ -1,10 +1,10 @@
-import type { Body } from '../body/body.ts'
-import { JOINT, SIDES } from '../body/landmarks.ts'
-import type { Joint } from '../body/landmarks.ts'
-import { RADIANS_PER_DEGREE } from '../signals/geometry.ts'
-import { DecayingMean } from './decaying-mean.ts'
-import type { JointSpeeds } from './joint-speeds.ts'
-import type { JumpMotion } from './jump-motion.ts'
+import type { Body } from '../../body/body.ts'
+import { JOINT, SIDES } from '../../body/landmarks.ts'
+import type { Joint } from '../../body/landmarks.ts'
+import { RADIANS_PER_DEGREE } from '../../signals/geometry.ts'
+import { DecayingMean } from '../motion/decaying-mean.ts'
+import type { JointSpeeds } from '../motion/joint-speeds.ts'
+import type { JumpMotion } from '../motion/jump-motion.ts'
 
 /** Two or three jumps at the usual rates. */
 const MEMORY_MS = 700
