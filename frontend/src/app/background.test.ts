@@ -2,8 +2,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { forgetOnChangeOfUser } from './background'
 import { session } from '@/api/session'
+import { WORKOUTS_KEY } from '@/workouts/api/keys'
 import { exerciseFilter, rememberExercise } from '@/workouts/exercise-filter'
-import { WORKOUTS_KEY } from '@/workouts/keys'
 
 test('the next account sees nothing of what the previous one looked at', () => {
   session.setState({ status: 'signed-in', userId: 'ada' })

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { keepLastSeen } from './last-seen'
 import { session } from '@/api/session'
-import { WORKOUTS_KEY } from '@/workouts/keys'
+import { WORKOUTS_KEY } from '@/workouts/api/keys'
 
 const FRESH_MS = 60_000
 let stop = (): void => undefined

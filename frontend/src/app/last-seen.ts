@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query'
 import { openDB } from 'idb'
 import { session } from '@/api/session'
-import { GOALS_KEY, STATISTICS_KEY, WORKOUTS_KEY } from '@/workouts/keys'
+import { GOALS_KEY, STATISTICS_KEY, WORKOUTS_KEY } from '@/workouts/api/keys'
 
 /** Queries with personal data, stored as last seen for when the server is away. */
 const KEPT: readonly unknown[] = [WORKOUTS_KEY[0], STATISTICS_KEY[0], GOALS_KEY[0], 'me']

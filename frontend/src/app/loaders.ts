@@ -7,8 +7,8 @@ import { goalsQuery } from '@/features/goals/api/goals'
 import { historyFilter } from '@/features/history/lib/history-filter'
 import { isReversed } from '@/features/history/lib/period'
 import { figuresQuery, statisticsQuery } from '@/features/statistics/api/queries'
+import { workoutListQuery, workoutQuery } from '@/workouts/api/queries'
 import { exerciseFilter } from '@/workouts/exercise-filter'
-import { workoutListQuery, workoutQuery } from '@/workouts/queries'
 
 type Loader = (request: LoaderFunctionArgs) => null
 

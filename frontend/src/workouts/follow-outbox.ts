@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { applyRemoved, applySaved, refetchWorkouts } from './apply-saved'
+import { applyRemoved, applySaved, refetchWorkouts } from './api/apply-saved'
 import { onOutboxChange } from './outbox/outbox'
 import type { OutboxChange } from './outbox/outbox-change'
 import { outboxItemQuery, outboxQuery } from './outbox/outbox-query'

@@ -1,4 +1,4 @@
-import { type Account, createWorkout } from './calls'
+import { type Account, createWorkout } from './api/calls'
 import { tellAnswer } from './outbox/changes'
 import { byServerTime, isClockRefusal } from './outbox/clock'
 import { outbox } from './outbox/outbox'

@@ -1,5 +1,5 @@
 import { plural, t } from '@lingui/core/macro'
-import type { Account } from './calls'
+import type { Account } from './api/calls'
 import { type ChangePlace, bringBackWorkout, editWorkout, removeWorkout } from './outbox/changes'
 import { outbox } from './outbox/outbox'
 import { problemText } from '@/account/problem-text'

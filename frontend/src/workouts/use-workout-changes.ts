@@ -1,5 +1,5 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
-import { refetchWorkouts } from './apply-saved'
+import { refetchWorkouts } from './api/apply-saved'
 import { type ChangePlace, editWorkout } from './outbox/changes'
 import { type Move, moveWithUndo, removeAllWithUndo } from './undo'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'

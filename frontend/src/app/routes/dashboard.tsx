@@ -11,9 +11,9 @@ import { GoalRings } from '@/features/goals/components/goal-rings'
 import { LastWorkouts } from '@/features/history/components/last-workouts'
 import { TodayPanel } from '@/features/statistics/components/today-panel'
 import { PageHeader } from '@/shared/ui/page-header'
+import { GOALS_KEY, STATISTICS_KEY, WORKOUTS_KEY } from '@/workouts/api/keys'
 import { ExerciseFilterSelect } from '@/workouts/components/exercise-filter-select'
 import { useExerciseFilter } from '@/workouts/exercise-filter'
-import { GOALS_KEY, STATISTICS_KEY, WORKOUTS_KEY } from '@/workouts/keys'
 
 export function Component(): ReactNode {
   const status = useSession((state) => state.status)

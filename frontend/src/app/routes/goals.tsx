@@ -5,7 +5,7 @@ import { SessionGate } from '../session-gate'
 import { GoalsView } from '@/features/goals/components/goals-view'
 import { NextMilestones } from '@/features/statistics/components/next-milestones'
 import { PageHeader } from '@/shared/ui/page-header'
-import { GOALS_KEY } from '@/workouts/keys'
+import { GOALS_KEY } from '@/workouts/api/keys'
 
 export function Component(): ReactNode {
   return (

@@ -11,8 +11,8 @@ import { historyFilter } from '@/features/history/lib/history-filter'
 import { isReversed } from '@/features/history/lib/period'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
+import { WORKOUTS_KEY } from '@/workouts/api/keys'
 import { ADD_PARAMETER, useExerciseFilter } from '@/workouts/exercise-filter'
-import { WORKOUTS_KEY } from '@/workouts/keys'
 
 export function Component(): ReactNode {
   // In the address, so that a filtered history can be revisited and shared.

@@ -5,9 +5,9 @@ import { SessionGate } from '../session-gate'
 import { useSession } from '@/account/use-session'
 import { StatisticsView } from '@/features/statistics/components/statistics-view'
 import { PageHeader } from '@/shared/ui/page-header'
+import { STATISTICS_KEY } from '@/workouts/api/keys'
 import { ExerciseFilterSelect } from '@/workouts/components/exercise-filter-select'
 import { useExerciseFilter } from '@/workouts/exercise-filter'
-import { STATISTICS_KEY } from '@/workouts/keys'
 
 export function Component(): ReactNode {
   const [exercise] = useExerciseFilter()

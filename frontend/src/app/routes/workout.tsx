@@ -6,7 +6,7 @@ import { SessionGate } from '../session-gate'
 import { WorkoutPage, WorkoutView } from '@/features/history/components/workout-view'
 import { useUnsentWorkout } from '@/features/history/hooks/use-unsent-workout'
 import { PageHeader } from '@/shared/ui/page-header'
-import { WORKOUTS_KEY } from '@/workouts/keys'
+import { WORKOUTS_KEY } from '@/workouts/api/keys'
 
 export function Component(): ReactNode {
   const { id = '' } = useParams()

@@ -1,4 +1,4 @@
-import { type Account, deleteWorkout, restoreWorkout, updateWorkout } from '../calls'
+import { type Account, deleteWorkout, restoreWorkout, updateWorkout } from '../api/calls'
 import type { LocalChange, Outbox } from './create-outbox'
 import type { Change } from './item'
 import { outbox, tellOfChange } from './outbox'

@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createWorkout, deleteWorkout, restoreWorkout, updateWorkout } from '../calls'
+import { createWorkout, deleteWorkout, restoreWorkout, updateWorkout } from '../api/calls'
 import { clearOutbox } from '../testing/clear-outbox'
 import { outbox } from './outbox'
 import { refresh } from '@/api/client'

@@ -1,4 +1,4 @@
-import { createWorkout, deleteWorkout, restoreWorkout, updateWorkout } from '../calls'
+import { createWorkout, deleteWorkout, restoreWorkout, updateWorkout } from '../api/calls'
 import { createOutbox } from './create-outbox'
 import type { OutboxChange } from './outbox-change'
 import { openOutboxStore } from './store'

@@ -1,4 +1,4 @@
-import type { Account } from '../calls'
+import type { Account } from '../api/calls'
 import type { OutboxItem } from './store'
 import { toApiError } from '@/api/errors'
 import type { NewWorkout, SavedWorkout, WorkoutEdit } from '@/api/types'

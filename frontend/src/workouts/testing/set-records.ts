@@ -1,4 +1,4 @@
-import { type RepRecord, type SetRecord, newSetRecord } from '../set-record'
+import { type RepRecord, type SetRecord, newSetRecord } from '../record/set-record'
 
 export const SET_ID = '01900000-0000-7000-8000-000000000001'
 

@@ -13,7 +13,7 @@ import { ApiError, NOT_SIGNED_IN, toApiError } from '@/api/errors'
 import { reachability } from '@/api/reachability'
 import { session } from '@/api/session'
 import { withLock } from '@/shared/lib/lock'
-import { GOALS_KEY } from '@/workouts/keys'
+import { GOALS_KEY } from '@/workouts/api/keys'
 
 const LOCK = 'exercise-buddy.goal-changes'
 const CHECK_EVERY_MS = 5_000

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { client } from '@/api/client'
 import { foreignAnswer } from '@/api/errors'
 import type { Goal, NewGoal } from '@/api/types'
-import { GOALS_KEY } from '@/workouts/keys'
+import { GOALS_KEY } from '@/workouts/api/keys'
 
 /** All goals, with the progress of today or this week. */
 export const goalsQuery = queryOptions({

@@ -8,7 +8,7 @@ import { saveFile } from '@/shared/lib/save-file'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 import { Card, CardTitle } from '@/shared/ui/card'
-import { type ActivityFormat, exportWorkout } from '@/workouts/calls'
+import { type ActivityFormat, exportWorkout } from '@/workouts/api/calls'
 
 const FORMATS: readonly ActivityFormat[] = ['fit', 'tcx']
 

@@ -5,7 +5,7 @@ import { Button } from '@/shared/ui/button'
 import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Field } from '@/shared/ui/field'
 import { Input, Select } from '@/shared/ui/input'
-import type { WorkoutFilter } from '@/workouts/calls'
+import type { WorkoutFilter } from '@/workouts/api/calls'
 
 interface HistoryFiltersProps {
   readonly filter: WorkoutFilter

@@ -10,9 +10,9 @@ import { aUser, aWorkout, someStatistics } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
 import type { DetailedWorkout, SavedWorkout, Workout, WorkoutPage } from '@/api/types'
 import { type Rendered, renderScreen } from '@/shared/testing/render'
+import { LAST_SHOWN, lastWorkoutsQuery } from '@/workouts/api/queries'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { outbox } from '@/workouts/outbox/outbox'
-import { LAST_SHOWN, lastWorkoutsQuery } from '@/workouts/queries'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
 
 let stored: DetailedWorkout[] = []

@@ -9,7 +9,7 @@ import type { Workout } from '@/api/types'
 import { dayName, timeOfDay } from '@/shared/lib/dates'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
-import { LAST_SHOWN, lastWorkoutsQuery } from '@/workouts/queries'
+import { LAST_SHOWN, lastWorkoutsQuery } from '@/workouts/api/queries'
 import { useDay } from '@/workouts/use-day'
 
 /** The newest workouts, as links. */

@@ -13,7 +13,7 @@ import {
 } from 'recharts'
 import { AXIS, TOOLTIP } from '@/shared/lib/chart-style'
 import { formatSeconds } from '@/shared/lib/format'
-import type { RepetitionDetails } from '@/workouts/set-details'
+import type { RepetitionDetails } from '@/workouts/record/set-details'
 
 interface RepPoint {
   readonly rep: number

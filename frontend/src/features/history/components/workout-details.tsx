@@ -12,7 +12,7 @@ import {
   type RunDetails,
   type ReadDetails,
   readDetails,
-} from '@/workouts/set-details'
+} from '@/workouts/record/set-details'
 
 /** Loaded on demand: the chart library is larger than the rest of the app. */
 const RepChart = onDemand(async () => (await import('./rep-chart')).RepChart, {

@@ -12,8 +12,8 @@ import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
-import type { WorkoutFilter } from '@/workouts/calls'
-import { LAST_SHOWN, lastWorkoutsQuery, workoutListQuery } from '@/workouts/queries'
+import type { WorkoutFilter } from '@/workouts/api/calls'
+import { LAST_SHOWN, lastWorkoutsQuery, workoutListQuery } from '@/workouts/api/queries'
 
 export function WorkoutList({ filter }: { readonly filter: WorkoutFilter }): ReactNode {
   const list = useInfiniteQuery(workoutListQuery(filter))

@@ -19,8 +19,8 @@ import { LinkButton } from '@/shared/ui/link-button'
 import { LoadError } from '@/shared/ui/load-error'
 import { Spinner } from '@/shared/ui/spinner'
 import { Stat } from '@/shared/ui/stat'
+import { workoutQuery } from '@/workouts/api/queries'
 import { mainFigure } from '@/workouts/figures'
-import { workoutQuery } from '@/workouts/queries'
 import { useDay } from '@/workouts/use-day'
 
 interface WorkoutViewProps {

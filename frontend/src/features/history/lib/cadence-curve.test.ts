@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { cadenceCurve } from './cadence-curve'
-import type { RepetitionDetails } from '@/workouts/set-details'
+import type { RepetitionDetails } from '@/workouts/record/set-details'
 
 function jumps(...ends: number[]): RepetitionDetails[] {
   return ends.map((end_ms) => ({

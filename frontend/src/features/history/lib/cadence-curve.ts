@@ -1,4 +1,4 @@
-import type { RepetitionDetails } from '@/workouts/set-details'
+import type { RepetitionDetails } from '@/workouts/record/set-details'
 
 export interface CadencePoint {
   /** Since the start of the set. */

@@ -1,4 +1,4 @@
-import type { WorkoutFilter } from '@/workouts/calls'
+import type { WorkoutFilter } from '@/workouts/api/calls'
 
 const DAYS = ['from', 'to'] as const
 

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { client } from '@/api/client'
 import type { ExerciseStatistics, Statistics } from '@/api/types'
 import type { Query } from '@/shared/lib/query'
-import { type StatisticsRange, exerciseStatisticsKey, statisticsKey } from '@/workouts/keys'
+import { type StatisticsRange, exerciseStatisticsKey, statisticsKey } from '@/workouts/api/keys'
 
 export type Figures = Statistics | ExerciseStatistics
 

@@ -8,8 +8,8 @@ import { ResultBoundary } from './result/result-boundary'
 import { ResultScreen } from './result/result-screen'
 import { UnfinishedSetCard } from './unfinished/unfinished-set-card'
 import type { ExerciseType } from '@/engine'
-import type { Trainee } from '@/workouts/finished-workout'
-import type { SetRecord } from '@/workouts/set-record'
+import type { Trainee } from '@/workouts/record/finished-workout'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 interface TrainPageProps {
   readonly exercise: ExerciseType

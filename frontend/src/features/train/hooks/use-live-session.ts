@@ -10,7 +10,7 @@ import { holdRunningLock } from '../session/stored/running-lock'
 import { session as account } from '@/api/session'
 import { type ExerciseType, createCounter } from '@/engine'
 import type { SetTarget } from '@/workouts/plan'
-import type { SetRecord } from '@/workouts/set-record'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 const TICK_MS = 250
 

@@ -3,8 +3,8 @@ import { keepForOwner } from '../plan/resume-run'
 import { checkpoint } from '../session/stored/checkpoint'
 import { isAnothers } from '../session/stored/owner'
 import { isSetRunning } from '../session/stored/running-lock'
-import { isEmpty } from '@/workouts/finished-workout'
-import type { SetRecord } from '@/workouts/set-record'
+import { isEmpty } from '@/workouts/record/finished-workout'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 export interface UnfinishedSet {
   /** False until it is known whether there is one. */

@@ -3,7 +3,7 @@ import { totalsOf } from '../plan/plan-run'
 import type { SharedResult } from './share-picture'
 import { exerciseName, isHold, repsWord } from '@/shared/lib/exercises'
 import { formatCadence, formatClock, formatCount } from '@/shared/lib/format'
-import { type SetRecord, activeMs } from '@/workouts/set-record'
+import { type SetRecord, activeMs } from '@/workouts/record/set-record'
 
 /** The content of a picture of one set. */
 export function sharedSet(record: SetRecord, reps: number): SharedResult {

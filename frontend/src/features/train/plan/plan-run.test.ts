@@ -13,7 +13,7 @@ import {
 } from './plan-run'
 import { readyMadePlans } from './ready-made-plans'
 import { type Plan, planSchema } from '@/workouts/plan'
-import { type SetRecord, newSetRecord } from '@/workouts/set-record'
+import { type SetRecord, newSetRecord } from '@/workouts/record/set-record'
 
 const NOON = Date.UTC(2026, 10, 25, 12)
 const TRAINING = '0190a000-0000-7000-8000-00000000000a'

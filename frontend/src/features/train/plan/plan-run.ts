@@ -1,7 +1,6 @@
 import type { NewWorkout, Training } from '@/api/types'
 import { EXERCISE_TYPES, isHold } from '@/shared/lib/exercises'
 import { z } from '@/shared/lib/zod'
-import { isEmpty } from '@/workouts/finished-workout'
 import {
   MAX_REST_SECONDS,
   type Plan,
@@ -10,7 +9,8 @@ import {
   planSchema,
   setTargetSchema,
 } from '@/workouts/plan'
-import { type SetRecord, activeMs, setRecordSchema } from '@/workouts/set-record'
+import { isEmpty } from '@/workouts/record/finished-workout'
+import { type SetRecord, activeMs, setRecordSchema } from '@/workouts/record/set-record'
 
 /** The server's limit. */
 const MAX_SETS = 999

@@ -4,9 +4,9 @@ import { isSetRunning } from '../session/stored/running-lock'
 import { type PlanRun, afterSet, afterSetBack, atTime, nextSet, withKept } from './plan-run'
 import { storedRun } from './run-store'
 import { storeSet } from './use-plan-run'
-import { type Trainee, finishedWorkout, isEmpty } from '@/workouts/finished-workout'
 import { OutboxStorageError } from '@/workouts/outbox/store'
-import type { SetRecord } from '@/workouts/set-record'
+import { type Trainee, finishedWorkout, isEmpty } from '@/workouts/record/finished-workout'
+import type { SetRecord } from '@/workouts/record/set-record'
 import { storeWorkout } from '@/workouts/store-workout'
 
 /** The owner's profile is not here; the server has it. */

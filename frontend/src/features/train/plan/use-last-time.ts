@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { type LastTime, lastTime } from './last-time'
 import { useSession } from '@/account/use-session'
+import { lastWorkoutsQuery } from '@/workouts/api/queries'
 import { asSeen } from '@/workouts/outbox/item'
 import { outboxQuery } from '@/workouts/outbox/outbox-query'
-import { lastWorkoutsQuery } from '@/workouts/queries'
 
 /** Enough sets to find the last run of any plan that is done weekly. */
 const LOOKED_THROUGH = 100

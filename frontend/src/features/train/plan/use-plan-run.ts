@@ -4,8 +4,8 @@ import { checkpoint } from '../session/stored/checkpoint'
 import { holdRunningLock } from '../session/stored/running-lock'
 import { type PlanRun, afterSet, atTime, movedBy, trainingOf, withKept } from './plan-run'
 import { storedRun } from './run-store'
-import { type Trainee, finishedWorkout } from '@/workouts/finished-workout'
-import type { SetRecord } from '@/workouts/set-record'
+import { type Trainee, finishedWorkout } from '@/workouts/record/finished-workout'
+import type { SetRecord } from '@/workouts/record/set-record'
 import { storeWorkout } from '@/workouts/store-workout'
 
 const TICK_MS = 250

@@ -19,7 +19,7 @@ import { RepTicks } from './ticks/rep-ticks'
 import type { EngineEvent, ExerciseCounter, ExerciseType, PoseFrame } from '@/engine'
 import { isHold } from '@/shared/lib/exercises'
 import type { SetTarget } from '@/workouts/plan'
-import { type SetRecord, newSetRecord } from '@/workouts/set-record'
+import { type SetRecord, newSetRecord } from '@/workouts/record/set-record'
 
 const CHECKPOINT_EVERY_MS = 1_000
 const ADVICE_LASTS_MS = 4_000

@@ -5,7 +5,7 @@ import { readFrames } from '../../../../scripts/recordings.ts'
 import { LiveSession } from './live-session'
 import { type ExerciseType, createCounter } from '@/engine'
 import { ReplaySource } from '@/pose/replay-source'
-import { type SetRecord, activeMs, setRecordSchema } from '@/workouts/set-record'
+import { type SetRecord, activeMs, setRecordSchema } from '@/workouts/record/set-record'
 
 const RECORDINGS = resolve(import.meta.dirname, '../../../../../benchmarks/counting/recordings')
 const TICK_MS = 250

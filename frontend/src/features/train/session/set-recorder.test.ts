@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ScriptedCounter, frameAt, rep } from '../testing/factories'
 import { SetRecorder } from './set-recorder'
-import { longestRun } from '@/workouts/finished-workout'
+import { longestRun } from '@/workouts/record/finished-workout'
 import { repRecord, setRecord } from '@/workouts/testing/set-records'
 
 /** Give the recorder a frame of a set that began at `beganMs` of media time. */

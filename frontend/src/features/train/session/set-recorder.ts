@@ -7,7 +7,7 @@ import type {
   Run,
   Snapshot,
 } from '@/engine'
-import type { RepRecord, RunRecord, SetRecord } from '@/workouts/set-record'
+import type { RepRecord, RunRecord, SetRecord } from '@/workouts/record/set-record'
 
 /** Set time, in ms, at a media time. */
 export type SetTime = (mediaMs: number) => number

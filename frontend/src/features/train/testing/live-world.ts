@@ -2,7 +2,7 @@ import { LiveSession, type SessionPorts } from '../session/live-session'
 import type { EndReason, HandsFree } from '../session/set-flow'
 import { ScriptedCounter, frameAt } from './factories'
 import type { SetTarget } from '@/workouts/plan'
-import type { SetRecord } from '@/workouts/set-record'
+import type { SetRecord } from '@/workouts/record/set-record'
 import { SET_ID } from '@/workouts/testing/set-records'
 
 interface World {

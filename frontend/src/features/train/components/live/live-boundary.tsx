@@ -4,8 +4,8 @@ import { checkpoint } from '../../session/stored/checkpoint'
 import type { ExerciseType } from '@/engine'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
-import { isEmpty } from '@/workouts/finished-workout'
-import type { SetRecord } from '@/workouts/set-record'
+import { isEmpty } from '@/workouts/record/finished-workout'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 interface LiveBoundaryProps {
   readonly exercise: ExerciseType

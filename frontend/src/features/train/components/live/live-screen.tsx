@@ -20,7 +20,7 @@ import type { ExerciseType } from '@/engine'
 import { sourceFor } from '@/pose/choice/source-for'
 import { useWakeLock } from '@/shared/hooks/use-wake-lock'
 import type { SetTarget } from '@/workouts/plan'
-import type { SetRecord } from '@/workouts/set-record'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 export interface LiveTrainingProps {
   readonly exercise: ExerciseType

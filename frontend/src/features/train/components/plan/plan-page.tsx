@@ -11,9 +11,9 @@ import { InterruptedRunCard } from '../unfinished/interrupted-run-card'
 import { PlanOverview } from './plan-overview'
 import { PlanRunner } from './plan-runner'
 import { session } from '@/api/session'
-import type { Trainee } from '@/workouts/finished-workout'
 import type { Plan } from '@/workouts/plan'
-import type { SetRecord } from '@/workouts/set-record'
+import type { Trainee } from '@/workouts/record/finished-workout'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 interface PlanPageProps {
   readonly plan: Plan

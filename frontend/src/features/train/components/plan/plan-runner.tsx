@@ -12,8 +12,8 @@ import { LiveTraining } from '../live/live-training'
 import { PlanResult } from './plan-result'
 import { RestScreen } from './rest-screen'
 import { exerciseName } from '@/shared/lib/exercises'
-import { type Trainee, isEmpty } from '@/workouts/finished-workout'
-import type { SetRecord } from '@/workouts/set-record'
+import { type Trainee, isEmpty } from '@/workouts/record/finished-workout'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 interface PlanRunnerProps {
   readonly first: PlanRun

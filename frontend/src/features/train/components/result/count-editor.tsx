@@ -8,7 +8,7 @@ import { Field } from '@/shared/ui/field'
 import { IconButton } from '@/shared/ui/icon-button'
 import { Input } from '@/shared/ui/input'
 import { MAX_REPS } from '@/workouts/limits'
-import type { SetRecord } from '@/workouts/set-record'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 interface CountEditorProps {
   readonly record: SetRecord

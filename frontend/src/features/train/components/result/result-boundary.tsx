@@ -5,8 +5,8 @@ import { isHold, repsWord } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
-import { type Trainee, finishedWorkout, isEmpty } from '@/workouts/finished-workout'
-import type { SetRecord } from '@/workouts/set-record'
+import { type Trainee, finishedWorkout, isEmpty } from '@/workouts/record/finished-workout'
+import type { SetRecord } from '@/workouts/record/set-record'
 import { storeWorkout } from '@/workouts/store-workout'
 
 interface ResultBoundaryProps {

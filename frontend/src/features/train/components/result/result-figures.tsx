@@ -6,8 +6,8 @@ import { estimateCalories } from '@/shared/lib/calories'
 import { isHold } from '@/shared/lib/exercises'
 import { formatCadence, formatCalories, formatClock } from '@/shared/lib/format'
 import { Stat } from '@/shared/ui/stat'
-import { type Trainee, longestRun } from '@/workouts/finished-workout'
-import { type SetRecord, activeMs } from '@/workouts/set-record'
+import { type Trainee, longestRun } from '@/workouts/record/finished-workout'
+import { type SetRecord, activeMs } from '@/workouts/record/set-record'
 
 interface ResultFiguresProps {
   readonly record: SetRecord

@@ -27,9 +27,9 @@ import { Field } from '@/shared/ui/field'
 import { TextArea } from '@/shared/ui/input'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
-import { type Trainee, finishedWorkout, isEmpty } from '@/workouts/finished-workout'
 import { MAX_NOTE } from '@/workouts/limits'
-import type { SetRecord } from '@/workouts/set-record'
+import { type Trainee, finishedWorkout, isEmpty } from '@/workouts/record/finished-workout'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 interface ResultScreenProps {
   readonly record: SetRecord

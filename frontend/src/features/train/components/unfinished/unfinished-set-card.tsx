@@ -9,7 +9,7 @@ import { Card } from '@/shared/ui/card'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
-import type { SetRecord } from '@/workouts/set-record'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 interface UnfinishedSetCardProps {
   readonly record: SetRecord

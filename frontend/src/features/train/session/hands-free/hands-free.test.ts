@@ -4,7 +4,7 @@ import { HANDS_FREE, type Script, worldOf } from '../../testing/live-world'
 import type { EndReason } from '../set-flow'
 import type { EngineEvent } from '@/engine'
 import type { SetTarget } from '@/workouts/plan'
-import { type SetRecord, activeMs } from '@/workouts/set-record'
+import { type SetRecord, activeMs } from '@/workouts/record/set-record'
 
 describe('hands-free', () => {
   const reps = (...endsMs: number[]): EngineEvent[][] => {

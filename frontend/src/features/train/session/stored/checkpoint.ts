@@ -1,5 +1,5 @@
 import { durableValue } from './durable-value'
-import { type SetRecord, setRecordSchema } from '@/workouts/set-record'
+import { type SetRecord, setRecordSchema } from '@/workouts/record/set-record'
 
 /** The running set. */
 export const checkpoint = durableValue<SetRecord>({

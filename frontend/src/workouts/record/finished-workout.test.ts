@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { repRecord, setRecord } from '../testing/set-records'
 import { cadencePerMinute, finishedWorkout, isEmpty, longestRun } from './finished-workout'
 import { readDetails } from './set-details'
-import { repRecord, setRecord } from './testing/set-records'
 
 const STRANGER = { weightKg: null, timeZone: null }
 

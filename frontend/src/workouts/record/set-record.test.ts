@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { repRecord, setRecord } from '../testing/set-records'
 import { activeMs, setRecordSchema } from './set-record'
-import { repRecord, setRecord } from './testing/set-records'
 
 describe('activeMs', () => {
   it('lasts from the first movement to the last', () => {
