@@ -13,7 +13,8 @@ const UnfinishedSetNotice = onDemand(
 )
 const WaitingList = onDemand(
   async () =>
-    (await withToasts(import('@/features/history/components/waiting-workouts'))).WaitingWorkouts,
+    (await withToasts(import('@/features/history/components/list/waiting-workouts')))
+      .WaitingWorkouts,
 )
 const CelebrationCard = onDemand(
   async () => (await import('@/features/statistics/components/celebration')).Celebration,

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { editOf, valuesOf } from '../lib/set-fields'
+import { editOf, valuesOf } from '../../lib/set-fields'
 import { SetForm } from './set-form'
 import type { NewWorkout, Workout } from '@/api/types'
 import { exerciseInText } from '@/shared/lib/exercises'

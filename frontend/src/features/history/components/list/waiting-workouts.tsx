@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { WorkoutActions } from './workout-actions'
+import { WorkoutActions } from '../editing/workout-actions'
 import { WorkoutRow } from './workout-row'
 import { useSession } from '@/account/use-session'
 import type { NewWorkout, Workout } from '@/api/types'

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { isReversed } from '../lib/period'
+import { isReversed } from '../../lib/period'
 import { Button } from '@/shared/ui/button'
 import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Field } from '@/shared/ui/field'

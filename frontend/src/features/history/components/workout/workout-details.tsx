@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { cadenceCurve } from '../lib/cadence-curve'
+import { cadenceCurve } from '../../lib/cadence-curve'
 import { repsText } from '@/shared/lib/exercises'
 import { formatClock, formatSeconds } from '@/shared/lib/format'
 import { verdictLooks, verdictTitle } from '@/shared/lib/verdicts'

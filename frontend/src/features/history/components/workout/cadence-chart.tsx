@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import type { CadencePoint } from '../lib/cadence-curve'
+import type { CadencePoint } from '../../lib/cadence-curve'
 import { AXIS, TOOLTIP } from '@/shared/lib/chart-style'
 import { formatCadence, formatClock } from '@/shared/lib/format'
 
