@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { beginTotp, renewRecoveryCodes, secondFactorQuery, turnOffTotp } from '../api/security'
+import { beginTotp, renewRecoveryCodes, secondFactorQuery, turnOffTotp } from '../../api/security'
 import { RecoveryCodes } from './recovery-codes'
 import { TotpSetup } from './totp-setup'
 import { meQuery } from '@/account/me'

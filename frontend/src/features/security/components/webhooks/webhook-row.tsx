@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Webhook as WebhookIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { WEBHOOK_EVENTS, eventName, lastTryText, missingTexts } from '../lib/webhook-words'
+import { WEBHOOK_EVENTS, eventName, lastTryText, missingTexts } from '../../lib/webhook-words'
 import type { Webhook } from '@/api/types'
 import { Button } from '@/shared/ui/button'
 

@@ -7,8 +7,8 @@ import {
   switchWebhookOn,
   testWebhook,
   webhooksQuery,
-} from '../api/webhooks'
-import { resultText } from '../lib/webhook-words'
+} from '../../api/webhooks'
+import { resultText } from '../../lib/webhook-words'
 import { NewWebhookDialog } from './new-webhook-dialog'
 import { WebhookRow } from './webhook-row'
 import { PasswordDialog } from '@/account/password-dialog'

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { ShownOnce } from './shown-once'
+import { ShownOnce } from '../shown-once'
 
 interface RecoveryCodesProps {
   readonly codes: readonly string[]
