@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import type { Day } from '../lib/figures'
-import { measuresOf } from '../lib/measures'
+import type { Day } from '../../lib/figures'
+import { measuresOf } from '../../lib/measures'
 import { shortDay } from '@/shared/lib/dates'
 import { type Column, Table } from '@/shared/ui/table'
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, memo } from 'react'
-import type { DayCell } from '../hooks/use-day-grid'
-import { amountText, sideText } from '../lib/figures'
+import type { DayCell } from '../../hooks/use-day-grid'
+import { amountText, sideText } from '../../lib/figures'
 import { cn } from '@/shared/lib/cn'
 import { dayName } from '@/shared/lib/dates'
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import type { Bucket } from '../lib/buckets'
-import type { Measure } from '../lib/measures'
+import type { Bucket } from '../../lib/buckets'
+import type { Measure } from '../../lib/measures'
 import { AXIS, TOOLTIP } from '@/shared/lib/chart-style'
 import { formatCount } from '@/shared/lib/format'
 

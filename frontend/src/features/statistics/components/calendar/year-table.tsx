@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { type DayChoice, useDayGrid } from '../hooks/use-day-grid'
-import { hideCutMonths } from '../lib/cut-months'
-import type { Days } from '../lib/ranges'
-import type { Grid } from '../lib/year-grid'
+import { type DayChoice, useDayGrid } from '../../hooks/use-day-grid'
+import { hideCutMonths } from '../../lib/cut-months'
+import type { Days } from '../../lib/ranges'
+import type { Grid } from '../../lib/year-grid'
 import { CalendarDay, LEVELS } from './calendar-day'
 import { type LocalDate, weekdays, dayName, shortMonth } from '@/shared/lib/dates'
 

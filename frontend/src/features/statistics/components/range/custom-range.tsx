@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
-import type { Days } from '../lib/ranges'
+import type { Days } from '../../lib/ranges'
 import type { LocalDate } from '@/shared/lib/dates'
 import { Field } from '@/shared/ui/field'
 import { Input } from '@/shared/ui/input'
