@@ -2,6 +2,8 @@
 # Make the roles of the database, each with the rights that its work needs, or bring them up to date. May be run again at any time.
 #   POSTGRES_USER=postgres POSTGRES_DB=exercise_buddy OWNER_PASSWORD=... APP_PASSWORD=... READ_PASSWORD=... BACKUP_PASSWORD=... \
 #     sh deploy/postgres-roles.sh
+# POSTGRES_USER is a superuser, or the administrator of a managed database, who may make roles and owns POSTGRES_DB.
+# With POSTGRES_PASSWORD that of POSTGRES_USER is set, too.
 # The postgres image runs it when it makes the database. Passwords go to the server in its own quoting, and on no command line.
 #   exercise_buddy_owner    owns the tables; migrations run as it, nothing else does
 #   exercise_buddy_app      the API: reads and writes rows
@@ -9,7 +11,7 @@
 #   exercise_buddy_backup   pg_dump, notes that it has, and streams the log to replicas and archives
 set -eu
 
-: "${POSTGRES_USER:?the superuser to connect as}" "${POSTGRES_DB:?the database}"
+: "${POSTGRES_USER:?the superuser or administrator to connect as}" "${POSTGRES_DB:?the database}"
 : "${OWNER_PASSWORD:?}" "${APP_PASSWORD:?}" "${READ_PASSWORD:?}" "${BACKUP_PASSWORD:?}"
 export OWNER_PASSWORD APP_PASSWORD READ_PASSWORD BACKUP_PASSWORD
 
@@ -18,7 +20,15 @@ psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="$POSTGRES_USER" --dbn
 \getenv app_password APP_PASSWORD
 \getenv read_password READ_PASSWORD
 \getenv backup_password BACKUP_PASSWORD
+\getenv own_password POSTGRES_PASSWORD
 
+-- Where this is how passwords are changed, promote.sh comes with the new one.
+\if :{?own_password}
+  ALTER ROLE CURRENT_USER PASSWORD :'own_password';
+\endif
+
+-- Whoever is no superuser has to be a member of a role to hand something over to it.
+SET createrole_self_grant = 'set, inherit';
 SELECT format('CREATE ROLE %I LOGIN', name)
 FROM unnest(ARRAY['exercise_buddy_owner', 'exercise_buddy_app', 'exercise_buddy_read', 'exercise_buddy_backup']) AS name
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)
@@ -27,7 +37,11 @@ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)
 ALTER ROLE exercise_buddy_owner PASSWORD :'owner_password';
 ALTER ROLE exercise_buddy_app PASSWORD :'app_password';
 ALTER ROLE exercise_buddy_read PASSWORD :'read_password';
-ALTER ROLE exercise_buddy_backup PASSWORD :'backup_password' REPLICATION;
+ALTER ROLE exercise_buddy_backup PASSWORD :'backup_password';
+-- A managed database has replicas and an archive of its own, and an administrator who may not give this right.
+SELECT 'ALTER ROLE exercise_buddy_backup REPLICATION'
+FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolreplication)
+\gexec
 
 -- A PgBouncer in transaction mode does not hand on what a client sets as it connects.
 ALTER ROLE exercise_buddy_app SET statement_timeout = '15s';
@@ -40,6 +54,16 @@ SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database()) \gexe
 SELECT format(
   'GRANT CONNECT ON DATABASE %I TO exercise_buddy_app, exercise_buddy_read, exercise_buddy_backup', current_database()
 ) \gexec
+-- What PostgreSQL gives to everybody: a look at the other databases, and large objects, which no statement uses. Superusers
+-- keep both. In a managed database some of it is its provider's, and stays.
+SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', datname)
+FROM pg_database WHERE datname IN ('postgres', 'template1') AND pg_has_role(datdba, 'USAGE')
+\gexec
+SELECT format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', oid::regprocedure)
+FROM pg_proc
+WHERE pronamespace = 'pg_catalog'::regnamespace AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea')
+  AND pg_has_role(proowner, 'USAGE')
+\gexec
 ALTER SCHEMA public OWNER TO exercise_buddy_owner;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO exercise_buddy_app, exercise_buddy_read, exercise_buddy_backup;

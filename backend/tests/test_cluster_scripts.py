@@ -21,9 +21,9 @@ def run(script: str, *arguments: str, **variables: str) -> "subprocess.Completed
     )
 
 
-def start(data: Path, *, node: str, primary: str) -> "subprocess.CompletedProcess[str]":
+def start(data: Path, *, node: str, primary: str, **more: str) -> "subprocess.CompletedProcess[str]":
     variables = {"NODE": node, "PRIMARY": primary, "PGDATA": str(data), "AS_POSTGRES": "", "POSTGRES_START": "echo"}
-    return run("postgres-node.sh", "postgres", **variables)
+    return run("postgres-node.sh", "postgres", **variables, **more)
 
 
 def test_a_former_primary_does_not_start_beside_the_new_one(tmp_path: Path) -> None:
@@ -41,6 +41,19 @@ def test_a_server_that_cannot_copy_does_not_start_empty(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "cluster_name" not in done.stdout
     assert not (tmp_path / "data").exists()
+
+
+def test_a_replica_follows_with_the_password_of_today(tmp_path: Path) -> None:
+    data, secret = tmp_path / "data", r"a:b\c"
+    data.mkdir()
+    (data / "PG_VERSION").write_text("18\n")
+    (data / "standby.signal").touch()
+    kept = data / "postgresql.auto.conf"
+    kept.write_text("primary_conninfo = 'user=exercise_buddy_backup password=former host=a port=5432'\n")
+    assert start(data, node="b", primary="a", PGPASSWORD=secret).returncode == 0
+    assert kept.read_text() == "primary_conninfo = 'user=exercise_buddy_backup host=a port=5432'\n"
+    passwords = tmp_path / "replication.pgpass"
+    assert (passwords.read_text(), passwords.stat().st_mode & 0o777) == (r"*:*:*:*:a\:b\\c" + "\n", 0o600)
 
 
 def promote(tmp_path: Path, *nodes: str, **variables: str) -> "subprocess.CompletedProcess[str]":

@@ -35,6 +35,8 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 RUNBOOK = DEPLOY.parent / "docs" / "runbook.md"
 SCRIPT, BACKUP = DEPLOY / "postgres-roles.sh", DEPLOY / "backup.sh"
 PASSWORDS = {role: f"it's \\ {secrets.token_hex(8)}" for role in ("owner", "app", "read", "backup")}
+PROVIDED = secrets.token_hex(8)
+"""The password of a managed database's administrator."""
 DATABASE = "buddy"
 
 
@@ -58,14 +60,16 @@ class Server:
         name = f"exercise_buddy_{role}"
         return await asyncpg.connect(self.url(name), password=PASSWORDS[role])
 
-    def make_roles(self, database: str = DATABASE) -> None:
+    def make_roles(self, database: str = DATABASE, administrator: str = "postgres") -> None:
         variables = {f"{role.upper()}_PASSWORD": password for role, password in PASSWORDS.items()}
         subprocess.run(
             ["/bin/sh", SCRIPT],
             env={
                 "PATH": f"{wheel_binaries()}:{os.defpath}",
                 "PGHOST": self.sockets,
-                "POSTGRES_USER": "postgres",
+                "POSTGRES_USER": administrator,
+                "PGPASSWORD": PROVIDED,
+                "POSTGRES_PASSWORD": PROVIDED,
                 "POSTGRES_DB": database,
                 **variables,
             },
@@ -161,10 +165,15 @@ async def test_a_server_started_before_the_owner_has_migrated_waits_for_that(ser
         ("app", "CREATE ROLE mine SUPERUSER"),
         ("app", "SELECT pg_create_physical_replication_slot('mine')"),
         ("app", "SET ROLE exercise_buddy_owner"),
+        ("app", "SELECT lo_create(0)"),
+        ("app", "SELECT lo_creat(-1)"),
+        ("app", "SELECT lo_from_bytea(0, 'a room of one''s own')"),
         ("read", "DELETE FROM workouts"),
         ("read", "SET default_transaction_read_only = off; DELETE FROM workouts"),
+        ("read", "SET default_transaction_read_only = off; SELECT lo_create(0)"),
         ("backup", "DELETE FROM workouts"),
         ("backup", "SELECT rolpassword FROM pg_authid"),
+        ("backup", "SELECT lo_create(0)"),
         ("owner", "COPY workouts TO PROGRAM 'cat'"),
     ],
 )
@@ -175,6 +184,33 @@ async def test_no_role_can_do_more_than_its_work(server: Server, role: str, stat
             await connection.execute(statement)
     finally:
         await connection.close()
+
+
+@pytest.mark.parametrize("role", PASSWORDS)
+@pytest.mark.parametrize("database", ["postgres", "template1"])
+async def test_no_role_looks_into_another_database(server: Server, role: str, database: str) -> None:
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied for database"):
+        await asyncpg.connect(url_with_password(server, role, database))
+
+
+def test_the_superusers_password_is_changed_too(server: Server) -> None:
+    changed = "SELECT rolpassword LIKE 'SCRAM-SHA-256$%' FROM pg_authid WHERE rolname = 'postgres'"
+    assert sql(server.url("postgres"), changed) == "t"
+
+
+def test_the_administrator_of_a_managed_database_can_make_the_roles(tmp_path: Path) -> None:
+    """Who is no superuser, and may not give what belongs to the provider."""
+    with EmbeddedPostgres(tmp_path) as postgres:
+        server = Server(postgres)
+        superuser = server.url("postgres")
+        sql(superuser, "DROP ROLE exercise_buddy_backup")
+        sql(superuser, f"CREATE ROLE provided LOGIN CREATEROLE CREATEDB PASSWORD '{PROVIDED}'")
+        sql(superuser, f"ALTER DATABASE {DATABASE} OWNER TO provided")
+        for _ in range(2):
+            server.make_roles(administrator="provided")
+        asyncio.run(prepare(url_with_password(server, "owner")))
+        asyncio.run(prepare(url_with_password(server, "app")))
+        assert asyncio.run(backed_up(server, tmp_path / "backups")) == ""
 
 
 async def test_each_role_can_do_its_work(server: Server, tmp_path: Path) -> None:
