@@ -6,7 +6,8 @@ from pathlib import Path
 
 import dev
 
-LASTING = "import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(60)"
+# Renamed once it is whole: the other one ends as soon as it sees the file.
+LASTING = "import os, time; open('new', 'w').write(str(os.getpid())); os.rename('new', 'pid'); time.sleep(60)"
 ENDING = "import pathlib, sys, time\nwhile not pathlib.Path('pid').exists(): time.sleep(0.01)\nsys.exit(7)"
 
 

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,11 @@ def stage(program: str, name: str = "a stage", **patterns: str) -> run_checks.St
     return run_checks.Stage(name, [sys.executable, "-u", "-c", program], **patterns)
 
 
+def until(condition: str) -> str:
+    """Lines of a program that wait for it, for a minute at most."""
+    return f"for _ in range(6000):\n    if {condition}: break\n    time.sleep(.01)"
+
+
 def test_parallel_stages_are_each_reported_as_a_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The first waits for what the second does, so that both have to run at once; the third follows it."""
     mark = str(tmp_path / "mark")
@@ -56,10 +62,20 @@ def test_parallel_stages_are_each_reported_as_a_whole(capsys: pytest.CaptureFixt
 
 
 def test_stages_side_by_side_tell_how_far_they_are(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
+    told = tmp_path / "told"
+    slow = stage(f"import os, time\nprint('.... [ 45%]')\n{until(f'os.path.exists({str(told)!r})')}", "slow")
+    tell_progress = run_checks.tell_progress
+
+    def tell(*lanes: Sequence[run_checks.Stage]) -> None:
+        tell_progress(*lanes)
+        if slow.last:
+            told.touch()
+
+    monkeypatch.setattr(run_checks, "tell_progress", tell)
     monkeypatch.setattr(run_checks, "TOLD_EVERY_SECONDS", 0.05)
-    run_checks.side_by_side([stage("import time; print('.... [ 45%]'); time.sleep(1)", "slow")], [stage("", "quick")])
+    run_checks.side_by_side([slow], [stage("", "quick")])
     printed = capsys.readouterr().out
     assert "\n  slow: .... [ 45%]\n" in printed
     assert "  quick: " not in printed
@@ -68,7 +84,9 @@ def test_stages_side_by_side_tell_how_far_they_are(
 def test_a_stage_that_gives_way_goes_last(capsys: pytest.CaptureFixture[str]) -> None:
     share = "/proc/self/autogroup"
     looks = f"import os; print(os.nice(0), os.getsid(0), open({share!r}).read() if os.path.exists({share!r}) else '')"
-    polite = stage(f"import time; time.sleep(.3); {looks}", summary=r"^19 ")
+    # The share comes a moment after the start.
+    given = f"not os.path.exists({share!r}) or '19' in open({share!r}).read()"
+    polite = stage(f"import os, time\n{until(given)}\n{looks}", summary=r"^19 ")
     polite.gives_way = True
     polite.run()
     capsys.readouterr()
