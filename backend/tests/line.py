@@ -20,6 +20,10 @@ class Line:
         """It goes dead when this is sent, before the server has it."""
         self.has_hung_there = asyncio.Event()
 
+    @property
+    def hangs(self) -> bool:
+        return not self._alive.is_set()
+
     def hang(self) -> None:
         self._alive.clear()
 

@@ -28,8 +28,14 @@ class Mailbox:
     """The same as they came over the wire."""
     refusals: list[str] = field(default_factory=list)
     came: asyncio.Event = field(default_factory=asyncio.Event)
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+    """Whether it says anything to a mail; one that does not keeps its sender waiting."""
+
+    def __post_init__(self) -> None:
+        self.answers.set()
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
+        await self.answers.wait()
         if self.refusals:
             return self.refusals.pop(0)
         assert isinstance(envelope.content, bytes)
@@ -42,7 +48,7 @@ class Mailbox:
 
     async def arrived(self, address: str) -> None:
         """Wait until there is a mail to the address; raises TimeoutError."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not self.to(address):
                 self.came.clear()
                 await self.came.wait()

@@ -7,7 +7,6 @@ import audit
 import pytest
 from audit import FOUND, NOT_ASKED, PASSED, Audit
 
-
 SILENT = "import time; time.sleep(600)"
 
 

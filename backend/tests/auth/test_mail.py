@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -193,9 +192,9 @@ async def test_a_mail_server_that_is_away_neither_fails_nor_slows_signing_up(
     app: FastAPI, api: Api, mailbox: Mailbox
 ) -> None:
     mailbox.refusals = ["451 try later", "451 try later"]
-    began = time.perf_counter()
-    assert (await api.post("/auth/register", new_user())).status_code == 201
-    assert time.perf_counter() - began < 1
+    mailbox.answers.clear()
+    assert (await asyncio.wait_for(api.post("/auth/register", new_user()), 60)).status_code == 201
+    mailbox.answers.set()
     await app.state.resources.mailer.settle()
     assert mailbox.mails == []
     assert mailbox.refusals == []

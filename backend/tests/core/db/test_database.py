@@ -26,7 +26,7 @@ from exercise_buddy.main import create_app
 from exercise_buddy.serving.database import prepare
 from exercise_buddy.serving.errors import ServingError
 from exercise_buddy.tables import Base
-from tests.support import TABLES_OF_THE_VERSION_BEFORE, Api, Sql, assert_problem, new_workout
+from tests.support import TABLES_OF_THE_VERSION_BEFORE, Api, Sql, all_wait, assert_problem, new_workout
 
 
 @pytest.mark.parametrize(
@@ -159,9 +159,15 @@ async def test_a_third_of_the_connections_keep_plans(
 ) -> None:
     database = Database(database_url, pool_size=pool_size)
     try:
-        await asyncio.gather(*(database.fetch_all(text("SELECT pg_sleep(.2)"), {}) for _ in range(pool_size)))
-        mine = "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(.2)' AND state = 'idle'"
-        assert await sql.value(mine) == of_driver
+        # At once, however long each connection takes to be made: as many as have a turn wait for a lock.
+        waits = text("SELECT pg_advisory_xact_lock_shared(7)")
+        await sql.execute("SELECT pg_advisory_lock(7)")
+        reads = [asyncio.create_task(database.fetch_all(waits, {})) for _ in range(pool_size)]
+        await all_wait(sql.connection, of_driver)
+        await sql.execute("SELECT pg_advisory_unlock(7)")
+        await asyncio.gather(*reads)
+        mine = "SELECT count(*) FROM pg_stat_activity WHERE query = $1 AND state = 'idle'"
+        assert await sql.value(mine, str(waits)) == of_driver
     finally:
         await database.close()
 

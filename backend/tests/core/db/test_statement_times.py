@@ -11,6 +11,7 @@ from exercise_buddy.core.db.statement_times import COMMIT, UNNAMED, name_of, nam
 from tests.support import Api, new_training
 
 _SLEEPS = named(text("SELECT pg_sleep(0.03)"), "a nap")
+_SLEEPS_LONG = named(text("SELECT pg_sleep(3600)"), "a sleep")
 _FAILS = named(text("SELECT 1 / 0"), "nonsense")
 
 
@@ -75,9 +76,9 @@ async def test_failures_are_counted_by_why(database_url: str) -> None:
             await session.fetch_all(_FAILS, {})
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
-            await database.fetch_all(_SLEEPS, {})
+            await database.fetch_all(_SLEEPS_LONG, {})
     failures = told(database, "database_statement_failures_total", "error")
-    assert failures == {"nonsense 22012": 3, "a nap CancelledError": 1}
+    assert failures == {"nonsense 22012": 3, "a sleep CancelledError": 1}
     await database.close()
 
 

@@ -189,16 +189,17 @@ def test_any_bytes_are_measured(text: bytes) -> None:
 
 async def test_requests_under_way_are_bounded_by_network(app: FastAPI, api: Api) -> None:
     few = replace(app.state.resources.admission, requests=InFlight("requests", most=3, most_of_one=2))
-    release = asyncio.Event()
+    both, release = asyncio.Barrier(3), asyncio.Event()
 
     async def stalled() -> AsyncIterator[bytes]:
         yield b"{"
+        await both.wait()
         await release.wait()
         yield b"}"
 
     with changed(app, admission=few):
         held = [asyncio.create_task(api.call("POST", "/auth/login", content=stalled(), headers=JSON)) for _ in range(2)]
-        await asyncio.sleep(0.1)
+        await both.wait()
         refused = await api.get("/exercises")
         elsewhere = httpx.ASGITransport(app, client=("192.0.2.7", 1))
         async with httpx.AsyncClient(transport=elsewhere, base_url="http://127.0.0.1:8000") as other:

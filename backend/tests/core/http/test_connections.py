@@ -2,35 +2,39 @@
 
 import contextlib
 import json
+import select
 import socket
-import time
+import threading
 from collections.abc import Iterator
 from http.client import HTTPResponse
 from urllib.parse import urlsplit
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.responses import StreamingResponse
 
 from exercise_buddy.core.http.connections import (
+    HEAD_TIMEOUT_SECONDS,
     MAX_HEAD_BYTES,
     MAX_REQUESTS_WAITING,
+    READ_TIMEOUT_SECONDS,
     OpenConnections,
     PunctualHttpProtocol,
     within,
 )
 from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
 from exercise_buddy.core.http.observability import configure_logging
+from exercise_buddy.serving.server import KEEP_ALIVE_SECONDS
+from tests.core.http.deadlines import Deadlines
 from tests.live import served
 
-HEAD_TIMEOUT = 0.4
-READ_TIMEOUT = 0.4
-PATIENCE = 5.0
+PATIENCE = 60.0
+"""Seconds after which a test takes what does not come for lost. The deadlines under test pass by hand."""
 ENDLESS_BYTES = 1 << 28
 REQUEST = b"GET /pong HTTP/1.1\r\nHost: here\r\n\r\n"
 
 
-def ponging() -> FastAPI:
+def ponging(under_way: threading.Event | None = None) -> FastAPI:
     app = FastAPI()
 
     @app.get("/pong")
@@ -38,8 +42,10 @@ def ponging() -> FastAPI:
         return "pong"
 
     @app.post("/slowly")
-    async def slowly(body: dict[str, int]) -> dict[str, int]:
-        return body
+    async def slowly(request: Request) -> object:
+        if under_way is not None:
+            under_way.set()
+        return json.loads(await request.body())
 
     @app.get("/endless")
     async def endless() -> StreamingResponse:
@@ -49,9 +55,12 @@ def ponging() -> FastAPI:
 
 
 @pytest.fixture
-def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
-    monkeypatch.setattr(PunctualHttpProtocol, "head_timeout_seconds", HEAD_TIMEOUT)
-    monkeypatch.setattr(PunctualHttpProtocol, "read_timeout_seconds", READ_TIMEOUT)
+def deadlines(monkeypatch: pytest.MonkeyPatch) -> Deadlines:
+    return Deadlines(monkeypatch)
+
+
+@pytest.fixture
+def address(deadlines: Deadlines) -> Iterator[tuple[str, int]]:
     with served(ponging()) as url:
         parts = urlsplit(url)
         yield str(parts.hostname), int(parts.port or 0)
@@ -84,14 +93,20 @@ def is_dropped_after_reading(client: socket.socket, at_most: int) -> bool:
     return False
 
 
-def sent_until_dropped(client: socket.socket, line: bytes, times: int, pause_seconds: float = 0) -> int:
-    """How many lines could be sent before the server ended the connection."""
+def is_open(client: socket.socket) -> bool:
+    """Whether nothing has come from the server, not even an end."""
+    return not select.select([client], [], [], 0)[0]
+
+
+def sent_until_dropped(client: socket.socket, line: bytes, times: int, deadlines: Deadlines | None = None) -> int:
+    """How many lines, each a tenth of the head's deadline after the last, the server took before it ended it."""
     for number in range(times):
         try:
             client.sendall(line)
         except (ConnectionResetError, BrokenPipeError):
             return number
-        time.sleep(pause_seconds)
+        if deadlines is not None:
+            deadlines.pass_by(HEAD_TIMEOUT_SECONDS / 10)
     return times
 
 
@@ -132,31 +147,32 @@ def test_no_refusal_comes_amid_the_answer_to_an_earlier_request(client: socket.s
     assert b"HTTP/1.1 400" not in received
 
 
-def test_a_client_that_sends_nothing_is_dropped(client: socket.socket) -> None:
-    started = time.monotonic()
+def test_a_client_that_sends_nothing_is_dropped(client: socket.socket, deadlines: Deadlines) -> None:
+    deadlines.pass_by(HEAD_TIMEOUT_SECONDS - 1)
+    assert is_open(client)
+    deadlines.pass_by(1)
     assert is_dropped(client)
-    # Not at once; the server has counted from the connection on, which was before.
-    assert time.monotonic() - started >= HEAD_TIMEOUT / 2
 
 
-def test_a_client_that_dribbles_its_headers_is_dropped(client: socket.socket) -> None:
+def test_a_client_that_dribbles_its_headers_is_dropped(client: socket.socket, deadlines: Deadlines) -> None:
     client.sendall(b"GET /pong HTTP/1.1\r\n")
-    assert 0 < sent_until_dropped(client, b"X: y\r\n", 100, pause_seconds=0.05) < 100
+    assert 9 < sent_until_dropped(client, b"X: y\r\n", 100, deadlines) < 20
 
 
-def test_so_is_one_that_does_so_in_its_second_request(client: socket.socket) -> None:
+def test_so_is_one_that_does_so_in_its_second_request(client: socket.socket, deadlines: Deadlines) -> None:
     client.sendall(REQUEST)
     assert b"pong" in client.recv(65_536)
-    time.sleep(2 * HEAD_TIMEOUT)
+    deadlines.pass_by(2 * HEAD_TIMEOUT_SECONDS)
     client.sendall(REQUEST[:-2])
+    deadlines.pass_by(HEAD_TIMEOUT_SECONDS)
     assert is_dropped(client)
 
 
-def test_an_idle_connection_is_kept(client: socket.socket) -> None:
+def test_an_idle_connection_is_kept(client: socket.socket, deadlines: Deadlines) -> None:
     for _ in range(3):
         client.sendall(REQUEST)
         assert b"pong" in client.recv(65_536)
-        time.sleep(2 * HEAD_TIMEOUT)
+        deadlines.pass_by(2 * HEAD_TIMEOUT_SECONDS)
 
 
 @pytest.mark.parametrize(
@@ -169,14 +185,14 @@ def test_an_idle_connection_is_kept(client: socket.socket) -> None:
     ],
     ids=["a blank line", "the rest of a body", "a chunk of it", "trailers"],
 )
-def test_an_idle_connection_ends_whatever_came_that_begins_no_request(answered: bytes, and_then: bytes) -> None:
-    with served(ponging(), keep_alive_seconds=1) as url:
-        parts = urlsplit(url)
-        with socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=PATIENCE) as client:
-            client.sendall(answered)
-            assert client.recv(65_536)
-            client.sendall(and_then)
-            assert is_dropped_after_reading(client, at_most=65_536)
+def test_an_idle_connection_ends_whatever_came_that_begins_no_request(
+    client: socket.socket, deadlines: Deadlines, answered: bytes, and_then: bytes
+) -> None:
+    client.sendall(answered)
+    assert client.recv(65_536)
+    client.sendall(and_then)
+    deadlines.pass_by(KEEP_ALIVE_SECONDS)
+    assert is_dropped_after_reading(client, at_most=65_536)
 
 
 def test_a_few_requests_may_be_sent_ahead_and_are_answered_in_turn(client: socket.socket) -> None:
@@ -198,13 +214,13 @@ def test_who_sends_ahead_without_end_is_dropped(client: socket.socket, request_s
     assert is_dropped_after_reading(client, at_most=5000 * 100)
 
 
-def test_a_body_may_take_longer_than_the_head(client: socket.socket) -> None:
+def test_a_body_may_take_longer_than_the_head(client: socket.socket, deadlines: Deadlines) -> None:
     client.sendall(
         b"POST /slowly HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"
     )
     for byte in b'{"a": 12}':
         client.sendall(bytes([byte]))
-        time.sleep(HEAD_TIMEOUT / 5)
+        deadlines.pass_by(HEAD_TIMEOUT_SECONDS / 5)
     assert b'{"a":12}' in client.recv(65_536)
 
 
@@ -215,27 +231,35 @@ def test_a_head_without_end_is_dropped_before_its_deadline(client: socket.socket
     assert sent_until_dropped(client, line, 100 * MAX_HEAD_BYTES // len(line)) * len(line) < 90 * MAX_HEAD_BYTES
 
 
-def test_a_client_that_does_not_read_is_dropped(client: socket.socket) -> None:
+def test_a_client_that_does_not_read_is_dropped(client: socket.socket, deadlines: Deadlines) -> None:
     client.sendall(b"GET /endless HTTP/1.1\r\nHost: here\r\n\r\n")
-    time.sleep(3 * READ_TIMEOUT)
+    deadlines.until_set(READ_TIMEOUT_SECONDS)
+    deadlines.pass_by(READ_TIMEOUT_SECONDS)
     assert is_dropped_after_reading(client, at_most=ENDLESS_BYTES)
 
 
-def test_a_client_that_reads_slowly_but_steadily_is_served(client: socket.socket) -> None:
+def test_a_client_that_reads_slowly_but_steadily_is_served(client: socket.socket, deadlines: Deadlines) -> None:
     client.sendall(b"GET /endless HTTP/1.1\r\nHost: here\r\n\r\n")
     for _ in range(30):
+        deadlines.until_set(READ_TIMEOUT_SECONDS)
         assert client.recv(1 << 20)
-        time.sleep(READ_TIMEOUT / 10)
+        deadlines.pass_by(READ_TIMEOUT_SECONDS / 10)
 
 
 MOST_OF_ONE = 5
 
 
 @pytest.fixture
-def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
+def under_way() -> threading.Event:
+    """Set once a request with a body has come to the application."""
+    return threading.Event()
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch, under_way: threading.Event) -> Iterator[tuple[str, int]]:
     """A server that takes few connections."""
     monkeypatch.setattr(PunctualHttpProtocol, "open_connections", OpenConnections(most=8, most_of_one=MOST_OF_ONE))
-    with served(ponging()) as url:
+    with served(ponging(under_way)) as url:
         parts = urlsplit(url)
         yield str(parts.hostname), int(parts.port or 0)
 
@@ -252,7 +276,7 @@ def test_idle_connections_give_way_to_one_that_asks(few: tuple[str, int]) -> Non
     assert dropped == len(idle) - MOST_OF_ONE + 1
 
 
-def test_a_request_under_way_does_not_give_way(few: tuple[str, int]) -> None:
+def test_a_request_under_way_does_not_give_way(few: tuple[str, int], under_way: threading.Event) -> None:
     body = b'{"a":1}'
     head = b"POST /slowly HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(
         body
@@ -260,6 +284,7 @@ def test_a_request_under_way_does_not_give_way(few: tuple[str, int]) -> None:
     with contextlib.ExitStack() as stack:
         slow = stack.enter_context(socket.create_connection(few, timeout=PATIENCE))
         slow.sendall(head + body[:3])
+        assert under_way.wait(PATIENCE)
         others = [stack.enter_context(socket.create_connection(few, timeout=PATIENCE)) for _ in range(3 * MOST_OF_ONE)]
         assert is_dropped(others[0])
         slow.sendall(body[3:])
