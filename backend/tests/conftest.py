@@ -28,6 +28,7 @@ from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.accounts import account
+from tests.clusters import make_cluster, put_cluster
 from tests.mailbox import Mailbox, running_mailbox
 from tests.redis_server import running_redis
 from tests.support import CHEAP_BCRYPT, NOW, PASSWORD, Api, FakeClock, Sql, changed, put
@@ -40,8 +41,19 @@ hypothesis.settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    with EmbeddedPostgres(tmp_path_factory.mktemp("postgres")) as server:
+def pristine_cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_cluster(tmp_path_factory.mktemp("pristine"))
+
+
+@pytest.fixture
+def ready_data_dir(pristine_cluster: Path, tmp_path: Path) -> Path:
+    """A data directory in `tmp_path` with a cluster."""
+    return put_cluster(pristine_cluster, tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def postgres(pristine_cluster: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(put_cluster(pristine_cluster, tmp_path_factory.mktemp("postgres"))) as server:
         asyncio.run(_make_template(server))
         yield server
 

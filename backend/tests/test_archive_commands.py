@@ -25,8 +25,10 @@ def days_saved(client: httpx.Client) -> list[str]:
     return [item["started_at"][:10] for item in items]
 
 
-def test_a_drill_proves_the_archive_the_alerts_see_it_and_the_last_workout_outlives_the_machine(tmp_path: Path) -> None:
-    old, new, other_disk = tmp_path / "old", tmp_path / "new", tmp_path / "other disk"
+def test_a_drill_proves_the_archive_the_alerts_see_it_and_the_last_workout_outlives_the_machine(
+    ready_data_dir: Path, tmp_path: Path
+) -> None:
+    old, new, other_disk = ready_data_dir, tmp_path / "new", tmp_path / "other disk"
     place = {"BACKUP_TO": str(other_disk)}
     replica = {"DATABASE_REPLICA_URLS": "postgresql://replica.invalid/exercise_buddy"}
     with (
@@ -70,8 +72,8 @@ def test_commands_look_where_the_application_last_kept_its_archive(tmp_path: Pat
     assert with_place_of_last_start(named, tmp_path).backup_to == "/elsewhere"
 
 
-def test_a_drill_finds_what_was_damaged(tmp_path: Path) -> None:
-    data_dir = tmp_path / "data"
+def test_a_drill_finds_what_was_damaged(ready_data_dir: Path) -> None:
+    data_dir = ready_data_dir
     assert run("migrate", "--data-dir", str(data_dir)).exit_code == 0
     assert run("drill", "--data-dir", str(data_dir)).exit_code == 0
     (base,) = (data_dir / "archive").glob("*/base/*")

@@ -204,17 +204,17 @@ async def store_sealed(url: str, sealed: bytes) -> None:
     await connection.close()
 
 
-def test_beside_the_running_application(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beside_the_running_application(ready_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second one is refused, other verbs work, and its public address is the one that is served."""
     # The demo's whole year is made on a given database, above.
     monkeypatch.setattr(seeding, "DAYS", 7)
-    with serving(data_dir) as (client, _):
-        second = run("serve", "--port", "0", "--data-dir", str(data_dir))
+    with serving(ready_data_dir) as (client, _):
+        second = run("serve", "--port", "0", "--data-dir", str(ready_data_dir))
         assert second.exit_code == 1
         assert second.stderr.startswith("error: ")
         assert "Traceback" not in second.stderr
 
-        assert run("seed", "--data-dir", str(data_dir)).exit_code == 0
+        assert run("seed", "--data-dir", str(ready_data_dir)).exit_code == 0
         login = {"identifier": "demo", "password": "demo-counts-pushups"}
         assert client.post("/api/v1/auth/login", json=login).status_code == 200
 
@@ -231,13 +231,14 @@ def test_beside_the_running_application(data_dir: Path, monkeypatch: pytest.Monk
         assert there["passkeys"] is True
 
 
-def test_reloading_serves_too(data_dir: Path) -> None:
+def test_reloading_serves_too(ready_data_dir: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    arguments = [PROGRAM, "serve", "--reload", "--port", str(port), "--data-dir", str(data_dir)]
+    arguments = [PROGRAM, "serve", "--reload", "--port", str(port), "--data-dir", str(ready_data_dir)]
     process = subprocess.Popen(arguments, env=environment(), stderr=subprocess.DEVNULL)
     try:
-        transport = httpx.HTTPTransport(retries=8)
+        # Four minutes: three processes start one another, on a busy machine.
+        transport = httpx.HTTPTransport(retries=10)
         with httpx.Client(transport=transport, base_url=f"http://127.0.0.1:{port}") as client:
             assert client.get("/readyz").json() == {"status": "ok"}
     finally:

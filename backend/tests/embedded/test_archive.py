@@ -21,7 +21,7 @@ from exercise_buddy.embedded.archive.state import ArchiveState
 from exercise_buddy.embedded.binaries import binaries_for
 from exercise_buddy.embedded.locks import open_directory
 from exercise_buddy.embedded.programs import ClusterHandle, Programs
-from tests.embedded.conftest import put_cluster
+from tests.clusters import put_cluster
 from tests.embedded.household import WORKOUTS, Household, finish
 from tests.embedded.scenarios import sql
 from tests.support import FakeClock

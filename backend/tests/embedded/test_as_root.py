@@ -24,7 +24,7 @@ from exercise_buddy.embedded import (
 )
 from exercise_buddy.embedded.account import server_account
 from exercise_buddy.embedded.binaries import PACKAGE, binaries_for, wheel_binaries
-from tests.embedded.conftest import put_cluster
+from tests.clusters import put_cluster
 from tests.embedded.scenarios import assert_works, postmaster_pid, sql
 
 pytestmark = pytest.mark.skipif(

@@ -19,7 +19,7 @@ from exercise_buddy.embedded import (
 )
 from exercise_buddy.embedded.binaries import wheel_binaries
 from exercise_buddy.embedded.locks import wait_for
-from tests.embedded.conftest import put_cluster
+from tests.clusters import put_cluster
 from tests.embedded.scenarios import sql
 
 NOON = datetime(2026, 3, 28, 12, tzinfo=UTC)

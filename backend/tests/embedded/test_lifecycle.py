@@ -18,7 +18,7 @@ from exercise_buddy.embedded import (
     ServerFailed,
     running_or_started,
 )
-from tests.embedded.conftest import put_cluster
+from tests.clusters import put_cluster
 from tests.embedded.scenarios import (
     application,
     assert_works,

@@ -30,7 +30,7 @@ from tests.security.interleaved_clients import Client, Journal, Letterbox
 from tests.security.interleaving import Interleaving, put_seams
 from tests.support import CHEAP_BCRYPT, NOW, PASSWORD, V1, FakeClock, new_user, put
 
-INTERLEAVINGS_IN_TESTS = 36
+INTERLEAVINGS_IN_TESTS = 12
 INTERLEAVINGS = int(os.environ.get("INTERLEAVINGS", str(INTERLEAVINGS_IN_TESTS)))
 TRIES = 3
 FIRST_SEED = int(os.environ.get("FIRST_SEED", "0"))
@@ -175,24 +175,24 @@ def all_at_once(world: World, choose: Random) -> list[Moves]:
 FAMILIES: tuple[Family, ...] = (*FAMILIES_OF_TWO, replay, all_at_once)
 
 
-@pytest.fixture
-async def machines(
-    postgres: EmbeddedPostgres, quiet_logs: None, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[tuple[list[FastAPI], Letterbox]]:
+@pytest.fixture(scope="module")
+async def machines(postgres: EmbeddedPostgres, quiet_logs: None) -> AsyncIterator[tuple[list[FastAPI], Letterbox]]:
     """The application twice, as two processes would have it, on a database of its own."""
-    put_seams(monkeypatch)
     letterbox = Letterbox()
-    async with copied(postgres) as url:
-        settings = Settings(database_url=SecretStr(url), jwt_secret=SecretStr("s" * 40), rate_limits=False)
-        apps = [create_app(settings, clock=FakeClock(NOW)) for _ in range(2)]
-        for app in apps:
-            put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
-            put(app, mailer=letterbox, reset_mail_pause_seconds=lambda: 0)
-            # Another process may trust for seconds, and says so; what is looked for here is what is wrong for ever.
-            put(app, live_sessions=LiveSessions(session_look_up(app.state.resources.database), trust=timedelta(0)))
-        yield apps, letterbox
-        for app in apps:
-            await app.state.resources.database.close()
+    with pytest.MonkeyPatch.context() as patch:
+        put_seams(patch)
+        async with copied(postgres) as url:
+            settings = Settings(database_url=SecretStr(url), jwt_secret=SecretStr("s" * 40), rate_limits=False)
+            apps = [create_app(settings, clock=FakeClock(NOW)) for _ in range(2)]
+            for app in apps:
+                put(app, password_hasher=PasswordHasher(CHEAP_BCRYPT))
+                put(app, mailer=letterbox, reset_mail_pause_seconds=lambda: 0)
+                # Another process may trust for seconds, and says so; what is looked for here is what is wrong for ever.
+                look_up = session_look_up(app.state.resources.database)
+                put(app, live_sessions=LiveSessions(look_up, trust=timedelta(0)))
+            yield apps, letterbox
+            for app in apps:
+                await app.state.resources.database.close()
 
 
 async def prepared(apps: list[FastAPI], letterbox: Letterbox, name: str) -> tuple[World, Account, Journal]:
@@ -272,7 +272,7 @@ async def run_whole(
 ) -> tuple[Account, Sequence[Step]]:
     """What was answered; again where a busy machine gave up on the database, for such an answer says nothing."""
     for attempt in range(TRIES):
-        world, account, journal = await prepared(apps, letterbox, f"user{seed}-{attempt}")
+        world, account, journal = await prepared(apps, letterbox, f"{family.__name__}{seed}-{attempt}")
         choose = Random(seed)  # noqa: S311 - the same again for the same seed
         await Interleaving(seed).run(family(world, choose))
         await probe(world, old_link_too=family in (old_link, all_at_once))

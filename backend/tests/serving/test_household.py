@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import serialization
 
 from exercise_buddy.lan.machine import own_addresses
 from exercise_buddy.serving.household import beside
+from tests.clusters import put_cluster
 from tests.support import new_user, new_workout
 from tests.test_cli import PROGRAM, environment, run
 
@@ -35,8 +36,8 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    data_dir = tmp_path_factory.mktemp("household") / "data"
+def served(pristine_cluster: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    data_dir = put_cluster(pristine_cluster, tmp_path_factory.mktemp("household") / "data")
     arguments = [PROGRAM, "serve", "--lan", "--port", "0", "--data-dir", str(data_dir)]
     process = subprocess.Popen(arguments, env=environment(PYTHONUTF8="1"), stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
