@@ -114,6 +114,11 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', failedImport, privateModifier] },
+  },
+  {
     // Whatever people read goes through `t`, `plural` or `<Trans>` (docs/languages.md).
     files: ['src/**/*.{ts,tsx}'],
     ignores: [
@@ -133,12 +138,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts'],
-    ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', failedImport, privateModifier] },
-  },
-  {
-    files: ['src/features/*/components/*.ts'],
+    files: ['src/features/*/components/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
