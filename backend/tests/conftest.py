@@ -29,8 +29,8 @@ from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.accounts import account
 from tests.clusters import make_cluster, put_cluster
-from tests.mailbox import Mailbox, running_mailbox
-from tests.redis_server import running_redis
+from tests.servers.mailbox import Mailbox, running_mailbox
+from tests.servers.redis_server import running_redis
 from tests.support import CHEAP_BCRYPT, NOW, PASSWORD, Api, FakeClock, Sql, changed, put
 
 TEMPLATE = "template_of_tests"

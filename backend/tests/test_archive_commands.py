@@ -10,7 +10,7 @@ from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.archive.state import ArchiveState, Work
 from exercise_buddy.serving.backups import backups, with_place_of_last_start
 from tests.alerts import missing_from
-from tests.https_site import https_site
+from tests.servers.https_site import https_site
 from tests.support import new_user, new_workout
 from tests.test_cli import run, serving, signed_in
 

@@ -35,7 +35,7 @@ from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.conftest import copied
 from tests.document import DOCUMENT
-from tests.live import served
+from tests.servers.live import served
 from tests.support import CHEAP_BCRYPT, V1, new_user, new_workout, put
 
 CHECKS = [

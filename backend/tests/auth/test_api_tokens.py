@@ -23,8 +23,8 @@ from exercise_buddy.users.api_tokens import PREFIX, ApiToken, Scope
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.conftest import copied
 from tests.document import DOCUMENT
-from tests.live import served
-from tests.mailbox import Mailbox
+from tests.servers.live import served
+from tests.servers.mailbox import Mailbox
 from tests.support import (
     CHEAP_BCRYPT,
     NOW,

@@ -15,7 +15,7 @@ from exercise_buddy.auth.mail.recipients import mailbox_of
 from exercise_buddy.core.http.rate_limit import Limit
 from exercise_buddy.users.schemas import NewEmailAddress
 from tests.auth.test_takeover import ADDRESS, NEW, Post, ask_for, login, open_link
-from tests.mailbox import Mailbox
+from tests.servers.mailbox import Mailbox
 from tests.support import PASSWORD, Api, Sql, assert_problem, new_user
 
 LAST_CODE_POINT = 0x10FFFF

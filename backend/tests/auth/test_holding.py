@@ -12,7 +12,7 @@ from sqlalchemy.pool import QueuePool
 
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.auth.test_takeover import ADDRESS, NEW, Post
-from tests.mailbox import Mailbox
+from tests.servers.mailbox import Mailbox
 from tests.support import CHEAP_BCRYPT, PASSWORD, Api, FakeClock, assert_problem, changed, new_user
 
 

@@ -18,8 +18,8 @@ from exercise_buddy.core.http.rate_limit import Limit
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.users.service import UserService
-from tests.live import served
-from tests.mailbox import SENDER, Mailbox
+from tests.servers.live import served
+from tests.servers.mailbox import SENDER, Mailbox
 from tests.support import PASSWORD, V1, Api, FakeClock, Sql, assert_problem, changed, new_user, put
 
 ADDRESS = "ada@example.com"

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from exercise_buddy.auth.postbox.mail_texts import Change, MailTexts
 from exercise_buddy.auth.postbox.mailer import Mail
 from exercise_buddy.core.words import Language, accepted_language, words_of
-from tests.mailbox import Mailbox
+from tests.servers.mailbox import Mailbox
 from tests.support import PASSWORD, Api, Sql, new_user
 
 SITE = "https://buddy.example.com"

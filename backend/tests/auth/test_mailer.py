@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from exercise_buddy.auth.postbox import mailer as mail_module
 from exercise_buddy.auth.postbox.mailer import Mail, Mailer, MailServer
 from exercise_buddy.core.settings import Settings
-from tests.mailbox import Mailbox, running_mailbox
+from tests.servers.mailbox import Mailbox, running_mailbox
 
 MAIL = Mail("ädä@example.com", "Grüße", "Zeile eins\nZeile zwei: äöü\n")
 FROM = "Buddy <buddy@example.com>"

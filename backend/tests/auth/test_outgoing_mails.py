@@ -10,7 +10,7 @@ from exercise_buddy.auth.postbox.dependencies import outgoing_mails
 from exercise_buddy.auth.postbox.mailer import Mail, Mailer
 from exercise_buddy.auth.postbox.outgoing_mails import OWN_TRIES, TOO_OLD, OutgoingMails
 from exercise_buddy.auth.secret_box import SecretBox
-from tests.mailbox import Mailbox, running_mailbox
+from tests.servers.mailbox import Mailbox, running_mailbox
 from tests.support import Api, FakeClock, Sql, changed
 
 MAIL = Mail("ada@example.com", "Grüße", "the link is secret-token\n")

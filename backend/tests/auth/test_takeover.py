@@ -11,7 +11,7 @@ from pyotp.totp import TOTP
 
 from exercise_buddy.auth.mail.service import LIFETIME_OF_A_WAY_BACK
 from tests.authenticator import Authenticator
-from tests.mailbox import LINK, Mailbox
+from tests.servers.mailbox import LINK, Mailbox
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, changed
 
 ADDRESS, THIEFS = "ada@example.com", "thief@example.com"

@@ -20,7 +20,7 @@ from exercise_buddy.core.outgoing_client import (
     is_public,
     resolve,
 )
-from tests.push_service import (
+from tests.servers.push_service import (
     ENDLESS_HEAD,
     ENDLESS_INTERIM,
     ENDPOINT,

@@ -20,7 +20,7 @@ from exercise_buddy.live import router as live_router
 from exercise_buddy.live.service import MAX_SCREENS_OF_ONE
 from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
-from tests.live import served
+from tests.servers.live import served
 from tests.support import CHEAP_BCRYPT, PASSWORD, V1, Sql, new_user, put
 
 STATE = {"exercise_type": "push-up", "phase": "counting", "count": 7, "elapsed_seconds": 12.5, "hint": "Go lower"}

@@ -21,7 +21,7 @@ from exercise_buddy.embedded import backups
 from exercise_buddy.reminders.dependencies import reminder_sender
 from exercise_buddy.reminders.sending import ReminderSender
 from exercise_buddy.reminders.service import MAX_SUBSCRIPTIONS
-from tests.push_service import (
+from tests.servers.push_service import (
     ENDPOINT,
     HOST,
     PUBLIC_ADDRESS,

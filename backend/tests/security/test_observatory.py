@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from exercise_buddy.core.settings import Environment, Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
-from tests.live import served
+from tests.servers.live import served
 from tests.support import CHEAP_BCRYPT, PASSWORD, V1, new_user, put
 
 ROOT = Path(__file__).resolve().parents[3]

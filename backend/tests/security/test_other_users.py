@@ -16,7 +16,7 @@ from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.tables import Base
 from tests.accounts import account
 from tests.document import DOCUMENT
-from tests.push_service import Browser
+from tests.servers.push_service import Browser
 from tests.support import (
     PASSWORD,
     TABLES_OF_THE_VERSION_BEFORE,

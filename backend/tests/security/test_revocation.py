@@ -13,7 +13,7 @@ from exercise_buddy.auth.sessions.service import RETRY_WINDOW
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.users.live_sessions import TRUST
-from tests.mailbox import Mailbox
+from tests.servers.mailbox import Mailbox
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem
 
 NEW_PASSWORD = "staple correct horse"

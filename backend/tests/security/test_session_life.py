@@ -29,8 +29,8 @@ from exercise_buddy.main import create_app
 from exercise_buddy.users.access_tokens import CLOCK_SKEW
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.conftest import copied
-from tests.live import served
 from tests.security.session_model import ACCESS_LIFETIME, REFRESH_LIFETIME, Access, Grant, Refresh, Session, User
+from tests.servers.live import served
 from tests.support import CHEAP_BCRYPT, NOW, V1, FakeClock, assert_problem, cookies_set_by, new_user, put
 
 EXAMPLES_IN_TESTS = 20

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.serving import standby
 from exercise_buddy.serving.errors import DatabaseAway
-from tests.line import lines_to
+from tests.servers.line import lines_to
 from tests.serving.program import HOST, PATIENCE_SECONDS, started, until_ready
 from tests.support import assert_problem
 

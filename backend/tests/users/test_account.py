@@ -8,8 +8,8 @@ from pyotp.totp import TOTP
 
 from exercise_buddy.webhooks.hosts import WebhookHosts
 from tests.authenticator import Authenticator
-from tests.mailbox import Mailbox
-from tests.push_service import Browser
+from tests.servers.mailbox import Mailbox
+from tests.servers.push_service import Browser
 from tests.support import (
     PASSWORD,
     TABLES_OF_THE_VERSION_BEFORE,

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from exercise_buddy.core.outgoing_client import CheckedHosts, OutgoingClient
 from exercise_buddy.webhooks.dependencies import webhook_sender
 from exercise_buddy.webhooks.hosts import WebhookHosts
-from tests.push_service import HOST, Elsewhere, PushService, public, running_push_service
+from tests.servers.push_service import HOST, Elsewhere, PushService, public, running_push_service
 from tests.support import PASSWORD, Api, changed
 
 PATH = "/users/me/webhooks"

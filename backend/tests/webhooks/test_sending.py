@@ -19,7 +19,7 @@ from exercise_buddy.webhooks.repository import WebhookRepository
 from exercise_buddy.webhooks.sending import PAUSES_SECONDS
 from exercise_buddy.webhooks.signing import Message
 from exercise_buddy.workouts.events import MAX_WAITING
-from tests.push_service import ENDLESS, ENDLESS_HEAD, HOST, SILENCE, Elsewhere, Received
+from tests.servers.push_service import ENDLESS, ENDLESS_HEAD, HOST, SILENCE, Elsewhere, Received
 from tests.support import NOW, Api, FakeClock, Sql, changed, new_training, new_workout
 from tests.webhooks.conftest import PATH, URL, Receiver, made, shown
 

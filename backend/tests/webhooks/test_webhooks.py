@@ -11,8 +11,8 @@ from exercise_buddy.core.settings import key_secrets
 from exercise_buddy.recovery import open_with
 from exercise_buddy.webhooks.dependencies import SEALING_PURPOSE
 from exercise_buddy.webhooks.service import MAX_WEBHOOKS
-from tests.mailbox import Mailbox
-from tests.push_service import HOST
+from tests.servers.mailbox import Mailbox
+from tests.servers.push_service import HOST
 from tests.support import PASSWORD, Api, Sql, assert_problem, changed
 from tests.webhooks.conftest import EVERY_EVENT, PATH, URL, Receiver, made, new_webhook, shown
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mailbox import Mailbox
+from tests.servers.mailbox import Mailbox
 from tests.support import Api, Sql
 from tests.weekly_mail.support import want_mails
 

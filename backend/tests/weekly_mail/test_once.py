@@ -15,7 +15,7 @@ from exercise_buddy.goals.dependencies import goals_on
 from exercise_buddy.statistics.dependencies import statistics_on
 from exercise_buddy.weekly_mail.dependencies import weekly_mails
 from exercise_buddy.weekly_mail.sending import WeeklyMails
-from tests.mailbox import Mailbox
+from tests.servers.mailbox import Mailbox
 from tests.support import Api, FakeClock, Sql, changed
 from tests.weekly_mail.support import ADDRESS, MONDAY_AT_SEVEN, sent, train_in_both_weeks, want_mails
 

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.users.access_tokens import SigningKeys
-from tests.mailbox import Mailbox
+from tests.servers.mailbox import Mailbox
 from tests.support import V1, Api, FakeClock, Sql, assert_problem
 from tests.weekly_mail.support import MONDAY_AT_SEVEN, SETTING, WEEK, sent, train_in_both_weeks, want_mails
 

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from exercise_buddy.auth.postbox.mailer import Mailer
 from exercise_buddy.weekly_mail.dependencies import weekly_mails
-from tests.mailbox import Mailbox
+from tests.servers.mailbox import Mailbox
 from tests.support import Api, FakeClock, Sql, assert_problem, changed
 from tests.weekly_mail.support import ADDRESS, MONDAY_AT_SEVEN, SETTING, WEEK, sent, train_in_both_weeks, want_mails
 

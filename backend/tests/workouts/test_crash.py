@@ -20,7 +20,7 @@ from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app
 from tests.conftest import copied
-from tests.live import served
+from tests.servers.live import served
 from tests.support import PASSWORD, V1, Sql, all_wait, new_user, new_workout
 from tests.test_cli import serving
 from tests.transfer.files import OWN_HEAD

@@ -15,7 +15,7 @@ from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.workouts.service import purge_deleted
-from tests.live import served
+from tests.servers.live import served
 from tests.support import NOW, Api, FakeClock, Sql, all_wait, assert_problem, new_workout, uuid7
 
 

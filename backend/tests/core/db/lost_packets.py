@@ -10,7 +10,7 @@ import asyncpg
 from exercise_buddy.core.db import wire
 from exercise_buddy.core.db.migrate import ADVISORY_LOCK
 from exercise_buddy.serving.database import prepare
-from tests.line import lines_to
+from tests.servers.line import lines_to
 
 HERE, THERE = "10.77.0.1", "10.77.0.2"
 LONG_SECONDS = 3

@@ -17,7 +17,7 @@ from exercise_buddy.core.http import health
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.users.password_hasher import PasswordHasher
-from tests.line import Line, lines_to
+from tests.servers.line import Line, lines_to
 from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, Sql, assert_problem, new_workout, put
 
 LONG = 30

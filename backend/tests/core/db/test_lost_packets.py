@@ -11,7 +11,7 @@ import pytest
 
 from exercise_buddy.core.db.addresses import connected
 from exercise_buddy.core.db.wire import SECONDS_UNTIL_A_PROBE, SECONDS_WITHOUT_AN_ANSWER, wire_of
-from tests.line import lines_to
+from tests.servers.line import lines_to
 
 # Root inside a user namespace could not reach the database's socket, which belongs to another account.
 IN_A_NETWORK_OF_ITS_OWN = ["unshare", "--net", *(["--user", "--map-root-user"] if os.geteuid() else [])]

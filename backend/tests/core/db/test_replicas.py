@@ -22,7 +22,7 @@ from exercise_buddy.main import create_app
 from exercise_buddy.serving.database import prepare
 from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.embedded.scenarios import postmaster_pid
-from tests.replica import Replica
+from tests.servers.replica import Replica
 from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, new_workout, put
 
 

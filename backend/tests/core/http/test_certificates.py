@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from exercise_buddy.core.http.certificates import Certificates, checks_of
 from exercise_buddy.core.settings import Settings
-from tests.https_site import certificate_of, https_site
+from tests.servers.https_site import certificate_of, https_site
 
 LONG_AGO = datetime(2020, 2, 1, tzinfo=UTC)
 LIFE = [moment.timestamp() for moment in (LONG_AGO - timedelta(days=1), LONG_AGO + timedelta(days=7))]

@@ -26,7 +26,7 @@ from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_
 from exercise_buddy.core.http.observability import configure_logging
 from exercise_buddy.serving.server import KEEP_ALIVE_SECONDS
 from tests.core.http.deadlines import Deadlines
-from tests.live import served
+from tests.servers.live import served
 
 PATIENCE = 60.0
 """Seconds after which a test takes what does not come for lost. The deadlines under test pass by hand."""
