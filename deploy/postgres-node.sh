@@ -9,7 +9,7 @@ set -eu
 # The image starts as root, and PostgreSQL must not run as it.
 as_postgres=${AS_POSTGRES-gosu postgres}
 
-if [ "$NODE" != "$PRIMARY" ] && [ -n "${PGPASSWORD:-}" ]; then
+if [ -n "${PGPASSWORD:-}" ] && { [ "$NODE" != "$PRIMARY" ] || [ -e "$PGDATA/standby.signal" ]; }; then
   PGPASSFILE=$(dirname "$PGDATA")/replication.pgpass
   $as_postgres mkdir -p "$(dirname "$PGDATA")"
   # In it \ and : stand for themselves only behind a \.
@@ -28,9 +28,12 @@ if [ "$NODE" != "$PRIMARY" ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
 elif [ "$NODE" != "$PRIMARY" ] && [ ! -e "$PGDATA/standby.signal" ]; then
   echo "$NODE was the primary once, and $PRIMARY is now: empty $PGDATA, so that it copies (docs/runbook.md)" >&2
   exit 1
-elif [ -e "$PGDATA/standby.signal" ] && [ -n "${PGPASSFILE:-}" ]; then
-  # Earlier versions kept the password there, where a new one would not reach it.
-  $as_postgres sed -i "/^primary_conninfo/s/ password=[^ ']*//" "$PGDATA/postgresql.auto.conf"
+fi
+if [ -e "$PGDATA/standby.signal" ]; then
+  # The password, where earlier versions kept it: a new one would not reach it. And what a primary that went back to a second
+  # was restored with: a replica that came past that second would make itself a primary.
+  $as_postgres sed -i "/^primary_conninfo/s/ password=[^ ']*//; /^recovery_target/d; /^restore_command/d" \
+    "$PGDATA/postgresql.auto.conf"
 fi
 # Only for the copy: a client in this container is to say itself whom it connects as.
 unset PGUSER PGPASSWORD PGSSLMODE PGSSLROOTCERT

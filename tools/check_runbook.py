@@ -138,18 +138,25 @@ def check_compose(text: str) -> Iterator[str]:
     files = [yaml.safe_load((ROOT / "deploy" / f"compose.{name}.yaml").read_text()) for name in ("scale", "replicas")]
     services = {name for file in files for name in file["services"]}
     volumes = {f"{files[0]['name']}_{name}" for file in files for name in file["volumes"]}
-    for code in pieces_of_code(text):
-        for verb, rest in re.findall(r"(?:\bdc|\bC|scale\.env) (stop|start|rm|exec|run) ([^\n&|;`]*)", code):
+    for code in map(expanded, pieces_of_code(text)):
+        for verb, rest in re.findall(r"(?:\bdc|\bC|scale\.env) (stop|start|restart|rm|exec|run) ([^\n&|;`]*)", code):
             yield from (f"there is no service {name}" for name in named(verb, rest) if name not in services)
         found = re.findall(r"volume rm ([^\n&|;#`]*)", code)
         yield from (f"there is no volume {name}" for names in found for name in names.split() if name not in volumes)
+
+
+def expanded(code: str) -> str:
+    """The code with its loops written out, and with a server in place of the function that names the primary."""
+    loops = re.compile(r"for (\w+) in ([^;]*); do\n(.*?)\ndone", re.DOTALL)
+    code = loops.sub(lambda loop: "\n".join(loop[3].replace(f"${loop[1]}", each) for each in loop[2].split()), code)
+    return code.replace('"$(primary)"', "postgres").replace("; }", "")
 
 
 def named(verb: str, rest: str) -> list[str]:
     """The services named in a compose command: all words, or the first one if a command follows."""
     with_value = re.compile(r"(?<!\S)(?:-e \S+?=(?:\"[^\"]*\"|\S*)|-u \S+|--entrypoint \S+)")
     words = [word for word in with_value.sub("", rest).split("#")[0].split() if re.match(r"[a-z]", word)]
-    return words if verb in {"stop", "start", "rm"} else words[:1]
+    return words if verb in {"stop", "start", "restart", "rm"} else words[:1]
 
 
 def check_secrets(text: str) -> Iterator[str]:

@@ -32,7 +32,8 @@ def test_a_former_primary_does_not_start_beside_the_new_one(tmp_path: Path) -> N
     refused = start(tmp_path, node="a", primary="b")
     assert refused.returncode == 1
     assert "a was the primary once, and b is now" in refused.stderr
-    (tmp_path / "standby.signal").touch()
+    for name in ("standby.signal", "postgresql.auto.conf"):
+        (tmp_path / name).touch()
     assert start(tmp_path, node="a", primary="b").stdout == "postgres -c cluster_name=a\n"
 
 
@@ -54,6 +55,18 @@ def test_a_replica_follows_with_the_password_of_today(tmp_path: Path) -> None:
     assert kept.read_text() == "primary_conninfo = 'user=exercise_buddy_backup host=a port=5432'\n"
     passwords = tmp_path / "replication.pgpass"
     assert (passwords.read_text(), passwords.stat().st_mode & 0o777) == (r"*:*:*:*:a\:b\\c" + "\n", 0o600)
+
+
+def test_a_replica_of_a_primary_that_went_back_does_not_end_at_that_moment(tmp_path: Path) -> None:
+    (tmp_path / "PG_VERSION").write_text("18\n")
+    (tmp_path / "standby.signal").touch()
+    kept = tmp_path / "postgresql.auto.conf"
+    kept.write_text(
+        "restore_command = 'pgbackrest archive-get %f \"%p\"'\nrecovery_target_time = '2026-11-26 18:30:00+00'\n"
+        "recovery_target_action = 'promote'\nprimary_conninfo = 'host=a'\n"
+    )
+    assert start(tmp_path, node="b", primary="a").returncode == 0
+    assert kept.read_text() == "primary_conninfo = 'host=a'\n"
 
 
 def promote(tmp_path: Path, *nodes: str, **variables: str) -> "subprocess.CompletedProcess[str]":

@@ -40,6 +40,7 @@ def test_the_pages_are_true() -> None:
         ),
         (check_runbook.check_hosts, "jwt_secret,jwt_previous_secrets", "jwt_secret", "the secret on Kubernetes has"),
         (check_runbook.check_compose, "dc stop api pgbouncer", "dc stop app pgbouncer", "there is no service app"),
+        (check_runbook.check_compose, "for server in ", "for server in postgres-a ", "postgres-a"),
         (
             check_runbook.check_compose,
             "exercise-buddy-scale_postgres  ",
@@ -48,7 +49,7 @@ def test_the_pages_are_true() -> None:
         ),
         (check_runbook.check_secrets, "scale.env.example deploy/scale.env", "scale.env.example my.env", "lacks my.env"),
         (check_runbook.check_secrets, "mkdir -m 700 secrets", "mkdir -m 700 keys", "lacks keys"),
-        (check_runbook.check_shell, "dc stop postgres\n", "dc stop 'postgres\n", "bash: "),
+        (check_runbook.check_shell, "dc up --detach\n", "dc up '--detach\n", "bash: "),
     ],
 )
 def test_what_is_not_there_is_found(check: Callable[[str], Iterator[str]], old: str, new: str, fault: str) -> None:
