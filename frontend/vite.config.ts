@@ -64,7 +64,7 @@ const chunks = [
   {
     // A page before a set, and a plan: in ten files the small ones kept the app's own from coming.
     name: 'training',
-    test: /src.features.train.(?!lib.(training-settings|sound))|src.pose|src.workouts.(set-record|finished-workout|plan)|src.app.use-standing|zod.v4.mini.iso/,
+    test: /src.features.train.(?!lib.(training-settings|sound))|src.pose|src.workouts.(record.(set-record|finished-workout)|plan)|src.app.use-standing|zod.v4.mini.iso/,
     minShareCount: 2,
     includeDependenciesRecursively: false,
   },
