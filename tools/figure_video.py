@@ -8,8 +8,8 @@
 
 The body is a skeleton posed by inverse kinematics and dressed with a few hundred spheres; nothing is taken from
 photographs or other people's models. *.mjpeg is written as concatenated JPEGs, the form that Chromium's
---use-file-for-fake-video-capture reads (it plays them at 30 frames a second whatever they were drawn for); other
-names go through OpenCV's video writer. Same arguments, same frames.
+--use-file-for-fake-video-capture reads (it plays them at 30 frames a second: of 10 drawn for a second, each is written
+three times); other names go through OpenCV's video writer. Same arguments, same frames.
 """
 
 import argparse
@@ -36,6 +36,8 @@ from figure.clips import (
 )
 
 NOISE_PATTERNS = 7
+PLAYED_FPS = 30
+"""So many of the pictures of a *.mjpeg Chromium's camera plays a second."""
 
 Shot = tuple[Key, Callable[[], Picture]]
 """How to take a picture; those with equal keys are the same. The key None stands for a picture unlike any other."""
@@ -97,8 +99,9 @@ def shots(options: argparse.Namespace) -> Iterator[Shot]:
         yield None if key is None else (*key, pattern), functools.partial(take, key, make, pattern)
 
 
-def write_mjpeg(frames: Iterator[Shot], out: Path, quality: int) -> None:
-    """Write the frames as JPEGs one after the other."""
+def write_mjpeg(frames: Iterator[Shot], out: Path, quality: int, fps: float) -> None:
+    """Write the frames as JPEGs one after the other, each so often that the tempo is right at 30 a second."""
+    times = max(1, round(PLAYED_FPS / fps))
     written: dict[Key, bytes] = {}
     with out.open("wb") as file:
         for key, take in frames:
@@ -107,7 +110,7 @@ def write_mjpeg(frames: Iterator[Shot], out: Path, quality: int) -> None:
                 jpeg = cv2.imencode(".jpg", take(), [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
             if key is not None:
                 written[key] = jpeg
-            file.write(jpeg)
+            file.write(times * jpeg)
 
 
 def write_video(frames: Iterator[Shot], out: Path, fps: float, size: tuple[int, int]) -> None:
@@ -141,7 +144,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--wave", action="store_true", help="stand: wave a hand")
     add("--away", type=float, default=0.0, help="push-up: seconds away after half of them")
     add("--gone", type=float, default=0.0, help="push-up: seconds in which nobody is there at the end")
-    add("--fps", type=float, default=30.0)
+    add("--fps", type=float, default=30.0, help="pictures drawn a second; *.mjpeg: each as often as 30 want it")
     add("--size", default="640x480")
     add("--quality", type=int, default=80, help="of the JPEGs")
     add("--seed", type=int, default=1, help="of the noise")
@@ -153,7 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parse_arguments(arguments)
     frames = shots(options)
     if options.out.suffix in {".mjpeg", ".mjpg"}:
-        write_mjpeg(frames, options.out, options.quality)
+        write_mjpeg(frames, options.out, options.quality, options.fps)
     else:
         width, height = map(int, options.size.split("x"))
         write_video(frames, options.out, options.fps, (width, height))

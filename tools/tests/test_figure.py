@@ -94,6 +94,17 @@ def test_same_arguments_same_file(tmp_path: Path) -> None:
     assert first.count(b"\xff\xd8\xff") == 12
 
 
+def test_a_clip_of_fewer_pictures_keeps_its_tempo(tmp_path: Path) -> None:
+    start = b"\xff\xd8\xff"
+    words = ["push-up", "--reps", "1", "--tempo", "0.4", "--hold", "0.1", "--size", "96x72"]
+    figure_video.main([*words, str(whole := tmp_path / "whole.mjpeg")])
+    figure_video.main([*words, "--fps", "10", str(thirds := tmp_path / "thirds.mjpeg")])
+    pictures = thirds.read_bytes().split(start)[1:]
+    assert len(pictures) == whole.read_bytes().count(start)
+    assert pictures == [picture for picture in pictures[::3] for _ in range(3)]
+    assert len(set(pictures)) > 3
+
+
 def test_other_formats_go_through_the_video_writer(tmp_path: Path) -> None:
     out = tmp_path / "clip.avi"
     figure_video.main(["stand", "--seconds", "0.2", "--size", "96x72", str(out)])

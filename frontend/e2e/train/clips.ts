@@ -18,10 +18,14 @@ export const TAKES_ALL = process.env.E2E_CLIPS === 'all'
 /** How many times slower videos of people are shown, to a page whose clocks run as much slower: a busy machine keeps up. */
 export const SLOWED = Number(process.env.E2E_SLOWED ?? 1)
 
+/** Cameras of the figure give ten pictures a second at most, but where it stands in for people: no more are drawn. */
+const DRAWN_LESS = ['--fps', '10']
+
 /** A clip of the drawn figure; the words are those of tools/figure_video.py's command line. */
 export function figureClip(...words: string[]): string {
-  return cached(['figure', ...words], 'mjpeg', (out) =>
-    execFileSync(join(backendBin, 'python'), [FIGURE, ...words, out], { stdio: 'inherit' }),
+  const all = [...words, ...(FIGURE_STANDS_IN ? [] : DRAWN_LESS)]
+  return cached(['figure', ...all], 'mjpeg', (out) =>
+    execFileSync(join(backendBin, 'python'), [FIGURE, ...all, out], { stdio: 'inherit' }),
   )
 }
 
