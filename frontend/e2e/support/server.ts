@@ -26,13 +26,12 @@ function shellLine(...words: string[]): string {
   return words.map((word) => `'${word}'`).join(' ')
 }
 
-/**
- * The shell line that serves the built app with an embedded database in `dataDir`, and passwords that cost nothing to
- * hash: the tests that share a server have a hundred of them hashed.
- */
+/** `exercise-buddy` with passwords that cost nothing to hash: tests have a hundred of them hashed. */
+const CHEAP_PROGRAM = [`${backendBin}/python`, '-P', `${repository}/backend/tests/cheap_program.py`]
+
+/** The shell line that serves the built app with an embedded database in `dataDir`. */
 export function serverCommand(options: ServerOptions): string {
-  const program = [`${backendBin}/python`, '-P', `${repository}/backend/tests/cheap_program.py`]
-  return `exec ${shellLine(...program, ...serverArguments(options))}`
+  return `exec ${shellLine(...CHEAP_PROGRAM, ...serverArguments(options))}`
 }
 
 /** The shell line that puts the demo account into `dataDir`. */
@@ -56,7 +55,8 @@ export class AppServer {
   async start(environment: Record<string, string> = {}): Promise<void> {
     // Whoever answers already would pass for the server that is to be started.
     if (await this.#isReady()) throw new Error(`${this.url} is taken.`)
-    this.#process = spawn(`${backendBin}/exercise-buddy`, serverArguments(this.#options), {
+    const [program = '', ...words] = CHEAP_PROGRAM
+    this.#process = spawn(program, [...words, ...serverArguments(this.#options)], {
       stdio: 'inherit',
       env: { ...process.env, LOG_LEVEL: 'WARNING', ...environment },
     })
