@@ -24,7 +24,10 @@ APPLICATION = """
     print(postgres.url(), flush=True)
     {then}
 """
-SERVE = "time.sleep(60)"
+PATIENCE_SECONDS = 120
+"""After which what a program of a test should have done by then is taken for lost."""
+
+SERVE = "time.sleep(3600)"
 
 
 def sql(url: str, statement: str) -> str:

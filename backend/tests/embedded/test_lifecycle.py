@@ -20,6 +20,7 @@ from exercise_buddy.embedded import (
 )
 from tests.clusters import put_cluster
 from tests.embedded.scenarios import (
+    PATIENCE_SECONDS,
     application,
     assert_works,
     has_ended,
@@ -121,7 +122,7 @@ def test_second_instance_names_the_holder_of_the_data_directory(
 
 def test_second_process_is_refused_too(running: EmbeddedPostgres) -> None:
     with application(running.data_dir) as second:
-        _, errors = second.communicate(timeout=20)
+        _, errors = second.communicate(timeout=PATIENCE_SECONDS)
     assert second.returncode == 1
     assert "DataDirectoryInUse" in errors
 
@@ -166,7 +167,7 @@ def test_signals_stop_the_server(tmp_path: Path, number: signal.Signals, status:
         url_of(process)
         pid = postmaster_pid(tmp_path)
         process.send_signal(number)
-        process.communicate(timeout=20)
+        process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == status
     assert has_ended(pid)
 
@@ -174,7 +175,7 @@ def test_signals_stop_the_server(tmp_path: Path, number: signal.Signals, status:
 @pytest.mark.usefixtures("ready_cluster")
 def test_leaving_the_program_stops_the_server(tmp_path: Path) -> None:
     with application(tmp_path, then="pass") as process:
-        process.communicate(timeout=20)
+        process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == 0
     assert not (tmp_path / "postgres" / "postmaster.pid").exists()
 

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,7 @@ from exercise_buddy.embedded.locks import open_directory, wait_for
 from exercise_buddy.embedded.programs import ClusterHandle, Programs
 from exercise_buddy.embedded.server import SERVER_SETTINGS
 from exercise_buddy.embedded.sockets import make_socket_directory
-from tests.embedded.scenarios import postmaster_pid
+from tests.embedded.scenarios import postmaster_pid, sql
 
 LONG_SECONDS = 60.0
 
@@ -112,5 +111,8 @@ def _let_in(primary: EmbeddedPostgres, account: str) -> None:
     """Lets the replica's account copy, and look at the primary's socket."""
     ident = primary.data_dir / "postgres" / "pg_ident.conf"
     ident.write_text(f"{ident.read_text()}exercise_buddy {account} exercise_buddy_backup\n")
+    loaded = "SELECT pg_conf_load_time()"
+    before = sql(primary.url(), loaded)
     os.kill(postmaster_pid(primary.data_dir), signal.SIGHUP)
-    time.sleep(0.2)
+    # A connection made since the postmaster has read its files again says so.
+    assert wait_for(lambda: sql(primary.url(), loaded) != before, LONG_SECONDS)

@@ -262,7 +262,7 @@ async def test_a_slow_receiver_does_not_delay_others(ada: Api, bob: Api, receive
     await ada.save()
     receiver.service.answers = [SILENCE]
     sending = asyncio.create_task(receiver.send_due())
-    await asyncio.wait_for(receiver.service.came.wait(), 10)
+    await asyncio.wait_for(receiver.service.came.wait(), 60)
     await bob.save()
     await sending
     assert [each.path for each in receiver.service.received] == ["/hook?key=of-the-receiver", "/bobs"]
