@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { lineOf } from '../lib/line'
+import { lineOf } from '../lib/live-line'
 import type { LiveSession } from '../session/live-session'
 import type { LiveView, Stage } from '../session/live-view'
 import { useSession } from '@/account/use-session'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FIRST_VIEW, type LiveView } from '../session/live-view'
 import { type Announcement, announcements } from './announcements'
-import { type LineContext, lineOf } from './line'
+import { type LineContext, lineOf } from './live-line'
 
 const PUSH_UPS: LineContext = { exercise: 'push-up', target: { kind: 'open' } }
 const ROPE: LineContext = { exercise: 'jump-rope', target: { kind: 'open' } }

@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import type { LiveView } from '../session/live-view'
-import { type Line, type LineContext, type LineTone, lineOf } from './line'
+import { type Line, type LineContext, type LineTone, lineOf } from './live-line'
 import type { ToneKind } from './sound/tones'
 import { isHold, spokenReps } from '@/shared/lib/exercises'
 

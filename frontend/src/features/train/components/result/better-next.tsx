@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { cueText } from '../../lib/line'
+import { cueText } from '../../lib/live-line'
 import { type RepReplay, replayOf } from '../../session/rep-replay'
 import { SkeletonCanvas } from '@/pose/skeleton-canvas'
 import { mediaMatches } from '@/shared/lib/media'
