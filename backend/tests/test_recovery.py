@@ -12,6 +12,7 @@ from pyotp.totp import TOTP
 
 from exercise_buddy.recovery import as_typed
 from tests.authenticator import Authenticator
+from tests.clusters import put_cluster
 from tests.support import PASSWORD, V1, new_user
 from tests.test_cli import run, serving
 
@@ -81,10 +82,10 @@ class BackedUp:
 
 
 @pytest.fixture(scope="module")
-def backed_up(tmp_path_factory: pytest.TempPathFactory) -> BackedUp:
+def backed_up(pristine_cluster: Path, tmp_path_factory: pytest.TempPathFactory) -> BackedUp:
     """One for all: each test restores it on a machine of its own, and nothing goes back to the old one."""
     folder = tmp_path_factory.mktemp("backed up")
-    machine, file = folder / "old machine", folder / "backup.dump"
+    machine, file = put_cluster(pristine_cluster, folder / "old machine"), folder / "backup.dump"
     with serving(machine) as (client, _):
         ada = Person(client)
         assert ada.is_refused() == "second_factor_required"
