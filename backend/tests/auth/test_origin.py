@@ -27,6 +27,8 @@ async def test_a_browser_s_word_is_worth_more_than_what_a_proxy_made_of_the_host
         {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
     ],
 )
 async def test_a_browser_that_cannot_keep_a_session_is_told_at_the_first_step(

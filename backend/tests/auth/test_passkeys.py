@@ -240,7 +240,9 @@ async def test_a_page_on_another_host_than_the_api_counts_by_its_own_address(
     headers = {"Host": "api.example.com", "Origin": "https://app.example.com"}
     with changed(app, settings=split):
         answer = await api.call("GET", "/auth/capabilities", headers=headers)
+        broken = await api.call("GET", "/auth/capabilities", headers=headers | {"Origin": "http://["})
     assert answer.json()["passkeys"] is True
+    assert broken.json()["passkeys"] is False
 
 
 async def test_asking_and_guessing_are_slowed(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

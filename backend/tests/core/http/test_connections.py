@@ -47,6 +47,11 @@ def ponging(under_way: threading.Event | None = None) -> FastAPI:
             under_way.set()
         return json.loads(await request.body())
 
+    @app.post("/headers")
+    async def headers(request: Request) -> list[str]:
+        await request.body()
+        return request.headers.getlist("x-forwarded-for")
+
     @app.get("/endless")
     async def endless() -> StreamingResponse:
         return StreamingResponse(b"x" * 65_536 for _ in range(ENDLESS_BYTES // 65_536))
@@ -145,6 +150,14 @@ def test_no_refusal_comes_amid_the_answer_to_an_earlier_request(client: socket.s
         while more := client.recv(1 << 20):
             received += more[-200:]
     assert b"HTTP/1.1 400" not in received
+
+
+def test_what_follows_a_body_is_no_header(client: socket.socket) -> None:
+    head = b"POST /headers HTTP/1.1\r\nHost: here\r\nX-Forwarded-For: 203.0.113.5\r\nTransfer-Encoding: chunked\r\n"
+    client.sendall(head + b"\r\n2\r\n{}\r\n0\r\nX-Forwarded-For: 198.51.100.7\r\n\r\n")
+    answer = HTTPResponse(client)
+    answer.begin()
+    assert json.loads(answer.read()) == ["203.0.113.5"]
 
 
 def test_a_client_that_sends_nothing_is_dropped(client: socket.socket, deadlines: Deadlines) -> None:

@@ -11,6 +11,7 @@ from exercise_buddy.auth.postbox.dependencies import PostboxDep
 from exercise_buddy.auth.resources import AuthResources
 from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.core.db.database import SessionDep
+from exercise_buddy.core.http.hosts import host_in
 from exercise_buddy.core.http.resources import resources
 from exercise_buddy.users.dependencies import UserServiceDep
 
@@ -27,9 +28,10 @@ async def passkey_service(
 async def passkeys_here(request: Request) -> bool:
     """Whether passkeys work for a page at the address that was requested."""
     origin = resources(request, AuthResources).settings.public_url
-    page = request.headers.get("origin") or str(request.base_url)
+    page = request.headers.get("origin")
+    host = request.headers.get("host") if page is None else host_in(page)
     # The scheme is not compared: a proxy may hide it.
-    return RelyingParty(origin).is_possible and urlsplit(page).netloc == urlsplit(origin).netloc
+    return RelyingParty(origin).is_possible and host == urlsplit(origin).netloc
 
 
 PasskeysHere = Annotated[bool, Depends(passkeys_here)]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
@@ -16,6 +15,7 @@ from exercise_buddy.auth.sessions.schemas import AccessToken
 from exercise_buddy.auth.sessions.service import SessionService, Tokens
 from exercise_buddy.auth.sessions.tokens import RefreshToken
 from exercise_buddy.core.db.database import Executor, SessionDep
+from exercise_buddy.core.http.hosts import host_in
 from exercise_buddy.core.http.rate_limit import Limit
 from exercise_buddy.core.http.resources import clock_of, resources
 from exercise_buddy.users.access_tokens import AccessClaims
@@ -98,7 +98,7 @@ async def own_origin(request: Request) -> None:
     sent_by = request.headers.get("sec-fetch-site")
     if sent_by == "same-origin" or origin in resources(request, SessionResources).settings.cors_origins:
         return
-    if sent_by is not None or (origin is not None and urlsplit(origin).netloc != request.headers.get("host")):
+    if sent_by is not None or (origin is not None and host_in(origin) != request.headers.get("host")):
         raise ForeignOrigin
 
 

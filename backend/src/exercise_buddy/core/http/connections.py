@@ -139,6 +139,7 @@ class PunctualHttpProtocol(HttpToolsProtocol):
     _head_timer: TimerHandle | None = None
     _read_timer: TimerHandle | None = None
     _head_bytes = 0
+    _has_head = False
     _network = ""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as Uvicorn has it
@@ -179,10 +180,20 @@ class PunctualHttpProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """The first byte of a request, which restarts the deadline on a kept connection."""
         super().on_message_begin()
+        self._has_head = False
         self._await_head()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header; what follows a chunked body is dropped, which Uvicorn would take for headers, too.
+
+        A proxy vouches for X-Forwarded-For in the head only (RFC 9110, 6.5.1).
+        """
+        if not self._has_head:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """The head is complete; raises TooManyWaiting."""
+        self._has_head = True
         self._stop_waiting_for_head()
         if len(self.pipeline) >= MAX_REQUESTS_WAITING:
             self.transport.abort()

@@ -46,6 +46,11 @@ def known_hosts(
     return KnownHosts((urlsplit(public_url).hostname or "", *allowed), own)
 
 
+def host_in(origin: str) -> str:
+    """Host and port of an Origin header; empty if it names none. Not parsed as a URL, which anything sent may fail."""
+    return origin.partition("://")[2]
+
+
 def _name_of(host: bytes) -> tuple[str | None, bool]:
     """The name without port, None if there is none, and whether it is a numeric address."""
     try:
