@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import type { Account } from './api/calls'
-import { type ChangePlace, bringBackWorkout, editWorkout, removeWorkout } from './outbox/changes'
+import { bringBackWorkout, editWorkout, removeWorkout } from './outbox/changes'
+import type { ChangePlace } from './outbox/item'
 import { outbox } from './outbox/outbox'
 import { problemText } from '@/account/problem-text'
 import { session } from '@/api/session'

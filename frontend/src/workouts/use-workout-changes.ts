@@ -1,6 +1,7 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { refetchWorkouts } from './api/apply-saved'
-import { type ChangePlace, editWorkout } from './outbox/changes'
+import { editWorkout } from './outbox/changes'
+import type { ChangePlace } from './outbox/item'
 import { type Move, moveWithUndo, removeAllWithUndo } from './undo'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
 

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Device, ModelServer } from '../testing/outbox-model'
-import { bringBack, editedAt } from './changes'
-import { isSettled } from './item'
+import { bringBack, carryOut, editedAt } from './changes'
+import { type Change, isSettled } from './item'
 import { OutboxStorageError } from './store'
+import { ApiError } from '@/api/errors'
 import { aNewWorkout, aWorkout } from '@/api/testing/factories'
 import type { NewWorkout } from '@/api/types'
 import { createPageLock } from '@/shared/lib/lock'
@@ -104,6 +105,69 @@ describe('changes of workouts that the server has', () => {
 
     expect(await outbox.items()).toEqual([])
     expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(15)
+  })
+})
+
+describe('a change that is made now', () => {
+  const never = () => new Promise<never>(() => undefined)
+  const edit: Change = { kind: 'edit', edit: { reps_count: 15 } }
+
+  it.each<Change>([edit, { kind: 'remove' }])(
+    'survives the page, which was closed before the server answered: $kind',
+    async (change) => {
+      const { server, device } = setUp()
+      const workout = aNewWorkout()
+      await server.api.create(workout)
+      const api = { ...server.api, update: never, remove: never }
+      void carryOut(device.openTab({ api, lock: createPageLock() }), workout, change, never)
+      await vi.waitFor(async () => expect(await device.store.all()).toHaveLength(1))
+
+      expect(await device.openTab().sync()).toMatchObject({ waiting: 0, refused: 0 })
+      expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(
+        change.kind === 'edit' ? 15 : undefined,
+      )
+    },
+  )
+
+  it('comes after the one that is still on its way', async () => {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    await server.api.create(workout)
+    const outbox = device.openTab()
+    const later: Change = { kind: 'edit', edit: { reps_count: 16 } }
+    await Promise.all([
+      carryOut(outbox, workout, edit, never),
+      carryOut(outbox, workout, later, never),
+    ])
+    await outbox.sync()
+
+    expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(16)
+    expect(await device.store.all()).toEqual([])
+  })
+
+  it('that the server refuses says which field, and leaves nothing', async () => {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    await server.api.create(workout)
+    const field = { location: 'body.note', code: 'string_too_long', message: 'is too long' }
+    server.fates = [new ApiError('validation_failed', 422, [field])]
+
+    await expect(carryOut(device.openTab(), workout, edit, never)).rejects.toMatchObject({
+      code: 'validation_failed',
+      fields: [field],
+    })
+    expect(await device.store.all()).toEqual([])
+  })
+
+  it('waits for its account if somebody else has signed in', async () => {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    const outbox = device.openTab()
+    device.session = { userId: 'ben', signedIn: true }
+
+    expect(await carryOut(outbox, workout, edit, never, 'maya')).toBe('on-device')
+    expect(server.requests).toEqual([])
+    expect(await device.store.all()).toMatchObject([{ ownerId: 'maya', refusal: null }])
   })
 })
 

@@ -1,24 +1,17 @@
 import { type Account, deleteWorkout, restoreWorkout, updateWorkout } from '../api/calls'
-import type { LocalChange, Outbox } from './create-outbox'
-import type { Change } from './item'
+import type { Outbox } from './create-outbox'
+import type { Change, ChangePlace } from './item'
 import { outbox, tellOfChange } from './outbox'
 import { confirmed } from './outbox-change'
 import { OutboxStorageError } from './store'
-import { ApiError, NOT_SIGNED_IN, toApiError } from '@/api/errors'
 import { session } from '@/api/session'
 import type { NewWorkout, SavedWorkout, Workout, WorkoutEdit } from '@/api/types'
 
 type AnyWorkout = NewWorkout | Workout
 
-/** The outbox keeps the server's code for a refusal; of its status only that it is none to repeat. */
-const REFUSED = 409
-
-/** Where a change is stored. */
-export type ChangePlace = 'at-server' | 'on-device'
-
 /**
- * Change a workout where it is: in the outbox if something of it waits there, otherwise at the server. If the server
- * cannot be reached, the change waits in the outbox. Throws an ApiError if the server refuses it.
+ * Change a workout where it is: in the outbox if something of it waits there, otherwise at the server. Until the server
+ * has answered, the change waits in the outbox. Throws an ApiError if the server refuses it.
  */
 export async function editWorkout(
   workout: AnyWorkout,
@@ -66,7 +59,10 @@ export async function tellAnswer(
   tellOfChange(isSameUser ? confirmed(id, saved) : { kind: 'elsewhere' })
 }
 
-/** The order of attempts behind the functions above, exported for tests. */
+/**
+ * The order of steps behind the functions above, exported for tests: kept here before it is sent, because whoever made
+ * it may close the page at once.
+ */
 export async function carryOut(
   outbox: Outbox,
   workout: AnyWorkout,
@@ -74,26 +70,19 @@ export async function carryOut(
   request: () => Promise<unknown>,
   account: Account = null,
 ): Promise<ChangePlace> {
-  if ((await changeHere(outbox, workout.id, change)) === 'changed') return 'on-device'
   try {
+    if ((await outbox.change(workout.id, change)) === 'changed') return 'on-device'
+    return await outbox.make(workout, change, account)
+  } catch (error) {
+    if (!(error instanceof OutboxStorageError)) throw error
     await request()
     return 'at-server'
-  } catch (error) {
-    const problem = toApiError(error)
-    // Nobody else may make it: it waits for its account to sign in again.
-    const isLeft = account !== null && problem.code === NOT_SIGNED_IN
-    if (!problem.isPassing && !isLeft) throw problem
-    await outbox.keep(workout, change, account).catch((failure: unknown) => {
-      // If the device cannot store it either, report the server's error.
-      throw failure instanceof OutboxStorageError ? problem : failure
-    })
-    return 'on-device'
   }
 }
 
 /**
- * The same for `bringBackWorkout`, but kept here before it is sent: who presses "Undo" may close the page at once. A
- * workout that no longer waits, and that the server may never have received, is added again.
+ * The same for `bringBackWorkout`: a workout that no longer waits, and that the server may never have received, is
+ * added again.
  */
 export async function bringBack(
   outbox: Outbox,
@@ -109,26 +98,10 @@ export async function bringBack(
       await outbox.change(workout.id, { kind: 'restore' })
       return
     }
-    await outbox.keep(workout, { kind: 'restore' }, account)
+    await outbox.make(workout, { kind: 'restore' }, account)
   } catch (error) {
     if (!(error instanceof OutboxStorageError)) throw error
     await request()
-    return
-  }
-  await outbox.sync()
-  const refusal = (await outbox.find(workout.id))?.refusal ?? null
-  if (refusal === null) return
-  await outbox.dismiss(workout.id)
-  throw new ApiError(refusal, REFUSED)
-}
-
-/** A device without storage has nothing to change. */
-async function changeHere(outbox: Outbox, id: string, change: Change): Promise<LocalChange> {
-  try {
-    return await outbox.change(id, change)
-  } catch (error) {
-    if (error instanceof OutboxStorageError) return 'nothing-here'
-    throw error
   }
 }
 

@@ -1,10 +1,10 @@
 import { byServerTime, isClockRefusal } from './clock'
-import { type Change, asSeen, changed, isSettled, newItem } from './item'
+import { type Change, type ChangePlace, asSeen, changed, isSettled, newItem } from './item'
 import { type OutboxChange, confirmed } from './outbox-change'
 import { type SyncReport, createRuns } from './runs'
 import { type OutboxApi, sendItem } from './send'
 import { type OutboxItem, OutboxStorageError, type OutboxStore } from './store'
-import { type ApiError, toApiError } from '@/api/errors'
+import { ApiError, toApiError } from '@/api/errors'
 import type { NewWorkout, SavedWorkout, Workout } from '@/api/types'
 import type { Lock } from '@/shared/lib/lock'
 
@@ -48,6 +48,11 @@ export interface Outbox {
    * `ownerId`, like what is added.
    */
   keep(workout: NewWorkout | Workout, change: Change, ownerId?: string | null): Promise<void>
+  /**
+   * Keeps a change and sends it at once. Until the server has answered it is not shown as waiting. Throws the refusal,
+   * after which nothing waits.
+   */
+  make(workout: NewWorkout | Workout, change: Change, ownerId?: string | null): Promise<ChangePlace>
   /** Retries a refused workout. */
   retry(id: string): Promise<void>
   /** Drops a change that was superseded by one made elsewhere. */
@@ -55,29 +60,20 @@ export interface Outbox {
 }
 
 const LOCK = 'exercise-buddy.outbox'
+/** An item keeps the server's code for a refusal; of its status only that it is none to repeat. */
+const REFUSED = 409
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 300_000
 /** Also of what a server may ask for; with what is added at random. */
 const LONGEST_PAUSE_MS = 3_600_000
 
 export function createOutbox(ports: OutboxPorts): Outbox {
-  const { store, lock, onChange } = ports
+  const { store, onChange } = ports
+  /** Changes that somebody waits for: the dialog would go with the row that it changes. */
+  const underWay = new Set<string>()
   const runs = createRuns((dueOnly) => sendAll(ports, dueOnly))
 
-  async function replace(
-    id: string,
-    next: (item: OutboxItem | undefined) => OutboxItem | null | undefined,
-  ): Promise<LocalChange> {
-    // Under the sending lock: a workout in flight is either confirmed first, or not sent yet.
-    const result = await lock(LOCK, async () => {
-      const item = next(await store.get(id))
-      if (item === undefined) return 'nothing-here'
-      await (item === null ? store.delete(id) : store.put(item))
-      return 'changed'
-    })
-    onChange({ kind: 'stored' })
-    return result
-  }
+  const replace = (id: string, next: Next): Promise<LocalChange> => replaceItem(ports, id, next)
 
   return {
     async add(workout, ownerId = null) {
@@ -93,7 +89,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       return items.filter((item) => item.atServer !== true && !item.removed).map(asSeen)
     },
     async items() {
-      return ownItems(await keptHere(store), ports.session().userId)
+      const own = ownItems(await keptHere(store), ports.session().userId)
+      return own.filter(({ id }) => !underWay.has(id))
     },
     find: async (id) => (await store.get(id)) ?? null,
     awaitingSignIn: async () =>
@@ -101,8 +98,20 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     change: (id, change) => replace(id, (item) => item && changed(item, change)),
     async keep(workout, change, ownerId = null) {
       const owner = ownerId ?? ports.session().userId
-      const fresh = { ...newItem(workout, owner), atServer: true, attempts: 1 }
-      await replace(workout.id, (item) => changed(item ?? fresh, change))
+      await replace(workout.id, (item) =>
+        item === undefined ? fresh(ports, workout, change, owner) : changed(item, change),
+      )
+    },
+    async make(workout, change, ownerId) {
+      const { id } = workout
+      underWay.add(id)
+      try {
+        await this.keep(workout, change, ownerId)
+        return await sendNow(ports, id)
+      } finally {
+        underWay.delete(id)
+        onChange({ kind: 'stored' })
+      }
     },
     async retry(id) {
       await replace(id, (item) => item && { ...item, refusal: null, retryAtMs: 0 })
@@ -111,6 +120,24 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       await replace(id, (item) => item && null)
     },
   }
+}
+
+type Next = (item: OutboxItem | undefined) => OutboxItem | null | undefined
+
+async function replaceItem(
+  { store, lock, onChange }: OutboxPorts,
+  id: string,
+  next: Next,
+): Promise<LocalChange> {
+  // Under the sending lock: a workout in flight is either confirmed first, or not sent yet.
+  const result = await lock(LOCK, async () => {
+    const item = next(await store.get(id))
+    if (item === undefined) return 'nothing-here'
+    await (item === null ? store.delete(id) : store.put(item))
+    return 'changed'
+  })
+  onChange({ kind: 'stored' })
+  return result
 }
 
 function ownItems(items: OutboxItem[], userId: string | null): OutboxItem[] {
@@ -124,6 +151,28 @@ function isSomebodys(item: OutboxItem): boolean {
 
 function isOf(item: OutboxItem, userId: string | null): boolean {
   return item.ownerId === null || item.ownerId === userId
+}
+
+/** The item of a change of what the server has. `make` sends it next; the runs that it sets off need not. */
+function fresh(
+  { now }: OutboxPorts,
+  workout: NewWorkout | Workout,
+  change: Change,
+  owner: string | null,
+): OutboxItem | null {
+  const next = changed({ ...newItem(workout, owner), atServer: true, attempts: 1 }, change)
+  return next && { ...next, retryAtMs: now() + FIRST_RETRY_MS }
+}
+
+async function sendNow(ports: OutboxPorts, id: string): Promise<ChangePlace> {
+  const { change, problem } = await ports.lock(LOCK, () => sendOne(ports, id))
+  ports.onChange(change)
+  const item = await ports.store.get(id)
+  if (item === undefined) return 'at-server'
+  if (item.refusal === null) return 'on-device'
+  await ports.store.delete(id)
+  // Another tab may have sent it: then only the code is known.
+  throw problem ?? new ApiError(item.refusal, REFUSED)
 }
 
 interface Outcome {

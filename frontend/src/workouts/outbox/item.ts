@@ -7,6 +7,9 @@ export type Change =
   | { readonly kind: 'remove' }
   | { readonly kind: 'restore' }
 
+/** Where a change is stored. */
+export type ChangePlace = 'at-server' | 'on-device'
+
 /** Refusals after which nothing is left to send: a change made elsewhere wins. */
 const SETTLED: readonly string[] = ['newer_edit_kept', 'workout_deleted', 'workout_not_found']
 
