@@ -13,11 +13,14 @@ export function Component(): ReactNode {
   const status = useSession((state) => state.status)
   const { data: me } = useQuery({ ...meQuery, enabled: status === 'signed-in' })
   const standing = useStanding()
-  const plan = usePlan(id)
+  const userId = useSession((state) => state.userId)
+  const found = usePlan(id)
+  const [first] = useState({ plan: found, userId })
+  // A session may end in the middle of the workout, which goes on without its plan being shown to others.
+  const plan = found ?? (userId === first.userId ? undefined : first.plan)
   const isOwn = useOwnPlans(({ plans }) => plans.some((each) => each.id === id))
   // It may be deleted in another tab while it is looked at.
-  const [wasThere] = useState(plan !== undefined)
-  if (plan === undefined && wasThere) return <Navigate to="/train" replace />
+  if (plan === undefined && first.plan !== undefined) return <Navigate to="/train" replace />
   if (plan === undefined) {
     return (
       <main className="mx-auto max-w-xl px-4 py-10">

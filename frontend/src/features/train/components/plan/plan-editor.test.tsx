@@ -8,7 +8,7 @@ import { renderScreen } from '@/shared/testing/render'
 import type { PlanStep } from '@/workouts/plan'
 
 beforeEach(() => {
-  useOwnPlans.setState({ plans: [] })
+  localStorage.setItem('exercise-buddy.plans', '[]')
   stubBrowser()
 })
 
