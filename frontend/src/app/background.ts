@@ -13,6 +13,7 @@ import { followTheme } from '@/shared/lib/theme'
 import { toast } from '@/shared/lib/toasts'
 import { rememberExercise } from '@/workouts/exercise-filter'
 import { followOutbox } from '@/workouts/follow-outbox'
+import { onOutboxChange } from '@/workouts/outbox/outbox'
 import { startOutboxSync } from '@/workouts/outbox/sync-triggers'
 
 /** The page and its data come first; background requests follow. */
@@ -51,6 +52,7 @@ export function startBackground(queryClient: QueryClient): () => void {
     fetchSoonNeeded(),
     awaitInstallOffer(),
     guardUnsentWork(),
+    forgetSetsAtServer(),
     startOutboxSync((error) => toast(problemText(error), { tone: 'danger' })),
   ]
   return () => {
@@ -92,6 +94,21 @@ export function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
     if (now.userId === before.userId) return
     queryClient.clear()
     rememberExercise(null)
+  })
+}
+
+const loadForgetting = () => import('@/features/train/session/stored/forget-stored')
+
+/** A browser that was killed while it stored a set still has its checkpoint. */
+function forgetSetsAtServer(): () => void {
+  return onOutboxChange((change) => {
+    if (change.kind !== 'saved') return
+    const { id } = change.saved.workout
+    loadForgetting().then(
+      ({ forgetStored }) => forgetStored(id),
+      // The network went away again: almost never is there anything to forget.
+      () => undefined,
+    )
   })
 }
 

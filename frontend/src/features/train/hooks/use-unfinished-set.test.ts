@@ -5,10 +5,12 @@ import { readyMadePlans } from '../plan/ready-made-plans'
 import { findInterruptedRun, keepForOwner } from '../plan/resume-run'
 import { storedRun } from '../plan/run-store'
 import { checkpoint } from '../session/stored/checkpoint'
+import { forgetStored } from '../session/stored/forget-stored'
 import { useUnfinishedSet } from './use-unfinished-set'
 import { endSession } from '@/api/session'
 import { signIn } from '@/api/testing/server'
-import { outboxStore } from '@/workouts/outbox/outbox'
+import { outbox, outboxStore } from '@/workouts/outbox/outbox'
+import { finishedWorkout } from '@/workouts/record/finished-workout'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
 import { setRecord } from '@/workouts/testing/set-records'
 
@@ -38,6 +40,25 @@ describe('useUnfinishedSet', () => {
     const { result } = renderHook(() => useUnfinishedSet())
     await waitFor(() => expect(result.current.known).toBe(true))
     expect(result.current.record?.reps).toBe(7)
+  })
+
+  it('is no set that is stored: the browser was killed between the two', async () => {
+    stubLocks([])
+    const record = setRecord({ reps: 7 })
+    checkpoint.save(record)
+    await outbox.add(finishedWorkout(record, { weightKg: null, timeZone: null }))
+    const { result } = renderHook(() => useUnfinishedSet())
+    await waitFor(() => expect(result.current).toEqual({ known: true, record: null }))
+    expect(await checkpoint.load()).toBeNull()
+  })
+
+  it('is forgotten once the server has it, and no other with it', async () => {
+    const { id } = setRecord()
+    checkpoint.save(setRecord({ reps: 7 }))
+    await forgetStored('another')
+    expect((await checkpoint.load())?.id).toBe(id)
+    await forgetStored(id)
+    expect(await checkpoint.load()).toBeNull()
   })
 
   it('ignores a set in which nothing was counted', async () => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { keepForOwner } from '../plan/resume-run'
 import { checkpoint } from '../session/stored/checkpoint'
+import { forgetWaiting } from '../session/stored/forget-stored'
 import { isAnothers } from '../session/stored/owner'
 import { isSetRunning } from '../session/stored/running-lock'
 import { isEmpty } from '@/workouts/record/finished-workout'
@@ -36,5 +37,6 @@ async function find(): Promise<SetRecord | null> {
   const record = await checkpoint.load()
   if (record === null || isEmpty(record)) return null
   if (isAnothers(record)) return keepForOwner().then(() => null)
+  if (await forgetWaiting(record.id)) return null
   return (await isSetRunning()) ? null : record
 }

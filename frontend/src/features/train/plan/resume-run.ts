@@ -1,4 +1,5 @@
 import { checkpoint } from '../session/stored/checkpoint'
+import { forgetStored } from '../session/stored/forget-stored'
 import { isAnothers } from '../session/stored/owner'
 import { isSetRunning } from '../session/stored/running-lock'
 import { type PlanRun, afterSet, afterSetBack, atTime, nextSet, withKept } from './plan-run'
@@ -55,7 +56,7 @@ export async function keepForOwner(): Promise<void> {
     if (record === null || !isAnothers(record) || isEmpty(record)) return
     // Repeated for a set of the run, which changes nothing.
     await storeWorkout(finishedWorkout(record, UNKNOWN), record.owner_id)
-    if ((await checkpoint.load())?.id === record.id) checkpoint.clear()
+    await forgetStored(record.id)
   } catch (error) {
     // It stays where it is, and is tried again at the next visit.
     if (!(error instanceof OutboxStorageError)) throw error

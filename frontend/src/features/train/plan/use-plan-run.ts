@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useRunOnSecondScreen } from '../hooks/use-run-on-second-screen'
-import { checkpoint } from '../session/stored/checkpoint'
+import { forgetStored } from '../session/stored/forget-stored'
 import { holdRunningLock } from '../session/stored/running-lock'
 import { type PlanRun, afterSet, atTime, movedBy, trainingOf, withKept } from './plan-run'
 import { storedRun } from './run-store'
@@ -116,7 +116,7 @@ export async function storeSet(run: PlanRun, record: SetRecord, trainee: Trainee
     await storeWorkout({ ...finishedWorkout(record, trainee), training }, record.owner_id)
   }
   // The checkpoint may already be that of the next set.
-  if ((await checkpoint.load())?.id === record.id) checkpoint.clear()
+  await forgetStored(record.id)
 }
 
 function asError(error: unknown): Error {
