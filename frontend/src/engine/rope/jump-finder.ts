@@ -74,6 +74,8 @@ export class JumpFinder {
     this.#unseen.push(timestampMs)
     const found = this.#findSwings(motion, gate, timestampMs)
     if (this.#isSilent(timestampMs) || !gate.isOpen) this.#isRunning = false
+    if (gate.liftsKnees && this.#isSilent(timestampMs))
+      for (const chain of Object.values(this.#chains)) chain.clear()
     const fresh = before === this.#step ? found : this.#chain.swings
     if (fresh.length === 0) return []
     return this.#isRunning ? this.#continue(fresh) : this.#open(gate, motion.showsLegs)

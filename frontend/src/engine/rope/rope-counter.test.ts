@@ -247,7 +247,6 @@ describe('runs', () => {
 })
 
 describe('movements that are not skipping', () => {
-  // Not high knees: there the evidence agrees for a moment, and the judge has to know them.
   const others: readonly [Movement, number][] = [
     ['walk', 110],
     ['walk on the spot', 110],
@@ -270,6 +269,17 @@ describe('movements that are not skipping', () => {
           ),
         ).toBe(0)
   })
+
+  test.each([120, 150, 180, 240])(
+    'high knees at %i a minute are not counted, nor when they end, however sure the judge is',
+    (perMinute) => {
+      for (const framesPerSecond of [15, 30])
+        for (let seed = 1; seed <= runs(3); seed += 1)
+          expect(
+            countOf([{ movement: 'high knees', cycles: 20, perMinute }], { framesPerSecond, seed }),
+          ).toBe(0)
+    },
+  )
 
   test('a shaking camera, which moves trunk and feet alike, adds no jumps', () => {
     for (const perMinute of [40, 60, 80])

@@ -88,9 +88,9 @@ export class RopeCounter implements BodyCounter {
   #start(body: Body): void {
     this.#speeds.start(body)
     this.#turns.reset()
-    this.#check.push(body, false)
     this.#motion.start()
     this.#gate.start()
+    this.#check.push(body, this.#gate)
     this.#jumps.reset()
   }
 
@@ -99,7 +99,7 @@ export class RopeCounter implements BodyCounter {
     this.#turns.push(body)
     this.#motion.push(body, this.#speeds)
     this.#gate.push(body, this.#speeds, this.#motion, this.#check.armsInTurns)
-    this.#check.push(body, this.#gate.isOpen)
+    this.#check.push(body, this.#gate)
     const found = this.#jumps.push(this.#motion, this.#gate, body.timestampMs)
     for (const jump of found)
       if (this.#check.admits(jump)) this.#count(jump, body.timestampMs, events)

@@ -74,6 +74,7 @@ const LEAST_KNEES_SEEN = 0.5
 /** Judges whether what is seen can be skipping: posture, place, and what arms and feet do besides. */
 export class SkippingEvidence {
   readonly #posture = new DecayingMean(POSTURE_MEMORY_MS)
+  /** Beyond the least: a mean begins at nought, which says nothing of either side. */
   readonly #thighRise = new DecayingMean(POSTURE_MEMORY_MS)
   readonly #kneesSeen = new DecayingMean(POSTURE_MEMORY_MS)
   readonly #travel = new DecayingMean(PLACE_MEMORY_MS)
@@ -87,7 +88,7 @@ export class SkippingEvidence {
 
   /** The higher thigh is level or nearly so, where a knee is seen: high knees, whatever else agrees. */
   get liftsKnees(): boolean {
-    return this.#kneesSeen.value > LEAST_KNEES_SEEN && this.#thighRise.value < LEAST_THIGH_RISE
+    return this.#kneesSeen.value > LEAST_KNEES_SEEN && this.#thighRise.value < 0
   }
 
   /** Upright with the hands low, and staying in place. */
@@ -111,7 +112,7 @@ export class SkippingEvidence {
   push(body: Body, speeds: JointSpeeds, { strideSpeed }: JumpMotion): void {
     const { elapsedMs } = speeds
     this.#posture.push(isRopePosture(body) ? 1 : 0, elapsedMs)
-    this.#thighRise.push(thighRise(body), elapsedMs)
+    this.#thighRise.push(thighRise(body) - LEAST_THIGH_RISE, elapsedMs)
     const kneesSeen = Math.max(...SIDES.map((side) => body.seen(JOINT.knee, side)))
     this.#kneesSeen.push(kneesSeen, elapsedMs)
     const travel = (speeds.steadyAcross(JOINT.hip) + speeds.steadyAcross(JOINT.hip + 1)) / 2
@@ -153,7 +154,7 @@ export class SkippingEvidence {
       this.#armForwardPower.value < MOST_ARM_FORWARD ** 2
     const hops = trunkSpeed > LEAST_HOP_SPEED && legSpeed > LEAST_LEGS_TO_TRUNK * trunkSpeed
     const isQuick = hops || legSpeed > LEAST_STEP_SPEED
-    return isCalm && isQuick && this.#thighRise.value > LEAST_THIGH_RISE
+    return isCalm && isQuick && this.#thighRise.value > 0
   }
 
   #isWithin({ posture, travel, approach }: Limits): boolean {

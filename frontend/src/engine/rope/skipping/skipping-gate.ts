@@ -46,6 +46,11 @@ export class SkippingGate {
     return this.#isOpen
   }
 
+  /** What was stepped until now was high knees: none of it is skipping, also once they end. */
+  get liftsKnees(): boolean {
+    return this.#evidence.liftsKnees
+  }
+
   start(): void {
     this.#evidence.start()
     this.#support.reset()

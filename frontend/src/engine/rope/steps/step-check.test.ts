@@ -10,7 +10,7 @@ test('steps that were missed are placed one period apart, even before the first 
   let lost: readonly number[] = []
   for (const frame of frames)
     tracker.track(frame, (body) => {
-      check.push(body, true)
+      check.push(body, { isOpen: true, liftsKnees: false })
       if (check.lost().length > lost.length) lost = check.lost()
     })
   expect(lost.length).toBeGreaterThanOrEqual(14)

@@ -5,6 +5,7 @@ import { FrameRateMeter } from '../../signals/frame-rate.ts'
 import { pushWithin } from '../../signals/push-within.ts'
 import { TimeWindow } from '../../signals/time-window.ts'
 import { DecayingMean } from '../motion/decaying-mean.ts'
+import type { SkippingGate } from '../skipping/skipping-gate.ts'
 import type { Link } from '../swings/swing-chain.ts'
 import { JointPhase, LAST_MS } from './joint-phase.ts'
 import { LegNames } from './leg-names.ts'
@@ -78,8 +79,8 @@ export class StepCheck {
     return this.#bout !== null
   }
 
-  /** `isSkipping`: whether a bout may be believed now; until then it is only measured. */
-  push(body: Body, isSkipping: boolean): void {
+  /** A bout may be believed while the gate is open. Until then it is only measured, and lifted knees begin it anew. */
+  push(body: Body, { isOpen, liftsKnees }: Pick<SkippingGate, 'isOpen' | 'liftsKnees'>): void {
     const framesPerSecond = this.#frames.push(body.timestampMs) ?? PHASE_SAMPLES_PER_SECOND
     this.#sampler.push(body, (sample, timestampMs, isFirst) => {
       if (isFirst) this.#start()
@@ -92,7 +93,8 @@ export class StepCheck {
       this.#armsInTurns.push(arms, 1000 / PHASE_SAMPLES_PER_SECOND)
       const odds = this.#judge.mean('jump-rope', ms - HEARD_MS, ms + HEARD_MS) ?? 0
       const before = this.#bout
-      const bout = this.#steps.push(known, odds > BELIEVED_UNTIL, isSkipping)
+      if (liftsKnees) this.#steps.forgetUnknown()
+      const bout = this.#steps.push(known, odds > BELIEVED_UNTIL, isOpen)
       this.#bout = bout
       if (bout === null) return
       if (before === null)

@@ -108,6 +108,11 @@ export class StepPhase {
     return bodySpeed < Math.max(FROZEN_BELOW, FROZEN_SHARE * usual)
   }
 
+  /** What was stepped so far is something else, unless it has been known as a bout. */
+  forgetUnknown(): void {
+    if (this.#best === null) this.#end()
+  }
+
   /** A jump was counted that is no step of a bout, while trunk, head and wrists were so fast. */
   jumped(bodySpeed: number): void {
     this.#jumps = Math.min(REMEMBERED_JUMPS, this.#jumps + 1)
