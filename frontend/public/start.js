@@ -8,10 +8,9 @@
   } catch {
     // Storage is switched off: follow the system.
   }
-  const dark =
-    choice === 'dark' ||
-    (choice !== 'light' &&
-      globalThis.matchMedia?.('(prefers-color-scheme: dark)')?.matches === true)
+  const matches = (query) => globalThis.matchMedia?.(query)?.matches === true
+  if (matches('(forced-colors: active)')) choice = null
+  const dark = choice === 'dark' || (choice !== 'light' && matches('(prefers-color-scheme: dark)'))
   document.documentElement.dataset.theme = dark ? 'dark' : 'light'
 })()
 

@@ -58,6 +58,10 @@ const DESKTOP = {
 const GUESTS_SCREENS = TAKES_ALL ? [PHONE, DESKTOP] : [PHONE]
 const ACCOUNTS_SCREENS = TAKES_ALL ? [PHONE, DESKTOP] : [DESKTOP]
 
+const SPACED = `
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+  p { margin-bottom: 2em !important }`
+
 const A_TRAINING: Omit<NonNullable<NewWorkout['training']>, 'id' | 'name'> = {
   plan_id: null,
   position: 0,
@@ -82,6 +86,17 @@ async function expectForEveryone(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(overflow, `${page.url()} scrolls sideways`).toBe(0)
+}
+
+/** Charts take a new width a moment later. */
+async function expectNotSideways(page: Page, what: string): Promise<void> {
+  await expect
+    .configure({ soft: true })
+    .poll(
+      () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      `${what} scrolls sideways`,
+    )
+    .toBe(0)
 }
 
 for (const { name, ...context } of GUESTS_SCREENS) {
@@ -142,6 +157,7 @@ test('nothing hangs over the edge of the narrowest phone', async ({ openBrowser,
   await page.getByLabel('How many').fill('100000')
   await page.getByRole('button', { name: 'Set this goal' }).click()
   await expect(page.getByRole('heading', { name: 'Jumping jacks' })).toBeVisible()
+  await page.evaluate(() => (document.adoptedStyleSheets = [new CSSStyleSheet()]))
   for (const path of [...SIGNED_IN_PAGES, `/history/${id}`]) {
     await followUntilQuiet(page, path)
     // A page may be as wide as the screen and its cards wider than the page: look at each.
@@ -154,18 +170,14 @@ test('nothing hangs over the edge of the narrowest phone', async ({ openBrowser,
       ).length
     })
     expect(over, `${path}: cards over the edge`).toBe(0)
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(sideways, `${path} scrolls sideways`).toBe(0)
+    await expectNotSideways(page, path)
+    // As a style sheet of one's own may set it (WCAG 1.4.12).
+    await page.evaluate((css) => document.adoptedStyleSheets[0]?.replaceSync(css), SPACED)
+    await expectNotSideways(page, `${path} with letters further apart`)
+    await page.evaluate(() => document.adoptedStyleSheets[0]?.replaceSync(''))
     // A phone whose letters are twice as large has as much room as one half as wide.
     await page.setViewportSize({ width: 195, height: 422 })
-    // Charts take the new width a moment later.
-    await expect
-      .configure({ soft: true })
-      .poll(
-        () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-        `${path} scrolls sideways with large letters`,
-      )
-      .toBe(0)
+    await expectNotSideways(page, `${path} with large letters`)
     await page.setViewportSize({ width: 320, height: 640 })
   }
   await follow(page, '/train/plan/push-ups-100')

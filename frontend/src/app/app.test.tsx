@@ -2,7 +2,7 @@ import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { HttpResponse, delay, http } from 'msw'
 import { RouterProvider } from 'react-router'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Providers } from './providers'
 import { createQueryClient } from './query-client'
 import { createRouter } from './router'
@@ -18,6 +18,7 @@ import {
 } from '@/api/testing/factories'
 import { apiUrl, problem, serveWith, server } from '@/api/testing/server'
 import type { NewWorkout, User } from '@/api/types'
+import { useTheme } from '@/shared/lib/theme'
 import { useToasts } from '@/shared/lib/toasts'
 import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
@@ -167,6 +168,8 @@ describe('a reload', () => {
     expect(await screen.findByRole('heading', { level: 1, name: 'History' })).toBeVisible()
     expect(screen.queryByRole('link', { name: 'Sign in' })).not.toBeInTheDocument()
     expect(await screen.findByText('No sets yet')).toBeVisible()
+    // There is nothing to filter.
+    expect(screen.queryByRole('search')).not.toBeInTheDocument()
   })
 
   it('says if the session has ended', async () => {
@@ -250,4 +253,19 @@ describe('the theme', () => {
     expect(document.documentElement.dataset.theme).toBe('dark')
     expect(localStorage.getItem('exercise-buddy.theme')).toBe('dark')
   })
+
+  it.each(['while the page loads', 'by the app'])(
+    'is the system’s where the system sets the colours, whatever is chosen: %s',
+    async (when) => {
+      localStorage.setItem('exercise-buddy.theme', 'dark')
+      vi.stubGlobal('matchMedia', (query: string) => ({
+        matches: query === '(forced-colors: active)',
+      }))
+      if (when === 'by the app') useTheme.getState().choose('dark')
+      else await import('../../public/start.js')
+
+      expect(document.documentElement.dataset.theme).toBe('light')
+      vi.unstubAllGlobals()
+    },
+  )
 })

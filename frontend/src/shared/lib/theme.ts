@@ -8,6 +8,7 @@ export type ThemeChoice = (typeof THEME_CHOICES)[number]
 /** public/start.js reads the same key. */
 const THEME_KEY = 'exercise-buddy.theme'
 const DARK_SYSTEM = '(prefers-color-scheme: dark)'
+const FORCED_COLORS = '(forced-colors: active)'
 
 function isThemeChoice(value: string | null): value is ThemeChoice {
   return THEME_CHOICES.some((choice) => choice === value)
@@ -18,8 +19,10 @@ function storedChoice(): ThemeChoice {
   return isThemeChoice(stored) ? stored : 'system'
 }
 
+/** Where the system sets the colours, it has chosen: charts in the other theme's colours would vanish. */
 function apply(choice: ThemeChoice): void {
-  const dark = choice === 'dark' || (choice === 'system' && mediaMatches(DARK_SYSTEM))
+  const isSystems = choice === 'system' || mediaMatches(FORCED_COLORS)
+  const dark = isSystems ? mediaMatches(DARK_SYSTEM) : choice === 'dark'
   document.documentElement.dataset.theme = dark ? 'dark' : 'light'
 }
 
@@ -46,9 +49,10 @@ export function followTheme(): () => void {
     useTheme.setState({ choice })
   }
   addEventListener('storage', onStorage)
-  const stopMedia = onMediaChange(DARK_SYSTEM, () => apply(useTheme.getState().choice))
+  const again = (): void => apply(useTheme.getState().choice)
+  const stops = [DARK_SYSTEM, FORCED_COLORS].map((query) => onMediaChange(query, again))
   return () => {
     removeEventListener('storage', onStorage)
-    stopMedia()
+    for (const stop of stops) stop()
   }
 }

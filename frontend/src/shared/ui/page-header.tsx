@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { PageTitle } from './page-title'
 
@@ -23,7 +23,8 @@ export function PageHeader({
 }: PageHeaderProps): ReactNode {
   const headingRef = useRef<HTMLHeadingElement>(null)
   const { key } = useLocation()
-  const navigated = key !== 'default'
+  // Of the page as it came: a filter that goes into the address later leads nowhere, and keeps the focus.
+  const [navigated] = useState(key !== 'default')
 
   useEffect(() => {
     if (navigated || takesFocus) headingRef.current?.focus({ preventScroll: true })

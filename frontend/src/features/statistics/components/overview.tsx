@@ -51,8 +51,8 @@ export function Overview({ exercise, figures, streak }: OverviewProps): ReactNod
             label={label}
             value={amountFigure(exercise, figures[name])}
             note={[
-              sideText(exercise, figures[name]),
               // A zero would read as a reproach, most of all of a time before the first set.
+              ...(figures[name].workouts === 0 ? [] : [sideText(exercise, figures[name])]),
               ...(figures[before].workouts === 0
                 ? []
                 : [`${beforeLabel} ${amountText(exercise, figures[before])}`]),

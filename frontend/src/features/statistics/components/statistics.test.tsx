@@ -342,11 +342,12 @@ describe('the panel about today', () => {
     expect(
       await screen.findByText('Nothing yet, yesterday 30 s. A single set keeps the streak alive.'),
     ).toBeVisible()
-    expect(screen.getByText('Today').parentElement).toHaveTextContent('Today0Nothing yet')
+    expect(screen.getByText('Today').parentElement).toHaveTextContent('TodayReady?Nothing yet')
     unmount()
 
     answerWith(FULL, { ...PUSH_UPS, today: none, yesterday: none })
     renderScreen(<TodayPanel exercise="push-up" />)
     expect(await screen.findByText('Nothing yet.')).toBeVisible()
+    expect(screen.getByText('Push-ups today').parentElement).toHaveTextContent('today0Nothing yet')
   })
 })

@@ -12,6 +12,9 @@ import { Card } from '@/shared/ui/card'
 import { LoadError } from '@/shared/ui/load-error'
 import { Stat } from '@/shared/ui/stat'
 
+/** As wide as its figure, also where letters stand further apart, and never broken within a word. */
+const SIDE = 'flex-[1_0_min(6.5rem,100%)]'
+
 /** Today, the streak and the week at a glance, of one exercise or of all. Keeps its height while loading. */
 export function TodayPanel({ exercise = null }: { readonly exercise?: string | null }): ReactNode {
   const all = useQuery(statisticsQuery())
@@ -25,17 +28,19 @@ export function TodayPanel({ exercise = null }: { readonly exercise?: string | n
   if (all.data?.totals.workouts === 0) return <BeforeTheFirstSet />
   return (
     <Card tone="panel" aria-label={t`Today`} aria-busy={data === undefined}>
-      <dl className="m-0 grid grid-cols-[repeat(auto-fit,minmax(min(6.5rem,100%),1fr))] gap-x-6 gap-y-7 sm:grid-cols-[2fr_1fr_1fr]">
+      <dl className="m-0 flex flex-wrap gap-x-6 gap-y-7 sm:grid sm:grid-cols-[2fr_1fr_1fr]">
         <DayStat exercise={exercise} figures={data} all={all.data} />
         <Stat
           label={t`Streak`}
           value={streak === undefined ? '–' : formatCount(streak.current)}
           note={<Note>{streak && streakNote(streak)}</Note>}
+          className={SIDE}
         />
         <Stat
           label={t`This week`}
           value={data ? amountFigure(exercise, data.week) : '–'}
           note={<Note>{data && weekNote(exercise, data)}</Note>}
+          className={SIDE}
         />
       </dl>
     </Card>
@@ -64,13 +69,15 @@ function DayStat({ exercise, figures, all }: DayStatProps): ReactNode {
   const only = figures && onlyExercise(figures)
   const shown = only?.exercise_type ?? exercise
   const today = only ?? figures?.today
+  // A zero is no greeting.
+  const isUntouched = all?.today.workouts === 0
   return (
     <Stat
       label={shown === null ? t`Today` : t`${exerciseName(shown)} today`}
-      value={today ? amountFigure(shown, today) : '–'}
+      value={isUntouched ? t`Ready?` : today ? amountFigure(shown, today) : '–'}
       note={<Note>{figures && all && dayNote(exercise, figures, all)}</Note>}
       size="large"
-      className="text-accent col-span-full sm:col-span-1"
+      className="text-accent basis-full"
     />
   )
 }
@@ -107,8 +114,11 @@ function dayNote(exercise: string | null, figures: Figures, all: Statistics): st
 }
 
 function weekNote(exercise: string | null, { week, last_week }: Figures): string {
-  if (last_week.workouts === 0) return sideText(exercise, week)
-  return t`${sideText(exercise, week)}, last week ${amountText(exercise, last_week)}`
+  const before = t`last week ${amountText(exercise, last_week)}`
+  return [
+    ...(week.workouts === 0 ? [] : [sideText(exercise, week)]),
+    ...(last_week.workouts === 0 ? [] : [before]),
+  ].join(' · ')
 }
 
 function encouragement({ current }: Statistics['streak']): string {
