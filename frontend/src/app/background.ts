@@ -53,6 +53,10 @@ export function startBackground(queryClient: QueryClient): () => void {
     awaitInstallOffer(),
     guardUnsentWork(),
     forgetSetsAtServer(),
+    later(async () => {
+      await (await import('@/workouts/outbox/left-edits')).makeLeftEdits()
+      return () => undefined
+    }),
     startOutboxSync((error) => toast(problemText(error), { tone: 'danger' })),
   ]
   return () => {

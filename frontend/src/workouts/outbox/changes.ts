@@ -19,7 +19,7 @@ export async function editWorkout(
   account = signedIn(),
 ): Promise<ChangePlace> {
   const { id } = workout
-  const dated = { ...edit, edited_at: editedAt(workout, Date.now()) }
+  const dated = { edited_at: editedAt(workout, Date.now()), ...edit }
   const request = (): Promise<void> => tellAnswer(id, () => updateWorkout(id, dated, account))
   return carryOut(outbox, workout, { kind: 'edit', edit: dated }, request, account)
 }

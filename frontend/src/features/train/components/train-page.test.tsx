@@ -276,6 +276,16 @@ describe('the result', () => {
     )
   })
 
+  it('keeps what was typed at once when the page is left', async () => {
+    const { user } = await finishThree()
+    await user.type(screen.getByLabelText('Note'), 'x')
+    window.dispatchEvent(new Event('pagehide'))
+    // At once: of what is asynchronous, nothing is certain to end.
+    expect(Object.values(localStorage).join()).toContain('"note":"x"')
+    await waitFor(() => expect(Object.values(localStorage).join()).not.toContain('"note":"x"'))
+    expect(await outbox.pending()).toMatchObject([{ note: 'x' }])
+  })
+
   it('changes nothing of a discarded workout', async () => {
     const { user } = await finishThree()
     await user.click(screen.getByRole('button', { name: 'One more' }))

@@ -1,36 +1,44 @@
 import { useCallback, useEffect, useRef } from 'react'
-import type { WorkoutEdit } from '@/api/types'
+import type { NewWorkout, WorkoutEdit } from '@/api/types'
+import { forgetLeftEdit, leaveEdit } from '@/workouts/outbox/left-edits'
 
 const KEEP_AFTER_MS = 400
 
 interface Typed {
+  readonly workout: NewWorkout
   /** The difference to what is stored; null if there is none. */
   readonly edit: WorkoutEdit | null
   readonly keep: (edit: WorkoutEdit) => Promise<void>
+}
+
+interface OnItsWay {
+  readonly text: string
+  readonly work: Promise<void>
 }
 
 /**
  * Saves a change shortly after the last key, and at once when the user leaves: by a link, back, or to another app.
  * Returns a function that saves now and rejects if that fails.
  */
-export function useAutosave({ edit, keep }: Typed): () => Promise<void> {
-  const latest = useRef<Typed>({ edit, keep })
-  const onItsWay = useRef<string | null>(null)
+export function useAutosave({ workout, edit, keep }: Typed): () => Promise<void> {
+  const latest = useRef<Typed>({ workout, edit, keep })
+  const onItsWay = useRef<OnItsWay | null>(null)
   const typed = edit === null ? null : JSON.stringify(edit)
 
   useEffect(() => {
-    latest.current = { edit, keep }
+    latest.current = { workout, edit, keep }
   })
 
   const keepNow = useCallback(async () => {
     const now = latest.current
+    if (now.edit === null) return
     const text = JSON.stringify(now.edit)
-    if (now.edit === null || onItsWay.current === text) return
-    onItsWay.current = text
+    if (onItsWay.current?.text !== text) onItsWay.current = { text, work: now.keep(now.edit) }
+    const { current } = onItsWay
     try {
-      await now.keep(now.edit)
+      await current.work
     } finally {
-      if (onItsWay.current === text) onItsWay.current = null
+      if (onItsWay.current === current) onItsWay.current = null
     }
   }, [])
 
@@ -41,7 +49,12 @@ export function useAutosave({ edit, keep }: Typed): () => Promise<void> {
   }, [typed, keepNow])
 
   useEffect(() => {
-    const leave = (): void => settle(keepNow())
+    const leave = (): void => {
+      const now = latest.current
+      if (now.edit === null) return
+      leaveEdit(now.workout, now.edit)
+      settle(keepNow().finally(() => forgetLeftEdit(now.workout.id)))
+    }
     window.addEventListener('pagehide', leave)
     document.addEventListener('visibilitychange', leave)
     return () => {

@@ -45,10 +45,12 @@ function SetRow({ control, set, index, lastText: lastTime }: SetRowProps): React
   const change = (count: number): void =>
     control.change((run) => correctSet(run, set.id, Math.max(0, count)))
   const edit: WorkoutEdit | null = reps === set.saved ? null : { reps_count: reps }
+  const workout = workoutOf(control.run, set)
   useAutosave({
+    workout,
     edit,
     keep: async ({ reps_count = reps }) => {
-      await editWorkout(workoutOf(control.run, set), { reps_count })
+      await editWorkout(workout, { reps_count })
       control.change((run) => correctSet(run, set.id, reps_count, reps_count))
     },
   })
