@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { chunkFiles } from './scripts/chunk-files.ts'
 import { english } from './scripts/english.ts'
 import { fetchFirst, namesEachFile } from './scripts/fetch-first.ts'
 import { precompress } from './scripts/precompress.ts'
@@ -51,27 +52,82 @@ const chunks = [
   { name: 'first', tags: ['$initial' as const], priority: 1 },
   {
     name: 'parts',
-    test: /src.shared.(ui.(?!toaster|password)|hooks|lib.(?!zod|email|password|chart))|src.shared.words.trans|src.app.session-gate|src.workouts.(undo|store-workout|outbox.changes)|lucide-react|radix-ui|@lingui|uuid/,
+    test: chunkFiles({
+      of: [
+        'shared/ui',
+        'shared/hooks',
+        'shared/lib',
+        'shared/words/trans',
+        'app/session-gate',
+        'workouts/undo',
+        'workouts/store-workout',
+        'workouts/outbox/changes',
+      ],
+      except: [
+        'shared/ui/toaster',
+        'shared/ui/password-input',
+        'shared/lib/zod',
+        'shared/lib/zod-fields',
+        'shared/lib/email',
+        'shared/lib/password',
+        'shared/lib/chart-style',
+      ],
+      packages: ['lucide-react', 'radix-ui', '@lingui', 'uuid'],
+    }),
     minShareCount: 2,
     includeDependenciesRecursively: false,
   },
   {
     name: 'sign-in',
-    test: /src.features.auth.(components|api)|src.app.layout.(sign-in-page|guest)|src.account.(form-errors|passkeys|password-advice)|src.shared.(ui.password|lib.(email|password))|hook-?form/,
+    test: chunkFiles({
+      of: [
+        'features/auth/components',
+        'features/auth/api',
+        'app/layout/sign-in-page',
+        'app/layout/guest-workouts-notice',
+        'account/form-errors',
+        'account/passkeys',
+        'account/password-advice',
+        'shared/ui/password-input',
+        'shared/lib/email',
+        'shared/lib/password',
+      ],
+      packages: ['hook-?form'],
+    }),
     minShareCount: 2,
     includeDependenciesRecursively: false,
   },
   {
     // A page before a set, and a plan: in ten files the small ones kept the app's own from coming.
     name: 'training',
-    test: /src.features.train.(?!lib.(training-settings|sound))|src.pose|src.workouts.(record.(set-record|finished-workout)|plan)|src.app.use-standing|zod.v4.mini.iso/,
+    test: chunkFiles({
+      of: [
+        'features/train',
+        'pose',
+        'workouts/record/set-record',
+        'workouts/record/finished-workout',
+        'workouts/plan',
+        'app/use-standing',
+      ],
+      except: ['features/train/lib/training-settings', 'features/train/lib/sound'],
+      packages: ['zod.v4.mini.iso'],
+    }),
     minShareCount: 2,
     includeDependenciesRecursively: false,
   },
   {
     // app/background.ts asks for each of them, one after the other.
     name: 'background',
-    test: /src.app.last-seen|src.features.profile.api.reminders|src.api.server-watch|src.features.goals.api.goal-outbox|src.features.profile.lib.push|workbox-window/,
+    test: chunkFiles({
+      of: [
+        'app/last-seen',
+        'features/profile/api/reminders',
+        'features/profile/lib/push',
+        'features/goals/api/goal-outbox',
+        'api/server-watch',
+      ],
+      packages: ['workbox-window'],
+    }),
     includeDependenciesRecursively: false,
   },
 ]
