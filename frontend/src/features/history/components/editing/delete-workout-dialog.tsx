@@ -25,13 +25,15 @@ export function DeleteWorkoutDialog({
   const { value, unit } = mainFigure(workout)
 
   const confirm = async (): Promise<void> => {
+    // The row may go, and this dialog with it, before the mutation has ended.
+    deletedRef.current = true
     try {
       await deletion.mutateAsync([workout])
     } catch {
       // Shown below, from the mutation's state.
+      deletedRef.current = false
       return
     }
-    deletedRef.current = true
     onClose()
     onDeleted?.()
   }

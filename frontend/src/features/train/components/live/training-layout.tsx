@@ -12,6 +12,9 @@ const LANDSCAPE =
 /** On a phone in landscape the panel takes the full height: the count has to be readable from three metres. */
 const SHORT = 'landscape:short:grid-cols-2 landscape:short:grid-rows-[auto_minmax(0,1fr)_auto]'
 
+/** One below the other and scrolled, the panel first: nothing of it fits beside the picture. */
+const ZOOMED = 'zoomed:grid-rows-[auto_auto_auto_80dvh] zoomed:overflow-y-auto'
+
 const DEFAULT_RATIO = 4 / 3
 
 interface TrainingLayoutProps {
@@ -28,17 +31,17 @@ export function TrainingLayout({ ratio, bar, stage, line, panel }: TrainingLayou
   return (
     <main
       style={{ '--ratio': ratio ?? DEFAULT_RATIO } as CSSProperties}
-      className={cn('bg-canvas text-ink fixed inset-0 z-30', PORTRAIT, LANDSCAPE, SHORT)}
+      className={cn('bg-canvas text-ink fixed inset-0 z-30', PORTRAIT, LANDSCAPE, SHORT, ZOOMED)}
     >
       {bar}
-      <div className="landscape:short:order-none landscape:short:pb-0 min-h-0 px-3 landscape:order-1 landscape:pb-3">
+      <div className="zoomed:order-2 landscape:short:order-none landscape:short:pb-0 min-h-0 px-3 landscape:order-1 landscape:pb-3">
         <div className="[container-type:size] grid size-full place-items-center">
           <div className="rounded-card relative aspect-[var(--ratio)] w-[min(100cqw,calc(100cqh*var(--ratio)))] overflow-hidden bg-[#0b0d0e]">
             {stage}
           </div>
         </div>
       </div>
-      <div className="landscape:short:col-span-1 landscape:short:pb-1 landscape:col-span-2">
+      <div className="landscape:short:col-span-1 landscape:short:pb-1 zoomed:order-1 landscape:col-span-2">
         {line}
       </div>
       <section
