@@ -127,7 +127,7 @@ train: .tools/ready ## train the net that recognises exercises, and those for cr
 seed: .tools/ready $(VENV)/ready-to-run ## fill DATA_DIR with a demo account and a year of workouts (SIZE=small|large|full: a crowd of them)
 	$(EXERCISE_BUDDY) seed --data-dir "$(DATA_DIR)" $(if $(SIZE),--size $(SIZE))
 
-screenshots: setup frontend/dist/index.html .tools/browser-ready ## redraw the README's pictures, and every state of training in three sizes and both themes (frontend/e2e/.gallery)
+screenshots: setup frontend/dist/index.html .tools/browser-ready ## redraw the README's pictures, and every state of training in six sizes and both themes (frontend/e2e/.gallery)
 	$(PNPM) exec playwright test --config playwright.screenshots.config.ts
 
 build: .tools/ready frontend/dist/index.html ## dist/*.whl: the whole product in one wheel

@@ -7,13 +7,16 @@ import { expect } from '../support/test'
 /** To be looked at, and kept by nobody: git ignores the folder. */
 const GALLERY = join(frontend, 'e2e/.gallery')
 const SIZES = {
+  zoomed: { width: 320, height: 256 },
+  small: { width: 320, height: 568 },
+  sideways: { width: 844, height: 390 },
   phone: { width: 390, height: 844 },
   tablet: { width: 820, height: 1180 },
   desktop: { width: 1280, height: 800 },
 } as const
 const THEMES = ['light', 'dark'] as const
 
-/** Draws what the page shows in three sizes and both themes; each is accessible, and none scrolls sideways. */
+/** Draws what the page shows in several sizes and both themes; each is accessible, none scrolls sideways, no button breaks a word. */
 export async function drawState(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport)
@@ -32,6 +35,25 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
   expect.soft(await barriersOn(page), what).toEqual([])
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect.soft(sideways, `${what} scrolls sideways`).toBeLessThanOrEqual(0)
+  expect.soft(await page.evaluate(brokenWords), what).toEqual([])
+}
+
+/** The words of buttons that stand on two lines. */
+function brokenWords(): string[] {
+  const texts = document.evaluate(
+    '//main//button//text()',
+    document,
+    null,
+    XPathResult.ORDERED_NODE_SNAPSHOT_TYPE,
+  )
+  const broken: string[] = []
+  for (let at = 0; at < texts.snapshotLength; at += 1) {
+    const text = texts.snapshotItem(at) as Text
+    const range = document.createRange()
+    range.selectNode(text)
+    if (!text.data.includes(' ') && range.getClientRects().length > 1) broken.push(text.data)
+  }
+  return broken
 }
 
 interface Stopped {

@@ -13,12 +13,12 @@ export function HowTo({ exercise }: { readonly exercise: ExerciseType }): ReactN
         exercise={exercise}
         className="short:hidden mb-3 hidden h-[min(18dvh,11rem)] w-full sm:block landscape:h-[26dvh]"
       />
-      <ol className="grid list-none gap-2.5 p-0">
+      <ol className="grid list-none gap-2.5 p-0 2xl:text-2xl">
         {guide.setUp.map((line, index) => (
           <li key={line} className="flex gap-3">
             <span
               aria-hidden
-              className="bg-accent-soft text-accent-ink inline-flex size-6 shrink-0 items-center justify-center rounded-full text-sm font-bold"
+              className="bg-accent-soft text-accent-ink inline-flex size-[1.75em] shrink-0 items-center justify-center rounded-full text-[.875em] font-bold"
             >
               {index + 1}
             </span>

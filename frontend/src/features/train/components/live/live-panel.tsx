@@ -17,7 +17,7 @@ interface LivePanelProps {
 }
 
 /** For two buttons side by side; without icons on the narrowest screens. */
-const NARROW = 'px-3 max-[17rem]:px-1 max-[17rem]:text-base max-[17rem]:[&_svg]:hidden'
+const NARROW = 'max-[17rem]:px-1 max-[17rem]:text-base max-[17rem]:[&_svg]:hidden'
 
 /** The count, readable from three metres, and the set's controls. */
 export function LivePanel({ session, ready }: LivePanelProps): ReactNode {

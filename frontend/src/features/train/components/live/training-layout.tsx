@@ -13,7 +13,7 @@ const LANDSCAPE =
 const SHORT = 'landscape:short:grid-cols-2 landscape:short:grid-rows-[auto_minmax(0,1fr)_auto]'
 
 /** One below the other and scrolled, the panel first: nothing of it fits beside the picture. */
-const ZOOMED = 'zoomed:grid-rows-[auto_auto_auto_80dvh] zoomed:overflow-y-auto'
+const ZOOMED = 'zoomed:grid-rows-[max-content_max-content_max-content_80dvh] zoomed:overflow-y-auto'
 
 const DEFAULT_RATIO = 4 / 3
 
@@ -46,7 +46,7 @@ export function TrainingLayout({ ratio, bar, stage, line, panel }: TrainingLayou
       </div>
       <section
         aria-label={t`Set`}
-        className="small:px-2 small:pb-2 landscape:short:col-start-2 landscape:short:row-span-3 landscape:short:row-start-1 landscape:short:pt-3 min-h-0 p-3 pt-0 landscape:order-1"
+        className="zoomed:min-h-[90dvh] zoomed:px-1 small:px-2 small:pb-2 landscape:short:col-start-2 landscape:short:row-span-3 landscape:short:row-start-1 landscape:short:pt-3 min-h-0 p-3 pt-0 landscape:order-1"
       >
         {panel}
       </section>

@@ -40,7 +40,7 @@ export function RestScreen(props: RestScreenProps): ReactNode {
       className="bg-canvas text-ink fixed inset-0 z-40 flex flex-col overflow-y-auto p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
     >
       <PageTitle title={t`Rest`} />
-      <div className="m-auto grid w-full max-w-3xl gap-6 text-center">
+      <div className="short:gap-2 m-auto grid w-full max-w-3xl gap-6 text-center">
         <h1 className="text-muted text-2xl font-bold sm:text-4xl">{t`Rest`}</h1>
         <p
           role="timer"
