@@ -57,10 +57,11 @@ dev: setup ## backend and web app, both reloading, on http://localhost:5173 (DAT
 test: setup $(if $(findstring .py,$(ONLY))$(findstring .test.,$(ONLY)),,frontend/dist/index.html .tools/browser-ready) ## every check and test, or a single one (ONLY=path)
 	@$(VENV)/bin/python tools/run_checks.py $(if $(ONLY),--only "$(ONLY)")
 
-prove: setup frontend/dist/index.html .tools/browser-ready ## hours of tests: 1,000 interleavings, every clip, every journey with other browser settings and in German, floods, the previous release beside this one (OLD=commit)
+prove: setup frontend/dist/index.html .tools/browser-ready ## hours of tests: 1,000 interleavings, every clip, every journey with other browser settings and in German, every state of training in six sizes, floods, the previous release beside this one (OLD=commit)
 	cd backend && INTERLEAVINGS=1000 .venv/bin/python -m pytest --no-cov tests/security/test_interleavings.py
 	cd frontend && PROVE=1 pnpm exec vitest run src/engine
 	cd frontend && E2E_CLIPS=all FIRST_RUN_SECONDS=60 pnpm exec playwright test
+	cd frontend && pnpm exec playwright test --config playwright.screenshots.config.ts states
 	for setting in unknown-zone far-ahead translated german; do (cd frontend && E2E_SETTING=$$setting pnpm exec playwright test) || exit 1; done
 	$(VENV)/bin/python benchmarks/api/fuzz.py
 	$(VENV)/bin/python benchmarks/api/floods.py

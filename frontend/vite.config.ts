@@ -62,6 +62,7 @@ const chunks = [
         'workouts/undo',
         'workouts/store-workout',
         'workouts/outbox/changes',
+        'workouts/outbox/left-edits',
       ],
       except: [
         'shared/ui/toaster',

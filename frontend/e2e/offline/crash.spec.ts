@@ -4,7 +4,7 @@ import { fivePushUps } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
 
 test(
-  'a set is there again after the browser was killed in the middle of it',
+  'a set is there again after the browser was killed in the middle of it, and so is a note typed as its page was closed',
   {
     tag: '@counts',
   },
@@ -25,9 +25,13 @@ test(
     expect(await unfinished.textContent()).toMatch(/[23]\s?\p{L}/u)
     await again.getByRole('button', { name: 'Finish and save' }).click()
     await expect(new TrainingPage(again).saved).toHaveText('Saved on this device')
-    await again.goto('/')
-    const waiting = again.getByTestId('waiting-workouts')
+    await again.getByLabel('Note').fill('windy')
+    const last = await again.context().newPage()
+    await again.close({ runBeforeUnload: true })
+    await last.goto('/')
+    const waiting = last.getByTestId('waiting-workouts')
     await expect(waiting).toContainText(/\d\s*reps/)
+    await expect(waiting).toContainText('windy')
     expect(await waiting.textContent()).toMatch(/[23]\s?\p{L}/u)
     removeProfile(profile)
   },

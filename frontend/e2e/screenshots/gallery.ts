@@ -16,7 +16,10 @@ const SIZES = {
 } as const
 const THEMES = ['light', 'dark'] as const
 
-/** Draws what the page shows in several sizes and both themes; each is accessible, none scrolls sideways, no button breaks a word. */
+/**
+ * Draws what the page shows in several sizes and both themes. Each is accessible, none scrolls sideways, and no button
+ * breaks a word.
+ */
 export async function drawState(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport)

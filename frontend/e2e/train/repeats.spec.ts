@@ -4,7 +4,7 @@ import { expect, test } from '../support/test'
 import { fivePushUps, shownThrice } from './clips'
 
 declare global {
-  /** Of each picture that the page had analysed: for how long it had been shown, 0 for one that is not the one before. */
+  /** For how long each picture had been shown when it was analysed; 0 the first time. */
   var shownForMs: number[]
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { Device, ModelServer } from '../testing/outbox-model'
+import { type Device, type ModelServer, setUp } from '../testing/outbox-model'
 import { bringBack, carryOut, editedAt } from './changes'
 import { type Change, isSettled } from './item'
 import { OutboxStorageError } from './store'
@@ -7,11 +7,6 @@ import { ApiError } from '@/api/errors'
 import { aNewWorkout, aWorkout } from '@/api/testing/factories'
 import type { NewWorkout } from '@/api/types'
 import { createPageLock } from '@/shared/lib/lock'
-
-function setUp(): { server: ModelServer; device: Device } {
-  const server = new ModelServer()
-  return { server, device: new Device(server) }
-}
 
 describe('changes of workouts that the server has', () => {
   async function stored(): Promise<{ server: ModelServer; device: Device; workout: NewWorkout }> {
@@ -25,8 +20,8 @@ describe('changes of workouts that the server has', () => {
   it('are joined into one and sent later, if made without a network', async () => {
     const { server, device, workout } = await stored()
     const outbox = device.openTab()
-    await outbox.keep(workout, { kind: 'edit', edit: { reps_count: 15 } })
-    await outbox.keep(workout, { kind: 'edit', edit: { note: 'windy' } })
+    await device.makeOffline(workout, { kind: 'edit', edit: { reps_count: 15 } })
+    await device.makeOffline(workout, { kind: 'edit', edit: { note: 'windy' } })
     expect(await outbox.pending()).toEqual([])
 
     expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
@@ -40,7 +35,7 @@ describe('changes of workouts that the server has', () => {
   it('leave the workout unchanged if they are undone', async () => {
     const { server, device, workout } = await stored()
     const outbox = device.openTab()
-    await outbox.keep(workout, { kind: 'remove' })
+    await device.makeOffline(workout, { kind: 'remove' })
     await outbox.change(workout.id, { kind: 'restore' })
     await outbox.sync()
 
@@ -53,7 +48,7 @@ describe('changes of workouts that the server has', () => {
     await server.api.update(workout.id, { reps_count: 30, edited_at: '2026-03-14T19:00:00.000Z' })
     const outbox = device.openTab()
     const edit = { reps_count: 15, edited_at: '2026-03-14T18:59:00.000Z' }
-    await outbox.keep(workout, { kind: 'edit', edit })
+    await device.makeOffline(workout, { kind: 'edit', edit })
 
     // Nothing is left to be sent: it stays to be read.
     expect(await outbox.sync()).toMatchObject({ waiting: 0, refused: 0 })
@@ -70,7 +65,7 @@ describe('changes of workouts that the server has', () => {
     const { server, device, workout } = await stored()
     await server.api.remove(workout.id)
     const outbox = device.openTab()
-    await outbox.keep(workout, { kind: 'edit', edit: { reps_count: 15 } })
+    await device.makeOffline(workout, { kind: 'edit', edit: { reps_count: 15 } })
     await outbox.sync()
 
     expect(await outbox.items()).toMatchObject([{ refusal: 'workout_not_found' }])
@@ -110,7 +105,7 @@ describe('changes of workouts that the server has', () => {
 
 describe('a change that is made now', () => {
   const never = () => new Promise<never>(() => undefined)
-  const edit: Change = { kind: 'edit', edit: { reps_count: 15 } }
+  const edit = { kind: 'edit', edit: { reps_count: 15 } } as const
 
   it.each<Change>([edit, { kind: 'remove' }])(
     'survives the page, which was closed before the server answered: $kind',
@@ -157,6 +152,43 @@ describe('a change that is made now', () => {
       fields: [field],
     })
     expect(await device.store.all()).toEqual([])
+  })
+
+  it('is kept at once, also while another workout hangs in the network', async () => {
+    const { server, device } = setUp()
+    const [hanging, workout] = [aNewWorkout(), aNewWorkout()]
+    const outbox = device.openTab({ api: { ...server.api, create: never, update: never } })
+    await outbox.add(hanging)
+    void outbox.sync()
+    void carryOut(outbox, workout, edit, never)
+
+    const kept = { id: workout.id, edit: edit.edit }
+    await vi.waitFor(async () =>
+      expect(await device.store.all()).toContainEqual(expect.objectContaining(kept)),
+    )
+  })
+
+  it('that the server refuses takes no other along, made meanwhile in another tab', async () => {
+    const { server, device } = setUp()
+    const workout = aNewWorkout()
+    await server.api.create(workout)
+    server.fates = [new ApiError('validation_failed', 422), 'lost']
+    const later: Change = { kind: 'edit', edit: { reps_count: 16 } }
+    let other: Promise<unknown> = Promise.resolve()
+    const store = {
+      ...device.store,
+      delete: async (id: string) => {
+        other = device.openTab().make(workout, later)
+        // For as long as it takes to get there, if nothing stops it.
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        await device.store.delete(id)
+      },
+    }
+
+    await expect(carryOut(device.openTab({ store }), workout, edit, never)).rejects.toThrow()
+    expect(await other).toBe('on-device')
+    await device.openTab().sync()
+    expect(server.workouts.get(workout.id)?.stored.reps_count).toBe(16)
   })
 
   it('waits for its account if somebody else has signed in', async () => {

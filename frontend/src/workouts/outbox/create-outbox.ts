@@ -4,7 +4,7 @@ import { type OutboxChange, confirmed } from './outbox-change'
 import { type SyncReport, createRuns } from './runs'
 import { type OutboxApi, sendItem } from './send'
 import { type OutboxItem, OutboxStorageError, type OutboxStore } from './store'
-import { ApiError, toApiError } from '@/api/errors'
+import { type ApiError, toApiError } from '@/api/errors'
 import type { NewWorkout, SavedWorkout, Workout } from '@/api/types'
 import type { Lock } from '@/shared/lib/lock'
 
@@ -44,13 +44,8 @@ export interface Outbox {
   /** Changes a waiting item. */
   change(id: string, change: Change): Promise<LocalChange>
   /**
-   * Stores a change of a workout that the server has, or may have: it may have been tried already. It belongs to
-   * `ownerId`, like what is added.
-   */
-  keep(workout: NewWorkout | Workout, change: Change, ownerId?: string | null): Promise<void>
-  /**
-   * Keeps a change and sends it at once. Until the server has answered it is not shown as waiting. Throws the refusal,
-   * after which nothing waits.
+   * Keeps a change of a workout that the server has, or may have, and sends it at once. Until the server has answered it
+   * is not shown as waiting. It belongs to `ownerId`, like what is added. Throws the refusal, after which it is gone.
    */
   make(workout: NewWorkout | Workout, change: Change, ownerId?: string | null): Promise<ChangePlace>
   /** Retries a refused workout. */
@@ -59,9 +54,8 @@ export interface Outbox {
   dismiss(id: string): Promise<void>
 }
 
-const LOCK = 'exercise-buddy.outbox'
-/** An item keeps the server's code for a refusal; of its status only that it is none to repeat. */
-const REFUSED = 409
+/** One a workout: a change does not wait, unstored, for another workout that a slow network has under way. */
+const lockOf = (id: string): string => `exercise-buddy.outbox.${id}`
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 300_000
 /** Also of what a server may ask for; with what is added at random. */
@@ -96,18 +90,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     awaitingSignIn: async () =>
       ports.session().userId === null ? (await store.all()).filter(isSomebodys).map(asSeen) : [],
     change: (id, change) => replace(id, (item) => item && changed(item, change)),
-    async keep(workout, change, ownerId = null) {
-      const owner = ownerId ?? ports.session().userId
-      await replace(workout.id, (item) =>
-        item === undefined ? fresh(ports, workout, change, owner) : changed(item, change),
-      )
-    },
-    async make(workout, change, ownerId) {
+    async make(workout, change, ownerId = null) {
       const { id } = workout
       underWay.add(id)
       try {
-        await this.keep(workout, change, ownerId)
-        return await sendNow(ports, id)
+        return await makeNow(ports, workout, change, ownerId ?? ports.session().userId)
       } finally {
         underWay.delete(id)
         onChange({ kind: 'stored' })
@@ -130,7 +117,7 @@ async function replaceItem(
   next: Next,
 ): Promise<LocalChange> {
   // Under the sending lock: a workout in flight is either confirmed first, or not sent yet.
-  const result = await lock(LOCK, async () => {
+  const result = await lock(lockOf(id), async () => {
     const item = next(await store.get(id))
     if (item === undefined) return 'nothing-here'
     await (item === null ? store.delete(id) : store.put(item))
@@ -153,26 +140,32 @@ function isOf(item: OutboxItem, userId: string | null): boolean {
   return item.ownerId === null || item.ownerId === userId
 }
 
-/** The item of a change of what the server has. `make` sends it next; the runs that it sets off need not. */
-function fresh(
-  { now }: OutboxPorts,
+/** Under one lock from storing to the answer: what another tab changes meanwhile is neither sent nor dropped with it. */
+async function makeNow(
+  ports: OutboxPorts,
   workout: NewWorkout | Workout,
   change: Change,
   owner: string | null,
-): OutboxItem | null {
-  const next = changed({ ...newItem(workout, owner), atServer: true, attempts: 1 }, change)
-  return next && { ...next, retryAtMs: now() + FIRST_RETRY_MS }
-}
-
-async function sendNow(ports: OutboxPorts, id: string): Promise<ChangePlace> {
-  const { change, problem } = await ports.lock(LOCK, () => sendOne(ports, id))
-  ports.onChange(change)
-  const item = await ports.store.get(id)
-  if (item === undefined) return 'at-server'
-  if (item.refusal === null) return 'on-device'
-  await ports.store.delete(id)
-  // Another tab may have sent it: then only the code is known.
-  throw problem ?? new ApiError(item.refusal, REFUSED)
+): Promise<ChangePlace> {
+  const { store } = ports
+  const { id } = workout
+  const { outcome, left } = await ports.lock(lockOf(id), async () => {
+    const waiting = await store.get(id)
+    const item = changed(
+      waiting ?? { ...newItem(workout, owner), atServer: true, attempts: 1 },
+      change,
+    )
+    await (item === null ? store.delete(id) : store.put(item))
+    const sent = await sendOne(ports, id)
+    const after = await store.get(id)
+    if (waiting === undefined && after !== undefined && after.refusal !== null)
+      await store.delete(id)
+    return { outcome: sent, left: after }
+  })
+  ports.onChange(outcome.change)
+  if (left === undefined) return 'at-server'
+  if (left.refusal !== null && outcome.problem !== undefined) throw outcome.problem
+  return 'on-device'
 }
 
 interface Outcome {
@@ -206,7 +199,7 @@ async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport
     )
     if (next === undefined || stopped !== null) return { saved, stopped, ...tally(items) }
     tried.add(next.id)
-    const { change, problem } = await ports.lock(LOCK, () => sendOne(ports, next.id))
+    const { change, problem } = await ports.lock(lockOf(next.id), () => sendOne(ports, next.id))
     ports.onChange(change)
     if (problem !== undefined) stopped = reasonToStop(problem)
     if (change.kind === 'saved') saved.push(change.saved)

@@ -97,9 +97,9 @@ describe.each(NO_DELETION)('if %s comes instead of the server’s answer', (_nam
 
   it('a deletion goes out once the server is back', async () => {
     const workout = aWorkout()
-    await outbox.keep(workout, { kind: 'remove' })
     answerAll(answer)
     server.use(http.post(apiUrl('/auth/refresh'), answer))
+    expect(await outbox.make(workout, { kind: 'remove' })).toBe('on-device')
     await outbox.sync()
 
     const sent = comeBack()

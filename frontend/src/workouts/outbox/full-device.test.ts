@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Device, ModelServer } from '../testing/outbox-model'
+import { setUp } from '../testing/outbox-model'
 import { OutboxStorageError } from './store'
 import { aNewWorkout } from '@/api/testing/factories'
-
-function setUp(): { server: ModelServer; device: Device } {
-  const server = new ModelServer()
-  return { server, device: new Device(server) }
-}
 
 const full = () => Promise.reject(new OutboxStorageError('full'))
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { forgetLeftEdit, leaveEdit, makeLeftEdits } from './left-edits'
+import { leaveEdit, makeLeftEdits } from './left-edits'
 import { ApiError } from '@/api/errors'
 import { session } from '@/api/session'
 import { aNewWorkout } from '@/api/testing/factories'
@@ -23,16 +23,18 @@ describe('an edit of a page that closes', () => {
     expect(again).not.toHaveBeenCalled()
   })
 
-  it('is forgotten once it is stored, and no other', async () => {
+  it('is forgotten once it is stored, and no other, nor a later one of its own', async () => {
     session.setState({ status: 'signed-in', userId: 'maya' })
     const [stored, other] = [aNewWorkout(), aNewWorkout()]
-    leaveEdit(stored, { note: 'a' })
-    leaveEdit(other, { note: 'b' })
-    forgetLeftEdit(stored.id)
+    const forget = leaveEdit(stored, { note: 'a' })
+    const forgetFirst = leaveEdit(other, { note: 'b' })
+    leaveEdit(other, { note: 'c' })
+    forget()
+    forgetFirst()
 
     const make = made()
     await makeLeftEdits(make)
-    expect(make.mock.calls).toMatchObject([[{ id: other.id }, { note: 'b' }, 'maya']])
+    expect(make.mock.calls).toMatchObject([[{ id: other.id }, { note: 'c' }, 'maya']])
   })
 
   it.each([

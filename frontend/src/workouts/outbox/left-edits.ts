@@ -15,28 +15,31 @@ interface LeftEdit {
 
 /**
  * Notes an edit of a page that may be closing: the outbox's database may not finish by then, while localStorage is
- * written at once. Whoever stores the edit after all forgets it here.
+ * written at once. Returns a function that forgets it, for when it is stored after all.
  */
-export function leaveEdit(workout: LeftEdit['workout'], edit: WorkoutEdit): void {
+export function leaveEdit(workout: LeftEdit['workout'], edit: WorkoutEdit): () => void {
   const dated = { ...edit, edited_at: editedAt(workout, Date.now()) }
-  write({ ...read(), [workout.id]: { workout, edit: dated, account: session.getState().userId } })
+  const left = { workout, edit: dated, account: session.getState().userId }
+  write({ ...read(), [workout.id]: left })
+  return () => forget(left)
 }
 
-export function forgetLeftEdit(id: string): void {
-  const { [id]: _, ...others } = read()
-  write(others)
+/** Unless a later one has been left in its place. */
+function forget({ workout: { id }, edit }: LeftEdit): void {
+  const { [id]: noted, ...others } = read()
+  if (JSON.stringify(noted?.edit) === JSON.stringify(edit)) write(others)
 }
 
-/** Makes the edits of pages that closed too soon. One that can be neither made nor kept now stays for the next start. */
+/** Makes the edits of pages that closed too soon. One that can be neither made nor kept stays for the next start. */
 export async function makeLeftEdits(make: typeof editWorkout = editWorkout): Promise<void> {
-  for (const [id, { workout, edit, account }] of Object.entries(read())) {
+  for (const left of Object.values(read())) {
     try {
-      await make(workout, edit, account)
+      await make(left.workout, left.edit, left.account)
     } catch (error) {
       // Refused: it is of a workout deleted since, or edited elsewhere.
       if (toApiError(error).isPassing) continue
     }
-    forgetLeftEdit(id)
+    forget(left)
   }
 }
 

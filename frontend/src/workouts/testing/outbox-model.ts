@@ -1,4 +1,5 @@
 import { createOutbox, type Outbox, type OutboxPorts } from '../outbox/create-outbox'
+import type { Change } from '../outbox/item'
 import { openOutboxStore, type OutboxStore } from '../outbox/store'
 import { ApiError } from '@/api/errors'
 import { someStatistics, aWorkout } from '@/api/testing/factories'
@@ -118,6 +119,13 @@ export class Device {
     this.#server = server
   }
 
+  /** A change that waits, since no network was there for it. */
+  async makeOffline(workout: NewWorkout, change: Change): Promise<void> {
+    const lost = (): Promise<never> => Promise.reject(new ApiError('network', 0))
+    const api = { create: lost, update: lost, remove: lost, restore: lost }
+    await this.openTab({ api }).make(workout, change)
+  }
+
   openTab(over: Partial<OutboxPorts> = {}): Outbox {
     return createOutbox({
       store: this.store,
@@ -130,4 +138,9 @@ export class Device {
       ...over,
     })
   }
+}
+
+export function setUp(): { server: ModelServer; device: Device } {
+  const server = new ModelServer()
+  return { server, device: new Device(server) }
 }

@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { type GoalChange, waitingChanges } from './goal-changes'
 import { changeGoal, sendGoalChanges } from './goal-outbox'
-import { apiUrl, serveWith, server, signIn } from '@/api/testing/server'
+import { apiUrl, problem, serveWith, server, signIn } from '@/api/testing/server'
 
 const SQUATS: GoalChange = { exercise_type: 'squat', measure: 'reps', period: 'day', target: 30 }
 const LUNGES: GoalChange = { ...SQUATS, exercise_type: 'lunge' }
@@ -64,6 +64,38 @@ it('keeps what waits for its account, if another changes a goal without a networ
   expect(waitingChanges()).toEqual([LUNGES])
   signIn('maya')
   expect(waitingChanges()).toEqual([SQUATS])
+})
+
+it('keeps a change before it is sent: the page may be closed before the answer', async () => {
+  let answer = (): void => undefined
+  const answered = new Promise<void>((resolve) => (answer = resolve))
+  server.use(
+    http.get(apiUrl('/goals'), async () => {
+      await answered
+      return HttpResponse.json({ items: [] })
+    }),
+  )
+  const changing = changeGoal(queryClient, SQUATS)
+  expect(waitingChanges()).toEqual([SQUATS])
+  answer()
+  expect(await changing).toBe('at-server')
+  expect(waitingChanges()).toEqual([])
+})
+
+it('keeps nothing of a change that the server refuses', async () => {
+  server.use(http.post(apiUrl('/goals'), () => problem(422, 'validation_failed')))
+  await expect(changeGoal(queryClient, SQUATS)).rejects.toThrow()
+  expect(waitingChanges()).toEqual([])
+})
+
+it('sends no change again that went out while it waited for its turn', async () => {
+  await setWithoutNetwork(SQUATS)
+  server.resetHandlers(lists, makes)
+  onTestFinished(sendGoalChanges(queryClient, () => expect.unreachable()))
+  signIn('ben')
+  signIn('maya')
+  expect(await changeGoal(queryClient, SQUATS)).toBe('at-server')
+  expect(made).toHaveLength(1)
 })
 
 it('reads what an earlier version has kept', () => {

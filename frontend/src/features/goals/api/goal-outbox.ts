@@ -19,32 +19,46 @@ const LOCK = 'exercise-buddy.goal-changes'
 const CHECK_EVERY_MS = 5_000
 
 /**
- * Sends a change to the server, or stores it until the server is reachable and its account is signed in. Throws if the
- * server refuses it.
+ * Sends a change to the server; until it has answered, and the account is signed in, the change waits here, also if the
+ * page is closed. Throws if the server refuses it.
  */
 export async function changeGoal(
   queryClient: QueryClient,
   change: GoalChange,
 ): Promise<'at-server' | 'on-device'> {
   const account = signedIn()
+  keepWaiting(account, [...waitingOf(account).filter((each) => !isSame(each, change)), change])
+  const isKept = waits(account, change)
   return withLock(LOCK, async () => {
-    const waiting = waitingOf(account)
     try {
-      // Preserve the order: a waiting change of the same kind is older.
-      if (waiting.some((each) => isSame(each, change))) throw new Waits()
-      await make(change, account)
+      // Sent, or replaced by a later one, while it waited for its turn: made again, it would undo that.
+      if (!isKept || waits(account, change)) await make(change, account)
+      drop(account, change)
       return 'at-server'
     } catch (error) {
-      if (!(error instanceof Waits) && !isForLater(toApiError(error))) throw error
-      keepWaiting(account, [...waiting.filter((each) => !isSame(each, change)), change])
-      return 'on-device'
+      if (isKept && isForLater(toApiError(error))) return 'on-device'
+      drop(account, change)
+      throw error
     } finally {
       await tell(queryClient)
     }
   })
 }
 
-class Waits extends Error {}
+function waits(account: string, change: GoalChange): boolean {
+  return waitingOf(account).some((each) => isChange(each, change))
+}
+
+function drop(account: string, change: GoalChange): void {
+  keepWaiting(
+    account,
+    waitingOf(account).filter((each) => !isChange(each, change)),
+  )
+}
+
+function isChange(one: GoalChange, other: GoalChange): boolean {
+  return isSame(one, other) && one.target === other.target
+}
 
 /** Each request is this account's, or is refused: another may sign in between two of them. */
 function signedIn(): string {
@@ -83,10 +97,7 @@ async function sendAll(queryClient: QueryClient, onRefused: OnRefused): Promise<
     if (problem?.isPassing || problem?.isRefusedToken) return
     // A permanent refusal would be repeated forever, so the change is dropped.
     if (problem !== null) onRefused(goalName(change), problem)
-    keepWaiting(
-      account,
-      waitingOf(account).filter((each) => !isSame(each, change) || each.target !== change.target),
-    )
+    drop(account, change)
     await tell(queryClient)
   }
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { NewWorkout, WorkoutEdit } from '@/api/types'
-import { forgetLeftEdit, leaveEdit } from '@/workouts/outbox/left-edits'
+import { leaveEdit } from '@/workouts/outbox/left-edits'
 
 const KEEP_AFTER_MS = 400
 
@@ -52,8 +52,8 @@ export function useAutosave({ workout, edit, keep }: Typed): () => Promise<void>
     const leave = (): void => {
       const now = latest.current
       if (now.edit === null) return
-      leaveEdit(now.workout, now.edit)
-      settle(keepNow().finally(() => forgetLeftEdit(now.workout.id)))
+      const forget = leaveEdit(now.workout, now.edit)
+      settle(keepNow().finally(forget))
     }
     window.addEventListener('pagehide', leave)
     document.addEventListener('visibilitychange', leave)
