@@ -104,7 +104,7 @@ export function forgetOnChangeOfUser(queryClient: QueryClient): () => void {
 const loadForgetting = () => import('@/features/train/session/stored/forget-stored')
 
 /** A browser that was killed while it stored a set still has its checkpoint. */
-function forgetSetsAtServer(): () => void {
+export function forgetSetsAtServer(): () => void {
   return onOutboxChange((change) => {
     if (change.kind !== 'saved') return
     const { id } = change.saved.workout

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { type RouteObject, createBrowserRouter } from 'react-router'
-import { ErrorPage, NotLoaded } from './layout/error-page'
+import { ErrorOnScreen, ErrorPage, NotLoaded, NotLoadedOnScreen } from './layout/error-page'
 import { Layout } from './layout/layout'
 import { PageLoading } from './layout/page-loading'
 import { createLoaders } from './loaders'
@@ -20,7 +20,7 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
     ...fillingTheScreen(load),
     {
       Component: Layout,
-      ErrorBoundary: ErrorPage,
+      ErrorBoundary: ErrorOnScreen,
       HydrateFallback: PageLoading,
       children: [{ ErrorBoundary: ErrorPage, children: withinLayout(load) }],
     },
@@ -34,24 +34,24 @@ function fillingTheScreen(load: Loaders): RouteObject[] {
     {
       // Fills the screen, readable from three metres: no header, no tab bar.
       path: 'train/:exercise',
-      ErrorBoundary: ErrorPage,
+      ErrorBoundary: ErrorOnScreen,
       HydrateFallback: PageLoading,
       loader: load.account,
-      lazy: page(() => import('./routes/train-exercise')),
+      lazy: page(() => import('./routes/train-exercise'), <NotLoadedOnScreen />),
     },
     {
       // The same for watching screens.
       path: 'watch',
-      ErrorBoundary: ErrorPage,
+      ErrorBoundary: ErrorOnScreen,
       HydrateFallback: PageLoading,
-      lazy: page(() => import('./routes/watch')),
+      lazy: page(() => import('./routes/watch'), <NotLoadedOnScreen />),
     },
     {
       path: 'train/plan/:plan',
-      ErrorBoundary: ErrorPage,
+      ErrorBoundary: ErrorOnScreen,
       HydrateFallback: PageLoading,
       loader: load.account,
-      lazy: page(() => import('./routes/train-plan')),
+      lazy: page(() => import('./routes/train-plan'), <NotLoadedOnScreen />),
     },
   ]
 }
@@ -129,7 +129,7 @@ interface Page {
  * A page's file, for the router, which asks for it once and remembers a failure for good: what could not be fetched is
  * therefore replaced by a page that fetches it as soon as there is a network.
  */
-function page(load: () => Promise<Page>): () => Promise<Page> {
+function page(load: () => Promise<Page>, failed: ReactNode = <NotLoaded />): () => Promise<Page> {
   const fetchIt = (): Promise<Page> => withToasts(load())
   return async () => {
     try {
@@ -137,7 +137,7 @@ function page(load: () => Promise<Page>): () => Promise<Page> {
     } catch (error) {
       if (!isLoadFailure(error)) throw error
       const later = async (): Promise<ComponentType> => (await fetchIt()).Component
-      return { Component: onDemand(later, { meanwhile: <PageLoading />, failed: <NotLoaded /> }) }
+      return { Component: onDemand(later, { meanwhile: <PageLoading />, failed }) }
     }
   }
 }

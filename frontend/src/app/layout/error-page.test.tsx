@@ -2,13 +2,13 @@ import { render, screen } from '@testing-library/react'
 import { type ReactNode } from 'react'
 import { RouterProvider, createMemoryRouter } from 'react-router'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ErrorPage } from './error-page'
+import { ErrorOnScreen, ErrorPage } from './error-page'
 
-function open(error: Error): void {
+function open(error: Error, ErrorBoundary = ErrorPage): void {
   const Broken = (): ReactNode => {
     throw error
   }
-  const router = createMemoryRouter([{ path: '*', Component: Broken, ErrorBoundary: ErrorPage }])
+  const router = createMemoryRouter([{ path: '*', Component: Broken, ErrorBoundary }])
   render(<RouterProvider router={router} />)
 }
 
@@ -24,6 +24,12 @@ describe('a page that breaks', () => {
     expect(screen.getByText('Something broke on this page')).toBeVisible()
     expect(screen.getByRole('link', { name: 'Back to Home' })).toHaveAttribute('href', '/')
     expect(document.body).not.toHaveTextContent('x is not a function')
+  })
+
+  it('is the main part of a page that no header frames', () => {
+    open(new Error('x is not a function'), ErrorOnScreen)
+
+    expect(screen.getByRole('main')).toHaveTextContent('Something broke on this page')
   })
 
   it('tells a page that could not be fetched from one that is broken', () => {

@@ -3,6 +3,7 @@ import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useRouteError } from 'react-router'
 import { isLoadFailure } from '@/shared/lib/import-fetched'
+import { AloneOnScreen } from '@/shared/ui/alone-on-screen'
 import { Button } from '@/shared/ui/button'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
@@ -23,6 +24,24 @@ export function NotLoaded(): ReactNode {
     <Stumbled title={t`The page could not be loaded`}>
       {t`The connection may be down, or there is a new version of the app. Reload to continue.`}
     </Stumbled>
+  )
+}
+
+/** The same where no header frames the page. */
+export function ErrorOnScreen(): ReactNode {
+  return (
+    <AloneOnScreen>
+      <ErrorPage />
+    </AloneOnScreen>
+  )
+}
+
+/** The same where no header frames the page. */
+export function NotLoadedOnScreen(): ReactNode {
+  return (
+    <AloneOnScreen>
+      <NotLoaded />
+    </AloneOnScreen>
   )
 }
 

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Compass } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { AloneOnScreen } from '@/shared/ui/alone-on-screen'
 import { EmptyState } from '@/shared/ui/empty-state'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
@@ -19,11 +20,11 @@ export function NoSuchPage(): ReactNode {
 /** For an address of Train that names no exercise. Fills the screen, as the page of an exercise does. */
 export function NoSuchExercise(): ReactNode {
   return (
-    <main className="mx-auto max-w-xl px-4 py-10">
+    <AloneOnScreen>
       <NotFound title={t`There is no such exercise`} way={<ToExercises />}>
         {t`The link may be old or mistyped.`}
       </NotFound>
-    </main>
+    </AloneOnScreen>
   )
 }
 

@@ -7,6 +7,7 @@ import { meQuery } from '@/account/me'
 import { useSession } from '@/account/use-session'
 import { PlanPage } from '@/features/train/components/plan/plan-page'
 import { useOwnPlans, usePlan } from '@/features/train/plan/own-plans'
+import { AloneOnScreen } from '@/shared/ui/alone-on-screen'
 
 export function Component(): ReactNode {
   const { plan: id = '' } = useParams()
@@ -23,9 +24,9 @@ export function Component(): ReactNode {
   if (plan === undefined && first.plan !== undefined) return <Navigate to="/train" replace />
   if (plan === undefined) {
     return (
-      <main className="mx-auto max-w-xl px-4 py-10">
+      <AloneOnScreen>
         <NoSuchPlan />
-      </main>
+      </AloneOnScreen>
     )
   }
   const trainee = { weightKg: me?.weight_kg ?? null, timeZone: me?.time_zone ?? null }

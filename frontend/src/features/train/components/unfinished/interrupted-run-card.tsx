@@ -7,6 +7,7 @@ import type { InterruptedRun } from '../../plan/resume-run'
 import { describeSet } from './unfinished-set-card'
 import { problemText } from '@/account/problem-text'
 import { Alert } from '@/shared/ui/alert'
+import { AloneOnScreen } from '@/shared/ui/alone-on-screen'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { PageHeader } from '@/shared/ui/page-header'
@@ -30,7 +31,7 @@ export function InterruptedRunCard(props: InterruptedRunCardProps): ReactNode {
   const { run, record } = interrupted
   const next = nextSet(run)
   return (
-    <main className="mx-auto max-w-xl px-4 py-10">
+    <AloneOnScreen>
       <PageHeader
         title={t`Your workout is not finished`}
         lead={t`It was interrupted. Nothing is lost: the sets you have done are saved.`}
@@ -67,6 +68,6 @@ export function InterruptedRunCard(props: InterruptedRunCardProps): ReactNode {
           </Button>
         </div>
       </Card>
-    </main>
+    </AloneOnScreen>
   )
 }

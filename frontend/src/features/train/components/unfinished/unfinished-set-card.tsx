@@ -4,6 +4,7 @@ import { exerciseGuide } from '../../lib/exercise-guide'
 import type { ExerciseType } from '@/engine'
 import { isHold, repsText } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
+import { AloneOnScreen } from '@/shared/ui/alone-on-screen'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
@@ -36,7 +37,7 @@ export function UnfinishedSetCard({
 }: UnfinishedSetCardProps): ReactNode {
   const [asking, setAsking] = useState(false)
   return (
-    <main className="mx-auto max-w-xl px-4 py-10">
+    <AloneOnScreen>
       <PageHeader
         takesFocus
         title={t`Your last set is not finished`}
@@ -69,6 +70,6 @@ export function UnfinishedSetCard({
           {t`${describeSet(record)} will be gone for good. If you save it, you can delete it later and undo that.`}
         </ConfirmDialog>
       ) : null}
-    </main>
+    </AloneOnScreen>
   )
 }
