@@ -30,7 +30,7 @@ const hooks = {
 const ownZod = {
   paths: ['zod', 'zod/mini'].map((name) => ({
     name,
-    message: 'Import z from @/shared/lib/zod: small, and set up for our security policy.',
+    message: 'Import z from @/shared/lib/forms/zod: small, and set up for our security policy.',
   })),
 }
 
@@ -73,7 +73,7 @@ export default defineConfig({
   overrides: [
     {
       files: ['src/**/*.{ts,tsx}'],
-      excludeFiles: ['src/shared/lib/zod.ts', 'src/engine/**'],
+      excludeFiles: ['src/shared/lib/forms/zod.ts', 'src/engine/**'],
       rules: { 'no-restricted-imports': ['error', ownZod] },
     },
     {

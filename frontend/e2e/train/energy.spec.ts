@@ -1,5 +1,5 @@
 import type { components } from '../../src/api/schema'
-import { ENERGY_LEVELS } from '../../src/shared/lib/calories.ts'
+import { ENERGY_LEVELS } from '../../src/features/train/lib/calories.ts'
 import { expect, test } from '../support/test'
 
 type Exercises = components['schemas']['Exercises']

@@ -5,7 +5,7 @@ import { ApiError } from './errors'
 import { acceptGrant, session } from './session'
 import { anAccessToken, aUser } from './testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from './testing/server'
-import { createPageLock } from '@/shared/lib/lock'
+import { createPageLock } from '@/shared/lib/browser/lock'
 
 serveWith()
 

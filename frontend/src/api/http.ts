@@ -5,7 +5,7 @@ import { noteAnswer } from './reachability'
 import { REFRESH_TIMEOUT_MS } from './refresh-times'
 import { acceptGrant, endSession, setUnreachable, session } from './session'
 import type { AccessToken } from './types'
-import { withLock } from '@/shared/lib/lock'
+import { withLock } from '@/shared/lib/browser/lock'
 
 declare module 'axios' {
   interface AxiosRequestConfig {

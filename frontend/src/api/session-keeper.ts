@@ -3,7 +3,7 @@ import { toApiError } from './errors'
 import { reachability } from './reachability'
 import { REFRESH_PAUSE_MS } from './refresh-times'
 import { USER_KEY, awaitSession, endSession, session } from './session'
-import { storage } from '@/shared/lib/storage'
+import { storage } from '@/shared/lib/browser/storage'
 
 /** Resumes the last session at start, retries while the server is away, and follows the other tabs. */
 export function keepSession(): () => void {

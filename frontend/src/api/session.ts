@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { ApiError } from './errors'
 import type { AccessToken } from './types'
-import { storage } from '@/shared/lib/storage'
+import { storage } from '@/shared/lib/browser/storage'
 
 /** The id of the user who last signed in here: tells at start whether to request a refresh. */
 export const USER_KEY = 'exercise-buddy.user'

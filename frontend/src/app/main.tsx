@@ -6,7 +6,7 @@ import { Providers } from './providers'
 import { createQueryClient } from './query-client'
 import { createRouter } from './router'
 import { surviveTranslators } from './translated-page'
-import { answerMediaQueries } from '@/shared/lib/media'
+import { answerMediaQueries } from '@/shared/lib/browser/media'
 import { startLanguage } from '@/shared/words/language'
 
 answerMediaQueries()

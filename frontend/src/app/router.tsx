@@ -7,7 +7,7 @@ import { PageLoading } from './layout/page-loading'
 import { createLoaders } from './loaders'
 import { Component as Dashboard } from './routes/dashboard'
 import { withToasts } from './toasts'
-import { isLoadFailure } from '@/shared/lib/import-fetched'
+import { isLoadFailure } from '@/shared/lib/browser/import-fetched'
 import { onDemand } from '@/shared/ui/on-demand'
 
 /**

@@ -1,5 +1,5 @@
 import { EXERCISE_TYPES } from '@/shared/lib/exercises'
-import { z } from '@/shared/lib/zod'
+import { z } from '@/shared/lib/forms/zod'
 
 /** The maximum length of a plan on the server. */
 export const MAX_STEPS = 60

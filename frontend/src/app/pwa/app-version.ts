@@ -2,8 +2,8 @@ import type { Workbox } from 'workbox-window'
 import { create } from 'zustand'
 import type { ToServiceWorker } from '../service-worker/messages'
 import { isSetRunning } from '@/features/train/session/stored/running-lock'
-import { isDataDear } from '@/shared/lib/connection'
-import { offered } from '@/shared/lib/offered'
+import { isDataDear } from '@/shared/lib/browser/connection'
+import { offered } from '@/shared/lib/browser/offered'
 
 const LOOK_AGAIN_MS = 3_600_000
 /** The page comes first; caching for later use waits until it has loaded. */

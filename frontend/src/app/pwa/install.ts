@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { mediaMatches } from '@/shared/lib/media'
+import { mediaMatches } from '@/shared/lib/browser/media'
 
 /** Chromium's offer to install the page as an app; not a standard, so TypeScript has no type for it. */
 interface InstallOffer extends Event {

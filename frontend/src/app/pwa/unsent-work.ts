@@ -1,6 +1,6 @@
 import { OUTBOX_SYNC_TAG } from '../service-worker/messages'
-import { offered } from '@/shared/lib/offered'
-import { storage } from '@/shared/lib/storage'
+import { offered } from '@/shared/lib/browser/offered'
+import { storage } from '@/shared/lib/browser/storage'
 import { onOutboxChange } from '@/workouts/outbox/outbox'
 
 const ASKED_KEY = 'exercise-buddy.asked-to-persist'

@@ -3,8 +3,8 @@ import { KEPT_POSE_FILES } from '../assets'
 import { type ModelWish, type Timings, chooseDetector } from './choose-detector'
 import { type Detector, nameOf } from './detector'
 import type { ExerciseType } from '@/engine'
-import { storage } from '@/shared/lib/storage'
-import { z } from '@/shared/lib/zod'
+import { storage } from '@/shared/lib/browser/storage'
+import { z } from '@/shared/lib/forms/zod'
 
 const KEY = 'exercise-buddy.detector'
 

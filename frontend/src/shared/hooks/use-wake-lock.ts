@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { offered } from '@/shared/lib/offered'
+import { offered } from '@/shared/lib/browser/offered'
 
 /**
  * Keeps the screen on while active. Browsers release the lock in the background, so it is requested again afterwards.

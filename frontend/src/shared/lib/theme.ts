@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import { mediaMatches, onMediaChange } from './media'
-import { storage } from './storage'
+import { mediaMatches, onMediaChange } from './browser/media'
+import { storage } from './browser/storage'
 
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const
 export type ThemeChoice = (typeof THEME_CHOICES)[number]

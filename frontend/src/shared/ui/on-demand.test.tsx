@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { Component, type ComponentType, type ReactNode } from 'react'
 import { expect, it, vi } from 'vitest'
 import { onDemand } from './on-demand'
-import { FileFetchError } from '@/shared/lib/import-fetched'
+import { FileFetchError } from '@/shared/lib/browser/import-fetched'
 
 function Greeting({ name }: { readonly name: string }): ReactNode {
   return <p>Hello, {name}</p>

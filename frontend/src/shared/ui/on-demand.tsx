@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { LoadError } from './load-error'
-import { isLoadFailure } from '@/shared/lib/import-fetched'
+import { isLoadFailure } from '@/shared/lib/browser/import-fetched'
 
 export interface OnDemand<Props> {
   (props: Props): ReactNode

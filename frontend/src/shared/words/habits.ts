@@ -1,4 +1,4 @@
-import { storage } from '../lib/storage'
+import { storage } from '../lib/browser/storage'
 import { browserLanguages, language, locale } from './language'
 
 const WEIGHT_KEY = 'exercise-buddy.weight-unit'

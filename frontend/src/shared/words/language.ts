@@ -1,5 +1,5 @@
 import { i18n, type Messages } from '@lingui/core'
-import { storage } from '../lib/storage'
+import { storage } from '../lib/browser/storage'
 
 /** Each language's name in itself. English is in the code and needs no catalogue. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français' } as const

@@ -6,7 +6,7 @@ import { OutboxStorageError } from './store'
 import { ApiError } from '@/api/errors'
 import { aNewWorkout, aWorkout } from '@/api/testing/factories'
 import type { NewWorkout } from '@/api/types'
-import { createPageLock } from '@/shared/lib/lock'
+import { createPageLock } from '@/shared/lib/browser/lock'
 
 describe('changes of workouts that the server has', () => {
   async function stored(): Promise<{ server: ModelServer; device: Device; workout: NewWorkout }> {

@@ -6,7 +6,7 @@ import { type OutboxApi, sendItem } from './send'
 import { type OutboxItem, OutboxStorageError, type OutboxStore } from './store'
 import { type ApiError, toApiError } from '@/api/errors'
 import type { NewWorkout, SavedWorkout, Workout } from '@/api/types'
-import type { Lock } from '@/shared/lib/lock'
+import type { Lock } from '@/shared/lib/browser/lock'
 
 /** What the outbox needs from outside, passed in so that tests can replace it. */
 export interface OutboxPorts {

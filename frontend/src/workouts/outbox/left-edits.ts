@@ -3,7 +3,7 @@ import { editWorkout, editedAt } from './changes'
 import { toApiError } from '@/api/errors'
 import { session } from '@/api/session'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
-import { storage } from '@/shared/lib/storage'
+import { storage } from '@/shared/lib/browser/storage'
 
 const KEY = 'exercise-buddy.left-edits'
 

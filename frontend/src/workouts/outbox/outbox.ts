@@ -3,7 +3,7 @@ import { createOutbox } from './create-outbox'
 import type { OutboxChange } from './outbox-change'
 import { openOutboxStore } from './store'
 import { session } from '@/api/session'
-import { withLock } from '@/shared/lib/lock'
+import { withLock } from '@/shared/lib/browser/lock'
 
 type Listener = (change: OutboxChange) => void
 

@@ -1,4 +1,4 @@
-import { z } from '@/shared/lib/zod'
+import { z } from '@/shared/lib/forms/zod'
 import { VERDICTS } from '@/shared/words/enumerated'
 
 const number = z.catch(z.nullable(z.number()), null)

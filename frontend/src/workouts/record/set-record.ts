@@ -1,5 +1,5 @@
 import { EXERCISE_TYPES } from '@/shared/lib/exercises'
-import { z } from '@/shared/lib/zod'
+import { z } from '@/shared/lib/forms/zod'
 import { VARIANTS, VERDICTS } from '@/shared/words/enumerated'
 
 const milliseconds = z.number().check(z.minimum(0))

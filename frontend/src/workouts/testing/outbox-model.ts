@@ -4,7 +4,7 @@ import { openOutboxStore, type OutboxStore } from '../outbox/store'
 import { ApiError } from '@/api/errors'
 import { someStatistics, aWorkout } from '@/api/testing/factories'
 import type { NewWorkout, SavedWorkout, WorkoutEdit } from '@/api/types'
-import { createPageLock } from '@/shared/lib/lock'
+import { createPageLock } from '@/shared/lib/browser/lock'
 
 /** What happens to a request: it arrives or not, and its answer arrives or not. */
 export type Fate = 'ok' | 'lost' | 'answer-lost' | ApiError

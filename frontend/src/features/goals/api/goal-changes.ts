@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { session } from '@/api/session'
 import type { Goal } from '@/api/types'
-import { storage } from '@/shared/lib/storage'
+import { storage } from '@/shared/lib/browser/storage'
 
 /** There is one goal of each kind, so a change can be repeated safely, whether or not an earlier attempt succeeded. */
 export type GoalKind = Pick<Goal, 'exercise_type' | 'measure' | 'period'>

@@ -12,7 +12,7 @@ import { changeTarget, createGoal, deleteGoal, listGoals } from './goals'
 import { ApiError, NOT_SIGNED_IN, toApiError } from '@/api/errors'
 import { reachability } from '@/api/reachability'
 import { session } from '@/api/session'
-import { withLock } from '@/shared/lib/lock'
+import { withLock } from '@/shared/lib/browser/lock'
 import { GOALS_KEY } from '@/workouts/api/keys'
 
 const LOCK = 'exercise-buddy.goal-changes'

@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
 import { dateTimeIn, instantIn } from '@/shared/lib/dates'
 import { isHold } from '@/shared/lib/exercises'
-import { z } from '@/shared/lib/zod'
-import { wholeNumber } from '@/shared/lib/zod-fields'
+import { wholeNumber } from '@/shared/lib/forms/whole-number'
+import { z } from '@/shared/lib/forms/zod'
 import { MAX_NOTE, MAX_REPS } from '@/workouts/limits'
 
 const MAX_SECONDS = 86_400

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { exportAccount } from '../api/account'
 import { DeleteAccountDialog } from './delete-account-dialog'
 import { problemText } from '@/account/problem-text'
-import { saveFile } from '@/shared/lib/save-file'
+import { saveFile } from '@/shared/lib/browser/save-file'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
+import { z } from '@/shared/lib/forms/zod'
 import { isTimeZone } from '@/shared/lib/time-zones'
-import { z } from '@/shared/lib/zod'
 import { type WeightUnit, kilograms, weightIn } from '@/shared/words/habits'
 
 const MIN_WEIGHT_KG = 20

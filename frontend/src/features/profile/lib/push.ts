@@ -1,7 +1,7 @@
 import { pushServerKey, registerSubscription } from '../api/reminders'
 import { session } from '@/api/session'
-import { offered } from '@/shared/lib/offered'
-import { storage } from '@/shared/lib/storage'
+import { offered } from '@/shared/lib/browser/offered'
+import { storage } from '@/shared/lib/browser/storage'
 import { language } from '@/shared/words/language'
 
 /** The account whose reminders this browser shows, and its subscription. */

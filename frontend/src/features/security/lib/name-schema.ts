@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { z } from '@/shared/lib/zod'
+import { z } from '@/shared/lib/forms/zod'
 
 const MAX_LENGTH = 80
 

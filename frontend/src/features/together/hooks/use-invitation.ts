@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { tabStorage } from '@/shared/lib/storage'
+import { tabStorage } from '@/shared/lib/browser/storage'
 
 const KEY = 'exercise-buddy.challenge'
 

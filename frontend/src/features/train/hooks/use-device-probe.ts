@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useDevice } from '@/pose/choice/device'
 import { measureDetector } from '@/pose/choice/measure-detector'
 import { probe } from '@/pose/choice/probe'
-import { isDataDear } from '@/shared/lib/connection'
+import { isDataDear } from '@/shared/lib/browser/connection'
 
 /** The set's result is stored and shown first. */
 const PROBE_AFTER_MS = 3000

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import { storage } from '@/shared/lib/storage'
-import { z } from '@/shared/lib/zod'
+import { storage } from '@/shared/lib/browser/storage'
+import { z } from '@/shared/lib/forms/zod'
 
 const KEY = 'exercise-buddy.training'
 

@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 import { readyMadePlans } from './ready-made-plans'
 import { session } from '@/api/session'
-import { storage } from '@/shared/lib/storage'
-import { z } from '@/shared/lib/zod'
+import { storage } from '@/shared/lib/browser/storage'
+import { z } from '@/shared/lib/forms/zod'
 import { type Plan, planSchema } from '@/workouts/plan'
 
 const KEY = 'exercise-buddy.plans'

@@ -1,6 +1,6 @@
 import type { NewWorkout, Training } from '@/api/types'
 import { EXERCISE_TYPES, isHold } from '@/shared/lib/exercises'
-import { z } from '@/shared/lib/zod'
+import { z } from '@/shared/lib/forms/zod'
 import {
   MAX_REST_SECONDS,
   type Plan,

@@ -5,13 +5,13 @@ import { WaitingWorkouts } from './waiting-workouts'
 import { endSession } from '@/api/session'
 import { aNewWorkout, aUser } from '@/api/testing/factories'
 import { apiUrl, problem, server, serveWith, signIn } from '@/api/testing/server'
-import { saveFile } from '@/shared/lib/save-file'
+import { saveFile } from '@/shared/lib/browser/save-file'
 import { type Rendered, renderScreen } from '@/shared/testing/render'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
 
-vi.mock('@/shared/lib/save-file', () => ({ saveFile: vi.fn() }))
+vi.mock('@/shared/lib/browser/save-file', () => ({ saveFile: vi.fn() }))
 
 serveWith(http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())))
 

@@ -5,7 +5,7 @@ import { useTrainingSettings } from '../../lib/training-settings'
 import { LiveBoundary } from './live-boundary'
 import type { LiveTrainingProps } from './live-screen'
 import { StartingScreen } from './starting-screen'
-import { whenIdle } from '@/shared/lib/idle'
+import { whenIdle } from '@/shared/lib/browser/idle'
 
 /**
  * Loaded after the page is shown: the counting code is larger than the rest, and not needed before the camera is on.

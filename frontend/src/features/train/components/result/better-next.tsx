@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { cueText } from '../../lib/live-line'
 import { type RepReplay, replayOf } from '../../session/rep-replay'
 import { SkeletonCanvas } from '@/pose/skeleton-canvas'
-import { mediaMatches } from '@/shared/lib/media'
+import { mediaMatches } from '@/shared/lib/browser/media'
 import { Card, CardTitle } from '@/shared/ui/card'
 import { inText } from '@/shared/words/in-text'
 

@@ -2,11 +2,11 @@ import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { drawSharePicture } from '../../lib/share-picture'
 import { ShareButton } from './share-button'
-import { saveFile } from '@/shared/lib/save-file'
+import { saveFile } from '@/shared/lib/browser/save-file'
 import { renderScreen } from '@/shared/testing/render'
 
 vi.mock('../../lib/share-picture')
-vi.mock('@/shared/lib/save-file')
+vi.mock('@/shared/lib/browser/save-file')
 
 const RESULT = { title: 'Push-ups', figure: '12', unit: 'reps', facts: [] }
 const PICTURE = new Blob(['png'], { type: 'image/png' })

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
 import { drawSharePicture, type SharedResult } from '../../lib/share-picture'
-import { saveFile } from '@/shared/lib/save-file'
+import { saveFile } from '@/shared/lib/browser/save-file'
 import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 

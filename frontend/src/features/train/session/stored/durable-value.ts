@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import { storage } from '@/shared/lib/storage'
+import { storage } from '@/shared/lib/browser/storage'
 
 interface CheckpointSchema extends DBSchema {
   set: { key: string; value: unknown }

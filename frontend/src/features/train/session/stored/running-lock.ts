@@ -1,4 +1,4 @@
-import { offered } from '@/shared/lib/offered'
+import { offered } from '@/shared/lib/browser/offered'
 
 const LOCK = 'exercise-buddy.running-set'
 

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { z } from '@/shared/lib/zod'
+import { z } from './zod'
 
 /** A syntactically valid email address. */
 export const emailSchema = z.pipe(

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { z } from '@/shared/lib/zod'
+import { z } from './zod'
 
 export const PASSWORD_MIN_LENGTH = 8
 /** bcrypt reads 72 bytes; the server refuses more. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ENERGY_LEVELS, estimateCalories, metabolicEquivalent } from './calories'
-import { EXERCISE_TYPES } from './exercises'
+import { EXERCISE_TYPES } from '@/shared/lib/exercises'
 
 describe('metabolicEquivalent', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { z } from '@/shared/lib/zod'
+import { z } from './zod'
 
 /** A form's field for an integer. */
 export function wholeNumber(least: number, most: number): z.ZodMiniNumber<number> {
