@@ -2,7 +2,7 @@ import type { ModulePreloadOptions, Plugin } from 'vite'
 
 /** Vite's own module, which each import() is handed to together with the files it needs. */
 const PRELOAD_HELPER = '\0vite/preload-helper.js'
-const OURS = '/src/shared/lib/import-fetched.ts'
+const OURS = '/src/shared/lib/browser/import-fetched.ts'
 
 /**
  * Has each import() fetch its files before it imports them. A browser remembers that a module could not be fetched
