@@ -46,7 +46,7 @@ class Server:
     def __init__(self, postgres: EmbeddedPostgres) -> None:
         access = postgres.data_dir / "postgres" / "pg_hba.conf"
         lines = "local all postgres trust\nlocal all,replication all scram-sha-256\n"
-        access.write_text(access.read_text() + lines)
+        access.write_text(lines)
         os.kill(postmaster_pid(postgres.data_dir), signal.SIGHUP)
         self.sockets = postgres.url().partition("host=")[2].partition("&")[0]
         superuser = self.url("postgres", "postgres")

@@ -144,7 +144,7 @@ def test_no_other_account_gets_in(opened: EmbeddedPostgres, packages: Path, acco
     entry = pwd.getpwnam(account)
     psql = packages / PACKAGE / "pginstall18" / "bin" / "psql"
     attempt = subprocess.run(
-        [psql, "-Xd", opened.url("postgres").replace("exercise_buddy@", f"{role}@"), "-c", AS_SUPERUSER],
+        [psql, "-Xd", opened.url().replace("exercise_buddy@", f"{role}@"), "-c", AS_SUPERUSER],
         user=entry.pw_uid,
         group=entry.pw_gid,
         extra_groups=[],

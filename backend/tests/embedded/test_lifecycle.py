@@ -75,10 +75,29 @@ def test_application_role_is_not_a_superuser(running: EmbeddedPostgres) -> None:
     assert sql(running.url(), "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") == "f"
 
 
+@pytest.mark.parametrize("role", ["exercise_buddy", "exercise_buddy_backup"])
+@pytest.mark.parametrize("database", ["postgres", "template1"])
+def test_no_role_looks_into_a_database_that_postgresql_brings(
+    running: EmbeddedPostgres, role: str, database: str
+) -> None:
+    url = running.url(database).replace("exercise_buddy@", f"{role}@")
+    with pytest.raises(AssertionError, match="rejects connection"):
+        sql(url, "SELECT 1")
+
+
+@pytest.mark.usefixtures("ready_cluster")
+def test_nor_does_it_in_a_data_directory_of_an_earlier_version(tmp_path: Path) -> None:
+    access = tmp_path / "postgres" / "pg_hba.conf"
+    access.write_text("".join(line for line in access.read_text().splitlines(keepends=True) if "reject" not in line))
+    with EmbeddedPostgres(tmp_path) as postgres, pytest.raises(AssertionError, match="rejects connection"):
+        sql(postgres.url("postgres"), "SELECT 1")
+
+
 def test_url_names_other_databases_and_tools_are_of_the_same_version(
     running: EmbeddedPostgres,
 ) -> None:
-    assert sql(running.url("postgres"), "SELECT current_database()") == "postgres"
+    sql(running.url(), "CREATE DATABASE other")
+    assert sql(running.url("other"), "SELECT current_database()") == "other"
     version = subprocess.run(
         [running.tool("pg_dump"), "--version"],
         capture_output=True,

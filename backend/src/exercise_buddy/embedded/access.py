@@ -18,6 +18,8 @@ from exercise_buddy.embedded.programs import ClusterHandle
 ROLE = "exercise_buddy"
 BACKUP_ROLE = "exercise_buddy_backup"
 """May copy the cluster and its log; the application's role may not."""
+PROVIDED_DATABASES = "postgres,template1"
+"""What PostgreSQL makes for its superuser, and lets everybody into."""
 PASSWORD_FILE = "postgres-password"  # noqa: S105 - a file's name
 HBA_FILE = "pg_hba.conf"
 IDENT_FILE = "pg_ident.conf"
@@ -59,7 +61,9 @@ def restrict_access(cluster: ClusterHandle, server: Account) -> None:
         )
     method = f"peer map={ROLE}" if names else SCRAM
     roles = (ROLE, BACKUP_ROLE)
-    lines = [f"local all {role} {method}\n" for role in roles] + [f"local replication {BACKUP_ROLE} {method}\n"]
+    # The first line that fits counts.
+    lines = [f"local {PROVIDED_DATABASES} {','.join(roles)} reject\n"]
+    lines += [f"local all {role} {method}\n" for role in roles] + [f"local replication {BACKUP_ROLE} {method}\n"]
     _write(cluster, server, HBA_FILE, "".join(lines))
     mapped = [f"{ROLE} {name} {role}\n" for name in sorted(names) for role in roles]
     _write(cluster, server, IDENT_FILE, "".join(mapped))
