@@ -27,6 +27,32 @@ it('puts back what waited, and nothing else, if the browser has removed the data
   expect(await store.all()).toEqual([waiting])
 })
 
+it('still has what waited, and nothing else, if the browser has removed the database with no page open', async () => {
+  const name = 'exercise-buddy-evicted-closed'
+  const last = openOutboxStore(name)
+  const [waiting, sent] = [newItem(aNewWorkout(), 'maya'), newItem(aNewWorkout(), 'maya')]
+  await last.put(waiting)
+  await last.put(sent)
+  await last.delete(sent.id)
+  await deleteDB(name)
+  const store = openOutboxStore(name)
+  expect(await store.get(waiting.id)).toEqual(waiting)
+  expect(await store.all()).toEqual([waiting])
+})
+
+it('puts back nothing that the service worker, which has no localStorage, has sent', async () => {
+  const name = 'exercise-buddy-sent'
+  const store = openOutboxStore(name)
+  const sent = newItem(aNewWorkout(), 'maya')
+  await store.put(sent)
+  vi.stubGlobal('localStorage', undefined)
+  await openOutboxStore(name).delete(sent.id)
+  vi.unstubAllGlobals()
+  expect(await store.all()).toEqual([])
+  await deleteDB(name)
+  expect(await openOutboxStore(name).all()).toEqual([])
+})
+
 it('tells a device without storage from one whose storage fails', async () => {
   const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     throw new DOMException('switched off', 'SecurityError')

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { copiesOf } from './copies'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
 
 /** A workout that the server has not confirmed, or a change of one that it has. */
@@ -53,6 +54,7 @@ export class OutboxStorageError extends Error {
   }
 }
 
+export const OUTBOX_DATABASE = 'exercise-buddy'
 /** Not to be raised, which would lock out tabs with an older version of the app: new fields are optional instead. */
 const VERSION = 1
 
@@ -97,18 +99,23 @@ function connection(databaseName: string, seen: () => readonly OutboxItem[]): Us
 }
 
 /**
- * The store on this device. If the browser removes its database under an open page, what the page has put there or read
- * from it is put back: at worst it is sent twice, under the same id.
+ * The store on this device. If the browser removes its database, what an open page has put there or read from it, and
+ * what localStorage has a copy of, is put back: at worst it is sent twice, under the same id.
  */
-export function openOutboxStore(databaseName = 'exercise-buddy'): OutboxStore {
+export function openOutboxStore(databaseName = OUTBOX_DATABASE): OutboxStore {
   let seen: readonly OutboxItem[] = []
-  const use = connection(databaseName, () => seen)
+  const copies = copiesOf(databaseName)
+  // The copies last: other tabs may have changed one since.
+  const use = connection(databaseName, () => [...seen, ...copies.all()])
 
   return {
     get: (id) => use((db) => db.get('outbox', id)),
     all: () =>
       use(async (db) => {
+        const copied = copies.ids()
         seen = await db.getAll('outbox')
+        // Sent by the service worker, which cannot reach the copies.
+        for (const id of copied) if (!seen.some((item) => item.id === id)) copies.delete(id)
         return [...seen]
       }),
     put: (item) =>
@@ -117,11 +124,13 @@ export function openOutboxStore(databaseName = 'exercise-buddy'): OutboxStore {
         const writing = db.transaction('outbox', 'readwrite', { durability: 'strict' })
         await Promise.all([writing.store.put(item), writing.done])
         seen = [...seen.filter(({ id }) => id !== item.id), item]
+        copies.put(item)
       }),
     delete: (id) =>
       use(async (db) => {
         await db.delete('outbox', id)
         seen = seen.filter((item) => item.id !== id)
+        copies.delete(id)
       }),
   }
 }

@@ -82,6 +82,17 @@ it('keeps a change before it is sent: the page may be closed before the answer',
   expect(waitingChanges()).toEqual([])
 })
 
+it('keeps a change for its account whose session ends with it', async () => {
+  server.use(
+    http.get(apiUrl('/goals'), () => problem(401, 'access_token_revoked')),
+    http.post(apiUrl('/auth/refresh'), () => problem(401, 'refresh_token_expired')),
+  )
+  expect(await changeGoal(queryClient, SQUATS)).toBe('on-device')
+  expect(waitingChanges()).toEqual([])
+  signIn('maya')
+  expect(waitingChanges()).toEqual([SQUATS])
+})
+
 it('keeps nothing of a change that the server refuses', async () => {
   server.use(http.post(apiUrl('/goals'), () => problem(422, 'validation_failed')))
   await expect(changeGoal(queryClient, SQUATS)).rejects.toThrow()

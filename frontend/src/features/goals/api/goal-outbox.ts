@@ -67,8 +67,9 @@ function signedIn(): string {
   return userId
 }
 
+/** Also where the session has ended: it waits for its account to sign in again. */
 function isForLater(problem: ApiError): boolean {
-  return problem.isPassing || problem.code === NOT_SIGNED_IN
+  return problem.isPassing || problem.isRefusedToken || problem.code === NOT_SIGNED_IN
 }
 
 /** Reports that the server refused a change, with the goal's name. */

@@ -281,8 +281,9 @@ describe('the result', () => {
     await user.type(screen.getByLabelText('Note'), 'x')
     window.dispatchEvent(new Event('pagehide'))
     // At once: of what is asynchronous, nothing is certain to end.
-    expect(Object.values(localStorage).join()).toContain('"note":"x"')
-    await waitFor(() => expect(Object.values(localStorage).join()).not.toContain('"note":"x"'))
+    const left = (): string => localStorage.getItem('exercise-buddy.left-edits') ?? ''
+    expect(left()).toContain('"note":"x"')
+    await waitFor(() => expect(left()).toBe(''))
     expect(await outbox.pending()).toMatchObject([{ note: 'x' }])
   })
 

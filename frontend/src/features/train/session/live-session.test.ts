@@ -62,6 +62,45 @@ describe('another exercise than the chosen one', () => {
   })
 })
 
+describe('a device that slept for hours in mid-set', () => {
+  const HOURS_MS = 3 * 3_600_000
+  const slept = (handsFree: HandsFree): ReturnType<typeof worldOf> => {
+    const made = worldOf({ handsFree, target: OPEN }, [], [[], [rep(2_000)]])
+    made.session.start()
+    made.session.beginNow()
+    made.pass(1_000)
+    made.pass(1_000)
+    return made
+  }
+
+  it.each([
+    ['by hand', BY_HAND],
+    ['hands-free', HANDS_FREE],
+  ])('has not trained meanwhile, whatever comes first, %s', (_, handsFree) => {
+    const awake = [
+      ({ wait }: ReturnType<typeof worldOf>) => wait(HOURS_MS),
+      ({ session, sleep }: ReturnType<typeof worldOf>) => session.frame(frameAt(sleep(HOURS_MS))),
+      ({ session, sleep }: ReturnType<typeof worldOf>) => {
+        sleep(HOURS_MS)
+        session.pause('hidden')
+      },
+      ({ session, sleep }: ReturnType<typeof worldOf>) => {
+        sleep(HOURS_MS)
+        session.finish()
+      },
+    ]
+    for (const wake of awake) {
+      const made = slept(handsFree)
+      wake(made)
+      for (let i = 0; i < 4; i += 1) made.pass(500)
+      made.session.finish()
+      const record = made.ended[0]?.[0]
+      expect(record?.reps).toBe(1)
+      expect(record?.elapsed_ms).toBeLessThan(10_000)
+    }
+  })
+})
+
 describe('a running set', () => {
   it('counts with a fresh counter', () => {
     const { session, counters, pass } = world([], [[], [rep(3_000)]])

@@ -10,6 +10,7 @@ import {
   type PauseReason,
   type Stage,
   differs,
+  turn,
 } from './live-view'
 import { MediaClock } from './media-clock'
 import { ReplayRecorder, rememberReplay } from './rep-replay'
@@ -132,6 +133,7 @@ export class LiveSession {
   }
 
   frame(frame: PoseFrame): void {
+    this.#watchPictures()
     this.#lastFrameMs = this.#ports.nowMs()
     if (this.#isBlind) this.#seeAgain()
     const { stage } = this.view
@@ -180,13 +182,8 @@ export class LiveSession {
   }
 
   pause(reason: PauseReason): void {
-    if (this.#flow === null || ['paused', 'finished'].includes(this.view.stage)) return
-    this.#isBlind = false
-    this.#flow.pause(this.#ports.nowMs())
-    this.#media.restart()
-    this.#show({ pauseReason: reason, advice: null })
-    this.#follow()
-    this.keep()
+    this.#watchPictures()
+    this.#pauseAt(this.#ports.nowMs(), reason)
   }
 
   /** Resume at once, or when the person is back in position. */
@@ -199,6 +196,7 @@ export class LiveSession {
 
   /** End the set; null if none was begun. The last checkpoint is kept until the workout is stored. */
   finish(reason: EndReason = 'touch'): SetRecord | null {
+    this.#watchPictures()
     if (this.#flow === null || this.view.stage === 'finished') return null
     this.#flow.end(reason, this.#ports.nowMs())
     return this.#follow()
@@ -213,7 +211,7 @@ export class LiveSession {
       tooFewFrames: !isCounted && nowMs - this.#lastSlowMs < SLOWNESS_LASTS_MS,
       advice: advice !== null && nowMs - advice.atMs > ADVICE_LASTS_MS ? null : advice,
     })
-    if (nowMs - this.#lastFrameMs >= BLIND_AFTER_MS) this.#goBlind()
+    this.#watchPictures()
     this.#flow?.tick(nowMs)
     this.#follow()
     if (this.view.stage !== 'running') return
@@ -228,10 +226,22 @@ export class LiveSession {
     this.#ports.saveCheckpoint(this.#recorder.record(this.#elapsedMs()))
   }
 
-  #goBlind(): void {
+  /** Without pictures nothing was done since the last: neither before a frozen camera, nor while the device slept. */
+  #watchPictures(): void {
+    if (this.#ports.nowMs() - this.#lastFrameMs < BLIND_AFTER_MS) return
     if (['ready', 'paused', 'finished'].includes(this.view.stage)) return
-    this.pause('camera')
+    this.#pauseAt(this.#lastFrameMs, 'camera')
     this.#isBlind = true
+  }
+
+  #pauseAt(atMs: number, reason: PauseReason): void {
+    if (this.#flow === null || ['paused', 'finished'].includes(this.view.stage)) return
+    this.#isBlind = false
+    this.#flow.pause(atMs)
+    this.#media.restart()
+    this.#show({ pauseReason: reason, advice: null })
+    this.#follow()
+    this.keep()
   }
 
   /** Ends a pause that nobody requested: at once if sets do not wait for the position, else back in position. */
@@ -376,15 +386,6 @@ export class LiveSession {
   #show(change: Partial<LiveView>): void {
     if (differs(this.view, change)) this.store.setState(change)
   }
-}
-
-/** The message at the start of a stage. */
-function turn(before: Stage, stage: Stage, atMs: number): Partial<LiveView> {
-  if (before === stage) return {}
-  if (stage === 'away') return { advice: null }
-  if (stage !== 'running') return {}
-  const milestone = before === 'away' || before === 'paused' ? 'back' : 'go'
-  return { advice: { kind: 'milestone', milestone, atMs } }
 }
 
 function whole(value: number | null): number | null {

@@ -79,3 +79,12 @@ export const FIRST_VIEW: LiveView = {
 export function differs(view: LiveView, change: Partial<LiveView>): boolean {
   return (Object.keys(change) as (keyof LiveView)[]).some((key) => change[key] !== view[key])
 }
+
+/** The message at the start of a stage. */
+export function turn(before: Stage, stage: Stage, atMs: number): Partial<LiveView> {
+  if (before === stage) return {}
+  if (stage === 'away') return { advice: null }
+  if (stage !== 'running') return {}
+  const milestone = before === 'away' || before === 'paused' ? 'back' : 'go'
+  return { advice: { kind: 'milestone', milestone, atMs } }
+}

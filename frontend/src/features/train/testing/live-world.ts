@@ -15,6 +15,8 @@ interface World {
   readonly pass: (ms: number) => void
   /** Let time pass without a frame. */
   readonly wait: (ms: number) => void
+  /** Let time pass without anything else; returns the time then. */
+  readonly sleep: (ms: number) => number
 }
 
 export const BY_HAND: HandsFree = {
@@ -63,13 +65,14 @@ export function worldOf(
     onEnded: (record, reason) => ended.push([record, reason]),
   }
   const session = new LiveSession('push-up', ports, target)
+  const sleep = (ms: number): number => (nowMs += ms)
   const wait = (ms: number): void => {
-    nowMs += ms
+    sleep(ms)
     session.tick()
   }
   const pass = (ms: number): void => {
     wait(ms)
     session.frame(frameAt(nowMs))
   }
-  return { session, counters, scout, kept, ended, pass, wait }
+  return { session, counters, scout, kept, ended, pass, wait, sleep }
 }

@@ -2,6 +2,8 @@ interface TextStorage {
   readonly get: (key: string) => string | null
   readonly set: (key: string, value: string) => void
   readonly remove: (key: string) => void
+  /** The keys that begin so. */
+  readonly keys: (prefix: string) => readonly string[]
 }
 
 /** A storage that a locked-down browser may refuse: reads then return null, and writes do nothing. */
@@ -25,6 +27,13 @@ const forgiving = (open: () => Storage): TextStorage => ({
       open().removeItem(key)
     } catch {
       // As above.
+    }
+  },
+  keys(prefix) {
+    try {
+      return Object.keys(open()).filter((key) => key.startsWith(prefix))
+    } catch {
+      return []
     }
   },
 })

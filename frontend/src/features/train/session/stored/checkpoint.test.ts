@@ -1,3 +1,4 @@
+import { openDB } from 'idb'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpoint } from './checkpoint'
 import { isAnythingStored } from './durable-value'
@@ -43,6 +44,16 @@ describe('checkpoint', () => {
     expect(await checkpoint.load()).toBeNull()
   })
 
+  it('returns what localStorage has if the browser has removed the database', async () => {
+    checkpoint.save(setRecord({ reps: 6 }))
+    await checkpoint.settled()
+    const evicted = await openDB('exercise-buddy-running-set', 1)
+    await evicted.clear('set')
+    evicted.close()
+    expect(await isAnythingStored()).toBe(true)
+    expect(await checkpoint.load()).toMatchObject({ reps: 6 })
+  })
+
   it('returns what only localStorage could store because the database was full', async () => {
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('No space left', 'QuotaExceededError')
@@ -55,6 +66,18 @@ describe('checkpoint', () => {
     checkpoint.clear()
     expect(await checkpoint.load()).toBeNull()
     expect(await isAnythingStored()).toBe(false)
+  })
+
+  it('is empty once cleared, though the database is full', async () => {
+    checkpoint.save(setRecord({ reps: 7 }))
+    await checkpoint.settled()
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('No space left', 'QuotaExceededError')
+    })
+    checkpoint.clear()
+    await checkpoint.settled()
+    put.mockRestore()
+    expect(await checkpoint.load()).toBeNull()
   })
 
   it('goes on writing after the browser has closed the database', async () => {

@@ -1,9 +1,9 @@
-import { durableValue } from './durable-value'
+import { RUNNING_SET, durableValue } from './durable-value'
 import { type SetRecord, setRecordSchema } from '@/workouts/record/set-record'
 
 /** The running set. */
 export const checkpoint = durableValue<SetRecord>({
-  key: 'exercise-buddy.running-set',
+  key: RUNNING_SET,
   parse: (value) => setRecordSchema.safeParse(value).data ?? null,
   isLater: (one, other) => one.id === other.id && one.elapsed_ms > other.elapsed_ms,
 })

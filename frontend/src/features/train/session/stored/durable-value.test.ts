@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { isAnythingStored, durableValue } from './durable-value'
+import { RUNNING_PLAN, isAnythingStored, durableValue } from './durable-value'
 
 const note = durableValue<string>({
-  key: 'exercise-buddy.note',
+  key: RUNNING_PLAN,
   parse: (value) => (typeof value === 'string' ? value : null),
   isLater: () => false,
 })

@@ -69,8 +69,16 @@ function noteAlone(key: string, isAlone: boolean): void {
 /** The database could not be read; null means that it has no value. */
 const UNREADABLE = Symbol('unreadable')
 
+/** What is stored so. Listed here, so that a cheap check need not load their schemas. */
+export const RUNNING_SET = 'exercise-buddy.running-set'
+export const RUNNING_PLAN = 'exercise-buddy.running-plan'
+type Key = typeof RUNNING_SET | typeof RUNNING_PLAN
+
+/** Stands in the database in place of a value that was cleared: a browser that removes the database leaves nothing. */
+const CLEARED = null
+
 interface DurableOptions<Value> {
-  readonly key: string
+  readonly key: Key
   /** Null for an invalid value, or one that this version cannot read. */
   readonly parse: (value: unknown) => Value | null
   /** Whether the first is a later state than the second. */
@@ -109,9 +117,9 @@ export function durableValue<Value>({ key, parse, isLater }: DurableOptions<Valu
       const db = await open()
       if (db === null || (quick !== null && onlyInLocalStorage().includes(key))) return quick
       const found = await db.get('set', key).catch(() => UNREADABLE)
-      if (found === UNREADABLE) return quick
+      if (found === UNREADABLE || found === undefined) return quick
       const durable = parse(found)
-      // Written first and removed together: if it is missing, the value in IndexedDB is a leftover.
+      // A browser killed since brings back an earlier localStorage.
       if (durable === null || quick === null) return durable
       return isLater(quick, durable) ? quick : durable
     },
@@ -119,7 +127,8 @@ export function durableValue<Value>({ key, parse, isLater }: DurableOptions<Valu
     clear() {
       storage.remove(key)
       write(
-        (db) => db.delete('set', key),
+        // A full database takes no mark.
+        (db) => db.put('set', CLEARED, key).catch(() => db.delete('set', key)),
         () => noteAlone(key, false),
       )
     },
@@ -132,8 +141,12 @@ export async function isAnythingStored(): Promise<boolean> {
   const db = await open()
   // Without a database only localStorage can have it.
   if (db === null || onlyInLocalStorage().length > 0) return true
-  return db.count('set').then(
-    (count) => count > 0,
+  const isStored = async (key: Key): Promise<boolean> => {
+    const found = await db.get('set', key)
+    return found === undefined ? storage.get(key) !== null : found !== CLEARED
+  }
+  return Promise.all(([RUNNING_SET, RUNNING_PLAN] as const).map(isStored)).then(
+    (stored) => stored.includes(true),
     () => true,
   )
 }

@@ -1,13 +1,20 @@
-import { checkpoint } from './checkpoint'
+import { RUNNING_SET, durableValue } from './durable-value'
 import { outbox } from '@/workouts/outbox/outbox'
 import { OutboxStorageError } from '@/workouts/outbox/store'
+
+/** The checkpoint without its schema, which the service worker need not load. */
+const kept = durableValue<{ readonly id?: unknown }>({
+  key: RUNNING_SET,
+  parse: (value) => value as { readonly id?: unknown } | null,
+  isLater: () => false,
+})
 
 /**
  * Clears the checkpoint of a set that is stored: the browser was killed between the two. Continued, it would be another
  * set under the same id, which the server refuses.
  */
 export async function forgetStored(id: string): Promise<void> {
-  if ((await checkpoint.load())?.id === id) checkpoint.clear()
+  if ((await kept.load())?.id === id) kept.clear()
 }
 
 /** The same for a set that still waits here. Returns whether it does. */
