@@ -1,8 +1,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Standing } from '../lib/standing'
 import { useTrainingSettings } from '../lib/training-settings'
 import { checkpoint } from '../session/stored/checkpoint'
 import { type FakeBrowser, FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
+import { standingWith } from '../testing/standing'
 import { TrainPage } from './train-page'
 import type { ExerciseType } from '@/engine'
 import { renderScreen } from '@/shared/testing/render'
@@ -33,7 +35,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-async function openPage(exercise: ExerciseType = 'push-up') {
+async function openPage(exercise: ExerciseType = 'push-up', standing: Standing | null = null) {
   const sources: FakeSource[] = []
   const createSource = (): FakeSource => {
     const source = new FakeSource()
@@ -45,6 +47,7 @@ async function openPage(exercise: ExerciseType = 'push-up') {
       exercise={exercise}
       trainee={STRANGER}
       signedIn={false}
+      standing={standing}
       createSource={createSource}
     />,
     '/train/push-up',
@@ -132,6 +135,17 @@ describe('the set', () => {
     expect(await checkpoint.load()).toBeNull()
     expect(page.source().disposed).toBe(true)
     expect(browser.tracks.every((track) => track.stop.mock.calls.length > 0)).toBe(true)
+  })
+
+  it('says so at the repetition that is one more than ever before', async () => {
+    const page = await openPage('push-up', standingWith('push-up', { reps: 2 }))
+    await startSet(page)
+    page.source().frames(2)
+    expect(screen.queryByText('New best!')).toBeNull()
+    page.source().frames(1)
+    expect(screen.getByTestId('live-line')).toHaveTextContent('New best!')
+    await page.user.click(screen.getByTestId('finish-workout'))
+    expect(await screen.findByText('A new best: 3 in one set. Before: 2.')).toBeVisible()
   })
 
   it('counts nothing while it is paused', async () => {

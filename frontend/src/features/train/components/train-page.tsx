@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { CreateSource } from '../hooks/use-pose'
 import { useUnfinishedSet } from '../hooks/use-unfinished-set'
-import type { Standing } from '../lib/standing'
+import { type Standing, bestOf } from '../lib/standing'
 import { checkpoint } from '../session/stored/checkpoint'
 import { LiveTraining } from './live/live-training'
 import { ResultBoundary } from './result/result-boundary'
@@ -67,6 +67,7 @@ export function TrainPage({
   return (
     <LiveTraining
       exercise={exercise}
+      best={bestOf(standing, exercise)}
       earlier={step?.earlier ?? null}
       createSource={createSource}
       onFinish={finish}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import { useStore } from 'zustand'
 import { useTrainingSettings } from '../lib/training-settings'
@@ -18,6 +18,8 @@ export interface SetWish {
   readonly exercise: ExerciseType
   /** What ends the set automatically. */
   readonly target: SetTarget
+  /** The most of an earlier set; 0 if that is unknown. */
+  readonly best: number
   /** An interrupted set to continue. */
   readonly earlier: SetRecord | null
   readonly onEnded: (record: SetRecord, reason: EndReason) => void
@@ -28,13 +30,11 @@ export interface SetWish {
  * record it continues that set.
  */
 export function useLiveSession(wish: SetWish): LiveSession {
-  const onEndedRef = useRef(wish.onEnded)
-  const [session] = useState(() =>
-    newSession(wish, (record, reason) => onEndedRef.current(record, reason)),
-  )
+  const wishRef = useRef(wish)
+  const [session] = useState(() => newSession(wishRef))
 
   useEffect(() => {
-    onEndedRef.current = wish.onEnded
+    wishRef.current = wish
   })
 
   useEffect(() => {
@@ -71,10 +71,9 @@ export function goOnByItself(session: LiveSession, reason: PauseReason): void {
   if (isMeant && useTrainingSettings.getState().startsInPosition) session.resume('in-position')
 }
 
-function newSession(
-  { exercise, target, earlier }: SetWish,
-  onEnded: (record: SetRecord, reason: EndReason) => void,
-): LiveSession {
+/** Bests arrive, and callbacks change, while the set runs: both are looked up when they are needed. */
+function newSession(wish: RefObject<SetWish>): LiveSession {
+  const { exercise, target, earlier } = wish.current
   const ports: SessionPorts = {
     createCounter: (type) =>
       createCounter(type, { standard: useTrainingSettings.getState().standard }),
@@ -83,8 +82,9 @@ function newSession(
     newId: uuidv7,
     ownerId: () => account.getState().userId,
     saveCheckpoint: (record) => checkpoint.save(record),
+    best: () => wish.current.best,
     handsFree: () => useTrainingSettings.getState(),
-    onEnded,
+    onEnded: (record, reason) => wish.current.onEnded(record, reason),
   }
   const session = new LiveSession(exercise, ports, target)
   if (earlier !== null) session.continueFrom(earlier)

@@ -50,6 +50,7 @@ const refusals = (): Readonly<Record<Exclude<RefusalReason, 'too-shallow'>, stri
 const milestones = (): Readonly<Record<Milestone, string>> => ({
   go: t`Go!`,
   back: t`Keep going`,
+  best: t`New best!`,
   halfway: t`Halfway`,
   'last-five': t`Last five`,
 })

@@ -1,5 +1,6 @@
 import type { Advice, Cue, Milestone } from './live-view'
 import type { EngineEvent, ExerciseType, RepVerdict } from '@/engine'
+import { isHold } from '@/shared/lib/exercises'
 import type { SetTarget } from '@/workouts/plan'
 
 /** Nobody can act on cues more often than this. */
@@ -37,7 +38,7 @@ export function faultRank(verdict: RepVerdict): number {
   return Object.keys(FAULTS).indexOf(verdict)
 }
 
-/** Comments on bad or uncounted repetitions at once, at most every four seconds, and on progress towards the target. */
+/** Comments on bad or uncounted repetitions at once, at most every four seconds, and on progress: a new best, the target. */
 export class Coach {
   readonly #exercise: ExerciseType
   readonly #target: SetTarget
@@ -65,8 +66,14 @@ export class Coach {
     return isTime
   }
 
-  /** A milestone that has just been passed, each only once. */
-  pass(done: { reps: number; seconds: number }, atMs: number): Advice | null {
+  /** A milestone that has just been passed, each only once. The best of earlier sets is 0 if there is none. */
+  pass(done: { reps: number; seconds: number }, best: number, atMs: number): Advice | null {
+    const counted = isHold(this.#exercise) ? done.seconds : done.reps
+    return (best > 0 && counted > best ? this.#once('best', atMs) : null) ?? this.#near(done, atMs)
+  }
+
+  /** On the way to the target. */
+  #near(done: { reps: number; seconds: number }, atMs: number): Advice | null {
     const target = this.#target
     if (target.kind === 'open') return null
     const [all, so] =

@@ -334,6 +334,7 @@ it('ticks a push-up at once, and a jump at its predicted landing', () => {
       newId: () => SET_ID,
       ownerId: () => null,
       saveCheckpoint: () => undefined,
+      best: () => 0,
       handsFree: () => BY_HAND,
       onEnded: () => undefined,
     })

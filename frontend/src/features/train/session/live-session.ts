@@ -53,6 +53,8 @@ export interface SessionPorts {
   /** Who is signed in, if anybody is. */
   readonly ownerId: () => string | null
   readonly saveCheckpoint: (record: SetRecord) => void
+  /** The most repetitions, or with a hold seconds, of an earlier set; 0 if that is unknown. */
+  readonly best: () => number
   /** What the set does automatically. */
   readonly handsFree: () => HandsFree
   /** Called once when the set has ended, automatically or on request. */
@@ -379,7 +381,7 @@ export class LiveSession {
     const { stage, reps, heldSeconds, elapsedSeconds } = this.view
     if (stage !== 'running') return
     const seconds = isHold(this.exercise) ? heldSeconds : elapsedSeconds
-    const passed = this.#coach.pass({ reps, seconds }, nowMs)
+    const passed = this.#coach.pass({ reps, seconds }, this.#ports.best(), nowMs)
     if (passed !== null) this.#show({ advice: passed })
   }
 

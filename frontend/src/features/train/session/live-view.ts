@@ -17,7 +17,7 @@ export type PauseReason = 'asked' | 'hidden' | 'camera'
 export type Cue = FormCue | 'straight-body'
 
 /** Said once on the way to the end of a set. */
-export type Milestone = 'go' | 'back' | 'halfway' | 'last-five'
+export type Milestone = 'go' | 'back' | 'best' | 'halfway' | 'last-five'
 
 /** A line of advice and when it was given, so that it can expire. */
 export type Advice =

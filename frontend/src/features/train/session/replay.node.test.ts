@@ -36,6 +36,7 @@ function replay(exercise: ExerciseType, name: string, source = open(exercise, na
     newId: () => '01900000-0000-7000-8000-000000000001',
     ownerId: () => null,
     saveCheckpoint: (record) => kept.push(record),
+    best: () => 0,
     handsFree: () => HANDS_FREE,
     onEnded: () => undefined,
   })

@@ -41,7 +41,7 @@ export function world(...scripts: Script[]): World {
 export type Script = ConstructorParameters<typeof ScriptedCounter>[0]
 
 export function worldOf(
-  { handsFree, target }: { handsFree: HandsFree; target: SetTarget },
+  { handsFree, target, best = 0 }: { handsFree: HandsFree; target: SetTarget; best?: number },
   ...scripts: Script[]
 ): World {
   let nowMs = 1_000
@@ -61,6 +61,7 @@ export function worldOf(
     newId: () => SET_ID,
     ownerId: () => null,
     saveCheckpoint: (record) => kept.push(record),
+    best: () => best,
     handsFree: () => handsFree,
     onEnded: (record, reason) => ended.push([record, reason]),
   }

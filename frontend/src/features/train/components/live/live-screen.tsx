@@ -26,6 +26,8 @@ export interface LiveTrainingProps {
   readonly exercise: ExerciseType
   /** What ends the set automatically; without it, the user ends it. */
   readonly target?: SetTarget
+  /** The most of an earlier set, to say when it is passed. */
+  readonly best?: number
   /** An interrupted set to continue. */
   readonly earlier: SetRecord | null
   /** The title, if it is not just the exercise's name. */
@@ -48,13 +50,14 @@ export function LiveScreen({
   exercise,
   title,
   target = OPEN,
+  best = 0,
   earlier,
   startsItself = false,
   camera,
   createSource = sourceFor,
   onFinish,
 }: LiveScreenProps): ReactNode {
-  const session = useLiveSession({ exercise, target, earlier, onEnded: onFinish })
+  const session = useLiveSession({ exercise, target, best, earlier, onEnded: onFinish })
   const training = useTraining(session, exercise, camera, createSource)
   const stage = useLive(session, (view) => view.stage)
   useAnnouncer(session)

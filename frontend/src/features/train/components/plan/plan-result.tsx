@@ -70,7 +70,7 @@ export function PlanResult(props: PlanResultProps): ReactNode {
           before={before}
           now={standing}
           exercise={best?.exercise ?? ''}
-          reps={best?.reps ?? 0}
+          done={best?.reps ?? 0}
         />
         <PlanResultSets control={control} last={last} />
         <p className="text-muted text-sm" data-testid="workout-saved">

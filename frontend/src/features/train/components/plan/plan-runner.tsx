@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useState } from 'react'
 import type { CreateSource } from '../../hooks/use-pose'
-import type { Standing } from '../../lib/standing'
+import { type Standing, bestOf } from '../../lib/standing'
 import { type NextSet, type PlanRun, changeRest, endRun, nextSet } from '../../plan/plan-run'
 import { setNumber } from '../../plan/plan-words'
 import { useLastTime } from '../../plan/use-last-time'
@@ -40,6 +40,7 @@ export function PlanRunner(props: PlanRunnerProps): ReactNode {
       <SetOrRest
         control={control}
         next={next}
+        standing={props.standing}
         earlier={props.earlier}
         createSource={props.createSource}
         onLeave={props.onLeave}
@@ -57,12 +58,15 @@ export function PlanRunner(props: PlanRunnerProps): ReactNode {
   )
 }
 
-interface SetOrRestProps extends Pick<PlanRunnerProps, 'earlier' | 'createSource' | 'onLeave'> {
+type FromRunner = 'standing' | 'earlier' | 'createSource' | 'onLeave'
+
+interface SetOrRestProps extends Pick<PlanRunnerProps, FromRunner> {
   readonly control: PlanRunControl
   readonly next: NextSet
 }
 
-function SetOrRest({ control, next, earlier, createSource, onLeave }: SetOrRestProps): ReactNode {
+function SetOrRest(props: SetOrRestProps): ReactNode {
+  const { control, next, standing, earlier, createSource, onLeave } = props
   const { run, change, finishSet } = control
   const [attempt, setAttempt] = useState(0)
   const last = useLastTime(run.plan.id, run.id)
@@ -98,6 +102,7 @@ function SetOrRest({ control, next, earlier, createSource, onLeave }: SetOrRestP
             title={`${setNumber(run.plan, next.position)} · ${exerciseName(next.step.exercise)}`}
             exercise={next.step.exercise}
             target={next.target}
+            best={bestOf(standing, next.step.exercise)}
             earlier={isFirst && attempt === 0 && isUnderWay(run, earlier) ? earlier : null}
             startsItself={!isResting}
             createSource={createSource}

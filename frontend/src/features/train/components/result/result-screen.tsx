@@ -19,6 +19,7 @@ import { StandingNotes } from './standing-notes'
 import { StoringNotice } from './storing-notice'
 import { problemText } from '@/account/problem-text'
 import type { WorkoutEdit } from '@/api/types'
+import { isHold } from '@/shared/lib/exercises'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
@@ -64,7 +65,12 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
       <StoringNotice set={set} signedIn={signedIn} onRetry={() => run(set.store(edit ?? {}))} />
       <Card className="grid gap-6">
         <CountEditor record={record} reps={reps} onChange={setReps} />
-        <StandingNotes before={before} now={standing} exercise={record.exercise} reps={reps} />
+        <StandingNotes
+          before={before}
+          now={standing}
+          exercise={record.exercise}
+          done={isHold(record.exercise) ? record.held_ms / 1000 : reps}
+        />
         <ResultFigures record={record} reps={reps} trainee={trainee} signedIn={signedIn} />
       </Card>
       <BetterNext setIds={[record.id]} />

@@ -14,8 +14,8 @@ describe('hands-free', () => {
   }
 
   /** A session told to start, ten pictures a second. */
-  function begun(target: SetTarget, script: Script) {
-    const { pass, ...rest } = worldOf({ handsFree: HANDS_FREE, target }, [], script)
+  function begun(target: SetTarget, script: Script, more: { best?: number } = {}) {
+    const { pass, ...rest } = worldOf({ handsFree: HANDS_FREE, target, ...more }, [], script)
     rest.session.start(3)
     const frames = (seconds: number): void => {
       for (let i = 0; i < seconds * 10; i += 1) pass(100)
@@ -74,6 +74,21 @@ describe('hands-free', () => {
     })
     frames(20)
     expect(said).toEqual(['go', 'halfway', 'last-five'])
+  })
+
+  it('announces once that the best set is passed', () => {
+    const script = reps(6_000, 7_000, 8_000, 9_000)
+    const { session, frames } = begun({ kind: 'open' }, script, { best: 2 })
+    const said: [unknown, number][] = []
+    session.store.subscribe(({ advice, reps: done }, { advice: before }) => {
+      if (advice?.kind === 'milestone' && advice !== before) said.push([advice.milestone, done])
+    })
+    frames(20)
+    expect(session.view.reps).toBe(4)
+    expect(said).toEqual([
+      ['go', 0],
+      ['best', 3],
+    ])
   })
 
   it('gives a cue for a badly judged repetition even if the engine gives none', () => {
