@@ -96,6 +96,25 @@ async def test_a_connection_that_is_kept_may_answer_as_much_each_time(tmp_path: 
         await client.close()
 
 
+async def test_a_connection_given_up_before_it_speaks_tls_is_closed(tmp_path: Path) -> None:
+    given_up = asyncio.Event()
+
+    async def listen_in_silence(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+        given_up.set()
+
+    async with running_push_service(tmp_path) as service:
+        silent = await asyncio.start_server(listen_in_silence, "127.0.0.1", 0)
+        service.port = silent.sockets[0].getsockname()[1]
+        client = OutgoingClient(CheckedHosts(resolve=public, inner=Elsewhere(service)), service.context, max_seconds=1)
+        with pytest.raises(TimeoutError):
+            await client.post(ENDPOINT, {}, b"")
+        await client.close()
+        await asyncio.wait_for(given_up.wait(), 60)
+        silent.close()
+
+
 async def test_unresolvable_names_do_not_delay_others(monkeypatch: pytest.MonkeyPatch) -> None:
     answered = threading.Event()
     asked_for_real = socket.getaddrinfo

@@ -92,8 +92,12 @@ class BoundedResponses(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
     ) -> httpcore.AsyncNetworkStream:
-        """The same over TLS."""
-        return BoundedResponses(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+        """The same over TLS; closed if it is given up meanwhile, which httpcore leaves to the garbage collector."""
+        try:
+            return BoundedResponses(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+        except asyncio.CancelledError:
+            await self.aclose()
+            raise
 
     async def aclose(self) -> None:
         """Close the connection."""
