@@ -4,8 +4,8 @@
 usage: check_generated.py [--write]
 
 The chain starts at the code: the API's OpenAPI document, the pages of the docs drawn from it and from the tables, the
-TypeScript types, and the words that both languages enumerate. Without --write a stale file is named and the exit code
-is 1.
+TypeScript types, the words that both languages enumerate, and the energy costs that the app calculates with offline.
+Without --write a stale file is named and the exit code is 1.
 """
 
 import argparse
@@ -18,12 +18,14 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from exercise_buddy.cli import openapi
+from exercise_buddy.exercises.service import CATALOGUE
 
 ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"
 OPENAPI = FRONTEND / "openapi.json"
 SCHEMA = FRONTEND / "src/api/schema.d.ts"
 WORDS = FRONTEND / "src/shared/words/enumerated.ts"
+ENERGY = FRONTEND / "src/features/train/lib/met-levels.ts"
 ENUMERATED = {"ExerciseType": "EXERCISE_TYPES", "Verdict": "VERDICTS", "Variant": "VARIANTS"}
 """Enumerations of the API, and the names of their lists in the web app."""
 # The options of `exercise-buddy openapi`, and the file for each.
@@ -62,6 +64,21 @@ def enumerated(document: str) -> str:
     return "\n".join(("// Written by `make api` from the backend's enumerations.\n", *lists))
 
 
+def met_levels() -> str:
+    """What each exercise costs in energy, as the server calculates it."""
+    entries = (
+        f"  '{exercise_type}': [\n"
+        + "".join(
+            f"    {{ abovePerMinute: {cost.from_per_minute:g}, met: {cost.met} }},\n" for cost in exercise.met_levels
+        )
+        + "  ],\n"
+        for exercise_type, exercise in CATALOGUE.items()
+    )
+    return "// Written by `make api` from the backend's catalogue of exercises.\n\nexport const MET_LEVELS = {\n" + (
+        "".join(entries) + "} as const\n"
+    )
+
+
 def main() -> int:
     """Compare or write every generated file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -71,6 +88,7 @@ def main() -> int:
     fresh = {path: printed(option) for path, option in PAGES.items()}
     fresh[SCHEMA] = typescript(fresh[OPENAPI])
     fresh[WORDS] = enumerated(fresh[OPENAPI])
+    fresh[ENERGY] = met_levels()
     stale = [path for path, text in fresh.items() if not path.exists() or path.read_text() != text]
     for path in stale:
         if write:

@@ -1740,12 +1740,12 @@ export interface components {
         };
         /**
          * EnergyCost
-         * @description The metabolic equivalent of an exercise from a certain rate upwards.
+         * @description The metabolic equivalent of an exercise above a certain rate.
          */
         EnergyCost: {
             /**
              * From Per Minute
-             * @description From this many repetitions a minute on; the first level begins at 0.
+             * @description Applies above this many repetitions a minute; the first level, whose bound is 0, applies at 0, too.
              */
             from_per_minute: number;
             /**

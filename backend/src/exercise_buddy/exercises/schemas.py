@@ -7,10 +7,10 @@ from exercise_buddy.core.fields import Output
 
 
 class EnergyCost(Output):
-    """The metabolic equivalent of an exercise from a certain rate upwards."""
+    """The metabolic equivalent of an exercise above a certain rate."""
 
     from_per_minute: float
-    """From this many repetitions a minute on; the first level begins at 0."""
+    """Applies above this many repetitions a minute; the first level, whose bound is 0, applies at 0, too."""
     met: float
     """Multiples of the energy used at rest."""
     met_code: str
