@@ -37,7 +37,7 @@ endif
 EXERCISE_BUDDY := $(VENV)/bin/exercise-buddy
 PNPM := cd frontend && pnpm
 
-WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/scripts/precompress.ts frontend/scripts/route-files.ts frontend/scripts/english.ts frontend/lingui.config.ts \
+WEB_SOURCES := frontend/index.html frontend/package.json frontend/vite.config.ts frontend/lingui.config.ts $(wildcard frontend/scripts/build/*.ts) \
   $(shell find frontend/src -type f ! -name '*.test.*' 2>/dev/null) \
   $(shell find frontend/public -type f ! -path '*/models/*' ! -path '*/mediapipe/*' 2>/dev/null)
 
@@ -76,7 +76,7 @@ lint: setup frontend/dist/index.html ## style, import rules, and that generated 
 	$(VENV)/bin/python tools/check_all.py
 	$(VENV)/bin/python tools/audit.py
 	$(PNPM) run lint
-	$(PNPM) exec node scripts/first-load.ts
+	$(PNPM) exec node scripts/build/first-load.ts
 
 types: setup ## mypy and the TypeScript compiler
 	cd backend && .venv/bin/mypy
@@ -90,10 +90,10 @@ api: setup ## write the OpenAPI document, the TypeScript types and the pages gen
 	$(VENV)/bin/python tools/check_generated.py --write
 
 count: .tools/ready ## replay recordings: EXERCISE=push-up FILES="a.json.gz b.json.gz" [FPS=15]
-	@node frontend/scripts/count.ts "$(EXERCISE)" "$(FPS)" $(FILES)
+	@node frontend/scripts/counting/count.ts "$(EXERCISE)" "$(FPS)" $(FILES)
 
 counts: .tools/ready ## store what is counted in the kept recordings; refuses sums that became worse (WORSE=1 accepts them)
-	@node frontend/scripts/ratchet.ts $(if $(WORSE),--worse)
+	@node frontend/scripts/counting/ratchet.ts $(if $(WORSE),--worse)
 
 bench-counting: .tools/ready ## score any counter: COUNTER="command" [EXERCISES="push-up squat"] (benchmarks/counting/README.md)
 	@$(PYTHON3) benchmarks/counting/score_counter.py "$(COUNTER)" $(if $(EXERCISES),--exercises "$(EXERCISES)")

@@ -7,7 +7,7 @@ from typing import Any
 
 from recordings import REPOSITORY, Clip
 
-SCRIPTS = REPOSITORY / "frontend" / "scripts"
+SCRIPTS = REPOSITORY / "frontend" / "scripts" / "counting"
 
 
 def count(exercise: str, clips: Sequence[Clip], frames_per_second: int = 0) -> dict[str, int]:

@@ -27,7 +27,7 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {
 AS_RECORDED = "as recorded"
 ALL_COPIES = "all copies"
 COPIES = 12
-"""Those of frontend/scripts/variations/copies.ts, the first of which is the recording itself."""
+"""Those of frontend/scripts/counting/variations/copies.ts, the first of which is the recording itself."""
 
 Counts = Mapping[str, Mapping[int, dict[str, int]]]
 """Rope jumps by copy, frame rate and clip."""

@@ -4,8 +4,8 @@ python benchmarks/counting/robustness.py [--recordings FOLDER] [--only BEGINNING
 
 Writes benchmarks/results/counting-robustness.json; with `--only` it replaces only the rows whose names begin so.
 
-The variations (frontend/scripts/variations/) keep the number of repetitions; cuts change it in a way that follows from
-the repetitions of the whole recording, so they are scored on recordings that are counted right uncut.
+The variations (frontend/scripts/counting/variations/) keep the number of repetitions; cuts change it in a way that
+follows from the repetitions of the whole recording, so they are scored on recordings that are counted right uncut.
 """
 
 import argparse

@@ -6,7 +6,7 @@ from pathlib import Path
 DIST = Path(__file__).resolve().parents[2] / "frontend" / "dist"
 # Where MediaPipe 1.x sends its metrics (docs/adr/013).
 METRICS = re.compile(rb"pa\.googleapis|clearcut|play\.google\.com/log")
-# An English text that scripts/english.ts did not compile: its tags and placeholders would be shown literally.
+# An English text that scripts/build/english.ts did not compile: its tags and placeholders would be shown literally.
 NOT_COMPILED = re.compile(rb"message:[`\"'][^`\"']*[{<]")
 
 

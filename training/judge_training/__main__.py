@@ -61,7 +61,7 @@ def export_samples(paths: Sequence[Path], stem: Path) -> None:
     lines = stem.with_suffix(".jsonl")
     if not paths or (lines.exists() and lines.stat().st_size > 0):
         return
-    script = str(FRONTEND / "scripts" / "judge-samples.ts")
+    script = str(FRONTEND / "scripts" / "counting" / "judge-samples.ts")
     command = ["node", script, str(stem.with_suffix(".f32")), RATES, EXERCISES, *map(str, paths)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     lines.write_text(done.stdout)

@@ -30,7 +30,7 @@ Span = tuple[float, float]
 
 
 class Line(TypedDict):
-    """One line of the output of scripts/judge-samples.ts."""
+    """One line of the output of scripts/counting/judge-samples.ts."""
 
     name: str
     rate: int

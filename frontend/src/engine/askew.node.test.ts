@@ -1,6 +1,6 @@
 /** A phone leans on something, leans over, looks up from the floor or down from a shelf: the count is the same. */
 import { describe, expect, test } from 'vitest'
-import { filmedFrom } from '../../scripts/variations/picture.ts'
+import { filmedFrom } from '../../scripts/counting/variations/picture.ts'
 import { createCounter, createCounters } from './index.ts'
 import type { ExerciseType, PoseFrame } from './index.ts'
 import { FIRST_SET, labelled } from './testing/labelled.ts'

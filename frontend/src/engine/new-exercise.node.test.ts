@@ -1,7 +1,7 @@
 /** What docs/counting.md promises of a new exercise, tried: a profile and a recording, and the engine as it is. */
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readFrames, replay } from '../../scripts/recordings.ts'
+import { readFrames, replay } from '../../scripts/counting/recordings.ts'
 import { JOINT, SIDES } from './body/landmarks.ts'
 import { CounterShell } from './counter/counter-shell.ts'
 import { CyclicCounter } from './cyclic/cyclic-counter.ts'

@@ -3,10 +3,10 @@
  * repetitions that were not deep enough nothing is said to people who do something else. One replay serves both.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { figuresOf, worse } from '../../scripts/ratchet/figures.ts'
-import type { Label } from '../../scripts/ratchet/figures.ts'
-import { countKept, differences, readStored } from '../../scripts/ratchet/stored.ts'
-import type { Stored } from '../../scripts/ratchet/stored.ts'
+import { figuresOf, worse } from '../../scripts/counting/ratchet/figures.ts'
+import type { Label } from '../../scripts/counting/ratchet/figures.ts'
+import { countKept, differences, readStored } from '../../scripts/counting/ratchet/stored.ts'
+import type { Stored } from '../../scripts/counting/ratchet/stored.ts'
 import type { ExerciseType } from './index.ts'
 import type { Labelled } from './testing/labelled.ts'
 

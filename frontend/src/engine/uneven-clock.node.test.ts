@@ -1,7 +1,7 @@
 /** A browser's camera gives its pictures late and unevenly: what is counted does not depend on it. */
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { replay } from '../../scripts/recordings.ts'
+import { replay } from '../../scripts/counting/recordings.ts'
 import { createCounter } from './index.ts'
 import type { PoseFrame } from './index.ts'
 import { KEPT, KEPT_SETS, labelled } from './testing/labelled.ts'

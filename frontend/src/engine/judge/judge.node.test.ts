@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { readFrames } from '../../../scripts/recordings.ts'
+import { readFrames } from '../../../scripts/counting/recordings.ts'
 import { BodyTracker } from '../body/body-tracker.ts'
 import type { PoseFrame } from '../types.ts'
 import { Judge, JUDGED } from './judge.ts'

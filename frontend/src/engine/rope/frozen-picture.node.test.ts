@@ -1,7 +1,7 @@
 /** People who have skipped and stand as still as a picture, while the model guesses their legs now here and now there. */
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { replay } from '../../../scripts/recordings.ts'
+import { replay } from '../../../scripts/counting/recordings.ts'
 import { JOINT, LANDMARK, SIDES } from '../body/landmarks.ts'
 import { createCounter } from '../index.ts'
 import type { Landmark, PoseFrame } from '../index.ts'

@@ -1,7 +1,7 @@
 /** Recordings of real people skipping: the styles told apart, runs without a trip. Their counts are held by ratchet.node.test.ts. */
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { replay } from '../../../scripts/recordings.ts'
+import { replay } from '../../../scripts/counting/recordings.ts'
 import { createCounter } from '../index.ts'
 import type { RepVariant } from '../index.ts'
 import { FIRST_SET, KEPT, labelled } from '../testing/labelled.ts'

@@ -1,7 +1,7 @@
 /** The labelled recordings that the repository keeps. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readFrames } from '../../../scripts/recordings.ts'
+import { readFrames } from '../../../scripts/counting/recordings.ts'
 import type { PoseFrame } from '../types.ts'
 
 const REPOSITORY = resolve(import.meta.dirname, '../../../..')

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { readFrames, thin } from '../../../scripts/recordings.ts'
+import { readFrames, thin } from '../../../scripts/counting/recordings.ts'
 import { type Seen, Track } from './track'
 import type { PoseFrame } from '@/engine'
 

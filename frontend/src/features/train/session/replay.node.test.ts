@@ -1,7 +1,7 @@
 /** The session with the real counting engine, on recordings of real people. */
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { readFrames } from '../../../../scripts/recordings.ts'
+import { readFrames } from '../../../../scripts/counting/recordings.ts'
 import { LiveSession } from './live-session'
 import { type ExerciseType, createCounter } from '@/engine'
 import { ReplaySource } from '@/pose/replay-source'

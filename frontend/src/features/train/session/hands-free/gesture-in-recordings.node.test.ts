@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { readFrames } from '../../../../../scripts/recordings.ts'
+import { readFrames } from '../../../../../scripts/counting/recordings.ts'
 import { StopGesture } from './stop-gesture'
 
 const RECORDINGS = resolve(import.meta.dirname, '../../../../../../benchmarks/counting/recordings')

@@ -2,8 +2,8 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { LOCK_OUTS, type Ticked, errorsMs } from '../../../../../scripts/lock-outs.ts'
-import { readFrames } from '../../../../../scripts/recordings.ts'
+import { LOCK_OUTS, type Ticked, errorsMs } from '../../../../../scripts/counting/lock-outs.ts'
+import { readFrames } from '../../../../../scripts/counting/recordings.ts'
 import { RepTicks } from './rep-ticks'
 import { type PoseFrame, createCounter } from '@/engine'
 

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { readFrames } from '../../../../../scripts/recordings.ts'
+import { readFrames } from '../../../../../scripts/counting/recordings.ts'
 import { RopeRhythm } from './rope-rhythm'
 import { type PoseFrame, createCounter } from '@/engine'
 

@@ -2,15 +2,15 @@
  * Counts rope jumps with judges that have not seen the recording, for the benchmark's cross-validation: one JSON line a file,
  * {"name", "counts": {"COPY": {"FPS": reps, ...}, ...}}.
  *
- *   node scripts/count-left-out.ts FPS,FPS FOLD.json,FOLD.json COPIES FILES...
+ *   node scripts/counting/count-left-out.ts FPS,FPS FOLD.json,FOLD.json COPIES FILES...
  *
  * folds as training/ writes them; FPS 0: every frame; COPIES: how many of variations/copies.ts, the first being the recording itself.
  */
 import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { createCounter } from '../src/engine/index.ts'
-import type { PoseFrame } from '../src/engine/index.ts'
-import { seeded } from '../src/engine/testing/random.ts'
+import { createCounter } from '../../src/engine/index.ts'
+import type { PoseFrame } from '../../src/engine/index.ts'
+import { seeded } from '../../src/engine/testing/random.ts'
 import { readFrames, replay, thin } from './recordings.ts'
 import { COPIES } from './variations/copies.ts'
 

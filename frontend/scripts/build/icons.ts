@@ -1,12 +1,12 @@
 /**
- * Draws the PNG icons of the manifest from public/logo.svg: `node scripts/icons.ts`, after every change of the logo.
+ * Draws the PNG icons of the manifest from public/logo.svg: `node scripts/build/icons.ts`, after every change of the logo.
  * The icons are committed, since a build should need no browser.
  */
 import { mkdir, readFile } from 'node:fs/promises'
 import { chromium } from '@playwright/test'
-import { chromiumPath } from '../e2e/support/paths.ts'
+import { chromiumPath } from '../../e2e/support/paths.ts'
 
-const PUBLIC = new URL('../public/', import.meta.url).pathname
+const PUBLIC = new URL('../../public/', import.meta.url).pathname
 const BACKGROUND = '#14171a'
 
 /** `scale` is the share of the square that the logo fills; a maskable icon keeps its safe zone free (80 %). */

@@ -3,14 +3,14 @@
  * line a recording and variation, {"name", "variation", "seconds", "counts": {"push-up": 3, ...}}; of a cut also
  * {"truth": {"EXERCISE": reps}}, the whole repetitions left in it.
  *
- *   node scripts/robustness.ts [--only=BEGINNING]... FILES...
+ *   node scripts/counting/robustness.ts [--only=BEGINNING]... FILES...
  *
  * `--only` counts the variations alone whose names begin so, and no cuts.
  */
 import { basename } from 'node:path'
-import { createCounter, createCounters, EXERCISES } from '../src/engine/index.ts'
-import type { ExerciseType, Repetition } from '../src/engine/index.ts'
-import { seeded } from '../src/engine/testing/random.ts'
+import { createCounter, createCounters, EXERCISES } from '../../src/engine/index.ts'
+import type { ExerciseType, Repetition } from '../../src/engine/index.ts'
+import { seeded } from '../../src/engine/testing/random.ts'
 import { readFrames } from './recordings.ts'
 import { cuts } from './variations/cuts.ts'
 import type { Frames } from './variations/frames.ts'

@@ -1,7 +1,7 @@
 /** Recordings of landmarks (JSON, gzipped or not; the format stands in docs/counting.md) as frames for the engine. */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import type { ExerciseCounter, PoseFrame } from '../src/engine/index.ts'
+import type { ExerciseCounter, PoseFrame } from '../../src/engine/index.ts'
 
 interface RecordedFrame {
   readonly t: number

@@ -1,11 +1,11 @@
 /**
  * Replays recordings through the counting engine: one JSON line a file on stdout, nothing else.
  *
- *   node scripts/count.ts EXERCISE FPS FILES...      FPS 0 or '' keeps every frame
+ *   node scripts/counting/count.ts EXERCISE FPS FILES...      FPS 0 or '' keeps every frame
  */
 import { basename } from 'node:path'
-import { createCounter, EXERCISES } from '../src/engine/index.ts'
-import type { ExerciseType } from '../src/engine/index.ts'
+import { createCounter, EXERCISES } from '../../src/engine/index.ts'
+import type { ExerciseType } from '../../src/engine/index.ts'
 import { readFrames, replay, thin } from './recordings.ts'
 
 class UsageError extends Error {}

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { routesIn } from './route-files.ts'
 
-const router = readFileSync(join(import.meta.dirname, '../src/app/router.tsx'), 'utf8')
+const router = readFileSync(join(import.meta.dirname, '../../src/app/router.tsx'), 'utf8')
 
 it('finds every lazy route of the router but the one for unknown addresses', () => {
   const lazy = router.match(/import\('\.\/routes\//g)

@@ -2,10 +2,10 @@
  * What an hour of frames costs: one JSON line a counter, {"counter", "frames", "median_us", "p99_us", "heap_mb": [...]}, the heap
  * after every ten minutes of film, swept.
  *
- *   node --expose-gc scripts/speed.ts FILES...      the files, one after the other and again, are the film
+ *   node --expose-gc scripts/counting/speed.ts FILES...      the files, one after the other and again, are the film
  */
-import { createCounter } from '../src/engine/index.ts'
-import type { ExerciseType } from '../src/engine/index.ts'
+import { createCounter } from '../../src/engine/index.ts'
+import type { ExerciseType } from '../../src/engine/index.ts'
 import { readFrames } from './recordings.ts'
 import type { Frames } from './variations/frames.ts'
 

@@ -58,7 +58,7 @@ function preloader(routes: readonly Route[], bundle: Bundle): string {
   const catalogues = CATALOGUES.map((tag) => [tag, missing(`src/shared/words/${tag}.po`)])
   const table = routes.map(({ pattern, module, asks }) => [pattern, missing(module), asks])
   return `
-// What follows is made by scripts/route-files.ts.
+// What follows is made by scripts/build/route-files.ts.
 ;((routes, http, toasts, catalogues) => {
   const [, page = [], asks = false] = routes.find(([pattern]) => new RegExp(pattern).test(location.pathname)) ?? []
   const files = new Set(page)

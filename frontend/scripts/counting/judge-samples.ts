@@ -3,14 +3,14 @@
  * and frame rate, {"name", "rate", "times", "first", "reps": {EXERCISE: [[startMs, endMs], ...]}}, and all samples as
  * 32-bit floats one after the other in the file OUT.
  *
- *   node scripts/judge-samples.ts OUT RATES EXERCISES FILES...      RATES and EXERCISES separated by commas; rate 0: every frame
+ *   node scripts/counting/judge-samples.ts OUT RATES EXERCISES FILES...      RATES and EXERCISES separated by commas; rate 0: every frame
  */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { basename } from 'node:path'
-import { BodyTracker } from '../src/engine/body/body-tracker.ts'
-import { createCounter, EXERCISES } from '../src/engine/index.ts'
-import type { ExerciseType, PoseFrame } from '../src/engine/index.ts'
-import { BodySampler, SAMPLE_MS } from '../src/engine/judge/sampler.ts'
+import { BodyTracker } from '../../src/engine/body/body-tracker.ts'
+import { createCounter, EXERCISES } from '../../src/engine/index.ts'
+import type { ExerciseType, PoseFrame } from '../../src/engine/index.ts'
+import { BodySampler, SAMPLE_MS } from '../../src/engine/judge/sampler.ts'
 import { readFrames, thin } from './recordings.ts'
 
 type Span = readonly [startMs: number, endMs: number]

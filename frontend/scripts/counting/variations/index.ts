@@ -1,6 +1,6 @@
 /** The variations of a recording that its count has to survive. */
-import { onBusyMachine } from '../../src/engine/testing/busy-machine.ts'
-import type { ExerciseType } from '../../src/engine/types.ts'
+import { onBusyMachine } from '../../../src/engine/testing/busy-machine.ts'
+import type { ExerciseType } from '../../../src/engine/types.ts'
 import type { Frames, Random } from './frames.ts'
 import * as picture from './picture.ts'
 import * as time from './time.ts'

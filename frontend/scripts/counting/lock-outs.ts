@@ -1,7 +1,7 @@
 /** When the arms of push-ups are straight, with all of a recording in view. */
-import { JOINT, SIDES } from '../src/engine/body/landmarks.ts'
-import { angleBetweenDeg } from '../src/engine/signals/geometry.ts'
-import type { Landmark, PoseFrame } from '../src/engine/types.ts'
+import { JOINT, SIDES } from '../../src/engine/body/landmarks.ts'
+import { angleBetweenDeg } from '../../src/engine/signals/geometry.ts'
+import type { Landmark, PoseFrame } from '../../src/engine/types.ts'
 
 interface Point {
   readonly ms: number

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { FIRST_SET, labelled } from '../../src/engine/testing/labelled.ts'
-import { seeded } from '../../src/engine/testing/random.ts'
+import { FIRST_SET, labelled } from '../../../src/engine/testing/labelled.ts'
+import { seeded } from '../../../src/engine/testing/random.ts'
 import { COPIES } from './copies.ts'
 import type { Frames } from './frames.ts'
 

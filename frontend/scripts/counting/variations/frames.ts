@@ -1,7 +1,7 @@
 /** Small tools to change recorded frames: each gives new frames and leaves the old ones as they are. */
-import { Body } from '../../src/engine/body/body.ts'
-import { gaussian } from '../../src/engine/testing/random.ts'
-import type { Landmark, PoseFrame, WorldLandmark } from '../../src/engine/types.ts'
+import { Body } from '../../../src/engine/body/body.ts'
+import { gaussian } from '../../../src/engine/testing/random.ts'
+import type { Landmark, PoseFrame, WorldLandmark } from '../../../src/engine/types.ts'
 
 export type Frames = readonly PoseFrame[]
 export type Random = () => number

@@ -2,18 +2,18 @@
  * Counts recordings under many settings of exercises' profiles, for the benchmark's cross-validation: one
  * JSON line a file, {"name", "counts": {"EXERCISE": {"SETTING": reps, ...}}}. The first setting is the profile as it is.
  *
- *   node scripts/sweep.ts EXERCISE,EXERCISE FPS FILES...      FPS 0 keeps every frame
+ *   node scripts/counting/sweep.ts EXERCISE,EXERCISE FPS FILES...      FPS 0 keeps every frame
  */
 import { basename } from 'node:path'
-import { CounterShell } from '../src/engine/counter/counter-shell.ts'
-import { CyclicCounter } from '../src/engine/cyclic/cyclic-counter.ts'
-import type { CyclicProfile, Features } from '../src/engine/cyclic/profile.ts'
-import { HIGH_KNEES } from '../src/engine/profiles/high-knees.ts'
-import { JUMPING_JACK } from '../src/engine/profiles/jumping-jack.ts'
-import { LUNGE } from '../src/engine/profiles/lunge.ts'
-import { PUSH_UP } from '../src/engine/profiles/push-up.ts'
-import { SIT_UP } from '../src/engine/profiles/sit-up.ts'
-import { SQUAT } from '../src/engine/profiles/squat.ts'
+import { CounterShell } from '../../src/engine/counter/counter-shell.ts'
+import { CyclicCounter } from '../../src/engine/cyclic/cyclic-counter.ts'
+import type { CyclicProfile, Features } from '../../src/engine/cyclic/profile.ts'
+import { HIGH_KNEES } from '../../src/engine/profiles/high-knees.ts'
+import { JUMPING_JACK } from '../../src/engine/profiles/jumping-jack.ts'
+import { LUNGE } from '../../src/engine/profiles/lunge.ts'
+import { PUSH_UP } from '../../src/engine/profiles/push-up.ts'
+import { SIT_UP } from '../../src/engine/profiles/sit-up.ts'
+import { SQUAT } from '../../src/engine/profiles/squat.ts'
 import { readFrames, replay, thin } from './recordings.ts'
 
 /** Factors on the profile's own numbers, the profile as it is first. */

@@ -4,9 +4,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { EXERCISES } from '../../src/engine/index.ts'
-import { KEPT, KEPT_SETS, labelled } from '../../src/engine/testing/labelled.ts'
-import type { Labelled } from '../../src/engine/testing/labelled.ts'
+import { EXERCISES } from '../../../src/engine/index.ts'
+import { KEPT, KEPT_SETS, labelled } from '../../../src/engine/testing/labelled.ts'
+import type { Labelled } from '../../../src/engine/testing/labelled.ts'
 import { countAll } from './counts.ts'
 import type { ClipCounts, Counts, Hear } from './counts.ts'
 import { figuresOf } from './figures.ts'

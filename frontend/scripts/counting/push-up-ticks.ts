@@ -1,14 +1,14 @@
 /**
  * When a push-up is ticked, beside the lock-outs that whole recordings show: the table in docs/hands-free.md.
  *
- *   node scripts/push-up-ticks.ts [MS]      MS: what the camera and the pose take, 60 unless given
+ *   node scripts/counting/push-up-ticks.ts [MS]      MS: what the camera and the pose take, 60 unless given
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createCounter } from '../src/engine/index.ts'
-import { KEPT, KEPT_SETS } from '../src/engine/testing/labelled.ts'
-import type { PoseFrame } from '../src/engine/types.ts'
-import { PushUpRise } from '../src/features/train/session/ticks/push-up-rise.ts'
+import { createCounter } from '../../src/engine/index.ts'
+import { KEPT, KEPT_SETS } from '../../src/engine/testing/labelled.ts'
+import type { PoseFrame } from '../../src/engine/types.ts'
+import { PushUpRise } from '../../src/features/train/session/ticks/push-up-rise.ts'
 import { LOCK_OUTS, type Ticked, errorsMs } from './lock-outs.ts'
 import { readFrames } from './recordings.ts'
 

@@ -48,7 +48,7 @@ export function judged({ files, bytes }: FirstLoad): { text: string; isKept: boo
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
-  const { text, isKept } = judged(firstLoad(join(import.meta.dirname, '../dist')))
+  const { text, isKept } = judged(firstLoad(join(import.meta.dirname, '../../dist')))
   console.log(text)
   process.exitCode = isKept ? 0 : 1
 }

@@ -1,5 +1,5 @@
 /** Cuts of a recording at moments that its repetitions choose: clips begin and end in the middle of one. */
-import type { Repetition } from '../../src/engine/types.ts'
+import type { Repetition } from '../../../src/engine/types.ts'
 import type { Frames, Random } from './frames.ts'
 import { cut } from './time.ts'
 

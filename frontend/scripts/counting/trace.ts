@@ -2,12 +2,12 @@
  * What the push-up counter sees in a recording, for the plots of docs/counting.md: one JSON line a file,
  * {"name", "seconds": [...], "signal": [...], "reps": [...]}: shoulders over hands in body metres, times of the counts.
  *
- *   node scripts/trace.ts FILES...
+ *   node scripts/counting/trace.ts FILES...
  */
 import { basename } from 'node:path'
-import { BodyTracker } from '../src/engine/body/body-tracker.ts'
-import { createCounter } from '../src/engine/index.ts'
-import { PUSH_UP } from '../src/engine/profiles/push-up.ts'
+import { BodyTracker } from '../../src/engine/body/body-tracker.ts'
+import { createCounter } from '../../src/engine/index.ts'
+import { PUSH_UP } from '../../src/engine/profiles/push-up.ts'
 import { readFrames } from './recordings.ts'
 
 for (const file of process.argv.slice(2)) {

@@ -1,7 +1,7 @@
 /**
  * Counts the kept recordings and stores the result in benchmarks/counting/counts.json, unless it makes a sum worse.
  *
- *   node scripts/ratchet.ts [--worse]      --worse stores it all the same
+ *   node scripts/counting/ratchet.ts [--worse]      --worse stores it all the same
  */
 import { writeFileSync } from 'node:fs'
 import { worse } from './ratchet/figures.ts'

@@ -3,13 +3,13 @@ import {
   createCounters,
   EXERCISES,
   EXPERIMENTAL,
-} from '../../src/engine/index.ts'
+} from '../../../src/engine/index.ts'
 import type {
   EngineEvent,
   ExerciseCounter,
   ExerciseType,
   PoseFrame,
-} from '../../src/engine/index.ts'
+} from '../../../src/engine/index.ts'
 import { thin } from '../recordings.ts'
 
 /** Repetitions by exercise; of a plank the seconds held. */

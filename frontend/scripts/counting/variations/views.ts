@@ -1,6 +1,6 @@
 /** Views that the recordings lack: a far side badly seen, and legs that change names. Rough, so as to ask more than a camera would. */
-import { median } from '../../src/engine/signals/median.ts'
-import type { Landmark, PoseFrame, WorldLandmark } from '../../src/engine/types.ts'
+import { median } from '../../../src/engine/signals/median.ts'
+import type { Landmark, PoseFrame, WorldLandmark } from '../../../src/engine/types.ts'
 import { mapSeen, wanders } from './frames.ts'
 import type { Frames, Random } from './frames.ts'
 

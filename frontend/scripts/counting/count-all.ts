@@ -2,7 +2,7 @@
  * Counts every exercise in recordings, at several frame rates: one JSON line a file on stdout,
  * {"name", "counts": {"FPS": {"EXERCISE": reps, ...}, ...}}. A plank's figure is the seconds held.
  *
- *   node scripts/count-all.ts FPS,FPS FILES...      FPS 0 keeps every frame
+ *   node scripts/counting/count-all.ts FPS,FPS FILES...      FPS 0 keeps every frame
  */
 import { basename } from 'node:path'
 import { countAll } from './ratchet/counts.ts'

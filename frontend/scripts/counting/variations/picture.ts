@@ -1,6 +1,6 @@
 /** Other cameras and worse landmarks: what changes the picture of a movement and not its time. */
-import { median } from '../../src/engine/signals/median.ts'
-import type { WorldLandmark } from '../../src/engine/types.ts'
+import { median } from '../../../src/engine/signals/median.ts'
+import type { WorldLandmark } from '../../../src/engine/types.ts'
 import { exchangeSides, hipsPixels, mapSeen, Wander, wanders } from './frames.ts'
 import type { Frames, Random, Seen } from './frames.ts'
 
