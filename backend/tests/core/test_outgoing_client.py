@@ -36,7 +36,8 @@ from tests.servers.push_service import (
     "address",
     ["127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",  # noqa: S104
      "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1",
-     "fec0::1", "fec0::1%2", "::127.0.0.1", "::ffff:0:127.0.0.1", "::ffff:0:a9fe:a9fe", "64:ff9b:1::7f00:1", "ff0e::1"],
+     "fec0::1", "fec0::1%2", "::127.0.0.1", "::ffff:0:127.0.0.1", "::ffff:0:a9fe:a9fe", "64:ff9b:1::7f00:1", "ff0e::1",
+     "168.63.129.16", "::ffff:168.63.129.16", "2002:a83f:8110::"],
 )  # fmt: skip
 async def test_no_host_inside_is_reached(tmp_path: Path, address: str) -> None:
     async def inside(_host: str, _port: int) -> list[str]:

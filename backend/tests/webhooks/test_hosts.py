@@ -12,7 +12,12 @@ INSIDE = (
     "127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",  # noqa: S104
     "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1",
 )  # fmt: skip
-NEVER = ("169.254.169.254", "0.0.0.0", "224.0.0.1", "fe80::1", "2002:7f00:1::", "64:ff9b::a00:1")  # noqa: S104
+KEYS_OF_MACHINES = (
+    "100.100.100.200", "::ffff:100.100.100.200", "168.63.129.16", "64:ff9b::a83f:8110", "fd00:ec2::254", "fd20:ce::254",
+)  # fmt: skip
+NEVER = (
+    "169.254.169.254", "0.0.0.0", "224.0.0.1", "fe80::1", "2002:7f00:1::", "64:ff9b::a00:1", *KEYS_OF_MACHINES  # noqa: S104
+)  # fmt: skip
 """Not even in the operator's own network."""
 HOSTS = WebhookHosts.of(["hooks.example.com", "other.example.com:8443", "http://nas.local:5678", "http://[::1]:99"])
 
@@ -43,7 +48,7 @@ def test_a_webhook_leads_to_what_the_operator_names(url: str, *, allowed: bool) 
     assert HOSTS.allow(url) is allowed
 
 
-@pytest.mark.parametrize("address", INSIDE)
+@pytest.mark.parametrize("address", INSIDE + KEYS_OF_MACHINES)
 async def test_a_host_on_the_internet_that_leads_inside_is_not_reached(address: str) -> None:
     async def inside(_host: str, _port: int) -> list[str]:
         return ["93.184.215.14", address]

@@ -22,6 +22,12 @@ GLOBAL_UNICAST = IPv6Network("2000::/3")
 """All IPv6 space in use on the internet. Deprecated formats outside it lead to internal hosts: fec0::/10 (RFC 3879),
 ::127.0.0.1 (RFC 4291, 2.5.5.1), ::ffff:0:127.0.0.1 (RFC 2765)."""
 
+CLOUD_METADATA = frozenset(
+    map(ip_address, ("168.63.129.16", "100.100.100.200", "fd00:ec2::254", "fd20:ce::254"))
+)
+"""Where a cloud keeps a machine's keys, besides link-local addresses: Azure, Alibaba, and over IPv6 AWS and Google. By
+their networks the first is on the internet and the others are in a house."""
+
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 MayReach = Callable[[str, int, str], bool]
 """Decides on a host, a port and one of the host's addresses."""
@@ -51,7 +57,7 @@ def is_public(address: str) -> bool:
     """Whether the address is on the internet: not private, loopback, link-local or multicast, in any notation."""
     ip = ip_address(address)
     if isinstance(ip, IPv4Address):
-        return ip.is_global and not ip.is_multicast
+        return ip.is_global and not ip.is_multicast and ip not in CLOUD_METADATA
     embedded = _embedded(ip)
     return is_public(str(embedded)) if embedded is not None else ip.is_global and ip in GLOBAL_UNICAST
 

@@ -7,7 +7,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Self
 from urllib.parse import SplitResult, urlsplit
 
-from exercise_buddy.core.outgoing_client import is_public
+from exercise_buddy.core.outgoing_client import CLOUD_METADATA, is_public
 
 NAME = re.compile(r"[\w.:\[\]-]+", re.ASCII)
 PORTS = {"https": 443, "http": 80}
@@ -73,4 +73,4 @@ def _is_in_own_network(address: str) -> bool:
     ip = ip_address(address)
     if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None:
         ip = ip.ipv4_mapped
-    return any(ip in network for network in OWN_NETWORKS)
+    return ip not in CLOUD_METADATA and any(ip in network for network in OWN_NETWORKS)
