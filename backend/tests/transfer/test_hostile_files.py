@@ -20,6 +20,9 @@ from exercise_buddy.workouts.schemas import ImportedWorkout
 from tests.support import Api, assert_problem
 
 HEAD = b"started_at,exercise_type,reps_count,duration_seconds"
+STRONG = b"Date,Exercise Name,Set Order,Reps"
+HEVY = b"start_time,exercise_title,set_index,reps"
+FITNOTES = b"Date,Exercise,Category,Reps,Time"
 ROW = b"2026-03-01T10:00:00Z,push-up,5,30"
 MEGABYTE = b"x" * (1024 * 1024 + 1)
 DEEP = b'{""a"":' * 5000 + b"1" + b"}" * 5000
@@ -38,6 +41,10 @@ BROKEN = {
     "details without a bottom": (HEAD + b",details\n" + ROW + b',"' + DEEP + b'"', None),
     "JSON without a bottom": (b"[" * 100_000, "file_broken_off"),
     "an id without a bottom": (b'[{"id":' + b"[" * 900 + b"]" * 900 + b"}]", None),
+    "a moment before the first year": (STRONG + b"\n0001-01-01T00:00:00+14:00,Push Up,1,5", None),
+    "a moment after the last year": (HEVY + b"\n9999-12-31T23:59-14:00,Push Up,1,5", None),
+    "a date of blanks": (HEAD + b"\n1 2 3 10:00,push-up,5,30\n4 5 6,push-up,5,30", None),
+    "a time of many parts": (FITNOTES + b"\n2026-03-01,Plank,Abs,0,1" + b":00" * 500, None),
     "a quote that does not end": (HEAD + b'\n"' + ROW, "file_broken_off"),
     "nothing": (b"", "file_empty"),
 }
@@ -65,7 +72,7 @@ PIECES = (
     st.sampled_from([HEAD, ROW, b",", b";", b"\t", b"\n", b"\r", b"\r\n", b'"', b'""', b"'", b"{", b"}", b"[", b"]"])
     | st.sampled_from([b'"id":', b"null", b"details", b"note", b"1e999", b"-0", b"\xef\xbb\xbf", b"\\ud800", b"\x00"])
     | st.sampled_from([b"9" * 4301, b"NaN", b"\xd9\xa3", b'"reps_count":', b'{"workouts":[', b"local_date"])
-    | st.sampled_from([b"Date,Exercise Name,Set Order,Reps", b"2026-03-29 02:30:00,Push Up,1,5"])
+    | st.sampled_from([STRONG, b"2026-03-29 02:30:00,Push Up,1,5"])
     | st.sampled_from([b"0001-01-01 00:00:00,Push Up,1,5", b'[{"started_at":"0001-01-01T00:00:00+14:00"}]'])
     | st.binary(max_size=8)
 )
@@ -82,6 +89,28 @@ def test_any_file_is_read_or_refused(content: bytes) -> None:
             assert (row.workout is None) == bool(row.refusal)
     except (*UNREADABLE, FileTooLong):
         return
+
+
+HEADS = [
+    HEAD + b",id,local_date,details,training,note,met_code",
+    STRONG + b",Seconds,Weight,Notes",
+    HEVY + b",duration_seconds,weight_kg",
+    FITNOTES + b",Weight",
+]
+CELLS = (
+    st.sampled_from(["Push Up", "push-up", "plank", "5", "1,5", "1e308", "0:" * 200 + "1", "NaN", "\u0663", "{}", ""])
+    | st.sampled_from(["0001-01-01T00:00:00+14:00", "9999-12-31 23:59:59-14:00", "0001-01-01 00:00", "1 2 3 4"])
+    | st.sampled_from(["31 dec 9999 23:59", "1/1/0001 0:00 am", "29.2.2026 25:61", "9" * 79 + " 1 1", "1.1.26"])
+    | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
+)
+
+
+@given(st.sampled_from(HEADS), st.lists(CELLS, min_size=6, max_size=6))
+def test_any_row_of_any_table_is_read_or_refused(head: bytes, cells: list[str]) -> None:
+    quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    reader = Reader(UUID(int=1), ZoneInfo("Europe/Berlin"))
+    _, rows = read_file(head + b"\n" + quoted.encode(), reader, datetime(2026, 3, 18, tzinfo=UTC))
+    assert [(row.workout is None) == bool(row.refusal) for row in rows] == [True]
 
 
 async def test_where_the_process_that_reads_is_killed_nothing_is_stored(

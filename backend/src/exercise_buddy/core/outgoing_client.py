@@ -22,9 +22,7 @@ GLOBAL_UNICAST = IPv6Network("2000::/3")
 """All IPv6 space in use on the internet. Deprecated formats outside it lead to internal hosts: fec0::/10 (RFC 3879),
 ::127.0.0.1 (RFC 4291, 2.5.5.1), ::ffff:0:127.0.0.1 (RFC 2765)."""
 
-CLOUD_METADATA = frozenset(
-    map(ip_address, ("168.63.129.16", "100.100.100.200", "fd00:ec2::254", "fd20:ce::254"))
-)
+CLOUD_METADATA = frozenset(map(ip_address, ("168.63.129.16", "100.100.100.200", "fd00:ec2::254", "fd20:ce::254")))
 """Where a cloud keeps a machine's keys, besides link-local addresses: Azure, Alibaba, and over IPv6 AWS and Google. By
 their networks the first is on the internet and the others are in a house."""
 

@@ -88,7 +88,8 @@ def _in_numbers(text: str, numbers: list[int], day_first: bool | None) -> date:
     first, second, third = numbers[:3]
     if first >= _FIRST_YEAR_OF_FOUR_DIGITS:
         return date(first, second, third)
-    if _SEPARATOR.search(text)[1] == ".":  # type: ignore[index]  # there are three numbers, so there is one
+    separator = _SEPARATOR.search(text)
+    if separator and separator[1] == ".":
         day_first = True
     elif day_first is None and max(first, second) > _MONTHS_OF_A_YEAR:
         day_first = first > second

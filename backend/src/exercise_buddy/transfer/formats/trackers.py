@@ -132,7 +132,6 @@ def _workout(
         "reps_count": round(reps),
         "duration_seconds": reps * SECONDS_PER_REP[kind] if is_estimate else seconds,
         "started_at": started_at.isoformat(),
-        "local_date": started_at.astimezone(reader.zone).date().isoformat(),
         "source": tracker,
         "note": ", ".join(filter(None, remarks)) or None,
         "details": {"duration_estimated": True} if is_estimate else {},
@@ -150,7 +149,7 @@ def _amount(name: str, text: str) -> float:
 
 def _seconds(name: str, text: str) -> float:
     """Of a time such as 0:01:30; a bare number is one of seconds."""
-    parts = [_amount(name, part) for part in text.strip().split(":")]
+    parts = [_amount(name, part) for part in text.strip().split(":", maxsplit=2)]
     return sum(part * 60.0**power for power, part in enumerate(reversed(parts)))
 
 
