@@ -12,7 +12,9 @@ MONITORING = Path(__file__).resolve().parents[2] / "deploy" / "monitoring"
 SELECTOR = re.compile(r"([a-zA-Z_:][\w:]*)(?:\{([^}]*)\})?")
 MATCHER = re.compile(r'(\w+)(=~|!~|!=|=)"([^"]*)"')
 NO_SELECTORS = re.compile(r"\b(?:by|ignoring|on)\s*\([^)]*\)|\[[^\]]*\]|\$\w+")
-WORDS = frozenset({"absent", "and", "histogram_quantile", "increase", "max", "or", "rate", "sum", "time", "vector"})
+WORDS = frozenset(
+    {"absent", "and", "histogram_quantile", "increase", "max", "max_over_time", "or", "rate", "sum", "time", "vector"}
+)
 OF_PROMETHEUS = frozenset({"up"})
 SET_BY_PROMETHEUS = frozenset({"job", "instance"})
 OF_FAILURES = frozenset({"status", "error"})
