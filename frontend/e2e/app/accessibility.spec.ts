@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { v7 } from 'uuid'
 import type { NewWorkout } from '../../src/api/types.ts'
-import { expectAccessible } from '../support/accessible'
+import { expectAccessible, tooSmallOn } from '../support/accessible'
 import { follow, followUntilQuiet } from '../support/pages'
 import { expect, test } from '../support/test'
 import { TAKES_ALL } from '../train/clips'
@@ -47,11 +47,13 @@ const SIGNED_IN_PAGES = [
 const PHONE = {
   name: 'phone, light',
   viewport: { width: 390, height: 844 },
+  hasTouch: true,
   colorScheme: 'light',
 } as const
 const DESKTOP = {
   name: 'desktop, dark',
   viewport: { width: 1280, height: 860 },
+  hasTouch: false,
   colorScheme: 'dark',
 } as const
 // The pages of guests and of accounts are made of the same parts; `make prove` looks at each of them on both.
@@ -106,6 +108,8 @@ for (const { name, ...context } of GUESTS_SCREENS) {
     for (const path of GUEST_PAGES) {
       await followUntilQuiet(page, path)
       await expectForEveryone(page)
+      if (context.hasTouch)
+        expect.soft(await tooSmallOn(page), `too small for a thumb: ${path}`).toEqual([])
     }
   })
 }

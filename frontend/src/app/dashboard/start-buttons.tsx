@@ -44,7 +44,10 @@ export function StartButtons(): ReactNode {
         ))}
       </ul>
       <p className="mt-3 text-end">
-        <Link to="/train" className="text-accent-ink font-semibold underline underline-offset-4">
+        <Link
+          to="/train"
+          className="tap text-accent-ink font-semibold underline underline-offset-4"
+        >
           {t`All exercises`}
         </Link>
       </p>

@@ -15,7 +15,7 @@ export function Header(): ReactNode {
   return (
     <header className="border-line bg-canvas/95 short:static sticky top-0 z-30 border-b backdrop-blur print:hidden">
       <div className="mx-auto flex min-h-16 max-w-5xl flex-wrap items-center gap-2 px-4 max-lg:gap-0 lg:px-6">
-        <Link to="/" className="me-auto inline-flex items-center gap-2.5 lg:me-6">
+        <Link to="/" className="me-auto inline-flex min-h-11 items-center gap-2.5 lg:me-6">
           <img src="/logo.svg" alt="" width={36} height={36} />
           <span className="text-lg font-extrabold tracking-tight whitespace-nowrap max-sm:text-base max-[23rem]:sr-only sm:max-lg:sr-only">
             Exercise Buddy

@@ -6,11 +6,6 @@ import { SignInPage } from '../layout/sign-in-page'
 import { ForgotPasswordLink } from '@/features/auth/components/forgot-password-link'
 import { LoginForm } from '@/features/auth/components/login-form'
 import { PasskeyLogin } from '@/features/auth/components/passkey-login'
-import { toast } from '@/shared/lib/toasts'
-
-function welcome(): void {
-  toast(t`You are signed in.`)
-}
 
 export function Component(): ReactNode {
   return (
@@ -26,8 +21,8 @@ export function Component(): ReactNode {
         </Trans>
       )}
     >
-      <LoginForm onDone={welcome} />
-      <PasskeyLogin onDone={welcome} />
+      <LoginForm />
+      <PasskeyLogin />
       <ForgotPasswordLink />
     </SignInPage>
   )

@@ -14,7 +14,7 @@ export function Component(): ReactNode {
         actions={
           <a
             href="#plans-title"
-            className="text-accent-ink font-semibold underline underline-offset-4"
+            className="tap text-accent-ink font-semibold underline underline-offset-4"
           >
             {t`Workouts of several sets`}
           </a>

@@ -45,3 +45,4 @@ globalThis.matchMedia = (query) =>
     removeListener: () => undefined,
   })
 Element.prototype.hasPointerCapture = () => false
+Element.prototype.scrollIntoView = () => undefined

@@ -18,7 +18,7 @@ const VARIANTS: Record<ButtonVariant, string> = {
 }
 
 const SIZES: Record<ButtonSize, string> = {
-  small: 'min-h-9 rounded-lg px-3 text-sm',
+  small: 'min-h-9 pointer-coarse:min-h-11 rounded-lg px-3 text-sm',
   medium: 'min-h-11 rounded-control px-5',
   large: 'min-h-14 rounded-2xl px-7 text-lg max-[25rem]:px-3',
 }

@@ -40,7 +40,7 @@ export function PageHeader({
         {back === undefined ? null : (
           <Link
             to={back.to}
-            className="text-accent-ink mb-2 inline-flex items-center gap-1.5 py-1 text-sm font-semibold underline underline-offset-4 print:hidden"
+            className="tap text-accent-ink mb-2 inline-flex items-center gap-1.5 py-1 text-sm font-semibold underline underline-offset-4 print:hidden"
           >
             <ArrowLeft aria-hidden className="size-4" />
             {back.label}

@@ -26,7 +26,7 @@ export function Segmented<Value extends string>({
           <label
             key={option.value}
             className={cn(
-              'text-muted flex min-h-9 flex-1 cursor-pointer items-center justify-center rounded-lg px-1 text-sm font-semibold whitespace-nowrap min-[26rem]:px-2 sm:px-3',
+              'text-muted flex min-h-9 flex-1 pointer-coarse:min-h-11 pointer-coarse:min-w-11 cursor-pointer items-center justify-center rounded-lg px-1 text-sm font-semibold whitespace-nowrap min-[26rem]:px-2 sm:px-3',
               'has-checked:bg-surface has-checked:text-ink dark:has-checked:bg-line has-checked:shadow-sm',
               'has-focus-visible:outline-accent-ink has-focus-visible:outline-3 has-focus-visible:outline-offset-2',
             )}

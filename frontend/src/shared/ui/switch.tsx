@@ -27,7 +27,7 @@ export function Switch({ label, hint, checked, onChange }: SwitchProps): ReactNo
         checked={checked}
         onCheckedChange={onChange}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        className="border-line-strong bg-sunken data-[state=checked]:border-primary data-[state=checked]:bg-primary h-7 w-12 shrink-0 cursor-pointer rounded-full border p-0.5 forced-color-adjust-none"
+        className="border-line-strong bg-sunken data-[state=checked]:border-primary data-[state=checked]:bg-primary tap h-7 w-12 shrink-0 cursor-pointer rounded-full border p-0.5 forced-color-adjust-none"
       >
         <RadixSwitch.Thumb className="bg-line-strong data-[state=checked]:bg-on-primary block size-5.5 rounded-full transition-transform data-[state=checked]:translate-x-5" />
       </RadixSwitch.Root>

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
 import { Toast as RadixToast } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { cn } from '@/shared/lib/cn'
 import { type Toast, useToasts } from '@/shared/lib/toasts'
 
@@ -12,6 +12,15 @@ const HOTKEY = '{hotkey}'
 /** Shows the toasts: rendered once, around the whole app. */
 export function Toaster(): ReactNode {
   const toasts = useToasts((state) => state.toasts)
+  const newest = toasts.at(-1)?.id
+
+  // What has the focus moves out from under a toast that appears; who uses a mouse stays where they are.
+  useEffect(() => {
+    if (newest === undefined) return
+    const focused = document.activeElement
+    if (focused?.matches(':focus-visible')) focused.scrollIntoView({ block: 'nearest' })
+  }, [newest])
+
   return (
     <RadixToast.Provider duration={DURATION_MS} swipeDirection="right" label={t`Notification`}>
       {toasts.map((toast) => (
@@ -19,7 +28,8 @@ export function Toaster(): ReactNode {
       ))}
       <RadixToast.Viewport
         label={t`Notifications (${HOTKEY})`}
-        className="fixed inset-x-4 bottom-[calc(5rem+env(safe-area-inset-bottom))] z-50 m-0 flex list-none flex-col gap-2 p-0 sm:end-6 sm:bottom-6 sm:left-auto sm:w-96"
+        data-toasts
+        className="short:bottom-4 fixed inset-x-4 bottom-[calc(5rem+env(safe-area-inset-bottom))] z-50 m-0 flex list-none flex-col gap-2 p-0 sm:end-6 sm:bottom-6 sm:left-auto sm:w-96"
       />
     </RadixToast.Provider>
   )

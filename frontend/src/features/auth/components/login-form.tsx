@@ -25,26 +25,19 @@ const schema = z.object({
 
 type Values = z.infer<typeof schema>
 
-interface LoginFormProps {
-  readonly onDone: () => void
-}
-
 /** Asks for the password and then, if the account uses two-step sign-in, for a code. */
-export function LoginForm({ onDone }: LoginFormProps): ReactNode {
+export function LoginForm(): ReactNode {
   const [credentials, setCredentials] = useState<Values | null>(null)
-  if (credentials === null) return <PasswordStep onDone={onDone} onCodeWanted={setCredentials} />
-  const signIn = async (code: string): Promise<void> => {
-    await login({ ...credentials, code })
-    onDone()
-  }
+  if (credentials === null) return <PasswordStep onCodeWanted={setCredentials} />
+  const signIn = (code: string): Promise<void> => login({ ...credentials, code })
   return <CodeStep onCode={signIn} onBack={() => setCredentials(null)} />
 }
 
-interface PasswordStepProps extends LoginFormProps {
+interface PasswordStepProps {
   readonly onCodeWanted: (credentials: Values) => void
 }
 
-function PasswordStep({ onDone, onCodeWanted }: PasswordStepProps): ReactNode {
+function PasswordStep({ onCodeWanted }: PasswordStepProps): ReactNode {
   const { data: server } = useQuery(capabilitiesQuery)
   const [wasEmailRefused, setWasEmailRefused] = useState(false)
   const { register, handleSubmit, setError, formState } = useForm<Values>({
@@ -56,7 +49,6 @@ function PasswordStep({ onDone, onCodeWanted }: PasswordStepProps): ReactNode {
   const submit = handleSubmit(async (values) => {
     try {
       await login(values)
-      onDone()
     } catch (error) {
       if (error instanceof ApiError && error.code === 'second_factor_required') {
         onCodeWanted(values)

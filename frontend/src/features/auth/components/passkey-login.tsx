@@ -10,11 +10,10 @@ import { toast } from '@/shared/lib/toasts'
 import { Button } from '@/shared/ui/button'
 
 /** Sign-in without a password. Renders nothing if the browser or this address does not support passkeys. */
-export function PasskeyLogin({ onDone }: { readonly onDone: () => void }): ReactNode {
+export function PasskeyLogin(): ReactNode {
   const { data: capabilities } = useQuery(capabilitiesQuery)
   const signIn = useMutation({
     mutationFn: loginWithPasskey,
-    onSuccess: onDone,
     onError: (error) => {
       if (error instanceof PasskeyCancelled) toast(t`No passkey was chosen.`)
       else toast(problemText(error), { tone: 'danger' })

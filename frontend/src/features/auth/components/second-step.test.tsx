@@ -8,6 +8,7 @@ import { PasskeyLogin } from './passkey-login'
 import { RegisterForm } from './register-form'
 import { ResetPasswordForm } from './reset-password-form'
 import { VerifyEmail } from './verify-email'
+import { session } from '@/api/session'
 import { anAccessToken, someCapabilities } from '@/api/testing/factories'
 import { apiUrl, problem, server, serveWith } from '@/api/testing/server'
 import type { Capabilities, Login } from '@/api/types'
@@ -35,8 +36,7 @@ describe('the second step of signing in', () => {
         return HttpResponse.json(anAccessToken())
       }),
     )
-    const onDone = vi.fn()
-    const { user } = renderScreen(<LoginForm onDone={onDone} />)
+    const { user } = renderScreen(<LoginForm />)
     await user.type(screen.getByLabelText('Email or username'), 'maya')
     await user.type(screen.getByLabelText('Password'), 'a long password')
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
@@ -50,7 +50,7 @@ describe('the second step of signing in', () => {
     await user.type(code, '123456')
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
 
-    await waitFor(() => expect(onDone).toHaveBeenCalledOnce())
+    await waitFor(() => expect(session.getState().status).toBe('signed-in'))
     expect(bodies.at(-1)).toEqual({
       identifier: 'maya',
       password: 'a long password',
@@ -70,7 +70,7 @@ describe('a server that lost the key to the codes', () => {
         )
       }),
     )
-    const { user } = renderScreen(<LoginForm onDone={vi.fn()} />)
+    const { user } = renderScreen(<LoginForm />)
     await user.type(screen.getByLabelText('Email or username'), 'maya')
     await user.type(screen.getByLabelText('Password'), 'a long password')
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
@@ -102,7 +102,7 @@ describe('what the server offers', () => {
         }),
       )
     }
-    const { queryClient } = renderScreen(<PasskeyLogin onDone={vi.fn()} />)
+    const { queryClient } = renderScreen(<PasskeyLogin />)
     await waitFor(() => expect(queryClient.getQueryData(['capabilities'])).toBeDefined())
     expect(screen.queryByRole('button')).not.toBeInTheDocument()
   })

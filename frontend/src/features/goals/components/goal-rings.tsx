@@ -16,7 +16,10 @@ export function GoalRings(): ReactNode {
         <h2 id="goals-title" className="text-lg font-bold tracking-tight">
           {t`Goals`}
         </h2>
-        <Link to="/goals" className="text-accent-ink font-semibold underline underline-offset-4">
+        <Link
+          to="/goals"
+          className="tap text-accent-ink font-semibold underline underline-offset-4"
+        >
           {goals.data?.length === 0 ? t`Set a goal` : t`All goals`}
         </Link>
       </div>

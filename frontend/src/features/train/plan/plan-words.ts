@@ -39,7 +39,7 @@ export function doneText(exercise: string, set: { reps: number; seconds: number 
 
 /** "Push-ups: 10 reps" */
 export function setText({ exercise }: PlanStep, target: SetTarget): string {
-  return `${exerciseName(exercise)}: ${targetText(target, exercise)}`
+  return t`${exerciseName(exercise)}: ${targetText(target, exercise)}`
 }
 
 /** "Push-ups · 3 sets · 10 reps each" */

@@ -26,7 +26,10 @@ export function LastWorkouts({
         <h2 id="last-title" className="text-lg font-bold tracking-tight">
           {t`Last sets`}
         </h2>
-        <Link to="/history" className="text-accent-ink font-semibold underline underline-offset-4">
+        <Link
+          to="/history"
+          className="tap text-accent-ink font-semibold underline underline-offset-4"
+        >
           {t`All sets`}
         </Link>
       </div>

@@ -28,7 +28,7 @@ export function HowTo({ exercise }: { readonly exercise: ExerciseType }): ReactN
       </ol>
       {/* Focusable, so that it can be scrolled by keyboard. */}
       <details className="text-muted mt-3 text-sm">
-        <summary className="text-ink cursor-pointer py-1 font-semibold">{t`What counts`}</summary>
+        <summary className="tap text-ink cursor-pointer py-1 font-semibold">{t`What counts`}</summary>
         <p className="mt-1">{guide.counts}</p>
       </details>
     </section>

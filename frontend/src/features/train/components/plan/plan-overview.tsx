@@ -104,7 +104,7 @@ function PlanTable({
     return step === undefined ? null : { ...step, index }
   }).filter((row) => row !== null)
   const then = ({ rest, index }: Row): string =>
-    index + 1 < plan.steps.length || plan.until_reps !== null ? restText(rest) : t`done`
+    index + 1 < plan.steps.length || plan.until_reps !== null ? restText(rest) : t`last set`
   const columns: readonly Column<Row>[] = [
     {
       title: t`Set`,

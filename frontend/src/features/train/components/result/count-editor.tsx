@@ -47,7 +47,7 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
       </div>
       <SecondOpinion record={record} reps={reps} onChange={change} />
       <details className="w-full max-w-60 text-center">
-        <summary className="text-muted cursor-pointer py-1 text-sm underline underline-offset-4">
+        <summary className="tap text-muted cursor-pointer py-1 text-sm underline underline-offset-4">
           {t`Type the number`}
         </summary>
         <Field label={t`Number`} className="mt-3 text-start">
