@@ -15,6 +15,7 @@ from sqlalchemy import Executable
 from exercise_buddy.core.db import database as databases
 from exercise_buddy.core.db import driver
 from exercise_buddy.core.outgoing_client import CheckedHosts, OutgoingClient
+from exercise_buddy.webhooks import sending
 from exercise_buddy.webhooks.repository import WebhookRepository
 from exercise_buddy.webhooks.sending import PAUSES_SECONDS
 from exercise_buddy.webhooks.signing import Message
@@ -268,6 +269,20 @@ async def test_a_slow_receiver_does_not_delay_others(ada: Api, bob: Api, receive
     assert [each.path for each in receiver.service.received] == ["/hook?key=of-the-receiver", "/bobs"]
     assert (await shown(ada))[0]["last_try"]["result"] == "too_slow"
     assert (await shown(bob))[0]["last_try"]["result"] == "delivered"
+
+
+async def test_many_events_of_one_receiver_do_not_delay_others(
+    ada: Api, bob: Api, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even where slow ones take every place: each webhook has its turn."""
+    monkeypatch.setattr(sending, "AT_ONCE", 1)
+    hers, his = (await made(ada))["secret"], (await made(bob))["secret"]
+    for _ in range(3):
+        await ada.save()
+    await bob.save()
+    assert await receiver.send_due() == 4
+    assert [is_signed_by(each, his) for each in receiver.service.received] == [False, True, False, False]
+    assert sum(is_signed_by(each, hers) for each in receiver.service.received) == 3
 
 
 async def test_so_many_wait_and_no_more(ada: Api, receiver: Receiver, sql: Sql) -> None:

@@ -51,7 +51,8 @@ WITH due AS (
     JOIN webhooks ON webhooks.user_id = event.user_id AND webhooks.id = event.webhook_id AND webhooks.enabled
     JOIN users ON users.id = webhooks.user_id AND users.epoch = webhooks.epoch
     WHERE event.due_at <= :now AND event.webhook_id <> ALL(CAST(:busy AS uuid[]))
-    ORDER BY event.due_at, event.id
+    -- In turns: slow receivers with many events must not take every place for hours.
+    ORDER BY webhooks.tried_at NULLS FIRST, event.due_at, event.id
     LIMIT 1
     -- Concurrent processes take different events.
     FOR UPDATE OF event SKIP LOCKED
@@ -144,7 +145,7 @@ class WebhookRepository:
         await self._executor.fetch_first(_RESEAL, parameters)
 
     async def claim(self, now: datetime, busy: Iterable[UUID], pauses_seconds: Sequence[int]) -> DueEvent | None:
-        """The event that has been due the longest, except of `busy` webhooks; it is due again after the next pause."""
+        """The next event of the webhook whose turn it is, except `busy` ones; it is due again after the next pause."""
         parameters = {"now": now, "busy": list(busy), "pauses": list(pauses_seconds)}
         row = await self._executor.fetch_first(_CLAIM, parameters)
         if row is None:
