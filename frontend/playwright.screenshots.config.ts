@@ -17,7 +17,7 @@ export default defineConfig<Options>({
     {
       name: 'shots',
       testMatch: '**/*.shots.ts',
-      use: { picturesASecond: null, awaitsModel: true },
+      use: { picturesASecond: null, awaitsModel: true, isWhole: true },
     },
   ],
   webServer: {

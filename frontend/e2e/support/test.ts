@@ -63,6 +63,8 @@ export interface Options {
   picturesASecond: number | null
   /** Whether the camera comes on once the model is there, so that its clip need not wait for it. */
   awaitsModel: boolean
+  /** Whether every page is one of the whole Chromium, windows and all. */
+  isWhole: boolean
 }
 
 interface Fixtures extends Options {
@@ -97,12 +99,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   picturesASecond: [null, { option: true }],
   awaitsModel: [false, { option: true }],
-  openBrowser: async ({ baseURL, started, picturesASecond, awaitsModel }, use) => {
+  isWhole: [TAKES_ALL, { option: true }],
+  openBrowser: async ({ baseURL, started, picturesASecond, awaitsModel, isWhole }, use) => {
     const opened: BrowserContext[] = []
     const faults: string[] = []
     await use(async (options = {}) => {
       const origin = options.baseURL ?? baseURL ?? ''
-      const context = await openContext(options, origin, started)
+      const context = await openContext(options, origin, isWhole, started)
       opened.push(context)
       if (options.clip && picturesASecond !== null)
         await context.addInitScript(limitCamera, picturesASecond)
@@ -125,18 +128,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 })
 
-/** Cameras, service workers and what outlives a browser are the whole one's. `make prove` has that for every page. */
-function needsWhole({ clip, context, launch, profile }: OpenOptions): boolean {
-  const isMore = [clip, launch, profile].some((each) => each !== undefined)
-  return TAKES_ALL || isMore || context?.serviceWorkers === 'allow'
+/** Service workers, the question for the camera and what outlives a browser are the whole one's. */
+function needsWhole({ grantCamera, context, launch, profile }: OpenOptions): boolean {
+  const isMore = [grantCamera, launch, profile].some((each) => each !== undefined)
+  return isMore || context?.serviceWorkers === 'allow'
 }
 
 async function openContext(
   options: OpenOptions,
   origin: string,
+  isWhole: boolean,
   started: WorkerFixtures['started'],
 ): Promise<BrowserContext> {
-  const executablePath = needsWhole(options) ? chromiumPath() : headlessPath()
+  const executablePath = isWhole || needsWhole(options) ? chromiumPath() : headlessPath()
   const setting = options.setting === undefined ? SETTING : SETTINGS[options.setting]
   const launch = {
     args: launchArguments(options),
