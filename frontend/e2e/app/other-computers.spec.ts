@@ -4,7 +4,7 @@ import { forceEnvironment } from '../support/forced'
 import { follow } from '../support/pages'
 import type { SettingName } from '../support/settings'
 import { IS_TRANSLATED, expect, test } from '../support/test'
-import { standing } from '../train/clips'
+import { TAKES_ALL, standing } from '../train/clips'
 import { TrainingPage } from '../train/training-page'
 import { ApiClient, newAccount, signIn } from './account'
 
@@ -73,7 +73,8 @@ for (const setting of ['unknown-zone-translated', 'far-ahead'] as const satisfie
     await expect(page.getByRole('button', { name: 'Edit Push-ups, 3 reps' })).toHaveCount(1)
     await expect.poll(async () => (await api.statistics()).today_by_exercise[0]?.reps).toBe(3)
 
-    await expectEveryPage(page)
+    // Where nobody knows the zone and words are replaced, more can go wrong than where it is tomorrow already.
+    if (TAKES_ALL || setting !== 'far-ahead') await expectEveryPage(page)
     if (setting === 'far-ahead') {
       await follow(page, '/')
       await offer.click()
