@@ -106,4 +106,57 @@ describe('Nearest', () => {
     const away = (ms: number): Seen | null => (ms > 1000 && ms < 4000 ? null : person(200))
     expect(await looks(5, away)).toEqual([0, 4000])
   })
+
+  describe('when somebody passes in front, whom MediaPipe takes for who trains', () => {
+    const trainee = person(200)
+    /** Stands in the middle for three seconds; then walks to the right by a picture in four. */
+    const handedOver = (ms: number): Seen =>
+      ms < 3000 ? trainee : person(220, 0.5 + (ms - 3000) / 4000)
+
+    /** When and to whom it goes over, if the rest of the picture shows `other`. */
+    async function goesOver(
+      other: Seen | null,
+      poseAt: (ms: number) => Seen = handedOver,
+    ): Promise<readonly number[]> {
+      const nearest = new Nearest()
+      const atMs: number[] = []
+      for (let ms = 0; ms < 5000; ms += 50) {
+        const pose = atMs.length > 0 && other !== null ? other : poseAt(ms)
+        const picture = { atMs: ms, ...SIZE }
+        const elsewhere = (): Seen | null => (ms === 0 ? null : other)
+        const back = (): Promise<Seen> => Promise.resolve(pose)
+        if ((await nearest.choose(pose, picture, elsewhere, back)).isOther) atMs.push(ms)
+      }
+      return atMs
+    }
+
+    it('goes back to who trains as soon as they are seen again, and stays', async () => {
+      const times = await goesOver(trainee)
+      expect(times).toHaveLength(1)
+      expect(times[0]).toBeGreaterThan(3500)
+      expect(times[0]).toBeLessThan(4500)
+    })
+
+    it.each([
+      ['nobody', null],
+      ['somebody farther off, behind where they were', person(130)],
+      ['somebody elsewhere', person(200, 0.1)],
+    ])('keeps to who walks away if they leave %s', async (_whom, other) => {
+      expect(await goesOver(other)).toEqual([])
+    })
+
+    it('keeps to who has only come through', async () => {
+      expect(await goesOver(trainee, (ms) => person(220, ms / 4000))).toEqual([])
+    })
+  })
+
+  it('looks for nobody else when somebody gets down where they stood', async () => {
+    const down = moved(person(200), 0, 0.45)
+    expect(await looks(5, (ms) => (ms < 2500 ? person(200) : down))).toEqual([0])
+  })
 })
+
+function moved({ landmarks, worldLandmarks }: Seen, right: number, down: number): Seen {
+  const by = [right, down, 0, 0]
+  return { landmarks: landmarks.map((value, i) => value + (by[i % 4] ?? 0)), worldLandmarks }
+}

@@ -1,5 +1,14 @@
 import { JOINTS } from '../joints'
-import { type Picture, type Point, type Seen, distance, placeOf, trunkOf } from './track'
+import { Home } from './home'
+import {
+  type Picture,
+  type Point,
+  type Seen,
+  distance,
+  pixelsPerMetre,
+  placeOf,
+  trunkOf,
+} from './track'
 
 /** As many times the pixels a metre: who is that much larger is nearer, and no error of the model's. */
 const NEARER = 1.3
@@ -14,16 +23,18 @@ const ABSENT_MS = 2000
 /**
  * Keeps to whoever is nearest to the camera. MediaPipe follows the figure that it is surest of, be it somebody upright on
  * the sofa, on a poster or on television, and looks for no other one while it has that. So the rest of the picture is
- * looked at, too: as somebody appears, and while they stand still, because it costs four looks.
+ * looked at, too: as somebody appears, while they stand still, and once they have left where they were, because it costs
+ * four looks.
  */
 export class Nearest {
   #seenMs = Number.NEGATIVE_INFINITY
   #places: ReadonlyMap<number, Point> = new Map()
   #waitsFromMs = 0
+  readonly #home = new Home()
 
   /**
-   * `pose`, or that of somebody nearer, if `elsewhere` finds one. If not, `back` finds the figure again, which MediaPipe
-   * has let go of meanwhile.
+   * `pose`, or that of somebody nearer, or of who was hidden by whom it shows, if `elsewhere` finds one. If not, `back`
+   * finds the figure again, which MediaPipe has let go of meanwhile.
    */
   async choose<Pose extends Seen>(
     pose: Pose,
@@ -32,10 +43,13 @@ export class Nearest {
     back: () => Promise<Pose | null>,
   ): Promise<{ readonly pose: Pose; readonly isOther: boolean }> {
     const isNew = this.#note(pose, picture)
-    if (!isNew && picture.atMs - this.#waitsFromMs < STILL_FOR_MS) return { pose, isOther: false }
+    const isLeft = this.#home.isLeft(pose, picture)
+    const isStill = picture.atMs - this.#waitsFromMs >= STILL_FOR_MS
+    if (!isNew && !isStill && !isLeft) return { pose, isOther: false }
     this.#waitsFromMs = picture.atMs
     const other = elsewhere()
-    if (other === null || !isNearer(other, pose, picture))
+    const wasHidden = other !== null && isLeft && this.#home.has(other, picture)
+    if (other === null || !(wasHidden || isNearer(other, pose, picture)))
       return { pose: (await back()) ?? pose, isOther: false }
     this.#places = placesOf(other, picture)
     return { pose: other, isOther: true }
@@ -49,6 +63,7 @@ export class Nearest {
   /** Remembers when and where somebody is seen; whether they have just appeared. */
   #note(pose: Seen, picture: Picture): boolean {
     const isNew = picture.atMs - this.#seenMs > ABSENT_MS
+    if (isNew) this.#home.forget()
     this.#seenMs = picture.atMs
     const places = placesOf(pose, picture)
     if (isNew || hasMoved(this.#places, places, MOVED_SHARE * trunkOf(pose, picture).size)) {
@@ -61,23 +76,6 @@ export class Nearest {
 
 function isNearer(one: Seen, other: Seen, picture: Picture): boolean {
   return pixelsPerMetre(one, picture) > NEARER * pixelsPerMetre(other, picture)
-}
-
-/** The spread of the joints in the picture over their spread in space, as far as the picture shows it. */
-function pixelsPerMetre(pose: Seen, picture: Picture): number {
-  const inPicture = JOINTS.map((joint) => placeOf(pose, joint, picture))
-  const inSpace = JOINTS.map((joint): Point => [
-    pose.worldLandmarks[3 * joint] ?? 0,
-    pose.worldLandmarks[3 * joint + 1] ?? 0,
-  ])
-  return spread(inPicture) / spread(inSpace)
-}
-
-function spread(points: readonly Point[]): number {
-  const mean = (axis: 0 | 1): number =>
-    points.reduce((sum, point) => sum + point[axis], 0) / points.length
-  const middle: Point = [mean(0), mean(1)]
-  return Math.hypot(...points.map((point) => distance(point, middle)))
 }
 
 /** Of the joints that are seen. */

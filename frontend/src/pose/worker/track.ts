@@ -1,3 +1,5 @@
+import { JOINTS } from '../joints'
+
 /** Points of a pose as they are packed: (x, y, z, visibility) in shares of the picture, (x, y, z) in metres. */
 export interface Seen {
   readonly landmarks: Float32Array
@@ -7,7 +9,7 @@ export interface Seen {
 export type Point = readonly [x: number, y: number]
 
 /** Places in pixels. */
-interface Trunk {
+export interface Trunk {
   readonly shoulders: Point
   readonly hips: Point
   /** The longer of its height and its width: someone who faces the camera from the floor has no height. */
@@ -100,6 +102,23 @@ export function isUpsideDown(world: Float32Array): boolean {
     sum(LEFT_HIP, RIGHT_HIP, axis) - sum(LEFT_SHOULDER, RIGHT_SHOULDER, axis)
   const hangs = Math.atan2(-toHips(1), Math.hypot(toHips(0), toHips(2)))
   return hangs > (UPSIDE_DOWN_DEG * Math.PI) / 180
+}
+
+/** The spread of the joints in the picture over their spread in space, as far as the picture shows it. */
+export function pixelsPerMetre(pose: Seen, picture: Picture): number {
+  const inPicture = JOINTS.map((joint) => placeOf(pose, joint, picture))
+  const inSpace = JOINTS.map((joint): Point => [
+    pose.worldLandmarks[3 * joint] ?? 0,
+    pose.worldLandmarks[3 * joint + 1] ?? 0,
+  ])
+  return spread(inPicture) / spread(inSpace)
+}
+
+function spread(points: readonly Point[]): number {
+  const mean = (axis: 0 | 1): number =>
+    points.reduce((sum, point) => sum + point[axis], 0) / points.length
+  const middle: Point = [mean(0), mean(1)]
+  return Math.hypot(...points.map((point) => distance(point, middle)))
 }
 
 function middle([ax, ay]: Point, [bx, by]: Point): Point {
