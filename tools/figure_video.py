@@ -37,7 +37,7 @@ from figure.clips import (
 
 NOISE_PATTERNS = 7
 PLAYED_FPS = 30
-"""So many of the pictures of a *.mjpeg Chromium's camera plays a second."""
+"""This many of the pictures of a *.mjpeg Chromium's camera plays a second."""
 
 Shot = tuple[Key, Callable[[], Picture]]
 """How to take a picture; those with equal keys are the same. The key None stands for a picture unlike any other."""

@@ -35,8 +35,8 @@ MOST_TOLD = 120
 class Stage:
     """One command, and what of its output is worth repeating at the end.
 
-    That are the lines that `summary` finds, and after each that `failure` finds, the title of a failed test, the next.
-    A stage that gives way takes what of the processors the others leave.
+    These are the lines that `summary` matches, and the lines after each that `failure` matches, the title of a failed
+    test. A stage that gives way runs on what the others leave of the processors.
     """
 
     name: str

@@ -59,10 +59,10 @@ def push_ups(
     away: float = 0,
     gone: float = 0,
 ) -> Frames:
-    """So many push-ups of `tempo` seconds each, between two still stretches of `hold` seconds.
+    """A number of push-ups of `tempo` seconds each, between two still stretches of `hold` seconds.
 
-    With `away` the second half of them comes after so many seconds in which nobody is there; with `gone` nobody is
-    there for so long at the end.
+    With `away` the second half of them comes after this many seconds in which nobody is there; with `gone` nobody is
+    there for this long at the end.
     """
     yaw = math.radians(-angle.yaw if flip else angle.yaw)
     first = math.ceil(reps / 2) if away else reps

@@ -22,7 +22,7 @@ MIXED = ("jr_hansh", "pu_neg_hansh_jumprope")
 WHOLE_CLIP = ("burpee", "jump-squat")
 """The engine's counters for these are experimental: the whole clip has the label."""
 DOUBTFUL_MS = 700
-"""Around repetitions the label is unknown for so long."""
+"""Around repetitions the label is unknown for this long."""
 PAUSE_MS = 1100
 """Repetitions no further apart are one bout, all of which is the exercise."""
 

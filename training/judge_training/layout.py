@@ -4,7 +4,7 @@ LANDMARKS = 33
 SAMPLES_PER_SECOND = 15
 SAMPLE_LENGTH = 6 * LANDMARKS + 3
 LOOKAHEAD = 5
-"""The net's output is about the sample so many before the last it has seen: 0.33 s."""
+"""The net's output is about the sample this many before the last it has seen: 0.33 s."""
 
 NONE = 0
 CLASSES = (

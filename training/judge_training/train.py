@@ -15,7 +15,7 @@ from judge_training.windows import Windows, clip_weights
 STEPS = 1500
 BATCH = 32
 WARM_UP = 2
-"""The output for so many first samples of a window does not enter the loss."""
+"""The loss leaves out the output for this many samples at the beginning of a window."""
 LEARNING_RATE = 6e-3
 DECAY = 1e-2
 DROPPED = 0.1

@@ -1,6 +1,6 @@
 import type { FromWorker } from '../../src/pose/worker/protocol'
 
-/** Has every camera of a page give at most so many pictures a second; to be run in the page before anything else. */
+/** Has every camera of a page give at most this many pictures a second; to be run in the page before anything else. */
 export function limitCamera(picturesASecond: number): void {
   // oxlint-disable-next-line typescript/unbound-method -- called with its own object below
   const open = MediaDevices.prototype.getUserMedia

@@ -28,7 +28,7 @@ export class TrainingPage {
     await expect(this.finishButton).toBeVisible()
   }
 
-  /** Wait until the camera has been on for so long: its clip starts with it. */
+  /** Wait until the camera has been on for this long: its clip starts with it. */
   async untilClipSecond(seconds: number): Promise<void> {
     const leftMs = this.#cameraOnMs + seconds * 1000 - Date.now()
     if (leftMs > 0) await this.page.waitForTimeout(leftMs)

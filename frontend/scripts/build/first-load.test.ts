@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LIMIT_BYTES, firstLoad, judged } from './first-load.ts'
 
-/** A built page with scripts of so many incompressible bytes: one that it starts, and those that it preloads. */
+/** A built page with scripts of this many incompressible bytes: one that it starts, and those that it preloads. */
 function built(started: number, ...preloaded: number[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'first-load-'))
   mkdirSync(join(folder, 'assets'))

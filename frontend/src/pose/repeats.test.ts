@@ -10,7 +10,7 @@ function taken(pictures: readonly number[]): number[] {
   })
 }
 
-/** Seconds of pictures, each shown so often. */
+/** Seconds of pictures, each shown this often. */
 function shown(times: number, seconds = 3): number[] {
   return Array.from({ length: seconds * 30 }, (_, i) => Math.floor(i / times))
 }

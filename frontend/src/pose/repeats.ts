@@ -1,6 +1,6 @@
 /** The slowest cameras give nine pictures a second: one that shows for longer is of somebody who stands still. */
 export const REPEATED_FOR_MS = 110
-/** Looked at once a second: of so many in a row, one is shown again where they are shown twice or three times. */
+/** Looked at once a second: of this many in a row, one is shown again where they are shown twice or three times. */
 const LOOK_EVERY_MS = 1000
 const LOOK_AT_PICTURES = 3
 /** Five seconds' worth, since a program that shows pictures again goes on doing so. */

@@ -5,7 +5,7 @@ import type { PoseFrame } from '@/engine'
 const GRID = 16
 /** Room around the figure, CSS pixels: it moves for a while before the canvas has to. */
 const ROOM = 32
-/** A canvas so many times larger than it needs to be is made smaller. */
+/** A canvas this many times larger than it needs to be is made smaller. */
 const TOO_LARGE = 4
 
 const NOWHERE: Area = { left: 0, top: 0, right: 0, bottom: 0 }

@@ -7,7 +7,7 @@ import type { Frames, Random, Seen } from './frames.ts'
 const LANDMARKS = 33
 /** The model's errors from frame to frame are alike over about this time. */
 const JITTER_MS = 60
-/** Joints that are not seen are guessed: the guess is off by so much and drifts. */
+/** Joints that are not seen are guessed: the guess is off by this much and drifts. */
 const GUESS_METRES = 0.04
 const GUESS_MS = 300
 const GUESS_VISIBILITY = 0.1
@@ -63,7 +63,7 @@ function rotatedPlane(a: number, b: number, degrees: number): readonly [number, 
   return [cos * a + sin * b, cos * b - sin * a]
 }
 
-/** Every landmark off by so much of the body, differently from moment to moment. */
+/** Every landmark off by this much of the body, differently from moment to moment. */
 export function noisy(frames: Frames, random: Random, metres: number): Frames {
   const errors = wanders(LANDMARKS * 5, random, JITTER_MS)
   const error = (i: number, timestampMs: number): number =>
@@ -134,7 +134,7 @@ function guessed(
   })
 }
 
-/** A hand holds the phone: all goes up, down and sideways as one by so much of the picture's height. */
+/** A hand holds the phone: all goes up, down and sideways as one by this much of the picture's height. */
 export function shaken(frames: Frames, random: Random, heightShare: number): Frames {
   const [across, up] = [new Wander(random, SHAKE_MS), new Wander(random, SHAKE_MS)]
   return mapSeen(frames, ({ frame, points }) => {

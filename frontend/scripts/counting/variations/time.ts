@@ -61,7 +61,7 @@ export function withAbsences(
   )
 }
 
-/** Frame times that are off by up to so much. */
+/** Frame times that are off by up to this much. */
 export function jittered(frames: Frames, random: Random, mostMs: number): Frames {
   return frames.map((f) => ({ ...f, timestampMs: f.timestampMs + mostMs * (2 * random() - 1) }))
 }

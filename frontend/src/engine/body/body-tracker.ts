@@ -11,7 +11,7 @@ const LONGEST_ABSENCE_MS = 2000
 const FASTEST_METRES_PER_SECOND = 8
 const LEAP_METRES = 0.6
 const LEAP_SCALE = 1.6
-/** A leap is believed once it has lasted so long: the model takes a passer-by for the person, and comes back. */
+/** A leap is believed once it has lasted this long: the model takes a passer-by for the person, and comes back. */
 const LEAP_LASTS_MS = 800
 
 /** Where the trunk is in the picture, and how large. */

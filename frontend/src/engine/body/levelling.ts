@@ -13,7 +13,7 @@ const MOST_PITCHED_DEG = 45
 /** Leaning sideways of this much is the body's own. */
 const OWN_LEAN_DEG = 4
 /**
- * The model draws people who stand leaning towards a level camera by so much: median of the first set. What it is off from
+ * The model draws people who stand leaning towards a level camera by this much: median of the first set. What it is off from
  * that is less sure.
  */
 const USUAL_PITCH_DEG = -9

@@ -2,7 +2,7 @@ import { median } from '../signals/median.ts'
 import { pushWithin } from '../signals/push-within.ts'
 
 const OVER_LAST = 5
-/** A pause of so many usual periods ends a rhythm: the cadence starts anew. */
+/** A pause of this many usual periods ends a rhythm: the cadence starts anew. */
 const PAUSE_PERIODS = 2.5
 
 /** Repetitions a minute over the last few, robust to a pause between them. */

@@ -1,7 +1,7 @@
 import type { Body } from '../body/body.ts'
 import { Levelling } from '../body/levelling.ts'
 import type { BodyCounter, Reading } from '../counter/body-counter.ts'
-import type { Verdicts } from '../judge/judge.ts'
+import type { Probabilities } from '../judge/judge.ts'
 import { RepCoach } from '../quality/rep-coach.ts'
 import { recountCycles } from '../recount/recount.ts'
 import { SignalLog } from '../recount/signal-log.ts'
@@ -48,7 +48,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly exercise: ExerciseType
   readonly leastFramesPerSecond: number
   readonly #profile: CyclicProfile<F>
-  readonly #verdicts: Verdicts | null
+  readonly #judge: Probabilities | null
   readonly #smooth = new OneEuroFilter(SMOOTHING)
   readonly #bridge = new GapBridge()
   readonly #gate = new PostureGate()
@@ -66,14 +66,14 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   #usualTravel: number
   #phase: number | null = null
 
-  /** `verdicts`: the judge's, where the profile says what it may call the exercise. */
+  /** `judge`: the one to ask, where the profile says what it may call the exercise. */
   constructor(
     profile: CyclicProfile<F>,
     options: CounterOptions = {},
-    verdicts: Verdicts | null = null,
+    judge: Probabilities | null = null,
   ) {
     this.#profile = profile
-    this.#verdicts = verdicts
+    this.#judge = judge
     this.exercise = profile.exercise
     this.leastFramesPerSecond = profile.leastFramesPerSecond
     this.#cycles = new CycleFinder(profile)
@@ -197,7 +197,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
   /** What the judge says of the time between. */
   #probabilities(fromMs: number, toMs: number): ProbabilityOf {
     return (...exercises) => {
-      const odds = exercises.map((each) => this.#verdicts?.mean(each, fromMs, toMs) ?? null)
+      const odds = exercises.map((each) => this.#judge?.mean(each, fromMs, toMs) ?? null)
       return odds.length === 0 || odds.includes(null) ? null : odds.reduce<number>(sum, 0)
     }
   }

@@ -2,11 +2,11 @@ import { median } from '../signals/median.ts'
 
 /** Cycles keep step when each takes the usual time, but for this share of it. */
 const IN_STEP_SHARE = 0.35
-/** Of the usual travel a refused one must have at least so much. */
+/** Of the usual travel a refused one must have at least this much. */
 const LEAST_TRAVEL_SHARE = 0.6
-/** So many in a row may be taken for badly seen ones. */
+/** This many in a row may be taken for badly seen ones. */
 const MOST_IN_A_ROW = 2
-/** A tempo is told from so many cycles up to the next counted one. */
+/** A tempo is told from this many cycles up to the next counted one. */
 const LEAST_CYCLES = 5
 const REMEMBERED = 9
 

@@ -1,6 +1,6 @@
 import { UnseenTime } from '../signals/unseen-time.ts'
 
-/** So many periods in a row within this share of the usual one are a steady tempo. */
+/** This many periods in a row within this share of the usual one are a steady tempo. */
 const STEADY_PERIODS = 4
 const STEADY_SHARE = 0.3
 

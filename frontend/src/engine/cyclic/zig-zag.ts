@@ -22,7 +22,7 @@ export interface ZigZagOptions {
 
 /** Within this share of the least travel below the highest value the body still counts as at rest. */
 const REST_BAND_SHARE = 0.35
-/** Whoever keeps still for so long shows the rest level of now, whatever it was when walking up. */
+/** Whoever keeps still for this long shows the rest level of now, whatever it was when walking up. */
 const PLATEAU_MS = 1200
 
 /**

@@ -22,32 +22,32 @@ export const JUDGED = [
 
 export type Judged = (typeof JUDGED)[number]
 
-/** The nets speak of the sample so many before the last: what comes next tells most of what something was. */
+/** The nets tell of the sample this many before the last: what comes next says most about what something was. */
 const LOOKAHEAD = 5
-/** The judge knows of so much time before the frame; what comes after is not judged yet. */
+/** The judge lags this far behind the frame. */
 export const JUDGE_DELAY_MS = LOOKAHEAD * SAMPLE_MS
-/** Where nothing newer is known, a verdict holds for so long. */
+/** Where nothing newer is known, an answer holds for this long. */
 const HOLDS_MS = 500
-/** So many verdicts are remembered: 34 s. */
+/** This many answers are remembered: 34 s. */
 const CAPACITY = 512
 
 /** What counters ask of a judge. */
-export interface Verdicts {
+export interface Probabilities {
   /**
    * Mean probability that `exercise` was done between two times, as far as they are judged already; where nothing of them is,
-   * that of the last verdict before. Null where there is none of the last half second.
+   * that of the last answer before. Null where there is none of the last half second.
    */
   mean(exercise: Judged, fromMs: number, toMs: number): number | null
 }
 
-/** Takes the probabilities of a verdict, in the order of JUDGED. */
+/** Takes the probabilities of an answer, in the order of JUDGED. */
 export type Hear = (odds: readonly number[]) => void
 
 /**
  * Says at each moment what a person is doing: a probability for each exercise, and for none of them. Small nets, trained apart
- * on recordings of real people (training/), look at the last four seconds; their mean is the verdict.
+ * on recordings of real people (training/), look at the last four seconds; their mean is the answer.
  */
-export class Judge implements Verdicts {
+export class Judge implements Probabilities {
   readonly #nets: readonly Net[]
   readonly #sampler = new BodySampler(SAMPLE_MS)
   readonly #times = new Float64Array(CAPACITY)
@@ -65,7 +65,7 @@ export class Judge implements Verdicts {
     this.#nets = decoded.map((each) => new Net(each, JUDGED.length))
   }
 
-  /** Takes bodies in order of time, and `hear` each new verdict; a body taken before is passed over: counters share a judge. */
+  /** Takes bodies in order of time, and `hear` each new answer; a body taken before is passed over: counters share a judge. */
   push(body: Body, hear?: Hear): void {
     if (body.timestampMs <= this.#lastMs) return
     this.#lastMs = body.timestampMs
@@ -94,7 +94,7 @@ export class Judge implements Verdicts {
     this.#lastMs = Number.NEGATIVE_INFINITY
   }
 
-  /** Whether there is a new verdict. */
+  /** Whether there is a new answer. */
   #judge(sample: Sample, timestampMs: number, isFirst: boolean): boolean {
     const features = featuresOf(sample, isFirst ? sample : (this.#before ?? sample))
     this.#before = sample

@@ -20,7 +20,7 @@ const LYING_DEG = 30
 const LEAST_LENGTH = 1
 /** A trunk that hangs head down from the hips is one that bends to walk on the hands. */
 const HANGING_DEG = -15
-/** The hands carry: whoever lies on the back or the side has them no lower than so much above the shoulders. */
+/** The hands carry: whoever lies on the back or the side has them no lower than this much above the shoulders. */
 const HANDS_ABOVE = 0.1
 
 /** Experimental: three recordings, of three people, are all that it was tried on. */

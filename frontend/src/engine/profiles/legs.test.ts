@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { JOINT } from '../body/landmarks.ts'
 import { CounterShell } from '../counter/counter-shell.ts'
 import { CyclicCounter } from '../cyclic/cyclic-counter.ts'
-import type { Verdicts } from '../judge/judge.ts'
+import type { Probabilities } from '../judge/judge.ts'
 import { film } from '../testing/synthetic-body.ts'
 import type { PoseFrame } from '../types.ts'
 import { LUNGE } from './lunge.ts'
@@ -27,7 +27,7 @@ function hideRightLeg(frame: PoseFrame): PoseFrame {
   }
 }
 
-function judge(lunge: number, squat: number): Verdicts {
+function judge(lunge: number, squat: number): Probabilities {
   const odds: Readonly<Record<string, number>> = { lunge, squat }
   return { mean: (exercise) => odds[exercise] ?? 0 }
 }
@@ -35,7 +35,7 @@ function judge(lunge: number, squat: number): Verdicts {
 function count(
   drawn: 'lunge' | 'squat',
   counted: 'lunge' | 'squat',
-  verdicts: Verdicts | null,
+  verdicts: Probabilities | null,
   see = hideRightLeg,
 ): number {
   const counter = new CounterShell(

@@ -25,7 +25,7 @@ interface ArmFeatures extends Readonly<Record<string, number>> {
 /** Trunk and thighs lie: full evidence up to the first lean, none above the second. */
 const PRONE_DEG = 42
 const UPRIGHT_DEG = 62
-/** Bent arms shorten: share of the drop that reach must lose, or else the elbow must close by so much. */
+/** Bent arms shorten: share of the drop that reach must lose, or else the elbow must close by this much. */
 const REACH_SHARE = 0.3
 const ELBOW_CLOSES_DEG = 30
 /** Of a repetition whose top or bottom fell into a gap of the camera; half of a usual one. */
@@ -37,7 +37,7 @@ const ELBOW: Corner = [JOINT.shoulder, JOINT.elbow, JOINT.wrist]
 /** Beyond the first only the body's line, beyond the second no angle of the arms can be read. */
 const SIDE_VIEW_DEG = 20
 const DIAGONAL_VIEW_DEG = 60
-/** Hands higher or lower than the feet by so much stand on something. */
+/** Hands higher or lower than the feet by this much stand on something. */
 const STEP_METRES = 0.18
 const KNEES_BENT_DEG = 125
 const FLARE_DEG = 75

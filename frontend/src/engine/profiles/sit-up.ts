@@ -16,7 +16,7 @@ interface TrunkFeatures extends Readonly<Record<string, number>> {
   readonly faceUpDeg: number
 }
 
-/** Lying on the back at rest, even as a camera from above shows it, and raised by so much. */
+/** Lying on the back at rest, even as a camera from above shows it, and raised by this much. */
 const LYING_DEG = 48
 const RAISED_BY_DEG = 9
 const HIP_CLOSES_DEG = 15

@@ -3,7 +3,7 @@ import type { FormCue, RepVerdict } from '../types.ts'
 import type { LineReading } from './line-meter.ts'
 
 const CUE_EVERY_MS = 4000
-/** Shoulder-hip-ankle: off straight by so much warns, by so much is a fault. */
+/** Shoulder-hip-ankle: off straight by this much warns, by this much is a fault. */
 const LINE_WARNS_DEG = 15
 const LINE_FAULT_DEG = 25
 const UNEVEN_DEG = 20

@@ -1,11 +1,11 @@
 import type { ExerciseType } from '../types.ts'
 
-/** Votes are repetitions of the last so many ms. */
+/** A repetition votes for this many ms. */
 const MEMORY_MS = 12_000
-/** Another exercise takes over with so many repetitions while the current one had none for a while. */
+/** Another exercise takes over with this many repetitions while the current one had none for a while. */
 const TAKEOVER_VOTES = 2
 const SILENT_MS = 4000
-/** A hold is recognised after so long, and only where nothing was repeated lately. */
+/** A hold is recognised after this long, and only where nothing was repeated lately. */
 const HOLD_SECONDS = 4
 const AFTER_REPS_MS = 12_000
 /** Movements that bounce: where one of these is counted too, it says more than the bouncing. */
@@ -32,7 +32,7 @@ export class Recogniser {
     return this.#adopt(this.#takesOver(exercise, timestampMs) ? exercise : this.#current)
   }
 
-  /** `exercise` has been held for so long without a break; whether the current exercise changed. */
+  /** `exercise` has been held for this long without a break; whether the current exercise changed. */
   hold(exercise: ExerciseType, seconds: number, timestampMs: number): boolean {
     const isQuiet = this.#votes.every((vote) => timestampMs - vote.timestampMs > AFTER_REPS_MS)
     return this.#adopt(seconds >= HOLD_SECONDS && isQuiet ? exercise : this.#current)

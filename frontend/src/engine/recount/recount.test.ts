@@ -8,7 +8,7 @@ const TOP = 0.5
 const BOTTOM = 0.28
 const REP_MS = 1600
 
-/** At the top for so long: highest at first, as arms are that have just been locked. */
+/** At the top for this long: highest at first, as arms are that have just been locked. */
 function rest(seconds: number): readonly number[] {
   const values = Array.from({ length: (seconds * 1000) / STEP_MS }, () => TOP - 0.005)
   return [TOP, ...values]

@@ -24,17 +24,17 @@ const TRUNK_LEADS_UNTIL = 0.7
 /** Regular swings in a row that make a first rhythm; the less is seen, the longer it has to last. */
 const SWINGS_TO_OPEN = 4
 const SWINGS_TO_OPEN_WITHOUT_LEGS = 4
-/** Enough for a rhythm like the last one within so many ms, and for one that goes on after a stumble. */
+/** Enough for a rhythm like the last one within this many ms, and for one that goes on after a stumble. */
 const SWINGS_TO_REOPEN = 3
 const REOPEN_MS = 10_000
 const SWINGS_TO_RESUME = 2
-/** More than so many usual periods without a jump are a stumble. */
+/** More than this many usual periods without a jump are a stumble. */
 const STUMBLE_PERIODS = 2.2
-/** A run is over after so many usual periods without a jump, and not before so many ms. */
+/** A run is over after this many usual periods without a jump, and not before this many ms. */
 const SILENT_PERIODS = 2
 export const SILENT_MS = 900
 const FIRST_PERIOD_MS = 400
-/** Two swings within this share of the usual period, or so many ms, are one jump. */
+/** Two swings within this share of the usual period, or this many ms, are one jump. */
 const REFRACTORY_SHARE = 0.5
 const REFRACTORY_MS = 90
 /** A swing below this share of the usual one is a wobble between jumps. */

@@ -8,7 +8,7 @@ const NEIGHBOURS = 8
 const MISSED_WITHIN = 0.2
 /** ... and two jumps in a row this much too close, as a share of the period, are one. */
 const DOUBLE_BELOW = 0.62
-/** Without a jump for so many usual periods a run is over. */
+/** Without a jump for this many usual periods a run is over. */
 const BREAK_PERIODS = 2.6
 
 /** When a jump was, and whether it was a step of legs that take turns. */

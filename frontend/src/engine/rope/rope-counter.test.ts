@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { JOINT } from '../body/landmarks.ts'
 import { CounterShell } from '../counter/counter-shell.ts'
 import type { EngineEvent, ExerciseCounter, PoseFrame } from '../index.ts'
-import type { Verdicts } from '../judge/judge.ts'
+import type { Probabilities } from '../judge/judge.ts'
 import { seeded } from '../testing/random.ts'
 import { runs } from '../testing/runs.ts'
 import { RopeCounter } from './rope-counter.ts'
@@ -14,9 +14,9 @@ import type { Film, Movement, Part } from './testing/skipping-body.ts'
 vi.setConfig({ testTimeout: 120_000 })
 
 /** The judge knows people, not drawn bodies: these say what is asked of the counter with a judge that has no doubt ... */
-const CERTAIN: Verdicts = { mean: () => 1 }
+const CERTAIN: Probabilities = { mean: () => 1 }
 /** ... and with one that is not sure enough where the evidence speaks against skipping. */
-const DOUBTFUL: Verdicts = { mean: () => 0.9 }
+const DOUBTFUL: Probabilities = { mean: () => 0.9 }
 
 function ropeCounter(judge = CERTAIN): ExerciseCounter {
   return new CounterShell(new RopeCounter(judge))
@@ -296,7 +296,7 @@ describe('movements that are not skipping', () => {
     const fromMs = filmParts([walk, turn]).at(-1)?.timestampMs ?? 0
     const toMs = filmParts([walk, turn, bounce(15)]).at(-1)?.timestampMs ?? 0
     // Right, but as late as a judge is.
-    const late: Verdicts = { mean: (_, from) => (from > fromMs && from < toMs ? 1 : 0.1) }
+    const late: Probabilities = { mean: (_, from) => (from > fromMs && from < toMs ? 1 : 0.1) }
     expect(countOf([walk, turn, bounce(15), turn], {}, ropeCounter(late))).toBe(15)
   })
 })

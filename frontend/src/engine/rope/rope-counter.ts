@@ -1,7 +1,7 @@
 import type { Body } from '../body/body.ts'
 import type { BodyCounter, Reading } from '../counter/body-counter.ts'
 import { Cadence } from '../cyclic/cadence.ts'
-import type { Verdicts } from '../judge/judge.ts'
+import type { Probabilities } from '../judge/judge.ts'
 import type { EngineEvent, Repetition } from '../types.ts'
 import { JumpFinder } from './jump-finder.ts'
 import { JumpLog } from './jump-log.ts'
@@ -38,7 +38,7 @@ export class RopeCounter implements BodyCounter {
   #lastMs = Number.NEGATIVE_INFINITY
   #inPosition = false
 
-  constructor(judge: Verdicts) {
+  constructor(judge: Probabilities) {
     this.#gate = new SkippingGate(judge)
     this.#check = new StepCheck(judge)
   }

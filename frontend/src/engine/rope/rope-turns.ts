@@ -2,7 +2,7 @@ import type { Body } from '../body/body.ts'
 import { JOINT, SIDES } from '../body/landmarks.ts'
 import { TimeWindow } from '../signals/time-window.ts'
 
-/** So many jumps are looked at together, and what they may take: slower ones are no double-unders. */
+/** This many jumps are looked at together, and what they may take: slower ones are no double-unders. */
 const JUMPS = 4
 const LONGEST_MS = 4000
 const CAPACITY = 256

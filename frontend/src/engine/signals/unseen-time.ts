@@ -2,11 +2,11 @@
 const LEAST_HOLE_MS = 130
 /** Over a longer one anything may have happened. */
 const MOST_HOLE_MS = 1000
-/** Holes are remembered for so long. */
+/** Holes are remembered for this long. */
 const MEMORY_MS = 6000
 /** Jumps on both sides of a hole keep step when they are a whole number of periods apart, but for this share of one. */
 const KEEPS_STEP_SHARE = 0.35
-/** So many jumps in a row may be taken for granted. */
+/** This many jumps in a row may be taken for granted. */
 const MOST_LOST = 3
 /** A hole hides the jumps that fall into it, and one that it touches within this share of a period. */
 const EDGE_SHARE = 0.6

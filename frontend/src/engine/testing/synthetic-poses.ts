@@ -111,7 +111,7 @@ function lunge({ phase: down, rep }: Moment): Pose {
   return joints
 }
 
-/** On the back, knees drawn up, hands at the ears; the trunk raised from the ground by so much. */
+/** On the back, knees drawn up, hands at the ears; the trunk raised from the ground by this much. */
 function lying(raisedDeg: number): Pose {
   const joints = trunk([0, 0.1, 0], 180 - raisedDeg, 0)
   for (const side of SIDES) {
@@ -241,7 +241,7 @@ function putLeg(
   put(joints, JOINT.knee, side, bend(hip, ankle, THIGH, SHANK, pole))
 }
 
-/** A leg whose thigh is raised forward and whose shank is bent back from hanging by so many degrees. */
+/** A leg whose thigh is raised forward and whose shank is bent back from hanging by this many degrees. */
 function putLifted(
   joints: Map<number, Vector>,
   side: number,

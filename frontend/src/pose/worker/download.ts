@@ -2,7 +2,7 @@ import type { PoseAsset, PoseAssets } from '../assets'
 
 export type Progress = (loadedBytes: number, totalBytes: number) => void
 
-/** A connection that brings nothing for so long has broken off, whether or not anybody says so. */
+/** A connection that brings nothing for this long has broken off, whether or not anybody says so. */
 const SILENT_MS = 30_000
 
 export interface Downloads {

@@ -5,7 +5,7 @@ import type { Seen } from './track'
 const SIZE = { width: 640, height: 480 }
 const [WRIST, ANKLE] = [15, 27]
 
-/** Somebody of whom a metre takes so many pixels, at this share of the picture's width. */
+/** Somebody of whom a metre takes this many pixels, at this share of the picture's width. */
 function person(pixelsPerMetre: number, x = 0.5): Seen {
   const landmarks = new Float32Array(4 * 33)
   const worldLandmarks = new Float32Array(3 * 33)

@@ -1,6 +1,6 @@
 import type { Figure } from './zoom'
 
-/** Hair, hands and feet reach beyond the joints, by so much of the figure's longer side. */
+/** Hair, hands and feet reach beyond the joints, by this much of the figure's longer side. */
 const MARGIN_SHARE = 0.15
 const GREY = '#808080'
 

@@ -35,7 +35,7 @@ const EDGE_SHARE = 0.03
  * they were in the picture before: in a crop cut elsewhere at once it loses them, and may not find them again for seconds.
  */
 const STEP_SHARE = 0.04
-/** Nobody in the crop for so many pictures, or for as many as somebody was there: look at all of the picture again. */
+/** Nobody in the crop for this many pictures, or for as many as somebody was there: look at all of the picture again. */
 const MISSES = 8
 
 /**

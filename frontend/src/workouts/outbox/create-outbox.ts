@@ -1,9 +1,9 @@
 import { byServerTime, isClockRefusal } from './clock'
 import { type Change, type ChangePlace, asSeen, changed, isSettled, newItem } from './item'
 import { type OutboxChange, confirmed } from './outbox-change'
-import { type SyncReport, createRuns } from './runs'
 import { type OutboxApi, sendItem } from './send'
 import { type OutboxItem, OutboxStorageError, type OutboxStore } from './store'
+import { type SyncReport, createSyncs } from './syncs'
 import { type ApiError, toApiError } from '@/api/errors'
 import type { NewWorkout, SavedWorkout, Workout } from '@/api/types'
 import type { Lock } from '@/shared/lib/browser/lock'
@@ -65,7 +65,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   const { store, onChange } = ports
   /** Changes that somebody waits for: the dialog would go with the row that it changes. */
   const underWay = new Set<string>()
-  const runs = createRuns((dueOnly) => sendAll(ports, dueOnly))
+  const syncs = createSyncs((dueOnly) => sendAll(ports, dueOnly))
 
   const replace = (id: string, next: Next): Promise<LocalChange> => replaceItem(ports, id, next)
 
@@ -77,7 +77,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       }
       onChange({ kind: 'stored' })
     },
-    sync: ({ dueOnly } = { dueOnly: false }) => runs(dueOnly),
+    sync: ({ dueOnly } = { dueOnly: false }) => syncs(dueOnly),
     async pending() {
       const items = await this.items()
       return items.filter((item) => item.atServer !== true && !item.removed).map(asSeen)

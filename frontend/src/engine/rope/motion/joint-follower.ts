@@ -7,7 +7,7 @@ import { median } from '../../signals/median.ts'
 const LEG_LANDMARKS = [JOINT.knee, JOINT.ankle, JOINT.ankle + 2, JOINT.ankle + 4] as const
 /** What the exchange of the legs is judged by. */
 const LEG_JOINTS = [JOINT.knee, JOINT.ankle] as const
-/** Legs exchanged make a leap across at least so long, body metres, over knees and ankles of both sides ... */
+/** Legs exchanged make a leap across at least this long, body metres, over knees and ankles of both sides ... */
 const LEAST_EXCHANGE_LEAP = 0.12
 /** ... and exchanged back they lie nearer to where they were, by this share of it. */
 const EXCHANGED_BACK_SHARE = 0.5
@@ -28,7 +28,7 @@ const MOST_ACCELERATION = 400
 /** At low frame rates the limit above allows anything; a foot crosses no more than this against its course, metres. */
 const MOST_LEAP = 0.9
 const LEAST_LEAP = 0.15
-/** A leap that lasts so long is where the joint is. */
+/** A leap that lasts this long is where the joint is. */
 const LEAP_LASTS_MS = 100
 
 /**

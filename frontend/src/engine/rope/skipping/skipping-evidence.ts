@@ -12,7 +12,7 @@ const POSTURE_MEMORY_MS = 500
 /** A step or two of a walk. */
 const PLACE_MEMORY_MS = 1000
 
-/** Hands that turn a rope stay below the shoulders; so much above them is the landmarks' error, body metres. */
+/** Hands that turn a rope stay below the shoulders; this much above them is the landmarks' error, body metres. */
 const HANDS_ABOVE_SHOULDERS = 0.02
 /** Shoulders over hips, hips over knees, body metres in the picture: someone who stands, even seen from above. */
 const LEAST_TRUNK_RISE = 0.12
@@ -43,7 +43,7 @@ const LEAST_TRUNK_SPEED = 0.15
 const LEAST_TRUNK_SPEED_TUCKED = 0.08
 /** Legs that jump together: correlation of their speeds. */
 const TOGETHER_ABOVE = 0.2
-/** Feet swing apart and together faster than so many times their rise: jumping jacks, lunges, running. */
+/** Feet swing apart and together faster than this many times their rise: jumping jacks, lunges, running. */
 const MOST_FEET_SWING = 1.5
 /** Feet that take turns are thrown forward one by one, which a diagonal view shows as apart and together. */
 const MOST_FEET_SWING_IN_TURNS = 2

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Body } from '../../body/body.ts'
-import type { Verdicts } from '../../judge/judge.ts'
+import type { Probabilities } from '../../judge/judge.ts'
 import { JointSpeeds } from '../motion/joint-speeds.ts'
 import { JumpMotion } from '../motion/jump-motion.ts'
 import { filmParts } from '../testing/skipping-body.ts'
@@ -17,7 +17,7 @@ function openShare(
   armsInTurns = 0,
 ): number {
   // As the judge's own: of the moments from the first to the second.
-  const mean: Verdicts['mean'] = (_, fromMs, toMs) => {
+  const mean: Probabilities['mean'] = (_, fromMs, toMs) => {
     const moments = Array.from({ length: 30 }, (__, i) => fromMs + ((toMs - fromMs) * i) / 29)
     return moments.reduce((sum, ms) => sum + odds(ms), 0) / moments.length
   }

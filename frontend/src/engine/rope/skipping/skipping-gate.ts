@@ -1,6 +1,6 @@
 import type { Body } from '../../body/body.ts'
 import { JUDGE_DELAY_MS } from '../../judge/judge.ts'
-import type { Verdicts } from '../../judge/judge.ts'
+import type { Probabilities } from '../../judge/judge.ts'
 import { DecayingMean } from '../motion/decaying-mean.ts'
 import type { JointSpeeds } from '../motion/joint-speeds.ts'
 import type { JumpMotion } from '../motion/jump-motion.ts'
@@ -17,11 +17,11 @@ const AGREED: Belief = { heardMs: 400, above: 0.3, until: 0.05 }
 const DISPUTED: Belief = { heardMs: 400, above: 0.97, until: 0.25 }
 /** Where they have spoken against it all the time: what the judge has never seen the like of it may be sure of for a moment. */
 const UNSUPPORTED: Belief = { heardMs: 1500, above: 0.97, until: 0.8 }
-/** Support is the share of the last second in which they agreed: so much to begin, and to go on. */
+/** Support is the share of the last second in which they agreed: this much to begin, and to go on. */
 const SUPPORT_MEMORY_MS = 1000
 const LEAST_SUPPORT = { above: 0.25, until: 0.15 }
 /**
- * Of whom the judge was so sure, on average over so long, goes on to skip while all that is measured agrees, whatever it says: it
+ * Of whom the judge was so sure, on average over this long, goes on to skip while all that is measured agrees, whatever it says: it
  * loses sight of styles that it has not seen in the midst of a run.
  */
 const PROVEN_ABOVE = 0.9
@@ -31,14 +31,14 @@ const MOST_ARMS_IN_TURNS = 0.18
 
 /** Whether what is seen is skipping: the judge's word, which needs to be surer where the measured evidence speaks against it. */
 export class SkippingGate {
-  readonly #judge: Verdicts
+  readonly #judge: Probabilities
   readonly #evidence = new SkippingEvidence()
   readonly #support = new DecayingMean(SUPPORT_MEMORY_MS)
   readonly #sureness = new DecayingMean(PROVEN_MEMORY_MS)
   #isProven = false
   #isOpen = false
 
-  constructor(judge: Verdicts) {
+  constructor(judge: Probabilities) {
     this.#judge = judge
   }
 

@@ -15,7 +15,7 @@ const [SEEN, UNSEEN] = [0.95, 0.05]
 interface Steps {
   readonly perSecond: number
   readonly seconds: number
-  /** The phase's grid is drawn straight between so many frames a second. */
+  /** The phase's grid is drawn straight between this many frames a second. */
   readonly framesPerSecond: number
   /** Share of the frames in which the legs bear each other's names. */
   readonly exchanged: number

@@ -14,12 +14,12 @@ import {
 import type { Heights } from './phase-channels.ts'
 import { gain, RATES, rateAt, StepRate } from './step-rate.ts'
 
-/** The window: so many samples back and on, weighted by a bell of this width. */
+/** The window: this many samples back and on, weighted by a bell of this width. */
 const BACK = 24
 const AHEAD = 12
 const WINDOW = BACK + 1 + AHEAD
 const BELL = 10
-/** What is told of a moment is known so much later. */
+/** What is told of a moment is known this much later. */
 export const PHASE_DELAY_MS = (AHEAD * 1000) / PHASE_SAMPLES_PER_SECOND
 
 const LEAST_POWER = 1e-4

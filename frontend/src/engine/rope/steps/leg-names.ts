@@ -8,7 +8,7 @@ const LEG = [JOINT.knee, JOINT.ankle, JOINT.ankle + 2, JOINT.ankle + 4] as const
 const PARTS = [PART.x, PART.y, PART.visibility, PART.worldX, PART.worldY, PART.worldZ] as const
 /** Where the left leg is going is told by these, across the picture and up. */
 const FOLLOWED = [JOINT.knee, JOINT.ankle].flatMap((joint) => [PART.x + joint, PART.y + joint])
-/** Legs exchanged are off their course by at least so much, body metres over knees and ankles of both sides ... */
+/** Legs exchanged are off their course by at least this much, body metres over knees and ankles of both sides ... */
 const LEAST_LEAP = 0.12
 /** ... and exchanged back they lie nearer to it, by this share of it. */
 const EXCHANGED_BACK_SHARE = 0.5

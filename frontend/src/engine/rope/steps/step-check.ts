@@ -1,5 +1,5 @@
 import type { Body } from '../../body/body.ts'
-import type { Verdicts } from '../../judge/judge.ts'
+import type { Probabilities } from '../../judge/judge.ts'
 import { BodySampler } from '../../judge/sampler.ts'
 import { FrameRateMeter } from '../../signals/frame-rate.ts'
 import { pushWithin } from '../../signals/push-within.ts'
@@ -13,18 +13,18 @@ import { PHASE_SAMPLES_PER_SECOND } from './phase-channels.ts'
 import { EDGE_SHARE, StepPhase } from './step-phase.ts'
 import type { Bout } from './step-phase.ts'
 
-/** The judge is heard so long before and after a moment. */
+/** The judge is heard this long before and after a moment. */
 const HEARD_MS = 170
 /** A bout goes on while skipping is at least so probable. */
 const BELIEVED_UNTIL = 0.2
-/** Phase and zig-zag are at one within so many steps: where a run begins and ends each sees in its own way. */
+/** Phase and zig-zag are at one within this many steps: where a run begins and ends each sees in its own way. */
 const AT_ONE = 1.5
 const SURPLUS = 2.25
 /** Jumps counted before a bout is known may be of it. */
 const REMEMBERED_JUMPS = 256
 /** How fast the body was is remembered for as long as swings wait for their rhythm. */
 const BODY_MEMORY_MS = 5000
-/** A swing's peak may lie so much before the bout that it belongs to. */
+/** A swing's peak may lie this much before the bout that it belongs to. */
 const EDGE_MS = 150
 /** Arms that run do so for a second and more; reaching for the rope, however fast, says no more than the most of it. */
 const ARMS_MEMORY_MS = 1000
@@ -36,7 +36,7 @@ const MOST_ARMS_IN_TURNS = 0.3
  * stands, for it knows the edges better.
  */
 export class StepCheck {
-  readonly #judge: Verdicts
+  readonly #judge: Probabilities
   readonly #names = new LegNames()
   readonly #sampler = new BodySampler(
     1000 / PHASE_SAMPLES_PER_SECOND,
@@ -65,7 +65,7 @@ export class StepCheck {
   #nowMs = 0
   #periodMs = 0
 
-  constructor(judge: Verdicts) {
+  constructor(judge: Probabilities) {
     this.#judge = judge
   }
 

@@ -6,19 +6,19 @@ import type { PhaseSample } from './joint-phase.ts'
 const TURNS_ABOVE = 1.1
 const TURNS_UNTIL = 0.9
 /**
- * ... or once what they do by turns, at half the step rate, has so much of the speed of either: 0.1 and less in jumps with both
+ * ... or once what they do by turns, at half the step rate, has this much of the speed of either: 0.1 and less in jumps with both
  * feet, 0.5 in slow steps seen from the side, where a far leg half made up from the near one hides half of the difference.
  */
 const IN_TURNS_ABOVE = 0.4
 const IN_TURNS_UNTIL = 0.32
-/** Feet that jump together take the trunk with them; legs so much faster than the trunk do not, if they differ by so much. */
+/** Feet that jump together take the trunk with them; legs this much faster than the trunk do not, if they differ by this much. */
 const ONE_SIDED = 2.5
 const ONE_SIDED_STRIDE = 0.6
-/** A bout goes on while the legs move by so much, metres a second, and by this share of their fastest lately. */
+/** A bout goes on while the legs move by this much, metres a second, and by this share of their fastest lately. */
 const LEAST_SPEED = 0.15
 const LEAST_SPEED_SHARE = 0.3
 const FASTEST_MEMORY = 0.985
-/** So many samples may be below it, as where a foot is blurred. */
+/** This many samples may be below it, as where a foot is blurred. */
 const MOST_HOLE = 12
 /** Steps are counted from where the legs first, to where they last have this share of their usual speed. */
 export const EDGE_SHARE = 0.7
@@ -34,13 +34,13 @@ const STILL_SHARE = 0.25
  */
 const FROZEN_SHARE = 0.1
 const FROZEN_BELOW = 0.05
-/** Usual is what the last so many jumps had. */
+/** What is usual is told from this many of the last jumps. */
 const REMEMBERED_JUMPS = 16
 /** Fewer steps are no bout. */
 const LEAST_STEPS = 4
-/** Of the movement the steps must explain so much. */
+/** Of the movement the steps must explain this much. */
 const LEAST_QUALITY = 0.12
-/** What is usual is told from the last so many samples: 5 s. */
+/** What is usual is told from this many of the last samples: 5 s. */
 const REMEMBERED = 150
 
 /** The steps of legs that take turns, by phase alone. */
@@ -60,7 +60,7 @@ export interface Bout {
 export class StepPhase {
   readonly #speeds: number[] = []
   readonly #qualities: number[] = []
-  /** How fast trunk, head and wrists are on average in the last so many samples of steps, REMEMBERED at the most. */
+  /** How fast trunk, head and wrists are on average over the last samples of steps, REMEMBERED at the most. */
   #usualBody = 0
   #bodySamples = 0
   /** The same where jumps were counted. */

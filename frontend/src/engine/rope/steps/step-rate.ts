@@ -6,7 +6,7 @@ const RATE_STEP = 0.1
 export const RATES = 78
 /** Slower than this nobody changes feet over a rope. */
 const LEAST_STRIDE_RATE = 1.4
-/** The rate is kept unless another explains so much more; widths are logarithms of ratios. */
+/** The rate is kept unless another explains this much more; widths are logarithms of ratios. */
 const KEEPS_RATE = 0.35
 const KEEPS_WIDTH = 0.12
 const SAME_RATE_WITHIN = 0.35

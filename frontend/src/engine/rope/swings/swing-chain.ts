@@ -16,7 +16,7 @@ const SAME_SIZE_SHARE = 0.44
 const SAME_PACE_SHARES = [0.55, 1.7] as const
 /** ... or have at least this share of its size where a hole beside them hid the rest. */
 const LEAST_PART_SHARE = 0.25
-/** A distance of swings of more than so many times what their turns say has left swings out. */
+/** A distance of swings of more than this many times what their turns say has left swings out. */
 const MOST_TURNS = 1.5
 /**
  * A body that is always in the air rises by g/8 of the square of the time from landing to landing, 1.2 m/s^2; a third
@@ -26,7 +26,7 @@ const LEAST_RISE_PER_SECOND_SQUARED = 0.14
 
 /**
  * Where the trunk alone is seen, one jump in many hardly shows, for the hips go up as the shoulders go down. Whoever turns a rope
- * cannot leave a turn out: twice the usual time, within this share of it, after so many steady periods, has lost one.
+ * cannot leave a turn out: twice the usual time, within this share of it, after this many steady periods, has lost one.
  */
 const DOUBLE_WITHIN = 0.25
 const STEADY_PERIODS = 4

@@ -22,13 +22,13 @@ export interface SwingOptions {
 }
 
 const REMEMBERED_SWINGS = 8
-/** So many swings make a usual one. */
+/** This many swings make a usual one. */
 const LEAST_SWINGS = 4
-/** So many times from turn to turn make a usual one. */
+/** This many times from turn to turn make a usual one. */
 const LEAST_TURNS = 3
 /** Samples further apart than this say nothing of what the signal does between them. */
 const MOST_SAMPLE_MS = 130
-/** Without a swing for so long the usual one is forgotten: the next may be of another kind. */
+/** Without a swing for this long the usual one is forgotten: the next may be of another kind. */
 const FORGET_MS = 1500
 
 interface Turn extends PeakTime {

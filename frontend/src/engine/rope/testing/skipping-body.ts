@@ -21,7 +21,7 @@ export type Movement =
   | 'jumping jack'
   | 'camera shake'
 
-/** So many cycles of a movement: jumps, steps, squats. */
+/** This many cycles of a movement: jumps, steps, squats. */
 export interface Part {
   readonly movement: Movement
   readonly cycles: number

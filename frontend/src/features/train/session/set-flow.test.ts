@@ -48,7 +48,7 @@ class Scene {
     return this.frames(seconds)
   }
 
-  /** So many repetitions, one a second. */
+  /** This many repetitions, one a second. */
   repeat(reps: number): this {
     for (let i = 0; i < reps && this.flow.phase !== 'ended'; i += 1) {
       this.frames(0.9, { inPosition: true })

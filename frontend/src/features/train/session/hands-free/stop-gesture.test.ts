@@ -5,7 +5,7 @@ import type { ExerciseType } from '@/engine'
 
 const ONE_HAND_UP: DrawnPose = { ...STANDING, leftWrist: [0.6, 0.02] }
 
-/** Whether the gesture is told within so many seconds of what `poseAt` shows. */
+/** Whether the gesture is told within this many seconds of what `poseAt` shows. */
 function isTold(
   poseAt: (seconds: number) => DrawnPose | null,
   { exercise = 'push-up', seconds = 3 }: { exercise?: ExerciseType; seconds?: number } = {},

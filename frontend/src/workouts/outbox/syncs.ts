@@ -1,7 +1,7 @@
 import type { SavedWorkout } from '@/api/types'
 
 export interface SyncReport {
-  /** Confirmed by the server in this run. */
+  /** Confirmed by the server in this sync. */
   readonly saved: readonly SavedWorkout[]
   /** Still on this device, to be sent later. */
   readonly waiting: number
@@ -10,13 +10,13 @@ export interface SyncReport {
   readonly stopped: 'signed-out' | 'unreachable' | null
 }
 
-type Run = (dueOnly: boolean) => Promise<SyncReport>
+type Sync = (dueOnly: boolean) => Promise<SyncReport>
 
 /**
- * One run at a time. A request for everything during a run gets another run afterwards, because the current one may
+ * One sync at a time. A request for everything during a sync gets another afterwards, because the current one may
  * already have given up on some items; the report covers both.
  */
-export function createRuns(send: Run): Run {
+export function createSyncs(send: Sync): Sync {
   let running: Promise<SyncReport> | null = null
   let following: Promise<SyncReport> | null = null
 
@@ -27,9 +27,9 @@ export function createRuns(send: Run): Run {
     return running
   }
 
-  async function follow(run: Promise<SyncReport>): Promise<SyncReport> {
+  async function follow(current: Promise<SyncReport>): Promise<SyncReport> {
     try {
-      const earlier = await run
+      const earlier = await current
       const report = await start(false)
       return { ...report, saved: [...earlier.saved, ...report.saved] }
     } finally {
