@@ -6,6 +6,7 @@ import { isSame } from '../api/goal-changes'
 import { useChangeGoal } from '../hooks/use-change-goal'
 import { useGoals } from '../hooks/use-goals'
 import { showServerError } from '@/account/form-errors'
+import { useFormDraft } from '@/account/use-draft'
 import { ApiError } from '@/api/errors'
 import type { NewGoal } from '@/api/types'
 import { wholeNumber } from '@/shared/lib/forms/whole-number'
@@ -35,12 +36,9 @@ const EMPTY: Values = { exercise_type: 'push-up', measure: 'reps', period: 'day'
 const WIDE = 'col-span-2 sm:col-span-1'
 
 export function GoalForm(): ReactNode {
-  const { register, handleSubmit, setError, setValue, reset, control, formState } = useForm<Values>(
-    {
-      resolver: zodResolver(schema),
-      defaultValues: EMPTY,
-    },
-  )
+  const form = useForm<Values>({ resolver: zodResolver(schema), defaultValues: EMPTY })
+  const forgetDraft = useFormDraft('goal', form)
+  const { register, handleSubmit, setError, setValue, reset, control, formState } = form
   const { errors, isSubmitting } = formState
   const ofAll = useWatch({ control, name: 'exercise_type' }) === ''
   const { data: goals = [] } = useGoals()
@@ -52,6 +50,7 @@ export function GoalForm(): ReactNode {
       const goal = { ...rest, exercise_type: type ?? null }
       if (goals.some((each) => isSame(each, goal))) throw new ApiError('goal_exists', 409)
       const place = await creation.mutateAsync(goal)
+      forgetDraft()
       toast(place === 'at-server' ? t`Goal set.` : t`Goal set. It will sync later.`)
       reset(EMPTY)
     } catch (error) {

@@ -6,6 +6,7 @@ import { useForm } from 'react-hook-form'
 import { PROFILE_SCHEMAS, type ProfileInput, type ProfileOutput } from '../lib/profile-schema'
 import { showServerError } from '@/account/form-errors'
 import { meQuery, updateMe } from '@/account/me'
+import { useFormDraft } from '@/account/use-draft'
 import type { User } from '@/api/types'
 import { timeZones } from '@/shared/lib/time-zones'
 import { toast } from '@/shared/lib/toasts'
@@ -32,16 +33,14 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
     mutationFn: updateMe,
     onSuccess: (me) => queryClient.setQueryData(meQuery.queryKey, me),
   })
-  const { register, handleSubmit, setError, reset, formState } = useForm<
-    ProfileInput,
-    unknown,
-    ProfileOutput
-  >({
+  const form = useForm<ProfileInput, unknown, ProfileOutput>({
     resolver: zodResolver(PROFILE_SCHEMAS[unit]),
     // The form may open with cached values; the server's later answer updates the fields.
     values: inputOf(user, unit),
     resetOptions: { keepDirtyValues: true },
   })
+  useFormDraft('profile', form)
+  const { register, handleSubmit, setError, reset, formState } = form
   const { errors, isSubmitting } = formState
 
   const submit = handleSubmit(async (values) => {

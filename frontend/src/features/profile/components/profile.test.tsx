@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { DeleteAccountDialog } from './delete-account-dialog'
 import { ProfileForm } from './profile-form'
 import { SignOutButton } from './sign-out-button'
 import { meQuery } from '@/account/me'
+import { useSession } from '@/account/use-session'
 import { session } from '@/api/session'
 import { aNewWorkout, aUser } from '@/api/testing/factories'
 import { apiUrl, problem, server, signIn, serveWith } from '@/api/testing/server'
@@ -29,6 +30,12 @@ function recordPatches(): unknown[] {
   return patches
 }
 
+/** As the app's pages, which a session that ends takes off the screen. */
+function ForMembers(): ReactNode {
+  const isSignedIn = useSession(({ status }) => status === 'signed-in')
+  return isSignedIn ? <ProfileForm user={aUser({ weight_kg: 62 })} /> : 'Nobody is signed in.'
+}
+
 describe('the profile', () => {
   it('accepts a weight with a comma, and a time zone from the list', async () => {
     signIn()
@@ -44,6 +51,26 @@ describe('the profile', () => {
       expect(patches).toEqual([{ display_name: 'Maya', weight_kg: 61.5, time_zone: 'Asia/Tokyo' }]),
     )
     expect(await screen.findByText('Profile saved.')).toBeVisible()
+  })
+
+  it('has what was typed when the session ended, once its account has signed in again', async () => {
+    signIn('maya')
+    server.use(
+      http.patch(apiUrl('/users/me'), () => problem(401, 'access_token_revoked')),
+      http.post(apiUrl('/auth/refresh'), () => problem(401, 'refresh_token_expired')),
+    )
+    const { user } = renderScreen(<ForMembers />)
+    await user.clear(screen.getByLabelText('Name'))
+    await user.type(screen.getByLabelText('Name'), 'Maya L.')
+    await user.click(screen.getByRole('button', { name: 'Save profile' }))
+    expect(await screen.findByText('Nobody is signed in.')).toBeVisible()
+
+    act(() => signIn('maya'))
+    expect(screen.getByLabelText('Name')).toHaveValue('Maya L.')
+    expect(screen.getByLabelText('Weight in kg')).toHaveValue('62')
+    const patches = recordPatches()
+    await user.click(screen.getByRole('button', { name: 'Save profile' }))
+    await waitFor(() => expect(patches).toMatchObject([{ display_name: 'Maya L.' }]))
   })
 
   it('lets the weight be removed', async () => {

@@ -6,6 +6,7 @@ import { useForm, useWatch } from 'react-hook-form'
 import { TOGETHER_KEY, makeChallenge } from '../api/together'
 import { LinkDialog } from './link-dialog'
 import { showServerError } from '@/account/form-errors'
+import { useFormDraft } from '@/account/use-draft'
 import type { NewChallenge } from '@/api/types'
 import { exerciseNames, isHold } from '@/shared/lib/exercises'
 import { wholeNumber } from '@/shared/lib/forms/whole-number'
@@ -31,10 +32,9 @@ const EMPTY: Values = { kind: 'most', exercise_type: 'push-up', target: 100 }
 export function NewChallengeForm(): ReactNode {
   const queryClient = useQueryClient()
   const [token, setToken] = useState<string | null>(null)
-  const { register, handleSubmit, setError, control, formState } = useForm<Values>({
-    resolver: zodResolver(schema),
-    defaultValues: EMPTY,
-  })
+  const form = useForm<Values>({ resolver: zodResolver(schema), defaultValues: EMPTY })
+  useFormDraft('challenge', form)
+  const { register, handleSubmit, setError, control, formState } = form
   const { errors, isSubmitting } = formState
   const hasTarget = useWatch({ control, name: 'kind' }) === 'first-to'
   const submit = handleSubmit(async ({ kind, exercise_type, target }) => {

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { importWorkouts, previewImport } from '../api/transfer'
 import { ImportPreviewTable } from './import-preview-table'
 import { problemText } from '@/account/problem-text'
+import { useDraft } from '@/account/use-draft'
 import type { ImportResult } from '@/api/types'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
@@ -29,6 +30,7 @@ export function ImportSection(): ReactNode {
     preview.reset()
     if (chosen !== null) preview.mutate(chosen)
   }
+  useDraft({ name: 'import', typed: () => (taking.isSuccess ? null : file), fill: choose })
   const error = preview.error ?? taking.error
   const { data } = preview
 

@@ -30,6 +30,7 @@ export function AddSetDialog({ exercise, onClose }: AddSetDialogProps): ReactNod
   }))
   return (
     <SetForm
+      name="new-set"
       title={t`Add a set`}
       values={values}
       onClose={onClose}

@@ -19,6 +19,7 @@ export function EditWorkoutDialog({ workout, onClose }: EditWorkoutDialogProps):
   const before = valuesOf(workout, timeZone)
   return (
     <SetForm
+      name={`set ${workout.id}`}
       title={t`Edit ${exerciseInText(workout.exercise_type)}`}
       values={before}
       onClose={onClose}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form'
 import { type SetValues, setSchema } from '../../lib/set-fields'
 import { showServerError } from '@/account/form-errors'
+import { useFormDraft } from '@/account/use-draft'
 import { isHold } from '@/shared/lib/exercises'
 import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Field } from '@/shared/ui/field'
@@ -12,6 +13,8 @@ import { Input, Select, TextArea } from '@/shared/ui/input'
 import { MAX_NOTE } from '@/workouts/limits'
 
 interface SetFormProps {
+  /** Identifies the form, among all forms. */
+  readonly name: string
   readonly title: string
   readonly values: SetValues
   /** Throws if the server or the device's storage refuses the set. */
@@ -24,20 +27,29 @@ interface SetFormProps {
 const FIELDS = ['exercise_type', 'reps_count', 'note'] as const
 
 /** The fields of a set, to correct one or to enter one by hand. */
-export function SetForm({ title, values, onSave, onClose, children }: SetFormProps): ReactNode {
+export function SetForm({
+  name,
+  title,
+  values,
+  onSave,
+  onClose,
+  children,
+}: SetFormProps): ReactNode {
   const form = useForm<SetValues>({ resolver: zodResolver(setSchema), defaultValues: values })
+  const forgetDraft = useFormDraft(name, form)
   const { handleSubmit, setError, setValue, control, formState } = form
   const { errors, isSubmitting } = formState
   const exercise = useWatch({ control, name: 'exercise_type' })
 
   const fill = (given: Partial<SetValues>): void => {
-    for (const [name, value] of Object.entries(given)) {
-      setValue(name as keyof SetValues, value, { shouldValidate: true, shouldDirty: true })
+    for (const [field, value] of Object.entries(given)) {
+      setValue(field as keyof SetValues, value, { shouldValidate: true, shouldDirty: true })
     }
   }
   const submit = handleSubmit(async (given) => {
     try {
       await onSave(given)
+      forgetDraft()
       onClose()
     } catch (error) {
       showServerError(error, setError, FIELDS)

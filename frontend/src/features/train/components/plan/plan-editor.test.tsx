@@ -1,9 +1,11 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useOwnPlans } from '../../plan/own-plans'
 import { stubBrowser } from '../../testing/browser'
 import { PlanEditor } from './plan-editor'
+import { endSession } from '@/api/session'
+import { signIn } from '@/api/testing/server'
 import { renderScreen } from '@/shared/testing/render'
 import type { PlanStep } from '@/workouts/plan'
 
@@ -13,6 +15,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  endSession('person')
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })
@@ -91,5 +94,41 @@ describe('a plan of one’s own', () => {
       ['push-up', { kind: 'reps', reps: 10 }, { kind: 'seconds', seconds: 90 }],
     ])
     expect(onSaved).toHaveBeenCalledOnce()
+  })
+
+  it('is typed on where the session ended, once its account has signed in again', async () => {
+    signIn('maya')
+    const { user, unmount } = open()
+    await user.type(screen.getByLabelText('Name'), 'Morning')
+    await user.click(screen.getByRole('button', { name: 'Add a set' }))
+    act(() => endSession('server'))
+    await user.type(screen.getByLabelText('Name'), ' set')
+    unmount()
+
+    act(() => signIn('ben'))
+    const others = open()
+    expect(screen.getByLabelText('Name')).toHaveValue('')
+    others.unmount()
+
+    act(() => signIn('maya'))
+    const again = open()
+    expect(screen.getByLabelText('Name')).toHaveValue('Morning set')
+    expect(screen.getAllByRole('group')).toHaveLength(2)
+    await again.user.click(screen.getByRole('button', { name: 'Save' }))
+    again.unmount()
+    open()
+    expect(screen.getByLabelText('Name')).toHaveValue('')
+  })
+
+  it('is not typed again by who stored it as a guest', async () => {
+    signIn('maya')
+    const { user, unmount } = open()
+    await user.type(screen.getByLabelText('Name'), 'Morning')
+    act(() => endSession('server'))
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    unmount()
+    act(() => signIn('maya'))
+    open()
+    expect(screen.getByLabelText('Name')).toHaveValue('')
   })
 })

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import { useOwnPlans } from '../../plan/own-plans'
 import { StepEditor } from './step-editor'
+import { useDraft } from '@/account/use-draft'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Field } from '@/shared/ui/field'
@@ -28,9 +29,8 @@ const FIRST_STEP: PlanStep = {
 /** Creates or changes the user's own plan, set by set. */
 export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): ReactNode {
   const { keep, remove } = useOwnPlans()
-  const [name, setName] = useState(plan?.name ?? '')
-  const [steps, setSteps] = useState(() => (plan?.steps ?? [FIRST_STEP]).map(keyed))
-  const [adapts, setAdapts] = useState(plan?.adapts ?? true)
+  const { typed, change, forgetDraft } = useTypedPlan(plan)
+  const { name, steps, adapts } = typed
   const [error, setError] = useState<string | undefined>()
   // The same id for every press on Save.
   const [id] = useState(() => plan?.id ?? uuidv7())
@@ -48,6 +48,7 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
       return
     }
     keep(made.data)
+    forgetDraft()
     onSaved(id)
   }
 
@@ -67,17 +68,17 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
             value={name}
             maxLength={MAX_NAME}
             placeholder={t`Morning set`}
-            onChange={(event) => setName(event.target.value)}
+            onChange={(event) => change({ name: event.target.value })}
           />
         )}
       </Field>
-      <Steps steps={steps} onChange={setSteps} />
+      <Steps steps={steps} onChange={(changed) => change({ steps: changed })} />
       <Card>
         <Switch
           label={t`Raise the targets`}
           hint={t`If you did every set, a twentieth more next time: at least one rep or five seconds.`}
           checked={adapts}
-          onChange={setAdapts}
+          onChange={(wanted) => change({ adapts: wanted })}
         />
       </Card>
       <div className="flex flex-wrap gap-3">
@@ -99,6 +100,42 @@ export function PlanEditor({ plan, onSaved, onRemoved }: PlanEditorProps): React
       </div>
     </form>
   )
+}
+
+interface TypedPlan {
+  readonly name: string
+  readonly steps: readonly KeyedStep[]
+  readonly adapts: boolean
+}
+
+interface TypedPlanControl {
+  readonly typed: TypedPlan
+  readonly change: (change: Partial<TypedPlan>) => void
+  /** Once the plan is stored. */
+  readonly forgetDraft: () => void
+}
+
+/** What is typed, also again after a session that ended meanwhile. */
+function useTypedPlan(plan: Plan | null): TypedPlanControl {
+  const [typed, setTyped] = useState<TypedPlan>(() => ({
+    name: plan?.name ?? '',
+    steps: (plan?.steps ?? [FIRST_STEP]).map(keyed),
+    adapts: plan?.adapts ?? true,
+  }))
+  const storedRef = useRef(typed)
+  const forget = useDraft({
+    name: `plan ${plan?.id ?? 'new'}`,
+    typed: () => (typed === storedRef.current ? null : typed),
+    fill: setTyped,
+  })
+  return {
+    typed,
+    change: (change) => setTyped((before) => ({ ...before, ...change })),
+    forgetDraft: () => {
+      storedRef.current = typed
+      forget()
+    },
+  }
 }
 
 /** A step with a key that identifies it while it is moved. */
