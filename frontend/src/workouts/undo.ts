@@ -23,17 +23,21 @@ export interface Move {
  * Removes workouts and offers a single undo for all of them, on whatever page the user is by then. Throws the server's
  * refusal after all others have been removed.
  */
-export async function removeAllWithUndo(workouts: readonly AnyWorkout[]): Promise<void> {
+export async function removeAllWithUndo(
+  workouts: readonly AnyWorkout[],
+  account?: Account,
+): Promise<void> {
   const unsent = new Set((await outbox.pending()).map(({ id }) => id))
-  await allWithUndo(workouts, {
+  const deed: Deed<AnyWorkout> = {
     make: removeWorkout,
-    takeBack: (workout, account) => bringBackWorkout(workout, unsent.has(workout.id), account),
+    takeBack: (workout, owner) => bringBackWorkout(workout, unsent.has(workout.id), owner),
     done: (made) => {
       const waits = made.some(({ of, place }) => place === 'on-device' && !unsent.has(of.id))
       return waits ? deletedHere(made.length) : deleted(made.length)
     },
     undone: (count) => (count === 1 ? t`The set is back.` : t`The sets are back.`),
-  })
+  }
+  await allWithUndo(workouts, deed, account)
 }
 
 function deleted(count: number): string {
@@ -52,8 +56,8 @@ function deletedHere(count: number): string {
 }
 
 /** Removes one workout, like `removeAllWithUndo`. */
-export function removeWithUndo(workout: AnyWorkout): Promise<void> {
-  return removeAllWithUndo([workout])
+export function removeWithUndo(workout: AnyWorkout, account?: Account): Promise<void> {
+  return removeAllWithUndo([workout], account)
 }
 
 /** Moves workouts to other times, and offers a single undo. Throws like `removeAllWithUndo`. */
@@ -81,16 +85,19 @@ interface Deed<Thing> {
   readonly undone: (count: number) => string
 }
 
-async function allWithUndo<Thing>(things: readonly Thing[], deed: Deed<Thing>): Promise<void> {
-  // Undone by the same account: another may have signed in by then, whose workouts these are not.
-  const { userId } = session.getState()
+/** Undone by the same account: another may have signed in by then, whose workouts these are not. */
+async function allWithUndo<Thing>(
+  things: readonly Thing[],
+  deed: Deed<Thing>,
+  account: Account = session.getState().userId,
+): Promise<void> {
   const results = await Promise.allSettled(
-    things.map(async (of) => ({ of, place: await deed.make(of, userId) })),
+    things.map(async (of) => ({ of, place: await deed.make(of, account) })),
   )
   const made = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
   const undo = async (): Promise<void> => {
     try {
-      await Promise.all(made.map(({ of }) => deed.takeBack(of, userId)))
+      await Promise.all(made.map(({ of }) => deed.takeBack(of, account)))
       toast(deed.undone(made.length))
     } catch (error) {
       toast(problemText(error), { tone: 'danger' })

@@ -28,7 +28,10 @@ export function useRemoveWorkouts(): UseMutationResult<
   Error,
   readonly (NewWorkout | Workout)[]
 > {
-  return useMutation({ mutationFn: removeAllWithUndo, onError: useRefetch() })
+  return useMutation({
+    mutationFn: (workouts) => removeAllWithUndo(workouts),
+    onError: useRefetch(),
+  })
 }
 
 export function useMoveWorkouts(): UseMutationResult<void, Error, readonly Move[]> {

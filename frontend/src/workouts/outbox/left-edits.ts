@@ -17,9 +17,13 @@ interface LeftEdit {
  * Notes an edit of a page that may be closing: the outbox's database may not finish by then, while localStorage is
  * written at once. Returns a function that forgets it, for when it is stored after all.
  */
-export function leaveEdit(workout: LeftEdit['workout'], edit: WorkoutEdit): () => void {
+export function leaveEdit(
+  workout: LeftEdit['workout'],
+  edit: WorkoutEdit,
+  account: Account = session.getState().userId,
+): () => void {
   const dated = { ...edit, edited_at: editedAt(workout, Date.now()) }
-  const left = { workout, edit: dated, account: session.getState().userId }
+  const left = { workout, edit: dated, account }
   write({ ...read(), [workout.id]: left })
   return () => forget(left)
 }

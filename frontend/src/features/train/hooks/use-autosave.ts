@@ -6,6 +6,8 @@ const KEEP_AFTER_MS = 400
 
 interface Typed {
   readonly workout: NewWorkout
+  /** Whose it is, whoever is signed in by now; null for a guest's. */
+  readonly ownerId: string | null
   /** The difference to what is stored; null if there is none. */
   readonly edit: WorkoutEdit | null
   readonly keep: (edit: WorkoutEdit) => Promise<void>
@@ -20,13 +22,13 @@ interface OnItsWay {
  * Saves a change shortly after the last key, and at once when the user leaves: by a link, back, or to another app.
  * Returns a function that saves now and rejects if that fails.
  */
-export function useAutosave({ workout, edit, keep }: Typed): () => Promise<void> {
-  const latest = useRef<Typed>({ workout, edit, keep })
+export function useAutosave({ workout, ownerId, edit, keep }: Typed): () => Promise<void> {
+  const latest = useRef<Typed>({ workout, ownerId, edit, keep })
   const onItsWay = useRef<OnItsWay | null>(null)
   const typed = edit === null ? null : JSON.stringify(edit)
 
   useEffect(() => {
-    latest.current = { workout, edit, keep }
+    latest.current = { workout, ownerId, edit, keep }
   })
 
   const keepNow = useCallback(async () => {
@@ -52,7 +54,7 @@ export function useAutosave({ workout, edit, keep }: Typed): () => Promise<void>
     const leave = (): void => {
       const now = latest.current
       if (now.edit === null) return
-      const forget = leaveEdit(now.workout, now.edit)
+      const forget = leaveEdit(now.workout, now.edit, now.ownerId ?? undefined)
       settle(keepNow().finally(forget))
     }
     window.addEventListener('pagehide', leave)

@@ -88,11 +88,11 @@ function useMutations(workout: NewWorkout, ownerId: string | null) {
     },
   })
   const changing = useMutation({
-    mutationFn: (edit: WorkoutEdit) => editWorkout(workout, edit),
+    mutationFn: (edit: WorkoutEdit) => editWorkout(workout, edit, ownerId ?? undefined),
     networkMode: 'always',
   })
   const discarding = useMutation({
-    mutationFn: () => removeWithUndo(workout),
+    mutationFn: () => removeWithUndo(workout, ownerId ?? undefined),
     networkMode: 'always',
   })
   return { storing, changing, discarding }

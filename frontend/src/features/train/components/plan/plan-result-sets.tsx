@@ -46,11 +46,13 @@ function SetRow({ control, set, index, lastText: lastTime }: SetRowProps): React
     control.change((run) => correctSet(run, set.id, Math.max(0, count)))
   const edit: WorkoutEdit | null = reps === set.saved ? null : { reps_count: reps }
   const workout = workoutOf(control.run, set)
+  const ownerId = control.run.owner_id
   useAutosave({
     workout,
+    ownerId,
     edit,
     keep: async ({ reps_count = reps }) => {
-      await editWorkout(workout, { reps_count })
+      await editWorkout(workout, { reps_count }, ownerId ?? undefined)
       control.change((run) => correctSet(run, set.id, reps_count, reps_count))
     },
   })

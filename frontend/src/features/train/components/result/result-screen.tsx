@@ -57,7 +57,8 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
   const goHome = (): void => void navigate('/')
   useStoreAtOnce(!isEmpty(record), set.store)
   useDeviceProbe()
-  const keepNow = useAutosave({ workout: set.workout, edit, keep: set.keep })
+  const { workout, keep } = set
+  const keepNow = useAutosave({ workout, ownerId: record.owner_id, edit, keep })
 
   return (
     <main className="mx-auto grid max-w-xl grid-cols-1 gap-4 px-4 py-6 pb-32 sm:py-10 sm:pb-32">
