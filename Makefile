@@ -16,6 +16,10 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 ifeq ($(shell [ -w "$$HOME" ] || echo closed),closed)
 export HOME := $(CURDIR)/.tools/home
 endif
+# Python 3.11 reads the checkout's path in the locale's letters, and ends if it has others: an umlaut, and LC_ALL=C.
+ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
+export LC_ALL := C.UTF-8
+endif
 # Ignore the caller's virtual environments.
 unexport VIRTUAL_ENV
 # Without compiled files each of Python's hundred starts would compile all its imports again.

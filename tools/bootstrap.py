@@ -58,9 +58,19 @@ def version(command: list[str], timeout: float = 20) -> tuple[int, int] | None:
     return (int(found.group(1)), int(found.group(2))) if found else None
 
 
+def make_room() -> None:
+    """Make the folder that all tools go to."""
+    try:
+        BIN.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Missing(
+            f"Cannot write to {error.filename}: {error.strerror}. What make fetches and builds goes into the checkout: "
+            "copy it to a folder of your own, and run make there."
+        ) from error
+
+
 def link(name: str, target: str | Path) -> None:
     """Make .tools/bin/NAME run `target`; a copy in .tools by a path that outlives a move of the checkout."""
-    BIN.mkdir(parents=True, exist_ok=True)
     if TOOLS in Path(target).parents:
         target = os.path.relpath(target, BIN)
     path = BIN / name
@@ -273,6 +283,7 @@ def main(names: list[str]) -> None:
     if unknown or not names:
         sys.exit(__doc__)
     try:
+        make_room()
         for name in names:
             STEPS[name]()
     except Missing as missing:

@@ -88,3 +88,9 @@ def test_debians_chromium_gets_its_headless_shell_and_any_other_is_enough(
     monkeypatch.setattr(bootstrap, "link", lambda name, _: seen_linked.append(name))
     bootstrap.set_up_headless_shell(Path(chromium))
     assert (seen_asked, seen_linked) == (asked, linked)
+
+
+def test_a_checkout_that_cannot_be_written_to_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "BIN", Path("/proc/nobody/can/write/here"))
+    with pytest.raises(SystemExit, match=r"setup: Cannot write to /proc.*copy it to a folder of your own"):
+        bootstrap.main(["python"])

@@ -63,3 +63,13 @@ def test_without_a_home_to_write_to_the_tools_get_one(checkout: Path, home: dict
     (checkout / "home.mk").write_text('include Makefile\nshow:\n\t@echo "$$HOME"\n')
     assert make(checkout, "-f", "home.mk", "show", **home).stdout == f"{checkout}/.tools/home\n"
     assert make(checkout, "-f", "home.mk", "show", HOME=str(checkout)).stdout == f"{checkout}\n"
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"LC_ALL": "xx_YY.UTF-8"}, {"LANG": "POSIX"}])
+def test_a_locale_without_umlauts_does_not_end_python_in_a_folder_with_some(
+    checkout: Path, locale: dict[str, str]
+) -> None:
+    (checkout / "locale.mk").write_text('include Makefile\nshow:\n\t@locale charmap; echo "$$LANG"\n')
+    assert make(checkout, "-f", "locale.mk", "show", **locale).stdout.startswith("UTF-8\n")
+    kept = make(checkout, "-f", "locale.mk", "show", LANG="C.utf8").stdout
+    assert kept == "UTF-8\nC.utf8\n"
