@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 import { Outlet, ScrollRestoration } from 'react-router'
 import { ConnectionBanner } from './connection-banner'
 import { Header } from './header'
+import { PendingPage } from './pending-page'
 import { PlainHttpBanner } from './plain-http-banner'
 import { TabBar } from './tab-bar'
 import { UpdateBanner } from './update-banner'
@@ -21,6 +22,7 @@ export function Layout(): ReactNode {
       >
         {t`Skip to content`}
       </a>
+      <PendingPage />
       <Header />
       <ConnectionBanner />
       <PlainHttpBanner />
