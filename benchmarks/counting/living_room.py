@@ -9,7 +9,8 @@ change. The browser tests then count them with camera, model and engine, in fron
 
 Or picture by picture, so that no clock matters (EVERY 2 takes every second one), after `make build`:
 
-    node scripts/watch.ts lite EVERY RECORDINGS TARGET/*.mp4 && node scripts/count.ts EXERCISE 0 RECORDINGS/*
+    node scripts/counting/watch.ts lite EVERY RECORDINGS TARGET/*.mp4
+    node scripts/counting/count.ts EXERCISE 0 RECORDINGS/*
 
 PICTURE shows somebody who stands; they are put 240 pixels tall at the left edge of a picture of 640. VIDEO shows
 somebody on their feet, who passes halfway in front, as tall, from left to right in four seconds.

@@ -3,7 +3,7 @@
  * matters and a busy machine loses none; writes the landmarks as recordings, which `count.ts` counts. Wants the built
  * site (`make build`) and ffmpeg.
  *
- *   node scripts/watch.ts MODEL EVERY TARGET VIDEOS...      MODEL lite or full; EVERY 2 takes every second picture
+ *   node scripts/counting/watch.ts MODEL EVERY TARGET VIDEOS...      MODEL lite or full; EVERY 2 takes every second picture
  */
 import { execFileSync } from 'node:child_process'
 import {
@@ -22,9 +22,9 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join, normalize } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Page, chromium } from '@playwright/test'
-import { headlessPath } from '../e2e/support/paths.ts'
-import { type PoseModel, poseAssets } from '../src/pose/assets.ts'
-import type { FromWorker, ToWorker } from '../src/pose/worker/protocol.ts'
+import { headlessPath } from '../../e2e/support/paths.ts'
+import { type PoseModel, poseAssets } from '../../src/pose/assets.ts'
+import type { FromWorker, ToWorker } from '../../src/pose/worker/protocol.ts'
 
 /** A recording's frame: rows of (x, y, z, visibility) and of (x, y, z), or null where nobody was found. */
 interface Frame {
@@ -39,7 +39,7 @@ interface Watched {
   readonly frames: Frame[]
 }
 
-const DIST = join(import.meta.dirname, '../dist')
+const DIST = join(import.meta.dirname, '../../dist')
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.wasm': 'application/wasm',
