@@ -1,6 +1,6 @@
 import type { Page, Request } from '@playwright/test'
 import { v7 } from 'uuid'
-import type { OutboxItem } from '../../src/workouts/outbox/store'
+import type { OutboxItem } from '../../src/workouts/outbox/item'
 import { expect, test } from '../support/test'
 import { newMember } from './account'
 

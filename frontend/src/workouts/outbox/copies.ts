@@ -1,4 +1,4 @@
-import type { OutboxItem } from './store'
+import type { OutboxItem } from './item'
 import { storage } from '@/shared/lib/browser/storage'
 
 /** A second copy of what waits, for when the browser removes its database. */

@@ -1,8 +1,16 @@
 import { byServerTime, isClockRefusal } from './clock'
-import { type Change, type ChangePlace, asSeen, changed, isSettled, newItem } from './item'
+import {
+  type Change,
+  type ChangePlace,
+  type OutboxItem,
+  asSeen,
+  changed,
+  isSettled,
+  newItem,
+} from './item'
 import { type OutboxChange, confirmed } from './outbox-change'
 import { type OutboxApi, sendItem } from './send'
-import { type OutboxItem, OutboxStorageError, type OutboxStore } from './store'
+import { OutboxStorageError, type OutboxStore } from './store'
 import { type SyncReport, createSyncs } from './syncs'
 import { type ApiError, toApiError } from '@/api/errors'
 import type { NewWorkout, SavedWorkout, Workout } from '@/api/types'

@@ -1,5 +1,29 @@
-import type { OutboxItem } from './store'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
+
+/** A workout that the server has not confirmed, or a change of one that it has. */
+export interface OutboxItem {
+  readonly id: string
+  /** The account that it belongs to; null for a guest. */
+  readonly ownerId: string | null
+  /** What is sent. Fixed after the first try: the server may already have it with this id and body. */
+  readonly workout: NewWorkout | Workout
+  /** Whether its start has been corrected by the server's clock, which is done only once. */
+  readonly clockCorrected?: boolean
+  /** Whether the server had confirmed it before the change: then only the change is sent. */
+  readonly atServer?: boolean
+  /** A change made after the first try; it is sent after the workout. */
+  readonly edit: WorkoutEdit | null
+  /** Deleted after the first try; the server has to be told. */
+  readonly removed: boolean
+  /** Deleted, possibly also at the server, and restored. */
+  readonly restored?: boolean
+  /** The number of tries without a known outcome. */
+  readonly attempts: number
+  /** No automatic retry before this time (Unix ms). */
+  readonly retryAtMs: number
+  /** Why the server refuses it; null while it simply waits. */
+  readonly refusal: string | null
+}
 
 /** What a user can do to a stored workout. */
 export type Change =

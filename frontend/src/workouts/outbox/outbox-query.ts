@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { OutboxItem } from './item'
 import { outbox } from './outbox'
-import type { OutboxItem } from './store'
 import type { Query } from '@/shared/lib/query'
 
 /** The waiting items on this device. Works offline; invalidated by every change of the outbox. */

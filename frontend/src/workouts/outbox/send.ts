@@ -1,5 +1,5 @@
 import type { Account } from '../api/calls'
-import type { OutboxItem } from './store'
+import type { OutboxItem } from './item'
 import { toApiError } from '@/api/errors'
 import type { NewWorkout, SavedWorkout, WorkoutEdit } from '@/api/types'
 

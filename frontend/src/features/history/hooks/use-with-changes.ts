@@ -3,8 +3,8 @@ import type { Workout } from '@/api/types'
 import { localDateIn } from '@/shared/lib/dates'
 import { usableTimeZone } from '@/shared/lib/time-zones'
 import { asSeen, isSettled } from '@/workouts/outbox/item'
+import type { OutboxItem } from '@/workouts/outbox/item'
 import { outboxQuery } from '@/workouts/outbox/outbox-query'
-import type { OutboxItem } from '@/workouts/outbox/store'
 import { useDay } from '@/workouts/use-day'
 
 /**
