@@ -137,6 +137,18 @@ describe('the set', () => {
     expect(browser.tracks.every((track) => track.stop.mock.calls.length > 0)).toBe(true)
   })
 
+  it('begins at once for who will not wait, and has nothing to finish before', async () => {
+    const page = await openPage()
+    await waitFor(() => expect(page.source().watched).not.toBeNull())
+    page.source().say({ phase: 'ready' })
+    await page.user.click(await screen.findByTestId('start-set'))
+    expect(screen.queryByTestId('finish-workout')).toBeNull()
+    await page.user.click(await screen.findByRole('button', { name: 'Start now' }))
+    expect(screen.getByRole('button', { name: 'Pause' })).toBeVisible()
+    page.source().frames(1)
+    expect(count()).toBe('1')
+  })
+
   it('says so at the repetition that is one more than ever before', async () => {
     const page = await openPage('push-up', standingWith('push-up', { reps: 2 }))
     await startSet(page)
@@ -192,6 +204,7 @@ describe('the set', () => {
   it('stores nothing if nothing was counted, unless the user enters a count', async () => {
     const page = await openPage()
     await startSet(page)
+    await page.user.click(screen.getByRole('button', { name: 'Start now' }))
     await page.user.click(screen.getByTestId('finish-workout'))
     expect(await screen.findByRole('heading', { name: 'Nothing was counted' })).toBeVisible()
     expect(screen.queryByTestId('workout-saved')).toBeNull()

@@ -40,59 +40,74 @@ export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
       )}
       <Figures session={session} />
       <div className="grid shrink-0 grid-cols-2 gap-3">
-        <StageButton session={session} stage={stage} ready={ready} />
-        <Button
-          data-testid="finish-workout"
-          size="large"
-          // Only one of the two is the primary action: while paused, the other one.
-          variant={stage === 'paused' ? 'secondary' : 'accent'}
-          className={NARROW}
-          onClick={() => session.finish('touch')}
-        >
-          <Flag aria-hidden className="size-5" />
-          {t`Finish`}
-        </Button>
+        <FirstButton session={session} stage={stage} ready={ready} />
+        <SecondButton session={session} stage={stage} />
       </div>
     </div>
   )
 }
 
-interface StageButtonProps extends LivePanelProps {
+interface FirstButtonProps extends LivePanelProps {
   readonly stage: Stage
 }
 
-/** The second button: cancels the start, pauses or resumes. */
-function StageButton({ session, stage, ready }: StageButtonProps): ReactNode {
-  if (stage === 'paused') {
+/** Begins, pauses or resumes: a second tap on "Start now" ends no set. */
+function FirstButton({ session, stage, ready }: FirstButtonProps): ReactNode {
+  if (!isBefore(stage) && stage !== 'paused') {
     return (
       <Button
         size="large"
-        variant="accent"
+        variant="secondary"
         className={NARROW}
-        disabled={!ready}
-        onClick={() => session.resume()}
+        onClick={() => session.pause('asked')}
       >
-        <Play aria-hidden className="size-5 fill-current" />
-        {t`Resume`}
+        <Pause aria-hidden className="size-5 fill-current" />
+        {t`Pause`}
       </Button>
     )
   }
-  const isBefore = stage === 'armed' || stage === 'countdown'
+  const isPaused = stage === 'paused'
   return (
     <Button
+      data-testid={isPaused ? undefined : 'start-now'}
       size="large"
-      variant="secondary"
+      variant="accent"
       className={NARROW}
-      onClick={() => (isBefore ? session.cancel() : session.pause('asked'))}
+      disabled={isPaused && !ready}
+      onClick={() => (isPaused ? session.resume() : session.beginNow())}
     >
-      {isBefore ? (
-        <X aria-hidden className="size-5" />
-      ) : (
-        <Pause aria-hidden className="size-5 fill-current" />
-      )}
-      {isBefore ? t`Cancel` : t`Pause`}
+      <Play aria-hidden className="size-5 fill-current" />
+      {isPaused ? t`Resume` : t`Start now`}
     </Button>
   )
+}
+
+/** Cancels the start or finishes the set. Only one of the two buttons is the primary action. */
+function SecondButton({ session, stage }: Omit<FirstButtonProps, 'ready'>): ReactNode {
+  if (isBefore(stage)) {
+    return (
+      <Button size="large" variant="secondary" className={NARROW} onClick={() => session.cancel()}>
+        <X aria-hidden className="size-5" />
+        {t`Cancel`}
+      </Button>
+    )
+  }
+  return (
+    <Button
+      data-testid="finish-workout"
+      size="large"
+      variant={stage === 'paused' ? 'secondary' : 'accent'}
+      className={NARROW}
+      onClick={() => session.finish('touch')}
+    >
+      <Flag aria-hidden className="size-5" />
+      {t`Finish`}
+    </Button>
+  )
+}
+
+function isBefore(stage: Stage): boolean {
+  return stage === 'armed' || stage === 'countdown'
 }
 
 /** Digits are as large as the panel's height, and its width divided by their number, allow. */
