@@ -47,6 +47,6 @@ describe('a set whose session ended before it was sent', () => {
       />,
     )
     expect(await screen.findByText(/Sign in again and it is sent/)).toBeVisible()
-    expect(await outbox.awaitingSignIn()).toHaveLength(1)
+    await waitFor(async () => expect(await outbox.awaitingSignIn()).toHaveLength(1))
   })
 })
