@@ -6,6 +6,7 @@ from pathlib import Path
 
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.binaries import wheel_binaries
+from tests.clusters import let_superuser_in
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
@@ -74,7 +75,7 @@ def promote(tmp_path: Path, *nodes: str, **variables: str) -> "subprocess.Comple
     target.write_text("[databases]\nexercise_buddy = host=lost port=5432 dbname=exercise_buddy\n")
     done = run(
         "promote.sh",
-        PGUSER="exercise_buddy",
+        PGUSER="postgres",
         NODES=" ".join(["lost", *nodes]),
         PGBOUNCER_SOCKET=str(tmp_path),
         **variables,
@@ -95,6 +96,7 @@ def test_nobody_is_promoted_while_a_replica_is_missing(tmp_path: Path) -> None:
 
 def test_an_unexpected_primary_stops_the_promotion(tmp_path: Path) -> None:
     with EmbeddedPostgres(tmp_path / "other") as other:
+        let_superuser_in(other)
         sockets = other.url().partition("host=")[2].partition("&")[0]
         done = promote(tmp_path, sockets)
     assert done.returncode == 1

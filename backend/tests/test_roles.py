@@ -3,7 +3,6 @@
 import asyncio
 import os
 import secrets
-import signal
 import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -22,12 +21,12 @@ from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.embedded.binaries import wheel_binaries
-from exercise_buddy.embedded.locks import wait_for
 from exercise_buddy.main import create_app
 from exercise_buddy.serving.database import prepare
 from exercise_buddy.serving.errors import ServingError
 from exercise_buddy.users.password_hasher import PasswordHasher
-from tests.embedded.scenarios import postmaster_pid, sql
+from tests.clusters import let_superuser_in
+from tests.embedded.scenarios import sql
 from tests.serving.program import started, until_ready
 from tests.support import CHEAP_BCRYPT, NOW, Api, FakeClock, assert_problem, put
 
@@ -44,13 +43,8 @@ class Server:
     """A server with a superuser, as an image of PostgreSQL has it."""
 
     def __init__(self, postgres: EmbeddedPostgres) -> None:
-        access = postgres.data_dir / "postgres" / "pg_hba.conf"
-        lines = "local all postgres trust\nlocal all,replication all scram-sha-256\n"
-        access.write_text(lines)
-        os.kill(postmaster_pid(postgres.data_dir), signal.SIGHUP)
+        superuser = let_superuser_in(postgres, "local all,replication all scram-sha-256")
         self.sockets = postgres.url().partition("host=")[2].partition("&")[0]
-        superuser = self.url("postgres", "postgres")
-        assert wait_for(lambda: can_connect(superuser), 30)
         sql(superuser, f"CREATE DATABASE {DATABASE}")
 
     def url(self, role: str, database: str = DATABASE) -> str:
@@ -75,18 +69,6 @@ class Server:
             },
             check=True,
         )
-
-
-def can_connect(url: str) -> bool:
-    return (
-        subprocess.run([wheel_binaries() / "pg_isready", "-q", "-d", url], check=False).returncode == 0
-        and (
-            subprocess.run(
-                [wheel_binaries() / "psql", "-XAtqc", "SELECT 1", "-d", url], check=False, capture_output=True
-            )
-        ).returncode
-        == 0
-    )
 
 
 @pytest.fixture(scope="module")
