@@ -3,6 +3,7 @@
 The system's own packages stay as they are. What was unpacked once is used again, without a network.
 """
 
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -98,7 +99,7 @@ def programs() -> Path:
             subprocess.run(["dpkg-deb", "--extract", package, partial], check=True)
         shutil.rmtree(FOLDER / "apt")
         partial.rename(FOLDER / "root")
-        _wrap(FOLDER / "root", made)
+        wrap(FOLDER / "root", made)
     return made
 
 
@@ -115,7 +116,7 @@ def _download(folder: Path) -> None:
             raise PackagesMissing(f"apt-get {command[0]} failed:\n{done.stderr.strip()}")
 
 
-def _wrap(root: Path, made: Path) -> None:
+def wrap(root: Path, made: Path) -> None:
     """Wrap each program so that it always starts with its own loader and libraries, even from another program."""
     loader = root / "usr" / "lib64" / "ld-linux-x86-64.so.2"
     libraries = root / "usr" / "lib" / "x86_64-linux-gnu"
@@ -123,12 +124,12 @@ def _wrap(root: Path, made: Path) -> None:
         program = root / name
         real = program.with_name(program.name + ".real")
         program.rename(real)
-        command = f'exec {loader} --argv0 {program} --library-path {libraries} {real} "$@"'
-        program.write_text(f"#!/bin/sh\n{command}\n")
+        command = shlex.join(["exec", *map(str, (loader, "--argv0", program, "--library-path", libraries, real))])
+        program.write_text(f'#!/bin/sh\n{command} "$@"\n')
         program.chmod(0o755)
     folder = made.with_name("partial")
     folder.mkdir(parents=True)
     for name in LINKED:
-        (folder / Path(name).name).write_text(f'#!/bin/sh\nexec {root / name} "$@"\n')
+        (folder / Path(name).name).write_text(f'#!/bin/sh\nexec {shlex.quote(str(root / name))} "$@"\n')
         (folder / Path(name).name).chmod(0o755)
     folder.rename(made)

@@ -151,9 +151,17 @@ def archive_environment(folder: Path, node: Node, given: Secrets) -> dict[str, s
         "PGBACKREST_LOCK_PATH": str(own / "lock"),
         "PGBACKREST_LOG_PATH": str(own),
         "PGBACKREST_SPOOL_PATH": str(own / "spool"),
-        # pgBackRest starts itself again for each of its workers.
-        "PGBACKREST_CMD": str(shutil.which("pgbackrest")),
+        # pgBackRest starts itself again for its workers, and writes this unquoted into PostgreSQL's settings.
+        "PGBACKREST_CMD": str(_without_spaces(folder, "pgbackrest")),
     }
+
+
+def _without_spaces(folder: Path, program: str) -> Path:
+    """A link in this run's folder: the checkout's own path may have spaces."""
+    link = folder / program
+    if not link.is_symlink():
+        link.symlink_to(str(shutil.which(program)))
+    return link
 
 
 def make_primary(node: Node, given: Secrets, account: tuple[int, int]) -> None:

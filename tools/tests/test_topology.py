@@ -1,5 +1,6 @@
 """A run of the topology leaves nothing behind, however it ends."""
 
+import importlib
 import os
 import signal
 import subprocess
@@ -50,3 +51,19 @@ def test_whatever_ends_it_ends_all_of_it(tmp_path: Path, number: signal.Signals)
     if number != signal.SIGKILL:
         assert running.returncode == 128 + number
         assert not folder.exists()
+
+
+def test_unpacked_programs_run_from_a_folder_with_a_space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(TOPOLOGY)
+    packages = importlib.import_module("packages")
+    root = tmp_path / "a folder"
+    # In place of the loader, one that leaves out its own four arguments.
+    scripts = {"usr/lib64/ld-linux-x86-64.so.2": 'shift 4; exec "$@"'} | dict.fromkeys(packages.LINKED, 'echo "$@"')
+    for name, script in scripts.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(f"#!/bin/sh\n{script}\n")
+        (root / name).chmod(0o755)
+    packages.wrap(root, root / "bin")
+    for program in ("caddy", "psql"):
+        said = subprocess.run([root / "bin" / program, "one", "two  three"], capture_output=True, text=True, check=True)
+        assert said.stdout == "one two  three\n"
