@@ -16,8 +16,9 @@ interface LivePanelProps {
   readonly ready: boolean
 }
 
-/** For two buttons side by side; without icons on the narrowest screens. */
-const NARROW = 'max-[17rem]:px-1 max-[17rem]:text-base max-[17rem]:[&_svg]:hidden'
+/** For two buttons side by side: no language's word may break. Without icons on the narrowest screens. */
+const NARROW =
+  '@max-[23rem]:px-2 @max-[23rem]:text-base @max-[19rem]:[&_svg]:hidden @max-[15rem]:px-1'
 
 /** The count, readable from three metres, and the set's controls. */
 export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
@@ -39,9 +40,11 @@ export function LivePanel({ session, ready }: LivePanelProps): ReactNode {
         <Count session={session} dimmed={stage !== 'running' && stage !== 'finished'} />
       )}
       <Figures session={session} />
-      <div className="grid shrink-0 grid-cols-2 gap-3">
-        <FirstButton session={session} stage={stage} ready={ready} />
-        <SecondButton session={session} stage={stage} />
+      <div className="@container shrink-0">
+        <div className="grid grid-cols-2 gap-3">
+          <FirstButton session={session} stage={stage} ready={ready} />
+          <SecondButton session={session} stage={stage} />
+        </div>
       </div>
     </div>
   )
