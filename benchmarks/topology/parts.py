@@ -33,8 +33,8 @@ class Part:
         self.place = network.inside(name, *(account or ()))
         """The prefix that runs a command at the part's address, as its account."""
         self._process: subprocess.Popen[bytes] | None = None
-        self.deaths = 0
-        """Deaths that we did not cause."""
+        self.deaths: list[int] = []
+        """The exit statuses of deaths that we did not cause."""
 
     def start(self) -> None:
         """Start it, without waiting until it is ready."""
@@ -52,7 +52,8 @@ class Part:
     def _watch(self, process: "subprocess.Popen[bytes]") -> None:
         status = process.wait()
         if self._process is process:
-            self.deaths += status != -signal.SIGKILL
+            if status != -signal.SIGKILL:
+                self.deaths.append(status)
             time.sleep(RESTARTED_AFTER_SECONDS)
             # Unless it was stopped in the meantime.
             if self._process is process:
