@@ -69,17 +69,8 @@ async function serve(pictures: string): Promise<{ origin: string; close: () => v
 /** The video's pictures as files of `folder`, with their times in milliseconds. */
 function picturesOf(video: string, every: number, folder: string): { name: string; ms: number }[] {
   for (const old of readdirSync(folder)) rmSync(join(folder, old))
-  const only = [
-    '-v',
-    'error',
-    '-select_streams',
-    'v',
-    '-show_entries',
-    'packet=pts_time',
-    '-of',
-    'csv=p=0',
-  ]
-  const times = execFileSync('ffprobe', [...only, video], { encoding: 'utf8' })
+  // prettier-ignore
+  const times = execFileSync('ffprobe', ['-v', 'error', '-select_streams', 'v', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', video], { encoding: 'utf8' })
     .trim()
     .split('\n')
   const seconds = times.map(parseFloat).sort((a, b) => a - b)

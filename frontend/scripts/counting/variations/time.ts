@@ -42,8 +42,8 @@ export function withGaps(
   everyMs: number,
   lengthMs: number,
 ): Frames {
-  const startMs = random() * everyMs
-  return frames.filter((f) => (f.timestampMs + startMs) % everyMs >= lengthMs)
+  const isLost = losses(random, everyMs, lengthMs)
+  return frames.filter((f) => !isLost(f))
 }
 
 /** Frames come, but nobody is found in them. */
@@ -53,12 +53,17 @@ export function withAbsences(
   everyMs: number,
   lengthMs: number,
 ): Frames {
+  const isLost = losses(random, everyMs, lengthMs)
+  return frames.map((f) => (isLost(f) ? { ...f, landmarks: null, worldLandmarks: null } : f))
+}
+
+function losses(
+  random: Random,
+  everyMs: number,
+  lengthMs: number,
+): (frame: Frames[number]) => boolean {
   const startMs = random() * everyMs
-  return frames.map((f) =>
-    (f.timestampMs + startMs) % everyMs >= lengthMs
-      ? f
-      : { ...f, landmarks: null, worldLandmarks: null },
-  )
+  return ({ timestampMs }) => (timestampMs + startMs) % everyMs < lengthMs
 }
 
 /** Frame times that are off by up to this much. */
