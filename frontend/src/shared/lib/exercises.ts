@@ -61,3 +61,8 @@ export function spokenReps(exerciseType: string, count: number): string {
 export function isHold(exerciseType: string): boolean {
   return exerciseType === 'plank'
 }
+
+/** What sets of an exercise are compared by: repetitions, or the seconds of a hold, as the clock shows them. */
+export function amountOf(exerciseType: string, done: { reps: number; seconds: number }): number {
+  return isHold(exerciseType) ? Math.round(done.seconds) : done.reps
+}

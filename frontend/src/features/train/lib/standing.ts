@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import type { Goal, Statistics } from '@/api/types'
-import { isHold } from '@/shared/lib/exercises'
+import { amountOf, isHold } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 
 /** The user's bests, streak and goals, from the server. */
@@ -13,7 +13,8 @@ export interface Standing {
 /** The most repetitions of a set so far, or the longest hold in seconds; 0 if there is none. */
 export function bestOf(standing: Standing | null, exercise: string): number {
   const best = standing?.bests.find(({ exercise_type }) => exercise_type === exercise)
-  return (isHold(exercise) ? best?.longest_set_seconds : best?.most_reps_in_a_set) ?? 0
+  if (best === undefined) return 0
+  return amountOf(exercise, { reps: best.most_reps_in_a_set, seconds: best.longest_set_seconds })
 }
 
 export interface Comparison {
@@ -25,22 +26,34 @@ export interface Comparison {
 export function compareWithBest(
   before: Standing | null,
   exercise: string,
-  done: number,
+  amount: number,
 ): Comparison | null {
-  const most = bestOf(before, exercise)
-  if (most === 0 || done === 0) return null
-  const isNewBest = done > most
-  if (isHold(exercise)) return { text: holdText(done, most), isNewBest }
+  const best = bestOf(before, exercise)
+  if (best === 0 || amount === 0) return null
+  const isNewBest = amount > best
+  const held = isHold(exercise)
+  const [done, most] = held ? [formatClock(amount), formatClock(best)] : [amount, best]
   if (isNewBest) return { text: t`A new best: ${done} in one set. Before: ${most}.`, isNewBest }
-  if (done === most) return { text: t`As many as your best set: ${most}.`, isNewBest }
+  if (amount === best && !held) return { text: t`As many as your best set: ${most}.`, isNewBest }
   return { text: t`Your best set: ${most}.`, isNewBest }
 }
 
-function holdText(doneSeconds: number, mostSeconds: number): string {
-  const [done, most] = [formatClock(doneSeconds), formatClock(mostSeconds)]
-  return doneSeconds > mostSeconds
-    ? t`A new best: ${done} in one set. Before: ${most}.`
-    : t`Your best set: ${most}.`
+interface DoneSet {
+  readonly exercise: string
+  readonly reps: number
+  readonly seconds: number
+}
+
+/** The set of a workout to compare with earlier ones: one that is a new best, or else the largest. */
+export function setToCompare(before: Standing | null, done: readonly DoneSet[]): DoneSet | null {
+  const isNewBest = (set: DoneSet): boolean =>
+    compareWithBest(before, set.exercise, amountOf(set.exercise, set))?.isNewBest ?? false
+  return largest(done.filter(isNewBest)) ?? largest(done)
+}
+
+function largest(sets: readonly DoneSet[]): DoneSet | null {
+  const [first = null] = sets.toSorted((a, b) => b.reps - a.reps || b.seconds - a.seconds)
+  return first
 }
 
 /** "30 of 50 reps today" */

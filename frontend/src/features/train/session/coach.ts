@@ -1,6 +1,6 @@
 import type { Advice, Cue, Milestone } from './live-view'
 import type { EngineEvent, ExerciseType, RepVerdict } from '@/engine'
-import { isHold } from '@/shared/lib/exercises'
+import { amountOf } from '@/shared/lib/exercises'
 import type { SetTarget } from '@/workouts/plan'
 
 /** Nobody can act on cues more often than this. */
@@ -68,8 +68,8 @@ export class Coach {
 
   /** A milestone that has just been passed, each only once. The best of earlier sets is 0 if there is none. */
   pass(done: { reps: number; seconds: number }, best: number, atMs: number): Advice | null {
-    const counted = isHold(this.#exercise) ? done.seconds : done.reps
-    return (best > 0 && counted > best ? this.#once('best', atMs) : null) ?? this.#near(done, atMs)
+    const isBest = best > 0 && amountOf(this.#exercise, done) > best
+    return (isBest ? this.#once('best', atMs) : null) ?? this.#near(done, atMs)
   }
 
   /** On the way to the target. */

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import { useDeviceProbe } from '../../hooks/use-device-probe'
 import { sharedWorkout } from '../../lib/shared-result'
 import { say } from '../../lib/sound/sound'
-import type { Standing } from '../../lib/standing'
+import { type Standing, setToCompare } from '../../lib/standing'
 import { type DoneSet, type PlanRun, totalsOf } from '../../plan/plan-run'
 import { storedRun } from '../../plan/run-store'
 import { useLastTime } from '../../plan/use-last-time'
@@ -16,6 +16,7 @@ import { ShareButton } from '../result/share-button'
 import { StandingNotes } from '../result/standing-notes'
 import { PlanResultSets } from './plan-result-sets'
 import { problemText } from '@/account/problem-text'
+import { amountOf } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
@@ -37,7 +38,7 @@ export function PlanResult(props: PlanResultProps): ReactNode {
   const navigate = useNavigate()
   const last = useLastTime(run.plan.id, run.id)
   const [totalText] = useState(() => spokenTotal(run.done))
-  const best = bestSet(run.done)
+  const compared = setToCompare(before, run.done)
   // Until this, a reload shows the result again.
   const finish = (): void => {
     if (failure === null) storedRun.clear()
@@ -69,8 +70,8 @@ export function PlanResult(props: PlanResultProps): ReactNode {
         <StandingNotes
           before={before}
           now={standing}
-          exercise={best?.exercise ?? ''}
-          done={best?.reps ?? 0}
+          exercise={compared?.exercise ?? ''}
+          done={compared === null ? 0 : amountOf(compared.exercise, compared)}
         />
         <PlanResultSets control={control} last={last} />
         <p className="text-muted text-sm" data-testid="workout-saved">
@@ -134,11 +135,4 @@ function spokenTotal(done: readonly DoneSet[]): string {
         context: 'spoken',
         message: `${plural(reps, { one: '# rep', other: '# reps' })} in ${plural(sets, { one: '# set', other: '# sets' })}`,
       })
-}
-
-function bestSet(done: readonly DoneSet[]): DoneSet | null {
-  return done.reduce<DoneSet | null>(
-    (best, set) => (best === null || set.reps > best.reps ? set : best),
-    null,
-  )
 }

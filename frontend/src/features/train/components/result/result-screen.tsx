@@ -19,7 +19,7 @@ import { StandingNotes } from './standing-notes'
 import { StoringNotice } from './storing-notice'
 import { problemText } from '@/account/problem-text'
 import type { WorkoutEdit } from '@/api/types'
-import { isHold } from '@/shared/lib/exercises'
+import { amountOf } from '@/shared/lib/exercises'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
@@ -70,7 +70,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
           before={before}
           now={standing}
           exercise={record.exercise}
-          done={isHold(record.exercise) ? record.held_ms / 1000 : reps}
+          done={amountOf(record.exercise, { reps, seconds: record.held_ms / 1000 })}
         />
         <ResultFigures record={record} reps={reps} trainee={trainee} signedIn={signedIn} />
       </Card>
