@@ -77,8 +77,8 @@ hooks: setup ## have git run the checks before each commit and push
 lint: setup frontend/dist/index.html ## style, import rules, and that generated files are fresh
 	cd backend && .venv/bin/ruff check . ../tools ../benchmarks ../training && .venv/bin/ruff format --check . ../tools ../benchmarks ../training
 	cd backend && .venv/bin/lint-imports
-	$(VENV)/bin/python tools/check_all.py
-	$(VENV)/bin/python tools/audit.py
+	$(VENV)/bin/python tools/checks/check_all.py
+	$(VENV)/bin/python tools/checks/audit.py
 	$(PNPM) run lint
 	$(PNPM) exec node scripts/build/first-load.ts
 
@@ -91,7 +91,7 @@ format: setup ## format every file
 	$(PNPM) run format
 
 api: setup ## write the OpenAPI document, the TypeScript types and the pages generated from it
-	$(VENV)/bin/python tools/check_generated.py --write
+	$(VENV)/bin/python tools/checks/check_generated.py --write
 
 count: .tools/ready ## replay recordings: EXERCISE=push-up FILES="a.json.gz b.json.gz" [FPS=15]
 	@node frontend/scripts/counting/count.ts "$(EXERCISE)" "$(FPS)" $(FILES)
@@ -151,12 +151,12 @@ setup: .tools/ready $(VENV)/ready-to-test frontend/node_modules/ready .tools/mod
 
 # Prerequisites. A file named `ready...` says that its folder is complete.
 
-.tools/ready: tools/bootstrap.py tools/requirements/uv.txt tools/requirements/node.txt
-	@$(PYTHON3) tools/bootstrap.py python uv node
+.tools/ready: tools/setup/bootstrap.py tools/requirements/uv.txt tools/requirements/node.txt
+	@$(PYTHON3) tools/setup/bootstrap.py python uv node
 	@touch $@
 
-.tools/browser-ready: tools/bootstrap.py frontend/node_modules/ready
-	@$(PYTHON3) tools/bootstrap.py browser promtool
+.tools/browser-ready: tools/setup/bootstrap.py frontend/node_modules/ready
+	@$(PYTHON3) tools/setup/bootstrap.py browser promtool
 	@touch $@
 
 $(VENV)/ready-to-run: backend/uv.lock backend/pyproject.toml | .tools/ready
@@ -174,9 +174,9 @@ frontend/node_modules/ready: frontend/pnpm-lock.yaml frontend/package.json front
 	@$(PNPM) install --frozen-lockfile --reporter=append-only --loglevel=warn
 	@touch $@
 
-.tools/models-ready: tools/model_bundle.py frontend/node_modules/ready
+.tools/models-ready: tools/setup/model_bundle.py frontend/node_modules/ready
 	@echo "setup: pose model" >&2
-	@$(PYTHON3) tools/model_bundle.py --packages frontend/node_modules --out frontend/public --models lite full
+	@$(PYTHON3) tools/setup/model_bundle.py --packages frontend/node_modules --out frontend/public --models lite full
 	@touch $@
 
 frontend/dist/index.html: $(WEB_SOURCES) frontend/node_modules/ready .tools/models-ready

@@ -13,7 +13,9 @@ PROMTOOL = shutil.which("promtool")
 
 def test_every_alert_fires_for_its_cause_and_none_on_a_good_day() -> None:
     if PROMTOOL is None:
-        assert "REQUIRE_RECORDINGS" not in os.environ, "continuous integration has to have promtool: tools/bootstrap.py"
+        assert "REQUIRE_RECORDINGS" not in os.environ, (
+            "continuous integration has to have promtool: tools/setup/bootstrap.py"
+        )
         pytest.skip("no promtool here (Debian: apt install prometheus): the rules of the alerts are not run")
     tests = sorted(path.name for path in MONITORING.glob("alerts*_test.yaml"))
     assert len(tests) == 2

@@ -17,7 +17,7 @@ import run_checks
     [
         ("backend/tests/test_cli.py", "pytest", "backend", "tests/test_cli.py"),
         ("backend/tests/test_cli.py::test_x", "pytest", "backend", "tests/test_cli.py::test_x"),
-        ("tools/tests/test_pin.py", "pytest", "backend", "../tools/tests/test_pin.py"),
+        ("tools/tests/hosting/test_pin.py", "pytest", "backend", "../tools/tests/hosting/test_pin.py"),
         ("frontend/src/app/app.test.tsx", "vitest", "frontend", "src/app/app.test.tsx"),
         ("frontend/e2e/journey.spec.ts", "playwright", "frontend", "e2e/journey.spec.ts"),
     ],

@@ -12,15 +12,15 @@ ELSEWHERE = sorted(set(re.findall(r"`((?:frontend|benchmarks|tools)/[\w./-]+\.(?
 PROOF = re.compile(r"test_\w+\.py`|\.(test|spec)\.tsx?`|/test\.ts`|`benchmarks/|ruff [A-Z]\d|`make lint`")
 
 
+def paths_of_tests(root: Path, folder: str = ".") -> set[str]:
+    return {str(path.relative_to(root)) for path in (root / folder).rglob("test_*.py")}
+
+
 def test_every_test_that_is_named_is_there() -> None:
     assert len(NAMED) > 20
-    there = {
-        str(path.relative_to(ROOT / "backend" / "tests")) for path in (ROOT / "backend" / "tests").rglob("test_*.py")
-    }
-    names = (
-        there | {Path(path).name for path in there} | {f"tests/{path.name}" for path in Path(__file__).parent.iterdir()}
-    )
-    assert [name for name in NAMED if name.removeprefix("tools/") not in names] == []
+    there = paths_of_tests(ROOT / "backend" / "tests")
+    names = there | {Path(path).name for path in there} | paths_of_tests(ROOT, "tools/tests")
+    assert [name for name in NAMED if name not in names] == []
     assert [path for path in ELSEWHERE if not (ROOT / path).is_file()] == []
 
 

@@ -1,4 +1,4 @@
-"""The running application's headers, graded by the rules of Mozilla's HTTP Observatory: tools/observatory.py."""
+"""The running application's headers, by the rules of Mozilla's HTTP Observatory (tools/hosting/observatory.py)."""
 
 import subprocess
 import sys
@@ -44,7 +44,7 @@ def address(database_url: str, web_dir: Path, sql: object) -> Iterator[str]:
 
 
 def grade(address: str, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "tools" / "observatory.py"), address, "--host", HOST, *options]
+    command = [sys.executable, str(ROOT / "tools" / "hosting" / "observatory.py"), address, "--host", HOST, *options]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

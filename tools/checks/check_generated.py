@@ -20,7 +20,7 @@ from pathlib import Path
 from exercise_buddy.cli import openapi
 from exercise_buddy.exercises.service import CATALOGUE
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
 OPENAPI = FRONTEND / "openapi.json"
 SCHEMA = FRONTEND / "src/api/schema.d.ts"

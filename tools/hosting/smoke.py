@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Look whether what was just deployed answers as it must, from outside. Standard library only.
 
-usage: python3 tools/smoke.py --api https://api.example.org [--site https://app.example.org] [--version 1.2.3]
+usage: python3 tools/hosting/smoke.py --api https://api.example.org [--site https://app.example.org] [--version 1.2.3]
 
 The API is ready, of that version, answers, and shows nobody its metrics; the site is there, with its headers, and hands
 on to the API. Prints what is wrong; exit code 1 where something is. Tried again for a minute, as what was deployed a

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Ask for known vulnerabilities in what is locked, and for the age of the embedded PostgreSQL.
 
-usage: tools/audit.py [--enforce]
+usage: tools/checks/audit.py [--enforce]
 
-`uv audit` (osv.dev), `pnpm audit` (npm), tools/audit_postgres.py (postgresql.org). It only tells: what passes its
+`uv audit` (osv.dev), `pnpm audit` (npm), audit_postgres.py (postgresql.org). It only tells: what passes its
 checks today has to pass them tomorrow, whatever has become known by then, and with no network, too. With --enforce, as
 CI runs it, the exit code is 1 unless the lock files' two were asked and know of nothing. What passed today is not asked
 again about the same lock files.
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".tools" / "audit.json"
 TIMEOUT_SECONDS = 8
 PASSED, FOUND, NOT_ASKED = "no known vulnerability", "VULNERABLE", "not asked"
@@ -56,7 +56,7 @@ AUDITS = (
     ),
     Audit(
         "PostgreSQL in the wheel",
-        (sys.executable, str(ROOT / "tools" / "audit_postgres.py")),
+        (sys.executable, str(Path(__file__).with_name("audit_postgres.py"))),
         "backend",
         "uv.lock",
         ("postgresql.org cannot be reached",),

@@ -13,7 +13,7 @@ from check_kubernetes import check_links, check_pods, check_schemas, check_setti
 
 Check = Callable[[list[dict[str, Any]]], Iterator[str]]
 
-KUBERNETES = Path(__file__).resolve().parents[2] / "deploy" / "kubernetes"
+KUBERNETES = Path(__file__).resolve().parents[3] / "deploy" / "kubernetes"
 
 
 @pytest.fixture
@@ -81,7 +81,9 @@ def test_a_patch_that_meets_nothing_and_what_is_not_rendered_here_are_refused(co
 def test_kustomize_makes_the_same(overlay: str) -> None:
     kubectl = shutil.which("kubectl")
     if kubectl is None:
-        pytest.skip("no kubectl here: what tools/check_kubernetes.py renders is not compared with Kustomize's own")
+        pytest.skip(
+            "no kubectl here: what tools/checks/check_kubernetes.py renders is not compared with Kustomize's own"
+        )
     folder = KUBERNETES / "overlays" / overlay
     done = subprocess.run([kubectl, "kustomize", str(folder)], capture_output=True, text=True, check=True)
 

@@ -9,7 +9,7 @@ import model_bundle
 import pytest
 from tflite_metadata import ENTRY_NAME, MetadataError, Normalization, Reader, add_metadata
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ROOT / "frontend/node_modules"
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Render deploy/kubernetes as Kustomize does; hold it against Kubernetes' own schemas and the program. Runs offline.
 
-usage: backend/.venv/bin/python tools/check_kubernetes.py [--print OVERLAY]
+usage: backend/.venv/bin/python tools/checks/check_kubernetes.py [--print OVERLAY]
 
 - every object is valid for the oldest and the newest Kubernetes that is meant, and has no field that is not known;
 - every variable is a setting of the program, and every file of a secret that a variable names is mounted;
@@ -23,7 +23,7 @@ import kubernetes_validate
 import yaml
 from exercise_buddy.core.settings import Settings
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 OVERLAYS = ROOT / "deploy" / "kubernetes" / "overlays"
 VERSIONS = ("1.33", "1.37")
 KNOWN_KEYS = frozenset({"apiVersion", "kind", "namespace", "resources", "images", "patches"})

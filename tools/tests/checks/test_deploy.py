@@ -9,7 +9,7 @@ import check_deploy
 import pytest
 import vercel_site
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "docs/alerts.md",
         "docs/runbook.md",
         "frontend/package.json",
-        "tools/bootstrap.py",
+        "tools/setup/bootstrap.py",
         "tools/requirements/uv.txt",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -106,7 +106,7 @@ def test_a_health_check_that_the_certificate_fails_is_found(copy: Path) -> None:
 
 
 def test_two_versions_of_a_tool_are_found(copy: Path) -> None:
-    spoil(copy / "tools" / "bootstrap.py", '"pnpm@', '"pnpm@9')
+    spoil(copy / "tools" / "setup" / "bootstrap.py", '"pnpm@', '"pnpm@9')
     assert len(list(check_deploy.check_versions())) == 1
 
 

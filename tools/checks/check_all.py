@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Run the checks of lint that import the backend, in one process: each alone would import it anew, in seconds.
 
-usage: backend/.venv/bin/python tools/check_all.py
+usage: backend/.venv/bin/python tools/checks/check_all.py
 
 One that fails does not hide the next. The exit code is 1 where one failed.
 """
@@ -29,7 +29,7 @@ def main() -> int:
     """Run all of them."""
     names = failed(CHECKS)
     for name in names:
-        print(f"FAILED: tools/{name}.py")
+        print(f"FAILED: tools/checks/{name}.py")
     return 1 if names else 0
 
 

@@ -26,7 +26,7 @@ def test_one_that_fails_is_named_and_hides_none() -> None:
 
 
 def test_lint_runs_every_check_that_there_is() -> None:
-    tools = Path(check_all.__file__).parent
-    lint = (tools.parent / "Makefile").read_text().partition("\nlint:")[2].partition("\n\n")[0]
-    run = set(re.findall(r"tools/(\w+)\.py", lint)) | {each.__name__ for each in check_all.CHECKS}
-    assert {path.stem for path in tools.glob("check_*.py")} <= run
+    checks = Path(check_all.__file__).parent
+    lint = (checks.parents[1] / "Makefile").read_text().partition("\nlint:")[2].partition("\n\n")[0]
+    run = set(re.findall(r"tools/checks/(\w+)\.py", lint)) | {each.__name__ for each in check_all.CHECKS}
+    assert {path.stem for path in checks.glob("check_*.py")} <= run

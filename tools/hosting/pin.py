@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write the commits of GitHub's actions and the digests of images into the files that name them by tag.
 
-usage: python3 tools/pin.py
+usage: python3 tools/hosting/pin.py
 
 `uses: owner/action@v7` becomes `uses: owner/action@COMMIT # v7`, and `node:24-slim` becomes
 `node:24-slim@sha256:DIGEST`; what is pinned already is brought up to where its tag points now. Asks GitHub by git and
@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 GITHUB = "https://github.com"
 TIMEOUT_SECONDS = 60
 

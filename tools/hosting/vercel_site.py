@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Put deploy/vercel.json into a built site, with the backend's address filled in.
 
-usage: python3 tools/vercel_site.py --backend https://api.example.org --out frontend/dist
+usage: python3 tools/hosting/vercel_site.py --backend https://api.example.org --out frontend/dist
 
 Vercel reads its settings from the root of what is uploaded, and a rewrite there needs a full address: it knows no
 variables. Standard library only.
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-TEMPLATE = Path(__file__).resolve().parent.parent / "deploy" / "vercel.json"
+TEMPLATE = Path(__file__).resolve().parents[2] / "deploy" / "vercel.json"
 PLACEHOLDER = "https://backend.example.invalid"
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check that the files in deploy/ agree with the code and with each other. Runs offline, in the backend's environment.
 
-usage: backend/.venv/bin/python tools/check_deploy.py
+usage: backend/.venv/bin/python tools/checks/check_deploy.py
 
 - the security headers of vercel.json and of the Caddyfile are the backend's own;
 - vercel.json and railway.json hold what those read, by a schema of our own: each field that we use, and no other;
@@ -32,7 +32,7 @@ from exercise_buddy.core.settings import Settings
 from host_schemas import SCHEMAS
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # its types are a package of their own
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 DOCKERFILES = tuple(sorted(DEPLOY.glob("*Dockerfile")))
 COMPOSE_FILES = (ROOT / "compose.yaml", DEPLOY / "compose.scale.yaml")
@@ -271,8 +271,8 @@ def check_documented() -> Iterator[str]:
 def check_versions() -> Iterator[str]:
     """Check that pnpm has the same version in both places, and that nothing is fetched without version and hash."""
     wanted = json.loads((ROOT / "frontend" / "package.json").read_text())["devEngines"]["packageManager"]["version"]
-    if f'"pnpm@{wanted}"' not in (ROOT / "tools" / "bootstrap.py").read_text():
-        yield f"tools/bootstrap.py: pnpm is not {wanted}, as in frontend/package.json"
+    if f'"pnpm@{wanted}"' not in (ROOT / "tools" / "setup" / "bootstrap.py").read_text():
+        yield f"tools/setup/bootstrap.py: pnpm is not {wanted}, as in frontend/package.json"
     for path in (*WORKFLOWS, *DOCKERFILES):
         for line in re.findall(r".*(?:pip install|npx ).*", path.read_text().replace("\\\n", "")):
             if "--require-hashes" not in line and "dist/*.whl" not in line:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Grade a running server's headers by the rules of Mozilla's HTTP Observatory; exit code 1 where one is not passed.
 
-usage: backend/.venv/bin/python tools/observatory.py http://127.0.0.1:8000 [--host buddy.example.com]
+usage: backend/.venv/bin/python tools/hosting/observatory.py http://127.0.0.1:8000 [--host buddy.example.com]
 
 The rules and their scores are those of https://github.com/mdn/mdn-http-observatory (src/analyzer/tests and
 src/grader/charts.js, read November 2026), made stricter where the original knows shades: a cookie counts as a

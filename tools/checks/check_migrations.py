@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Refuse migrations that keep a large table locked, or break the version that still runs. Runs offline.
 
-usage: backend/.venv/bin/python tools/check_migrations.py
+usage: backend/.venv/bin/python tools/checks/check_migrations.py
 
 Each is written as SQL by Alembic and read by Squawk (squawkhq.com/docs/rules). What it refuses goes in steps: a column
 that may be null, rows brought along in batches (`core/db/background.py`), a constraint NOT VALID and validated later.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check that what the pages for operators name is there. Runs offline, in the backend's environment.
 
-usage: backend/.venv/bin/python tools/check_runbook.py
+usage: backend/.venv/bin/python tools/checks/check_runbook.py
 
 In docs/runbook.md, docs/alerts.md and docs/lan.md:
 
@@ -26,12 +26,21 @@ from check_deploy import VARIABLES, VARIABLES_OF_IMAGES
 from exercise_buddy.cli import app
 from typer.main import get_command
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("runbook.md", "alerts.md", "lan.md")
 FOLDERS = ("backend", "benchmarks", "deploy", "docs", "frontend", "tools", ".github")
 MADE = ("deploy/scale.env", "frontend/dist")
 """Files created by the user or by make."""
-READERS = ("deploy/**/*", "tools/*.py", ".github/**/*.yaml", "backend/src/**/*.py", "Makefile")
+READERS = (
+    "Makefile",
+    ".github/**/*.yaml",
+    "backend/src/**/*.py",
+    "deploy/**/*",
+    "tools/*.py",
+    "tools/checks/*.py",
+    "tools/hosting/*.py",
+    "tools/setup/*.py",
+)
 OF_OTHERS = re.compile(r"AWS_\w+|PG[A-Z]+|OTEL_\w*|TMPDIR|RAILWAY_PUBLIC_DOMAIN")
 """Variables of libpq, of Amazon's and OpenTelemetry's libraries, of the system and of Railway."""
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)

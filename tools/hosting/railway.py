@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Have a Railway service run an image that was tested, look whether it answers, and go back where it does not.
 
-usage: RAILWAY_TOKEN=... python3 tools/railway.py --service ID --environment ID --image ghcr.io/...@sha256:...
+usage: RAILWAY_TOKEN=... python3 tools/hosting/railway.py --service ID --environment ID --image ghcr.io/...@sha256:...
            --api https://api.example.org [--version 1.2.3]
 
 Nothing is built: the image is the one that the checks ran. Railway keeps the container before it until the new one is
-ready; where that does not happen, or tools/smoke.py finds a fault, the image before it is named and deployed again. An
+ready; where that does not happen, or smoke.py finds a fault, the image before it is named and deployed again. An
 older version does not start on a newer schema (docs/runbook.md, Upgrade): then the new one stays. Exit code 1 wherever
 the new image is not what serves well. Standard library only; docs.railway.com/integrations/api.
 """

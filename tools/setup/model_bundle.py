@@ -1,6 +1,6 @@
 """Put the pose model and its WebAssembly runtime where the web app serves them from.
 
-    python3 tools/model_bundle.py --packages frontend/node_modules --out frontend/public
+    python3 tools/setup/model_bundle.py --packages frontend/node_modules --out frontend/public
 
 No package ships a `pose_landmarker_*.task`, so it is put together from npm's `@mediapipe/pose` (Apache-2.0): a
 .task is an uncompressed zip of a detector and a landmark model, each with metadata that says how to scale pixels.

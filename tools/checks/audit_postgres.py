@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compare the embedded PostgreSQL, which comes inside a wheel, with the newest of its major version.
 
-usage: backend/.venv/bin/python tools/audit_postgres.py
+usage: backend/.venv/bin/python tools/checks/audit_postgres.py
 
 No audit of Python packages sees it: its wheel has a version of its own. Asks postgresql.org for the newest
 minor version; its release notes name the vulnerabilities that each mends. The exit code is 1 where ours is behind, 2

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Name the functions, classes and imports of Python that nothing uses.
 
-usage: backend/.venv/bin/python tools/dead_code.py
+usage: backend/.venv/bin/python tools/checks/dead_code.py
 
 Vulture goes by names. Variables are left out: fields of schemas and tables are read by libraries.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vulture import Vulture
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("backend/src", "backend/tests", "tools", "benchmarks")
 # Called by libraries.
 DECORATORS = ["@*router.*", "@app.*", "@tutorial.*", "@pytest.fixture", "@pytest.hookimpl", "@rule", "@*_validator"]

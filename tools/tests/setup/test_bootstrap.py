@@ -9,7 +9,7 @@ from pathlib import Path
 import bootstrap
 import pytest
 
-REQUIREMENTS = Path(bootstrap.__file__).parent / "requirements"
+REQUIREMENTS = Path(bootstrap.__file__).parents[1] / "requirements"
 METADATA = "Metadata-Version: 2.1\nName: demo\nVersion: 1.0\n"
 WHEEL = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
