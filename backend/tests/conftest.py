@@ -21,8 +21,8 @@ from exercise_buddy.core.db import database as databases
 from exercise_buddy.core.db import driver
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.migrate import migrate
-from exercise_buddy.core.http.observability import configure_logging
-from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.http.limits.rate_limit import RateLimiter
+from exercise_buddy.core.http.telemetry.observability import configure_logging
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.embedded import EmbeddedPostgres
 from exercise_buddy.main import create_app

@@ -24,7 +24,7 @@ from exercise_buddy import seeding
 from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.auth.totp.dependencies import SEALING_PURPOSE
 from exercise_buddy.cli import app
-from exercise_buddy.core.http.observability import configure_logging
+from exercise_buddy.core.http.telemetry.observability import configure_logging
 from tests.support import PASSWORD, new_user, new_workout
 
 PROGRAM = str(Path(sys.executable).with_name("exercise-buddy"))

@@ -20,7 +20,7 @@ from exercise_buddy.core.clock import utc_now
 from exercise_buddy.core.db.background import run_pending
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
-from exercise_buddy.core.http.observability import configure_logging
+from exercise_buddy.core.http.telemetry.observability import configure_logging
 from exercise_buddy.core.settings import (
     Environment,
     Settings,

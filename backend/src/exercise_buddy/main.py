@@ -44,8 +44,6 @@ from exercise_buddy.core.db.metrics import DatabaseCollector
 from exercise_buddy.core.db.notifications import Notifications
 from exercise_buddy.core.db.replicas import Replicas, WrittenAt, replicas_of
 from exercise_buddy.core.http import docs, health
-from exercise_buddy.core.http.admission import Admission
-from exercise_buddy.core.http.certificates import Certificates, checks_of
 from exercise_buddy.core.http.edge import BehindEdge
 from exercise_buddy.core.http.front import (
     REFUSAL_PAUSE_SECONDS,
@@ -56,10 +54,12 @@ from exercise_buddy.core.http.front import (
 )
 from exercise_buddy.core.http.headers import DefaultHeaders
 from exercise_buddy.core.http.hosts import known_hosts
-from exercise_buddy.core.http.observability import Metrics, configure_logging
+from exercise_buddy.core.http.limits.admission import Admission
+from exercise_buddy.core.http.limits.rate_limit import RateLimiter
 from exercise_buddy.core.http.openapi import describe, operation_id
-from exercise_buddy.core.http.rate_limit import RateLimiter
 from exercise_buddy.core.http.shortcuts import Shortcuts
+from exercise_buddy.core.http.telemetry.certificates import Certificates, checks_of
+from exercise_buddy.core.http.telemetry.observability import Metrics, configure_logging
 from exercise_buddy.core.http.web import WebApp, not_built
 from exercise_buddy.core.outgoing_client import CheckedHosts, OutgoingClient
 from exercise_buddy.core.queues import Queues, WaitingQuery
@@ -98,7 +98,7 @@ from exercise_buddy.workouts import router as workouts
 from exercise_buddy.workouts.service import purge_periodically
 
 if TYPE_CHECKING:
-    from exercise_buddy.core.http.tracing import Tracing
+    from exercise_buddy.core.http.telemetry.tracing import Tracing
 
 API_PREFIX = "/api/v1"
 LIVE_CHANNEL = "exercise_buddy_live"
@@ -226,7 +226,7 @@ def _tracing(settings: Settings) -> "Tracing | None":
     if settings.otel_exporter_otlp_endpoint is None:
         return None
     try:
-        from exercise_buddy.core.http.tracing import Tracing  # noqa: PLC0415 - not installed everywhere
+        from exercise_buddy.core.http.telemetry.tracing import Tracing  # noqa: PLC0415 - not installed everywhere
     except ImportError as error:
         raise SettingsError(
             "OTEL_EXPORTER_OTLP_ENDPOINT needs the extra: pip install 'exercise-buddy[otel]'"

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from exercise_buddy.auth import router as auth_router
 from exercise_buddy.auth.mail import router, service
 from exercise_buddy.auth.mail.recipients import mailbox_of
-from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.http.limits.rate_limit import Limit
 from exercise_buddy.users.schemas import NewEmailAddress
 from tests.auth.test_takeover import ADDRESS, NEW, Post, ask_for, login, open_link
 from tests.servers.mailbox import Mailbox

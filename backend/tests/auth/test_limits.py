@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from exercise_buddy.auth import router
 from exercise_buddy.auth.mail import router as mail_router
-from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.http.limits.rate_limit import Limit
 from exercise_buddy.users.names import in_lower_case
 from tests.support import PASSWORD, Api, Sql, assert_problem, cookies_set_by, new_user
 

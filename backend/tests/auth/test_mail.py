@@ -14,7 +14,7 @@ from exercise_buddy.auth.mail import router
 from exercise_buddy.auth.mail.dependencies import RESET_MAIL_WITHIN_SECONDS
 from exercise_buddy.auth.mail.service import LIFETIME
 from exercise_buddy.auth.postbox.mailer import Mailer
-from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.http.limits.rate_limit import Limit
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from exercise_buddy.users.service import UserService

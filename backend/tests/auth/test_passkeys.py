@@ -13,7 +13,7 @@ from fastapi import FastAPI
 
 from exercise_buddy.auth.passkeys import router
 from exercise_buddy.auth.passkeys.service import CHALLENGE_LIFETIME, MAX_PASSKEYS
-from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.http.limits.rate_limit import Limit
 from exercise_buddy.core.settings import Settings
 from tests.authenticator import Authenticator
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, changed, cookies_set_by, uuid7

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from exercise_buddy.auth.screens.router import CODES_PER_ACCOUNT, PAIRINGS_PER_NETWORK
 from exercise_buddy.auth.screens.service import CODE_ALPHABET, TO_SCAN, TO_TAKE_UP
 from exercise_buddy.auth.sessions.service import SCREEN_LIFETIME
-from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.http.limits.rate_limit import RateLimiter
 from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.live_sessions import TRUST, SessionOver
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, put

@@ -13,7 +13,7 @@ from pyotp.totp import TOTP
 from exercise_buddy.auth.secret_box import SecretBox
 from exercise_buddy.auth.totp import service
 from exercise_buddy.auth.totp.repository import TotpRepository
-from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.http.limits.rate_limit import Limit
 from tests.support import PASSWORD, Api, FakeClock, Sql, assert_problem, changed
 
 STEP = timedelta(seconds=30)

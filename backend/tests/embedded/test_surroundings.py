@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from exercise_buddy.cli import app
-from exercise_buddy.core.http.observability import configure_logging
+from exercise_buddy.core.http.telemetry.observability import configure_logging
 from exercise_buddy.embedded import EmbeddedError, EmbeddedPostgres, NoSocketDirectory, sockets
 from exercise_buddy.embedded.account import Account
 from exercise_buddy.embedded.sockets import make_socket_directory

@@ -12,7 +12,7 @@ import pytest
 from cryptography import x509
 from fastapi import FastAPI
 
-from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.http.limits.rate_limit import RateLimiter
 from exercise_buddy.core.http.web import NOT_BUILT
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.lan import household as household_module

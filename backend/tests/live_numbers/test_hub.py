@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from exercise_buddy.core.errors import ServerBusy
-from exercise_buddy.core.http.rate_limit import network_of
+from exercise_buddy.core.http.limits.rate_limit import network_of
 from exercise_buddy.live.exceptions import TooManyScreens
 from exercise_buddy.live.service import MAX_SCREENS, MAX_SCREENS_OF_ONE, WATCHED_FOR, LiveHub, Screen, ServerStops
 from tests.support import NOW

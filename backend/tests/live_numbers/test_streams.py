@@ -13,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 
 from exercise_buddy.core.db.notifications import LISTENER
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiter
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiter
 from exercise_buddy.core.redis_channel import RedisChannel
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.live import router as live_router

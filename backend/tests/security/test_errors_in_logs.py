@@ -15,8 +15,8 @@ import pytest
 from fastapi import FastAPI
 
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.http.observability import configure_logging
-from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.http.limits.rate_limit import RateLimiter
+from exercise_buddy.core.http.telemetry.observability import configure_logging
 from tests.security.test_other_users import OPERATIONS, QUERIES, belongings, body_for, concrete
 from tests.support import PASSWORD, Api, Sql, changed, put
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.http.limits.rate_limit import RateLimiter
 from exercise_buddy.tables import Base
 from tests.accounts import account
 from tests.document import DOCUMENT

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Executable
 
 from exercise_buddy.core.db import database, driver
-from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.http.limits.rate_limit import Limit
 from exercise_buddy.core.workers import Turns
 from exercise_buddy.transfer import files
 from exercise_buddy.transfer import service as transfer

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
-from exercise_buddy.core.http.connections import PunctualHttpProtocol
+from exercise_buddy.core.http.limits.connections import PunctualHttpProtocol
 from exercise_buddy.serving.ports import bound
 from exercise_buddy.serving.server import KEEP_ALIVE_SECONDS
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exercise_buddy.core.db.database import Database
-from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.http.limits.rate_limit import RateLimiter
 from exercise_buddy.statistics.repository import StatisticsRepository
 from exercise_buddy.statistics.schemas import Record
 from exercise_buddy.statistics.service import rebuild_rollup

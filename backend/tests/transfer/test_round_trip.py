@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.http.limits.rate_limit import RateLimiter
 from exercise_buddy.transfer.formats.own import COLUMNS, csv_line
 from exercise_buddy.transfer.formats.text import shielded, unshielded
 from exercise_buddy.workouts.schemas import Workout

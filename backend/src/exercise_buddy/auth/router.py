@@ -36,9 +36,9 @@ from exercise_buddy.auth.sessions.service import RETRY_WINDOW_SECONDS
 from exercise_buddy.auth.totp.exceptions import SecondFactorInvalid, SecondFactorRequired, SecondFactorUnreadable
 from exercise_buddy.core.db.time_zones import UnknownTimeZone
 from exercise_buddy.core.errors import InvalidInput, NotFound, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.http.resources import resources
 from exercise_buddy.core.workers import CALLER, Caller
 from exercise_buddy.lan.sign_up import AsksForCode, SignUpCheck, SignUpCodeRequired, SignUpCodeWrong

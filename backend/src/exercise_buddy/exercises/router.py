@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
 from exercise_buddy.exercises.schemas import Exercises
 from exercise_buddy.exercises.service import CATALOGUE
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, status
 
 from exercise_buddy.core.errors import InvalidInput
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.goals.dependencies import GoalReader, GoalWriter
 from exercise_buddy.goals.exceptions import GoalExists, GoalNotFound

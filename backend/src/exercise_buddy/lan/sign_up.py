@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from exercise_buddy.core.errors import Forbidden
-from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.core.http.limits.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.http.resources import resources
 from exercise_buddy.lan.resources import LanResources
 

@@ -8,7 +8,7 @@ import structlog
 from fastapi import Depends, Request
 
 from exercise_buddy.core.db.errors import ERRORS_OF_THE_DATABASE
-from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.core.http.limits.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.http.resources import resources
 from exercise_buddy.live.resources import LiveResources
 from exercise_buddy.live.service import BEAT_SECONDS, LiveHub, Screen, ServerStops

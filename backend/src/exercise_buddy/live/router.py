@@ -4,9 +4,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute, takes
+from exercise_buddy.core.http.limits.admission import AdmittedRoute, takes
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.live.dependencies import LiveEvents, LiveHubDep
 from exercise_buddy.live.exceptions import TooManyScreens

@@ -18,7 +18,7 @@ import structlog
 from exercise_buddy.core.channel import Channel
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.errors import ServerBusy
-from exercise_buddy.core.http.rate_limit import site_of
+from exercise_buddy.core.http.limits.rate_limit import site_of
 from exercise_buddy.live.exceptions import TooManyScreens
 
 MAX_SCREENS_OF_ONE = 4

@@ -10,7 +10,12 @@ from collections.abc import Callable, Coroutine, Sequence
 import uvicorn
 from fastapi import FastAPI
 
-from exercise_buddy.core.http.connections import HEAD_TIMEOUT_SECONDS, OpenConnections, room_for_connections, within
+from exercise_buddy.core.http.limits.connections import (
+    HEAD_TIMEOUT_SECONDS,
+    OpenConnections,
+    room_for_connections,
+    within,
+)
 from exercise_buddy.core.memory import share_one_heap
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.serving.ports import reporting_port_in_use

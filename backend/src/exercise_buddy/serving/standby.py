@@ -12,13 +12,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.server import ServerState
 
 from exercise_buddy.core.errors import DatabaseUnavailable
-from exercise_buddy.core.http.connections import OpenConnections, room_for_connections, within
 from exercise_buddy.core.http.front import Front
 from exercise_buddy.core.http.headers import DefaultHeaders
 from exercise_buddy.core.http.health import NEVER_STORED
 from exercise_buddy.core.http.hosts import known_hosts
-from exercise_buddy.core.http.observability import Metrics
+from exercise_buddy.core.http.limits.connections import OpenConnections, room_for_connections, within
 from exercise_buddy.core.http.problems import problem_response
+from exercise_buddy.core.http.telemetry.observability import Metrics
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.serving.errors import NotYet
 

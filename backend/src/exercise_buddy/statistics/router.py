@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response, status
 
 from exercise_buddy.core.db.replicas import get_reader
 from exercise_buddy.core.errors import InvalidInput
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.core.http.shortcuts import Answer, Shortcut, plain

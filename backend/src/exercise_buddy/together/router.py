@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query, status
 
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.together.dependencies import TogetherReader, TogetherWriter
 from exercise_buddy.together.exceptions import (
     BlockNotFound,

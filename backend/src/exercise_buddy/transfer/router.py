@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request, Response, status
 from fastapi.responses import StreamingResponse
 
 from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute, takes
+from exercise_buddy.core.http.limits.admission import AdmittedRoute, takes
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.transfer.dependencies import AccountData, FileOnDisk, TransferReader, TransferWriter
 from exercise_buddy.transfer.exceptions import UNREADABLE, FileTooLong
 from exercise_buddy.transfer.schemas import (

@@ -10,8 +10,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from exercise_buddy.core.db.database import DatabaseDep, Executor, SessionDep
 from exercise_buddy.core.errors import NotAuthenticated, TooManyRequests
-from exercise_buddy.core.http.admission import Rules, asked_first
-from exercise_buddy.core.http.rate_limit import Limit, client_network
+from exercise_buddy.core.http.limits.admission import Rules, asked_first
+from exercise_buddy.core.http.limits.rate_limit import Limit, client_network
 from exercise_buddy.core.http.resources import resources
 from exercise_buddy.users.access_tokens import AccessClaims, AccessTokenExpired, AccessTokenInvalid
 from exercise_buddy.users.api_tokens import (

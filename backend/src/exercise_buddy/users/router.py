@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from exercise_buddy.core.db.time_zones import UnknownTimeZone
 from exercise_buddy.core.errors import InvalidInput
-from exercise_buddy.core.http.admission import AdmittedRoute, takes
+from exercise_buddy.core.http.limits.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.schemas import User, UserChanges

@@ -6,9 +6,9 @@ from fastapi import APIRouter, status
 
 from exercise_buddy.auth.sessions.dependencies import PASSWORD_CONFIRMATIONS
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.users.exceptions import WrongPassword
 from exercise_buddy.webhooks.dependencies import WebhookServiceDep

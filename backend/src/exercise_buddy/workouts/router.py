@@ -10,9 +10,9 @@ from exercise_buddy.core.db.database import transaction_of
 from exercise_buddy.core.db.replicas import get_reader
 from exercise_buddy.core.db.time_zones import UnknownTimeZone
 from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute, takes
+from exercise_buddy.core.http.limits.admission import AdmittedRoute, takes
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.http.resources import CoreResources, resources
 from exercise_buddy.core.http.shortcuts import Answer, LongWay, Shortcut, plain, read_json
 from exercise_buddy.users.api_tokens import Scope

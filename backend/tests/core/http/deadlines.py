@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from exercise_buddy.core.http.connections import PunctualHttpProtocol
+from exercise_buddy.core.http.limits.connections import PunctualHttpProtocol
 from exercise_buddy.embedded.locks import wait_for
 
 ROUNDS = 3

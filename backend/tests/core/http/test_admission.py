@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercise_buddy.core.errors import ServerBusy
-from exercise_buddy.core.http import admission
-from exercise_buddy.core.http.admission import AdmittedRoute, InFlight
-from exercise_buddy.core.http.json_shape import TooComplex, refuse_complex
-from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.http.limits import admission
+from exercise_buddy.core.http.limits.admission import AdmittedRoute, InFlight
+from exercise_buddy.core.http.limits.json_shape import TooComplex, refuse_complex
+from exercise_buddy.core.http.limits.rate_limit import Limit
 from exercise_buddy.main import ROUTERS, create_app
 from tests.support import Api, assert_problem, changed, new_user, new_workout
 

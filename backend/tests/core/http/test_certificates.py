@@ -9,7 +9,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
 
-from exercise_buddy.core.http.certificates import Certificates, checks_of
+from exercise_buddy.core.http.telemetry.certificates import Certificates, checks_of
 from exercise_buddy.core.settings import Settings
 from tests.servers.https_site import certificate_of, https_site
 

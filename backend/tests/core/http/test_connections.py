@@ -13,7 +13,8 @@ import pytest
 from fastapi import FastAPI, Request
 from starlette.responses import StreamingResponse
 
-from exercise_buddy.core.http.connections import (
+from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
+from exercise_buddy.core.http.limits.connections import (
     HEAD_TIMEOUT_SECONDS,
     MAX_HEAD_BYTES,
     MAX_REQUESTS_WAITING,
@@ -22,8 +23,7 @@ from exercise_buddy.core.http.connections import (
     PunctualHttpProtocol,
     within,
 )
-from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
-from exercise_buddy.core.http.observability import configure_logging
+from exercise_buddy.core.http.telemetry.observability import configure_logging
 from exercise_buddy.serving.server import KEEP_ALIVE_SECONDS
 from tests.core.http.deadlines import Deadlines
 from tests.servers.live import served

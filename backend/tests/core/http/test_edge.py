@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from exercise_buddy.auth import router
 from exercise_buddy.core.http.edge import BehindEdge
-from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.http.limits.rate_limit import Limit
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 

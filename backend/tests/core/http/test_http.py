@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from exercise_buddy.core.http import front
 from exercise_buddy.core.http.headers import DefaultHeaders
 from exercise_buddy.core.http.hosts import known_hosts
-from exercise_buddy.core.http.observability import Metrics, configure_logging
+from exercise_buddy.core.http.telemetry.observability import Metrics, configure_logging
 from exercise_buddy.core.settings import Settings
 from exercise_buddy.main import create_app
 from tests.support import PASSWORD, Api, assert_problem, changed

@@ -9,8 +9,8 @@ import pytest
 from starlette.requests import Request
 
 from exercise_buddy.core.errors import TooManyRequests
-from exercise_buddy.core.http import rate_limit
-from exercise_buddy.core.http.rate_limit import Limit, Memory, RateLimiter, client_network
+from exercise_buddy.core.http.limits import rate_limit
+from exercise_buddy.core.http.limits.rate_limit import Limit, Memory, RateLimiter, client_network
 from exercise_buddy.core.settings import SettingsError
 
 TWICE = Limit.of("test", "2/minute")

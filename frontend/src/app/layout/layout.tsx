@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect } from 'react'
 import { Outlet, ScrollRestoration } from 'react-router'
-import { ConnectionBanner } from './connection-banner'
+import { ConnectionBanner } from './banners/connection-banner'
+import { PlainHttpBanner } from './banners/plain-http-banner'
+import { UpdateBanner } from './banners/update-banner'
+import { ZoneOffer } from './banners/zone-offer'
 import { Header } from './header'
 import { PendingPage } from './pending-page'
-import { PlainHttpBanner } from './plain-http-banner'
 import { TabBar } from './tab-bar'
-import { UpdateBanner } from './update-banner'
-import { ZoneOffer } from './zone-offer'
 import { followHabits } from '@/shared/words/follow-habits'
 
 export function Layout(): ReactNode {

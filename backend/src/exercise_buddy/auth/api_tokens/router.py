@@ -9,9 +9,9 @@ from exercise_buddy.auth.api_tokens.exceptions import ApiTokenNotFound, TooManyA
 from exercise_buddy.auth.api_tokens.schemas import ApiTokens, MadeApiToken, NewApiToken
 from exercise_buddy.auth.sessions.dependencies import PASSWORD_CONFIRMATIONS
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.rate_limit import RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.users.exceptions import WrongPassword
 

@@ -14,9 +14,9 @@ from exercise_buddy.auth.mail.schemas import (
 from exercise_buddy.auth.postbox.dependencies import MailerDep
 from exercise_buddy.auth.sessions.dependencies import PASSWORD_CONFIRMATIONS
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser, UserServiceDep
 from exercise_buddy.users.exceptions import EmailTaken, WrongPassword
 from exercise_buddy.users.passwords import PasswordTooWeak

@@ -19,7 +19,7 @@ from exercise_buddy.auth.postbox.service import Postbox
 from exercise_buddy.auth.sessions.service import SessionService
 from exercise_buddy.auth.totp.service import TotpService
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiter
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiter
 from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.users.schemas import User

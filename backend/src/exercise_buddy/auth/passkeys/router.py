@@ -18,9 +18,9 @@ from exercise_buddy.auth.sessions.dependencies import PASSWORD_CONFIRMATIONS, Ha
 from exercise_buddy.auth.sessions.exceptions import ForeignOrigin
 from exercise_buddy.auth.sessions.schemas import AccessToken
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.users.exceptions import EmailNotVerified, WrongPassword
 from exercise_buddy.users.schemas import PasswordConfirmation

@@ -7,9 +7,9 @@ from exercise_buddy.auth.screens.exceptions import PairingOver
 from exercise_buddy.auth.screens.schemas import AskingScreen, NewPairing, PairedScreen, PairingClaim, PairingCode
 from exercise_buddy.auth.sessions.dependencies import UserAgent
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import ClientNetwork, Limit, RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 
 PAIRINGS_PER_NETWORK = Limit.of("screen-pairings", "30/minute")

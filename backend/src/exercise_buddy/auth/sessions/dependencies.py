@@ -16,7 +16,7 @@ from exercise_buddy.auth.sessions.service import SessionService, Tokens
 from exercise_buddy.auth.sessions.tokens import RefreshToken
 from exercise_buddy.core.db.database import Executor, SessionDep
 from exercise_buddy.core.http.hosts import host_in
-from exercise_buddy.core.http.rate_limit import Limit
+from exercise_buddy.core.http.limits.rate_limit import Limit
 from exercise_buddy.core.http.resources import clock_of, resources
 from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.dependencies import SessionsEndedDep, UserServiceDep

@@ -12,7 +12,7 @@ from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.auth.totp.service import TotpService, keep_keys, kept_keys, reseal_all, unreadable
 from exercise_buddy.core.db.database import Executor, SessionDep
-from exercise_buddy.core.http.rate_limit import RateLimiterDep
+from exercise_buddy.core.http.limits.rate_limit import RateLimiterDep
 from exercise_buddy.core.http.resources import resources
 from exercise_buddy.users.dependencies import UserServiceDep
 

@@ -7,9 +7,9 @@ from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.auth.totp.exceptions import CodeWrong, SecondFactorOff, SecondFactorOn
 from exercise_buddy.auth.totp.schemas import NewTotp, RecoveryCodes, SecondFactor, TotpConfirmation
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.rate_limit import RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import RateLimiterDep
 from exercise_buddy.users.dependencies import ACCESS_REFUSALS, CurrentUser
 from exercise_buddy.users.exceptions import EmailNotVerified, WrongPassword
 from exercise_buddy.users.schemas import PasswordConfirmation

@@ -28,7 +28,7 @@ from exercise_buddy.auth.totp.exceptions import (
 from exercise_buddy.auth.totp.repository import TotpRepository
 from exercise_buddy.auth.totp.schemas import NewTotp, RecoveryCodes, SecondFactor
 from exercise_buddy.core.clock import Clock
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiter
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiter
 from exercise_buddy.users.access_tokens import AccessClaims
 from exercise_buddy.users.service import UserService
 

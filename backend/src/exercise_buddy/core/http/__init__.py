@@ -1,1 +1,1 @@
-"""HTTP: limits and metrics for requests, and how responses and errors are sent."""
+"""HTTP: what surrounds every endpoint, and how responses and errors are sent."""

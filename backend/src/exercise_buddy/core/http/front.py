@@ -15,11 +15,11 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exercise_buddy.core.errors import AppError, HostUnknown
-from exercise_buddy.core.http.bounds import refusal_of_head
 from exercise_buddy.core.http.headers import DefaultHeaders
 from exercise_buddy.core.http.hosts import ASKED_BY_BALANCERS, KnownHosts
-from exercise_buddy.core.http.observability import Metrics, log_request
+from exercise_buddy.core.http.limits.bounds import refusal_of_head
 from exercise_buddy.core.http.problems import as_app_error, problem_response
+from exercise_buddy.core.http.telemetry.observability import Metrics, log_request
 
 REQUEST_ID_HEADER = "X-Request-ID"
 REQUEST_ID_FROM_OUTSIDE = re.compile(rb"[A-Za-z0-9._-]{1,64}")

@@ -11,16 +11,16 @@ from fastapi import Request
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.db.replicas import Replicas
-from exercise_buddy.core.http.admission import Admission
-from exercise_buddy.core.http.certificates import Certificates
 from exercise_buddy.core.http.health import Readiness
-from exercise_buddy.core.http.observability import Metrics
-from exercise_buddy.core.http.rate_limit import RateLimiter
+from exercise_buddy.core.http.limits.admission import Admission
+from exercise_buddy.core.http.limits.rate_limit import RateLimiter
+from exercise_buddy.core.http.telemetry.certificates import Certificates
+from exercise_buddy.core.http.telemetry.observability import Metrics
 from exercise_buddy.core.queues import Queues
 from exercise_buddy.core.settings import Settings
 
 if TYPE_CHECKING:
-    from exercise_buddy.core.http.tracing import Tracing
+    from exercise_buddy.core.http.telemetry.tracing import Tracing
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from exercise_buddy.core.http.admission import Rules, admitted, replayed
+from exercise_buddy.core.http.limits.admission import Rules, admitted, replayed
 
 Answer = tuple[int, bytes]
 """Status and JSON."""

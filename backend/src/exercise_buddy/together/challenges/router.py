@@ -5,9 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter, status
 
 from exercise_buddy.core.errors import InvalidInput, TooManyRequests
-from exercise_buddy.core.http.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.admission import AdmittedRoute
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.together.challenges.dependencies import ChallengeReader, ChallengeWriter
 from exercise_buddy.together.challenges.exceptions import ChallengeFull, ChallengeNotFound, TooManyChallenges
 from exercise_buddy.together.challenges.schemas import (

@@ -10,10 +10,10 @@ import structlog
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from exercise_buddy.core.errors import BadRequest
-from exercise_buddy.core.http.bounds import MAX_ADDRESS_BYTES, MAX_HEADERS_BYTES
 from exercise_buddy.core.http.headers import DefaultHeaders
+from exercise_buddy.core.http.limits.bounds import MAX_ADDRESS_BYTES, MAX_HEADERS_BYTES
+from exercise_buddy.core.http.limits.rate_limit import network_of
 from exercise_buddy.core.http.problems import problem_response
-from exercise_buddy.core.http.rate_limit import network_of
 
 HEAD_TIMEOUT_SECONDS = 20.0
 """How long a client may take to send request line and headers, from the start of the connection."""

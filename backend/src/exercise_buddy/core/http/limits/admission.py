@@ -20,9 +20,9 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from exercise_buddy.core.errors import BadRequest, PayloadTooLarge, RequestTimeout, ServerBusy
-from exercise_buddy.core.http.bounds import CONTENT_LENGTH
-from exercise_buddy.core.http.json_shape import refuse_complex, refuse_other_encodings
-from exercise_buddy.core.http.rate_limit import Limit, RateLimiter, client_network
+from exercise_buddy.core.http.limits.bounds import CONTENT_LENGTH
+from exercise_buddy.core.http.limits.json_shape import refuse_complex, refuse_other_encodings
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiter, client_network
 from exercise_buddy.core.workers import CALLER, Caller
 
 MEBIBYTE = 1024 * 1024

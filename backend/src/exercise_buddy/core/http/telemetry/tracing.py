@@ -17,7 +17,7 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exercise_buddy.core.db.statement_times import StatementTimes
-from exercise_buddy.core.http.observability import QUIET_PATHS, known_method, route_template
+from exercise_buddy.core.http.telemetry.observability import QUIET_PATHS, known_method, route_template
 
 REQUEST_ID = b"x-request-id"
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Sparkles } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { changeToNewerVersion, useAppVersion } from '../pwa/app-version'
+import { changeToNewerVersion, useAppVersion } from '../../pwa/app-version'
 import { Button } from '@/shared/ui/button'
 
 /** Offers a new version on every page except the training screen, so that it never interrupts a set. */

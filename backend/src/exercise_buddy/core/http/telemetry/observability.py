@@ -10,7 +10,7 @@ import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.types import Scope
 
-from exercise_buddy.core.http.log_privacy import redacted, without_values
+from exercise_buddy.core.http.telemetry.log_privacy import redacted, without_values
 
 KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Clients can send anything as a method, and it must not become a label."""
