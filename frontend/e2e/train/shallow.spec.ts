@@ -28,5 +28,6 @@ test(
     const [first = 0, second = 0] = await times()
     expect(second - first).toBeGreaterThan(3.5)
     expect(await training.finish()).toBe(0)
+    await expect(page.getByText(/did not go low enough to count/)).toBeVisible()
   },
 )

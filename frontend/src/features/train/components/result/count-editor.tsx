@@ -1,6 +1,7 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Minus, Plus } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import { cueFor } from '../../session/coach'
 import { isHold, repsWord } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
@@ -45,41 +46,92 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
           <Plus aria-hidden className="size-7" />
         </IconButton>
       </div>
-      <SecondOpinion record={record} reps={reps} onChange={change} />
-      <details className="w-full max-w-60 text-center">
-        <summary className="tap text-muted cursor-pointer py-1 text-sm underline underline-offset-4">
-          {t`Type the number`}
-        </summary>
-        <Field label={t`Number`} className="mt-3 text-start">
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              inputMode="numeric"
-              min={0}
-              max={MAX_REPS}
-              value={reps}
-              onChange={(event) => change(Math.trunc(Number(event.target.value)))}
-            />
-          )}
-        </Field>
-      </details>
+      <Offers record={record} reps={reps} onChange={change} />
+      <TypedNumber reps={reps} onChange={change} />
     </div>
   )
 }
 
-/** Offers the count from the analysis of the whole set, if it differs. */
-function SecondOpinion({ record, reps, onChange }: CountEditorProps): ReactNode {
-  const { second_opinion: other, reps: counted } = record
-  if (reps !== counted)
-    return <p className="text-muted text-sm">{t`The camera counted ${counted}.`}</p>
-  if (other === null || other === reps) return null
+type EditedNumber = Pick<CountEditorProps, 'reps' | 'onChange'>
+
+function TypedNumber({ reps, onChange }: EditedNumber): ReactNode {
+  const fieldRef = useRef<HTMLInputElement>(null)
+  // What stands in the field while it is typed: an empty one is no number yet.
+  const [typed, setTyped] = useState<string | null>(null)
   return (
-    <div className="bg-sunken flex flex-wrap items-center justify-center gap-3 rounded-2xl p-3 text-sm">
-      {t`Seen as a whole, the set may have been ${other}.`}
-      <Button size="small" variant="secondary" onClick={() => onChange(other)}>
-        {t`Use ${other}`}
+    <details
+      className="w-full max-w-60 text-center"
+      onToggle={({ currentTarget }) => {
+        if (!currentTarget.open) return
+        fieldRef.current?.focus()
+        fieldRef.current?.select()
+      }}
+    >
+      <summary className="tap text-muted cursor-pointer py-1 text-sm underline underline-offset-4">
+        {t`Type the number`}
+      </summary>
+      <Field label={t`Number`} className="mt-3 text-start">
+        {(control) => (
+          <Input
+            {...control}
+            ref={fieldRef}
+            type="number"
+            inputMode="numeric"
+            min={0}
+            max={MAX_REPS}
+            value={typed ?? reps}
+            onBlur={() => setTyped(null)}
+            onChange={({ target: { value } }) => {
+              setTyped(value)
+              if (value !== '') onChange(Math.trunc(Number(value)))
+            }}
+          />
+        )}
+      </Field>
+    </details>
+  )
+}
+
+/** Other counts to take at a press: the camera's own again, or the one with what it left out. */
+function Offers({ record, reps, onChange }: CountEditorProps): ReactNode {
+  return offersOf(record, reps).map(({ text, count }) => (
+    <div
+      key={text}
+      className="bg-sunken flex flex-wrap items-center justify-center gap-3 rounded-2xl p-3 text-sm"
+    >
+      {text}
+      <Button size="small" variant="secondary" onClick={() => onChange(count)}>
+        {t`Use ${count}`}
       </Button>
     </div>
-  )
+  ))
+}
+
+interface Offer {
+  readonly text: string
+  readonly count: number
+}
+
+function offersOf(record: SetRecord, reps: number): readonly Offer[] {
+  const { second_opinion: other, reps: counted } = record
+  if (reps !== counted) return [{ text: t`The camera counted ${counted}.`, count: counted }]
+  const offers: Offer[] = []
+  if (other !== null && other !== reps)
+    offers.push({ text: t`Seen as a whole, the set may have been ${other}.`, count: other })
+  const shallow = record.refused['too-shallow'] ?? 0
+  if (shallow > 0) offers.push({ text: shallowText(record, shallow), count: counted + shallow })
+  return offers
+}
+
+/** Which way is deeper depends on the exercise. */
+function shallowText({ exercise }: SetRecord, shallow: number): string {
+  return cueFor(exercise, 'shallow') === 'go-higher'
+    ? plural(shallow, {
+        one: '# did not go high enough to count.',
+        other: '# did not go high enough to count.',
+      })
+    : plural(shallow, {
+        one: '# did not go low enough to count.',
+        other: '# did not go low enough to count.',
+      })
 }

@@ -74,6 +74,11 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
         />
         <ResultFigures record={record} reps={reps} trainee={trainee} signedIn={signedIn} />
       </Card>
+      {stored ? (
+        <div className="flex flex-wrap gap-2 *:px-4!">
+          <StoredActions set={set} shared={sharedSet(record, reps)} onDeleted={goHome} />
+        </div>
+      ) : null}
       <BetterNext setIds={[record.id]} />
       <Card className="grid gap-3">
         <Field label={t`Note`}>
@@ -93,11 +98,6 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
         <p className="text-muted text-sm">{t`Changes are saved as you make them.`}</p>
       </Card>
       {signedIn || !stored ? null : <GuestNotice waits={set.storing !== 'at-server'} />}
-      {stored ? (
-        <div className="flex flex-wrap gap-2 *:px-4!">
-          <StoredActions set={set} shared={sharedSet(record, reps)} onDeleted={goHome} />
-        </div>
-      ) : null}
       <ResultBar>
         <Button variant="accent" size="large" onClick={() => run(keepNow(), onAgain)}>
           {t`Another set`}
