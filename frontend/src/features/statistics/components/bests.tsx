@@ -8,6 +8,7 @@ import { type Column, Table } from '@/shared/ui/table'
 
 type Best = Statistics['bests'][number]
 
+/** What does not fit on a phone is among the records of each exercise. */
 const columns = (): readonly Column<Best>[] => [
   { title: t`Exercise`, cell: (best) => exerciseName(best.exercise_type) },
   { title: t`Best set`, cell: (best) => reps(best, best.most_reps_in_a_set) },
@@ -16,8 +17,9 @@ const columns = (): readonly Column<Best>[] => [
   {
     title: t`Cadence`,
     cell: ({ best_cadence_per_minute: best }) => (best === null ? '–' : formatCadence(best)),
+    wideOnly: true,
   },
-  { title: t`Longest run`, cell: ({ longest_run }) => figure(longest_run) },
+  { title: t`Longest run`, cell: ({ longest_run }) => figure(longest_run), wideOnly: true },
 ]
 
 function reps({ exercise_type }: Best, count: number): string {

@@ -16,13 +16,16 @@ export function MonthSection({ exercise }: { readonly exercise: string | null })
   const { today } = useDay()
   const months = monthsSoFar(today)
   const figures = useQuery(figuresQuery(exercise, sinceMonthOfLastYear(today)))
+  const measures = months.map(({ title }, index) => ({
+    title,
+    cell: ({ values }: ComparedMeasure) => values[index],
+  }))
   const columns: Column<ComparedMeasure>[] = [
     { title: t`So far`, cell: ({ label }) => label },
-    ...months.map(({ title }, index) => ({
-      title,
-      cell: ({ values }: ComparedMeasure) => values[index],
-    })),
+    ...measures.slice(0, 2),
     { title: t({ context: 'difference', message: 'Change' }), cell: ({ change }) => change ?? '–' },
+    // Last, where the smallest screens cut it off.
+    ...measures.slice(2),
   ]
   return (
     <Card aria-labelledby="month-title">

@@ -18,7 +18,7 @@ const columns = (): readonly Column<Row>[] => [
     cell: ({ exercise_type, reps }) => (isHold(exercise_type) ? '–' : formatCount(reps)),
   },
   { title: t`Time`, cell: (totals) => formatDuration(totals.duration_seconds) },
-  { title: t`Share of time`, cell: ({ share }) => formatPercent(share) },
+  { title: t`Share of time`, cell: ({ share }) => formatPercent(share), wideOnly: true },
   {
     title: 'kcal',
     cell: ({ calories }) => (calories > 0 ? formatCount(calories) : '–'),
