@@ -50,3 +50,19 @@ describe('a set whose session ended before it was sent', () => {
     await waitFor(async () => expect(await outbox.awaitingSignIn()).toHaveLength(1))
   })
 })
+
+describe('a set in which nothing was counted', () => {
+  it('explains what counts, and how to stand', () => {
+    renderScreen(
+      <ResultScreen
+        record={setRecord({ exercise: 'squat' })}
+        trainee={{ weightKg: null, timeZone: null }}
+        signedIn={false}
+        onAgain={() => undefined}
+      />,
+    )
+    const card = screen.getByRole('region', { name: 'What counts' })
+    expect(card).toHaveTextContent('Down until the thighs are near level')
+    expect(card).toHaveTextContent('Head to feet should be in the picture.')
+  })
+})

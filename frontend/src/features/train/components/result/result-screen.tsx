@@ -22,7 +22,7 @@ import type { WorkoutEdit } from '@/api/types'
 import { amountOf } from '@/shared/lib/exercises'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
-import { Card } from '@/shared/ui/card'
+import { Card, CardTitle } from '@/shared/ui/card'
 import { ConfirmDialog } from '@/shared/ui/confirm-dialog'
 import { Field } from '@/shared/ui/field'
 import { TextArea } from '@/shared/ui/input'
@@ -80,6 +80,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
         </div>
       ) : null}
       <BetterNext setIds={[record.id]} />
+      {isEmpty(record) ? <WhatCounts record={record} /> : null}
       <Card className="grid gap-3">
         <Field label={t`Note`}>
           {(control) => (
@@ -107,6 +108,22 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
         </Button>
       </ResultBar>
     </main>
+  )
+}
+
+/** For whoever did some, and wonders why none was counted. */
+function WhatCounts({ record }: { readonly record: SetRecord }): ReactNode {
+  const { counts, setUp } = exerciseGuide(record.exercise)
+  return (
+    <Card aria-labelledby="counts-title">
+      <CardTitle id="counts-title">{t`What counts`}</CardTitle>
+      <p className="mt-2">{counts}</p>
+      <ul className="text-muted mt-2 grid list-disc gap-1 ps-5 text-sm">
+        {setUp.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Card>
   )
 }
 
