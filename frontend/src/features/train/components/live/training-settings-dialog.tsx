@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { CameraControl } from '../../hooks/use-camera'
-import { type Sound, useTrainingSettings } from '../../lib/training-settings'
+import { useTrainingSettings } from '../../lib/training-settings'
 import { PoseModelField } from './pose-model-field'
+import { SoundChoice } from './sound-choice'
 import type { Standard } from '@/engine'
 import { Button } from '@/shared/ui/button'
 import { Dialog } from '@/shared/ui/dialog'
@@ -15,12 +16,6 @@ interface TrainingSettingsDialogProps {
   readonly camera: CameraControl
   readonly onClose: () => void
 }
-
-const sounds = (): readonly { value: Sound; label: string }[] => [
-  { value: 'off', label: t`Silent` },
-  { value: 'beep', label: t`Tones` },
-  { value: 'voice', label: t`Voice` },
-]
 
 const standards = (): readonly { value: Standard; label: string }[] => [
   { value: 'relaxed', label: t`Relaxed` },
@@ -41,18 +36,13 @@ export function TrainingSettingsDialog({
   camera,
   onClose,
 }: TrainingSettingsDialogProps): ReactNode {
-  const { sound, countdownSeconds, standard, change } = useTrainingSettings()
+  const { countdownSeconds, standard, change } = useTrainingSettings()
   return (
     <Dialog title={t`Training settings`} onClose={onClose}>
       <div className="grid gap-5">
         <div className="grid gap-1.5">
           <p className="text-sm font-semibold">{t`Sound`}</p>
-          <Segmented
-            label={t`Sound`}
-            value={sound}
-            options={sounds()}
-            onChange={(value) => change({ sound: value, soundAsked: true })}
-          />
+          <SoundChoice label={t`Sound`} />
         </div>
         <div className="grid gap-1.5">
           <p className="text-sm font-semibold">{t`Countdown before the set`}</p>

@@ -24,6 +24,16 @@ export function prepareSound(): void {
   attempt(() => voice.prepare())
 }
 
+/** Whether the browser can speak the page's language, as far as it has listed its voices. */
+export function hasVoice(): boolean {
+  return voice.isThere
+}
+
+/** Calls when the browser has listed its voices. Returns a function that stops it. */
+export function watchVoices(onChange: () => void): () => void {
+  return voice.watch(onChange)
+}
+
 /** Browsers allow sound only after a press: call this from one, such as Start. */
 export function unlockSound(): void {
   if (settings().sound === 'off') return

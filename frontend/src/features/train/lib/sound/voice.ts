@@ -12,6 +12,13 @@ export class Voice {
     return voices?.some((voice) => voice?.lang?.startsWith(language())) ?? false
   }
 
+  /** Calls when the list of voices changes: browsers load it on the first request. Returns a function that stops it. */
+  watch(onChange: () => void): () => void {
+    const speaking: Partial<SpeechSynthesis> | undefined = speech()
+    speaking?.addEventListener?.('voiceschanged', onChange)
+    return () => speaking?.removeEventListener?.('voiceschanged', onChange)
+  }
+
   /** Makes the browser load its voices. */
   prepare(): void {
     speech()?.getVoices()
