@@ -30,6 +30,6 @@ test('a set that the server has confirmed is no longer offered to be continued',
     kind: 'saved',
     saved: { workout: aWorkout({ id: SET_ID }), statistics: someStatistics() },
   })
-  await vi.waitFor(async () => expect(await checkpoint.load()).toBeNull())
+  await vi.waitFor(async () => expect(await checkpoint.all()).toEqual([]))
   stop()
 })

@@ -5,6 +5,7 @@ import { sendWaiting } from './send-waiting'
 import { aNewWorkout, aWorkout, anAccessToken, someStatistics } from '@/api/testing/factories'
 import { apiUrl, serveWith } from '@/api/testing/server'
 import { checkpoint } from '@/features/train/session/stored/checkpoint'
+import { clearKept } from '@/features/train/testing/clear-kept'
 import { newItem } from '@/workouts/outbox/item'
 import { outbox, outboxStore } from '@/workouts/outbox/outbox'
 import { OUTBOX_DATABASE, openOutboxStore } from '@/workouts/outbox/store'
@@ -22,7 +23,7 @@ serveWith(
 )
 afterEach(async () => {
   vi.unstubAllGlobals()
-  checkpoint.clear()
+  await clearKept()
   await clearOutbox()
 })
 
@@ -36,7 +37,7 @@ it('has a set that was sent with no page open offered no more', async () => {
   await sendWaiting()
   vi.unstubAllGlobals()
   expect(await outbox.find(record.id)).toBeNull()
-  expect(await checkpoint.load()).toBeNull()
+  expect(await checkpoint.all()).toEqual([])
 })
 
 it('leaves the set that was begun after it', async () => {
@@ -44,7 +45,7 @@ it('leaves the set that was begun after it', async () => {
   checkpoint.save({ ...other, id: '0199a000-0000-7000-8000-000000000001' })
   await outbox.add(finishedWorkout({ id, ...other }, { weightKg: null, timeZone: null }))
   await sendWaiting()
-  expect((await checkpoint.load())?.reps).toBe(3)
+  expect((await checkpoint.all())[0]?.reps).toBe(3)
 })
 
 it('leaves it to a page to put back what waited in a database that the browser has removed', async () => {

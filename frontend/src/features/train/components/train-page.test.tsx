@@ -4,11 +4,13 @@ import type { Standing } from '../lib/standing'
 import { useTrainingSettings } from '../lib/training-settings'
 import { checkpoint } from '../session/stored/checkpoint'
 import { type FakeBrowser, FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
+import { clearKept } from '../testing/clear-kept'
 import { standingWith } from '../testing/standing'
 import { TrainPage } from './train-page'
 import type { ExerciseType } from '@/engine'
 import { renderScreen } from '@/shared/testing/render'
 import { outbox } from '@/workouts/outbox/outbox'
+import { finishedWorkout } from '@/workouts/record/finished-workout'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
 import { setRecord } from '@/workouts/testing/set-records'
 
@@ -22,7 +24,7 @@ const STRANGER = { weightKg: null, timeZone: null }
 let browser: FakeBrowser
 
 beforeEach(async () => {
-  checkpoint.clear()
+  await clearKept()
   await clearOutbox()
   useTrainingSettings
     .getState()
@@ -56,7 +58,7 @@ async function openPage(exercise: ExerciseType = 'push-up', standing: Standing |
   // Whether a set was broken off is looked up first.
   await waitFor(() => expect(rendered.container.querySelector('h1')).not.toBeNull())
   await waitFor(() => {
-    const isAsked = screen.queryByTestId('unfinished-set') !== null
+    const isAsked = screen.queryAllByTestId('unfinished-set').length > 0
     expect(isAsked || sources.length > 0).toBe(true)
   })
   return { ...rendered, source: (): FakeSource => sources.at(-1)! }
@@ -132,7 +134,7 @@ describe('the set', () => {
     expect(await screen.findByTestId('workout-saved')).toHaveTextContent('Saved on this device')
     expect(count()).toBe('3')
     expect(await outbox.pending()).toMatchObject([{ exercise_type: 'push-up', reps_count: 3 }])
-    expect(await checkpoint.load()).toBeNull()
+    expect(await checkpoint.all()).toEqual([])
     expect(page.source().disposed).toBe(true)
     expect(browser.tracks.every((track) => track.stop.mock.calls.length > 0)).toBe(true)
   })
@@ -198,7 +200,7 @@ describe('the set', () => {
     await startSet(page)
     page.source().frames(4)
     window.dispatchEvent(new Event('pagehide'))
-    expect(await checkpoint.load()).toMatchObject({ exercise: 'push-up', reps: 4 })
+    expect(await checkpoint.all()).toMatchObject([{ exercise: 'push-up', reps: 4 }])
   })
 
   it('stores nothing if nothing was counted, unless the user enters a count', async () => {
@@ -350,6 +352,7 @@ describe('the result', () => {
 
 describe('an interrupted set', () => {
   const broken = setRecord({ reps: 7, elapsed_ms: 31_000 })
+  const LATER_ID = broken.id.replace(/1$/, '2')
 
   it('can be continued where it stopped', async () => {
     checkpoint.save(broken)
@@ -357,7 +360,7 @@ describe('an interrupted set', () => {
     const main = within(await screen.findByRole('main'))
     expect(main.getByTestId('unfinished-set')).toHaveTextContent('7 reps, 0:31')
     await page.user.click(screen.getByRole('button', { name: 'Continue' }))
-    expect(count()).toBe('7')
+    await waitFor(() => expect(count()).toBe('7'))
     await waitFor(() => expect(page.source().watched).not.toBeNull())
     page.source().say({ phase: 'ready' })
     await page.user.click(screen.getByRole('button', { name: 'Resume' }))
@@ -377,15 +380,44 @@ describe('an interrupted set', () => {
     checkpoint.save(broken)
     const page = await openPage()
     await page.user.click(await screen.findByRole('button', { name: 'Discard' }))
-    expect(await checkpoint.load()).toMatchObject({ reps: 7 })
+    expect(await checkpoint.all()).toMatchObject([{ reps: 7 }])
     const dialog = within(screen.getByRole('dialog', { name: 'Discard this set?' }))
     await page.user.click(dialog.getByRole('button', { name: 'Cancel' }))
     await page.user.click(screen.getByRole('button', { name: 'Discard' }))
     await page.user.click(
       within(screen.getByRole('dialog')).getByRole('button', { name: 'Discard' }),
     )
-    expect(await checkpoint.load()).toBeNull()
     expect(await screen.findByTestId('start-set')).toBeVisible()
+    expect(await checkpoint.all()).toEqual([])
+  })
+
+  it('is offered beside one of another tab, and once more before the next set', async () => {
+    checkpoint.save(broken)
+    checkpoint.save(setRecord({ id: LATER_ID, exercise: 'squat', reps: 4, elapsed_ms: 12_000 }))
+    const page = await openPage()
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('2 sets are not finished')
+    const [later, earlier] = screen.getAllByTestId('unfinished-set')
+    expect(later).toHaveTextContent('Squats4 reps, 0:12')
+    expect(earlier).toHaveTextContent('Push-ups7 reps, 0:31')
+    await page.user.click(within(earlier!).getByRole('button', { name: 'Finish and save' }))
+    await screen.findByTestId('workout-saved')
+    await page.user.click(screen.getByRole('button', { name: 'Another set' }))
+    expect(await screen.findByTestId('unfinished-set')).toHaveTextContent('Squats4 reps, 0:12')
+    await page.user.click(screen.getByRole('button', { name: 'Finish and save' }))
+    await screen.findByTestId('workout-saved')
+    await waitFor(async () =>
+      expect(await outbox.pending()).toMatchObject([{ reps_count: 7 }, { reps_count: 4 }]),
+    )
+    expect(await checkpoint.all()).toEqual([])
+  })
+
+  it('is not saved, nor continued, once another tab has saved it', async () => {
+    checkpoint.save(broken)
+    const page = await openPage()
+    await outbox.add(finishedWorkout({ ...broken, reps: 9 }, STRANGER))
+    await page.user.click(await screen.findByRole('button', { name: 'Finish and save' }))
+    expect(await screen.findByTestId('start-set')).toBeVisible()
+    expect(await outbox.pending()).toMatchObject([{ reps_count: 9 }])
   })
 
   it('leads to the page of its exercise', async () => {

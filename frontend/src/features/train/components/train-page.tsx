@@ -1,12 +1,12 @@
 import { type ReactNode, useState } from 'react'
 import type { CreateSource } from '../hooks/use-pose'
-import { useUnfinishedSet } from '../hooks/use-unfinished-set'
+import { useUnfinishedSets } from '../hooks/use-unfinished-sets'
 import { type Standing, bestOf } from '../lib/standing'
 import { checkpoint } from '../session/stored/checkpoint'
 import { LiveTraining } from './live/live-training'
 import { ResultBoundary } from './result/result-boundary'
 import { ResultScreen } from './result/result-screen'
-import { UnfinishedSetCard } from './unfinished/unfinished-set-card'
+import { UnfinishedSets } from './unfinished/unfinished-sets'
 import type { ExerciseType } from '@/engine'
 import type { Trainee } from '@/workouts/record/finished-workout'
 import type { SetRecord } from '@/workouts/record/set-record'
@@ -23,7 +23,7 @@ type Step =
   | { readonly name: 'live'; readonly earlier: SetRecord | null }
   | { readonly name: 'result'; readonly record: SetRecord }
 
-/** An exercise: an interrupted set to continue, then sets, each from the open camera to its result. */
+/** An exercise: interrupted sets to continue, then sets, each from the open camera to its result. */
 export function TrainPage({
   exercise,
   trainee,
@@ -31,23 +31,44 @@ export function TrainPage({
   standing = null,
   createSource,
 }: TrainPageProps): ReactNode {
-  const unfinished = useUnfinishedSet()
+  const { known, records, lookAgain } = useUnfinishedSets()
   const [step, setStep] = useState<Step | null>(null)
-  const finish = (record: SetRecord): void => setStep({ name: 'result', record })
+  /** Their results were shown here, and say what became of them. */
+  const [finished, setFinished] = useState<readonly string[]>([])
+  const isLeft = ({ id }: SetRecord): boolean => !finished.includes(id)
+  const finish = (record: SetRecord): void => {
+    setFinished((before) => [...before, record.id])
+    setStep({ name: 'result', record })
+  }
   const begin = (earlier: SetRecord | null): void => setStep({ name: 'live', earlier })
+  /** Each press is for the set as it is by now: another tab may have continued or saved it. */
+  const take = (wanted: SetRecord, use: (record: SetRecord) => void): void => {
+    void lookAgain().then((found) => {
+      const record = found.find(({ id }) => id === wanted.id)
+      if (record !== undefined) use(record)
+    })
+  }
+  const again = (): void => {
+    void lookAgain().then((found) => {
+      if (found.some(isLeft)) setStep(null)
+      else begin(null)
+    })
+  }
+  const discard = ({ id }: SetRecord): void => {
+    checkpoint.clear(id)
+    void lookAgain()
+  }
 
-  if (!unfinished.known) return null
-  if (step === null && unfinished.record !== null) {
+  if (!known) return null
+  const left = records.filter(isLeft)
+  if (step === null && left.length > 0) {
     return (
-      <UnfinishedSetCard
-        record={unfinished.record}
+      <UnfinishedSets
+        records={left}
         exercise={exercise}
-        onContinue={begin}
-        onFinish={finish}
-        onDiscard={() => {
-          checkpoint.clear()
-          begin(null)
-        }}
+        onContinue={(record) => take(record, begin)}
+        onFinish={(record) => take(record, finish)}
+        onDiscard={(record) => take(record, discard)}
       />
     )
   }
@@ -59,7 +80,7 @@ export function TrainPage({
           trainee={trainee}
           signedIn={signedIn}
           standing={standing}
-          onAgain={() => begin(null)}
+          onAgain={again}
         />
       </ResultBoundary>
     )

@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpoint } from '../session/stored/checkpoint'
 import { FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
+import { clearKept } from '../testing/clear-kept'
 import { TrainPage } from './train-page'
 import { renderScreen } from '@/shared/testing/render'
 import { translatePage } from '@/shared/testing/translate'
@@ -19,7 +20,7 @@ const STRANGER = { weightKg: null, timeZone: null }
 let stopTranslating: () => void
 
 beforeEach(async () => {
-  checkpoint.clear()
+  await clearKept()
   await clearOutbox()
   stubBrowser()
   stopTranslating = translatePage()

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { isAnythingStored } from '../session/stored/durable-value'
+import { isAnythingStored } from '../session/stored/durable-values'
 
 /** Whether there may be an interrupted set or workout on this device; false until that is known. */
 export function useAnythingInterrupted(): boolean {

@@ -81,7 +81,7 @@ function useMutations(workout: NewWorkout, ownerId: string | null) {
     mutationFn: (edited: NewWorkout) => storeWorkout(edited, ownerId),
     networkMode: 'always',
     onSuccess: async (place) => {
-      checkpoint.clear()
+      checkpoint.clear(workout.id)
       // Refetch the outbox: an older result would not contain this workout, and so report it as sent.
       if (place !== 'on-device') return
       await queryClient.query({ ...outboxItemQuery(workout.id), staleTime: 0 })

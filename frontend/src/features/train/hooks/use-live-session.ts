@@ -20,8 +20,12 @@ export interface SetWish {
   readonly target: SetTarget
   /** The most of an earlier set; 0 if that is unknown. */
   readonly best: number
+  /** The run of the plan that it is a set of; null for a set by itself. */
+  readonly runId: string | null
   /** An interrupted set to continue. */
   readonly earlier: SetRecord | null
+  /** Called with each checkpoint. */
+  readonly onSaved: (record: SetRecord) => void
   readonly onEnded: (record: SetRecord, reason: EndReason) => void
 }
 
@@ -55,7 +59,10 @@ export function useLiveSession(wish: SetWish): LiveSession {
   }, [session])
 
   const begun = useLive(session, ({ stage }) => !['ready', 'finished'].includes(stage))
-  useEffect(() => (begun ? holdRunningLock() : undefined), [begun])
+  useEffect(() => {
+    const { setId } = session
+    return begun && setId !== null ? holdRunningLock(setId) : undefined
+  }, [begun, session])
 
   return session
 }
@@ -73,7 +80,7 @@ export function goOnByItself(session: LiveSession, reason: PauseReason): void {
 
 /** Bests arrive, and callbacks change, while the set runs: both are looked up when they are needed. */
 function newSession(wish: RefObject<SetWish>): LiveSession {
-  const { exercise, target, earlier } = wish.current
+  const { exercise, target, runId, earlier } = wish.current
   const ports: SessionPorts = {
     createCounter: (type) =>
       createCounter(type, { standard: useTrainingSettings.getState().standard }),
@@ -81,7 +88,11 @@ function newSession(wish: RefObject<SetWish>): LiveSession {
     today: () => new Date(),
     newId: uuidv7,
     ownerId: () => account.getState().userId,
-    saveCheckpoint: (record) => checkpoint.save(record),
+    runId,
+    saveCheckpoint: (record) => {
+      checkpoint.save(record)
+      wish.current.onSaved(record)
+    },
     best: () => wish.current.best,
     handsFree: () => useTrainingSettings.getState(),
     onEnded: (record, reason) => wish.current.onEnded(record, reason),

@@ -1,9 +1,9 @@
-import { RUNNING_PLAN, durableValue } from '../session/stored/durable-value'
+import { RUNNING_PLAN, durableValues } from '../session/stored/durable-values'
 import { type PlanRun, planRunSchema } from './plan-run'
 
-/** The current run on this device, stored like the running set. */
-export const storedRun = durableValue<PlanRun>({
-  key: RUNNING_PLAN,
+/** The runs on this device, stored like the running sets. */
+export const storedRuns = durableValues<PlanRun>({
+  kind: RUNNING_PLAN,
   parse: (value) => planRunSchema.safeParse(value).data ?? null,
-  isLater: (one, other) => one.id === other.id && one.revision > other.revision,
+  isLater: (one, other) => one.revision > other.revision,
 })

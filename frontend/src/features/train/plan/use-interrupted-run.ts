@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'react'
-import type { PlanRun } from './plan-run'
-import { findInterruptedRun } from './resume-run'
+import { type InterruptedRun, findInterruptedRuns } from './resume-run'
 
-/** The interrupted run; null if there is none, undefined while loading. */
-export function useInterruptedRun(): PlanRun | null | undefined {
-  const [run, setRun] = useState<PlanRun | null | undefined>()
+/** The latest interrupted run; null if there is none, undefined while loading. */
+export function useInterruptedRun(): InterruptedRun | null | undefined {
+  const [run, setRun] = useState<InterruptedRun | null | undefined>()
 
   useEffect(() => {
     let gone = false
-    void findInterruptedRun(Date.now()).then((found) => {
-      if (!gone) setRun(found === null || found.run.phase.kind === 'done' ? null : found.run)
+    void findInterruptedRuns(Date.now()).then((found) => {
+      if (!gone) setRun(found.find(({ run: { phase } }) => phase.kind !== 'done') ?? null)
     })
     return () => {
       gone = true

@@ -1,10 +1,11 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpoint } from '../session/stored/checkpoint'
+import { clearKept } from '../testing/clear-kept'
 import { beginRun } from './plan-run'
 import { readyMadePlans } from './ready-made-plans'
-import { findInterruptedRun, prepareToResume } from './resume-run'
-import { storedRun } from './run-store'
+import { findInterruptedRuns, prepareToResume } from './resume-run'
+import { storedRuns } from './run-store'
 import { type PlanRunControl, usePlanRun } from './use-plan-run'
 import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
@@ -20,8 +21,7 @@ const NOON = Date.UTC(2026, 2, 14, 12)
 
 afterEach(async () => {
   vi.restoreAllMocks()
-  storedRun.clear()
-  checkpoint.clear()
+  await clearKept()
   await clearOutbox()
 })
 
@@ -75,11 +75,11 @@ describe('sets of a plan that could not be stored', () => {
     finishSet(control, SETS[0])
     finishSet(control, SETS[1])
     await waitFor(() => expect(control.current.run.unkept).toHaveLength(2))
-    await storedRun.settled()
+    await storedRuns.settled()
     makeRoom()
 
-    const interrupted = await findInterruptedRun(NOON + 60_000)
-    if (interrupted === null) throw new Error('nothing was kept of the run')
+    const [interrupted] = await findInterruptedRuns(NOON + 60_000)
+    if (interrupted === undefined) throw new Error('nothing was kept of the run')
     await prepareToResume(interrupted, TRAINEE)
     expect(await idsKept()).toEqual([SETS[0], SETS[1]])
   })
@@ -89,13 +89,13 @@ describe('sets of a plan that could not be stored', () => {
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])
     await waitFor(() => expect(control.current.failure).not.toBeNull())
-    await storedRun.settled()
+    await storedRuns.settled()
     makeRoom()
     checkpoint.save(setRecord({ id: SETS[1], reps: 2 }))
 
     act(() => control.current.retry())
     await waitFor(() => expect(control.current.failure).toBeNull())
-    expect(await checkpoint.load()).toMatchObject({ id: SETS[1] })
+    expect(await checkpoint.all()).toMatchObject([{ id: SETS[1] }])
   })
 
   it('leave that checkpoint alone after the page was left, too', async () => {
@@ -103,17 +103,19 @@ describe('sets of a plan that could not be stored', () => {
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])
     await waitFor(() => expect(control.current.run.unkept).toHaveLength(1))
-    await storedRun.settled()
+    await storedRuns.settled()
     makeRoom()
     const underWay = new Date(NOON + 1_000).toISOString()
-    checkpoint.save(setRecord({ id: SETS[1], reps: 2, started_at: underWay }))
+    checkpoint.save(
+      setRecord({ id: SETS[1], run_id: 'the-training', reps: 2, started_at: underWay }),
+    )
 
-    const interrupted = await findInterruptedRun(NOON + 60_000)
-    if (interrupted === null) throw new Error('nothing was kept of the run')
+    const [interrupted] = await findInterruptedRuns(NOON + 60_000)
+    if (interrupted === undefined) throw new Error('nothing was kept of the run')
     const taken = await prepareToResume(interrupted, TRAINEE)
     expect(taken.record).toMatchObject({ id: SETS[1] })
     expect(await idsKept()).toEqual([SETS[0]])
-    expect(await checkpoint.load()).toMatchObject({ id: SETS[1] })
+    expect(await checkpoint.all()).toMatchObject([{ id: SETS[1] }])
   })
 })
 
@@ -161,9 +163,9 @@ describe('a rest, while the device’s clock is set back', () => {
     const control = begin()
     const restMs = rest(control)
     wallMs -= HOUR
-    await storedRun.settled()
+    await storedRuns.settled()
 
-    const found = await findInterruptedRun(wallMs)
+    const [found] = await findInterruptedRuns(wallMs)
     expect(found?.run.phase).toEqual({ kind: 'rest', until_ms: wallMs + restMs })
   })
 })

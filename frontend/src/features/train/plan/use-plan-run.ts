@@ -3,7 +3,7 @@ import { useRunOnSecondScreen } from '../hooks/use-run-on-second-screen'
 import { forgetStored } from '../session/stored/forget-stored'
 import { holdRunningLock } from '../session/stored/running-lock'
 import { type PlanRun, afterSet, atTime, movedBy, trainingOf, withKept } from './plan-run'
-import { storedRun } from './run-store'
+import { storedRuns } from './run-store'
 import { type Trainee, finishedWorkout } from '@/workouts/record/finished-workout'
 import type { SetRecord } from '@/workouts/record/set-record'
 import { storeWorkout } from '@/workouts/store-workout'
@@ -41,7 +41,7 @@ export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
     const changed = next(runRef.current)
     if (changed === runRef.current) return
     runRef.current = changed
-    storedRun.save(changed)
+    storedRuns.save(changed)
     setRun(changed)
   }, [])
 
@@ -67,8 +67,8 @@ export function usePlanRun(first: PlanRun, trainee: Trainee): PlanRunControl {
   )
 
   useEffect(() => {
-    storedRun.save(first)
-    return holdRunningLock()
+    storedRuns.save(first)
+    return holdRunningLock(first.id)
   }, [first])
 
   useClockSetBack(change)
@@ -112,10 +112,9 @@ function useEndOfRest({ phase }: PlanRun, change: PlanRunControl['change']): voi
 export async function storeSet(run: PlanRun, record: SetRecord, trainee: Trainee): Promise<void> {
   const training = trainingOf(run, record.id)
   if (training !== null) {
-    await storedRun.settled()
+    await storedRuns.settled()
     await storeWorkout({ ...finishedWorkout(record, trainee), training }, record.owner_id)
   }
-  // The checkpoint may already be that of the next set.
   await forgetStored(record.id)
 }
 

@@ -52,6 +52,8 @@ export interface SessionPorts {
   readonly newId: () => string
   /** Who is signed in, if anybody is. */
   readonly ownerId: () => string | null
+  /** The run of the plan that it is a set of; null for a set by itself. */
+  readonly runId: string | null
   readonly saveCheckpoint: (record: SetRecord) => void
   /** The most repetitions, or with a hold seconds, of an earlier set; 0 if that is unknown. */
   readonly best: () => number
@@ -107,6 +109,11 @@ export class LiveSession {
     return this.store.getState()
   }
 
+  /** Null until a set was begun. */
+  get setId(): string | null {
+    return this.#recorder?.id ?? null
+  }
+
   /**
    * Calls the listener with the phase of the movement for every frame, too often for the store. Returns a function that
    * stops it.
@@ -151,6 +158,7 @@ export class LiveSession {
     const fresh = newSetRecord({
       id: this.#ports.newId(),
       owner_id: this.#ports.ownerId(),
+      run_id: this.#ports.runId,
       exercise: this.exercise,
       started_at: this.#ports.today().toISOString(),
     })

@@ -27,6 +27,10 @@ export class SetRecorder {
     this.#refused = { ...earlier.refused }
   }
 
+  get id(): string {
+    return this.#earlier.id
+  }
+
   get snapshot(): Snapshot {
     return this.#counter.snapshot()
   }

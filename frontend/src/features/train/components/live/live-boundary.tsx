@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Component, type ReactNode } from 'react'
-import { checkpoint } from '../../session/stored/checkpoint'
+import { Component, type ReactNode, type RefObject } from 'react'
 import type { ExerciseType } from '@/engine'
 import { LinkButton } from '@/shared/ui/link-button'
 import { PageHeader } from '@/shared/ui/page-header'
@@ -9,7 +8,9 @@ import type { SetRecord } from '@/workouts/record/set-record'
 
 interface LiveBoundaryProps {
   readonly exercise: ExerciseType
-  /** Called with the set's last checkpoint, at most a second old. */
+  /** The set's last checkpoint, at most a second old. */
+  readonly saved: RefObject<SetRecord | null>
+  /** Called with it if anything was counted. */
   readonly onBroken: (record: SetRecord) => void
   readonly children: ReactNode
 }
@@ -30,13 +31,8 @@ export class LiveBoundary extends Component<LiveBoundaryProps, LiveBoundaryState
   }
 
   override componentDidCatch(): void {
-    // A checkpoint that cannot be read now is offered at the next visit.
-    checkpoint.load().then(
-      (record) => {
-        if (record !== null && !isEmpty(record)) this.props.onBroken(record)
-      },
-      () => undefined,
-    )
+    const { current: record } = this.props.saved
+    if (record !== null && !isEmpty(record)) this.props.onBroken(record)
   }
 
   override render(): ReactNode {

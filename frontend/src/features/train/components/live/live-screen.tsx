@@ -28,6 +28,8 @@ export interface LiveTrainingProps {
   readonly target?: SetTarget
   /** The most of an earlier set, to say when it is passed. */
   readonly best?: number
+  /** The run of the plan that it is a set of. */
+  readonly runId?: string | null
   /** An interrupted set to continue. */
   readonly earlier: SetRecord | null
   /** The title, if it is not just the exercise's name. */
@@ -40,9 +42,11 @@ export interface LiveTrainingProps {
 
 const OPEN: SetTarget = { kind: 'open' }
 
-interface LiveScreenProps extends LiveTrainingProps {
+export interface LiveScreenProps extends LiveTrainingProps {
   readonly title: string
   readonly camera: CameraControl
+  /** Called with each checkpoint. */
+  readonly onSaved: (record: SetRecord) => void
 }
 
 /** A set, from the open camera to its end. */
@@ -51,13 +55,16 @@ export function LiveScreen({
   title,
   target = OPEN,
   best = 0,
+  runId = null,
   earlier,
   startsItself = false,
   camera,
   createSource = sourceFor,
+  onSaved,
   onFinish,
 }: LiveScreenProps): ReactNode {
-  const session = useLiveSession({ exercise, target, best, earlier, onEnded: onFinish })
+  const wish = { exercise, target, best, runId, earlier, onSaved, onEnded: onFinish }
+  const session = useLiveSession(wish)
   const training = useTraining(session, exercise, camera, createSource)
   const stage = useLive(session, (view) => view.stage)
   useAnnouncer(session)

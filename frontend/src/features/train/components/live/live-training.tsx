@@ -1,11 +1,12 @@
-import { type ReactNode, Suspense, lazy } from 'react'
+import { type ReactNode, Suspense, lazy, useRef } from 'react'
 import { useCamera } from '../../hooks/use-camera'
 import { exerciseGuide } from '../../lib/exercise-guide'
 import { useTrainingSettings } from '../../lib/training-settings'
 import { LiveBoundary } from './live-boundary'
-import type { LiveTrainingProps } from './live-screen'
+import type { LiveScreenProps, LiveTrainingProps } from './live-screen'
 import { StartingScreen } from './starting-screen'
 import { whenIdle } from '@/shared/lib/browser/idle'
+import type { SetRecord } from '@/workouts/record/set-record'
 
 /**
  * Loaded after the page is shown: the counting code is larger than the rest, and not needed before the camera is on.
@@ -19,15 +20,22 @@ const LiveScreen = lazy(async () => {
 /** A set, from the open camera to its end, or to its last checkpoint if the screen breaks. */
 export function LiveTraining(props: LiveTrainingProps): ReactNode {
   const { exercise, onFinish } = props
+  const savedRef = useRef<SetRecord | null>(null)
   return (
-    <LiveBoundary exercise={exercise} onBroken={(record) => onFinish(record, 'touch')}>
-      <CameraFirst {...props} />
+    <LiveBoundary
+      exercise={exercise}
+      saved={savedRef}
+      onBroken={(record) => onFinish(record, 'touch')}
+    >
+      <CameraFirst {...props} onSaved={(record) => (savedRef.current = record)} />
     </LiveBoundary>
   )
 }
 
+type CameraFirstProps = LiveTrainingProps & Pick<LiveScreenProps, 'onSaved'>
+
 /** Requests the camera while the counting code loads. */
-function CameraFirst(props: LiveTrainingProps): ReactNode {
+function CameraFirst(props: CameraFirstProps): ReactNode {
   const { exercise } = props
   const title = props.title ?? exerciseGuide(exercise).name
   const cameraId = useTrainingSettings((settings) => settings.cameraId)

@@ -2,15 +2,16 @@ import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useTrainingSettings } from '../../lib/training-settings'
 import { afterSet, beginRun, endRun, withKept } from '../../plan/plan-run'
-import { storedRun } from '../../plan/run-store'
+import { storedRuns } from '../../plan/run-store'
 import { checkpoint } from '../../session/stored/checkpoint'
 import { FakeSource, countingEachFrame, stubBrowser } from '../../testing/browser'
+import { clearKept } from '../../testing/clear-kept'
 import { PlanPage } from './plan-page'
 import { renderScreen } from '@/shared/testing/render'
 import { outbox } from '@/workouts/outbox/outbox'
 import type { Plan } from '@/workouts/plan'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
-import { setRecord } from '@/workouts/testing/set-records'
+import { SET_ID, setRecord } from '@/workouts/testing/set-records'
 
 vi.mock('@/engine', async (original) => ({
   ...(await original<object>()),
@@ -32,9 +33,10 @@ const PLAN: Plan = {
   ],
 }
 
+const SECOND_ID = SET_ID.replace(/1$/, '2')
+
 beforeEach(async () => {
-  checkpoint.clear()
-  storedRun.clear()
+  await clearKept()
   await clearOutbox()
   useTrainingSettings.getState().change({ sound: 'off', countdownSeconds: 0 })
   stubBrowser()
@@ -87,13 +89,13 @@ describe('a workout', () => {
       expect(await outbox.pending()).toMatchObject([{ reps_count: 4, counted_reps: 3 }]),
     )
     // As it was corrected, also after a reload.
-    await storedRun.settled()
-    expect((await storedRun.load())?.done).toMatchObject([{ reps: 4, counted: 3 }])
+    await storedRuns.settled()
+    expect((await storedRuns.all())[0]?.done).toMatchObject([{ reps: 4, counted: 3 }])
   })
 
   it('continues if the browser was closed before anything was counted', async () => {
     // What a set that waits for its start position has written down.
-    storedRun.save(beginRun(PLAN, 'the run', Date.now() - 5_000))
+    storedRuns.save(beginRun(PLAN, 'the run', Date.now() - 5_000))
     checkpoint.save(setRecord({ reps: 0, elapsed_ms: 0, started_at: new Date().toISOString() }))
     const page = openPage()
     const card = await screen.findByTestId('unfinished-workout')
@@ -104,11 +106,64 @@ describe('a workout', () => {
     await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ reps_count: 3 }]))
   })
 
+  it('is kept though it is done once more, where a set of it could not be stored', async () => {
+    const page = openPage()
+    await page.user.click(await screen.findByTestId('start-workout'))
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('No space left', 'QuotaExceededError')
+    })
+    await doThree(page)
+    await screen.findByText('A set could not be kept')
+    await page.user.click(screen.getByRole('button', { name: 'Once more' }))
+    await screen.findByTestId('start-workout')
+    put.mockRestore()
+    expect(await storedRuns.all()).toMatchObject([{ unkept: [{ reps: 3 }] }])
+  })
+
+  it('asks of each of two that tabs left, one after the other', async () => {
+    const record = setRecord({ reps: 2, run_id: 'a run' })
+    storedRuns.save(beginRun(PLAN, 'a run', Date.now() - 60_000))
+    checkpoint.save(record)
+    storedRuns.save(beginRun({ ...PLAN, name: 'Later' }, 'b run', Date.now() - 50_000))
+    const later = openPage()
+    expect(await screen.findByTestId('unfinished-workout')).toHaveTextContent('Later0 sets done')
+    await later.user.click(screen.getByRole('button', { name: 'Finish here' }))
+    await later.user.click(await screen.findByRole('button', { name: 'Once more' }))
+    await screen.findByTestId('start-workout')
+    later.unmount()
+
+    const earlier = openPage()
+    expect(await screen.findByTestId('unfinished-workout')).toHaveTextContent('2 reps, 0:00 so far')
+    await earlier.user.click(screen.getByRole('button', { name: 'Finish here' }))
+    await waitFor(async () =>
+      expect(await outbox.pending()).toMatchObject([
+        { reps_count: 2, training: { id: 'a run', position: 0 } },
+      ]),
+    )
+    await waitFor(async () => expect(await checkpoint.all()).toEqual([]))
+  })
+
+  it('stores the set that had just ended, and continues the one after it', async () => {
+    const [first, second] = [setRecord({ reps: 3 }), setRecord({ id: SECOND_ID, reps: 1 })]
+    const twice = { ...PLAN, steps: [...PLAN.steps, ...PLAN.steps] }
+    const begun = beginRun(twice, 'the run', Date.now() - 90_000)
+    storedRuns.save(afterSet(begun, first, Date.now() - 70_000))
+    checkpoint.save({ ...first, run_id: 'the run' })
+    checkpoint.save({ ...second, run_id: 'the run' })
+    const page = openPage()
+    expect(await screen.findByTestId('unfinished-workout')).toHaveTextContent(
+      'Set 2 of 2: 1 rep, 0:00 so far',
+    )
+    await page.user.click(screen.getByRole('button', { name: 'Continue' }))
+    await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ id: first.id }]))
+    expect(await checkpoint.all()).toMatchObject([{ id: SECOND_ID }])
+  })
+
   it('is kept after its end until each of its sets is stored', async () => {
     const yesterday = Date.now() - 24 * 3_600_000
     const record = setRecord({ reps: 3 })
     const over = endRun(afterSet(beginRun(PLAN, 'the run', yesterday), record, yesterday + 20_000))
-    storedRun.save(withKept(over, record, false))
+    storedRuns.save(withKept(over, record, false))
     const page = openPage()
     await page.user.click(await screen.findByRole('button', { name: 'Finish here' }))
     await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ id: record.id }]))

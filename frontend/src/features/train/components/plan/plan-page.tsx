@@ -2,11 +2,15 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { CreateSource } from '../../hooks/use-pose'
 import type { Standing } from '../../lib/standing'
-import { type PlanRun, afterSet, beginRun, endRun } from '../../plan/plan-run'
-import { type InterruptedRun, findInterruptedRun, prepareToResume } from '../../plan/resume-run'
-import { storedRun } from '../../plan/run-store'
+import { type PlanRun, beginRun, endRun } from '../../plan/plan-run'
+import {
+  type InterruptedRun,
+  findInterruptedRuns,
+  prepareToResume,
+  withSetEnded,
+} from '../../plan/resume-run'
+import { storedRuns } from '../../plan/run-store'
 import { useLastTime } from '../../plan/use-last-time'
-import { checkpoint } from '../../session/stored/checkpoint'
 import { InterruptedRunCard } from '../unfinished/interrupted-run-card'
 import { PlanOverview } from './plan-overview'
 import { PlanRunner } from './plan-runner'
@@ -47,25 +51,16 @@ export function PlanPage({
 
   useEffect(() => {
     let gone = false
-    void findInterruptedRun(Date.now()).then((interrupted) => {
-      if (gone) return
-      setStep(
-        interrupted === null ? { name: 'overview' } : stepOf(interrupted, plan.id, Date.now()),
-      )
+    void findInterruptedRuns(Date.now()).then((interrupted) => {
+      if (!gone) setStep(firstStep(interrupted, plan.id, Date.now()))
     })
     return () => {
       gone = true
     }
   }, [plan.id])
 
-  const goOn = (interrupted: InterruptedRun, isOver: boolean): void => {
-    prepareToResume(interrupted, trainee).then(
-      ({ run, record }) => {
-        if (!isOver) setStep({ name: 'run', run, record })
-        else setStep({ name: 'run', run: endRun(run), record: null })
-      },
-      (failure: unknown) => setError(failure),
-    )
+  const goOn = (shown: InterruptedRun, isOver: boolean): void => {
+    prepared(shown, isOver, trainee).then(setStep, (failure: unknown) => setError(failure))
   }
 
   switch (step.name) {
@@ -89,7 +84,7 @@ export function PlanPage({
           interrupted={step.interrupted}
           error={error}
           onContinue={() => goOn(step.interrupted, false)}
-          onFinish={() => goOn(withSet(step.interrupted), true)}
+          onFinish={() => goOn(step.interrupted, true)}
         />
       )
     case 'run':
@@ -102,30 +97,37 @@ export function PlanPage({
           standing={standing}
           signedIn={signedIn}
           createSource={createSource}
-          onLeave={() => {
-            storedRun.clear()
-            checkpoint.clear()
-            setStep({ name: 'overview' })
-          }}
+          onLeave={() => setStep({ name: 'overview' })}
         />
       )
   }
 }
 
-/** After a reload, a finished run shows its result again; not if the user comes back later or for another plan. */
-function stepOf(interrupted: InterruptedRun, planId: string, nowMs: number): Step {
-  const { run, record } = interrupted
-  const isKept = record === null && (run.unkept ?? []).length === 0
-  if (run.phase.kind !== 'done' || !isKept) return { name: 'interrupted', interrupted }
-  const endedMs = run.done.at(-1)?.ended_at_ms ?? 0
-  if (run.plan.id === planId && nowMs - endedMs < SHOWN_AGAIN_MS) {
-    return { name: 'run', run, record: null }
+/**
+ * After a reload, a finished run shows its result again; not if the user comes back later or for another plan. Of several
+ * runs the latest comes first, and the others at later visits.
+ */
+function firstStep(found: readonly InterruptedRun[], planId: string, nowMs: number): Step {
+  for (const interrupted of found) {
+    const { run, record, ended } = interrupted
+    const isKept = record === null && ended.length === 0 && (run.unkept ?? []).length === 0
+    if (run.phase.kind !== 'done' || !isKept) return { name: 'interrupted', interrupted }
+    const endedMs = run.done.at(-1)?.ended_at_ms ?? 0
+    if (run.plan.id === planId && nowMs - endedMs < SHOWN_AGAIN_MS) {
+      return { name: 'run', run, record: null }
+    }
+    storedRuns.clear(run.id)
   }
-  storedRun.clear()
   return { name: 'overview' }
 }
 
-/** The run with its interrupted set ended as it is. */
-function withSet({ run, record }: InterruptedRun): InterruptedRun {
-  return { run: record === null ? run : afterSet(run, record, Date.now()), record }
+/** The run as it is by now: another tab may have continued it since it was shown. */
+async function prepared(shown: InterruptedRun, isOver: boolean, trainee: Trainee): Promise<Step> {
+  const nowMs = Date.now()
+  const found = await findInterruptedRuns(nowMs)
+  const current = found.find(({ run }) => run.id === shown.run.id)
+  if (current === undefined) return firstStep(found, shown.run.plan.id, nowMs)
+  const taken = isOver ? withSetEnded(current, nowMs) : current
+  const { run, record } = await prepareToResume(taken, trainee)
+  return isOver ? { name: 'run', run: endRun(run), record: null } : { name: 'run', run, record }
 }

@@ -6,7 +6,7 @@ import { sharedWorkout } from '../../lib/shared-result'
 import { say } from '../../lib/sound/sound'
 import { type Standing, setToCompare } from '../../lib/standing'
 import { type DoneSet, type PlanRun, totalsOf } from '../../plan/plan-run'
-import { storedRun } from '../../plan/run-store'
+import { storedRuns } from '../../plan/run-store'
 import { useLastTime } from '../../plan/use-last-time'
 import type { PlanRunControl } from '../../plan/use-plan-run'
 import { BetterNext } from '../result/better-next'
@@ -40,9 +40,9 @@ export function PlanResult(props: PlanResultProps): ReactNode {
   const [totalText] = useState(() => spokenTotal(run.done))
   const compared = setToCompare(before, run.done)
   // Until this, a reload shows the result again.
-  const finish = (): void => {
-    if (failure === null) storedRun.clear()
-    void navigate('/')
+  const leave = (then: () => void): void => {
+    if (failure === null) storedRuns.clear(run.id)
+    then()
   }
   useDeviceProbe()
   useEffect(() => say(t`Workout done. ${totalText}.`, { tone: 'end', now: true }), [totalText])
@@ -86,10 +86,10 @@ export function PlanResult(props: PlanResultProps): ReactNode {
       <BetterNext setIds={run.done.map(({ id }) => id)} />
       {signedIn || run.done.length === 0 ? null : <GuestNotice waits />}
       <ResultBar>
-        <Button variant="secondary" size="large" onClick={onLeave}>
+        <Button variant="secondary" size="large" onClick={() => leave(onLeave)}>
           {t`Once more`}
         </Button>
-        <Button variant="accent" size="large" onClick={finish}>
+        <Button variant="accent" size="large" onClick={() => leave(() => void navigate('/'))}>
           {t`Finish`}
         </Button>
       </ResultBar>

@@ -3,6 +3,7 @@ import type { CreateSource } from '../../hooks/use-pose'
 import { type Standing, bestOf } from '../../lib/standing'
 import { type NextSet, type PlanRun, changeRest, endRun, nextSet } from '../../plan/plan-run'
 import { setNumber } from '../../plan/plan-words'
+import { storedRuns } from '../../plan/run-store'
 import { useLastTime } from '../../plan/use-last-time'
 import { type PlanRunControl, usePlanRun } from '../../plan/use-plan-run'
 import { useSecondsUntil } from '../../plan/use-seconds-until'
@@ -85,10 +86,13 @@ function SetOrRest(props: SetOrRestProps): ReactNode {
     if (!isEmpty(record)) finishSet(record, endedMs)
     // If the user left before doing anything, the same set waits for their return; if they ended it, the run ends.
     else {
-      checkpoint.clear()
+      checkpoint.clear(record.id)
       if (reason === 'away' || reason === 'target') setAttempt(attempt + 1)
       else if (run.done.length > 0) change(endRun)
-      else onLeave()
+      else {
+        storedRuns.clear(run.id)
+        onLeave()
+      }
     }
   }
   const isFirst = run.done.length === 0 || earlier !== null
@@ -103,6 +107,7 @@ function SetOrRest(props: SetOrRestProps): ReactNode {
             exercise={next.step.exercise}
             target={next.target}
             best={bestOf(standing, next.step.exercise)}
+            runId={run.id}
             earlier={isFirst && attempt === 0 && isUnderWay(run, earlier) ? earlier : null}
             startsItself={!isResting}
             createSource={createSource}

@@ -49,7 +49,7 @@ function PlainResult({ record, trainee }: Omit<ResultBoundaryProps, 'children'>)
     if (isEmpty(record)) return
     // Storing again is harmless. If it fails, the checkpoint is offered at the next visit.
     storeWorkout(finishedWorkout(record, trainee), record.owner_id).then(
-      () => checkpoint.clear(),
+      () => checkpoint.clear(record.id),
       () => undefined,
     )
   }, [record, trainee])

@@ -55,7 +55,7 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
   const worthIt = !isEmpty(record) || reps > 0
   const edit = stored || worthIt ? editOf({ reps, note }, set.workout) : null
   const goHome = (): void => void navigate('/')
-  useStoreAtOnce(!isEmpty(record), set.store)
+  useStoreAtOnce(record, set.store)
   useDeviceProbe()
   const { workout, keep } = set
   const keepNow = useAutosave({ workout, ownerId: record.owner_id, edit, keep })
@@ -165,15 +165,15 @@ function StoredActions({ set, shared, onDeleted }: StoredActionsProps): ReactNod
 }
 
 /** Stores the set as soon as the screen is mounted; a set without repetitions is dropped. */
-function useStoreAtOnce(worthIt: boolean, store: () => Promise<void>): void {
+function useStoreAtOnce(record: SetRecord, store: () => Promise<void>): void {
   const begunRef = useRef(false)
 
   useEffect(() => {
     if (begunRef.current) return
     begunRef.current = true
-    if (worthIt) store().catch(() => undefined)
-    else checkpoint.clear()
-  }, [worthIt, store])
+    if (isEmpty(record)) checkpoint.clear(record.id)
+    else store().catch(() => undefined)
+  }, [record, store])
 }
 
 interface Editable {

@@ -4,7 +4,7 @@ import { unlockSound } from '../../lib/sound/sound'
 import { type PlanRun, nextSet, totalsOf } from '../../plan/plan-run'
 import { setNumber } from '../../plan/plan-words'
 import type { InterruptedRun } from '../../plan/resume-run'
-import { describeSet } from './unfinished-set-card'
+import { describeSet } from './unfinished-sets'
 import { problemText } from '@/account/problem-text'
 import { Alert } from '@/shared/ui/alert'
 import { AloneOnScreen } from '@/shared/ui/alone-on-screen'
@@ -41,7 +41,7 @@ export function InterruptedRunCard(props: InterruptedRunCardProps): ReactNode {
         <p className="numeral mt-1 text-3xl">{describeRun(run)}</p>
         {next === null ? null : (
           <p className="text-muted mt-1">
-            {record === null || run.done.some(({ id }) => id === record.id)
+            {record === null
               ? t`${setNumber(run.plan, next.position)} comes next`
               : t`${setNumber(run.plan, next.position)}: ${describeSet(record)} so far`}
           </p>

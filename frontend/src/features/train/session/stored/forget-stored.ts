@@ -1,11 +1,11 @@
-import { RUNNING_SET, durableValue } from './durable-value'
+import { RUNNING_SET, durableValues } from './durable-values'
 import { outbox } from '@/workouts/outbox/outbox'
 import { OutboxStorageError } from '@/workouts/outbox/store'
 
-/** The checkpoint without its schema, which the service worker need not load. */
-const kept = durableValue<{ readonly id?: unknown }>({
-  key: RUNNING_SET,
-  parse: (value) => value as { readonly id?: unknown } | null,
+/** The checkpoints without their schema, which the service worker need not load. */
+const kept = durableValues<{ readonly id: string }>({
+  kind: RUNNING_SET,
+  parse: (value) => (value ?? null) as { readonly id: string } | null,
   isLater: () => false,
 })
 
@@ -14,7 +14,7 @@ const kept = durableValue<{ readonly id?: unknown }>({
  * set under the same id, which the server refuses.
  */
 export async function forgetStored(id: string): Promise<void> {
-  if ((await kept.load())?.id === id) kept.clear()
+  if ((await kept.load(id)) !== null) kept.clear(id)
 }
 
 /** The same for a set that still waits here. Returns whether it does. */

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { RUNNING_PLAN, isAnythingStored, durableValue } from './durable-value'
+import { RUNNING_PLAN, isAnythingStored, durableValues } from './durable-values'
 
-const note = durableValue<string>({
-  key: RUNNING_PLAN,
-  parse: (value) => (typeof value === 'string' ? value : null),
+const notes = durableValues<{ readonly id: string }>({
+  kind: RUNNING_PLAN,
+  parse: (value) => (value ?? null) as { readonly id: string } | null,
   isLater: () => false,
 })
 
 describe('isAnythingStored', () => {
   it('is true at once after a save, and false after clearing', async () => {
     expect(await isAnythingStored()).toBe(false)
-    note.save('a set')
+    notes.save({ id: 'a set' })
     expect(await isAnythingStored()).toBe(true)
-    note.clear()
+    notes.clear('a set')
     expect(await isAnythingStored()).toBe(false)
   })
 })
