@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 from sqlalchemy import Executable
 
+from exercise_buddy.auth.sessions import service as sessions
 from exercise_buddy.core.db import database, driver
 from exercise_buddy.core.http.limits.rate_limit import Limit
 from exercise_buddy.core.workers import Turns
@@ -55,6 +56,31 @@ async def test_an_account_has_so_many_workouts_at_most(ada: Api, bob: Api, sql: 
     file = {"workouts": [new_workout()]}
     assert_problem(await ada.post("/workouts/import", file), 409, "account_full")
     assert await sql.value("SELECT count(*) FROM workouts WHERE user_id = $1::uuid", (ada.user or {})["id"]) == 50_000
+
+
+async def test_an_import_leaves_no_training_without_a_set(ada: Api, sql: Sql) -> None:
+    """Nothing counts those: the same file with other trainings would fill the disk."""
+    first, second = (new_workout(training=new_training()) for _ in range(2))
+    assert (await ada.post("/workouts/import", {"workouts": [first, second]})).json()["imported"] == 2
+    assert (await ada.delete(f"/workouts/{first['id']}")).status_code == 204
+    again = {"workouts": [one | {"training": new_training()} for one in (first, second)]}
+    # One is restored into another training, the other is there already.
+    assert (await ada.post("/workouts/import", again)).json()["imported"] == 1
+    stored = await sql.rows("SELECT training_id AS id FROM workouts ORDER BY training_id")
+    assert await sql.rows("SELECT id FROM trainings ORDER BY id") == stored
+
+
+async def test_an_account_has_so_many_sessions_at_most(
+    ada: Api, bob: Api, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "MAX_SESSIONS", 3)
+    devices = [ada]
+    for _ in range(3):
+        clock.now += timedelta(seconds=1)
+        devices.append(await ada.sign_in("ada"))
+    assert [(await device.get("/users/me")).status_code for device in devices] == [401, 200, 200, 200]
+    assert len((await devices[3].get("/users/me/sessions")).json()["items"]) == 3
+    assert (await bob.get("/users/me")).status_code == 200
 
 
 async def test_of_what_was_deleted_the_first_goes_for_good_where_it_is_too_much(

@@ -165,6 +165,13 @@ WHERE (trainings.user_id, trainings.id) = (purged.user_id, purged.id) AND NOT EX
 RETURNING trainings.id
 """)
 
+_DROP_EMPTY_TRAININGS = text("""
+DELETE FROM trainings WHERE user_id = :user_id AND NOT EXISTS (
+    SELECT FROM workouts WHERE (workouts.user_id, workouts.training_id) = (trainings.user_id, trainings.id)
+)
+RETURNING id
+""")
+
 
 def _insert_training() -> Any:
     trainings = typing.cast(Table, Training.__table__)
@@ -308,6 +315,10 @@ class WorkoutRepository:
         """Store imported workouts, given as JSON objects, except those that exist; returns how many were stored."""
         parameters = {"user_id": user_id, "rows": json.dumps(rows)}
         return len(await self._executor.fetch_all(_IMPORT, parameters))
+
+    async def drop_empty_trainings(self, user_id: UUID) -> None:
+        """Remove trainings without a set: rows that an import skips, or moves to another one, leave some."""
+        await self._executor.fetch_all(_DROP_EMPTY_TRAININGS, {"user_id": user_id})
 
     async def is_full(self, user_id: UUID) -> bool:
         """Whether the account has reached its limits."""

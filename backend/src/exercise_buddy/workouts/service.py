@@ -202,6 +202,8 @@ class WorkoutService:
             rows = [_training_row(training, mode="json") for training in trainings.values()]
             await self._workouts.insert_imported_trainings(user_id, rows)
             count += await self._workouts.insert_imported(user_id, [_imported_values(one, weight_kg) for one in batch])
+        # Nothing else would count or remove them, so that repeating an import would fill the disk.
+        await self._workouts.drop_empty_trainings(user_id)
         if await self._workouts.is_full(user_id):
             raise AccountFull
         await self._statistics.recount(user_id)

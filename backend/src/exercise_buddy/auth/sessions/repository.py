@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import Integer, and_, bindparam, delete, insert, select, update
 
 from exercise_buddy.auth.sessions.models import SessionRecord as Session
 from exercise_buddy.core.db.database import Executor
@@ -38,6 +38,13 @@ _DELETE = delete(Session).where(_OF_USER).returning(Session.id)
 _DELETE_ONE = delete(Session).where(_THE_ONE).returning(Session.id)
 _DELETE_VOID = _DELETE.where(Session.epoch != bindparam("new_epoch"))
 _DELETE_EXPIRED = _DELETE.where(Session.expires_at < bindparam("now"))
+_LEAST_USED = (
+    select(Session.id)
+    .where(_OF_USER)
+    .order_by(Session.refreshed_at.desc(), Session.id)
+    .offset(bindparam("kept", type_=Integer()))
+)
+_DELETE_LEAST_USED = _DELETE.where(Session.id.in_(_LEAST_USED))
 _IS_LIVE = select(Session.id).join(User, _UNDER_THE_EPOCH).where(_THE_ONE, Session.expires_at > bindparam("now"))
 _LIVE = (
     select(
@@ -95,6 +102,11 @@ class SessionRepository:
     async def delete_expired(self, user_id: UUID, now: datetime) -> None:
         """Delete sessions that were unused for too long."""
         await self._executor.fetch_all(_DELETE_EXPIRED, {"of_user": user_id, "now": now})
+
+    async def delete_least_used(self, user_id: UUID, kept: int) -> bool:
+        """Delete all but so many that were used last; returns whether there were more."""
+        parameters = {"of_user": user_id, "kept": kept}
+        return await self._executor.fetch_first(_DELETE_LEAST_USED, parameters) is not None
 
     async def is_live(self, user_id: UUID, session_id: UUID, now: datetime) -> bool:
         """Whether the session has neither been ended nor expired."""

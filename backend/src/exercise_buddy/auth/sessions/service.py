@@ -27,6 +27,9 @@ RETRY_WINDOW = timedelta(seconds=RETRY_WINDOW_SECONDS)
 MAX_SESSION_AGE = timedelta(days=90)
 """After this time the user has to sign in again, however often the session was used."""
 
+MAX_SESSIONS = 100
+"""Per account, screens included. A further one ends the one that was used least recently; a list shows all of them."""
+
 MAX_USER_AGENT_LENGTH = 256
 
 log = structlog.get_logger(__name__)
@@ -192,6 +195,8 @@ class SessionService:
     ) -> tuple[RefreshToken, UUID]:
         """Store a session of a locked account; returns its first refresh token and its id."""
         await self._records.delete_expired(user_id, now)
+        if await self._records.delete_least_used(user_id, kept=MAX_SESSIONS - 1):
+            self._sessions_ended(user_id)
         session_id, key = uuid4(), new_key()
         token = first_token(user_id, session_id, key)
         await self._records.insert(
