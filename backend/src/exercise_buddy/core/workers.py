@@ -26,6 +26,7 @@ class Caller:
     """The client that work is done for."""
 
     network: str = ""
+    """Where it is; all networks of an IPv6 /48 are one, for somebody who has one would take all turns."""
     is_known: bool = False
     """Whether it is a known device; such callers come first."""
 

@@ -18,7 +18,9 @@ from exercise_buddy.core.http.limits import admission
 from exercise_buddy.core.http.limits.admission import AdmittedRoute, InFlight
 from exercise_buddy.core.http.limits.json_shape import TooComplex, refuse_complex
 from exercise_buddy.core.http.limits.rate_limit import Limit
+from exercise_buddy.core.workers import CALLER, Caller
 from exercise_buddy.main import ROUTERS, create_app
+from exercise_buddy.users.password_hasher import PasswordHasher
 from tests.support import Api, assert_problem, changed, new_user, new_workout
 
 JSON = {"Content-Type": "application/json"}
@@ -222,6 +224,32 @@ def test_bytes_under_way_are_bounded_in_all_and_by_network() -> None:
             hold_b(1)
     with held.held("a") as hold_a:
         hold_a(6)
+
+
+def test_the_networks_of_one_site_are_bounded_together() -> None:
+    held = InFlight("bytes", most=10, most_of_one=3)
+    with held.held("2001:db8:1:1::/64") as hold_a, held.held("2001:db8:1:2::/64") as hold_b:
+        hold_a(3)
+        hold_b(3)
+        with pytest.raises(ServerBusy):
+            held.add("2001:db8:1:3::/64", 1)
+        held.add("2001:db8:2:1::/64", 1)
+    held.add("2001:db8:1:3::/64", 1)
+
+
+async def test_the_networks_of_one_site_take_one_turn(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    callers: list[Caller] = []
+
+    async def verify(_hasher: PasswordHasher, _password: str, _hash: str | None) -> bool:
+        callers.append(CALLER.get())
+        return False
+
+    monkeypatch.setattr(PasswordHasher, "verify", verify)
+    for number in range(2):
+        transport = httpx.ASGITransport(app, client=(f"2001:db8:1:{number}::1", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+            await client.post("/api/v1/auth/login", json={"identifier": "ada", "password": "x"})
+    assert callers == [Caller("2001:db8:1::/48")] * 2
 
 
 async def test_a_large_body_counts_until_it_is_answered(app: FastAPI, ada: Api) -> None:

@@ -331,6 +331,15 @@ def test_of_all_connections_those_of_the_greediest_give_way() -> None:
     assert not any(one.is_dropped for one in (*honest, newcomer))
 
 
+def test_the_networks_of_one_site_are_greedy_together() -> None:
+    connections = OpenConnections(most=6, most_of_one=4)
+    honest = [opened(connections, "192.0.2.1") for _ in range(2)]
+    greedy = [opened(connections, f"2001:db8:1:{n}::1") for n in range(4)]
+    newcomer = opened(connections, "192.0.2.3")
+    assert [one.is_dropped for one in greedy] == [True, False, False, False]
+    assert not any(one.is_dropped for one in (*honest, newcomer))
+
+
 def test_where_all_are_busy_the_new_one_is_refused() -> None:
     connections = OpenConnections(most=2, most_of_one=2)
     busy = [opened(connections, host, is_idle=False) for host in ("192.0.2.1", "192.0.2.2")]

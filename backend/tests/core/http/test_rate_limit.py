@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from exercise_buddy.core.errors import TooManyRequests
 from exercise_buddy.core.http.limits import rate_limit
-from exercise_buddy.core.http.limits.rate_limit import Limit, Memory, RateLimiter, client_network
+from exercise_buddy.core.http.limits.rate_limit import Limit, Memory, RateLimiter, client_network, network_of
 from exercise_buddy.core.settings import SettingsError
 
 TWICE = Limit.of("test", "2/minute")
@@ -33,6 +33,15 @@ async def test_each_key_has_its_own_count() -> None:
     assert await exhaust(limiter, "bob") == 2
     assert await exhaust(limiter, "ada", "network") == 2
     assert await exhaust(limiter, "\ud800" * 10_000) == 2
+
+
+async def test_the_networks_of_one_site_share_a_wider_limit() -> None:
+    """Whoever has an IPv6 /48 has 65,536 networks to guess from."""
+    limiter = RateLimiter()
+    networks = [network_of(f"2001:db8:1:{number:x}::1") for number in range(20)]
+    assert [await exhaust(limiter, "ada", network) for network in networks] == [2] * 16 + [0] * 4
+    assert await exhaust(limiter, "ada", network_of("2001:db8:2::1")) == 2
+    assert await exhaust(limiter, network_of("192.0.2.7")) == 2
 
 
 async def test_hits_of_many_cost_no_thread_and_are_forgotten_when_their_window_is_over(

@@ -22,7 +22,7 @@ from starlette.types import Message, Receive, Scope, Send
 from exercise_buddy.core.errors import BadRequest, PayloadTooLarge, RequestTimeout, ServerBusy
 from exercise_buddy.core.http.limits.bounds import CONTENT_LENGTH
 from exercise_buddy.core.http.limits.json_shape import refuse_complex, refuse_other_encodings
-from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiter, client_network
+from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiter, client_network, site_of
 from exercise_buddy.core.workers import CALLER, Caller
 
 MEBIBYTE = 1024 * 1024
@@ -83,7 +83,10 @@ def takes(max_bytes: int, max_values: int | None) -> Callable[[Called], Called]:
 
 @dataclass
 class InFlight:
-    """An amount in flight, in total and per network; what exceeds the limits is refused and logged."""
+    """An amount in flight, in total and per network; what exceeds the limits is refused and logged.
+
+    All networks of an IPv6 /48 together may have twice as much as one.
+    """
 
     what: str
     most: int
@@ -92,21 +95,29 @@ class InFlight:
     def __post_init__(self) -> None:
         self._all = 0
         self._by_network: Counter[str] = Counter()
+        self._by_site: Counter[str] = Counter()
 
     def add(self, network: str, amount: int) -> None:
         """Add the amount; raises ServerBusy if that is too much."""
-        if self._all + amount > self.most or self._by_network[network] + amount > self.most_of_one:
-            log.warning("too_much_in_flight", what=self.what, network=network, of_network=self._by_network[network])
+        site, of_network = site_of(network), self._by_network.get(network, 0)
+        if (
+            self._all + amount > self.most
+            or of_network + amount > self.most_of_one
+            or self._by_site.get(site, 0) + amount > 2 * self.most_of_one
+        ):
+            log.warning("too_much_in_flight", what=self.what, network=network, of_network=of_network)
             raise ServerBusy
         self._all += amount
         self._by_network[network] += amount
+        self._by_site[site] += amount
 
     def remove(self, network: str, amount: int) -> None:
         """Subtract the amount."""
         self._all -= amount
-        self._by_network[network] -= amount
-        if self._by_network[network] <= 0:
-            del self._by_network[network]
+        for counter, key in ((self._by_network, network), (self._by_site, site_of(network))):
+            counter[key] -= amount
+            if counter[key] <= 0:
+                del counter[key]
 
     @contextmanager
     def held(self, network: str) -> Iterator[Callable[[int], None]]:
@@ -165,7 +176,7 @@ async def admitted(request: Request, receive: Receive, rules: Rules) -> AsyncIte
     """
     admission: Admission = request.app.state.resources.admission
     network = client_network(request)
-    CALLER.set(Caller(network))
+    CALLER.set(Caller(site_of(network)))
     with admission.requests.held(network) as under_way:
         under_way(1)
         if not request.scope.get(_ASKED):

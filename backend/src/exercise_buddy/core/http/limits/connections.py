@@ -3,6 +3,7 @@
 import sys
 import time
 from asyncio import TimerHandle, Transport
+from collections import Counter
 from collections.abc import Iterable
 from ipaddress import ip_address, ip_network
 
@@ -12,7 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from exercise_buddy.core.errors import BadRequest
 from exercise_buddy.core.http.headers import DefaultHeaders
 from exercise_buddy.core.http.limits.bounds import MAX_ADDRESS_BYTES, MAX_HEADERS_BYTES
-from exercise_buddy.core.http.limits.rate_limit import network_of
+from exercise_buddy.core.http.limits.rate_limit import network_of, site_of
 from exercise_buddy.core.http.problems import problem_response
 
 HEAD_TIMEOUT_SECONDS = 20.0
@@ -68,7 +69,7 @@ class OpenConnections:
         if len(self._by_network[network]) > self._most_of_one and not self._is_proxy(host):
             self._drop_one([network], connection)
         elif self._count > self._most:
-            self._drop_one(sorted(self._by_network, key=lambda key: -len(self._by_network[key])), connection)
+            self._drop_one(self._greediest_first(), connection)
         return network
 
     def remove(self, connection: "PunctualHttpProtocol", network: str) -> None:
@@ -79,6 +80,13 @@ class OpenConnections:
             self._count -= 1
             if not connections:
                 del self._by_network[network]
+
+    def _greediest_first(self) -> list[str]:
+        """The networks; those of an IPv6 /48 count together."""
+        of_site: Counter[str] = Counter()
+        for network, connections in self._by_network.items():
+            of_site[site_of(network)] += len(connections)
+        return sorted(self._by_network, key=lambda network: -of_site[site_of(network)])
 
     def _drop_one(self, networks: list[str], newest: "PunctualHttpProtocol") -> None:
         """Drop the oldest idle connection of the first network that has one, otherwise the newest connection."""

@@ -6,6 +6,7 @@ import ipaddress
 import math
 import time
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Annotated, cast
 
 import structlog
@@ -22,6 +23,9 @@ from exercise_buddy.core.settings import SettingsError
 if TYPE_CHECKING:
     from redis.asyncio import ConnectionPool
 
+NETWORKS_OF_A_SITE = 16
+"""A whole IPv6 /48 may have as much as so many of its 65,536 networks: whoever has one sends from each of them."""
+SITES_REMEMBERED = 4096
 REDIS_CONNECTIONS = 20
 REDIS_TIMEOUT_SECONDS = 1.0
 FORGETTING_SECONDS = 60
@@ -44,6 +48,12 @@ class Limit:
     def of(cls, name: str, rate: str) -> "Limit":
         """Parse a text such as "10/minute"."""
         return cls(name, parse(rate))
+
+    @cached_property
+    def of_site(self) -> "Limit":
+        """The limit of all networks of an IPv6 /48 together."""
+        rate = type(self.rate)(self.rate.amount * NETWORKS_OF_A_SITE, self.rate.multiples)
+        return Limit(f"{self.name}-site", rate)
 
 
 class _NeverDone:
@@ -106,6 +116,12 @@ class RateLimiter:
         """Count one request; raises TooManyRequests, with the time to wait, if there were too many."""
         if not self._enabled:
             return
+        await self._count(limit, keys)
+        sites = tuple(map(site_of, keys))
+        if sites != keys:
+            await self._count(limit.of_site, sites)
+
+    async def _count(self, limit: Limit, keys: tuple[str, ...]) -> None:
         identifiers = (limit.name, *(_digest(key) for key in keys))
         if not self._breaker.admits() or not await self._hit_shared(limit.rate, identifiers):
             await _hit(self._here, limit.rate, identifiers)
@@ -176,6 +192,7 @@ def network_of(host: str) -> str:
     return str(ipaddress.ip_network((address, 64), strict=False))
 
 
+@lru_cache(SITES_REMEMBERED)
 def site_of(network: str) -> str:
     """The /48 around a household's IPv6 /64, as much as one customer of a provider gets; otherwise the network."""
     try:
