@@ -117,7 +117,7 @@ async def test_asking_for_anothers_address_answers_as_for_a_free_one(post: Post,
     taken, free = await ask_for(eve, "Ada@example.com"), await ask_for(eve, "free@example.com")
     assert (taken.status_code, taken.json()) == (free.status_code, free.json()) == (200, eve.user)
     assert (await post.subjects(ADDRESS))[-1] == "You have an account already"
-    assert (await post.subjects("eve@example.com")).count("Your email address is about to change") == 2
+    assert (await post.subjects("eve@example.com")) == ["Confirm your email address"]
 
 
 async def test_mails_to_one_mailbox_are_limited_whoever_requests_them(
@@ -130,7 +130,6 @@ async def test_mails_to_one_mailbox_are_limited_whoever_requests_them(
         answer = await ask_for(users[number % 3], "Stranger@example.com" if number % 2 else "stranger@example.com")
         assert answer.status_code == (200 if number < 3 else 429)
     assert (await sign_up(api, "new", "stranger@example.com")).status_code == 429
-    assert (await api.post("/auth/forgot-password", {"email": "STRANGER@example.com"})).status_code == 429
     assert len(await post.subjects("stranger@example.com")) + len(await post.subjects("Stranger@example.com")) == 3
 
 

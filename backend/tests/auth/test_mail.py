@@ -1,6 +1,7 @@
 """Links in mails, over a real SMTP server: verifying and changing the address, resetting a password."""
 
 import asyncio
+import itertools
 import threading
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -10,6 +11,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from exercise_buddy.auth import router as auth_router
 from exercise_buddy.auth.mail import router
 from exercise_buddy.auth.mail.dependencies import RESET_MAIL_WITHIN_SECONDS
 from exercise_buddy.auth.mail.service import LIFETIME
@@ -208,7 +210,8 @@ async def test_a_mail_leaves_only_if_what_it_tells_is_stored(post: Post, api: Ap
     assert len((await post()).mails) == before
 
 
-async def test_a_changed_address_counts_once_its_link_is_opened(post: Post, api: Api, ada: Api) -> None:
+async def test_a_changed_address_counts_once_its_link_is_opened(post: Post, api: Api, ada: Api, sql: Sql) -> None:
+    await sql.execute("UPDATE users SET email_verified_at = now()")
     change = {"password": PASSWORD, "new_email": "countess@example.com"}
     answer = await ada.post("/users/me/email", change)
     assert (answer.status_code, answer.json()["email"]) == (200, ADDRESS)
@@ -265,9 +268,73 @@ async def test_the_capabilities_say_whether_mail_is_sent(app: FastAPI, api: Api,
 
 
 async def test_no_mailbox_is_flooded(api: Api, ada: Api, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(router, "LINKS_PER_ADDRESS", Limit.of("a", "2/hour"))
+    monkeypatch.setattr(router, "RESETS_PER_ADDRESS", Limit.of("a", "2/hour"))
     assert [(await forgot(api)).status_code for _ in range(3)] == [202, 202, 429]
     # The same for an address that nobody has, lest the limit tell them apart.
     assert [(await forgot(api, "nobody@example.com")).status_code for _ in range(3)] == [202, 202, 429]
-    # And however the mails are asked for.
-    assert (await ada.post("/users/me/verify-email")).status_code == 429
+
+
+async def test_a_request_that_sends_no_mail_uses_nobodys_mailbox_up(
+    post: Post, api: Api, ada: Api, bob: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a stranger keeps the owner from a new password, and the owner sees nothing of it."""
+    for module in (router, auth_router):
+        monkeypatch.setattr(module, "LINKS_PER_ADDRESS", Limit.of("mail-address", "2/hour"))
+    for _ in range(4):
+        wrong = await bob.post("/users/me/email", {"password": "wrong password", "new_email": "new@example.com"})
+        assert_problem(wrong, 403, "wrong_password")
+        weak = await api.post("/auth/register", new_user("new", password="password1"))
+        assert_problem(weak, 422, "password_too_weak")
+        taken = await api.post("/auth/register", {**new_user("bob"), "email": "new@example.com"})
+        assert_problem(taken, 409, "username_taken")
+    assert (await api.post("/auth/register", new_user("new"))).status_code == 201
+    assert [mail["Subject"][:7] for mail in (await post()).to("new@example.com")] == ["Confirm"]
+
+
+async def test_mails_of_other_kinds_keep_nobody_from_a_new_password(
+    post: Post, api: Api, ada: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (router, auth_router):
+        monkeypatch.setattr(module, "LINKS_PER_ADDRESS", Limit.of("mail-address", "2/hour"))
+    squats = [await api.post("/auth/register", {**new_user(f"eve{n}"), "email": ADDRESS}) for n in range(3)]
+    assert [answer.status_code for answer in squats] == [201, 201, 429]
+    assert (await forgot(api)).status_code == 202
+    assert (await post()).to(ADDRESS)[-1]["Subject"] == "Choose a new password - Exercise Buddy"
+
+
+async def test_an_address_that_nobody_has_confirmed_gets_links_only(post: Post, api: Api, ada: Api) -> None:
+    """It may be a stranger's, who would get a mail for each of ten changes a minute."""
+    passwords = [PASSWORD, NEW, PASSWORD, NEW]
+    for old, new in itertools.pairwise(passwords):
+        change = {"current_password": old, "new_password": new}
+        assert (await ada.post("/users/me/password", change)).status_code == 204
+    token = {"name": "x", "scopes": ["goals:read"], "expires_in_days": 1, "password": NEW}
+    assert (await ada.post("/users/me/api-tokens", token)).status_code == 201
+    moved = await ada.post("/users/me/email", {"password": NEW, "new_email": "other@example.com"})
+    assert moved.status_code == 200
+    assert [mail["Subject"][:7] for mail in (await post()).to(ADDRESS)] == ["Confirm"]
+    assert [mail["Subject"][:7] for mail in (await post()).to("other@example.com")] == ["Confirm"]
+
+
+async def test_nothing_that_a_stranger_typed_is_in_a_mail_to_an_address_that_nobody_has_confirmed(
+    post: Post, api: Api
+) -> None:
+    """Mail programs make a link of it."""
+    lure = "www.win-a-bike.example"
+    assert (await api.post("/auth/register", {**new_user(lure), "email": ADDRESS})).status_code == 201
+    await post()
+    assert (await forgot(api)).status_code == 202
+    mails = (await post()).to(ADDRESS)
+    assert [lure in mail.get_content() for mail in mails] == [False, False]
+    token = (await post()).token(ADDRESS)
+    assert (await reset(api, token)).status_code == 204
+    # Whoever opened the link owns the account, and learns its name.
+    assert lure in (await post()).to(ADDRESS)[-1].get_content()
+
+
+async def test_a_tag_in_an_address_makes_no_further_mailbox_of_it(
+    api: Api, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auth_router, "LINKS_PER_ADDRESS", Limit.of("mail-address", "2/hour"))
+    forms = [{**new_user(f"eve{n}"), "email": f"ada+{n}@example.com"} for n in range(3)]
+    assert [(await api.post("/auth/register", form)).status_code for form in forms] == [201, 201, 429]

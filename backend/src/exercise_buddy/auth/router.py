@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response, status
 from exercise_buddy.auth.dependencies import AuthServiceDep
 from exercise_buddy.auth.exceptions import InvalidCredentials
 from exercise_buddy.auth.mail.dependencies import MailServiceDep
-from exercise_buddy.auth.mail.recipients import mailbox_of
+from exercise_buddy.auth.mail.recipients import inbox_of
 from exercise_buddy.auth.mail.router import LINKS_PER_ADDRESS
 from exercise_buddy.auth.passkeys.dependencies import PasskeysHere
 from exercise_buddy.auth.postbox.dependencies import MailerDep
@@ -37,7 +37,7 @@ from exercise_buddy.auth.totp.exceptions import SecondFactorInvalid, SecondFacto
 from exercise_buddy.core.db.time_zones import UnknownTimeZone
 from exercise_buddy.core.errors import InvalidInput, NotFound, TooManyRequests
 from exercise_buddy.core.http.limits.admission import AdmittedRoute
-from exercise_buddy.core.http.limits.rate_limit import ClientNetwork, Limit, RateLimiterDep
+from exercise_buddy.core.http.limits.rate_limit import ClientNetwork, Limit, RateLimiterDep, site_of
 from exercise_buddy.core.http.problems import problems
 from exercise_buddy.core.http.resources import resources
 from exercise_buddy.core.workers import CALLER, Caller
@@ -112,10 +112,10 @@ async def register(
     """
     await limiter.hit(REGISTRATIONS_PER_NETWORK, network)
     await check_code(form.sign_up_code)
-    if mailer.is_configured:
-        await limiter.hit(LINKS_PER_ADDRESS, mailbox_of(form.email))
     user = await users.register(form, may_claim=mailer.is_configured)
     await mails.send_first_verification(user)
+    if mailer.is_configured:
+        await limiter.hit(LINKS_PER_ADDRESS, inbox_of(form.email))
     return user
 
 
@@ -150,7 +150,7 @@ async def login(
         # A separate limit: strangers can exhaust each other's, but not the owner's in a known browser.
         await limiter.hit(LOGINS_FROM_KNOWN_DEVICES, str(named[0]), device)
         # Goes ahead of strangers who wait to have a password hashed.
-        CALLER.set(Caller(network, is_known=True))
+        CALLER.set(Caller(site_of(network), is_known=True))
     else:
         # By the name alone, whether or not an account has it. One limit for username and address, which only an account
         # has, would tell whose address it is.

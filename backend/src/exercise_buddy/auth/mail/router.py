@@ -4,7 +4,7 @@ from fastapi import APIRouter, BackgroundTasks, Request, Response, status
 
 from exercise_buddy.auth.mail.dependencies import MailServiceDep, send_password_reset
 from exercise_buddy.auth.mail.exceptions import EmailAlreadyVerified, MailNotConfigured, MailTokenInvalid
-from exercise_buddy.auth.mail.recipients import mailbox_of
+from exercise_buddy.auth.mail.recipients import inbox_of, mailbox_of
 from exercise_buddy.auth.mail.schemas import (
     EmailChange,
     EmailVerification,
@@ -22,7 +22,10 @@ from exercise_buddy.users.exceptions import EmailTaken, WrongPassword
 from exercise_buddy.users.passwords import PasswordTooWeak
 from exercise_buddy.users.schemas import PasswordChange, User
 
+RESETS_PER_ADDRESS = Limit.of("reset-address", "5/hour")
+"""A limit of its own: who has used it up has sent the owner five links, and cannot otherwise keep him from one."""
 LINKS_PER_ADDRESS = Limit.of("mail-address", "5/hour")
+"""Of the other mails. Counted last: a request that is refused sends none, and must not use up a stranger's mailbox."""
 LINKS_PER_NETWORK = Limit.of("mail-network", "30/hour")
 OPENED_LINKS_PER_NETWORK = Limit.of("mail-token-network", "60/hour")
 
@@ -55,7 +58,7 @@ async def forgot_password(
     if not mailer.is_configured:
         raise MailNotConfigured
     await limiter.hit(LINKS_PER_NETWORK, network)
-    await limiter.hit(LINKS_PER_ADDRESS, mailbox_of(form.email))
+    await limiter.hit(RESETS_PER_ADDRESS, mailbox_of(form.email))
     background.add_task(send_password_reset, request, form.email)
 
 
@@ -112,8 +115,8 @@ async def send_verification(
 ) -> None:
     """Send another link to confirm the address."""
     await limiter.hit(LINKS_PER_NETWORK, network)
-    await limiter.hit(LINKS_PER_ADDRESS, mailbox_of((await users.profile(user.user_id)).email))
     await mails.resend_verification(user)
+    await limiter.hit(LINKS_PER_ADDRESS, inbox_of((await users.profile(user.user_id)).email))
 
 
 @account_router.post("/email", responses=problems(WrongPassword, EmailTaken))
@@ -126,8 +129,9 @@ async def change_email(
     """
     await limiter.hit(PASSWORD_CONFIRMATIONS, str(user.user_id))
     await limiter.hit(LINKS_PER_NETWORK, network)
-    await limiter.hit(LINKS_PER_ADDRESS, mailbox_of(change.new_email))
-    return await mails.change_email(user, change.password, change.new_email)
+    changed = await mails.change_email(user, change.password, change.new_email)
+    await limiter.hit(LINKS_PER_ADDRESS, inbox_of(change.new_email))
+    return changed
 
 
 @account_router.post(

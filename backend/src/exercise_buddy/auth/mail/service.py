@@ -98,7 +98,9 @@ async def password_reset_mail(
     await limiter.hit(LINKS_PER_RECIPIENT, mailbox_of(held.user.email))
     token = await tokens.new(held, Purpose.RESET_PASSWORD, held.user.email)
     texts = await mail_texts_for(held.user.id)
-    return texts.password_reset(held.user.email, held.user.username, token)
+    # In an address that nobody has confirmed, the name may be a stranger's words: www.example.com is one.
+    username = held.user.username if held.user.email_verified else None
+    return texts.password_reset(held.user.email, username, token)
 
 
 class MailService:
@@ -160,7 +162,7 @@ class MailService:
             await self._drop_factors(token.user_id, EVER)
         await self._set_password(token.user_id, new_hash)
         await self._sessions.end_all(token.user_id)
-        self._postbox.tell(held.user, Change.PASSWORD)
+        self._postbox.tell(_confirmed(held.user, record.email), Change.PASSWORD)
 
     async def change_password(self, claims: AccessClaims, current: str, new: str) -> None:
         """Set the password, end every other session and void links sent; raises WrongPassword or PasswordTooWeak."""
@@ -183,8 +185,9 @@ class MailService:
         # In either case: otherwise an earlier link that still works, or the time, would tell.
         token = await self._tokens.new(held, Purpose.CHANGE_EMAIL, new_email, claims.session_id)
         if not await self._notify_owner_of(new_email, user):
-            self._postbox.put(user.id, lambda texts: texts.verification(new_email, user.username, token))
-        self._postbox.put(user.id, lambda texts: texts.email_changing(user.email, user.username, new_email))
+            self._postbox.put(user.id, lambda texts: texts.verification(new_email, token))
+        if user.email_verified:
+            self._postbox.put(user.id, lambda texts: texts.email_changing(user.email, user.username, new_email))
         return user
 
     async def undo_email_change(self, text: str, new_password: str) -> None:
@@ -203,8 +206,7 @@ class MailService:
         # Undo links sent to later addresses would give the account back to whoever took it.
         await self._tokens.void_from(token.user_id, record.created_at)
         await self._sessions.end_all(token.user_id)
-        # `held` still has the address that is given up.
-        self._postbox.tell(held.user.model_copy(update={"email": record.email}), Change.EMAIL_RESTORED)
+        self._postbox.tell(_confirmed(held.user, record.email), Change.EMAIL_RESTORED)
 
     async def _set_email(self, held: Held, email: str, session_id: UUID | None, verified_at: datetime | None) -> User:
         """The account with the new address; the requesting session continues, and the old address gets an undo link."""
@@ -230,7 +232,7 @@ class MailService:
         user = held.user
         token = await self._tokens.new(held, Purpose.VERIFY_EMAIL, user.email)
         if not await self._notify_owner_of(user.email, user):
-            self._postbox.put(user.id, lambda texts: texts.verification(user.email, user.username, token))
+            self._postbox.put(user.id, lambda texts: texts.verification(user.email, token))
 
     async def _notify_owner_of(self, email: str, user: User) -> bool:
         """Whether the address is another account's confirmed one; if so, only that owner is notified, by mail."""
@@ -245,6 +247,11 @@ class MailService:
             return await self._users.hold(token.user_id)
         except UserGone as error:
             raise MailTokenInvalid from error
+
+
+def _confirmed(before: User, email: str) -> User:
+    """The user once the link sent to the address has been opened."""
+    return before.model_copy(update={"email": email, "email_verified": True})
 
 
 def _parsed(text: str) -> MailToken:

@@ -27,12 +27,12 @@ class MailTexts:
         self._public_url = public_url
         self._words = words
 
-    def verification(self, to: str, username: str, token: str) -> Mail:
-        """To an address that has to be confirmed."""
+    def verification(self, to: str, token: str) -> Mail:
+        """To an address that has to be confirmed; without the name, which is whatever somebody typed."""
         say = self._words.say
         return self._mail(
             to,
-            username,
+            None,
             say("Confirm your email address"),
             say("please confirm that this is your email address:"),
             self._link("verify-email", token),
@@ -55,7 +55,7 @@ class MailTexts:
             ),
         )
 
-    def password_reset(self, to: str, username: str, token: str) -> Mail:
+    def password_reset(self, to: str, username: str | None, token: str) -> Mail:
         """To someone who forgot a password, or for whom somebody else claims so."""
         say = self._words.say
         return self._mail(
@@ -114,8 +114,9 @@ class MailTexts:
     def _link(self, page: str, token: str) -> str:
         return f"{self._public_url}/{page}#token={token}"
 
-    def _mail(self, to: str, username: str, subject: str, *paragraphs: str) -> Mail:
-        greeting = self._words.say("Hello {name},", name=username)
+    def _mail(self, to: str, username: str | None, subject: str, *paragraphs: str) -> Mail:
+        say = self._words.say
+        greeting = say("Hello {name},", name=username) if username is not None else say("Hello,")
         text = "\n\n".join((greeting, *paragraphs, f"Exercise Buddy\n{self._public_url}\n"))
         return Mail(to, f"{subject} - Exercise Buddy", text)
 

@@ -40,5 +40,9 @@ class Postbox:
             self._post(user_id, write)
 
     def tell(self, user: User, change: Change) -> None:
-        """Tell the owner what has just been changed."""
-        self.put(user.id, lambda texts: texts.changed(user.email, user.username, change))
+        """Tell the owner what has just been changed; nothing goes to an address that nobody has confirmed.
+
+        It may be a stranger's, and changes are limited by account, not by mailbox.
+        """
+        if user.email_verified:
+            self.put(user.id, lambda texts: texts.changed(user.email, user.username, change))
