@@ -12,10 +12,13 @@ from sqlalchemy import Executable
 
 from exercise_buddy.auth.sessions import service as sessions
 from exercise_buddy.core.db import database, driver
+from exercise_buddy.core.errors import RequestTimeout
 from exercise_buddy.core.http.limits.rate_limit import Limit
 from exercise_buddy.core.workers import Turns
 from exercise_buddy.transfer import files
+from exercise_buddy.transfer import router as transfer_router
 from exercise_buddy.transfer import service as transfer
+from exercise_buddy.transfer.dependencies import previews
 from exercise_buddy.transfer.schemas import ActivityFormat
 from exercise_buddy.workouts import lists, repository, router, service
 from tests.support import Api, FakeClock, Sql, assert_problem, new_training, new_workout
@@ -56,6 +59,24 @@ async def test_an_account_has_so_many_workouts_at_most(ada: Api, bob: Api, sql: 
     file = {"workouts": [new_workout()]}
     assert_problem(await ada.post("/workouts/import", file), 409, "account_full")
     assert await sql.value("SELECT count(*) FROM workouts WHERE user_id = $1::uuid", (ada.user or {})["id"]) == 50_000
+
+
+async def test_previews_that_nobody_reads_do_not_fill_the_disk(
+    ada: Api, bob: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client that takes its time over each byte would keep them there for a day."""
+    file = b"started_at,exercise_type,reps_count,duration_seconds\n2026-03-01T10:00:00Z,push-up,5,30"
+    with previews.held(str((ada.user or {})["id"])) as begin:
+        begin(2)
+        refused = await ada.call("POST", "/workouts/import/preview", content=file)
+        assert_problem(refused, 503, "server_busy")
+        assert (await bob.call("POST", "/workouts/import/preview", content=file)).status_code == 200
+    assert (await ada.call("POST", "/workouts/import/preview", content=file)).status_code == 200
+    monkeypatch.setattr(transfer_router, "READ_WITHIN_SECONDS", -1.0)
+    with pytest.raises(RequestTimeout):
+        await ada.call("POST", "/workouts/import/preview", content=file)
+    monkeypatch.undo()
+    assert (await ada.call("POST", "/workouts/import/preview", content=file)).status_code == 200
 
 
 async def test_an_import_leaves_no_training_without_a_set(ada: Api, sql: Sql) -> None:

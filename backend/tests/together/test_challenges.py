@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from exercise_buddy.together.challenges.repository import MAX_SETS
 from tests.support import NOW, Api, FakeClock, Sql, assert_problem, moment
 from tests.together.support import block, challenges, join, made, standing
 
@@ -35,6 +36,22 @@ async def test_the_link_shows_the_challenge_and_lets_people_join(ada: Api, bob: 
     for _ in range(2):
         await join(bob, token)
     assert standing(await only(bob)) == standing(await only(ada)) == {"ada": (1, 0), "bob": (1, 0)}
+
+
+async def test_of_a_participant_so_many_sets_are_read_at_most(ada: Api, bob: Api, sql: Sql) -> None:
+    """Others who look would wait for all that one account may hold."""
+    _, token = await made(ada)
+    await join(bob, token)
+    await sql.execute(
+        "INSERT INTO workouts (user_id, id, request_sha256, exercise_type, reps_count, duration_seconds, started_at,"
+        " local_date, source, details) SELECT $1::uuid, gen_random_uuid(), '',"
+        " CASE WHEN n <= 100 THEN 'squat' ELSE 'push-up' END, 1, 1, $2::timestamptz + n * interval '1 s',"
+        " '2026-03-18', 'camera', '{}' FROM generate_series(1, $3) n",
+        (bob.user or {})["id"],
+        NOW,
+        MAX_SETS + 50,
+    )
+    assert standing(await only(ada)) == {"bob": (1, MAX_SETS - 100), "ada": (2, 0)}
 
 
 @pytest.mark.parametrize(

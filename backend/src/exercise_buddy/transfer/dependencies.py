@@ -1,6 +1,6 @@
 """The transfer service, for exports and for imports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from tempfile import TemporaryFile
 from typing import IO, Annotated, Any
 
@@ -14,6 +14,7 @@ from exercise_buddy.auth.sessions.dependencies import SessionServiceDep
 from exercise_buddy.auth.totp.dependencies import TotpServiceDep
 from exercise_buddy.core.db.database import SessionDep
 from exercise_buddy.core.db.replicas import ReaderDep
+from exercise_buddy.core.http.limits.admission import InFlight
 from exercise_buddy.core.http.resources import clock_of
 from exercise_buddy.goals.dependencies import GoalReader
 from exercise_buddy.reminders.dependencies import ReminderServiceDep
@@ -89,10 +90,16 @@ async def account_data(
     return {name: to_jsonable_python(value) for name, value in data.items()}
 
 
-def file_on_disk() -> Iterator[IO[bytes]]:
-    """A temporary file, without a name, deleted after the response."""
-    with TemporaryFile() as file:
-        yield file
+previews = InFlight("previews on disk", most=20, most_of_one=2)
+"""Per account. Each takes some 20 MB until its client has read it, which one that reads slowly puts off."""
+
+
+async def file_on_disk(user: CurrentUser) -> AsyncIterator[IO[bytes]]:
+    """A temporary file, without a name, deleted after the response; raises ServerBusy if there are too many."""
+    with previews.held(str(user.user_id)) as begin:
+        begin(1)
+        with TemporaryFile() as file:
+            yield file
 
 
 AccountData = Annotated[dict[str, Any], Depends(account_data)]

@@ -1,5 +1,6 @@
 """Endpoints for exports and imports."""
 
+import time
 from collections.abc import AsyncIterator
 from typing import IO, Annotated, Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response, status
 from fastapi.responses import StreamingResponse
 
-from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, TooManyRequests
+from exercise_buddy.core.errors import InvalidInput, PayloadTooLarge, RequestTimeout, TooManyRequests
 from exercise_buddy.core.http.limits.admission import AdmittedRoute, takes
 from exercise_buddy.core.http.limits.rate_limit import Limit, RateLimiterDep
 from exercise_buddy.core.http.problems import problems
@@ -30,6 +31,8 @@ IMPORTS = Limit.of("import-workouts", "20/minute")
 
 MAX_FILE_BYTES = 10 * 1024 * 1024
 PIECE_BYTES = 64 * 1024
+READ_WITHIN_SECONDS = 300.0
+"""A preview is on disk until then: the longest need a megabit a second."""
 
 MEDIA_TYPES = {TableFormat.CSV: "text/csv; charset=utf-8", TableFormat.JSON: "application/json"}
 ACTIVITY_TYPES = {
@@ -169,6 +172,10 @@ async def _started(pieces: AsyncIterator[str]) -> AsyncIterator[str]:
 
 
 async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    """Of the file; raises RequestTimeout, which breaks the response off, if its client takes too long to read it."""
+    until = time.monotonic() + READ_WITHIN_SECONDS
     file.seek(0)
     while piece := file.read(PIECE_BYTES):
+        if time.monotonic() > until:
+            raise RequestTimeout
         yield piece

@@ -46,8 +46,8 @@ MAX_CLOCK_ERROR = timedelta(days=1)
 
 PAGES_AT_ONCE = 2
 """Pages with details in memory: one is read from the database while another is rendered."""
-MAX_PAGES_WAITING = 300
-"""More than one network may have in flight (core/http/limits/admission.py), so that none shuts the others out."""
+MAX_PAGES_WAITING = 500
+"""More than an IPv6 /48 may have in flight (core/http/limits/admission.py), so that none shuts the others out."""
 
 RESTORABLE_FOR = timedelta(days=30)
 """How long a deleted workout is kept."""

@@ -15,6 +15,9 @@ from exercise_buddy.core.db.driver import Record
 from exercise_buddy.core.verdict import Verdict
 
 SHOWN_AFTER_THE_END = timedelta(weeks=4)
+MAX_SETS = 2_000
+"""Of a participant, in any exercise, the first ones since joining: 71 a day for four weeks. An account may hold 50,000
+of one second each, which all who take part would have to wait for."""
 _JUDGED = " + ".join(f"coalesce({verdict.column}, 0)" for verdict in Verdict if verdict is not Verdict.LOW_CONFIDENCE)
 _GOOD = f"coalesce({Verdict.VALID.column}, 0)"
 
@@ -108,9 +111,14 @@ CROSS JOIN LATERAL (
         SELECT sets.*, source = 'camera' AS by_camera,
             started_at + make_interval(secs => duration_seconds::float8) AS finished_at,
             sum(reps_count) FILTER (WHERE source = 'camera') OVER (ORDER BY started_at, id) AS so_far
-        FROM workouts AS sets
-        WHERE sets.user_id = p.user_id AND sets.exercise_type = mine.exercise_type AND deleted_at IS NULL
-            AND started_at >= p.joined_at AND started_at < mine.ends_at
+        FROM (
+            SELECT * FROM workouts
+            WHERE workouts.user_id = p.user_id AND deleted_at IS NULL
+                AND started_at >= p.joined_at AND started_at < mine.ends_at
+            ORDER BY started_at, workouts.id
+            LIMIT {MAX_SETS}
+        ) AS sets
+        WHERE sets.exercise_type = mine.exercise_type
     ) AS counted
 ) AS done
 WHERE NOT {_BLOCKED.format(other="p.user_id")}

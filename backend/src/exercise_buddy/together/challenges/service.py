@@ -9,6 +9,7 @@ from uuid import UUID
 
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.driver import Record
+from exercise_buddy.core.workers import Turns
 from exercise_buddy.together.challenges.exceptions import ChallengeFull, ChallengeNotFound, TooManyChallenges
 from exercise_buddy.together.challenges.repository import ChallengeRepository
 from exercise_buddy.together.challenges.schemas import (
@@ -30,6 +31,10 @@ MAX_RUNNING = 10
 MAX_SHOWN = 30
 """Limit per user, including ended ones."""
 TOKEN_BYTES = 32
+READS_AT_ONCE = 2
+"""One may take a second of a connection, which saves need, too."""
+MAX_WAITING = 500
+"""More than an IPv6 /48 may have in flight (core/http/admission.py), so that none shuts the others out."""
 
 
 class ChallengeService:
@@ -41,7 +46,8 @@ class ChallengeService:
 
     async def all(self, user_id: UUID) -> Challenges:
         """The user's challenges, newest first."""
-        rows = await self._records.standings(user_id, self._clock())
+        async with _turns.taken():
+            rows = await self._records.standings(user_id, self._clock())
         return Challenges(items=[_challenge(list(group)) for _, group in groupby(rows, attrgetter("id"))])
 
     async def own_parts(self, user_id: UUID) -> Sequence[OwnPart]:
@@ -110,6 +116,9 @@ class ChallengeService:
 
     async def _get(self, user_id: UUID, challenge_id: UUID) -> Challenge:
         return _challenge(await self._records.standings(user_id, self._clock(), challenge_id))
+
+
+_turns = Turns(MAX_WAITING, at_once=READS_AT_ONCE)
 
 
 def _challenge(rows: Sequence[Record]) -> Challenge:
