@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from judge_training.clips import Clip, load_clips
-from judge_training.folds import folds
+from judge_training.folds import SHIPS, folds
 from judge_training.net import Weights
 from judge_training.reference import write_reference
 from judge_training.train import train
@@ -28,8 +28,6 @@ ENGINE = FRONTEND / "src" / "engine" / "judge"
 WINDOWS = 14_000
 RATES = "0,15,10"
 EXERCISES = "push-up,jump-rope,squat,lunge,sit-up,jumping-jack,high-knees"
-SHIPS = "none"
-"""The fold that leaves nothing out."""
 REFERENCE = ("jr_ajay_bridge", "pu_omar5", "pu_neg_mich_sidestep")
 """Recordings of the repository on which the engine's net is compared with this one."""
 

@@ -28,17 +28,21 @@ class Bodies:
         return len(self.path)
 
     def at(self, position: Array) -> "Bodies":
-        """The bodies at fractional indices, drawn straight between neighbours."""
+        """The bodies at fractional indices, interpolated linearly."""
         low = np.clip(np.floor(position).astype(int), 0, len(self) - 1)
         high = np.minimum(low + 1, len(self) - 1)
         share = np.clip(position - low, 0, 1)
 
-        def drawn(values: Array) -> Array:
+        def interpolated(values: Array) -> Array:
             weight = share.reshape(-1, *[1] * (values.ndim - 1))
             return values[low] * (1 - weight) + values[high] * weight
 
         return Bodies(
-            drawn(self.picture), drawn(self.visibility), drawn(self.world), drawn(self.path), drawn(self.log_scale)
+            interpolated(self.picture),
+            interpolated(self.visibility),
+            interpolated(self.world),
+            interpolated(self.path),
+            interpolated(self.log_scale),
         )
 
     def with_(self, **parts: Array) -> "Bodies":

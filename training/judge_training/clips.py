@@ -13,7 +13,7 @@ from typing import TypedDict
 import numpy as np
 
 from judge_training.bodies import Array, Bodies, unpack
-from judge_training.layout import CLASSES, NONE, SAMPLE_LENGTH, UNKNOWN
+from judge_training.layout import CLASSES, NONE, SAMPLE_LENGTH, SAMPLES_PER_SECOND, UNKNOWN
 
 SHOWS_BESIDES = {"pu_neg_thchen_situps": "sit-up", "pu_neg_hansh_jj": "jumping-jack"}
 """Labelled "none", as negatives for push-ups, but they show the same repetitions as another recording."""
@@ -61,7 +61,7 @@ class Clip:
     @cached_property
     def seconds(self) -> float:
         """Length of the first variant."""
-        return sum(len(stretch.labels) for stretch in self.variants[0]) / 15
+        return sum(len(stretch.labels) for stretch in self.variants[0]) / SAMPLES_PER_SECOND
 
 
 def load_clips(samples: Path, manifests: Mapping[str, Path]) -> list[Clip]:

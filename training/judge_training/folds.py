@@ -8,19 +8,21 @@ from judge_training.bodies import Array
 from judge_training.clips import Clip
 
 FOLDS = 5
+SHIPS = "none"
+"""The fold that leaves nothing out."""
 VIEWS = {"front": "front", "side": "side", "3/4": "diagonal", "diag": "diagonal"}
 """The first of these words in a clip's label names its view, as in benchmarks/counting/cross_validation.py."""
 
 
 def folds(clips: Sequence[Clip]) -> dict[str, Array]:
-    """Indices of the clips left out, by name of the fold; "none" leaves out nothing: what ships."""
+    """Indices of the clips left out, by name of the fold."""
     sets = sorted({clip.set_name for clip in clips})
     by_set = {name: indices(clip.set_name == name for clip in clips) for name in sets}
     sources = dealt_sources(clips)
     by_source = {f"sources-{i}": indices(sources[clip.source] == i for clip in clips) for i in range(FOLDS)}
     views = [view_of(clip) for clip in clips]
     by_view = {f"view-{name}": indices(view == name for view in views) for name in sorted(set(views))}
-    return {**by_set, **by_source, **by_view, "none": np.array([], int)}
+    return {**by_set, **by_source, **by_view, SHIPS: np.array([], int)}
 
 
 def view_of(clip: Clip) -> str:
