@@ -19,7 +19,7 @@ from exercise_buddy.statistics.schemas import Period, Statistics
 from exercise_buddy.statistics.service import StatisticsService
 from exercise_buddy.users.exceptions import UserGone
 from exercise_buddy.workouts import responses
-from exercise_buddy.workouts.columns import WorkoutRow
+from exercise_buddy.workouts.columns import TRAINING_COLUMNS, WorkoutRow
 from exercise_buddy.workouts.details import SetDetails
 from exercise_buddy.workouts.exceptions import (
     AccountFull,
@@ -311,7 +311,7 @@ def _training_row(training: Training, mode: Mode = "python") -> dict[str, Any]:
     return values | {"plan": training.plan and training.plan.model_dump(mode="json")}
 
 
-_ON_ITS_OWN = dict.fromkeys(("training_id", "set_position", "set_target", "rest_seconds", "warm_up"))
+_ON_ITS_OWN: dict[str, Any] = dict.fromkeys(TRAINING_COLUMNS)
 _NOT_JUDGED: Mapping[str, None] = dict.fromkeys(verdict.column for verdict in Verdict)
 
 

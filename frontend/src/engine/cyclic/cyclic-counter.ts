@@ -25,8 +25,9 @@ const SMOOTHING = { minCutoffHz: 4, beta: 4, derivativeCutoffHz: 2 }
 const LONGEST_STEP_MS = 250
 const USUAL_TRAVEL_MEMORY = 0.3
 /**
- * What the judge holds for less probable than this, over the repetition, is none, whatever the rules say: judges that had not seen the
- * person gave 244 true squats and lunges, copies among them, 0.3 and more, and 10 of 11 false ones less than 0.02.
+ * What the judge holds for less probable than this, over the repetition, is none, whatever the rules say: judges that
+ * had not seen the person gave 244 true squats and lunges, copies among them, 0.3 and more, and 10 of 11 false ones
+ * less than 0.02.
  */
 const DISBELIEVED_BELOW = 0.05
 
@@ -43,7 +44,7 @@ const UNSEEN = {
   bodyLineDeg: null,
 } as const
 
-/** Counts the cycles of one profile's signal, and judges them. */
+/** Counts the cycles of one profile's signal, and assesses them. */
 export class CyclicCounter<F extends Features> implements BodyCounter {
   readonly exercise: ExerciseType
   readonly leastFramesPerSecond: number
@@ -157,7 +158,7 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
 
   #close(cycle: Cycle<F>, body: Body, events: EngineEvent[]): void {
     const { timestampMs } = body
-    const judged = this.#coach.judge(cycle)
+    const assessed = this.#coach.assess(cycle)
     const probabilityOf = this.#probabilities(cycle.rest.timestampMs, timestampMs)
     // Where the judge has said nothing the rules decide alone.
     const isBelieved = (probabilityOf(...(this.#profile.judgedAs ?? [])) ?? 1) >= DISBELIEVED_BELOW
@@ -167,23 +168,23 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     const attempts = this.#attempts?.hear(cycle, byRules) ?? 0
     tellAttempts(attempts, timestampMs, events)
     if (reason === null) {
-      this.#take(cycle, judged, timestampMs, events)
+      this.#take(cycle, assessed, timestampMs, events)
       return
     }
     if (isBelieved && (reason === 'not-this-exercise' || reason === 'too-shallow'))
-      this.#inStep.refuse({ endMs: judged.endMs, travel: cycle.travel, item: judged })
+      this.#inStep.refuse({ endMs: assessed.endMs, travel: cycle.travel, item: assessed })
     // Whether one that was too shallow was meant is for the attempts to say.
     if (reason !== 'too-shallow' || this.#attempts === null)
       events.push({ type: 'refused', timestampMs, reason })
   }
 
-  #take(cycle: Cycle<F>, judged: Uncounted, timestampMs: number, events: EngineEvent[]): void {
+  #take(cycle: Cycle<F>, assessed: Uncounted, timestampMs: number, events: EngineEvent[]): void {
     const isSettled = this.#gate.heldMs(cycle.rest.timestampMs) >= SETTLED_MS
     const { needsRhythm, countsAlone } = this.#profile
     const mayBeSingle = !needsRhythm || countsAlone?.(cycle) === true
     const standsAlone = isSettled && mayBeSingle && isSure(cycle, this.#profile)
     const extent = { rest: cycle.rest.signal, travel: cycle.travel }
-    const counted = this.#confirmation.push(judged, timestampMs, extent, standsAlone)
+    const counted = this.#confirmation.push(assessed, timestampMs, extent, standsAlone)
     for (const rep of counted) {
       const badlySeen = this.#inStep.count(rep.endMs, cycle.travel)
       for (const each of badlySeen) this.#count({ ...each, ...UNSEEN }, timestampMs, events)
@@ -202,9 +203,9 @@ export class CyclicCounter<F extends Features> implements BodyCounter {
     }
   }
 
-  #count(judged: Uncounted, timestampMs: number, events: EngineEvent[]): void {
-    const unseen = this.#tempo.push(judged.endMs).map((span) => ({ ...span, ...UNSEEN }))
-    for (const each of [...unseen, judged]) {
+  #count(assessed: Uncounted, timestampMs: number, events: EngineEvent[]): void {
+    const unseen = this.#tempo.push(assessed.endMs).map((span) => ({ ...span, ...UNSEEN }))
+    for (const each of [...unseen, assessed]) {
       this.#reps += 1
       this.#cadence.push(each.endMs)
       events.push({ type: 'rep', timestampMs, repetition: { index: this.#reps, ...each } })

@@ -29,7 +29,7 @@ export interface Moment<F extends Features> {
 /** How probable the judge holds it that one of these was done over a cycle; null where it has said nothing, or is not asked. */
 export type ProbabilityOf = (...exercises: readonly Judged[]) => number | null
 
-/** One movement rest > turning point > rest, as it is judged. */
+/** One movement rest > turning point > rest, as the rules see it. */
 export interface Cycle<F extends Features> {
   readonly rest: Moment<F>
   readonly turn: Moment<F>
@@ -57,17 +57,17 @@ export interface FaultCues {
   readonly uneven: FormCue | null
 }
 
-/** How the repetitions of an exercise are judged; an exercise without it is counted only. */
+/** How the repetitions of an exercise are assessed; an exercise without it is counted only. */
 export interface QualityProfile {
   /** Angle of the working joint on one side. */
   readonly angleDeg: (body: Body, side: Side) => number
   /** How much one side's angle can be trusted, 0..1. */
   readonly sideWeight: (body: Body, side: Side) => number
-  /** Frontality (Body.frontalityDeg) beyond which the angle is not judged. */
+  /** Frontality (Body.frontalityDeg) beyond which the angle is not trusted. */
   readonly anglesUpToFrontalityDeg: number
   readonly standards: Readonly<Record<Standard, AngleStandard>>
   /**
-   * Where the angle can't be judged: turning point over rest, below which the depth is good enough. Null where the signal
+   * Where the angle cannot be told: turning point over rest, below which the depth is good enough. Null where the signal
    * does not tell either.
    */
   readonly deepSignalShare: number | null

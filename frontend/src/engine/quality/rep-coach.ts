@@ -12,7 +12,7 @@ import type { LineReading } from './line-meter.ts'
 const LEAST_TRUST = 0.4
 const LEAST_POSTURE_SHARE = 0.8
 
-/** Judges repetitions by a profile's quality rules and the standard the person chose. */
+/** Assesses repetitions by a profile's quality rules and the standard the person chose. */
 export class RepCoach {
   readonly #profile: QualityProfile | null
   readonly #standard: AngleStandard | null
@@ -42,8 +42,8 @@ export class RepCoach {
     this.#ownCue = profile.ownCue?.(body) ?? this.#ownCue
   }
 
-  /** Closes a repetition: all but its number. */
-  judge<F extends Features>(cycle: Cycle<F>): Omit<Repetition, 'index'> {
+  /** How the repetition that ends with this cycle was done: all but its number. */
+  assess<F extends Features>(cycle: Cycle<F>): Omit<Repetition, 'index'> {
     const joint = this.#angles?.read() ?? null
     const line = this.#line?.read() ?? null
     const verdict = this.#verdict(cycle, joint, line)
@@ -65,7 +65,7 @@ export class RepCoach {
     }
   }
 
-  /** What to say about the repetition judged last. */
+  /** What to say about the repetition assessed last. */
   cue(timestampMs: number): FormCue | null {
     return this.#findings === null ? null : this.#cues.pick(this.#findings, timestampMs)
   }

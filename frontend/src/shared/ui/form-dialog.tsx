@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode, SyntheticEvent } from 'react'
-import { Alert } from './alert'
 import { Button } from './button'
 import { Dialog } from './dialog'
+import { Form } from './form'
 
 interface FormDialogProps {
   readonly title: string
@@ -22,8 +22,7 @@ export function FormDialog(props: FormDialogProps): ReactNode {
   const { title, error, busy, onSubmit, onClose, submitText = t`Save`, danger = false } = props
   return (
     <Dialog title={title} onClose={onClose}>
-      <form noValidate onSubmit={(event) => void onSubmit(event)} className="flex flex-col gap-5">
-        {error === undefined ? null : <Alert tone="danger">{error}</Alert>}
+      <Form error={error} onSubmit={onSubmit}>
         {props.children}
         <div className="flex flex-wrap justify-end gap-3">
           <Button variant="secondary" onClick={onClose}>
@@ -33,7 +32,7 @@ export function FormDialog(props: FormDialogProps): ReactNode {
             {submitText}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { showServerError } from '@/account/form-errors'
 import { z } from '@/shared/lib/forms/zod'
-import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
+import { Form } from '@/shared/ui/form'
 import { Input } from '@/shared/ui/input'
 
 const schema = z.object({
@@ -42,8 +42,7 @@ export function CodeStep({ onCode, onBack }: CodeStepProps): ReactNode {
   })
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+    <Form error={errors.root?.message} onSubmit={submit}>
       <Field
         label={t`Code`}
         hint={t`The six digits that your authenticator app shows, or one of your recovery codes.`}
@@ -68,6 +67,6 @@ export function CodeStep({ onCode, onBack }: CodeStepProps): ReactNode {
       <Button variant="ghost" onClick={onBack}>
         {t`Back`}
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -9,6 +9,7 @@ import { z } from '@/shared/lib/forms/zod'
 import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
+import { Form } from '@/shared/ui/form'
 import { Input } from '@/shared/ui/input'
 
 const schema = z.object({ email: emailSchema })
@@ -40,8 +41,7 @@ export function ForgotPasswordForm(): ReactNode {
     )
   }
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+    <Form error={errors.root?.message} onSubmit={submit}>
       <Field label={t`Email`} error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...register('email')} type="email" autoComplete="email" />
@@ -50,6 +50,6 @@ export function ForgotPasswordForm(): ReactNode {
       <Button type="submit" size="large" busy={isSubmitting}>
         {t`Send me a link`}
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -10,9 +10,9 @@ import { emailSchema } from '@/shared/lib/forms/email'
 import { newPasswordSchema, passwordHint } from '@/shared/lib/forms/password'
 import { z } from '@/shared/lib/forms/zod'
 import { deviceTimeZone } from '@/shared/lib/time-zones'
-import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
+import { Form } from '@/shared/ui/form'
 import { Input } from '@/shared/ui/input'
 import { PasswordInput } from '@/shared/ui/password-input'
 
@@ -64,8 +64,7 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }): React
   })
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+    <Form error={errors.root?.message} onSubmit={submit}>
       <Field label={t`Email`} error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...register('email')} type="email" autoComplete="email" />
@@ -106,6 +105,6 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }): React
       <Button type="submit" size="large" busy={isSubmitting}>
         {t`Create account`}
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -5,9 +5,9 @@ import { useForm } from 'react-hook-form'
 import { showServerError } from '@/account/form-errors'
 import { newPasswordSchema, passwordHint } from '@/shared/lib/forms/password'
 import { z } from '@/shared/lib/forms/zod'
-import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
+import { Form } from '@/shared/ui/form'
 import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({ new_password: newPasswordSchema })
@@ -42,8 +42,7 @@ export function ResetPasswordForm({
   })
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+    <Form error={errors.root?.message} onSubmit={submit}>
       <Field label={t`New password`} hint={passwordHint()} error={errors.new_password?.message}>
         {(control) => (
           <PasswordInput {...control} {...register('new_password')} autoComplete="new-password" />
@@ -52,6 +51,6 @@ export function ResetPasswordForm({
       <Button type="submit" size="large" busy={isSubmitting}>
         {submitLabel}
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -12,10 +12,10 @@ import type { NewGoal } from '@/api/types'
 import { wholeNumber } from '@/shared/lib/forms/whole-number'
 import { z } from '@/shared/lib/forms/zod'
 import { toast } from '@/shared/lib/toasts'
-import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { ExerciseOptions } from '@/shared/ui/exercise-options'
 import { Field } from '@/shared/ui/field'
+import { Form } from '@/shared/ui/form'
 import { Input, Select } from '@/shared/ui/input'
 
 const MAX_TARGET = 100_000
@@ -59,8 +59,7 @@ export function GoalForm(): ReactNode {
   })
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
-      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+    <Form error={errors.root?.message} onSubmit={submit} className="grid gap-4">
       <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
         <Field label={t`Exercise`} className={WIDE}>
           {(control) => (
@@ -110,6 +109,6 @@ export function GoalForm(): ReactNode {
           {t`Set this goal`}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -10,9 +10,9 @@ import { useFormDraft } from '@/account/use-draft'
 import type { User } from '@/api/types'
 import { timeZones } from '@/shared/lib/time-zones'
 import { toast } from '@/shared/lib/toasts'
-import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
+import { Form } from '@/shared/ui/form'
 import { Input } from '@/shared/ui/input'
 import { type WeightUnit, weightIn, weightUnit } from '@/shared/words/habits'
 
@@ -53,12 +53,7 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
   })
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => void submit(event)}
-      className="flex max-w-xl flex-col gap-5"
-    >
-      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+    <Form error={errors.root?.message} onSubmit={submit} className="flex max-w-xl flex-col gap-5">
       <Field label={t`Name`} error={errors.display_name?.message}>
         {(control) => <Input {...control} {...register('display_name')} autoComplete="name" />}
       </Field>
@@ -96,6 +91,6 @@ export function ProfileForm({ user }: { readonly user: User }): ReactNode {
           {t`Save profile`}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -10,9 +10,9 @@ import { emailSchema } from '@/shared/lib/forms/email'
 import { passwordSchema } from '@/shared/lib/forms/password'
 import { z } from '@/shared/lib/forms/zod'
 import { toast } from '@/shared/lib/toasts'
-import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
+import { Form } from '@/shared/ui/form'
 import { Input } from '@/shared/ui/input'
 import { PasswordInput } from '@/shared/ui/password-input'
 
@@ -49,12 +49,7 @@ export function EmailForm(): ReactNode {
   })
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => void submit(event)}
-      className="flex max-w-xl flex-col gap-5"
-    >
-      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+    <Form error={errors.root?.message} onSubmit={submit} className="flex max-w-xl flex-col gap-5">
       <Field label={t`New email`} error={errors.new_email?.message}>
         {(control) => (
           <Input {...control} {...register('new_email')} type="email" autoComplete="email" />
@@ -70,6 +65,6 @@ export function EmailForm(): ReactNode {
           {t`Change email`}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

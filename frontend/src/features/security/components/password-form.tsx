@@ -9,9 +9,9 @@ import { showServerError } from '@/account/form-errors'
 import { newPasswordSchema, passwordHint } from '@/shared/lib/forms/password'
 import { z } from '@/shared/lib/forms/zod'
 import { toast } from '@/shared/lib/toasts'
-import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
+import { Form } from '@/shared/ui/form'
 import { PasswordInput } from '@/shared/ui/password-input'
 
 const schema = z.object({
@@ -48,12 +48,7 @@ export function PasswordForm(): ReactNode {
   })
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => void submit(event)}
-      className="flex max-w-xl flex-col gap-5"
-    >
-      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+    <Form error={errors.root?.message} onSubmit={submit} className="flex max-w-xl flex-col gap-5">
       <Field label={t`Current password`} error={errors.current_password?.message}>
         {(control) => (
           <PasswordInput
@@ -73,6 +68,6 @@ export function PasswordForm(): ReactNode {
           {t`Change password`}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

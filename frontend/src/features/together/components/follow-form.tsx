@@ -7,9 +7,9 @@ import { TOGETHER_KEY, askToFollow } from '../api/together'
 import { showServerError } from '@/account/form-errors'
 import { z } from '@/shared/lib/forms/zod'
 import { toast } from '@/shared/lib/toasts'
-import { Alert } from '@/shared/ui/alert'
 import { Button } from '@/shared/ui/button'
 import { Field } from '@/shared/ui/field'
+import { Form } from '@/shared/ui/form'
 import { Input } from '@/shared/ui/input'
 
 const schema = z.object({
@@ -44,8 +44,7 @@ export function FollowForm(): ReactNode {
     }
   })
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-3">
-      {errors.root === undefined ? null : <Alert tone="danger">{errors.root.message}</Alert>}
+    <Form error={errors.root?.message} onSubmit={submit} className="grid gap-3">
       <Field
         label={t`Username`}
         hint={t`Exactly as it is written. They see your username, and decide.`}
@@ -66,6 +65,6 @@ export function FollowForm(): ReactNode {
           {t`Ask to follow`}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }
