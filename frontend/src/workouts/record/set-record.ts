@@ -32,8 +32,8 @@ export const setRecordSchema = z.object({
   id: z.uuid(),
   /** Whose session it was when the set began; null for a guest. */
   owner_id: z._default(z.nullable(z.string()), null),
-  /** The run of the plan that it is a set of; null for a set by itself. Older versions' sets lack it. */
-  run_id: z.optional(z.nullable(z.string())),
+  /** The training that it is a set of; null for a set by itself. Older versions' sets lack it. */
+  training_id: z.optional(z.nullable(z.string())),
   exercise: z.enum(EXERCISE_TYPES),
   started_at: z.iso.datetime({ offset: true }),
   elapsed_ms: milliseconds,
@@ -54,12 +54,12 @@ export type RunRecord = z.infer<typeof runRecord>
 export type SetRecord = z.infer<typeof setRecordSchema>
 
 type Start = Pick<SetRecord, 'id' | 'exercise' | 'started_at'> &
-  Partial<Pick<SetRecord, 'owner_id' | 'run_id'>>
+  Partial<Pick<SetRecord, 'owner_id' | 'training_id'>>
 
 export function newSetRecord(start: Start): SetRecord {
   return {
     owner_id: null,
-    run_id: null,
+    training_id: null,
     ...start,
     elapsed_ms: 0,
     reps: 0,

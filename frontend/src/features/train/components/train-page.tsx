@@ -3,7 +3,7 @@ import type { CreateSource } from '../hooks/use-pose'
 import { useUnfinishedSets } from '../hooks/use-unfinished-sets'
 import { type Standing, bestOf } from '../lib/standing'
 import { checkpoint } from '../session/stored/checkpoint'
-import { LiveTraining } from './live/live-training'
+import { LiveSet } from './live/live-set'
 import { ResultBoundary } from './result/result-boundary'
 import { ResultScreen } from './result/result-screen'
 import { UnfinishedSets } from './unfinished/unfinished-sets'
@@ -86,7 +86,7 @@ export function TrainPage({
     )
   }
   return (
-    <LiveTraining
+    <LiveSet
       exercise={exercise}
       best={bestOf(standing, exercise)}
       earlier={step?.earlier ?? null}

@@ -20,8 +20,8 @@ export interface SetWish {
   readonly target: SetTarget
   /** The most of an earlier set; 0 if that is unknown. */
   readonly best: number
-  /** The run of the plan that it is a set of; null for a set by itself. */
-  readonly runId: string | null
+  /** The training that it is a set of; null for a set by itself. */
+  readonly trainingId: string | null
   /** An interrupted set to continue. */
   readonly earlier: SetRecord | null
   /** Called with each checkpoint. */
@@ -80,7 +80,7 @@ export function goOnByItself(session: LiveSession, reason: PauseReason): void {
 
 /** Bests arrive, and callbacks change, while the set runs: both are looked up when they are needed. */
 function newSession(wish: RefObject<SetWish>): LiveSession {
-  const { exercise, target, runId, earlier } = wish.current
+  const { exercise, target, trainingId, earlier } = wish.current
   const ports: SessionPorts = {
     createCounter: (type) =>
       createCounter(type, { standard: useTrainingSettings.getState().standard }),
@@ -88,7 +88,7 @@ function newSession(wish: RefObject<SetWish>): LiveSession {
     today: () => new Date(),
     newId: uuidv7,
     ownerId: () => account.getState().userId,
-    runId,
+    trainingId,
     saveCheckpoint: (record) => {
       checkpoint.save(record)
       wish.current.onSaved(record)

@@ -1,9 +1,9 @@
 import { renderHook, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { beginRun } from '../plan/plan-run'
 import { readyMadePlans } from '../plan/ready-made-plans'
-import { findInterruptedRuns, keepForOwner } from '../plan/resume-run'
-import { storedRuns } from '../plan/run-store'
+import { findInterruptedTrainings, keepForOwner } from '../plan/resume-training'
+import { storedTrainings } from '../plan/stored-trainings'
+import { beginTraining } from '../plan/training'
 import { checkpoint } from '../session/stored/checkpoint'
 import { forgetStored } from '../session/stored/forget-stored'
 import { clearKept } from '../testing/clear-kept'
@@ -100,7 +100,7 @@ describe('useUnfinishedSets', () => {
 
   it('ignores a set of a workout that rests in another tab', async () => {
     stubLocks(['exercise-buddy.running-set.the-training'])
-    checkpoint.save(setRecord({ reps: 7, run_id: 'the-training' }))
+    checkpoint.save(setRecord({ reps: 7, training_id: 'the-training' }))
     const { result } = renderHook(() => useUnfinishedSets())
     await waitFor(() => expect(result.current).toMatchObject({ known: true, records: [] }))
     expect(await checkpoint.all()).toHaveLength(1)
@@ -148,13 +148,15 @@ describe('useUnfinishedSets', () => {
   it('keeps a set of another account’s workout as a part of it', async () => {
     stubLocks([])
     const [plan] = readyMadePlans()
-    const record = setRecord({ reps: 7, owner_id: 'maya', run_id: 'the-training' })
-    storedRuns.save(beginRun(plan!, 'the-training', Date.parse(record.started_at), 'maya'))
+    const record = setRecord({ reps: 7, owner_id: 'maya', training_id: 'the-training' })
+    storedTrainings.save(
+      beginTraining(plan!, 'the-training', Date.parse(record.started_at), 'maya'),
+    )
     checkpoint.save({ ...record, exercise: plan!.steps[0]!.exercise })
     // Both look at once on the page of all exercises.
-    const [runs] = await Promise.all([findInterruptedRuns(Date.now()), keepForOwner()])
-    expect(runs).toEqual([])
-    expect([await storedRuns.all(), await checkpoint.all()]).toEqual([[], []])
+    const [trainings] = await Promise.all([findInterruptedTrainings(Date.now()), keepForOwner()])
+    expect(trainings).toEqual([])
+    expect([await storedTrainings.all(), await checkpoint.all()]).toEqual([[], []])
     const kept = await outboxStore.all()
     expect(kept).toHaveLength(1)
     expect(kept[0]).toMatchObject({

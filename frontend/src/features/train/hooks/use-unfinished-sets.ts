@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import { keepForOwner } from '../plan/resume-run'
+import { keepForOwner } from '../plan/resume-training'
 import { checkpoint } from '../session/stored/checkpoint'
 import { forgetWaiting } from '../session/stored/forget-stored'
 import { isAnothers } from '../session/stored/owner'

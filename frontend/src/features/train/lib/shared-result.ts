@@ -1,5 +1,5 @@
 import { plural } from '@lingui/core/macro'
-import { totalsOf } from '../plan/plan-run'
+import { totalsOf } from '../plan/training'
 import type { SharedResult } from './share-picture'
 import { exerciseName, isHold, repsWord } from '@/shared/lib/exercises'
 import { formatCadence, formatClock, formatCount } from '@/shared/lib/format'

@@ -5,10 +5,10 @@ import { lastWorkoutsQuery } from '@/workouts/api/queries'
 import { asSeen } from '@/workouts/outbox/item'
 import { outboxQuery } from '@/workouts/outbox/outbox-query'
 
-/** Enough sets to find the last run of any plan that is done weekly. */
+/** Enough sets to find the last training of any plan that is done weekly. */
 const LOOKED_THROUGH = 100
 
-/** The plan's last run, from the server's and this device's workouts; null if there is none. */
+/** The plan's last training, from the server's and this device's workouts; null if there is none. */
 export function useLastTime(planId: string, but: string | null = null): LastTime | null {
   const signedIn = useSession(({ status }) => status === 'signed-in')
   const { data: page } = useQuery({ ...lastWorkoutsQuery(LOOKED_THROUGH), enabled: signedIn })

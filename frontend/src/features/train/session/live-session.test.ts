@@ -333,7 +333,7 @@ it('ticks a push-up at once, and a jump at its predicted landing', () => {
       today: () => new Date('2026-05-01T10:00:00Z'),
       newId: () => SET_ID,
       ownerId: () => null,
-      runId: null,
+      trainingId: null,
       saveCheckpoint: () => undefined,
       best: () => 0,
       handsFree: () => BY_HAND,

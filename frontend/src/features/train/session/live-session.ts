@@ -52,8 +52,8 @@ export interface SessionPorts {
   readonly newId: () => string
   /** Who is signed in, if anybody is. */
   readonly ownerId: () => string | null
-  /** The run of the plan that it is a set of; null for a set by itself. */
-  readonly runId: string | null
+  /** The training that it is a set of; null for a set by itself. */
+  readonly trainingId: string | null
   readonly saveCheckpoint: (record: SetRecord) => void
   /** The most repetitions, or with a hold seconds, of an earlier set; 0 if that is unknown. */
   readonly best: () => number
@@ -158,7 +158,7 @@ export class LiveSession {
     const fresh = newSetRecord({
       id: this.#ports.newId(),
       owner_id: this.#ports.ownerId(),
-      run_id: this.#ports.runId,
+      training_id: this.#ports.trainingId,
       exercise: this.exercise,
       started_at: this.#ports.today().toISOString(),
     })

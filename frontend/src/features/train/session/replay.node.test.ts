@@ -35,7 +35,7 @@ function replay(exercise: ExerciseType, name: string, source = open(exercise, na
     today: () => new Date('2026-05-01T10:00:00Z'),
     newId: () => '01900000-0000-7000-8000-000000000001',
     ownerId: () => null,
-    runId: null,
+    trainingId: null,
     saveCheckpoint: (record) => kept.push(record),
     best: () => 0,
     handsFree: () => HANDS_FREE,

@@ -60,7 +60,7 @@ export function worldOf(
     today: () => new Date('2026-05-01T10:00:00Z'),
     newId: () => SET_ID,
     ownerId: () => null,
-    runId: null,
+    trainingId: null,
     saveCheckpoint: (record) => kept.push(record),
     best: () => best,
     handsFree: () => handsFree,

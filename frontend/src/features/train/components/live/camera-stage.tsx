@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useLive } from '../../hooks/use-live-session'
-import type { Training } from '../../hooks/use-training'
+import type { Viewfinder } from '../../hooks/use-viewfinder'
 import type { LiveSession } from '../../session/live-session'
 import { isInSet } from '../../session/live-view'
 import { StageNotice } from './stage-notice'
@@ -9,13 +9,13 @@ import { cn } from '@/shared/lib/cn'
 
 interface CameraStageProps {
   readonly exercise: string
-  readonly training: Training
+  readonly viewfinder: Viewfinder
   readonly session: LiveSession
 }
 
 /** The camera's picture with the skeleton, or a notice if something prevents it. */
-export function CameraStage({ exercise, training, session }: CameraStageProps): ReactNode {
-  const { camera, pose, video, canvas } = training
+export function CameraStage({ exercise, viewfinder, session }: CameraStageProps): ReactNode {
+  const { camera, pose, video, canvas } = viewfinder
   const inSet = useLive(session, (view) => isInSet(view.stage))
   const mirrored = camera.state.phase === 'on' && camera.state.camera.facing === 'front'
   return (

@@ -4,8 +4,8 @@ import type { CameraControl } from '../../hooks/use-camera'
 import { useLive, useLiveSession } from '../../hooks/use-live-session'
 import type { CreateSource } from '../../hooks/use-pose'
 import { useSecondScreen } from '../../hooks/use-second-screen'
-import { useTraining } from '../../hooks/use-training'
 import { useTrainingKeys } from '../../hooks/use-training-keys'
+import { useViewfinder } from '../../hooks/use-viewfinder'
 import { unlockSound } from '../../lib/sound/sound'
 import { useTrainingSettings } from '../../lib/training-settings'
 import type { EndReason } from '../../session/set-flow'
@@ -22,14 +22,14 @@ import { useWakeLock } from '@/shared/hooks/use-wake-lock'
 import type { SetTarget } from '@/workouts/plan'
 import type { SetRecord } from '@/workouts/record/set-record'
 
-export interface LiveTrainingProps {
+export interface LiveSetProps {
   readonly exercise: ExerciseType
   /** What ends the set automatically; without it, the user ends it. */
   readonly target?: SetTarget
   /** The most of an earlier set, to say when it is passed. */
   readonly best?: number
-  /** The run of the plan that it is a set of. */
-  readonly runId?: string | null
+  /** The training that it is a set of. */
+  readonly trainingId?: string | null
   /** An interrupted set to continue. */
   readonly earlier: SetRecord | null
   /** The title, if it is not just the exercise's name. */
@@ -42,7 +42,7 @@ export interface LiveTrainingProps {
 
 const OPEN: SetTarget = { kind: 'open' }
 
-export interface LiveScreenProps extends LiveTrainingProps {
+export interface LiveScreenProps extends LiveSetProps {
   readonly title: string
   readonly camera: CameraControl
   /** Called with each checkpoint. */
@@ -55,7 +55,7 @@ export function LiveScreen({
   title,
   target = OPEN,
   best = 0,
-  runId = null,
+  trainingId = null,
   earlier,
   startsItself = false,
   camera,
@@ -63,15 +63,16 @@ export function LiveScreen({
   onSaved,
   onFinish,
 }: LiveScreenProps): ReactNode {
-  const wish = { exercise, target, best, runId, earlier, onSaved, onEnded: onFinish }
+  const wish = { exercise, target, best, trainingId, earlier, onSaved, onEnded: onFinish }
   const session = useLiveSession(wish)
-  const training = useTraining(session, exercise, camera, createSource)
+  const viewfinder = useViewfinder(session, exercise, camera, createSource)
   const stage = useLive(session, (view) => view.stage)
   useAnnouncer(session)
   useSecondScreen(session)
   useWakeLock(stage !== 'ready' && stage !== 'paused' && stage !== 'finished')
   const cameraOn = camera.state.phase === 'on'
-  const ready = cameraOn && training.aspectRatio !== null && training.pose.status.phase === 'ready'
+  const ready =
+    cameraOn && viewfinder.aspectRatio !== null && viewfinder.pose.status.phase === 'ready'
 
   const start = (): void => {
     if (!ready) return
@@ -88,9 +89,9 @@ export function LiveScreen({
 
   return (
     <TrainingLayout
-      ratio={training.aspectRatio}
+      ratio={viewfinder.aspectRatio}
       bar={<TrainingBar title={title} session={session} camera={camera} />}
-      stage={<CameraStage exercise={exercise} training={training} session={session} />}
+      stage={<CameraStage exercise={exercise} viewfinder={viewfinder} session={session} />}
       line={
         <>
           <LiveLine session={session} ready={ready} />

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Camera, CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Training } from '../../hooks/use-training'
+import type { Viewfinder } from '../../hooks/use-viewfinder'
 import { cameraProblemWords, poseFailureWords, type ProblemWords } from '../../lib/camera-words'
 import type { PoseStatus } from '@/pose/pose-source'
 import { Button } from '@/shared/ui/button'
@@ -9,7 +9,7 @@ import { LinkButton } from '@/shared/ui/link-button'
 import { ProgressBar } from '@/shared/ui/progress-bar'
 import { addSetPath } from '@/workouts/exercise-filter'
 
-interface StageNoticeProps extends Pick<Training, 'camera' | 'pose'> {
+interface StageNoticeProps extends Pick<Viewfinder, 'camera' | 'pose'> {
   readonly exercise: string
   /** Whether a set is in progress: the notice then says how to continue it, without links away from it. */
   readonly inSet: boolean

@@ -1,8 +1,8 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useTrainingSettings } from '../../lib/training-settings'
-import { afterSet, beginRun, endRun, withKept } from '../../plan/plan-run'
-import { storedRuns } from '../../plan/run-store'
+import { storedTrainings } from '../../plan/stored-trainings'
+import { afterSet, beginTraining, endTraining, withKept } from '../../plan/training'
 import { checkpoint } from '../../session/stored/checkpoint'
 import { FakeSource, countingEachFrame, stubBrowser } from '../../testing/browser'
 import { clearKept } from '../../testing/clear-kept'
@@ -89,13 +89,13 @@ describe('a workout', () => {
       expect(await outbox.pending()).toMatchObject([{ reps_count: 4, counted_reps: 3 }]),
     )
     // As it was corrected, also after a reload.
-    await storedRuns.settled()
-    expect((await storedRuns.all())[0]?.done).toMatchObject([{ reps: 4, counted: 3 }])
+    await storedTrainings.settled()
+    expect((await storedTrainings.all())[0]?.done).toMatchObject([{ reps: 4, counted: 3 }])
   })
 
   it('continues if the browser was closed before anything was counted', async () => {
     // What a set that waits for its start position has written down.
-    storedRuns.save(beginRun(PLAN, 'the run', Date.now() - 5_000))
+    storedTrainings.save(beginTraining(PLAN, 'the training', Date.now() - 5_000))
     checkpoint.save(setRecord({ reps: 0, elapsed_ms: 0, started_at: new Date().toISOString() }))
     const page = openPage()
     const card = await screen.findByTestId('unfinished-workout')
@@ -117,14 +117,16 @@ describe('a workout', () => {
     await page.user.click(screen.getByRole('button', { name: 'Once more' }))
     await screen.findByTestId('start-workout')
     put.mockRestore()
-    expect(await storedRuns.all()).toMatchObject([{ unkept: [{ reps: 3 }] }])
+    expect(await storedTrainings.all()).toMatchObject([{ unkept: [{ reps: 3 }] }])
   })
 
   it('asks of each of two that tabs left, one after the other', async () => {
-    const record = setRecord({ reps: 2, run_id: 'a run' })
-    storedRuns.save(beginRun(PLAN, 'a run', Date.now() - 60_000))
+    const record = setRecord({ reps: 2, training_id: 'a training' })
+    storedTrainings.save(beginTraining(PLAN, 'a training', Date.now() - 60_000))
     checkpoint.save(record)
-    storedRuns.save(beginRun({ ...PLAN, name: 'Later' }, 'b run', Date.now() - 50_000))
+    storedTrainings.save(
+      beginTraining({ ...PLAN, name: 'Later' }, 'b training', Date.now() - 50_000),
+    )
     const later = openPage()
     expect(await screen.findByTestId('unfinished-workout')).toHaveTextContent('Later0 sets done')
     await later.user.click(screen.getByRole('button', { name: 'Finish here' }))
@@ -137,7 +139,7 @@ describe('a workout', () => {
     await earlier.user.click(screen.getByRole('button', { name: 'Finish here' }))
     await waitFor(async () =>
       expect(await outbox.pending()).toMatchObject([
-        { reps_count: 2, training: { id: 'a run', position: 0 } },
+        { reps_count: 2, training: { id: 'a training', position: 0 } },
       ]),
     )
     await waitFor(async () => expect(await checkpoint.all()).toEqual([]))
@@ -146,10 +148,10 @@ describe('a workout', () => {
   it('stores the set that had just ended, and continues the one after it', async () => {
     const [first, second] = [setRecord({ reps: 3 }), setRecord({ id: SECOND_ID, reps: 1 })]
     const twice = { ...PLAN, steps: [...PLAN.steps, ...PLAN.steps] }
-    const begun = beginRun(twice, 'the run', Date.now() - 90_000)
-    storedRuns.save(afterSet(begun, first, Date.now() - 70_000))
-    checkpoint.save({ ...first, run_id: 'the run' })
-    checkpoint.save({ ...second, run_id: 'the run' })
+    const begun = beginTraining(twice, 'the training', Date.now() - 90_000)
+    storedTrainings.save(afterSet(begun, first, Date.now() - 70_000))
+    checkpoint.save({ ...first, training_id: 'the training' })
+    checkpoint.save({ ...second, training_id: 'the training' })
     const page = openPage()
     expect(await screen.findByTestId('unfinished-workout')).toHaveTextContent(
       'Set 2 of 2: 1 rep, 0:00 so far',
@@ -162,8 +164,10 @@ describe('a workout', () => {
   it('is kept after its end until each of its sets is stored', async () => {
     const yesterday = Date.now() - 24 * 3_600_000
     const record = setRecord({ reps: 3 })
-    const over = endRun(afterSet(beginRun(PLAN, 'the run', yesterday), record, yesterday + 20_000))
-    storedRuns.save(withKept(over, record, false))
+    const over = endTraining(
+      afterSet(beginTraining(PLAN, 'the training', yesterday), record, yesterday + 20_000),
+    )
+    storedTrainings.save(withKept(over, record, false))
     const page = openPage()
     await page.user.click(await screen.findByRole('button', { name: 'Finish here' }))
     await waitFor(async () => expect(await outbox.pending()).toMatchObject([{ id: record.id }]))

@@ -2,16 +2,16 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { CreateSource } from '../../hooks/use-pose'
 import type { Standing } from '../../lib/standing'
-import { type PlanRun, beginRun, endRun } from '../../plan/plan-run'
 import {
-  type InterruptedRun,
-  findInterruptedRuns,
+  type InterruptedTraining,
+  findInterruptedTrainings,
   prepareToResume,
   withSetEnded,
-} from '../../plan/resume-run'
-import { storedRuns } from '../../plan/run-store'
+} from '../../plan/resume-training'
+import { storedTrainings } from '../../plan/stored-trainings'
+import { type Training, beginTraining, endTraining } from '../../plan/training'
 import { useLastTime } from '../../plan/use-last-time'
-import { InterruptedRunCard } from '../unfinished/interrupted-run-card'
+import { InterruptedTrainingCard } from '../unfinished/interrupted-training-card'
 import { PlanOverview } from './plan-overview'
 import { PlanRunner } from './plan-runner'
 import { session } from '@/api/session'
@@ -31,12 +31,12 @@ interface PlanPageProps {
 type Step =
   | { readonly name: 'looking' }
   | { readonly name: 'overview' }
-  | { readonly name: 'interrupted'; readonly interrupted: InterruptedRun }
-  | { readonly name: 'run'; readonly run: PlanRun; readonly record: SetRecord | null }
+  | { readonly name: 'interrupted'; readonly interrupted: InterruptedTraining }
+  | { readonly name: 'training'; readonly training: Training; readonly record: SetRecord | null }
 
 const SHOWN_AGAIN_MS = 30 * 60_000
 
-/** A plan: its overview, or the question whether to continue an interrupted run; then its sets and the result. */
+/** A plan: its overview, or the question whether to continue an interrupted training; then its sets and the result. */
 export function PlanPage({
   plan,
   isOwn,
@@ -51,7 +51,7 @@ export function PlanPage({
 
   useEffect(() => {
     let gone = false
-    void findInterruptedRuns(Date.now()).then((interrupted) => {
+    void findInterruptedTrainings(Date.now()).then((interrupted) => {
       if (!gone) setStep(firstStep(interrupted, plan.id, Date.now()))
     })
     return () => {
@@ -59,7 +59,7 @@ export function PlanPage({
     }
   }, [plan.id])
 
-  const goOn = (shown: InterruptedRun, isOver: boolean): void => {
+  const goOn = (shown: InterruptedTraining, isOver: boolean): void => {
     prepared(shown, isOver, trainee).then(setStep, (failure: unknown) => setError(failure))
   }
 
@@ -73,25 +73,25 @@ export function PlanPage({
           last={last}
           isOwn={isOwn}
           onStart={(today) => {
-            const run = beginRun(today, uuidv7(), Date.now(), session.getState().userId)
-            setStep({ name: 'run', run, record: null })
+            const training = beginTraining(today, uuidv7(), Date.now(), session.getState().userId)
+            setStep({ name: 'training', training, record: null })
           }}
         />
       )
     case 'interrupted':
       return (
-        <InterruptedRunCard
+        <InterruptedTrainingCard
           interrupted={step.interrupted}
           error={error}
           onContinue={() => goOn(step.interrupted, false)}
           onFinish={() => goOn(step.interrupted, true)}
         />
       )
-    case 'run':
+    case 'training':
       return (
         <PlanRunner
-          key={step.run.id}
-          first={step.run}
+          key={step.training.id}
+          first={step.training}
           earlier={step.record}
           trainee={trainee}
           standing={standing}
@@ -104,30 +104,36 @@ export function PlanPage({
 }
 
 /**
- * After a reload, a finished run shows its result again; not if the user comes back later or for another plan. Of several
- * runs the latest comes first, and the others at later visits.
+ * After a reload, a finished training shows its result again; not if the user comes back later or for another plan. Of
+ * several trainings the latest comes first, and the others at later visits.
  */
-function firstStep(found: readonly InterruptedRun[], planId: string, nowMs: number): Step {
+function firstStep(found: readonly InterruptedTraining[], planId: string, nowMs: number): Step {
   for (const interrupted of found) {
-    const { run, record, ended } = interrupted
-    const isKept = record === null && ended.length === 0 && (run.unkept ?? []).length === 0
-    if (run.phase.kind !== 'done' || !isKept) return { name: 'interrupted', interrupted }
-    const endedMs = run.done.at(-1)?.ended_at_ms ?? 0
-    if (run.plan.id === planId && nowMs - endedMs < SHOWN_AGAIN_MS) {
-      return { name: 'run', run, record: null }
+    const { training, record, ended } = interrupted
+    const isKept = record === null && ended.length === 0 && (training.unkept ?? []).length === 0
+    if (training.phase.kind !== 'done' || !isKept) return { name: 'interrupted', interrupted }
+    const endedMs = training.done.at(-1)?.ended_at_ms ?? 0
+    if (training.plan.id === planId && nowMs - endedMs < SHOWN_AGAIN_MS) {
+      return { name: 'training', training, record: null }
     }
-    storedRuns.clear(run.id)
+    storedTrainings.clear(training.id)
   }
   return { name: 'overview' }
 }
 
-/** The run as it is by now: another tab may have continued it since it was shown. */
-async function prepared(shown: InterruptedRun, isOver: boolean, trainee: Trainee): Promise<Step> {
+/** The training as it is by now: another tab may have continued it since it was shown. */
+async function prepared(
+  shown: InterruptedTraining,
+  isOver: boolean,
+  trainee: Trainee,
+): Promise<Step> {
   const nowMs = Date.now()
-  const found = await findInterruptedRuns(nowMs)
-  const current = found.find(({ run }) => run.id === shown.run.id)
-  if (current === undefined) return firstStep(found, shown.run.plan.id, nowMs)
+  const found = await findInterruptedTrainings(nowMs)
+  const current = found.find(({ training }) => training.id === shown.training.id)
+  if (current === undefined) return firstStep(found, shown.training.plan.id, nowMs)
   const taken = isOver ? withSetEnded(current, nowMs) : current
-  const { run, record } = await prepareToResume(taken, trainee)
-  return isOver ? { name: 'run', run: endRun(run), record: null } : { name: 'run', run, record }
+  const { training, record } = await prepareToResume(taken, trainee)
+  return isOver
+    ? { name: 'training', training: endTraining(training), record: null }
+    : { name: 'training', training, record }
 }

@@ -3,16 +3,16 @@ import { Check, Minus, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAutosave } from '../../hooks/use-autosave'
 import { type LastTime, isTargetMet } from '../../plan/last-time'
-import { type DoneSet, correctSet, workoutOf } from '../../plan/plan-run'
 import { doneText, targetText } from '../../plan/plan-words'
-import type { PlanRunControl } from '../../plan/use-plan-run'
+import { type DoneSet, correctSet, workoutOf } from '../../plan/training'
+import type { TrainingControl } from '../../plan/use-training'
 import type { WorkoutEdit } from '@/api/types'
 import { exerciseName, isHold } from '@/shared/lib/exercises'
 import { IconButton } from '@/shared/ui/icon-button'
 import { editWorkout } from '@/workouts/outbox/changes'
 
 interface PlanResultSetsProps {
-  readonly control: PlanRunControl
+  readonly control: TrainingControl
   readonly last: LastTime | null
 }
 
@@ -20,7 +20,7 @@ interface PlanResultSetsProps {
 export function PlanResultSets({ control, last }: PlanResultSetsProps): ReactNode {
   return (
     <ol className="m-0 grid list-none gap-1 p-0" aria-label={t`Sets`}>
-      {control.run.done.map((set, index) => (
+      {control.training.done.map((set, index) => (
         <SetRow
           key={set.id}
           control={control}
@@ -34,7 +34,7 @@ export function PlanResultSets({ control, last }: PlanResultSetsProps): ReactNod
 }
 
 interface SetRowProps {
-  readonly control: PlanRunControl
+  readonly control: TrainingControl
   readonly set: DoneSet
   readonly index: number
   readonly lastText: string
@@ -43,17 +43,17 @@ interface SetRowProps {
 function SetRow({ control, set, index, lastText: lastTime }: SetRowProps): ReactNode {
   const { exercise, reps, seconds, target, counted, warm_up } = set
   const change = (count: number): void =>
-    control.change((run) => correctSet(run, set.id, Math.max(0, count)))
+    control.change((training) => correctSet(training, set.id, Math.max(0, count)))
   const edit: WorkoutEdit | null = reps === set.saved ? null : { reps_count: reps }
-  const workout = workoutOf(control.run, set)
-  const ownerId = control.run.owner_id
+  const workout = workoutOf(control.training, set)
+  const ownerId = control.training.owner_id
   useAutosave({
     workout,
     ownerId,
     edit,
     keep: async ({ reps_count = reps }) => {
       await editWorkout(workout, { reps_count }, ownerId ?? undefined)
-      control.change((run) => correctSet(run, set.id, reps_count, reps_count))
+      control.change((training) => correctSet(training, set.id, reps_count, reps_count))
     },
   })
   const isMet = isTargetMet(target, reps, seconds)

@@ -5,10 +5,10 @@ import { useDeviceProbe } from '../../hooks/use-device-probe'
 import { sharedWorkout } from '../../lib/shared-result'
 import { say } from '../../lib/sound/sound'
 import { type Standing, setToCompare } from '../../lib/standing'
-import { type DoneSet, type PlanRun, totalsOf } from '../../plan/plan-run'
-import { storedRuns } from '../../plan/run-store'
+import { storedTrainings } from '../../plan/stored-trainings'
+import { type DoneSet, type Training, totalsOf } from '../../plan/training'
 import { useLastTime } from '../../plan/use-last-time'
-import type { PlanRunControl } from '../../plan/use-plan-run'
+import type { TrainingControl } from '../../plan/use-training'
 import { BetterNext } from '../result/better-next'
 import { GuestNotice } from '../result/guest-notice'
 import { ResultBar } from '../result/result-bar'
@@ -24,7 +24,7 @@ import { Card } from '@/shared/ui/card'
 import { PageHeader } from '@/shared/ui/page-header'
 
 interface PlanResultProps {
-  readonly control: PlanRunControl
+  readonly control: TrainingControl
   readonly standing: Standing | null
   readonly before: Standing | null
   readonly signedIn: boolean
@@ -34,14 +34,14 @@ interface PlanResultProps {
 /** The result of a workout: totals, each set beside last time's, and progress on records, goals and streak. */
 export function PlanResult(props: PlanResultProps): ReactNode {
   const { control, standing, before, signedIn, onLeave } = props
-  const { run, failure, retry } = control
+  const { training, failure, retry } = control
   const navigate = useNavigate()
-  const last = useLastTime(run.plan.id, run.id)
-  const [totalText] = useState(() => spokenTotal(run.done))
-  const compared = setToCompare(before, run.done)
+  const last = useLastTime(training.plan.id, training.id)
+  const [totalText] = useState(() => spokenTotal(training.done))
+  const compared = setToCompare(before, training.done)
   // Until this, a reload shows the result again.
   const leave = (then: () => void): void => {
-    if (failure === null) storedRuns.clear(run.id)
+    if (failure === null) storedTrainings.clear(training.id)
     then()
   }
   useDeviceProbe()
@@ -49,8 +49,8 @@ export function PlanResult(props: PlanResultProps): ReactNode {
   return (
     <main className="mx-auto grid max-w-xl grid-cols-1 gap-4 px-4 py-6 pb-28">
       <PageHeader
-        title={titleOf(run)}
-        {...(run.done.length === 0 ? { lead: t`Nothing was counted.` } : {})}
+        title={titleOf(training)}
+        {...(training.done.length === 0 ? { lead: t`Nothing was counted.` } : {})}
       />
       {failure === null ? null : (
         <Alert
@@ -66,7 +66,7 @@ export function PlanResult(props: PlanResultProps): ReactNode {
         </Alert>
       )}
       <Card className="grid gap-4">
-        <Total done={run.done} />
+        <Total done={training.done} />
         <StandingNotes
           before={before}
           now={standing}
@@ -77,14 +77,14 @@ export function PlanResult(props: PlanResultProps): ReactNode {
         <p className="text-muted text-sm" data-testid="workout-saved">
           {failure === null ? t`Saved. Changes are saved as you make them.` : ''}
         </p>
-        {run.done.length === 0 ? null : (
+        {training.done.length === 0 ? null : (
           <div>
-            <ShareButton result={sharedWorkout(run.plan.name, run.done)} />
+            <ShareButton result={sharedWorkout(training.plan.name, training.done)} />
           </div>
         )}
       </Card>
-      <BetterNext setIds={run.done.map(({ id }) => id)} />
-      {signedIn || run.done.length === 0 ? null : <GuestNotice waits />}
+      <BetterNext setIds={training.done.map(({ id }) => id)} />
+      {signedIn || training.done.length === 0 ? null : <GuestNotice waits />}
       <ResultBar>
         <Button variant="secondary" size="large" onClick={() => leave(onLeave)}>
           {t`Once more`}
@@ -120,7 +120,7 @@ function Total({ done }: { readonly done: readonly DoneSet[] }): ReactNode {
   )
 }
 
-function titleOf({ plan, done }: PlanRun): string {
+function titleOf({ plan, done }: Training): string {
   const { reps } = totalsOf(done)
   const isWhole =
     plan.until_reps === null ? done.length >= plan.steps.length : reps >= plan.until_reps

@@ -1,15 +1,15 @@
 import { type ReactNode, useCallback, useState } from 'react'
 import type { CreateSource } from '../../hooks/use-pose'
 import { type Standing, bestOf } from '../../lib/standing'
-import { type NextSet, type PlanRun, changeRest, endRun, nextSet } from '../../plan/plan-run'
 import { setNumber } from '../../plan/plan-words'
-import { storedRuns } from '../../plan/run-store'
+import { storedTrainings } from '../../plan/stored-trainings'
+import { type NextSet, type Training, changeRest, endTraining, nextSet } from '../../plan/training'
 import { useLastTime } from '../../plan/use-last-time'
-import { type PlanRunControl, usePlanRun } from '../../plan/use-plan-run'
 import { useSecondsUntil } from '../../plan/use-seconds-until'
+import { type TrainingControl, useTraining } from '../../plan/use-training'
 import { ENDS_AFTER_MS, type EndReason } from '../../session/set-flow'
 import { checkpoint } from '../../session/stored/checkpoint'
-import { LiveTraining } from '../live/live-training'
+import { LiveSet } from '../live/live-set'
 import { PlanResult } from './plan-result'
 import { RestScreen } from './rest-screen'
 import { exerciseName } from '@/shared/lib/exercises'
@@ -17,8 +17,8 @@ import { type Trainee, isEmpty } from '@/workouts/record/finished-workout'
 import type { SetRecord } from '@/workouts/record/set-record'
 
 interface PlanRunnerProps {
-  readonly first: PlanRun
-  /** The set in progress when the run was interrupted. */
+  readonly first: Training
+  /** The set in progress when the training was interrupted. */
   readonly earlier: SetRecord | null
   readonly trainee: Trainee
   readonly standing: Standing | null
@@ -32,10 +32,10 @@ const CAMERA_BEFORE_SECONDS = 8
 
 /** Runs a plan: sets and rests without a touch in between, then the result. */
 export function PlanRunner(props: PlanRunnerProps): ReactNode {
-  const control = usePlanRun(props.first, props.trainee)
+  const control = useTraining(props.first, props.trainee)
   // The state before the first set is stored, to compare with.
   const [before] = useState(props.standing)
-  const next = nextSet(control.run)
+  const next = nextSet(control.training)
   if (next !== null) {
     return (
       <SetOrRest
@@ -62,16 +62,16 @@ export function PlanRunner(props: PlanRunnerProps): ReactNode {
 type FromRunner = 'standing' | 'earlier' | 'createSource' | 'onLeave'
 
 interface SetOrRestProps extends Pick<PlanRunnerProps, FromRunner> {
-  readonly control: PlanRunControl
+  readonly control: TrainingControl
   readonly next: NextSet
 }
 
 function SetOrRest(props: SetOrRestProps): ReactNode {
   const { control, next, standing, earlier, createSource, onLeave } = props
-  const { run, change, finishSet } = control
+  const { training, change, finishSet } = control
   const [attempt, setAttempt] = useState(0)
-  const last = useLastTime(run.plan.id, run.id)
-  const { phase } = run
+  const last = useLastTime(training.plan.id, training.id)
+  const { phase } = training
   const secondsLeft = useSecondsUntil(phase.kind === 'rest' ? phase.until_ms : 0)
   const isResting = phase.kind === 'rest'
   const changeRestBy = useCallback(
@@ -84,31 +84,31 @@ function SetOrRest(props: SetOrRestProps): ReactNode {
     // The absence before an automatic end was already part of the rest.
     const endedMs = Date.now() - (reason === 'away' ? ENDS_AFTER_MS : 0)
     if (!isEmpty(record)) finishSet(record, endedMs)
-    // If the user left before doing anything, the same set waits for their return; if they ended it, the run ends.
+    // If the user left before doing anything, the same set waits for their return; if they ended it, the training ends.
     else {
       checkpoint.clear(record.id)
       if (reason === 'away' || reason === 'target') setAttempt(attempt + 1)
-      else if (run.done.length > 0) change(endRun)
+      else if (training.done.length > 0) change(endTraining)
       else {
-        storedRuns.clear(run.id)
+        storedTrainings.clear(training.id)
         onLeave()
       }
     }
   }
-  const isFirst = run.done.length === 0 || earlier !== null
+  const isFirst = training.done.length === 0 || earlier !== null
   return (
     <>
       {isResting && secondsLeft > CAMERA_BEFORE_SECONDS ? null : (
         // Rendered below the rest screen, so that the camera is ready when the rest ends.
         <div inert={isResting}>
-          <LiveTraining
+          <LiveSet
             key={`${next.position}-${attempt}`}
-            title={`${setNumber(run.plan, next.position)} · ${exerciseName(next.step.exercise)}`}
+            title={`${setNumber(training.plan, next.position)} · ${exerciseName(next.step.exercise)}`}
             exercise={next.step.exercise}
             target={next.target}
             best={bestOf(standing, next.step.exercise)}
-            runId={run.id}
-            earlier={isFirst && attempt === 0 && isUnderWay(run, earlier) ? earlier : null}
+            trainingId={training.id}
+            earlier={isFirst && attempt === 0 && isUnderWay(training, earlier) ? earlier : null}
             startsItself={!isResting}
             createSource={createSource}
             onFinish={finish}
@@ -117,20 +117,20 @@ function SetOrRest(props: SetOrRestProps): ReactNode {
       )}
       {isResting ? (
         <RestScreen
-          plan={run.plan}
-          done={run.done}
+          plan={training.plan}
+          done={training.done}
           next={next}
           last={last}
           secondsLeft={secondsLeft}
           onChangeRest={changeRestBy}
           onSkip={skip}
-          onEnd={() => change(endRun)}
+          onEnd={() => change(endTraining)}
         />
       ) : null}
     </>
   )
 }
 
-function isUnderWay({ done }: PlanRun, record: SetRecord | null): boolean {
+function isUnderWay({ done }: Training, record: SetRecord | null): boolean {
   return record !== null && !done.some(({ id }) => id === record.id)
 }

@@ -1,9 +1,9 @@
 import { plural, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useUnfinishedSets } from '../../hooks/use-unfinished-sets'
-import type { PlanRun } from '../../plan/plan-run'
-import { useInterruptedRun } from '../../plan/use-interrupted-run'
-import { describeRun } from './interrupted-run-card'
+import type { Training } from '../../plan/training'
+import { useInterruptedTraining } from '../../plan/use-interrupted-training'
+import { describeTraining } from './interrupted-training-card'
 import { nameSet, unfinishedTitle } from './unfinished-sets'
 import { Alert } from '@/shared/ui/alert'
 import { LinkButton } from '@/shared/ui/link-button'
@@ -12,14 +12,14 @@ import type { SetRecord } from '@/workouts/record/set-record'
 /** Links back to an interrupted workout and interrupted sets. */
 export function UnfinishedSetNotice(): ReactNode {
   const { known, records } = useUnfinishedSets()
-  const found = useInterruptedRun()
+  const found = useInterruptedTraining()
   if (found === undefined || !known) return null
-  const sets = records.filter(({ id, run_id = null }) =>
-    found === null ? true : id !== found.record?.id && run_id !== found.run.id,
+  const sets = records.filter(({ id, training_id = null }) =>
+    found === null ? true : id !== found.record?.id && training_id !== found.training.id,
   )
   return (
     <>
-      {found === null ? null : <UnfinishedWorkout run={found.run} />}
+      {found === null ? null : <UnfinishedWorkout training={found.training} />}
       {sets.length === 0 ? null : <UnfinishedSets records={sets} />}
     </>
   )
@@ -50,19 +50,19 @@ function UnfinishedSets({ records }: { readonly records: readonly SetRecord[] })
   )
 }
 
-function UnfinishedWorkout({ run }: { readonly run: PlanRun }): ReactNode {
+function UnfinishedWorkout({ training }: { readonly training: Training }): ReactNode {
   return (
     <div className="mb-6">
       <Alert
         tone="warning"
         title={t`Your last workout is not finished`}
         actions={
-          <LinkButton to={`/train/plan/${run.plan.id}`} size="small">
+          <LinkButton to={`/train/plan/${training.plan.id}`} size="small">
             {t`Continue or finish it`}
           </LinkButton>
         }
       >
-        {run.plan.name}: {describeRun(run)}
+        {training.plan.name}: {describeTraining(training)}
       </Alert>
     </div>
   )

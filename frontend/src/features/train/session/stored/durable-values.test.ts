@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { RUNNING_PLAN, isAnythingStored, durableValues } from './durable-values'
+import { RUNNING_TRAINING, isAnythingStored, durableValues } from './durable-values'
 
 const notes = durableValues<{ readonly id: string }>({
-  kind: RUNNING_PLAN,
+  kind: RUNNING_TRAINING,
   parse: (value) => (value ?? null) as { readonly id: string } | null,
   isLater: () => false,
 })

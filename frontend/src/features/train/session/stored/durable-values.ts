@@ -48,8 +48,8 @@ async function attempt(work: (db: Database) => Promise<unknown>): Promise<void> 
 
 /** The kinds of values. Listed here, so that a cheap check need not load their schemas. */
 export const RUNNING_SET = 'exercise-buddy.running-set'
-export const RUNNING_PLAN = 'exercise-buddy.running-plan'
-type Kind = typeof RUNNING_SET | typeof RUNNING_PLAN
+export const RUNNING_TRAINING = 'exercise-buddy.running-plan'
+type Kind = typeof RUNNING_SET | typeof RUNNING_TRAINING
 
 /**
  * Stands in the database in place of a value that was cleared: a browser killed since brings back an earlier
@@ -174,7 +174,7 @@ async function dropOldMarks(db: Database, kind: Kind): Promise<void> {
 export async function isAnythingStored(): Promise<boolean> {
   await written
   const kinds = await Promise.all(
-    ([RUNNING_SET, RUNNING_PLAN] as const).map(async (kind) => {
+    ([RUNNING_SET, RUNNING_TRAINING] as const).map(async (kind) => {
       const rows = await rowsOf(kind)
       return (
         [...rows.values()].some((value) => value !== CLEARED) ||

@@ -5,8 +5,8 @@ import type { SetRecord } from '@/workouts/record/set-record'
 const LOCK = 'exercise-buddy.running-set'
 
 /**
- * Tells other tabs that this set or plan runs in this one; returns a function that ends it. A crashed tab releases the
- * lock automatically.
+ * Tells other tabs that this set or training runs in this one; returns a function that ends it. A crashed tab releases
+ * the lock automatically.
  */
 export function holdRunningLock(id: string): () => void {
   const { locks } = offered()
@@ -16,7 +16,7 @@ export function holdRunningLock(id: string): () => void {
   return resolve
 }
 
-/** Whether this set or plan runs in any tab: what is stored of it is then not a leftover. */
+/** Whether this set or training runs in any tab: what is stored of it is then not a leftover. */
 export type IsRunning = (id: string) => boolean
 
 /** Without Web Locks, everything or nothing is taken to run. */
@@ -26,12 +26,12 @@ export async function whatRuns(otherwise = false): Promise<IsRunning> {
   return (id) => held.includes(LOCK) || held.includes(`${LOCK}.${id}`)
 }
 
-/** Whether the set, or the plan that it is a part of, runs in any tab. */
-export function isInUse({ id, run_id = null }: SetRecord, runs: IsRunning): boolean {
-  return runs(id) || (run_id !== null && runs(run_id))
+/** Whether the set, or the training that it is a part of, runs in any tab. */
+export function isInUse({ id, training_id = null }: SetRecord, runs: IsRunning): boolean {
+  return runs(id) || (training_id !== null && runs(training_id))
 }
 
-/** Whether any set or plan runs in any tab. */
+/** Whether any set or training runs in any tab. */
 export async function isSetRunning(): Promise<boolean> {
   const held = (await heldLocks()) ?? []
   return held.some((name) => name === LOCK || name.startsWith(`${LOCK}.`))

@@ -8,7 +8,7 @@ import { useVideo } from './use-video'
 import type { ExerciseType, PoseFrame } from '@/engine'
 import { SkeletonCanvas } from '@/pose/skeleton-canvas'
 
-export interface Training {
+export interface Viewfinder {
   readonly camera: CameraControl
   readonly pose: PoseControl
   readonly video: RefObject<HTMLVideoElement | null>
@@ -21,12 +21,12 @@ const IN_POSITION = { bone: '#c6f135', joint: '#ffffff', lineWidth: 5 }
 const OUT_OF_POSITION = { bone: '#f2f4f1', joint: '#f2f4f1', lineWidth: 4 }
 
 /** Camera, pose detection and skeleton, wired to a session. */
-export function useTraining(
+export function useViewfinder(
   session: LiveSession,
   exercise: ExerciseType,
   camera: CameraControl,
   createSource: CreateSource,
-): Training {
+): Viewfinder {
   const video = useRef<HTMLVideoElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const { playing, aspectRatio } = useVideo(video, camera.state)

@@ -1,4 +1,4 @@
-import type { NewWorkout, Training } from '@/api/types'
+import type { NewWorkout, Training as TrainingOfSet } from '@/api/types'
 import { EXERCISE_TYPES, isHold } from '@/shared/lib/exercises'
 import { z } from '@/shared/lib/forms/zod'
 import {
@@ -41,23 +41,23 @@ const phaseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done') }),
 ])
 
-/** A run of a plan: everything needed to resume it after the page was closed. Times are Unix ms. */
-export const planRunSchema = z.object({
+/** A training under way: everything needed to resume it after the page was closed. Times are Unix ms. */
+export const trainingSchema = z.object({
   /** The training's id, a UUIDv7. */
   id: z.string(),
-  /** Whose session it was when the run began; null for a guest. */
+  /** Whose session it was when the training began; null for a guest. */
   owner_id: z._default(z.nullable(z.string()), null),
   plan: planSchema,
   done: z.array(doneSetSchema),
   phase: phaseSchema,
-  /** Sets that could be stored neither on the device nor at the server. Older versions' runs lack it. */
+  /** Sets that could be stored neither on the device nor at the server. Older versions' trainings lack it. */
   unkept: z.optional(z.array(setRecordSchema)),
   /** Grows with every change, to tell which of two copies is later. */
   revision: z.int(),
 })
 
 export type DoneSet = z.infer<typeof doneSetSchema>
-export type PlanRun = z.infer<typeof planRunSchema>
+export type Training = z.infer<typeof trainingSchema>
 
 /** The next set, with its position in the workout. */
 export interface NextSet {
@@ -73,85 +73,87 @@ export interface Totals {
   readonly seconds: number
 }
 
-export function beginRun(
+export function beginTraining(
   plan: Plan,
   id: string,
   nowMs: number,
   ownerId: string | null = null,
-): PlanRun {
+): Training {
   const phase = { kind: 'set', since_ms: nowMs } as const
   return { id, owner_id: ownerId, plan, done: [], phase, revision: 0 }
 }
 
 /** The set in progress or after the rest; null if the plan is done. */
-export function nextSet({ plan, done, phase }: PlanRun): NextSet | null {
+export function nextSet({ plan, done, phase }: Training): NextSet | null {
   if (phase.kind === 'done') return null
   return setAt(plan, done)
 }
 
-/** The run after a set. An already known set, or one in which nothing was done, changes nothing. */
-export function afterSet(run: PlanRun, record: SetRecord, nowMs: number): PlanRun {
-  const next = nextSet(run)
-  if (next === null || isEmpty(record) || run.done.some(({ id }) => id === record.id)) return run
-  const done = [...run.done, doneSet(run, next, record, nowMs)]
+/** The training after a set. An already known set, or one in which nothing was done, changes nothing. */
+export function afterSet(training: Training, record: SetRecord, nowMs: number): Training {
+  const next = nextSet(training)
+  if (next === null || isEmpty(record) || training.done.some(({ id }) => id === record.id))
+    return training
+  const done = [...training.done, doneSet(training, next, record, nowMs)]
   // Where the clock was set back during the set, it seems to have begun later than it can have.
   const startedMs = Math.min(Date.parse(record.started_at), nowMs - record.elapsed_ms)
   const restMs = restAfter(next.step, startedMs, nowMs)
-  if (setAt(run.plan, done) === null) return changed({ ...run, done, phase: { kind: 'done' } })
-  const phase: PlanRun['phase'] =
+  if (setAt(training.plan, done) === null)
+    return changed({ ...training, done, phase: { kind: 'done' } })
+  const phase: Training['phase'] =
     restMs === 0 ? { kind: 'set', since_ms: nowMs } : { kind: 'rest', until_ms: nowMs + restMs }
-  return changed({ ...run, done, phase })
+  return changed({ ...training, done, phase })
 }
 
-/** The run at a time: rests end by themselves. */
-export function atTime(run: PlanRun, nowMs: number): PlanRun {
-  if (run.phase.kind !== 'rest' || nowMs < run.phase.until_ms) return run
-  return changed({ ...run, phase: { kind: 'set', since_ms: run.phase.until_ms } })
+/** The training at a time: rests end by themselves. */
+export function atTime(training: Training, nowMs: number): Training {
+  if (training.phase.kind !== 'rest' || nowMs < training.phase.until_ms) return training
+  return changed({ ...training, phase: { kind: 'set', since_ms: training.phase.until_ms } })
 }
 
-/** The run on a clock that was set: its times move with it. What was stored of its sets stays. */
-export function movedBy(run: PlanRun, ms: number): PlanRun {
-  const done = run.done.map((set) => ({ ...set, ended_at_ms: set.ended_at_ms + ms }))
-  return changed({ ...run, done, phase: phaseMovedBy(run.phase, ms) })
+/** The training on a clock that was set: its times move with it. What was stored of its sets stays. */
+export function movedBy(training: Training, ms: number): Training {
+  const done = training.done.map((set) => ({ ...set, ended_at_ms: set.ended_at_ms + ms }))
+  return changed({ ...training, done, phase: phaseMovedBy(training.phase, ms) })
 }
 
-function phaseMovedBy(phase: PlanRun['phase'], ms: number): PlanRun['phase'] {
+function phaseMovedBy(phase: Training['phase'], ms: number): Training['phase'] {
   if (phase.kind === 'rest') return { ...phase, until_ms: phase.until_ms + ms }
   return phase.kind === 'set' ? { ...phase, since_ms: phase.since_ms + ms } : phase
 }
 
-/** The run at a time before its last set ended: the clock was set back meanwhile, at least by this much. */
-export function afterSetBack(run: PlanRun, nowMs: number): PlanRun {
-  const endedMs = run.done.at(-1)?.ended_at_ms ?? nowMs
-  return nowMs < endedMs ? movedBy(run, nowMs - endedMs) : run
+/** The training at a time before its last set ended: the clock was set back meanwhile, at least by this much. */
+export function afterSetBack(training: Training, nowMs: number): Training {
+  const endedMs = training.done.at(-1)?.ended_at_ms ?? nowMs
+  return nowMs < endedMs ? movedBy(training, nowMs - endedMs) : training
 }
 
 /** Lengthens or shortens the rest, which ends now at the earliest. */
-export function changeRest(run: PlanRun, byMs: number, nowMs: number): PlanRun {
-  if (run.phase.kind !== 'rest') return run
+export function changeRest(training: Training, byMs: number, nowMs: number): Training {
+  if (training.phase.kind !== 'rest') return training
   const longestMs = nowMs + MAX_REST_SECONDS * 1000
-  const until_ms = Math.min(Math.max(run.phase.until_ms + byMs, nowMs), longestMs)
-  return atTime(changed({ ...run, phase: { kind: 'rest', until_ms } }), nowMs)
+  const until_ms = Math.min(Math.max(training.phase.until_ms + byMs, nowMs), longestMs)
+  return atTime(changed({ ...training, phase: { kind: 'rest', until_ms } }), nowMs)
 }
 
 /** Corrects the repetitions of a set, on which the rest of the plan depends; `saved` once that is stored. */
-export function correctSet(run: PlanRun, id: string, reps: number, saved?: number): PlanRun {
-  const done = run.done.map((set) =>
+export function correctSet(training: Training, id: string, reps: number, saved?: number): Training {
+  const done = training.done.map((set) =>
     set.id === id ? { ...set, reps, saved: saved ?? set.saved } : set,
   )
-  return changed({ ...run, done })
+  return changed({ ...training, done })
 }
 
-/** The run after storing a set, or failing to: the set then stays with the run until it is stored. */
-export function withKept(run: PlanRun, record: SetRecord, isKept: boolean): PlanRun {
-  const before = run.unkept ?? []
+/** The training after storing a set, or failing to: the set then stays with the training until it is stored. */
+export function withKept(training: Training, record: SetRecord, isKept: boolean): Training {
+  const before = training.unkept ?? []
   const others = before.filter(({ id }) => id !== record.id)
-  if (isKept && others.length === before.length) return run
-  return changed({ ...run, unkept: isKept ? others : [...others, record] })
+  if (isKept && others.length === before.length) return training
+  return changed({ ...training, unkept: isKept ? others : [...others, record] })
 }
 
-/** The workout of a set, as far as the run knows it. */
-export function workoutOf(run: PlanRun, set: DoneSet): NewWorkout {
+/** The workout of a set, as far as the training knows it. */
+export function workoutOf(training: Training, set: DoneSet): NewWorkout {
   return {
     id: set.id,
     exercise_type: set.exercise,
@@ -159,13 +161,15 @@ export function workoutOf(run: PlanRun, set: DoneSet): NewWorkout {
     counted_reps: set.counted,
     duration_seconds: Math.max(set.seconds, 0.1),
     started_at: new Date(set.started_at_ms).toISOString(),
-    training: trainingOf(run, set.id),
+    training: trainingOf(training, set.id),
   }
 }
 
-/** Ends the run, whatever is left of the plan. */
-export function endRun(run: PlanRun): PlanRun {
-  return run.phase.kind === 'done' ? run : changed({ ...run, phase: { kind: 'done' } })
+/** Ends the training, whatever is left of the plan. */
+export function endTraining(training: Training): Training {
+  return training.phase.kind === 'done'
+    ? training
+    : changed({ ...training, phase: { kind: 'done' } })
 }
 
 /** The totals of the sets, without warm-ups. */
@@ -178,8 +182,8 @@ export function totalsOf(done: readonly Pick<DoneSet, 'warm_up' | 'reps' | 'seco
   }
 }
 
-/** The training fields of a finished set's workout. */
-export function trainingOf({ id, plan, done }: PlanRun, setId: string): Training | null {
+/** What a finished set's workout says of its training. */
+export function trainingOf({ id, plan, done }: Training, setId: string): TrainingOfSet | null {
   const position = done.findIndex((set) => set.id === setId)
   const set = done[position]
   if (set === undefined) return null
@@ -208,9 +212,9 @@ function setAt(plan: Plan, done: readonly DoneSet[]): NextSet | null {
   return { step, position, target: target.kind === 'seconds' ? target : { kind: 'reps', reps } }
 }
 
-function doneSet(run: PlanRun, next: NextSet, record: SetRecord, nowMs: number): DoneSet {
+function doneSet(training: Training, next: NextSet, record: SetRecord, nowMs: number): DoneSet {
   const startedMs = Date.parse(record.started_at)
-  const before = run.done.at(-1)
+  const before = training.done.at(-1)
   const reps = isHold(record.exercise) ? 0 : record.reps
   return {
     id: record.id,
@@ -241,6 +245,6 @@ function restAfter({ rest }: PlanStep, startedMs: number, nowMs: number): number
   }
 }
 
-function changed(run: PlanRun): PlanRun {
-  return { ...run, revision: run.revision + 1 }
+function changed(training: Training): Training {
+  return { ...training, revision: training.revision + 1 }
 }

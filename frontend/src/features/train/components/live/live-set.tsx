@@ -3,7 +3,7 @@ import { useCamera } from '../../hooks/use-camera'
 import { exerciseGuide } from '../../lib/exercise-guide'
 import { useTrainingSettings } from '../../lib/training-settings'
 import { LiveBoundary } from './live-boundary'
-import type { LiveScreenProps, LiveTrainingProps } from './live-screen'
+import type { LiveScreenProps, LiveSetProps } from './live-screen'
 import { StartingScreen } from './starting-screen'
 import { whenIdle } from '@/shared/lib/browser/idle'
 import type { SetRecord } from '@/workouts/record/set-record'
@@ -18,7 +18,7 @@ const LiveScreen = lazy(async () => {
 })
 
 /** A set, from the open camera to its end, or to its last checkpoint if the screen breaks. */
-export function LiveTraining(props: LiveTrainingProps): ReactNode {
+export function LiveSet(props: LiveSetProps): ReactNode {
   const { exercise, onFinish } = props
   const savedRef = useRef<SetRecord | null>(null)
   return (
@@ -32,7 +32,7 @@ export function LiveTraining(props: LiveTrainingProps): ReactNode {
   )
 }
 
-type CameraFirstProps = LiveTrainingProps & Pick<LiveScreenProps, 'onSaved'>
+type CameraFirstProps = LiveSetProps & Pick<LiveScreenProps, 'onSaved'>
 
 /** Requests the camera while the counting code loads. */
 function CameraFirst(props: CameraFirstProps): ReactNode {

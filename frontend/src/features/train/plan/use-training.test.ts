@@ -2,11 +2,11 @@ import { act, renderHook, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpoint } from '../session/stored/checkpoint'
 import { clearKept } from '../testing/clear-kept'
-import { beginRun } from './plan-run'
 import { readyMadePlans } from './ready-made-plans'
-import { findInterruptedRuns, prepareToResume } from './resume-run'
-import { storedRuns } from './run-store'
-import { type PlanRunControl, usePlanRun } from './use-plan-run'
+import { findInterruptedTrainings, prepareToResume } from './resume-training'
+import { storedTrainings } from './stored-trainings'
+import { beginTraining } from './training'
+import { type TrainingControl, useTraining } from './use-training'
 import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
 import { setRecord } from '@/workouts/testing/set-records'
@@ -25,11 +25,11 @@ afterEach(async () => {
   await clearOutbox()
 })
 
-function begin(): { readonly current: PlanRunControl } {
+function begin(): { readonly current: TrainingControl } {
   const plan = readyMadePlans().find(({ id }) => id === 'push-ups-100')
   if (plan === undefined) throw new Error('no such plan')
-  const first = beginRun(plan, 'the-training', NOON)
-  return renderHook(() => usePlanRun(first, TRAINEE)).result
+  const first = beginTraining(plan, 'the-training', NOON)
+  return renderHook(() => useTraining(first, TRAINEE)).result
 }
 
 /** The device's database takes no workout, and nobody is signed in. */
@@ -40,11 +40,13 @@ function fillDevice(): { makeRoom: () => void } {
   return { makeRoom: () => put.mockRestore() }
 }
 
-function finishSet(control: { readonly current: PlanRunControl }, id: string): void {
+function finishSet(control: { readonly current: TrainingControl }, id: string): void {
   const record = setRecord({ id, reps: 5, started_at: new Date(NOON).toISOString() })
   checkpoint.save(record)
   act(() => control.current.finishSet(record, NOON + 20_000))
-  act(() => control.current.change((run) => ({ ...run, phase: { kind: 'set', since_ms: NOON } })))
+  act(() =>
+    control.current.change((training) => ({ ...training, phase: { kind: 'set', since_ms: NOON } })),
+  )
 }
 
 async function idsKept(): Promise<string[]> {
@@ -74,12 +76,12 @@ describe('sets of a plan that could not be stored', () => {
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])
     finishSet(control, SETS[1])
-    await waitFor(() => expect(control.current.run.unkept).toHaveLength(2))
-    await storedRuns.settled()
+    await waitFor(() => expect(control.current.training.unkept).toHaveLength(2))
+    await storedTrainings.settled()
     makeRoom()
 
-    const [interrupted] = await findInterruptedRuns(NOON + 60_000)
-    if (interrupted === undefined) throw new Error('nothing was kept of the run')
+    const [interrupted] = await findInterruptedTrainings(NOON + 60_000)
+    if (interrupted === undefined) throw new Error('nothing was kept of the training')
     await prepareToResume(interrupted, TRAINEE)
     expect(await idsKept()).toEqual([SETS[0], SETS[1]])
   })
@@ -89,7 +91,7 @@ describe('sets of a plan that could not be stored', () => {
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])
     await waitFor(() => expect(control.current.failure).not.toBeNull())
-    await storedRuns.settled()
+    await storedTrainings.settled()
     makeRoom()
     checkpoint.save(setRecord({ id: SETS[1], reps: 2 }))
 
@@ -102,16 +104,16 @@ describe('sets of a plan that could not be stored', () => {
     const control = begin()
     const { makeRoom } = fillDevice()
     finishSet(control, SETS[0])
-    await waitFor(() => expect(control.current.run.unkept).toHaveLength(1))
-    await storedRuns.settled()
+    await waitFor(() => expect(control.current.training.unkept).toHaveLength(1))
+    await storedTrainings.settled()
     makeRoom()
     const underWay = new Date(NOON + 1_000).toISOString()
     checkpoint.save(
-      setRecord({ id: SETS[1], run_id: 'the-training', reps: 2, started_at: underWay }),
+      setRecord({ id: SETS[1], training_id: 'the-training', reps: 2, started_at: underWay }),
     )
 
-    const [interrupted] = await findInterruptedRuns(NOON + 60_000)
-    if (interrupted === undefined) throw new Error('nothing was kept of the run')
+    const [interrupted] = await findInterruptedTrainings(NOON + 60_000)
+    if (interrupted === undefined) throw new Error('nothing was kept of the training')
     const taken = await prepareToResume(interrupted, TRAINEE)
     expect(taken.record).toMatchObject({ id: SETS[1] })
     expect(await idsKept()).toEqual([SETS[0]])
@@ -139,11 +141,11 @@ describe('a rest, while the device’s clock is set back', () => {
   })
   afterEach(() => vi.useRealTimers())
 
-  function rest(control: { readonly current: PlanRunControl }): number {
+  function rest(control: { readonly current: TrainingControl }): number {
     const record = setRecord({ id: SETS[0], reps: 5, started_at: new Date(wallMs).toISOString() })
     pass(20_000)
     act(() => control.current.finishSet({ ...record, elapsed_ms: 20_000 }, wallMs))
-    const { phase } = control.current.run
+    const { phase } = control.current.training
     if (phase.kind !== 'rest') throw new Error('no rest')
     return phase.until_ms - wallMs
   }
@@ -154,18 +156,18 @@ describe('a rest, while the device’s clock is set back', () => {
     pass(10_000)
     wallMs -= HOUR
     pass(restMs - 10_500)
-    expect(control.current.run.phase.kind).toBe('rest')
+    expect(control.current.training.phase.kind).toBe('rest')
     pass(1_000)
-    expect(control.current.run.phase.kind).toBe('set')
+    expect(control.current.training.phase.kind).toBe('set')
   })
 
   it('does not begin again after a reload', async () => {
     const control = begin()
     const restMs = rest(control)
     wallMs -= HOUR
-    await storedRuns.settled()
+    await storedTrainings.settled()
 
-    const [found] = await findInterruptedRuns(wallMs)
-    expect(found?.run.phase).toEqual({ kind: 'rest', until_ms: wallMs + restMs })
+    const [found] = await findInterruptedTrainings(wallMs)
+    expect(found?.training.phase).toEqual({ kind: 'rest', until_ms: wallMs + restMs })
   })
 })

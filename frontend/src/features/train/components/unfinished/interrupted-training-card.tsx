@@ -1,9 +1,9 @@
 import { plural, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { unlockSound } from '../../lib/sound/sound'
-import { type PlanRun, nextSet, totalsOf } from '../../plan/plan-run'
 import { setNumber } from '../../plan/plan-words'
-import type { InterruptedRun } from '../../plan/resume-run'
+import type { InterruptedTraining } from '../../plan/resume-training'
+import { type Training, nextSet, totalsOf } from '../../plan/training'
 import { describeSet } from './unfinished-sets'
 import { problemText } from '@/account/problem-text'
 import { Alert } from '@/shared/ui/alert'
@@ -12,24 +12,24 @@ import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { PageHeader } from '@/shared/ui/page-header'
 
-interface InterruptedRunCardProps {
-  readonly interrupted: InterruptedRun
+interface InterruptedTrainingCardProps {
+  readonly interrupted: InterruptedTraining
   readonly error: unknown
   readonly onContinue: () => void
   readonly onFinish: () => void
 }
 
 /** "2 sets done, 22 reps" */
-export function describeRun({ done }: PlanRun): string {
+export function describeTraining({ done }: Training): string {
   const { reps } = totalsOf(done)
   return t`${plural(done.length, { one: '# set', other: '# sets' })} done, ${plural(reps, { one: '# rep', other: '# reps' })}`
 }
 
 /** Asks whether to continue a workout that a reload or a crash interrupted. */
-export function InterruptedRunCard(props: InterruptedRunCardProps): ReactNode {
+export function InterruptedTrainingCard(props: InterruptedTrainingCardProps): ReactNode {
   const { interrupted, error, onContinue, onFinish } = props
-  const { run, record } = interrupted
-  const next = nextSet(run)
+  const { training, record } = interrupted
+  const next = nextSet(training)
   return (
     <AloneOnScreen>
       <PageHeader
@@ -37,13 +37,13 @@ export function InterruptedRunCard(props: InterruptedRunCardProps): ReactNode {
         lead={t`It was interrupted. Nothing is lost: the sets you have done are saved.`}
       />
       <Card data-testid="unfinished-workout">
-        <p className="text-xl font-bold">{run.plan.name}</p>
-        <p className="numeral mt-1 text-3xl">{describeRun(run)}</p>
+        <p className="text-xl font-bold">{training.plan.name}</p>
+        <p className="numeral mt-1 text-3xl">{describeTraining(training)}</p>
         {next === null ? null : (
           <p className="text-muted mt-1">
             {record === null
-              ? t`${setNumber(run.plan, next.position)} comes next`
-              : t`${setNumber(run.plan, next.position)}: ${describeSet(record)} so far`}
+              ? t`${setNumber(training.plan, next.position)} comes next`
+              : t`${setNumber(training.plan, next.position)}: ${describeSet(record)} so far`}
           </p>
         )}
         {error === null ? null : (
