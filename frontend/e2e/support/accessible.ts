@@ -18,7 +18,9 @@ export async function barriersOn(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
-/** What a thumb cannot press surely: controls that take presses less than 44 pixels wide or high. Links in a text may. */
+/**
+ * What a thumb cannot press surely: controls that take presses less than 44 pixels wide or high. Links in a text may.
+ */
 export async function tooSmallOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const reach = 43 / 2

@@ -11,8 +11,8 @@ export function limitCamera(picturesASecond: number): void {
 }
 
 /**
- * Has a page's cameras come on once it has its model of poses, however long a machine takes for that: the clip that they
- * show begins then. To be run in the page before anything else.
+ * Has a page's cameras come on once it has its model of poses, however long a machine takes for that: the clip that
+ * they show begins then. To be run in the page before anything else.
  */
 export function awaitModel(): void {
   const isReady = new Promise<void>((resolve) => {

@@ -111,7 +111,9 @@ function translated(
   return holds ? [to] : []
 }
 
-/** The translation with what stood between the English words, itself translated where it is made of texts of the app. */
+/**
+ * The translation with what stood between the English words, itself translated where it is made of texts of the app.
+ */
 function filled(from: Shape, to: Shape, values: readonly string[], pairs: readonly Pair[]): Shape {
   const names = from.flatMap((part) => (typeof part === 'string' ? [] : [part.name]))
   return to.flatMap((part): Shape => {

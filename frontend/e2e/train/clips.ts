@@ -15,7 +15,9 @@ export const TAIL_SECONDS = 6
 /** Whether every clip is wanted, as `make prove` does, or those of every run. */
 export const TAKES_ALL = process.env.E2E_CLIPS === 'all'
 
-/** How many times slower videos of people are shown, to a page whose clocks run as much slower: a busy machine keeps up. */
+/**
+ * How many times slower videos of people are shown, to a page whose clocks run as much slower: a busy machine keeps up.
+ */
 export const SLOWED = Number(process.env.E2E_SLOWED ?? 1)
 
 /** Cameras of the figure give ten pictures a second at most, but where it stands in for people: no more are drawn. */

@@ -8,7 +8,10 @@ declare global {
   var shownForMs: number[]
 }
 
-/** Puts a worker that sees nobody, at once, in the place of the one with the model; to be run in the page before anything else. */
+/**
+ * Puts a worker that sees nobody, at once, in the place of the one with the model; to be run in the page before
+ * anything else.
+ */
 function seeNobody(): void {
   globalThis.shownForMs = []
   const canvas = new OffscreenCanvas(160, 120).getContext('2d', { willReadFrequently: true })!

@@ -1,6 +1,6 @@
 /**
- * Makes a page's clocks, and those of its videos, run `slowed` times slower; to be run in the page before anything else.
- * Of a picture that a slowed clip shows several times all have the same time.
+ * Makes a page's clocks, and those of its videos, run `slowed` times slower; to be run in the page before anything
+ * else. Of a picture that a slowed clip shows several times all have the same time.
  */
 export function slowClocks(slowed: number): void {
   const picturesASecond = 30

@@ -1,6 +1,6 @@
 /**
- * Draws the PNG icons of the manifest from public/logo.svg: `node scripts/build/icons.ts`, after every change of the logo.
- * The icons are committed, since a build should need no browser.
+ * Draws the PNG icons of the manifest from public/logo.svg: `node scripts/build/icons.ts`, after every change of the
+ * logo. The icons are committed, since a build should need no browser.
  */
 import { mkdir, readFile } from 'node:fs/promises'
 import { chromium } from '@playwright/test'

@@ -51,7 +51,9 @@ export function setAccess(accessToken: string, expiresAtMs: number): void {
   })
 }
 
-/** Somebody else has signed in, in another tab: nothing of the last account remains, and their token is to be requested. */
+/**
+ * Somebody else has signed in, in another tab: nothing of the last account remains, and their token is to be requested.
+ */
 export function awaitSession(userId: string): void {
   session.setState({
     status: 'starting',

@@ -24,7 +24,9 @@ interface Kept {
   readonly state: DehydratedState
 }
 
-/** One record, for the signed-in account. It is opened for each use, which is rare, so that nothing blocks its removal. */
+/**
+ * One record, for the signed-in account. It is opened for each use, which is rare, so that nothing blocks its removal.
+ */
 async function withStore<Result>(
   work: (database: Awaited<ReturnType<typeof openDB>>) => Promise<Result>,
 ): Promise<Result> {

@@ -6,12 +6,17 @@ import { createCounter } from './index.ts'
 import type { PoseFrame } from './index.ts'
 import { KEPT, KEPT_SETS, labelled } from './testing/labelled.ts'
 
-/** Of the clips of squats, drawn less deep: measured 7 of 11, from the side and from the front; one shows a single squat. */
+/**
+ * Of the clips of squats, drawn less deep: measured 7 of 11, from the side and from the front; one shows a single
+ * squat.
+ */
 const LEAST_HALF_SQUATS = 6
 
 type Point = Readonly<Record<'x' | 'y' | 'z', number>>
 
-/** The same person going only a share of the way: each frame drawn towards the one with the hips highest in the picture. */
+/**
+ * The same person going only a share of the way: each frame drawn towards the one with the hips highest in the picture.
+ */
 function lessDeep(frames: readonly PoseFrame[], share: number): readonly PoseFrame[] {
   const hipY = ({ landmarks }: PoseFrame): number =>
     (landmarks?.[LANDMARK.leftHip]?.y ?? 1) + (landmarks?.[LANDMARK.rightHip]?.y ?? 1)

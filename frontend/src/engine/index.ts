@@ -78,7 +78,9 @@ export function createCounters(
   return new Map(exercises.map((each) => [each, make(each)]))
 }
 
-/** Recognises the exercise among these, as `auto` does, and feeds those that it tells apart; the others are not its own. */
+/**
+ * Recognises the exercise among these, as `auto` does, and feeds those that it tells apart; the others are not its own.
+ */
 export function createAutoCounter(
   counters: ReadonlyMap<ExerciseType, ExerciseCounter>,
 ): ExerciseCounter {

@@ -1,6 +1,6 @@
 /**
- * What the pose worker downloads. `tools/setup/model_bundle.py` puts these files there; its tests compare the two lists.
- * Each path carries a version or a hash, so a file never changes under its name and may be cached for good.
+ * What the pose worker downloads. `tools/setup/model_bundle.py` puts these files there; its tests compare the two
+ * lists. Each path carries a version or a hash, so a file never changes under its name and may be cached for good.
  */
 export interface PoseAsset {
   readonly path: string

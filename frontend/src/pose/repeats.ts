@@ -10,8 +10,8 @@ const SAMPLE = { width: 160, height: 120 } as const
 
 /**
  * Tells which pictures are shown again. A program behind a camera that gets fewer than 30 a second shows each twice or
- * three times; taken for new ones, they would make a jump stand still in the air. A look costs the page as much as a third of its other work for
- * a picture, hence the rare ones at cameras that show none.
+ * three times; taken for new ones, they would make a jump stand still in the air. A look costs the page as much as a
+ * third of its other work for a picture, hence the rare ones at cameras that show none.
  */
 export class Repeats {
   #last: Uint32Array = new Uint32Array()

@@ -24,7 +24,9 @@ export interface ClipCounts {
 /** Takes all that the counter of an exercise says. */
 export type Hear = (exercise: ExerciseType, event: EngineEvent) => void
 
-/** What the counters of all exercises make of one recording at a frame rate, 0 for every frame, and what `auto` names. */
+/**
+ * What the counters of all exercises make of one recording at a frame rate, 0 for every frame, and what `auto` names.
+ */
 export function countAll(
   frames: readonly PoseFrame[],
   rate: number,

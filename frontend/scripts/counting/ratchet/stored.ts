@@ -17,7 +17,9 @@ const FRAME_RATES = [30, 15]
 /** A hold has no repetitions to be off by. */
 const COUNTED = EXERCISES.filter((exercise) => exercise !== 'plank')
 
-/** Such as {"label": "push-up 10", "30": "push-up 10, lunge 1", "15": "push-up 10", "auto": "push-up"}: zeros left out. */
+/**
+ * Such as {"label": "push-up 10", "30": "push-up 10, lunge 1", "15": "push-up 10", "auto": "push-up"}: zeros left out.
+ */
 type Line = Readonly<Record<string, string>>
 
 export interface Stored {
@@ -30,7 +32,10 @@ export function readStored(): Stored {
   return JSON.parse(readFileSync(FILE, 'utf8')) as Stored
 }
 
-/** Counts every kept recording anew: minutes of work on a busy machine. `hears`: who hears a clip's counters at the first rate. */
+/**
+ * Counts every kept recording anew: minutes of work on a busy machine. `hears`: who hears a clip's counters at the
+ * first rate.
+ */
 export function countKept(hears?: (clip: Labelled) => Hear): Stored {
   const counts = new Map<string, ClipCounts>()
   const labels: Label[] = []

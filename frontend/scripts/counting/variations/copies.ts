@@ -1,4 +1,7 @@
-/** Copies of rope clips as other cameras would have filmed them, rough ones: what generalises shows in views nobody was filmed in. */
+/**
+ * Copies of rope clips as other cameras would have filmed them, rough ones: what generalises shows in views nobody was
+ * filmed in.
+ */
 import type { Frames, Random } from './frames.ts'
 import * as picture from './picture.ts'
 import { farSideHidden, legsNamedByStep } from './views.ts'

@@ -30,8 +30,9 @@ export function mirrored(frames: Frames): Frames {
 }
 
 /**
- * Filmed by a camera that stands `yawDeg` aside, looks up by `pitchDeg` more and is held askew by `rollDeg`: each joint where this
- * picture shows it, at the depth that the model gives it, turned about the middle of the picture. Held askew alone it is exact.
+ * Filmed by a camera that stands `yawDeg` aside, looks up by `pitchDeg` more and is held askew by `rollDeg`: each joint
+ * where this picture shows it, at the depth that the model gives it, turned about the middle of the picture. Held askew
+ * alone it is exact.
  */
 export function filmedFrom(frames: Frames, yawDeg: number, pitchDeg: number, rollDeg = 0): Frames {
   const turn = (point: WorldLandmark): WorldLandmark => rotated(point, yawDeg, pitchDeg, rollDeg)
@@ -196,7 +197,9 @@ export function cutCloser(frames: Frames, factor: number): Frames {
   })
 }
 
-/** Every 4 s someone else is taken for the person for `lengthMs`: half as large, elsewhere, doing what was done before. */
+/**
+ * Every 4 s someone else is taken for the person for `lengthMs`: half as large, elsewhere, doing what was done before.
+ */
 export function someoneElse(frames: Frames, lengthMs: number): Frames {
   return mapSeen(frames, ({ frame }, index) => {
     if (frame.timestampMs % 4000 >= lengthMs || index < 30) return frame

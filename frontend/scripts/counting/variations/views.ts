@@ -1,4 +1,7 @@
-/** Views that the recordings lack: a far side badly seen, and legs that change names. Rough, so as to ask more than a camera would. */
+/**
+ * Views that the recordings lack: a far side badly seen, and legs that change names. Rough, so as to ask more than a
+ * camera would.
+ */
 import { median } from '../../../src/engine/signals/median.ts'
 import type { Landmark, PoseFrame, WorldLandmark } from '../../../src/engine/types.ts'
 import { mapSeen, wanders } from './frames.ts'

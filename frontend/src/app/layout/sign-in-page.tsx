@@ -16,7 +16,9 @@ interface SignInPageProps {
   readonly forEverybody?: boolean
 }
 
-/** Accepts only paths on this site, read as the browser does: it skips a tab or line break in `/\t/elsewhere.example`. */
+/**
+ * Accepts only paths on this site, read as the browser does: it skips a tab or line break in `/\t/elsewhere.example`.
+ */
 function safePath(next: string | null): string {
   if (next?.startsWith('/') !== true || !URL.canParse(next, location.origin)) return '/'
   const { origin, pathname, search, hash } = new URL(next, location.origin)

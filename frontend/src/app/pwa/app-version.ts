@@ -22,7 +22,9 @@ let worker: Workbox | null = null
 
 const fetchWorkbox = () => import('workbox-window')
 
-/** Caches the app on this device, so that it works offline. Not during development. Returns a function that stops it. */
+/**
+ * Caches the app on this device, so that it works offline. Not during development. Returns a function that stops it.
+ */
 export function keepAppOnDevice(): () => void {
   if (!import.meta.env.PROD || offered().serviceWorker === undefined) return () => undefined
   const looking = new AbortController()

@@ -33,7 +33,8 @@ export type Follow = (body: Body) => void
 
 /**
  * Makes a body of each frame, steadies its scale and follows one person through cuts, gaps and passers-by. What comes
- * after a leap is held back until it is known to last; then it is followed from its beginning, so that a cut costs nothing.
+ * after a leap is held back until it is known to last; then it is followed from its beginning, so that a cut costs
+ * nothing.
  */
 export class BodyTracker {
   readonly #body = new Body()
@@ -41,7 +42,9 @@ export class BodyTracker {
   #last: Place | null = null
   #doubtful: Doubtful[] = []
 
-  /** Calls `follow` with this frame's body, not at all where nobody or not our person is seen, or with all since a cut. */
+  /**
+   * Calls `follow` with this frame's body, not at all where nobody or not our person is seen, or with all since a cut.
+   */
   track(frame: PoseFrame, follow: Follow): void {
     const place = this.#read(frame)
     if (place === null) return

@@ -93,7 +93,10 @@ export class Body {
     return (at(this.pixelY, lower + side) - at(this.pixelY, upper + side)) / this.pixelsPerMetre
   }
 
-  /** How far the middle of `upper` stands above that of `lower` in space, metres: free of perspective, and of what is not seen. */
+  /**
+   * How far the middle of `upper` stands above that of `lower` in space, metres: free of perspective, and of what is
+   * not seen.
+   */
   worldRise(upper: Joint, lower: Joint): number {
     return mid(this.worldY, lower) - mid(this.worldY, upper)
   }
@@ -220,8 +223,9 @@ export class Body {
   }
 
   /**
-   * What keeps the left of a pair of joints from being the right one's mirror image: what they differ by, less what lies along the
-   * line of the hips. It is nothing for legs that do the same, wherever the camera stands and however it is held.
+   * What keeps the left of a pair of joints from being the right one's mirror image: what they differ by, less what
+   * lies along the line of the hips. It is nothing for legs that do the same, wherever the camera stands and however it
+   * is held.
    */
   #acrossMidplane(joint: Joint): readonly [number, number, number] {
     const [hipX, hipY, hipZ] = this.#worldVector(JOINT.hip + 1, JOINT.hip)

@@ -13,8 +13,8 @@ const MOST_PITCHED_DEG = 45
 /** Leaning sideways of this much is the body's own. */
 const OWN_LEAN_DEG = 4
 /**
- * The model draws people who stand leaning towards a level camera by this much: median of the first set. What it is off from
- * that is less sure.
+ * The model draws people who stand leaning towards a level camera by this much: median of the first set. What it is off
+ * from that is less sure.
  */
 const USUAL_PITCH_DEG = -9
 const OWN_PITCH_DEG = 6
@@ -32,8 +32,9 @@ interface Lean {
 }
 
 /**
- * Turns the picture back of a camera held askew, looking down or looking up. Whoever stands has the trunk over the feet, or would
- * fall: what the line between them leans, averaged over the time of standing, is the camera's roll and pitch.
+ * Turns the picture back of a camera held askew, looking down or looking up. Whoever stands has the trunk over the
+ * feet, or would fall: what the line between them leans, averaged over the time of standing, is the camera's roll and
+ * pitch.
  */
 export class Levelling {
   readonly #level = new Body()
@@ -44,7 +45,10 @@ export class Levelling {
   #lastMs = Number.NEGATIVE_INFINITY
   readonly #mostPitchDeg: number
 
-  /** `mayLookUp`: whether a camera is believed to look up, which the model shows of some who skip rope before a level one, too. */
+  /**
+   * `mayLookUp`: whether a camera is believed to look up, which the model shows of some who skip rope before a level
+   * one, too.
+   */
   constructor(mayLookUp: boolean) {
     this.#mostPitchDeg = mayLookUp ? MOST_PITCHED_DEG : 0
   }

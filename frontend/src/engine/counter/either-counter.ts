@@ -2,7 +2,9 @@ import type { Body } from '../body/body.ts'
 import type { EngineEvent, ExerciseType, Repetition } from '../types.ts'
 import type { BodyCounter, Reading } from './body-counter.ts'
 
-/** Counts an exercise that has two forms, such as push-ups on the floor and against a wall: each has its own counter. */
+/**
+ * Counts an exercise that has two forms, such as push-ups on the floor and against a wall: each has its own counter.
+ */
 export class EitherCounter implements BodyCounter {
   readonly exercise: ExerciseType
   readonly leastFramesPerSecond: number

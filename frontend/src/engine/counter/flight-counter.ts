@@ -4,7 +4,9 @@ import { TimeWindow } from '../signals/time-window.ts'
 import type { EngineEvent, ExerciseType, Repetition } from '../types.ts'
 import type { BodyCounter, Reading } from './body-counter.ts'
 
-/** Both ankles over where they were during the repetition, body metres: those of one who only stands up come to 0.12. */
+/**
+ * Both ankles over where they were during the repetition, body metres: those of one who only stands up come to 0.12.
+ */
 const LEAST_FLIGHT = 0.14
 /** The feet leave the ground within this long after the legs are stretched. */
 const FLIGHT_WITHIN_MS = 700

@@ -9,8 +9,8 @@ import type { Cycle, CyclicProfile, Features } from './profile.ts'
 import { isSure, refusal } from './rules.ts'
 
 /**
- * Finds repetitions that somebody meant to do and that did not go far enough to be one: all that makes a repetition but the
- * depth, beyond doubt, and twice in a row, for whoever shifts the weight comes down a little, too.
+ * Finds repetitions that somebody meant to do and that did not go far enough to be one: all that makes a repetition but
+ * the depth, beyond doubt, and twice in a row, for whoever shifts the weight comes down a little, too.
  */
 export class Attempts<F extends Features> {
   readonly #leastTravel: number

@@ -8,8 +8,8 @@ interface Waiting<T> {
 }
 
 /**
- * The rest of a true repetition is about as high as that of the next; one that began half-way down was not whole. Share of
- * the next one's rest or travel, whichever is more, for who lies at rest is at height 0.
+ * The rest of a true repetition is about as high as that of the next; one that began half-way down was not whole. Share
+ * of the next one's rest or travel, whichever is more, for who lies at rest is at height 0.
  */
 const LOWER_REST_SHARE = 0.4
 
@@ -34,7 +34,9 @@ export class Confirmation<T> {
     this.#waitsMs = Math.min(WAITS_MS, mostMs)
   }
 
-  /** The items to count now: none, this one, or this one with the one it confirms. `standsAlone`: in no doubt by itself. */
+  /**
+   * The items to count now: none, this one, or this one with the one it confirms. `standsAlone`: in no doubt by itself.
+   */
   push(item: T, timestampMs: number, { rest, travel }: Extent, standsAlone: boolean): readonly T[] {
     const earlier = this.#waiting
     this.#waiting = null

@@ -17,8 +17,9 @@ interface Timed<T> {
 }
 
 /**
- * Takes refused cycles for repetitions after all where those before and after them were counted and all of them keep step: one
- * limb badly seen, for a moment or each time its turn comes, costs no repetition of a set that plainly goes on.
+ * Takes refused cycles for repetitions after all where those before and after them were counted and all of them keep
+ * step: one limb badly seen, for a moment or each time its turn comes, costs no repetition of a set that plainly goes
+ * on.
  */
 export class InStep<T> {
   #cycles: Pick<Timed<T>, 'endMs' | 'travel'>[] = []

@@ -26,7 +26,10 @@ export interface Moment<F extends Features> {
   readonly stillY: number
 }
 
-/** How probable the judge holds it that one of these was done over a cycle; null where it has said nothing, or is not asked. */
+/**
+ * How probable the judge holds it that one of these was done over a cycle; null where it has said nothing, or is not
+ * asked.
+ */
 export type ProbabilityOf = (...exercises: readonly Judged[]) => number | null
 
 /** One movement rest > turning point > rest, as the rules see it. */
@@ -67,8 +70,8 @@ export interface QualityProfile {
   readonly anglesUpToFrontalityDeg: number
   readonly standards: Readonly<Record<Standard, AngleStandard>>
   /**
-   * Where the angle cannot be told: turning point over rest, below which the depth is good enough. Null where the signal
-   * does not tell either.
+   * Where the angle cannot be told: turning point over rest, below which the depth is good enough. Null where the
+   * signal does not tell either.
    */
   readonly deepSignalShare: number | null
   /** Signed body line, degrees: 180 straight, below 180 sagging, above piking; null where not to be seen. */
@@ -88,9 +91,14 @@ export interface QualityProfile {
 export interface CyclicProfile<F extends Features = Features> {
   readonly exercise: ExerciseType
   readonly leastFramesPerSecond: number
-  /** Done on the feet: who stands between the repetitions shows how far askew the camera is, which is then made good. */
+  /**
+   * Done on the feet: who stands between the repetitions shows how far askew the camera is, which is then made good.
+   */
   readonly isUpright?: boolean
-  /** So is how far it looks up: not where small movements are told of as attempts, for leaning away makes bobbing look like one. */
+  /**
+   * So is how far it looks up: not where small movements are told of as attempts, for leaning away makes bobbing look
+   * like one.
+   */
   readonly mayBeLookedUpAt?: boolean
   /** The height that the movement changes; null where this frame cannot tell. */
   readonly signal: (body: Body) => number | null
@@ -98,15 +106,17 @@ export interface CyclicProfile<F extends Features = Features> {
   readonly still: Joint | null
   /** Share of the travel that it may move at most: hands slip, feet are hidden, cameras shake. */
   readonly mostSlipShare: number
-  /** Signal that a body at rest must have, and one that it surely has: in between, a second repetition has to confirm. */
+  /**
+   * Signal that a body at rest must have, and one that it surely has: in between, a second repetition has to confirm.
+   */
   readonly restFrom: number
   readonly restSurely: number
   /** A stop of over a second at this level or above is rest, whatever level came before (walking up changes it). */
   readonly restPlateauFrom: number
   readonly leastTravel: number
   /**
-   * Who goes so far and not the least travel, again and again, means to do the exercise and has to be told to go deeper; none
-   * where so small a movement may be anything.
+   * Who goes so far and not the least travel, again and again, means to do the exercise and has to be told to go
+   * deeper; none where so small a movement may be anything.
    */
   readonly leastAttempt?: number | null
   /** Share of the way that must be climbed back before the repetition counts. */

@@ -35,8 +35,8 @@ const BENDS: readonly (readonly [a: number, b: number, c: number])[] = [
 ]
 
 /**
- * What the net sees of a sample that came after `before`; the first of a stretch comes after itself. Exchanging left and right
- * changes nothing.
+ * What the net sees of a sample that came after `before`; the first of a stretch comes after itself. Exchanging left
+ * and right changes nothing.
  */
 export function featuresOf(sample: Sample, before: Sample): Float64Array {
   const all = [

@@ -34,8 +34,8 @@ const CAPACITY = 512
 /** What counters ask of a judge. */
 export interface Probabilities {
   /**
-   * Mean probability that `exercise` was done between two times, as far as they are judged already; where nothing of them is,
-   * that of the last answer before. Null where there is none of the last half second.
+   * Mean probability that `exercise` was done between two times, as far as they are judged already; where nothing of
+   * them is, that of the last answer before. Null where there is none of the last half second.
    */
   mean(exercise: Judged, fromMs: number, toMs: number): number | null
 }
@@ -44,8 +44,8 @@ export interface Probabilities {
 export type Hear = (odds: readonly number[]) => void
 
 /**
- * Says at each moment what a person is doing: a probability for each exercise, and for none of them. Small nets, trained apart
- * on recordings of real people (training/), look at the last four seconds; their mean is the answer.
+ * Says at each moment what a person is doing: a probability for each exercise, and for none of them. Small nets,
+ * trained apart on recordings of real people (training/), look at the last four seconds; their mean is the answer.
  */
 export class Judge implements Probabilities {
   readonly #nets: readonly Net[]
@@ -65,7 +65,10 @@ export class Judge implements Probabilities {
     this.#nets = decoded.map((each) => new Net(each, JUDGED.length))
   }
 
-  /** Takes bodies in order of time, and `hear` each new answer; a body taken before is passed over: counters share a judge. */
+  /**
+   * Takes bodies in order of time, and `hear` each new answer; a body taken before is passed over: counters share a
+   * judge.
+   */
   push(body: Body, hear?: Hear): void {
     if (body.timestampMs <= this.#lastMs) return
     this.#lastMs = body.timestampMs

@@ -7,8 +7,8 @@ const KERNEL = 3
 const DILATIONS = [1, 2, 4, 8, 16] as const
 
 /**
- * A causal convolution and five dilated ones with shortcuts, fed sample by sample: each layer keeps what it has seen as far
- * back as it looks. Before the first sample there is nothing, as in training.
+ * A causal convolution and five dilated ones with shortcuts, fed sample by sample: each layer keeps what it has seen as
+ * far back as it looks. Before the first sample there is nothing, as in training.
  */
 export class Net {
   readonly #input: Layer
@@ -94,7 +94,10 @@ class Layer {
     for (let o = 0; o < outs; o++) out[o] = (out[o] ?? 0) + value * (weights[start + o] ?? 0)
   }
 
-  /** The shares of four inputs from one on, as `#add` adds them one by one: each output is read and written once for all. */
+  /**
+   * The shares of four inputs from one on, as `#add` adds them one by one: each output is read and written once for
+   * all.
+   */
   #addFour(first: number, row: number): void {
     const [out, weights, outs] = [this.#out, this.#weights, this.#out.length]
     const a = at(this.#seen, first)

@@ -35,7 +35,9 @@ export function hipsOf(body: Body): Hips {
   return { x: body.midPixelX(JOINT.hip), y: body.midPixelY(JOINT.hip) }
 }
 
-/** The body as a sample. The way goes on from that of `before`, whose hips were at `from`; it begins at 0 without them. */
+/**
+ * The body as a sample. The way goes on from that of `before`, whose hips were at `from`; it begins at 0 without them.
+ */
 export function sampleOf(body: Body, before: Sample | null, from: Hips): Sample {
   const sample = new Float64Array(SAMPLE_LENGTH)
   const { pixelsPerMetre } = body

@@ -14,7 +14,10 @@ interface BurpeeFeatures extends Readonly<Record<string, number>> {
   readonly overHands: number
 }
 
-/** On the feet before and after, still bent as it is counted; in between the trunk lies and the legs are stretched behind it. */
+/**
+ * On the feet before and after, still bent as it is counted; in between the trunk lies and the legs are stretched
+ * behind it.
+ */
 const RISEN_DEG = 10
 const LYING_DEG = 30
 const LEAST_LENGTH = 1

@@ -27,16 +27,16 @@ const LEAST_FOOT_LIFT = 0.12
 /** The knee comes up at least to this far below the hip. */
 const HIGHEST_TURN = 0.15
 /**
- * How far the knee is above the other one, and above its hip, less what its foot is kicked up behind: metres. A jogger's
- * knee stays low, and the shank, which hangs in high knees, is level or higher.
+ * How far the knee is above the other one, and above its hip, less what its foot is kicked up behind: metres. A
+ * jogger's knee stays low, and the shank, which hangs in high knees, is level or higher.
  */
 const LEAST_LIFT_IN_ALL = 0.22
 const HANGING_SHANK = 0.3
 /** What a shank that is not seen may be kicked up: half of what a jogger's is. */
 const UNSEEN_KICK = 0.15
 /**
- * Who lifts a knee stands on the other leg, which is about straight: 126 degrees and more in high knees. That of a lunge, whose
- * front knee a camera held askew shows as high, is bent to 95 and less.
+ * Who lifts a knee stands on the other leg, which is about straight: 126 degrees and more in high knees. That of a
+ * lunge, whose front knee a camera held askew shows as high, is bent to 95 and less.
  */
 const STANDS_FROM_DEG = 110
 /** A leg seen less than this is in part the model's guess, and weighs less. */
@@ -116,7 +116,9 @@ function liftedHipDeg(body: Body): number {
   return Math.min(...SIDES.map((side) => forwardAngleDeg(body, HIP, side)))
 }
 
-/** What is not seen weighs nothing: the lifted thigh has to speak for it; the shanks, and the other leg, may be hidden. */
+/**
+ * What is not seen weighs nothing: the lifted thigh has to speak for it; the shanks, and the other leg, may be hidden.
+ */
 function refusal({ rest, turn }: Cycle<KneeFeatures>): RefusalReason | null {
   if (turn.signal > HIGHEST_TURN) return 'too-shallow'
   const { footLift, shankRise, standingKneeDeg } = turn.features

@@ -47,8 +47,8 @@ const TOLD_SURELY = 0.3
 const HARDLY_SEEN = 0.25
 
 /**
- * Whether it is one of these is the judge's to say, which of them is measured where the legs are seen: judges that had not seen the
- * person took lunges from the side for squats, with up to 0.99.
+ * Whether it is one of these is the judge's to say, which of them is measured where the legs are seen: judges that had
+ * not seen the person took lunges from the side for squats, with up to 0.99.
  */
 export const JUDGED_AS: readonly Judged[] = ['squat', 'jump-squat', 'lunge']
 
@@ -79,9 +79,9 @@ export function kneeClosesDeg(rest: LegFeatures, turn: LegFeatures): number {
 }
 
 /**
- * Whether one foot is before the other and one knee below it, as in a lunge; how wide they stand is no matter. Takes two
- * legs to see: where one is a guess, so is what they differ by, and the judge is heard, who knows the whole body. Where the
- * picture ends above the feet the knees speak alone.
+ * Whether one foot is before the other and one knee below it, as in a lunge; how wide they stand is no matter. Takes
+ * two legs to see: where one is a guess, so is what they differ by, and the judge is heard, who knows the whole body.
+ * Where the picture ends above the feet the knees speak alone.
  */
 export function isSplit(cycle: Cycle<LegFeatures>, probabilityOf: ProbabilityOf): boolean {
   const { turn } = cycle
@@ -92,7 +92,10 @@ export function isSplit(cycle: Cycle<LegFeatures>, probabilityOf: ProbabilityOf)
   return showsKneesOnly(cycle) && turn.features.kneeStride + 2 * turn.features.kneeDrop >= SPLIT
 }
 
-/** How much more probable the judge holds a lunge than a squat, 0..1; nothing where it is silent, and little where it believes in neither. */
+/**
+ * How much more probable the judge holds a lunge than a squat, 0..1; nothing where it is silent, and little where it
+ * believes in neither.
+ */
 function lungeShare(probabilityOf: ProbabilityOf): number {
   const [lunge, squat] = [probabilityOf('lunge') ?? 0, probabilityOf('squat', 'jump-squat') ?? 1]
   return lunge / Math.max(lunge + squat, TOLD_SURELY)
@@ -160,8 +163,8 @@ function kneeDeg(body: Body, side: Side): number {
 }
 
 /**
- * A foot before the other is lower, or higher, to a camera that looks down or up at both; one in the air is so along the upright
- * trunk, too.
+ * A foot before the other is lower, or higher, to a camera that looks down or up at both; one in the air is so along
+ * the upright trunk, too.
  */
 function footLift(body: Body): number {
   return Math.min(body.unevenMetres(JOINT.ankle), body.unevenAlongTrunkMetres(JOINT.ankle))

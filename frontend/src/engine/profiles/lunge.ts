@@ -51,8 +51,8 @@ function refusal(cycle: Cycle<LegFeatures>, probabilityOf: ProbabilityOf): Refus
 }
 
 /**
- * From a camera that looks down the foot behind is higher in the picture all the time. Feet that are not seen say nothing: the
- * hips themselves must go down, which those of a runner do not.
+ * From a camera that looks down the foot behind is higher in the picture all the time. Feet that are not seen say
+ * nothing: the hips themselves must go down, which those of a runner do not.
  */
 function isGrounded(cycle: Cycle<LegFeatures>): boolean {
   const { rest, turn, travel } = cycle

@@ -14,8 +14,8 @@ export function legsSeen(body: Body): number {
 }
 
 /**
- * How well the trunk is seen, at one of its ends: of a chair or a dog that the model takes for somebody it is not. The picture may
- * end above the shoulders while they are down.
+ * How well the trunk is seen, at one of its ends: of a chair or a dog that the model takes for somebody it is not. The
+ * picture may end above the shoulders while they are down.
  */
 export function trunkSeen(body: Body): number {
   return Math.max(shouldersSeen(body), pairSeen(body, JOINT.hip))

@@ -30,7 +30,10 @@ const REACH_SHARE = 0.3
 const ELBOW_CLOSES_DEG = 30
 /** Of a repetition whose top or bottom fell into a gap of the camera; half of a usual one. */
 const LEAST_UNSEEN_TRAVEL = 0.2
-/** Share of the drop that a shoulder whose arm is seen goes down itself: it does not where the other hand leaves the floor. */
+/**
+ * Share of the drop that a shoulder whose arm is seen goes down itself: it does not where the other hand leaves the
+ * floor.
+ */
 const EACH_DROPS_SHARE = 0.4
 const SURELY_SEEN = 0.4
 const ELBOW: Corner = [JOINT.shoulder, JOINT.elbow, JOINT.wrist]
@@ -123,7 +126,8 @@ function refusal({ rest, turn, end, travel }: Cycle<ArmFeatures>): RefusalReason
   // Where nobody saw the arms the shoulders' way down and up has to do, and to be a long one.
   const isUnseen = rest.isBridged || turn.isBridged
   const hasMoved = isBent || (isUnseen && travel >= LEAST_UNSEEN_TRAVEL)
-  // The shoulders of a moment within a gap are those from before it: of arms that were seen to bend they need but go alike.
+  // The shoulders of a moment within a gap are those from before it: of arms that were seen to bend they need but go
+  // alike.
   const way = isUnseen && isBent ? seenWay(rest.features, turn.features) : travel
   return hasMoved && onBothHands(rest.features, turn.features, way) ? null : 'not-this-exercise'
 }

@@ -72,8 +72,9 @@ export const SIT_UP: CyclicProfile<TrunkFeatures> = {
 }
 
 /**
- * Sitting or lying on the ground: thighs and trunk near level, hands not hanging. A camera that looks down or up along the body by 35
- * degrees leans all of it by as much; which side faces up tells it from a push-up, whatever the camera's lean.
+ * Sitting or lying on the ground: thighs and trunk near level, hands not hanging. A camera that looks down or up along
+ * the body by 35 degrees leans all of it by as much; which side faces up tells it from a push-up, whatever the camera's
+ * lean.
  */
 function posture(body: Body): number {
   const thighs = ramp(body.leanDeg(JOINT.hip, JOINT.knee), 55, 35)

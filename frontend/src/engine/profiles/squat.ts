@@ -18,7 +18,10 @@ import { ramp, standing } from './postures.ts'
 const KNEE_CLOSES_DEG = 25
 /** Half of that is a squat that is not deep enough. */
 const HALF_KNEE_DEG = 12
-/** A camera that looks down shows less of the hips' way, which goes back as well: below the first the knees must close by the second. */
+/**
+ * A camera that looks down shows less of the hips' way, which goes back as well: below the first the knees must close
+ * by the second.
+ */
 const PLAIN_TRAVEL = 0.13
 const DEEP_KNEE_DEG = 45
 /** Feet side by side, metres; those of a runner are not. */
@@ -61,7 +64,8 @@ function refusal(cycle: Cycle<LegFeatures>, probabilityOf: ProbabilityOf): Refus
   const closesDeg = kneeClosesDeg(cycle.rest.features, cycle.turn.features)
   const isDeep = cycle.travel >= PLAIN_TRAVEL || closesDeg >= DEEP_KNEE_DEG
   if (closesDeg >= KNEE_CLOSES_DEG) return isDeep ? null : 'too-shallow'
-  // Knees that close towards the camera show little of it; that the hips come down over planted feet shows from everywhere.
+  // Knees that close towards the camera show little of it; that the hips come down over planted feet shows from
+  // everywhere.
   return Math.max(closesDeg, bothKneesCloseDeg(cycle)) >= HALF_KNEE_DEG
     ? 'too-shallow'
     : 'not-this-exercise'

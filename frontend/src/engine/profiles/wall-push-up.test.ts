@@ -10,7 +10,10 @@ function isFar(landmark: number): boolean {
   return landmark >= JOINT.shoulder && landmark % 2 === 1
 }
 
-/** A body that does push-ups on the floor, stood up by this many degrees with all it stands on: hands on a table, on a wall. */
+/**
+ * A body that does push-ups on the floor, stood up by this many degrees with all it stands on: hands on a table, on a
+ * wall.
+ */
 function stoodUp(degrees: number, reps = 5): readonly PoseFrame[] {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
   // The head of the drawn body is on the right, and y points down.

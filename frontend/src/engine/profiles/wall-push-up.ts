@@ -25,7 +25,10 @@ const ARM: Corner = [JOINT.shoulder, JOINT.elbow, JOINT.wrist]
 /** From before or behind it can't be seen how far the body leans, nor that it goes to the hands. */
 const SIDEWAYS_DEG = 45
 const FRONTAL_DEG = 60
-/** Those on the floor, or with the hands on a bench, are counted by their own profile, which sees the hands higher or lower. */
+/**
+ * Those on the floor, or with the hands on a bench, are counted by their own profile, which sees the hands higher or
+ * lower.
+ */
 const LEAST_REST_DEG = 46
 const LEAST_REACH = 0.25
 const ELBOW_CLOSES_DEG = 25
@@ -33,7 +36,9 @@ const ELBOW_CLOSES_DEG = 25
 const LEAST_TILT_DEG = 4
 const MOST_FEET_SLIP_SHARE = 0.4
 
-/** Push-ups against a wall, a counter or a table: the body is a lever about the feet, and the hands carry some of it. */
+/**
+ * Push-ups against a wall, a counter or a table: the body is a lever about the feet, and the hands carry some of it.
+ */
 export const WALL_PUSH_UP: CyclicProfile<LeaningFeatures> = {
   ...PUSH_UP,
   signal: armLength,

@@ -1,4 +1,6 @@
-/** People who have skipped and stand as still as a picture, while the model guesses their legs now here and now there. */
+/**
+ * People who have skipped and stand as still as a picture, while the model guesses their legs now here and now there.
+ */
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { replay } from '../../../scripts/counting/recordings.ts'
@@ -11,7 +13,10 @@ import { seeded } from '../testing/random.ts'
 const LEG = [JOINT.knee, JOINT.ankle, LANDMARK.leftHeel, LANDMARK.leftToe]
 const FRAME_MS = 33
 const FRAMES = 240
-/** About three times a second each leg leaps towards the other one's place; the model's filter lets it come back like this. */
+/**
+ * About three times a second each leg leaps towards the other one's place; the model's filter lets it come back like
+ * this.
+ */
 const LEAPS_IN = 0.1
 const COMES_BACK = [1, 0.6, 0.36, 0.2, 0.1]
 const FARTHEST = [0.8, 0.5] as const

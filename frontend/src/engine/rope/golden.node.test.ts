@@ -1,4 +1,7 @@
-/** Recordings of real people skipping: the styles told apart, runs without a trip. Their counts are held by ratchet.node.test.ts. */
+/**
+ * Recordings of real people skipping: the styles told apart, runs without a trip. Their counts are held by
+ * ratchet.node.test.ts.
+ */
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { replay } from '../../../scripts/counting/recordings.ts'

@@ -18,8 +18,8 @@ interface Logged {
 }
 
 /**
- * Keeps when the jumps of a set were, and counts them again with both sides of each in view. Steps stay as they were counted:
- * their phase has already asked for an even pace, and those that it alone tells have no time of their own.
+ * Keeps when the jumps of a set were, and counts them again with both sides of each in view. Steps stay as they were
+ * counted: their phase has already asked for an even pace, and those that it alone tells have no time of their own.
  */
 export class JumpLog {
   #jumps: Logged[] = []

@@ -16,8 +16,9 @@ interface Wrist {
 }
 
 /**
- * How often the rope turns, which only the wrists tell: they go round once a jump, and twice where it turns twice. Of the speeds of
- * both wrists over the last four jumps, the share that goes at twice the pace of the jumps, by Fourier's sums.
+ * How often the rope turns, which only the wrists tell: they go round once a jump, and twice where it turns twice. Of
+ * the speeds of both wrists over the last four jumps, the share that goes at twice the pace of the jumps, by Fourier's
+ * sums.
  */
 export class RopeTurns {
   readonly #wrists: readonly Wrist[] = SIDES.map(() => ({

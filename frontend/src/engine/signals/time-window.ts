@@ -1,4 +1,6 @@
-/** The samples of the last `windowMs`, oldest first, in typed arrays of fixed capacity: no memory is taken per frame. */
+/**
+ * The samples of the last `windowMs`, oldest first, in typed arrays of fixed capacity: no memory is taken per frame.
+ */
 export class TimeWindow {
   readonly windowMs: number
   readonly #times: Float64Array

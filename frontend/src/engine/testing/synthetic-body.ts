@@ -102,7 +102,10 @@ function shoot(joints: Pose, scene: Scene, ms: number, random: () => number): Po
   }
 }
 
-/** Into the room, where z goes away from the camera: that makes it left-handed, while the body's own axes are right-handed. */
+/**
+ * Into the room, where z goes away from the camera: that makes it left-handed, while the body's own axes are
+ * right-handed.
+ */
 function turned([x, y, right]: Vector, yawDeg: number): Vector {
   const yaw = (yawDeg * Math.PI) / 180
   const z = -right

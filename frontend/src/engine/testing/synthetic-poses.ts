@@ -1,6 +1,6 @@
 /**
- * Joints of a body with known truth by inverse kinematics, at rest (0) to the turning point (1). Metres; x = along a lying body
- * to the head, or forward of a standing one, y = up, z = to the body's right.
+ * Joints of a body with known truth by inverse kinematics, at rest (0) to the turning point (1). Metres; x = along a
+ * lying body to the head, or forward of a standing one, y = up, z = to the body's right.
  */
 import { JOINT, LANDMARK } from '../body/landmarks.ts'
 import type { Joint } from '../body/landmarks.ts'
@@ -10,7 +10,10 @@ import type { Vector } from './vectors.ts'
 
 export type Pose = ReadonlyMap<number, Vector>
 
-/** Where in a repetition: 0 at rest, 1 at the turning point; which one it is, for legs take turns; and its share of time, 0..1. */
+/**
+ * Where in a repetition: 0 at rest, 1 at the turning point; which one it is, for legs take turns; and its share of
+ * time, 0..1.
+ */
 export interface Moment {
   readonly phase: number
   readonly rep: number
@@ -200,7 +203,10 @@ function pullUp(up: number): Pose {
   return joints
 }
 
-/** Trunk, head and straight arms: the trunk leans by `leanDeg` (90 upright, 180 on the back), the arms hang or are raised sideways. */
+/**
+ * Trunk, head and straight arms: the trunk leans by `leanDeg` (90 upright, 180 on the back), the arms hang or are
+ * raised sideways.
+ */
 function trunk(hips: Vector, leanDeg: number, armsDeg: number): Map<number, Vector> {
   const joints = new Map<number, Vector>()
   const up: Vector = [

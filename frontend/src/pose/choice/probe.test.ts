@@ -9,7 +9,9 @@ const shifted = (by: number): Float32Array => STANDING.map((value, i) => value +
 
 type Device = Partial<Record<DetectorName, number | Measured>>
 
-/** Probes a device that takes so many milliseconds, or sees so; what is not listed breaks. Tells what was tried, too. */
+/**
+ * Probes a device that takes so many milliseconds, or sees so; what is not listed breaks. Tells what was tried, too.
+ */
 async function probed(device: Device) {
   const tried: DetectorName[] = []
   const timings = await probe((detector) => {

@@ -18,7 +18,9 @@ const FASTER_SHARE = 0.8
 /** Both agree if joints are this close on average, in shares of the picture. Half precision differs by less. */
 const MOST_APART = 0.01
 
-/** Times the detectors that may suit this device, one after the other. Rejects if the first, `lite` on the CPU, fails. */
+/**
+ * Times the detectors that may suit this device, one after the other. Rejects if the first, `lite` on the CPU, fails.
+ */
 export async function probe(measure: Measure): Promise<Timings> {
   const timings: { -readonly [Name in keyof Timings]: Timings[Name] } = {}
   const lite = await measure(PLAIN)

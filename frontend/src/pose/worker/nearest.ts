@@ -21,10 +21,10 @@ const LEAST_VISIBILITY = 0.5
 const ABSENT_MS = 2000
 
 /**
- * Keeps to whoever is nearest to the camera. MediaPipe follows the figure that it is surest of, be it somebody upright on
- * the sofa, on a poster or on television, and looks for no other one while it has that. So the rest of the picture is
- * looked at, too: as somebody appears, while they stand still, and once they have left where they were, because it costs
- * four looks.
+ * Keeps to whoever is nearest to the camera. MediaPipe follows the figure that it is surest of, be it somebody upright
+ * on the sofa, on a poster or on television, and looks for no other one while it has that. So the rest of the picture
+ * is looked at, too: as somebody appears, while they stand still, and once they have left where they were, because it
+ * costs four looks.
  */
 export class Nearest {
   #seenMs = Number.NEGATIVE_INFINITY

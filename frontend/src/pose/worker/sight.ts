@@ -13,16 +13,17 @@ const NEW_SHARE = 0.1
 const TRUNK = [11, 12, 23, 24]
 const LEAST_OF_TRUNK = 0.5
 /**
- * Of somebody small most is in the picture: 855 of 858 recorded pictures of training have a higher mean visibility. A treadmill or
- * a chair that is taken for one has 0.6 at most.
+ * Of somebody small most is in the picture: 855 of 858 recorded pictures of training have a higher mean visibility. A
+ * treadmill or a chair that is taken for one has 0.6 at most.
  */
 const LEAST_OF_ALL = 0.65
 /** In the rest of a picture a treadmill has up to 0.75; people on their feet or in a push-up 0.8 and more. */
 const LEAST_OF_OTHERS = 0.8
 
 /**
- * MediaPipe's visibilities are smoothed over some twenty pictures, and go on from one figure to the next, even after it has let
- * go: whoever follows a wrong guess, whose hips it called unseen, would be no person for a second. So the smoothing is undone.
+ * MediaPipe's visibilities are smoothed over some twenty pictures, and go on from one figure to the next, even after it
+ * has let go: whoever follows a wrong guess, whose hips it called unseen, would be no person for a second. So the
+ * smoothing is undone.
  */
 export class SightMeter {
   #before: readonly number[] | null = null

@@ -21,8 +21,8 @@ interface Place {
 }
 
 /**
- * Crops that are tried: MediaPipe finds figures of 20 to 45 % of the picture in crops of a half, before a cluttered room only in
- * some of them, smaller ones in crops of a third.
+ * Crops that are tried: MediaPipe finds figures of 20 to 45 % of the picture in crops of a half, before a cluttered
+ * room only in some of them, smaller ones in crops of a third.
  */
 const PLACES: readonly Place[] = [...grid(0.5), ...grid(0.35)]
 /** Of a crop that follows someone: the figure's share of it, and the shares at which it is moved. */
@@ -31,11 +31,14 @@ const MOST_SHARE = 0.92
 const LEAST_SHARE = 0.3
 const EDGE_SHARE = 0.03
 /**
- * How far a crop moves, or its side changes, from picture to picture, as a share of its side. MediaPipe looks for somebody where
- * they were in the picture before: in a crop cut elsewhere at once it loses them, and may not find them again for seconds.
+ * How far a crop moves, or its side changes, from picture to picture, as a share of its side. MediaPipe looks for
+ * somebody where they were in the picture before: in a crop cut elsewhere at once it loses them, and may not find them
+ * again for seconds.
  */
 const STEP_SHARE = 0.04
-/** Nobody in the crop for this many pictures, or for as many as somebody was there: look at all of the picture again. */
+/**
+ * Nobody in the crop for this many pictures, or for as many as somebody was there: look at all of the picture again.
+ */
 const MISSES = 8
 
 /**

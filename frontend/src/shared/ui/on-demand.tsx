@@ -21,7 +21,8 @@ interface Options {
 
 /**
  * A component that is loaded when it is first shown. Without a network only its place says so, not the whole page, and
- * it loads as soon as there is one: React's own `lazy` remembers a failure for good. Code that breaks is the page's error.
+ * it loads as soon as there is one: React's own `lazy` remembers a failure for good. Code that breaks is the page's
+ * error.
  */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,

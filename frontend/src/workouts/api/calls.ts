@@ -60,7 +60,9 @@ export async function restoreWorkout(id: string, account: Account = null): Promi
   return ofWorkout(id, data)
 }
 
-/** The device's own copy is deleted only for an answer that names the workout: any other program may answer 200, too. */
+/**
+ * The device's own copy is deleted only for an answer that names the workout: any other program may answer 200, too.
+ */
 function ofWorkout(id: string, answer: Partial<SavedWorkout> | null): SavedWorkout {
   const { workout, statistics } = Object(answer) as Partial<SavedWorkout>
   if (workout?.id !== id || statistics === undefined) throw foreignAnswer()

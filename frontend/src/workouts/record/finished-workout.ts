@@ -51,7 +51,9 @@ function details(record: SetRecord): SetDetails {
   }
 }
 
-/** By columns: 300 jumps take 5 kB that way, and 50 kB as one object each. A column without known values is left out. */
+/**
+ * By columns: 300 jumps take 5 kB that way, and 50 kB as one object each. A column without known values is left out.
+ */
 function columnsOf(repetitions: readonly RepRecord[]): RepetitionColumns {
   const column = (name: NumberColumn): Partial<Record<NumberColumn, (number | null)[]>> => {
     const values = repetitions.map((rep) => rep[name])

@@ -5,8 +5,8 @@ import { JointFollower } from './joint-follower.ts'
 /** No two pictures of a camera lie closer than this; keeps speeds finite where its clock jitters. */
 const LEAST_STEP_MS = 10
 /**
- * Steady speeds forget in this time: three quarters of the quickest leg's 4 Hz remain, and of the landmarks' tremble, which
- * grows with the frame rate, little.
+ * Steady speeds forget in this time: three quarters of the quickest leg's 4 Hz remain, and of the landmarks' tremble,
+ * which grows with the frame rate, little.
  */
 const STEADY_MS = 40
 

@@ -15,8 +15,8 @@ const LEAST_POWER = 1e-6
 
 /**
  * The two movements in which one skips, in body metres over an arbitrary zero: the *bounce* of the whole body, and the
- * *stride*, one leg going up as the other goes down. Trunk and legs are taken together, each by how well it is seen: what a
- * blurred foot or a hip hidden by the hands loses, the others keep.
+ * *stride*, one leg going up as the other goes down. Trunk and legs are taken together, each by how well it is seen:
+ * what a blurred foot or a hip hidden by the hands loses, the others keep.
  */
 export class JumpMotion {
   #bounce = 0

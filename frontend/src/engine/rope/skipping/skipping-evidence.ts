@@ -18,8 +18,8 @@ const HANDS_ABOVE_SHOULDERS = 0.02
 const LEAST_TRUNK_RISE = 0.12
 const LEAST_LEG_RISE = 0
 /**
- * The trunk is upright within 60 degrees: who steps fast leans forward, and where only the model's depth tells it that looks like
- * up to 60.
+ * The trunk is upright within 60 degrees: who steps fast leans forward, and where only the model's depth tells it that
+ * looks like up to 60.
  */
 const LEAST_TRUNK_SLOPE = 0.58
 
@@ -39,7 +39,10 @@ const KEPT: Limits = { posture: 0.3, travel: 0.7, approach: 0.15 }
 const LEAST_BENDING = 0.05
 /** The body leaves the ground: a walk moves the trunk up and down by 0.1, small jumps by 0.25 metres a second. */
 const LEAST_TRUNK_SPEED = 0.15
-/** Where both feet leave it so fast, as with tucked legs, the trunk may be slower. Legs made up by the model leave it at 0.06. */
+/**
+ * Where both feet leave it so fast, as with tucked legs, the trunk may be slower. Legs made up by the model leave it at
+ * 0.06.
+ */
 const LEAST_TRUNK_SPEED_TUCKED = 0.08
 /** Legs that jump together: correlation of their speeds. */
 const TOGETHER_ABOVE = 0.2
@@ -50,19 +53,21 @@ const MOST_FEET_SWING_IN_TURNS = 2
 /** Below this share of the trunk's rise the feet stay on the ground. Small bounces on the toes have 0.3. */
 const LEAST_FEET_SHARE = 0.2
 /**
- * Arms that turn a rope keep level; those of a walk or a run swing against one another. Limits of that swing as shares of
- * the legs' speed; the narrow one where an arm rises with the leg of the other side, as it does in a run.
+ * Arms that turn a rope keep level; those of a walk or a run swing against one another. Limits of that swing as shares
+ * of the legs' speed; the narrow one where an arm rises with the leg of the other side, as it does in a run.
  */
 const MOST_ARM_SWING = 0.3
 const MOST_RUNNING_ARM_SWING = 0.15
 const RUNS_BELOW = -0.3
 /** What landmarks of still hands make of themselves, metres a second. */
 const ARM_SWING_NOISE = 0.2
-/** The same forward and back, as far as the view shows it: 0.6 and more in a walk seen from the side, 0.2 over a rope. */
+/**
+ * The same forward and back, as far as the view shows it: 0.6 and more in a walk seen from the side, 0.2 over a rope.
+ */
 const MOST_ARM_FORWARD = 0.4
 /**
- * Feet that take turns over a rope are quicker than those of a walk, or the trunk is and they with it: up and down, metres
- * a second. A walk has 0.35 and 0.15; a body that bobs leaves its feet where they are.
+ * Feet that take turns over a rope are quicker than those of a walk, or the trunk is and they with it: up and down,
+ * metres a second. A walk has 0.35 and 0.15; a body that bobs leaves its feet where they are.
  */
 const LEAST_STEP_SPEED = 0.4
 const LEAST_HOP_SPEED = 0.3

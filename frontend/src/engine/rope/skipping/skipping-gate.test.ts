@@ -9,7 +9,10 @@ import { SkippingGate } from './skipping-gate.ts'
 
 const PER_MINUTE = { bounce: 130, steps: 200, walk: 110, 'jumping jack': 60 } as const
 
-/** Share of frames in which the gate is open, of five seconds of a movement or more, with a judge that says `odds` of each moment. */
+/**
+ * Share of frames in which the gate is open, of five seconds of a movement or more, with a judge that says `odds` of
+ * each moment.
+ */
 function openShare(
   movement: keyof typeof PER_MINUTE & Movement,
   odds: (ms: number) => number,

@@ -28,7 +28,10 @@ interface Steps {
   readonly trunkMetres: number
   /** Whether the left leg is hidden: still, and known to be a guess. */
   readonly hidesLeft: boolean
-  /** How far the wrists swing forward and back against one another, once in two steps, and both go round together, once a step. */
+  /**
+   * How far the wrists swing forward and back against one another, once in two steps, and both go round together, once
+   * a step.
+   */
   readonly armsInTurns: number
   readonly armsTogether: number
   readonly wristsSeen: number

@@ -58,15 +58,16 @@ export interface PhaseSample {
   readonly bodyNow: number
   readonly bodyLast: number
   /**
-   * How fast the wrists, as far as they are seen, go to and fro once in two steps, metres a second, times the share that this has
-   * in what they do at both rates: arms that run or pedal. Over a rope they go round once a step, or twice.
+   * How fast the wrists, as far as they are seen, go to and fro once in two steps, metres a second, times the share
+   * that this has in what they do at both rates: arms that run or pedal. Over a rope they go round once a step, or
+   * twice.
    */
   readonly armsInTurns: number
 }
 
 /**
- * The common phase of many joints (local Fourier analysis of their speeds): the step rate is the one that explains most of
- * the movement of trunk, head, legs and wrists, where the difference of the legs goes at half of it. The phase of a
+ * The common phase of many joints (local Fourier analysis of their speeds): the step rate is the one that explains most
+ * of the movement of trunk, head, legs and wrists, where the difference of the legs goes at half of it. The phase of a
  * difference is doubled, so that exchanging left and right, which turns it by half, changes nothing.
  */
 export class JointPhase {
@@ -83,7 +84,10 @@ export class JointPhase {
   #before: Heights | null = null
   #count = 0
 
-  /** What is now known of a moment PHASE_DELAY_MS ago; null in the first ones. `framesPerSecond`: between which samples are drawn. */
+  /**
+   * What is now known of a moment PHASE_DELAY_MS ago; null in the first ones. `framesPerSecond`: between which samples
+   * are drawn.
+   */
   push(sample: Sample, timestampMs: number, framesPerSecond: number): PhaseSample | null {
     const heights = heightsOf(sample)
     const before = this.#before ?? heights
@@ -168,8 +172,9 @@ export class JointPhase {
     this.#powers[channel + 1] = powerOf(other)
     const isOnce = channel < ONCE_CHANNELS
     const [waves, shifted] = isOnce ? [COSINES, SINES] : [HALF_COSINES, HALF_SINES]
-    // Most of what counting jumps costs. A processor makes several sums at once, but no sum faster: so two channels at two
-    // rates take two thirds of the time that they take one after the other. Written out, for a call of `at` takes half as long again.
+    // Most of what counting jumps costs. A processor makes several sums at once, but no sum faster: so two channels at
+    // two rates take two thirds of the time that they take one after the other. Written out, for a call of `at` takes
+    // half as long again.
     for (let rate = 0; rate < RATES; rate += 2) {
       let oneCos = 0
       let oneSin = 0

@@ -16,9 +16,10 @@ const EXCHANGED_BACK_SHARE = 0.5
 const LONGEST_MS = 150
 
 /**
- * Keeps the names of the legs: where left and right lie nearer to the course that the legs were on when they are exchanged,
- * the model has exchanged them. The course tells legs that pass one another from legs that turn back; their places do not.
- * For the phase of the joints; JointFollower asks the same for the zig-zag, of each frame and not of samples on a grid.
+ * Keeps the names of the legs: where left and right lie nearer to the course that the legs were on when they are
+ * exchanged, the model has exchanged them. The course tells legs that pass one another from legs that turn back; their
+ * places do not. For the phase of the joints; JointFollower asks the same for the zig-zag, of each frame and not of
+ * samples on a grid.
  */
 export class LegNames {
   #last: Sample | null = null

@@ -31,9 +31,9 @@ const ARMS_MEMORY_MS = 1000
 const MOST_ARMS_IN_TURNS = 0.3
 
 /**
- * Holds what the zig-zag counts of legs that take turns against the phase of the joints: where a foot is hidden, or the legs
- * change names from step to step, the zig-zag loses its rhythm and the phase does not. Where they are at one the zig-zag
- * stands, for it knows the edges better.
+ * Holds what the zig-zag counts of legs that take turns against the phase of the joints: where a foot is hidden, or the
+ * legs change names from step to step, the zig-zag loses its rhythm and the phase does not. Where they are at one the
+ * zig-zag stands, for it knows the edges better.
  */
 export class StepCheck {
   readonly #judge: Probabilities

@@ -2,16 +2,23 @@ import { median } from '../../signals/median.ts'
 import { pushWithin } from '../../signals/push-within.ts'
 import type { PhaseSample } from './joint-phase.ts'
 
-/** Legs take turns once they move against one another faster than together, or than the trunk, by the first of these, until the second. */
+/**
+ * Legs take turns once they move against one another faster than together, or than the trunk, by the first of these,
+ * until the second.
+ */
 const TURNS_ABOVE = 1.1
 const TURNS_UNTIL = 0.9
 /**
- * ... or once what they do by turns, at half the step rate, has this much of the speed of either: 0.1 and less in jumps with both
- * feet, 0.5 in slow steps seen from the side, where a far leg half made up from the near one hides half of the difference.
+ * ... or once what they do by turns, at half the step rate, has this much of the speed of either: 0.1 and less in jumps
+ * with both feet, 0.5 in slow steps seen from the side, where a far leg half made up from the near one hides half of
+ * the difference.
  */
 const IN_TURNS_ABOVE = 0.4
 const IN_TURNS_UNTIL = 0.32
-/** Feet that jump together take the trunk with them; legs this much faster than the trunk do not, if they differ by this much. */
+/**
+ * Feet that jump together take the trunk with them; legs this much faster than the trunk do not, if they differ by this
+ * much.
+ */
 const ONE_SIDED = 2.5
 const ONE_SIDED_STRIDE = 0.6
 /** A bout goes on while the legs move by this much, metres a second, and by this share of their fastest lately. */
@@ -23,14 +30,14 @@ const MOST_HOLE = 12
 /** Steps are counted from where the legs first, to where they last have this share of their usual speed. */
 export const EDGE_SHARE = 0.7
 /**
- * Who steps moves trunk, head and wrists, too, all along by 0.4 of what is usual; by 0.02 in somebody who stands while a hidden
- * foot leaps to and fro.
+ * Who steps moves trunk, head and wrists, too, all along by 0.4 of what is usual; by 0.02 in somebody who stands while
+ * a hidden foot leaps to and fro.
  */
 const STILL_SHARE = 0.25
 /**
- * Below this share of what is usual, and this speed, metres a second, somebody is as still as a picture. Over each of the 4,582 swings
- * counted in the recordings, at 30, 15 and 10 frames a second, the body had 1.8 times these and more. Who has only jumped with both feet
- * so far, which moves the body more than steps do, has stopped only then.
+ * Below this share of what is usual, and this speed, metres a second, somebody is as still as a picture. Over each of
+ * the 4,582 swings counted in the recordings, at 30, 15 and 10 frames a second, the body had 1.8 times these and more.
+ * Who has only jumped with both feet so far, which moves the body more than steps do, has stopped only then.
  */
 const FROZEN_SHARE = 0.1
 const FROZEN_BELOW = 0.05
@@ -77,7 +84,10 @@ export class StepPhase {
   #best: Bout | null = null
   #isBelieved = false
 
-  /** The bout under way as far as it is known; null where there is none. `isSkipping`: by the judge; `isSure`: enough to begin. */
+  /**
+   * The bout under way as far as it is known; null where there is none. `isSkipping`: by the judge; `isSure`: enough to
+   * begin.
+   */
   push(sample: PhaseSample, isSkipping: boolean, isSure: boolean): Bout | null {
     const strideNow = this.isStill(sample.bodyNow) ? 0 : sample.strideNow
     this.#takesTurns = takeTurns(sample, this.#takesTurns)

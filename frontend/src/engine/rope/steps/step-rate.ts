@@ -11,7 +11,9 @@ const KEEPS_RATE = 0.35
 const KEEPS_WIDTH = 0.12
 const SAME_RATE_WITHIN = 0.35
 const RATE_MEMORY = 0.75
-/** Of a movement near two frames a wave little is left: more than this is not given back, for noise would grow with it. */
+/**
+ * Of a movement near two frames a wave little is left: more than this is not given back, for noise would grow with it.
+ */
 const MOST_GAIN = 4
 
 export interface Choice {
@@ -62,8 +64,8 @@ export class StepRate {
 }
 
 /**
- * A mean of the legs that goes up and down where neither the trunk does, nor the legs part, nor take turns at half the rate,
- * is one leg badly seen: it says no more of a rate than those.
+ * A mean of the legs that goes up and down where neither the trunk does, nor the legs part, nor take turns at half the
+ * rate, is one leg badly seen: it says no more of a rate than those.
  */
 function explainedAt(powers: readonly Float64Array[], index: number, frames: number): number {
   const rate = rateAt(index)
@@ -79,7 +81,9 @@ function explainedAt(powers: readonly Float64Array[], index: number, frames: num
   return sum
 }
 
-/** What samples drawn straight between frames have lost of the power of a wave, as a factor: sinc to the power of -4. */
+/**
+ * What samples drawn straight between frames have lost of the power of a wave, as a factor: sinc to the power of -4.
+ */
 export function gain(wavesPerSecond: number, framesPerSecond: number): number {
   const x = (Math.PI * wavesPerSecond) / framesPerSecond
   const left = (Math.sin(x) / x) ** 2

@@ -1,6 +1,6 @@
 /**
- * A body that skips, walks, squats and so on, with known truth: joints moved by formula, seen from the front by a camera
- * without perspective. Metres; x = to the right in the picture, y = up.
+ * A body that skips, walks, squats and so on, with known truth: joints moved by formula, seen from the front by a
+ * camera without perspective. Metres; x = to the right in the picture, y = up.
  */
 import { JOINT, LANDMARK, LANDMARK_COUNT, SIDES } from '../../body/landmarks.ts'
 import type { Joint, Side } from '../../body/landmarks.ts'

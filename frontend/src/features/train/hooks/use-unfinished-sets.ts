@@ -17,8 +17,8 @@ export interface UnfinishedSets {
 }
 
 /**
- * The sets that a reload or a crash interrupted; not one that runs in another tab, nor an empty one. Other accounts' are
- * kept for those accounts instead.
+ * The sets that a reload or a crash interrupted; not one that runs in another tab, nor an empty one. Other accounts'
+ * are kept for those accounts instead.
  */
 export function useUnfinishedSets(): UnfinishedSets {
   const [records, setRecords] = useState<readonly SetRecord[] | null>(null)

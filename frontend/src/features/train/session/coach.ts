@@ -38,7 +38,10 @@ export function faultRank(verdict: RepVerdict): number {
   return Object.keys(FAULTS).indexOf(verdict)
 }
 
-/** Comments on bad or uncounted repetitions at once, at most every four seconds, and on progress: a new best, the target. */
+/**
+ * Comments on bad or uncounted repetitions at once, at most every four seconds, and on progress: a new best, the
+ * target.
+ */
 export class Coach {
   readonly #exercise: ExerciseType
   readonly #target: SetTarget

@@ -4,7 +4,9 @@ import type { SetTarget } from '@/workouts/plan'
 /** How long the start position has to be held before the countdown begins; a doubtful picture does not restart this. */
 export const HELD_MS = 1_500
 const DOUBT_MS = 400
-/** Out of position for longer than this is an absence: a stumble, or a knee put down for a moment, is part of the set. */
+/**
+ * Out of position for longer than this is an absence: a stumble, or a knee put down for a moment, is part of the set.
+ */
 export const ABSENT_MS = 3_000
 /** Displayed set time stops as soon as the person is out of position, so that it never has to go back. */
 const SHOWN_STOPS_MS = 600

@@ -3,7 +3,9 @@ export class FileFetchError extends Error {
   override readonly name = 'FileFetchError'
 }
 
-/** Whether code could not be fetched, rather than that it broke. The development server's imports fail by themselves. */
+/**
+ * Whether code could not be fetched, rather than that it broke. The development server's imports fail by themselves.
+ */
 export function isLoadFailure(error: unknown): boolean {
   return (
     error instanceof FileFetchError ||

@@ -2,7 +2,9 @@ import { t } from '@lingui/core/macro'
 import type { CSSProperties, ReactNode } from 'react'
 import { cn } from '@/shared/lib/cn'
 
-/** Bar, picture, line and panel stacked; on small phones the picture shrinks in favour of the count, unlike a problem. */
+/**
+ * Bar, picture, line and panel stacked; on small phones the picture shrinks in favour of the count, unlike a problem.
+ */
 const PORTRAIT =
   'grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_min(40dvh,calc((100vw-1.5rem)/var(--ratio)))_auto_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] small:grid-rows-[auto_24dvh_auto_minmax(0,1fr)] small:has-[[role=alert]]:grid-rows-[auto_40dvh_auto_minmax(0,1fr)]'
 /** Picture and panel side by side, with the line above both. */

@@ -2,7 +2,9 @@ import { POINT, PosePoints } from './pose-points'
 import type { ExerciseType, PoseFrame, Snapshot } from '@/engine'
 
 const SEEN = 0.5
-/** Both in lengths of the trunk: knees below the hips; of someone who is near enough to be counted, in picture heights. */
+/**
+ * Both in lengths of the trunk: knees below the hips; of someone who is near enough to be counted, in picture heights.
+ */
 const LEGS_BELOW = 0.45
 const LEAST_TRUNK = 0.08
 
