@@ -74,7 +74,8 @@ async def cluster(tmp_path: Path) -> AsyncIterator[Cluster]:
         replica = await asyncio.to_thread(Replica, primary, tmp_path / "replica")
         settings = Settings(
             database_url=SecretStr(primary.url()),
-            database_replica_urls=[SecretStr(replica.url)],
+            # Each server, the primary too, as compose.replicas.yaml names them: any may be promoted.
+            database_replica_urls=[SecretStr(primary.url()), SecretStr(replica.url)],
             jwt_secret=SecretStr(secrets.token_hex(32)),
             data_dir=tmp_path / "data",
             web_dir=tmp_path / "no-web-app",
@@ -134,6 +135,8 @@ async def test_own_writes_are_seen_in_every_process_whatever_becomes_of_the_repl
 
 
 async def it_lags(ada: Ada, cluster: Cluster) -> None:
+    await cluster.check()
+    assert [lag for _, lag in cluster.replicas(0).lags()] == [0.0], "the primary lags behind nobody"
     with cluster.replica.replay_frozen():
         await ada.api.save()
         await cluster.check()

@@ -41,11 +41,14 @@ POSITION = re.compile(r"\d{1,18}")
 BEYOND_ALL = 10**18 - 1
 """A position that no replica has reached: the primary answers."""
 
-# In bytes since the log began.
-_WRITTEN = text("SELECT (pg_current_wal_flush_lsn() - '0/0')::bigint AS position")
+# In bytes since the log began. The time at which a server was started tells which one it is.
+_WRITTEN = text("SELECT (pg_current_wal_flush_lsn() - '0/0')::bigint AS position, pg_postmaster_start_time() AS server")
 _WRITTEN_OR_ABOUT_TO_BE = text("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint AS position")
-# No row from a primary: a promoted server still reports its last replay position.
-_REPLAYED = text("SELECT (pg_last_wal_replay_lsn() - '0/0')::bigint AS position WHERE pg_is_in_recovery()")
+# None from a primary: a promoted server still reports its last replay position.
+_REPLAYED = text("""
+    SELECT CASE WHEN pg_is_in_recovery() THEN (pg_last_wal_replay_lsn() - '0/0')::bigint END AS position,
+           pg_postmaster_start_time() AS server
+""")
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +61,8 @@ class Replica:
         self.name = name
         self.replayed: int | None = None
         """None while unknown: it does not answer, or is no replica."""
+        self.is_the_primary = False
+        """Whether it is the very server that all writes go to. The URLs may name each server: any can be promoted."""
         self.breaker = Breaker(REST_SECONDS)
 
 
@@ -82,8 +87,8 @@ class Replicas:
 
     async def position(self) -> int:
         """The position of the primary's log that covers everything committed by now."""
-        position = await _asked(self._primary, _WRITTEN_OR_ABOUT_TO_BE)
-        return BEYOND_ALL if position is None else position
+        row = await _asked(self._primary, _WRITTEN_OR_ABOUT_TO_BE)
+        return BEYOND_ALL if row is None else int(row.position)
 
     async def watch(self) -> None:
         """Check the servers periodically, until cancelled."""
@@ -97,8 +102,10 @@ class Replicas:
             _asked(self._primary, _WRITTEN), *(_asked(replica.database, _REPLAYED) for replica in self._replicas)
         )
         if written is not None:
-            self._note(written)
-        for replica, position in zip(self._replicas, replayed, strict=True):
+            self._note(int(written.position))
+        for replica, row in zip(self._replicas, replayed, strict=True):
+            position = None if row is None or row.position is None else int(row.position)
+            replica.is_the_primary = row is not None and written is not None and row.server == written.server
             if (position is None) != (replica.replayed is None):
                 log.warning("replica_lost" if position is None else "replica_found", replica=replica.name)
             replica.replayed = position
@@ -114,8 +121,8 @@ class Replicas:
         return now - max(seen) if seen else float("inf")
 
     def lags(self) -> list[tuple[str, float]]:
-        """The name and lag of each replica."""
-        return [(replica.name, self.lag_seconds(replica)) for replica in self._replicas]
+        """The name and lag of each replica; a primary that is named among them lags behind nobody."""
+        return [(each.name, self.lag_seconds(each)) for each in self._replicas if not each.is_the_primary]
 
     async def close(self) -> None:
         """Close every connection to a replica."""
@@ -169,13 +176,12 @@ class _WithFallback:
             self._replica.breaker.answered()
 
 
-async def _asked(database: Database, statement: Executable) -> int | None:
+async def _asked(database: Database, statement: Executable) -> Record | None:
     try:
         async with asyncio.timeout(LOOK_TIMEOUT_SECONDS):
-            row = await database.fetch_first(statement, {})
+            return await database.fetch_first(statement, {})
     except (OSError, *ERRORS_OF_THE_DATABASE):
         return None
-    return None if row is None or row.position is None else int(row.position)
 
 
 def replicas_of(primary: Database, urls: Sequence[str], pool_size: int, *, statement_cache: bool) -> Replicas:
