@@ -19,10 +19,15 @@ if [ -n "${PGPASSWORD:-}" ] && { [ "$NODE" != "$PRIMARY" ] || [ -e "$PGDATA/stan
 fi
 if [ "$NODE" != "$PRIMARY" ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
   echo "$NODE copies $PRIMARY"
-  # An earlier try that broke off.
-  $as_postgres rm -rf "$PGDATA.new"
   unset PGPASSWORD
-  $as_postgres pg_basebackup --host="$PRIMARY" --pgdata="$PGDATA.new" --write-recovery-conf --checkpoint=fast
+  # The primary may be starting itself. To end would have Compose give up everything that was to start after this one.
+  while
+    # An earlier try that broke off.
+    $as_postgres rm -rf "$PGDATA.new"
+    ! $as_postgres pg_basebackup --host="$PRIMARY" --pgdata="$PGDATA.new" --write-recovery-conf --checkpoint=fast
+  do
+    sleep 1
+  done
   $as_postgres rm -rf "$PGDATA"
   $as_postgres mv "$PGDATA.new" "$PGDATA"
 elif [ "$NODE" != "$PRIMARY" ] && [ ! -e "$PGDATA/standby.signal" ]; then

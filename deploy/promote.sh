@@ -1,6 +1,7 @@
 #!/bin/sh
-# Make a replica the primary, after the primary was lost. Runs where a PgBouncer runs, as its account:
-#   docker compose ... exec -e PGPASSWORD=SUPERUSER'S pgbouncer sh /usr/local/lib/promote.sh
+# Make a replica the primary, after the primary was lost. Runs beside the PgBouncers, as their account, in a container of its
+# own, which does not end with one of them:
+#   docker compose ... run --rm --no-deps -e PGPASSWORD=SUPERUSER'S --entrypoint sh pgbouncer /usr/local/lib/promote.sh
 # NODES names every server of the cluster, the primary too. Each replica has to answer: a confirmed save is on one of them at
 # least, and only who has asked all knows on which. DESPITE="name" continues without that one, and may lose what it alone had.
 # Every PgBouncer has to answer, too (PGBOUNCER_PORTS): one that hangs would use the old primary when it resumes. Restart it first.
@@ -55,15 +56,20 @@ until_true() {
   done
 }
 
-# From here on each PgBouncer asks whom $target names. One that is restarting is waited for, and delays nobody.
+# One that is restarting is waited for, and delays nobody: 1.24 may crash at KILL, and comes back without its effect.
+bouncer_in_time() {
+  left=$((wait_seconds * 5))
+  until bouncer "$1" "$2"; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || die "PgBouncer on port $1 has not answered for $wait_seconds s"
+    sleep 0.2
+  done
+}
+
+# From here on each PgBouncer asks whom $target names.
 ask_primary() {
   for bouncer in $bouncers; do
-    left=$((wait_seconds * 5))
-    until bouncer "$bouncer" RELOAD; do
-      left=$((left - 1))
-      [ "$left" -gt 0 ] || die "PgBouncer on port $bouncer has not answered for $wait_seconds s"
-      sleep 0.2
-    done
+    bouncer_in_time "$bouncer" RELOAD
     if bouncer "$bouncer" 'SHOW DATABASES' | grep -q '^exercise_buddy|.*|1|0$'; then
       bouncer "$bouncer" 'RESUME exercise_buddy'
     fi
@@ -102,7 +108,7 @@ done
 echo "1. PgBouncer lets go of $old"
 trap 'echo "promote: broke off, and nobody can save: run it again" >&2' EXIT
 for bouncer in $bouncers; do
-  bouncer "$bouncer" 'KILL exercise_buddy'
+  bouncer_in_time "$bouncer" 'KILL exercise_buddy'
 done
 
 if [ -z "$chosen" ]; then

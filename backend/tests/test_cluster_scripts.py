@@ -38,11 +38,19 @@ def test_a_former_primary_does_not_start_beside_the_new_one(tmp_path: Path) -> N
     assert start(tmp_path, node="a", primary="b").stdout == "postgres -c cluster_name=a\n"
 
 
-def test_a_server_that_cannot_copy_does_not_start_empty(tmp_path: Path) -> None:
-    done = start(tmp_path / "data", node="b", primary=str(tmp_path / "nobody"))
-    assert done.returncode != 0
-    assert "cluster_name" not in done.stdout
-    assert not (tmp_path / "data").exists()
+def test_a_server_whose_primary_is_still_starting_waits_for_it_and_does_not_start_empty(tmp_path: Path) -> None:
+    """It must not end: `docker compose up` would start nothing that comes after it, PgBouncer among them."""
+    program, tries, data = tmp_path / "pg_basebackup", tmp_path / "tries", tmp_path / "data"
+    program.write_text(
+        '#!/bin/sh\nmkdir "${2#--pgdata=}"; echo x >> "$TRIES"\n'
+        '[ "$(wc -l < "$TRIES")" -ge 2 ] && touch "${2#--pgdata=}/copied"\n'
+    )
+    program.chmod(0o755)
+    done = start(data, node="b", primary="a", PATH=f"{tmp_path}:{os.defpath}", TRIES=str(tries))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "b copies a\npostgres -c cluster_name=b\n"
+    assert tries.read_text() == "x\nx\n"
+    assert [each.name for each in data.iterdir()] == ["copied"]
 
 
 def test_a_replica_follows_with_the_password_of_today(tmp_path: Path) -> None:

@@ -225,6 +225,15 @@ def check_cluster() -> Iterator[str]:
     for where, names in named.items():
         if names != nodes:
             yield f"deploy/compose.replicas.yaml: {where} has {names}, the servers are {nodes}"
+    paths = [DEPLOY / f"compose.{name}.yaml" for name in ("scale", "replicas")]
+    files = [yaml.safe_load(path.read_text())["services"] for path in paths]
+    for service in files[0].keys() | files[1].keys():
+        needed: dict[str, dict[str, object]] = {}
+        for file in files:
+            needed |= file.get(service, {}).get("depends_on", {})
+        for node in needed.keys() & set(nodes):
+            if needed[node].get("required", True):
+                yield f"deploy/compose.replicas.yaml: `up` does not start {service} while {node} is away"
     # It inherits PGSSLMODE=verify-full, and the certificate does not name localhost.
     if '"--host", "localhost"' in text and "sslmode=disable" not in text:
         yield "deploy/compose.replicas.yaml: the health check of a server has to say sslmode=disable to ask localhost"

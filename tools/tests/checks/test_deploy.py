@@ -98,6 +98,14 @@ def test_a_server_that_the_cluster_does_not_know_everywhere_is_found(copy: Path)
     ]
 
 
+def test_a_service_that_waits_for_a_server_that_may_be_away_is_found(copy: Path) -> None:
+    told = "      PGHOST: ${PRIMARY:-postgres}\n"
+    spoil(copy / "deploy" / "compose.replicas.yaml", f"{told}    depends_on: *after-a-replica\n", told)
+    assert list(check_deploy.check_cluster()) == [
+        "deploy/compose.replicas.yaml: `up` does not start backup while postgres is away"
+    ]
+
+
 def test_a_health_check_that_the_certificate_fails_is_found(copy: Path) -> None:
     spoil(copy / "deploy" / "compose.replicas.yaml", " sslmode=disable", "")
     assert list(check_deploy.check_cluster()) == [
