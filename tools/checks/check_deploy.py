@@ -29,6 +29,7 @@ from exercise_buddy.core.db.database import CHECKOUT_TIMEOUT_SECONDS, TIMEOUTS_O
 from exercise_buddy.core.http.headers import SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY
 from exercise_buddy.core.http.web import FOR_AN_HOUR, FOREVER, ICONS, IMMUTABLE_FOLDERS, REVALIDATE
 from exercise_buddy.core.settings import Settings
+from exercise_buddy.serving.server import GRACE_SECONDS
 from host_schemas import SCHEMAS
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # its types are a package of their own
 
@@ -239,6 +240,17 @@ def check_cluster() -> Iterator[str]:
         yield "deploy/compose.replicas.yaml: the health check of a server has to say sslmode=disable to ask localhost"
 
 
+def check_second_month() -> Iterator[str]:
+    """Check that no log grows without end, and that Docker waits for the requests under way."""
+    for name in ("scale", "replicas"):
+        services = yaml.safe_load((DEPLOY / f"compose.{name}.yaml").read_text())["services"]
+        for service, told in services.items():
+            if "restart" in told and told.get("logging") != {"driver": "local"}:
+                yield f"deploy/compose.{name}.yaml: {service} keeps every line of its log for good"
+            if name == "scale" and service == "api" and int(told.get("stop_grace_period", "10s")[:-1]) <= GRACE_SECONDS:
+                yield f"deploy/compose.scale.yaml: Docker kills {service} while it answers the last requests"
+
+
 def check_pgbouncer() -> Iterator[str]:
     """Check the start-up parameters PgBouncer lets through, and its time-outs against the backend's."""
     text = (DEPLOY / "pgbouncer.ini").read_text()
@@ -299,6 +311,7 @@ CHECKS = (
     check_roles,
     check_secrets,
     check_cluster,
+    check_second_month,
     check_pgbouncer,
     check_alerts,
     check_documented,

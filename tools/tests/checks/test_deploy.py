@@ -106,6 +106,17 @@ def test_a_service_that_waits_for_a_server_that_may_be_away_is_found(copy: Path)
     ]
 
 
+def test_what_an_operator_would_meet_in_the_second_month_is_found(copy: Path) -> None:
+    scale = copy / "deploy" / "compose.scale.yaml"
+    redis = "    image: redis:8-alpine\n    restart: unless-stopped\n"
+    spoil(scale, f"{redis}    logging: *logging\n", redis)
+    spoil(scale, "    stop_grace_period: 20s\n", "")
+    assert list(check_deploy.check_second_month()) == [
+        "deploy/compose.scale.yaml: Docker kills api while it answers the last requests",
+        "deploy/compose.scale.yaml: redis keeps every line of its log for good",
+    ]
+
+
 def test_a_health_check_that_the_certificate_fails_is_found(copy: Path) -> None:
     spoil(copy / "deploy" / "compose.replicas.yaml", " sslmode=disable", "")
     assert list(check_deploy.check_cluster()) == [
