@@ -86,16 +86,21 @@ export function drawSkeleton(
   }
 }
 
+/** The ends of the bones that are seen well enough to be drawn. */
+export function drawnOf(landmarks: readonly Landmark[]): readonly Landmark[] {
+  return DRAWN.flatMap((joint) => {
+    const point = landmarks[joint]
+    return point && point.visibility >= MIN_VISIBILITY ? [point] : []
+  })
+}
+
 /** What `drawSkeleton` draws on; null where no joint is seen. */
 export function skeletonArea(
   landmarks: readonly Landmark[],
   placement: Placement,
   { lineWidth }: SkeletonStyle,
 ): Area | null {
-  const places = DRAWN.flatMap((joint) => {
-    const point = landmarks[joint]
-    return point && point.visibility >= MIN_VISIBILITY ? [toBox(point, placement)] : []
-  })
+  const places = drawnOf(landmarks).map((point) => toBox(point, placement))
   if (places.length === 0) return null
   const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)]
   const around = Math.max(JOINT_SHARE * lineWidth, (lineWidth + EDGE) / 2) + SOFT_EDGE

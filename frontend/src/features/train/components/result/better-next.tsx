@@ -2,6 +2,8 @@ import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { cueText } from '../../lib/live-line'
 import { type RepReplay, replayOf } from '../../session/rep-replay'
+import type { PoseFrame } from '@/engine'
+import { closeUp } from '@/pose/close-up'
 import { SkeletonCanvas } from '@/pose/skeleton-canvas'
 import { mediaMatches } from '@/shared/lib/browser/media'
 import { Card, CardTitle } from '@/shared/ui/card'
@@ -35,7 +37,7 @@ function Replay({ replay }: { readonly replay: RepReplay }): ReactNode {
   useEffect(() => {
     const [box, canvas] = [boxRef.current, canvasRef.current]
     if (box === null || canvas === null) return undefined
-    return play(new SkeletonCanvas(canvas, box, 'contain'), replay)
+    return play(new SkeletonCanvas(canvas, box, 'contain'), closeUp(replay.frames))
   }, [replay])
 
   return (
@@ -45,7 +47,7 @@ function Replay({ replay }: { readonly replay: RepReplay }): ReactNode {
       role="img"
       aria-label={t`Your skeleton at repetition ${replay.rep}`}
       data-testid="replay"
-      className="bg-panel relative aspect-4/3 max-h-56 w-full -scale-x-100 overflow-hidden rounded-2xl"
+      className="bg-panel relative aspect-4/3 max-h-56 w-full -scale-x-100 overflow-hidden rounded-2xl forced-color-adjust-none"
     >
       <canvas ref={canvasRef} className="absolute" />
     </div>
@@ -56,7 +58,7 @@ function Replay({ replay }: { readonly replay: RepReplay }): ReactNode {
  * Loops the replay at its original speed; with reduced motion, shows its middle frame. Returns a function that stops
  * it.
  */
-function play(canvas: SkeletonCanvas, { frames }: RepReplay): () => void {
+function play(canvas: SkeletonCanvas, frames: readonly PoseFrame[]): () => void {
   const still = mediaMatches('(prefers-reduced-motion: reduce)')
   const startMs = frames[0]?.timestampMs ?? 0
   const lengthMs = (frames.at(-1)?.timestampMs ?? 0) - startMs + PAUSE_MS
