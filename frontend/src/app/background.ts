@@ -4,6 +4,7 @@ import { preloadNotices } from './dashboard/deferred-notices'
 import { keepAppOnDevice } from './pwa/app-version'
 import { awaitInstallOffer } from './pwa/install'
 import { guardUnsentWork } from './pwa/unsent-work'
+import { retryOnceReachable } from './query-client'
 import { problemText } from '@/account/problem-text'
 import { load } from '@/api/client'
 import { session } from '@/api/session'
@@ -38,6 +39,7 @@ export function startBackground(queryClient: QueryClient): () => void {
     followOutbox(queryClient),
     later(async () => (await import('./last-seen')).keepLastSeen(queryClient)),
     keepSession(),
+    retryOnceReachable(queryClient),
     later(async () => (await import('@/api/server-watch')).watchServer()),
     later(async () => {
       const { sendGoalChanges } = await import('@/features/goals/api/goal-outbox')
