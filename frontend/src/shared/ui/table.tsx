@@ -52,7 +52,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
                   <th
                     key={title}
                     scope="row"
-                    className="py-3 text-start font-semibold whitespace-nowrap"
+                    className="py-3 text-start font-semibold sm:whitespace-nowrap"
                   >
                     {cell(row)}
                   </th>
