@@ -23,6 +23,10 @@ from pathlib import Path
 
 FIT = "scale=640:640:force_original_aspect_ratio=decrease:force_divisible_by=2"
 NOISE = "noise=alls=16:allf=t"
+OLD_WEBCAM = (
+    "scale=320:240:force_original_aspect_ratio=decrease:force_divisible_by=2,fps=15,hue=s=0.4,"
+    "lutrgb=r=val*0.6:g=val*0.6:b=val*0.6,noise=alls=20:allf=t"
+)
 EVEN = "scale=trunc(iw/2)*2:trunc(ih/2)*2"
 # From one to nothing in two and a half seconds, and back from half a second after the end; `in` counts pictures.
 NEARNESS = "(max(0,1-in/75)+max(0,in/75-({seconds}+3.5)/2.5))"
@@ -63,8 +67,11 @@ CHANGES = {
     "12_fps_shown_at_30": f"{FIT},fps=12,fps=30",
     "grey": f"{FIT},hue=s=0",
     "320_by_240": "scale=320:240:force_original_aspect_ratio=decrease:force_divisible_by=2",
-    "old_webcam_at_night": "scale=320:240:force_original_aspect_ratio=decrease:force_divisible_by=2,fps=15,hue=s=0.4,"
-    "lutrgb=r=val*0.6:g=val*0.6:b=val*0.6,noise=alls=20:allf=t",
+    "old_webcam_at_night": OLD_WEBCAM,
+    # As through a bad line: some 14 kbit/s.
+    "starved_at_night": OLD_WEBCAM,
+    # The light wants all the time there is: who moves is blurred.
+    "long_exposure_at_night": f"fps=30,tmix=frames=3,{OLD_WEBCAM.replace('fps=15', 'fps=10')}",
     # A phone held upright, and who trains far down in its picture.
     "portrait": f"{FIT},split[a][b];[b]scale=360:640:force_original_aspect_ratio=increase,crop=360:640,boxblur=20:8[c];"
     "[a]scale=360:400:force_original_aspect_ratio=decrease:force_divisible_by=2[d];[c][d]overlay=(W-w)/2:H*0.95-h",
@@ -86,7 +93,7 @@ CHANGES = {
 }
 USUAL_LOSS = 16
 # So much that movements smear.
-LOSS = {"blocky": 44, "old_webcam_at_night": 35}
+LOSS = {"blocky": 44, "starved_at_night": 35}
 PASSES = (
     f"[0]{FIT}[room];movie={{picture}},scale=-2:240,setpts=PTS+({{half}}-2)/TB[other];"
     "[room][other]overlay=x='-w+(W+w)*(t-{half}+2)/4':y=H*0.95-h:eof_action=pass"

@@ -107,8 +107,8 @@ export type FormCue =
   | 'tired'
 
 type OutOfRange = 'too-shallow' | 'too-fast' | 'too-slow'
-/** Why a movement that looked like a repetition was not counted. */
-export type RefusalReason = OutOfRange | 'posture-lost' | 'not-this-exercise'
+/** Why what looked like a repetition was not counted; not recognised: the judge alone does not believe it. */
+export type RefusalReason = OutOfRange | 'posture-lost' | 'not-this-exercise' | 'not-recognised'
 
 export type EngineEvent =
   | { readonly type: 'rep'; readonly timestampMs: number; readonly repetition: Repetition }

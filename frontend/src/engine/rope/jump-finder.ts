@@ -24,6 +24,8 @@ const TRUNK_LEADS_UNTIL = 0.7
 /** Regular swings in a row that make a first rhythm; the less is seen, the longer it has to last. */
 const SWINGS_TO_OPEN = 4
 const SWINGS_TO_OPEN_WITHOUT_LEGS = 4
+/** As many and one more in a row that the judge alone doubts are told: one may be of another movement. */
+const DOUBTED_SWINGS = SWINGS_TO_OPEN + 1
 /** Enough for a rhythm like the last one within this many ms, and for one that goes on after a stumble. */
 const SWINGS_TO_REOPEN = 3
 const REOPEN_MS = 10_000
@@ -61,6 +63,14 @@ export class JumpFinder {
   /** Of the run under way, else of the last one. */
   #periodMs = FIRST_PERIOD_MS
   #usualSize = 0
+  /** Bounces in a row that the judge alone doubts. */
+  #doubted = 0
+  #isRefused = false
+
+  /** Whether the last picture ended a bounce in a rhythm of jumps that only the judge does not recognise. */
+  get isRefused(): boolean {
+    return this.#isRefused
+  }
 
   /** Whether there is a rhythm under way. */
   get isRunning(): boolean {
@@ -73,6 +83,7 @@ export class JumpFinder {
     this.#step = this.#chooseStep(motion)
     this.#unseen.push(timestampMs)
     const found = this.#findSwings(motion, gate, timestampMs)
+    this.#noteDoubt(found, gate)
     if (this.#isSilent(timestampMs) || !gate.isOpen) this.#isRunning = false
     if (gate.liftsKnees && this.#isSilent(timestampMs))
       for (const chain of Object.values(this.#chains)) chain.clear()
@@ -89,6 +100,18 @@ export class JumpFinder {
     this.#isRunning = false
     this.#lastMs = Number.NEGATIVE_INFINITY
     this.#lastSeenMs = Number.NEGATIVE_INFINITY
+    this.#doubted = 0
+    this.#isRefused = false
+  }
+
+  #noteDoubt(found: readonly Link[], gate: SkippingGate): void {
+    this.#isRefused = false
+    if (found.length === 0) return
+    this.#doubted = gate.isDoubted && this.#step === 'together' ? this.#doubted + 1 : 0
+    this.#isRefused =
+      this.#doubted >= DOUBTED_SWINGS &&
+      this.#chain.isEven(SWINGS_TO_OPEN) &&
+      this.#chain.isJumping(SWINGS_TO_OPEN)
   }
 
   get #chain(): SwingChain {

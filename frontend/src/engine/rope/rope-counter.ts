@@ -103,6 +103,8 @@ export class RopeCounter implements BodyCounter {
     const found = this.#jumps.push(this.#motion, this.#gate, body.timestampMs)
     for (const jump of found)
       if (this.#check.admits(jump)) this.#count(jump, body.timestampMs, events)
+    if (this.#jumps.isRefused)
+      events.push({ type: 'refused', timestampMs: body.timestampMs, reason: 'not-recognised' })
     for (const peakMs of this.#check.lost())
       this.#count(unseenStep(peakMs), body.timestampMs, events)
   }

@@ -1,4 +1,4 @@
-import { type Picture, type Seen, type Trunk, distance, pixelsPerMetre, trunkOf } from './track'
+import { type Picture, type Seen, type Trunk, isAt, pixelsPerMetre, trunkOf } from './track'
 
 /** Whoever has been in one place for so long is no passer-by. */
 const SETTLED_MS = 2000
@@ -55,10 +55,6 @@ export class Home {
     this.#here = null
     this.#settled = null
   }
-}
-
-function isAt(one: Trunk, place: Trunk): boolean {
-  return distance(one.hips, place.hips) <= place.size
 }
 
 /** Sideways: who lies down or jumps stays where they are. */

@@ -38,13 +38,17 @@ function pictures(frames: readonly PoseFrame[]): (readonly [number, ...Seen[]])[
   })
 }
 
-/** In the middle of the picture, with a trunk of 96 pixels. */
+/** In the middle of the picture, with a trunk of 96 pixels and legs as long. */
 function standing(): Seen {
   const landmarks = new Float32Array(4 * 33).fill(0.5)
   const worldLandmarks = new Float32Array(3 * 33)
   for (const shoulder of [11, 12]) {
     landmarks[4 * shoulder + 1] = 0.3
     worldLandmarks[3 * shoulder + 1] = -0.5
+  }
+  for (const knee of [25, 26]) {
+    landmarks[4 * knee + 1] = 0.7
+    worldLandmarks[3 * knee + 1] = 0.5
   }
   return { landmarks, worldLandmarks }
 }
@@ -90,6 +94,24 @@ describe('Track', () => {
 
   it('shows nobody if nobody is found again', async () => {
     expect(await followed([[0, onItsHead(standing())]])).toEqual({ poses: [null], letGo: 1 })
+  })
+
+  it('shows nobody while all that is found stands on its head, and whoever is on their feet after it', async () => {
+    const [upside, person] = [onItsHead(standing()), standing()]
+    const { poses } = await followed([
+      [0, upside, upside],
+      [33, upside],
+      [67, person],
+    ])
+    expect(poses).toEqual([null, null, person])
+  })
+
+  it('shows somebody who folds forward over their feet', async () => {
+    const { landmarks, worldLandmarks } = onItsHead(standing())
+    const knees = [25, 26].map((knee) => 3 * knee + 1)
+    const folded = worldLandmarks.map((value, i) => (knees.includes(i) ? -value : value))
+    const pose = { landmarks, worldLandmarks: folded }
+    expect((await followed([[0, pose, pose]])).poses).toEqual([pose])
   })
 
   it('follows whom it finds anew, and looks anew four times a second at most', async () => {

@@ -18,9 +18,10 @@ export interface Trunk {
 }
 
 const [LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP] = [11, 12, 23, 24]
+const [LEFT_KNEE, RIGHT_KNEE] = [25, 26]
 /** After a longer gap a person may be anywhere. */
 const COMPARED_FOR_MS = 400
-/** How far the shoulders hang below the hips, from level, in degrees in space. */
+/** How far the shoulders hang below the hips. */
 const UPSIDE_DOWN_DEG = 60
 
 /** Looking anew costs two more looks, so it happens no more often than this. */
@@ -43,7 +44,8 @@ export class Track {
 
   /**
    * The pose that `search` finds in the picture. If it cannot be that of the person of the pictures before, `letGo` has MediaPipe
-   * drop the figure, and the person is searched for once more.
+   * drop the figure, and the person is searched for once more. Null where nobody is found, or only one on the head: as
+   * it turns over, the body would seem to leap, which speaks against all that the person does for seconds.
    */
   async find<Pose extends Seen>(
     picture: Picture,
@@ -56,6 +58,7 @@ export class Track {
       letGo()
       pose = await search()
     }
+    if (pose !== null && isOnHead(pose.worldLandmarks)) return null
     if (pose !== null) this.#last = trunkOf(pose, picture)
     return pose
   }
@@ -89,19 +92,35 @@ export function trunkOf(pose: Seen, picture: Picture): Trunk {
   }
 }
 
+/** Whether one trunk is about where another was. */
+export function isAt(one: Trunk, place: Trunk): boolean {
+  return distance(one.hips, place.hips) <= place.size
+}
+
 /** In pixels. */
 export function placeOf({ landmarks }: Seen, joint: number, { width, height }: Picture): Point {
   return [(landmarks[4 * joint] ?? 0) * width, (landmarks[4 * joint + 1] ?? 0) * height]
 }
 
-/** Nobody trains like that, so it is a wrong guess; y points down. */
+/** The head far below the hips, mostly a wrong guess; y points down. */
 export function isUpsideDown(world: Float32Array): boolean {
-  const sum = (a: number, b: number, axis: number): number =>
-    (world[3 * a + axis] ?? 0) + (world[3 * b + axis] ?? 0)
-  const toHips = (axis: number): number =>
-    sum(LEFT_HIP, RIGHT_HIP, axis) - sum(LEFT_SHOULDER, RIGHT_SHOULDER, axis)
-  const hangs = Math.atan2(-toHips(1), Math.hypot(toHips(0), toHips(2)))
-  return hangs > (UPSIDE_DOWN_DEG * Math.PI) / 180
+  const hangs = fallDeg(world, [LEFT_HIP, RIGHT_HIP], [LEFT_SHOULDER, RIGHT_SHOULDER])
+  return hangs > UPSIDE_DOWN_DEG
+}
+
+/** Upside down with the legs up: nobody trains like that. Who folds forward stands on the feet. */
+function isOnHead(world: Float32Array): boolean {
+  return isUpsideDown(world) && fallDeg(world, [LEFT_KNEE, RIGHT_KNEE], [LEFT_HIP, RIGHT_HIP]) > 0
+}
+
+type Pair = readonly [left: number, right: number]
+
+/** How far `to` lies below `from`, from level, in degrees in space. */
+function fallDeg(world: Float32Array, from: Pair, to: Pair): number {
+  const sum = ([left, right]: Pair, axis: number): number =>
+    (world[3 * left + axis] ?? 0) + (world[3 * right + axis] ?? 0)
+  const along = (axis: number): number => sum(to, axis) - sum(from, axis)
+  return (Math.atan2(along(1), Math.hypot(along(0), along(2))) * 180) / Math.PI
 }
 
 /** The spread of the joints in the picture over their spread in space, as far as the picture shows it. */

@@ -37,6 +37,7 @@ export class SkippingGate {
   readonly #sureness = new DecayingMean(PROVEN_MEMORY_MS)
   #isProven = false
   #isOpen = false
+  #isDoubted = false
 
   constructor(judge: Probabilities) {
     this.#judge = judge
@@ -44,6 +45,11 @@ export class SkippingGate {
 
   get isOpen(): boolean {
     return this.#isOpen
+  }
+
+  /** All that is measured agrees with skipping, and the judge alone does not believe it. */
+  get isDoubted(): boolean {
+    return this.#isDoubted
   }
 
   /** What was stepped until now was high knees: none of it is skipping, also once they end. */
@@ -57,6 +63,7 @@ export class SkippingGate {
     this.#sureness.reset()
     this.#isProven = false
     this.#isOpen = false
+    this.#isDoubted = false
   }
 
   /** `armsInTurns`: how much the arms swing once in two steps. */
@@ -64,15 +71,21 @@ export class SkippingGate {
     this.#evidence.push(body, speeds, motion)
     const isAgreed = this.#evidence.isInPosition && this.#evidence.allows(motion)
     this.#support.push(isAgreed ? 1 : 0, speeds.elapsedMs)
+    const isBelieved = this.#believes(body, isAgreed, speeds.elapsedMs)
+    const runs = !this.#isOpen && armsInTurns > MOST_ARMS_IN_TURNS
+    const mayOpen = !this.#evidence.liftsKnees && !runs
+    this.#isOpen = isBelieved && mayOpen
+    this.#isDoubted = !isBelieved && mayOpen && isAgreed
+  }
+
+  #believes(body: Body, isAgreed: boolean, elapsedMs: number): boolean {
     const bound = this.#isOpen ? 'until' : 'above'
     const belief = this.#belief(isAgreed, bound)
     const fromMs = body.timestampMs - JUDGE_DELAY_MS - belief.heardMs
     const odds = this.#judge.mean('jump-rope', fromMs, body.timestampMs) ?? 0
-    this.#sureness.push(odds, speeds.elapsedMs)
+    this.#sureness.push(odds, elapsedMs)
     this.#isProven = this.#isOpen && (this.#isProven || this.#sureness.value > PROVEN_ABOVE)
-    const isBelieved = odds > belief[bound] || (this.#isProven && isAgreed)
-    const runs = !this.#isOpen && armsInTurns > MOST_ARMS_IN_TURNS
-    this.#isOpen = isBelieved && !this.#evidence.liftsKnees && !runs
+    return odds > belief[bound] || (this.#isProven && isAgreed)
   }
 
   #belief(isAgreed: boolean, bound: 'above' | 'until'): Belief {

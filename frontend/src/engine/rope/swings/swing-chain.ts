@@ -166,8 +166,13 @@ export class SwingChain {
 
   /** Whether the last `count` swings are a rhythm, and the last of them have been plausible. */
   isRhythm(count: number): boolean {
+    const last = this.#swings.slice(-PLAUSIBLE_SWINGS)
+    return last.every(({ isPlausible }) => isPlausible) && this.isEven(count)
+  }
+
+  /** Whether the last `count` swings are alike in pace and size. */
+  isEven(count: number): boolean {
     if (this.#swings.length < count) return false
-    if (!this.#swings.slice(-PLAUSIBLE_SWINGS).every(({ isPlausible }) => isPlausible)) return false
     const periods = this.#periods(count - 1)
     const sizes = this.#swings.slice(-count).map(({ size }) => size)
     const [shortest, longest] = [Math.min(...periods), Math.max(...periods)]

@@ -95,9 +95,9 @@ describe('the line on the screen', () => {
       ...(['go-lower', 'lock-out', 'hips-pike', 'straight-body', 'uneven', 'tired'] as const).map(
         (cue) => ({ kind: 'cue', cue, atMs: 1 }) as const,
       ),
-      ...(['too-shallow', 'too-slow', 'posture-lost', 'not-this-exercise'] as const).map(
-        (reason) => ({ kind: 'refused', reason, atMs: 1 }) as const,
-      ),
+      ...(
+        ['too-shallow', 'too-slow', 'posture-lost', 'not-this-exercise', 'not-recognised'] as const
+      ).map((reason) => ({ kind: 'refused', reason, atMs: 1 }) as const),
     ].map((each) => view({ advice: each }))
     const hints = (
       ['nobody', 'more-light', 'step-back', 'come-closer', 'turn-sideways', 'good'] as const
@@ -115,6 +115,16 @@ describe('the line on the screen', () => {
     const advice = { kind: 'refused', reason: 'too-shallow', atMs: 1 } as const
     const line = lineOf(view({ advice }), { exercise, target: { kind: 'open' } })
     expect(line).toMatchObject({ text, spoken: `Not counted. ${text}` })
+  })
+
+  it('says what to do about a picture in which jumps cannot be told', () => {
+    const advice = { kind: 'refused', reason: 'not-recognised', atMs: 1 } as const
+    expect(lineOf(view({ advice }), ROPE)).toEqual({
+      text: 'Hard to see',
+      detail: 'Not counted: add light or come closer',
+      tone: 'hint',
+      spoken: 'Not counted: add light or come closer',
+    })
   })
 
   it('says nothing about the position while repetitions count', () => {

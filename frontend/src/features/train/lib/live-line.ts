@@ -45,6 +45,7 @@ const refusals = (): Readonly<Record<Exclude<RefusalReason, 'too-shallow'>, stri
   'too-slow': t`Too slow`,
   'posture-lost': t`Back in line`,
   'not-this-exercise': t`Not counted`,
+  'not-recognised': t`Hard to see`,
 })
 
 const milestones = (): Readonly<Record<Milestone, string>> => ({
@@ -148,6 +149,10 @@ function adviceLine(advice: Advice, exercise: ExerciseType): Line {
   }
   if (advice.kind === 'cue') return { text: cues()[advice.cue], detail: '', tone: 'cue' }
   const text = refusalText(advice.reason, exercise)
+  if (advice.reason === 'not-recognised') {
+    const detail = t`Not counted: add light or come closer`
+    return { text, detail, tone: 'hint', spoken: detail }
+  }
   return {
     text,
     detail: t`The last one was not counted`,
