@@ -150,6 +150,74 @@ describe('Nearest', () => {
     })
   })
 
+  describe('when a poster hangs there, larger than who trains', () => {
+    const poster = person(200, 0.2)
+    const jumper = (ms: number): Seen => moved(person(120, 0.7), 0, 0.06 * Math.sin(ms / 70))
+
+    /** When and to whom it goes over: first `figure` is found, then whom it has gone over to. */
+    async function followed(
+      figure: (ms: number) => Seen,
+      other: (ms: number) => Seen | null,
+      seconds = 20,
+    ): Promise<readonly number[]> {
+      const nearest = new Nearest()
+      const atMs: number[] = []
+      for (let ms = 0; ms < 1000 * seconds; ms += 50) {
+        const isOver = atMs.length % 2 === 1
+        const [pose, elsewhere] = isOver ? [other(ms), figure(ms)] : [figure(ms), other(ms)]
+        if (pose === null) continue
+        const back = (): Promise<Seen> => Promise.resolve(pose)
+        const chosen = await nearest.choose(pose, { atMs: ms, ...SIZE }, () => elsewhere, back)
+        if (chosen.isOther) atMs.push(ms)
+      }
+      return atMs
+    }
+
+    it('leaves it for who moves, six seconds after it appeared, and for good', async () => {
+      const times = await followed(() => poster, jumper)
+      expect(times).toHaveLength(1)
+      expect(times[0]).toBeGreaterThanOrEqual(6000)
+      expect(times[0]).toBeLessThan(9000)
+    })
+
+    it('looks again within a second once six have passed and somebody is there', async () => {
+      const times = await followed(
+        () => poster,
+        (ms) => (ms < 5900 ? null : jumper(ms)),
+      )
+      expect(times).toHaveLength(1)
+      expect(times[0]).toBeGreaterThan(6000)
+      expect(times[0]).toBeLessThan(8500)
+    })
+
+    it('does not go back to it while they rest', async () => {
+      const rests = (ms: number): Seen => jumper(Math.min(ms, 10_000))
+      expect(await followed(() => poster, rests, 25)).toHaveLength(1)
+    })
+
+    it.each<[string, (ms: number) => Seen, (ms: number) => Seen | null]>([
+      ['somebody who came and holds still', (ms) => person(200, ms < 500 ? 0.1 : 0.2), jumper],
+      ['the one if both are pictures', () => poster, () => person(120, 0.7)],
+      ['it if nobody else is there', () => poster, () => null],
+    ])('keeps to %s', async (_whom, figure, other) => {
+      expect(await followed(figure, other)).toEqual([])
+    })
+
+    it('keeps to somebody who came, is missed for three seconds and holds still where they were', async () => {
+      const came = (ms: number): Seen => person(200, ms < 500 ? 0.1 : 0.2)
+      const nearest = new Nearest()
+      const over: number[] = []
+      for (let ms = 0; ms < 20_000; ms += 50) {
+        if (ms > 2000 && ms < 5000) continue
+        const pose = came(ms)
+        const picture = { atMs: ms, ...SIZE }
+        const back = (): Promise<Seen> => Promise.resolve(pose)
+        if ((await nearest.choose(pose, picture, () => jumper(ms), back)).isOther) over.push(ms)
+      }
+      expect(over).toEqual([])
+    })
+  })
+
   it('looks for nobody else when somebody gets down where they stood', async () => {
     const down = moved(person(200), 0, 0.45)
     expect(await looks(5, (ms) => (ms < 2500 ? person(200) : down))).toEqual([0])

@@ -24,6 +24,8 @@ interface Pose {
 }
 
 const POINTS = 33
+/** Of a face on the wall all but head and shoulders is a guess, and may lie over who trains. */
+const LEAST_VISIBILITY = 0.5
 const NOBODY = { landmarks: null, worldLandmarks: null }
 
 const zoom = new Zoom()
@@ -150,7 +152,7 @@ async function nearestTo(
   const figure = figureOf(pose.landmarks)
   const elsewhere = (): Pose | null => {
     letGo(timestampMs)
-    const found = look(without(picture, figure), timestampMs)
+    const found = look(without(picture, figureOf(pose.landmarks, LEAST_VISIBILITY)), timestampMs)
     return found !== null && isSurelySeen(found.sight) && !isUpsideDown(found.worldLandmarks)
       ? found
       : null

@@ -115,10 +115,11 @@ export function toWholePicture(
   }
 }
 
-/** The box around the points, (x, y, z, visibility) each. */
-export function figureOf(points: Float32Array): Figure {
+/** The box around the points, (x, y, z, visibility) each, that are seen at least so well. */
+export function figureOf(points: Float32Array, leastVisibility = 0): Figure {
   let [left, top, right, bottom] = [1, 1, 0, 0]
   for (let i = 0; i < points.length; i += 4) {
+    if ((points[i + 3] ?? 0) < leastVisibility) continue
     const [x, y] = [points[i] ?? 0, points[i + 1] ?? 0]
     left = Math.min(left, x)
     top = Math.min(top, y)
