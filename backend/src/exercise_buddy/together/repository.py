@@ -104,6 +104,8 @@ people AS (
 """
 _EXERCISE = "CASE WHEN shows IN ('exercises', 'counts') THEN exercise_type END"
 _REPS, _SECONDS = (f"CASE WHEN shows = 'counts' THEN {of_day} END" for of_day in ("reps", "duration_seconds"))
+# OFFSET 0 has the days looked up person by person. Otherwise PostgreSQL, which plans for an unknown number of people,
+# merges them with the days of everybody on the server.
 _WEEK = text(f"""
 WITH {_PEOPLE},
 everyone AS (
@@ -114,7 +116,9 @@ SELECT first, first + 6 AS last, username, is_you, {_EXERCISE} AS exercise_type,
     array_remove(array_agg(DISTINCT local_date), NULL) AS days,
     sum({_REPS})::bigint AS reps, floor(sum({_SECONDS}))::bigint AS seconds
 FROM calendar CROSS JOIN everyone
-LEFT JOIN daily_totals ON daily_totals.user_id = everyone.id AND local_date BETWEEN first AND first + 6
+LEFT JOIN LATERAL (
+    SELECT * FROM daily_totals WHERE user_id = everyone.id AND local_date BETWEEN first AND first + 6 OFFSET 0
+) AS of_person ON true
 GROUP BY first, everyone.id, username, is_you, 5
 """)  # noqa: S608 - made of what stands right above
 _DAYS = text(f"""
@@ -123,7 +127,9 @@ SELECT username, local_date, array_remove(array_agg({_EXERCISE} ORDER BY exercis
     array_agg({_REPS} ORDER BY exercise_type) AS reps,
     array_agg(floor({_SECONDS})::bigint ORDER BY exercise_type) AS seconds
 FROM calendar CROSS JOIN people
-JOIN daily_totals ON daily_totals.user_id = people.id AND local_date > today - 14
+CROSS JOIN LATERAL (
+    SELECT * FROM daily_totals WHERE user_id = people.id AND local_date > today - 14 OFFSET 0
+) AS of_person
 GROUP BY people.id, username, local_date
 ORDER BY local_date DESC, lower(username)
 LIMIT :most
