@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from '../support/test'
 import { untilKept } from './offline-page'
 
-const RUNNING_SET = 'exercise-buddy.running-set'
+const RUNNING_SET = 'exercise-buddy.running-set.019a0000-0000-7000-8000-000000000001'
 const WORKER = '/sw.js'
 
 /** Stands before the server, and has a newer service worker once a release is out: it differs by a byte. */

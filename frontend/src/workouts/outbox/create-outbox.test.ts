@@ -100,6 +100,21 @@ describe('sending', () => {
     expect(new Set(server.requests).size).toBe(5)
   })
 
+  it('of thousands reads what waits twice, not once for each', async () => {
+    const { server, device } = setUp()
+    let reads = 0
+    const all = () => {
+      reads += 1
+      return device.store.all()
+    }
+    const outbox = device.openTab({ store: { ...device.store, all } })
+    for (let count = 0; count < 200; count += 1) await outbox.add(aNewWorkout())
+
+    expect(await outbox.sync()).toMatchObject({ waiting: 0 })
+    expect(server.workouts.size).toBe(200)
+    expect(reads).toBe(2)
+  })
+
   it('does not touch the network while signed out', async () => {
     const { server, device } = setUp()
     device.session = { userId: null, signedIn: false }

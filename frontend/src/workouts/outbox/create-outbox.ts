@@ -192,7 +192,7 @@ async function keptHere(store: OutboxStore): Promise<OutboxItem[]> {
   }
 }
 
-/** One run over the waiting items. It reads the store again for each, so that items added meanwhile are sent, too. */
+/** One run over the waiting items. It reads the store again at its end, so that items added meanwhile are sent, too. */
 async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport> {
   const saved: SavedWorkout[] = []
   const tried = new Set<string>()
@@ -202,16 +202,24 @@ async function sendAll(ports: OutboxPorts, dueOnly: boolean): Promise<SyncReport
     if (!signedIn) stopped ??= 'signed-out'
     const items = ownItems(await keptHere(ports.store), userId)
     const now = ports.now()
-    const next = items.find(
+    const next = items.filter(
       (item) => !tried.has(item.id) && item.refusal === null && (!dueOnly || isDue(item, now)),
     )
-    if (next === undefined || stopped !== null) return { saved, stopped, ...tally(items) }
-    tried.add(next.id)
-    const { change, problem } = await ports.lock(lockOf(next.id), () => sendOne(ports, next.id))
-    ports.onChange(change)
-    if (problem !== undefined) stopped = reasonToStop(problem)
-    if (change.kind === 'saved') saved.push(change.saved)
+    if (next.length === 0 || stopped !== null) return { saved, stopped, ...tally(items) }
+    for (const { id } of next) {
+      tried.add(id)
+      const { change, problem } = await ports.lock(lockOf(id), () => sendOne(ports, id))
+      ports.onChange(change)
+      if (problem !== undefined) stopped = reasonToStop(problem)
+      if (change.kind === 'saved') saved.push(change.saved)
+      if (stopped !== null || !isSameSession(ports, userId)) break
+    }
   }
+}
+
+function isSameSession(ports: OutboxPorts, userId: string | null): boolean {
+  const now = ports.session()
+  return now.signedIn && now.userId === userId
 }
 
 /** A time further away than any pause was noted by a clock that has been set back since. */

@@ -19,6 +19,12 @@ const FOREIGN: readonly (readonly [string, () => Response])[] = [
   ['{}', () => HttpResponse.json({})],
   ['null', () => HttpResponse.json(null)],
   ['{"ok":true} with 201', () => HttpResponse.json({ ok: true }, { status: 201 })],
+  ['a captive portal’s page', () => HttpResponse.html('<h1>Welcome to the Wi-Fi</h1>')],
+  ['a page with 201', () => HttpResponse.html('<h1>Created</h1>', { status: 201 })],
+  ['an answer that was cut off', () => cutOff(201)],
+  ['a page with 403', () => HttpResponse.html('<h1>Blocked</h1>', { status: 403 })],
+  ['a page with 413', () => HttpResponse.html('<h1>Too Large</h1>', { status: 413 })],
+  ['a page with 511', () => HttpResponse.html('<h1>Sign in to the Wi-Fi</h1>', { status: 511 })],
   ['another workout', () => HttpResponse.json({ workout: aWorkout(), statistics: {} })],
   ['a page with 404', () => HttpResponse.html('<h1>Not Found</h1>', { status: 404 })],
   ['a page with 401', () => HttpResponse.html('<h1>Who is it?</h1>', { status: 401 })],
@@ -33,6 +39,13 @@ const FOREIGN: readonly (readonly [string, () => Response])[] = [
       ),
   ],
 ]
+
+/** The headers and half of what they announce. */
+function cutOff(status: number): Response {
+  const whole = JSON.stringify({ workout: aWorkout(), statistics: someStatistics() })
+  const headers = { 'content-type': 'application/json' }
+  return new HttpResponse(whole.slice(0, whole.length / 2), { status, headers })
+}
 
 function answerAll(answer: () => Response): void {
   server.use(http.all(apiUrl('/workouts'), answer), http.all(apiUrl('/workouts/*'), answer))

@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { newItem } from './item'
 import { openOutboxStore } from './store'
 import { aNewWorkout } from '@/api/testing/factories'
+import { hangDatabases } from '@/shared/testing/hanging-database'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -66,4 +67,16 @@ it('tells a device without storage from one whose storage fails', async () => {
     throw new DOMException('broken', 'UnknownError')
   })
   await expect(store.all()).rejects.toMatchObject({ name: 'OutboxStorageError', isAbsent: false })
+})
+
+it('says that it is absent where the browser opens no database, and tries again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  hangDatabases()
+  const store = openOutboxStore('exercise-buddy-hanging')
+  const read = expect(store.all()).rejects.toMatchObject({ isAbsent: true })
+  await vi.advanceTimersByTimeAsync(5_000)
+  await read
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  expect(await store.all()).toEqual([])
 })

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { clearKept } from '../../testing/clear-kept'
 import { checkpoint } from './checkpoint'
 import { isAnythingStored } from './durable-values'
+import { hangDatabases } from '@/shared/testing/hanging-database'
 import type { SetRecord } from '@/workouts/record/set-record'
 import { SET_ID, repRecord, setRecord } from '@/workouts/testing/set-records'
 
@@ -160,6 +161,19 @@ describe('checkpoint', () => {
     const found = await checkpoint.load(SET_ID)
     get.mockRestore()
     expect(found).toMatchObject({ reps: 5 })
+  })
+
+  it('returns what localStorage has where the browser opens no database', async () => {
+    vi.resetModules()
+    const fresh = (await import('./checkpoint')).checkpoint
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    hangDatabases()
+    fresh.save(setRecord({ reps: 5 }))
+    const found = fresh.all()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(await found).toMatchObject([{ reps: 5 }])
+    vi.useRealTimers()
+    vi.restoreAllMocks()
   })
 
   it.each(['', '{', 'null', '{"reps":3}'])('ignores %j, which it cannot read', async (text) => {

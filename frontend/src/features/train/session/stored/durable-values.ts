@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { storage } from '@/shared/lib/browser/storage'
+import { within } from '@/shared/lib/within'
 
 interface CheckpointSchema extends DBSchema {
   set: { key: string; value: unknown }
@@ -9,10 +10,24 @@ type Database = IDBPDatabase<CheckpointSchema>
 
 let database: Promise<Database | null> | null = null
 
-/** Null if IndexedDB is unavailable: then only localStorage is used. */
+/** Browsers are known to answer never, until they are started again. */
+const OPENS_WITHIN_MS = 5_000
+
+/** Null if IndexedDB is unavailable, or until it answers: then only localStorage is used. */
 function open(): Promise<Database | null> {
-  database ??= opened().catch(() => null)
+  database ??= openInTime()
   return database
+}
+
+function openInTime(): Promise<Database | null> {
+  const opening = opened()
+  const inTime = within(OPENS_WITHIN_MS, opening).catch(() => null)
+  opening.then(
+    () => (database = opening),
+    // As above.
+    () => undefined,
+  )
+  return inTime
 }
 
 /** A browser with storage disabled throws synchronously; here it becomes a rejection. */
