@@ -69,6 +69,19 @@ describe('a finished workout', () => {
     expect(await outbox.pending()).toEqual([])
   })
 
+  it('is not lost where a change of it came first, which took it to be at the server', async () => {
+    const { server, device } = setUp()
+    const outbox = device.openTab()
+    const workout = aNewWorkout()
+    server.fates = ['lost']
+    await outbox.make(workout, { kind: 'edit', edit: { reps_count: 9 } })
+
+    await outbox.add(workout)
+    expect(await outbox.pending()).toMatchObject([{ id: workout.id, reps_count: 9 }])
+    await outbox.sync()
+    expect(server.workouts.get(workout.id)?.stored).toMatchObject({ reps_count: 9 })
+  })
+
   it('is reported when the device cannot keep it', async () => {
     const { device } = setUp()
     const store = { ...device.store, put: () => Promise.reject(new OutboxStorageError('full')) }

@@ -79,9 +79,13 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   return {
     async add(workout, ownerId = null) {
+      const waiting = await store.get(workout.id)
       // Added before: it may be in flight, or changed since.
-      if ((await store.get(workout.id)) === undefined) {
+      if (waiting === undefined) {
         await store.put(newItem(workout, ownerId ?? ports.session().userId))
+      } else if (waiting.atServer === true && !waiting.removed) {
+        // A change that took it to be at the server came first.
+        await store.put({ ...waiting, workout, atServer: false })
       }
       onChange({ kind: 'stored' })
     },

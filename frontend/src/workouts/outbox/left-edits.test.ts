@@ -1,8 +1,12 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { clearOutbox } from '../testing/clear-outbox'
 import { leaveEdit, makeLeftEdits } from './left-edits'
+import { outbox } from './outbox'
 import { ApiError } from '@/api/errors'
 import { session } from '@/api/session'
 import { aNewWorkout } from '@/api/testing/factories'
+
+afterEach(clearOutbox)
 
 const made = () => vi.fn(() => Promise.resolve('on-device' as const))
 
@@ -35,6 +39,14 @@ describe('an edit of a page that closes', () => {
     const make = made()
     await makeLeftEdits(make)
     expect(make.mock.calls).toMatchObject([[{ id: other.id }, { note: 'c' }, 'maya']])
+  })
+
+  it('is made of a workout that could not be stored any more, which is stored first', async () => {
+    session.setState({ status: 'guest', userId: null })
+    const workout = aNewWorkout({ reps_count: 3 })
+    leaveEdit(workout, { reps_count: 4 }, null, false)
+    await makeLeftEdits()
+    expect(await outbox.pending()).toMatchObject([{ id: workout.id, reps_count: 4 }])
   })
 
   it.each([

@@ -1,5 +1,7 @@
 import type { Account } from '../api/calls'
+import { storeWorkout } from '../store-workout'
 import { editWorkout, editedAt } from './changes'
+import { OutboxStorageError } from './store'
 import { toApiError } from '@/api/errors'
 import { session } from '@/api/session'
 import type { NewWorkout, Workout, WorkoutEdit } from '@/api/types'
@@ -11,6 +13,8 @@ interface LeftEdit {
   readonly workout: NewWorkout | Workout
   readonly edit: WorkoutEdit
   readonly account: Account
+  /** Whether the workout had been stored. Older versions' edits lack it, and were of stored ones. */
+  readonly isStored?: boolean
 }
 
 /**
@@ -21,11 +25,18 @@ export function leaveEdit(
   workout: LeftEdit['workout'],
   edit: WorkoutEdit,
   account: Account = session.getState().userId,
+  isStored = true,
 ): () => void {
   const dated = { ...edit, edited_at: editedAt(workout, Date.now()) }
-  const left = { workout, edit: dated, account }
+  const left = { workout, edit: dated, account, isStored }
   write({ ...read(), [workout.id]: left })
   return () => forget(left)
+}
+
+/** Forgets the edit of a set that is continued or discarded. */
+export function forgetLeftEdit(id: string): void {
+  const { [id]: _, ...others } = read()
+  write(others)
 }
 
 /** Unless a later one has been left in its place. */
@@ -34,12 +45,14 @@ function forget({ workout: { id }, edit }: LeftEdit): void {
   if (JSON.stringify(noted?.edit) === JSON.stringify(edit)) write(others)
 }
 
-/** Makes the edits of pages that closed too soon. One that can be neither made nor kept stays for the next start. */
+/** Makes the edits of pages that closed too soon, and stores the workout first where that had not been done. One that can be neither made nor kept stays for the next start. */
 export async function makeLeftEdits(make: typeof editWorkout = editWorkout): Promise<void> {
   for (const left of Object.values(read())) {
     try {
+      if (left.isStored === false) await storeWorkout(left.workout, left.account)
       await make(left.workout, left.edit, left.account)
     } catch (error) {
+      if (error instanceof OutboxStorageError) continue
       // Refused: it is of a workout deleted since, or edited elsewhere.
       if (toApiError(error).isPassing) continue
     }

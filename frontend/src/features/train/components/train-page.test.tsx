@@ -9,6 +9,7 @@ import { standingWith } from '../testing/standing'
 import { TrainPage } from './train-page'
 import type { ExerciseType } from '@/engine'
 import { renderScreen } from '@/shared/testing/render'
+import { leaveEdit } from '@/workouts/outbox/left-edits'
 import { outbox } from '@/workouts/outbox/outbox'
 import { finishedWorkout } from '@/workouts/record/finished-workout'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
@@ -19,6 +20,7 @@ vi.mock('@/engine', async (original) => ({
   createCounter: () => countingEachFrame(),
 }))
 
+const LEFT_EDITS = 'exercise-buddy.left-edits'
 const STRANGER = { weightKg: null, timeZone: null }
 
 let browser: FakeBrowser
@@ -310,7 +312,7 @@ describe('the result', () => {
     await user.type(screen.getByLabelText('Note'), 'x')
     window.dispatchEvent(new Event('pagehide'))
     // At once: of what is asynchronous, nothing is certain to end.
-    const left = (): string => localStorage.getItem('exercise-buddy.left-edits') ?? ''
+    const left = (): string => localStorage.getItem(LEFT_EDITS) ?? ''
     expect(left()).toContain('"note":"x"')
     await waitFor(() => expect(left()).toBe(''))
     expect(await outbox.pending()).toMatchObject([{ note: 'x' }])
@@ -359,8 +361,10 @@ describe('an interrupted set', () => {
     const page = await openPage()
     const main = within(await screen.findByRole('main'))
     expect(main.getByTestId('unfinished-set')).toHaveTextContent('7 reps, 0:31')
+    leaveEdit(finishedWorkout(broken, STRANGER), { reps_count: 9 }, null, false)
     await page.user.click(screen.getByRole('button', { name: 'Continue' }))
     await waitFor(() => expect(count()).toBe('7'))
+    expect(localStorage.getItem(LEFT_EDITS)).toBeNull()
     await waitFor(() => expect(page.source().watched).not.toBeNull())
     page.source().say({ phase: 'ready' })
     await page.user.click(screen.getByRole('button', { name: 'Resume' }))

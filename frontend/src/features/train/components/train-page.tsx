@@ -8,6 +8,7 @@ import { ResultBoundary } from './result/result-boundary'
 import { ResultScreen } from './result/result-screen'
 import { UnfinishedSets } from './unfinished/unfinished-sets'
 import type { ExerciseType } from '@/engine'
+import { forgetLeftEdit } from '@/workouts/outbox/left-edits'
 import type { Trainee } from '@/workouts/record/finished-workout'
 import type { SetRecord } from '@/workouts/record/set-record'
 
@@ -40,7 +41,10 @@ export function TrainPage({
     setFinished((before) => [...before, record.id])
     setStep({ name: 'result', record })
   }
-  const begin = (earlier: SetRecord | null): void => setStep({ name: 'live', earlier })
+  const begin = (earlier: SetRecord | null): void => {
+    if (earlier !== null) forgetLeftEdit(earlier.id)
+    setStep({ name: 'live', earlier })
+  }
   /** Each press is for the set as it is by now: another tab may have continued or saved it. */
   const take = (wanted: SetRecord, use: (record: SetRecord) => void): void => {
     void lookAgain().then((found) => {
@@ -56,6 +60,7 @@ export function TrainPage({
   }
   const discard = ({ id }: SetRecord): void => {
     checkpoint.clear(id)
+    forgetLeftEdit(id)
     void lookAgain()
   }
 

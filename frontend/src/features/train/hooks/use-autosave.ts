@@ -10,6 +10,8 @@ interface Typed {
   readonly ownerId: string | null
   /** The difference to what is stored; null if there is none. */
   readonly edit: WorkoutEdit | null
+  /** Whether the workout itself is stored. */
+  readonly isStored: boolean
   readonly keep: (edit: WorkoutEdit) => Promise<void>
 }
 
@@ -22,20 +24,20 @@ interface OnItsWay {
  * Saves a change shortly after the last key, and at once when the user leaves: by a link, back, or to another app.
  * Returns a function that saves now and rejects if that fails.
  */
-export function useAutosave({ workout, ownerId, edit, keep }: Typed): () => Promise<void> {
-  const latest = useRef<Typed>({ workout, ownerId, edit, keep })
+export function useAutosave(now: Typed): () => Promise<void> {
+  const latest = useRef(now)
   const onItsWay = useRef<OnItsWay | null>(null)
-  const typed = edit === null ? null : JSON.stringify(edit)
+  const typed = now.edit === null ? null : JSON.stringify(now.edit)
 
   useEffect(() => {
-    latest.current = { workout, ownerId, edit, keep }
+    latest.current = now
   })
 
   const keepNow = useCallback(async () => {
-    const now = latest.current
-    if (now.edit === null) return
-    const text = JSON.stringify(now.edit)
-    if (onItsWay.current?.text !== text) onItsWay.current = { text, work: now.keep(now.edit) }
+    const { edit, keep } = latest.current
+    if (edit === null) return
+    const text = JSON.stringify(edit)
+    if (onItsWay.current?.text !== text) onItsWay.current = { text, work: keep(edit) }
     const { current } = onItsWay
     try {
       await current.work
@@ -52,10 +54,10 @@ export function useAutosave({ workout, ownerId, edit, keep }: Typed): () => Prom
 
   useEffect(() => {
     const leave = (): void => {
-      const now = latest.current
-      if (now.edit === null) return
-      const forget = leaveEdit(now.workout, now.edit, now.ownerId ?? undefined)
-      settle(keepNow().finally(forget))
+      const { workout, edit, ownerId, isStored } = latest.current
+      if (edit === null) return
+      const forget = leaveEdit(workout, edit, ownerId ?? undefined, isStored)
+      settle(keepNow().then(forget))
     }
     window.addEventListener('pagehide', leave)
     document.addEventListener('visibilitychange', leave)

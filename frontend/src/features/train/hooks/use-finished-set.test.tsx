@@ -37,7 +37,7 @@ it('keeps a note typed after the session has ended for the account that trained'
 it('leaves what was typed last for that account, too', () => {
   const edit = { note: 'windy' }
   const keep = (): Promise<void> => new Promise(() => undefined)
-  renderHook(() => useAutosave({ workout: WORKOUT, ownerId: 'maya', edit, keep }))
+  renderHook(() => useAutosave({ workout: WORKOUT, ownerId: 'maya', edit, isStored: true, keep }))
   window.dispatchEvent(new Event('pagehide'))
   expect(localStorage.getItem('exercise-buddy.left-edits')).toContain('"account":"maya"')
 })

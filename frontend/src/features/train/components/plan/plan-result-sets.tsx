@@ -51,6 +51,7 @@ function SetRow({ control, set, index, lastText: lastTime }: SetRowProps): React
     workout,
     ownerId,
     edit,
+    isStored: true,
     keep: async ({ reps_count = reps }) => {
       await editWorkout(workout, { reps_count }, ownerId ?? undefined)
       control.change((training) => correctSet(training, set.id, reps_count, reps_count))

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useAutosave } from '../../hooks/use-autosave'
 import { useDeviceProbe } from '../../hooks/use-device-probe'
-import { type FinishedSet, useFinishedSet } from '../../hooks/use-finished-set'
+import { type FinishedSet, type Storing, useFinishedSet } from '../../hooks/use-finished-set'
 import { exerciseGuide } from '../../lib/exercise-guide'
 import type { SharedResult } from '../../lib/share-picture'
 import { sharedSet } from '../../lib/shared-result'
@@ -58,7 +58,13 @@ export function ResultScreen(props: ResultScreenProps): ReactNode {
   useStoreAtOnce(record, set.store)
   useDeviceProbe()
   const { workout, keep } = set
-  const keepNow = useAutosave({ workout, ownerId: record.owner_id, edit, keep })
+  const keepNow = useAutosave({
+    workout,
+    ownerId: record.owner_id,
+    edit,
+    isStored: isStored(set.storing),
+    keep,
+  })
 
   return (
     <main className="mx-auto grid max-w-xl grid-cols-1 gap-4 px-4 py-6 pb-32 sm:py-10 sm:pb-32">
@@ -125,6 +131,10 @@ function WhatCounts({ record }: { readonly record: SetRecord }): ReactNode {
       </ul>
     </Card>
   )
+}
+
+function isStored(storing: Storing): boolean {
+  return !['not-yet', 'storing', 'failed'].includes(storing)
 }
 
 /** Continue after some work. Its errors are shown from the mutation's state. */
