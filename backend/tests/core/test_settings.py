@@ -118,7 +118,7 @@ def test_on_this_machine_nothing_is_asked_for(host: str) -> None:
 
 @pytest.mark.parametrize(("make", "size"), [(token_hex, 16), (token_urlsafe, 24), (token_urlsafe, 48)])
 def test_random_secrets_pass(make: Callable[[int], str], size: int) -> None:
-    assert [problems(jwt_secret=make(size)) for _ in range(10)] == [[]] * 10
+    assert [problems(jwt_secret=make(size)) for _ in range(3)] == [[]] * 3
 
 
 @pytest.mark.parametrize("proxies", ["*", "caddy", "10.0.0.0/33"])
