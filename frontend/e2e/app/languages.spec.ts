@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { POSE_FILES } from '../../src/pose/assets.ts'
 import { followUntilQuiet } from '../support/pages'
 import { expect, test } from '../support/test'
 import { lookIn } from '../support/words'
@@ -118,6 +119,12 @@ test('every page speaks German, fits a small phone, and may be turned around', a
   }
 })
 
+async function linesOf(text: Locator): Promise<number> {
+  return text.evaluate(
+    (each) => each.clientHeight / Number.parseFloat(getComputedStyle(each).lineHeight),
+  )
+}
+
 for (const language of ['en', 'de', 'es', 'fr']) {
   test(`what stands on every page of a phone has room for its words: ${language}`, async ({
     openBrowser,
@@ -135,5 +142,27 @@ for (const language of ['en', 'de', 'es', 'fr']) {
       .getByRole('link')
       .evaluateAll((tabs) => tabs.filter((tab) => tab.scrollWidth > tab.clientWidth).length)
     expect(cramped, 'tabs wider than their place').toBe(0)
+  })
+
+  test(`a phone says in two lines that the server is away: ${language}`, async ({
+    openBrowser,
+  }) => {
+    const page = await openBrowser({
+      context: { viewport: { width: 390, height: 844 }, locale: language },
+    })
+    await page.route('**/healthz', (route) => route.abort())
+    await page.goto('/history')
+    await page.evaluate(async (paths) => {
+      const cache = await caches.open('pose')
+      for (const path of paths) await cache.put(path, new Response())
+    }, POSE_FILES)
+    await page.goto('/train')
+    const banner = page.getByRole('status').locator('p')
+    const canTrain = await banner.textContent()
+    expect.soft(await linesOf(banner)).toBeLessThan(2.5)
+    await page.evaluate(() => caches.delete('pose'))
+    await page.goto('/history')
+    await expect(banner).not.toHaveText(canTrain ?? '')
+    expect.soft(await linesOf(banner)).toBeLessThan(2.5)
   })
 }

@@ -188,7 +188,7 @@ describe('a reload', () => {
     wasSignedIn()
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.error()))
     open('/history')
-    expect(await screen.findByText(/sets are kept here and sent later/)).toBeVisible()
+    expect(await screen.findByText(/your sets are kept here/)).toBeVisible()
 
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.json(anAccessToken())))
     window.dispatchEvent(new Event('online'))

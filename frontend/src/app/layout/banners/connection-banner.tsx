@@ -6,13 +6,11 @@ import { hasPoseFiles } from '../../service-worker/pose-files'
 import { Banner } from './banner'
 import { problemText } from '@/account/problem-text'
 import { useHindrance } from '@/account/use-hindrance'
-import { useSession } from '@/account/use-session'
 import type { ApiError } from '@/api/errors'
 
-/** Says why the server cannot be reached, and that nothing is lost. */
+/** Says why the server cannot be reached, and that nothing is lost: in two lines, as it takes room on every page. */
 export function ConnectionBanner(): ReactNode {
   const hindrance = useHindrance()
-  const guest = useSession(({ userId }) => userId === null)
   const { data: canTrain } = useQuery({
     queryKey: ['has-pose-files'],
     queryFn: () => hasPoseFiles().catch(() => false),
@@ -28,12 +26,9 @@ export function ConnectionBanner(): ReactNode {
       </span>{' '}
       <span>
         {canTrain === false
-          ? t`Pose detection is not on this device yet, so training has to wait. What you did is kept here and sent later.`
-          : t`You can keep training: sets are kept here and sent later.`}
-      </span>{' '}
-      {guest ? null : (
-        <span>{t`History, statistics and goals are shown as last seen, and can be changed.`}</span>
-      )}
+          ? t`Training has to wait for pose detection.`
+          : t`Keep training: your sets are kept here.`}
+      </span>
     </Banner>
   )
 }
