@@ -22,6 +22,8 @@ export interface SessionState {
   readonly userId: string | null
   /** Whether the server ended the session, rather than the user. */
   readonly expired: boolean
+  /** Whether the page to sign in has been shown since it ended. */
+  readonly sawSignIn: boolean
   /** Why the server cannot be reached, if it cannot. */
   readonly problem: ApiError | null
 }
@@ -35,6 +37,7 @@ export const session = createStore<SessionState>(() => ({
   expiresAtMs: 0,
   userId,
   expired: false,
+  sawSignIn: false,
   problem: null,
 }))
 
@@ -77,6 +80,7 @@ export function endSession(by: 'person' | 'server'): void {
     expiresAtMs: 0,
     userId: null,
     expired: by === 'server',
+    sawSignIn: false,
     problem: null,
   })
 }

@@ -184,6 +184,30 @@ describe('a reload', () => {
     ])
   })
 
+  it('leads to signing in when the session ends on a page, and back to what was shown there', async () => {
+    wasSignedIn()
+    server.use(http.post(apiUrl('/auth/refresh'), () => problem(401, 'refresh_token_expired')))
+    const user = open('/history?from=2026-01-01#newest')
+
+    await user.type(await screen.findByLabelText('Email or username'), 'ada')
+    expect(screen.getByRole('main')).toHaveTextContent('Your session has ended')
+    await user.type(screen.getByLabelText('Password'), 'correct horse battery')
+    await user.click(within(screen.getByRole('main')).getByRole('button', { name: 'Sign in' }))
+
+    expect(await screen.findByRole('heading', { level: 1, name: 'History' })).toBeVisible()
+    expect(location.search + location.hash).toBe('?from=2026-01-01#newest')
+  })
+
+  it('gives the end of the session as the reason on the pages visited after it', async () => {
+    wasSignedIn()
+    server.use(http.post(apiUrl('/auth/refresh'), () => problem(401, 'refresh_token_expired')))
+    const user = open('/goals')
+    await screen.findByLabelText('Email or username')
+    await user.click(screen.getAllByRole('link', { name: 'History' })[0]!)
+    expect(await screen.findByText('Sign in again to continue.')).toBeVisible()
+    expect(screen.queryByText('Your history, on every device')).not.toBeInTheDocument()
+  })
+
   it('says that nothing is lost while the server is away, and recovers when it is back', async () => {
     wasSignedIn()
     server.use(http.post(apiUrl('/auth/refresh'), () => HttpResponse.error()))
@@ -194,7 +218,7 @@ describe('a reload', () => {
     window.dispatchEvent(new Event('online'))
 
     expect(await screen.findByText('No sets yet')).toBeVisible()
-    expect(screen.queryByText(/sent later/)).not.toBeInTheDocument()
+    expect(screen.queryByText(/your sets are kept here/)).not.toBeInTheDocument()
   })
 })
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useLocation } from 'react-router'
+import { Navigate, useLocation } from 'react-router'
 import { AsLastSeen } from './layout/as-last-seen'
 import { useSession } from '@/account/use-session'
 import { EmptyState } from '@/shared/ui/empty-state'
@@ -18,10 +18,15 @@ interface SessionGateProps {
   readonly shows?: readonly (readonly unknown[])[]
 }
 
-/** Shows its children to signed-in users, and guests what they would gain by signing in. */
+/**
+ * Shows its children to signed-in users, and guests what they would gain by signing in. Whoever the server has
+ * signed out is led to sign in, once, and back.
+ */
 export function SessionGate({ icon, title, reason, children, shows }: SessionGateProps): ReactNode {
   const status = useSession((state) => state.status)
-  const { pathname, hash } = useLocation()
+  const expired = useSession((state) => state.expired)
+  const { pathname, search, hash } = useLocation()
+  const sawSignIn = useSession((state) => state.sawSignIn)
   // Last seen data is on this device; parts without it say so themselves.
   if (status === 'signed-in' || status === 'unreachable') {
     return (
@@ -32,11 +37,12 @@ export function SessionGate({ icon, title, reason, children, shows }: SessionGat
     )
   }
   if (status === 'starting') return <Spinner label={t`Loading`} />
-  const next = `?next=${encodeURIComponent(pathname + hash)}`
+  const next = `?next=${encodeURIComponent(pathname + search + hash)}`
+  if (expired && !sawSignIn) return <Navigate to={`/login${next}`} replace />
   return (
     <EmptyState
       icon={icon}
-      title={title}
+      title={expired ? t`Your session has ended` : title}
       actions={
         <>
           <LinkButton to={`/login${next}`}>{t`Sign in`}</LinkButton>
@@ -46,7 +52,7 @@ export function SessionGate({ icon, title, reason, children, shows }: SessionGat
         </>
       }
     >
-      {reason}
+      {expired ? t`Sign in again to continue.` : reason}
     </EmptyState>
   )
 }

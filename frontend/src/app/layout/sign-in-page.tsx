@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
 import { GuestWorkoutsNotice } from './guest-workouts-notice'
 import { useSession } from '@/account/use-session'
+import { session } from '@/api/session'
 import { Alert } from '@/shared/ui/alert'
 import { Card } from '@/shared/ui/card'
 import { PageHeader } from '@/shared/ui/page-header'
@@ -36,6 +37,7 @@ export function SignInPage({
   const status = useSession((state) => state.status)
   const expired = useSession((state) => state.expired)
   const [parameters] = useSearchParams()
+  useEffect(() => session.setState({ sawSignIn: true }), [])
   if (status === 'signed-in' && !forEverybody)
     return <Navigate to={safePath(parameters.get('next'))} replace />
   const query = parameters.toString()
