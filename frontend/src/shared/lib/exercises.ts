@@ -57,6 +57,13 @@ export function spokenReps(exerciseType: string, count: number): string {
       })
 }
 
+const ENDS_HIGH: readonly string[] = ['sit-up', 'pull-up', 'jumping-jack', 'high-knees']
+
+/** Whether a repetition that is too shallow did not go high enough, rather than low enough. */
+export function endsHigh(exerciseType: string): boolean {
+  return ENDS_HIGH.includes(exerciseType)
+}
+
 /** An exercise that is held, not repeated: its figure is time. */
 export function isHold(exerciseType: string): boolean {
   return exerciseType === 'plank'

@@ -64,6 +64,8 @@ const setDetails = z.object({
   runs: z._default(z.catch(z.array(run), []), []),
   longest_run: z._default(number, null),
   trips: z._default(number, null),
+  /** How often each reason not to count was given. */
+  refused: z._default(z.catch(z.record(z.string(), z.number()), {}), {}),
 })
 
 const readable = z.catch(setDetails, {
@@ -71,6 +73,7 @@ const readable = z.catch(setDetails, {
   runs: [],
   longest_run: null,
   trips: null,
+  refused: {},
 })
 
 export type ReadDetails = z.infer<typeof setDetails>

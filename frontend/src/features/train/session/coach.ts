@@ -1,6 +1,6 @@
 import type { Advice, Cue, Milestone } from './live-view'
 import type { EngineEvent, ExerciseType, RepVerdict } from '@/engine'
-import { amountOf } from '@/shared/lib/exercises'
+import { amountOf, endsHigh } from '@/shared/lib/exercises'
 import type { SetTarget } from '@/workouts/plan'
 
 /** Nobody can act on cues more often than this. */
@@ -13,14 +13,13 @@ const FAULTS: Readonly<Record<Exclude<RepVerdict, 'valid' | 'low-confidence'>, C
   shallow: 'go-lower',
   'no-lock-out': 'lock-out',
 }
-/** Exercises with another direction of movement, or without such a fault. */
+/** Exercises with another cue, or without such a fault. */
 const OTHERWISE: Partial<
   Readonly<Record<ExerciseType, Partial<Readonly<Record<RepVerdict, Cue | null>>>>>
 > = {
-  'sit-up': { shallow: 'go-higher', 'no-lock-out': null },
-  'pull-up': { shallow: 'go-higher' },
-  'jumping-jack': { shallow: 'go-higher', 'no-lock-out': null },
-  'high-knees': { shallow: 'go-higher', 'no-lock-out': null },
+  'sit-up': { 'no-lock-out': null },
+  'jumping-jack': { 'no-lock-out': null },
+  'high-knees': { 'no-lock-out': null },
   squat: { 'no-lock-out': 'stand-tall' },
   lunge: { 'no-lock-out': 'stand-tall' },
   'jump-squat': { 'no-lock-out': 'stand-tall' },
@@ -29,6 +28,7 @@ const OTHERWISE: Partial<
 /** The cue for a repetition that was judged bad; null for one that was not. */
 export function cueFor(exercise: ExerciseType, verdict: RepVerdict): Cue | null {
   if (verdict === 'valid' || verdict === 'low-confidence') return null
+  if (verdict === 'shallow' && endsHigh(exercise)) return 'go-higher'
   const own = OTHERWISE[exercise]?.[verdict]
   return own === undefined ? FAULTS[verdict] : own
 }

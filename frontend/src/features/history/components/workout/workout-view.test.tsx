@@ -67,6 +67,21 @@ describe('a workout', () => {
     expect(screen.getByText('Longest: 120 jumps · 1 trip')).toBeVisible()
   })
 
+  it.each([
+    ['push-up', { 'too-shallow': 2, 'too-fast': 9 }, '2 did not go low enough to count.'],
+    ['pull-up', { 'too-shallow': 1 }, '1 did not go high enough to count.'],
+    [
+      'jump-rope',
+      { 'not-recognised': 5 },
+      'Jumps were hard to see: more light, or closer to the camera.',
+    ],
+  ] as const)('says what was not counted: %s', async (exercise_type, refused, words) => {
+    signIn()
+    stored[0] = aWorkout({ exercise_type, reps_count: 8, counted_reps: 4, details: { refused } })
+    renderScreen(<WorkoutView id={stored[0].id} onDeleted={() => undefined} />)
+    expect(await screen.findByText(words)).toBeVisible()
+  })
+
   it('is shown even if its details cannot be read', async () => {
     signIn()
     const details: unknown = { repetitions: 'many', runs: [{ reps: 'x' }] }

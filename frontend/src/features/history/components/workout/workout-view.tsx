@@ -21,6 +21,8 @@ import { Spinner } from '@/shared/ui/spinner'
 import { Stat } from '@/shared/ui/stat'
 import { workoutQuery } from '@/workouts/api/queries'
 import { mainFigure } from '@/workouts/figures'
+import { hardToSeeText, tooShallowText } from '@/workouts/record/left-out'
+import { readDetails } from '@/workouts/record/set-details'
 import { useDay } from '@/workouts/use-day'
 
 interface WorkoutViewProps {
@@ -86,6 +88,7 @@ export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps):
         <dl className="m-0 mt-6 grid grid-cols-2 gap-6 sm:grid-cols-4">
           <Figures workout={workout} />
         </dl>
+        <LeftOut workout={workout} />
       </Card>
       <div role="group" aria-label={t`This set`} className="-my-3 flex justify-end">
         <WorkoutActions workout={workout} onDeleted={onDeleted} />
@@ -99,6 +102,21 @@ export function WorkoutPage({ workout, onDeleted, children }: WorkoutPageProps):
       <WorkoutDetails details={workout.details} exerciseType={workout.exercise_type} />
       {children}
     </div>
+  )
+}
+
+/** What the camera saw and did not count, as far as its reasons can be relied on. */
+function LeftOut({ workout }: { readonly workout: DetailedWorkout }): ReactNode {
+  const { exercise_type, reps_count, counted_reps, details } = workout
+  const { refused } = readDetails(details)
+  const texts = [
+    tooShallowText(exercise_type, refused),
+    hardToSeeText(counted_reps ?? reps_count, refused),
+  ]
+  return (
+    <p className="text-on-panel-muted mt-6 empty:hidden">
+      {texts.filter((text) => text !== null).join(' ')}
+    </p>
   )
 }
 

@@ -44,6 +44,14 @@ describe('a count that the person doubts', () => {
     expect(screen.queryByRole('button', { name: /^Use/ })).toBeNull()
   })
 
+  it('says that jumps were hard to see where fewer were counted than not', () => {
+    const { unmount } = show({ exercise: 'jump-rope', reps: 4, refused: { 'not-recognised': 5 } })
+    expect(screen.getByText(/^Jumps were hard to see/)).toBeVisible()
+    unmount()
+    show({ exercise: 'jump-rope', reps: 60, refused: { 'not-recognised': 5 } })
+    expect(screen.queryByText(/^Jumps were hard to see/)).toBeNull()
+  })
+
   it('goes back to the camera’s at a press', async () => {
     const { user } = show({ reps: 5, second_opinion: 6 })
     await user.click(screen.getByRole('button', { name: 'Use 6' }))

@@ -1,7 +1,6 @@
-import { plural, t } from '@lingui/core/macro'
+import { t } from '@lingui/core/macro'
 import { Minus, Plus } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
-import { cueFor } from '../../session/coach'
 import { isHold, repsWord } from '@/shared/lib/exercises'
 import { formatClock } from '@/shared/lib/format'
 import { Button } from '@/shared/ui/button'
@@ -9,6 +8,7 @@ import { Field } from '@/shared/ui/field'
 import { IconButton } from '@/shared/ui/icon-button'
 import { Input } from '@/shared/ui/input'
 import { MAX_REPS } from '@/workouts/limits'
+import { hardToSeeText, tooShallowText } from '@/workouts/record/left-out'
 import type { SetRecord } from '@/workouts/record/set-record'
 
 interface CountEditorProps {
@@ -47,6 +47,9 @@ export function CountEditor({ record, reps, onChange }: CountEditorProps): React
         </IconButton>
       </div>
       <Offers record={record} reps={reps} onChange={change} />
+      <p className="text-muted text-center text-sm empty:hidden">
+        {hardToSeeText(record.reps, record.refused)}
+      </p>
       <TypedNumber reps={reps} onChange={change} />
     </div>
   )
@@ -118,20 +121,8 @@ function offersOf(record: SetRecord, reps: number): readonly Offer[] {
   const offers: Offer[] = []
   if (other !== null && other !== reps)
     offers.push({ text: t`Seen as a whole, the set may have been ${other}.`, count: other })
-  const shallow = record.refused['too-shallow'] ?? 0
-  if (shallow > 0) offers.push({ text: shallowText(record, shallow), count: counted + shallow })
+  const tooShallow = tooShallowText(record.exercise, record.refused)
+  if (tooShallow !== null)
+    offers.push({ text: tooShallow, count: counted + (record.refused['too-shallow'] ?? 0) })
   return offers
-}
-
-/** Which way is deeper depends on the exercise. */
-function shallowText({ exercise }: SetRecord, shallow: number): string {
-  return cueFor(exercise, 'shallow') === 'go-higher'
-    ? plural(shallow, {
-        one: '# did not go high enough to count.',
-        other: '# did not go high enough to count.',
-      })
-    : plural(shallow, {
-        one: '# did not go low enough to count.',
-        other: '# did not go low enough to count.',
-      })
 }
