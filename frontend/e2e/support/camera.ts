@@ -1,4 +1,4 @@
-import type { FromWorker } from '../../src/pose/worker/protocol'
+import type { FromWorker, ToWorker } from '../../src/pose/worker/protocol'
 
 /** Has every camera of a page give at most this many pictures a second; to be run in the page before anything else. */
 export function limitCamera(picturesASecond: number): void {
@@ -31,4 +31,41 @@ export function awaitModel(): void {
     await isReady
     return open.call(this, asked)
   }
+}
+
+declare global {
+  /** What a page has done with each picture that `seeNobody` is handed. */
+  var lookAt: ((picture: ImageBitmap, timestampMs: number) => void) | undefined
+}
+
+/**
+ * Puts a worker that sees nobody, at once, in the place of the one with the model, whose arrival costs a page three
+ * seconds of a processor. To be run in the page before anything else.
+ */
+export function seeNobody(): void {
+  class SeesNobody {
+    onmessage: ((event: { data: FromWorker }) => void) | null = null
+
+    postMessage(message: ToWorker): void {
+      if (message.type === 'start') this.#say({ type: 'ready' })
+      else this.#answer(message)
+    }
+
+    terminate(): void {
+      this.onmessage = null
+    }
+
+    #answer({ picture, timestampMs }: Extract<ToWorker, { type: 'frame' }>): void {
+      const { width, height } = picture
+      globalThis.lookAt?.(picture, timestampMs)
+      picture.close()
+      const nobody = { landmarks: null, worldLandmarks: null }
+      this.#say({ type: 'pose', timestampMs, width, height, ...nobody })
+    }
+
+    #say(data: FromWorker): void {
+      setTimeout(() => this.onmessage?.({ data }))
+    }
+  }
+  globalThis.Worker = SeesNobody as unknown as typeof Worker
 }

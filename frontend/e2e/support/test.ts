@@ -9,7 +9,7 @@ import {
 } from '@playwright/test'
 import { translatePage } from '../../src/shared/testing/translate.ts'
 import { TAKES_ALL } from '../train/clips'
-import { awaitModel, limitCamera } from './camera'
+import { awaitModel, limitCamera, seeNobody } from './camera'
 import { expectIn, findIn } from './in-language'
 import { chromiumPath, headlessPath } from './paths'
 import { SETTINGS, type SettingName, settingNamed } from './settings'
@@ -28,6 +28,8 @@ const QUIET = [
 export interface OpenOptions {
   /** Absolute path of the MJPEG file that the camera shows; without one there is no camera. */
   clip?: string
+  /** Have nobody seen in it, without the model: for tests that only have to get past the camera. */
+  seesNobody?: boolean
   /** Grant the camera without a prompt (default) or leave the prompt to the test. */
   grantCamera?: boolean
   /** Start from another address than the configured base URL. */
@@ -107,9 +109,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const origin = options.baseURL ?? baseURL ?? ''
       const context = await openContext(options, origin, isWhole, started)
       opened.push(context)
-      if (options.clip && picturesASecond !== null)
-        await context.addInitScript(limitCamera, picturesASecond)
-      if (options.clip && awaitsModel) await context.addInitScript(awaitModel)
+      await setUpCamera(context, options, { picturesASecond, awaitsModel })
       // Swallowed by whoever caused them, violations of the policy show nowhere else.
       await context.addInitScript(() =>
         document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) =>
@@ -127,6 +127,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     base.expect(faults, 'requests off the origin and errors in the page').toEqual([])
   },
 })
+
+async function setUpCamera(
+  context: BrowserContext,
+  { clip, seesNobody }: OpenOptions,
+  { picturesASecond, awaitsModel }: Pick<Options, 'picturesASecond' | 'awaitsModel'>,
+): Promise<void> {
+  if (clip === undefined) return
+  if (picturesASecond !== null) await context.addInitScript(limitCamera, picturesASecond)
+  if (seesNobody === true) await context.addInitScript(seeNobody)
+  else if (awaitsModel) await context.addInitScript(awaitModel)
+}
 
 /** Service workers, the question for the camera and what outlives a browser are the whole one's. */
 function needsWhole({ grantCamera, context, launch, profile }: OpenOptions): boolean {

@@ -1,5 +1,4 @@
 import { REPEATED_FOR_MS } from '../../src/pose/repeats'
-import type { FromWorker, ToWorker } from '../../src/pose/worker/protocol'
 import { expect, test } from '../support/test'
 import { fivePushUps, shownThrice } from './clips'
 
@@ -8,44 +7,19 @@ declare global {
   var shownForMs: number[]
 }
 
-/**
- * Puts a worker that sees nobody, at once, in the place of the one with the model; to be run in the page before
- * anything else.
- */
-function seeNobody(): void {
+/** Notes for how long each picture had been shown; to be run in the page before anything else. */
+function noteRepeats(): void {
   globalThis.shownForMs = []
   const canvas = new OffscreenCanvas(160, 120).getContext('2d', { willReadFrequently: true })!
   let last = ''
   let firstMs = 0
-  class SeesNobody {
-    onmessage: ((event: { data: FromWorker }) => void) | null = null
-
-    postMessage(message: ToWorker): void {
-      if (message.type === 'start') this.#say({ type: 'ready' })
-      else this.#compare(message)
-    }
-
-    terminate(): void {
-      this.onmessage = null
-    }
-
-    #compare({ picture, timestampMs }: Extract<ToWorker, { type: 'frame' }>): void {
-      const { width, height } = picture
-      canvas.drawImage(picture, 0, 0, 160, 120)
-      picture.close()
-      const shown = canvas.getImageData(0, 0, 160, 120).data.join()
-      if (shown !== last) firstMs = timestampMs
-      globalThis.shownForMs.push(timestampMs - firstMs)
-      last = shown
-      const nobody = { landmarks: null, worldLandmarks: null }
-      this.#say({ type: 'pose', timestampMs, width, height, ...nobody })
-    }
-
-    #say(data: FromWorker): void {
-      setTimeout(() => this.onmessage?.({ data }))
-    }
+  globalThis.lookAt = (picture, timestampMs) => {
+    canvas.drawImage(picture, 0, 0, 160, 120)
+    const shown = canvas.getImageData(0, 0, 160, 120).data.join()
+    if (shown !== last) firstMs = timestampMs
+    globalThis.shownForMs.push(timestampMs - firstMs)
+    last = shown
   }
-  globalThis.Worker = SeesNobody as unknown as typeof Worker
 }
 
 // Drawn once and kept, but that once takes longer than a test may.
@@ -57,8 +31,8 @@ test.beforeAll(() => {
 test.use({ picturesASecond: null })
 
 test('analyses a picture that a camera shows three times once', async ({ openBrowser }) => {
-  const page = await openBrowser({ clip: shownThrice(fivePushUps()) })
-  await page.addInitScript(seeNobody)
+  const page = await openBrowser({ clip: shownThrice(fivePushUps()), seesNobody: true })
+  await page.addInitScript(noteRepeats)
   await page.goto('/train/push-up')
   const all = (): Promise<number[]> => page.evaluate(() => globalThis.shownForMs)
   // The first second's pictures may pass before a look finds one that is shown again.
