@@ -20,6 +20,12 @@ const failedImport = {
     'Never called where a file cannot be fetched: import in a function, and handle its failure.',
 }
 
+// A file that does this needs the app loaded anew, half of the time that its tests take.
+const moduleMock = {
+  selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(do)?[mM]ock$/]",
+  message: 'Tests share one environment: spy on the module with vi.spyOn.',
+}
+
 const privateModifier = {
   selector:
     ":matches(PropertyDefinition, MethodDefinition[kind!='constructor'])[accessibility='private']",
@@ -103,6 +109,10 @@ export default defineConfig(
     files: ['**/*.{ts,tsx}'],
     languageOptions: { parser: tseslint.parser, globals: globals.browser },
     rules: { 'no-restricted-syntax': ['error', privateModifier] },
+  },
+  {
+    files: ['src/**/*.test.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', moduleMock, privateModifier] },
   },
   {
     files: ['src/**/*.tsx'],

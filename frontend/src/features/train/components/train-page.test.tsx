@@ -1,37 +1,18 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Standing } from '../lib/standing'
 import { useTrainingSettings } from '../lib/training-settings'
 import { checkpoint } from '../session/stored/checkpoint'
-import { type FakeBrowser, FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
-import { clearKept } from '../testing/clear-kept'
+import type { FakeBrowser } from '../testing/browser'
 import { standingWith } from '../testing/standing'
-import { TrainPage } from './train-page'
-import type { ExerciseType } from '@/engine'
-import { renderScreen } from '@/shared/testing/render'
-import { leaveEdit } from '@/workouts/outbox/left-edits'
+import { type OpenPage, count, openTrainPage, readyToTrain, startSet } from '../testing/train-page'
 import { outbox } from '@/workouts/outbox/outbox'
-import { finishedWorkout } from '@/workouts/record/finished-workout'
-import { clearOutbox } from '@/workouts/testing/clear-outbox'
-import { setRecord } from '@/workouts/testing/set-records'
-
-vi.mock('@/engine', async (original) => ({
-  ...(await original<object>()),
-  createCounter: () => countingEachFrame(),
-}))
 
 const LEFT_EDITS = 'exercise-buddy.left-edits'
-const STRANGER = { weightKg: null, timeZone: null }
 
 let browser: FakeBrowser
 
 beforeEach(async () => {
-  await clearKept()
-  await clearOutbox()
-  useTrainingSettings
-    .getState()
-    .change({ sound: 'off', soundAsked: false, standard: 'standard', cameraId: null })
-  browser = stubBrowser()
+  browser = await readyToTrain()
 })
 
 afterEach(() => {
@@ -39,46 +20,9 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-async function openPage(exercise: ExerciseType = 'push-up', standing: Standing | null = null) {
-  const sources: FakeSource[] = []
-  const createSource = (): FakeSource => {
-    const source = new FakeSource()
-    sources.push(source)
-    return source
-  }
-  const rendered = renderScreen(
-    <TrainPage
-      exercise={exercise}
-      trainee={STRANGER}
-      signedIn={false}
-      standing={standing}
-      createSource={createSource}
-    />,
-    '/train/push-up',
-    { leaves: true },
-  )
-  // Whether a set was broken off is looked up first.
-  await waitFor(() => expect(rendered.container.querySelector('h1')).not.toBeNull())
-  await waitFor(() => {
-    const isAsked = screen.queryAllByTestId('unfinished-set').length > 0
-    expect(isAsked || sources.length > 0).toBe(true)
-  })
-  return { ...rendered, source: (): FakeSource => sources.at(-1)! }
-}
-
-async function startSet(page: Awaited<ReturnType<typeof openPage>>): Promise<void> {
-  await waitFor(() => expect(page.source().watched).not.toBeNull())
-  page.source().say({ phase: 'ready' })
-  await page.user.click(await screen.findByTestId('start-set'))
-}
-
-function count(): string | null {
-  return screen.getByTestId('rep-count').textContent
-}
-
 describe('before the set', () => {
   it('shows how far the model has loaded, and Start works only once it is there', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     page.source().say({ phase: 'loading', loadedBytes: 1_000, totalBytes: 4_000 })
     expect(await screen.findByText('25%')).toBeVisible()
     expect(await screen.findByTestId('start-set')).toBeDisabled()
@@ -87,13 +31,13 @@ describe('before the set', () => {
   })
 
   it('explains how to stand', async () => {
-    await openPage()
+    await openTrainPage()
     expect(screen.getByText(/Turn your side to the camera/)).toBeVisible()
   })
 
   it('says why the camera is missing, and tries again', async () => {
     browser.getUserMedia.mockRejectedValueOnce(new DOMException('', 'NotReadableError'))
-    const page = await openPage()
+    const page = await openTrainPage()
     expect(await screen.findByTestId('camera-error')).toHaveTextContent('The camera is busy')
     expect(screen.queryByTestId('start-set')).toBeNull()
     const byHand = screen.getByRole('link', { name: 'Enter a set by hand' })
@@ -104,7 +48,7 @@ describe('before the set', () => {
   })
 
   it('offers the exercise that is being done instead of the chosen one', async () => {
-    const page = await openPage('squat')
+    const page = await openTrainPage('squat')
     await waitFor(() => expect(page.source().watched).not.toBeNull())
     page.source().say({ phase: 'ready' })
     page.source().frames(1)
@@ -113,7 +57,7 @@ describe('before the set', () => {
   })
 
   it('says why poses cannot be found, and tries again', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     const first = page.source()
     first.say({ phase: 'failed', failure: 'download', message: 'offline' })
     expect(screen.getByTestId('pose-error')).toHaveTextContent('did not arrive')
@@ -126,7 +70,7 @@ describe('before the set', () => {
 
 describe('the set', () => {
   it('shows the count, is stored at its end, and turns the camera off', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     await startSet(page)
     expect(count()).toBe('0')
     page.source().frames(3)
@@ -142,7 +86,7 @@ describe('the set', () => {
   })
 
   it('begins at once for who will not wait, and has nothing to finish before', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     await waitFor(() => expect(page.source().watched).not.toBeNull())
     page.source().say({ phase: 'ready' })
     await page.user.click(await screen.findByTestId('start-set'))
@@ -154,7 +98,7 @@ describe('the set', () => {
   })
 
   it('says so at the repetition that is one more than ever before', async () => {
-    const page = await openPage('push-up', standingWith('push-up', { reps: 2 }))
+    const page = await openTrainPage('push-up', standingWith('push-up', { reps: 2 }))
     await startSet(page)
     page.source().frames(2)
     expect(screen.queryByText('New best!')).toBeNull()
@@ -165,7 +109,7 @@ describe('the set', () => {
   })
 
   it('counts nothing while it is paused', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     await startSet(page)
     page.source().frames(2)
     await page.user.click(screen.getByRole('button', { name: 'Pause' }))
@@ -177,7 +121,7 @@ describe('the set', () => {
   })
 
   it('keeps the set on screen if the model cannot be fetched again', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     await startSet(page)
     page.source().frames(2)
     page.source().say({ phase: 'failed', failure: 'download', message: 'offline' })
@@ -186,7 +130,7 @@ describe('the set', () => {
   })
 
   it('is paused if the camera stops, and can still be finished', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     await startSet(page)
     page.source().frames(2)
     act(() => void browser.tracks[0]?.dispatchEvent(new Event('ended')))
@@ -198,7 +142,7 @@ describe('the set', () => {
   })
 
   it('is saved on the device when the page is left', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     await startSet(page)
     page.source().frames(4)
     window.dispatchEvent(new Event('pagehide'))
@@ -206,7 +150,7 @@ describe('the set', () => {
   })
 
   it('stores nothing if nothing was counted, unless the user enters a count', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     await startSet(page)
     await page.user.click(screen.getByRole('button', { name: 'Start now' }))
     await page.user.click(screen.getByTestId('finish-workout'))
@@ -221,11 +165,10 @@ describe('the set', () => {
 })
 
 describe('the keyboard', () => {
-  const press = (page: Awaited<ReturnType<typeof openPage>>, key: string): Promise<void> =>
-    page.user.keyboard(`{${key}}`)
+  const press = (page: OpenPage, key: string): Promise<void> => page.user.keyboard(`{${key}}`)
 
   it('can do all that a finger can', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     await waitFor(() => expect(page.source().watched).not.toBeNull())
     page.source().say({ phase: 'ready' })
     await press(page, ' ')
@@ -247,7 +190,7 @@ describe('the keyboard', () => {
   })
 
   it('leaves buttons their own keys, and changes the volume', async () => {
-    const page = await openPage()
+    const page = await openTrainPage()
     await waitFor(() => expect(page.source().watched).not.toBeNull())
     page.source().say({ phase: 'ready' })
     screen.getByRole('button', { name: 'Training settings' }).focus()
@@ -264,7 +207,7 @@ describe('the keyboard', () => {
 
 describe('the result', () => {
   async function finishThree() {
-    const page = await openPage()
+    const page = await openTrainPage()
     await startSet(page)
     page.source().frames(3)
     await page.user.click(screen.getByTestId('finish-workout'))
@@ -348,88 +291,6 @@ describe('the result', () => {
     expect(screen.getByRole('link', { name: 'Create an account' })).toHaveAttribute(
       'href',
       '/register?next=/history',
-    )
-  })
-})
-
-describe('an interrupted set', () => {
-  const broken = setRecord({ reps: 7, elapsed_ms: 31_000 })
-  const LATER_ID = broken.id.replace(/1$/, '2')
-
-  it('can be continued where it stopped', async () => {
-    checkpoint.save(broken)
-    const page = await openPage()
-    const main = within(await screen.findByRole('main'))
-    expect(main.getByTestId('unfinished-set')).toHaveTextContent('7 reps, 0:31')
-    leaveEdit(finishedWorkout(broken, STRANGER), { reps_count: 9 }, null, false)
-    await page.user.click(screen.getByRole('button', { name: 'Continue' }))
-    await waitFor(() => expect(count()).toBe('7'))
-    expect(localStorage.getItem(LEFT_EDITS)).toBeNull()
-    await waitFor(() => expect(page.source().watched).not.toBeNull())
-    page.source().say({ phase: 'ready' })
-    await page.user.click(screen.getByRole('button', { name: 'Resume' }))
-    page.source().frames(1)
-    expect(count()).toBe('8')
-  })
-
-  it('can be saved as it is', async () => {
-    checkpoint.save(broken)
-    const page = await openPage()
-    await page.user.click(await screen.findByRole('button', { name: 'Finish and save' }))
-    await screen.findByTestId('workout-saved')
-    expect(await outbox.pending()).toMatchObject([{ id: broken.id, reps_count: 7 }])
-  })
-
-  it('can be discarded, after asking', async () => {
-    checkpoint.save(broken)
-    const page = await openPage()
-    await page.user.click(await screen.findByRole('button', { name: 'Discard' }))
-    expect(await checkpoint.all()).toMatchObject([{ reps: 7 }])
-    const dialog = within(screen.getByRole('dialog', { name: 'Discard this set?' }))
-    await page.user.click(dialog.getByRole('button', { name: 'Cancel' }))
-    await page.user.click(screen.getByRole('button', { name: 'Discard' }))
-    await page.user.click(
-      within(screen.getByRole('dialog')).getByRole('button', { name: 'Discard' }),
-    )
-    expect(await screen.findByTestId('start-set')).toBeVisible()
-    expect(await checkpoint.all()).toEqual([])
-  })
-
-  it('is offered beside one of another tab, and once more before the next set', async () => {
-    checkpoint.save(broken)
-    checkpoint.save(setRecord({ id: LATER_ID, exercise: 'squat', reps: 4, elapsed_ms: 12_000 }))
-    const page = await openPage()
-    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('2 sets are not finished')
-    const [later, earlier] = screen.getAllByTestId('unfinished-set')
-    expect(later).toHaveTextContent('Squats4 reps, 0:12')
-    expect(earlier).toHaveTextContent('Push-ups7 reps, 0:31')
-    await page.user.click(within(earlier!).getByRole('button', { name: 'Finish and save' }))
-    await screen.findByTestId('workout-saved')
-    await page.user.click(screen.getByRole('button', { name: 'Another set' }))
-    expect(await screen.findByTestId('unfinished-set')).toHaveTextContent('Squats4 reps, 0:12')
-    await page.user.click(screen.getByRole('button', { name: 'Finish and save' }))
-    await screen.findByTestId('workout-saved')
-    await waitFor(async () =>
-      expect(await outbox.pending()).toMatchObject([{ reps_count: 7 }, { reps_count: 4 }]),
-    )
-    expect(await checkpoint.all()).toEqual([])
-  })
-
-  it('is not saved, nor continued, once another tab has saved it', async () => {
-    checkpoint.save(broken)
-    const page = await openPage()
-    await outbox.add(finishedWorkout({ ...broken, reps: 9 }, STRANGER))
-    await page.user.click(await screen.findByRole('button', { name: 'Finish and save' }))
-    expect(await screen.findByTestId('start-set')).toBeVisible()
-    expect(await outbox.pending()).toMatchObject([{ reps_count: 9 }])
-  })
-
-  it('leads to the page of its exercise', async () => {
-    checkpoint.save(broken)
-    await openPage('squat')
-    expect(await screen.findByRole('link', { name: 'Continue' })).toHaveAttribute(
-      'href',
-      '/train/push-up',
     )
   })
 })

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpoint } from '../session/stored/checkpoint'
-import { FakeSource, countingEachFrame, stubBrowser } from '../testing/browser'
+import { FakeSource, countEachFrame, stubBrowser } from '../testing/browser'
 import { clearKept } from '../testing/clear-kept'
 import { TrainPage } from './train-page'
 import { renderScreen } from '@/shared/testing/render'
@@ -10,16 +10,12 @@ import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
 import { setRecord } from '@/workouts/testing/set-records'
 
-vi.mock('@/engine', async (original) => ({
-  ...(await original<object>()),
-  createCounter: () => countingEachFrame(),
-}))
-
 const STRANGER = { weightKg: null, timeZone: null }
 
 let stopTranslating: () => void
 
 beforeEach(async () => {
+  countEachFrame()
   await clearKept()
   await clearOutbox()
   stubBrowser()

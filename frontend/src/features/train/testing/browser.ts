@@ -1,7 +1,7 @@
 import { act } from '@testing-library/react'
 import { vi } from 'vitest'
 import { ScriptedCounter, frameAt } from './factories'
-import type { EngineEvent } from '@/engine'
+import * as engine from '@/engine'
 import type { PoseListener, PoseSource, PoseStatus } from '@/pose/pose-source'
 
 /** What jsdom lacks for the training screen: a camera, a playing video and an observer of sizes. */
@@ -87,9 +87,13 @@ export class FakeSource implements PoseSource {
   }
 }
 
-/** Counters for `createCounter`: those of sets count one repetition a frame. */
-export function countingEachFrame(): ScriptedCounter {
-  const script: EngineEvent[][] = Array.from({ length: 50 }, (_, i) => [
+/** Has the counters of sets count one repetition a frame. */
+export function countEachFrame(): void {
+  vi.spyOn(engine, 'createCounter').mockImplementation(countingEachFrame)
+}
+
+function countingEachFrame(): ScriptedCounter {
+  const script: engine.EngineEvent[][] = Array.from({ length: 50 }, (_, i) => [
     {
       type: 'rep',
       timestampMs: i * 33,

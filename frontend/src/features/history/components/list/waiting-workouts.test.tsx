@@ -5,13 +5,11 @@ import { WaitingWorkouts } from './waiting-workouts'
 import { endSession } from '@/api/session'
 import { aNewWorkout, aUser } from '@/api/testing/factories'
 import { apiUrl, problem, server, serveWith, signIn } from '@/api/testing/server'
-import { saveFile } from '@/shared/lib/browser/save-file'
+import * as files from '@/shared/lib/browser/save-file'
 import { type Rendered, renderScreen } from '@/shared/testing/render'
 import { followOutbox } from '@/workouts/follow-outbox'
 import { outbox } from '@/workouts/outbox/outbox'
 import { clearOutbox } from '@/workouts/testing/clear-outbox'
-
-vi.mock('@/shared/lib/browser/save-file', () => ({ saveFile: vi.fn() }))
 
 serveWith(http.get(apiUrl('/users/me'), () => HttpResponse.json(aUser())))
 
@@ -60,11 +58,12 @@ describe('workouts that wait on this device', () => {
     const workout = aNewWorkout({ reps_count: 9, time_zone: 'Pacific/Kiritimati' })
     await outbox.add(workout)
     endSession('server')
+    const saveFile = vi.spyOn(files, 'saveFile').mockReturnValue()
     const { user } = renderFollowing()
 
     await user.click(await screen.findByRole('button', { name: 'Save a file' }))
     await waitFor(() => expect(saveFile).toHaveBeenCalledOnce())
-    const [file, name] = vi.mocked(saveFile).mock.calls[0]!
+    const [file, name] = saveFile.mock.calls[0]!
     expect(name).toBe('exercise-buddy-workouts.json')
     expect(JSON.parse(await file.text())).toEqual({
       format: 'exercise-buddy',

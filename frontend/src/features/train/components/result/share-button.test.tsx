@@ -1,18 +1,16 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { drawSharePicture } from '../../lib/share-picture'
+import * as sharePicture from '../../lib/share-picture'
 import { ShareButton } from './share-button'
-import { saveFile } from '@/shared/lib/browser/save-file'
+import * as files from '@/shared/lib/browser/save-file'
 import { renderScreen } from '@/shared/testing/render'
-
-vi.mock('../../lib/share-picture')
-vi.mock('@/shared/lib/browser/save-file')
 
 const RESULT = { title: 'Push-ups', figure: '12', unit: 'reps', facts: [] }
 const PICTURE = new Blob(['png'], { type: 'image/png' })
 
 beforeEach(() => {
-  vi.mocked(drawSharePicture).mockResolvedValue(PICTURE)
+  vi.spyOn(sharePicture, 'drawSharePicture').mockResolvedValue(PICTURE)
+  vi.spyOn(files, 'saveFile').mockReturnValue()
 })
 
 afterEach(() => {
@@ -33,14 +31,14 @@ it('hands the picture to another app', async () => {
   await press({ canShare: () => true, share })
   await waitFor(() => expect(share).toHaveBeenCalledOnce())
   expect(share.mock.calls[0]?.[0]?.files?.[0]?.name).toBe('exercise-buddy.png')
-  expect(saveFile).not.toHaveBeenCalled()
+  expect(files.saveFile).not.toHaveBeenCalled()
 })
 
 it('saves no file if the person cancels sharing', async () => {
   const share = vi.fn(() => Promise.reject(new DOMException('closed', 'AbortError')))
   await press({ canShare: () => true, share })
   await waitFor(() => expect(share).toHaveBeenCalledOnce())
-  expect(saveFile).not.toHaveBeenCalled()
+  expect(files.saveFile).not.toHaveBeenCalled()
 })
 
 it.each([
@@ -48,11 +46,11 @@ it.each([
   ['fails', { canShare: () => true, share: () => Promise.reject(new TypeError('broken')) }],
 ])('saves the picture as a file if the system %s', async (_, sharing) => {
   await press(sharing)
-  await waitFor(() => expect(saveFile).toHaveBeenCalledOnce())
+  await waitFor(() => expect(files.saveFile).toHaveBeenCalledOnce())
 })
 
 it('says so if nothing can be drawn', async () => {
-  vi.mocked(drawSharePicture).mockResolvedValue(null)
+  vi.mocked(sharePicture.drawSharePicture).mockResolvedValue(null)
   await press({})
   expect(await screen.findByText('This browser cannot draw the picture.')).toBeVisible()
 })
