@@ -1,8 +1,8 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import type { LiveSession } from '../session/live-session'
-import { useBrightness } from './use-brightness'
 import type { CameraControl } from './use-camera'
 import { goOnByItself } from './use-live-session'
+import { usePictureLight } from './use-picture-light'
 import { type CreateSource, type PoseControl, usePose } from './use-pose'
 import { useVideo } from './use-video'
 import type { ExerciseType, PoseFrame } from '@/engine'
@@ -45,7 +45,7 @@ export function useViewfinder(
     if (broken) session.pause('camera')
     else if (playing) goOnByItself(session, 'camera')
   }, [session, broken, playing])
-  useBrightness(video, playing, session)
+  usePictureLight(video, playing, session)
 
   return { camera, pose, video, canvas, aspectRatio }
 }

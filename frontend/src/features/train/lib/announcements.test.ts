@@ -100,7 +100,15 @@ describe('the line on the screen', () => {
       ).map((reason) => ({ kind: 'refused', reason, atMs: 1 }) as const),
     ].map((each) => view({ advice: each }))
     const hints = (
-      ['nobody', 'more-light', 'step-back', 'come-closer', 'turn-sideways', 'good'] as const
+      [
+        'nobody',
+        'more-light',
+        'light-behind',
+        'step-back',
+        'come-closer',
+        'turn-sideways',
+        'good',
+      ] as const
     ).map((hint) => view({ stage: 'armed', hint }))
     const lengths = [...advice, ...hints].map((each) => lineOf(each, PUSH_UPS)?.text.length ?? 99)
     expect(Math.max(...lengths)).toBeLessThanOrEqual(13)
@@ -125,6 +133,16 @@ describe('the line on the screen', () => {
       tone: 'hint',
       spoken: 'Not counted: add light or come closer',
     })
+  })
+
+  it('says what to do about light behind, and nothing once repetitions count', () => {
+    const seen = { hint: 'light-behind' } as const
+    expect(lineOf(view(seen), ROPE)).toEqual({
+      text: 'Light behind',
+      detail: 'You cannot be seen against it: turn the camera away from it',
+      tone: 'hint',
+    })
+    expect(lineOf(view({ ...seen, reps: 1 }), ROPE)).toBeNull()
   })
 
   it('says nothing about the position while repetitions count', () => {

@@ -67,6 +67,7 @@ const setUp = (): Readonly<
 > => ({
   nobody: [t`Step in`, t`Nobody is in the picture`],
   'more-light': [t`More light`, t`The picture is too dark to see you well`],
+  'light-behind': [t`Light behind`, t`You cannot be seen against it: turn the camera away from it`],
   'step-back': [t`Step back`, t`Part of you is outside of the picture`],
   'come-closer': [t`Come closer`, t`You are too small in the picture`],
   'turn-sideways': [t`Turn sideways`, t`Your side to the camera shows how deep you go`],

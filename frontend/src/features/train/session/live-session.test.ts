@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ScriptedCounter, frameAt, rep } from '../testing/factories'
+import { evenly } from '../testing/lights'
 import { BY_HAND, HANDS_FREE, OPEN, world, worldOf } from '../testing/live-world'
 import { LiveSession } from './live-session'
 import type { HandsFree } from './set-flow'
@@ -18,6 +19,15 @@ describe('before the start', () => {
       reps: 0,
     })
     expect(session.finish()).toBeNull()
+  })
+
+  it('says that more light is needed', () => {
+    const { session, counters, pass } = world()
+    counters[0]?.become({ inPosition: false })
+    session.light(evenly(20))
+    pass(33)
+    pass(2_000)
+    expect(session.view.hint).toBe('more-light')
   })
 
   it('counts down first if that is switched on', () => {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { Coach } from './coach'
+import type { PictureLight } from './hands-free/picture-light'
 import { SetUpCheck } from './hands-free/set-up-check'
 import { isReady } from './hands-free/start-position'
 import { StopGesture } from './hands-free/stop-gesture'
@@ -136,9 +137,9 @@ export class LiveSession {
     }
   }
 
-  /** Mean brightness of the camera's picture, 0..255; null if unknown. */
-  light(brightness: number | null): void {
-    this.#setUp.light(brightness)
+  /** The light in the camera's picture; null if unknown. */
+  light(light: PictureLight | null): void {
+    this.#setUp.light(light)
   }
 
   frame(frame: PoseFrame): void {

@@ -1,3 +1,4 @@
+import type { Part } from './picture-light'
 import type { Landmark, PoseFrame } from '@/engine'
 
 /** BlazePose indices of the points used here; for a pair the left one, followed by the right one. */
@@ -46,6 +47,17 @@ export class PosePoints {
     const [a, b] = this.pair(left)
     const visibility = Math.max(a.visibility, b.visibility)
     return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, visibility }
+  }
+
+  /** The part of the picture that holds all of them. */
+  box(): Part {
+    const [xs, ys] = [this.#landmarks.map(({ x }) => x), this.#landmarks.map(({ y }) => y)]
+    return {
+      left: Math.min(...xs),
+      top: Math.min(...ys),
+      right: Math.max(...xs),
+      bottom: Math.max(...ys),
+    }
   }
 
   /** Shoulders to hips, pixels. */

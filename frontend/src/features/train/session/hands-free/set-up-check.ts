@@ -1,8 +1,15 @@
+import type { Part, PictureLight } from './picture-light'
 import { POINT, type Point, PosePoints } from './pose-points'
 import { isReady } from './start-position'
 import type { ExerciseType, PoseFrame, Snapshot } from '@/engine'
 
-type Missing = 'nobody' | 'more-light' | 'step-back' | 'come-closer' | 'turn-sideways'
+type Missing =
+  | 'nobody'
+  | 'more-light'
+  | 'light-behind'
+  | 'step-back'
+  | 'come-closer'
+  | 'turn-sideways'
 /** What is missing before the set can begin, or that everything is fine. */
 export type SetUpHint = Missing | 'take-position' | 'good'
 
@@ -10,8 +17,13 @@ export type SetUpHint = Missing | 'take-position' | 'good'
 const SETTLES_MS = 600
 /** Nobody counts as there after this long without detection; the model misses people now and then. */
 const NOBODY_MS = 1_500
-/** Mean brightness of a picture, 0..255, below which the model begins to guess. */
-const DARK_BELOW = 40
+/**
+ * Against the light the model is as sure as ever of whoever it finds, but loses them: they are badly seen where it found
+ * nobody in this share of the last pictures. The latest weigh most, those older than this little.
+ */
+const LOST_SHARE = 0.4
+const LOST_WITHIN_MS = 1_000
+const MIDDLE: Part = { left: 0.25, top: 0.25, right: 0.75, bottom: 0.75 }
 /** The length of the trunk, in picture heights. */
 const FAR_BELOW = 0.08
 /** How far beyond the edge of the picture, as a share of it. */
@@ -41,7 +53,12 @@ const NEEDS: Readonly<Record<ExerciseType, { points: readonly Point[]; lying: bo
 /** Tells the person what to do next while setting up. */
 export class SetUpCheck {
   readonly #exercise: ExerciseType
-  #brightness: number | null = null
+  #isDark = false
+  #isBacklit = false
+  /** Where the figure was last found. */
+  #box: Part = MIDDLE
+  #lostShare = 0
+  #lookedMs: number | null = null
   #seenMs: number | null = null
   #hint: SetUpHint | null = null
   #next: SetUpHint | null = null
@@ -56,9 +73,10 @@ export class SetUpCheck {
     return this.#hint
   }
 
-  /** Mean brightness of the camera's picture, 0..255; null if unknown. */
-  light(brightness: number | null): void {
-    this.#brightness = brightness
+  /** The light in the camera's picture; null if unknown. */
+  light(light: PictureLight | null): void {
+    this.#isDark = light?.isDark === true
+    this.#isBacklit = light !== null && [this.#box, MIDDLE].some((part) => light.isBacklit(part))
   }
 
   see(frame: PoseFrame, snapshot: Snapshot): void {
@@ -73,19 +91,23 @@ export class SetUpCheck {
   }
 
   #look(frame: PoseFrame, snapshot: Snapshot): SetUpHint | null {
-    if (isReady(this.#exercise, snapshot, frame)) {
-      this.#seenMs = frame.timestampMs
-      return 'good'
-    }
     const points = PosePoints.of(frame)
-    const isDark = this.#brightness !== null && this.#brightness < DARK_BELOW
+    this.#follow(points, frame.timestampMs)
+    if (points !== null) this.#seenMs = frame.timestampMs
     this.#seenMs ??= frame.timestampMs
-    if (points === null) {
-      if (frame.timestampMs - this.#seenMs < NOBODY_MS) return null
-      return isDark ? 'more-light' : 'nobody'
-    }
-    this.#seenMs = frame.timestampMs
-    return isDark ? 'more-light' : placeOf(points, NEEDS[this.#exercise])
+    if (this.#isBacklit && this.#lostShare >= LOST_SHARE) return 'light-behind'
+    if (isReady(this.#exercise, snapshot, frame)) return 'good'
+    if (points !== null) return this.#isDark ? 'more-light' : placeOf(points, NEEDS[this.#exercise])
+    if (frame.timestampMs - this.#seenMs < NOBODY_MS) return null
+    return this.#isDark ? 'more-light' : 'nobody'
+  }
+
+  /** Where the figure is, and how often it was lost of late. */
+  #follow(points: PosePoints | null, timestampMs: number): void {
+    const weight = Math.min(1, (timestampMs - (this.#lookedMs ?? timestampMs)) / LOST_WITHIN_MS)
+    this.#lostShare += weight * ((points === null ? 1 : 0) - this.#lostShare)
+    this.#lookedMs = timestampMs
+    if (points !== null) this.#box = points.box()
   }
 }
 

@@ -1,12 +1,13 @@
 import { type RefObject, useEffect } from 'react'
+import { PictureLight } from '../session/hands-free/picture-light'
 import type { LiveSession } from '../session/live-session'
 
 const EVERY_MS = 2_000
-/** A few pixels are enough to measure brightness. */
-const SIZE = 16
+/** A few pixels are enough to tell where light and dark are. */
+const SIZE = 32
 
-/** Reports the brightness of the camera's picture to the session every other second. */
-export function useBrightness(
+/** Reports the light in the camera's picture to the session every other second. */
+export function usePictureLight(
   video: RefObject<HTMLVideoElement | null>,
   playing: boolean,
   session: LiveSession,
@@ -20,20 +21,11 @@ export function useBrightness(
       const context = canvas.getContext('2d', { willReadFrequently: true })
       if (video.current === null || context === null) return
       context.drawImage(video.current, 0, 0, SIZE, SIZE)
-      session.light(brightnessOf(context.getImageData(0, 0, SIZE, SIZE).data))
+      session.light(new PictureLight(context.getImageData(0, 0, SIZE, SIZE).data))
     }, EVERY_MS)
     return () => {
       clearInterval(timer)
       session.light(null)
     }
   }, [video, playing, session])
-}
-
-/** Mean luma (ITU-R BT.601), 0..255, of RGBA pixels. */
-export function brightnessOf(rgba: Uint8ClampedArray): number {
-  let sum = 0
-  for (let i = 0; i + 2 < rgba.length; i += 4) {
-    sum += 0.299 * (rgba[i] ?? 0) + 0.587 * (rgba[i + 1] ?? 0) + 0.114 * (rgba[i + 2] ?? 0)
-  }
-  return sum / (rgba.length / 4)
 }
