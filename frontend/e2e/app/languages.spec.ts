@@ -100,6 +100,11 @@ test('every page speaks German, fits a small phone, and may be turned around', a
     }
   }
 
+  await page.goto('/history')
+  const filter = await page.getByRole('button', { name: 'Filtern' }).boundingBox()
+  const select = await page.getByRole('button', { name: 'Mehrere auswählen' }).boundingBox()
+  expect(filter?.y, 'on one line').toBe(select?.y)
+
   await page.goto('/profile')
   await page.getByLabel('Sprache').selectOption('fr')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Profil')

@@ -16,7 +16,10 @@ interface HistoryFiltersProps {
   readonly onChange: (filter: WorkoutFilter) => void
 }
 
-/** Where nothing has been done yet there is nothing to filter. On phones they are behind a button: the sets come first. */
+/**
+ * Where nothing has been done yet there is nothing to filter. On phones they are behind a button, on one line with the
+ * one that starts selecting: the sets come first.
+ */
 export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): ReactNode {
   const [isAsked, setIsAsked] = useState(false)
   const firstRef = useRef<HTMLSelectElement>(null)
@@ -34,7 +37,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps): React
         <Button
           variant="secondary"
           size="small"
-          className="sm:hidden"
+          className="float-start mb-2 sm:hidden"
           aria-expanded={false}
           onClick={() => setIsAsked(true)}
         >

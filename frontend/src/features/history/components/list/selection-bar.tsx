@@ -23,7 +23,7 @@ export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): R
   useEffect(() => void MoveDialog.preload(), [])
   if (selected === null) {
     return (
-      <div className="-mt-2 mb-4 flex justify-end">
+      <div className="mb-4 flex justify-end sm:-mt-2">
         <Button variant="ghost" size="small" onClick={onStart}>
           {t`Select several`}
         </Button>
@@ -41,7 +41,7 @@ export function SelectionBar({ selected, onStart, onEnd }: SelectionBarProps): R
     <div
       role="group"
       aria-label={t`Selected sets`}
-      className="border-line bg-surface sticky top-2 z-20 mb-4 flex flex-wrap items-center gap-2 rounded-2xl border p-3 shadow-sm"
+      className="border-line bg-surface sticky top-2 z-20 clear-both mb-4 flex flex-wrap items-center gap-2 rounded-2xl border p-3 shadow-sm"
     >
       <p aria-live="polite" className="basis-full font-semibold sm:flex-1">
         {none
