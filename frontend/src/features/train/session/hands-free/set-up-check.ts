@@ -23,7 +23,6 @@ const NOBODY_MS = 1_500
  */
 const LOST_SHARE = 0.4
 const LOST_WITHIN_MS = 1_000
-const MIDDLE: Part = { left: 0.25, top: 0.25, right: 0.75, bottom: 0.75 }
 /** The length of the trunk, in picture heights. */
 const FAR_BELOW = 0.08
 /** How far beyond the edge of the picture, as a share of it. */
@@ -55,8 +54,8 @@ export class SetUpCheck {
   readonly #exercise: ExerciseType
   #isDark = false
   #isBacklit = false
-  /** Where the figure was last found. */
-  #box: Part = MIDDLE
+  /** Where the figure was last found: an empty room before a window lacks nobody yet. */
+  #box: Part | null = null
   #lostShare = 0
   #lookedMs: number | null = null
   #seenMs: number | null = null
@@ -76,7 +75,7 @@ export class SetUpCheck {
   /** The light in the camera's picture; null if unknown. */
   light(light: PictureLight | null): void {
     this.#isDark = light?.isDark === true
-    this.#isBacklit = light !== null && [this.#box, MIDDLE].some((part) => light.isBacklit(part))
+    this.#isBacklit = this.#box !== null && light?.isBacklit(this.#box) === true
   }
 
   see(frame: PoseFrame, snapshot: Snapshot): void {
