@@ -93,13 +93,18 @@ test('two people follow, see and challenge one another, until one blocks the oth
     const link = await ada.page.getByTestId('challenge-link').textContent()
     await ada.page.getByRole('button', { name: 'Done' }).click()
 
-    // A tab in which nobody is signed in comes back to it.
+    const guest = await openBrowser()
+    await guest.goto(link ?? '')
+    await expect(guest.getByRole('main')).toContainText('You were sent a challenge')
+    await expect(guest).not.toHaveURL(/challenge/)
+    await guest.close()
+
+    // A tab whose session has ended comes back to it.
     await bob.page.context().clearCookies()
     await bob.page.goto('about:blank')
     await bob.page.goto(link ?? '')
-    await expect(bob.page.getByRole('main')).toContainText('You were sent a challenge')
-    await expect(bob.page).not.toHaveURL(/challenge=/)
-    await bob.page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+    await expect(bob.page.getByRole('main')).toContainText('Your session has ended')
+    await expect(bob.page).not.toHaveURL(/challenge/)
     await bob.page.getByLabel('Email or username').fill(bob.username)
     await bob.page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await bob.page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()

@@ -19,9 +19,11 @@ export function Component(): ReactNode {
         back={{ to: '/profile', label: t`Back to your profile` }}
         lead={t`For people who know each other on this server. Everybody chooses what to show.`}
       />
-      <SessionGate icon={UsersRound} title={t`Together needs an account`} reason={reason}>
-        <TogetherView invitation={invitation} />
-      </SessionGate>
+      {invitation.inAddress ? null : (
+        <SessionGate icon={UsersRound} title={t`Together needs an account`} reason={reason}>
+          <TogetherView invitation={invitation} />
+        </SessionGate>
+      )}
     </>
   )
 }

@@ -7,6 +7,8 @@ const KEY = 'exercise-buddy.challenge'
 export interface Invitation {
   /** The token of the opened link; null if none was opened. */
   readonly token: string | null
+  /** Whether the address still has it: nothing may be led elsewhere from there, since that would take the address along. */
+  readonly inAddress: boolean
   /** Forgets the token. */
   readonly done: () => void
 }
@@ -32,5 +34,5 @@ export function useInvitation(): Invitation {
     tabStorage.remove(KEY)
     setToken(null)
   }
-  return { token, done }
+  return { token, inAddress: inAddress !== null, done }
 }
