@@ -30,7 +30,7 @@ test(
     // Of the network that is emulated away, Chromium 150 tells no page that was loaded since.
     const said = page
       .getByText('You are offline')
-      .or(page.getByText('The server cannot be reached'))
+      .or(page.getByText('The server cannot be reached.', { exact: true }))
     await expect(said).toBeVisible()
     expect((await api.statistics()).totals.workouts).toBe(0)
 
